@@ -1,0 +1,1 @@
+"""How Vietnam writes numbers, dates and words. Django looks here for formats (FORMAT_MODULE_PATH)."""

@@ -1,0 +1,58 @@
+"""Vietnamese text: one Unicode form, a search form without diacritics, the order of the alphabet."""
+
+import re
+import unicodedata
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+
+_RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1)}
+# Latin eth looks like đ and is what old fonts leave behind.
+_D_WITH_STROKE = str.maketrans("đĐðÐ", "dDdD")
+
+
+def nfc(text):
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text):
+    """Search form: lower case, no diacritics, đ as d, punctuation as one space.
+
+    Without diacritics the old and the new tone placement (Hoà, Hòa) are the same word.
+    """
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    text = "".join(char for char in text if unicodedata.category(char)[0] != "M")
+    return re.sub(r"[\W_]+", " ", text.translate(_D_WITH_STROKE)).strip()
+
+
+def clean_text(text, multiline=False):
+    """Text fit to store: NFC, no control or zero-width characters, single spaces.
+
+    With `multiline` line breaks stay.
+    """
+    if multiline:
+        return "\n".join(clean_text(line) for line in text.splitlines()).strip()
+    text = " ".join(text.split())
+    return " ".join(nfc("".join(map(_visible, text))).split())
+
+
+def sort_key(text):
+    """Key for the Vietnamese alphabet, word by word: Ă after A, Đ after D, then the tones."""
+    return tuple(_syllable_key(word) for word in re.findall(r"\w+", nfc(text).lower()))
+
+
+def _visible(char):
+    """Control characters become a space, invisible ones vanish."""
+    category = unicodedata.category(char)
+    return {"Cc": " ", "Cf": "", "Cs": ""}.get(category, char)
+
+
+def _syllable_key(word):
+    letters, tone = [], 0
+    for char in unicodedata.normalize("NFD", word):
+        if char in TONES:
+            tone = max(tone, TONES.index(char) + 1)
+        else:
+            letters.append(char)
+    bare = nfc("".join(letters))
+    return tuple((char in _RANK, _RANK.get(char, ord(char))) for char in bare), tone

@@ -1,0 +1,62 @@
+"""Numbers in words, as a Vietnamese document spells an amount under its figure."""
+
+DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+BILLION = 10**9
+
+
+def in_words(number, thousand="ngàn", zero_ten="linh", four="bốn"):
+    """216016 -> 'hai trăm mười sáu ngàn không trăm mười sáu'.
+
+    After the first group the hundreds are always spoken; a zero group is silent. The plan says
+    ngàn, linh, bốn; nghìn, lẻ, tư are as correct.
+    """
+    if number < 0:
+        return f"âm {in_words(-number, thousand, zero_ten, four)}"
+    if number == 0:
+        return DIGITS[0]
+    return " ".join(_groups(number, (thousand, zero_ten, four)))
+
+
+def amount_in_words(number, unit="đồng", **style):
+    """351151994016 -> 'Ba trăm năm mươi mốt tỷ … không trăm mười sáu đồng'."""
+    words = f"{in_words(number, **style)} {unit}".rstrip()
+    return words[0].upper() + words[1:]
+
+
+def _groups(number, style):
+    """Words of a number; above a billion its billions are spoken as a number of their own."""
+    high, low = divmod(number, BILLION)
+    words = [*_groups(high, style), "tỷ"] if high else []
+    for size, name in ((10**6, "triệu"), (10**3, style[0]), (1, "")):
+        group = low // size % 1000
+        if group:
+            words += _group(group, style, spoken_hundreds=bool(words))
+            words += [name] if name else []
+    return words
+
+
+def _group(group, style, spoken_hundreds):
+    hundreds, rest = divmod(group, 100)
+    spoken = bool(hundreds or spoken_hundreds)
+    words = [DIGITS[hundreds], "trăm"] if spoken else []
+    return words + _below_hundred(rest, style, after_hundreds=spoken)
+
+
+def _below_hundred(rest, style, after_hundreds):
+    tens, unit = divmod(rest, 10)
+    words = []
+    if tens:
+        words = ["mười"] if tens == 1 else [DIGITS[tens], "mươi"]
+    elif unit and after_hundreds:
+        words = [style[1]]
+    return words + ([_unit(unit, tens, style[2], bool(words))] if unit else [])
+
+
+def _unit(unit, tens, four, follows):
+    if unit == 1 and tens > 1:
+        return "mốt"
+    if unit == 5 and tens:
+        return "lăm"
+    if unit == 4 and follows and tens != 1:
+        return four
+    return DIGITS[unit]
