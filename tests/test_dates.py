@@ -80,7 +80,9 @@ def test_days_are_padded_as_in_documents(day, text, long):
 
 def test_moments_are_told_by_vietnams_clock():
     assert format_datetime(datetime(2025, 6, 20, 9, 41)) == "09:41 ngày 20/6/2025"
-    assert format_datetime(datetime(2025, 6, 19, 18, 5, tzinfo=UTC)) == "01:05 ngày 20/6/2025"
+    evening_in_london = datetime(2025, 6, 19, 18, 5, tzinfo=UTC)
+    assert format_datetime(evening_in_london) == "01:05 ngày 20/6/2025"
+    assert format_date(evening_in_london) == "20/6/2025"
 
 
 @pytest.mark.parametrize(

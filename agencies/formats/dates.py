@@ -59,11 +59,13 @@ def partial_span(text):
 
 def format_date(day):
     """'20/4/2025', '01/4/2025', '05/01/2025': the day padded under 10, the month only for 1 and 2."""
+    day = _local_date(day)
     return f"{day.day:02d}/{_month(day.month)}/{day.year}"
 
 
 def format_date_long(day):
     """'ngày 05 tháng 01 năm 2025', 'ngày 20 tháng 4 năm 2025'."""
+    day = _local_date(day)
     return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}"
 
 
