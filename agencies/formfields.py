@@ -1,0 +1,118 @@
+"""Form fields that read and show what Vietnam writes: 1.250 trang, 351.151.994 đồng, 20/04/2025, 3/2008.
+
+In a ModelForm: `field_classes = {"page_count": QuantityField}`.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db import models
+
+from agencies.formats.dates import DateError, format_partial_date, parse_date, parse_partial_date
+from agencies.formats.numbers import NumberError, format_int, parse_int
+
+MONEY_UNITS = ("đồng", "vnđ", "đ")
+
+
+class QuantityField(forms.IntegerField):
+    """A whole number with dots for thousands; not negative unless `min_value` allows it."""
+
+    widget = forms.TextInput
+    units = ()
+
+    def __init__(self, *, units=None, min_value=0, **kwargs):
+        super().__init__(min_value=min_value, **kwargs)
+        self.units = self.units if units is None else units
+
+    def to_python(self, value):
+        if _empty(value):
+            return None
+        allow_negative = self.min_value is None or self.min_value < 0
+        return _read(parse_int, value, units=self.units, allow_negative=allow_negative)
+
+    def prepare_value(self, value):
+        return format_int(value) if type(value) is int else value
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | _attrs(widget, "num", inputmode="numeric")
+
+    def has_changed(self, initial, data):
+        return super().has_changed(_as_read(self, initial), data)
+
+
+class MoneyField(QuantityField):
+    """An amount in whole đồng; 'đồng' may follow the number."""
+
+    units = MONEY_UNITS
+
+
+# For `formfield_overrides` in every ModelAdmin with numbers: Django's IntegerField reads '1.000' as 1.
+_ADMIN_NUMBER = {"form_class": QuantityField, "widget": forms.TextInput}
+ADMIN_NUMBERS = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
+
+
+class DayField(forms.DateField):
+    """A day, day first whatever the locale says; shown padded, as it is asked for: 01/04/2025."""
+
+    widget = forms.DateInput
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", self.widget(format="%d/%m/%Y"))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return None if _empty(value) else _read(parse_date, value)
+
+    def widget_attrs(self, widget):
+        attrs = _attrs(widget, "day", inputmode="numeric", placeholder="dd/mm/yyyy")
+        return super().widget_attrs(widget) | attrs
+
+    def has_changed(self, initial, data):
+        return super().has_changed(_as_read(self, initial), data)
+
+
+class PartialDateField(forms.CharField):
+    """A date as exactly as it is known; cleaned to '2008', '2008-03' or '2008-03-15'."""
+
+    def to_python(self, value):
+        return self.empty_value if _empty(value) else _read(parse_partial_date, value)
+
+    def prepare_value(self, value):
+        try:
+            return format_partial_date(value)
+        except DateError:
+            return value
+
+    def widget_attrs(self, widget):
+        attrs = _attrs(widget, "day", placeholder="dd/mm/yyyy, mm/yyyy hoặc yyyy")
+        return super().widget_attrs(widget) | attrs
+
+    def has_changed(self, initial, data):
+        return super().has_changed(_as_read(self, initial), data)
+
+
+def _attrs(widget, css_class, **attrs):
+    """Attributes of the field, beside the classes its form gave the widget."""
+    classes = [css_class, *widget.attrs.get("class", "").split()]
+    return {"autocomplete": "off", **attrs, "class": " ".join(dict.fromkeys(classes))}
+
+
+def _empty(value):
+    return value in EMPTY_VALUES or (isinstance(value, str) and not value.strip())
+
+
+def _read(parse, value, **options):
+    """Parse, or say what to enter as a sentence."""
+    try:
+        return parse(value, **options)
+    except (NumberError, DateError) as error:
+        text = str(error)
+        raise ValidationError(f"{text[0].upper()}{text[1:]}.", code="invalid")
+
+
+def _as_read(field, initial):
+    """An initial value as the field would read it, so that '1.250' and 1250 are the same."""
+    try:
+        return field.to_python(initial)
+    except ValidationError:
+        return initial

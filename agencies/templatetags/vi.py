@@ -1,0 +1,48 @@
+"""Filters for everything a page writes: {{ pages|number }}, {{ part|percent_of:whole }}, {{ amount|words }}.
+
+What is not known shows as a dash.
+"""
+
+from functools import wraps
+
+from django import template
+
+from agencies.formats import dates, numbers
+from agencies.formats.words import amount_in_words
+
+register = template.Library()
+
+
+def known(name, write):
+    """Register a filter that writes a value, or a dash where there is none."""
+
+    @register.filter(name)
+    @wraps(write)
+    def filter_known(value, *args):
+        return numbers.NOTHING if value is None or value == "" else write(value, *args)
+
+    return filter_known
+
+
+number = known("number", numbers.format_int)
+decimal1 = known("decimal1", numbers.format_decimal)
+dong = known("dong", numbers.format_dong)
+billion = known("billion", numbers.format_billion)
+padded = known("padded", numbers.pad_quantity)
+day = known("day", dates.format_date)
+day_long = known("day_long", dates.format_date_long)
+moment = known("moment", dates.format_datetime)
+partial_day = known("partial_day", dates.format_partial_date)
+words = known("words", amount_in_words)
+
+
+@register.filter
+def percent_of(part, whole):
+    """Share with one decimal: {{ scanned|percent_of:planned }} -> 31,4%."""
+    return numbers.format_percent(part, whole)
+
+
+@register.filter
+def percent2_of(part, whole):
+    """Share with two decimals, as in documents: 85,37%."""
+    return numbers.format_percent(part, whole, places=2)
