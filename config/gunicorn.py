@@ -1,0 +1,14 @@
+"""Gunicorn: sync workers (threads halve template throughput), no secrets in the access log."""
+
+import os
+
+bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("PORTAL_WEB_PROCESSES", "2"))
+wsgi_app = "config.wsgi:application"
+worker_class = "sync"
+timeout = 60
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = "-"
+access_log_format = "%(t)s %(s)s %(m)s %(U)s %(M)sms"
+control_socket_disable = True

@@ -1,0 +1,59 @@
+"""Child processes that live and die with the launcher."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+def follow_parent():
+    """In the child: get SIGTERM when the launcher dies, even by kill -9 (Linux only)."""
+    if hasattr(_libc, "prctl"):
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+class Child:
+    """A named process in its own group, writing to its own log."""
+
+    def __init__(self, name, command, log, **options):
+        self.name, self.log = name, log
+        with open(log, "ab") as output:
+            self.process = subprocess.Popen(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches the launcher only, which then stops all in order
+                preexec_fn=follow_parent,
+                **options,
+            )
+
+    def died(self):
+        return self.process.poll() is not None
+
+    def signal(self, number):
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            pass
+
+    def last_words(self, lines=15):
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
+
+
+def stop(children, first=signal.SIGTERM, patience_seconds=10):
+    """Ask all to stop, wait, then end what is left of their groups."""
+    for child in children:
+        if not child.died():
+            child.process.send_signal(first)
+    deadline = time.monotonic() + patience_seconds
+    while time.monotonic() < deadline and not all(child.died() for child in children):
+        time.sleep(0.05)
+    for child in children:
+        child.signal(signal.SIGKILL)
+        child.process.wait()

@@ -1,0 +1,56 @@
+"""The words of `./portal` and who does them."""
+
+import argparse
+import os
+
+from config.launch import doctor, environment, run, suite
+from config.launch.places import PYTHON, ROOT, process_environment, with_demo
+
+PASSED_ON = ("test", "bench", "manage")
+
+
+def main(arguments):
+    """Do what the command line says; the exit code is returned."""
+    try:
+        # The arguments of pytest and manage.py are theirs: argparse must not look at them.
+        if arguments and arguments[0] in PASSED_ON:
+            return pass_on(arguments[0], arguments[1:])
+        return obey(parser().parse_args(arguments))
+    except (environment.EnvironmentFailed, run.StartFailed) as error:
+        print(f"\n{error}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser():
+    parser = argparse.ArgumentParser(prog="./portal", description="The archive digitization portal.")
+    words = parser.add_subparsers(dest="word", required=True)
+    word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
+    word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
+    word.add_argument("--port", type=int, default=8000)
+    words.add_parser("test", help="the whole suite on SQLite, then on PostgreSQL and Valkey [pytest arguments]")
+    words.add_parser("doctor", help="what works on this machine")
+    words.add_parser("bench", help="measure: ./portal bench NAME")
+    words.add_parser("manage", help="Django's manage.py in the portal's environment")
+    return parser
+
+
+def obey(options):
+    if options.word == "doctor":
+        return doctor.report()
+    return run.run(port=options.port, empty=options.empty)
+
+
+def pass_on(word, arguments):
+    if word == "test":
+        return suite.test(arguments)
+    return manage(["bench", *arguments] if word == "bench" else arguments)
+
+
+def manage(arguments):
+    """Become manage.py, so that its exit code, signals and terminal are its own."""
+    environment.ensure("run")
+    os.chdir(ROOT)
+    command = [str(PYTHON), str(ROOT / "manage.py"), *arguments]
+    os.execve(PYTHON, command, with_demo(process_environment()))  # noqa: S606  our own interpreter

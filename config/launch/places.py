@@ -1,0 +1,43 @@
+"""Where things are, and the environment variables that the portal's processes get."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+DEMO_DAY = "2025-06-20"
+
+
+def read_dotenv(path=ROOT / ".env"):
+    """KEY=VALUE lines of a .env file as a dict; comments and blank lines are skipped."""
+    if not path.exists():
+        return {}
+    lines = (line.strip().removeprefix("export ") for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {key.strip(): value.strip().strip("\"'") for key, value in pairs}
+
+
+def process_environment(**extra):
+    """os.environ over .env, plus what the caller wants: for every process the launcher starts."""
+    return {**read_dotenv(), **os.environ, "PYTHONUNBUFFERED": "1", **extra}
+
+
+def data_dir(environment):
+    """The private folder with database, uploads, broker, logs."""
+    return ROOT / environment.get("PORTAL_DATA_DIR", "var")
+
+
+def folder(environment, name):
+    """A folder inside the data folder, made when missing."""
+    path = data_dir(environment) / name
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def with_demo(environment, wanted=None):
+    """Turn demo mode on or off; None repeats the last `run`, so that `./portal manage` lives in the same day."""
+    mark = data_dir(environment) / "demo"
+    wanted = mark.exists() if wanted is None else wanted
+    demo = {"PORTAL_DEMO": "1", "PORTAL_TODAY": DEMO_DAY} if wanted else {}
+    return {**demo, **environment}

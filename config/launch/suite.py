@@ -1,0 +1,112 @@
+"""`./portal test`: the whole suite on SQLite, then again on PostgreSQL and Valkey."""
+
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree  # noqa: S405  read from our own pytest
+
+from config.launch import environment, system
+from config.launch.engines import EngineFailed, engines
+from config.launch.places import PYTHON, ROOT, process_environment
+
+OWN_VARIABLES = ("PORTAL_", "DJANGO_", "CELERY_", "DATABASE_", "TEST_REDIS_")
+
+
+@dataclass
+class Outcome:
+    """What one run of the suite counted."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skips: Counter = field(default_factory=Counter)
+    exit_code: int = 1
+    trouble: str = ""
+
+    @property
+    def skipped(self):
+        return sum(self.skips.values())
+
+    def __str__(self):
+        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        return f"{self.name}: {self.trouble or counts}"
+
+
+def test(arguments):
+    """Run both, print both; 0 only when both are clean."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    environment.ensure("test")
+    system.ensure_pdf()
+    outcomes = [on_sqlite(arguments), on_postgres(arguments)]
+    print_summary(outcomes)
+    return 1 if any(outcome.exit_code for outcome in outcomes) else 0
+
+
+def on_sqlite(arguments):
+    with test_folder() as folder:
+        variables = {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "PORTAL_TEST_ENGINE": "sqlite"}
+        return run_pytest("SQLite + file broker", variables, folder, arguments)
+
+
+def on_postgres(arguments):
+    name = "PostgreSQL + Valkey"
+    try:
+        with engines() as variables, test_folder() as folder:
+            return run_pytest(name, {**variables, "PORTAL_TEST_ENGINE": "postgres"}, folder, arguments)
+    except EngineFailed as error:
+        return Outcome(name, trouble=f"not run. {error}")
+
+
+@contextmanager
+def test_folder():
+    with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as path:
+        yield Path(path)
+
+
+def run_pytest(name, variables, folder, arguments):
+    print(f"\n=== {name}\n", flush=True)
+    results = folder / "results.xml"
+    command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=test_environment(variables, folder))
+    return count(name, results, done.returncode)
+
+
+def test_environment(variables, folder):
+    """Nothing of this machine's portal reaches the tests: neither its settings nor its data."""
+    inherited = {name: value for name, value in process_environment().items() if not name.startswith(OWN_VARIABLES)}
+    return {**inherited, "PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_DEMO": "0", **variables}
+
+
+def count(name, results, exit_code):
+    outcome = Outcome(name, exit_code=exit_code)
+    if not results.exists():
+        outcome.trouble = f"pytest stopped with exit code {exit_code}"
+        return outcome
+    for case in ElementTree.parse(results).iter("testcase"):  # noqa: S314
+        tally(outcome, case)
+    return outcome
+
+
+def tally(outcome, case):
+    skipped = case.find("skipped")
+    if skipped is not None:
+        outcome.skips[skipped.get("message", "")] += 1
+    elif case.find("failure") is not None or case.find("error") is not None:
+        outcome.failed += 1
+    else:
+        outcome.passed += 1
+
+
+def print_summary(outcomes):
+    print("\n=== Summary")
+    for outcome in outcomes:
+        print(outcome)
+        for reason, number in sorted(outcome.skips.items()):
+            print(f"    skipped {number}: {reason}")
+    totals = [sum(getattr(outcome, key) for outcome in outcomes) for key in ("passed", "failed", "skipped")]
+    print("Total: {} passed, {} failed, {} skipped".format(*totals), flush=True)
