@@ -157,11 +157,6 @@ def test_a_thousand_in_the_admin_is_not_one(kind):
     assert field.prepare_value(1000) == "1.000" and field.widget.input_type == "text"
 
 
-def test_djangos_own_number_fields_read_vietnamese():
-    assert forms.IntegerField(localize=True).clean("1.234") == 1234
-    assert str(forms.DecimalField(localize=True).clean("1.234,5")) == "1234.5"
-
-
 def test_what_django_formats_itself_looks_vietnamese():
     assert formats.number_format(1981241, force_grouping=True) == "1.981.241"
     assert formats.number_format(69.2) == "69,2"

@@ -1,0 +1,78 @@
+"""From workflow to page: the buttons of an object, the confirmation page, the deed."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from .calendar import portal_today
+from .drafts import take_stashed
+from .formfields import DayField
+from .workflow import WorkflowError, perform
+
+
+class ActionForm(forms.Form):
+    """What a decision needs: a reason, a document's number and date, and the version the person has seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
+    document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
+    document_date = DayField(label="Ngày văn bản")
+
+    def __init__(self, action, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.action = action
+        self.fields["reason"].required = action.needs_reason
+        if not action.needs_document:
+            del self.fields["document_number"], self.fields["document_date"]
+
+    def clean_document_date(self):
+        day = self.cleaned_data["document_date"]
+        if day > portal_today():
+            raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
+        return day
+
+    def details(self):
+        """Keyword arguments of `perform`."""
+        data = dict(self.cleaned_data)
+        document = (data.pop("document_number"), data.pop("document_date")) if self.action.needs_document else None
+        return data | {"document": document, "expected_version": data.pop("version")}
+
+
+def buttons(obj, user, url_for):
+    """The actions open to the user, for components/actions.html; `url_for(action_name)` gives each one's address."""
+    return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in obj.actions_for(user)]
+
+
+def take_action(request, obj, name, *, back, form_class=ActionForm, template="components/confirm_page.html", **context):
+    """Confirmation page on GET, the deed on POST; what went wrong is said above the same form."""
+    action = obj.workflow.action(name)
+    if action is None:
+        raise Http404
+    refusal = obj.workflow.refusal(obj, name, request.user)
+    if refusal:
+        messages.error(request, refusal)
+        return redirect(back)
+    form = form_class(action, request.POST or take_stashed(request), initial={"version": obj.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            perform(obj, name, actor=request.user, **form.details())
+        except WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Đã {action.past}: {obj}.")
+            return redirect(back)
+    return render(request, template, context | confirmation(obj, action, form, back))
+
+
+def confirmation(obj, action, form, back):
+    return {
+        "object": obj,
+        "verb": action.verb,
+        "from_state": obj.get_state_display(),
+        "to_state": dict(obj.State.choices)[action.target],
+        "form": form,
+        "version": obj.version,
+        "cancel_url": back,
+        "danger": action.style == "danger",
+    }

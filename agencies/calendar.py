@@ -1,0 +1,19 @@
+"""The portal's day. What the calendar decides is derived from it, never stored."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def portal_today():
+    """The day in Asia/Ho_Chi_Minh; in demo mode the day that PORTAL_TODAY (YYYY-MM-DD) sets."""
+    if settings.PORTAL_TODAY:
+        return date.fromisoformat(settings.PORTAL_TODAY)
+    return timezone.localdate()
+
+
+def portal_now():
+    """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime)."""
+    now = timezone.localtime()
+    return datetime.combine(portal_today(), now.timetz())

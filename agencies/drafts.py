@@ -1,0 +1,82 @@
+"""Drafts kept as people type, and forms that survive an expired login."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import QueryDict
+from django.utils import timezone
+
+from .models import FormDraft
+
+STASH = "stashed_form"
+OWNER_FIELD = "_owner"
+STASH_MAX_BYTES = 512 * 1024
+IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, "password"}
+
+
+def owner_token(user):
+    """Signed identity put into forms, so that a stashed form returns to its writer only."""
+    return signing.dumps(user.pk, salt=STASH)
+
+
+def save_draft(user, key, data):
+    """Keep the posted fields (a QueryDict) as the user's draft of the form."""
+    fields = {name: values for name, values in data.lists() if name not in IGNORED}
+    draft, _ = FormDraft.objects.update_or_create(user=user, key=key, defaults={"fields": fields})
+    return draft
+
+
+def load_draft(user, key):
+    """The user's draft as a QueryDict, or None. `draft_time` tells when it was kept."""
+    draft = FormDraft.objects.filter(user=user, key=key).first()
+    return as_querydict(draft.fields) if draft else None
+
+
+def draft_time(user, key):
+    moment = FormDraft.objects.filter(user=user, key=key).values_list("saved_at", flat=True).first()
+    return timezone.localtime(moment) if moment else None
+
+
+def drop_draft(user, key):
+    FormDraft.objects.filter(user=user, key=key).delete()
+
+
+def as_querydict(fields):
+    data = QueryDict(mutable=True)
+    for name, values in fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def take_stashed(request):
+    """The form this person had sent when the login had expired, once, for the page it was sent to; or None."""
+    stash = request.session.get(STASH)
+    if not stash or stash["path"] != request.path or stash["owner"] != request.user.pk:
+        return None
+    del request.session[STASH]
+    return as_querydict(stash["fields"])
+
+
+class KeepFormMiddleware:
+    """A form posted after the login expired is kept in the session until its writer has logged in again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method == "POST" and request.user.is_anonymous and OWNER_FIELD in request.POST:
+            stash(request)
+        return None
+
+
+def stash(request):
+    try:
+        owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
+    except signing.BadSignature:
+        return
+    fields = {name: values for name, values in request.POST.lists() if name not in IGNORED}
+    if sum(len(value) for values in fields.values() for value in values) > STASH_MAX_BYTES:
+        return
+    request.session[STASH] = {"path": request.path, "owner": owner, "fields": fields}

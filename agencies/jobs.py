@@ -1,0 +1,80 @@
+"""Running a job: claim it, beat while it runs, finish or fail it with a sentence for the user."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .models import Job
+
+HANDLERS = {}
+
+
+class JobFailed(Exception):
+    """Carries a Vietnamese sentence that says why the job cannot succeed; it is not tried again."""
+
+
+class JobLost(Exception):
+    """Another worker took the job over; this one must stop without writing anything."""
+
+
+def handles(kind):
+    """Register `run(job_id, beat)` as what a worker does for jobs of this kind."""
+
+    def register(run):
+        HANDLERS[kind] = run
+        return run
+
+    return register
+
+
+def ring(job):
+    """Tell a worker about the job once the transaction is committed."""
+    from .tasks import run_job
+
+    transaction.on_commit(lambda: run_job.delay(job.pk))
+
+
+def claim(job_id):
+    """Take a waiting job; returns its attempt number, or None where it is over or somebody else's."""
+    now = timezone.now()
+    taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
+        state=Job.State.RUNNING, attempts=F("attempts") + 1, percent=0, message="Đang bắt đầu", heartbeat_at=now
+    )
+    return Job.objects.values_list("attempts", flat=True).get(pk=job_id) if taken else None
+
+
+def heartbeat(job_id, attempt):
+    """A function `beat(percent, message)` for the worker of this attempt; it raises JobLost when another took over."""
+
+    def beat(percent, message):
+        alive = Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
+            percent=percent, message=message[:300], heartbeat_at=timezone.now()
+        )
+        if not alive:
+            raise JobLost(f"job {job_id} attempt {attempt}")
+
+    return beat
+
+
+def finish(job_id, attempt, state, message, percent=100):
+    """Close this attempt; a worker whose job was taken over closes nothing."""
+    return Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
+        state=state, message=message[:300], percent=percent, finished_at=timezone.now()
+    )
+
+
+def repeat(job):
+    """Put a failed job back in the queue; returns False when it is not in a failed state."""
+    now = timezone.now()
+    with transaction.atomic():
+        waiting = Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(
+            state=Job.State.QUEUED,
+            percent=0,
+            attempts=0,
+            message="Đang chờ đến lượt",
+            heartbeat_at=now,
+            finished_at=None,
+        )
+        if waiting:
+            ring(job)
+    return bool(waiting)

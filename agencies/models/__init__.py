@@ -1,0 +1,7 @@
+from .agency import Agency
+from .draft import FormDraft
+from .event import Event
+from .job import Job
+from .user import Duty, User
+
+__all__ = ["Agency", "Duty", "Event", "FormDraft", "Job", "User"]

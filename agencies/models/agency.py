@@ -1,0 +1,88 @@
+from django.db import models
+from django.db.models import Q
+
+
+class AgencyQuerySet(models.QuerySet):
+    def active_on(self, day):
+        """Agencies that exist on the day; an open end means "until further notice"."""
+        started = Q(active_from__isnull=True) | Q(active_from__lte=day)
+        return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
+
+    def holding_records(self):
+        """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
+        return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
+
+    def in_group(self, group):
+        return self.filter(kind__in=Agency.KINDS_BY_GROUP[group])
+
+    def run_by(self, agency):
+        """The agency itself and those whose open work passed to it as their successor."""
+        return self.filter(Q(pk=agency.pk) | Q(successor_id=agency.pk))
+
+    def visible_to(self, user):
+        """Own agency and predecessors, a district's communes, everything for those who oversee the plan."""
+        if user.oversees:
+            return self
+        if not user.agency_id:
+            return self.none()
+        own = Q(pk=user.agency_id) | Q(successor_id=user.agency_id)
+        return self.filter(own | Q(parent_id=user.agency_id))
+
+
+class Agency(models.Model):
+    """Cơ quan, đơn vị: a body that holds records, decides on them, or both."""
+
+    class Kind(models.TextChoices):
+        PROVINCE = "province", "UBND tỉnh"
+        DEPARTMENT = "department", "Sở, ban, ngành"
+        BOARD = "board", "Ban quản lý"
+        ARCHIVES = "archives", "Trung tâm Lưu trữ lịch sử"
+        DISTRICT = "district", "UBND cấp huyện"
+        COMMUNE = "commune", "UBND cấp xã"
+
+    class Group(models.TextChoices):
+        DEPARTMENTS = "departments", "Các sở, ban, ngành tỉnh"
+        DISTRICTS = "districts", "UBND cấp huyện"
+
+    KINDS_BY_GROUP = {
+        Group.DEPARTMENTS: (Kind.DEPARTMENT, Kind.BOARD, Kind.ARCHIVES),
+        Group.DISTRICTS: (Kind.DISTRICT, Kind.COMMUNE),
+    }
+
+    code = models.SlugField("mã", max_length=20, unique=True)
+    name = models.CharField("tên cơ quan, đơn vị", max_length=200)
+    short_name = models.CharField("tên ngắn", max_length=100, blank=True)
+    kind = models.CharField("loại", max_length=12, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="cơ quan cấp trên", null=True, blank=True, related_name="children"
+    )
+    official_order = models.PositiveIntegerField("số thứ tự", default=0)
+    gso_code = models.CharField("mã Tổng cục Thống kê", max_length=8, blank=True)
+    electronic_code = models.CharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
+    active_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
+    active_to = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="đơn vị kế thừa", null=True, blank=True, related_name="predecessors"
+    )
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ quan, đơn vị"
+        verbose_name_plural = "cơ quan, đơn vị"
+        ordering = ["official_order", "code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def group(self):
+        """`departments` (Phụ lục I), `districts` (Phụ lục II, communes included), or None for the province."""
+        return next((group.value for group, kinds in self.KINDS_BY_GROUP.items() if self.kind in kinds), None)
+
+    @property
+    def in_departments_group(self):
+        return self.group == self.Group.DEPARTMENTS
+
+    def exists_on(self, day):
+        return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)

@@ -1,0 +1,57 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from ..calendar import portal_now
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, obj):
+        return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
+
+    def visible_to(self, user):
+        from .agency import Agency
+
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+    def latest_first(self):
+        return self.select_related("actor", "agency", "actor_agency").order_by("-happened_at", "-pk")
+
+
+class Event(models.Model):
+    """Lịch sử: who did what to which object, when, with the state before and after."""
+
+    happened_at = models.DateTimeField("lúc", default=portal_now, db_index=True)
+    actor = models.ForeignKey("agencies.User", models.SET_NULL, null=True, verbose_name="người thực hiện")
+    actor_name = models.CharField("họ tên", max_length=120)
+    actor_agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name="cơ quan người thực hiện"
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="events", verbose_name="hồ sơ của cơ quan"
+    )
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    action = models.CharField("hành động", max_length=40)
+    sentence = models.CharField("nội dung", max_length=500)
+    before = models.JSONField("trước", default=dict, blank=True)
+    after = models.JSONField("sau", default=dict, blank=True)
+    reason = models.TextField("lý do", blank=True)
+    document_number = models.CharField("số văn bản", max_length=60, blank=True)
+    document_date = models.DateField("ngày văn bản", null=True, blank=True)
+    own_agency = models.BooleanField("quyết định cho chính cơ quan mình", default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sự kiện"
+        verbose_name_plural = "lịch sử"
+        ordering = ["-happened_at", "-pk"]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="event_by_object"),
+            models.Index(fields=["agency", "-happened_at"], name="event_by_agency"),
+        ]
+
+    def __str__(self):
+        return f"{self.actor_name} {self.sentence}"

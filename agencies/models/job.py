@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class JobQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self if user.administers else self.filter(requester=user)
+
+    def silent_since(self, moment):
+        """Running or waiting jobs whose worker gave no sign of life since the moment."""
+        return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING), heartbeat_at__lt=moment)
+
+
+class Job(models.Model):
+    """Công việc nền: the row a user watches. Broker messages are a bell, this row is the truth."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Đang chờ"
+        RUNNING = "running", "Đang chạy"
+        DONE = "done", "Đã xong"
+        FAILED = "failed", "Không thành công"
+
+    kind = models.CharField("loại", max_length=40)
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name="người yêu cầu"
+    )
+    state = models.CharField("trạng thái", max_length=8, choices=State, default=State.QUEUED, db_index=True)
+    percent = models.PositiveSmallIntegerField("tiến độ (%)", default=0)
+    message = models.CharField("đang làm", max_length=300, default="Đang chờ đến lượt")
+    attempts = models.PositiveSmallIntegerField("số lần chạy", default=0)
+    created_at = models.DateTimeField("yêu cầu lúc", default=timezone.now)
+    heartbeat_at = models.DateTimeField("còn chạy lúc", default=timezone.now)
+    finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "công việc nền"
+        verbose_name_plural = "công việc nền"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.kind} #{self.pk}"
+
+    @property
+    def is_over(self):
+        return self.state in (self.State.DONE, self.State.FAILED)

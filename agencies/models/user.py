@@ -1,0 +1,82 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class Duty(models.TextChoices):
+    """Nhiệm vụ: the one thing an account is for."""
+
+    PREPARES = "prepares", "Cán bộ chuẩn bị hồ sơ"
+    SIGNS = "signs", "Thủ trưởng ký"
+    READS = "reads", "Chỉ xem trong cơ quan"
+    APPRAISES_CATALOGUES = "appraises_catalogues", "Thẩm định Mục lục (Sở Nội vụ)"
+    APPRAISES_ESTIMATES = "appraises_estimates", "Thẩm định dự toán (Sở Tài chính)"
+    OPERATES_ARCHIVE = "operates_archive", "Vận hành Kho lưu trữ dùng chung (Sở KH&CN)"
+    READS_EVERYTHING = "reads_everything", "Xem toàn tỉnh (UBND tỉnh)"
+    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+
+
+OVERSEEING_DUTIES = frozenset(
+    {
+        Duty.APPRAISES_CATALOGUES,
+        Duty.APPRAISES_ESTIMATES,
+        Duty.OPERATES_ARCHIVE,
+        Duty.READS_EVERYTHING,
+        Duty.ADMINISTRATOR,
+    }
+)
+
+
+class User(AbstractUser):
+    """Người dùng: a person with one duty at one agency."""
+
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, verbose_name="cơ quan", null=True, related_name="users"
+    )
+    duty = models.CharField("nhiệm vụ", max_length=24, choices=Duty, default=Duty.READS)
+    full_name = models.CharField("họ và tên", max_length=120)
+    position = models.CharField("chức vụ", max_length=120, blank=True)
+
+    first_name = last_name = None
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agency__isnull=False) | Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR),
+                name="user_belongs_to_an_agency",
+                violation_error_message="Chọn cơ quan của người dùng.",
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    @property
+    def oversees(self):
+        """Sees every agency of the province (what was handed in, not drafts)."""
+        return self.is_superuser or self.duty in OVERSEEING_DUTIES
+
+    @property
+    def administers(self):
+        return self.is_superuser or self.duty == Duty.ADMINISTRATOR
+
+    @property
+    def may_enter_admin(self):
+        return self.administers or self.duty == Duty.APPRAISES_CATALOGUES
+
+    def acts_for(self, agency):
+        """True where the user prepares or signs for the agency, or for the one that took over its open work."""
+        return self.duty in (Duty.PREPARES, Duty.SIGNS) and self.belongs_to(agency)
+
+    def belongs_to(self, agency):
+        return self.agency_id is not None and self.agency_id in (agency.pk, agency.successor_id)

@@ -1,0 +1,80 @@
+"""Every route declares who may come in; a route without a declaration is refused (and fails a test).
+
+A policy is the door; inside, `visible_to(user)` decides which rows exist for the visitor (404 for strangers).
+"""
+
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.urls import path
+
+from .models import Duty
+
+CLERKS = {Duty.PREPARES, Duty.SIGNS}
+EVERYONE = set(Duty)
+POLICIES = {
+    "public": None,
+    "signed_in": EVERYONE,
+    "prepares": CLERKS,
+    "own_agency": CLERKS | {Duty.READS},
+    "appraises_catalogues": {Duty.APPRAISES_CATALOGUES},
+    "appraises_estimates": {Duty.APPRAISES_ESTIMATES},
+    "oversees": EVERYONE - CLERKS - {Duty.READS},
+    "builds_reports": {Duty.APPRAISES_CATALOGUES, Duty.READS_EVERYTHING, Duty.APPRAISES_ESTIMATES, Duty.ADMINISTRATOR},
+    "administers": {Duty.ADMINISTRATOR},
+    "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES},
+}
+
+
+def route(pattern, view, name, policy, methods=("GET",)):
+    """A URL with its declared policy and methods (HEAD and OPTIONS are implied)."""
+    if policy not in POLICIES:
+        raise ValueError(f"route {name}: unknown policy {policy}")
+    url = path(pattern, view, name=name)
+    url.policy, url.methods = policy, tuple(methods)
+    url.callback = declared(url.callback, policy, methods)
+    return url
+
+
+def declared(view, policy, methods=("GET", "POST")):
+    """The view, carrying its policy for PolicyMiddleware."""
+
+    @wraps(view)
+    def carrying(request, *args, **kwargs):
+        return view(request, *args, **kwargs)
+
+    carrying.policy, carrying.methods = policy, tuple(methods)
+    carrying.login_required = policy != "public"
+    return carrying
+
+
+def admits(policy, user):
+    """True where the policy opens its door to the user."""
+    duties = POLICIES[policy]
+    return duties is None or (user.is_authenticated and (user.is_superuser or user.duty in duties))
+
+
+class PolicyMiddleware:
+    """Deny by default: a view without a declared policy is refused."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        policy = getattr(view, "policy", None) or getattr(view, "admin_policy", None) or policy_of_namespace(request)
+        if policy is None or not admits(policy, request.user):
+            raise PermissionDenied("Bạn không có quyền mở trang này.")
+        methods = getattr(view, "methods", None)
+        if methods and request.method not in {*methods, "HEAD", "OPTIONS"}:
+            return HttpResponseNotAllowed(methods)
+        return None
+
+
+def policy_of_namespace(request):
+    """The admin site declares one policy for all of its pages; its login and log-out are open."""
+    match = request.resolver_match
+    return "admin_site" if match and match.app_name == "admin" else None

@@ -1,0 +1,51 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth import views as auth_views
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+
+from . import drafts
+from .formats.dates import format_date
+from .models import User
+
+
+class PortalLogin(auth_views.LoginView):
+    """Log in; in demo mode the page lists the demo accounts."""
+
+    template_name = "registration/login.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        kept = self.request.session.get(drafts.STASH)
+        return context | {"demo_accounts": demo_accounts(), "form_is_kept": bool(kept)}
+
+
+def demo_accounts():
+    """Accounts to try the portal with; never outside demo mode."""
+    if not settings.PORTAL_DEMO:
+        return []
+    return User.objects.filter(email__endswith="@demo.example").select_related("agency").order_by("pk")
+
+
+def sign_out(request):
+    logout(request)
+    return redirect("login")
+
+
+class PasswordChange(auth_views.PasswordChangeView):
+    template_name = "registration/password_change.html"
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form):
+        messages.success(self.request, "Đã đổi mật khẩu.")
+        return super().form_valid(form)
+
+
+def keep_draft(request, key):
+    """Keep what was typed so far; answers when it was kept (used by static/js/autosave.js)."""
+    drafts.save_draft(request.user, key, request.POST)
+    moment = drafts.draft_time(request.user, key)
+    return JsonResponse({"saved_at": f"{moment:%H:%M}", "day": format_date(moment.date())})

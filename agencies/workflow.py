@@ -1,0 +1,155 @@
+"""The workflow engine: states as data, one `perform` for every change of state.
+
+A workflow is a tuple of Actions. Buttons, guards, URLs, confirmation pages, the test matrix and the diagram in the
+README come from it. What people decided is stored (state, version, events); what the calendar decides is derived.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import F
+
+from .calendar import portal_now
+from .history import record
+
+
+class WorkflowError(Exception):
+    """Why an action cannot be performed now, in Vietnamese."""
+
+
+class NotAllowed(WorkflowError):
+    """The actor may not perform the action on this object."""
+
+
+class Overtaken(WorkflowError):
+    """Somebody else changed the object first."""
+
+
+def anyone(user, obj):
+    return True, ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One arrow of the state diagram.
+
+    `allowed(user, obj)` answers (bool, Vietnamese reason). `ready(obj)` answers a list of Vietnamese sentences that
+    say what is missing. `effect(obj, actor, **details)` runs inside the transaction after the move.
+    """
+
+    name: str
+    verb: str
+    sources: tuple[str, ...]
+    target: str
+    allowed: Callable = anyone
+    ready: Callable = lambda obj: []
+    effect: Callable | None = None
+    done: str = ""
+    needs_reason: bool = False
+    needs_document: bool = False
+    form: str = ""
+    style: str = ""
+
+    @property
+    def past(self):
+        """How history tells it: "trình", "trả lại"."""
+        return self.done or self.verb[0].lower() + self.verb[1:]
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """Actions over the states of one model."""
+
+    name: str
+    actions: tuple[Action, ...]
+
+    def action(self, name):
+        return next((action for action in self.actions if action.name == name), None)
+
+    def available(self, obj, user):
+        """Actions the user may take on the object in its present state: the buttons of its page."""
+        return [action for action in self.actions if obj.state in action.sources and action.allowed(user, obj)[0]]
+
+    def refusal(self, obj, name, user):
+        """Why the user may not take the action, or an empty string."""
+        action = self.action(name)
+        if action is None:
+            return "Không có thao tác này."
+        allowed, reason = action.allowed(user, obj)
+        if not allowed:
+            return reason or "Bạn không có quyền thực hiện thao tác này."
+        if obj.state not in action.sources:
+            return f"“{action.verb}” không thực hiện được khi đang ở trạng thái “{obj.get_state_display()}”."
+        return ""
+
+
+class Workflowed(models.Model):
+    """Base of everything that moves through a workflow. Subclasses declare `State` choices and `workflow`."""
+
+    state = models.CharField("trạng thái", max_length=12, db_index=True)
+    state_since = models.DateTimeField("từ lúc", default=portal_now)
+    version = models.PositiveIntegerField("phiên bản ghi", default=1)
+    submitted_by = models.ForeignKey(
+        "agencies.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="người trình"
+    )
+    submitted_at = models.DateTimeField("trình lúc", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def actions_for(self, user):
+        return self.workflow.available(self, user)
+
+
+def perform(obj, name, *, actor, reason="", document=None, expected_version=None, **details):
+    """Take an action on the object for the actor and return the object, fresh.
+
+    One transaction: predicate, readiness, a conditional UPDATE on (state, version), the effect, the Event.
+    Raises NotAllowed, Overtaken or WorkflowError with a Vietnamese sentence; nothing is written then.
+    """
+    with transaction.atomic():
+        current = type(obj)._default_manager.get(pk=obj.pk)
+        action = _checked(current, name, actor, reason, document, expected_version)
+        before = {"state": current.state, "state_name": current.get_state_display()}
+        _move(current, action, actor)
+        if action.effect:
+            action.effect(current, actor, reason=reason, document=document, **details)
+        record(
+            current,
+            actor=actor,
+            action=action.name,
+            sentence=f"{action.past} {current}",
+            before=before,
+            after={"state": current.state, "state_name": current.get_state_display()},
+            reason=reason,
+            document=document,
+        )
+    return current
+
+
+def _checked(current, name, actor, reason, document, expected_version):
+    refusal = current.workflow.refusal(current, name, actor)
+    action = current.workflow.action(name)
+    if refusal:
+        raise (NotAllowed if action is None or not action.allowed(actor, current)[0] else Overtaken)(refusal)
+    if expected_version is not None and current.version != expected_version:
+        raise Overtaken("Có người vừa thay đổi hồ sơ này. Hãy xem lại nội dung mới rồi thực hiện.")
+    if action.needs_reason and not reason.strip():
+        raise WorkflowError("Ghi lý do: nơi nhận cần biết phải làm gì tiếp theo.")
+    if action.needs_document and not (document and document[0] and document[1]):
+        raise WorkflowError("Ghi số và ngày của văn bản.")
+    missing = action.ready(current)
+    if missing:
+        raise WorkflowError(" ".join(missing))
+    return action
+
+
+def _move(obj, action, actor):
+    changes = {"state": action.target, "state_since": portal_now(), "version": F("version") + 1}
+    if action.name == "submit":
+        changes |= {"submitted_by": actor, "submitted_at": portal_now()}
+    moved = type(obj)._default_manager.filter(pk=obj.pk, state=obj.state, version=obj.version).update(**changes)
+    if not moved:
+        raise Overtaken("Có người vừa xử lý hồ sơ này trước bạn. Hãy tải lại trang để xem kết quả.")
+    obj.refresh_from_db()

@@ -1,0 +1,127 @@
+from django.conf import settings
+from django.db import models
+
+from agencies.models import Agency
+from agencies.workflow import Workflowed
+from plans.models import Plan
+from plans.models.pages import SIZES
+
+
+class EstimateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An agency's own, its communes'; overseers see what was handed in or decided at least once."""
+        seen = self.filter(agency__in=Agency.objects.visible_to(user))
+        return seen.filter(submitted_at__isnull=False) if user.oversees else seen
+
+    def awaiting_appraisal(self):
+        return self.filter(state=Estimate.State.SUBMITTED)
+
+
+class Estimate(Workflowed):
+    """Dự toán kinh phí số hóa: pages × K × unit price; keeps the unit price it was made with (domain §5)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang lập"
+        SUBMITTED = "submitted", "Đã trình"
+        RETURNED = "returned", "Trả lại để sửa"
+        APPRAISED = "appraised", "Đã thẩm định"
+        DECIDED = "decided", "Đơn vị đã phê duyệt"
+
+    CHANGEABLE = (State.DRAFT, State.RETURNED)
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="estimates", verbose_name="cơ quan")
+    name = models.CharField("tên dự toán", max_length=250)
+    unit_price_dong = models.PositiveBigIntegerField("đơn giá (đồng/trang A4)")
+    requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)", default=0)
+    a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi", default=0)
+    note = models.TextField("thuyết minh", blank=True)
+
+    objects = EstimateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dự toán"
+        verbose_name_plural = "dự toán"
+        ordering = ["agency", "pk"]
+        indexes = [models.Index(fields=["state", "state_since"], name="estimate_queue")]
+
+    def __str__(self):
+        return f"Dự toán “{self.name}” của {self.agency}"
+
+    def save(self, *args, **kwargs):
+        self.state = self.state or self.State.DRAFT
+        super().save(*args, **kwargs)
+
+    @property
+    def workflow(self):
+        from budgets.workflow import ESTIMATE
+
+        return ESTIMATE
+
+    @property
+    def is_changeable(self):
+        return self.state in self.CHANGEABLE
+
+    @property
+    def is_appraised_by_finance(self):
+        """Sở Tài chính appraises sở, ban, ngành and TTLTLS only (Kế hoạch II.3.b); huyện and xã decide themselves."""
+        return self.agency.in_departments_group
+
+    @property
+    def result(self):
+        return self.appraisals.first()
+
+
+class EstimateLine(models.Model):
+    """Dòng dự toán: the pages of one paper size at K × unit price, or an extra line with its own amount."""
+
+    estimate = models.ForeignKey(Estimate, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField("số thứ tự")
+    name = models.CharField("nội dung", max_length=250)
+    size = models.CharField("khổ giấy", max_length=2, blank=True, choices=[(size, size.upper()) for size in SIZES])
+    page_count = models.PositiveBigIntegerField("số trang", default=0)
+    factor = models.PositiveSmallIntegerField("hệ số K", default=1)
+    factor_confirmed = models.BooleanField("hệ số đã được xác nhận", default=True)
+    amount_dong = models.PositiveBigIntegerField("thành tiền (đồng)")
+
+    class Meta:
+        verbose_name = "dòng dự toán"
+        verbose_name_plural = "dòng dự toán"
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.name
+
+
+class EstimateAppraisalQuerySet(models.QuerySet):
+    def by(self, day):
+        return self.filter(decided_on__lte=day)
+
+
+class EstimateAppraisal(models.Model):
+    """Kết quả thẩm định (hoặc phê duyệt) dự toán: số đề nghị, số thẩm định, chênh lệch, lý do."""
+
+    estimate = models.ForeignKey(Estimate, models.PROTECT, related_name="appraisals")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    decided_on = models.DateField("ngày quyết định", db_index=True)
+    document_number = models.CharField("số văn bản", max_length=60)
+    document_date = models.DateField("ngày văn bản")
+    requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
+    appraised_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
+    difference_reason = models.TextField("lý do chênh lệch", blank=True)
+    own_decision = models.BooleanField("đơn vị tự phê duyệt", default=False)
+
+    objects = EstimateAppraisalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kết quả thẩm định dự toán"
+        verbose_name_plural = "kết quả thẩm định dự toán"
+        ordering = ["-decided_on", "-pk"]
+
+    def __str__(self):
+        return f"Thẩm định dự toán số {self.document_number}"
+
+    @property
+    def difference_dong(self):
+        """Số thẩm định − số đề nghị (đồng); negative where Sở Tài chính cut."""
+        return self.appraised_dong - self.requested_dong

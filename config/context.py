@@ -1,0 +1,51 @@
+"""What every page knows: the portal's name, day and tabs."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from agencies.calendar import portal_today
+from agencies.drafts import owner_token
+from agencies.policies import admits
+
+# (Vietnamese title, route, policy); the first word of a route's name marks the current tab.
+TABS = (
+    ("Việc của tôi", "home", "signed_in"),
+    ("Toàn tỉnh", "dashboard", "oversees"),
+    ("Cơ quan", "agency_list", "signed_in"),
+    ("Rà soát", "review", "own_agency"),
+    ("Mục lục", "catalogue_list", "signed_in"),
+    ("Dự toán", "estimate_list", "signed_in"),
+    ("Tiến độ", "progress", "signed_in"),
+    ("Báo cáo", "report_list", "oversees"),
+)
+
+
+def portal(request):
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "portal_today": portal_today(),
+        "demo": settings.PORTAL_DEMO,
+        "nav_tabs": tabs(request, user) if signed_in else [],
+        "form_owner": owner_token(user) if signed_in else "",
+    }
+
+
+def tabs(request, user):
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    return [
+        {"title": title, "url": reverse(name), "current": here == name or here.startswith(name.split("_")[0] + "_")}
+        for title, name, policy in TABS
+        if admits(policy, user) and is_built(name)
+    ]
+
+
+def is_built(name):
+    from django.urls import NoReverseMatch
+
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

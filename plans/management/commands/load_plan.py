@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from agencies.models import Agency
+from plans.services.setup import load_plan
+
+
+class Command(BaseCommand):
+    help = "Load the agencies and the plan of the province (safe to run again)."
+
+    def handle(self, **options):
+        plan = load_plan()
+        self.stdout.write(f"{plan.name}: {Agency.objects.count()} agencies")

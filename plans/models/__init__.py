@@ -1,0 +1,27 @@
+from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
+from .catalogue import ArchivalFile, Catalogue, CatalogueUpload, Fonds
+from .detailed import DetailedPlan
+from .plan import ControlFigure, Milestone, Plan
+from .price import SizeFactor, UnitPrice
+from .progress import ProgressReport
+from .review import VolumeLine, VolumeReview
+from .target import Target, TargetUpload
+
+__all__ = [
+    "Appraisal",
+    "ArchivalFile",
+    "Catalogue",
+    "CatalogueUpload",
+    "ControlFigure",
+    "DetailedPlan",
+    "Fonds",
+    "Milestone",
+    "Plan",
+    "ProgressReport",
+    "SizeFactor",
+    "Target",
+    "TargetUpload",
+    "UnitPrice",
+    "VolumeLine",
+    "VolumeReview",
+]

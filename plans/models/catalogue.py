@@ -1,0 +1,192 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agencies.formats.text import fold
+from agencies.models import Agency
+from agencies.workflow import Workflowed
+
+from .pages import PagesBySize
+from .plan import Plan
+
+PERMANENT = 0
+
+
+class FondsQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
+class Fonds(models.Model):
+    """Phông: all records one agency made in the course of its work."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="fonds", verbose_name="cơ quan")
+    code = models.CharField("mã phông", max_length=30, blank=True)
+    name = models.CharField("tên phông", max_length=250)
+    years = models.CharField("thời gian tài liệu", max_length=60, blank=True, help_text="Ví dụ 1997–2025")
+    is_closed = models.BooleanField("phông đóng", default=False)
+
+    objects = FondsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phông"
+        verbose_name_plural = "phông"
+        ordering = ["agency", "name"]
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_fonds_per_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class CatalogueQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An agency's own, its communes'; overseers see what was handed in at least once."""
+        seen = self.filter(agency__in=Agency.objects.visible_to(user))
+        return seen.filter(submitted_at__isnull=False) if user.oversees else seen
+
+    def awaiting_appraisal(self):
+        return self.filter(state__in=(Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED))
+
+    def changeable(self):
+        return self.filter(state__in=Catalogue.CHANGEABLE)
+
+
+class Catalogue(Workflowed, PagesBySize):
+    """Mục lục hồ sơ, tài liệu số hóa: the files of one fonds to be digitized; totals are kept with the rows."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang lập"
+        SUBMITTED = "submitted", "Đã trình"
+        RECEIVED = "received", "Đang thẩm định"
+        RETURNED = "returned", "Trả lại để sửa"
+        APPRAISED = "appraised", "Đã thẩm định"
+
+    CHANGEABLE = (State.DRAFT, State.RETURNED)
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="catalogues", verbose_name="cơ quan")
+    fonds = models.ForeignKey(Fonds, models.PROTECT, related_name="catalogues", verbose_name="phông")
+    name = models.CharField("tên mục lục", max_length=250)
+    file_count = models.PositiveBigIntegerField("số hồ sơ", default=0)
+    sheet_count = models.PositiveBigIntegerField("số tờ", default=0)
+    secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mục lục"
+        verbose_name_plural = "mục lục"
+        ordering = ["agency", "name"]
+        indexes = [models.Index(fields=["state", "state_since"], name="catalogue_queue")]
+        constraints = [models.UniqueConstraint(fields=["fonds", "name"], name="one_catalogue_per_name")]
+
+    def __str__(self):
+        return f"Mục lục “{self.name}” của {self.agency}"
+
+    def save(self, *args, **kwargs):
+        self.state = self.state or self.State.DRAFT
+        super().save(*args, **kwargs)
+
+    @property
+    def workflow(self):
+        from plans.workflow import CATALOGUE
+
+        return CATALOGUE
+
+    @property
+    def is_changeable(self):
+        return self.state in self.CHANGEABLE
+
+
+class ArchivalFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(catalogue__in=Catalogue.objects.visible_to(user))
+
+    def search(self, text):
+        """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""
+        return self.filter(search_text__contains=fold(text)) if fold(text) else self
+
+
+class ArchivalFile(PagesBySize):
+    """Hồ sơ (đơn vị bảo quản): one row of a catalogue."""
+
+    class Condition(models.TextChoices):
+        GOOD = "good", "Tốt"
+        FAIR = "fair", "Bình thường"
+        DAMAGED = "damaged", "Hỏng"
+
+    class Priority(models.TextChoices):
+        ARRANGED = "arranged", "Đã chỉnh lý hoàn chỉnh"
+        PERMANENT = "permanent", "Bảo quản vĩnh viễn"
+        REUSED = "reused", "Thường xuyên tái sử dụng"
+        IN_USE = "in_use", "Đang phục vụ quản lý, người dân"
+        AT_RISK = "at_risk", "Có nguy cơ hư hỏng"
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField("số thứ tự")
+    box_number = models.CharField("hộp/cặp số", max_length=30, blank=True)
+    file_number = models.CharField("hồ sơ số", max_length=30)
+    reference_code = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    title = models.CharField("tiêu đề hồ sơ", max_length=1000)
+    start_date = models.CharField("bắt đầu", max_length=10, help_text="2008, 2008-03 hoặc 2008-03-15")
+    end_date = models.CharField("kết thúc", max_length=10, blank=True)
+    retention_years = models.PositiveSmallIntegerField("thời hạn bảo quản (năm; 0 là vĩnh viễn)", default=PERMANENT)
+    sheet_count = models.PositiveIntegerField("số tờ", default=0)
+    arranged = models.BooleanField("đã chỉnh lý", default=True)
+    digitized_before = models.BooleanField("đã số hóa trước đây", default=False)
+    condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
+    priority = models.CharField("ưu tiên", max_length=10, choices=Priority, blank=True)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
+    search_text = models.CharField(max_length=1200, editable=False)
+
+    objects = ArchivalFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        verbose_name_plural = "hồ sơ"
+        ordering = ["catalogue", "position"]
+        indexes = [models.Index(fields=["catalogue", "position"], name="file_by_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
+        ]
+
+    def __str__(self):
+        return f"Hồ sơ {self.file_number}: {self.title[:80]}"
+
+    def save(self, *args, **kwargs):
+        self.search_text = self.searchable()
+        super().save(*args, **kwargs)
+
+    def searchable(self):
+        return fold(f"{self.reference_code} {self.title}")[:1200]
+
+    @property
+    def retention_name(self):
+        return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"
+
+
+class CatalogueUploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(Q(uploaded_by=user))
+
+
+class CatalogueUpload(models.Model):
+    """Lần tải Mục lục lên: rows read from a workbook, waiting for confirmation. The workbook itself is not kept."""
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    file_name = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CatalogueUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần tải Mục lục"
+        verbose_name_plural = "lần tải Mục lục"
+        ordering = ["-uploaded_at"]
+
+    def __str__(self):
+        return self.file_name

@@ -1,0 +1,32 @@
+from django.db import models
+
+from .review import HandedIn
+
+
+class ProgressReport(HandedIn):
+    """Báo cáo tiến độ: an agency's own cumulative figures at the end of one reporting period (pages: A4 quy đổi)."""
+
+    STAGES = ("scanned", "checked", "integrated")
+
+    period_end = models.DateField("kỳ kết thúc ngày", db_index=True)
+    scanned_files = models.PositiveBigIntegerField("hồ sơ đã số hóa")
+    scanned_pages = models.PositiveBigIntegerField("trang đã số hóa")
+    checked_files = models.PositiveBigIntegerField("hồ sơ kiểm tra đạt")
+    checked_pages = models.PositiveBigIntegerField("trang kiểm tra đạt")
+    integrated_files = models.PositiveBigIntegerField("hồ sơ đã lên Kho dùng chung")
+    integrated_pages = models.PositiveBigIntegerField("trang đã lên Kho dùng chung")
+    difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
+    proposals = models.TextField("kiến nghị, đề xuất", blank=True)
+
+    class Meta:
+        verbose_name = "báo cáo tiến độ"
+        verbose_name_plural = "báo cáo tiến độ"
+        ordering = ["agency", "-period_end", "-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "agency", "period_end", "version"], name="one_progress_report_per_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"Báo cáo tiến độ của {self.agency}, kỳ đến {self.period_end:%d/%m/%Y}"

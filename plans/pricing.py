@@ -1,0 +1,39 @@
+"""What pages cost: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from .models.pages import SIZES
+from .models.price import SizeFactor, UnitPrice
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """The prices of one day: đồng per A4 page, and K per paper size."""
+
+    unit_price_dong: int
+    factors: dict
+    unconfirmed: tuple = ()
+
+    def a4_pages(self, pages_by_size):
+        """Pages of each size turned into A4 pages (trang A4 quy đổi)."""
+        return sum(pages_by_size.get(size, 0) * self.factors[size] for size in SIZES)
+
+    def amount_dong(self, pages_by_size):
+        return self.a4_pages(pages_by_size) * self.unit_price_dong
+
+    def needs_confirmation(self, pages_by_size):
+        """True where a size other than A4 is used whose K Sở Tài chính has not confirmed."""
+        return any(pages_by_size.get(size) for size in self.unconfirmed)
+
+
+def tariff_on(day):
+    """The tariff in force on the day. Raises ObjectDoesNotExist where no unit price is in force."""
+    price = UnitPrice.objects.in_force_on(day)
+    if price is None:
+        raise ObjectDoesNotExist("Chưa có đơn giá áp dụng cho ngày này.")
+    rows = {row.size: row for row in SizeFactor.objects.all()}
+    factors = {size: rows[size].factor if size in rows else 1 for size in SIZES}
+    unconfirmed = tuple(size for size, row in rows.items() if row.factor != 1 and not row.confirmed)
+    return Tariff(price.amount_dong, factors, unconfirmed)

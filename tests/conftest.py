@@ -1,0 +1,99 @@
+"""The cast: Lan prepares at Sở Y tế, Minh reads there, Hoa appraises catalogues at Sở Nội vụ, Tuấn estimates at
+Sở Tài chính, Bình prepares at Sở Xây dựng, Thu at a commune; Nam signs at Sở Y tế, Sơn operates the shared archive,
+Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam Kỳ (the district of Thu's commune)."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import Agency, Duty, User
+from plans.models import Plan
+from plans.services.setup import load_plan
+
+CAST = {
+    "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
+    "minh": ("Lê Văn Minh", "SYT", Duty.READS),
+    "nam": ("Phạm Văn Nam", "SYT", Duty.SIGNS),
+    "hoa": ("Nguyễn Thị Hoa", "SNV", Duty.APPRAISES_CATALOGUES),
+    "tuan": ("Võ Anh Tuấn", "STC", Duty.APPRAISES_ESTIMATES),
+    "son": ("Đỗ Hồng Sơn", "SKHCN", Duty.OPERATES_ARCHIVE),
+    "mai": ("Huỳnh Thị Mai", "UBND", Duty.READS_EVERYTHING),
+    "quy": ("Bùi Ngọc Quý", "SNV", Duty.ADMINISTRATOR),
+    "binh": ("Ngô Thanh Bình", "SXD", Duty.PREPARES),
+    "hai": ("Đặng Minh Hải", "502", Duty.PREPARES),
+    "thu": ("Hồ Thị Thu", "20335", Duty.PREPARES),
+}
+PASSWORD = "ho-so-luu-tru-2025"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        load_plan()
+
+
+@pytest.fixture(autouse=True)
+def day(settings):
+    """Every test lives on 20/6/2025, the demo's day, unless it sets another: `day("2025-07-01")`."""
+    settings.PORTAL_DEMO = True
+    settings.PORTAL_TODAY = "2025-06-20"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+    def move(iso):
+        settings.PORTAL_TODAY = iso
+        return date.fromisoformat(iso)
+
+    return move
+
+
+@pytest.fixture
+def plan(db):
+    """The plan of Quảng Nam with all agencies; loaded anew where a browser test emptied the tables."""
+    return Plan.objects.first() or load_plan()
+
+
+@pytest.fixture
+def agencies(plan):
+    """Agencies by code: agencies["SYT"]."""
+    return Agency.objects.in_bulk(field_name="code")
+
+
+@pytest.fixture
+def cast(agencies):
+    """Everybody, by user name; made on first use of each name's fixture."""
+
+    def person(name):
+        full_name, code, duty = CAST[name]
+        user, created = User.objects.get_or_create(
+            username=name,
+            defaults={"full_name": full_name, "agency": agencies[code], "duty": duty, "email": f"{name}@example.vn"},
+        )
+        if created:
+            user.set_password(PASSWORD)
+            user.save()
+        return user
+
+    return person
+
+
+def _person(name):
+    @pytest.fixture(name=name)
+    def fixture(cast):
+        return cast(name)
+
+    return fixture
+
+
+for _name in CAST:
+    globals()[f"{_name}_fixture"] = _person(_name)
+
+
+@pytest.fixture
+def as_user(client):
+    """`as_user(lan).get("/")`: the test client, logged in."""
+
+    def log_in(user):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
