@@ -5,12 +5,12 @@ import signal
 import socket
 import subprocess
 import time
-import urllib.request
 from contextlib import contextmanager
 
 from config.launch import environment, system
 from config.launch.children import Child, stop
 from config.launch.places import PYTHON, ROOT, data_dir, folder, process_environment, with_demo
+from config.launch.probe import allowed_host, answers
 
 READY_WITHIN_SECONDS = 90
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -113,7 +113,7 @@ def start(variables):
 def wait_until_ready(children, port, variables):
     run_folder = folder(variables, "run")
     waiting = {
-        "web": lambda: answers(port),
+        "web": lambda: answers(port, allowed_host(variables)),
         "worker": (run_folder / "worker.ready").exists,
         "beat": (run_folder / "beat.ready").exists,
     }
@@ -123,15 +123,6 @@ def wait_until_ready(children, port, variables):
         if time.monotonic() > deadline:
             raise StartFailed(f"Not ready in time: {', '.join(waiting)}. See {data_dir(variables)}/log")
         time.sleep(0.2)
-
-
-def answers(port):
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(f"http://127.0.0.1:{port}/readyz", timeout=5) as response:
-            return response.status == 200
-    except OSError:
-        return False
 
 
 def announce(port, variables, empty):
