@@ -1,0 +1,58 @@
+// Column sums and the money panel follow the typing. The server works everything out again when the form is sent.
+{
+  const { read, write } = window.portalNumbers;
+  const panel = document.querySelector("[data-money]");
+  const form = document.querySelector("form[data-live]") ?? document.querySelector("main form[method=post]");
+  let wordsTimer;
+
+  const column = (input) => input.name.split("-").pop();
+  const counted = (input) => input.name && !input.closest("template") && !input.closest("[data-removed]");
+
+  function sums() {
+    const totals = {};
+    for (const input of form.querySelectorAll("input[type=text], input[type=number], input:not([type])")) {
+      if (counted(input)) totals[column(input)] = (totals[column(input)] ?? 0) + read(input.value);
+    }
+    return totals;
+  }
+
+  function showPanel(totals) {
+    let equivalent = 0;
+    for (const line of panel.querySelectorAll("[data-size]")) {
+      const pages = (totals[line.dataset.size] ?? 0) * Number(line.dataset.factor);
+      equivalent += pages;
+      line.textContent = write(pages);
+    }
+    const amount = equivalent * Number(panel.dataset.price);
+    panel.querySelector("[data-equivalent]").textContent = write(equivalent);
+    panel.querySelector("[data-amount]").textContent = write(amount);
+    showDifference(equivalent);
+    askWords(amount);
+  }
+
+  function showDifference(equivalent) {
+    const place = panel.querySelector("[data-difference]");
+    if (!place) return;
+    const gap = equivalent - Number(panel.dataset.planPages);
+    place.textContent = gap === 0 ? "khớp" : gap > 0 ? `nhiều hơn ${write(gap)} trang` : `còn thiếu ${write(-gap)} trang`;
+  }
+
+  function askWords(amount) {
+    const place = panel.querySelector("[data-words]");
+    if (!panel.dataset.wordsUrl) return void (place.textContent = "");
+    clearTimeout(wordsTimer);
+    wordsTimer = setTimeout(async () => {
+      const answer = await fetch(`${panel.dataset.wordsUrl}?amount=${amount}`);
+      if (answer.ok && !answer.redirected) place.textContent = await answer.text();
+    }, 400);
+  }
+
+  function refresh() {
+    const totals = sums();
+    for (const place of document.querySelectorAll("[data-sum]")) place.textContent = write(totals[place.dataset.sum] ?? 0);
+    if (panel) showPanel(totals);
+  }
+
+  form?.addEventListener("input", refresh);
+  form?.addEventListener("rows:changed", refresh);
+}
