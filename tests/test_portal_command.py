@@ -64,7 +64,7 @@ def test_arguments_after_test_and_manage_go_on_untouched(monkeypatch):
 
 
 def test_stopping_ends_a_child_and_its_own_children(tmp_path):
-    family = "import subprocess, sys; p = subprocess.Popen({!r}); print(p.pid, flush=True); p.wait()".format(SLEEPER)
+    family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
     child = children.Child("family", [sys.executable, "-c", family], tmp_path / "log")
     grandchild = int(eventually(lambda: child.log.read_text().strip()))
     children.stop([child])
