@@ -12,9 +12,8 @@ from .workflow import WorkflowError, perform
 
 
 class ActionForm(forms.Form):
-    """What a decision needs: a reason, a document's number and date, and the version the person has seen."""
+    """What a decision needs: a reason, a document's number and date; subclasses add more."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
     document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
     document_date = DayField(label="Ngày văn bản")
@@ -36,7 +35,7 @@ class ActionForm(forms.Form):
         """Keyword arguments of `perform`."""
         data = dict(self.cleaned_data)
         document = (data.pop("document_number"), data.pop("document_date")) if self.action.needs_document else None
-        return data | {"document": document, "expected_version": data.pop("version")}
+        return data | {"document": document}
 
 
 def buttons(obj, user, url_for):
@@ -53,16 +52,22 @@ def take_action(request, obj, name, *, back, form_class=ActionForm, template="co
     if refusal:
         messages.error(request, refusal)
         return redirect(back)
-    form = form_class(action, request.POST or take_stashed(request), initial={"version": obj.version})
+    form = form_class(action, request.POST or take_stashed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            perform(obj, name, actor=request.user, **form.details())
+            perform(obj, name, actor=request.user, expected_version=seen_version(request), **form.details())
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"Đã {action.past}: {obj}.")
             return redirect(back)
     return render(request, template, context | confirmation(obj, action, form, back))
+
+
+def seen_version(request):
+    """The version of the object that the person had before their eyes."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdigit() else None
 
 
 def confirmation(obj, action, form, back):

@@ -1,7 +1,7 @@
 from agencies.policies import route
 
-from . import views
+from .views import home
 
 urlpatterns = [
-    route("", views.home, "home", "signed_in"),
+    route("", home.home, "home", "signed_in"),
 ]
