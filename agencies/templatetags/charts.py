@@ -65,7 +65,7 @@ def s_curve(chart):
     return {"chart": chart, "labels": spread(chart["labels"]), "box": f"0 0 {chart['width']} {chart['height']}"}
 
 
-def spread(labels, gap=17):
+def spread(labels, gap=19):
     """Labels at the right edge moved apart, so that none touches another; order from top to bottom is kept."""
     placed, floor = [], 12
     for label in sorted(labels, key=lambda label: label["y"]):

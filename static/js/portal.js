@@ -1,5 +1,7 @@
-// Comfort for every page: focus goes to the error summary, filters that choose from a list send themselves.
+// Comfort for every page: the error summary gets the focus, what matters is scrolled into view, filters send themselves.
 document.querySelector("[data-focus]")?.focus();
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+for (const chart of document.querySelectorAll("[data-scroll-end]")) chart.scrollLeft = chart.scrollWidth;
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
