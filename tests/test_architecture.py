@@ -1,0 +1,46 @@
+"""The house's rules that a program can check."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+APPS = ("agencies", "plans", "budgets", "reports")
+
+
+def imported_apps(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from (name.split(".")[0] for name in names)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_imports_run_one_way(app):
+    above = set(APPS[APPS.index(app) + 1 :]) | {"config"}
+    for path in (ROOT / app).rglob("*.py"):
+        assert not above & set(imported_apps(path)), f"{path.relative_to(ROOT)} imports from a room above"
+
+
+def test_migrations_are_complete(db):
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def templates():
+    return [path for path in (ROOT / "templates").rglob("*.html") if "documents" not in path.parts]
+
+
+def test_no_template_breaks_the_content_security_policy():
+    for path in templates():
+        text = path.read_text(encoding="utf-8")
+        for forbidden in (' style="', "<style", "onclick=", "onchange=", "javascript:", "<script>"):
+            assert forbidden not in text, f"{path.relative_to(ROOT)} holds {forbidden}"
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    for path in [*templates(), *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]:
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
+        assert "http://" not in text and "https://" not in text, path

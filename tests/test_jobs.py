@@ -1,0 +1,118 @@
+"""A job's row is the truth: killed workers, second deliveries and lost messages leave no job running for ever."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from agencies import jobs, tasks
+from agencies.models import Job
+
+
+@pytest.fixture
+def handler(monkeypatch):
+    """Registers a job of kind "test" that does what the test says."""
+
+    def register(run):
+        monkeypatch.setitem(jobs.HANDLERS, "test", run)
+
+    return register
+
+
+@pytest.fixture
+def job(lan):
+    return Job.objects.create(kind="test", requester=lan)
+
+
+def silence(job, **changes):
+    """The worker of the job was killed a while ago."""
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=5), **changes)
+
+
+def test_a_job_runs_and_says_how_far_it_is(job, handler):
+    seen = []
+
+    def run(job_id, beat):
+        beat(40, "Đang lập Phụ lục I")
+        seen.append(Job.objects.get(pk=job_id).percent)
+        return "Đã lập báo cáo"
+
+    handler(run)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert seen == [40]
+    assert (job.state, job.percent, job.message) == ("done", 100, "Đã lập báo cáo")
+
+
+def test_a_message_delivered_twice_runs_once(job, handler):
+    runs = []
+    handler(lambda job_id, beat: runs.append(job_id))
+    tasks.run_job(job.pk)
+    tasks.run_job(job.pk)
+    assert runs == [job.pk]
+
+
+def test_a_failed_job_says_why_and_can_be_repeated(job, handler, monkeypatch):
+    def refuse(job_id, beat):
+        raise jobs.JobFailed("Chưa có chỉ tiêu nào để báo cáo.")
+
+    handler(refuse)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.message) == ("failed", "Chưa có chỉ tiêu nào để báo cáo.")
+    monkeypatch.setattr(tasks.run_job, "delay", lambda pk: None)
+    assert jobs.repeat(job)
+    assert not jobs.repeat(job)
+    handler(lambda job_id, beat: "Xong")
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_an_error_of_ours_does_not_show_its_insides(job, handler, caplog):
+    def crash(job_id, beat):
+        raise RuntimeError("tệp /etc/passwd")
+
+    handler(crash)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "passwd" not in job.message
+
+
+def test_a_killed_worker_is_replaced(job, handler, monkeypatch):
+    silence(job, state=Job.State.RUNNING, attempts=1)
+    handler(lambda job_id, beat: "Xong")
+    monkeypatch.setattr(tasks.run_job, "delay", tasks.run_job)
+    tasks.sweep_jobs()
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("done", 2)
+
+
+def test_a_lost_message_is_sent_again(job, handler, monkeypatch):
+    silence(job)
+    handler(lambda job_id, beat: "Xong")
+    monkeypatch.setattr(tasks.run_job, "delay", tasks.run_job)
+    tasks.sweep_jobs()
+    job.refresh_from_db()
+    assert job.state == "done"
+
+
+def test_a_job_that_kills_every_worker_ends_with_a_sentence(job, monkeypatch):
+    silence(job, state=Job.State.RUNNING, attempts=3)
+    monkeypatch.setattr(tasks.run_job, "delay", lambda pk: pytest.fail("it was tried often enough"))
+    tasks.sweep_jobs()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "Làm lại" in job.message
+
+
+def test_a_worker_whose_job_was_taken_over_writes_nothing(job, handler):
+    def lose(job_id, beat):
+        Job.objects.filter(pk=job_id).update(attempts=2)
+        beat(50, "tưởng vẫn còn việc")
+
+    handler(lose)
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.percent) == ("running", 2, 0)
