@@ -72,8 +72,17 @@ def run_pytest(name, variables, folder, arguments):
     print(f"\n=== {name}\n", flush=True)
     results = folder / "results.xml"
     command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=test_environment(variables, folder))
-    return count(name, results, done.returncode)
+    return count(name, results, wait_for(subprocess.Popen(command, cwd=ROOT, env=test_environment(variables, folder))))
+
+
+def wait_for(pytest):
+    """Its exit code; when we are asked to stop, pytest stops first and tidies up."""
+    try:
+        return pytest.wait()
+    except BaseException:
+        pytest.send_signal(signal.SIGINT)
+        pytest.wait(timeout=20)
+        raise
 
 
 def test_environment(variables, folder):
