@@ -33,6 +33,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Private files of a test lie in its own folder; static files are served as they are in the tree."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
 def day(settings):
     """Every test lives on 20/6/2025, the demo's day, unless it sets another: `day("2025-07-01")`."""
     settings.PORTAL_DEMO = True

@@ -1,0 +1,123 @@
+"""Safe from the first day: log-in limits, headers, private forms, production settings."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core import signing
+
+from agencies import drafts
+from tests.conftest import PASSWORD
+
+LOGIN = "/dang-nhap/"
+
+
+def try_login(client, username, password, address="10.1.1.9"):
+    return client.post(LOGIN, {"username": username, "password": password}, REMOTE_ADDR=address)
+
+
+def test_guessing_a_password_locks_the_guesser_not_the_office(client, lan, binh):
+    for _ in range(8):
+        locked = try_login(client, "lan", "sai")
+    assert locked.status_code == 429
+    assert "15 phút" in locked.content.decode()
+    assert try_login(client, "lan", PASSWORD).status_code == 429
+    assert try_login(client, "binh", PASSWORD).status_code == 302
+
+
+def test_the_locked_person_may_come_from_another_desk(client, lan):
+    for _ in range(8):
+        try_login(client, "lan", "sai")
+    assert try_login(client, "lan", PASSWORD, address="10.1.1.10").status_code == 302
+
+
+def test_pages_carry_the_security_headers(as_user, lan):
+    response = as_user(lan).get("/")
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe-inline" not in policy
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_the_log_in_and_back(client):
+    assert client.get("/").headers["Location"] == "/dang-nhap/?next=/"
+
+
+def test_nobody_is_sent_to_another_site_after_the_log_in(client, lan):
+    response = client.post(f"{LOGIN}?next=https://evil.example/", {"username": "lan", "password": PASSWORD})
+    assert response.headers["Location"] == "/"
+
+
+def test_a_form_posted_after_the_log_in_expired_comes_back_to_its_writer(client, as_user, lan, rf):
+    path = "/nhap/review-lines"
+    client.post(path, {"_owner": drafts.owner_token(lan), "form-0-fonds_name": "Phông Sở Y tế"})
+    as_user(lan)
+    request = rf.get(path)
+    request.user, request.session = lan, client.session
+    assert drafts.take_stashed(request)["form-0-fonds_name"] == "Phông Sở Y tế"
+
+
+def test_the_kept_form_is_not_shown_to_the_next_person_at_the_desk(client, as_user, lan, binh, rf):
+    path = "/nhap/review-lines"
+    client.post(path, {"_owner": drafts.owner_token(lan), "name": "Phông Sở Y tế"})
+    as_user(binh)
+    request = rf.get(path)
+    request.user, request.session = binh, client.session
+    assert drafts.take_stashed(request) is None
+
+
+def test_a_forged_owner_keeps_nothing(client, lan):
+    client.post("/nhap/x", {"_owner": signing.dumps(lan.pk, salt="another"), "name": "x"})
+    assert drafts.STASH not in client.session
+
+
+def test_a_draft_is_its_writers_own(as_user, lan, binh):
+    as_user(lan).post("/nhap/review-lines", {"name": "của Lan"})
+    assert drafts.load_draft(lan, "review-lines")["name"] == "của Lan"
+    assert drafts.load_draft(binh, "review-lines") is None
+
+
+def production(tmp_path, **changes):
+    return {
+        **os.environ,
+        "PORTAL_PRODUCTION": "1",
+        "PORTAL_DEMO": "0",
+        "DJANGO_DEBUG": "0",
+        "DJANGO_SECRET_KEY": "k" * 30 + "0123456789-abcdefghijklmnopqrstuvwxyz",
+        "DJANGO_ALLOWED_HOSTS": "sohoa.example.vn",
+        "PORTAL_DATA_DIR": str(tmp_path),
+        **changes,
+    }
+
+
+def manage(environment, *words):
+    return subprocess.run(
+        [sys.executable, "manage.py", *words], env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+def test_production_settings_pass_djangos_deployment_check(tmp_path):
+    result = manage(production(tmp_path), "check", "--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 0, result.stderr
+
+
+def test_production_refuses_to_start_without_a_secret(tmp_path):
+    environment = production(tmp_path)
+    del environment["DJANGO_SECRET_KEY"]
+    assert "DJANGO_SECRET_KEY" in manage(environment, "check").stderr
+
+
+def test_the_demo_day_is_ignored_outside_the_demo(tmp_path):
+    code = "from django.conf import settings; print(repr(settings.PORTAL_TODAY))"
+    result = manage(production(tmp_path, PORTAL_TODAY="2025-06-20"), "shell", "-v0", "-c", code)
+    assert result.stdout.strip() == "''"
+
+
+@pytest.mark.django_db
+def test_watchdogs_are_answered(client):
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert json.loads(client.get("/readyz").content)["database"] is True
