@@ -1,0 +1,49 @@
+"""The admin opens by duty: users are never `is_staff`, and Django's model permissions are not used."""
+
+from .formfields import ADMIN_NUMBERS
+from .models import Duty
+
+
+class DutyAdminMixin:
+    """Who may see and change a model in the admin, by duty. Administrators see everything.
+
+    `add_duties` and `delete_duties` follow `change_duties` unless they are declared; an empty set closes the way.
+    """
+
+    view_duties = frozenset()
+    change_duties = frozenset({Duty.ADMINISTRATOR})
+    add_duties = None
+    delete_duties = None
+    formfield_overrides = ADMIN_NUMBERS
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        user = request.user
+        return user.is_authenticated and (user.administers or _on_duty(user, self.view_duties | self.change_duties))
+
+    def has_change_permission(self, request, obj=None):
+        return _on_duty(request.user, self.change_duties)
+
+    def has_add_permission(self, request, *args):
+        return _on_duty(request.user, self._or_change(self.add_duties))
+
+    def has_delete_permission(self, request, obj=None):
+        return _on_duty(request.user, self._or_change(self.delete_duties))
+
+    def _or_change(self, duties):
+        return self.change_duties if duties is None else duties
+
+
+class ReadOnlyAdminMixin(DutyAdminMixin):
+    """Seen, never changed, in the admin."""
+
+    change_duties = frozenset()
+
+
+def _on_duty(user, duties):
+    """True where the user's duty is among the duties; a superuser has an administrator's."""
+    if not user.is_authenticated:
+        return False
+    return user.duty in duties or (user.is_superuser and Duty.ADMINISTRATOR in duties)
