@@ -1,0 +1,78 @@
+"""The grid follows the keyboard, takes a block from Excel and adds up; the server works it out again anyway."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SCRIPTS = Path(__file__).resolve().parent.parent / "static/js"
+ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="form-{0}-name" id="n{0}"></td>
+<td><input type="text" name="form-{0}-pages_a4" id="p{0}"></td>
+<td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""
+PAGE = f"""<main><form method="post" data-live><input type="hidden" name="form-TOTAL_FORMS" id="total" value="2">
+<table data-rows="form"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
+<tfoot><tr><td data-sum="pages_a4"></td></tr></tfoot></table>
+<template data-row-template>{ROW.format("__prefix__")}</template>
+<button type="button" data-add-row hidden>Thêm</button></form>
+<aside data-money data-price="4896" data-plan-pages="3000"><output data-amount></output><p data-words></p>
+<b data-size="pages_a4" data-factor="1"></b><b data-equivalent></b><b data-difference></b></aside></main>"""
+PASTE = """text => { const data = new DataTransfer(); data.setData("text/plain", text);
+const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+document.activeElement.dispatchEvent(paste); }"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")]
+
+
+@pytest.fixture
+def page():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.set_content(PAGE)
+        for name in ("numbers.js", "live-total.js", "rows.js"):
+            page.add_script_tag(path=SCRIPTS / name)
+        yield page
+        browser.close()
+
+
+def test_lan_types_and_the_cost_follows(page):
+    page.fill("#p0", "1.310")
+    page.fill("#p1", "690")
+    assert page.inner_text("[data-sum]") == "2.000"
+    assert page.inner_text("[data-amount]") == "9.792.000"
+    assert page.inner_text("[data-difference]") == "còn thiếu 1.000 trang"
+
+
+def test_what_is_no_number_counts_as_nothing(page):
+    page.fill("#p0", "1.31")
+    page.fill("#p1", "khoảng 690")
+    assert page.inner_text("[data-sum]") == "0"
+
+
+def test_lan_moves_with_the_keyboard_and_grows_the_grid(page):
+    page.focus("#p0")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "p1"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "p2"
+    assert page.input_value("#total") == "3"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "p1"
+
+
+def test_lan_pastes_a_block_from_excel(page):
+    page.focus("#n1")
+    page.evaluate(PASTE, "Phông A\t1.000\r\nPhông B\t2.000\r\n")
+    assert [page.input_value(name) for name in ("#n1", "#p1", "#n2", "#p2")] == ["Phông A", "1.000", "Phông B", "2.000"]
+    assert page.inner_text("[data-sum]") == "3.000"
+
+
+def test_a_removed_row_leaves_the_sum_but_tells_the_server(page):
+    page.fill("#p0", "5")
+    page.fill("#p1", "7")
+    page.click("tr:has(#p0) button")
+    assert page.inner_text("[data-sum]") == "7"
+    assert page.is_checked("#d0")
