@@ -139,6 +139,7 @@ def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, c
 
 
 def test_dotenv_gives_way_to_the_real_environment(tmp_path, monkeypatch):
+    monkeypatch.delenv("PORTAL_DOTENV", raising=False)
     dotenv = tmp_path / ".env"
     dotenv.write_text("# a comment\nexport A='1'\nB=\"x=y\"\n\nnonsense\n")
     assert places.read_dotenv(dotenv) == {"A": "1", "B": "x=y"}

@@ -11,7 +11,7 @@ DEMO_DAY = "2025-06-20"
 
 def read_dotenv(path=ROOT / ".env"):
     """KEY=VALUE lines of a .env file as a dict; comments and blank lines are skipped."""
-    if not path.exists():
+    if not path.exists() or os.environ.get("PORTAL_DOTENV") == "0":
         return {}
     lines = (line.strip().removeprefix("export ") for line in path.read_text(encoding="utf-8").splitlines())
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))

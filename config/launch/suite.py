@@ -88,7 +88,8 @@ def wait_for(pytest):
 def test_environment(variables, folder):
     """Nothing of this machine's portal reaches the tests: neither its settings nor its data."""
     inherited = {name: value for name, value in process_environment().items() if not name.startswith(OWN_VARIABLES)}
-    return {**inherited, "PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_DEMO": "0", **variables}
+    own = {"PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_DEMO": "0", "PORTAL_DOTENV": "0"}
+    return {**inherited, **own, **variables}
 
 
 def count(name, results, exit_code):
