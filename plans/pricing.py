@@ -37,3 +37,10 @@ def tariff_on(day):
     factors = {size: rows[size].factor if size in rows else 1 for size in SIZES}
     unconfirmed = tuple(size for size, row in rows.items() if row.factor != 1 and not row.confirmed)
     return Tariff(price.amount_dong, factors, unconfirmed)
+
+
+def plan_price_dong(plan):
+    """The price the plan was made with: in force on its first day, else the earliest one; 0 where there is none."""
+    prices = list(UnitPrice.objects.order_by("valid_from").values_list("valid_from", "amount_dong"))
+    in_force = [amount for day, amount in prices if day <= plan.starts_on]
+    return (in_force or [amount for _, amount in prices[:1]] or [0])[-1]

@@ -1,0 +1,19 @@
+"""The one source of numbers: one row per agency as of a day. Screen, chart, Excel, Word, PDF and API all read it."""
+
+from .milestones import STATES as MILESTONE_STATES
+from .province import ProvinceFigures, province_figures
+from .schedule import SCHEDULES
+from .shape import MONEY_STAGES, SUMMED, VOLUME_STAGES, AgencyFigures, Figures, MilestoneFigure
+
+__all__ = [
+    "MILESTONE_STATES",
+    "MONEY_STAGES",
+    "SCHEDULES",
+    "SUMMED",
+    "VOLUME_STAGES",
+    "AgencyFigures",
+    "Figures",
+    "MilestoneFigure",
+    "ProvinceFigures",
+    "province_figures",
+]

@@ -1,0 +1,54 @@
+"""Milestones of the plan, for each agency: met on time, met late, due, overdue (Kế hoạch II.3; domain §3)."""
+
+from datetime import timedelta
+
+from plans.models import Milestone
+
+from .shape import MilestoneFigure
+
+SOON = timedelta(days=7)
+STATES = {
+    "done_on_time": ("Hoàn thành đúng hạn", "ok"),
+    "done_late": ("Hoàn thành trễ", "warn"),
+    "overdue": ("Quá hạn", "bad"),
+    "due_soon": ("Sắp đến hạn", "run"),
+    "open": ("Chưa đến hạn", "idle"),
+    "none": ("Không áp dụng", "idle"),
+}
+
+
+def dates_by_group(plan):
+    """{group: {key: Milestone}}; a milestone of one group goes before one for everybody."""
+    everybody, own = {}, {}
+    for milestone in plan.milestones.all():
+        (own if milestone.group else everybody).setdefault(milestone.group, {})[milestone.key] = milestone
+    return {group: everybody.get("", {}) | own.get(group, {}) for group in ("departments", "districts")}
+
+
+def applies(key, row, reporting_agency_id):
+    """Digitization needs a target of its own; the report to UBND tỉnh is Sở Nội vụ's (Kế hoạch III.5)."""
+    if key == Milestone.Key.REPORT:
+        return row.pk == reporting_agency_id
+    return key != Milestone.Key.DIGITIZATION or row.planned_pages > 0
+
+
+def figures_of(row, milestones, done_on, reporting_agency_id):
+    """{key: MilestoneFigure} of one row, in the order of the plan's dates."""
+    return {
+        key: figure(milestone, done_on.get(key), row.as_of, applies(key, row, reporting_agency_id))
+        for key, milestone in milestones.items()
+    }
+
+
+def figure(milestone, done_on, as_of, applicable=True):
+    last_day = milestone.last_day_on_time
+    state = state_on(as_of, last_day, done_on) if applicable else "none"
+    return MilestoneFigure(milestone.key, state, milestone.printed_date, last_day, done_on if applicable else None)
+
+
+def state_on(as_of, last_day, done_on):
+    if done_on:
+        return "done_on_time" if done_on <= last_day else "done_late"
+    if as_of > last_day:
+        return "overdue"
+    return "due_soon" if last_day - as_of <= SOON else "open"

@@ -1,0 +1,177 @@
+"""The shape of the figures: plain dataclasses that screen, chart, Excel, Word, PDF and API read."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from fractions import Fraction
+
+from .schedule import PACE_DAYS, SCHEDULES, days_between, per_day, schedule_of, worst
+
+VOLUME_STAGES = ("planned", "reviewed", "appraised", "scanned", "checked", "integrated")
+MONEY_STAGES = ("planned_cost_dong", "requested_dong", "appraised_dong")
+
+
+@dataclass(frozen=True)
+class MilestoneFigure:
+    """One agency's state at one milestone, derived from dates and the day asked about (domain §3).
+
+    state: "done_on_time", "done_late", "overdue", "due_soon", "open", or "none" where it does not apply.
+    """
+
+    key: str
+    state: str
+    printed_date: date
+    last_day_on_time: date
+    done_on: date | None = None
+
+
+@dataclass
+class Figures:
+    """Sums of one agency, group or the province as of one day.
+
+    `*_files` hồ sơ, `*_pages` trang A4 quy đổi, `*_dong` đồng.
+    Days are counted at their ends: figures as of a day hold that whole day, and `days_left` are the days after it up
+    to and including the last day on time. So days gone and days left always make up the plan's days: 71 for huyện and
+    117 for sở from 20/4/2025, which is the pace the plan demands (593.648 and 252.762 pages a day).
+    """
+
+    planned_files: int = 0
+    planned_pages: int = 0
+    planned_cost_dong: int = 0
+    reviewed_files: int = 0
+    reviewed_pages: int = 0
+    appraised_files: int = 0
+    appraised_pages: int = 0
+    scanned_files: int = 0
+    scanned_pages: int = 0
+    checked_files: int = 0
+    checked_pages: int = 0
+    integrated_files: int = 0
+    integrated_pages: int = 0
+    period_scanned_pages: int = 0  # in the last reporting period that ended by the day
+    period_scanned_files: int = 0
+    recent_scanned_pages: int = 0  # in 28 days up to the latest report: the pace forecasts are made of
+    expected_pages: int = 0  # where the straight line of the plan stands at the end of the day
+    expected_by_report_pages: int = 0  # the same on the day the latest report speaks of: what it is judged by
+    requested_dong: int = 0
+    appraised_dong: int = 0
+    decided_dong: int = 0  # the part of appraised_dong that huyện, xã decided themselves
+    awaiting_catalogues: int = 0
+    awaiting_pages: int = 0
+    as_of: date | None = None
+    starts_on: date | None = None
+    deadline: date | None = None  # last day on time for digitization; of a sum, the latest one
+    printed_deadline: date | None = None
+    last_period_end: date | None = None  # period of the latest progress report
+    period_ends: tuple = ()  # reporting periods that have ended by the day
+    parts: tuple = ()  # sums with different deadlines, which pace and schedule are judged by
+
+    @property
+    def remaining_pages(self):
+        return max(0, self.planned_pages - self.scanned_pages)
+
+    @property
+    def remaining_files(self):
+        return max(0, self.planned_files - self.scanned_files)
+
+    @property
+    def share(self):
+        """Scanned part of the planned pages (Fraction), None where nothing is planned."""
+        return Fraction(self.scanned_pages, self.planned_pages) if self.planned_pages else None
+
+    @property
+    def is_done(self):
+        return self.scanned_pages >= self.planned_pages > 0
+
+    @property
+    def total_days(self):
+        """Days the plan gives, first and last included."""
+        return days_between(self.starts_on, self.deadline)
+
+    @property
+    def days_left(self):
+        """Days after the day asked about, the last day on time included; 0 from that day on, None without deadline."""
+        if self.deadline is None:
+            return None
+        return max(0, min((self.deadline - self.as_of).days, self.total_days))
+
+    @property
+    def planned_per_day(self):
+        """Pages a day the plan demands from its first day to its last."""
+        if self.parts:
+            return sum(part.planned_per_day for part in self.parts)
+        return self.planned_pages // self.total_days if self.total_days else 0
+
+    @property
+    def needed_per_day(self):
+        """Pages a day that still reach the deadline, rounded up; None when there is work but no day left."""
+        if self.parts:
+            needed = [part.needed_per_day for part in self.parts]
+            return None if None in needed else sum(needed)
+        if not self.remaining_pages:
+            return 0
+        return -(-self.remaining_pages // self.days_left) if self.days_left else None
+
+    @property
+    def pace_days(self):
+        """Days that `recent_scanned_pages` were done in: 28, fewer in the plan's first weeks."""
+        until = self.as_of if self.parts or not self.last_period_end else min(self.as_of, self.last_period_end)
+        return max(1, min(PACE_DAYS, days_between(self.starts_on, until)))
+
+    @property
+    def pace_per_day(self):
+        """Pages a day lately done, rounded to the nearest."""
+        return per_day(max(0, self.recent_scanned_pages), self.pace_days)
+
+    @property
+    def forecast_done_on(self):
+        """The day the work ends at the recent pace; None when it is done or nothing was done lately."""
+        if self.parts:
+            days = [part.forecast_done_on for part in self.parts if part.remaining_pages]
+            return max(days) if days and None not in days else None
+        if not self.remaining_pages or self.recent_scanned_pages <= 0:
+            return None
+        days = -(-self.remaining_pages * self.pace_days // self.recent_scanned_pages)
+        return self.as_of + timedelta(days=min(days, 36_500))
+
+    @property
+    def schedule(self):
+        """Key of SCHEDULES; a sum of groups with different deadlines stands as its worst group does."""
+        return worst(part.schedule for part in self.parts) if self.parts else schedule_of(self)
+
+    @property
+    def schedule_name(self):
+        return SCHEDULES[self.schedule].name
+
+    @property
+    def schedule_tone(self):
+        return SCHEDULES[self.schedule].tone
+
+
+@dataclass
+class AgencyFigures(Figures):
+    """One agency's own figures; a district's communes have rows of their own.
+
+    `rolled_up` rows of districts are the same shape: own plus communes, which stand in `children`.
+    """
+
+    pk: int | None = None
+    code: str = ""
+    name: str = ""
+    short_name: str = ""
+    group: str = ""
+    kind: str = ""
+    parent_code: str = ""
+    milestones: dict = field(default_factory=dict)  # key -> MilestoneFigure
+    children: list = field(default_factory=list)
+
+
+SUMMED = tuple(each.name for each in fields(Figures) if each.type is int)
+
+
+def add_up(rows, into):
+    """Set every summed field of `into` to the sum over the rows, and its dates to the latest of theirs."""
+    for name in SUMMED:
+        setattr(into, name, sum(getattr(row, name) for row in rows))
+    for name in ("deadline", "printed_deadline", "last_period_end"):
+        setattr(into, name, max((day for row in rows if (day := getattr(row, name))), default=None))
+    return into
