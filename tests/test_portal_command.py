@@ -44,6 +44,13 @@ def test_a_port_in_use_is_said_before_anything_starts(tmp_path):
     assert not (tmp_path / "db.sqlite3").exists()
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "http"])
+def test_a_port_that_is_none_is_refused(port):
+    done = portal("run", "--port", port)
+    assert done.returncode == 2
+    assert "a port is a number from 1 to 65535" in done.stderr
+
+
 def test_two_portals_on_one_data_folder_are_refused(tmp_path):
     variables = {"PORTAL_DATA_DIR": str(tmp_path)}
     with run.only_one(variables), pytest.raises(run.StartFailed, match="already running"):

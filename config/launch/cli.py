@@ -28,12 +28,18 @@ def parser():
     words = parser.add_subparsers(dest="word", required=True)
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
     word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
-    word.add_argument("--port", type=int, default=8000)
+    word.add_argument("--port", type=port_number, default=8000)
     words.add_parser("test", help="the whole suite on SQLite, then on PostgreSQL and Valkey [pytest arguments]")
     words.add_parser("doctor", help="what works on this machine")
     words.add_parser("bench", help="measure: ./portal bench NAME")
     words.add_parser("manage", help="Django's manage.py in the portal's environment")
     return parser
+
+
+def port_number(text):
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
 
 
 def obey(options):

@@ -1,5 +1,6 @@
 """`./portal run`: web, worker and beat on this machine, ready or stopped together."""
 
+import errno
 import fcntl
 import signal
 import socket
@@ -79,8 +80,9 @@ def check_port(port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            raise StartFailed(f"Port {port} is in use. Choose another: ./portal run --port {port + 1}")
+        except OSError as error:
+            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise StartFailed(f"Port {port} {reason}. Choose another: ./portal run --port NUMBER")
 
 
 def prepare(variables, demo):
