@@ -1,11 +1,13 @@
 """What every page knows: the portal's name, day and tabs."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 
 from agencies.calendar import portal_today
 from agencies.drafts import owner_token
 from agencies.policies import admits
+from plans.models import Plan
 
 # (Vietnamese title, route, policy); the first word of a route's name marks the current tab.
 TABS = (
@@ -25,11 +27,16 @@ def portal(request):
     signed_in = bool(user and user.is_authenticated)
     return {
         "portal_name": settings.PORTAL_NAME,
+        "province_name": cache.get_or_set("province_name", province_name, timeout=300),
         "portal_today": portal_today(),
         "demo": settings.PORTAL_DEMO,
         "nav_tabs": tabs(request, user) if signed_in else [],
         "form_owner": owner_token(user) if signed_in else "",
     }
+
+
+def province_name():
+    return Plan.objects.values_list("province_name", flat=True).order_by("starts_on").last() or ""
 
 
 def tabs(request, user):

@@ -45,7 +45,7 @@ def test_lan_types_pages_with_dots(typed, pages):
         ("1,234", "Dấu phẩy là dấu thập phân; số hàng nghìn viết với dấu chấm, ví dụ 1.250."),
         ("-5", "Nhập một số không âm, ví dụ 1.250."),
         ("1.23", "Nhập một số nguyên, ví dụ 1.250."),
-        ("   ", "Trường này là bắt buộc."),
+        ("   ", "Nhập nội dung này."),
     ],
 )
 def test_lan_is_told_what_to_type(typed, message):
