@@ -193,6 +193,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "data_folder_in": str(CELERY_BROKER_DIR / "messages"),
         "data_folder_out": str(CELERY_BROKER_DIR / "messages"),
         "control_folder": str(CELERY_BROKER_DIR / "control"),
+        "polling_interval": 0.25,
     }
 CELERY_TASK_IGNORE_RESULT = True  # the row the user watches is the result
 CELERY_TASK_SERIALIZER = "json"
