@@ -98,6 +98,10 @@ class Workflowed(models.Model):
     class Meta:
         abstract = True
 
+    def get_state_display(self):
+        """The state's Vietnamese name; the choices are the subclass's."""
+        return str(self.State(self.state).label)
+
     def actions_for(self, user):
         return self.workflow.available(self, user)
 
