@@ -29,10 +29,10 @@ SCHEDULES = {
 def schedule_of(row):
     """Key of SCHEDULES for one row of figures.
 
-    "none": nothing planned for this agency itself, or no deadline. "done": everything scanned. "waiting": the first reporting period
-    has not ended. "silent": no report at all, or none for the last two periods that ended. "late": the deadline has
-    passed, nothing was done lately, or the forecast is more than 14 days after the deadline. "at_risk": the forecast is
-    after the deadline, or the latest report is behind the straight line of its own day. Else "on_time".
+    "none": nothing planned for this agency itself, or no deadline. "done": everything scanned. "waiting": the first
+    reporting period has not ended. "silent": no report at all, or none for the last two periods that ended. "late": the
+    deadline has passed, nothing was done lately, or the forecast is more than 14 days after the deadline. "at_risk":
+    the forecast is after the deadline, or the latest report is behind the straight line of its own day. Else "on_time".
     """
     if not row.planned_pages or row.deadline is None:
         return "none"
