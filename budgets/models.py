@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency
 from agencies.workflow import Workflowed
@@ -16,6 +17,15 @@ class EstimateQuerySet(models.QuerySet):
     def awaiting_appraisal(self):
         return self.filter(state=Estimate.State.SUBMITTED)
 
+    def with_result(self):
+        """Adds what was decided last: `result_dong`, `result_requested_dong` (đồng) and `result_on`, None before."""
+        latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
+        return self.annotate(
+            result_dong=Subquery(latest.values("appraised_dong")[:1]),
+            result_requested_dong=Subquery(latest.values("requested_dong")[:1]),
+            result_on=Subquery(latest.values("decided_on")[:1]),
+        )
+
 
 class Estimate(Workflowed):
     """Dự toán kinh phí số hóa: pages × K × unit price; keeps the unit price it was made with (domain §5)."""
@@ -28,6 +38,7 @@ class Estimate(Workflowed):
         DECIDED = "decided", "Đơn vị đã phê duyệt"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
+    TONES = {"draft": "idle", "submitted": "run", "returned": "warn", "appraised": "ok", "decided": "ok"}
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="estimates", verbose_name="cơ quan")
@@ -70,6 +81,36 @@ class Estimate(Workflowed):
     @property
     def result(self):
         return self.appraisals.first()
+
+    @property
+    def result_difference_dong(self):
+        """Số thẩm định − số đề nghị of the last decision, on rows of `with_result()`; None before."""
+        return None if self.result_dong is None else self.result_dong - self.result_requested_dong
+
+    @property
+    def tone(self):
+        return self.TONES[self.state]
+
+    @property
+    def desk(self):
+        """On whose desk it lies, or an empty string once it is decided."""
+        if self.state == self.State.SUBMITTED:
+            return "Sở Tài chính"
+        return str(self.agency) if self.is_changeable else ""
+
+    @property
+    def was_never_handed_in(self):
+        return self.state == self.State.DRAFT and not self.submitted_at
+
+    def pages_by_size(self):
+        """{"a4": trang, …} of its lines; extra lines have no pages."""
+        pages = {line.size: line.page_count for line in self.lines.all() if line.size}
+        return {size: pages.get(size, 0) for size in SIZES}
+
+    @property
+    def needs_confirmation(self):
+        """True where a line's K≠1 is not yet confirmed by Sở Tài chính."""
+        return any(line.page_count and not line.factor_confirmed for line in self.lines.all())
 
 
 class EstimateLine(models.Model):

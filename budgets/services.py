@@ -1,24 +1,17 @@
 """Changes of estimates. Functions that own a transaction write the Event; effects run inside `perform`."""
 
 from django.db import transaction
-from django.db.models import Sum
 
 from agencies.calendar import portal_now, portal_today
-from agencies.formats.numbers import format_dong, format_int
+from agencies.formats.numbers import format_dong
 from agencies.history import record
-from agencies.workflow import WorkflowError
-from plans.models import Appraisal, Catalogue
-from plans.models.pages import PAGE_FIELDS, SIZES
+from agencies.workflow import Overtaken, WorkflowError
 from plans.pricing import tariff_on
 
+from .limits import source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
-
-def appraised_pages(agency):
-    """Pages of each size in the agency's appraised catalogues: {"a4": trang, …}."""
-    current = Appraisal.objects.filter(catalogue__agency=agency, catalogue__state=Catalogue.State.APPRAISED)
-    sums = current.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
-    return {size: sums[size] or 0 for size in SIZES}
+DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
 
 
 @transaction.atomic
@@ -26,26 +19,46 @@ def draft_estimate(agency, *, plan, actor, name="", pages_by_size=None):
     """Draft an estimate from the appraised catalogues' pages at today's unit price and factors."""
     tariff = tariff_on(portal_today())
     estimate = Estimate.objects.create(
-        plan=plan, agency=agency, name=name or "Số hóa tài liệu lưu trữ", unit_price_dong=tariff.unit_price_dong
+        plan=plan, agency=agency, name=name or DEFAULT_NAME, unit_price_dong=tariff.unit_price_dong
     )
-    set_lines(estimate, pages_by_size or appraised_pages(agency), tariff=tariff)
+    set_lines(estimate, pages_by_size or source_pages(agency)[0], tariff=tariff)
     record(estimate, actor=actor, action="draft", sentence=f"lập {estimate}: {format_dong(estimate.requested_dong)}",
            after={"requested_dong": estimate.requested_dong})  # fmt: skip
     return estimate
 
 
+@transaction.atomic
+def revise_estimate(estimate, *, actor, name, note, pages_by_size, extra_lines=(), expected_version=None):
+    """Change a draft or a returned estimate; it keeps the unit price it was made with. Raises Overtaken."""
+    current = Estimate.objects.select_for_update().get(pk=estimate.pk)
+    if not current.is_changeable or (expected_version is not None and current.version != expected_version):
+        raise Overtaken("Có người vừa thay đổi dự toán này. Hãy xem lại nội dung mới rồi sửa tiếp.")
+    before = {"requested_dong": current.requested_dong}
+    current.name, current.note, current.version = name, note, current.version + 1
+    current.save(update_fields=["name", "note", "version"])
+    set_lines(current, pages_by_size, tariff=tariff_on(portal_today()), extra_lines=extra_lines)
+    record(current, actor=actor, action="revise", sentence=f"sửa {current}: {format_dong(current.requested_dong)}",
+           before=before, after={"requested_dong": current.requested_dong})  # fmt: skip
+    return current
+
+
+@transaction.atomic
+def delete_estimate(estimate, *, actor):
+    """Drop a draft that was never handed in. Raises WorkflowError for anything else."""
+    current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
+    if current is None or not current.was_never_handed_in or current.appraisals.exists():
+        raise WorkflowError("Chỉ xóa được dự toán đang lập, chưa trình lần nào.")
+    record(current, actor=actor, action="delete", sentence=f"xóa {current}: {format_dong(current.requested_dong)}",
+           before={"requested_dong": current.requested_dong})  # fmt: skip
+    current.delete()
+
+
 def set_lines(estimate, pages_by_size, *, tariff, extra_lines=()):
     """Write the lines anew (one per paper size used, then extras as (name, đồng)) and the totals with them."""
-    lines = [
-        EstimateLine(estimate=estimate, position=number, name=f"Số hóa trang {size.upper()}", size=size,
-                     page_count=pages, factor=tariff.factors[size], factor_confirmed=size not in tariff.unconfirmed,
-                     amount_dong=pages * tariff.factors[size] * estimate.unit_price_dong)
-        for number, (size, pages) in enumerate(pages_by_size.items(), 1) if pages
-    ]  # fmt: skip
-    lines += [
-        EstimateLine(estimate=estimate, position=len(lines) + number, name=name, amount_dong=amount)
-        for number, (name, amount) in enumerate(extra_lines, 1)
-    ]
+    lines = page_lines(pages_by_size, tariff, estimate.unit_price_dong)
+    lines += [EstimateLine(name=name, amount_dong=amount) for name, amount in extra_lines]
+    for position, line in enumerate(lines, 1):
+        line.estimate, line.position = estimate, position
     estimate.lines.all().delete()
     EstimateLine.objects.bulk_create(lines)
     estimate.a4_page_count = sum(line.page_count * line.factor for line in lines)
@@ -54,23 +67,14 @@ def set_lines(estimate, pages_by_size, *, tariff, extra_lines=()):
     return estimate
 
 
-def ready_to_decide(estimate):
-    return [] if estimate.requested_dong else ["Dự toán chưa có dòng nào: nhập số trang trước."]
-
-
-def ready_to_submit(estimate):
-    """A sở's estimate needs an appraised catalogue, and may not exceed its pages (domain §5)."""
-    missing = ready_to_decide(estimate)
-    limit = appraised_pages(estimate.agency)
-    if not any(limit.values()):
-        return [*missing, "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."]
-    for line in estimate.lines.exclude(size=""):
-        if line.page_count > limit[line.size]:
-            missing.append(
-                f"Trang {line.size.upper()}: dự toán {format_int(line.page_count)}, "
-                f"vượt số đã thẩm định {format_int(limit[line.size])}."
-            )
-    return missing
+def page_lines(pages_by_size, tariff, unit_price_dong):
+    """Unsaved lines, pages × K × unit price, one per paper size used."""
+    return [
+        EstimateLine(name=f"Số hóa trang {size.upper()}", size=size, page_count=pages, factor=tariff.factors[size],
+                     factor_confirmed=size not in tariff.unconfirmed,
+                     amount_dong=pages * tariff.factors[size] * unit_price_dong)
+        for size, pages in pages_by_size.items() if pages
+    ]  # fmt: skip
 
 
 def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_decision=False, reason="", **details):
@@ -95,5 +99,6 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
 
 def record_own_decision(estimate, actor, **details):
     """A huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
-    Estimate.objects.filter(pk=estimate.pk).update(submitted_by=actor, submitted_at=portal_now())
+    estimate.submitted_by, estimate.submitted_at = actor, portal_now()
+    estimate.save(update_fields=["submitted_by", "submitted_at"])
     return record_appraisal(estimate, actor, own_decision=True, **details)

@@ -1,0 +1,167 @@
+from functools import partial
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies import history
+from agencies.actions import ActionForm, buttons, seen_version, take_action
+from agencies.drafts import take_stashed
+from agencies.formats.numbers import format_dong
+from agencies.models import Agency
+from agencies.workflow import WorkflowError
+from plans.models import Plan
+
+from . import limits, listing, panels, services
+from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, FilterForm
+from .models import Estimate
+
+PAGE_SIZE = 100
+
+
+def estimate_list(request):
+    form = FilterForm(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    rows = listing.rows_for(request.user, filters)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "budgets/estimate_list.html", {
+        "page": page, "form": form, "filters": filters, "sums": listing.sums_of(rows),
+        "may_draft": agencies_run_by(request.user).exists(),
+    })  # fmt: skip
+
+
+def estimate_detail(request, pk):
+    estimate = find(request, pk)
+    user, lines = request.user, list(estimate.lines.all())
+    return render(request, "budgets/estimate_detail.html", {
+        "estimate": estimate, "lines": lines, "events": history.of(estimate), "result": estimate.result,
+        "return_event": last_return(estimate), "target": panels.target_of(estimate), "price": estimate.unit_price_dong,
+        "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
+        "may_edit": may_edit(user, estimate),
+        "may_delete": may_edit(user, estimate) and estimate.was_never_handed_in,
+        "missing": not_ready(user, estimate),
+    })  # fmt: skip
+
+
+def estimate_new(request):
+    agencies = agencies_run_by(request.user).order_by("official_order")
+    if not agencies:
+        messages.error(request, "Tài khoản này không lập dự toán cho cơ quan nào.")
+        return redirect("estimate_list")
+    form = DraftForm(agencies, request.POST or take_stashed(request))
+    chosen = agencies.filter(code=request.POST.get("agency") or request.GET.get("agency", "")).first() or agencies[0]
+    pages, source = limits.source_pages(chosen)
+    if request.method == "POST" and form.is_valid() and source:
+        estimate = services.draft_estimate(
+            chosen, plan=Plan.current(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
+        )
+        messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
+        return redirect("estimate_detail", estimate.pk)
+    context = {"form": form, "source": source, "agency": chosen, "nothing_left": source and not any(pages.values())}
+    return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages))
+
+
+def estimate_edit(request, pk):
+    estimate = find(request, pk)
+    if not may_edit(request.user, estimate):
+        messages.error(request, "Dự toán này hiện không sửa được.")
+        return redirect("estimate_detail", pk)
+    posted = request.POST or take_stashed(request)
+    limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None
+    form = EstimateForm(posted, initial=initial(estimate), limit=limit)
+    extras = ExtraLineFormSet(posted, initial=extra_rows(estimate), prefix="extra")
+    if request.method == "POST" and "add_rows" not in request.POST and form.is_valid() and extras.is_valid():
+        if revise(request, estimate, form, extras):
+            return redirect("estimate_detail", pk)
+    if "add_rows" in request.POST:
+        form, extras = with_more_rows(request.POST, limit)
+    context = {"estimate": estimate, "form": form, "extras": extras, "version": estimate.version}
+    return render(request, "budgets/estimate_edit.html", context | panels.money_of(estimate, form, extras))
+
+
+def revise(request, estimate, form, extras):
+    """True where it was written; otherwise the reason stands above the form."""
+    try:
+        services.revise_estimate(
+            estimate, actor=request.user, name=form.cleaned_data["name"], note=form.cleaned_data["note"],
+            pages_by_size=form.pages_by_size(), extra_lines=extras.lines(), expected_version=seen_version(request),
+        )  # fmt: skip
+    except WorkflowError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, "Đã lưu dự toán.")
+    return True
+
+
+def with_more_rows(data, limit):
+    """The forms as typed, unjudged, with five more empty rows; the way to add rows without JavaScript."""
+    data = data.copy()
+    data["extra-TOTAL_FORMS"] = str(min(int(data.get("extra-TOTAL_FORMS") or 0) + 5, 40))
+    return EstimateForm(initial=data.dict(), limit=limit), ExtraLineFormSet(data, prefix="extra")
+
+
+def estimate_delete(request, pk):
+    estimate = find(request, pk)
+    if not may_edit(request.user, estimate) or not estimate.was_never_handed_in:
+        messages.error(request, "Chỉ xóa được dự toán đang lập, chưa trình lần nào.")
+        return redirect("estimate_detail", pk)
+    if request.method == "POST":
+        services.delete_estimate(estimate, actor=request.user)
+        messages.success(request, "Đã xóa dự toán.")
+        return redirect("estimate_list")
+    return render(request, "budgets/estimate_delete.html", {"estimate": estimate, "cancel_url": detail_url(pk)})
+
+
+def estimate_action(request, pk, name):
+    estimate = find(request, pk)
+    action = estimate.workflow.action(name)
+    if action is None:
+        raise Http404
+    form_class = partial(AmountForm, estimate=estimate) if action.form == "amount" else ActionForm
+    return take_action(
+        request, estimate, name, back=detail_url(pk), form_class=form_class, facts=panels.facts_of(estimate),
+        from_tone=estimate.tone, to_tone=Estimate.TONES[action.target],
+    )  # fmt: skip
+
+
+def find(request, pk):
+    return get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
+
+
+def may_edit(user, estimate):
+    return user.acts_for(estimate.agency) and estimate.is_changeable
+
+
+def agencies_run_by(user):
+    """Agencies the user prepares or signs for: the own one, and those it succeeded."""
+    mine = Agency.objects.run_by(user.agency).holding_records() if user.agency else Agency.objects.none()
+    return mine if user.agency and user.acts_for(user.agency) else Agency.objects.none()
+
+
+def detail_url(pk):
+    return reverse("estimate_detail", args=[pk])
+
+
+def last_return(estimate):
+    """Why it came back, while it lies with the agency again."""
+    if estimate.state != Estimate.State.RETURNED:
+        return None
+    return history.of(estimate).filter(action="return").first()
+
+
+def not_ready(user, estimate):
+    """What keeps it from being handed in, for those who could."""
+    if not may_edit(user, estimate):
+        return []
+    return limits.ready_to_submit(estimate) if estimate.is_appraised_by_finance else limits.ready_to_decide(estimate)
+
+
+def initial(estimate):
+    pages = {f"pages_{size}": pages for size, pages in estimate.pages_by_size().items()}
+    return {"name": estimate.name, "note": estimate.note} | pages
+
+
+def extra_rows(estimate):
+    return [{"title": line.name, "extra": line.amount_dong} for line in estimate.lines.filter(size="")]

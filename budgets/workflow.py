@@ -4,7 +4,7 @@ from agencies.models import Duty
 from agencies.permissions import both, did_not_submit, has_duty, prepares_for
 from agencies.workflow import Action, Workflow
 
-from . import services
+from . import limits, services
 from .models import Estimate
 
 S = Estimate.State
@@ -28,7 +28,7 @@ ESTIMATE = Workflow(
     "estimate",
     (
         Action("submit", "Trình thẩm định", (S.DRAFT, S.RETURNED), S.SUBMITTED,
-               both(prepares_for, appraised_by_finance), services.ready_to_submit,
+               both(prepares_for, appraised_by_finance), limits.ready_to_submit,
                done="trình thẩm định", style="primary"),
         Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
         Action("appraise", "Thẩm định", (S.SUBMITTED,), S.APPRAISED, may_decide, done="thẩm định",
@@ -36,7 +36,7 @@ ESTIMATE = Workflow(
         Action("return", "Trả lại", (S.SUBMITTED,), S.RETURNED, may_decide, done="trả lại",
                needs_reason=True, style="danger"),
         Action("decide", "Ghi quyết định phê duyệt", (S.DRAFT,), S.DECIDED,
-               both(prepares_for, decided_by_itself), services.ready_to_decide, done="ghi quyết định phê duyệt",
+               both(prepares_for, decided_by_itself), limits.ready_to_decide, done="ghi quyết định phê duyệt",
                needs_document=True, form="amount", style="primary", effect=services.record_own_decision),
         Action("reopen", "Điều chỉnh quyết định", (S.DECIDED,), S.DRAFT, both(prepares_for, decided_by_itself),
                done="mở lại để điều chỉnh", needs_reason=True),

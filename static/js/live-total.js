@@ -23,7 +23,7 @@
       equivalent += pages;
       line.textContent = write(pages);
     }
-    const amount = equivalent * Number(panel.dataset.price);
+    const amount = equivalent * Number(panel.dataset.price) + (totals[panel.dataset.extra] ?? 0);
     panel.querySelector("[data-equivalent]").textContent = write(equivalent);
     panel.querySelector("[data-amount]").textContent = write(amount);
     showDifference(equivalent);

@@ -1,0 +1,131 @@
+from django import forms
+
+from agencies.actions import ActionForm
+from agencies.formats.numbers import format_int
+from agencies.formats.text import clean_text
+from agencies.formfields import MoneyField, QuantityField
+from agencies.models import Agency
+from plans.models.pages import SIZES
+
+from .limits import over_limit
+from .models import Estimate
+from .services import DEFAULT_NAME
+
+LARGEST_PAGES = 10**9
+LARGEST_DONG = 10**14
+TOO_LARGE = {"max_value": "Số quá lớn: kiểm tra lại."}
+
+
+class FilterForm(forms.Form):
+    """What the list of estimates is narrowed by."""
+
+    q = forms.CharField(required=False, max_length=100)
+    state = forms.ChoiceField(required=False, choices=[("", "Mọi trạng thái"), *Estimate.State.choices])
+    group = forms.ChoiceField(required=False, choices=[("", "Mọi nhóm"), *Agency.Group.choices])
+
+
+class DraftForm(forms.Form):
+    """A new estimate: its name, and whose it is where a person acts for several agencies."""
+
+    name = forms.CharField(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan", to_field_name="code")
+
+    def __init__(self, agencies, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
+        if len(agencies) == 1:
+            self.fields["agency"].widget, self.initial["agency"] = forms.HiddenInput(), agencies[0].code
+
+    def clean(self):
+        data = super().clean()
+        name = data["name"] = clean_text(data.get("name", ""))
+        if Estimate.objects.filter(agency=data.get("agency"), name=name).exists():
+            self.add_error("name", "Cơ quan đã có dự toán cùng tên: đặt tên khác, hoặc sửa dự toán đã có.")
+        return data
+
+
+class EstimateForm(forms.Form):
+    """Pages of each paper size; a sở's may not exceed what was appraised (`limit`, None for huyện and xã)."""
+
+    name = forms.CharField(label="Tên dự toán", max_length=250)
+    note = forms.CharField(
+        label="Thuyết minh", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False
+    )
+
+    def __init__(self, *args, limit=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit = limit
+        for size in SIZES:
+            hint = f"Tối đa {format_int(limit[size])} trang đã thẩm định" if limit else ""
+            self.fields[f"pages_{size}"] = QuantityField(
+                label=f"Trang {size.upper()}", required=False, units=("trang",), help_text=hint,
+                max_value=LARGEST_PAGES, error_messages=TOO_LARGE,
+            )  # fmt: skip
+
+    def page_fields(self):
+        return [self[f"pages_{size}"] for size in SIZES]
+
+    def pages_by_size(self):
+        """{"a4": trang, …} as cleaned so far; what cannot be read counts 0."""
+        return {size: self.cleaned_data.get(f"pages_{size}") or 0 for size in SIZES}
+
+    def clean_name(self):
+        return clean_text(self.cleaned_data["name"])
+
+    def clean(self):
+        data = super().clean()
+        if self.limit:
+            for size, sentence in over_limit(self.pages_by_size(), self.limit).items():
+                self.add_error(f"pages_{size}", sentence[0].upper() + sentence[1:])
+        return data
+
+
+class ExtraLineForm(forms.Form):
+    """An extra line (vật tư, thiết bị, quản lý, thuế): a name and an amount of its own."""
+
+    title = forms.CharField(label="Nội dung", max_length=250, required=False)
+    extra = MoneyField(label="Thành tiền", required=False, max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("extra") and not data.get("title"):
+            self.add_error("title", "Ghi nội dung của khoản này.")
+        if data.get("title") and not data.get("extra") and "extra" not in self.errors:
+            self.add_error("extra", "Ghi số tiền, ví dụ 12.500.000.")
+        return data
+
+
+class ExtraLines(forms.BaseFormSet):
+    def lines(self):
+        """[(name, đồng)] of the rows kept."""
+        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        return [(clean_text(row["title"]), row["extra"]) for row in kept if row.get("title") and row.get("extra")]
+
+
+ExtraLineFormSet = forms.formset_factory(ExtraLineForm, formset=ExtraLines, extra=2, can_delete=True, max_num=40)
+
+
+class AmountForm(ActionForm):
+    """A decision on money: số thẩm định beside số đề nghị, with the reason where they differ."""
+
+    appraised_dong = MoneyField(label="Số thẩm định", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+
+    field_order = ["document_number", "document_date", "appraised_dong", "reason"]
+
+    def __init__(self, action, *args, estimate, **kwargs):
+        super().__init__(action, *args, **kwargs)
+        self.estimate = estimate
+        asked = format_int(estimate.requested_dong)
+        amount = self.fields["appraised_dong"]
+        amount.initial, amount.help_text = estimate.requested_dong, f"Đồng; số đề nghị là {asked}"
+        if action.name == "decide":
+            amount.label = "Số phê duyệt"
+        self.fields["reason"].label = "Lý do chênh lệch"
+        self.fields["reason"].help_text = "Bắt buộc khi khác số đề nghị"
+
+    def clean(self):
+        data = super().clean()
+        amount = data.get("appraised_dong")
+        if amount is not None and amount != self.estimate.requested_dong and not data.get("reason", "").strip():
+            self.add_error("reason", "Số này khác số đề nghị: ghi lý do chênh lệch.")
+        return data

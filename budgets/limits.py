@@ -1,0 +1,74 @@
+"""How many pages an estimate may ask money for (domain §5)."""
+
+from django.db.models import OuterRef, Subquery, Sum
+
+from agencies.formats.numbers import format_int
+from plans.models import Appraisal, Catalogue, VolumeReview
+from plans.models.pages import PAGE_FIELDS, SIZES
+
+from .models import Estimate, EstimateLine
+
+CATALOGUE, REVIEW, NOTHING = "catalogue", "review", ""
+NOT_APPRAISED = "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."
+ALL_ASKED_FOR = "Toàn bộ số trang đã thẩm định đã nằm trong dự toán khác của cơ quan."
+HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.DECIDED)
+
+
+def appraised_pages(agency):
+    """Pages of each size in the agency's appraised catalogues: {"a4": trang, …}."""
+    latest = Appraisal.objects.filter(catalogue=OuterRef("catalogue")).order_by("-decided_on", "-pk").values("pk")
+    current = Appraisal.objects.filter(
+        catalogue__agency=agency, catalogue__state=Catalogue.State.APPRAISED, pk=Subquery(latest[:1])
+    )
+    sums = current.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
+    return {size: sums[size] or 0 for size in SIZES}
+
+
+def asked_for_elsewhere(agency, besides=None):
+    """Pages of each size in the agency's other estimates that were handed in or decided."""
+    lines = EstimateLine.objects.filter(estimate__agency=agency, estimate__state__in=HANDED_IN).exclude(size="")
+    if besides is not None:
+        lines = lines.exclude(estimate=besides)
+    sums = dict(lines.order_by().values_list("size").annotate(Sum("page_count")))
+    return {size: sums.get(size, 0) for size in SIZES}
+
+
+def page_limit(agency, besides=None):
+    """Appraised pages of each size that no other estimate of the agency asks money for."""
+    elsewhere = asked_for_elsewhere(agency, besides)
+    return {size: max(pages - elsewhere[size], 0) for size, pages in appraised_pages(agency).items()}
+
+
+def source_pages(agency):
+    """What a new estimate starts from: (pages by size, CATALOGUE, REVIEW or NOTHING).
+
+    Huyện and xã decide themselves, so they may start from their reviewed volume while no catalogue is appraised.
+    """
+    if any(appraised_pages(agency).values()):
+        return page_limit(agency), CATALOGUE
+    review = VolumeReview.objects.filter(agency=agency).order_by("-version").first()
+    if review and not agency.in_departments_group:
+        return review.pages_by_size(), REVIEW
+    return dict.fromkeys(SIZES, 0), NOTHING
+
+
+def over_limit(pages_by_size, limit):
+    """{size: sentence} for each paper size that asks for more than was appraised."""
+    return {
+        size: f"dự toán {format_int(pages)} trang, vượt số đã thẩm định còn lại là {format_int(limit[size])} trang."
+        for size, pages in pages_by_size.items()
+        if pages > limit[size]
+    }
+
+
+def ready_to_decide(estimate):
+    return [] if estimate.requested_dong else ["Dự toán chưa có dòng nào: nhập số trang trước."]
+
+
+def ready_to_submit(estimate):
+    """A sở's estimate needs an appraised catalogue, and may not exceed its pages (domain §5)."""
+    missing = ready_to_decide(estimate)
+    if not any(appraised_pages(estimate.agency).values()):
+        return [*missing, NOT_APPRAISED]
+    excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
+    return missing + [f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()]

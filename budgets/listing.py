@@ -1,0 +1,37 @@
+"""The list of estimates: what a filter leaves, its sums, and what waits for whom first."""
+
+from agencies.formats.text import fold
+from agencies.models import Agency, Duty
+
+from .models import Estimate
+
+
+def rows_for(user, filters):
+    """Estimates the user may see, narrowed; for Sở Tài chính what waits for it comes first, oldest on top."""
+    rows = Estimate.objects.visible_to(user).with_result().select_related("agency")
+    if filters.get("state"):
+        rows = rows.filter(state=filters["state"])
+    if filters.get("group"):
+        rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[filters["group"]])
+    wanted = fold(filters.get("q") or "")
+    found = [row for row in rows.order_by("agency__official_order", "pk") if wanted in fold(f"{row.agency} {row.name}")]
+    if user.duty == Duty.APPRAISES_ESTIMATES:
+        found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
+    return found
+
+
+def waiting_since(row):
+    return row.state_since.timestamp() if row.state == Estimate.State.SUBMITTED else 0
+
+
+def sums_of(rows):
+    """Σ of the rows in đồng; the difference is that of the decided ones: số thẩm định − số đề nghị."""
+    decided = [row for row in rows if row.result_dong is not None]
+    return {
+        "count": len(rows),
+        "requested_dong": sum(row.requested_dong for row in rows),
+        "decided_count": len(decided),
+        "appraised_dong": sum(row.result_dong for row in decided),
+        "difference_dong": sum(row.result_dong - row.result_requested_dong for row in decided),
+        "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
+    }

@@ -1,0 +1,87 @@
+"""What pages of an estimate show beside its lines: money, target, facts; for templates/components."""
+
+from agencies.calendar import portal_today
+from agencies.formats.numbers import format_dong, format_int
+from agencies.formats.words import amount_in_words
+from plans.models import Target
+from plans.models.pages import SIZES
+from plans.pricing import Tariff, tariff_on
+
+from .services import page_lines
+
+
+def draft_of(pages_by_size):
+    """The lines a new estimate would have, with their sum (đồng)."""
+    tariff = tariff_on(portal_today())
+    lines = page_lines(pages_by_size, tariff, tariff.unit_price_dong)
+    return {
+        "lines": lines,
+        "price": tariff.unit_price_dong,
+        "requested_dong": sum(line.amount_dong for line in lines),
+        "equivalent_pages": tariff.a4_pages(pages_by_size),
+        "needs_confirmation": tariff.needs_confirmation(pages_by_size),
+    }
+
+
+def money_of(estimate, form, extras):
+    """Context of components/money_panel.html for what stands in the form now."""
+    tariff = Tariff(estimate.unit_price_dong, tariff_on(portal_today()).factors)
+    pages = typed_pages(estimate, form)
+    extra_dong = typed_extras(estimate, extras)
+    amount = tariff.amount_dong(pages) + extra_dong
+    target = target_of(estimate)
+    return {
+        "amount_dong": amount,
+        "amount_words": amount_in_words(amount),
+        "extra_dong": extra_dong,
+        "equivalent_pages": tariff.a4_pages(pages),
+        "size_lines": [size_line(size, pages[size], tariff.factors[size]) for size in SIZES],
+        "plan_pages": target["page_count"] if target else None,
+    }
+
+
+def size_line(size, pages, factor):
+    return {
+        "key": f"pages_{size}",
+        "label": f"Trang {size.upper()}",
+        "factor": factor,
+        "equivalent": pages * factor,
+    }
+
+
+def typed_pages(estimate, form):
+    if not form.is_bound:
+        return estimate.pages_by_size()
+    form.is_valid()
+    return form.pages_by_size()
+
+
+def typed_extras(estimate, extras):
+    if not extras.is_bound:
+        return sum(line.amount_dong for line in estimate.lines.filter(size=""))
+    return sum(form.cleaned_data.get("extra") or 0 for form in extras if form.is_valid())
+
+
+def target_of(estimate):
+    """The plan's own volume and cost of the agency beside the estimate's, or None without a target."""
+    target = Target.objects.filter(plan=estimate.plan, agency=estimate.agency).first()
+    if target is None:
+        return None
+    cost = target.page_count * estimate.unit_price_dong
+    return {
+        "page_count": target.page_count,
+        "cost_dong": cost,
+        "difference_dong": estimate.requested_dong - cost,
+        "difference_pages": estimate.a4_page_count - target.page_count,
+    }
+
+
+def facts_of(estimate):
+    """What is decided upon, for the confirmation page."""
+    return [
+        {"label": "Cơ quan", "value": str(estimate.agency)},
+        {"label": "Trang A4 quy đổi", "value": f"{format_int(estimate.a4_page_count)} trang"},
+        {"label": "Đơn giá", "value": f"{format_dong(estimate.unit_price_dong)}/trang"},
+        {"label": "Số đề nghị", "value": format_dong(estimate.requested_dong)},
+        {"label": "Bằng chữ", "value": amount_in_words(estimate.requested_dong)},
+    ]
