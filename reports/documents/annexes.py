@@ -1,0 +1,203 @@
+"""The annexes of the report (domain §7): one column definition feeds Excel, Word and PDF."""
+
+from .content import Annex, Column, Row, table_rows, words_of, worked_out
+
+SERIAL = Column("serial", "TT", 10, "serial")
+NAME = Column("name", "Cơ quan, đơn vị", 62)
+NOTE = Column("note", "Ghi chú", 40)
+
+
+def amount(key, title, width_mm=26, **options):
+    return Column(key, title, width_mm, "int", summed=True, **options)
+
+
+VOLUME = [
+    SERIAL,
+    NAME,
+    amount("files", "Số hồ sơ"),
+    amount("pages", "Số trang A4", 28),
+    Column("price", "Đơn giá (đồng)", 20, "int"),
+    amount("cost", "Kinh phí (đồng)", 36, compute=("×", "pages", "price")),
+    Column("deadline", "Thời hạn (trước ngày)", 26, "day"),
+    NOTE,
+]
+PROGRESS = [
+    SERIAL,
+    Column("name", "Cơ quan, đơn vị", 43),
+    amount("planned_files", "Kế hoạch (hồ sơ)", 19),
+    amount("planned_pages", "Kế hoạch (trang)", 22),
+    amount("period_pages", "Thực hiện trong kỳ (trang)", 20),
+    amount("scanned_files", "Lũy kế (hồ sơ)", 19),
+    amount("scanned_pages", "Lũy kế (trang)", 22),
+    Column("share", "Tỷ lệ (%)", 16, "percent", compute=("/", "scanned_pages", "planned_pages")),
+    amount("left", "Còn lại (trang)", 22, compute=("-", "planned_pages", "scanned_pages")),
+    amount("checked_pages", "Kiểm tra đạt (trang)", 21),
+    amount("integrated_pages", "Đã lên Kho dùng chung (trang)", 21),
+    Column("schedule", "Tiến độ", 21),
+]
+MONEY = [
+    SERIAL,
+    NAME,
+    amount("planned", "Kinh phí theo Kế hoạch", 38),
+    amount("requested", "Đề nghị", 38),
+    amount("appraised", "Đã thẩm định, phê duyệt", 38),
+    Column("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "appraised", "planned")),
+    amount("own", "Trong đó địa phương tự phê duyệt", 38),
+]
+MILESTONES = [
+    SERIAL,
+    NAME,
+    Column("review", "Rà soát hồ sơ, tài liệu", 37),
+    Column("detailed_plan", "Kế hoạch chi tiết", 37),
+    Column("catalogue", "Thẩm định Mục lục", 37),
+    Column("estimate", "Thẩm định dự toán", 37),
+    Column("digitization", "Thực hiện số hóa", 37),
+]
+DIFFICULTIES = [
+    SERIAL,
+    NAME,
+    Column("period_end", "Kỳ báo cáo đến ngày", 27, "day"),
+    Column("difficulties", "Khó khăn, vướng mắc", 85),
+    Column("proposals", "Kiến nghị, đề xuất", 75),
+]
+SUMMARY = [
+    SERIAL,
+    Column("name", "Chỉ tiêu", 80),
+    Column("unit", "Đơn vị tính", 22),
+    amount("departments", "Các sở, ban, ngành tỉnh", 42),
+    amount("districts", "UBND cấp huyện", 42),
+    amount("total", "Tổng cộng", 42, compute=("+", "departments", "districts")),
+]
+# (indicator, unit, field of Figures, annex, its column)
+INDICATORS = (
+    ("Khối lượng theo Kế hoạch", "hồ sơ", "planned_files", "volume", "files"),
+    ("Khối lượng theo Kế hoạch", "trang A4", "planned_pages", "volume", "pages"),
+    ("Kinh phí theo Kế hoạch (dự kiến)", "đồng", "planned_cost_dong", "volume", "cost"),
+    ("Khối lượng đã rà soát", "hồ sơ", "reviewed_files", "", ""),
+    ("Khối lượng đã rà soát", "trang A4", "reviewed_pages", "", ""),
+    ("Mục lục đã thẩm định", "hồ sơ", "appraised_files", "", ""),
+    ("Mục lục đã thẩm định", "trang A4", "appraised_pages", "", ""),
+    ("Đã số hóa", "hồ sơ", "scanned_files", "III", "scanned_files"),
+    ("Đã số hóa", "trang A4", "scanned_pages", "III", "scanned_pages"),
+    ("Đã kiểm tra đạt", "trang A4", "checked_pages", "III", "checked_pages"),
+    ("Đã tích hợp lên Kho dùng chung", "trang A4", "integrated_pages", "III", "integrated_pages"),
+    ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
+    ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
+)
+GROUPS = (
+    ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"),
+    ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"),
+)
+WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
+
+
+def summary(figures):
+    """The province at a glance; each figure names the annex it is taken from."""
+    rows = [summary_row(figures, serial, *row) for serial, row in enumerate(INDICATORS, start=1)]
+    return Annex("", "SỐ LIỆU TỔNG HỢP TOÀN TỈNH", SUMMARY, rows)
+
+
+def summary_row(figures, serial, name, unit, field, annex, column):
+    values = {key: getattr(group, field) for key, group in figures.groups.items()}
+    cells = worked_out(SUMMARY, {"serial": str(serial), "name": name, "unit": unit} | values)
+    sources = {}
+    if annex == "volume":
+        sources = {"departments": ("I", "total", column), "districts": ("II", "total", column)}
+    elif annex:
+        sources = {"departments": (annex, "A", column), "districts": (annex, "B", column)}
+    return Row(cells, sources=sources)
+
+
+def volume_annex(roman, title, groups, price_dong):
+    lines = [(mark, name, [volume_line(row, price_dong) for row in rows]) for mark, name, rows in groups]
+    rows = table_rows(VOLUME, lines)
+    return Annex(roman, title, VOLUME, rows, unit="đồng", words=words_of(rows[-1].cells["cost"]))
+
+
+def volume_line(row, price_dong):
+    return {
+        "name": row.name,
+        "files": row.planned_files,
+        "pages": row.planned_pages,
+        "price": price_dong,
+        "deadline": row.printed_deadline,
+    }
+
+
+def volume_of_departments(figures, price_dong):
+    rows = in_group(figures, "departments")
+    groups = [
+        ("A", "CÁC SỞ, BAN, NGÀNH", [row for row in rows if row.kind == "department"]),
+        ("B", "BAN QUẢN LÝ, TRUNG TÂM LƯU TRỮ LỊCH SỬ TỈNH", [row for row in rows if row.kind != "department"]),
+    ]
+    title = "KHỐI LƯỢNG VÀ KINH PHÍ SỐ HÓA CỦA CÁC SỞ, BAN, NGÀNH TỈNH"
+    return volume_annex("I", title, groups, price_dong)
+
+
+def volume_of_districts(figures, price_dong):
+    rows = in_group(figures, "districts")
+    groups = [
+        ("A", "UBND THÀNH PHỐ, THỊ XÃ", [row for row in rows if not is_rural(row)]),
+        ("B", "UBND HUYỆN", [row for row in rows if is_rural(row)]),
+    ]
+    annex = volume_annex("II", "KHỐI LƯỢNG VÀ KINH PHÍ SỐ HÓA CỦA UBND CẤP HUYỆN", groups, price_dong)
+    annex.notes.append(WITH_COMMUNES)
+    return annex
+
+
+def progress(figures, schedule_word):
+    def line(row):
+        return {
+            "name": row.name,
+            "planned_files": row.planned_files,
+            "planned_pages": row.planned_pages,
+            "period_pages": row.period_scanned_pages,
+            "scanned_files": row.scanned_files,
+            "scanned_pages": row.scanned_pages,
+            "checked_pages": row.checked_pages,
+            "integrated_pages": row.integrated_pages,
+            "schedule": schedule_word(row),
+        }
+
+    return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=[WITH_COMMUNES])
+
+
+def money(figures):
+    def line(row):
+        return {
+            "name": row.name,
+            "planned": row.planned_cost_dong,
+            "requested": row.requested_dong,
+            "appraised": row.appraised_dong,
+            "own": row.decided_dong,
+        }
+
+    return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=[WITH_COMMUNES])
+
+
+def milestones(figures, milestone_text):
+    def line(row):
+        return {"name": row.name} | {key: milestone_text(m) for key, m in row.milestones.items()}
+
+    annex = both_groups("V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line)
+    annex.rows.pop()  # dates have no total
+    return annex
+
+
+def difficulties(reports):
+    lines = [vars(report) for report in reports]
+    rows = table_rows(DIFFICULTIES, [("", "", lines)])[1:-1]
+    return Annex("VI", "KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ", DIFFICULTIES, rows)
+
+
+def both_groups(roman, title, columns, figures, line, unit="", notes=()):
+    groups = [(mark, name, [line(row) for row in in_group(figures, key)]) for mark, key, name in GROUPS]
+    return Annex(roman, title, columns, table_rows(columns, groups), unit=unit, notes=list(notes))
+
+
+def in_group(figures, group):
+    return [row for row in figures.rolled_up if row.group == group]
+
+
+def is_rural(row):
+    return row.name.lower().startswith("ubnd huyện")

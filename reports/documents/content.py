@@ -1,0 +1,178 @@
+"""A document before it is Excel, PDF or Word: the three files are drawn from this, so they can't disagree."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int, format_percent
+from agencies.formats.text import clean_text
+from agencies.formats.words import amount_in_words
+
+COMPUTE = {
+    "+": lambda first, second: first + second,
+    "×": lambda first, second: first * second,
+    "-": lambda first, second: max(first - second, 0),
+    "/": lambda first, second: Fraction(first, second) if second else None,
+}
+SHOW = {"int": format_int, "percent": lambda share: format_percent(share, 1, places=2), "day": format_date}
+ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức của các cơ quan, đơn vị"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price")."""
+
+    key: str
+    title: str
+    width_mm: int
+    kind: str = "text"  # serial, text, int, percent, day
+    compute: tuple = ()
+    summed: bool = False
+
+    def value(self, cells):
+        """The cell as a number, day or text; None where there is nothing to say."""
+        if not self.compute:
+            return cells.get(self.key)
+        sign, *operands = self.compute
+        values = [cells.get(key) for key in operands]
+        return None if None in values else COMPUTE[sign](*values)
+
+    def show(self, value):
+        """The cell as the paper shows it."""
+        if value is None or value == "":
+            return ""
+        return SHOW.get(self.kind, str)(value)
+
+    @property
+    def is_figure(self):
+        return self.kind in ("int", "percent")
+
+
+@dataclass
+class Row:
+    """A line of an annex: kind "line", "group" (its head, with subtotals) or "total".
+
+    `sources` tells where a cell comes from: {"departments": ("I", "total", "files")} is the total of Phụ lục I.
+    """
+
+    cells: dict
+    kind: str = "line"
+    sources: dict = field(default_factory=dict)
+
+
+@dataclass
+class Annex:
+    """Phụ lục: a table on pages of its own."""
+
+    roman: str
+    title: str
+    columns: list
+    rows: list
+    unit: str = ""
+    words: str = ""
+    notes: list = field(default_factory=list)
+
+    @property
+    def name(self):
+        return f"Phụ lục {self.roman}"
+
+    @property
+    def numbering(self):
+        """What stands under the head: (1), (2) … and (6)=(4)×(5) where a column is worked out."""
+        number = {column.key: f"({place})" for place, column in enumerate(self.columns, start=1)}
+        return [number[c.key] + (f"={_formula(c.compute, number)}" if c.compute else "") for c in self.columns]
+
+    def shown_rows(self):
+        """(kind, texts) of each row, as the paper shows them."""
+        return [(row.kind, [c.show(row.cells.get(c.key)) for c in self.columns]) for row in self.rows]
+
+    @property
+    def total(self):
+        """Cells of the last row where it is a total, or nothing."""
+        return self.rows[-1].cells if self.rows and self.rows[-1].kind == "total" else {}
+
+
+def _formula(compute, number):
+    sign, first, second = compute
+    return number[first] + sign + number[second]
+
+
+def table_rows(columns, groups, total="TỔNG CỘNG"):
+    """Rows of an annex from groups [(mark, title, lines)], each line a dict; works out cells, subtotals, total."""
+    rows, all_lines = [], []
+    for mark, title, lines in groups:
+        lines = [worked_out(columns, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
+        rows.append(Row(summed_up(columns, lines) | {"serial": mark, "name": title}, "group"))
+        rows += [Row(line) for line in lines]
+        all_lines += lines
+    return [*rows, Row(summed_up(columns, all_lines) | {"name": total}, "total")]
+
+
+def worked_out(columns, line):
+    cells = {key: clean_text(value) if isinstance(value, str) else value for key, value in line.items()}
+    for column in columns:
+        cells[column.key] = column.value(cells)
+    return cells
+
+
+def summed_up(columns, lines):
+    """Sums of the lines; shares are worked out of the sums, not summed."""
+    cells = {c.key: sum(line[c.key] or 0 for line in lines) for c in columns if c.summed}
+    shares = [column for column in columns if column.kind == "percent"]
+    return cells | {column.key: column.value(cells) for column in shares}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Thể thức of NĐ 30/2020: who writes, number and date left open until the paper is signed."""
+
+    superior: str
+    issuer: str
+    number: str
+    place_and_date: str
+    subject: str
+    addressee: str
+    annex_reference: str
+    nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+    kind: str = "BÁO CÁO"
+
+
+@dataclass
+class Document:
+    """Báo cáo: letterhead, body, signature, annexes; all texts are ready to print."""
+
+    as_of: date
+    letterhead: Letterhead
+    blocks: list
+    summary: Annex
+    annexes: list
+    signer_title: str
+    signer_name: str
+    recipients: list
+    remark: str = ""
+
+    @property
+    def shown_day(self):
+        return format_date(self.as_of)
+
+    @property
+    def words(self):
+        """The cost of the whole plan in words."""
+        return words_of(sum(self.annex(roman).total["cost"] for roman in ("I", "II")))
+
+    def annex(self, roman):
+        return next(annex for annex in self.annexes if annex.roman == roman)
+
+
+def words_of(amount_dong):
+    return f"Bằng chữ: {amount_in_words(amount_dong)}."

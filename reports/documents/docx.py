@@ -1,0 +1,129 @@
+"""The document as Word file, to be edited by hand: real styles, tables, sections and page fields."""
+
+import io
+
+from docx import Document as open_docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Mm, Pt
+
+from .docx_parts import add_field, cell_text, repeat_as_header, restart_numbering, rule, set_borders, set_widths
+from .docx_styles import set_styles
+
+CELL_ALIGN = {"serial": ALIGN.CENTER, "day": ALIGN.CENTER, "int": ALIGN.RIGHT, "percent": ALIGN.RIGHT}
+BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": "Nội dung", "item": "Nội dung"}
+DENSE_FROM = 10
+
+
+def to_docx(document):
+    """The bytes of the Word file."""
+    word = open_docx()
+    word.core_properties.title = document.letterhead.subject[:255]
+    word.core_properties.author = document.letterhead.issuer
+    word.core_properties.language = "vi-VN"
+    set_styles(word)
+    set_page(word.sections[0], Mm(210), Mm(297), left=Mm(30))
+    number_pages(word.sections[0])
+    letterhead(word, document.letterhead)
+    title(word, document)
+    for block in document.blocks:
+        word.add_paragraph(block.text, BODY_STYLES[block.kind])
+    ending(word, document)
+    for annex in document.annexes:
+        add_annex(word, document, annex)
+    target = io.BytesIO()
+    word.save(target)
+    return target.getvalue()
+
+
+def set_page(section, width, height, left):
+    section.page_width, section.page_height = width, height
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
+    section.left_margin, section.right_margin = left, Mm(15)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def number_pages(section):
+    """Page number centred above, hidden on the first page, counted anew in every section."""
+    section.different_first_page_header_footer = True
+    restart_numbering(section)
+    header = section.header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].alignment = ALIGN.CENTER
+    add_field(header.paragraphs[0], "PAGE")
+    section.first_page_header.is_linked_to_previous = False
+
+
+def letterhead(word, head):
+    table = word.add_table(rows=2, cols=2)
+    set_widths(table, [Mm(68), Mm(97)])
+    issuer, nation = table.rows[0].cells
+    cell_text(issuer, head.superior, size=12)
+    cell_text(issuer, head.issuer, bold=True)
+    rule(issuer.add_paragraph(), indent=Mm(20))
+    cell_text(nation, head.nation, size=12, bold=True)
+    cell_text(nation, head.motto, bold=True)
+    rule(nation.add_paragraph(), indent=Mm(22))
+    number, place = table.rows[1].cells
+    cell_text(number, head.number)
+    cell_text(place, head.place_and_date, italic=True)
+
+
+def title(word, document):
+    head = document.letterhead
+    word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
+    word.add_paragraph(head.subject, "Tên văn bản")
+    rule(word.add_paragraph(), indent=Mm(58))
+    if document.remark:
+        word.add_paragraph(f"({document.remark})", "Ghi chú")
+    addressee = word.add_paragraph(f"Kính gửi: {head.addressee}")
+    addressee.alignment = ALIGN.CENTER
+    addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(10)
+
+
+def ending(word, document):
+    word.add_paragraph()
+    table = word.add_table(rows=1, cols=2)
+    set_widths(table, [Mm(82), Mm(83)])
+    recipients, signature = table.rows[0].cells
+    cell_text(recipients, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
+    for line in document.recipients:
+        cell_text(recipients, line, size=11, align=ALIGN.LEFT)
+    cell_text(signature, document.signer_title, bold=True)
+    for _ in range(4):
+        cell_text(signature, "")
+    cell_text(signature, document.signer_name, bold=True)
+
+
+def add_annex(word, document, annex):
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    set_page(section, Mm(297), Mm(210), left=Mm(15))
+    number_pages(section)
+    word.add_paragraph(annex.name, "Tên phụ lục")
+    word.add_paragraph(annex.title, "Tên văn bản")
+    word.add_paragraph(document.letterhead.annex_reference, "Ghi chú")
+    if document.remark:
+        word.add_paragraph(f"({document.remark})", "Ghi chú")
+    if annex.unit:
+        word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
+    add_table(word, annex)
+    for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)):
+        if text:
+            word.add_paragraph(text, "Ghi chú").alignment = ALIGN.LEFT
+
+
+def add_table(word, annex):
+    table = word.add_table(rows=0, cols=len(annex.columns))
+    set_borders(table)
+    size = 10 if len(annex.columns) >= DENSE_FROM else 11
+    for texts, style in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
+        row = table.add_row()
+        repeat_as_header(row)
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell_text(cell, text, size=size if style.get("bold") else 9, **style)
+    for kind, texts in annex.shown_rows():
+        for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
+            cell_text(cell, text, size, bold=kind != "line", align=CELL_ALIGN.get(column.kind, ALIGN.LEFT))
+    whole = sum(column.width_mm for column in annex.columns)
+    set_widths(table, [Mm(267 * column.width_mm / whole) for column in annex.columns])

@@ -1,0 +1,86 @@
+"""Pieces of WordprocessingML that python-docx has no words for."""
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+
+def element(name, **attributes):
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def cell_text(cell, text, size=13, bold=False, italic=False, align=ALIGN.CENTER):
+    """A paragraph in the cell; the first one takes the cell's empty paragraph."""
+    first = cell.paragraphs[0]
+    fresh = len(cell.paragraphs) == 1 and not first.runs
+    paragraph = first if fresh else cell.add_paragraph()
+    paragraph.alignment = align
+    run = paragraph.add_run(text)
+    run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+    return paragraph
+
+
+def rule(paragraph, indent):
+    """A short line: the upper border of a low paragraph, as long as the indents leave it."""
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = indent
+    form.space_before, form.space_after, form.line_spacing = Pt(2), Pt(2), Pt(4)
+    borders = element("pBdr")
+    borders.append(element("top", val="single", sz=6, space=1, color="000000"))
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def add_field(paragraph, instruction):
+    """A field Word fills in, such as PAGE."""
+    field = element("fldSimple", instr=f" {instruction} ")
+    run = element("r")
+    text = element("t")
+    text.text = "2"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def restart_numbering(section):
+    for old in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(old)
+    section._sectPr.insert_element_before(
+        element("pgNumType", start=1),
+        "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:docGrid",
+    )  # fmt: skip
+
+
+def repeat_as_header(row):
+    """The row stands on every page the table runs over."""
+    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
+
+
+def set_borders(table):
+    borders = element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(element(side, val="single", sz=4, space=0, color="000000"))
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+
+
+def set_widths(table, widths):
+    """Fixed widths, in the grid and in every cell, so that Word and LibreOffice agree."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        keep_whole(row)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def keep_whole(row):
+    row._tr.get_or_add_trPr().insert(0, element("cantSplit", val="true"))

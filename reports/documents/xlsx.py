@@ -1,0 +1,149 @@
+"""The document as Excel workbook: real numbers, formulas for totals with their results, ready to print."""
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+from .results import number_format, summed_rows, with_results
+
+FONT = "Times New Roman"
+LINE = Side(style="thin")
+BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+ALIGN = {"serial": "center", "day": "center", "int": "right", "percent": "right"}
+FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "/": '=IF({1}=0,"",{0}/{1})'}
+SUMMARY = "Tổng hợp"
+
+
+def to_xlsx(document):
+    """The bytes of the workbook: a summary sheet and one sheet per annex."""
+    book = Workbook()
+    book.properties.title, book.properties.creator = document.letterhead.subject, document.letterhead.issuer
+    book.calculation.fullCalcOnLoad = True
+    summary = Sheet(book.active, document, SUMMARY)
+    sheets = [Sheet(book.create_sheet(annex.name), document, annex.name) for annex in document.annexes]
+    placed = {}
+    for annex, sheet in zip(document.annexes, sheets, strict=True):
+        sheet.annex(annex)
+        placed |= {(annex.roman, mark): cells for mark, cells in sheet.placed.items()}
+    summary.annex(document.summary, placed, document.words)
+    return with_results(book, [sheet.results for sheet in [summary, *sheets]])
+
+
+def letters(columns):
+    return {column.key: get_column_letter(place) for place, column in enumerate(columns, start=1)}
+
+
+class Sheet:
+    """A worksheet written from top to bottom.
+
+    `results`: what each formula comes to, by address. `placed`: addresses of the subtotals and the total, by mark.
+    """
+
+    def __init__(self, sheet, document, title):
+        self.sheet, self.document, self.row = sheet, document, 0
+        self.results, self.placed = {}, {}
+        sheet.title = title
+
+    def annex(self, annex, sources=None, words=""):
+        width = len(annex.columns)
+        self.heading(annex, width)
+        if annex.unit:
+            self.line(f"Đơn vị tính: {annex.unit}", width, italic=True, align="right")
+        self.head(annex)
+        self.table(annex, sources or {})
+        for text in (annex.words or words, *(f"Ghi chú: {note}" for note in annex.notes)):
+            if text:
+                self.line(text, width, italic=True, align="left")
+
+    def heading(self, annex, width):
+        head = self.document.letterhead
+        if annex.roman:
+            self.line(annex.name, width, size=14, bold=True)
+        else:
+            self.line(f"{head.superior} - {head.issuer}", width, bold=True)
+        self.line(annex.title, width, bold=True)
+        self.line(head.annex_reference, width, italic=True)
+        remark = f" ({self.document.remark})" if self.document.remark else ""
+        self.line(f"Số liệu đến ngày {self.document.shown_day}{remark}", width, italic=True)
+
+    def line(self, text, width, size=13, bold=False, italic=False, align="center"):
+        """A line of text across the table."""
+        self.row += 1
+        cell = self.text(1, text)
+        cell.font = Font(FONT, size, bold=bold, italic=italic)
+        cell.alignment = Alignment(align, "center", wrap_text=True)
+        self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=width)
+        self.sheet.row_dimensions[self.row].height = 36 if len(text) > 110 else 18
+
+    def head(self, annex):
+        """Column titles and (1) (2) (3), repeated on every page and kept in sight."""
+        first = self.row + 1
+        titles = [column.title for column in annex.columns]
+        for texts, style in ((titles, {"bold": True}), (annex.numbering, {"italic": True})):
+            self.row += 1
+            for place, text in enumerate(texts, start=1):
+                cell = self.text(place, text)
+                cell.font, cell.border = Font(FONT, 11, **style), BORDER
+                cell.alignment = Alignment("center", "center", wrap_text=True)
+        self.sheet.row_dimensions[first].height = 48
+        self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 3)
+        self.sheet.print_title_rows = f"{first}:{self.row}"
+        self.print_setup(annex.columns)
+
+    def print_setup(self, columns):
+        for letter, column in zip(letters(columns).values(), columns, strict=True):
+            self.sheet.column_dimensions[letter].width = round(column.width_mm / 1.9, 1)
+        page, margins = self.sheet.page_setup, self.sheet.page_margins
+        page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
+        page.firstPageNumber, page.useFirstPageNumber = 1, True
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins.left = margins.right = 0.6
+        margins.top = margins.bottom = 0.8
+        self.sheet.print_options.horizontalCentered = True
+        # The page's number stands centred above, hidden on the first page (NĐ 30/2020).
+        self.sheet.HeaderFooter.differentFirst = True
+        self.sheet.oddHeader.center.text = f'&"{FONT},Regular"&13&P'
+
+    def table(self, annex, sources):
+        """The rows: lines hold numbers, heads and the total hold sums."""
+        letter = letters(annex.columns)
+        spans = summed_rows(annex.rows, self.row + 1)
+        for row, span in zip(annex.rows, spans, strict=True):
+            self.row += 1
+            for place, column in enumerate(annex.columns, start=1):
+                formula = self.taken(column, row, sources) or self.formula(column, row, span, letter)
+                self.cell(place, column, row, formula)
+            if row.kind != "line":
+                mark = row.cells.get("serial") or "total"
+                self.placed[mark] = {key: f"'{self.sheet.title}'!{col}{self.row}" for key, col in letter.items()}
+
+    def taken(self, column, row, sources):
+        """='Phụ lục I'!C25 where the figure is taken from an annex."""
+        source = row.sources.get(column.key)
+        return f"={sources[source[:2]][source[2]]}" if source else ""
+
+    def formula(self, column, row, span, letter):
+        """=C8*D8 in a line, =SUM(C8:C20) in a subtotal, the share of the sums in both; or nothing."""
+        if row.kind != "line" and column.summed:
+            return span.format(letter[column.key])
+        if not column.compute or (row.kind != "line" and column.kind != "percent"):
+            return ""
+        sign, *keys = column.compute
+        return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
+
+    def cell(self, place, column, row, formula):
+        value = row.cells.get(column.key)
+        cell = self.sheet.cell(self.row, place, formula) if formula else self.text(place, value)
+        if formula:
+            self.results[cell.coordinate] = value
+        cell.font = Font(FONT, 11, bold=row.kind != "line")
+        cell.border = BORDER
+        cell.alignment = Alignment(ALIGN.get(column.kind, "left"), "center", wrap_text=not column.is_figure)
+        cell.number_format = number_format(column.kind, value)
+
+    def text(self, place, value):
+        """A cell that holds what it is given: a text that begins with "=" stays a text."""
+        cell = self.sheet.cell(self.row, place, value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+        return cell
