@@ -3,12 +3,14 @@
 Geometry is drawn elsewhere (reports.charts); every number comes from the same figures as the tables.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from .figures import province_figures
 from .figures.province import SCANNED_PAGES, at, between, measured_on
-from .figures.schedule import PACE_DAYS, days_between, expected, per_day
+from .figures.schedule import PACE_DAYS, days_between, expected
 
 DAYS_AFTER_DEADLINE = 28  # how far a late forecast is drawn
 SHORT_PACE_DAYS = 14
@@ -53,20 +55,31 @@ def s_curve(plan, as_of, group=None, codes=None, figures=None):
     rows = [
         row for row in province.agencies if (not group or row.group == group) and (codes is None or row.code in codes)
     ]
-    sums = by_deadline(province, rows)
-    low, high = range_of_paces(province, rows)
-    curve = SCurve(as_of, sums, low_per_day=low, high_per_day=high)
-    curve.points = [point(province, curve, rows, day) for day in days(plan, as_of, sums)]
+    sums, parts = province.sum_of(rows), by_deadline(province, rows)
+    sums.parts = tuple(part.sums for part in parts) if len(parts) > 1 else ()
+    curve = SCurve(as_of, sums)
+    curve.low_per_day, curve.high_per_day = (int(sum(pick(part.paces) for part in parts)) for pick in (min, max))
+    curve.points = [point(province, curve, parts, rows, day) for day in days(plan, as_of, sums)]
     return curve
 
 
+@dataclass(frozen=True)
+class Part:
+    """Agencies with one deadline, and their pages a day over 28 days, over 14 days and since the start."""
+
+    sums: object
+    paces: tuple
+
+
 def by_deadline(province, rows):
-    """Sums of the rows, with parts where their deadlines differ."""
-    deadlines = sorted({row.deadline for row in rows if row.deadline})
-    sums = province.sum_of(rows)
-    if len(deadlines) > 1:
-        sums.parts = tuple(province.sum_of(row for row in rows if row.deadline == day) for day in deadlines)
-    return sums
+    """Parts of the rows, the earliest deadline first."""
+    members = defaultdict(list)
+    for row in rows:
+        members[row.deadline or date.max].append(row)
+    return [
+        Part(province.sum_of(each), tuple(pace(province, each, span) for span in (PACE_DAYS, SHORT_PACE_DAYS, None)))
+        for _, each in sorted(members.items())
+    ]
 
 
 def days(plan, as_of, sums):
@@ -74,26 +87,22 @@ def days(plan, as_of, sums):
     deadline = sums.deadline or as_of
     forecast = sums.forecast_done_on or deadline
     horizon = max(deadline, as_of, min(forecast, deadline + timedelta(days=DAYS_AFTER_DEADLINE)))
-    marks = {plan.starts_on - timedelta(days=1), as_of, horizon, *(part.deadline for part in parts_of(sums))}
+    marks = {plan.starts_on - timedelta(days=1), as_of, horizon, *(part.deadline for part in sums.parts or (sums,))}
     marks.update(plan.period_ends(horizon))
     return sorted(day for day in marks if day and plan.starts_on - timedelta(days=1) <= day <= horizon)
 
 
-def parts_of(sums):
-    return sums.parts or (sums,)
-
-
-def point(province, curve, rows, day):
-    sums, ahead = curve.sums, (day - curve.as_of).days
+def point(province, curve, parts, rows, day):
+    ahead = (day - curve.as_of).days
     line = sum(expected(row.planned_pages, row.starts_on, row.deadline, day) for row in rows)
     if ahead < 0:
         return Point(day, line, scanned_on(province, rows, day))
     lines = {
-        "scanned": sums.scanned_pages if not ahead else None,
-        "needed": needed_on(sums, day),
-        "forecast": reached(sums, ahead * sums.recent_scanned_pages // sums.pace_days),
-        "forecast_low": reached(sums, ahead * curve.low_per_day),
-        "forecast_high": reached(sums, ahead * curve.high_per_day),
+        "scanned": curve.sums.scanned_pages if not ahead else None,
+        "needed": needed_on([part.sums for part in parts], ahead),
+        "forecast": sum(reached(part.sums, ahead * part.paces[0]) for part in parts),
+        "forecast_low": sum(reached(part.sums, ahead * min(part.paces)) for part in parts),
+        "forecast_high": sum(reached(part.sums, ahead * max(part.paces)) for part in parts),
     }
     return Point(day, line, **lines)
 
@@ -105,32 +114,24 @@ def scanned_on(province, rows, day):
 
 def reached(sums, more_pages):
     """Pages after so many more, no more than planned."""
-    return max(sums.scanned_pages, min(sums.planned_pages, sums.scanned_pages + max(0, more_pages)))
+    return max(sums.scanned_pages, min(sums.planned_pages, sums.scanned_pages + int(more_pages)))
 
 
-def needed_on(sums, day):
+def needed_on(parts, ahead):
     """The straight line from today to each deadline; None after the last one or where one passed with work left."""
-    parts = [part for part in parts_of(sums) if part.remaining_pages]
-    if not parts or not sums.deadline or day > sums.deadline or not all(part.days_left for part in parts):
+    scanned = sum(part.scanned_pages for part in parts)
+    left = [part for part in parts if part.remaining_pages]
+    if not left or not all(part.days_left for part in left) or ahead > max(part.days_left for part in left):
         return None
-    gone = (day - sums.as_of).days
-    more = sum(part.remaining_pages * min(gone, part.days_left) // part.days_left for part in parts)
-    return sums.scanned_pages + more
-
-
-def range_of_paces(province, rows):
-    """(slowest, fastest) pages a day over the last 14 days, the last 28 days and since the start."""
-    paces = [pace(province, rows, days) for days in (SHORT_PACE_DAYS, PACE_DAYS, None)]
-    return min(paces), max(paces)
+    return scanned + sum(part.remaining_pages * min(ahead, part.days_left) // part.days_left for part in left)
 
 
 def pace(province, rows, days):
-    """Pages a day over the days before each agency's latest report (None: since the start)."""
-    total = 0
+    """Pages a day (Fraction) over the days before each agency's latest report (None: since the start)."""
+    pages_by_span = defaultdict(int)
     for row in rows:
         until = measured_on(row)
-        span = days_between(row.starts_on, until)
-        span = min(days, span) if days else span
+        span = max(1, min(days or 36_500, days_between(row.starts_on, until)))
         history = province.history.get(row.code, ())
-        total += per_day(max(0, between(history, until - timedelta(days=span), until, SCANNED_PAGES)), max(1, span))
-    return total
+        pages_by_span[span] += between(history, until - timedelta(days=span), until, SCANNED_PAGES)
+    return max(Fraction(0), sum(Fraction(pages, span) for span, pages in pages_by_span.items()))

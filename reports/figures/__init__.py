@@ -1,6 +1,7 @@
 """The one source of numbers: one row per agency as of a day. Screen, chart, Excel, Word, PDF and API all read it."""
 
 from .milestones import STATES as MILESTONE_STATES
+from .plain import as_plain
 from .province import ProvinceFigures, province_figures
 from .schedule import SCHEDULES
 from .shape import MONEY_STAGES, SUMMED, VOLUME_STAGES, AgencyFigures, Figures, MilestoneFigure
@@ -15,5 +16,6 @@ __all__ = [
     "Figures",
     "MilestoneFigure",
     "ProvinceFigures",
+    "as_plain",
     "province_figures",
 ]

@@ -1,0 +1,42 @@
+"""The figures as plain data: whole numbers, ISO dates, keys without diacritics (for JSON and for keeping)."""
+
+from dataclasses import asdict
+from datetime import date
+
+from .shape import SUMMED
+
+DERIVED = (
+    "remaining_files", "remaining_pages", "days_left", "planned_per_day", "needed_per_day", "pace_per_day",
+    "forecast_done_on", "schedule",
+)  # fmt: skip
+DATES = ("deadline", "printed_deadline", "last_period_end")
+NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
+
+
+def as_plain(province):
+    """{"as_of", "groups": [...], "total": {...}, "agencies": [...]}; agencies hold their own figures only."""
+    return {
+        "as_of": province.as_of.isoformat(),
+        "groups": [{"key": key} | plain(figures) for key, figures in province.groups.items()],
+        "total": plain(province.total),
+        "agencies": [plain_agency(row) for row in province.agencies],
+    }
+
+
+def plain(figures):
+    return {name: value(getattr(figures, name)) for name in SUMMED + DATES + DERIVED}
+
+
+def plain_agency(row):
+    """One agency: its names, its figures, its milestones as {key: {"state", "done_on", …}}."""
+    names = {name: getattr(row, name) for name in NAMES}
+    milestones = {key: plain_milestone(milestone) for key, milestone in row.milestones.items()}
+    return names | plain(row) | {"milestones": milestones}
+
+
+def plain_milestone(milestone):
+    return {name: value(each) for name, each in asdict(milestone).items() if name != "key"}
+
+
+def value(each):
+    return each.isoformat() if isinstance(each, date) else each
