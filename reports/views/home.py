@@ -1,5 +1,47 @@
+"""Việc của tôi: what must I do now, by when."""
+
 from django.shortcuts import render
+
+from agencies.calendar import portal_today
+from agencies.models import Agency, Event
+from plans.models import Plan
+
+from ..board import heat, sentences
+from ..figures import province_figures
+from ..todo import agency_home, overseer_home
+
+EVENTS = 8
 
 
 def home(request):
-    return render(request, "base.html")
+    plan = Plan.objects.order_by("starts_on").last()
+    context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
+    if plan:
+        figures = province_figures(plan, portal_today())
+        build = of_the_province if request.user.oversees else of_the_agency
+        context |= build(request.user, plan, figures)
+    return render(request, "reports/home.html", context)
+
+
+def of_the_province(user, plan, figures):
+    return overseer_home(user, plan, figures, portal_today()) | {"lead": sentences.province_lead(figures)}
+
+
+def of_the_agency(user, plan, figures):
+    found = agency_home(user, plan, figures, portal_today())
+    rows = [figures.district(desk.row.code) for desk in found["desks"]]
+    communes = [child for row in rows for child in row.children]
+    return found | {
+        "standing": [{"row": row, "milestones": heat.milestones(row)} for row in rows],
+        "communes": heat.heat(figures, communes, "Các mốc theo xã, phường, thị trấn") if communes else None,
+        "silent": [row for row in communes if row.schedule == "silent"],
+    }
+
+
+def recent_events(user):
+    """The latest of the own agency; for those who oversee, of the province."""
+    seen = Event.objects.visible_to(user)
+    if not user.oversees:
+        held = Agency.objects.run_by(user.agency) if user.agency else Agency.objects.none()
+        seen = seen.filter(agency__in=held)
+    return seen.latest_first()[:EVENTS]

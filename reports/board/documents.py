@@ -1,0 +1,111 @@
+"""What an agency has handed in, with links: plans, catalogues, estimates, reviews, progress."""
+
+from django.urls import reverse
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_billion, format_int, format_percent
+from budgets.models import Estimate
+from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+
+from ..figures import SCHEDULES
+from .table import forecast, needed
+
+SHOWN = 12
+STATE_TONES = {
+    "draft": "idle",
+    "submitted": "run",
+    "received": "run",
+    "returned": "bad",
+    "appraised": "ok",
+    "decided": "ok",
+}
+
+
+def of(agency, user):
+    """Groups {title, rows: [{name, url, note, tone, word}], more} of what the user may see, none of them empty."""
+    kinds = (
+        ("Kế hoạch số hóa chi tiết", DetailedPlan, detailed_plan),
+        ("Mục lục", Catalogue, catalogue),
+        ("Dự toán", Estimate, estimate),
+        ("Rà soát khối lượng", VolumeReview, review),
+        ("Báo cáo tiến độ", ProgressReport, progress),
+    )
+    groups = [{"title": title, **listed(model, tell, agency, user)} for title, model, tell in kinds]
+    return [group for group in groups if group["rows"]]
+
+
+def listed(model, tell, agency, user):
+    found = list(model.objects.filter(agency=agency).visible_to(user).order_by("-pk")[: SHOWN + 1])
+    return {"rows": [tell(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
+
+
+def detailed_plan(plan):
+    """The file where one was attached; without it only what was recorded."""
+    return {
+        "name": f"Số {plan.number} ngày {format_date(plan.issued_on)}",
+        "url": reverse("detailed_plan_file", args=[plan.pk]) if plan.document else "",
+        "note": f"Người ký: {plan.signer}; thực hiện {format_date(plan.period_from)} – {format_date(plan.period_to)}",
+        "word": f"lần {plan.version}",
+        "tone": "idle",
+    }
+
+
+def catalogue(one):
+    note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
+    return paper(one, "catalogue_detail", note)
+
+
+def estimate(one):
+    return paper(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
+
+
+def paper(one, route, note):
+    return {
+        "name": one.name,
+        "url": reverse(route, args=[one.pk]),
+        "note": note,
+        "tone": STATE_TONES.get(one.state, "idle"),
+        "word": one.get_state_display(),
+    }
+
+
+def review(one):
+    return {
+        "name": f"Lần {one.version}, gửi ngày {format_date(one.submitted_on)}",
+        "url": reverse("review_version", args=[one.pk]),
+        "note": f"{format_int(one.file_count)} hồ sơ, {format_int(one.a4_page_count)} trang A4 quy đổi",
+    }
+
+
+def progress(one):
+    version = f", bản {one.version}" if one.version > 1 else ""
+    return {
+        "name": f"Kỳ đến {format_date(one.period_end)}{version}",
+        "url": reverse("progress_report", args=[one.pk]),
+        "note": f"{format_int(one.scanned_pages)} trang đã số hóa, {format_int(one.integrated_pages)} đã lên Kho",
+    }
+
+
+def tiles(row):
+    """Four figures at the head of an agency's page."""
+    schedule = SCHEDULES[row.schedule]
+    return [
+        {"label": "Chỉ tiêu của Kế hoạch", "figure": format_int(row.planned_pages), "unit": "trang",
+         "of": f"{format_int(row.planned_files)} hồ sơ · {format_billion(row.planned_cost_dong)} đồng"},
+        {"label": "Đã số hóa", "figure": format_percent(row.scanned_pages, row.planned_pages),
+         "of": f"{format_int(row.scanned_pages)} trang", "note": last_report(row),
+         "tone": schedule.tone, "word": schedule.name},
+        {"label": "Cần đạt mỗi ngày", "figure": needed(row), "unit": "trang" if row.needed_per_day else "",
+         "of": f"đang đạt {format_int(row.pace_per_day)} trang mỗi ngày"},
+        {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
+    ]  # fmt: skip
+
+
+def last_report(row):
+    if not row.last_period_end:
+        return "Chưa gửi báo cáo tiến độ"
+    return f"Báo cáo mới nhất: kỳ đến {format_date(row.last_period_end)}"
+
+
+def deadline(row):
+    return f"hạn: trước {format_date(row.printed_deadline)}" if row.printed_deadline else ""

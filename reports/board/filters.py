@@ -1,0 +1,95 @@
+"""The dashboard's questions: as of which day, which agencies, in which order. Nothing here can fail the page."""
+
+from django import forms
+
+from agencies.calendar import portal_today
+from agencies.formats.text import fold, sort_key
+from agencies.formfields import DayField
+from agencies.models import Agency
+
+from ..figures import SCHEDULES
+
+BEHIND = ("late", "silent", "at_risk")
+BEHIND_CHOICE = ("behind", "Chậm, có nguy cơ hoặc chưa báo cáo")
+FAR = 10**18
+RANK = {key: rank for rank, key in enumerate(SCHEDULES)}
+SORTS = {
+    "name": lambda row: sort_key(row.name),
+    "files": lambda row: row.planned_files,
+    "pages": lambda row: row.planned_pages,
+    "scanned": lambda row: row.scanned_pages,
+    "share": lambda row: row.share or 0,
+    "needed": lambda row: FAR if row.needed_per_day is None else row.needed_per_day,
+    "pace": lambda row: row.pace_per_day,
+    "forecast": lambda row: FAR if row.forecast_done_on is None else row.forecast_done_on.toordinal(),
+    "state": lambda row: RANK[row.schedule],
+}
+
+
+class AsOfForm(forms.Form):
+    """Số liệu đến ngày: not in the future; a wrong entry is told and today is shown. Nothing asked means today."""
+
+    den_ngay = DayField(label="Số liệu đến ngày", required=False)
+
+    @classmethod
+    def asked(cls, request):
+        return cls({"den_ngay": request.GET.get("den_ngay") or f"{portal_today():%d/%m/%Y}"})
+
+    def clean_den_ngay(self):
+        day = self.cleaned_data["den_ngay"]
+        if day and day > portal_today():
+            raise forms.ValidationError("Ngày số liệu không được sau hôm nay.")
+        return day
+
+    @property
+    def as_of(self):
+        return portal_today() if self.errors else self.cleaned_data["den_ngay"] or portal_today()
+
+
+class BoardFilter(forms.Form):
+    """Tìm, nhóm, tình trạng, chỉ đơn vị trễ; an unknown choice counts as none."""
+
+    q = forms.CharField(label="Tìm", required=False, max_length=100)
+    nhom = forms.ChoiceField(label="Nhóm", required=False, choices=[("", "Cả hai nhóm"), *Agency.Group.choices])
+    tinh_trang = forms.ChoiceField(
+        label="Tình trạng",
+        required=False,
+        choices=[("", "Mọi tình trạng"), BEHIND_CHOICE, *((key, state.name) for key, state in SCHEDULES.items())],
+    )
+    tre = forms.BooleanField(label="Chỉ đơn vị trễ", required=False)
+
+    def __init__(self, data, **kwargs):
+        super().__init__(data, **kwargs)
+        self.full_clean()
+        self.sort = data.get("sort", "")
+
+    def get(self, name):
+        return self.cleaned_data.get(name)
+
+    @property
+    def is_active(self):
+        return any(self.get(name) for name in self.fields)
+
+    def select(self, rows):
+        """The rows that match, in the order asked for; the official order by default."""
+        found = [row for row in rows if self.matches(row)]
+        key = SORTS.get(self.sort.lstrip("-"))
+        return sorted(found, key=key, reverse=self.sort.startswith("-")) if key else found
+
+    def matches(self, row):
+        words = fold(self.get("q") or "")
+        return (
+            (not words or any(words in fold(f"{each.name} {each.code}") for each in (row, *row.children)))
+            and self.get("nhom") in (None, "", row.group)
+            and self.in_state(row.schedule)
+            and (not self.get("tre") or is_late(row))
+        )
+
+    def in_state(self, schedule):
+        asked = self.get("tinh_trang")
+        return schedule in BEHIND if asked == BEHIND_CHOICE[0] else asked in (None, "", schedule)
+
+
+def is_late(row):
+    """Late or silent with digitization, or a milestone has passed undone."""
+    return row.schedule in ("late", "silent") or any(each.state == "overdue" for each in row.milestones.values())

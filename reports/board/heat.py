@@ -1,0 +1,90 @@
+"""Agency × milestone: who stands where. Context of components/heat.html."""
+
+from django.urls import reverse
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_percent
+from plans.models import Milestone
+
+from ..figures import MILESTONE_STATES
+from .table import TITLES
+
+KEYS = {
+    "review": "Rà soát",
+    "detailed_plan": "Kế hoạch chi tiết",
+    "catalogue": "Thẩm định Mục lục",
+    "estimate": "Dự toán",
+    "digitization": "Số hóa",
+}
+STATES = {"done_on_time": "ok", "done_late": "late", "overdue": "miss", "due_soon": "soon", "open": "idle"}
+NOTHING = {"state": "none", "text": "–", "title": "Không áp dụng"}
+
+
+def heat(figures, rows, label="Các mốc của Kế hoạch theo cơ quan"):
+    """The heat map of these rows, grouped by Phụ lục."""
+    groups = []
+    for group, title in TITLES.items():
+        members = [heat_row(row) for row in rows if row.group == group]
+        if members:
+            groups.append({"title": title, "rows": members})
+    return {"columns": columns(figures, rows), "groups": groups, "label": label}
+
+
+def columns(figures, rows):
+    """Each milestone with the date printed in the plan; two dates where the groups shown differ."""
+    shown = [figures.milestones[group] for group in TITLES if any(row.group == group for row in rows)]
+    found = []
+    for key, title in KEYS.items():
+        days = sorted({known[key].printed_date for known in shown if key in known})
+        found.append({"title": title, "due": "trước " + " · ".join(map(short, days)) if days else ""})
+    return found
+
+
+def heat_row(row):
+    url = reverse("agency_detail", args=[row.code])
+    return {"name": row.short_name or row.name, "url": url, "cells": [cell(row, key) for key in KEYS]}
+
+
+def cell(row, key):
+    """State, text and a whole sentence for one agency at one milestone."""
+    milestone = row.milestones.get(key)
+    if milestone is None or milestone.state == "none":
+        return NOTHING
+    state = STATES[milestone.state]
+    share = format_percent(row.scanned_pages, row.planned_pages) if key == "digitization" else ""
+    if share and state == "idle" and row.scanned_pages:
+        state = "run"
+    return {"state": state, "text": text(milestone, share), "title": sentence(milestone, share)}
+
+
+def text(milestone, share):
+    """A word beside every colour."""
+    if milestone.done_on:
+        return short(milestone.done_on) if milestone.state == "done_on_time" else f"{short(milestone.done_on)} trễ"
+    if milestone.state == "overdue":
+        return f"{share} quá hạn" if share else "quá hạn"
+    return share or ("sắp đến hạn" if milestone.state == "due_soon" else "chưa")
+
+
+def sentence(milestone, share):
+    name = MILESTONE_STATES[milestone.state][0]
+    done = f" ngày {format_date(milestone.done_on)}" if milestone.done_on else ""
+    printed = f"Kế hoạch: trước ngày {format_date(milestone.printed_date)}"
+    return f"{name}{done}{f', đạt {share}' if share else ''}. {printed}."
+
+
+def short(day):
+    """18/4: the year goes without saying in a cell."""
+    return format_date(day).rsplit("/", 1)[0]
+
+
+def milestones(row):
+    """One agency's milestones as lines: name, printed date, state, tone."""
+    found = []
+    for key, milestone in row.milestones.items():
+        if milestone.state != "none":
+            word, tone = MILESTONE_STATES[milestone.state]
+            done = format_date(milestone.done_on) if milestone.done_on else ""
+            found.append({"name": Milestone.Key(key).label, "printed": format_date(milestone.printed_date),
+                          "done": done, "word": word, "tone": tone})  # fmt: skip
+    return found

@@ -1,0 +1,101 @@
+"""The one sentence that says what matters, computed from the figures."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int, format_percent, pad_quantity
+from agencies.models import Agency
+
+NAMES = {Agency.Group.DISTRICTS: "Cấp huyện", Agency.Group.DEPARTMENTS: "Sở, ban, ngành"}
+MEMBERS = {Agency.Group.DISTRICTS: "huyện", Agency.Group.DEPARTMENTS: "sở, ban, ngành"}
+
+
+def province_lead(figures):
+    """Done of planned, what each group must reach a day, and how many will be late."""
+    total = figures.total
+    if not total.planned_pages:
+        return mark_safe("Chưa có chỉ tiêu của cơ quan nào: nạp Phụ lục I và Phụ lục II để bắt đầu theo dõi.")
+    groups = sorted(figures.groups.items(), key=lambda item: (item[1].deadline, item[0]))
+    parts = [done(total), *(demand(NAMES[key], sums) for key, sums in groups if sums.planned_pages), outlook(figures)]
+    return join(parts)
+
+
+def agency_lead(row):
+    """The same for one agency."""
+    if not row.planned_pages:
+        return join([mark_safe("Cơ quan không có dòng chỉ tiêu riêng trong Kế hoạch."), reported(row)])
+    return join([done(row), demand("Đơn vị", row), finish(row)])
+
+
+def join(parts):
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
+
+
+def done(row):
+    if not row.scanned_pages:
+        return format_html("Chưa số hóa trang nào trong {} trang của Kế hoạch.", format_int(row.planned_pages))
+    return format_html(
+        "Đã số hóa <strong>{}</strong> trong {} trang (<strong>{}</strong>).",
+        format_int(row.scanned_pages),
+        format_int(row.planned_pages),
+        format_percent(row.scanned_pages, row.planned_pages),
+    )
+
+
+def reported(row):
+    if not row.last_period_end:
+        return ""
+    return format_html("Đã báo cáo số hóa <strong>{}</strong> trang.", format_int(row.scanned_pages))
+
+
+def demand(name, row):
+    """Days left and the pages a day they demand, beside the pages a day of late."""
+    if not row.remaining_pages:
+        return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
+    if not row.days_left:
+        return format_html(
+            '{} <strong class="bad">đã hết hạn ngày {}</strong>, còn thiếu <strong>{}</strong> trang.',
+            name,
+            format_date(row.deadline),
+            format_int(row.remaining_pages),
+        )
+    tone = "bad" if row.pace_per_day < row.needed_per_day else "ok"
+    return format_html(
+        '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>; gần đây đạt {}.',
+        name,
+        pad_quantity(row.days_left),
+        tone,
+        format_int(row.needed_per_day),
+        format_int(row.pace_per_day),
+    )
+
+
+def outlook(figures):
+    """How many members of each group will be late at this pace, and how many say nothing."""
+    late = join_words([counted(figures, group, "late") for group in MEMBERS])
+    silent = sum(row.schedule == "silent" for row in figures.rolled_up)
+    sentences = []
+    if late:
+        sentences.append(format_html("Với tốc độ này, {} sẽ trễ hạn.", late))
+    if silent:
+        sentences.append(format_html('<strong class="bad">{} đơn vị</strong> chưa báo cáo.', pad_quantity(silent)))
+    return join(sentences)
+
+
+def counted(figures, group, schedule):
+    rows = figures.rolled_up_rows_of(group)
+    count = sum(row.schedule == schedule for row in rows)
+    if not count:
+        return ""
+    return format_html('<strong class="bad">{} trong {}</strong> {}', count, len(rows), MEMBERS[group])
+
+
+def join_words(parts):
+    return format_html_join(" và ", "{}", ((part,) for part in parts if part))
+
+
+def finish(row):
+    if row.forecast_done_on and row.remaining_pages:
+        return format_html("Với tốc độ này, dự kiến xong ngày <strong>{}</strong>.", format_date(row.forecast_done_on))
+    return ""

@@ -1,0 +1,96 @@
+"""The table of agencies: rows written in Python, because 300 rows formatted in a template take four times as long."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import NOTHING, format_int
+from agencies.models import Agency
+from agencies.templatetags.charts import progress_bar
+from agencies.templatetags.ui import status
+
+from ..figures import SCHEDULES
+
+TITLES = {
+    Agency.Group.DEPARTMENTS: "Phụ lục I: Các sở, ban, ngành tỉnh",
+    Agency.Group.DISTRICTS: "Phụ lục II: UBND cấp huyện",
+}
+BAR_TONES = {"at_risk": "warn", "late": "bad", "silent": "bad", "done": "ok"}
+CELLS = (
+    '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>{}<td class="bar-cell">{}</td>'
+    '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td>'
+)
+HEAD = '<th scope="row"><a href="{}">{}</a></th>'
+
+
+@dataclass
+class Group:
+    """One Phụ lục: its subtotal and its rows, as finished HTML."""
+
+    title: str
+    count: int
+    cells: str
+    rows: list
+
+
+def groups(figures, rows, earlier=None):
+    """Rows of the filter by Phụ lục, each with the subtotal of the rows shown; `earlier` adds a week's growth."""
+    found = []
+    for group, title in TITLES.items():
+        members = [row for row in rows if row.group == group]
+        if members:
+            grown = growth(earlier)
+            subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if earlier else None)
+            found.append(Group(title, len(members), subtotal, [line(row, grown(row)) for row in members]))
+    return found
+
+
+def growth(earlier):
+    """Pages scanned since the earlier figures, for a row; None without them."""
+    if earlier is None:
+        return lambda row: None
+    before = {row.code: row.scanned_pages for row in (*earlier.agencies, *earlier.rolled_up)}
+    return lambda row: row.scanned_pages - before.get(row.code, 0)
+
+
+def line(row, grown=None):
+    return format_html(
+        "<tr>{}{}</tr>", format_html(HEAD, reverse("agency_detail", args=[row.code]), row.name), cells(row, grown)
+    )
+
+
+def cells(row, grown=None):
+    """Files, pages, done, share with where it should be, needed and present pace, forecast, state."""
+    return format_html(
+        CELLS,
+        format_int(row.planned_files),
+        format_int(row.planned_pages),
+        format_int(row.scanned_pages),
+        format_html('<td class="num">+{}</td>', format_int(grown)) if grown is not None else mark_safe(""),
+        bar(row),
+        needed(row),
+        format_int(row.pace_per_day),
+        forecast(row),
+        status(*SCHEDULES[row.schedule][::-1]),
+    )
+
+
+def bar(row):
+    if not row.planned_pages:
+        return NOTHING
+    return progress_bar(row.scanned_pages, row.planned_pages, row.expected_pages, BAR_TONES.get(row.schedule, ""))
+
+
+def needed(row):
+    if row.needed_per_day is None:
+        return "hết hạn"
+    return format_int(row.needed_per_day) if row.remaining_pages else NOTHING
+
+
+def forecast(row):
+    if row.forecast_done_on:
+        return format_date(row.forecast_done_on)
+    return "chưa rõ" if row.remaining_pages else NOTHING

@@ -1,0 +1,72 @@
+"""Four figures at the head of the dashboard, each a way to what is behind it."""
+
+from django.urls import reverse
+
+from agencies.formats.numbers import format_billion, format_dong, format_int
+
+from .filters import BEHIND, BEHIND_CHOICE
+
+
+def tiles(figures, control, earlier=None):
+    total = figures.total
+    return [volume(total, control), money(total), queue(total), behind(figures, earlier)]
+
+
+def volume(total, control):
+    matches = all(row.matches for row in control)
+    return {
+        "label": "Khối lượng kế hoạch",
+        "figure": format_int(total.planned_pages),
+        "unit": "trang",
+        "of": f"{format_int(total.planned_files)} hồ sơ",
+        "tone": "ok" if matches else "bad",
+        "word": "Khớp số kiểm soát của Kế hoạch" if matches else "Chưa khớp số kiểm soát",
+        "url": reverse("target_list"),
+        "link": "Chỉ tiêu và đối chiếu",
+    }
+
+
+def money(total):
+    price = total.planned_cost_dong // total.planned_pages if total.planned_pages else 0
+    return {
+        "label": "Kinh phí dự kiến",
+        "figure": format_billion(total.planned_cost_dong),
+        "unit": "đồng",
+        "of": format_dong(total.planned_cost_dong) + (f" · {format_int(price)} đ/trang" if price else ""),
+        "note": f"Đề nghị {format_billion(total.requested_dong)} · thẩm định, phê duyệt "
+        f"{format_billion(total.appraised_dong)} đồng",
+        "url": reverse("estimate_list"),
+        "link": "Các dự toán",
+    }
+
+
+def queue(total):
+    return {
+        "label": "Mục lục chờ thẩm định",
+        "figure": format_int(total.awaiting_catalogues),
+        "of": f"{format_int(total.awaiting_pages)} trang A4 quy đổi",
+        "note": f"Đã thẩm định {format_int(total.appraised_files)} hồ sơ",
+        "url": reverse("catalogue_list"),
+        "link": "Các Mục lục",
+    }
+
+
+def behind(figures, earlier=None):
+    """Agencies behind, of those the plan gives a line (a district counts once, with its communes)."""
+    count = behind_in(figures)
+    rows = [row for row in figures.rolled_up if row.planned_pages]
+    silent = sum(row.schedule == "silent" for row in rows)
+    late = sum(row.schedule == "late" for row in rows)
+    return {
+        "label": "Đơn vị chậm hoặc có nguy cơ",
+        "figure": format_int(count),
+        "unit": f"trong {format_int(len(rows))}",
+        "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo",
+        "note": f"Một tuần trước: {format_int(behind_in(earlier))}" if earlier else "",
+        "url": f"?tinh_trang={BEHIND_CHOICE[0]}#don-vi",
+        "link": "Chỉ xem các đơn vị này",
+    }
+
+
+def behind_in(figures):
+    return sum(row.schedule in BEHIND for row in figures.rolled_up)

@@ -1,0 +1,178 @@
+"""Geometry of the S-curve: points of reports.series as the context of components/s_curve.html."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import NOTHING, format_decimal, format_int
+
+WIDTH, HEIGHT = 760, 320
+PLOT = {"left": 52, "top": 28, "right": 596, "bottom": 282}
+LINES = (
+    ("planned", "planned", "Kế hoạch"),
+    ("done", "scanned", "Đã số hóa"),
+    ("needed", "needed", "Phải đạt để kịp hạn"),
+    ("forecast", "forecast", "Dự báo theo tốc độ gần đây"),
+)
+COLUMNS = ("Đến hết ngày", "Kế hoạch", "Đã số hóa", "Phải đạt", "Dự báo", "Dự báo thấp", "Dự báo cao")
+FIELDS = ("planned", "scanned", "needed", "forecast", "forecast_low", "forecast_high")
+MILLION, THOUSAND = 10**6, 10**3
+TICK_GAP = 46  # pixels that the text of a date needs
+STEPS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days and pages turned into pixels, as text for SVG attributes."""
+
+    first: date
+    last: date
+    top: int
+
+    def x(self, day):
+        span = max(1, (self.last - self.first).days)
+        return PLOT["left"] + (PLOT["right"] - PLOT["left"]) * (day - self.first).days / span
+
+    def y(self, pages):
+        return PLOT["bottom"] - (PLOT["bottom"] - PLOT["top"]) * pages / self.top
+
+    def path(self, points):
+        """'M52.0,282.0 L…' through (day, pages) pairs."""
+        steps = [f"{self.x(day):.1f},{self.y(pages):.1f}" for day, pages in points]
+        return "M" + " L".join(steps) if steps else ""
+
+    def ring(self, upper, lower):
+        """A closed shape between two lines of (day, pages) pairs."""
+        return f"{self.path([*upper, *reversed(lower)])}Z" if upper else ""
+
+
+def curve(series):
+    """Context of components/s_curve.html for an SCurve, or None where there is nothing to draw."""
+    largest = max((value for point in series.points for value in values(point) if value), default=0)
+    if not largest:
+        return None
+    step = nice_step(largest)
+    scale = Scale(series.points[0].day, series.points[-1].day, -(-largest // step) * step)
+    size, unit = unit_of(largest)
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "plot": PLOT,
+        "unit": unit,
+        "summary": summary(series),
+        "y_ticks": [
+            {"y": f"{scale.y(pages):.1f}", "text": short(pages, size)} for pages in range(0, scale.top + 1, step)
+        ],
+        "x_ticks": x_ticks(series, scale),
+        "labels": labels(series, scale, size, unit),
+        "columns": COLUMNS,
+        "rows": [row(point) for point in series.points],
+    } | shapes(series, scale)
+
+
+def shapes(series, scale):
+    """Lines, the area under what is done, the range of the forecast, and the mark of the day."""
+    done = pairs(series, "scanned")
+    floor = [(day, 0) for day, _ in done]
+    shape = {
+        "lines": [
+            {"kind": kind, "name": name, "d": scale.path(pairs(series, field))}
+            for kind, field, name in LINES
+            if drawn(series, field)
+        ],
+        "area": scale.ring(done, floor) if len(done) > 1 else "",
+        "band": "",
+    }
+    if drawn(series, "forecast"):
+        shape["band"] = scale.ring(pairs(series, "forecast_high"), pairs(series, "forecast_low"))
+    if series.today:
+        x = f"{scale.x(series.as_of):.1f}"
+        shape["today"] = {"x": x, "text": format_date(series.as_of)}
+        shape["dot"] = {"x": x, "y": f"{scale.y(series.today.scanned or 0):.1f}"}
+    return shape
+
+
+def drawn(series, field):
+    """A line of one point, or a forecast of standing still after the work is done, says nothing."""
+    if field in ("needed", "forecast") and not series.sums.remaining_pages:
+        return False
+    return len(pairs(series, field)) > 1
+
+
+def pairs(series, field):
+    return [(point.day, getattr(point, field)) for point in series.points if getattr(point, field) is not None]
+
+
+def values(point):
+    return [getattr(point, field) for field in FIELDS]
+
+
+def labels(series, scale, size, unit):
+    """What the lines end at, to the right of the plot."""
+    last, word = series.points[-1], unit.split()[0]
+    found = [label(scale, "planned", last.planned, f"kế hoạch {short(last.planned, size)} {word}")]
+    if drawn(series, "forecast") and last.forecast is not None:
+        text = f"dự báo {short(last.forecast, size)} {word}"
+        if last.forecast_low != last.forecast_high:
+            low, high = short(last.forecast_low, size), short(last.forecast_high, size)
+            text = f"dự báo {short(last.forecast, size)} ({low}–{high})"
+        found.append(label(scale, "forecast", last.forecast, text))
+    return found
+
+
+def label(scale, kind, pages, text):
+    return {"x": PLOT["right"], "y": scale.y(pages), "kind": kind, "text": text}
+
+
+def x_ticks(series, scale):
+    """The deadlines first, then the ends of the axis, then months, as far as they do not touch."""
+    parts = series.sums.parts or (series.sums,)
+    months = [day for point in series.points if (day := point.day.replace(day=1)) > scale.first]
+    wanted = [*(part.deadline for part in parts), scale.last, scale.first, *dict.fromkeys(months)]
+    placed = []
+    for day in wanted:
+        if (
+            day
+            and scale.first <= day <= scale.last
+            and all(abs(scale.x(day) - scale.x(other)) >= TICK_GAP for other in placed)
+        ):
+            placed.append(day)
+    return [{"x": f"{scale.x(day):.1f}", "text": format_date(day).rsplit("/", 1)[0]} for day in sorted(placed)]
+
+
+def nice_step(largest):
+    """A step of 1, 2 or 5 times a power of ten that divides the axis into three to six."""
+    power = 10 ** max(0, len(str(largest)) - 2)
+    return next(step * power * ten for ten in (1, 10) for step in STEPS if largest <= 5 * step * power * ten)
+
+
+def unit_of(largest):
+    return (
+        (MILLION, "triệu trang")
+        if largest >= MILLION
+        else (THOUSAND, "nghìn trang")
+        if largest >= 10_000
+        else (1, "trang")
+    )
+
+
+def short(pages, size):
+    """Pages in the unit of the axis, one decimal where it says something."""
+    text = format_decimal(pages / size, 1)
+    return text.removesuffix(",0")
+
+
+def row(point):
+    texts = [NOTHING if value is None else format_int(value) for value in values(point)]
+    return [format_date(point.day), *texts]
+
+
+def summary(series):
+    """One sentence for those who do not see the drawing."""
+    sums = series.sums
+    text = f"Đến ngày {format_date(series.as_of)} đã số hóa {format_int(sums.scanned_pages)} trang"
+    if series.today:
+        text += f", kế hoạch đến ngày đó {format_int(series.today.planned)} trang"
+    if sums.forecast_done_on:
+        text += f"; với tốc độ gần đây dự kiến xong ngày {format_date(sums.forecast_done_on)}"
+    return text + "."

@@ -1,0 +1,66 @@
+"""Sở Khoa học và Công nghệ's desk: pages that passed the check and are not in the shared archive (Kế hoạch III.4)."""
+
+from django.urls import reverse
+
+from agencies.formats.numbers import format_int, format_percent
+
+from .panels import Panel
+from .pills import task
+
+SHOWN = 15
+QUEUE = "cho-tich-hop"
+
+
+def behind(desk):
+    """Agencies with checked pages outside the shared archive, the largest gap first."""
+    rows = [row for row in desk.figures.agencies if row.checked_pages > row.integrated_pages]
+    return sorted(rows, key=lambda row: row.integrated_pages - row.checked_pages)
+
+
+def gap(desk):
+    return sum(row.checked_pages - row.integrated_pages for row in behind(desk))
+
+
+def tasks(desk):
+    rows = behind(desk)
+    if not rows:
+        return []
+    return [
+        task("Tích hợp lên Kho lưu trữ dùng chung", f"#{QUEUE}", count=len(rows), tone="warn", word="đang chờ",
+             note=f"{format_int(gap(desk))} trang đã kiểm tra đạt chưa lên Kho.")
+    ]  # fmt: skip
+
+
+def panels(desk):
+    rows = behind(desk)
+    return [
+        Panel(
+            title="Đã kiểm tra đạt, chưa lên Kho dùng chung",
+            anchor=QUEUE,
+            columns=[
+                ("Cơ quan, đơn vị", False),
+                ("Kiểm tra đạt", True),
+                ("Đã lên Kho", True),
+                ("Còn lại", True),
+                ("Tỷ lệ", False),
+            ],  # fmt: skip
+            rows=[line(row) for row in rows[:SHOWN]],
+            noun="đơn vị",
+            count=len(rows),
+            pages=gap(desk),
+            more_url=reverse("dashboard"),
+            more="Mở trang Toàn tỉnh",
+            empty="Mọi trang kiểm tra đạt đã lên Kho dùng chung.",
+        )
+    ]
+
+
+def line(row):
+    missing = row.checked_pages - row.integrated_pages
+    return {
+        "name": row.name,
+        "url": reverse("agency_detail", args=[row.code]),
+        "cells": [format_int(row.checked_pages), format_int(row.integrated_pages), format_int(missing)],
+        "tone": "warn" if row.integrated_pages else "bad",
+        "word": format_percent(row.integrated_pages, row.checked_pages),
+    }

@@ -1,0 +1,34 @@
+"""How a task is told: its title and address, by when, and a pill that says how urgent it is."""
+
+from django.utils import timezone
+
+from agencies.formats.dates import format_date
+
+SOON_DAYS = 7
+SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
+
+
+def task(title, url, *, due=None, printed=None, today=None, tone="", word="", note="", count=None):
+    """One line of components/tasks.html. `due` is the last day on time; `printed` is the plan's "trước ngày …"."""
+    if due and not word:
+        tone, word = pill(due, today)
+    text = f"trước {format_date(printed)}" if printed else f"hạn {format_date(due)}" if due else ""
+    return {"title": title, "url": url, "note": note, "count": count, "due_text": text, "tone": tone, "word": word}
+
+
+def pill(due, today):
+    """Tone and word for a last day on time: overdue, today, soon, later."""
+    days = (due - today).days
+    if days < 0:
+        return "bad", f"quá hạn {-days} ngày"
+    if days == 0:
+        return "warn", "hạn hôm nay"
+    return ("warn" if days <= SOON_DAYS else "idle"), f"còn {days} ngày"
+
+
+def waiting(since, today):
+    """How long a paper has been lying on a desk, from an aware moment to a day: tone and words."""
+    days = (today - timezone.localtime(since).date()).days
+    if days <= 0:
+        return "idle", "hôm nay"
+    return ("bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"), f"{days} ngày"

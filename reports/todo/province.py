@@ -1,0 +1,43 @@
+"""UBND tỉnh reads, the administrator keeps the portal in order."""
+
+from django.urls import reverse
+
+from agencies.formats.dates import format_date
+from agencies.models import Job, User
+
+from ..models import Report
+from .pills import task
+from .urging import unmatched, urging
+
+
+def reader_tasks(desk):
+    """The latest report first, then where the plan is at risk."""
+    report = Report.objects.visible_to(desk.user).filter(state=Job.State.DONE).first()
+    found = [task("Xem tiến độ toàn tỉnh", reverse("dashboard"), tone="run", word="số liệu mới")]
+    if report:
+        url = reverse("report_detail", args=[report.pk])
+        note = f"Số liệu đến ngày {format_date(report.as_of)}: Word, Excel, PDF."
+        found.insert(0, task("Đọc báo cáo tổng hợp mới nhất", url, tone="run", word="đã lập", note=note))
+    return found + urging(desk)
+
+
+def administrator_tasks(desk):
+    return [*accounts(), *failed_jobs(), *unmatched(desk)]
+
+
+def accounts():
+    count = User.objects.filter(is_active=True, agency__isnull=True, is_superuser=False).count()
+    if not count:
+        return []
+    url = reverse("admin:agencies_user_changelist")
+    return [task("Gán cơ quan cho tài khoản", url, count=count, tone="warn", word="chưa có cơ quan")]
+
+
+def failed_jobs():
+    failed = Job.objects.filter(state=Job.State.FAILED)
+    count = failed.count()
+    if not count:
+        return []
+    url = reverse("admin:agencies_job_changelist")
+    note = failed.first().message
+    return [task("Công việc nền không thành công", url, count=count, tone="bad", word="thất bại", note=note)]

@@ -1,0 +1,36 @@
+"""Whom Sở Nội vụ must urge, and whether the targets reconcile: shared by those who oversee the plan."""
+
+from django.urls import reverse
+
+from agencies.formats.numbers import format_int
+from plans.reconciliation import reconcile
+
+from .pills import task
+
+URGED = (
+    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu", "im lặng"),
+    ("late", "bad", "Đôn đốc đơn vị sẽ trễ hạn số hóa", "trễ hạn"),
+)
+
+
+def urging(desk):
+    """One task for each reason to urge, with the number of agencies (a district counts once, with its communes)."""
+    found = []
+    for schedule, tone, title, word in URGED:
+        names = [row.name for row in desk.figures.rolled_up if row.schedule == schedule]
+        if names:
+            note = ", ".join(names[:4]) + (f" và {format_int(len(names) - 4)} đơn vị khác" if len(names) > 4 else "")
+            url = f"{reverse('dashboard')}?tinh_trang={schedule}#don-vi"
+            found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{note}."))
+    return found
+
+
+def unmatched(desk):
+    """The standing reconciliation, where it does not hold."""
+    wrong = [row for row in reconcile(desk.plan) if not row.matches]
+    if not wrong:
+        return []
+    return [
+        task("Đối chiếu chỉ tiêu với số kiểm soát của Kế hoạch", reverse("target_list"), tone="bad", word="chưa khớp",
+             note="Tổng các Phụ lục chưa bằng số ghi trong Kế hoạch.")
+    ]  # fmt: skip

@@ -1,0 +1,91 @@
+"""Cơ quan: who is in the plan, and everything about one of them."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from agencies.calendar import portal_today
+from agencies.formats.text import fold
+from agencies.models import Agency, Event
+from plans.models import Plan
+
+from ..board import documents, funnels, heat, sentences, table
+from ..board.filters import AsOfForm, BoardFilter
+from ..charts import curve
+from ..figures import province_figures
+from ..series import s_curve
+
+EVENTS = 15
+
+
+def agency_list(request):
+    plan = Plan.objects.order_by("starts_on").last()
+    board = BoardFilter(request.GET)
+    context = {"plan": plan, "board": board, "as_of": portal_today()}
+    if plan:
+        figures = province_figures(plan, portal_today())
+        rows = board.select(visible_rows(figures, request.user))
+        context |= {
+            "groups": table.groups(figures, rows),
+            "shown": figures.sum_of(rows),
+            "count": len(rows),
+            "communes": communes_named(figures, board, request.user),
+        }
+    return render(request, "reports/agency_list.html", context)
+
+
+def visible_rows(figures, user):
+    """Rolled-up rows for those who oversee; own rows (a district rolled up, a commune alone) for the others."""
+    if user.oversees:
+        return figures.rolled_up
+    seen = figures.visible(user)
+    codes = {row.code for row in seen}
+    return [figures.district(row.code) for row in seen if row.parent_code not in codes]
+
+
+def communes_named(figures, board, user):
+    """Communes found by name: they stand inside their district in the table above."""
+    words = fold(board.get("q") or "")
+    rows = figures.visible(user) if words else []
+    return [table.line(row) for row in rows if row.parent_code and words in fold(f"{row.name} {row.code}")][:50]
+
+
+def agency_detail(request, code):
+    agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent", "successor"), code=code)
+    plan = Plan.objects.order_by("starts_on").last()
+    asked = AsOfForm.asked(request)
+    as_of = asked.as_of
+    context = {"agency": agency, "plan": plan, "as_of": as_of, "asked": asked}
+    if plan:
+        figures = province_figures(plan, as_of)
+        if code in figures.by_code:
+            context |= page(request, plan, agency, figures)
+        elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
+            raise Http404
+    context |= {"heirs": heirs(agency), "documents": documents.of(agency, request.user)}
+    context |= {"events": Event.objects.filter(agency=agency).visible_to(request.user).latest_first()[:EVENTS]}
+    return render(request, "reports/agency_detail.html", context)
+
+
+def heirs(agency):
+    """Agencies whose open work this one took over."""
+    return list(agency.predecessors.all())
+
+
+def page(request, plan, agency, figures):
+    """Figures of the agency; of a district with its communes, which follow below it."""
+    row = figures.district(agency.code)
+    family = [figures.by_code[agency.code], *row.children]
+    return {
+        "row": row,
+        "lead": sentences.agency_lead(row),
+        "pages_funnel": funnels.volume(row, "pages"),
+        "files_funnel": funnels.volume(row, "files"),
+        "money_funnel": funnels.money(row),
+        "broken": funnels.broken(row),
+        "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
+        "milestones": heat.milestones(row),
+        "tiles": documents.tiles(row),
+        "family": [table.line(each) for each in family] if row.children else [],
+        "family_sum": table.cells(row) if row.children else "",
+        "family_heat": heat.heat(figures, row.children, "Các mốc theo xã, phường, thị trấn") if row.children else None,
+    }

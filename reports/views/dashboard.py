@@ -1,0 +1,56 @@
+"""Toàn tỉnh: the whole plan on one page, as of a day."""
+
+from datetime import timedelta
+
+from django.shortcuts import render
+
+from plans.models import Plan
+from plans.reconciliation import reconcile
+
+from ..board import control, funnels, heat, sentences, table
+from ..board.filters import AsOfForm, BoardFilter
+from ..board.tiles import tiles
+from ..charts import curve
+from ..figures import province_figures
+from ..series import s_curve
+
+WEEK = timedelta(days=7)
+
+
+def dashboard(request):
+    plan = Plan.objects.order_by("starts_on").last()
+    if plan is None:
+        return render(request, "reports/dashboard.html", {"plan": None})
+    asked = AsOfForm.asked(request)
+    as_of = asked.as_of
+    return render(request, "reports/dashboard.html", page(request, plan, as_of) | {"asked": asked})
+
+
+def page(request, plan, as_of):
+    figures = province_figures(plan, as_of)
+    earlier = province_figures(plan, as_of - WEEK) if request.GET.get("so_sanh") else None
+    board = BoardFilter(request.GET)
+    rows = board.select(figures.rolled_up)
+    reconciled = reconcile(plan)
+    return {
+        "plan": plan,
+        "as_of": as_of,
+        "figures": figures,
+        "total": figures.total,
+        "lead": sentences.province_lead(figures),
+        "tiles": tiles(figures, reconciled, earlier),
+        "control": control.lines(reconciled),
+        "pages_funnel": funnels.volume(figures.total, "pages"),
+        "files_funnel": funnels.volume(figures.total, "files"),
+        "money_funnel": funnels.money(figures.total),
+        "chart": curve(s_curve(plan, as_of, figures=figures)),
+        "board": board,
+        "comparing": earlier is not None,
+        "week_ago": as_of - WEEK,
+        "grown": figures.total.scanned_pages - earlier.total.scanned_pages if earlier else None,
+        "shown_grown": sum(map(table.growth(earlier), rows)) if earlier else None,
+        "groups": table.groups(figures, rows, earlier),
+        "count": len(rows),
+        "shown": figures.sum_of(rows),
+        "heat": heat.heat(figures, rows),
+    }
