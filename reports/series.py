@@ -94,7 +94,7 @@ def days(plan, as_of, sums):
 
 def point(province, curve, parts, rows, day):
     ahead = (day - curve.as_of).days
-    line = sum(expected(row.planned_pages, row.starts_on, row.deadline, day) for row in rows)
+    line = sum(expected(row.planned_pages, row.starts_on, row.deadline, day) for row in rows if row.planned_pages)
     if ahead < 0:
         return Point(day, line, scanned_on(province, rows, day))
     lines = {

@@ -70,9 +70,9 @@ def catalogues(found, plan, as_of):
         decided_on=F("decision__decided_on"), decided_files=F("decision__file_count"),
         decided_pages=F("decision__a4_page_count"),
     )  # fmt: skip
-    factors = dict(SizeFactor.objects.values_list("size", "factor"))
-    days_by_agency = defaultdict(list)
-    for row in latest(rows):
+    rows, days_by_agency = latest(rows), defaultdict(list)
+    factors = factors_for(rows)
+    for row in rows:
         sums = found[row["agency_id"]].sums
         days_by_agency[row["agency_id"]].append(row["decided_on"])
         if row["decided_on"]:
@@ -84,6 +84,14 @@ def catalogues(found, plan, as_of):
     for agency, days in days_by_agency.items():
         if all(days):
             found[agency].done_on["catalogue"] = max(days)
+
+
+def factors_for(rows):
+    """K by paper size, asked for only where a row waits with pages other than A4."""
+    larger = [name for size, name in PAGE_FIELDS.items() if size != "a4"]
+    if any(row[name] for row in rows if row["state"] in AWAITING for name in larger):
+        return dict(SizeFactor.objects.values_list("size", "factor"))
+    return {}
 
 
 def estimates(found, plan, as_of):

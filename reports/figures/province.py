@@ -152,8 +152,9 @@ def at(history, day, column):
 
 
 def first_day_at(planned_pages, histories):
-    """The first period end at which the agencies together had scanned what is planned, or None."""
-    if not planned_pages or not any(histories):
+    """The first period end at which the agencies together had scanned what is planned; None if they have not now."""
+    histories = [history for history in histories if history]
+    if not planned_pages or sum(history[-1][SCANNED_PAGES] for history in histories) < planned_pages:
         return None
     ends = sorted({period[0] for history in histories for period in history})
     together = (end for end in ends if sum(at(history, end, SCANNED_PAGES) for history in histories) >= planned_pages)

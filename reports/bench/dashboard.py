@@ -1,0 +1,57 @@
+"""The province's page after a long campaign: 300 agencies × 20 reporting periods, ≤ 150 ms, ≤ 15 queries."""
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from reports.figures import province_figures
+
+from .province import AGENCIES, LAST_DAY, PERIODS, build
+from .timing import median_ms
+
+MOST_QUERIES, MOST_MS = 15, 150
+# Plain static files: what is measured is the page, not a manifest that a scratch database has no need of.
+SETTINGS = {
+    "PORTAL_DEMO": True,
+    "PORTAL_TODAY": LAST_DAY.isoformat(),
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    "SECURE_SSL_REDIRECT": False,
+    "ALLOWED_HOSTS": ["testserver"],
+}
+
+
+def dashboard(say):
+    """Measure the figures alone, then the page; True where the bars hold."""
+    with override_settings(**SETTINGS):
+        plan, reader = build()
+        say(f"{AGENCIES} agencies × {PERIODS} periods on {connection.vendor}, as of {LAST_DAY}")
+        figures = measured(lambda: province_figures(plan, LAST_DAY).rolled_up)
+        say(f"  figures alone   {figures[0]:7.1f} ms median   {figures[1]:3} queries")
+        try:
+            address = reverse("dashboard")
+        except NoReverseMatch:
+            say("  no route named dashboard yet")
+            return True
+        client = Client()
+        client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+        page = measured(lambda: opened(client, address))
+        say(f"  GET {address:12}{page[0]:7.1f} ms median   {page[1]:3} queries   (bars: {MOST_MS} ms, {MOST_QUERIES})")
+        return page[0] <= MOST_MS and page[1] <= MOST_QUERIES
+
+
+def opened(client, address):
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"GET {address} answered {response.status_code}")
+
+
+def measured(call):
+    """(median milliseconds, number of queries) of the call, warm."""
+    call()
+    with CaptureQueriesContext(connection) as caught:
+        call()
+    return median_ms(call), len(caught)

@@ -1,0 +1,63 @@
+"""A province of 300 agencies that have all reported 20 periods; figures are invented and even."""
+
+from datetime import date, timedelta
+
+from agencies.calendar import portal_now
+from agencies.models import Agency, Duty, User
+from plans.models import ProgressReport, Target, VolumeReview
+from plans.services.setup import load_plan
+
+AGENCIES, PERIODS, PERIOD_DAYS = 300, 20, 3
+FIRST_END = date(2025, 4, 24)
+LAST_DAY = FIRST_END + timedelta(days=PERIOD_DAYS * (PERIODS - 1))
+PAGES = 240_000
+
+
+def build():
+    """Plan, agencies, targets, reviews and 6.000 progress reports; returns the plan and somebody who reads all."""
+    plan = load_plan()
+    plan.first_period_end, plan.period_days = FIRST_END, PERIOD_DAYS
+    plan.save()
+    agencies = all_agencies()
+    clerk = person("clerk", agencies[0], Duty.PREPARES)
+    targets = [Target(plan=plan, agency=agency, file_count=8_000, page_count=PAGES) for agency in agencies]
+    Target.objects.bulk_create(targets)
+    VolumeReview.objects.bulk_create(review(plan, agency, clerk) for agency in agencies)
+    for agency in agencies:
+        ProgressReport.objects.bulk_create(reports(plan, agency, clerk))
+    return plan, person("reader", Agency.objects.get(code="UBND"), Duty.READS_EVERYTHING)
+
+
+def all_agencies():
+    """The plan's agencies, and as many more communes as make 300."""
+    known = Agency.objects.holding_records().count()
+    district = Agency.objects.filter(kind=Agency.Kind.DISTRICT).first()
+    Agency.objects.bulk_create(
+        Agency(code=f"X{number}", name=f"UBND xã {number}", kind=Agency.Kind.COMMUNE, parent=district,
+               official_order=4_000 + number)
+        for number in range(AGENCIES - known)
+    )  # fmt: skip
+    return list(Agency.objects.holding_records())
+
+
+def person(name, agency, duty):
+    return User.objects.create(username=name, full_name=name, agency=agency, duty=duty, email=f"{name}@example.vn")
+
+
+def review(plan, agency, clerk):
+    return VolumeReview(
+        plan=plan, agency=agency, submitted_by=clerk, submitted_on=plan.starts_on, submitted_at=portal_now(),
+        file_count=8_000, page_count=PAGES, a4_page_count=PAGES,
+    )  # fmt: skip
+
+
+def reports(plan, agency, clerk):
+    """Cumulative reports of every period, some agencies faster than others."""
+    pace = 4_000 + 400 * (agency.pk % 20)
+    for number, end in enumerate(plan.period_ends(LAST_DAY)[:PERIODS], 1):
+        yield ProgressReport(
+            plan=plan, agency=agency, submitted_by=clerk, submitted_on=end, submitted_at=portal_now(), period_end=end,
+            **{f"{stage}_pages": pace * (number - late) for late, stage in enumerate(("scanned", "checked"))},
+            **{f"{stage}_files": pace * (number - late) // 30 for late, stage in enumerate(("scanned", "checked"))},
+            integrated_files=0, integrated_pages=0,
+        )  # fmt: skip

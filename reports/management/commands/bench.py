@@ -1,0 +1,35 @@
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from reports.bench import BENCH
+
+
+class Command(BaseCommand):
+    help = "Measure one part of the portal in a scratch database of its own."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("name", choices=sorted(BENCH))
+
+    def handle(self, *, name, **options):
+        with TemporaryDirectory(prefix="portal-bench-") as folder:
+            held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write))
+        if not held:
+            self.stderr.write("  slower, or more queries, than the bar")
+
+
+def in_scratch_database(folder, call):
+    """Call on a new database (a file on SQLite, bench_… on PostgreSQL) that is dropped afterwards."""
+    settings = connection.settings_dict
+    own_name, test = settings["NAME"], settings["TEST"]["NAME"]
+    scratch = str(folder / "bench.sqlite3") if connection.vendor == "sqlite" else f"bench_{own_name}"
+    settings["TEST"]["NAME"] = scratch
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        return call()
+    finally:
+        connection.creation.destroy_test_db(own_name, verbosity=0)
+        settings["TEST"]["NAME"] = test
