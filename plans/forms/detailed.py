@@ -34,8 +34,9 @@ class DetailedPlanForm(forms.Form):
     )  # fmt: skip
     reason = long_text("Lý do ghi lại", max_length=2000)
 
-    def __init__(self, *args, earlier=None, **kwargs):
+    def __init__(self, *args, earlier=None, too_large=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.too_large = too_large
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         hint = f"{KINDS}, tối đa {limit} MB. Chỉ cơ quan mình và cơ quan theo dõi Kế hoạch tải được."
         if earlier and earlier.document:
@@ -56,8 +57,10 @@ class DetailedPlanForm(forms.Form):
 
     def clean_document(self):
         file = self.cleaned_data["document"]
+        if self.too_large or (file and file.size > settings.UPLOAD_MAX_BYTES):
+            limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+            raise forms.ValidationError(f"Tệp lớn hơn {limit} MB: giảm độ phân giải hoặc tách tệp rồi chọn lại.")
         if file:
-            check_size(file)
             check_kind(file)
         return file
 
@@ -68,10 +71,9 @@ class DetailedPlanForm(forms.Form):
         return data
 
 
-def check_size(file):
-    if file.size > settings.UPLOAD_MAX_BYTES:
-        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        raise forms.ValidationError(f"Tệp lớn hơn {limit} MB: giảm độ phân giải hoặc tách tệp rồi chọn lại.")
+def larger_than_allowed(request):
+    """True where the upload handler cut the file off (agencies.uploads): the form must not be taken without it."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MAX_BYTES + 1024 * 1024
 
 
 def check_kind(file):

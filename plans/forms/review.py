@@ -10,7 +10,7 @@ from .fields import PlainText, quantity
 
 PREFIX = "lines"
 SPARE_ROWS = 5
-MOST_ROWS = 300
+MOST_ROWS = 1000
 CHOOSE = ("", "– chọn –")
 ARRANGEMENTS = (("full", "Hoàn chỉnh"), ("partial", "Một phần"), ("none", "Chưa chỉnh lý"))
 
@@ -55,6 +55,12 @@ class LineGrid(BaseFormSet):
 
     def initial_form_count(self):
         return 0
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        place = "Dòng mới" if index is None else f"Dòng {index + 1}"
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = f"{place}, {field.label}"
 
     def clean(self):
         if not any(self.errors) and not self.filled():

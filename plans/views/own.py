@@ -1,0 +1,48 @@
+"""What the pages of an agency's own declarations share."""
+
+from django.http import Http404, HttpResponse
+
+from agencies.drafts import load_draft, take_stashed
+from agencies.formats.words import amount_in_words
+
+from ..models import Plan, Target
+
+KEPT = "Phiên đăng nhập đã hết khi bạn gửi; nội dung vẫn còn nguyên bên dưới. Xem lại rồi bấm gửi lần nữa."
+LARGEST_AMOUNT_DIGITS = 18
+
+
+def own_agency(request):
+    """The visitor's agency; 404 for accounts without one."""
+    if request.user.agency is None:
+        raise Http404
+    return request.user.agency
+
+
+def current_plan():
+    plan = Plan.objects.order_by("starts_on").last()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def target_of(agency, plan):
+    return Target.objects.filter(agency=agency, plan=plan).first()
+
+
+def kept_form(request, key):
+    """What the person had typed: (data or None, came back after an expired login)."""
+    stashed = take_stashed(request)
+    return (stashed, True) if stashed is not None else (load_draft(request.user, key), False)
+
+
+def seen_version(request):
+    """The number of the version that lay before the person's eyes; 0 for none."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+
+
+def amount_words(request):
+    """The words of ?amount=… (đồng) as plain text, for static/js/live-total.js."""
+    amount = request.GET.get("amount", "")
+    known = amount.isascii() and amount.isdecimal() and len(amount) <= LARGEST_AMOUNT_DIGITS
+    return HttpResponse(amount_in_words(int(amount)) if known else "", content_type="text/plain; charset=utf-8")
