@@ -1,10 +1,16 @@
 from agencies.policies import route
 
-from .views import agencies, dashboard, home
+from .views import agencies, dashboard, home, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),
+    route("bao-cao/", reports.report_list, "report_list", "oversees"),
+    route("bao-cao/lap/", reports.report_new, "report_new", "builds_reports", methods=("GET", "POST")),
+    route("bao-cao/<int:pk>/", reports.report_detail, "report_detail", "oversees"),
+    route("bao-cao/<int:pk>/tien-do/", reports.report_progress, "report_progress", "oversees"),
+    route("bao-cao/<int:pk>/lap-lai/", reports.report_retry, "report_retry", "builds_reports", methods=("POST",)),
+    route("bao-cao/<int:pk>/tep/<slug:extension>/", reports.report_download, "report_download", "oversees"),
 ]

@@ -23,7 +23,7 @@ VOLUME = [
 ]
 PROGRESS = [
     SERIAL,
-    Column("name", "Cơ quan, đơn vị", 43),
+    Column("name", "Cơ quan, đơn vị", 46),
     amount("planned_files", "Kế hoạch (hồ sơ)", 19),
     amount("planned_pages", "Kế hoạch (trang)", 22),
     amount("period_pages", "Thực hiện trong kỳ (trang)", 20),
@@ -33,7 +33,7 @@ PROGRESS = [
     amount("left", "Còn lại (trang)", 22, compute=("-", "planned_pages", "scanned_pages")),
     amount("checked_pages", "Kiểm tra đạt (trang)", 21),
     amount("integrated_pages", "Đã lên Kho dùng chung (trang)", 21),
-    Column("schedule", "Tiến độ", 21),
+    Column("schedule", "Tiến độ", 29),
 ]
 MONEY = [
     SERIAL,

@@ -189,9 +189,8 @@ def judging(facts):
     yield heading("1. Kết quả đạt được")
     rows = facts.figures.rolled_up
     yield paragraph(
-        f"Trong {format_int(len(rows))} sở, ban, ngành và UBND cấp huyện có {count_of(rows, 'done')} đơn vị đã hoàn "
-        f"thành số hóa, {count_of(rows, 'on_time')} đơn vị đúng tiến độ, {count_of(rows, 'at_risk')} đơn vị có nguy "
-        "cơ chậm."
+        f"Trong {format_int(len(rows))} sở, ban, ngành và UBND cấp huyện: {count_of(rows, 'done')} đã hoàn thành "
+        f"số hóa; {count_of(rows, 'on_time')} đúng tiến độ; {count_of(rows, 'at_risk')} có nguy cơ chậm."
     )
     yield heading("2. Tồn tại, hạn chế")
     yield item(f"Chậm tiến độ: {named(rows, 'late')}.")
@@ -202,7 +201,7 @@ def judging(facts):
 
 def count_of(rows, schedule):
     count = sum(row.schedule == schedule for row in rows)
-    return pad_quantity(count)
+    return f"{pad_quantity(count)} đơn vị" if count else "không có đơn vị nào"
 
 
 def named(rows, schedule):

@@ -7,7 +7,17 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
-from .docx_parts import add_field, cell_text, repeat_as_header, restart_numbering, rule, set_borders, set_widths
+from .docx_parts import (
+    add_field,
+    cell_text,
+    keep_with_next,
+    no_margins,
+    repeat_as_header,
+    restart_numbering,
+    rule,
+    set_borders,
+    set_widths,
+)
 from .docx_styles import set_styles
 
 CELL_ALIGN = {"serial": ALIGN.CENTER, "day": ALIGN.CENTER, "int": ALIGN.RIGHT, "percent": ALIGN.RIGHT}
@@ -57,14 +67,15 @@ def number_pages(section):
 
 def letterhead(word, head):
     table = word.add_table(rows=2, cols=2)
-    set_widths(table, [Mm(68), Mm(97)])
+    set_widths(table, [Mm(79), Mm(91)])
+    no_margins(table)
     issuer, nation = table.rows[0].cells
     cell_text(issuer, head.superior, size=12)
     cell_text(issuer, head.issuer, bold=True)
-    rule(issuer.add_paragraph(), indent=Mm(20))
+    rule(issuer.add_paragraph(), indent=Mm(26))
     cell_text(nation, head.nation, size=12, bold=True)
     cell_text(nation, head.motto, bold=True)
-    rule(nation.add_paragraph(), indent=Mm(22))
+    rule(nation.add_paragraph(), indent=Mm(17))
     number, place = table.rows[1].cells
     cell_text(number, head.number)
     cell_text(place, head.place_and_date, italic=True)
@@ -114,6 +125,7 @@ def add_annex(word, document, annex):
 
 
 def add_table(word, annex):
+    """The table; its total never stands alone on a page, nor without the amount in words."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
     size = 10 if len(annex.columns) >= DENSE_FROM else 11
@@ -125,5 +137,6 @@ def add_table(word, annex):
     for kind, texts in annex.shown_rows():
         for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
             cell_text(cell, text, size, bold=kind != "line", align=CELL_ALIGN.get(column.kind, ALIGN.LEFT))
+    keep_with_next(table.rows[-3:] if annex.total else [])
     whole = sum(column.width_mm for column in annex.columns)
     set_widths(table, [Mm(267 * column.width_mm / whole) for column in annex.columns])

@@ -84,3 +84,19 @@ def set_widths(table, widths):
 
 def keep_whole(row):
     row._tr.get_or_add_trPr().insert(0, element("cantSplit", val="true"))
+
+
+def keep_with_next(rows):
+    """The rows stay on one page with each other and with what follows."""
+    for row in rows:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def no_margins(table):
+    """A table without inner margins, centred, a little wider than the text where its lines need it."""
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=0, type="dxa"))
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")

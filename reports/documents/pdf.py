@@ -14,7 +14,7 @@ def to_pdf(document):
     weasyprint, fetcher = engine()
     html = render_to_string("documents/report.html", {"document": document, "annexes": sheets(document)})
     style = weasyprint.CSS(string=render_to_string("documents/report.css"), url_fetcher=fetcher)
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style])
+    return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style], presentational_hints=True)
 
 
 def engine():

@@ -28,7 +28,8 @@ def summed_rows(rows, first):
     heads = [number for number, row in numbered if row.kind == "group"]
     ends = [*heads[1:], first + len(rows) - (rows[-1].kind == "total" if rows else 0)]
     below = {
-        head: f"=SUM({{0}}{head + 1}:{{0}}{end - 1})" if end > head + 1 else "=0" for head, end in zip(heads, ends, strict=False)
+        head: f"=SUM({{0}}{head + 1}:{{0}}{end - 1})" if end > head + 1 else "=0"
+        for head, end in zip(heads, ends, strict=False)
     }
     whole = "=" + "+".join(f"{{0}}{head}" for head in heads)
     return [{"group": below.get(number, ""), "total": whole}.get(row.kind, "") for number, row in numbered]

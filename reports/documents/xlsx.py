@@ -1,5 +1,7 @@
 """The document as Excel workbook: real numbers, formulas for totals with their results, ready to print."""
 
+import math
+
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
@@ -12,6 +14,7 @@ BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 ALIGN = {"serial": "center", "day": "center", "int": "right", "percent": "right"}
 FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "/": '=IF({1}=0,"",{0}/{1})'}
 SUMMARY = "Tổng hợp"
+LINE_HEIGHT = 16
 
 
 def to_xlsx(document):
@@ -31,6 +34,18 @@ def to_xlsx(document):
 
 def letters(columns):
     return {column.key: get_column_letter(place) for place, column in enumerate(columns, start=1)}
+
+
+def characters(column):
+    """The width of the column in Excel's unit, about one digit."""
+    return round(column.width_mm / 1.9, 1)
+
+
+def lines_of(row, columns):
+    """How many lines the longest text of the row takes: Excel does not work out the height of rows it did not write."""
+    texts = [(str(row.cells.get(c.key) or ""), characters(c)) for c in columns if c.kind == "text"]
+    widen = 0.88 if row.kind == "line" else 1.1
+    return max([1, *(math.ceil(len(text) * widen / width) for text, width in texts)])
 
 
 class Sheet:
@@ -92,7 +107,7 @@ class Sheet:
 
     def print_setup(self, columns):
         for letter, column in zip(letters(columns).values(), columns, strict=True):
-            self.sheet.column_dimensions[letter].width = round(column.width_mm / 1.9, 1)
+            self.sheet.column_dimensions[letter].width = characters(column)
         page, margins = self.sheet.page_setup, self.sheet.page_margins
         page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
         page.firstPageNumber, page.useFirstPageNumber = 1, True
@@ -113,6 +128,7 @@ class Sheet:
             for place, column in enumerate(annex.columns, start=1):
                 formula = self.taken(column, row, sources) or self.formula(column, row, span, letter)
                 self.cell(place, column, row, formula)
+            self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * lines_of(row, annex.columns)
             if row.kind != "line":
                 mark = row.cells.get("serial") or "total"
                 self.placed[mark] = {key: f"'{self.sheet.title}'!{col}{self.row}" for key, col in letter.items()}

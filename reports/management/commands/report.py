@@ -1,0 +1,41 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agencies.calendar import portal_today
+from plans.models import Plan
+from reports.documents.report import FiguresDisagree, report_document
+from reports.figures import province_figures
+from reports.services import make_files
+
+from .figures import iso_day
+
+
+class Command(BaseCommand):
+    help = "Write the report to UBND tỉnh as of a day: .docx, .xlsx and .pdf with the same figures."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--as-of", help="the day (YYYY-MM-DD); default: the portal's today")
+        parser.add_argument("--out", default=".", help="the folder to write to; default: here")
+
+    def handle(self, *, out, as_of=None, **options):
+        day = iso_day(as_of) if as_of else portal_today()
+        files, trouble = make_files(the_document(day), lambda percent, message: None)
+        folder = Path(out)
+        folder.mkdir(parents=True, exist_ok=True)
+        for extension, content in files.items():
+            path = folder / f"bao-cao-so-hoa-{day:%Y-%m-%d}.{extension}"
+            path.write_bytes(content)
+            self.stdout.write(str(path))
+        if trouble:
+            self.stderr.write(trouble)
+
+
+def the_document(day):
+    try:
+        plan = Plan.current()
+        return report_document(plan, province_figures(plan, day))
+    except Plan.DoesNotExist:
+        raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
+    except FiguresDisagree as error:
+        raise CommandError(str(error))

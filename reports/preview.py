@@ -1,0 +1,19 @@
+"""The figures kept with a report, as a small table on its page."""
+
+from agencies.formats.numbers import format_int, format_percent
+
+NAMES = {"departments": "Các sở, ban, ngành tỉnh", "districts": "UBND cấp huyện"}
+COLUMNS = ("planned_files", "planned_pages", "planned_cost_dong", "scanned_files", "scanned_pages")
+
+
+def preview(figures):
+    """[{name, cells}] of both groups and the province; nothing while there are no figures."""
+    if not figures:
+        return []
+    rows = [(NAMES.get(group["key"], group["key"]), group) for group in figures["groups"]]
+    return [{"name": name, "cells": cells(row)} for name, row in [*rows, ("Tổng cộng", figures["total"])]]
+
+
+def cells(row):
+    share = format_percent(row["scanned_pages"], row["planned_pages"], places=2)
+    return [*(format_int(row[name]) for name in COLUMNS), share]

@@ -1,0 +1,129 @@
+"""Asking for the report, building its files, keeping them: all or nothing."""
+
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from agencies.formats.dates import format_date
+from agencies.history import record
+from agencies.jobs import JobFailed, repeat, ring
+from agencies.models import Job
+from agencies.policies import admits
+
+from .documents.docx import to_docx
+from .documents.pdf import PdfUnavailable, to_pdf
+from .documents.report import FiguresDisagree, report_document
+from .documents.xlsx import to_xlsx
+from .figures import as_plain, province_figures
+from .models import Report
+
+KIND = "report"
+# format, percent when it starts, what the user reads meanwhile, how it is made
+STEPS = (
+    ("xlsx", 25, "Đang lập tệp Excel", to_xlsx),
+    ("docx", 40, "Đang lập tệp Word", to_docx),
+    ("pdf", 60, "Đang lập tệp PDF", to_pdf),
+)
+
+
+@transaction.atomic
+def request_report(plan, *, as_of, requester):
+    """A report of the day's figures, put in the queue; the same one asked for twice is made once."""
+    waiting = Report.objects.filter(plan=plan, as_of=as_of, requester=requester)
+    waiting = waiting.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    if waiting:
+        return waiting
+    report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester)
+    tell(report, requester, "request_report", "yêu cầu lập")
+    ring(report)
+    return report
+
+
+@transaction.atomic
+def repeat_report(report, *, actor):
+    """Put a failed report back in the queue; False where it has not failed."""
+    repeated = repeat(report)
+    if repeated:
+        tell(report, actor, "repeat_report", "yêu cầu lập lại")
+    return repeated
+
+
+def tell(report, actor, action, verb):
+    agency = report.plan.reporting_agency
+    sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}"
+    record(report, actor=actor, action=action, sentence=sentence, agency=agency, after={"state": report.state})
+
+
+def build_report(report, beat):
+    """Compute the figures once, make the files in memory, keep them all; returns what to tell the user.
+
+    Raises JobFailed with a sentence where it can't succeed. A worker that dies on the way leaves no row with a file:
+    the next attempt clears what lies in the report's folder.
+    """
+    check_requester(report)
+    discard_files(report)
+    beat(5, "Đang tổng hợp số liệu của các cơ quan, đơn vị")
+    figures = province_figures(report.plan, report.as_of)
+    beat(15, "Đang soạn báo cáo")
+    try:
+        document = report_document(report.plan, figures)
+    except FiguresDisagree as error:
+        raise JobFailed(str(error)) from None
+    files, trouble = make_files(document, beat)
+    beat(90, "Đang lưu các tệp")
+    keep(report, as_plain(figures), files, beat)
+    return trouble or "Đã lập xong báo cáo."
+
+
+def check_requester(report):
+    """The rights of a person may have changed since they asked."""
+    requester = report.requester
+    if not (requester.is_active and admits("builds_reports", requester)):
+        raise JobFailed("Người yêu cầu không còn quyền lập báo cáo tổng hợp.")
+
+
+def make_files(document, beat):
+    """({format: bytes}, trouble): where PDF can't be made the other two are, with a sentence on what to do."""
+    files, trouble = {}, ""
+    for extension, percent, message, make in STEPS:
+        beat(percent, message)
+        try:
+            files[extension] = make(document)
+        except PdfUnavailable as error:
+            trouble = str(error)
+    return files, trouble
+
+
+def keep(report, figures, files, beat):
+    """Write the files, then the row that names them; when another worker took the job over, neither stays."""
+    names = {}
+    try:
+        for extension, content in files.items():
+            path = f"{folder(report)}/{uuid4().hex}.{extension}"
+            names[extension] = default_storage.save(path, ContentFile(content))
+        with transaction.atomic():
+            beat(95, "Đang lưu các tệp")
+            Report.objects.filter(pk=report.pk).update(figures=figures, **names)
+            report.refresh_from_db()
+            tell(report, None, "build_report", "lập xong")
+    except BaseException:
+        for name in names.values():
+            default_storage.delete(name)
+        raise
+
+
+def folder(report):
+    return f"report/{report.pk}"
+
+
+def discard_files(report):
+    """Forget the files of an earlier attempt, named in the row or left behind by a worker that was killed."""
+    Report.objects.filter(pk=report.pk).update(xlsx="", pdf="", docx="", figures={})
+    try:
+        _, left_behind = default_storage.listdir(folder(report))
+    except FileNotFoundError:
+        return
+    for name in left_behind:
+        default_storage.delete(f"{folder(report)}/{name}")

@@ -1,0 +1,109 @@
+"""Báo cáo tổng hợp: ask for it, watch it being made, take the three files."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from agencies import history
+from agencies.drafts import take_stashed
+from agencies.files import send_private
+from agencies.policies import admits
+from plans.models import Plan
+
+from .. import services
+from ..forms import ReportForm
+from ..models import Report
+from ..preview import preview
+
+PAGE_SIZE = 20
+FORMATS = {
+    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "pdf": ("PDF", "application/pdf"),
+}
+
+
+def reports(request):
+    return Report.objects.visible_to(request.user).select_related("plan", "requester")
+
+
+def may_build(user):
+    return admits("builds_reports", user)
+
+
+def report_list(request):
+    page = Paginator(reports(request), PAGE_SIZE).get_page(request.GET.get("page"))
+    for report in page:
+        report.downloads = downloads(report)
+    form = ReportForm(plan=Plan.current()) if may_build(request.user) else None
+    return render(request, "reports/report_list.html", {"page": page, "form": form})
+
+
+def report_new(request):
+    plan = Plan.current()
+    form = ReportForm(request.POST or take_stashed(request), plan=plan)
+    if request.method == "POST" and form.is_valid():
+        report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)
+        return redirect("report_detail", report.pk)
+    return render(request, "reports/report_new.html", {"form": form})
+
+
+def report_detail(request, pk):
+    report = get_object_or_404(reports(request), pk=pk)
+    context = {"report": report, "groups": preview(report.figures), "events": history.of(report)}
+    return render(request, "reports/report_detail.html", context | watching(request, report))
+
+
+def report_progress(request, pk):
+    """The progress alone, for htmx; the finished job loads the page anew to show its figures."""
+    report = get_object_or_404(reports(request), pk=pk)
+    response = render(request, "components/job.html", watching(request, report))
+    if report.is_over:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def watching(request, report):
+    """Context of components/job.html."""
+    retry_url = reverse("report_retry", args=[report.pk]) if may_build(request.user) else ""
+    return {
+        "job": report,
+        "poll_url": reverse("report_progress", args=[report.pk]),
+        "files": downloads(report),
+        "retry_url": retry_url,
+    }
+
+
+def report_retry(request, pk):
+    report = get_object_or_404(reports(request), pk=pk)
+    if not services.repeat_report(report, actor=request.user):
+        messages.info(request, "Báo cáo này không ở trạng thái lỗi nên không cần lập lại.")
+    return redirect("report_detail", pk)
+
+
+def report_download(request, pk, extension):
+    """A file of a finished report; what a broken attempt may have left is not offered."""
+    report = get_object_or_404(reports(request).filter(state=Report.State.DONE), pk=pk)
+    if extension not in FORMATS or not getattr(report, extension):
+        raise Http404("Báo cáo không có tệp này.")
+    name = f"bao-cao-so-hoa-{report.as_of:%Y-%m-%d}.{extension}"
+    return send_private(getattr(report, extension), name, FORMATS[extension][1])
+
+
+def downloads(report):
+    """[{url, name, size}] of the files there are."""
+    if report.state != Report.State.DONE:
+        return []
+    files = [(extension, getattr(report, extension)) for extension in FORMATS]
+    return [
+        {
+            "url": reverse("report_download", args=[report.pk, extension]),
+            "name": FORMATS[extension][0],
+            "size": filesizeformat(file.size),
+        }
+        for extension, file in files
+        if file and file.storage.exists(file.name)
+    ]
