@@ -87,9 +87,12 @@ def signed(amount):
     return ("+" if amount > 0 else "−") + format_int(abs(amount))
 
 
-def reconcile(plan):
-    """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit."""
-    price = plan_price_dong(plan)
+def reconcile(plan, price_dong=None):
+    """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit.
+
+    Who knows the plan's price already passes it on.
+    """
+    price = plan_price_dong(plan) if price_dong is None else price_dong
     controls = {figure.group: figure for figure in plan.control_figures.all()}
     targets = targets_by_group(plan)
     changes = Changes(plan) if differs(controls, targets, price) else None

@@ -387,6 +387,23 @@ def test_only_so_noi_vu_owes_the_report_and_only_targets_are_digitized(plan, syt
 # Cost of asking
 
 
+def test_a_week_ago_is_told_from_the_same_rows(plan, agencies, hoa, tuan):
+    fill(agencies, ["SYT", "502"], hoa, tuan)
+    make.a_progress_report(agencies["SYT"], PERIODS[2], 50, day=date(2025, 6, 14), version=2)
+    make.a_catalogue(agencies["SXD"], 77, Catalogue.State.RETURNED, date(2025, 5, 2))
+    late = make.a_catalogue(agencies["SXD"], 33, submitted_on=date(2025, 5, 2), name="Đợt 2")
+    make.an_appraisal(late, hoa, date(2025, 5, 20))
+    make.an_appraisal(late, hoa, DAY, pages=30)
+    today = province_figures(plan, DAY)
+    for day in (date(2025, 4, 19), date(2025, 5, 2), date(2025, 5, 19), date(2025, 6, 13), DAY):
+        with CaptureQueriesContext(connection) as caught:
+            earlier = today.on(day)
+        assert not caught.captured_queries
+        assert earlier.agencies == province_figures(plan, day).agencies
+    with pytest.raises(ValueError, match="2025-06-20"):
+        today.on(DAY + timedelta(days=1))
+
+
 def queries(plan):
     with CaptureQueriesContext(
         connection,

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from agencies.models import Agency
-from plans.pricing import plan_price_dong
 
-from .gather import PROGRESS, Records, agency_rows, records
-from .milestones import dates_by_group, figure, figures_of
+from .facts import Facts, Records
+from .gather import PROGRESS
+from .milestones import figure, figures_of
 from .schedule import PACE_DAYS, expected
 from .shape import AgencyFigures, Figures, add_up
 
@@ -23,10 +23,24 @@ class ProvinceFigures:
     """All rows and sums of one plan as of one day. `agencies` are own figures in the official order."""
 
     as_of: date
-    plan: object
-    agencies: list
+    facts: Facts
+    agencies: list = field(default_factory=list)
     history: dict = field(default_factory=dict)  # code -> [(period_end, *PROGRESS)], oldest first
-    milestones: dict = field(default_factory=dict)  # group -> {key: Milestone}
+
+    @property
+    def plan(self):
+        return self.facts.plan
+
+    @property
+    def price_dong(self):
+        """Đồng per A4 page that the plan was made with."""
+        return self.facts.price_dong
+
+    def on(self, day):
+        """The figures of an earlier day, without any further query."""
+        if day > self.facts.until:
+            raise ValueError(f"gathered until {self.facts.until}, asked about {day}")
+        return built(self.facts, day)
 
     @cached_property
     def by_code(self):
@@ -75,7 +89,7 @@ class ProvinceFigures:
         if not children:
             return row
         rolled = add_up([row, *children], replace(row, milestones=dict(row.milestones), children=children))
-        digitization = self.milestones.get(row.group, {}).get("digitization")
+        digitization = self.facts.milestones[row.group].get("digitization")
         if digitization and rolled.planned_pages:
             done_on = first_day_at(rolled.planned_pages, [self.history.get(each.code, []) for each in (row, *children)])
             rolled.milestones["digitization"] = figure(digitization, done_on, self.as_of)
@@ -89,31 +103,34 @@ def province_figures(plan, as_of):
     the latest version of each period's progress report, the latest appraisal of each catalogue and estimate. Targets
     stand as they are now, at the unit price of the plan's first day.
     """
-    province = ProvinceFigures(as_of, plan, [], milestones=dates_by_group(plan))
-    price, found = plan_price_dong(plan), records(plan, as_of)
-    context = vars(province.blank(Figures))
-    context = {name: context[name] for name in ("as_of", "starts_on", "period_ends")}
-    for fields in agency_rows(plan):
+    return built(Facts.gathered(plan, as_of), as_of)
+
+
+def built(facts, day):
+    province = ProvinceFigures(day, facts)
+    found, blank = facts.by(day), province.blank(Figures)
+    context = {name: getattr(blank, name) for name in ("as_of", "starts_on", "period_ends")}
+    for fields in facts.agencies:
         known = found.get(fields["pk"]) or Records()
         province.history[fields["code"]] = known.history
-        province.agencies.append(own_figures(province, fields | context, known, price))
+        province.agencies.append(own_figures(facts, fields | context, known))
     return province
 
 
-def own_figures(province, fields, known, price_dong):
+def own_figures(facts, fields, known):
     """One agency's row from its target and what it handed in."""
     group = GROUP_OF_KIND[fields["kind"]]
     fields |= {"planned_files": fields["planned_files"] or 0, "planned_pages": fields["planned_pages"] or 0}
     row = AgencyFigures(group=group, **fields | {"parent_code": fields["parent_code"] or ""})
-    row.planned_cost_dong = row.planned_pages * price_dong
+    row.planned_cost_dong = row.planned_pages * facts.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
-    milestones = province.milestones[group]
+    milestones = facts.milestones[group]
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
     add_progress(row, known.history)
     done_on = known.done_on | {"digitization": first_day_at(row.planned_pages, [known.history])}
-    row.milestones = figures_of(row, milestones, done_on, province.plan.reporting_agency_id)
+    row.milestones = figures_of(row, milestones, done_on, facts.plan.reporting_agency_id)
     return row
 
 
