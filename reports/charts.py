@@ -125,10 +125,10 @@ def label(scale, kind, pages, text):
 
 
 def x_ticks(series, scale):
-    """The deadlines first, then the ends of the axis, then months, as far as they do not touch."""
+    """The deadlines first, then the plan's first day and the end, then months, as far as they do not touch."""
     parts = series.sums.parts or (series.sums,)
     months = [day for point in series.points if (day := point.day.replace(day=1)) > scale.first]
-    wanted = [*(part.deadline for part in parts), scale.last, scale.first, *dict.fromkeys(months)]
+    wanted = [*(part.deadline for part in parts), scale.last, series.sums.starts_on, *dict.fromkeys(months)]
     placed = []
     for day in wanted:
         if (

@@ -20,22 +20,27 @@ STATES = {"done_on_time": "ok", "done_late": "late", "overdue": "miss", "due_soo
 NOTHING = {"state": "none", "text": "–", "title": "Không áp dụng"}
 
 
-def heat(figures, rows, label="Các mốc của Kế hoạch theo cơ quan"):
+def heat(rows, label="Các mốc của Kế hoạch theo cơ quan", titles=TITLES):
     """The heat map of these rows, grouped by Phụ lục."""
     groups = []
-    for group, title in TITLES.items():
+    for group, title in titles.items():
         members = [heat_row(row) for row in rows if row.group == group]
         if members:
             groups.append({"title": title, "rows": members})
-    return {"columns": columns(figures, rows), "groups": groups, "label": label}
+    return {"columns": columns(rows), "groups": groups, "label": label}
 
 
-def columns(figures, rows):
+def communes_heat(communes):
+    """The heat map of one district's communes, or None."""
+    titles = dict.fromkeys(TITLES, "")
+    return heat(communes, "Các mốc theo xã, phường, thị trấn", titles) if communes else None
+
+
+def columns(rows):
     """Each milestone with the date printed in the plan; two dates where the groups shown differ."""
-    shown = [figures.milestones[group] for group in TITLES if any(row.group == group for row in rows)]
     found = []
     for key, title in KEYS.items():
-        days = sorted({known[key].printed_date for known in shown if key in known})
+        days = sorted({row.milestones[key].printed_date for row in rows if key in row.milestones})
         found.append({"title": title, "due": "trước " + " · ".join(map(short, days)) if days else ""})
     return found
 

@@ -38,13 +38,12 @@ class Group:
 
 def groups(figures, rows, earlier=None):
     """Rows of the filter by Phụ lục, each with the subtotal of the rows shown; `earlier` adds a week's growth."""
-    found = []
+    found, more = [], growth(earlier)
     for group, title in TITLES.items():
         members = [row for row in rows if row.group == group]
         if members:
-            grown = growth(earlier)
-            subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if earlier else None)
-            found.append(Group(title, len(members), subtotal, [line(row, grown(row)) for row in members]))
+            subtotal = cells(figures.sum_of(members), sum(map(more, members)) if earlier else None)
+            found.append(Group(title, len(members), subtotal, [line(row, more(row)) for row in members]))
     return found
 
 
@@ -56,10 +55,15 @@ def growth(earlier):
     return lambda row: row.scanned_pages - before.get(row.code, 0)
 
 
-def line(row, grown=None):
-    return format_html(
-        "<tr>{}{}</tr>", format_html(HEAD, reverse("agency_detail", args=[row.code]), row.name), cells(row, grown)
-    )
+def grown(rows, earlier):
+    """Pages scanned by the rows since the earlier figures, with a sign; nothing without them."""
+    return signed(sum(map(growth(earlier), rows))) if earlier else ""
+
+
+def line(row, grown=None, name=""):
+    """A finished <tr> that leads to the agency's page."""
+    head = format_html(HEAD, reverse("agency_detail", args=[row.code]), name or row.name)
+    return format_html("<tr>{}{}</tr>", head, cells(row, grown))
 
 
 def cells(row, grown=None):
@@ -69,13 +73,19 @@ def cells(row, grown=None):
         format_int(row.planned_files),
         format_int(row.planned_pages),
         format_int(row.scanned_pages),
-        format_html('<td class="num">+{}</td>', format_int(grown)) if grown is not None else mark_safe(""),
+        format_html('<td class="num">{}</td>', signed(grown)) if grown is not None else mark_safe(""),
         bar(row),
         needed(row),
-        format_int(row.pace_per_day),
+        format_int(row.pace_per_day) if row.planned_pages or row.scanned_pages else NOTHING,
         forecast(row),
         status(*SCHEDULES[row.schedule][::-1]),
     )
+
+
+def signed(number):
+    """+1.250, −40, 0."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return f"{sign}{format_int(abs(number))}"
 
 
 def bar(row):

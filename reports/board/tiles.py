@@ -57,11 +57,12 @@ def behind(figures, earlier=None):
     rows = [row for row in figures.rolled_up if row.planned_pages]
     silent = sum(row.schedule == "silent" for row in rows)
     late = sum(row.schedule == "late" for row in rows)
+    at_risk = sum(row.schedule == "at_risk" for row in rows)
     return {
         "label": "Đơn vị chậm hoặc có nguy cơ",
         "figure": format_int(count),
         "unit": f"trong {format_int(len(rows))}",
-        "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo",
+        "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo · {format_int(at_risk)} có nguy cơ",
         "note": f"Một tuần trước: {format_int(behind_in(earlier))}" if earlier else "",
         "url": f"?tinh_trang={BEHIND_CHOICE[0]}#don-vi",
         "link": "Chỉ xem các đơn vị này",

@@ -5,10 +5,11 @@ from django.shortcuts import get_object_or_404, render
 
 from agencies.calendar import portal_today
 from agencies.formats.text import fold
-from agencies.models import Agency, Event
+from agencies.models import Agency
 from plans.models import Plan
 
 from ..board import documents, funnels, heat, sentences, table
+from ..board.events import events_for
 from ..board.filters import AsOfForm, BoardFilter
 from ..charts import curve
 from ..figures import province_figures
@@ -55,6 +56,7 @@ def agency_detail(request, code):
     asked = AsOfForm.asked(request)
     as_of = asked.as_of
     context = {"agency": agency, "plan": plan, "as_of": as_of, "asked": asked}
+    context["parent_visible"] = bool(agency.parent) and sees(request.user, agency.parent)
     if plan:
         figures = province_figures(plan, as_of)
         if code in figures.by_code:
@@ -62,8 +64,12 @@ def agency_detail(request, code):
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
     context |= {"heirs": heirs(agency), "documents": documents.of(agency, request.user)}
-    context |= {"events": Event.objects.filter(agency=agency).visible_to(request.user).latest_first()[:EVENTS]}
+    context |= {"events": events_for(request.user).filter(agency=agency)[:EVENTS]}
     return render(request, "reports/agency_detail.html", context)
+
+
+def sees(user, agency):
+    return user.oversees or user.belongs_to(agency)
 
 
 def heirs(agency):
@@ -85,7 +91,13 @@ def page(request, plan, agency, figures):
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
         "milestones": heat.milestones(row),
         "tiles": documents.tiles(row),
-        "family": [table.line(each) for each in family] if row.children else [],
+        "family": family_lines(family) if row.children else [],
         "family_sum": table.cells(row) if row.children else "",
-        "family_heat": heat.heat(figures, row.children, "Các mốc theo xã, phường, thị trấn") if row.children else None,
+        "family_heat": heat.communes_heat(row.children),
     }
+
+
+def family_lines(family):
+    """The district's own row first, named so that nobody takes it for the sum; then its communes."""
+    district, *communes = family
+    return [table.line(district, name=f"{district.name} (riêng)"), *map(table.line, communes)]

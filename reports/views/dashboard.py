@@ -28,10 +28,10 @@ def dashboard(request):
 
 def page(request, plan, as_of):
     figures = province_figures(plan, as_of)
-    earlier = province_figures(plan, as_of - WEEK) if request.GET.get("so_sanh") else None
+    earlier = figures.on(as_of - WEEK) if request.GET.get("so_sanh") else None
     board = BoardFilter(request.GET)
     rows = board.select(figures.rolled_up)
-    reconciled = reconcile(plan)
+    reconciled = reconcile(plan, figures.price_dong)
     return {
         "plan": plan,
         "as_of": as_of,
@@ -47,10 +47,10 @@ def page(request, plan, as_of):
         "board": board,
         "comparing": earlier is not None,
         "week_ago": as_of - WEEK,
-        "grown": figures.total.scanned_pages - earlier.total.scanned_pages if earlier else None,
-        "shown_grown": sum(map(table.growth(earlier), rows)) if earlier else None,
+        "grown": table.grown(figures.rolled_up, earlier),
+        "shown_grown": table.grown(rows, earlier),
         "groups": table.groups(figures, rows, earlier),
         "count": len(rows),
         "shown": figures.sum_of(rows),
-        "heat": heat.heat(figures, rows),
+        "heat": heat.heat(rows),
     }

@@ -3,10 +3,11 @@
 from django.shortcuts import render
 
 from agencies.calendar import portal_today
-from agencies.models import Agency, Event
+from agencies.models import Agency
 from plans.models import Plan
 
 from ..board import heat, sentences
+from ..board.events import events_for
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
 
@@ -33,15 +34,15 @@ def of_the_agency(user, plan, figures):
     communes = [child for row in rows for child in row.children]
     return found | {
         "standing": [{"row": row, "milestones": heat.milestones(row)} for row in rows],
-        "communes": heat.heat(figures, communes, "Các mốc theo xã, phường, thị trấn") if communes else None,
+        "communes": heat.communes_heat(communes),
         "silent": [row for row in communes if row.schedule == "silent"],
     }
 
 
 def recent_events(user):
     """The latest of the own agency; for those who oversee, of the province."""
-    seen = Event.objects.visible_to(user)
+    seen = events_for(user)
     if not user.oversees:
         held = Agency.objects.run_by(user.agency) if user.agency else Agency.objects.none()
         seen = seen.filter(agency__in=held)
-    return seen.latest_first()[:EVENTS]
+    return seen[:EVENTS]
