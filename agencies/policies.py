@@ -22,6 +22,7 @@ POLICIES = {
     "appraises_estimates": {Duty.APPRAISES_ESTIMATES},
     "oversees": EVERYONE - CLERKS - {Duty.READS},
     "builds_reports": {Duty.APPRAISES_CATALOGUES, Duty.READS_EVERYTHING, Duty.APPRAISES_ESTIMATES, Duty.ADMINISTRATOR},
+    "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES},
 }

@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from .views import detailed, own, progress, review
+from .views import detailed, own, progress, review, targets
 
 FORM = ("GET", "POST")
 
@@ -17,4 +17,11 @@ urlpatterns = [
     route("tien-do/", progress.progress, "progress", "signed_in"),
     route("tien-do/ky/<str:period>/", progress.progress_edit, "progress_edit", "prepares", methods=FORM),
     route("tien-do/<int:pk>/", progress.progress_report, "progress_report", "signed_in"),
+    route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
+    route("chi-tieu/bieu-mau.xlsx", targets.target_template, "target_template", "sets_targets"),
+    route("chi-tieu/nap/", targets.target_upload, "target_upload", "sets_targets", methods=FORM),
+    route("chi-tieu/nap/<int:pk>/", targets.target_upload_check, "target_upload_check", "sets_targets", methods=FORM),
+    route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", ("POST",)),
+    route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", methods=FORM),
+    route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", methods=FORM),
 ]

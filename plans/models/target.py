@@ -6,6 +6,11 @@ from agencies.models import Agency
 from .plan import Plan
 
 
+class TargetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
 class Target(models.Model):
     """Chỉ tiêu (một dòng của Phụ lục I hoặc II): what the plan expects of one agency, its own volume only."""
 
@@ -15,6 +20,8 @@ class Target(models.Model):
     page_count = models.PositiveBigIntegerField("số trang A4")
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
+    objects = TargetQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
@@ -22,6 +29,11 @@ class Target(models.Model):
 
     def __str__(self):
         return f"Chỉ tiêu của {self.agency}"
+
+
+class TargetUploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(uploaded_by=user)
 
 
 class TargetUpload(models.Model):
@@ -33,6 +45,8 @@ class TargetUpload(models.Model):
     file_name = models.CharField(max_length=200)
     rows = models.JSONField(default=list)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TargetUploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lần nạp chỉ tiêu"

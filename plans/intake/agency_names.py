@@ -1,0 +1,46 @@
+"""Which agency a row of somebody's workbook means: by code, else by name without diacritics."""
+
+import re
+
+from agencies.formats.text import fold
+from agencies.models import Agency
+
+LEVELS = r"^(uy ban nhan dan|ubnd) |^(thanh pho|thi xa|huyen|tp|tx|h) | (tinh quang nam|tinh)$"
+
+
+def plain(name):
+    """ "UBND thành phố Tam Kỳ", "TP. Tam Kỳ" and "Tam Kỳ" are one."""
+    text, before = fold(name), None
+    while text != before:
+        text, before = re.sub(LEVELS, "", text), text
+    return text
+
+
+class AgencyNames:
+    """Finds agencies among those that have a line in the plan's annexes."""
+
+    def __init__(self, agencies):
+        self.by_code = {fold(agency.code): agency for agency in agencies}
+        self.by_name = {}
+        for agency in agencies:
+            for name in (agency.name, agency.short_name):
+                self.by_name.setdefault(plain(name), agency)
+        self.by_name.pop("", None)
+        self.communes = set(Agency.objects.filter(kind=Agency.Kind.COMMUNE).values_list("code", flat=True))
+
+    def find(self, code, name):
+        """(agency, "") or (None, what is wrong)."""
+        named = self.by_name.get(plain(name))
+        if not code:
+            return (named, "") if named else (None, f"không có cơ quan tên “{name[:80]}” trong Kế hoạch.")
+        agency = self.by_code.get(fold(code))
+        if agency is None:
+            return None, self.unknown(code)
+        if named and named != agency:
+            return None, f"mã “{code}” là của {agency}, nhưng tên ghi {named}. Sửa mã hoặc tên."
+        return agency, ""
+
+    def unknown(self, code):
+        if code in self.communes:
+            return f"mã “{code[:20]}” là của cấp xã: ghi dòng của huyện, rồi chia cho các xã trong trang Chỉ tiêu."
+        return f"không có cơ quan mang mã “{code[:20]}”."

@@ -1,0 +1,167 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies import history
+from agencies.drafts import take_stashed
+from agencies.formats.numbers import format_int
+from agencies.models import Agency
+
+from ..annexes import TITLES, annex_tables, lines_of_plan, may_divide, may_set
+from ..forms.targets import AnnexUploadForm, ShareFormSet, TargetForm
+from ..intake.annex_template import annex_workbook
+from ..intake.sandbox import Refused
+from ..models import Plan, Target, TargetUpload
+from ..pricing import plan_price_dong
+from ..reconciliation import reconcile
+from ..services import target_uploads, targets
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def target_list(request):
+    plan = Plan.objects.order_by("-starts_on").first()
+    tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
+    checks = reconcile(plan) if plan and request.user.oversees else []
+    return render(request, "plans/target_list.html", {
+        "plan": plan, "tables": tables, "may_set": may_set(request.user), "checks": checks,
+        "open_checks": [row for row in checks if not row.matches], "price": plan_price_dong(plan) if plan else None,
+        "totals": {name: sum(getattr(table, name) for table in tables)
+                   for name in ("file_count", "page_count", "cost_dong")},
+    })  # fmt: skip
+
+
+def target_template(request):
+    plan = get_plan()
+    standing = targets.standing_lines(plan)
+    groups = {
+        group: [(agency, standing.get(agency.code)) for agency in lines_of_plan().in_group(group)] for group in TITLES
+    }
+    response = HttpResponse(annex_workbook(groups, plan_price_dong(plan)), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="Phu-luc-I-II.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def target_upload(request):
+    """Read a workbook; all errors at once, or a preview of what it would change."""
+    plan, annex = get_plan(), None
+    form = AnnexUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = AnnexUploadForm(request.POST, request.FILES)
+        annex = read(form, plan) if form.is_valid() else None
+        if annex and not annex.faults:
+            name = form.cleaned_data["workbook"].name
+            upload = target_uploads.keep_upload(annex, plan=plan, actor=request.user, file_name=name)
+            return redirect("target_upload_check", upload.pk)
+    return render(request, "plans/target_upload.html", {"form": form, "annex": annex})
+
+
+def read(form, plan):
+    """The annex of the uploaded workbook, or None with the reason at the field."""
+    file = form.cleaned_data["workbook"]
+    try:
+        return target_uploads.read_targets(file.read(), file.name, plan)
+    except Refused as refusal:
+        form.add_error("workbook", refusal.message)
+        return None
+
+
+def target_upload_check(request, pk):
+    upload = get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None)
+    if request.method == "POST":
+        try:
+            count = target_uploads.confirm_upload(upload, actor=request.user)
+        except targets.TargetError as error:
+            messages.error(request, str(error))
+            return redirect("target_upload_check", pk)
+        messages.success(request, f"Đã ghi chỉ tiêu của {format_int(count)} cơ quan.")
+        return redirect("target_list")
+    comparison = target_uploads.compare(upload)
+    return render(request, "plans/target_upload_check.html", {"upload": upload, "comparison": comparison})
+
+
+def target_upload_cancel(request, pk):
+    get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None).delete()
+    messages.info(request, "Đã bỏ bảng vừa nạp; chỉ tiêu giữ nguyên.")
+    return redirect("target_upload")
+
+
+def target_edit(request, code):
+    plan, agency = get_plan(), get_object_or_404(lines_of_plan(), code=code)
+    standing = targets.standing_lines(plan).get(code)
+    initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
+    form = TargetForm(request.POST or take_stashed(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            targets.assign_targets(plan, {agency: form.line()}, actor=request.user)
+        except targets.TargetError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
+            return redirect("target_list")
+    target = Target.objects.filter(plan=plan, agency=agency).first()
+    return render(request, "plans/target_edit.html", {
+        "agency": agency, "form": form, "price": plan_price_dong(plan), "standing": standing,
+        "given": target_uploads.given(plan, agency), "events": history.of(target) if target else [],
+    })  # fmt: skip
+
+
+def target_divide(request, code):
+    district = get_object_or_404(Agency.objects.visible_to(request.user), code=code, kind=Agency.Kind.DISTRICT)
+    if not may_divide(request.user, district):
+        raise PermissionDenied("Việc chia chỉ tiêu do cán bộ của huyện hoặc Sở Nội vụ thực hiện.")
+    plan = get_plan()
+    standing = targets.division(plan, district)
+    if not standing:
+        messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
+        return redirect("target_list")
+    communes = list(district.children.order_by("official_order", "code"))
+    posted = request.POST or take_stashed(request)
+    formset = ShareFormSet(posted, initial=share_rows(plan, communes), prefix="share")
+    if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
+        if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
+            return redirect(f"{reverse('target_list')}?mo={district.code}")
+    whole = [sum(pair[i] for pair in standing.values()) for i in (0, 1)]
+    return render(request, "plans/target_divide.html", {
+        "district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset,
+        "whole": whole, "shared": typed(formset), "seen": targets.fingerprint(standing),
+        "rest": [all_ - part for all_, part in zip(whole, typed(formset), strict=True)],
+    })  # fmt: skip
+
+
+def divide(request, plan, district, forms):
+    """True where it was written; otherwise the reason is said above the grid."""
+    shares = {commune: form.line() for commune, form in forms.items()}
+    try:
+        rest = targets.divide_target(plan, district, shares, actor=request.user, seen=request.POST.get("seen"))
+    except targets.TargetError as error:
+        messages.error(request, str(error))
+        return False
+    told = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
+    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {told}.")
+    return True
+
+
+def share_rows(plan, communes):
+    rows = {row.agency_id: row for row in Target.objects.filter(plan=plan, agency__in=communes)}
+    return [share_row(rows.get(commune.pk)) for commune in communes]
+
+
+def share_row(target):
+    return {"files": target.file_count, "pages": target.page_count, "note": target.note} if target else {}
+
+
+def typed(formset):
+    """(hồ sơ, trang) that stand in the grid now."""
+    if not formset.is_bound:
+        return tuple(sum(row.get(key, 0) for row in formset.initial) for key in ("files", "pages"))
+    data = [form.cleaned_data if form.is_valid() else {} for form in formset.forms]
+    return tuple(sum(row.get(key) or 0 for row in data) for key in ("files", "pages"))
+
+
+def get_plan():
+    """The plan in force; 404 on a portal without one."""
+    return get_object_or_404(Plan.objects.order_by("-starts_on")[:1])
