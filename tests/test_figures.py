@@ -13,6 +13,7 @@ from agencies.models import Agency
 from budgets.models import Estimate
 from plans.models import Catalogue, Milestone, Target, UnitPrice
 from plans.pricing import plan_price_dong
+from reports.bench.province import LAST_DAY, build
 from reports.figures import SCHEDULES, SUMMED, province_figures
 from tests import factories as make
 
@@ -473,3 +474,12 @@ def test_the_command_explains_a_wrong_day(plan):
 def test_every_kind_of_agency_has_a_group(plan):
     kinds = set(Agency.Kind) - {Agency.Kind.PROVINCE}
     assert {row.kind for row in province_figures(plan, DAY).agencies} == kinds
+
+
+def test_300_agencies_with_20_periods_cost_no_more_queries(db):
+    plan, reader = build()
+    with CaptureQueriesContext(connection) as caught:
+        province = province_figures(plan, LAST_DAY)
+    assert len(caught) <= 10
+    assert (len(province.agencies), {len(periods) for periods in province.history.values()}) == (300, {20})
+    assert len(province.visible(reader)) == 300

@@ -24,7 +24,7 @@ SETTINGS = {
 }
 
 
-def dashboard(say):
+def measure_dashboard(say):
     """Measure the figures alone, then the page; True where the bars hold."""
     with override_settings(**SETTINGS):
         plan, reader = build()
