@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import models
 
+from agencies.formats.dates import format_date
 from agencies.models import Agency
 
 
@@ -87,4 +88,4 @@ class Milestone(models.Model):
         constraints = [models.UniqueConstraint(fields=["plan", "key", "group"], name="one_milestone_per_group")]
 
     def __str__(self):
-        return f"{self.get_key_display()} (trước {self.printed_date:%d/%m/%Y})"
+        return f"{self.get_key_display()} (trước {format_date(self.printed_date)})"

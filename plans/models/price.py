@@ -1,5 +1,8 @@
 from django.db import models
 
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_dong
+
 from .pages import SIZES
 
 
@@ -24,7 +27,7 @@ class UnitPrice(models.Model):
         ordering = ["-valid_from"]
 
     def __str__(self):
-        return f"{self.amount_dong} đồng/trang từ {self.valid_from:%d/%m/%Y}"
+        return f"{format_dong(self.amount_dong)}/trang từ {format_date(self.valid_from)}"
 
 
 class SizeFactor(models.Model):

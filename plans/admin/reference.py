@@ -1,0 +1,110 @@
+"""Reference data of the plan, for administrators; Sở Nội vụ may look. Every change stands in the history."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+
+from agencies.admin_access import DutyAdminMixin
+from agencies.calendar import portal_today
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
+from agencies.formfields import ADMIN_NUMBERS, DayField
+from agencies.history import record
+from agencies.models import Duty
+
+from ..models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
+
+DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+NOBODY = frozenset()
+
+
+class ReferenceAdmin(DutyAdminMixin, admin.ModelAdmin):
+    """Nothing that figures stand on is deleted here; what changed is told with its values before and after."""
+
+    view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
+    add_duties = delete_duties = NOBODY
+    formfield_overrides = ADMIN_NUMBERS | DAYS
+    actions = None
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        record(
+            obj, actor=request.user, action="change" if change else "add",
+            sentence=f"{'sửa' if change else 'thêm'} {obj._meta.verbose_name}: {obj}",
+            before={name: str(form.initial.get(name, "")) for name in form.changed_data} if change else {},
+            after={name: str(form.cleaned_data[name]) for name in form.changed_data},
+        )  # fmt: skip
+
+
+def number_column(name, title):
+    @admin.display(description=title, ordering=name)
+    def show(self, obj):
+        return format_int(getattr(obj, name))
+
+    return show
+
+
+def day_column(name, title):
+    @admin.display(description=title, ordering=name)
+    def show(self, obj):
+        return format_date(getattr(obj, name))
+
+    return show
+
+
+@admin.register(Plan)
+class PlanAdmin(ReferenceAdmin):
+    list_display = ["name", "number", "starts", "period_days", "figures_are_illustrative"]
+    starts = day_column("starts_on", "bắt đầu")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(ReferenceAdmin):
+    list_display = ["key", "group_name", "printed", "last_day", "source"]
+    list_filter = ["group"]
+    printed = day_column("printed_date", "trước ngày (ghi trong Kế hoạch)")
+    last_day = day_column("last_day_on_time", "ngày cuối còn đúng hạn")
+
+    @admin.display(description="nhóm cơ quan")
+    def group_name(self, obj):
+        return obj.get_group_display() or "Mọi cơ quan"
+
+
+@admin.register(ControlFigure)
+class ControlFigureAdmin(ReferenceAdmin):
+    list_display = ["group", "files", "pages", "amount"]
+    files = number_column("file_count", "số hồ sơ")
+    pages = number_column("page_count", "số trang A4")
+    amount = number_column("amount_dong", "kinh phí (đồng)")
+
+
+@admin.register(UnitPrice)
+class UnitPriceAdmin(ReferenceAdmin):
+    """A new price is added with its first day; the old ones stay, estimates keep the price they were made with."""
+
+    list_display = ["amount", "valid", "source"]
+    add_duties = frozenset({Duty.ADMINISTRATOR})
+    amount = number_column("amount_dong", "đơn giá (đồng/trang A4)")
+    valid = day_column("valid_from", "áp dụng từ ngày")
+
+    def has_delete_permission(self, request, obj=None):
+        """Only a price that is not in force yet."""
+        return bool(obj and obj.valid_from > portal_today()) and self.has_change_permission(request, obj)
+
+
+class SizeFactorForm(forms.ModelForm):
+    class Meta:
+        model = SizeFactor
+        fields = ["size", "factor", "confirmed"]
+
+    def clean_factor(self):
+        if not self.cleaned_data["factor"]:
+            raise forms.ValidationError("Hệ số K từ 1 trở lên.")
+        return self.cleaned_data["factor"]
+
+
+@admin.register(SizeFactor)
+class SizeFactorAdmin(ReferenceAdmin):
+    form = SizeFactorForm
+    list_display = ["size", "factor", "confirmed"]
+    readonly_fields = ["size"]
