@@ -1,0 +1,28 @@
+"""The demo's calendar: offices are closed at weekends and from 30/4 to 4/5/2025."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+PLAN_DAY = date(2025, 4, 16)
+LAST_DAY = date(2025, 6, 20)
+HOLIDAYS = {date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)}
+
+
+def workday(day):
+    """The day, or the next one offices are open, never after the demo's day."""
+    while day.weekday() > 4 or day in HOLIDAYS:
+        day += timedelta(days=1)
+    return min(day, LAST_DAY)
+
+
+def days_later(day, number):
+    return workday(day + timedelta(days=number))
+
+
+def moment(day, random, hour=None):
+    """A minute of that day's office hours; early on the last day, so that nothing happens after "now"."""
+    hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
+    minute = random.randint(31, 58)
+    clock = time(7, minute) if day == LAST_DAY else time(hour, minute, random.randint(0, 59))
+    return timezone.make_aware(datetime.combine(day, clock))

@@ -1,0 +1,75 @@
+"""Nine weeks of progress: what was scanned, checked and integrated, week by week, never more than was appraised."""
+
+from datetime import timedelta
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
+from plans.models import ProgressReport
+
+from .days import LAST_DAY, moment, workday
+from .words import WORDS
+
+FIGURES = ("scanned", "checked", "integrated")
+
+
+def write(province):
+    ends = province.plan.period_ends(LAST_DAY)
+    reports = [report for one in province.holdings for report in reports_of(province, one, ends)]
+    for report in ProgressReport.objects.bulk_create(reports, batch_size=1_000):
+        tell(province, report)
+
+
+def reports_of(province, one, ends):
+    """The periods an agency reported: all, all but the one that ends today, or only the first ones."""
+    if not one.has_target or not one.story.reports:
+        return []
+    random = province.dice("progress", one.code)
+    scanned = scanned_by_period(province, one, ends, random)
+    quality, shared = random.uniform(0.86, 0.97), random.uniform(0.45, 0.85)
+    found, before = [], (0, 0, 0)
+    for end, pages in list(zip(ends, scanned, strict=True))[: one.story.reports]:
+        last_scanned, last_checked, last_integrated = before
+        checked = max(last_checked, int((last_scanned + (pages - last_scanned) * 0.3) * quality))
+        integrated = max(last_integrated, int(last_checked * shared))
+        before = (pages, checked, integrated)
+        found.append(report(province, one, end, before, random))
+    return found
+
+
+def scanned_by_period(province, one, ends, random):
+    """Cumulative pages; work starts when the first catalogue is appraised and never runs ahead of the appraisals."""
+    goal, found, last = int(one.pages * one.story.done), [], 0
+    weights = [random.uniform(0.75, 1.25) for _ in ends]
+    for number, end in enumerate(ends, 1):
+        share = (sum(weights[:number]) / sum(weights)) ** one.story.bend
+        appraised = sum(
+            pages for day, _, pages in province.appraised.get(one.code, ()) if day + timedelta(days=3) < end
+        )
+        last = max(last, min(int(goal * share), appraised))
+        found.append(last)
+    return found
+
+
+def report(province, one, end, pages, random):
+    """Files go with pages, as they do in the appraised catalogues."""
+    appraised = province.appraised.get(one.code, [])
+    files, whole = sum(row[1] for row in appraised), sum(row[2] for row in appraised)
+    day = end if random.random() < 0.6 or end == LAST_DAY else min(workday(end + timedelta(days=3)), LAST_DAY)
+    figures = {}
+    for stage, number in zip(FIGURES, pages, strict=True):
+        figures |= {f"{stage}_pages": number, f"{stage}_files": number * files // whole if whole else 0}
+    trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}
+    return ProgressReport(
+        plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=day,
+        submitted_at=moment(day, random), period_end=end, difficulties=trouble["difficulty"],
+        proposals=trouble["proposal"], **figures,
+    )  # fmt: skip
+
+
+def tell(province, report):
+    pages = format_int(report.scanned_pages)
+    province.history.tell(
+        report, actor=report.submitted_by, action="submit", at=report.submitted_at,
+        sentence=f"gửi số liệu kỳ {format_date(report.period_end)}: {pages} trang lũy kế",
+        after={f"{stage}_pages": getattr(report, f"{stage}_pages") for stage in FIGURES},
+    )  # fmt: skip

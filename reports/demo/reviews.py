@@ -1,0 +1,144 @@
+"""Reviews of volumes and detailed plans: due before 20/4, handed in on time by some, late by others."""
+
+from datetime import date, timedelta
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
+from plans.models import DetailedPlan, VolumeLine, VolumeReview
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import tariff_on
+
+from .days import PLAN_DAY, moment, workday
+from .holdings import NEARLY_ALL
+from .targets import divide
+from .words import WORDS, fonds_names, person_name
+
+DUE = date(2025, 4, 20)
+LINES = ((55, "full", "permanent"), (25, "full", "limited"), (14, "partial", "limited"), (6, "none", "limited"))
+
+
+def write(province):
+    reviews, lines, plans = [], [], []
+    for one in province.holdings:
+        if one.story.reports or one.story.extra or not one.has_target:
+            reviews += versions(province, one)
+        if one.story.done:
+            plans.append(detailed_plan(province, one))
+    VolumeReview.objects.bulk_create(reviews)
+    for review in reviews:
+        lines += review.drawn_lines
+        tell_review(province, review)
+    VolumeLine.objects.bulk_create(lines, batch_size=2_000)
+    for plan in DetailedPlan.objects.bulk_create(plans):
+        tell_plan(province, plan)
+
+
+def handed_in_on(one, random):
+    """Half of them in the days the plan gave, the others one to five weeks late."""
+    if one.prompt:
+        return PLAN_DAY
+    if random.random() < (0.4 if one.is_commune else 0.55):
+        return PLAN_DAY + timedelta(days=random.randint(0, 3))
+    return workday(DUE + timedelta(days=random.randint(1, 12 if one.story.done > 0.3 else 36)))
+
+
+def versions(province, one):
+    """The review, and for one agency in six a second version with its reason."""
+    random = province.dice("review", one.code)
+    day, share = handed_in_on(one, random), share_found(one, random)
+    province.reviewed_on[one.code] = day
+    first = review(province, one, 1, day, share, random)
+    if random.random() > 1 / 6:
+        return [first]
+    reason = random.choice(WORDS["review_reasons"])
+    later = workday(day + timedelta(days=random.randint(8, 25)))
+    return [first, review(province, one, 2, later, min(share + random.randint(4, 18), 1035), random, reason)]
+
+
+def share_found(one, random):
+    """Thousandths of the planned volume found in the stores; enough for what is appraised later."""
+    if one.story.done > NEARLY_ALL:
+        return 1030
+    return random.choice((1000, random.randint(948, 999), random.randint(965, 998)))
+
+
+def review(province, one, version, day, share, random, reason=""):
+    files, pages = ((own - others) * share // 1000 for own, others in zip(one.volume, one.reviewed_apart, strict=True))
+    clerk = province.clerks[one.code]
+    made = VolumeReview(
+        plan=province.plan, agency=one.agency, version=version, submitted_by=clerk, submitted_on=day,
+        submitted_at=moment(day, random), reason=reason, file_count=files, **special_records(one, random),
+    )  # fmt: skip
+    made.drawn_lines = lines_of(made, files, pages, random)
+    return with_sums(made, tariff_on(day))
+
+
+def lines_of(made, files, pages, random):
+    """Four lines: arranged and permanent first; a little of it larger than A4."""
+    shares = [share + random.randint(-4, 4) for share, _, _ in LINES]
+    counts, sums = divide(files, shares), divide(pages, shares)
+    a3 = sums[2] // 400
+    names = fonds_names(made.agency)
+    return [
+        VolumeLine(
+            review=made, position=number + 1, fonds_name=names[number % len(names)], arrangement=arrangement,
+            retention=retention, file_count=counts[number], sheet_count=(sums[number] * 5 + 7) // 8,
+            page_count=sums[number] - (2 * a3 if number == 2 else 0), page_count_a3=a3 if number == 2 else 0,
+        )
+        for number, (_, arrangement, retention) in enumerate(LINES)
+    ]  # fmt: skip
+
+
+def with_sums(made, tariff):
+    for name in ("sheet_count", *PAGE_FIELDS.values()):
+        setattr(made, name, sum(getattr(line, name) for line in made.drawn_lines))
+    made.a4_page_count = tariff.a4_pages(made.pages_by_size())
+    made.amount_dong = made.a4_page_count * tariff.unit_price_dong
+    made.unit_price_dong = tariff.unit_price_dong
+    return made
+
+
+def special_records(one, random):
+    """Counts that are declared and never listed: state secrets by level, photographs, sound, video."""
+    if one.is_commune:
+        return {"photo_count": random.randint(0, 40)}
+    secret = {"confidential_files": random.randint(4, 60), "secret_files": random.randint(0, 9)}
+    pages = {"confidential_pages": secret["confidential_files"] * 34, "secret_pages": secret["secret_files"] * 27}
+    sound, video = random.randint(0, 30), random.randint(0, 25)
+    media = {"audio_count": sound, "audio_minutes": sound * 46, "video_count": video, "video_minutes": video * 31}
+    return secret | pages | media | {"photo_count": random.randint(20, 900)}
+
+
+def tell_review(province, review):
+    province.history.tell(
+        review, actor=review.submitted_by, action="submit", at=review.submitted_at, reason=review.reason,
+        sentence=f"gửi rà soát khối lượng lần {review.version}: {format_int(review.file_count)} hồ sơ, "
+                 f"{format_int(review.a4_page_count)} trang A4 quy đổi",
+        after={"version": review.version, "files": review.file_count, "a4_pages": review.a4_page_count,
+               "amount_dong": review.amount_dong},
+    )  # fmt: skip
+
+
+def detailed_plan(province, one):
+    random = province.dice("detailed plan", one.code)
+    issued = workday(PLAN_DAY + timedelta(days=random.choice((1, 2, 2, 6, 9, 14, 21))))
+    deadline = date(2025, 8, 14) if one.agency.in_departments_group else date(2025, 6, 29)
+    return DetailedPlan(
+        plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=issued,
+        submitted_at=moment(issued, random), number=f"{random.randint(18, 460)}/KH-{letters(one.agency)}",
+        issued_on=issued, signer=person_name(random), period_from=workday(issued + timedelta(days=3)),
+        period_to=deadline,
+    )  # fmt: skip
+
+
+def letters(agency):
+    return "UBND" if agency.kind in ("district", "commune") else agency.code
+
+
+def tell_plan(province, plan):
+    province.history.tell(
+        plan, actor=plan.submitted_by, action="submit", at=plan.submitted_at,
+        sentence=f"ghi nhận Kế hoạch số hóa chi tiết số {plan.number} ban hành {format_date(plan.issued_on)}",
+        after={"version": 1, "number": plan.number, "issued_on": plan.issued_on.isoformat()},
+        document=(plan.number, plan.issued_on),
+    )  # fmt: skip

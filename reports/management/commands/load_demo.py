@@ -1,0 +1,21 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from plans.services.setup import load_plan
+from reports import demo
+from reports.demo.province import holds_other_data
+
+
+class Command(BaseCommand):
+    help = "Load the demo: accounts, targets, catalogues, estimates and nine weeks of progress (once)."
+
+    def handle(self, **options):
+        if not settings.PORTAL_DEMO:
+            raise CommandError("The demo makes accounts with a known password: set PORTAL_DEMO=1 on a trial machine.")
+        if demo.is_loaded():
+            self.stdout.write("The demo is already loaded; nothing was changed.")
+            return
+        if holds_other_data():
+            raise CommandError("This portal holds targets of its own; the demo is only loaded into an empty portal.")
+        province = demo.load_demo(load_plan())
+        self.stdout.write(f"Demo: {len(province.holdings)} agencies, {len(province.history.events)} events.")
