@@ -41,6 +41,11 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["fonds_name"].widget.attrs["list"] = "fonds-names"
 
+    @property
+    def figures(self):
+        """The numbers of the line, in the grid's order."""
+        return [self[name] for name in ("file_count", "sheet_count", *PAGE_FIELDS.values())]
+
     def clean(self):
         data = super().clean()
         if not self.errors and self.has_changed():

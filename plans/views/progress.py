@@ -175,6 +175,7 @@ def values_to_show(kept, current):
 def draw(request, agency, plan, end, form, *, warnings=(), kept=""):
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     before = report_before(agency, plan, end)
+    form.fields["reason"].required = bool(warnings or current)
     context = {
         "agency": agency,
         "period_end": end,
