@@ -87,15 +87,15 @@ def signed(amount):
     return ("+" if amount > 0 else "−") + format_int(abs(amount))
 
 
-def reconcile(plan, price_dong=None):
+def reconcile(plan, price_dong=None, targets=None):
     """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit.
 
-    Who knows the plan's price already passes it on.
+    Who already knows the plan's price and `target_rows(plan)` passes them on.
     """
     price = plan_price_dong(plan) if price_dong is None else price_dong
     controls = {figure.group: figure for figure in plan.control_figures.all()}
-    targets = targets_by_group(plan)
-    changes = Changes(plan) if differs(controls, targets, price) else None
+    targets = by_group(target_rows(plan) if targets is None else targets)
+    changes = Changes() if differs(controls, targets, price) else None
     rows = [
         reconciled(group, measure, controls.get(group), targets[group], price, changes)
         for group in Agency.Group.values
@@ -104,23 +104,29 @@ def reconcile(plan, price_dong=None):
     return rows + [add_up([row for row in rows if row.measure == measure]) for measure in MEASURES]
 
 
-def targets_by_group(plan):
-    """{group: agencies with file_count, page_count}; of communes only those that took part of a target over."""
+def target_rows(plan):
+    """Every agency the plan binds, in the official order, with its own target (None where it has none)."""
     target = FilteredRelation("targets", condition=Q(targets__plan=plan))
     rows = Agency.objects.holding_records().annotate(target=target).order_by("official_order", "code")
-    rows = rows.filter(~Q(kind=Agency.Kind.COMMUNE) | Q(target__isnull=False))
+    return list(rows.values(
+        "pk", "code", "name", "short_name", "kind", parent_code=F("parent__code"),
+        planned_files=F("target__file_count"), planned_pages=F("target__page_count"),
+    ))  # fmt: skip
+
+
+def by_group(rows):
+    """{group: rows}; of communes only those that took part of their district's target over."""
     groups = defaultdict(list)
-    for row in rows.values(
-        "pk", "code", "name", "kind", file_count=F("target__file_count"), page_count=F("target__page_count")
-    ):
-        groups[GROUP_OF_KIND[row["kind"]]].append(row)
+    for row in rows:
+        if row["kind"] != Agency.Kind.COMMUNE or row["planned_pages"] is not None:
+            groups[GROUP_OF_KIND[row["kind"]]].append(row)
     return groups
 
 
 def sum_of(targets, measure, price):
     if measure == "dong":
         return sum_of(targets, "pages", price) * price
-    return sum(row[COLUMNS[measure]] or 0 for row in targets)
+    return sum(row[f"planned_{measure}"] or 0 for row in targets)
 
 
 def control_of(figure, measure):
@@ -140,7 +146,7 @@ def reconciled(group, measure, control, targets, price, changes):
     row = Row(group, Agency.Group(group).label, measure, control_of(control, measure), sum_of(targets, measure, price))
     if row.matches:
         return row
-    missing = [Source(each["code"], each["name"]) for each in targets if each["page_count"] is None]
+    missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
     moved = changes.since_match(targets, measure, row.difference, price)
     return Row(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
 
@@ -155,7 +161,7 @@ def add_up(rows):
 class Changes:
     """What the history says about targets, newest first."""
 
-    def __init__(self, plan):
+    def __init__(self):
         events = Event.objects.filter(content_type__app_label=Target._meta.app_label, content_type__model="target")
         self.events = list(events.order_by("-happened_at", "-pk").values_list("agency_id", "before", "after"))
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.history import record
 from plans.models import Target
 from plans.reconciliation import reconcile
+from reports.figures import province_figures
 from tests import factories as make
 
 
@@ -112,3 +113,11 @@ def test_asking_costs_few_queries(plan, targets, hoa):
     with CaptureQueriesContext(connection) as differing:
         reconcile(plan)
     assert (len(matching), len(differing)) == (3, 4)
+
+
+def test_the_dashboards_figures_reconcile_with_two_queries(plan, targets, hoa):
+    change(targets["SYT"], hoa, page_count=29_573_000)
+    figures = province_figures(plan, date(2025, 6, 20))
+    with CaptureQueriesContext(connection) as caught:
+        rows = figures.reconciled()
+    assert (len(caught), rows) == (2, reconcile(plan))

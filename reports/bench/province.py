@@ -1,20 +1,22 @@
 """A province of 300 agencies that have all reported 20 periods; figures are invented and even."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from agencies.calendar import portal_now
+from django.utils import timezone
+
 from agencies.models import Agency, Duty, User
-from plans.models import ProgressReport, Target, VolumeReview
+from budgets.models import Estimate, EstimateAppraisal
+from plans.models import Appraisal, Catalogue, Fonds, ProgressReport, Target, VolumeReview
 from plans.services.setup import load_plan
 
 AGENCIES, PERIODS, PERIOD_DAYS = 300, 20, 3
 FIRST_END = date(2025, 4, 24)
 LAST_DAY = FIRST_END + timedelta(days=PERIOD_DAYS * (PERIODS - 1))
-PAGES = 240_000
+PAGES, PRICE_DONG = 240_000, 4_896
 
 
 def build():
-    """Plan, agencies, targets, reviews and 6.000 progress reports; returns the plan and somebody who reads all."""
+    """Plan, agencies, targets, reviews, decisions and 6.000 progress reports; returns the plan and somebody who reads all."""
     plan = load_plan()
     plan.first_period_end, plan.period_days = FIRST_END, PERIOD_DAYS
     plan.save()
@@ -23,9 +25,14 @@ def build():
     targets = [Target(plan=plan, agency=agency, file_count=8_000, page_count=PAGES) for agency in agencies]
     Target.objects.bulk_create(targets)
     VolumeReview.objects.bulk_create(review(plan, agency, clerk) for agency in agencies)
+    decide(plan, agencies, clerk)
     for agency in agencies:
         ProgressReport.objects.bulk_create(reports(plan, agency, clerk))
     return plan, person("reader", Agency.objects.get(code="UBND"), Duty.READS_EVERYTHING)
+
+
+def start_of(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def all_agencies():
@@ -46,9 +53,32 @@ def person(name, agency, duty):
 
 def review(plan, agency, clerk):
     return VolumeReview(
-        plan=plan, agency=agency, submitted_by=clerk, submitted_on=plan.starts_on, submitted_at=portal_now(),
+        plan=plan, agency=agency, submitted_by=clerk, submitted_on=plan.starts_on, submitted_at=start_of(plan.starts_on),
         file_count=8_000, page_count=PAGES, a4_page_count=PAGES,
     )  # fmt: skip
+
+
+def decide(plan, agencies, clerk):
+    """A catalogue and an estimate of every agency, handed in and decided."""
+    day, handed_in = plan.starts_on, {"plan": plan, "state": "appraised", "submitted_at": start_of(plan.starts_on)}
+    document = {"decided_by": clerk, "decided_on": day, "document_number": "1", "document_date": day}
+    fonds = Fonds.objects.bulk_create(Fonds(agency=agency, name="Phông") for agency in agencies)
+    catalogues = Catalogue.objects.bulk_create(
+        Catalogue(agency=each.agency, fonds=each, name="Mục lục", file_count=8_000, page_count=PAGES, **handed_in)
+        for each in fonds
+    )
+    Appraisal.objects.bulk_create(
+        Appraisal(catalogue=each, file_count=8_000, page_count=PAGES, a4_page_count=PAGES, **document)
+        for each in catalogues
+    )
+    amount = PAGES * PRICE_DONG
+    estimates = Estimate.objects.bulk_create(
+        Estimate(agency=each, name="Dự toán", unit_price_dong=PRICE_DONG, requested_dong=amount, **handed_in)
+        for each in agencies
+    )
+    EstimateAppraisal.objects.bulk_create(
+        EstimateAppraisal(estimate=each, requested_dong=amount, appraised_dong=amount, **document) for each in estimates
+    )
 
 
 def reports(plan, agency, clerk):
@@ -56,7 +86,7 @@ def reports(plan, agency, clerk):
     pace = 4_000 + 400 * (agency.pk % 20)
     for number, end in enumerate(plan.period_ends(LAST_DAY)[:PERIODS], 1):
         yield ProgressReport(
-            plan=plan, agency=agency, submitted_by=clerk, submitted_on=end, submitted_at=portal_now(), period_end=end,
+            plan=plan, agency=agency, submitted_by=clerk, submitted_on=end, submitted_at=start_of(plan.starts_on), period_end=end,
             **{f"{stage}_pages": pace * (number - late) for late, stage in enumerate(("scanned", "checked"))},
             **{f"{stage}_files": pace * (number - late) // 30 for late, stage in enumerate(("scanned", "checked"))},
             integrated_files=0, integrated_pages=0,

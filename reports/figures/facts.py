@@ -6,6 +6,7 @@ from datetime import date
 
 from plans.models import Catalogue, Plan
 from plans.pricing import plan_price_dong
+from plans.reconciliation import target_rows
 
 from . import gather
 from .milestones import dates_by_group
@@ -40,7 +41,7 @@ class Facts:
     @classmethod
     def gathered(cls, plan, until):
         rows = [(add, query(plan, until)) for query, add in KINDS]
-        return cls(plan, until, plan_price_dong(plan), dates_by_group(plan), gather.agency_rows(plan), rows)
+        return cls(plan, until, plan_price_dong(plan), dates_by_group(plan), target_rows(plan), rows)
 
     def by(self, day):
         """Records by agency id, as they stood at the end of the day."""

@@ -5,7 +5,6 @@ from datetime import datetime, time, timedelta
 from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from agencies.models import Agency
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, SizeFactor, VolumeReview
 from plans.models.pages import PAGE_FIELDS
@@ -17,16 +16,6 @@ LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 def end_of(day):
     """The first moment after the day, in the portal's time zone."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def agency_rows(plan):
-    """Every agency the plan binds, with its target, in the official order."""
-    target = FilteredRelation("targets", condition=Q(targets__plan=plan))
-    rows = Agency.objects.holding_records().annotate(target=target).order_by("official_order", "code")
-    return list(rows.values(
-        "pk", "code", "name", "short_name", "kind", parent_code=F("parent__code"),
-        planned_files=F("target__file_count"), planned_pages=F("target__page_count"),
-    ))  # fmt: skip
 
 
 def reviews(plan, until):

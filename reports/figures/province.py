@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from agencies.models import Agency
+from plans.reconciliation import reconcile
 
 from .facts import Facts, Records
 from .gather import PROGRESS
@@ -35,6 +36,10 @@ class ProvinceFigures:
     def price_dong(self):
         """Đồng per A4 page that the plan was made with."""
         return self.facts.price_dong
+
+    def reconciled(self):
+        """Rows of plans.reconciliation, from what is already known here."""
+        return reconcile(self.plan, self.facts.price_dong, self.facts.agencies)
 
     def on(self, day):
         """The figures of an earlier day, without any further query."""
