@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from .views import detailed, own, progress, review, targets
+from .views import catalogues, detailed, files, own, progress, review, targets, uploads
 
 FORM = ("GET", "POST")
 
@@ -24,4 +24,34 @@ urlpatterns = [
     route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", ("POST",)),
     route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", methods=FORM),
     route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", methods=FORM),
+    route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
+    route("muc-luc/lap/", catalogues.catalogue_new, "catalogue_new", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),
+    route("muc-luc/<int:pk>/sua/", catalogues.catalogue_edit, "catalogue_edit", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
+    route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
+    route("muc-luc/<int:pk>/ho-so/nhap/", files.files_new, "catalogue_files_new", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/ho-so/sua/", files.files_edit, "catalogue_files_edit", "prepares", methods=FORM),
+    route("muc-luc/ho-so/<int:pk>/sua/", files.file_edit, "catalogue_file_edit", "prepares", methods=FORM),
+    route("muc-luc/ho-so/<int:pk>/xoa/", files.file_delete, "catalogue_file_delete", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", methods=FORM),
+    route("muc-luc/tai-len/<int:pk>/", uploads.upload_preview, "catalogue_upload_preview", "prepares"),
+    route(
+        "muc-luc/tai-len/<int:pk>/ghi/",
+        uploads.upload_confirm,
+        "catalogue_upload_confirm",
+        "prepares",
+        methods=("POST",),
+    ),
+    route(
+        "muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", methods=("POST",)
+    ),
+    route(
+        "muc-luc/<int:pk>/thao-tac/<slug:name>/",
+        catalogues.catalogue_action,
+        "catalogue_action",
+        "signed_in",
+        methods=FORM,
+    ),
 ]

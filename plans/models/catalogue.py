@@ -62,6 +62,7 @@ class Catalogue(Workflowed, PagesBySize):
         APPRAISED = "appraised", "Đã thẩm định"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
+    TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="catalogues", verbose_name="cơ quan")
@@ -96,6 +97,30 @@ class Catalogue(Workflowed, PagesBySize):
     @property
     def is_changeable(self):
         return self.state in self.CHANGEABLE
+
+    @property
+    def is_awaited(self):
+        """True while it lies with Sở Nội vụ."""
+        return self.state in (self.State.SUBMITTED, self.State.RECEIVED)
+
+    @property
+    def was_never_handed_in(self):
+        return self.state == self.State.DRAFT and not self.submitted_at
+
+    @property
+    def tone(self):
+        return self.TONES[self.state]
+
+    @property
+    def desk(self):
+        """On whose desk it lies, or an empty string once it is appraised."""
+        if self.state == self.State.APPRAISED:
+            return ""
+        return "Sở Nội vụ" if self.is_awaited else str(self.agency)
+
+    @property
+    def result(self):
+        return self.appraisals.first()
 
 
 class ArchivalFileQuerySet(models.QuerySet):

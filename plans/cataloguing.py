@@ -1,0 +1,83 @@
+"""Questions about catalogues that pages ask: what a filter leaves, its sums, who waits for whom, why it came back."""
+
+from agencies import history
+from agencies.calendar import portal_now, portal_today
+from agencies.formats.dates import format_datetime
+from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.text import fold
+from agencies.models import Duty
+
+from .models import Catalogue
+from .models.pages import PAGE_FIELDS
+from .pricing import tariff_on
+
+AWAITED = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
+
+
+def rows_for(user, filters):
+    """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
+    rows = Catalogue.objects.visible_to(user).select_related("agency", "fonds")
+    if filters.get("state"):
+        rows = rows.filter(state=filters["state"])
+    if filters.get("agency"):
+        rows = rows.filter(agency__code=filters["agency"])
+    wanted = fold(filters.get("q") or "")
+    ordered = rows.order_by("agency__official_order", "name")
+    found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
+    if user.duty == Duty.APPRAISES_CATALOGUES:
+        found.sort(key=lambda row: (not row.is_awaited, row.submitted_at.timestamp() if row.is_awaited else 0))
+    return found
+
+
+def sums_of(rows):
+    """Σ hồ sơ, Σ trang A4 quy đổi of catalogues in memory, and how many wait for Sở Nội vụ."""
+    tariff = tariff_on(portal_today())
+    return {
+        "count": len(rows),
+        "files": sum(row.file_count for row in rows),
+        "pages": sum(tariff.a4_pages(row.pages_by_size()) for row in rows),
+        "waiting": sum(row.is_awaited for row in rows),
+    }
+
+
+def a4_pages(catalogue):
+    """Pages of every size turned into A4 pages (trang A4 quy đổi)."""
+    return tariff_on(portal_today()).a4_pages(catalogue.pages_by_size())
+
+
+def days_waiting(catalogue):
+    """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
+    if not catalogue.is_awaited:
+        return None
+    return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
+
+
+def last_return(catalogue):
+    """Why it came back, while it lies with the agency again; an Event or None."""
+    if catalogue.state != Catalogue.State.RETURNED:
+        return None
+    return history.of(catalogue).filter(action="return").first()
+
+
+def facts_of(catalogue):
+    """What is decided upon, for the confirmation page."""
+    pages = [f"{format_int(getattr(catalogue, name))} trang {size.upper()}" for size, name in PAGE_FIELDS.items()
+             if getattr(catalogue, name)]  # fmt: skip
+    facts = [
+        ("Cơ quan", str(catalogue.agency)),
+        ("Phông", str(catalogue.fonds)),
+        ("Số hồ sơ", f"{pad_quantity(catalogue.file_count)} hồ sơ"),
+        ("Số trang", ", ".join(pages) or "–"),
+        ("Trang A4 quy đổi", format_int(a4_pages(catalogue))),
+    ]
+    if catalogue.submitted_at:
+        facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+WEIGHTS = {
+    "submit": "Sau khi trình, Mục lục không sửa được cho đến khi rút lại hoặc Sở Nội vụ trả lại.",
+    "withdraw": "Mục lục trở về trạng thái đang lập, Sở Nội vụ không thấy trong hàng chờ nữa.",
+    "appraise": "Mục lục được chốt: cơ quan không sửa được nữa và lập dự toán theo số trang này.",
+    "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
+}

@@ -1,0 +1,136 @@
+"""Rows of a catalogue typed into a grid: the columns and the rules of the upload, as form fields."""
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from ..intake.checks import key_of, row_errors, row_warnings
+from ..intake.columns import BY_FIELD, COLUMNS
+from ..intake.values import CellError
+
+EXTRA_ROWS, MOST_ROWS = 10, 1000
+FREE_CHOICES = ("retention_years",)  # a list of suggestions, any number of years is possible
+
+
+class CellField(forms.CharField):
+    """One column as a form field; reads like the upload, shows what a person would type."""
+
+    def __init__(self, column, **kwargs):
+        self.column = column
+        kwargs.setdefault("widget", widget_of(column))
+        super().__init__(label=column.header, required=column.required, help_text=column.help, **kwargs)
+
+    def clean(self, value):
+        try:
+            return self.column.read(value)
+        except CellError as error:
+            text = str(error)
+            raise forms.ValidationError(f"{text[0].upper()}{text[1:]}.".replace("..", ".")) from None
+
+    def has_changed(self, initial, data):
+        return (initial or "") != (data or "")
+
+
+def widget_of(column):
+    if column.choices and column.field not in FREE_CHOICES:
+        empty = [] if column.default not in ("", None) else [("", "–")]
+        return forms.Select(choices=[*empty, *((choice, choice) for choice in column.choices)])
+    attrs = {"autocomplete": "off", "class": "num" if column.numeric else ""}
+    if column.field in FREE_CHOICES:
+        attrs["placeholder"] = column.choices[0]
+    return forms.TextInput(attrs={name: value for name, value in attrs.items() if value})
+
+
+class FileForm(forms.Form):
+    """One file (hồ sơ)."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, file=None, **kwargs):
+        self.file = file
+        super().__init__(*args, **kwargs)
+        for column in COLUMNS:
+            self.fields[column.field] = CellField(column, initial=shown(column, file))
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            for name, text in row_errors(data).items():
+                self.add_error(name, f"{text[0].upper()}{text[1:]}.")
+        return data
+
+    def row(self):
+        """{field: value} as the services take it."""
+        return {name: self.cleaned_data[name] for name in BY_FIELD}
+
+    def warnings(self):
+        return list(row_warnings(self.cleaned_data).values())
+
+
+def shown(column, file):
+    if file is not None:
+        return column.show(getattr(file, column.field))
+    return column.show(column.default) if isinstance(column.default, bool) or column.field == "condition" else ""
+
+
+class BaseFileFormSet(BaseFormSet):
+    """Rows of the grid: existing files of one page, or empty ones to fill."""
+
+    def __init__(self, data=None, *, catalogue, files=(), **kwargs):
+        self.catalogue, self.files = catalogue, list(files)
+        super().__init__(data, initial=[{} for _ in self.files], **kwargs)
+
+    def get_form_kwargs(self, index):
+        known = index is not None and index < len(self.files)
+        return super().get_form_kwargs(index) | {"file": self.files[index] if known else None}
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.can_delete:
+            form.fields["DELETE"].label = "Bỏ"
+
+    def clean(self):
+        """No two rows with the same box and file number, neither here nor with the files already there."""
+        taken = self.numbers_taken()
+        for number, form in enumerate(self.filled(), 1):
+            if not form.is_valid():
+                continue
+            key = key_of(form.cleaned_data)
+            if key in taken:
+                form.add_error("file_number", f"Trùng hộp số và hồ sơ số với {taken[key]}.")
+            taken.setdefault(key, f"dòng {number} của bảng này")
+
+    def numbers_taken(self):
+        known = {form.file.pk for form in self.forms if form.file}
+        rows = self.catalogue.files.values_list("pk", "box_number", "file_number")
+        return {(box, number): "một hồ sơ đã có trong Mục lục" for pk, box, number in rows if pk not in known}
+
+    def filled(self):
+        """Forms that hold a file: not empty, not marked to be dropped."""
+        return [form for form in self.forms if (form.file or form.has_changed()) and not self.is_dropped(form)]
+
+    def is_dropped(self, form):
+        return self.can_delete and self._should_delete_form(form)
+
+    def changes(self):
+        """Keyword arguments of `write_files`."""
+        filled = self.filled()
+        return {
+            "added": [form.row() for form in filled if not form.file],
+            "changed": [(form.file, form.row()) for form in filled if form.file and form.has_changed()],
+            "removed": [form.file for form in self.forms if form.file and self.is_dropped(form)],
+        }
+
+    def warnings(self):
+        numbered = [(number, form) for number, form in enumerate(self.forms, 1) if form.cleaned_data]
+        return [
+            f"Dòng {number}: {text}."
+            for number, form in numbered
+            if not self.is_dropped(form)
+            for text in form.warnings()
+        ]
+
+
+NewFilesFormSet = formset_factory(
+    FileForm, BaseFileFormSet, extra=EXTRA_ROWS, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+ChangedFilesFormSet = formset_factory(FileForm, BaseFileFormSet, extra=0, can_delete=True, absolute_max=MOST_ROWS)

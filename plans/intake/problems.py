@@ -1,0 +1,41 @@
+"""What is wrong in a workbook: where (sheet, row, column), what stands there, and what to do."""
+
+from dataclasses import asdict, dataclass
+
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding; a problem of the whole file has no row."""
+
+    text: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    header: str = ""
+    value: str = ""
+    level: str = ERROR
+
+    @classmethod
+    def of_file(cls, text):
+        return cls(text=text)
+
+    @property
+    def place(self):
+        """'Dòng 12, cột I (Trang A4)'."""
+        if not self.row:
+            return "Cả tệp"
+        name = f"{self.column} ({self.header})" if self.column and self.header else self.column or self.header
+        return f"Dòng {self.row}, cột {name}" if name else f"Dòng {self.row}"
+
+    @property
+    def is_error(self):
+        return self.level == ERROR
+
+    def as_json(self):
+        return asdict(self)
+
+
+def errors_in(problems):
+    return [problem for problem in problems if problem.is_error]

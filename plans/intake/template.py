@@ -1,0 +1,105 @@
+"""The workbook a clerk fills in: header, choices, notes, a sheet of examples; or filled with the present rows."""
+
+import io
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from .columns import COLUMNS, as_shown
+
+HEADER_ROW = 4
+LAST_ROW = 20_000
+ROWS_WITH_STYLE = 500
+TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
+NOTE = "Cột có dấu * bắt buộc nhập. Không đổi tên, không thêm cột. Không ghi tài liệu thuộc danh mục bí mật nhà nước."
+HEAD_FILL = PatternFill("solid", fgColor="E3EFF4")
+THIN = Border(*[Side("thin", color="B8C4CE")] * 4)
+WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def template_workbook(catalogue, files=()):
+    """The template of the catalogue as bytes; with `files` the rows the catalogue has now, ready to be changed."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Mục lục"
+    write_head(sheet, catalogue)
+    for row_number, file in enumerate(files, HEADER_ROW + 1):
+        write_row(sheet, row_number, file)
+    add_choices(sheet)
+    arrange(sheet)
+    write_guide(book.create_sheet("Hướng dẫn"))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def write_head(sheet, catalogue):
+    sheet["A1"], sheet["A1"].font = TITLE, Font(bold=True, size=14)
+    sheet["A2"] = f"{catalogue.agency} · Phông: {catalogue.fonds} · {catalogue.name}"
+    sheet["A3"], sheet["A3"].font = NOTE, Font(italic=True)
+    for number, column in enumerate(COLUMNS, 1):
+        cell = sheet.cell(HEADER_ROW, number, column.title)
+        cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), HEAD_FILL, THIN, WRAPPED
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.number_format = column.width, number_format(column)
+    sheet.row_dimensions[HEADER_ROW].height = 34
+    for row in sheet.iter_rows(HEADER_ROW + 1, HEADER_ROW + ROWS_WITH_STYLE, 1, len(COLUMNS)):
+        for cell, column in zip(row, COLUMNS, strict=True):
+            cell.number_format = number_format(column)
+
+
+def number_format(column):
+    """Text where Excel would spoil what is typed: 05 would become 5, 3/2008 a day in March."""
+    return "#,##0" if column.numeric else "@"
+
+
+def write_row(sheet, row_number, file):
+    for number, (column, shown) in enumerate(zip(COLUMNS, as_shown(file), strict=True), 1):
+        value = getattr(file, column.field) if column.numeric and shown else shown or None
+        cell = sheet.cell(row_number, number, value)
+        cell.number_format = number_format(column)
+        if isinstance(value, str):
+            cell.data_type = "s"  # a title that begins with "=" stays a title
+
+
+def add_choices(sheet):
+    """A list or a note on every column; the lists only warn, because pasted cells pass them anyway."""
+    for number, column in enumerate(COLUMNS, 1):
+        letter = get_column_letter(number)
+        validation = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=column.header[:32],
+                                    prompt=column.help[:255])  # fmt: skip
+        if column.choices:
+            validation.type, validation.formula1 = "list", '"' + ",".join(column.choices) + '"'
+            validation.errorStyle, validation.showErrorMessage = "warning", True
+            validation.errorTitle, validation.error = column.header[:32], column.help[:255]
+        validation.add(f"{letter}{HEADER_ROW + 1}:{letter}{LAST_ROW}")
+        sheet.add_data_validation(validation)
+
+
+def arrange(sheet):
+    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 3)
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def write_guide(sheet):
+    """Each column on a row of its own, with how to write it and an example."""
+    rows = [("Tên cột", "Bắt buộc", "Cách ghi", "Ví dụ", "Được chọn")]
+    rows += [
+        (column.header, "Có" if column.required else "", column.help, column.example, "; ".join(column.choices))
+        for column in COLUMNS
+    ]
+    for row in rows:
+        sheet.append(row)
+    for letter, width in zip("ABCDE", (22, 10, 60, 40, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment, cell.border, cell.number_format = Alignment(wrap_text=True, vertical="top"), THIN, "@"
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), HEAD_FILL
+    sheet.freeze_panes = "A2"

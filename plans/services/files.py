@@ -1,0 +1,97 @@
+"""Files of a catalogue: rows and totals change in the same transaction, and history counts them."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Sum
+
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.workflow import WorkflowError
+
+from ..intake.columns import FIELDS
+from ..models import ArchivalFile, Catalogue
+from ..models.pages import PAGE_FIELDS
+from .catalogues import open_for_change
+
+BATCH = 500
+TOTALS = ("file_count", "sheet_count", *PAGE_FIELDS.values())
+TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many files a change added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self):
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self):
+        told = [("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed)]
+        return ", ".join(f"{verb} {format_int(count)} hồ sơ" for verb, count in told if count)
+
+
+@transaction.atomic
+def write_files(catalogue, *, actor, added=(), changed=(), removed=(), expected_version=None, how="", reason=""):
+    """Write rows ({field: value}) as new files, changes ([(file, row)]) and removals; returns Changes.
+
+    Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
+    """
+    changes = Changes(len(added), len(changed), len(removed))
+    if not changes:
+        return changes
+    current = open_for_change(catalogue, actor, expected_version)
+    before = totals_of(current)
+    try:
+        with transaction.atomic():
+            ArchivalFile.objects.filter(catalogue=current, pk__in=[file.pk for file in removed]).delete()
+            update_files(changed)
+            add_files(current, added)
+    except IntegrityError:
+        raise WorkflowError(TAKEN) from None
+    recount(current)
+    record(current, actor=actor, action="files", sentence=f"{changes} trong {current}{how}", before=before,
+           after=totals_of(current), reason=reason)  # fmt: skip
+    return changes
+
+
+def add_files(catalogue, rows):
+    last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
+    files = [filled(ArchivalFile(catalogue=catalogue, position=last + n), row) for n, row in enumerate(rows, 1)]
+    ArchivalFile.objects.bulk_create(files, batch_size=BATCH)
+
+
+def update_files(changed):
+    files = [filled(file, row) for file, row in changed]
+    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text"], batch_size=100)
+
+
+def filled(file, row):
+    """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
+    for name in FIELDS:
+        setattr(file, name, row[name])
+    file.search_text = file.searchable()
+    return file
+
+
+def recount(catalogue):
+    """Bring the catalogue's totals in line with its rows; True where they were not."""
+    before = totals_of(catalogue)
+    for name, value in counted(catalogue).items():
+        setattr(catalogue, name, value)
+    Catalogue.objects.filter(pk=catalogue.pk).update(**totals_of(catalogue))
+    return before != totals_of(catalogue)
+
+
+def counted(catalogue):
+    """The totals as the rows have them."""
+    sums = catalogue.files.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in TOTALS[1:]})
+    return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
+
+
+def totals_of(catalogue):
+    return {name: getattr(catalogue, name) for name in TOTALS}

@@ -1,0 +1,171 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies import history
+from agencies.actions import ActionForm, buttons, take_action
+from agencies.drafts import take_stashed
+from agencies.formats.text import fold
+from agencies.models import Agency
+from agencies.workflow import WorkflowError
+
+from .. import cataloguing
+from ..forms.catalogue import CatalogueForm, FilterForm, SecrecyForm
+from ..intake.template import template_workbook
+from ..models import Catalogue, Fonds, Plan
+from ..services import catalogues
+
+LIST_PAGE, ROWS_PAGE = 50, 100
+ACTION_FORMS = {"secrecy": SecrecyForm}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def catalogue_list(request):
+    form = FilterForm(request.GET)
+    filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
+    rows = cataloguing.rows_for(request.user, filters)
+    page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        row.days_waiting = cataloguing.days_waiting(row)
+    return render(request, "plans/catalogue_list.html", {
+        "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
+        "states": Catalogue.State.choices, "agencies": agencies_with_catalogues(request.user),
+        "may_make": may_make(request.user),
+    })  # fmt: skip
+
+
+def agencies_with_catalogues(user):
+    """For the filter: agencies that have something in the list, where there is more than one."""
+    found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
+    return found if len(found) > 1 else []
+
+
+def catalogue_new(request):
+    if not may_make(request.user):
+        messages.error(request, "Tài khoản này không lập Mục lục cho cơ quan nào.")
+        return redirect("catalogue_list")
+    agency = request.user.agency
+    form = CatalogueForm(agency, request.POST or take_stashed(request), initial={"fonds": only_fonds(agency)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = catalogues.create_catalogue(
+                plan=Plan.current(), agency=agency, actor=request.user, **form.details()
+            )  # fmt: skip
+        except WorkflowError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"Đã lập {made}. Bây giờ nhập hồ sơ hoặc tải tệp lên.")
+            return redirect("catalogue_detail", made.pk)
+    return render(request, "plans/catalogue_form.html", {"form": form, "agency": agency})
+
+
+def catalogue_detail(request, pk):
+    catalogue = find(request, pk)
+    query = request.GET.get("q", "").strip()
+    files = catalogue.files.order_by("position", "pk").search(query)
+    page = Paginator(files, ROWS_PAGE).get_page(request.GET.get("page"))
+    return render(request, "plans/catalogue_detail.html", {
+        "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
+        "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
+        "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
+        "days_waiting": cataloguing.days_waiting(catalogue),
+        "actions": buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name])),
+        "may_edit": may_edit(request.user, catalogue),
+        "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
+    })  # fmt: skip
+
+
+def catalogue_edit(request, pk):
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
+    form = CatalogueForm(catalogue.agency, request.POST or take_stashed(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogues.rename_catalogue(catalogue, actor=request.user, **form.details())
+        except WorkflowError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, "Đã lưu tên và phông của Mục lục.")
+            return redirect("catalogue_detail", pk)
+    context = {"form": form, "agency": catalogue.agency, "catalogue": catalogue}
+    return render(request, "plans/catalogue_form.html", context)
+
+
+def catalogue_delete(request, pk):
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    if request.method == "POST":
+        try:
+            catalogues.delete_catalogue(catalogue, actor=request.user)
+        except WorkflowError as error:
+            messages.error(request, str(error))
+            return redirect("catalogue_detail", pk)
+        messages.success(request, "Đã xóa Mục lục.")
+        return redirect("catalogue_list")
+    return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
+
+
+def catalogue_action(request, pk, name):
+    catalogue = find(request, pk)
+    action = catalogue.workflow.action(name)
+    if action is None:
+        raise Http404
+    return take_action(
+        request, catalogue, name, back=reverse("catalogue_detail", args=[pk]),
+        form_class=ACTION_FORMS.get(action.form, ActionForm), facts=cataloguing.facts_of(catalogue),
+        weight=cataloguing.WEIGHTS.get(name), from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
+    )  # fmt: skip
+
+
+def catalogue_template(request, pk):
+    """The empty template, headed with the catalogue's name."""
+    return workbook(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
+
+
+def catalogue_export(request, pk):
+    """The catalogue's rows in the template: to read, or to change and upload again."""
+    catalogue = find(request, pk)
+    files = catalogue.files.order_by("position", "pk").iterator(2000)
+    return workbook(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
+
+
+def workbook(data, name):
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(data, content_type=XLSX, headers=headers)
+
+
+def find(request, pk):
+    seen = Catalogue.objects.visible_to(request.user).select_related("agency", "fonds", "plan", "submitted_by")
+    return get_object_or_404(seen, pk=pk)
+
+
+def find_changeable(request, pk):
+    """The catalogue if the person may change its content now; otherwise says why not and gives None."""
+    catalogue = find(request, pk)
+    if may_edit(request.user, catalogue):
+        return catalogue
+    mine = request.user.acts_for(catalogue.agency)
+    text = catalogues.NOT_CHANGEABLE if mine else f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được."
+    messages.error(request, text)
+    return None
+
+
+def may_edit(user, catalogue):
+    return catalogue.is_changeable and user.acts_for(catalogue.agency)
+
+
+def may_make(user):
+    """Clerks and heads of agencies that hold records; the province itself has no line in the plan."""
+    agency = user.agency
+    return bool(agency and user.acts_for(agency) and agency.kind != Agency.Kind.PROVINCE)
+
+
+def only_fonds(agency):
+    """The agency's fonds where it has just one: most agencies do."""
+    found = list(Fonds.objects.filter(agency=agency)[:2])
+    return found[0].pk if len(found) == 1 else None

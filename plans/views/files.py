@@ -1,0 +1,132 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agencies.actions import seen_version
+from agencies.drafts import take_stashed
+from agencies.workflow import WorkflowError
+
+from ..forms.files import ChangedFilesFormSet, FileForm, NewFilesFormSet
+from ..models import ArchivalFile
+from ..services.files import write_files
+from .catalogues import find_changeable
+
+PAGE = 50
+MORE_ROWS = 10
+PREFIX = "form"
+
+
+def files_new(request, pk):
+    """A grid of empty rows: typed or pasted from Excel."""
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    posted = request.POST or take_stashed(request)
+    formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
+    if "add_rows" in request.POST:
+        formset = with_more_rows(request.POST, catalogue)
+    elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        return redirect("catalogue_detail", pk)
+    return render(request, "plans/file_grid.html", {"catalogue": catalogue, "formset": formset})
+
+
+def files_edit(request, pk):
+    """The existing rows, a page at a time. A posted page names its files, so that rows never change places."""
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    page = Paginator(catalogue.files.order_by("position", "pk"), PAGE).get_page(request.GET.get("page"))
+    posted = request.POST or take_stashed(request)
+    files = named_files(catalogue, posted.getlist("file")) if posted else page.object_list
+    formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
+    if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset, seen_version(request)):
+        return redirect("catalogue_detail", pk)
+    context = {"catalogue": catalogue, "formset": formset, "page": page, "version": catalogue.version, "existing": True}
+    return render(request, "plans/file_grid.html", context)
+
+
+def file_edit(request, pk):
+    file, catalogue = find_file(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", file.catalogue_id)
+    form = FileForm(request.POST or take_stashed(request), file=file)
+    if request.method == "POST" and form.is_valid():
+        refuse_taken_number(form, catalogue, file)
+        if form.is_valid() and written(request, form, catalogue, changed=[(file, form.row())]):
+            tell_warnings(request, form.warnings())
+            return redirect("catalogue_detail", catalogue.pk)
+    return render(request, "plans/file_form.html", {"catalogue": catalogue, "file": file, "form": form})
+
+
+def file_delete(request, pk):
+    file, catalogue = find_file(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", file.catalogue_id)
+    if request.method == "POST":
+        try:
+            write_files(catalogue, actor=request.user, removed=[file])
+            messages.success(request, "Đã xóa hồ sơ khỏi Mục lục.")
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        return redirect("catalogue_detail", catalogue.pk)
+    return render(request, "plans/file_delete.html", {"catalogue": catalogue, "file": file})
+
+
+def find_file(request, pk):
+    """(file, its catalogue), or (file, None) with a message where it may not be changed now."""
+    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user), pk=pk)
+    return file, find_changeable(request, file.catalogue_id)
+
+
+def named_files(catalogue, keys):
+    """The catalogue's files with these keys, in their order."""
+    found = catalogue.files.in_bulk([int(key) for key in keys[:PAGE] if key.isdigit()])
+    return [found[int(key)] for key in keys[:PAGE] if key.isdigit() and int(key) in found]
+
+
+def save(request, catalogue, formset, expected_version=None):
+    """True where it was written or nothing had to be; otherwise the reason stands above the grid."""
+    try:
+        changes = write_files(
+            catalogue, actor=request.user, expected_version=expected_version, **formset.changes()
+        )  # fmt: skip
+    except WorkflowError as error:
+        formset._non_form_errors = formset.error_class([str(error)])
+        return False
+    text = str(changes)
+    messages.success(request, f"Đã {text} trong Mục lục." if text else "Không có gì thay đổi.")
+    tell_warnings(request, formset.warnings())
+    return True
+
+
+def written(request, form, catalogue, **changes):
+    try:
+        write_files(catalogue, actor=request.user, **changes)
+    except WorkflowError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, "Đã lưu hồ sơ.")
+    return True
+
+
+def refuse_taken_number(form, catalogue, file):
+    row = form.cleaned_data
+    same = catalogue.files.filter(box_number=row["box_number"], file_number=row["file_number"]).exclude(pk=file.pk)
+    if same.exists():
+        form.add_error("file_number", "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục.")
+
+
+def tell_warnings(request, warnings):
+    if warnings:
+        more = f" (và {len(warnings) - 5} dòng khác)" if len(warnings) > 5 else ""
+        messages.warning(request, "Nên kiểm tra lại. " + " ".join(warnings[:5]) + more)
+
+
+def with_more_rows(data, catalogue):
+    """The grid as typed with more empty rows; the way to add rows without JavaScript."""
+    data = data.copy()
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0) + MORE_ROWS, 1000))
+    formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
+    for form in formset.forms:
+        form._errors, form.cleaned_data = {}, {}
+    return formset
