@@ -24,8 +24,14 @@ def province_lead(figures):
 def agency_lead(row):
     """The same for one agency."""
     if not row.planned_pages:
-        return join([mark_safe("Cơ quan không có dòng chỉ tiêu riêng trong Kế hoạch."), reported(row)])
+        return join([without_target(row), reported(row)])
     return join([done(row), demand("Đơn vị", row), finish(row)])
+
+
+def without_target(row):
+    if row.kind == Agency.Kind.COMMUNE:
+        return "Khối lượng của xã, phường, thị trấn nằm trong chỉ tiêu của huyện."
+    return "Cơ quan chưa có chỉ tiêu trong Phụ lục của Kế hoạch."
 
 
 def join(parts):
@@ -61,13 +67,14 @@ def demand(name, row):
             format_int(row.remaining_pages),
         )
     tone = "bad" if row.pace_per_day < row.needed_per_day else "ok"
+    lately = f"; gần đây đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""
     return format_html(
-        '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>; gần đây đạt {}.',
+        '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>{}.',
         name,
         pad_quantity(row.days_left),
-        tone,
+        tone if lately else "",
         format_int(row.needed_per_day),
-        format_int(row.pace_per_day),
+        lately,
     )
 
 
@@ -79,12 +86,17 @@ def outlook(figures):
     if late:
         sentences.append(format_html("Với tốc độ này, {} sẽ trễ hạn.", late))
     if silent:
-        sentences.append(format_html('<strong class="bad">{} đơn vị</strong> chưa báo cáo.', pad_quantity(silent)))
+        sentences.append(
+            format_html('<strong class="bad">{} đơn vị</strong> chưa gửi số liệu mới.', pad_quantity(silent))
+        )
     return join(sentences)
 
 
 def counted(figures, group, schedule):
+    """ "12 trong 17 huyện" while the group still has days; its passed deadline is told otherwise."""
     rows = figures.rolled_up_rows_of(group)
+    if not figures.groups[group].days_left:
+        return ""
     count = sum(row.schedule == schedule for row in rows)
     if not count:
         return ""
