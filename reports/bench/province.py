@@ -16,7 +16,7 @@ PAGES, PRICE_DONG = 240_000, 4_896
 
 
 def build():
-    """Plan, agencies, targets, reviews, decisions and 6.000 progress reports; returns the plan and somebody who reads all."""
+    """A full campaign with 6.000 progress reports; returns the plan and somebody who reads everything."""
     plan = load_plan()
     plan.first_period_end, plan.period_days = FIRST_END, PERIOD_DAYS
     plan.save()
@@ -51,20 +51,25 @@ def person(name, agency, duty):
     return User.objects.create(username=name, full_name=name, agency=agency, duty=duty, email=f"{name}@example.vn")
 
 
+def handed_in(day):
+    return {"submitted_on": day, "submitted_at": start_of(day)}
+
+
 def review(plan, agency, clerk):
     return VolumeReview(
-        plan=plan, agency=agency, submitted_by=clerk, submitted_on=plan.starts_on, submitted_at=start_of(plan.starts_on),
+        plan=plan, agency=agency, submitted_by=clerk, **handed_in(plan.starts_on),
         file_count=8_000, page_count=PAGES, a4_page_count=PAGES,
     )  # fmt: skip
 
 
 def decide(plan, agencies, clerk):
     """A catalogue and an estimate of every agency, handed in and decided."""
-    day, handed_in = plan.starts_on, {"plan": plan, "state": "appraised", "submitted_at": start_of(plan.starts_on)}
+    day = plan.starts_on
+    done = {"plan": plan, "state": "appraised", "submitted_at": start_of(day)}
     document = {"decided_by": clerk, "decided_on": day, "document_number": "1", "document_date": day}
     fonds = Fonds.objects.bulk_create(Fonds(agency=agency, name="Phông") for agency in agencies)
     catalogues = Catalogue.objects.bulk_create(
-        Catalogue(agency=each.agency, fonds=each, name="Mục lục", file_count=8_000, page_count=PAGES, **handed_in)
+        Catalogue(agency=each.agency, fonds=each, name="Mục lục", file_count=8_000, page_count=PAGES, **done)
         for each in fonds
     )
     Appraisal.objects.bulk_create(
@@ -73,7 +78,7 @@ def decide(plan, agencies, clerk):
     )
     amount = PAGES * PRICE_DONG
     estimates = Estimate.objects.bulk_create(
-        Estimate(agency=each, name="Dự toán", unit_price_dong=PRICE_DONG, requested_dong=amount, **handed_in)
+        Estimate(agency=each, name="Dự toán", unit_price_dong=PRICE_DONG, requested_dong=amount, **done)
         for each in agencies
     )
     EstimateAppraisal.objects.bulk_create(
@@ -86,7 +91,7 @@ def reports(plan, agency, clerk):
     pace = 4_000 + 400 * (agency.pk % 20)
     for number, end in enumerate(plan.period_ends(LAST_DAY)[:PERIODS], 1):
         yield ProgressReport(
-            plan=plan, agency=agency, submitted_by=clerk, submitted_on=end, submitted_at=start_of(plan.starts_on), period_end=end,
+            plan=plan, agency=agency, submitted_by=clerk, period_end=end, **handed_in(end),
             **{f"{stage}_pages": pace * (number - late) for late, stage in enumerate(("scanned", "checked"))},
             **{f"{stage}_files": pace * (number - late) // 30 for late, stage in enumerate(("scanned", "checked"))},
             integrated_files=0, integrated_pages=0,
