@@ -56,7 +56,7 @@ class EstimateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.limit = limit
         for size in SIZES:
-            hint = f"Tối đa {format_int(limit[size])} trang đã thẩm định" if limit else ""
+            hint = limit_hint(limit[size]) if limit else ""
             self.fields[f"pages_{size}"] = QuantityField(
                 label=f"Trang {size.upper()}", required=False, units=("trang",), help_text=hint,
                 max_value=LARGEST_PAGES, error_messages=TOO_LARGE,
@@ -78,6 +78,10 @@ class EstimateForm(forms.Form):
             for size, sentence in over_limit(self.pages_by_size(), self.limit).items():
                 self.add_error(f"pages_{size}", sentence[0].upper() + sentence[1:])
         return data
+
+
+def limit_hint(pages):
+    return f"Tối đa {format_int(pages)} trang đã thẩm định" if pages else "Mục lục đã thẩm định không còn khổ này"
 
 
 class ExtraLineForm(forms.Form):
@@ -118,8 +122,9 @@ class AmountForm(ActionForm):
         asked = format_int(estimate.requested_dong)
         amount = self.fields["appraised_dong"]
         amount.initial, amount.help_text = estimate.requested_dong, f"Đồng; số đề nghị là {asked}"
+        self.fields["document_number"].help_text = "Ví dụ 123/STC-TCHCSN"
         if action.name == "decide":
-            amount.label = "Số phê duyệt"
+            amount.label, self.fields["document_number"].help_text = "Số phê duyệt", "Ví dụ 07/QĐ-UBND"
         self.fields["reason"].label = "Lý do chênh lệch"
         self.fields["reason"].help_text = "Bắt buộc khi khác số đề nghị"
 

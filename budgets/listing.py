@@ -33,5 +33,6 @@ def sums_of(rows):
         "decided_count": len(decided),
         "appraised_dong": sum(row.result_dong for row in decided),
         "difference_dong": sum(row.result_dong - row.result_requested_dong for row in decided),
+        "gap_dong": abs(sum(row.result_dong - row.result_requested_dong for row in decided)),
         "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
     }
