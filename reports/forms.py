@@ -8,7 +8,11 @@ from agencies.formfields import DayField
 class ReportForm(forms.Form):
     """Up to which day the report tells."""
 
-    as_of = DayField(label="Số liệu đến hết ngày", help_text="Ví dụ 20/06/2025")
+    as_of = DayField(
+        label="Số liệu đến hết ngày",
+        help_text="Ví dụ 20/06/2025",
+        error_messages={"required": "Nhập ngày lấy số liệu, ví dụ 20/06/2025."},
+    )
 
     def __init__(self, *args, plan, **kwargs):
         super().__init__(*args, initial={"as_of": portal_today()}, **kwargs)

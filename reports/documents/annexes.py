@@ -179,7 +179,8 @@ def milestones(figures, milestone_text):
     def line(row):
         return {"name": row.name} | {key: milestone_text(m) for key, m in row.milestones.items()}
 
-    annex = both_groups("V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line)
+    notes = ["Mốc thực hiện số hóa của UBND cấp huyện gồm cả cấp xã; các mốc khác là của riêng UBND cấp huyện."]
+    annex = both_groups("V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line, notes=notes)
     annex.rows.pop()  # dates have no total
     return annex
 

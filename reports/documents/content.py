@@ -168,7 +168,8 @@ class Document:
     @property
     def words(self):
         """The cost of the whole plan in words."""
-        return words_of(sum(self.annex(roman).total["cost"] for roman in ("I", "II")))
+        cost = sum(self.annex(roman).total["cost"] for roman in ("I", "II"))
+        return f"Kinh phí theo Kế hoạch, bằng chữ: {amount_in_words(cost)}."
 
     def annex(self, roman):
         return next(annex for annex in self.annexes if annex.roman == roman)

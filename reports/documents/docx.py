@@ -17,6 +17,7 @@ from .docx_parts import (
     rule,
     set_borders,
     set_widths,
+    table_text,
 )
 from .docx_styles import set_styles
 
@@ -125,18 +126,20 @@ def add_annex(word, document, annex):
 
 
 def add_table(word, annex):
-    """The table; its total never stands alone on a page, nor without the amount in words."""
+    """The table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
-    size = 10 if len(annex.columns) >= DENSE_FROM else 11
-    for texts, style in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
+    style = "Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"
+    for texts, look in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
         row = table.add_row()
         repeat_as_header(row)
         for cell, text in zip(row.cells, texts, strict=True):
-            cell_text(cell, text, size=size if style.get("bold") else 9, **style)
+            table_text(cell, text, style, ALIGN.CENTER, **look)
     for kind, texts in annex.shown_rows():
         for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
-            cell_text(cell, text, size, bold=kind != "line", align=CELL_ALIGN.get(column.kind, ALIGN.LEFT))
-    keep_with_next(table.rows[-3:] if annex.total else [])
+            table_text(cell, text, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT), bold=kind != "line")
+    heads = [place for place, row in enumerate(annex.rows, start=2) if row.kind == "group"]
+    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if annex.total else heads
+    keep_with_next([table.rows[place] for place in kept])
     whole = sum(column.width_mm for column in annex.columns)
     set_widths(table, [Mm(267 * column.width_mm / whole) for column in annex.columns])

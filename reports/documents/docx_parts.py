@@ -22,8 +22,16 @@ def cell_text(cell, text, size=13, bold=False, italic=False, align=ALIGN.CENTER)
     paragraph.alignment = align
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold or None, italic or None
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
     return paragraph
+
+
+def table_text(cell, text, style, align, bold=False, italic=False):
+    """The one paragraph of a cell in a table of figures."""
+    paragraph = cell.paragraphs[0]
+    paragraph.style, paragraph.alignment = style, align
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold or None, italic or None
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def rule(paragraph, indent):

@@ -14,6 +14,8 @@ STYLES = {
     "Mục nhỏ": (13, True, False, ALIGN.JUSTIFY, Mm(12.7), Pt(6)),
     "Tên văn bản": (14, True, False, ALIGN.CENTER, None, Pt(0)),
     "Tên phụ lục": (14, True, False, ALIGN.CENTER, None, Pt(0)),
+    "Ô bảng": (11, False, False, ALIGN.LEFT, None, Pt(0)),
+    "Ô bảng nhỏ": (10, False, False, ALIGN.LEFT, None, Pt(0)),
     "Ghi chú": (13, False, True, ALIGN.CENTER, None, Pt(4)),
 }
 OUTLINE = {"Mục lớn": 0, "Mục nhỏ": 1, "Tên phụ lục": 0}
