@@ -16,7 +16,7 @@ class Schedule(NamedTuple):
 
 # The order is from good to bad: a sum stands as its worst part does.
 SCHEDULES = {
-    "none": Schedule("Không có chỉ tiêu riêng", "idle"),
+    "none": Schedule("Không có chỉ tiêu", "idle"),
     "done": Schedule("Đã xong", "ok"),
     "waiting": Schedule("Chưa đến kỳ báo cáo", "idle"),
     "on_time": Schedule("Đúng tiến độ", "ok"),

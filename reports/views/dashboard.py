@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.shortcuts import render
 
 from plans.models import Plan
-from plans.reconciliation import reconcile
 
 from ..board import control, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
@@ -31,7 +30,7 @@ def page(request, plan, as_of):
     earlier = figures.on(as_of - WEEK) if request.GET.get("so_sanh") else None
     board = BoardFilter(request.GET)
     rows = board.select(figures.rolled_up)
-    reconciled = reconcile(plan, figures.price_dong)
+    reconciled = figures.reconciled()
     return {
         "plan": plan,
         "as_of": as_of,
