@@ -150,9 +150,9 @@ def test_every_fault_is_said_at_once_with_its_place(uploads, plan):
         line("STC", 10, 700, 4896, 3_427_199), line("SNV", 0, 700), line("STP", 10, 700, 5000),
     ))  # fmt: skip
     assert "07 chỗ cần sửa" in page and not TargetUpload.objects.exists()
-    assert "dấu phẩy là dấu thập phân" in page and "không có cơ quan mang mã “KHONGCO”" in page
+    assert "Dấu phẩy là dấu thập phân" in page and "Không có cơ quan mang mã “KHONGCO”" in page
     assert "SYT" not in own_codes() and "đã có ở trang tính “Sheet”, dòng 4" in page
-    assert "700 trang × 4.896 = 3.427.200 đồng" in page and "đơn giá của Kế hoạch là 4.896 đồng" in page
+    assert "700 trang × 4.896 = 3.427.200 đồng" in page and "Đơn giá của Kế hoạch là 4.896 đồng" in page
 
 
 def own_codes():

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.drafts import take_stashed
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
 
 from ..annexes import TITLES, annex_tables, lines_of_plan, may_divide, may_set
@@ -77,7 +77,7 @@ def target_upload_check(request, pk):
         except targets.TargetError as error:
             messages.error(request, str(error))
             return redirect("target_upload_check", pk)
-        messages.success(request, f"Đã ghi chỉ tiêu của {format_int(count)} cơ quan.")
+        messages.success(request, f"Đã ghi chỉ tiêu của {pad_quantity(count)} cơ quan.")
         return redirect("target_list")
     comparison = target_uploads.compare(upload)
     return render(request, "plans/target_upload_check.html", {"upload": upload, "comparison": comparison})
