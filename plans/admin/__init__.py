@@ -1,1 +1,1 @@
-from . import reference  # noqa: F401
+from . import catalogues, reference  # noqa: F401

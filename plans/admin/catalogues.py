@@ -1,0 +1,158 @@
+"""Sở Nội vụ's desk: the queue of catalogues, one catalogue with its rows and sums, and the decision on it."""
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, Case, Q, Sum, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from agencies import history
+from agencies.actions import buttons, take_action
+from agencies.admin_access import ReadOnlyAdminMixin
+from agencies.calendar import portal_today
+from agencies.formats.numbers import format_int
+from agencies.models import Agency, Duty
+from agencies.templatetags.ui import status
+
+from .. import cataloguing
+from ..models import Catalogue
+from ..models.pages import PAGE_FIELDS
+from ..pricing import tariff_on
+
+ROWS_PAGE = 50
+
+
+class AwaitingFilter(admin.SimpleListFilter):
+    title = "hàng chờ"
+    parameter_name = "cho"
+
+    def lookups(self, request, model_admin):
+        return [("1", "Đang chờ thẩm định"), ("0", "Không còn chờ")]
+
+    def queryset(self, request, queryset):
+        awaited = Q(state__in=cataloguing.AWAITED)
+        return {"1": queryset.filter(awaited), "0": queryset.exclude(awaited)}.get(self.value(), queryset)
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "loại cơ quan"
+    parameter_name = "loai"
+
+    def lookups(self, request, model_admin):
+        return [choice for choice in Agency.Kind.choices if choice[0] != Agency.Kind.PROVINCE]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(agency__kind=self.value()) if self.value() else queryset
+
+
+@admin.register(Catalogue)
+class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
+    """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
+
+    view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
+    list_display = ["name", "agency", "state_pill", "waiting", "files", "a4", "handed_in_by"]
+    list_filter = [AwaitingFilter, "state", KindFilter]
+    search_fields = ["name", "agency__name", "fonds__name"]
+    list_select_related = ["agency", "fonds", "submitted_by"]
+    list_per_page = 50
+    actions = None
+
+    def get_queryset(self, request):
+        awaited = Case(When(state__in=cataloguing.AWAITED, then=Value(True)), default=Value(False),
+                       output_field=BooleanField())  # fmt: skip
+        seen = Catalogue.objects.visible_to(request.user).annotate(is_waiting=awaited)
+        return seen.order_by("-is_waiting", "submitted_at", "pk")
+
+    def get_ordering(self, request):
+        return ("-is_waiting", "submitted_at", "pk")
+
+    @admin.display(description="trạng thái", ordering="state")
+    def state_pill(self, catalogue):
+        return status(catalogue.tone, catalogue.get_state_display())
+
+    @admin.display(description="chờ", ordering="submitted_at")
+    def waiting(self, catalogue):
+        days = cataloguing.days_waiting(catalogue)
+        return "–" if days is None else f"{days} ngày"
+
+    @admin.display(description="số hồ sơ", ordering="file_count")
+    def files(self, catalogue):
+        return format_int(catalogue.file_count)
+
+    @admin.display(description="trang A4", ordering="page_count")
+    def a4(self, catalogue):
+        return format_int(catalogue.page_count)
+
+    @admin.display(description="người trình")
+    def handed_in_by(self, catalogue):
+        return catalogue.submitted_by or "–"
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        if found := getattr(response, "context_data", {}).get("cl"):
+            response.context_data["sums"] = sums_of(found.queryset)
+        return response
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        catalogue = self.find(request, object_id)
+        page = Paginator(catalogue.files.order_by("position", "pk"), ROWS_PAGE).get_page(request.GET.get("page"))
+        context = self.page_context(request, catalogue) | {
+            "title": str(catalogue),
+            "page": page,
+            "a4_pages": cataloguing.a4_pages(catalogue),
+            "days_waiting": cataloguing.days_waiting(catalogue),
+            "facts": cataloguing.facts_of(catalogue),
+            "results": catalogue.appraisals.select_related("decided_by"),
+            "events": history.of(catalogue)[:30],
+            "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
+            "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
+        }
+        return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
+
+    def action_view(self, request, object_id, name):
+        """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, in the admin's clothes."""
+        catalogue = self.find(request, object_id)
+        action = catalogue.workflow.action(name)
+        if action is None:
+            raise Http404
+        return take_action(
+            request, catalogue, name,
+            back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
+            template="admin/plans/catalogue/action.html",
+            facts=cataloguing.facts_of(catalogue), weight=cataloguing.WEIGHTS.get(name),
+            from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
+            **self.page_context(request, catalogue), title=f"{action.verb}: {catalogue}",
+        )  # fmt: skip
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.action_view)
+        return [
+            path("<int:object_id>/thao-tac/<slug:name>/", view, name="plans_catalogue_action"),
+            *super().get_urls(),
+        ]
+
+    def find(self, request, object_id):
+        if not self.has_view_permission(request) or not str(object_id).isdigit():
+            raise Http404
+        seen = Catalogue.objects.visible_to(request.user)
+        return get_object_or_404(seen.select_related("agency", "fonds", "submitted_by"), pk=object_id)
+
+    def page_context(self, request, catalogue):
+        own = request.user.agency_id == catalogue.agency_id
+        return self.admin_site.each_context(request) | {
+            "opts": self.opts, "catalogue": catalogue, "own_agency": own,
+        }  # fmt: skip
+
+    def action_url(self, catalogue, name):
+        return reverse("admin:plans_catalogue_action", args=[catalogue.pk, name])
+
+
+def sums_of(queryset):
+    """Count, Σ hồ sơ and Σ trang A4 quy đổi of the present filter."""
+    sums = queryset.order_by().aggregate(
+        files=Sum("file_count"), **{size: Sum(name) for size, name in PAGE_FIELDS.items()}
+    )
+    pages = tariff_on(portal_today()).a4_pages({size: sums[size] or 0 for size in PAGE_FIELDS})
+    return {"count": queryset.count(), "files": sums["files"] or 0, "pages": pages}
