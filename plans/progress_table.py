@@ -9,7 +9,7 @@ from agencies.models import Agency
 from .models import ProgressReport, Target
 from .services.progress import FIGURES
 
-SENT, MISSING, NOT_ASKED = "da-gui", "chua-gui", "khong-co"
+SENT, MISSING = "da-gui", "chua-gui"
 STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"))
 COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
 
@@ -27,7 +27,11 @@ class Row:
 
     @property
     def scanned_pages(self):
-        return self.last["scanned_pages"] if self.last else 0
+        return self.last["scanned_pages"] if self.last else None
+
+    @property
+    def is_commune(self):
+        return self.agency.kind == Agency.Kind.COMMUNE
 
     @property
     def in_period_pages(self):
@@ -42,8 +46,16 @@ def progress_table(plan, period_end, user):
     planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
     reports = reports_until(plan, period_end, user)
     agencies = Agency.objects.visible_to(user).holding_records().active_on(first_day(plan, period_end))
+    agencies = sorted(agencies.select_related("parent"), key=official_place)
     asked = [a for a in agencies if a.pk in planned or a.pk in reports or must_report(a, planned)]
     return [row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, [])) for agency in asked]
+
+
+def official_place(agency):
+    """Official order, a district's communes right after it."""
+    if agency.kind == Agency.Kind.COMMUNE and agency.parent:
+        return agency.parent.official_order, 1, agency.official_order
+    return agency.official_order, 0, 0
 
 
 def must_report(agency, planned):

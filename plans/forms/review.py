@@ -135,6 +135,17 @@ class SecrecyForm(forms.Form):
     video_count = quantity("Ghi hình")
     video_minutes = quantity("Thời lượng ghi hình")
 
+    def secret_rows(self):
+        levels = (("Mật", "confidential"), ("Tối mật", "secret"), ("Tuyệt mật", "top_secret"))
+        return [{"title": name, "fields": [self[f"{key}_files"], self[f"{key}_pages"]]} for name, key in levels]
+
+    def media_rows(self):
+        return [
+            {"title": "Phim, ảnh (tấm)", "fields": [self["photo_count"], None]},
+            {"title": "Ghi âm (bản)", "fields": [self["audio_count"], self["audio_minutes"]]},
+            {"title": "Ghi hình (bản)", "fields": [self["video_count"], self["video_minutes"]]},
+        ]
+
     def clean(self):
         data = super().clean()
         for pages, files in PAIRS:

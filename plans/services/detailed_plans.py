@@ -56,7 +56,6 @@ def tell(detailed, actor, before, reason):
         before=told(before) if before else None,
         after=told(detailed),
         reason=reason,
-        document=(detailed.number, detailed.issued_on),
     )
 
 

@@ -39,9 +39,11 @@ def progress(request):
     if request.user.oversees:
         return render(request, "plans/progress_overview.html", overview(request, plan))
     agency = own_agency(request)
+    periods = periods_to_show(agency, plan)
     context = {
         "agency": agency,
-        "periods": periods_to_show(agency, plan, request.user),
+        "periods": periods,
+        "last": next((row for row in periods if row["report"]), None),
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
     }
@@ -50,7 +52,7 @@ def progress(request):
     return render(request, "plans/progress.html", context)
 
 
-def periods_to_show(agency, plan, user):
+def periods_to_show(agency, plan):
     """Each period, latest first, with the report in force and how its state is called."""
     today = portal_today()
     mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")

@@ -125,7 +125,14 @@ def counts_to_show(kept, agency, plan):
 
 def draw_secrecy(request, agency, form, kept=""):
     context = {"agency": agency, "form": form, "steps": steps("review_secrecy"), "kept": kept}
-    return render(request, "plans/review_secrecy.html", context | {"draft_key": secrecy_draft_key(agency)})
+    context |= {
+        "secret_rows": form.secret_rows(),
+        "secret_titles": ("Số hồ sơ", "Số trang"),
+        "media_rows": form.media_rows(),
+        "media_titles": ("Số lượng", "Thời lượng (phút)"),
+        "draft_key": secrecy_draft_key(agency),
+    }
+    return render(request, "plans/review_secrecy.html", context)
 
 
 def review_check(request):
