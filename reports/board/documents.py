@@ -10,7 +10,7 @@ from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from ..figures import SCHEDULES
 from .table import forecast, needed
 
-SHOWN = 12
+SHOWN = 5
 STATE_TONES = {
     "draft": "idle",
     "submitted": "run",

@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
-from plans.reconciliation import reconcile
 
 from .pills import task
 
@@ -27,7 +26,7 @@ def urging(desk):
 
 def unmatched(desk):
     """The standing reconciliation, where it does not hold."""
-    wrong = [row for row in reconcile(desk.plan) if not row.matches]
+    wrong = [row for row in desk.figures.reconciled() if not row.matches]
     if not wrong:
         return []
     return [

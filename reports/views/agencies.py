@@ -24,23 +24,28 @@ def agency_list(request):
     context = {"plan": plan, "board": board, "as_of": portal_today()}
     if plan:
         figures = province_figures(plan, portal_today())
-        rows = board.select(visible_rows(figures, request.user))
-        context |= {
-            "groups": table.groups(figures, rows),
-            "shown": figures.sum_of(rows),
-            "count": len(rows),
-            "communes": communes_named(figures, board, request.user),
-        }
+        build = listed if request.user.oversees else own_rows
+        context |= build(figures, request.user, board)
     return render(request, "reports/agency_list.html", context)
 
 
-def visible_rows(figures, user):
-    """Rolled-up rows for those who oversee; own rows (a district rolled up, a commune alone) for the others."""
-    if user.oversees:
-        return figures.rolled_up
+def listed(figures, user, board):
+    """Phụ lục I and II for those who oversee, with the communes a search finds."""
+    rows = board.select(figures.rolled_up)
+    return {
+        "groups": table.groups(figures, rows),
+        "shown": figures.sum_of(rows),
+        "count": len(rows),
+        "communes": communes_named(figures, board, user),
+    }
+
+
+def own_rows(figures, user, board):
+    """Own agency, or those it took over from; a district rolled up, then its communes."""
     seen = figures.visible(user)
     codes = {row.code for row in seen}
-    return [figures.district(row.code) for row in seen if row.parent_code not in codes]
+    lines = [table.line(row if row.parent_code in codes else figures.district(row.code)) for row in seen]
+    return {"own": lines}
 
 
 def communes_named(figures, board, user):

@@ -11,7 +11,7 @@ from ..board.events import events_for
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
 
-EVENTS = 8
+EVENTS = 6
 
 
 def home(request):
