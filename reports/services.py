@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
 from agencies.history import record
 from agencies.jobs import JobFailed, repeat, ring
@@ -35,7 +36,7 @@ def request_report(plan, *, as_of, requester):
     waiting = waiting.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
-    report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester)
+    report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester, created_at=portal_now())
     tell(report, requester, "request_report", "yêu cầu lập")
     ring(report)
     return report
@@ -51,9 +52,9 @@ def repeat_report(report, *, actor):
 
 
 def tell(report, actor, action, verb):
-    agency = report.plan.reporting_agency
+    """The report speaks of the whole province, so its events belong to no agency's papers."""
     sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}"
-    record(report, actor=actor, action=action, sentence=sentence, agency=agency, after={"state": report.state})
+    record(report, actor=actor, action=action, sentence=sentence, after={"state": report.state})
 
 
 def build_report(report, beat):

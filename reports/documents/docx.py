@@ -1,11 +1,14 @@
 """The document as Word file, to be edited by hand: real styles, tables, sections and page fields."""
 
 import io
+from datetime import UTC
 
 from docx import Document as open_docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
+
+from agencies.calendar import portal_now
 
 from .docx_parts import (
     add_field,
@@ -29,9 +32,7 @@ DENSE_FROM = 10
 def to_docx(document):
     """The bytes of the Word file."""
     word = open_docx()
-    word.core_properties.title = document.letterhead.subject[:255]
-    word.core_properties.author = document.letterhead.issuer
-    word.core_properties.language = "vi-VN"
+    describe(word.core_properties, document)
     set_styles(word)
     set_page(word.sections[0], Mm(210), Mm(297), left=Mm(30))
     number_pages(word.sections[0])
@@ -45,6 +46,12 @@ def to_docx(document):
     target = io.BytesIO()
     word.save(target)
     return target.getvalue()
+
+
+def describe(properties, document):
+    properties.title, properties.author = document.letterhead.subject[:255], document.letterhead.issuer
+    properties.last_modified_by, properties.comments, properties.language = document.letterhead.issuer, "", "vi-VN"
+    properties.created = properties.modified = portal_now().astimezone(UTC)
 
 
 def set_page(section, width, height, left):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.formats.dates import format_date
-from plans.models import ControlFigure, ProgressReport, UnitPrice
+from plans.models import ControlFigure, ProgressReport
+from plans.pricing import plan_price_dong
 
 from . import annexes
 from .body import body
@@ -51,7 +52,7 @@ def report_document(plan, figures):
         issuer=issuer,
         plan_name=plan.name,
         plan_title=plan_title(plan),
-        price_dong=unit_price(figures),
+        price_dong=plan_price_dong(plan),
         control=control_totals(plan),
         difficulties=troubles(plan, figures.as_of),
     )
@@ -109,15 +110,6 @@ def milestone_text(milestone):
         return MILESTONE_WORDS.get(milestone.state, "")
     late = " (trễ)" if milestone.state == "done_late" else ""
     return f"{format_date(milestone.done_on)}{late}"
-
-
-def unit_price(figures):
-    """The price the figures were made with (đồng per A4 page)."""
-    total = figures.total
-    if total.planned_pages:
-        return total.planned_cost_dong // total.planned_pages
-    price = UnitPrice.objects.in_force_on(figures.as_of)
-    return price.amount_dong if price else 0
 
 
 def control_totals(plan):
