@@ -52,7 +52,7 @@ def take_action(request, obj, name, *, back, form_class=ActionForm, template="co
     if refusal:
         messages.error(request, refusal)
         return redirect(back)
-    form = form_class(action, request.POST or take_stashed(request))
+    form = form_class(action, posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             perform(obj, name, actor=request.user, expected_version=seen_version(request), **form.details())
@@ -62,6 +62,14 @@ def take_action(request, obj, name, *, back, form_class=ActionForm, template="co
             messages.success(request, f"Đã {action.past}: {obj}.")
             return redirect(back)
     return render(request, template, context | confirmation(obj, action, form, back))
+
+
+def posted_or_kept(request):
+    """What was sent, or what had been sent when the login expired (with a word on it), or None."""
+    kept = None if request.method == "POST" else take_stashed(request)
+    if kept:
+        messages.info(request, "Cổng đã giữ lại nội dung gửi lúc hết phiên đăng nhập: kiểm tra rồi gửi lại.")
+    return request.POST if request.method == "POST" else kept
 
 
 def seen_version(request):

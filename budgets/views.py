@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.actions import ActionForm, buttons, seen_version, take_action
-from agencies.drafts import take_stashed
+from agencies.actions import ActionForm, buttons, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.models import Agency
 from agencies.workflow import WorkflowError
@@ -50,7 +49,7 @@ def estimate_new(request):
     if not agencies:
         messages.error(request, "Tài khoản này không lập dự toán cho cơ quan nào.")
         return redirect("estimate_list")
-    form = DraftForm(agencies, request.POST or take_stashed(request))
+    form = DraftForm(agencies, posted_or_kept(request))
     chosen = agencies.filter(code=request.POST.get("agency") or request.GET.get("agency", "")).first() or agencies[0]
     pages, source = limits.source_pages(chosen)
     if request.method == "POST" and form.is_valid() and source:
@@ -68,7 +67,7 @@ def estimate_edit(request, pk):
     if not may_edit(request.user, estimate):
         messages.error(request, "Dự toán này hiện không sửa được.")
         return redirect("estimate_detail", pk)
-    posted = request.POST or take_stashed(request)
+    posted = posted_or_kept(request)
     limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None
     form = EstimateForm(posted, initial=initial(estimate), limit=limit)
     extras = ExtraLineFormSet(posted, initial=extra_rows(estimate), prefix="extra")

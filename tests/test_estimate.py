@@ -6,11 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.drafts import owner_token
 from agencies.models import Event
 from agencies.workflow import NotAllowed, WorkflowError, perform
 from budgets import limits, services
 from budgets.models import Estimate
 from plans.models import Appraisal, Catalogue, Fonds, SizeFactor, Target, VolumeReview
+from tests.conftest import PASSWORD
 
 PAPER = ("12/STC-NS", date(2025, 6, 18))
 
@@ -304,3 +306,13 @@ def test_the_list_asks_as_often_for_three_rows_as_for_one(
     with django_assert_num_queries(len(one)):
         page = client.get("/du-toan/")
     assert "<b>3</b> dự toán" in page.content.decode()
+
+
+def test_what_lan_typed_survives_an_expired_login(as_user, client, lan, draft):
+    owner = {"_owner": owner_token(lan)}
+    client.post(f"/du-toan/{draft.pk}/sua/", fields(draft, pages_a4="456") | owner)
+    client.post("/dang-nhap/", {"username": "lan", "password": PASSWORD})
+    page = client.get(f"/du-toan/{draft.pk}/sua/").content.decode()
+    assert 'value="456"' in page and "Cổng đã giữ lại" in page
+    draft.refresh_from_db()
+    assert draft.a4_page_count == 1_100

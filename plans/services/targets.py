@@ -66,7 +66,7 @@ def too_little(agency, line, given):
 @transaction.atomic
 def assign_targets(plan, lines, *, actor, source=""):
     """Write lines {Agency: Line} at once, with history; returns how many changed. Raises TargetError."""
-    list(Target.objects.select_for_update().filter(plan=plan))
+    list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = standing_lines(plan)
     changed = {agency: line for agency, line in lines.items() if not line.same_as(standing.get(agency.code))}
     for agency, line in changed.items():
@@ -121,7 +121,7 @@ def divide_target(plan, district, shares, *, actor, seen=None):
 
     A commune with nothing has no line. `seen` is the fingerprint of the page that was filled in.
     """
-    list(Target.objects.select_for_update().filter(plan=plan))
+    list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = division(plan, district)
     if seen is not None and seen != fingerprint(standing):
         raise TargetError("Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi chia tiếp.")

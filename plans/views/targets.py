@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.drafts import take_stashed
+from agencies.actions import posted_or_kept
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
 
@@ -93,7 +93,7 @@ def target_edit(request, code):
     plan, agency = get_plan(), get_object_or_404(lines_of_plan(), code=code)
     standing = targets.standing_lines(plan).get(code)
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
-    form = TargetForm(request.POST or take_stashed(request), initial=initial)
+    form = TargetForm(posted_or_kept(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             targets.assign_targets(plan, {agency: form.line()}, actor=request.user)
@@ -119,7 +119,7 @@ def target_divide(request, code):
         messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
         return redirect("target_list")
     communes = list(district.children.order_by("official_order", "code"))
-    posted = request.POST or take_stashed(request)
+    posted = posted_or_kept(request)
     formset = ShareFormSet(posted, initial=share_rows(plan, communes), prefix="share")
     if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
         if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
