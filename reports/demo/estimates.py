@@ -46,11 +46,9 @@ def estimate(province, one, price):
         unit_price_dong=price, a4_page_count=pages, requested_dong=pages * price, version=1 + len(MOVES[state]),
         note="Tính theo số trang của Mục lục đã được Sở Nội vụ thẩm định.",
     )  # fmt: skip
-    first = (
-        days_later(last, random.randint(2, 5))
-        if state != "submitted"
-        else workday(LAST_DAY - timedelta(random.randint(1, 9)))
-    )
+    first = days_later(last, random.randint(2, 5))
+    if state == "submitted":
+        first = max(first, workday(LAST_DAY - timedelta(days=random.randint(1, 9))))
     made.days = [first, days_later(first, random.randint(3, 7))][: len(MOVES[state])]
     made.moments = [moment(day, random, 8 + 5 * step) for step, day in enumerate(made.days)]
     made.state_since = made.moments[-1] if made.moments else moment(days_later(LAST_DAY, -3), random)

@@ -54,10 +54,11 @@ def report(province, one, end, pages, random):
     """Files go with pages, as they do in the appraised catalogues."""
     appraised = province.appraised.get(one.code, [])
     files, whole = sum(row[1] for row in appraised), sum(row[2] for row in appraised)
+    most = sum(row[1] for row in appraised if row[0] < end)
     day = end if random.random() < 0.6 or end == LAST_DAY else min(workday(end + timedelta(days=3)), LAST_DAY)
     figures = {}
     for stage, number in zip(FIGURES, pages, strict=True):
-        figures |= {f"{stage}_pages": number, f"{stage}_files": number * files // whole if whole else 0}
+        figures |= {f"{stage}_pages": number, f"{stage}_files": min(most, number * files // whole) if whole else 0}
     trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}
     return ProgressReport(
         plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=day,

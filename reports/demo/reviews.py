@@ -39,7 +39,7 @@ def handed_in_on(one, random):
         return PLAN_DAY
     if random.random() < (0.4 if one.is_commune else 0.55):
         return PLAN_DAY + timedelta(days=random.randint(0, 3))
-    return workday(DUE + timedelta(days=random.randint(1, 12 if one.story.done > 0.3 else 36)))
+    return workday(DUE + timedelta(days=random.randint(1, 12 if one.story.done >= 0.2 else 36)))
 
 
 def versions(province, one):

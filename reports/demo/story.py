@@ -58,7 +58,7 @@ DISTRICTS = {
     "513": Story(3900, 28, 0.24, 1.5, 9, (RECEIVED,), "decided", divides=True),
     "514": Story(2000, 27, 0.34, 0.8, 8, (), "decided", divides=True),
     "515": Story(1300, 25, 0.0, 1.0, 0, (DRAFT,)),
-    "516": Story(1000, 23, 0.30, 0.6, 5, (), "decided"),
+    "516": Story(1000, 23, 0.30, 0.6, 7, (), "decided"),
     "517": Story(3600, 28, 0.30, 1.2, 9, (SUBMITTED,), "decided", divides=True),
     "518": Story(2000, 29, 0.74, 1.5, 9, (), "decided", divides=True),
 }
