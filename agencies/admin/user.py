@@ -1,0 +1,73 @@
+"""Người dùng in the admin: one agency, one duty; nobody becomes a superuser here and no account is deleted."""
+
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.forms import UserCreationForm
+from django.shortcuts import redirect
+
+from ..accounts import issue_passwords, passwords_file
+from ..formats.dates import format_datetime
+from ..formats.numbers import format_int
+from ..models import User
+from ..resources import UserTable
+from ..tables import tell
+from .base import OfficeAdmin
+
+PERSON = ("full_name", "agency", "duty", "position", "email")
+
+
+@admin.register(User)
+class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
+    resource_classes = [UserTable]
+    add_form = UserCreationForm
+    add_form_template = None
+    change_user_password_template = "admin/agencies/user/change_password.html"  # noqa: S105
+    fieldsets = [(None, {"fields": ["username", "password", *PERSON, "is_active", "last_seen"]})]
+    add_fieldsets = [(None, {"fields": ["username", *PERSON, "password1", "password2"]})]
+    readonly_fields = ["last_seen"]
+    list_display = ["username", "full_name", "agency", "duty", "position", "is_active", "last_seen"]
+    list_filter = ["duty", "agency__kind", "is_active"]
+    list_select_related = ["agency"]
+    search_fields = ["full_name"]
+    search_help_text = "Tên đăng nhập, họ tên, tên hoặc mã cơ quan; có dấu hay không dấu đều được."
+    folded_fields = ["username", "full_name", "email", "position", "agency__name", "agency__code"]
+    autocomplete_fields = ["agency"]
+    filter_horizontal = ()
+    ordering = ["agency__official_order", "username"]
+    delete_duties = frozenset()
+    actions = ["unlock", "issue"]
+
+    @admin.display(description="đăng nhập gần nhất", ordering="last_login")
+    def last_seen(self, obj):
+        return format_datetime(obj.last_login) if obj.last_login else "chưa lần nào"
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser's account is changed by a superuser only."""
+        protected = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return not protected and super().has_change_permission(request, obj)
+
+    def user_change_password(self, request, id, form_url=""):
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            user = User.objects.get(pk=id)
+            tell(user, request.user, "password", f"đặt lại mật khẩu của {user}")
+        return response
+
+    @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
+    def unlock(self, request, queryset):
+        """Forget failed log-ins of the chosen names, so that they may try again at once."""
+        people = list(queryset)
+        locked = [user for user in people if reset(username=user.username)]
+        for user in locked:
+            tell(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
+        self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")
+
+    @admin.action(description="Cấp mật khẩu mới, tải danh sách về", permissions=["change"])
+    def issue(self, request, queryset):
+        """New passwords as a file, shown this once; superusers and one's own account are left out."""
+        people = list(queryset.filter(is_superuser=False, is_active=True).exclude(pk=request.user.pk))
+        if not people:
+            self.message_user(request, "Không có tài khoản nào cấp mật khẩu được.", messages.WARNING)
+            return redirect(request.get_full_path())
+        return passwords_file(issue_passwords(people, actor=request.user))

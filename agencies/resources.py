@@ -1,0 +1,60 @@
+"""Agencies and users as tables: what the admin exports, it imports."""
+
+from django.core.exceptions import ValidationError
+
+from .models import Agency, Duty, User
+from .tables import AgencyCell, ChoiceCell, DayCell, OfficialTable, WholeNumberCell, YesNoCell, column
+
+
+class AgencyTable(OfficialTable):
+    """Cơ quan, đơn vị; rows are known by their code."""
+
+    code = column("code", "Mã")
+    name = column("name", "Tên cơ quan, đơn vị")
+    short_name = column("short_name", "Tên ngắn")
+    kind = column("kind", "Loại", ChoiceCell(Agency.Kind.choices))
+    parent = column("parent", "Mã cấp trên", AgencyCell())
+    official_order = column("official_order", "Số thứ tự", WholeNumberCell())
+    gso_code = column("gso_code", "Mã Tổng cục Thống kê")
+    electronic_code = column("electronic_code", "Mã định danh điện tử")
+    active_from = column("active_from", "Hoạt động từ ngày", DayCell())
+    active_to = column("active_to", "Hoạt động đến hết ngày", DayCell())
+    successor = column("successor", "Mã đơn vị kế thừa", AgencyCell())
+
+    class Meta(OfficialTable.Meta):
+        model = Agency
+        name = "Cơ quan, đơn vị"
+        import_id_fields = ["code"]
+        fields = [
+            "code", "name", "short_name", "kind", "parent", "official_order", "gso_code", "electronic_code",
+            "active_from", "active_to", "successor",
+        ]  # fmt: skip
+
+
+class UserTable(OfficialTable):
+    """Người dùng; passwords are neither exported nor imported: a new account has none until one is issued."""
+
+    username = column("username", "Tên đăng nhập")
+    full_name = column("full_name", "Họ và tên")
+    email = column("email", "Thư điện tử")
+    agency = column("agency", "Mã cơ quan", AgencyCell())
+    duty = column("duty", "Nhiệm vụ", ChoiceCell(Duty.choices))
+    position = column("position", "Chức vụ")
+    is_active = column("is_active", "Đang dùng", YesNoCell())
+
+    class Meta(OfficialTable.Meta):
+        model = User
+        name = "Người dùng"
+        import_id_fields = ["username"]
+        fields = ["username", "full_name", "email", "agency", "duty", "position", "is_active"]
+
+    def init_instance(self, row=None):
+        user = super().init_instance(row)
+        user.set_unusable_password()
+        return user
+
+    def import_instance(self, instance, row, **kwargs):
+        actor = kwargs.get("user")
+        if instance.is_superuser and not (actor and actor.is_superuser):
+            raise ValidationError({"username": "Tài khoản này chỉ quản trị cao nhất sửa được; bỏ dòng này khỏi bảng."})
+        super().import_instance(instance, row, **kwargs)
