@@ -1,5 +1,6 @@
 """Lan reports cumulative figures period by period; Hoa sees who has not."""
 
+import re
 from datetime import date
 
 import pytest
@@ -118,6 +119,23 @@ def test_two_colleagues_sending_the_same_period_do_not_overwrite_each_other(as_u
     assert 'name="seen" value="1"' in page and 'value="90.000"' in page
     with pytest.raises(Overtaken):
         submit_progress(agencies["SYT"], plan=plan, actor=lan, period_end=PERIOD, figures=GOOD, reason=WHY, seen=0)
+
+
+def test_the_database_decides_a_race_and_the_loser_is_told(monkeypatch, lan, nam, plan, agencies):
+    sent(agencies["SYT"], plan, nam)
+    monkeypatch.setattr("plans.services.versions.last_version", lambda model, scope: 0)
+    with pytest.raises(Overtaken, match="vừa gửi một bản khác"):
+        sent(agencies["SYT"], plan, lan, scanned_pages=95_000)
+    assert ProgressReport.objects.get().scanned_pages == 90_000
+
+
+def test_an_expired_login_loses_no_figures(client, as_user, lan, plan):
+    owner = re.search(r'name="_owner" value="([^"]+)"', as_user(lan).get(EDIT).content.decode())[1]
+    client.logout()
+    client.post(EDIT, written(scanned_pages=77_777) | {"_owner": owner})
+    page = as_user(lan).get(EDIT).content.decode()
+    assert 'value="77.777"' in page and "Phiên đăng nhập đã hết" in page
+    assert 'value="77.777"' in as_user(lan).get(EDIT).content.decode()
 
 
 def test_the_service_holds_the_rules_itself(lan, binh, plan, agencies):

@@ -21,7 +21,7 @@ def hand_in(model, *, plan, agency, actor, reason="", seen=None, scope=None, **f
     if not actor.acts_for(agency):
         raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} làm được việc này.")
     scope = {"plan": plan, "agency": agency} | (scope or {})
-    last = model.objects.filter(**scope).aggregate(last=Max("version"))["last"] or 0
+    last = last_version(model, scope)
     if seen is not None and seen != last:
         raise Overtaken(OVERTAKEN)
     if last and not reason.strip():
@@ -32,6 +32,10 @@ def hand_in(model, *, plan, agency, actor, reason="", seen=None, scope=None, **f
             return model.objects.create(version=last + 1, **scope, **fields)
     except IntegrityError:
         raise Overtaken(OVERTAKEN)
+
+
+def last_version(model, scope):
+    return model.objects.filter(**scope).aggregate(last=Max("version"))["last"] or 0
 
 
 def latest_of(model, agency, plan, **scope):

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
-from agencies.drafts import load_draft, take_stashed
+from agencies.drafts import load_draft, save_draft, take_stashed
 from agencies.formats.words import amount_in_words
 
 from ..models import Plan, Target
@@ -30,9 +30,12 @@ def target_of(agency, plan):
 
 
 def kept_form(request, key):
-    """What the person had typed: (data or None, came back after an expired login)."""
+    """What the person had typed: (data or None, True where it came back after an expired login)."""
     stashed = take_stashed(request)
-    return (stashed, True) if stashed is not None else (load_draft(request.user, key), False)
+    if stashed is None:
+        return load_draft(request.user, key), False
+    save_draft(request.user, key, stashed)
+    return stashed, True
 
 
 def seen_version(request):

@@ -55,8 +55,6 @@ def review_edit(request):
     if request.method == "POST":
         return save_lines(request, agency, plan)
     kept, came_back = kept_form(request, lines_draft_key(agency))
-    if came_back:
-        save_draft(request.user, lines_draft_key(agency), kept)
     rows = posted_rows(kept) if kept is not None else rows_handed_in(agency, plan)
     return draw_lines(request, agency, plan, rows, bound="kiem-tra" in request.GET, came_back=came_back)
 
