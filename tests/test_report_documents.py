@@ -342,3 +342,16 @@ def test_signer_and_province_are_data(province, plan):
 
 def test_control_figures_of_the_test_are_the_plans(plan):
     assert {format_int(f.amount_dong) for f in ControlFigure.objects.all()} <= set(CONTROL)
+
+
+def test_the_first_days_report_does_not_boast_of_noughts(agencies, plan):
+    factories.full_targets(agencies)
+    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, date(2025, 4, 21))).blocks)
+    for sentence in ("chưa có Mục lục được thẩm định", "chưa trình dự toán", "Chưa có hồ sơ, tài liệu được tích hợp"):
+        assert sentence in text
+    assert "–" not in text
+
+
+def test_after_the_last_day_the_report_says_what_is_left(province, plan):
+    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, date(2025, 8, 20))).blocks)
+    assert "đã quá thời hạn của Kế hoạch" in text

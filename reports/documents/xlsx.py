@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from .results import number_format, summed_rows, with_results
+from .xlsx_results import number_format, summed_rows, with_results
 
 FONT = "Times New Roman"
 LINE = Side(style="thin")

@@ -1,0 +1,114 @@
+"""Section II of the report: what has been done, in files, pages and đồng."""
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_dong, format_int, pad_quantity
+
+from .phrases import heading, item, paragraph, section, share, volume
+
+LEVELS = (
+    ("sở, ban, ngành", ("department", "board", "archives")),
+    ("UBND cấp huyện", ("district",)),
+    ("UBND cấp xã", ("commune",)),
+)
+
+
+def reviewing(facts):
+    total = facts.figures.total
+    yield section("II. KẾT QUẢ THỰC HIỆN")
+    yield heading("1. Rà soát hồ sơ, tài liệu; ban hành kế hoạch chi tiết; thẩm định Mục lục")
+    yield item(
+        f"Rà soát hồ sơ, tài liệu số hóa: {reached(facts, 'review')} đã hoàn thành; khối lượng rà soát là "
+        f"{volume(total.reviewed_files, total.reviewed_pages)}, bằng {share(total.reviewed_pages, total.planned_pages)}"
+        " số trang của Kế hoạch."
+    )
+    yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.")
+    yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.")
+
+
+def appraised(facts, total):
+    if not total.appraised_pages:
+        return "chưa có Mục lục được thẩm định"
+    done = share(total.appraised_pages, total.planned_pages)
+    known = volume(total.appraised_files, total.appraised_pages)
+    return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch"
+
+
+def awaiting(total):
+    if not total.awaiting_catalogues:
+        return ""
+    count = pad_quantity(total.awaiting_catalogues)
+    return f"; còn {count} Mục lục với {format_int(total.awaiting_pages)} trang đang chờ thẩm định"
+
+
+def reached(facts, key):
+    """'48/265 cơ quan, đơn vị (sở, ban, ngành 15/15; UBND cấp huyện 17/17; UBND cấp xã 16/233)'."""
+    counts = [(name, *_met(facts.figures.agencies, key, kinds)) for name, kinds in LEVELS]
+    parts = "; ".join(f"{name} {done}/{every}" for name, done, every in counts if every)
+    done, every = (sum(count[place] for count in counts) for place in (1, 2))
+    return f"{format_int(done)}/{format_int(every)} cơ quan, đơn vị, địa phương ({parts})"
+
+
+def _met(agencies, key, kinds):
+    states = [a.milestones[key].state for a in agencies if a.kind in kinds and key in a.milestones]
+    bound = [state for state in states if state != "none"]
+    return sum(state.startswith("done") for state in bound), len(bound)
+
+
+def digitizing(facts):
+    total = facts.figures.total
+    yield heading("2. Khối lượng đã số hóa")
+    yield paragraph(
+        f"Lũy kế đến ngày {format_date(facts.as_of)}, toàn tỉnh đã số hóa {scanned(total)}; trong kỳ báo cáo gần nhất "
+        f"số hóa thêm {format_int(total.period_scanned_pages)} trang (chi tiết tại Phụ lục III). Trong đó:"
+    )
+    yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.")
+    districts = facts.figures.groups["districts"]
+    communes = [row for row in facts.figures.agencies if row.kind == "commune"]
+    files, pages = sum(row.scanned_files for row in communes), sum(row.scanned_pages for row in communes)
+    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {volume(files, pages)}.")
+
+
+def scanned(row):
+    done = share(row.scanned_pages, row.planned_pages)
+    return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
+
+
+def paying(facts):
+    total = facts.figures.total
+    yield heading("3. Kinh phí")
+    if not total.requested_dong:
+        yield paragraph("Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV).")
+        return
+    yield paragraph(
+        f"Các cơ quan, đơn vị, địa phương đã lập, đề nghị dự toán {format_dong(total.requested_dong)}; đã được thẩm "
+        f"định, phê duyệt {format_dong(total.appraised_dong)}, bằng "
+        f"{share(total.appraised_dong, total.planned_cost_dong)} kinh phí dự kiến của Kế hoạch; trong đó Sở Tài chính "
+        f"thẩm định {format_dong(total.appraised_dong - total.decided_dong)}, địa phương tự phê duyệt "
+        f"{format_dong(total.decided_dong)} (chi tiết tại Phụ lục IV)."
+    )
+
+
+def integrating(facts):
+    total = facts.figures.total
+    yield heading("4. Tích hợp lên Kho lưu trữ dùng chung")
+    done = volume(total.integrated_files, total.integrated_pages)
+    yield paragraph(
+        f"Đã tích hợp {done} lên Kho lưu trữ dùng chung của tỉnh{of_scanned(total.integrated_pages, total)}."
+        if total.integrated_pages
+        else "Chưa có hồ sơ, tài liệu được tích hợp lên Kho lưu trữ dùng chung của tỉnh."
+    )
+
+
+def checking(facts):
+    total = facts.figures.total
+    yield heading("5. Kiểm tra, giám sát")
+    done = volume(total.checked_files, total.checked_pages)
+    yield paragraph(
+        f"Các cơ quan, đơn vị, địa phương đã kiểm tra đạt yêu cầu {done}{of_scanned(total.checked_pages, total)}."
+        if total.checked_pages
+        else "Các cơ quan, đơn vị, địa phương chưa báo cáo kết quả kiểm tra chất lượng số hóa."
+    )
+
+
+def of_scanned(pages, total):
+    return f", bằng {share(pages, total.scanned_pages)} số trang đã số hóa" if total.scanned_pages else ""
