@@ -29,6 +29,7 @@ class AgencyTable(OfficialTable):
             "code", "name", "short_name", "kind", "parent", "official_order", "gso_code", "electronic_code",
             "active_from", "active_to", "successor",
         ]  # fmt: skip
+        import_order = export_order = fields
 
 
 class UserTable(OfficialTable):
@@ -47,6 +48,7 @@ class UserTable(OfficialTable):
         name = "Người dùng"
         import_id_fields = ["username"]
         fields = ["username", "full_name", "email", "agency", "duty", "position", "is_active"]
+        import_order = export_order = fields
 
     def init_instance(self, row=None):
         user = super().init_instance(row)

@@ -121,11 +121,6 @@ class OfficialTable(resources.ModelResource):
     def get_diff_class(cls):
         return PlainDiff
 
-    def get_import_order(self):
-        return list(self.fields)
-
-    get_export_order = get_import_order
-
     def before_import(self, dataset, **kwargs):
         titles = [field.column_name for field in self.get_import_fields()]
         missing = [title for title in titles if title not in (dataset.headers or [])]

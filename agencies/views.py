@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
 from . import drafts
+from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
 from .models import User
 
@@ -20,14 +21,15 @@ class PortalLogin(auth_views.LoginView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         kept = self.request.session.get(drafts.STASH)
-        return context | {"demo_accounts": demo_accounts(), "form_is_kept": bool(kept)}
+        demo = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.PORTAL_DEMO else {}
+        return context | demo | {"form_is_kept": bool(kept)}
 
 
 def demo_accounts():
     """Accounts to try the portal with; never outside demo mode."""
     if not settings.PORTAL_DEMO:
         return []
-    return User.objects.filter(email__endswith="@demo.example").select_related("agency").order_by("pk")
+    return User.objects.filter(email__endswith=DEMO_EMAIL).select_related("agency").order_by("pk")
 
 
 def sign_out(request):

@@ -3,10 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm, ImportForm
 
+from .. import history
 from ..admin_access import DutyAdminMixin
 from ..formats.dates import format_date
 from ..formats.text import fold
@@ -35,16 +38,18 @@ def holds_all(words, text):
     return all(word in text for word in words)
 
 
-class TableImportForm(ImportForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["import_file"].label, self.fields["format"].label = "Tệp", "Định dạng"
-
-
 class TableExportForm(ExportForm):
+    """Excel unless told otherwise."""
+
+    def _init_formats(self, formats):
+        titles = [(str(number), known().get_title()) for number, known in enumerate(formats)]
+        self.fields["format"] = forms.ChoiceField(label="Định dạng", choices=titles, initial="0")
+
+
+class TableImportForm(TableExportForm, ImportForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["format"].label = "Định dạng"
+        self.fields["import_file"].label = "Tệp"
 
 
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, DutyAdminMixin, admin.ModelAdmin):
@@ -57,12 +62,27 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, DutyAdminMixin, admin.Mo
     from_encoding = to_encoding = "utf-8-sig"
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
 
     def has_import_permission(self, request):
         return self.has_change_permission(request)
 
     def has_export_permission(self, request):
         return self.has_change_permission(request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The portal's own history of the object, in place of Django's log."""
+        obj = self.get_object(request, object_id)
+        if obj is None or not self.has_view_permission(request, obj):
+            raise Http404
+        context = {"title": f"Lịch sử: {obj}", "object": obj, "opts": self.opts, "events": history.of(obj)[:200]}
+        return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

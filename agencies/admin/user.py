@@ -4,7 +4,10 @@ from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import UserCreationForm
+from django.forms import ModelForm
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from ..accounts import issue_passwords, passwords_file
 from ..formats.dates import format_datetime
@@ -23,10 +26,11 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     add_form = UserCreationForm
     add_form_template = None
     change_user_password_template = "admin/agencies/user/change_password.html"  # noqa: S105
-    fieldsets = [(None, {"fields": ["username", "password", *PERSON, "is_active", "last_seen"]})]
+    form = ModelForm
+    fieldsets = [(None, {"fields": ["username", "set_password", *PERSON, "is_active", "last_seen"]})]
     add_fieldsets = [(None, {"fields": ["username", *PERSON, "password1", "password2"]})]
-    readonly_fields = ["last_seen"]
-    list_display = ["username", "full_name", "agency", "duty", "position", "is_active", "last_seen"]
+    readonly_fields = ["set_password", "last_seen"]
+    list_display = ["username", "full_name", "agency", "duty", "is_active", "last_seen"]
     list_filter = ["duty", "agency__kind", "is_active"]
     list_select_related = ["agency"]
     search_fields = ["full_name"]
@@ -37,6 +41,11 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
     actions = ["unlock", "issue"]
+
+    @admin.display(description="mật khẩu")
+    def set_password(self, obj):
+        word = "Đặt lại mật khẩu" if obj.has_usable_password() else "Chưa có: đặt mật khẩu"
+        return format_html('<a href="{}">{}</a>', reverse("admin:auth_user_password_change", args=[obj.pk]), word)
 
     @admin.display(description="đăng nhập gần nhất", ordering="last_login")
     def last_seen(self, obj):
