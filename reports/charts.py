@@ -7,7 +7,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_decimal, format_int
 
 WIDTH, HEIGHT = 760, 320
-PLOT = {"left": 52, "top": 28, "right": 596, "bottom": 282}
+PLOT = {"left": 52, "top": 28, "right": 578, "bottom": 282}
 LINES = (
     ("planned", "planned", "Kế hoạch"),
     ("done", "scanned", "Đã số hóa"),

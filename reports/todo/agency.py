@@ -102,7 +102,8 @@ def estimates(desk):
     found = [estimate_task(desk, one, reasons, milestone) for one in open_ones]
     if not found and milestone and desk.row.appraised_pages and not own.exists():
         note = f"Mục lục đã thẩm định {format_int(desk.row.appraised_pages)} trang A4 quy đổi."
-        found.append(desk.task("Lập dự toán kinh phí số hóa", reverse("estimate_list"), milestone, note=note))
+        route = "estimate_new" if desk.writes else "estimate_list"
+        found.append(desk.task("Lập dự toán kinh phí số hóa", reverse(route), milestone, note=note))
     return found
 
 

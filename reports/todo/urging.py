@@ -7,7 +7,7 @@ from agencies.formats.numbers import format_int
 from .pills import task
 
 URGED = (
-    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu", "im lặng"),
+    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu", "chưa gửi"),
     ("late", "bad", "Đôn đốc đơn vị sẽ trễ hạn số hóa", "trễ hạn"),
 )
 
