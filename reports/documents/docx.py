@@ -75,15 +75,15 @@ def number_pages(section):
 
 def letterhead(word, head):
     table = word.add_table(rows=2, cols=2)
-    set_widths(table, [Mm(79), Mm(91)])
+    set_widths(table, [Mm(81), Mm(94)])
     no_margins(table)
     issuer, nation = table.rows[0].cells
     cell_text(issuer, head.superior, size=12)
     cell_text(issuer, head.issuer, bold=True)
-    rule(issuer.add_paragraph(), indent=Mm(26))
+    rule(issuer.add_paragraph(), indent=Mm(27))
     cell_text(nation, head.nation, size=12, bold=True)
     cell_text(nation, head.motto, bold=True)
-    rule(nation.add_paragraph(), indent=Mm(17))
+    rule(nation.add_paragraph(), indent=Mm(19))
     number, place = table.rows[1].cells
     cell_text(number, head.number)
     cell_text(place, head.place_and_date, italic=True)
