@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Kế hoạch, Mục lục, tiến độ"
+
+    def ready(self):
+        from agencies.drafts import NEVER_KEPT
+
+        from .intake.secrecy import is_marked
+
+        NEVER_KEPT.append(is_marked)

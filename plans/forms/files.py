@@ -76,12 +76,12 @@ class BaseFileFormSet(BaseFormSet):
     """Rows of the grid: existing files of one page, or empty ones to fill."""
 
     def __init__(self, data=None, *, catalogue, files=(), **kwargs):
-        self.catalogue, self.files = catalogue, list(files)
-        super().__init__(data, initial=[{} for _ in self.files], **kwargs)
+        self.catalogue, self.stored = catalogue, list(files)
+        super().__init__(data, initial=[{} for _ in self.stored], **kwargs)
 
     def get_form_kwargs(self, index):
-        known = index is not None and index < len(self.files)
-        return super().get_form_kwargs(index) | {"file": self.files[index] if known else None}
+        known = index is not None and index < len(self.stored)
+        return super().get_form_kwargs(index) | {"file": self.stored[index] if known else None}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

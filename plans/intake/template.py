@@ -11,7 +11,7 @@ from .columns import COLUMNS, as_shown
 
 HEADER_ROW = 4
 LAST_ROW = 20_000
-ROWS_WITH_STYLE = 500
+ROWS_WITH_STYLE = 200
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 NOTE = "Cột có dấu * bắt buộc nhập. Không đổi tên, không thêm cột. Không ghi tài liệu thuộc danh mục bí mật nhà nước."
 HEAD_FILL = PatternFill("solid", fgColor="E3EFF4")

@@ -29,6 +29,7 @@ class Comparison:
     untouched: int
 
 
+@transaction.atomic
 def read_upload(catalogue, *, actor, data, file_name):
     """Read and judge a workbook given as bytes and keep what was read for the preview.
 
@@ -39,6 +40,7 @@ def read_upload(catalogue, *, actor, data, file_name):
     sheets = read_workbook(data, file_name)
     refuse_secrets(sheets, file_name)
     judgement = judge(sheets)
+    CatalogueUpload.objects.filter(catalogue=catalogue, uploaded_by=actor, confirmed_at__isnull=True).delete()
     return CatalogueUpload.objects.create(
         catalogue=catalogue,
         uploaded_by=actor,

@@ -123,10 +123,11 @@ def tell_warnings(request, warnings):
 
 
 def with_more_rows(data, catalogue):
-    """The grid as typed with more empty rows; the way to add rows without JavaScript."""
+    """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
     data = data.copy()
     data[f"{PREFIX}-TOTAL_FORMS"] = str(min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0) + MORE_ROWS, 1000))
     formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
+    formset._errors, formset._non_form_errors = [], formset.error_class()
     for form in formset.forms:
         form._errors, form.cleaned_data = {}, {}
     return formset

@@ -1,0 +1,233 @@
+"""Lan types files into the grid, changes them page by page, removes one; totals follow in the same moment."""
+
+import pytest
+
+from agencies.models import Event
+from agencies.workflow import Overtaken, WorkflowError
+from plans.models import ArchivalFile, Catalogue
+from plans.services.catalogues import create_catalogue
+from plans.services.files import Changes, counted, recount, totals_of, write_files
+from tests.test_catalogue import row
+
+TYPED = {
+    "box_number": "1", "file_number": "01", "title": "Hồ sơ khám chữa bệnh", "start_date": "3/2008",
+    "sheet_count": "60", "end_date": "", "retention_years": "20 năm", "page_count": "1.250",
+    "arranged": "Có", "digitized_before": "Không", "condition": "Bình thường",
+}  # fmt: skip
+
+
+@pytest.fixture
+def catalogue(plan, lan):
+    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
+
+
+def grid(*rows, initial=0, empty=0, **extra):
+    """What the browser posts: rows of the grid, and empty ones with their selects as drawn."""
+    blank = {"arranged": "Có", "digitized_before": "Không", "condition": "Bình thường"}
+    data = {"form-TOTAL_FORMS": len(rows) + empty, "form-INITIAL_FORMS": initial} | extra
+    for number, each in enumerate([*rows, *[blank] * empty]):
+        data |= {f"form-{number}-{name}": value for name, value in each.items()}
+    return data
+
+
+def page_of(answer):
+    return answer.content.decode()
+
+
+def test_lan_types_two_files_and_leaves_eight_rows_empty(as_user, lan, catalogue):
+    data = grid(TYPED, TYPED | {"file_number": "02", "page_count": "90"}, empty=8)
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
+    assert "Đã thêm 2 hồ sơ trong Mục lục." in page and "1.340 trang A4 quy đổi" in page
+    file = catalogue.files.first()
+    assert (file.page_count, file.start_date, file.retention_years, file.position) == (1250, "2008-03", 20, 1)
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.sheet_count, catalogue.page_count) == (2, 120, 1340)
+    event = Event.objects.about(catalogue).latest_first()[0]
+    assert event.sentence.startswith("thêm 2 hồ sơ") and event.after["page_count"] == 1340
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"page_count": "1,250"}, "Dòng 1, cột Trang A4: Dấu phẩy là dấu thập phân"),
+        ({"page_count": "1.25"}, "Dòng 1, cột Trang A4: Nhập một số nguyên"),
+        ({"page_count": ""}, "Dòng 1, cột Trang A4: Chưa nhập"),
+        ({"page_count": "0"}, "ít nhất một trang"),
+        ({"start_date": "31/02/2008"}, "Dòng 1, cột Bắt đầu"),
+        ({"start_date": "2030"}, "Dòng 1, cột Bắt đầu"),
+        ({"end_date": "2007"}, "Dòng 1, cột Kết thúc: Kết thúc trước khi bắt đầu"),
+        ({"retention_years": "Tạm thời"}, "cơ quan phải xác định lại"),
+        ({"retention_years": "71"}, "Dòng 1, cột Thời hạn bảo quản"),
+        ({"title": "x" * 1001}, "rút gọn còn tối đa 1.000 ký tự"),
+        ({"title": "Phương án (Mật)"}, "dấu hiệu bí mật nhà nước"),
+        ({"file_number": ""}, "Dòng 1, cột Hồ sơ số"),
+    ],
+)
+def test_what_is_wrong_in_a_row_is_said_with_its_place(as_user, lan, catalogue, change, sentence):
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED | change, empty=2)))
+    assert sentence in page
+    assert not ArchivalFile.objects.exists()
+
+
+def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("09")])
+    data = grid(TYPED, TYPED, TYPED | {"file_number": "09"})
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    assert "Trùng hộp số và hồ sơ số với dòng 1" in page and "với một hồ sơ đã có trong Mục lục" in page
+    assert ArchivalFile.objects.count() == 1
+
+
+def test_more_empty_rows_without_javascript_keep_what_was_typed(as_user, lan, catalogue):
+    data = grid(TYPED | {"page_count": "chưa rõ"}, empty=1, add_rows="1")
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    assert 'name="form-11-title"' in page and 'value="chưa rõ"' in page
+    assert "Cần sửa" not in page and not ArchivalFile.objects.exists()
+
+
+def test_unlikely_figures_are_saved_with_a_warning(as_user, lan, catalogue):
+    data = grid(TYPED | {"sheet_count": "5"})
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
+    assert "mỗi tờ tối đa 2 trang" in page and ArchivalFile.objects.count() == 1
+
+
+def shown(browser, path):
+    """The grid as drawn: {field name: value} of every input, as the browser would post it back."""
+    from html.parser import HTMLParser
+
+    class Reader(HTMLParser):
+        def __init__(self):
+            super().__init__()
+            self.data, self.select, self.inside_template = {}, None, False
+
+        def handle_starttag(self, tag, attrs):
+            attrs = dict(attrs)
+            if tag == "template":
+                self.inside_template = True
+            if self.inside_template:
+                return
+            if tag == "input" and attrs.get("type") not in ("checkbox", "search") and "name" in attrs:
+                self.data.setdefault(attrs["name"], []).append(attrs.get("value", ""))
+            if tag == "select":
+                self.select = attrs["name"]
+            if tag == "option" and ("selected" in attrs or self.select not in self.data):
+                self.data[self.select] = [attrs["value"]]
+
+        def handle_endtag(self, tag):
+            if tag == "template":
+                self.inside_template = False
+
+    reader = Reader()
+    reader.feed(page_of(browser.get(path)))
+    return reader.data
+
+
+def test_what_is_shown_is_what_is_stored(as_user, lan, catalogue):
+    odd = row("02", end_date="", sheet_count=0, page_count=0, condition="damaged", priority="at_risk", arranged=False,
+              digitized_before=True, retention_years=15)  # fmt: skip
+    write_files(catalogue, actor=lan, added=[row("01"), odd])
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
+    before = list(ArchivalFile.objects.order_by("pk").values())
+    page = page_of(browser.post(path, shown(browser, path), follow=True))
+    assert "Không có gì thay đổi." in page
+    assert list(ArchivalFile.objects.order_by("pk").values()) == before
+
+
+def test_rows_are_changed_and_removed_page_by_page(as_user, lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row(f"{n:03}") for n in range(1, 56)])
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/?page=2"
+    data = shown(browser, path)
+    assert data["form-0-file_number"] == ["051"] and data["form-TOTAL_FORMS"] == ["5"]
+    data |= {"form-0-page_count": "300", "form-1-DELETE": "on"}
+    page = page_of(browser.post(path, data, follow=True))
+    assert "Đã sửa 1 hồ sơ, xóa 1 hồ sơ trong Mục lục." in page
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.page_count) == (54, 5400 + 200)
+    assert not catalogue.files.filter(file_number="052").exists()
+
+
+def test_a_colleagues_change_is_not_overwritten(as_user, lan, nam, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
+    data = shown(browser, path) | {"form-0-page_count": "300"}
+    write_files(catalogue, actor=nam, changed=[(catalogue.files.get(), row("01", page_count=111))])
+    assert "Có người vừa sửa Mục lục này." in page_of(browser.post(path, data))
+    assert catalogue.files.get().page_count == 111
+
+
+def test_rows_of_another_catalogue_cannot_be_named(as_user, lan, binh, catalogue, plan):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    theirs = create_catalogue(plan=plan, agency=binh.agency, actor=binh, name="Của Bình", fonds_name="Sở Xây dựng")
+    write_files(theirs, actor=binh, added=[row("07", title="Hồ sơ của Bình")])
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
+    data = shown(browser, path) | {"file": theirs.files.get().pk, "form-0-title": "Bị đổi"}
+    browser.post(path, data)
+    assert theirs.files.get().title == "Hồ sơ của Bình"
+
+
+def test_one_file_is_changed_and_removed(as_user, lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01"), row("02")])
+    browser, file = as_user(lan), catalogue.files.get(file_number="01")
+    page = page_of(browser.post(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"file_number": "02"}))
+    assert "Trùng hộp số và hồ sơ số" in page
+    browser.post(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"title": "Hồ sơ đã đổi tên"})
+    file.refresh_from_db()
+    assert (file.title, file.page_count, file.search_text) == ("Hồ sơ đã đổi tên", 1250, "ho so da doi ten")
+    browser.post(f"/muc-luc/ho-so/{file.pk}/xoa/")
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.page_count) == (1, 100)
+
+
+def test_totals_always_equal_the_rows(lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row(f"{n}", page_count=n, page_count_a0=1) for n in range(1, 8)])
+    write_files(catalogue, actor=lan, removed=[catalogue.files.first()])
+    catalogue.refresh_from_db()
+    assert totals_of(catalogue) == counted(catalogue)
+    assert catalogue.page_count_a0 == 6 and recount(catalogue) is False
+
+
+def test_a_broken_total_is_found_and_mended(lan, catalogue):
+    from django.core.management import call_command
+
+    write_files(catalogue, actor=lan, added=[row("01")])
+    Catalogue.objects.update(page_count=999)
+    call_command("recount", verbosity=0)
+    assert Catalogue.objects.get().page_count == 100
+
+
+def test_nothing_is_written_when_a_number_is_taken_meanwhile(lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    with pytest.raises(WorkflowError, match="Trùng hộp số"):
+        write_files(catalogue, actor=lan, added=[row("02"), row("01")])
+    catalogue.refresh_from_db()
+    assert catalogue.file_count == ArchivalFile.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["minh", "hoa", "binh", "mai", "quy"])
+def test_only_clerks_of_the_agency_change_rows(cast, catalogue, name):
+    with pytest.raises(WorkflowError, match="Chỉ cán bộ"):
+        write_files(catalogue, actor=cast(name), added=[row("01")])
+    assert not ArchivalFile.objects.exists()
+
+
+def test_a_change_and_a_hand_in_at_once_never_mix(lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    seen = Catalogue.objects.get().version
+    write_files(catalogue, actor=lan, added=[row("02")])
+    from agencies.workflow import perform
+
+    with pytest.raises(Overtaken):
+        perform(catalogue, "submit", actor=lan, expected_version=seen, secrecy_declared=True)
+
+
+def test_changes_are_told_in_words():
+    assert str(Changes(1200, 3, 1)) == "thêm 1.200 hồ sơ, sửa 3 hồ sơ, xóa 1 hồ sơ"
+    assert not Changes()
+
+
+def test_a_stashed_or_autosaved_form_never_holds_a_secret(as_user, lan, catalogue):
+    from agencies.models import FormDraft
+
+    browser = as_user(lan)
+    answer = browser.post("/nhap/muc-luc", {"form-0-title": "Kho đạn (Mật)"})
+    assert answer.status_code == 400 and not FormDraft.objects.exists()
+    assert browser.post("/nhap/muc-luc", {"form-0-title": "Kho thuốc"}).status_code == 200

@@ -1,0 +1,128 @@
+"""Workbooks are read in a child process; what is dangerous or mislabelled is refused with a reason."""
+
+import io
+import time
+import zipfile
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from plans.intake.sandbox import REASONS, Refused, read_workbook
+
+
+def bytes_of(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def book_with(cells):
+    book = Workbook()
+    for place, value in cells.items():
+        book.active[place] = value
+    return bytes_of(book)
+
+
+def repacked(data, changes=(), leave_out=()):
+    """The same workbook with some of its parts replaced or added."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        parts = {name: old.read(name) for name in old.namelist() if name not in leave_out} | dict(changes)
+        for name, content in parts.items():
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+PLAIN = book_with({"A1": "Tiêu đề"})
+SHEET = "xl/worksheets/sheet1.xml"
+FAR_ROW = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData></worksheet>'
+)
+
+
+def test_cells_keep_their_kind_and_their_place():
+    data = book_with({"B3": "Tiêu đề", "C4": 12, "D4": 1.5, "E4": date(2008, 3, 15), "F4": True, "G9": " "})
+    (sheet,) = read_workbook(data, "muc-luc.xlsx")
+    assert sheet.rows == [[], [], [None, "Tiêu đề"], [None, None, 12, 1.5, date(2008, 3, 15), True]]
+    assert type(sheet.rows[3][2]) is int
+
+
+def test_hidden_sheets_are_told_from_the_others():
+    book = Workbook()
+    book.active["A1"] = "x"
+    book.create_sheet("Ẩn").sheet_state = "hidden"
+    book["Ẩn"]["A1"] = "y"
+    assert [(s.name, s.visible) for s in read_workbook(bytes_of(book), "a.xlsx")] == [("Sheet", True), ("Ẩn", False)]
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.xls", OLE, "old_format"),
+        ("a.xlsx", OLE, "old_format"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("a.xlsm", PLAIN, "macro"),
+        ("a.xlsx", repacked(PLAIN, {"xl/vbaProject.bin": b"x"}), "macro"),
+        ("a.xlsb", PLAIN, "binary"),
+        ("a.csv", b"a;b", "extension"),
+        ("a.pdf", b"%PDF-1.7", "extension"),
+        ("a", PLAIN, "extension"),
+        ("a.xlsx", b"%PDF-1.7", "mislabelled"),
+        ("a.xlsx", b"PK\x03\x04 cut off", "damaged"),
+        ("a.xlsx", repacked(PLAIN, leave_out=["xl/workbook.xml"]), "mislabelled"),
+        ("a.xlsx", PLAIN[:-200], "damaged"),
+        ("a.xlsx", repacked(PLAIN, {SHEET: FAR_ROW}), "damaged"),
+        ("a.xlsx", repacked(PLAIN, {SHEET: " " * 50_000_000}), "bomb"),
+        ("a.xlsx", repacked(PLAIN, {f"xl/media/{n}.png": b"" for n in range(2_100)}), "bomb"),
+        ("a.xlsx", book_with({"A20001": "x"}), "rows"),
+        ("a.xlsx", book_with({"BI1": "x"}), "columns"),
+        ("a.xlsx", bytes_of(Workbook()), "empty"),
+        ("a.xlsx", b"", "empty"),
+    ],
+)
+def test_what_is_refused_and_why(name, data, code):
+    with pytest.raises(Refused) as refusal:
+        read_workbook(data, name)
+    assert refusal.value.code == code
+    assert refusal.value.message == REASONS[code]
+
+
+def test_one_cell_in_the_last_corner_does_not_take_the_portal_down():
+    began = time.monotonic()
+    with pytest.raises(Refused) as refusal:
+        read_workbook(book_with({"A1": 1, "XFD1048576": 1}), "a.xlsx")
+    assert refusal.value.code in ("limits", "rows")
+    assert time.monotonic() - began < 25
+
+
+def test_the_child_is_stopped_when_it_takes_too_long():
+    with pytest.raises(Refused) as refusal:
+        read_workbook(PLAIN, "a.xlsx", wall_seconds=0.001)
+    assert refusal.value.code == "limits"
+
+
+def test_twenty_thousand_rows_are_read():
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Mục lục")
+    for number in range(20_000):
+        sheet.append([number, "Hồ sơ"])
+    (read,) = read_workbook(bytes_of(book), "a.xlsx")
+    assert len(read.rows) == 20_000
+
+
+def test_entities_of_xml_are_not_followed():
+    evil = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/hostname">]>'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>a&f;b</t></is></c></row></sheetData></worksheet>'
+    )
+    try:
+        (sheet,) = read_workbook(repacked(PLAIN, {SHEET: evil}), "a.xlsx")
+    except Refused:
+        return
+    assert sheet.rows[0][0] in ("ab", "a&f;b", "a")
