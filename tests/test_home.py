@@ -222,7 +222,8 @@ def test_the_successor_finds_the_open_work_it_took_over(home, day, agencies):
     clerk = User.objects.create(username="moi", full_name="Lê Mới", agency=new, duty="prepares")
     page = home(clerk)
     assert "UBND phường Tân Thạnh" in page
-    assert "Rà soát khối lượng" in page
+    assert "Rà soát khối lượng hồ sơ, tài liệu · Phường Tân Thạnh" in page
+    assert 'href="/co-quan/20335/"' in page
 
 
 def test_an_empty_portal_says_so(home, lan, mai, plan):

@@ -38,7 +38,17 @@ class Desk:
         milestone = self.row.milestones.get(key)
         return milestone if milestone and milestone.state not in DONE else None
 
+    @property
+    def is_own(self):
+        """False for an agency whose open work the person's own took over (domain §2)."""
+        return self.agency.pk == self.user.agency_id
+
+    def declaration(self, route, *args):
+        """The address of a form of the own agency; what a predecessor left open is looked at on its page."""
+        return reverse(route, args=args) if self.is_own else reverse("agency_detail", args=[self.agency.code])
+
     def task(self, title, url, milestone=None, **details):
+        title = title if self.is_own else f"{title} · {self.agency.short_name or self.agency}"
         if milestone:
             details |= {"due": milestone.last_day_on_time, "printed": milestone.printed_date}
         return task(title, url, today=self.today, **details)
@@ -55,7 +65,7 @@ def review(desk):
     if not milestone:
         return []
     return [
-        desk.task("Rà soát khối lượng hồ sơ, tài liệu", reverse("review"), milestone,
+        desk.task("Rà soát khối lượng hồ sơ, tài liệu", desk.declaration("review"), milestone,
                   note="Kê khai số hồ sơ, số trang từng khổ giấy, đã chỉnh lý hay chưa.")
     ]  # fmt: skip
 
@@ -65,7 +75,7 @@ def detailed_plan(desk):
     if not milestone:
         return []
     return [
-        desk.task("Ban hành kế hoạch số hóa chi tiết", reverse("detailed_plan"), milestone,
+        desk.task("Ban hành kế hoạch số hóa chi tiết", desk.declaration("detailed_plan"), milestone,
                   note="Ghi số, ngày, người ký và tải văn bản lên sau khi ký.")
     ]  # fmt: skip
 
@@ -128,7 +138,7 @@ def progress(desk):
 
 
 def progress_task(desk, end):
-    url = reverse("progress_edit", args=[end.isoformat()]) if desk.writes else reverse("progress")
+    url = desk.declaration("progress_edit", end.isoformat()) if desk.writes else desk.declaration("progress")
     note = f"Lũy kế đã gửi: {format_int(desk.row.scanned_pages)} trang đã số hóa."
     return desk.task(f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note)
 
