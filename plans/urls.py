@@ -1,21 +1,21 @@
 from agencies.policies import route
 
-from .views import catalogues, detailed, files, own, progress, review, targets, uploads
+from .views import catalogues, detailed, files, own, progress, progress_entry, review, review_steps, targets, uploads
 
 FORM = ("GET", "POST")
 
 urlpatterns = [
     route("bang-chu/", own.amount_words, "amount_words", "signed_in"),
     route("ra-soat/", review.review, "review", "own_agency"),
-    route("ra-soat/khoi-luong/", review.review_edit, "review_edit", "prepares", methods=FORM),
-    route("ra-soat/do-mat/", review.review_secrecy, "review_secrecy", "prepares", methods=FORM),
-    route("ra-soat/xem-lai/", review.review_check, "review_check", "prepares", methods=FORM),
+    route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", methods=FORM),
+    route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", methods=FORM),
+    route("ra-soat/xem-lai/", review_steps.review_check, "review_check", "prepares", methods=FORM),
     route("ra-soat/<int:pk>/", review.review_version, "review_version", "signed_in"),
     route("ke-hoach-chi-tiet/", detailed.detailed_plan, "detailed_plan", "own_agency"),
     route("ke-hoach-chi-tiet/ghi-nhan/", detailed.detailed_plan_edit, "detailed_plan_edit", "prepares", methods=FORM),
     route("ke-hoach-chi-tiet/<int:pk>/van-ban/", detailed.detailed_plan_file, "detailed_plan_file", "signed_in"),
     route("tien-do/", progress.progress, "progress", "signed_in"),
-    route("tien-do/ky/<str:period>/", progress.progress_edit, "progress_edit", "prepares", methods=FORM),
+    route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", methods=FORM),
     route("tien-do/<int:pk>/", progress.progress_report, "progress_report", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
     route("chi-tieu/bieu-mau.xlsx", targets.target_template, "target_template", "sets_targets"),
