@@ -14,6 +14,7 @@ TABS = (
     ("Việc của tôi", "home", "signed_in"),
     ("Toàn tỉnh", "dashboard", "oversees"),
     ("Cơ quan", "agency_list", "signed_in"),
+    ("Chỉ tiêu", "target_list", "signed_in"),
     ("Rà soát", "review", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
     ("Dự toán", "estimate_list", "signed_in"),
