@@ -30,7 +30,6 @@ def passwords_file(issued):
     """The list as .csv that Excel opens with its diacritics; nobody keeps a copy."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mat-khau-moi.csv"'
-    response["Cache-Control"] = "no-store"
     response.write("\ufeff")
     table = csv.writer(response)
     table.writerow(["Tên đăng nhập", "Họ và tên", "Cơ quan", "Mật khẩu"])

@@ -35,7 +35,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
-    list_display = ["moment", "actor_name", "actor_agency", "sentence", "agency", "own_agency"]
+    list_display = ["moment", "actor_name", "actor_agency", "sentence", "agency", "own"]
     list_display_links = ["moment", "sentence"]
     list_filter = [AgeFilter, KindFilter, "own_agency"]
     list_select_related = ["actor_agency", "agency"]
@@ -45,13 +45,17 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     actions = None
-    fields = ["moment", "actor_name", "actor_agency", "agency", "sentence", "reason", "paper", "own_agency",
+    fields = ["moment", "actor_name", "actor_agency", "agency", "sentence", "reason", "paper", "own",
               "state_before", "state_after"]  # fmt: skip
     readonly_fields = fields
 
     @admin.display(description="lúc", ordering="happened_at")
     def moment(self, obj):
         return format_datetime(obj.happened_at)
+
+    @admin.display(description="ghi chú")
+    def own(self, obj):
+        return "quyết định cho chính cơ quan mình" if obj.own_agency else ""
 
     @admin.display(description="văn bản", empty_value="–")
     def paper(self, obj):

@@ -1,0 +1,271 @@
+"""Quý keeps agencies and people in the admin; nobody else changes them, and nobody makes a superuser there."""
+
+import io
+
+import openpyxl
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from agencies import jobs
+from agencies.history import record
+from agencies.models import Agency, Duty, Event, Job, User
+from plans.models import Target
+
+pytestmark = pytest.mark.django_db
+
+AGENCIES, PEOPLE = "admin:agencies_agency_changelist", "admin:agencies_user_changelist"
+
+
+@pytest.fixture
+def quy_at_work(as_user, quy):
+    return as_user(quy)
+
+
+def page(client, name, *args, **query):
+    return client.get(reverse(name, args=args), query).content.decode()
+
+
+def person_form(agency, **changes):
+    return {
+        "username": "an", "full_name": "Nguyễn Văn An", "agency": agency.pk, "duty": Duty.PREPARES,
+        "position": "Văn thư", "email": "an@example.vn", "is_active": "on", **changes,
+    }  # fmt: skip
+
+
+def export(client, model, format_index="0", query=""):
+    url = reverse(f"admin:agencies_{model}_export") + query
+    return client.post(url, {"format": format_index, "resource": "0"})
+
+
+def upload(client, model, rows):
+    """Preview of the rows as an .xlsx."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    file = SimpleUploadedFile("bang.xlsx", stream.getvalue())
+    return client.post(reverse(f"admin:agencies_{model}_import"), {"import_file": file, "format": "0", "resource": "0"})
+
+
+def rows_of(response):
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    return [list(row) for row in book.active.iter_rows(values_only=True)]
+
+
+def confirm(client, model, preview):
+    form = preview.context["confirm_form"]
+    return client.post(reverse(f"admin:agencies_{model}_process_import"), form.initial, follow=True)
+
+
+@pytest.mark.parametrize("words", ["tan thanh", "TÂN THẠNH", "20335", "thạnh tân"])
+def test_an_agency_is_found_without_diacritics(quy_at_work, agencies, words):
+    text = page(quy_at_work, AGENCIES, q=words)
+    assert "UBND phường Tân Thạnh" in text
+    assert "UBND xã Tam Thanh" not in text
+
+
+def test_agencies_stand_in_the_official_order_and_can_be_narrowed(quy_at_work, agencies):
+    text = page(quy_at_work, AGENCIES, kind__exact="department").split('id="result_list"')[1]
+    assert text.index("Văn phòng UBND tỉnh") < text.index("Sở Nội vụ") < text.index("Thanh tra tỉnh")
+    assert "UBND huyện Đại Lộc" not in text
+    assert "30/6/2025" in page(quy_at_work, AGENCIES, huyen="502")
+
+
+def test_the_list_of_people_asks_the_database_the_same_however_long(
+    quy_at_work, agencies, django_assert_max_num_queries
+):
+    for number in range(12):
+        User.objects.create(username=f"u{number}", full_name=f"Người {number}", agency=agencies["SYT"])
+    with django_assert_max_num_queries(9):
+        quy_at_work.get(reverse(PEOPLE))
+
+
+@pytest.mark.parametrize("name", ["lan", "nam", "minh", "tuan", "son", "mai", "binh", "thu"])
+def test_others_do_not_enter(as_user, cast, name):
+    assert as_user(cast(name)).get(reverse(PEOPLE)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("model", ["agency", "user"])
+@pytest.mark.parametrize("way", ["changelist", "add", "import", "export", "process_import"])
+def test_who_appraises_catalogues_neither_keeps_nor_imports(as_user, hoa, model, way):
+    url = reverse(f"admin:agencies_{model}_{way}")
+    assert as_user(hoa).get(url).status_code in (403, 405)
+    assert as_user(hoa).post(url, {"format": "0"}).status_code == 403
+
+
+def test_a_new_person_can_log_in(quy_at_work, agencies):
+    words = {"password1": "muc-luc-so-42", "password2": "muc-luc-so-42"}
+    form = person_form(agencies["SYT"], **words, is_superuser="on", is_staff="on")
+    assert quy_at_work.post(reverse("admin:agencies_user_add"), form).status_code == 302
+    an = User.objects.get(username="an")
+    assert an.check_password("muc-luc-so-42") and an.agency.code == "SYT" and an.duty == Duty.PREPARES
+    assert not an.is_superuser and not an.is_staff
+    assert Event.objects.about(an).get().sentence == "thêm người dùng Nguyễn Văn An"
+
+
+def test_a_change_of_duty_is_told(quy_at_work, lan):
+    form = person_form(lan.agency, username="lan", full_name=lan.full_name, duty=Duty.SIGNS, is_superuser="on")
+    quy_at_work.post(reverse("admin:agencies_user_change", args=[lan.pk]), form)
+    lan.refresh_from_db()
+    assert lan.duty == Duty.SIGNS and not lan.is_superuser
+    event = Event.objects.about(lan).get(action="change")
+    assert (event.before["duty"], event.after["duty"]) == ("prepares", "signs")
+    assert "sửa người dùng" in page(quy_at_work, "admin:agencies_user_history", lan.pk)
+
+
+def test_an_administrator_cannot_touch_a_superuser(quy_at_work, agencies):
+    root = User.objects.create_superuser("goc", "goc@example.vn", "mat-khau-goc-2025", full_name="Gốc")
+    change = reverse("admin:agencies_user_change", args=[root.pk])
+    assert quy_at_work.post(change, person_form(agencies["SYT"], username="goc")).status_code == 403
+    words = {"password1": "chiem-quyen-2025", "password2": "chiem-quyen-2025"}
+    assert quy_at_work.post(reverse("admin:auth_user_password_change", args=[root.pk]), words).status_code == 403
+    action = {"action": "issue", "_selected_action": [root.pk]}
+    assert "text/csv" not in quy_at_work.post(reverse(PEOPLE), action)["Content-Type"]
+    table = [["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]]
+    table.append(["goc", "Gốc", "khac@example.vn", "SYT", "Quản trị hệ thống", "", "Có"])
+    assert "chỉ quản trị cao nhất sửa được" in upload(quy_at_work, "user", table).content.decode()
+    root.refresh_from_db()
+    assert root.check_password("mat-khau-goc-2025") and root.email == "goc@example.vn"
+
+
+def test_accounts_are_not_deleted(quy_at_work, lan):
+    assert quy_at_work.post(reverse("admin:agencies_user_delete", args=[lan.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_quy_sets_a_password(quy_at_work, lan):
+    words = {"password1": "ho-so-moi-2025", "password2": "ho-so-moi-2025"}
+    url = reverse("admin:auth_user_password_change", args=[lan.pk])
+    assert "Đặt mật khẩu cho Trần Thị Lan" in quy_at_work.get(url).content.decode()
+    assert quy_at_work.post(url, words).status_code == 302
+    lan.refresh_from_db()
+    assert lan.check_password("ho-so-moi-2025")
+    assert Event.objects.about(lan).filter(action="password").exists()
+
+
+def test_new_passwords_come_as_a_list_once(quy_at_work, lan, binh, quy):
+    action = {"action": "issue", "_selected_action": [lan.pk, binh.pk, quy.pk]}
+    response = quy_at_work.post(reverse(PEOPLE), action)
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Tên đăng nhập,Họ và tên,Cơ quan,Mật khẩu" and len(lines) == 3
+    assert "no-store" in response["Cache-Control"]
+    lan.refresh_from_db()
+    assert lan.check_password(next(line for line in lines if line.startswith("lan,")).split(",")[-1])
+
+
+def test_a_locked_name_is_unlocked(quy_at_work, lan):
+    stranger, login = Client(), reverse("login")
+    for _ in range(8):
+        stranger.post(login, {"username": "lan", "password": "sai"})
+    assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 429
+    answer = quy_at_work.post(reverse(PEOPLE), {"action": "unlock", "_selected_action": [lan.pk]}, follow=True)
+    assert "Đã mở khóa 1 trong 1 tài khoản." in answer.content.decode()
+    assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 302
+
+
+def test_what_is_exported_is_imported_without_a_change(quy_at_work, agencies):
+    rows = rows_of(export(quy_at_work, "agency"))
+    assert rows[0][:4] == ["Mã", "Tên cơ quan, đơn vị", "Tên ngắn", "Loại"]
+    assert len(rows) == 1 + Agency.objects.count()
+    preview = upload(quy_at_work, "agency", rows)
+    assert preview.context["result"].totals["skip"] == len(rows) - 1
+    assert preview.context["result"].totals["update"] == 0
+
+
+def test_an_export_holds_what_the_list_shows(quy_at_work, agencies):
+    rows = rows_of(export(quy_at_work, "agency", query="?kind__exact=board"))
+    assert [row[0] for row in rows[1:]] == ["BQLKKT"]
+
+
+def test_a_changed_row_is_shown_then_written_then_told(quy_at_work, agencies):
+    rows = rows_of(export(quy_at_work, "agency", query="?kind__exact=district"))
+    row = next(row for row in rows if row[0] == "502")
+    row[rows[0].index("Hoạt động đến hết ngày")] = "01/7/2025"
+    preview = upload(quy_at_work, "agency", [rows[0], row])
+    assert "<del>30/6/2025</del> <ins>01/7/2025</ins>" in preview.content.decode()
+    assert Agency.objects.get(code="502").active_to.isoformat() == "2025-06-30"
+    confirm(quy_at_work, "agency", preview)
+    tam_ky = Agency.objects.get(code="502")
+    assert tam_ky.active_to.isoformat() == "2025-07-01"
+    assert Event.objects.about(tam_ky).get(action="import").actor.username == "quy"
+
+
+def test_imported_people_have_no_password_until_one_is_issued(quy_at_work, agencies):
+    table = [["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]]
+    table.append(["an", "Nguyễn Văn An", None, 502, "can bo chuan bi ho so", "Văn thư", "Có"])
+    confirm(quy_at_work, "user", upload(quy_at_work, "user", table))
+    an = User.objects.get(username="an")
+    assert an.agency.code == "502" and an.duty == Duty.PREPARES and not an.has_usable_password()
+
+
+def test_all_wrong_cells_are_named_and_nothing_is_written(quy_at_work, agencies):
+    table = [["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]]
+    table += [["an", "An", "an@", "SYT", "Cán bộ chuẩn bị hồ sơ", "", "Có"], ["ba", "Ba", "", "XYZ", "Sếp", "", "ừ"]]
+    text = upload(quy_at_work, "user", table).content.decode()
+    assert "Không có cơ quan nào mang mã “XYZ”" in text and "Chọn một trong" in text and "Ghi “Có” hoặc “Không”" in text
+    assert "Thư điện tử:" in text
+    assert not User.objects.filter(username__in=["an", "ba"]).exists()
+
+
+def test_a_table_without_its_columns_is_refused_by_name(quy_at_work, agencies):
+    text = upload(quy_at_work, "agency", [["Mã", "Tên"], ["SYT", "Sở Y tế"]]).content.decode()
+    assert "Thiếu cột: Tên cơ quan, đơn vị" in text
+
+
+def test_an_agency_with_figures_stays(quy_at_work, plan, agencies, lan):
+    Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=10, page_count=700)
+    url = reverse("admin:agencies_agency_delete", args=[agencies["SYT"].pk])
+    text = quy_at_work.get(url).content.decode()
+    assert "Không xóa được “Sở Y tế”" in text and "1 chỉ tiêu" in text and "1 người dùng" in text
+    quy_at_work.post(url, {"post": "yes"})
+    assert Agency.objects.filter(code="SYT").exists()
+
+
+def test_an_agency_nothing_hangs_on_can_go(quy_at_work, agencies):
+    spare = Agency.objects.create(code="THU", name="Cơ quan thử", kind=Agency.Kind.BOARD)
+    quy_at_work.post(reverse("admin:agencies_agency_delete", args=[spare.pk]), {"post": "yes"})
+    assert not Agency.objects.filter(code="THU").exists()
+
+
+def test_dates_and_numbers_are_read_as_vietnam_writes_them(quy_at_work, agencies):
+    form = {"code": "BQL2", "name": "Ban thử", "kind": "board", "official_order": "1.250", "active_from": "01/4/2025"}
+    assert quy_at_work.post(reverse("admin:agencies_agency_add"), form).status_code == 302
+    made = Agency.objects.get(code="BQL2")
+    assert made.official_order == 1250 and made.active_from.isoformat() == "2025-04-01"
+
+
+def test_history_is_read_and_never_changed(quy_at_work, lan):
+    event = record(lan, actor=lan, action="test", sentence="gửi rà soát khối lượng lần 1")
+    assert "gửi rà soát khối lượng lần 1" in page(
+        quy_at_work, "admin:agencies_event_changelist", q="rà soát", trong="7"
+    )
+    url = reverse("admin:agencies_event_change", args=[event.pk])
+    assert quy_at_work.get(url).status_code == 200
+    assert quy_at_work.post(url, {"sentence": "khác"}).status_code == 403
+    assert quy_at_work.post(reverse("admin:agencies_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_a_failed_job_is_run_again(quy_at_work, hoa, monkeypatch):
+    rung = []
+    monkeypatch.setattr(jobs, "ring", rung.append)
+    failed = Job.objects.create(kind="test", requester=hoa, state=Job.State.FAILED, message="Thiếu phông chữ")
+    done = Job.objects.create(kind="test", requester=hoa, state=Job.State.DONE)
+    url = reverse("admin:agencies_job_changelist")
+    assert "Thiếu phông chữ" in quy_at_work.get(url, {"state__exact": "failed"}).content.decode()
+    chosen = {"action": "run_again", "_selected_action": [failed.pk, done.pk]}
+    text = quy_at_work.post(url, chosen, follow=True).content.decode()
+    assert "Đã xếp 1 việc vào hàng chờ" in text and "1 việc không ở trạng thái" in text
+    assert rung == [failed]
+    failed.refresh_from_db()
+    assert failed.state == Job.State.QUEUED
+
+
+def test_the_admin_shows_only_what_the_portal_uses(quy_at_work):
+    assert not admin.site.is_registered(Group)
+    text = page(quy_at_work, "admin:index")
+    assert "Axes" not in text and "Nhóm" not in text
+    assert "Người dùng" in text and "Lịch sử" in text
