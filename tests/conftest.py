@@ -5,6 +5,7 @@ Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam K�
 from datetime import date
 
 import pytest
+from django.conf import settings as django_settings
 
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
@@ -32,15 +33,19 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_plan()
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    """Private files of a test lie in its own folder; static files are served as they are in the tree."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
-    settings.STORAGES = {
+def pytest_configure():
+    """Static files are served as they are in the tree, also by the live server that starts before any test."""
+    django_settings.WHITENOISE_AUTOREFRESH = django_settings.WHITENOISE_USE_FINDERS = True
+    django_settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Private files of a test lie in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(autouse=True)

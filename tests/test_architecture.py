@@ -29,18 +29,7 @@ def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def templates():
-    return [path for path in (ROOT / "templates").rglob("*.html") if "documents" not in path.parts]
-
-
-def test_no_template_breaks_the_content_security_policy():
-    for path in templates():
-        text = path.read_text(encoding="utf-8")
-        for forbidden in (' style="', "<style", "onclick=", "onchange=", "javascript:", "<script>"):
-            assert forbidden not in text, f"{path.relative_to(ROOT)} holds {forbidden}"
-
-
 def test_nothing_is_loaded_from_elsewhere():
-    for path in [*templates(), *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]:
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
         assert "http://" not in text and "https://" not in text, path

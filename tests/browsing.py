@@ -1,0 +1,84 @@
+"""A real browser for tests: Debian's Chromium driven by playwright, closed to the world outside this machine."""
+
+import shutil
+
+import pytest
+
+from tests.conftest import PASSWORD
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+
+
+class Visitor:
+    """Somebody at a browser of their own."""
+
+    def __init__(self, browser, server, screen):
+        self.server = server
+        self.page = browser.new_context(viewport=screen, locale="vi-VN", accept_downloads=True).new_page()
+        self.page.set_default_timeout(15_000)
+        self.complaints = []
+        self.page.on("console", lambda message: self.note(message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def note(self, message):
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def log_in(self, user):
+        self.open("/dang-nhap/")
+        self.fill("Tên đăng nhập", user.username)
+        self.fill("Mật khẩu", PASSWORD)
+        self.press("Đăng nhập")
+        return self
+
+    def open(self, path):
+        self.page.goto(f"{self.server.url}{path}")
+
+    def fill(self, label, text):
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name):
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def sees(self, text):
+        self.page.get_by_text(text).first.wait_for()
+
+    def download(self, name):
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("link", name=name).first.click()
+        return waiting.value.path().read_bytes()
+
+
+@pytest.fixture
+def chromium(monkeypatch):
+    """The browser; playwright's own event loop must not keep the test from asking the database."""
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium, live_server):
+    """`visitor(lan)`: Lan, logged in at her own browser; `visitor()` has not logged in."""
+    visitors = []
+
+    def come(user=None, screen=LAPTOP):
+        one = Visitor(chromium, live_server, screen)
+        visitors.append(one)
+        return one.log_in(user) if user else one
+
+    yield come
+    assert [complaint for one in visitors for complaint in one.complaints] == []
