@@ -10,9 +10,11 @@ class EventQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
     def visible_to(self, user):
+        """Those who oversee the plan see what was handed in or decided, not the work on an agency's own desk."""
         from .agency import Agency
 
-        return self.filter(agency__in=Agency.objects.visible_to(user))
+        seen = self.filter(agency__in=Agency.objects.visible_to(user))
+        return seen.exclude(action__in=Event.ON_OWN_DESK) if user.oversees else seen
 
     def latest_first(self):
         return self.select_related("actor", "agency", "actor_agency").order_by("-happened_at", "-pk")
@@ -20,6 +22,8 @@ class EventQuerySet(models.QuerySet):
 
 class Event(models.Model):
     """Lịch sử: who did what to which object, when, with the state before and after."""
+
+    ON_OWN_DESK = ("draft", "rename", "files", "revise", "delete")
 
     happened_at = models.DateTimeField("lúc", default=portal_now, db_index=True)
     actor = models.ForeignKey("agencies.User", models.SET_NULL, null=True, verbose_name="người thực hiện")

@@ -72,7 +72,7 @@ class User(AbstractUser):
 
     @property
     def may_enter_admin(self):
-        return self.administers or self.duty == Duty.APPRAISES_CATALOGUES
+        return self.administers or self.duty in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
 
     def acts_for(self, agency):
         """True where the user prepares or signs for the agency, or for the one that took over its open work."""

@@ -1,4 +1,4 @@
-"""Reference data of the plan, for administrators; Sở Nội vụ may look. Every change stands in the history."""
+"""Reference data of the plan, for administrators; both departments may look. Every change stands in the history."""
 
 from django import forms
 from django.contrib import admin
@@ -21,7 +21,7 @@ NOBODY = frozenset()
 class ReferenceAdmin(DutyAdminMixin, admin.ModelAdmin):
     """Nothing that figures stand on is deleted here; what changed is told with its values before and after."""
 
-    view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
+    view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})
     add_duties = delete_duties = NOBODY
     formfield_overrides = ADMIN_NUMBERS | DAYS
     actions = None
@@ -105,6 +105,9 @@ class SizeFactorForm(forms.ModelForm):
 
 @admin.register(SizeFactor)
 class SizeFactorAdmin(ReferenceAdmin):
+    """K is Sở Tài chính's to confirm (domain §5)."""
+
+    change_duties = frozenset({Duty.ADMINISTRATOR, Duty.APPRAISES_ESTIMATES})
     form = SizeFactorForm
     list_display = ["size", "factor", "confirmed"]
     readonly_fields = ["size"]

@@ -5,11 +5,10 @@ from django.shortcuts import get_object_or_404, render
 
 from agencies.calendar import portal_today
 from agencies.formats.text import fold
-from agencies.models import Agency
+from agencies.models import Agency, Event
 from plans.models import Plan
 
 from ..board import documents, funnels, heat, sentences, table
-from ..board.events import events_for
 from ..board.filters import AsOfForm, BoardFilter
 from ..charts import curve
 from ..figures import province_figures
@@ -69,7 +68,7 @@ def agency_detail(request, code):
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
     context |= {"heirs": heirs(agency), "documents": documents.of(agency, request.user)}
-    context |= {"events": events_for(request.user).filter(agency=agency)[:EVENTS]}
+    context |= {"events": Event.objects.visible_to(request.user).latest_first().filter(agency=agency)[:EVENTS]}
     return render(request, "reports/agency_detail.html", context)
 
 

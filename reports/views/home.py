@@ -3,11 +3,10 @@
 from django.shortcuts import render
 
 from agencies.calendar import portal_today
-from agencies.models import Agency
+from agencies.models import Agency, Event
 from plans.models import Plan
 
 from ..board import heat, sentences
-from ..board.events import events_for
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
 
@@ -41,7 +40,7 @@ def of_the_agency(user, plan, figures):
 
 def recent_events(user):
     """The latest of the own agency; for those who oversee, of the province."""
-    seen = events_for(user)
+    seen = Event.objects.visible_to(user).latest_first()
     if not user.oversees:
         held = Agency.objects.run_by(user.agency) if user.agency else Agency.objects.none()
         seen = seen.filter(agency__in=held)
