@@ -1,5 +1,7 @@
 """Questions about catalogues that pages ask: what a filter leaves, its sums, who waits for whom, why it came back."""
 
+from django.db.models import F, Value
+
 from agencies import history
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.dates import format_datetime
@@ -16,7 +18,7 @@ AWAITED = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
 
 def rows_for(user, filters):
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
-    rows = Catalogue.objects.visible_to(user).select_related("agency", "fonds")
+    rows = with_a4_pages(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("agency"):
@@ -30,14 +32,19 @@ def rows_for(user, filters):
 
 
 def sums_of(rows):
-    """Σ hồ sơ, Σ trang A4 quy đổi of catalogues in memory, and how many wait for Sở Nội vụ."""
-    tariff = tariff_on(portal_today())
+    """Σ hồ sơ, Σ trang A4 quy đổi of the rows, and how many wait for Sở Nội vụ."""
     return {
         "count": len(rows),
         "files": sum(row.file_count for row in rows),
-        "pages": sum(tariff.a4_pages(row.pages_by_size()) for row in rows),
+        "pages": sum(row.a4_pages for row in rows),
         "waiting": sum(row.is_awaited for row in rows),
     }
+
+
+def with_a4_pages(rows):
+    """The queryset's catalogues with `a4_pages` worked out by the database (trang A4 quy đổi)."""
+    factors = tariff_on(portal_today()).factors
+    return rows.annotate(a4_pages=sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0)))
 
 
 def a4_pages(catalogue):
@@ -50,6 +57,14 @@ def days_waiting(catalogue):
     if not catalogue.is_awaited:
         return None
     return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
+
+
+def waiting_text(catalogue):
+    """'chờ 12 ngày', 'mới trình hôm nay', or an empty string."""
+    days = days_waiting(catalogue)
+    if days is None:
+        return ""
+    return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
 
 
 def last_return(catalogue):

@@ -1,8 +1,9 @@
 """Sở Nội vụ's desk: the queue of catalogues, one catalogue with its rows and sums, and the decision on it."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Q, Sum, Value, When
+from django.db.models import Case, Q, Sum, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
 
 ROWS_PAGE = 50
+AWAITED_FIRST = Case(When(state__in=cataloguing.AWAITED, then=Value(0)), default=Value(1)).asc()
 
 
 class AwaitingFilter(admin.SimpleListFilter):
@@ -34,6 +36,17 @@ class AwaitingFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         awaited = Q(state__in=cataloguing.AWAITED)
         return {"1": queryset.filter(awaited), "0": queryset.exclude(awaited)}.get(self.value(), queryset)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "trạng thái"
+    parameter_name = "trang-thai"
+
+    def lookups(self, request, model_admin):
+        return Catalogue.State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(state=self.value()) if self.value() else queryset
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -53,20 +66,16 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
     list_display = ["name", "agency", "state_pill", "waiting", "files", "a4", "handed_in_by"]
-    list_filter = [AwaitingFilter, "state", KindFilter]
+    list_filter = [AwaitingFilter, StateFilter, KindFilter]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "agency__name", "fonds__name"]
     list_select_related = ["agency", "fonds", "submitted_by"]
     list_per_page = 50
+    ordering = [AWAITED_FIRST, "submitted_at", "pk"]
     actions = None
 
     def get_queryset(self, request):
-        awaited = Case(When(state__in=cataloguing.AWAITED, then=Value(True)), default=Value(False),
-                       output_field=BooleanField())  # fmt: skip
-        seen = Catalogue.objects.visible_to(request.user).annotate(is_waiting=awaited)
-        return seen.order_by("-is_waiting", "submitted_at", "pk")
-
-    def get_ordering(self, request):
-        return ("-is_waiting", "submitted_at", "pk")
+        return cataloguing.with_a4_pages(Catalogue.objects.visible_to(request.user))
 
     @admin.display(description="trạng thái", ordering="state")
     def state_pill(self, catalogue):
@@ -74,23 +83,22 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="chờ", ordering="submitted_at")
     def waiting(self, catalogue):
-        days = cataloguing.days_waiting(catalogue)
-        return "–" if days is None else f"{days} ngày"
+        return cataloguing.waiting_text(catalogue) or "–"
 
     @admin.display(description="số hồ sơ", ordering="file_count")
     def files(self, catalogue):
         return format_int(catalogue.file_count)
 
-    @admin.display(description="trang A4", ordering="page_count")
+    @admin.display(description="trang A4 quy đổi", ordering="a4_pages")
     def a4(self, catalogue):
-        return format_int(catalogue.page_count)
+        return format_int(catalogue.a4_pages)
 
     @admin.display(description="người trình")
     def handed_in_by(self, catalogue):
         return catalogue.submitted_by or "–"
 
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
+        response = super().changelist_view(request, {"title": "Hàng chờ thẩm định Mục lục"} | (extra_context or {}))
         if found := getattr(response, "context_data", {}).get("cl"):
             response.context_data["sums"] = sums_of(found.queryset)
         return response
@@ -102,7 +110,7 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
             "title": str(catalogue),
             "page": page,
             "a4_pages": cataloguing.a4_pages(catalogue),
-            "days_waiting": cataloguing.days_waiting(catalogue),
+            "waiting": cataloguing.waiting_text(catalogue),
             "facts": cataloguing.facts_of(catalogue),
             "results": catalogue.appraisals.select_related("decided_by"),
             "events": history.of(catalogue)[:30],
@@ -134,7 +142,9 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
         ]
 
     def find(self, request, object_id):
-        if not self.has_view_permission(request) or not str(object_id).isdigit():
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not str(object_id).isdigit():
             raise Http404
         seen = Catalogue.objects.visible_to(request.user)
         return get_object_or_404(seen.select_related("agency", "fonds", "submitted_by"), pk=object_id)

@@ -28,7 +28,7 @@ def catalogue_list(request):
     rows = cataloguing.rows_for(request.user, filters)
     page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
     for row in page:
-        row.days_waiting = cataloguing.days_waiting(row)
+        row.waiting = cataloguing.waiting_text(row)
     return render(request, "plans/catalogue_list.html", {
         "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
         "states": Catalogue.State.choices, "agencies": agencies_with_catalogues(request.user),
@@ -70,7 +70,7 @@ def catalogue_detail(request, pk):
         "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
         "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
-        "days_waiting": cataloguing.days_waiting(catalogue),
+        "waiting": cataloguing.waiting_text(catalogue),
         "actions": buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name])),
         "may_edit": may_edit(request.user, catalogue),
         "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,

@@ -7,7 +7,7 @@ from agencies.workflow import WorkflowError
 
 from ..forms.catalogue import UploadForm
 from ..intake.columns import COLUMNS, as_shown
-from ..intake.problems import Problem
+from ..intake.problems import ERROR, WARNING, Problem
 from ..intake.sandbox import Refused
 from ..models import CatalogueUpload
 from ..services import uploads
@@ -42,10 +42,10 @@ def upload_preview(request, pk):
     errors = [problem for problem in problems if problem.is_error]
     return render(request, "plans/upload_preview.html", {
         "upload": upload, "catalogue": upload.catalogue, "columns": COLUMNS, "errors": errors,
-        "groups": grouped(problems[:PROBLEMS_SHOWN]), "unlisted": max(0, len(problems) - PROBLEMS_SHOWN),
+        "levels": by_level(problems[:PROBLEMS_SHOWN]), "unlisted": max(0, len(problems) - PROBLEMS_SHOWN),
         "warning_count": len(problems) - len(errors),
         "comparison": None if errors else counts(uploads.compare(upload)),
-        "first_rows": [(row["_row"], as_shown(row)) for row in upload.rows[:FIRST_ROWS]],
+        "first_rows": [(row["_row"], cells_of(row)) for row in upload.rows[:FIRST_ROWS]],
     })  # fmt: skip
 
 
@@ -85,11 +85,21 @@ def counts(comparison):
     }
 
 
-def grouped(problems):
-    """[(level, what to do, [problems])]: the same mistake in many rows is told once, errors first."""
+def cells_of(row):
+    """[(text, CSS class)] of a row of the preview."""
+    classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
+    return list(zip(as_shown(row), classes, strict=True))
 
-    def key(problem):
-        return (problem.level, problem.header, problem.text if not problem.row else "")
 
-    ordered = sorted(problems, key=lambda problem: (*key(problem), problem.sheet, problem.row))
-    return [(name, list(found)) for name, found in groupby(ordered, key=key)]
+LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
+
+
+def by_level(problems):
+    """Errors, then warnings, each grouped by column: the same mistake in many rows stands together."""
+    levels = [(title, [each for each in problems if each.level == level]) for level, title in LEVELS.items()]
+    return [{"title": title, "count": len(found), "groups": by_column(found)} for title, found in levels if found]
+
+
+def by_column(problems):
+    ordered = sorted(problems, key=lambda problem: (problem.header, problem.sheet, problem.row))
+    return [(name, list(found)) for name, found in groupby(ordered, key=lambda problem: problem.header)]
