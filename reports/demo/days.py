@@ -23,6 +23,6 @@ def days_later(day, number):
 def moment(day, random, hour=None):
     """A minute of that day's office hours; early on the last day, so that nothing happens after "now"."""
     hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
-    minute = random.randint(31, 58)
-    clock = time(7, minute) if day == LAST_DAY else time(hour, minute, random.randint(0, 59))
-    return timezone.make_aware(datetime.combine(day, clock))
+    if day == LAST_DAY:
+        hour = min(hour, 9)
+    return timezone.make_aware(datetime.combine(day, time(hour, random.randint(31, 58), random.randint(0, 59))))
