@@ -66,6 +66,15 @@ class FileForm(forms.Form):
         return list(row_warnings(self.cleaned_data).values())
 
 
+class SingleFileForm(FileForm):
+    """One file on a page of its own, with room for long texts."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("title", "note"):
+            self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
+
+
 def shown(column, file):
     if file is not None:
         return column.show(getattr(file, column.field))

@@ -6,7 +6,7 @@ from agencies.actions import seen_version
 from agencies.drafts import take_stashed
 from agencies.workflow import WorkflowError
 
-from ..forms.files import ChangedFilesFormSet, FileForm, NewFilesFormSet
+from ..forms.files import ChangedFilesFormSet, NewFilesFormSet, SingleFileForm
 from ..models import ArchivalFile
 from ..services.files import write_files
 from .catalogues import find_changeable
@@ -49,7 +49,7 @@ def file_edit(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
-    form = FileForm(request.POST or take_stashed(request), file=file)
+    form = SingleFileForm(request.POST or take_stashed(request), file=file)
     if request.method == "POST" and form.is_valid():
         refuse_taken_number(form, catalogue, file)
         if form.is_valid() and written(request, form, catalogue, changed=[(file, form.row())]):
