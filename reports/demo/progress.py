@@ -62,8 +62,8 @@ def report(province, one, end, pages, random):
     trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}
     return ProgressReport(
         plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=day,
-        submitted_at=moment(day, random, 7 if day == LAST_DAY else None), period_end=end, difficulties=trouble["difficulty"],
-        proposals=trouble["proposal"], **figures,
+        submitted_at=moment(day, random, 7 if day == LAST_DAY else None), period_end=end,
+        difficulties=trouble["difficulty"], proposals=trouble["proposal"], **figures,
     )  # fmt: skip
 
 
