@@ -27,7 +27,7 @@ def rows_for(user, filters):
     ordered = rows.order_by("agency__official_order", "name")
     found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
     if user.duty == Duty.APPRAISES_CATALOGUES:
-        found.sort(key=lambda row: (not row.is_awaited, row.submitted_at.timestamp() if row.is_awaited else 0))
+        found.sort(key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0)))
     return found
 
 
@@ -54,7 +54,7 @@ def a4_pages(catalogue):
 
 def days_waiting(catalogue):
     """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
-    if not catalogue.is_awaited:
+    if not (catalogue.is_awaited and catalogue.submitted_at):
         return None
     return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
 

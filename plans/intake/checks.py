@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from agencies.formats.numbers import format_int
+from agencies.formats.text import clean_text
 
 from ..models.pages import PAGE_FIELDS
 from . import values
@@ -58,7 +59,7 @@ def told(table, place, name, value, text, **level):
         text=text[0].upper() + text[1:],
         column=table.letter(name),
         header=BY_FIELD[name].header,
-        value="" if value is None else values.as_text(value)[:SHOWN],
+        value="" if value is None else clean_text(values.as_text(value))[:SHOWN],
         **place,
         **level,
     )

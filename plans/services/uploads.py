@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
+from agencies.formats.text import clean_text
 from agencies.workflow import Overtaken, WorkflowError
 
 from ..intake.checks import judge, key_of
@@ -44,7 +45,7 @@ def read_upload(catalogue, *, actor, data, file_name):
     return CatalogueUpload.objects.create(
         catalogue=catalogue,
         uploaded_by=actor,
-        file_name=file_name[-200:],
+        file_name=clean_text(file_name)[-200:],
         rows=judgement.rows,
         problems=[problem.as_json() for problem in judgement.problems],
     )
