@@ -231,3 +231,16 @@ def test_a_stashed_or_autosaved_form_never_holds_a_secret(as_user, lan, catalogu
     answer = browser.post("/nhap/muc-luc", {"form-0-title": "Kho đạn (Mật)"})
     assert answer.status_code == 400 and not FormDraft.objects.exists()
     assert browser.post("/nhap/muc-luc", {"form-0-title": "Kho thuốc"}).status_code == 200
+
+
+def test_an_expired_login_loses_no_row(as_user, lan, catalogue, client):
+    import re
+
+    browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/nhap/"
+    owner = re.search(r'name="_owner" value="([^"]+)"', page_of(browser.get(path)))[1]
+    browser.logout()
+    browser.post(path, grid(TYPED, empty=2, _owner=owner))
+    browser.post("/dang-nhap/", {"username": "lan", "password": "ho-so-luu-tru-2025"})
+    page = page_of(browser.get(path))
+    assert 'value="Hồ sơ khám chữa bệnh"' in page and 'value="1.250"' in page
+    assert not ArchivalFile.objects.exists()
