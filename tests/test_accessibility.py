@@ -67,10 +67,10 @@ def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F8
     one.page.locator("[name=lines-0-fonds_name]").wait_for()
     tab_to(one, "[name=lines-0-fonds_name]")
     keys.type("Phông Sở Y tế")
-    keys.press("Tab")
-    keys.type("Vĩnh")
-    keys.press("Tab")
-    keys.type("Hoàn")
+    for select, choice in (("retention", "permanent"), ("arrangement", "full")):
+        tab_to(one, f"[name=lines-0-{select}]")
+        keys.press("ArrowDown")
+        assert one.page.locator(f"[name=lines-0-{select}]").input_value() == choice
     for text in ("18.240", "702.114", "1.310.450"):
         keys.press("Tab")
         keys.type(text)
