@@ -1,0 +1,47 @@
+"""Static files as production serves them: hashed names, every one found, and readable by whoever runs the web process."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.test_matrix import ADMIN_ROUTES, ROUTES, address, papers  # noqa: F401
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """What `manage.py collectstatic` makes where only the owner may read new files."""
+    folder = tmp_path_factory.mktemp("static")
+    variables = {"PORTAL_STATIC_DIR": str(folder / "collected"), "PORTAL_DATA_DIR": str(folder), "DJANGO_DEBUG": "0"}
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **variables, "PORTAL_DOTENV": "0"}, check=True)
+    return folder / "collected"
+
+
+def test_the_image_collects_them_as_root_and_the_portal_reads_them_as_somebody_else(collected):
+    modes = {path: path.stat().st_mode for path in (collected, *collected.rglob("*"))}
+    closed = [path.name for path, mode in modes.items() if not mode & stat.S_IROTH]
+    closed += [path.name for path, mode in modes.items() if stat.S_ISDIR(mode) and not mode & stat.S_IXOTH]
+    assert len(modes) > 200 and not closed
+
+
+@pytest.mark.parametrize("name", ["quy", "hoa", "lan", None])
+def test_no_page_asks_for_a_file_that_was_not_collected(name, collected, settings, cast, papers):  # noqa: F811
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": MANIFEST}}
+    settings.STATIC_ROOT = collected
+    browser = Client()
+    if name:
+        browser.force_login(cast(name), backend="django.contrib.auth.backends.ModelBackend")
+    pages = [address(one["name"], papers) for one in ROUTES if "GET" in one["methods"]]
+    pages += [one["pattern"] for one in ADMIN_ROUTES if "<" not in one["pattern"]]
+    answers = {page: browser.get(page) for page in pages}
+    assert [page for page, answer in answers.items() if answer.status_code >= 500] == []
+    shown = "".join(answer.content.decode() for answer in answers.values() if "html" in answer["Content-Type"])
+    assert "/static/css/tokens." in shown and "/static/css/tokens.css" not in shown
