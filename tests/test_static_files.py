@@ -1,4 +1,4 @@
-"""Static files as production serves them: hashed names, every one found, and readable by whoever runs the web process."""
+"""Static files as production serves them: hashed names, every one found, and readable by the web process."""
 
 import os
 import stat
