@@ -6,12 +6,13 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils import timezone
 
+from . import acting
 from .models import FormDraft
 
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
 STASH_MAX_BYTES = 512 * 1024
-IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, "password"}
+IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, "password"}
 # Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
 NEVER_KEPT = []
 
@@ -88,4 +89,5 @@ def stash(request):
     fields = {name: values for name, values in request.POST.lists() if name not in IGNORED}
     if sum(len(value) for values in fields.values() for value in values) > STASH_MAX_BYTES or not may_be_kept(fields):
         return
+    acting.keep_for_later(request)
     request.session[STASH] = {"path": request.path, "owner": owner, "fields": fields}

@@ -6,5 +6,6 @@ urlpatterns = [
     route("dang-nhap/", views.PortalLogin.as_view(), "login", "public", methods=("GET", "POST")),
     route("dang-xuat/", views.sign_out, "logout", "public", methods=("POST",)),
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
+    route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),
     route("nhap/<path:key>", views.keep_draft, "draft_save", "signed_in", methods=("POST",)),
 ]

@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 
-from . import drafts
+from . import acting, drafts
 from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
 from .models import User
@@ -44,6 +44,12 @@ class PasswordChange(auth_views.PasswordChangeView):
     def form_valid(self, form):
         messages.success(self.request, "Đã đổi mật khẩu.")
         return super().form_valid(form)
+
+
+def act_for(request):
+    """Choose for which agency to work: the own one or one it took over from."""
+    acting.choose(request, request.POST.get(acting.FIELD, ""))
+    return redirect(acting.way_back(request))
 
 
 def keep_draft(request, key):

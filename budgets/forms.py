@@ -25,16 +25,15 @@ class FilterForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    """A new estimate: its name, and whose it is where a person acts for several agencies."""
+    """A new estimate: its name, and whose it is: one posted for another agency is refused."""
 
     name = forms.CharField(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan", to_field_name="code")
+    agency = forms.ModelChoiceField(Agency.objects.none(), to_field_name="code", widget=forms.HiddenInput)
 
-    def __init__(self, agencies, *args, **kwargs):
+    def __init__(self, agency, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
-        if len(agencies) == 1:
-            self.fields["agency"].widget, self.initial["agency"] = forms.HiddenInput(), agencies[0].code
+        self.fields["agency"].queryset = Agency.objects.filter(pk=agency.pk)
+        self.initial["agency"] = agency.code
 
     def clean(self):
         data = super().clean()

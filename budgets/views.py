@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
+from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
-from agencies.models import Agency
 from agencies.workflow import WorkflowError
 from plans.models import Plan
 
@@ -27,7 +27,7 @@ def estimate_list(request):
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "budgets/estimate_list.html", {
         "page": page, "form": form, "filters": filters, "sums": listing.sums_of(rows),
-        "may_draft": agencies_run_by(request.user).exists(),
+        "may_draft": may_draft(request.user),
     })  # fmt: skip
 
 
@@ -45,20 +45,19 @@ def estimate_detail(request, pk):
 
 
 def estimate_new(request):
-    agencies = agencies_run_by(request.user).order_by("official_order")
-    if not agencies:
+    if not may_draft(request.user):
         messages.error(request, "Tài khoản này không lập dự toán cho cơ quan nào.")
         return redirect("estimate_list")
-    form = DraftForm(agencies, posted_or_kept(request))
-    chosen = agencies.filter(code=request.POST.get("agency") or request.GET.get("agency", "")).first() or agencies[0]
-    pages, source = limits.source_pages(chosen)
+    agency = acting_agency(request)
+    form = DraftForm(agency, posted_or_kept(request))
+    pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
-            chosen, plan=Plan.current(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
+            agency, plan=Plan.current(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
         )
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
-    context = {"form": form, "source": source, "agency": chosen, "nothing_left": source and not any(pages.values())}
+    context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}
     return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages))
 
 
@@ -133,10 +132,9 @@ def may_edit(user, estimate):
     return user.acts_for(estimate.agency) and estimate.is_changeable
 
 
-def agencies_run_by(user):
-    """Agencies the user prepares or signs for: the own one, and those it succeeded."""
-    mine = Agency.objects.run_by(user.agency).holding_records() if user.agency else Agency.objects.none()
-    return mine if user.agency and user.acts_for(user.agency) else Agency.objects.none()
+def may_draft(user):
+    """Clerks and heads of agencies in the plan."""
+    return bool(user.answers_for) and user.acts_for(user.answers_for[0])
 
 
 def detail_url(pk):

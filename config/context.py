@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
+from agencies import acting
 from agencies.calendar import portal_today
 from agencies.drafts import owner_token
 from agencies.policies import admits
@@ -33,6 +34,7 @@ def portal(request):
         "demo": settings.PORTAL_DEMO,
         "nav_tabs": tabs(request, user) if signed_in else [],
         "form_owner": owner_token(user) if signed_in else "",
+        "acting": acting.notice(request) if signed_in and admits("own_agency", user) else None,
     }
 
 

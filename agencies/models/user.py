@@ -1,6 +1,9 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
+
+from .agency import Agency
 
 
 class Duty(models.TextChoices):
@@ -73,6 +76,14 @@ class User(AbstractUser):
     @property
     def may_enter_admin(self):
         return self.administers or self.duty in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
+
+    @cached_property
+    def answers_for(self):
+        """Agencies in the plan whose work is the person's: the own one, and those that passed theirs to it."""
+        if not self.agency_id:
+            return []
+        held = Agency.objects.run_by(self.agency).holding_records()
+        return list(held.select_related("successor").order_by("official_order", "code"))
 
     def acts_for(self, agency):
         """True where the user prepares or signs for the agency, or for the one that took over its open work."""

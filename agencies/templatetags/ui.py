@@ -6,10 +6,10 @@ Geometry is written as text here, because a template would localise 12.5 into 12
 from urllib.parse import urlencode
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .. import problems
+from .. import acting, problems
 from ..drafts import OWNER_FIELD
 from ..formats.numbers import format_int
 
@@ -43,9 +43,11 @@ def error_summary(*forms):
 
 @register.simple_tag(takes_context=True)
 def owner_field(context):
-    """Hidden field that lets a form survive an expired login (agencies.drafts)."""
-    owner = context.get("form_owner")
-    return format_html('<input type="hidden" name="{}" value="{}">', OWNER_FIELD, owner) if owner else ""
+    """Hidden fields that let a form survive an expired login (agencies.drafts) and name the agency it is for."""
+    owner, now = context.get("form_owner"), context.get("acting")
+    fields = [(OWNER_FIELD, owner)] if owner else []
+    fields += [(acting.FIELD, now["agency"].code)] if now else []
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 
 
 @register.simple_tag(takes_context=True)

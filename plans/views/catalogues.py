@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
+from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, take_action
 from agencies.drafts import take_stashed
 from agencies.formats.text import fold
@@ -46,7 +47,7 @@ def catalogue_new(request):
     if not may_make(request.user):
         messages.error(request, "Tài khoản này không lập Mục lục cho cơ quan nào.")
         return redirect("catalogue_list")
-    agency = request.user.agency
+    agency = acting_agency(request)
     form = CatalogueForm(agency, request.POST or take_stashed(request), initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -161,8 +162,7 @@ def may_edit(user, catalogue):
 
 def may_make(user):
     """Clerks and heads of agencies that hold records; the province itself has no line in the plan."""
-    agency = user.agency
-    return bool(agency and user.acts_for(agency) and agency.kind != Agency.Kind.PROVINCE)
+    return bool(user.answers_for) and user.acts_for(user.answers_for[0])
 
 
 def only_fonds(agency):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from agencies.acting import acting_agency
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
@@ -14,7 +15,7 @@ from ..forms.detailed import DetailedPlanForm, larger_than_allowed
 from ..models import DetailedPlan, Milestone
 from ..services.detailed_plans import draft_key, record_detailed_plan
 from ..services.versions import history_of, latest_of
-from .own import KEPT, current_plan, kept_form, own_agency, seen_version
+from .own import KEPT, current_plan, kept_form, seen_version
 
 TYPES = {
     "pdf": "application/pdf",
@@ -26,7 +27,7 @@ TYPES = {
 
 def detailed_plan(request):
     """What the agency recorded, on time or late, with its versions."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     versions = list(DetailedPlan.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
     latest = versions[0] if versions else None
     milestone = milestone_for(agency, plan, Milestone.Key.DETAILED_PLAN)
@@ -56,7 +57,7 @@ def late_period(detailed, agency, plan):
 
 def detailed_plan_edit(request):
     """Record the plan, or record it again with a reason."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     earlier = latest_of(DetailedPlan, agency, plan)
     if request.method != "POST":
         kept, came_back = kept_form(request, draft_key(agency))

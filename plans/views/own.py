@@ -11,13 +11,6 @@ KEPT = "Phiên đăng nhập đã hết khi bạn gửi; nội dung vẫn còn n
 LARGEST_AMOUNT_DIGITS = 18
 
 
-def own_agency(request):
-    """The visitor's agency; 404 for accounts without one."""
-    if request.user.agency is None:
-        raise Http404
-    return request.user.agency
-
-
 def current_plan():
     plan = Plan.objects.order_by("starts_on").last()
     if plan is None:

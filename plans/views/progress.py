@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from agencies import history
+from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
 from agencies.models import Agency
 
@@ -14,7 +15,7 @@ from ..services.progress import (
     report_before,
 )
 from ..validators import STAGES
-from .own import current_plan, own_agency, target_of
+from .own import current_plan, target_of
 
 STAGE_TITLES = {"scanned": "Đã số hóa", "checked": "Kiểm tra đạt", "integrated": "Đã lên Kho dùng chung"}
 
@@ -24,7 +25,7 @@ def progress(request):
     plan = current_plan()
     if request.user.oversees:
         return render(request, "plans/progress_overview.html", overview(request, plan))
-    agency = own_agency(request)
+    agency = acting_agency(request)
     periods = periods_to_show(agency, plan)
     context = {
         "agency": agency,
@@ -110,8 +111,8 @@ def progress_report(request, pk):
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
         "events": history.of(report),
-        "is_own": request.user.agency_id == report.agency_id,
-        "may_write": request.user.acts_for(report.agency) and request.user.agency_id == report.agency_id,
+        "may_write": request.user.acts_for(report.agency),
+        "edit_url": address(request.user, report.agency, "progress_edit", report.period_end.isoformat()),
     }
     return render(request, "plans/progress_report.html", context)
 

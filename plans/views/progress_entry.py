@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from agencies.acting import acting_agency
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time
 from agencies.formats.dates import format_date
@@ -25,13 +26,13 @@ from ..services.progress import (
 )
 from ..services.versions import latest_of
 from ..validators import STAGES
-from .own import KEPT, current_plan, kept_form, own_agency, seen_version
+from .own import KEPT, current_plan, kept_form, seen_version
 from .progress import STAGE_TITLES
 
 
 def progress_edit(request, period):
     """Declare the cumulative figures of one period."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     if request.method != "POST":

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 
 from agencies import history
+from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time
 
@@ -11,12 +12,12 @@ from ..deadlines import milestone_for, printed, standing
 from ..models import Milestone, VolumeReview
 from ..services.reviews import COUNTS, lines_draft_key
 from ..services.versions import history_of
-from .own import current_plan, own_agency, target_of
+from .own import current_plan, target_of
 
 
 def review(request):
     """Where the agency stands with its review: versions, deadline, what to do next."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     versions = list(VolumeReview.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
     milestone = milestone_for(agency, plan, Milestone.Key.REVIEW)
     first_day = versions[-1].submitted_on if versions else None
@@ -54,7 +55,8 @@ def review_version(request, pk):
         "shares": reviewing.shares(lines),
         "secrecy": reviewing.secrecy_rows({name: getattr(made, name) for name in COUNTS}),
         "events": history.of(made),
-        "is_own": request.user.agency_id == made.agency_id,
+        "is_own": not request.user.oversees and request.user.belongs_to(made.agency),
+        "back_url": address(request.user, made.agency, "review"),
     }
     return render(request, "plans/review_version.html", context)
 

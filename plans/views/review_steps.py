@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from agencies.acting import acting_agency
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time, load_draft, save_draft, take_stashed
 from agencies.workflow import WorkflowError
@@ -16,7 +17,7 @@ from ..panels import money_panel
 from ..pricing import tariff_on
 from ..services.reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from ..services.versions import latest_of
-from .own import KEPT, current_plan, kept_form, own_agency, seen_version, target_of
+from .own import KEPT, current_plan, kept_form, seen_version, target_of
 
 STEPS = (
     ("Khối lượng theo phông", "review_edit"),
@@ -29,7 +30,7 @@ FREE_REASON = "Giải trình các điểm cần lưu ý, nếu có."
 
 def review_edit(request):
     """Step 1: the grid of lines."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     if request.method == "POST":
         return save_lines(request, agency, plan)
     kept, came_back = kept_form(request, lines_draft_key(agency))
@@ -77,7 +78,7 @@ def draw_lines(request, agency, plan, rows, *, bound=False, came_back=False):
 
 def review_secrecy(request):
     """Step 2: counts of secret files, photographs, recordings. Only counts."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     key = secrecy_draft_key(agency)
     if request.method == "POST":
         save_draft(request.user, key, request.POST)
@@ -113,7 +114,7 @@ def draw_secrecy(request, agency, form, kept=""):
 
 def review_check(request):
     """Step 3: check your answers, then hand in."""
-    agency, plan = own_agency(request), current_plan()
+    agency, plan = acting_agency(request), current_plan()
     lines, counts, unfinished = answers(request, agency)
     if unfinished:
         return redirect(unfinished)

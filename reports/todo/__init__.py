@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.models import Agency, Duty, User
+from agencies.models import Duty, User
 from plans.models import Plan
 
 from ..figures import ProvinceFigures
@@ -38,8 +38,7 @@ def overseer_home(user, plan, figures, today):
 
 def agency_home(user, plan, figures, today):
     """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from."""
-    held = Agency.objects.run_by(user.agency).holding_records() if user.agency else Agency.objects.none()
-    known = {one.code: one for one in held}
+    known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
         "tasks": [task for desk in desks for task in agency.tasks(desk)] + drafts(user),

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.urls import reverse
 
+from agencies.acting import address
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.models import Agency, Duty, User
 from budgets.models import Estimate
 from plans.models import Catalogue, Plan, ProgressReport
+from plans.services.progress import periods_of
 
 from ..figures import AgencyFigures
 from .pills import task, waiting
@@ -44,8 +46,8 @@ class Desk:
         return self.agency.pk == self.user.agency_id
 
     def declaration(self, route, *args):
-        """The address of a form of the own agency; what a predecessor left open is looked at on its page."""
-        return reverse(route, args=args) if self.is_own else reverse("agency_detail", args=[self.agency.code])
+        """The address of a declaration page of this agency."""
+        return address(self.user, self.agency, route, *args)
 
     def task(self, title, url, milestone=None, **details):
         title = title if self.is_own else f"{title} · {self.agency.short_name or self.agency}"
@@ -89,7 +91,7 @@ def catalogues(desk):
     found = [catalogue_task(desk, one, reasons, milestone) for one in open_ones]
     if not found and milestone and not own.exists():
         route = "catalogue_new" if desk.writes else "catalogue_list"
-        found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", reverse(route), milestone,
+        found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", desk.declaration(route), milestone,
                                note="Sở Nội vụ thẩm định Mục lục trước khi số hóa."))  # fmt: skip
     return found
 
@@ -113,7 +115,7 @@ def estimates(desk):
     if not found and milestone and desk.row.appraised_pages and not own.exists():
         note = f"Mục lục đã thẩm định {format_int(desk.row.appraised_pages)} trang A4 quy đổi."
         route = "estimate_new" if desk.writes else "estimate_list"
-        found.append(desk.task("Lập dự toán kinh phí số hóa", reverse(route), milestone, note=note))
+        found.append(desk.task("Lập dự toán kinh phí số hóa", desk.declaration(route), milestone, note=note))
     return found
 
 
@@ -132,7 +134,7 @@ def progress(desk):
     if not (desk.row.planned_pages or desk.row.reviewed_pages):
         return []
     sent = set(ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).values_list("period_end", flat=True))
-    ends = desk.plan.period_ends(desk.today)[-2:]
+    ends = periods_of(desk.agency, desk.plan, desk.today)[-2:]
     missing = [end for end in ends if not sent or end > max(sent)]
     return [progress_task(desk, end) for end in missing]
 

@@ -1,8 +1,11 @@
 """Forms a person began and did not hand in: where to go on."""
 
+import re
+
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.acting import address
 from agencies.formats.dates import format_datetime
 from agencies.models import FormDraft
 
@@ -20,13 +23,25 @@ PLACES = {
 
 
 def drafts(user):
-    """One task for each kind of form with a draft, the latest first."""
+    """One task for each kind of form with a draft, and for each agency the person works for, the latest first."""
+    held = {one.code: one for one in user.answers_for}
     latest = {}
     for draft in FormDraft.objects.filter(user=user).order_by("-saved_at"):
-        latest.setdefault(draft.key.replace("_", "-").split("-")[0], draft)
-    return [continuing(draft, *PLACES[word]) for word, draft in latest.items() if word in PLACES]
+        kind, code = kind_and_code(draft.key)
+        latest.setdefault((kind, held.get(code)), draft)
+    return [
+        continuing(draft, user, agency, *PLACES[kind]) for (kind, agency), draft in latest.items() if kind in PLACES
+    ]
 
 
-def continuing(draft, name, route):
+def kind_and_code(key):
+    """ "review-lines/20335" -> ("review", "20335"): the first word, and the agency's code where the key has one."""
+    form, _, rest = key.partition("/")
+    return re.split("[-_]", form)[0], rest.split("/")[0]
+
+
+def continuing(draft, user, agency, name, route):
     kept = format_datetime(timezone.localtime(draft.saved_at))
-    return task(f"Làm tiếp bản nháp: {name}", reverse(route), tone="run", word="bản nháp", note=f"Tự lưu lúc {kept}.")
+    whose = f" · {agency.short_name or agency}" if agency and agency.pk != user.agency_id else ""
+    url = address(user, agency, route) if agency else reverse(route)
+    return task(f"Làm tiếp bản nháp: {name}{whose}", url, tone="run", word="bản nháp", note=f"Tự lưu lúc {kept}.")

@@ -1,0 +1,89 @@
+"""For whom a person works now: the own agency, or one whose open work passed to it (domain §2).
+
+The choice lives in the session and is checked against `User.answers_for` each time it is read. A form carries the
+agency it was drawn for, so that a choice made in another window never moves figures to a neighbour.
+"""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .calendar import portal_today
+
+FIELD = "co_quan"
+KEPT = "acting_for"
+
+
+def acting_agency(request):
+    """The agency the page is about. 404 for accounts without one, and for a code the person does not answer for."""
+    asked = request.POST.get(FIELD) or request.GET.get(FIELD)
+    if asked:
+        choose(request, asked)
+    agency = chosen(request)
+    if agency is None:
+        raise Http404
+    return agency
+
+
+def choose(request, code):
+    """Work for this agency from now on. Raises Http404 for a code the person does not answer for."""
+    if code not in choices(request.user):
+        raise Http404
+    if chosen(request).code != code:
+        request.session[KEPT] = code
+
+
+def chosen(request):
+    """The choice of the session while it still holds; else the own agency, else the first it took over from."""
+    known = choices(request.user)
+    own = getattr(request.user.agency, "code", None)
+    return known.get(request.session.get(KEPT)) or known.get(own) or next(iter(known.values()), None)
+
+
+def choices(user):
+    """{code: agency}. Somebody with no agency in the plan is left with the own one, to look."""
+    found = user.answers_for or ([user.agency] if user.agency else [])
+    return {one.code: one for one in found}
+
+
+def keep_for_later(request):
+    """Remember whom a form was for whose login had expired; judged when its writer is back."""
+    if FIELD in request.POST:
+        request.session[KEPT] = request.POST[FIELD][:20]
+
+
+def address(user, agency, route, *args):
+    """The address of a declaration page, with the agency where the person answers for several."""
+    query = f"?{FIELD}={agency.code}" if len(user.answers_for) > 1 else ""
+    return reverse(route, args=args) + query
+
+
+def notice(request):
+    """Context of components/acting.html; None where nobody could mistake for whom they work."""
+    agency = chosen(request)
+    if agency is None:
+        return None
+    others = [one for one in choices(request.user).values() if one != agency]
+    heir = agency.successor if has_ended(agency) else None
+    took_over = agency.pk != request.user.agency_id
+    if not (others or heir or took_over):
+        return None
+    return {"agency": agency, "others": others, "heir": heir, "took_over": took_over, "next": here(request)}
+
+
+def has_ended(agency):
+    return agency.active_to is not None and agency.active_to < portal_today()
+
+
+def here(request):
+    """The address of this page without a choice of agency."""
+    query = request.GET.copy()
+    query.pop(FIELD, None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+def way_back(request):
+    """Where the switcher stood, if that is a page of ours; else home."""
+    target = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if ours else reverse("home")
