@@ -4,8 +4,10 @@ Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam K�
 
 from datetime import date
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
@@ -26,11 +28,28 @@ CAST = {
 }
 PASSWORD = "ho-so-luu-tru-2025"
 
+# A busy machine is slow now and then; that is no failure.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_plan()
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions():
+    """A thread of the live server may still hold its connection; PostgreSQL drops no database in use."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def pytest_configure():
