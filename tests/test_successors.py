@@ -90,6 +90,14 @@ def test_vy_sends_the_last_period_of_the_old_commune(desk, vy, agencies):
     assert f"/tien-do/ky/{PERIOD}/?co_quan=20335" in text(desk.get(f"/tien-do/{report.pk}/"))
 
 
+def test_the_work_goes_on_in_later_periods_too(desk, day, agencies):
+    day("2025-07-16")
+    page = f"/tien-do/ky/2025-07-18/?co_quan={agencies['20335'].code}"
+    assert desk.get(page).status_code == 200
+    desk.post(page, figures() | {"co_quan": "20335"})
+    assert ProgressReport.objects.get(agency=agencies["20335"]).period_end == date(2025, 7, 18)
+
+
 def test_the_choice_stays_until_another_is_made(desk):
     assert choose(desk, "20362")["Location"] == "/tien-do/"
     assert heading(desk.get("/tien-do/")).endswith(TAM_THANG)

@@ -8,6 +8,10 @@ class AgencyQuerySet(models.QuerySet):
         started = Q(active_from__isnull=True) | Q(active_from__lte=day)
         return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
 
+    def with_open_work_on(self, day):
+        """Agencies that exist on the day or whose open work a successor carries on."""
+        return self.filter(Q(pk__in=self.active_on(day).values("pk")) | Q(successor__isnull=False))
+
     def holding_records(self):
         """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
         return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
@@ -83,6 +87,10 @@ class Agency(models.Model):
     @property
     def in_departments_group(self):
         return self.group == self.Group.DEPARTMENTS
+
+    def has_open_work_on(self, day):
+        """True while the agency exists, and afterwards where a successor carries its open work on."""
+        return self.exists_on(day) or self.successor_id is not None
 
     def exists_on(self, day):
         return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)

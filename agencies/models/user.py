@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 
+from ..calendar import portal_today
 from .agency import Agency
 
 
@@ -86,8 +87,9 @@ class User(AbstractUser):
         return list(held.select_related("successor").order_by("official_order", "code"))
 
     def acts_for(self, agency):
-        """True where the user prepares or signs for the agency, or for the one that took over its open work."""
-        return self.duty in (Duty.PREPARES, Duty.SIGNS) and self.belongs_to(agency)
+        """True where the user prepares or signs for the agency, or for the one that has taken over its open work."""
+        took_over = self.agency_id == agency.successor_id and self.agency_id and self.agency.exists_on(portal_today())
+        return self.duty in (Duty.PREPARES, Duty.SIGNS) and bool(self.agency_id == agency.pk or took_over)
 
     def belongs_to(self, agency):
         return self.agency_id is not None and self.agency_id in (agency.pk, agency.successor_id)

@@ -23,10 +23,9 @@ def draft_key(agency, period_end):
 
 
 def periods_of(agency, plan, until):
-    """Last days of the periods the agency reports on: begun by the day, and not after the agency ceased."""
+    """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
     first_day = timedelta(days=plan.period_days - 1)
-    ends = plan.period_ends(until)
-    return [end for end in ends if not agency.active_to or end - first_day <= agency.active_to]
+    return [end for end in plan.period_ends(until) if agency.has_open_work_on(end - first_day)]
 
 
 def figures_of(report):

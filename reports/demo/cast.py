@@ -21,6 +21,7 @@ CAST = (
     ("binh", "Ngô Thanh Bình", "SXD", Duty.PREPARES, "Văn thư, lưu trữ"),
     ("hai", "Đặng Minh Hải", "502", Duty.PREPARES, "Chuyên viên Phòng Nội vụ"),
     ("thu", "Hồ Thị Thu", "20335", Duty.PREPARES, "Công chức Văn phòng - Thống kê"),
+    ("vy", "Phan Thị Vy", "20335-M", Duty.PREPARES, "Chuyên viên, nhận việc từ 01/7/2025"),
 )
 CLERK_OF = {code: name for name, _, code, duty, _ in CAST if duty == Duty.PREPARES}
 
