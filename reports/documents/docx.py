@@ -136,7 +136,7 @@ def add_table(word, annex):
     """The table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
-    style = "Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"
+    style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
     for texts, look in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
         row = table.add_row()
         repeat_as_header(row)

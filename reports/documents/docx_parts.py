@@ -25,10 +25,10 @@ def cell_text(cell, text, size=13, bold=False, italic=False, align=ALIGN.CENTER)
     return paragraph
 
 
-def table_text(cell, text, style, align, bold=False, italic=False):
-    """The one paragraph of a cell in a table of figures."""
+def table_text(cell, text, style_id, align, bold=False, italic=False):
+    """The one paragraph of a cell in a table of figures; looking up the style's name in each takes most of the time."""
     paragraph = cell.paragraphs[0]
-    paragraph.style, paragraph.alignment = style, align
+    paragraph._p.style, paragraph.alignment = style_id, align
     run = paragraph.add_run(text)
     run.bold, run.italic = bold or None, italic or None
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
