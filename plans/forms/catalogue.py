@@ -5,21 +5,9 @@ from django.conf import settings
 
 from agencies.actions import ActionForm
 
-from ..intake.secrecy import is_marked
 from ..models import Catalogue, Fonds
 from ..services.uploads import too_large
-from .fields import PlainText
-
-NO_SECRETS = "Có dấu hiệu bí mật nhà nước, không được đưa lên cổng. Chỉ kê số lượng theo độ mật trong phần Rà soát."
-
-
-class OpenText(PlainText):
-    """Text that may stand on the portal: no state secret."""
-
-    def validate(self, value):
-        super().validate(value)
-        if is_marked(value):
-            raise forms.ValidationError(NO_SECRETS)
+from .fields import OpenText
 
 
 class CatalogueForm(forms.Form):

@@ -9,8 +9,9 @@ from django.conf import settings
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
 
+from ..intake.secrecy import file_name_is_marked
 from ..validators import period_errors
-from .fields import PlainText, long_text
+from .fields import NO_SECRETS, PlainText, long_text
 
 KINDS = "PDF, Word (.docx) hoặc ảnh JPG"
 ASK_DAY = {"required": "Nhập ngày/tháng/năm, ví dụ 18/4/2025."}
@@ -60,6 +61,8 @@ class DetailedPlanForm(forms.Form):
         if self.too_large or (file and file.size > settings.UPLOAD_MAX_BYTES):
             limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
             raise forms.ValidationError(f"Tệp lớn hơn {limit} MB: giảm độ phân giải hoặc tách tệp rồi chọn lại.")
+        if file and file_name_is_marked(file.name):
+            raise forms.ValidationError(NO_SECRETS)
         if file:
             check_kind(file)
         return file

@@ -3,10 +3,12 @@
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
+from agencies.actions import posted_int
+
 from ..models import VolumeLine
 from ..models.pages import PAGE_FIELDS, SIZES
 from ..validators import line_errors
-from .fields import PlainText, quantity
+from .fields import OpenText, quantity
 
 PREFIX = "lines"
 SPARE_ROWS = 5
@@ -18,7 +20,7 @@ ARRANGEMENTS = (("full", "Hoàn chỉnh"), ("partial", "Một phần"), ("none",
 class LineForm(forms.Form):
     """One fonds, one retention, one state of arrangement."""
 
-    fonds_name = PlainText(label="Phông", max_length=250, error_messages={"required": "Ghi tên phông."})
+    fonds_name = OpenText(label="Phông", max_length=250, error_messages={"required": "Ghi tên phông."})
     retention = forms.ChoiceField(
         label="Thời hạn", choices=[CHOOSE, *VolumeLine.Retention.choices],
         error_messages={"required": "Chọn thời hạn bảo quản.", "invalid_choice": "Chọn một mục trong danh sách."},
@@ -93,7 +95,7 @@ def as_posted(rows, total):
 def posted_rows(data):
     """Rows of a posted grid or a draft as texts, without removed and empty ones."""
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "0")
-    numbers = range(min(int(total), MOST_ROWS) if total.isdecimal() else 0)
+    numbers = range(min(posted_int(total) or 0, MOST_ROWS))
     rows = [row_of(data, number) for number in numbers if not data.get(f"{PREFIX}-{number}-DELETE")]
     return [row for row in rows if any(text.strip() for text in row.values())]
 

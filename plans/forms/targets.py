@@ -1,10 +1,10 @@
 from django import forms
 from django.conf import settings
 
-from agencies.formats.text import clean_text
 from agencies.formfields import QuantityField
 
 from ..services.targets import Line
+from .fields import OpenText
 
 LARGEST = {"max_value": 10**9, "error_messages": {"max_value": "Số quá lớn: kiểm tra lại."}}
 
@@ -14,7 +14,7 @@ class TargetForm(forms.Form):
 
     files = QuantityField(label="Số hồ sơ", units=("hồ sơ",), **LARGEST)
     pages = QuantityField(label="Số trang A4", units=("trang",), **LARGEST)
-    note = forms.CharField(label="Ghi chú", max_length=300, required=False)
+    note = OpenText(label="Ghi chú", max_length=300, required=False)
 
     def clean(self):
         data = super().clean()
@@ -25,7 +25,7 @@ class TargetForm(forms.Form):
 
     def line(self):
         data = self.cleaned_data
-        return Line(data.get("files") or 0, data.get("pages") or 0, clean_text(data.get("note") or ""))
+        return Line(data.get("files") or 0, data.get("pages") or 0, data.get("note") or "")
 
 
 class ShareForm(TargetForm):

@@ -5,31 +5,42 @@ A mark is a level written as a mark, "(Mật)", "TỐI MẬT", "độ mật: M�
 """
 
 import re
+import unicodedata
+from pathlib import Path
 
+from agencies.formats.legacy import from_tcvn3, from_vni
 from agencies.formats.text import clean_text, fold
 
-LEVEL_HEADERS = ("do mat", "muc do mat", "cap do mat", "cap mat", "loai mat", "dau mat", "muc mat", "do bao mat")
+# "Độ mật", "Mức độ bảo mật", "Phân loại mật", "Độ mật (nếu có)"; "Độ mật: C" is an answer, no header.
+_LEVEL_HEADER = re.compile(
+    r"(?:(?:phan loai|loai|dau chi|muc|cap|do|tinh chat|bao)\s){1,5}(?<!^bao )mat"
+    r"(?: (?:neu co|a b c|cua (?:ho so|tai lieu|van ban)|ho so|tai lieu|van ban))?"
+)
+LONGEST_HEADER = 40
 NO_LEVEL = {"", "khong", "thuong", "binh thuong", "khong mat", "cong khai", "0", "khong co", "none", "false"}
 
 _ORDINARY_NEXT = r"(?!\s+(?:độ|ong|khẩu|mã|thiết|vụ|nghị|thám)\b)"
+_PAPERS = "hồ sơ|tài liệu|văn bản|công văn|báo cáo|kế hoạch|phương án|quyết định|tờ trình|chỉ thị|công điện|bản|dấu"
+_NOT_HERE = "".join(
+    f"(?<!{words} )" for words in ("bảo vệ", "quản lý", "giải", "không có", "không gồm", "không chứa", "ngoài", "trừ")
+)
 _PATTERNS = [
     # Two words: tuyệt mật, tối mật (not "buổi tối mật độ giao thông").
-    re.compile(rf"\b(?:tuyệt|tối)[\s_-]+mật\b{_ORDINARY_NEXT}", re.I),
-    # In brackets, with or without diacritics, alone or with a date of declassification after it.
-    re.compile(r"[(\[{<“\"]\s*(?:(?:độ|mức)\s+)?mật\s*[)\]}>”\",;:–-]", re.I),
+    re.compile(rf"\b(?:tuyệt|tối)[\s_-]*mật\b{_ORDINARY_NEXT}", re.I),
+    # In brackets or quotes, with or without diacritics, alone or with a date of declassification after it.
+    re.compile(r"[(\[{<“‘\"'*]\s*(?:(?:độ|mức)\s+)?mật\s*[)\]}>”’\"'*,;:–-]", re.I),
     re.compile(r"[(\[]\s*(?:TOI |TUYET )?MAT\s*[)\]]|\b(?:TOI|TUYET) MAT\b"),
-    # As an answer: "độ mật: Mật", "mức độ mật - C", "đóng dấu Mật".
-    re.compile(r"\b(?:độ|cấp|mức)\s+mật\s*[:=–-]\s*(?:[abc]\b|mật\b)", re.I),
+    re.compile(r"[(\[]\s*toi mat\s*[)\]]|\btuyet mat\b", re.I),
+    # As an answer: "độ mật: Mật", "mức độ mật - C", "độ mật 1", "Loại: mật".
+    re.compile(r"\b(?:độ|cấp|mức)\s+mật\s*[:=–-]?\s*(?:[abc123]\b|mật\b)", re.I),
     re.compile(r"\b(?:đóng\s+dấu|độ|dấu\s+chỉ\s+(?:mức\s+)?độ)\s+mật\s*[:=]?\s*mật\b", re.I),
-    re.compile(r"\bđóng\s+dấu\s+mật\b", re.I),
-    # "tài liệu mật", but not the work of protecting them.
-    re.compile(
-        r"(?<!bảo vệ )(?<!quản lý )(?<!giải )\b(?:hồ sơ|tài liệu|văn bản|công văn)\s+mật\b" + _ORDINARY_NEXT, re.I
-    ),
+    re.compile(r"\bđóng\s+dấu\s+mật\b|[:=]\s*mật\W*$", re.I),
+    # "tài liệu mật", "báo cáo mật", but not the work of protecting them.
+    re.compile(rf"{_NOT_HERE}\b(?:{_PAPERS})\s+mật\b{_ORDINARY_NEXT}", re.I),
     # Alone, or set apart at the beginning or the end of the text.
-    re.compile(r"^\W*mật\W*$", re.I),
+    re.compile(r"^\W*mật(?:\W+[abc123])?\W*$", re.I),
     re.compile(r"^\W*(?:Mật|MẬT)\s*[-–—:|/.)\]]"),
-    re.compile(r"[-–—:|/;]\s*(?:Mật|MẬT)\W*$"),
+    re.compile(r"[-–—:|/;,.]\s*(?:Mật|MẬT)\W*$"),
 ]
 _CAPITALS = re.compile(r"\bMẬT\b(?!\s+(?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|VỤ|NGHỊ|THÁM)\b)")
 _NAME_BEFORE = re.compile(
@@ -42,16 +53,41 @@ _NAME_BEFORE = re.compile(
 _ORDINARY = re.compile(r"\b(?:bảo|bí|cơ|thân|giải|túi|sỏi|ống|đường|dẫn|gan)\s+mật\b|\bgan\s*[-–,/]\s*mật\b", re.I)
 
 
+_TCVN3_MARK, _VNI_MARK = re.compile("mËt", re.I), re.compile("ma[äÄ]t", re.I)
+_SPACED_LETTERS = re.compile(r"\b(?:\w ){2,}\w\b")
+
+
 def is_marked(value):
-    """True where a text carries the mark of a level of secrecy."""
-    if not isinstance(value, str) or "m" not in value.lower():
+    """True where a text, or a line of it, carries the mark of a level of secrecy."""
+    if not isinstance(value, str) or "m" not in unicodedata.normalize("NFKC", value).lower():
         return False
-    text = _ORDINARY.sub(" ", clean_text(value))
+    return any(_line_is_marked(as_unicode(line)) for line in re.split(r"[\r\n\t\v\f]+", value))
+
+
+def as_unicode(text):
+    """The text in plain Unicode letters, whichever font or keyboard it was typed for."""
+    if _TCVN3_MARK.search(text):
+        text = from_tcvn3(text)
+    elif _VNI_MARK.search(unicodedata.normalize("NFC", text)):
+        text = from_vni(unicodedata.normalize("NFC", text))
+    return clean_text(unicodedata.normalize("NFKC", text))
+
+
+def _line_is_marked(text):
+    text = _SPACED_LETTERS.sub(lambda letters: letters[0].replace(" ", ""), text)
+    text = _ORDINARY.sub(" ", text)
     return any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text)
 
 
+def file_name_is_marked(name):
+    """The same for a file's name, where underscores are spaces and the ending says nothing."""
+    return is_marked(Path(name.replace("_", " ")).stem)
+
+
 def is_level_header(value):
-    return isinstance(value, str) and len(value) < 80 and fold(value).startswith(LEVEL_HEADERS)
+    if not isinstance(value, str) or len(value) > LONGEST_HEADER:
+        return False
+    return bool(_LEVEL_HEADER.fullmatch(fold(as_unicode(value))))
 
 
 def names_a_level(value):

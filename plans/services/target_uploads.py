@@ -14,6 +14,7 @@ from ..intake.sandbox import read_workbook
 from ..models import TargetUpload
 from ..pricing import plan_price_dong
 from .targets import Line, TargetError, assign_targets, given_to_communes, standing_lines, too_little
+from .uploads import refuse_secrets
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Comparison:
 def read_targets(data, file_name, plan):
     """An Annex with all faults, those against present divisions included. Raises sandbox.Refused."""
     sheets = read_workbook(data, file_name)
+    refuse_secrets(sheets, file_name)
     annex = read_annex(sheets, agencies=list(lines_of_plan()), price_dong=plan_price_dong(plan))
     for agency, line in annex.lines.items():
         problem = too_little(agency, line, given(plan, agency))

@@ -1,6 +1,7 @@
 """Rà soát khối lượng, the way to hand it in: the grid of lines, counts of what is secret, check your answers."""
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -39,7 +40,11 @@ def review_edit(request):
 
 
 def save_lines(request, agency, plan):
-    save_draft(request.user, lines_draft_key(agency), request.POST)
+    try:
+        save_draft(request.user, lines_draft_key(agency), request.POST)
+    except BadRequest as error:  # a state secret, shown where it stands and kept nowhere
+        messages.error(request, str(error))
+        return draw_lines(request, agency, plan, posted_rows(request.POST), bound=True)
     if "add_rows" in request.POST:
         return redirect(reverse("review_edit") + "#lines")
     if "save" in request.POST:
