@@ -74,8 +74,12 @@ def posted_or_kept(request):
 
 def seen_version(request):
     """The version of the object that the person had before their eyes."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else None
+    return posted_int(request.POST.get("version", ""))
+
+
+def posted_int(text):
+    """A number that a page of ours put into a hidden field; None for anything a page of ours never writes."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def confirmation(obj, action, form, back):

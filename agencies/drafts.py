@@ -12,7 +12,8 @@ from .models import FormDraft
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
 STASH_MAX_BYTES = 512 * 1024
-IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, "password"}
+DRAFT_MAX_BYTES, LONGEST_KEY, MOST_DRAFTS = 1024 * 1024, 200, 100
+IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD}
 # Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
 NEVER_KEPT = []
 
@@ -24,11 +25,32 @@ def owner_token(user):
 
 def save_draft(user, key, data):
     """Keep the posted fields (a QueryDict) as the user's draft of the form. BadRequest for what is never kept."""
-    fields = {name: values for name, values in data.lists() if name not in IGNORED}
-    if not may_be_kept(fields):
+    fields = kept_fields(data)
+    if len(key) > LONGEST_KEY or "\0" in key or size_of(fields) > DRAFT_MAX_BYTES or not may_be_kept(fields):
         raise BadRequest("Biểu mẫu có nội dung không được lưu.")
-    draft, _ = FormDraft.objects.update_or_create(user=user, key=key, defaults={"fields": fields})
+    draft, created = FormDraft.objects.update_or_create(user=user, key=key, defaults={"fields": fields})
+    if created:
+        drop_oldest(user)
     return draft
+
+
+def kept_fields(data):
+    """{name: values} without passwords and tokens; PostgreSQL keeps no NUL."""
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in data.lists()
+        if name not in IGNORED and "password" not in name
+    }
+
+
+def size_of(fields):
+    return sum(len(name) + sum(map(len, values)) for name, values in fields.items())
+
+
+def drop_oldest(user):
+    """Nobody has this many forms open: whoever makes drafts without end loses the old ones."""
+    surplus = FormDraft.objects.filter(user=user).order_by("-saved_at", "-pk").values_list("pk", flat=True)
+    FormDraft.objects.filter(pk__in=list(surplus[MOST_DRAFTS:])).delete()
 
 
 def may_be_kept(fields):
@@ -86,8 +108,8 @@ def stash(request):
         owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
     except signing.BadSignature:
         return
-    fields = {name: values for name, values in request.POST.lists() if name not in IGNORED}
-    if sum(len(value) for values in fields.values() for value in values) > STASH_MAX_BYTES or not may_be_kept(fields):
+    fields = kept_fields(request.POST)
+    if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields):
         return
     acting.keep_for_later(request)
     request.session[STASH] = {"path": request.path, "owner": owner, "fields": fields}

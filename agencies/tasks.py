@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 
 from . import jobs
@@ -45,6 +46,12 @@ def sweep_jobs():
     for job_id in list(silent.values_list("pk", flat=True)):
         if silent.filter(pk=job_id).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
             run_job.delay(job_id)
+
+
+@shared_task
+def clear_sessions():
+    """Sessions that have ended are thrown away, with the forms that were kept in them."""
+    call_command("clearsessions")
 
 
 @shared_task

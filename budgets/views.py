@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import acting_agency
-from agencies.actions import ActionForm, buttons, posted_or_kept, seen_version, take_action
+from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.workflow import WorkflowError
 from plans.models import Plan
@@ -96,7 +96,7 @@ def revise(request, estimate, form, extras):
 def with_more_rows(data, limit):
     """The forms as typed, unjudged, with five more empty rows; the way to add rows without JavaScript."""
     data = data.copy()
-    data["extra-TOTAL_FORMS"] = str(min(int(data.get("extra-TOTAL_FORMS") or 0) + 5, 40))
+    data["extra-TOTAL_FORMS"] = str(min((posted_int(data.get("extra-TOTAL_FORMS", "")) or 0) + 5, 40))
     return EstimateForm(initial=data.dict(), limit=limit), ExtraLineFormSet(data, prefix="extra")
 
 
@@ -106,8 +106,12 @@ def estimate_delete(request, pk):
         messages.error(request, "Chỉ xóa được dự toán đang lập, chưa trình lần nào.")
         return redirect("estimate_detail", pk)
     if request.method == "POST":
-        services.delete_estimate(estimate, actor=request.user)
-        messages.success(request, "Đã xóa dự toán.")
+        try:
+            services.delete_estimate(estimate, actor=request.user)
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, "Đã xóa dự toán.")
         return redirect("estimate_list")
     return render(request, "budgets/estimate_delete.html", {"estimate": estimate, "cancel_url": detail_url(pk)})
 

@@ -19,8 +19,8 @@ class AgeFilter(admin.SimpleListFilter):
         return [("1", "24 giờ qua"), ("7", "7 ngày qua"), ("30", "30 ngày qua")]
 
     def queryset(self, request, queryset):
-        days = self.value()
-        return queryset.filter(happened_at__gte=portal_now() - timedelta(days=int(days))) if days else queryset
+        days = {"1": 1, "7": 7, "30": 30}.get(self.value())
+        return queryset.filter(happened_at__gte=portal_now() - timedelta(days=days)) if days else queryset
 
 
 class KindFilter(admin.SimpleListFilter):

@@ -2,8 +2,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
-from agencies.actions import seen_version
-from agencies.drafts import take_stashed
+from agencies.actions import posted_int, posted_or_kept, seen_version
 from agencies.workflow import WorkflowError
 
 from ..forms.files import ChangedFilesFormSet, NewFilesFormSet, SingleFileForm
@@ -21,7 +20,7 @@ def files_new(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    posted = request.POST or take_stashed(request)
+    posted = posted_or_kept(request)
     formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
     if "add_rows" in request.POST:
         formset = with_more_rows(request.POST, catalogue)
@@ -36,7 +35,7 @@ def files_edit(request, pk):
     if catalogue is None:
         return redirect("catalogue_detail", pk)
     page = Paginator(catalogue.files.order_by("position", "pk"), PAGE).get_page(request.GET.get("page"))
-    posted = request.POST or take_stashed(request)
+    posted = posted_or_kept(request)
     files = named_files(catalogue, posted.getlist("file")) if posted else page.object_list
     formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
     if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset, seen_version(request)):
@@ -49,7 +48,7 @@ def file_edit(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
-    form = SingleFileForm(request.POST or take_stashed(request), file=file)
+    form = SingleFileForm(posted_or_kept(request), file=file)
     if request.method == "POST" and form.is_valid():
         refuse_taken_number(form, catalogue, file)
         if form.is_valid() and written(request, form, catalogue, changed=[(file, form.row())]):
@@ -80,8 +79,9 @@ def find_file(request, pk):
 
 def named_files(catalogue, keys):
     """The catalogue's files with these keys, in their order."""
-    found = catalogue.files.in_bulk([int(key) for key in keys[:PAGE] if key.isdigit()])
-    return [found[int(key)] for key in keys[:PAGE] if key.isdigit() and int(key) in found]
+    wanted = [posted_int(key) for key in keys[:PAGE]]
+    found = catalogue.files.in_bulk([key for key in wanted if key is not None])
+    return [found[key] for key in wanted if key in found]
 
 
 def save(request, catalogue, formset, expected_version=None):
@@ -125,7 +125,7 @@ def tell_warnings(request, warnings):
 def with_more_rows(data, catalogue):
     """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
     data = data.copy()
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0) + MORE_ROWS, 1000))
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(min((posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0) + MORE_ROWS, 1000))
     formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
     formset._errors, formset._non_form_errors = [], formset.error_class()
     for form in formset.forms:

@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from agencies import history
-from agencies.drafts import take_stashed
+from agencies.actions import posted_or_kept
 from agencies.files import send_private
 from agencies.policies import admits
 from plans.models import Plan
@@ -44,7 +44,7 @@ def report_list(request):
 
 def report_new(request):
     plan = Plan.current()
-    form = ReportForm(request.POST or take_stashed(request), plan=plan)
+    form = ReportForm(posted_or_kept(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)
         return redirect("report_detail", report.pk)
@@ -52,14 +52,14 @@ def report_new(request):
 
 
 def report_detail(request, pk):
-    report = get_object_or_404(reports(request), pk=pk)
+    report = get_object_or_404(reports(request), id=pk)
     context = {"report": report, "groups": preview(report.figures), "events": history.of(report)}
     return render(request, "reports/report_detail.html", context | watching(request, report))
 
 
 def report_progress(request, pk):
     """The progress alone, for htmx; the finished job loads the page anew to show its figures."""
-    report = get_object_or_404(reports(request), pk=pk)
+    report = get_object_or_404(reports(request), id=pk)
     response = render(request, "components/job.html", watching(request, report))
     if report.is_over:
         response["HX-Refresh"] = "true"
@@ -78,7 +78,7 @@ def watching(request, report):
 
 
 def report_retry(request, pk):
-    report = get_object_or_404(reports(request), pk=pk)
+    report = get_object_or_404(reports(request), id=pk)
     if not services.repeat_report(report, actor=request.user):
         messages.info(request, "Báo cáo này không ở trạng thái lỗi nên không cần lập lại.")
     return redirect("report_detail", pk)
@@ -86,7 +86,7 @@ def report_retry(request, pk):
 
 def report_download(request, pk, extension):
     """A file of a finished report; what a broken attempt may have left is not offered."""
-    report = get_object_or_404(reports(request).filter(state=Report.State.DONE), pk=pk)
+    report = get_object_or_404(reports(request).filter(state=Report.State.DONE), id=pk)
     if extension not in FORMATS or not getattr(report, extension):
         raise Http404("Báo cáo không có tệp này.")
     name = f"bao-cao-so-hoa-{report.as_of:%Y-%m-%d}.{extension}"
