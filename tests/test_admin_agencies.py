@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from agencies import jobs
+from agencies import drafts, jobs
 from agencies.history import record
 from agencies.models import Agency, Duty, Event, Job, User
 from plans.models import Target
@@ -106,6 +106,27 @@ def test_a_new_person_can_log_in(quy_at_work, agencies):
     assert an.check_password("muc-luc-so-42") and an.agency.code == "SYT" and an.duty == Duty.PREPARES
     assert not an.is_superuser and not an.is_staff
     assert Event.objects.about(an).get().sentence == "thêm người dùng Nguyễn Văn An"
+
+
+def test_an_expired_login_loses_no_form_of_the_admin(client, as_user, quy, agencies):
+    url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
+    typed = {"_owner": drafts.owner_token(quy), "short_name": "Sở Y tế mới", "active_from": "01/4/2025"}
+    assert client.post(url, typed).status_code == 302
+    page = as_user(quy).get(url).content.decode()
+    assert 'value="Sở Y tế mới"' in page
+    assert 'value="01/4/2025"' in page
+    assert 'name="_owner"' in page
+    agencies["SYT"].refresh_from_db()
+    assert agencies["SYT"].short_name != "Sở Y tế mới"
+    assert "Sở Y tế mới" not in as_user(quy).get(url).content.decode()
+
+
+def test_an_expired_login_loses_no_new_person(client, as_user, quy, agencies):
+    url = reverse("admin:agencies_user_add")
+    client.post(url, person_form(agencies["SYT"], _owner=drafts.owner_token(quy)))
+    page = as_user(quy).get(url).content.decode()
+    assert 'value="Nguyễn Văn An"' in page
+    assert "Sở Y tế</option>" in page
 
 
 def test_a_change_of_duty_is_told(quy_at_work, lan):

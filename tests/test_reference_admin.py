@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies.drafts import owner_token
 from agencies.models import Event
 from plans.models import Milestone, Plan, SizeFactor, UnitPrice
 
@@ -27,6 +28,15 @@ def test_quy_adds_a_price_with_dots_and_a_day_first(as_user, quy, plan):
     price = UnitPrice.objects.get(amount_dong=5_120)
     assert price.valid_from.isoformat() == "2025-07-01"
     assert "5.120 đồng/trang từ 01/7/2025" in Event.objects.get(action="add").sentence
+
+
+def test_an_expired_login_loses_no_price(client, as_user, quy, plan):
+    url = f"{HOME}unitprice/add/"
+    client.post(url, {"_owner": owner_token(quy), "amount_dong": "5.120", "valid_from": "01/7/2025", "source": "Mới"})
+    page = as_user(quy).get(url).content.decode()
+    assert 'value="5.120"' in page
+    assert 'value="01/7/2025"' in page
+    assert not UnitPrice.objects.filter(amount_dong=5_120).exists()
 
 
 def test_a_price_in_force_cannot_be_deleted(as_user, quy, plan):

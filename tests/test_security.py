@@ -7,8 +7,10 @@ import sys
 
 import pytest
 from django.core import signing
+from django.test import Client
 
 from agencies import drafts
+from plans.models import Catalogue
 from tests.conftest import PASSWORD
 
 LOGIN = "/dang-nhap/"
@@ -68,6 +70,44 @@ def test_the_kept_form_is_not_shown_to_the_next_person_at_the_desk(client, as_us
     request = rf.get(path)
     request.user, request.session = binh, client.session
     assert drafts.take_stashed(request) is None
+
+
+@pytest.fixture
+def strict(lan, plan):
+    """Lan's browser, with the portal asking for its token as in real life."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def late_form(owner, **changes):
+    return {"_owner": drafts.owner_token(owner), "csrfmiddlewaretoken": "x" * 64, "name": "Mục lục đợt 7"} | changes
+
+
+def test_a_form_older_than_the_log_in_in_another_window_is_shown_again(strict, lan):
+    response = strict.post("/muc-luc/lap/", late_form(lan))
+    assert response.headers["Location"] == "/muc-luc/lap/"
+    page = strict.get("/muc-luc/lap/").content.decode()
+    assert "Mục lục đợt 7" in page
+    assert "giữ lại nội dung" in page
+    assert not Catalogue.objects.exists()
+
+
+def test_a_form_without_a_token_is_kept_while_nobody_is_logged_in(strict, lan):
+    strict.logout()
+    assert strict.post("/muc-luc/lap/", late_form(lan)).status_code == 302
+    strict.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Mục lục đợt 7" in strict.get("/muc-luc/lap/").content.decode()
+
+
+def test_a_form_of_somebody_else_is_refused_and_kept_for_nobody(strict, binh):
+    assert strict.post("/muc-luc/lap/", late_form(binh)).status_code == 403
+    assert drafts.STASH not in strict.session
+
+
+def test_a_form_without_its_writers_mark_is_refused(strict, lan):
+    assert strict.post("/muc-luc/lap/", {"name": "x"}).status_code == 403
+    assert strict.post("/nhap/review-lines", late_form(lan)).status_code == 403
 
 
 def test_a_forged_owner_keeps_nothing(client, lan):

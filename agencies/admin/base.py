@@ -11,6 +11,7 @@ from import_export.forms import ExportForm, ImportForm
 
 from .. import history
 from ..admin_access import DutyAdminMixin
+from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
 from ..formats.text import fold
 from ..formfields import ADMIN_NUMBERS, DayField
@@ -52,7 +53,7 @@ class TableImportForm(TableExportForm, ImportForm):
         self.fields["import_file"].label = "Tệp"
 
 
-class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, DutyAdminMixin, admin.ModelAdmin):
+class OfficeAdmin(KeptFormMixin, FoldedSearchMixin, ImportExportMixin, DutyAdminMixin, admin.ModelAdmin):
     """Reference data that administrators keep: forms, tables in and out, every change told."""
 
     formfield_overrides = ADMIN_NUMBERS | DAYS

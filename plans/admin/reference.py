@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import models
 
 from agencies.admin_access import DutyAdminMixin
+from agencies.admin_kept import KeptFormMixin
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
@@ -18,7 +19,7 @@ DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(for
 NOBODY = frozenset()
 
 
-class ReferenceAdmin(DutyAdminMixin, admin.ModelAdmin):
+class ReferenceAdmin(KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Nothing that figures stand on is deleted here; what changed is told with its values before and after."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})

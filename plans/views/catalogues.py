@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import acting_agency
-from agencies.actions import ActionForm, buttons, take_action
-from agencies.drafts import take_stashed
+from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
 from agencies.formats.text import fold
 from agencies.models import Agency
 from agencies.workflow import WorkflowError
@@ -48,7 +47,7 @@ def catalogue_new(request):
         messages.error(request, "Tài khoản này không lập Mục lục cho cơ quan nào.")
         return redirect("catalogue_list")
     agency = acting_agency(request)
-    form = CatalogueForm(agency, request.POST or take_stashed(request), initial={"fonds": only_fonds(agency)})
+    form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
             made = catalogues.create_catalogue(
@@ -83,7 +82,7 @@ def catalogue_edit(request, pk):
     if catalogue is None:
         return redirect("catalogue_detail", pk)
     initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
-    form = CatalogueForm(catalogue.agency, request.POST or take_stashed(request), initial=initial)
+    form = CatalogueForm(catalogue.agency, posted_or_kept(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             catalogues.rename_catalogue(catalogue, actor=request.user, **form.details())
