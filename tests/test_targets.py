@@ -88,6 +88,27 @@ def test_hoa_sets_one_target_by_form(as_user, hoa, plan):
     assert "85.000" in page and "416.160.000" in page and ">lệch<" in page
 
 
+def test_a_changed_target_tells_the_figure_before(as_user, hoa, plan):
+    for pages in ("85.000", "85.001"):
+        as_user(hoa).post("/chi-tieu/co-quan/SYT/", {"files": "1.234", "pages": pages, "note": ""})
+    page = as_user(hoa).get("/chi-tieu/co-quan/SYT/").content.decode()
+    assert "1.234 hồ sơ, 85.001 trang A4 (trước đó 1.234 hồ sơ, 85.000 trang A4)" in page
+
+
+def test_an_unlikely_target_is_saved_with_a_warning(as_user, hoa, plan):
+    """A clerk drops a group of digits: 1.986 instead of 1.986.223."""
+    data = {"files": "32.364", "pages": "1.986", "note": ""}
+    page = as_user(hoa).post("/chi-tieu/co-quan/VPUB/", data, follow=True).content.decode()
+    assert "Văn phòng UBND tỉnh: trung bình" in page
+    likely = as_user(hoa).post("/chi-tieu/co-quan/VPUB/", data | {"pages": "1.986.223"}, follow=True)
+    assert "trung bình" not in likely.content.decode()
+
+
+def test_the_targets_are_dated(as_user, hoa, plan, settings):
+    settings.PORTAL_TODAY = "2025-06-20"
+    assert "Số liệu đến ngày 20/6/2025" in as_user(hoa).get("/chi-tieu/").content.decode()
+
+
 def test_saving_the_same_again_writes_no_history(as_user, hoa, plan):
     for _ in range(2):
         as_user(hoa).post("/chi-tieu/co-quan/SYT/", {"files": "10", "pages": "100", "note": ""})

@@ -91,13 +91,17 @@ def write_own(plan, agency, line, *, actor, action, verb, reason=""):
         for name, value in (numbers(line) | note(line)).items():
             setattr(target, name, value)
         target.save()
-    sentence = f"{verb} {agency}: {format_int(line.file_count)} hồ sơ, {format_int(line.page_count)} trang A4"
+    sentence = f"{verb} {agency}: {told(numbers(line))}" + (f" (trước đó {told(before)})" if before else "")
     record(target, actor=actor, action=action, sentence=sentence, before=before, after=numbers(line), reason=reason)
     return target
 
 
 def numbers(line):
     return {"file_count": line.file_count, "page_count": line.page_count}
+
+
+def told(figures):
+    return f"{format_int(figures['file_count'])} hồ sơ, {format_int(figures['page_count'])} trang A4"
 
 
 def note(line):

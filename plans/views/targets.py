@@ -17,6 +17,7 @@ from ..models import Plan, Target, TargetUpload
 from ..pricing import plan_price_dong
 from ..reconciliation import reconcile
 from ..services import target_uploads, targets
+from ..validators import line_warnings
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -101,6 +102,7 @@ def target_edit(request, code):
             form.add_error(None, str(error))
         else:
             messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
+            warn(request, {agency: form.line()})
             return redirect("target_list")
     target = Target.objects.filter(plan=plan, agency=agency).first()
     return render(request, "plans/target_edit.html", {
@@ -142,7 +144,16 @@ def divide(request, plan, district, forms):
         return False
     told = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
     messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {told}.")
+    warn(request, shares | {district: rest})
     return True
+
+
+def warn(request, lines):
+    """What is written but unlikely, in one message."""
+    doubts = [f"{agency}: {text}" for agency, line in lines.items()
+              for text in line_warnings(line.file_count, 0, line.page_count)]  # fmt: skip
+    if doubts:
+        messages.warning(request, ". ".join(doubts) + ".")
 
 
 def share_rows(plan, communes):
