@@ -5,10 +5,11 @@ from django.db import transaction
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_dong
 from agencies.history import record
+from agencies.models import Agency
 from agencies.workflow import Overtaken, WorkflowError
 from plans.pricing import tariff_on
 
-from .limits import source_pages
+from .limits import over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
 DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
@@ -75,6 +76,14 @@ def page_lines(pages_by_size, tariff, unit_price_dong):
                      amount_dong=pages * tariff.factors[size] * unit_price_dong)
         for size, pages in pages_by_size.items() if pages
     ]  # fmt: skip
+
+
+def hold_limit(estimate, actor, **details):
+    """Look once more, one hand-in of the agency after the other: two estimates never ask for the same pages."""
+    Agency.objects.select_for_update().get(pk=estimate.agency_id)
+    excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
+    if excess:
+        raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
 
 
 def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_decision=False, reason="", **details):

@@ -29,7 +29,7 @@ ESTIMATE = Workflow(
     (
         Action("submit", "Trình thẩm định", (S.DRAFT, S.RETURNED), S.SUBMITTED,
                both(prepares_for, appraised_by_finance), limits.ready_to_submit,
-               done="trình thẩm định", style="primary"),
+               done="trình thẩm định", style="primary", effect=services.hold_limit),
         Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
         Action("appraise", "Thẩm định", (S.SUBMITTED,), S.APPRAISED, may_decide, done="thẩm định",
                needs_document=True, form="amount", style="primary", effect=services.record_appraisal),

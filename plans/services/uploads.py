@@ -13,8 +13,8 @@ from agencies.workflow import Overtaken, WorkflowError
 from ..intake.checks import judge, key_of
 from ..intake.columns import FIELDS
 from ..intake.sandbox import Refused, read_workbook
-from ..intake.secrecy import is_marked, secret_places
-from ..models import CatalogueUpload
+from ..intake.secrecy import file_name_is_marked, is_marked, secret_places
+from ..models import Catalogue, CatalogueUpload
 from .files import write_files
 
 ROWS_NAMED = 30
@@ -59,7 +59,7 @@ def too_large():
 
 def refuse_secrets(sheets, file_name=""):
     places = secret_places(sheets)
-    if not places and not is_marked(file_name) and not any(is_marked(sheet.name) for sheet in sheets):
+    if not places and not file_name_is_marked(file_name) and not any(is_marked(sheet.name) for sheet in sheets):
         return
     told = "; ".join(f"trang tính {number_of(sheets, name)}, dòng {listed(rows)}" for name, rows in places)
     raise Refused(
@@ -109,6 +109,9 @@ def confirm_upload(upload, *, actor):
     claimed = CatalogueUpload.objects.filter(pk=upload.pk, confirmed_at__isnull=True).update(confirmed_at=portal_now())
     if not claimed:
         raise Overtaken("Lần tải này đã được xác nhận trước đó.")
+    Catalogue.objects.select_for_update().get(
+        pk=upload.catalogue_id
+    )  # a second upload compares with what this one wrote
     comparison = compare(upload)
     changes = write_files(
         upload.catalogue, actor=actor, added=comparison.added, changed=comparison.changed,

@@ -1,0 +1,91 @@
+"""Two people at the same moment, with real threads and connections: one wins, the other is told."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from agencies.models import Duty
+from agencies.workflow import WorkflowError, perform
+from budgets import services as budgets
+from budgets.models import Estimate
+from plans.models import Appraisal, CatalogueUpload
+from plans.services.uploads import confirm_upload
+from tests.factories import a_catalogue, a_user, an_appraised_catalogue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2025, 6, 2)
+
+
+def together(*deeds):
+    """Run the deeds at the same moment, each on its own connection; returns what each gave or the error it met."""
+    answers, gate = [None] * len(deeds), Barrier(len(deeds))
+
+    def run(place, deed):
+        gate.wait()
+        try:
+            answers[place] = deed()
+        except WorkflowError as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def refused(answers):
+    return sum(isinstance(answer, WorkflowError) for answer in answers)
+
+
+def test_two_deciders_decide_once(agencies, hoa):
+    other = a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
+    catalogue = a_catalogue(agencies["SYT"], 270, "submitted", submitted_on=DAY)
+    answers = together(
+        lambda: perform(catalogue, "appraise", actor=hoa, document=("12/SNV", DAY)),
+        lambda: perform(catalogue, "return", actor=other, reason="Sai số trang"),
+    )
+    assert refused(answers) == 1
+    catalogue.refresh_from_db()
+    assert Appraisal.objects.filter(catalogue=catalogue).count() == (catalogue.state == "appraised")
+
+
+def test_two_estimates_never_ask_for_the_same_pages(agencies, plan, lan, nam, hoa):
+    an_appraised_catalogue(agencies["SYT"], hoa, 1000, DAY)
+    one, two = (budgets.draft_estimate(agencies["SYT"], plan=plan, actor=lan, name=name) for name in "AB")
+    answers = together(lambda: perform(one, "submit", actor=lan), lambda: perform(two, "submit", actor=nam))
+    assert refused(answers) == 1
+    assert Estimate.objects.filter(state="submitted").count() == 1
+
+
+def test_a_double_click_hands_in_once(agencies, plan, lan, hoa):
+    an_appraised_catalogue(agencies["SYT"], hoa, 1000, DAY)
+    draft = budgets.draft_estimate(agencies["SYT"], plan=plan, actor=lan)
+    assert refused(together(*[lambda: perform(draft, "submit", actor=lan)] * 3)) == 2
+
+
+def row(number, title):
+    return {
+        "box_number": "1", "file_number": number, "reference_code": "", "title": title, "start_date": "2008",
+        "end_date": "", "retention_years": 0, "sheet_count": 0, "page_count": 5, "page_count_a3": 0,
+        "page_count_a2": 0, "page_count_a1": 0, "page_count_a0": 0, "arranged": True, "priority": "",
+        "digitized_before": False, "condition": "fair", "note": "",
+    }  # fmt: skip
+
+
+def test_two_uploads_confirmed_at_once_both_count(agencies, lan, nam):
+    catalogue = a_catalogue(agencies["SYT"])
+    uploads = [
+        CatalogueUpload.objects.create(catalogue=catalogue, uploaded_by=who, file_name="a.xlsx", rows=rows)
+        for who, rows in ((lan, [row("1", "A"), row("2", "B")]), (nam, [row("2", "B"), row("3", "C")]))
+    ]
+    answers = together(*(lambda u=u: confirm_upload(u, actor=u.uploaded_by) for u in uploads))
+    assert refused(answers) == 0
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.page_count, catalogue.files.count()) == (3, 15, 3)
+    assert sorted(catalogue.files.values_list("position", flat=True)) == [1, 2, 3]
