@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from . import acting
+from .calendar import portal_now
 from .models import FormDraft
 
 STASH = "stashed_form"
@@ -28,7 +29,9 @@ def save_draft(user, key, data):
     fields = kept_fields(data)
     if len(key) > LONGEST_KEY or "\0" in key or size_of(fields) > DRAFT_MAX_BYTES or not may_be_kept(fields):
         raise BadRequest("Biểu mẫu có nội dung không được lưu.")
-    draft, created = FormDraft.objects.update_or_create(user=user, key=key, defaults={"fields": fields})
+    draft, created = FormDraft.objects.update_or_create(
+        user=user, key=key, defaults={"fields": fields, "saved_at": portal_now()}
+    )
     if created:
         drop_oldest(user)
     return draft

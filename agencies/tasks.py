@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from . import jobs
+from .calendar import portal_now
 from .models import FormDraft, Job
 
 log = logging.getLogger(__name__)
@@ -57,4 +58,4 @@ def clear_sessions():
 @shared_task
 def clear_old_drafts():
     """Drafts nobody touched for 90 days are thrown away."""
-    FormDraft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=90)).delete()
+    FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()

@@ -10,6 +10,7 @@ from django.core import signing
 from django.test import Client
 
 from agencies import drafts
+from agencies.tasks import clear_old_drafts
 from plans.models import Catalogue
 from tests.conftest import PASSWORD
 
@@ -119,6 +120,13 @@ def test_a_draft_is_its_writers_own(as_user, lan, binh):
     as_user(lan).post("/nhap/review-lines", {"name": "của Lan"})
     assert drafts.load_draft(lan, "review-lines")["name"] == "của Lan"
     assert drafts.load_draft(binh, "review-lines") is None
+
+
+def test_a_draft_is_kept_on_the_portals_day(as_user, lan, settings):
+    settings.PORTAL_DEMO, settings.PORTAL_TODAY = True, "2025-06-20"
+    assert as_user(lan).post("/nhap/review-lines", {"name": "của Lan"}).json()["day"] == "20/6/2025"
+    clear_old_drafts()
+    assert drafts.load_draft(lan, "review-lines")
 
 
 def production(tmp_path, **changes):

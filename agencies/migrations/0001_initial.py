@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=200)),
                 ('fields', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
+                ('saved_at', models.DateTimeField(default=agencies.calendar.portal_now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 
+from ..calendar import portal_now
+
 
 class FormDraft(models.Model):
     """Bản nháp biểu mẫu: what a person typed and has not handed in yet, kept as they type."""
@@ -8,7 +10,7 @@ class FormDraft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=200)
     fields = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(auto_now=True)
+    saved_at = models.DateTimeField(default=portal_now)
 
     class Meta:
         verbose_name = "bản nháp"
