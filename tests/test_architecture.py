@@ -1,6 +1,7 @@
 """The house's rules that a program can check."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,23 @@ def test_migrations_are_complete(db):
 
 
 def test_nothing_is_loaded_from_elsewhere():
-    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]:
+    for path in [
+        *(ROOT / "templates").rglob("*.html"),
+        *(ROOT / "static").rglob("*.css"),
+        *(ROOT / "static").rglob("*.js"),
+    ]:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
         assert "http://" not in text and "https://" not in text, path
+
+
+def test_the_readme_names_every_setting():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "config").glob("*.py"))
+    known = set(re.findall(r'env\.\w+\("(\w+)"|environ\.get\("(PORTAL_\w+)"', text))
+    names = {first or second for first, second in known}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert names and not {name for name in names if f"`{name}`" not in readme}
+
+
+def test_what_the_readme_shows_is_there():
+    shown = re.findall(r"!\[[^]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert shown and all((ROOT / path).is_file() for path in shown)
