@@ -112,6 +112,31 @@ def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
         run.fail_if_any_died([child])
 
 
+def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for_ever(tmp_path, capsys, monkeypatch):
+    family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
+    child = children.Child("worker", [sys.executable, "-c", family], tmp_path / "log")
+    monkeypatch.setattr(run, "FALLS", 1)
+    first = eventually(lambda: child.log.read_text().split())
+    child.process.kill()
+    child.process.wait()
+    run.revive(child)
+    assert "worker fell (exit code -9) and is started again" in capsys.readouterr().out
+    second = eventually(lambda: child.log.read_text().split()[1:])
+    assert not alive(int(first[0])) and alive(int(second[0]))
+    child.process.kill()
+    child.process.wait()
+    with pytest.raises(run.StartFailed, match="worker stopped by itself"):
+        run.revive(child)
+    children.stop([child])
+    eventually(lambda: not alive(int(second[0])))
+
+
+def test_an_old_fall_is_forgiven(tmp_path):
+    child = children.Child("worker", [sys.executable, "-c", ""], tmp_path / "log")
+    assert [child.fell(600), child.fell(600), child.fell(0)] == [1, 2, 1]
+    children.stop([child])
+
+
 # environment and system
 
 
@@ -153,6 +178,15 @@ def test_dotenv_gives_way_to_the_real_environment(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "read_dotenv", lambda: {"PORTAL_X": "file"})
     monkeypatch.setenv("PORTAL_X", "shell")
     assert places.process_environment()["PORTAL_X"] == "shell"
+
+
+def test_other_people_of_the_machine_do_not_look_into_the_data_folder(tmp_path):
+    variables = {"PORTAL_DATA_DIR": str(tmp_path / "data")}
+    assert places.folder(variables, "log").is_dir()
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    made_by_manage = {**os.environ, "PORTAL_DATA_DIR": str(tmp_path / "other")}
+    subprocess.run([sys.executable, ROOT / "manage.py", "check"], env=made_by_manage, capture_output=True, check=True)
+    assert (tmp_path / "other").stat().st_mode & 0o777 == 0o700
 
 
 def test_manage_lives_in_the_demo_as_long_as_the_last_run_did(tmp_path):

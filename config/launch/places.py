@@ -29,9 +29,10 @@ def data_dir(environment):
 
 
 def folder(environment, name):
-    """A folder inside the data folder, made when missing."""
+    """A folder inside the data folder, made when missing; other people of this machine may not look in."""
+    data_dir(environment).mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir(environment) / name
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(exist_ok=True)
     return path
 
 
