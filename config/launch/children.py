@@ -20,17 +20,33 @@ class Child:
     """A named process in its own group, writing to its own log."""
 
     def __init__(self, name, command, log, **options):
-        self.name, self.log = name, log
-        with open(log, "ab") as output:
+        self.name, self.log, self.falls = name, log, []
+        self.command, self.options = [str(part) for part in command], options
+        self.start()
+
+    def start(self):
+        with open(self.log, "ab") as output:
             self.process = subprocess.Popen(
-                [str(part) for part in command],
+                self.command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches the launcher only, which then stops all in order
                 preexec_fn=follow_parent,
-                **options,
+                **self.options,
             )
+
+    def start_again(self):
+        """After a fall: end what is left of its group, then start."""
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+        self.start()
+
+    def fell(self, within_seconds):
+        """Note a fall; how often it has fallen within that time, this one included."""
+        now = time.monotonic()
+        self.falls = [moment for moment in self.falls if moment > now - within_seconds] + [now]
+        return len(self.falls)
 
     def died(self):
         return self.process.poll() is not None

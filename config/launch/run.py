@@ -14,6 +14,7 @@ from config.launch.places import PYTHON, ROOT, data_dir, folder, process_environ
 from config.launch.probe import allowed_host, answers
 
 READY_WITHIN_SECONDS = 90
+FALLS, FALLS_WITHIN_SECONDS = 3, 600
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -26,7 +27,7 @@ class Stopped(Exception):
 
 
 def run(port=8000, empty=False):
-    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or the death of a child."""
+    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling."""
     catch_signals()
     variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
     if empty:
@@ -138,8 +139,18 @@ def announce(port, variables, empty):
 
 def watch(children):
     while True:
-        fail_if_any_died(children)
+        for child in children:
+            if child.died():
+                revive(child)
         time.sleep(0.5)
+
+
+def revive(child):
+    """Start a fallen child again, so that a report that ate the memory does not end everybody's day; not for ever."""
+    if child.fell(FALLS_WITHIN_SECONDS) > FALLS:
+        fail_if_any_died([child])
+    print(f"{child.name} fell (exit code {child.process.returncode}) and is started again. See {child.log}", flush=True)
+    child.start_again()
 
 
 def fail_if_any_died(children):
