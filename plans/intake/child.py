@@ -40,7 +40,7 @@ def inspect(data):
         raise Refusal("damaged") from None
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
-    if any(name.endswith("vbaProject.bin") for name in names):
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Refusal("macro")
     if "xl/workbook.xml" not in names:
         raise Refusal("binary" if "xl/workbook.bin" in names else "mislabelled")

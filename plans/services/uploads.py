@@ -12,12 +12,13 @@ from agencies.workflow import Overtaken, WorkflowError
 
 from ..intake.checks import judge, key_of
 from ..intake.columns import FIELDS
+from ..intake.problems import Problem
 from ..intake.sandbox import Refused, read_workbook
 from ..intake.secrecy import file_name_is_marked, is_marked, secret_places
 from ..models import Catalogue, CatalogueUpload
 from .files import write_files
 
-ROWS_NAMED = 30
+ROWS_NAMED, MOST_PROBLEMS = 30, 10_000
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,18 @@ def read_upload(catalogue, *, actor, data, file_name):
         uploaded_by=actor,
         file_name=clean_text(file_name)[-200:],
         rows=judgement.rows,
-        problems=[problem.as_json() for problem in judgement.problems],
+        problems=[problem.as_json() for problem in kept(judgement.problems)],
     )
+
+
+def kept(problems):
+    """The first of them, errors before warnings: a broken workbook of 20.000 rows has hundreds of thousands."""
+    ordered = sorted(problems, key=lambda problem: not problem.is_error)
+    left = ordered[MOST_PROBLEMS:]
+    if not left:
+        return problems
+    text = f"Còn {format_int(len(left))} chỗ khác chưa kể ra: sửa các chỗ đã nêu rồi tải lên lại."
+    return [*ordered[:MOST_PROBLEMS], Problem(text=text, level=left[0].level)]
 
 
 def too_large():
