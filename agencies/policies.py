@@ -8,6 +8,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.urls import path
+from django.utils.cache import patch_cache_control
 
 from .models import Duty
 
@@ -63,7 +64,11 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            # A shared computer: the Back button after log-out must show nothing.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         policy = getattr(view, "policy", None) or getattr(view, "admin_policy", None) or policy_of_namespace(request)

@@ -45,6 +45,10 @@ def test_pages_carry_the_security_headers(as_user, lan):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_back_button_after_the_log_out_shows_nothing(as_user, lan):
+    assert as_user(lan).get("/")["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.django_db
 def test_a_stranger_is_sent_to_the_log_in_and_back(client):
     assert client.get("/").headers["Location"] == "/dang-nhap/?next=/"
