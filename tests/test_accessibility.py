@@ -1,8 +1,12 @@
-"""axe finds nothing on the pages people live in, on a laptop and on a phone; the keyboard alone does the clerk's job."""
+"""axe finds nothing on the pages people live in, on a laptop and on a phone; the keyboard alone does a clerk's job."""
+
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from plans.models import ProgressReport, VolumeReview
+from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests import factories as make
 from tests.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
@@ -21,6 +25,7 @@ PAGES = {
     "dashboard": ("mai", "/toan-tinh/"),
     "agency": ("mai", "/co-quan/502/"),
     "report": ("mai", "/bao-cao/{report}/"),
+    "finished report": ("mai", "/bao-cao/{finished}/"),
 }
 
 
@@ -31,10 +36,13 @@ def papers(plan, agencies, cast, live_server):
     for code in ("SYT", "502"):
         make.a_review(agencies[code], 900_000)
         make.a_progress_report(agencies[code], day, 120_000, difficulties="Thiếu máy quét")
+    asked = {"kind": "report", "requester": cast("hoa"), "plan": plan, "as_of": day}
+    figures = as_plain(province_figures(plan, day))
     return {
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
-        "report": Report.objects.create(kind="report", requester=cast("hoa"), plan=plan, as_of=day, state="failed").pk,
+        "report": Report.objects.create(state="failed", **asked).pk,
+        "finished": Report.objects.create(state="done", figures=figures, **asked).pk,
     }
 
 
@@ -54,7 +62,7 @@ def violations(page):
 
 
 def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F811
-    """Lan logs in, opens the form, fills a line and goes on without touching the mouse."""
+    """Lan logs in, fills a line, looks again and hands in a second version without touching the mouse."""
     one = visitor()
     keys = one.page.keyboard
     lan = cast("lan")
@@ -75,9 +83,38 @@ def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F8
         keys.press("Tab")
         keys.type(text)
     one.sees("6.415.963.200")
-    tab_to(one, "main form button.primary")
-    keys.press("Enter")
+    go_on(one)
     one.page.wait_for_url("**/ra-soat/do-mat/")
+    go_on(one)
+    one.page.wait_for_url("**/ra-soat/xem-lai/")
+    tab_to(one, "[name=reason]")
+    keys.type("Bổ sung tài liệu của Chi cục Dân số")
+    go_on(one)
+    one.page.wait_for_url(re.compile(r"/ra-soat/\d+/$"))
+    assert VolumeReview.objects.get(version=2).amount_dong == 6_415_963_200
+
+
+def test_the_keyboard_alone_reports_progress(papers, visitor, cast):  # noqa: F811
+    """Scanned before the catalogue is appraised: the warning gets its reason, the figures are sent again."""
+    one = visitor(cast("lan"))
+    keys = one.page.keyboard
+    one.open("/tien-do/ky/2025-06-20/")
+    for name, text in (("files", "5.000"), ("pages", "150.000")):
+        for stage in ("scanned", "checked", "integrated"):
+            tab_to(one, f"[name={stage}_{name}]")
+            keys.type(text)
+    go_on(one)
+    one.sees("Cần lý do cho")
+    tab_to(one, "[name=reason]")
+    keys.type("Số hóa trước phần đã chỉnh lý")
+    go_on(one)
+    one.page.wait_for_url(re.compile(r"/tien-do/(\d+/)?$"))
+    assert ProgressReport.objects.get(period_end="2025-06-20").integrated_pages == 150_000
+
+
+def go_on(one):
+    tab_to(one, "main form button.primary")
+    one.page.keyboard.press("Enter")
 
 
 def tab_to(one, selector):
