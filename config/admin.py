@@ -1,4 +1,13 @@
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.urls import reverse
+
+from agencies.policies import declared
+
+
+def portal_login(request, extra_context=None):
+    """There is one log-in page, the portal's."""
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 class PortalAdminSite(AdminSite):
@@ -12,3 +21,5 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request):
         return request.user.is_authenticated and request.user.is_active and request.user.may_enter_admin
+
+    login = staticmethod(declared(portal_login, "public"))

@@ -1,0 +1,51 @@
+"""The admin speaks the Vietnamese of an office, and its door is the portal's own log-in page."""
+
+import gettext
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+CATALOG = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
+ENGLISH = ("Skip to main content", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")
+UNLIKE_AN_OFFICE = ("Bởi ", "Thêm vào", "để thay đổi", "Đi đến", "Không có sẵn")
+PAGES = (
+    "admin:index", "admin:agencies_user_changelist", "admin:agencies_user_add", "admin:agencies_agency_changelist",
+    "admin:agencies_event_changelist", "admin:agencies_job_changelist", "admin:plans_catalogue_changelist",
+    "admin:plans_milestone_changelist", "admin:plans_unitprice_changelist",
+)  # fmt: skip
+
+
+def words_of(html):
+    """What a person reads or hears of a page: its text and its labels."""
+    labels = re.findall(r'(?:aria-label|title|value|placeholder)="([^"]*)"', html)
+    return " ".join([re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", html, flags=re.S), *labels])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_quy_reads_no_english_in_the_admin(as_user, quy, name):
+    words = words_of(as_user(quy).get(reverse(name)).content.decode())
+    assert [phrase for phrase in ENGLISH + UNLIKE_AN_OFFICE if phrase in words] == []
+
+
+def test_hoa_filters_her_queue_by_words_of_an_office(as_user, hoa):
+    words = words_of(as_user(hoa).get(reverse("admin:plans_catalogue_changelist")).content.decode())
+    assert "Theo trạng thái" in words
+
+
+def test_the_compiled_words_are_those_of_the_source():
+    source = (CATALOG / "django.po").read_text()
+    told = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, flags=re.M)
+    with (CATALOG / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert told and [(english, compiled.gettext(english)) for english, _ in told] == told
+
+
+@pytest.mark.parametrize("name", ["admin:index", "admin:plans_catalogue_changelist"])
+def test_a_visitor_at_the_admins_door_is_sent_to_log_in(client, name):
+    answer = client.get(reverse(name), follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == f"{reverse('login')}?next={reverse(name)}"
