@@ -9,6 +9,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCRIPTS = Path(__file__).resolve().parent.parent / "static/js"
 ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="form-{0}-name" id="n{0}"></td>
 <td><input type="text" name="form-{0}-pages_a4" id="p{0}"></td>
+<td><select name="form-{0}-arranged" id="a{0}"><option value="Có">Có</option><option value="Không">Không</option></select>
+<select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option><option value="limited">Có thời hạn</option></select></td>
 <td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""
 PAGE = f"""<main><form method="post" data-live><input type="hidden" name="form-TOTAL_FORMS" id="total" value="2">
 <table data-rows="form"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
@@ -68,6 +70,26 @@ def test_lan_pastes_a_block_from_excel(page):
     page.evaluate(PASTE, "Phông A\t1.000\r\nPhông B\t2.000\r\n")
     assert [page.input_value(name) for name in ("#n1", "#p1", "#n2", "#p2")] == ["Phông A", "1.000", "Phông B", "2.000"]
     assert page.inner_text("[data-sum]") == "3.000"
+
+
+def test_lists_take_what_people_write_in_excel(page):
+    page.focus("#n0")
+    page.evaluate(PASTE, "Phông A\t10\tChưa\t70 năm\nPhông B\t20\tx\tCó thời hạn\n")
+    taken = [page.input_value(name) for name in ("#a0", "#r0", "#a1", "#r1")]
+    assert taken == ["Không", "limited", "Có", "limited"]
+    assert page.locator(".banner").is_hidden()
+
+
+def test_a_pasted_word_that_a_list_does_not_have_is_told_and_not_swallowed(page):
+    page.focus("#n0")
+    page.evaluate(PASTE, "Phông A\t10\tmột nửa\tLâu dài\n")
+    assert page.input_value("#r0") == ""
+    assert page.inner_text(".banner") == (
+        "Danh sách không có mục vừa dán ở dòng 1 “một nửa”; dòng 1 “Lâu dài”: chọn lại các ô này."
+    )
+    page.focus("#n0")
+    page.evaluate(PASTE, "Phông A\t10\tCó\tCó thời hạn\n")
+    assert page.locator(".banner").is_hidden()
 
 
 def test_a_removed_row_leaves_the_sum_but_tells_the_server(page):

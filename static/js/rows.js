@@ -8,6 +8,11 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
   const cells = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")];
   const rows = () => [...body.rows].filter((row) => !row.hidden && cells(row).length);
   const changed = () => form.dispatchEvent(new Event("rows:changed"));
+  const SAME = { x: "có", v: "có", 1: "có", đã: "có", rồi: "có", chưa: "không", k: "không", 0: "không" };
+  const unread = [];
+  const notice = document.createElement("p");
+  notice.className = "banner warning";
+  notice.setAttribute("role", "status");
 
   function add() {
     body.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll("__prefix__", total.value));
@@ -59,6 +64,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
     if (!/[\t\n]/.test(text) || !event.target.matches("input")) return;
     event.preventDefault();
+    unread.length = 0;
     let row = event.target.closest("tr");
     const from = cells(row).indexOf(event.target);
     text.split(/\r?\n/).forEach((line, index) => {
@@ -67,6 +73,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     });
     form.dispatchEvent(new Event("input"));
     changed();
+    tellUnread();
   }
 
   function fill(row, from, values) {
@@ -77,9 +84,21 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     });
   }
 
+  // A list takes its own words, and the ways people write yes, no and years; what it cannot take is said, not swallowed.
   function choose(select, text) {
-    const option = [...select.options].find((each) => each.text.trim().toLowerCase() === text.toLowerCase());
-    if (option) select.value = option.value;
+    const word = text.toLowerCase();
+    const meant = /^\d+ năm$/.test(word) ? "có thời hạn" : SAME[word];
+    const named = (wanted) => [...select.options].find((each) => each.text.trim().toLowerCase() === wanted);
+    const option = named(word) ?? named(meant);
+    const choice = option ?? [...select.options].find((each) => each.value === "");
+    if (choice) select.value = choice.value;
+    if (text && !option) unread.push(`dòng ${rows().indexOf(select.closest("tr")) + 1} “${text}”`);
+  }
+
+  function tellUnread() {
+    notice.hidden = !unread.length;
+    notice.textContent = `Danh sách không có mục vừa dán ở ${unread.join("; ")}: chọn lại các ô này.`;
+    if (!notice.isConnected) (table.closest(".wide") ?? table).before(notice);
   }
 
   body.addEventListener("keydown", (event) => {
