@@ -4,7 +4,10 @@ from django.urls import URLPattern, get_resolver
 
 
 def all_routes():
-    """[{"name", "pattern", "methods", "policy"}] for every URL; policy None means nobody declared one."""
+    """[{"name", "pattern", "methods", "policy"}] for every URL; the admin's redirects have no name.
+
+    A policy None means that nobody declared one.
+    """
     return [described(*found) for found in walk(get_resolver().url_patterns)]
 
 
@@ -19,7 +22,7 @@ def walk(patterns, prefix="", namespace=""):
 
 def described(entry, pattern, namespace):
     return {
-        "name": f"{namespace}:{entry.name}" if namespace else entry.name,
+        "name": f"{namespace}:{entry.name}" if namespace and entry.name else entry.name,
         "pattern": f"/{pattern}",
         "methods": list(getattr(entry.callback, "methods", ("GET", "POST"))),
         "policy": getattr(entry.callback, "policy", None) or ("admin_site" if namespace == "admin" else None),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -35,6 +36,8 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 # The portal's own words and day. The demo day is for demonstrations only: a real portal lives in the present.
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
+if PRODUCTION and PORTAL_DEMO:
+    raise ImproperlyConfigured("PORTAL_DEMO shows accounts and a password to everybody: not with PORTAL_PRODUCTION.")
 PORTAL_TODAY = env.str("PORTAL_TODAY", default="") if PORTAL_DEMO else ""
 PORTAL_NAME = env.str("PORTAL_NAME", default="Số hóa hồ sơ, tài liệu lưu trữ")
 

@@ -163,6 +163,10 @@ def test_production_refuses_to_start_without_a_secret(tmp_path):
     assert "DJANGO_SECRET_KEY" in manage(environment, "check").stderr
 
 
+def test_production_refuses_to_be_a_demo(tmp_path):
+    assert "PORTAL_DEMO" in manage(production(tmp_path, PORTAL_DEMO="1"), "check").stderr
+
+
 def test_the_demo_day_is_ignored_outside_the_demo(tmp_path):
     code = "from django.conf import settings; print(repr(settings.PORTAL_TODAY))"
     result = manage(production(tmp_path, PORTAL_TODAY="2025-06-20"), "shell", "-v0", "-c", code)
