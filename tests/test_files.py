@@ -77,6 +77,14 @@ def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, cat
     assert ArchivalFile.objects.count() == 1
 
 
+def test_a_number_is_told_twice_even_where_rows_have_other_mistakes(as_user, lan, catalogue):
+    empty = {"arranged": "Có", "digitized_before": "Không", "condition": "Bình thường"}
+    data = grid(TYPED, empty, TYPED | {"page_count": "abc", "start_date": "2008", "end_date": "2007"})
+    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    assert "Dòng 3, cột Hồ sơ số: Trùng hộp số và hồ sơ số với dòng 1 của bảng này." in page
+    assert "Dòng 3, cột Kết thúc" in page and "Dòng 3, cột Trang A4" in page
+
+
 def test_more_empty_rows_without_javascript_keep_what_was_typed(as_user, lan, catalogue):
     data = grid(TYPED | {"page_count": "chưa rõ"}, empty=1, add_rows="1")
     page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))

@@ -162,6 +162,25 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
     assert not ArchivalFile.objects.exists()
 
 
+def test_rules_over_several_cells_are_told_together_with_unreadable_ones(browser, catalogue):
+    row = GOOD | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
+    assert "3 chỗ cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
+    assert "ít nhất một trang" not in page
+
+
+def test_the_preview_shows_unreadable_cells_as_they_were_typed(browser, catalogue):
+    row = GOOD | {"Thời hạn bảo quản": "Lâu dài", "Trang A4": 15.5, "Đã chỉnh lý": None}
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
+    for cell in (
+        '<td class="unread">Lâu dài</td>',
+        '<td class="num unread">15,5</td>',
+        '<td class="unread">(trống)</td>',
+    ):
+        assert cell in page
+    assert "15.5" not in page
+
+
 def change_header(header, text):
     def change(book, sheet):
         sheet.cell(HEADER_ROW, HEADERS.index(header) + 1).value = text

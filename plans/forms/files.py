@@ -3,7 +3,7 @@
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from ..intake.checks import key_of, row_errors, row_warnings
+from ..intake.checks import as_sentence, key_of, row_errors, row_warnings
 from ..intake.columns import BY_FIELD, COLUMNS
 from ..intake.values import CellError
 
@@ -23,8 +23,7 @@ class CellField(forms.CharField):
         try:
             return self.column.read(value)
         except CellError as error:
-            text = str(error)
-            raise forms.ValidationError(f"{text[0].upper()}{text[1:]}.".replace("..", ".")) from None
+            raise forms.ValidationError(as_sentence(str(error))) from None
 
     def has_changed(self, initial, data):
         return (initial or "") != (data or "")
@@ -53,9 +52,10 @@ class FileForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors:
-            for name, text in row_errors(data).items():
-                self.add_error(name, f"{text[0].upper()}{text[1:]}.")
+        unread = set(self.errors)
+        for name, text in row_errors(data, unread).items():
+            if name not in unread:
+                self.add_error(name, as_sentence(text))
         return data
 
     def row(self):
@@ -99,9 +99,9 @@ class BaseFileFormSet(BaseFormSet):
 
     def clean(self):
         """No two rows with the same box and file number, neither here nor with the files already there."""
-        taken = self.numbers_taken()
-        for number, form in enumerate(self.filled(), 1):
-            if not form.is_valid():
+        taken, filled = self.numbers_taken(), self.filled()
+        for number, form in enumerate(self.forms, 1):
+            if form not in filled or {"box_number", "file_number"} & set(form.errors):
                 continue
             key = key_of(form.cleaned_data)
             if key in taken:

@@ -18,7 +18,8 @@ SHOWN = 60
 
 @dataclass
 class Judgement:
-    """Rows that can be read, and everything that is wrong; each row is {field: value, "_sheet": …, "_row": …}."""
+    """Rows that can be read, and everything that is wrong; each row is {field: value, "_sheet": …, "_row": …,
+    "_typed": {field: what stands in a cell that cannot be read}}."""
 
     rows: list = field(default_factory=list)
     problems: list = field(default_factory=list)
@@ -46,23 +47,32 @@ def judge(sheets):
 def judge_row(table, number, cells, judgement):
     row, errors = read_row(cells)
     place = {"sheet": table.sheet.name, "row": number}
-    broken = row_errors(row) if not errors else {}
-    for name, text in (errors | broken).items():
+    for name, text in (row_errors(row, unread=errors) | errors).items():
         judgement.problems.append(told(table, place, name, cells.get(name), text))
     for name, text in row_warnings(row).items() if not errors else ():
         judgement.problems.append(told(table, place, name, cells.get(name), text, level=WARNING))
-    judgement.rows.append(row | {"_sheet": table.sheet.name, "_row": number})
+    typed = {name: written(cells.get(name)) for name in errors}
+    judgement.rows.append(row | {"_sheet": table.sheet.name, "_row": number, "_typed": typed})
 
 
 def told(table, place, name, value, text, **level):
     return Problem(
-        text=text[0].upper() + text[1:],
+        text=as_sentence(text),
         column=table.letter(name),
         header=BY_FIELD[name].header,
-        value="" if value is None else clean_text(values.as_text(value))[:SHOWN],
+        value=written(value),
         **place,
         **level,
     )
+
+
+def written(value):
+    """What stands in a cell, as far as a message needs it."""
+    return "" if value is None else clean_text(values.as_text(value))[:SHOWN]
+
+
+def as_sentence(text):
+    return text[0].upper() + text[1:].rstrip(".") + "."
 
 
 def read_row(cells):
@@ -76,13 +86,13 @@ def read_row(cells):
     return row, errors
 
 
-def row_errors(row):
-    """Rules over several cells of a row whose cells can be read."""
+def row_errors(row, unread=()):
+    """Rules over several cells of a row; those that need a cell of `unread` wait until it can be read."""
     errors = {}
-    if row["start_date"] and row["end_date"]:
+    if row.get("start_date") and row.get("end_date"):
         if values.partial_span(row["start_date"])[0] > values.partial_span(row["end_date"])[1]:
             errors["end_date"] = f"kết thúc trước khi bắt đầu ({values.show_day(row['start_date'])}); kiểm tra hai ngày"
-    if not pages_of(row):
+    if not any(name in unread for name in PAGE_FIELDS.values()) and not pages_of(row):
         errors["page_count"] = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
     if any(is_marked(value) for value in row.values()):
         errors["title"] = MARKED

@@ -119,4 +119,4 @@ def as_text(value):
         return show_yes_no(value)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return str(value)
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)

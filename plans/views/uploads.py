@@ -86,9 +86,13 @@ def counts(comparison):
 
 
 def cells_of(row):
-    """[(text, CSS class)] of a row of the preview."""
+    """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
+    typed = row.get("_typed", {})
     classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
-    return list(zip(as_shown(row), classes, strict=True))
+    return [
+        (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
+        for column, text, css in zip(COLUMNS, as_shown(row), classes, strict=True)
+    ]
 
 
 LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
