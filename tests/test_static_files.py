@@ -17,11 +17,11 @@ MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
-    """What `manage.py collectstatic` makes where only the owner may read new files."""
+    """What `manage.py collectstatic` makes where new files are as open as Debian makes them."""
     folder = tmp_path_factory.mktemp("static")
     variables = {"PORTAL_STATIC_DIR": str(folder / "collected"), "PORTAL_DATA_DIR": str(folder), "DJANGO_DEBUG": "0"}
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **variables, "PORTAL_DOTENV": "0"}, check=True)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **variables, "PORTAL_DOTENV": "0"}, umask=0o022, check=True)
     return folder / "collected"
 
 
