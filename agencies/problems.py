@@ -40,7 +40,7 @@ def _place(form, name, line):
     if name not in form.fields:
         return line, ""
     bound = form[name]
-    label = f"cột {bound.label}" if line else str(bound.label)
+    label = f"cột {bound.label}" if line else str(bound.label).rstrip(".")
     return ", ".join(part for part in (line, label) if part), _anchor(bound)
 
 

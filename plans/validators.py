@@ -87,17 +87,17 @@ def progress_findings(figures, *, limits=None, previous=None, following=None):
 
 
 def broken_order(figures):
-    """Each stage is at most the one before it: scanned ≥ checked ≥ integrated (domain §3)."""
+    """Each stage is at most the one before it: scanned ≥ checked ≥ integrated (domain §3). Figures may be missing."""
     errors = {}
     for before, stage in zip(STAGES, STAGES[1:], strict=False):
         for unit, name in UNIT_NAMES.items():
-            most, value = figures[f"{before}_{unit}"], figures[f"{stage}_{unit}"]
-            if value > most:
+            most, value = figures.get(f"{before}_{unit}"), figures.get(f"{stage}_{unit}")
+            if None not in (most, value) and value > most:
                 errors[f"{stage}_{unit}"] = (
                     f"Số {name} {STAGE_NAMES[stage]} ({format_int(value)}) không được lớn hơn "
                     f"số {name} {STAGE_NAMES[before]} ({format_int(most)})."
                 )
-    if figures["scanned_pages"] and not figures["scanned_files"]:
+    if figures.get("scanned_pages") and figures.get("scanned_files") == 0:
         errors.setdefault("scanned_files", "Có trang đã số hóa mà chưa có hồ sơ: nhập số hồ sơ, ví dụ 1.250.")
     return errors
 

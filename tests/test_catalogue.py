@@ -33,6 +33,15 @@ def test_lan_makes_a_catalogue_with_a_new_fonds(as_user, lan, plan):
     assert Event.objects.about(made).get().actor == lan
 
 
+def test_an_empty_catalogue_asks_for_files_before_it_is_handed_in(as_user, lan, plan):
+    form = as_user(lan).get("/muc-luc/lap/").content.decode()
+    assert form.count("(không bắt buộc)") == 1  # the years; one of the two ways to name the fonds is needed
+    answer = as_user(lan).post("/muc-luc/lap/", {"name": "Hồ sơ 1997–2005", "new_fonds": "Phông Sở Y tế"}, follow=True)
+    page = answer.content.decode()
+    assert "Sở Y tế, phông Sở Y tế: <b>0 hồ sơ</b>" in page and "phông Phông" not in page
+    assert "Trình thẩm định" not in page and 'class="btn primary" href="/muc-luc/' in page
+
+
 def test_a_name_is_used_once_in_a_fonds(as_user, lan, catalogue):
     answer = as_user(lan).post("/muc-luc/lap/", {"name": catalogue.name, "fonds": catalogue.fonds_id})
     assert "Phông này đã có một Mục lục cùng tên." in answer.content.decode()
@@ -44,6 +53,7 @@ def test_a_name_is_used_once_in_a_fonds(as_user, lan, catalogue):
     [
         ({"name": "A"}, "Chọn phông trong danh sách hoặc nhập tên phông mới."),
         ({"name": "", "new_fonds": "B"}, "Nhập tên Mục lục."),
+        ({"name": ""}, "Chọn phông trong danh sách hoặc nhập tên phông mới."),
         ({"name": "Phương án (Mật)", "new_fonds": "B"}, "Có dấu hiệu bí mật nhà nước"),
     ],
 )

@@ -47,6 +47,13 @@ def test_an_error_of_a_form_leads_to_its_input():
     assert "id_arranged_0" in found and "id_agreed" in found
 
 
+def test_a_label_that_is_a_sentence_is_followed_by_its_error():
+    class Pledge(forms.Form):
+        kept = forms.BooleanField(label="Cơ quan cam kết.", error_messages={"required": "Đánh dấu cam kết."})
+
+    assert [problem.text for problem in problems.of([Pledge({})])] == ["Cơ quan cam kết: Đánh dấu cam kết."]
+
+
 def test_an_error_of_the_whole_form_stands_alone():
     form = ReviewForm({"number": "trùng", "arranged": "full", "agreed": "on"})
     assert [problem.text for problem in problems.of([form])] == ["Văn bản này đã ghi ở lần trước."]

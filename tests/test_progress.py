@@ -95,6 +95,7 @@ def test_warnings_are_told_first_and_sent_with_a_reason(as_user, lan, plan, agen
 def test_errors_are_told_at_the_figure(as_user, lan, plan):
     page = as_user(lan).post(EDIT, written(checked_pages=95_000) | {"integrated_files": "năm trăm"}).content.decode()
     assert "Hồ sơ đã lên Kho dùng chung: Nhập một số nguyên, ví dụ 1.250." in page
+    assert "kiểm tra đạt (95.000) không được lớn hơn số trang đã số hóa (90.000)" in page
     page = as_user(lan).post(EDIT, written(checked_pages=95_000)).content.decode()
     assert "kiểm tra đạt (95.000) không được lớn hơn số trang đã số hóa (90.000)" in page
     assert 'href="#id_checked_pages"' in page and not ProgressReport.objects.exists()

@@ -15,10 +15,11 @@ class CatalogueForm(forms.Form):
 
     name = OpenText(label="Tên Mục lục", max_length=250, help_text="Ví dụ: Mục lục hồ sơ giai đoạn 2001–2010")
     fonds = forms.ModelChoiceField(
-        label="Phông", queryset=Fonds.objects.none(), required=False, empty_label="Phông mới"
-    )
+        label="Phông", queryset=Fonds.objects.none(), required=False, empty_label="Phông mới",
+        help_text="Phông chưa có trong danh sách: chọn “Phông mới” và ghi tên ở ô dưới.",
+    )  # fmt: skip
     new_fonds = OpenText(
-        label="Tên phông mới", max_length=250, required=False, help_text="Chỉ nhập khi chưa có trong danh sách trên."
+        label="Tên phông mới", max_length=250, required=False, help_text="Chỉ ghi khi chọn “Phông mới”."
     )
     years = OpenText(
         label="Thời gian tài liệu của phông mới", max_length=60, required=False, help_text="Ví dụ 1997–2025"
@@ -28,12 +29,13 @@ class CatalogueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["fonds"].queryset = Fonds.objects.filter(agency=agency)
         self.fields["name"].error_messages["required"] = "Nhập tên Mục lục."
+        self.fields["fonds"].one_of_several = self.fields["new_fonds"].one_of_several = True
 
     def clean(self):
         data = super().clean()
         if data.get("fonds") and data.get("new_fonds"):
             self.add_error("new_fonds", "Chọn một phông có sẵn, hoặc nhập tên phông mới, không làm cả hai.")
-        if not (data.get("fonds") or data.get("new_fonds") or self.errors):
+        if not (data.get("fonds") or data.get("new_fonds") or {"fonds", "new_fonds"} & set(self.errors)):
             self.add_error("fonds", "Chọn phông trong danh sách hoặc nhập tên phông mới.")
         return data
 

@@ -37,6 +37,11 @@ class Fonds(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def in_words(self):
+        """The fonds inside a sentence: most agencies write the word into its name already."""
+        return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
+
 
 class CatalogueQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -19,7 +19,7 @@ def create_catalogue(*, plan, agency, actor, name, fonds=None, fonds_name="", fo
         raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} lập được Mục lục.")
     fonds = fonds or fonds_named(agency, fonds_name, fonds_years)
     catalogue = saved(Catalogue(plan=plan, agency=agency, fonds=fonds, name=name))
-    record(catalogue, actor=actor, action="draft", sentence=f"lập {catalogue}, phông {fonds}")
+    record(catalogue, actor=actor, action="draft", sentence=f"lập {catalogue}, {fonds.in_words}")
     return catalogue
 
 

@@ -66,12 +66,13 @@ def catalogue_detail(request, pk):
     query = request.GET.get("q", "").strip()
     files = catalogue.files.order_by("position", "pk").search(query)
     page = Paginator(files, ROWS_PAGE).get_page(request.GET.get("page"))
+    open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     return render(request, "plans/catalogue_detail.html", {
         "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
         "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
         "waiting": cataloguing.waiting_text(catalogue),
-        "actions": buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name])),
+        "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit(request.user, catalogue),
         "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
     })  # fmt: skip

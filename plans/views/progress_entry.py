@@ -25,7 +25,7 @@ from ..services.progress import (
     submit_progress,
 )
 from ..services.versions import latest_of
-from ..validators import STAGES
+from ..validators import STAGES, broken_order
 from .own import KEPT, current_plan, kept_form, seen_version
 from .progress import STAGE_TITLES
 
@@ -43,6 +43,8 @@ def progress_edit(request, period):
     warnings = []
     if form.is_valid():
         warnings = examine(form, agency, plan, end, current)
+    else:
+        form.add_errors(broken_order(form.figures()))
     if form.is_valid():
         made = hand_in(request, form, agency, plan, end)
         if made:
