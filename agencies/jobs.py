@@ -7,6 +7,7 @@ from django.utils import timezone
 from .models import Job
 
 HANDLERS = {}
+WAITING = Job._meta.get_field("message").default
 
 
 class JobFailed(Exception):
@@ -71,7 +72,7 @@ def repeat(job):
             state=Job.State.QUEUED,
             percent=0,
             attempts=0,
-            message="Đang chờ đến lượt",
+            message=WAITING,
             heartbeat_at=now,
             finished_at=None,
         )

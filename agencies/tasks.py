@@ -45,7 +45,8 @@ def sweep_jobs():
         message="Tiến trình xử lý dừng giữa chừng nhiều lần. Bấm “Làm lại”, hoặc báo quản trị hệ thống.",
     )
     for job_id in list(silent.values_list("pk", flat=True)):
-        if silent.filter(pk=job_id).update(state=Job.State.QUEUED, heartbeat_at=timezone.now()):
+        waiting = {"state": Job.State.QUEUED, "percent": 0, "message": jobs.WAITING, "heartbeat_at": timezone.now()}
+        if silent.filter(pk=job_id).update(**waiting):
             run_job.delay(job_id)
 
 

@@ -89,6 +89,14 @@ def test_a_killed_worker_is_replaced(job, handler, monkeypatch):
     assert (job.state, job.attempts) == ("done", 2)
 
 
+def test_a_job_whose_worker_was_killed_says_that_it_waits_again(job, monkeypatch):
+    silence(job, state=Job.State.RUNNING, attempts=1, percent=60, message="Đang lập tệp PDF")
+    monkeypatch.setattr(tasks.run_job, "delay", lambda pk: None)
+    tasks.sweep_jobs()
+    job.refresh_from_db()
+    assert (job.state, job.percent, job.message) == ("queued", 0, "Đang chờ đến lượt")
+
+
 def test_a_lost_message_is_sent_again(job, handler, monkeypatch):
     silence(job)
     handler(lambda job_id, beat: "Xong")
