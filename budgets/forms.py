@@ -9,7 +9,7 @@ from plans.models.pages import SIZES
 
 from .limits import over_limit
 from .models import Estimate
-from .services import DEFAULT_NAME
+from .services import DEFAULT_NAME, above_request
 
 LARGEST_PAGES = 10**9
 LARGEST_DONG = 10**14
@@ -130,6 +130,8 @@ class AmountForm(ActionForm):
     def clean(self):
         data = super().clean()
         amount = data.get("appraised_dong")
-        if amount is not None and amount != self.estimate.requested_dong and not data.get("reason", "").strip():
+        if amount is not None and amount > self.estimate.requested_dong:
+            self.add_error("appraised_dong", above_request(self.estimate.requested_dong))
+        elif amount is not None and amount != self.estimate.requested_dong and not data.get("reason", "").strip():
             self.add_error("reason", "Số này khác số đề nghị: ghi lý do chênh lệch.")
         return data

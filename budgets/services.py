@@ -90,6 +90,8 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
     """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch (required where they differ)."""
     if appraised_dong is None:
         raise WorkflowError("Ghi số thẩm định (đồng).")
+    if appraised_dong > estimate.requested_dong:
+        raise WorkflowError(above_request(estimate.requested_dong))
     if appraised_dong != estimate.requested_dong and not reason.strip():
         raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
     number, day = document
@@ -104,6 +106,11 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
         difference_reason=reason,
         own_decision=own_decision,
     )
+
+
+def above_request(requested_dong):
+    """Each stage of the money is at most the one before it (domain §3)."""
+    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì trả lại để lập lại dự toán."
 
 
 def record_own_decision(estimate, actor, **details):

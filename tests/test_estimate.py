@@ -174,6 +174,24 @@ def test_tuan_appraises_less_and_says_why(as_user, lan, tuan, submitted):
     assert "-385.600 đồng" in page and "Giảm khổ A3" in page and "12/STC-NS ngày 18/6/2025" in page
 
 
+def test_nobody_appraises_more_than_was_asked_for(as_user, tuan, submitted):
+    page = (
+        as_user(tuan).post(f"/du-toan/{submitted.pk}/appraise/", decision("5.385.601", reason="Tăng")).content.decode()
+    )
+    assert "Số thẩm định: Không được lớn hơn số đề nghị (5.385.600 đồng)" in page
+    with pytest.raises(WorkflowError, match="Không được lớn hơn số đề nghị"):
+        perform(
+            submitted,
+            "appraise",
+            actor=tuan,
+            document=("1", date(2025, 6, 18)),
+            appraised_dong=5_385_601,
+            reason="Tăng",
+        )
+    submitted.refresh_from_db()
+    assert submitted.state == "submitted"
+
+
 def test_tuan_appraises_the_amount_asked_for(as_user, tuan, submitted):
     as_user(tuan).post(f"/du-toan/{submitted.pk}/appraise/", decision("5.385.600"))
     assert submitted.appraisals.get().difference_dong == 0
