@@ -247,7 +247,8 @@ def test_word_follows_the_layout_of_the_decree(word):
         assert line in text
     assert "Số:       /BC-SNV" in text
     assert "Quảng Nam, ngày      tháng      năm 2025" in text
-    assert [p.text for p in word.paragraphs if p.text.endswith("./.")]
+    closing = next(place for place, p in enumerate(word.paragraphs) if p.text.endswith("./."))
+    assert all(p.paragraph_format.keep_with_next for p in word.paragraphs[closing : closing + 2])  # with the signature
 
 
 def test_each_annex_is_a_landscape_section_that_counts_its_own_pages(word):

@@ -102,7 +102,9 @@ def title(word, document):
 
 
 def ending(word, document):
-    word.add_paragraph()
+    """Recipients and signature; never alone on a page, the closing sentence goes with them."""
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    word.add_paragraph().paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=2)
     set_widths(table, [Mm(82), Mm(83)])
     recipients, signature = table.rows[0].cells
