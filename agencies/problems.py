@@ -23,7 +23,7 @@ def of(forms):
 def _of_formset(formset):
     found = [Problem("", error) for error in formset.non_form_errors()]
     for number, form in enumerate(formset.forms, start=1):
-        found += _of_form(form, f"Dòng {number}")
+        found += _of_form(form, getattr(form, "row_name", "") or f"Dòng {number}")
     return found
 
 

@@ -200,6 +200,16 @@ def test_code_and_name_must_agree(judge):
     assert "là của Sở Y tế" in judge(line("SYT", 10, 700, name="Sở Xây dựng")).faults[0].text
 
 
+def test_an_unknown_name_beside_a_known_code_is_doubted(judge, agencies):
+    annex = judge(line("SYT", 10, 700, name="Sở Y tế Đà Nẵng"))
+    assert list(annex.lines) == [agencies["SYT"]] and not annex.faults
+    assert "tên ghi “Sở Y tế Đà Nẵng”, cổng hiểu theo mã “SYT” là Sở Y tế" in annex.warnings[0].text
+
+
+def test_a_decimal_is_told_with_a_comma(judge):
+    assert "(đang ghi “12,5”)" in judge(line("SYT", 10, 12.5)).faults[0].text
+
+
 def test_a_communes_code_is_sent_to_its_district(judge):
     assert "là của cấp xã" in judge(line("20335", 10, 700)).faults[0].text
 
@@ -267,6 +277,12 @@ def test_more_than_the_whole_cannot_be_given(as_user, hai, plan, tam_ky):
     page = as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "27.001"))).content.decode()
     assert "nhiều hơn chỉ tiêu của huyện 1 trang" in page and 'value="27.001"' in page
     assert own("502") == (1_000, 27_000)
+
+
+def test_a_mistake_in_a_share_names_the_commune(as_user, hai, plan, tam_ky):
+    page = as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("", "2.700"))).content.decode()
+    assert "UBND phường Tân Thạnh, cột Số hồ sơ: Có trang thì phải có hồ sơ" in page
+    assert "Tổng của UBND thành phố Tam Kỳ không đổi" in page
 
 
 def test_two_people_dividing_at_once_do_not_lose_anything(as_user, hai, hoa, plan, tam_ky, agencies):

@@ -29,7 +29,7 @@ class AgencyNames:
         self.communes = set(Agency.objects.filter(kind=Agency.Kind.COMMUNE).values_list("code", flat=True))
 
     def find(self, code, name):
-        """(agency, "") or (None, what is wrong)."""
+        """(agency, what is odd about its name) or (None, what is wrong)."""
         named = self.by_name.get(plain(name))
         if not code:
             return (named, "") if named else (None, f"không có cơ quan tên “{name[:80]}” trong Kế hoạch.")
@@ -38,7 +38,8 @@ class AgencyNames:
             return None, self.unknown(code)
         if named and named != agency:
             return None, f"mã “{code}” là của {agency}, nhưng tên ghi {named}. Sửa mã hoặc tên."
-        return agency, ""
+        odd = name and not named
+        return agency, f"tên ghi “{name[:80]}”, cổng hiểu theo mã “{code}” là {agency}: kiểm tra lại." if odd else ""
 
     def unknown(self, code):
         if code in self.communes:

@@ -9,6 +9,7 @@ from agencies.formats.text import clean_text, fold
 
 from ..services.targets import Line
 from .agency_names import AgencyNames
+from .values import as_text
 
 HEADER_WITHIN = 20
 LARGEST = 10**9
@@ -152,6 +153,8 @@ class SheetReader:
         if agency is None:
             self.fault(number, "code" if text_of(cells.get("code")) else "name", problem)
             return None
+        if problem:
+            self.annex.warnings.append(Fault(self.sheet.name, number, TITLES["name"], problem))
         if agency in self.annex.places:
             sheet, row = self.annex.places[agency]
             self.fault(number, "name", f"{agency} đã có ở trang tính “{sheet}”, dòng {row}. Chỉ giữ một dòng.")
@@ -226,7 +229,7 @@ def text_of(cell):
 
 def shown(value):
     """What stands in the cell, for the message."""
-    return f" (đang ghi “{clean_text(str(value))[:40]}”)" if value is not None else ""
+    return f" (đang ghi “{clean_text(as_text(value))[:40]}”)" if value is not None else ""
 
 
 def wrong_cost(amount, expected, pages, price):

@@ -123,6 +123,8 @@ def target_divide(request, code):
     communes = list(district.children.order_by("official_order", "code"))
     posted = posted_or_kept(request)
     formset = ShareFormSet(posted, initial=share_rows(plan, communes), prefix="share")
+    for commune, form in zip(communes, formset.forms, strict=False):
+        form.row_name = str(commune)
     if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
         if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
             return redirect(f"{reverse('target_list')}?mo={district.code}")
