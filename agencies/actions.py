@@ -11,6 +11,13 @@ from .formfields import DayField
 from .workflow import WorkflowError, perform
 
 
+ASKED = {
+    "reason": "Ghi lý do.",
+    "document_number": "Ghi số văn bản, ví dụ 123/SNV-QLVTLT.",
+    "document_date": "Ghi ngày văn bản, ví dụ 20/4/2025.",
+}
+
+
 class ActionForm(forms.Form):
     """What a decision needs: a reason, a document's number and date; subclasses add more."""
 
@@ -22,6 +29,10 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.action = action
         self.fields["reason"].required = action.needs_reason
+        if not action.needs_reason:
+            self.fields["reason"].label = "Ý kiến"
+        for name, sentence in ASKED.items():
+            self.fields[name].error_messages["required"] = sentence
         if not action.needs_document:
             del self.fields["document_number"], self.fields["document_date"]
 

@@ -70,7 +70,7 @@ def test_hoa_appraises_with_number_and_date(as_user, hoa, handed_in):
     [
         ("appraise", {"document_number": "", "document_date": "20/6/2025"}, "Số văn bản"),
         ("appraise", {"document_number": "1", "document_date": "21/6/2025"}, "Ngày văn bản không được sau hôm nay."),
-        ("return", {"reason": " "}, "Lý do"),
+        ("return", {"reason": " "}, "Lý do: Ghi lý do."),
     ],
 )
 def test_a_decision_needs_what_it_stands_on(as_user, hoa, handed_in, name, data, sentence):
