@@ -20,6 +20,13 @@ pytestmark = pytest.mark.django_db
 AGENCIES, PEOPLE = "admin:agencies_agency_changelist", "admin:agencies_user_changelist"
 
 
+def test_the_first_account_of_an_empty_portal_administers_it():
+    assert (
+        User.objects.create_superuser("dau-tien", "", "Mật khẩu dài 2025", full_name="Bùi Ngọc Quý").duty
+        == "administrator"
+    )
+
+
 @pytest.fixture
 def quy_at_work(as_user, quy):
     return as_user(quy)

@@ -59,6 +59,11 @@ class User(AbstractUser):
     def __str__(self):
         return self.full_name or self.username
 
+    def save(self, *args, **kwargs):
+        if self._state.adding and self.is_superuser and not self.agency_id:
+            self.duty = Duty.ADMINISTRATOR  # the first account of an empty portal
+        super().save(*args, **kwargs)
+
     def get_full_name(self):
         return self.full_name
 
