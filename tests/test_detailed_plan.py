@@ -55,7 +55,7 @@ def test_lan_records_the_issued_plan_with_its_paper(as_user, lan, plan, agencies
     assert "12/KH-SYT" in page and "18/4/2025" in page and "01/8/2025" in page
     assert "đúng hạn" in page
     event = Event.objects.about(detailed).get()
-    assert str(event) == "Trần Thị Lan ghi nhận Kế hoạch số hóa chi tiết số 12/KH-SYT ban hành 18/4/2025"
+    assert str(event) == "Trần Thị Lan ghi nhận Kế hoạch số hóa chi tiết số 12/KH-SYT ban hành ngày 18/4/2025"
 
 
 def test_a_plan_issued_after_the_milestone_is_late(as_user, lan, plan):

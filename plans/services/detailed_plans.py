@@ -52,7 +52,7 @@ def tell(detailed, actor, before, reason):
         detailed,
         actor=actor,
         action="submit",
-        sentence=f"{verb} Kế hoạch số hóa chi tiết số {detailed.number} ban hành {format_date(detailed.issued_on)}",
+        sentence=f"{verb} Kế hoạch số hóa chi tiết số {detailed.number} ban hành ngày {format_date(detailed.issued_on)}",
         before=told(before) if before else None,
         after=told(detailed),
         reason=reason,

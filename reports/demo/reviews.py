@@ -138,7 +138,6 @@ def letters(agency):
 def tell_plan(province, plan):
     province.history.tell(
         plan, actor=plan.submitted_by, action="submit", at=plan.submitted_at,
-        sentence=f"ghi nhận Kế hoạch số hóa chi tiết số {plan.number} ban hành {format_date(plan.issued_on)}",
+        sentence=f"ghi nhận Kế hoạch số hóa chi tiết số {plan.number} ban hành ngày {format_date(plan.issued_on)}",
         after={"version": 1, "number": plan.number, "issued_on": plan.issued_on.isoformat()},
-        document=(plan.number, plan.issued_on),
     )  # fmt: skip

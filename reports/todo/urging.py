@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import pad_quantity
 
 from .pills import task
 
@@ -18,7 +18,7 @@ def urging(desk):
     for schedule, tone, title, word in URGED:
         names = [row.name for row in desk.figures.rolled_up if row.schedule == schedule]
         if names:
-            note = ", ".join(names[:4]) + (f" và {format_int(len(names) - 4)} đơn vị khác" if len(names) > 4 else "")
+            note = ", ".join(names[:4]) + (f" và {pad_quantity(len(names) - 4)} đơn vị khác" if len(names) > 4 else "")
             url = f"{reverse('dashboard')}?tinh_trang={schedule}#don-vi"
             found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{note}."))
     return found

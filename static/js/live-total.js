@@ -55,4 +55,5 @@
 
   form?.addEventListener("input", refresh);
   form?.addEventListener("rows:changed", refresh);
+  if (form && document.getElementById("errors")) refresh(); // what was typed came back and was not worked out again
 }
