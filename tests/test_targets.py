@@ -324,6 +324,7 @@ def test_clerks_see_their_own_lines_only(as_user, hoa, lan, thu, hai, plan, agen
     targets.divide_target(plan, tam_ky, {agencies["20335"]: Line(7, 189)}, actor=hai)
     page = as_user(lan).get("/chi-tieu/").content.decode()
     assert "777" in page and "888" not in page and "26.811" not in page
+    assert page.count("777") == 1 and "Thao tác" not in page  # her line is not the sum of Phụ lục I
     page = as_user(thu).get("/chi-tieu/").content.decode()
     assert "189" in page and "26.811" not in page and "27.000" not in page
     page = as_user(hai).get("/chi-tieu/").content.decode()

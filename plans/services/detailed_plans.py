@@ -48,11 +48,12 @@ def attach(detailed, document, before):
 
 def tell(detailed, actor, before, reason):
     verb = "ghi nhận" if detailed.version == 1 else f"ghi nhận lần {detailed.version}"
+    issued = f"số {detailed.number} ban hành ngày {format_date(detailed.issued_on)}"
     record(
         detailed,
         actor=actor,
         action="submit",
-        sentence=f"{verb} Kế hoạch số hóa chi tiết số {detailed.number} ban hành ngày {format_date(detailed.issued_on)}",
+        sentence=f"{verb} Kế hoạch số hóa chi tiết {issued}",
         before=told(before) if before else None,
         after=told(detailed),
         reason=reason,

@@ -28,6 +28,8 @@ def target_list(request):
     checks = reconcile(plan) if plan and request.user.oversees else []
     return render(request, "plans/target_list.html", {
         "plan": plan, "tables": tables, "may_set": may_set(request.user), "checks": checks,
+        "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
+        "may_change": may_set(request.user) or any(line.may_divide for table in tables for line in table.lines),
         "open_checks": [row for row in checks if not row.matches], "price": plan_price_dong(plan) if plan else None,
         "totals": {name: sum(getattr(table, name) for table in tables)
                    for name in ("file_count", "page_count", "cost_dong")},
