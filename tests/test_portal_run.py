@@ -21,13 +21,17 @@ pytestmark = [
 ]
 
 
+def portal_variables(folder):
+    # The broker database 5 is ours: a worker of another test must not answer our bells, nor ours its.
+    broker = os.environ.get("CELERY_BROKER_URL", "filesystem://").removesuffix("/0")
+    return {**os.environ, "PORTAL_DATA_DIR": str(folder), "CELERY_BROKER_URL": broker + "/5" * ("@" in broker)}
+
+
 @contextmanager
 def running_portal(folder, port):
     """A portal on its own data folder, past its "Ready"; stopped at the end if the test did not."""
     log = folder / "launcher.log"
-    # The broker database 5 is ours: a worker of another test must not answer our bells, nor ours its.
-    broker = os.environ.get("CELERY_BROKER_URL", "filesystem://").removesuffix("/0")
-    variables = {**os.environ, "PORTAL_DATA_DIR": str(folder), "CELERY_BROKER_URL": broker + "/5" * ("@" in broker)}
+    variables = portal_variables(folder)
     command = [sys.executable, ROOT / "portal", "run", "--empty", "--port", str(port)]
     with log.open("w") as output:
         launcher = subprocess.Popen(command, env=variables, stdout=output, stderr=subprocess.STDOUT)
@@ -40,7 +44,7 @@ def running_portal(folder, port):
         launcher.wait(timeout=30)
 
 
-def test_a_newcomer_starts_it_stops_it_and_starts_it_again_with_the_same_data(tmp_path):
+def test_it_starts_stops_starts_again_with_the_same_data_and_outlives_what_is_killed(tmp_path):
     port = engines.free_port()
     with running_portal(tmp_path, port) as (launcher, log):
         assert answer(port, "readyz") == 200
@@ -63,7 +67,55 @@ def test_a_newcomer_starts_it_stops_it_and_starts_it_again_with_the_same_data(tm
         eventually(lambda: "beat fell (exit code -9) and is started again" in log.read_text())
         eventually(lambda: len(children_of(launcher.pid)) == 3)
         assert children_of(launcher.pid)[:2] == before[:2]
+        a_report_whose_worker_is_killed_while_printing_is_finished_by_the_next(launcher, tmp_path)
+        assert "worker fell (exit code -9) and is started again" in log.read_text()
         assert answer(port, "readyz") == 200
+
+
+def a_report_whose_worker_is_killed_while_printing_is_finished_by_the_next(launcher, folder):
+    worker = children_of(launcher.pid)[1]
+    for victim in (children_of(worker)[-1], worker):
+        told = manage(folder, "shell", "-v0", "-c", KILLED_WHILE_PRINTING.format(victim=victim))
+        assert told == "killed at 60 %, then done at attempt 2 with docx pdf xlsx", told
+
+
+KILLED_WHILE_PRINTING = """
+import os, time
+from datetime import timedelta
+from pathlib import Path
+from django.conf import settings
+from django.utils import timezone
+from agencies.models import User
+from agencies.tasks import sweep_jobs
+from plans.models import Plan
+from reports.models import Report
+from reports.services import request_report
+
+def wait_for(report, condition):
+    deadline = time.monotonic() + 90
+    while not condition(report) and time.monotonic() < deadline:
+        time.sleep(0.01)
+        report.refresh_from_db()
+
+quy = User.objects.filter(username="quy").first() or User.objects.create_superuser("quy", full_name="Bùi Ngọc Quý")
+report = request_report(Plan.current(), as_of=timezone.localdate(), requester=quy)
+wait_for(report, lambda report: report.percent >= 60 or report.is_over)
+os.kill({victim}, 9)
+said = f"killed at {{report.percent}} %"
+# Two minutes without a heartbeat, at once.
+Report.objects.filter(pk=report.pk, state="running").update(heartbeat_at=timezone.now() - timedelta(minutes=5))
+sweep_jobs()
+wait_for(report, lambda report: report.is_over)
+files = sorted(path.suffix[1:] for path in Path(settings.MEDIA_ROOT, "report", str(report.pk)).iterdir())
+print(f"{{said}}, then {{report.state}} at attempt {{report.attempts}} with", *files)
+"""
+
+
+def manage(folder, *words):
+    """What `./portal manage` prints for the portal that runs on the folder."""
+    done = subprocess.run([sys.executable, ROOT / "portal", "manage", *words], env=portal_variables(folder),
+                          capture_output=True, text=True, timeout=150)  # fmt: skip
+    return done.stdout.strip() or done.stderr
 
 
 def answer(port, path):
