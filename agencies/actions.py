@@ -10,7 +10,6 @@ from .drafts import take_stashed
 from .formfields import DayField
 from .workflow import WorkflowError, perform
 
-
 ASKED = {
     "reason": "Ghi lý do.",
     "document_number": "Ghi số văn bản, ví dụ 123/SNV-QLVTLT.",
