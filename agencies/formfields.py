@@ -1,4 +1,4 @@
-"""Form fields that read and show what Vietnam writes: 1.250 trang, 351.151.994 đồng, 20/04/2025, 3/2008.
+"""Form fields that read and show what Vietnam writes: 1.250 trang, 351.151.994 đồng, 20/04/2025.
 
 In a ModelForm: `field_classes = {"page_count": QuantityField}`.
 """
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 
-from agencies.formats.dates import DateError, format_partial_date, parse_date, parse_partial_date
+from agencies.formats.dates import DateError, parse_date
 from agencies.formats.numbers import NumberError, format_int, parse_int
 
 MONEY_UNITS = ("đồng", "vnđ", "đ")
@@ -65,26 +65,6 @@ class DayField(forms.DateField):
 
     def widget_attrs(self, widget):
         attrs = _attrs(widget, "day", inputmode="numeric", placeholder="dd/mm/yyyy")
-        return super().widget_attrs(widget) | attrs
-
-    def has_changed(self, initial, data):
-        return super().has_changed(_as_read(self, initial), data)
-
-
-class PartialDateField(forms.CharField):
-    """A date as exactly as it is known; cleaned to '2008', '2008-03' or '2008-03-15'."""
-
-    def to_python(self, value):
-        return self.empty_value if _empty(value) else _read(parse_partial_date, value)
-
-    def prepare_value(self, value):
-        try:
-            return format_partial_date(value)
-        except DateError:
-            return value
-
-    def widget_attrs(self, widget):
-        attrs = _attrs(widget, "day", placeholder="dd/mm/yyyy, mm/yyyy hoặc yyyy")
         return super().widget_attrs(widget) | attrs
 
     def has_changed(self, initial, data):

@@ -10,7 +10,6 @@ from .models import Estimate, EstimateLine
 
 CATALOGUE, REVIEW, NOTHING = "catalogue", "review", ""
 NOT_APPRAISED = "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."
-ALL_ASKED_FOR = "Toàn bộ số trang đã thẩm định đã nằm trong dự toán khác của cơ quan."
 HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.DECIDED)
 
 

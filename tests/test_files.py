@@ -4,6 +4,7 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError
+from plans.forms.files import FileForm
 from plans.models import ArchivalFile, Catalogue
 from plans.services.catalogues import create_catalogue
 from plans.services.files import Changes, counted, recount, totals_of, write_files
@@ -67,6 +68,14 @@ def test_what_is_wrong_in_a_row_is_said_with_its_place(as_user, lan, catalogue, 
     page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED | change, empty=2)))
     assert sentence in page
     assert not ArchivalFile.objects.exists()
+
+
+def test_old_files_are_dated_in_part():
+    form = FileForm(TYPED | {"start_date": "00/03/2008", "end_date": "khoảng 2008"})
+    assert form.errors["end_date"] and 'value="khoảng 2008"' in str(form["end_date"])
+    assert form.cleaned_data["start_date"] == "2008-03"
+    assert 'value="3/2008"' in str(FileForm(file=ArchivalFile(start_date="2008-03"))["start_date"])
+    assert FileForm(TYPED | {"start_date": "13/2008"}).errors["start_date"]
 
 
 def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, catalogue):

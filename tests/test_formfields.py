@@ -11,7 +11,7 @@ from django.db import models
 from django.template import Context, Template
 from django.utils import formats, translation
 
-from agencies.formfields import ADMIN_NUMBERS, DayField, MoneyField, PartialDateField, QuantityField
+from agencies.formfields import ADMIN_NUMBERS, DayField, MoneyField, QuantityField
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,6 @@ class VolumeForm(forms.Form):
     pages = QuantityField(units=("trang",))
     amount_dong = MoneyField(required=False)
     day = DayField(required=False)
-    start = PartialDateField(required=False)
 
 
 def fill(**values):
@@ -96,25 +95,15 @@ def test_days_are_asked_for_and_shown_day_first():
     assert fill(day="20/4/25").errors["day"] == ["Viết năm đủ bốn chữ số, ví dụ 20/4/2025."]
 
 
-def test_old_files_are_dated_in_part():
-    form = fill(start="00/03/2008")
-    assert form.is_valid()
-    assert form.cleaned_data["start"] == "2008-03"
-    assert 'value="3/2008"' in str(VolumeForm(initial={"start": "2008-03"})["start"])
-    assert 'value="khoảng 2008"' in str(fill(start="khoảng 2008")["start"])
-    assert fill(start="").is_valid()
-    assert fill(start="13/2008").errors["start"]
-
-
 @pytest.mark.parametrize(
     "initial",
     [
-        {"pages": 1250, "amount_dong": 4896, "day": date(2025, 4, 1), "start": "2008-03"},
-        {"pages": "1.250", "amount_dong": "4.896", "day": "01/04/2025", "start": "3/2008"},
+        {"pages": 1250, "amount_dong": 4896, "day": date(2025, 4, 1)},
+        {"pages": "1.250", "amount_dong": "4.896", "day": "01/04/2025"},
     ],
 )
 def test_sending_back_what_was_shown_changes_nothing(initial):
-    shown = {"pages": "1.250", "amount_dong": "4.896", "day": "01/04/2025", "start": "3/2008"}
+    shown = {"pages": "1.250", "amount_dong": "4.896", "day": "01/04/2025"}
     assert not VolumeForm(shown, initial=initial).has_changed()
     assert VolumeForm(shown | {"pages": "1.251"}, initial=initial).changed_data == ["pages"]
     assert VolumeForm(shown | {"day": "xx"}, initial=initial).changed_data == ["day"]
@@ -171,14 +160,11 @@ def test_what_django_formats_itself_looks_vietnamese():
     [
         ("{{ pages|number }}", "1.981.241"),
         ("{{ missing|number }} {{ blank|day }}", "– –"),
-        ("{{ ratio|decimal1 }} {{ ratio|decimal1:2 }}", "69,3 69,25"),
         ("{{ part|percent_of:pages }}", "21,6%"),
-        ("{{ part|percent2_of:pages }}", "21,57%"),
         ("{{ part|percent_of:0 }} {{ missing|percent_of:part }}", "– –"),
         ("{{ part|dong }}", "427.312 đồng"),
-        ("{{ amount|billion }}", "351,15 tỷ"),
         ("{{ few|padded }} hồ sơ", "05 hồ sơ"),
-        ("{{ day|day }}, {{ day|day_long }}", "01/4/2025, ngày 01 tháng 4 năm 2025"),
+        ("{{ day|day }}", "01/4/2025"),
         ("{{ moment|moment }}, {{ moment|day }}", "01:05 ngày 20/6/2025, 20/6/2025"),
         ("{{ partial|partial_day }}", "3/2008"),
         ("{{ few|words }}; {{ few|words:'hồ sơ' }}", "Năm đồng; Năm hồ sơ"),
@@ -189,9 +175,7 @@ def test_pages_write_vietnamese(source, shown):
         "pages": 1981241,
         "missing": None,
         "blank": "",
-        "ratio": 69.25,
         "part": 427312,
-        "amount": 351151994016,
         "few": 5,
         "day": date(2025, 4, 1),
         "moment": datetime(2025, 6, 19, 18, 5, tzinfo=UTC),

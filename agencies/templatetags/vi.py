@@ -25,12 +25,9 @@ def known(name, write):
 
 
 number = known("number", numbers.format_int)
-decimal1 = known("decimal1", numbers.format_decimal)
 dong = known("dong", numbers.format_dong)
-billion = known("billion", numbers.format_billion)
 padded = known("padded", numbers.pad_quantity)
 day = known("day", dates.format_date)
-day_long = known("day_long", dates.format_date_long)
 moment = known("moment", dates.format_datetime)
 partial_day = known("partial_day", dates.format_partial_date)
 words = known("words", amount_in_words)
@@ -40,9 +37,3 @@ words = known("words", amount_in_words)
 def percent_of(part, whole):
     """Share with one decimal: {{ scanned|percent_of:planned }} -> 31,4%."""
     return numbers.format_percent(part, whole)
-
-
-@register.filter
-def percent2_of(part, whole):
-    """Share with two decimals, as in documents: 85,37%."""
-    return numbers.format_percent(part, whole, places=2)

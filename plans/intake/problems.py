@@ -35,7 +35,3 @@ class Problem:
 
     def as_json(self):
         return asdict(self)
-
-
-def errors_in(problems):
-    return [problem for problem in problems if problem.is_error]
