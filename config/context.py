@@ -39,7 +39,7 @@ def portal(request):
 
 
 def province_name():
-    return Plan.objects.values_list("province_name", flat=True).order_by("starts_on").last() or ""
+    return Plan.objects.in_force().values_list("province_name", flat=True).first() or ""
 
 
 def tabs(request, user):
@@ -47,7 +47,7 @@ def tabs(request, user):
     return [
         {"title": title, "url": reverse(name), "current": first_word(name) == here}
         for title, name, policy in TABS
-        if admits(policy, user)
+        if admits(policy, user) and (user.agency_id or policy != "own_agency")
     ]
 
 

@@ -7,10 +7,12 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from agencies.models import User
+
 pytestmark = pytest.mark.django_db
 
 CATALOG = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
-ENGLISH = ("Skip to main content", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")
+ENGLISH = ("Skip to main content", "Select this", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")
 UNLIKE_AN_OFFICE = ("Bởi ", "Thêm vào", "để thay đổi", "Đi đến", "Không có sẵn")
 PAGES = (
     "admin:index", "admin:agencies_user_changelist", "admin:agencies_user_add", "admin:agencies_agency_changelist",
@@ -34,6 +36,17 @@ def test_quy_reads_no_english_in_the_admin(as_user, quy, name):
 def test_hoa_filters_her_queue_by_words_of_an_office(as_user, hoa):
     words = words_of(as_user(hoa).get(reverse("admin:plans_catalogue_changelist")).content.decode())
     assert "Theo trạng thái" in words
+
+
+def test_a_mistake_in_the_admin_is_told_in_vietnamese(as_user, quy):
+    words = words_of(as_user(quy).post(reverse("admin:agencies_user_add"), {"username": "an"}).content.decode())
+    assert "Sửa các lỗi ghi dưới đây." in words and "Please" not in words
+
+
+def test_an_account_without_an_agency_is_led_to_no_agencys_page(as_user, plan):
+    first = User.objects.create_superuser("dau-tien", "", "Mật khẩu dài 2025", full_name="Bùi Ngọc Quý")
+    page = as_user(first).get("/").content.decode()
+    assert 'href="/ra-soat/"' not in page and 'href="/toan-tinh/"' in page
 
 
 def test_the_compiled_words_are_those_of_the_source():
