@@ -53,8 +53,9 @@ def estimate_new(request):
     pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
-            agency, plan=Plan.current(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
-        )
+            agency, plan=get_object_or_404(Plan.objects.in_force()), actor=request.user,
+            name=form.cleaned_data["name"], pages_by_size=pages,
+        )  # fmt: skip
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
     context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}

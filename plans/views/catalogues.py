@@ -14,8 +14,9 @@ from agencies.workflow import WorkflowError
 from .. import cataloguing
 from ..forms.catalogue import CatalogueForm, FilterForm, SecrecyForm
 from ..intake.template import template_workbook
-from ..models import Catalogue, Fonds, Plan
+from ..models import Catalogue, Fonds
 from ..services import catalogues
+from .own import current_plan
 
 LIST_PAGE, ROWS_PAGE = 50, 100
 ACTION_FORMS = {"secrecy": SecrecyForm}
@@ -51,7 +52,7 @@ def catalogue_new(request):
     if request.method == "POST" and form.is_valid():
         try:
             made = catalogues.create_catalogue(
-                plan=Plan.current(), agency=agency, actor=request.user, **form.details()
+                plan=current_plan(), agency=agency, actor=request.user, **form.details()
             )  # fmt: skip
         except WorkflowError as error:
             form.add_error("name", str(error))

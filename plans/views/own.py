@@ -1,6 +1,7 @@
 """What the pages of an agency's own declarations share."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 
 from agencies.drafts import load_draft, save_draft, take_stashed
 from agencies.formats.words import amount_in_words
@@ -12,10 +13,8 @@ LARGEST_AMOUNT_DIGITS = 18
 
 
 def current_plan():
-    plan = Plan.objects.order_by("starts_on").last()
-    if plan is None:
-        raise Http404
-    return plan
+    """The plan in force; 404 on a portal without one."""
+    return get_object_or_404(Plan.objects.in_force())
 
 
 def target_of(agency, plan):

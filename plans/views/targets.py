@@ -18,12 +18,13 @@ from ..pricing import plan_price_dong
 from ..reconciliation import reconcile
 from ..services import target_uploads, targets
 from ..validators import line_warnings
+from .own import current_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def target_list(request):
-    plan = Plan.objects.order_by("-starts_on").first()
+    plan = Plan.objects.in_force().first()
     tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
     checks = reconcile(plan) if plan and request.user.oversees else []
     return render(request, "plans/target_list.html", {
@@ -37,7 +38,7 @@ def target_list(request):
 
 
 def target_template(request):
-    plan = get_plan()
+    plan = current_plan()
     standing = targets.standing_lines(plan)
     groups = {
         group: [(agency, standing.get(agency.code)) for agency in lines_of_plan().in_group(group)] for group in TITLES
@@ -50,7 +51,7 @@ def target_template(request):
 
 def target_upload(request):
     """Read a workbook; all errors at once, or a preview of what it would change."""
-    plan, annex = get_plan(), None
+    plan, annex = current_plan(), None
     form = AnnexUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         form = AnnexUploadForm(request.POST, request.FILES)
@@ -93,7 +94,7 @@ def target_upload_cancel(request, pk):
 
 
 def target_edit(request, code):
-    plan, agency = get_plan(), get_object_or_404(lines_of_plan(), code=code)
+    plan, agency = current_plan(), get_object_or_404(lines_of_plan(), code=code)
     standing = targets.standing_lines(plan).get(code)
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
     form = TargetForm(posted_or_kept(request), initial=initial)
@@ -117,7 +118,7 @@ def target_divide(request, code):
     district = get_object_or_404(Agency.objects.visible_to(request.user), code=code, kind=Agency.Kind.DISTRICT)
     if not may_divide(request.user, district):
         raise PermissionDenied("Việc chia chỉ tiêu do cán bộ của huyện hoặc Sở Nội vụ thực hiện.")
-    plan = get_plan()
+    plan = current_plan()
     standing = targets.division(plan, district)
     if not standing:
         messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
@@ -175,8 +176,3 @@ def typed(formset):
         return tuple(sum(row.get(key, 0) for row in formset.initial) for key in ("files", "pages"))
     data = [form.cleaned_data if form.is_valid() else {} for form in formset.forms]
     return tuple(sum(row.get(key) or 0 for row in data) for key in ("files", "pages"))
-
-
-def get_plan():
-    """The plan in force; 404 on a portal without one."""
-    return get_object_or_404(Plan.objects.order_by("-starts_on")[:1])

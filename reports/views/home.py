@@ -14,7 +14,7 @@ EVENTS = 6
 
 
 def home(request):
-    plan = Plan.objects.order_by("starts_on").last()
+    plan = Plan.objects.in_force().first()
     context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
     if plan:
         figures = province_figures(plan, portal_today())
