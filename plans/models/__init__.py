@@ -1,6 +1,7 @@
 from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
 from .catalogue import ArchivalFile, Catalogue, CatalogueUpload, Fonds
 from .detailed import DetailedPlan
+from .note import FileNote
 from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
@@ -14,6 +15,7 @@ __all__ = [
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
+    "FileNote",
     "Fonds",
     "Milestone",
     "Plan",

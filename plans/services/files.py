@@ -67,14 +67,14 @@ def add_files(catalogue, rows):
 
 def update_files(changed):
     files = [filled(file, row) for file, row in changed]
-    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text"], batch_size=100)
+    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key"], batch_size=100)
 
 
 def filled(file, row):
     """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
     for name in FIELDS:
         setattr(file, name, row[name])
-    file.search_text = file.searchable()
+    file.fold_texts()
     return file
 
 
