@@ -37,16 +37,13 @@ urlpatterns = [
     route("muc-luc/ho-so/<int:pk>/xoa/", files.file_delete, "catalogue_file_delete", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", methods=FORM),
     route("muc-luc/tai-len/<int:pk>/", uploads.upload_preview, "catalogue_upload_preview", "prepares"),
-    route(
-        "muc-luc/tai-len/<int:pk>/ghi/",
-        uploads.upload_confirm,
-        "catalogue_upload_confirm",
-        "prepares",
-        methods=("POST",),
-    ),
-    route(
-        "muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", methods=("POST",)
-    ),
+    route("muc-luc/tai-len/<int:pk>/tien-do/", uploads.upload_progress, "catalogue_upload_progress", "prepares"),
+    route("muc-luc/tai-len/<int:pk>/lam-lai/", uploads.upload_retry, "catalogue_upload_retry", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/cot/", uploads.upload_columns, "catalogue_upload_columns", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/ghi/", uploads.upload_confirm, "catalogue_upload_confirm", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/tep/<slug:name>/", uploads.upload_file, "catalogue_upload_file", "prepares"),
+    route("muc-luc/<int:pk>/hoan-tac/", uploads.upload_undo, "catalogue_upload_undo", "prepares", methods=FORM),
     route(
         "muc-luc/<int:pk>/thao-tac/<slug:name>/",
         catalogues.catalogue_action,

@@ -45,7 +45,9 @@ def papers(agencies, cast, plan):
     file = ArchivalFile.objects.create(
         catalogue=catalogue, position=1, file_number="01", title=f"Hồ sơ {MARK}", start_date="2008", page_count=900
     )
-    upload = CatalogueUpload.objects.create(catalogue=catalogue, uploaded_by=lan, file_name=f"{MARK}.xlsx")
+    upload = CatalogueUpload.objects.create(
+        kind="catalogue_upload", catalogue=catalogue, requester=lan, file_name=f"{MARK}.xlsx", state="done", phase="waiting"
+    )
     report = Report.objects.create(kind="report", requester=cast("hoa"), plan=plan, as_of=DAY)
     record(catalogue, actor=lan, action="submit", sentence=f"trình Mục lục {MARK}")
     return {
@@ -92,7 +94,9 @@ def address(name, papers):
         "catalogue_action": catalogue | {"name": "withdraw"},
         "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],
         "catalogue_upload_preview": pk["upload"], "catalogue_upload_confirm": pk["upload"],
-        "catalogue_upload_cancel": pk["upload"],
+        "catalogue_upload_cancel": pk["upload"], "catalogue_upload_progress": pk["upload"],
+        "catalogue_upload_retry": pk["upload"], "catalogue_upload_columns": pk["upload"],
+        "catalogue_upload_file": pk["upload"] | {"name": "marked"}, "catalogue_upload_undo": catalogue,
         "estimate_detail": estimate, "estimate_edit": estimate, "estimate_delete": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
         "report_detail": pk["report"], "report_progress": pk["report"], "report_retry": pk["report"],
@@ -103,6 +107,7 @@ def address(name, papers):
 
 
 PERSONAL = {"catalogue_upload_preview", "catalogue_upload_confirm", "catalogue_upload_cancel",
+            "catalogue_upload_progress", "catalogue_upload_retry", "catalogue_upload_columns", "catalogue_upload_file",
             "target_upload_check", "target_upload_cancel"}  # fmt: skip
 PROVINCIAL = {"report_detail", "report_progress", "report_retry", "report_download", "login", "logout", "draft_save",
               "target_upload_check", "target_upload_cancel", "progress_edit"}  # fmt: skip

@@ -1,5 +1,5 @@
 from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
-from .catalogue import ArchivalFile, Catalogue, CatalogueUpload, Fonds
+from .catalogue import ArchivalFile, Catalogue, Fonds
 from .detailed import DetailedPlan
 from .note import FileNote
 from .plan import ControlFigure, Milestone, Plan
@@ -7,6 +7,7 @@ from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .target import Target, TargetUpload
+from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadProblem
 
 __all__ = [
     "Appraisal",
@@ -17,13 +18,17 @@ __all__ = [
     "DetailedPlan",
     "FileNote",
     "Fonds",
+    "HeaderMapping",
     "Milestone",
     "Plan",
     "ProgressReport",
     "SizeFactor",
+    "StagedFile",
     "Target",
     "TargetUpload",
     "UnitPrice",
+    "UploadChange",
+    "UploadProblem",
     "VolumeLine",
     "VolumeReview",
 ]

@@ -1,8 +1,6 @@
 from hashlib import blake2b
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from agencies.formats.text import fold
 from agencies.models import Agency
@@ -133,7 +131,11 @@ class Catalogue(Workflowed, PagesBySize):
 
 def title_key(title):
     """A signed 64-bit key of the folded title: equal titles, whatever their case, diacritics or tone placement."""
-    return int.from_bytes(blake2b(fold(title).encode(), digest_size=8).digest(), signed=True)
+    return key_of_folded(fold(title))
+
+
+def key_of_folded(text):
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
 class ArchivalFileQuerySet(models.QuerySet):
@@ -230,30 +232,3 @@ class ArchivalFile(PagesBySize):
     @property
     def retention_name(self):
         return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"
-
-
-class CatalogueUploadQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(Q(uploaded_by=user))
-
-
-class CatalogueUpload(models.Model):
-    """Lần tải Mục lục lên: rows read from a workbook, waiting for confirmation. The workbook itself is not kept."""
-
-    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    file_name = models.CharField(max_length=200)
-    rows = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CatalogueUploadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "lần tải Mục lục"
-        verbose_name_plural = "lần tải Mục lục"
-        ordering = ["-uploaded_at"]
-
-    def __str__(self):
-        return self.file_name

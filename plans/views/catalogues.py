@@ -16,6 +16,7 @@ from ..forms.catalogue import CatalogueForm, FilterForm, SecrecyForm
 from ..intake.template import template_workbook
 from ..models import Catalogue, Fonds, Plan
 from ..services import catalogues
+from ..services.uploads import undoable
 
 LIST_PAGE, ROWS_PAGE = 50, 100
 ACTION_FORMS = {"secrecy": SecrecyForm}
@@ -73,6 +74,7 @@ def catalogue_detail(request, pk):
         "waiting": cataloguing.waiting_text(catalogue),
         "actions": buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name])),
         "may_edit": may_edit(request.user, catalogue),
+        "undoable": may_edit(request.user, catalogue) and undoable(catalogue),
         "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
     })  # fmt: skip
 

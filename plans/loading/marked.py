@@ -1,0 +1,2 @@
+def mark(upload, data, problems):
+    pass
