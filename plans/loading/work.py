@@ -14,6 +14,7 @@ from ..intake.sandbox import Refused
 from ..models import Catalogue, CatalogueUpload
 from ..services.catalogues import open_for_change
 from ..services.files import TAKEN, Changes, recount, totals_of
+from ..services.upload_files import discard
 from .compare import compare
 from .marked import mark
 from .staging import clear, stage
@@ -42,6 +43,8 @@ def read(upload, beat):
     try:
         reading = read_catalogue(data, upload.file_name, mapping=upload.mapping)
     except Refused as refusal:
+        if refusal.code == "secret":
+            discard(upload)
         raise JobFailed(refusal.message) from None
     beat(40, "Đang kiểm tra từng dòng")
     whole = max(1, reading.row_count)
@@ -116,8 +119,10 @@ def write_rows(upload):
 
 
 def changes_nothing(upload):
-    found = compare(upload)
-    return not (found.new or found.changed or (found.missing and upload.remove_missing))
+    """True by the comparison that was previewed, as long as the catalogue is still the same."""
+    same = Catalogue.objects.filter(pk=upload.catalogue_id, version=upload.catalogue_version).exists()
+    counts = upload.counts
+    return same and not (counts["new"] or counts["changed"] or (counts["missing"] and upload.remove_missing))
 
 
 def done(upload, changes):

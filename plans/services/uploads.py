@@ -17,14 +17,13 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
 from ..intake.reading import read_catalogue
 from ..intake.sandbox import Refused
-from ..loading.staging import clear
 from ..loading.writing import undo
 from ..models import CatalogueUpload, HeaderMapping
 from .catalogues import open_for_change
 from .files import recount, totals_of
+from .upload_files import discard
 
 KIND = "catalogue_upload"
-FILES = ("workbook", "marked", "rest")
 # A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
 AT_ONCE = 2_000
 
@@ -158,23 +157,3 @@ def cancel_upload(upload):
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
         return bool(mine) and discard(mine)
-
-
-def discard(upload):
-    """The row, its staged rows and its files."""
-    names = [getattr(upload, name).name for name in FILES if getattr(upload, name)]
-    storage = upload.workbook.storage
-    clear(upload.pk)
-    upload.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for name in names])
-    return True
-
-
-def keep_file(upload, name, data):
-    """Store a private file in place of the earlier one, with the row that names it."""
-    file = getattr(upload, name)
-    if file:
-        file.delete(save=False)
-    file.save(f"{name}.xlsx", ContentFile(data), save=False)
-    CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: file.name})
-
