@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum, Value
 
+from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
@@ -12,10 +13,15 @@ from agencies.workflow import WorkflowError
 from ..intake.columns import FIELDS
 from ..models import ArchivalFile, Catalogue
 from ..models.pages import PAGE_FIELDS
+from ..pricing import tariff_on
 from .catalogues import open_for_change
 
 BATCH = 500
-TOTALS = ("file_count", "sheet_count", *PAGE_FIELDS.values())
+Decision = ArchivalFile.Decision
+DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
+SUMMED = ("sheet_count", *PAGE_FIELDS.values())
+DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
+TOTALS = ("file_count", *SUMMED, *DECIDED)
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
 
 
@@ -89,8 +95,18 @@ def recount(catalogue):
 
 def counted(catalogue):
     """The totals as the rows have them."""
-    sums = catalogue.files.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in TOTALS[1:]})
+    sums = catalogue.files.aggregate(
+        file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in SUMMED},
+        **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
+        left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
+    )  # fmt: skip
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
+
+
+def a4_pages():
+    """A file's pages of every size as A4 pages (trang A4 quy đổi), worked out by the database."""
+    factors = tariff_on(portal_today()).factors
+    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
 
 
 def totals_of(catalogue):
