@@ -172,11 +172,11 @@ def change_header(header, text):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (change_header("Trang A4", None), "Thiếu cột bắt buộc “Trang A4”."),
-        (change_header("Ghi chú", "Người lập"), "Cột “Người lập” không có trong tệp mẫu"),
-        (change_header("Trang A3", "Trang A4"), "có hai lần"),
+        (change_header("Trang A4", None), "chỉ có số tờ, chưa có số trang"),
+        (change_header("Thời hạn bảo quản", "Cột khác"), "Thiếu cột bắt buộc “Thời hạn bảo quản”"),
+        (change_header("Trang A3", "Trang A4"), "cột này không được đọc"),
         (lambda book, sheet: sheet.delete_rows(HEADER_ROW), "Không tìm thấy dòng tiêu đề"),
-        (lambda book, sheet: sheet.insert_rows(1, 18), "Không tìm thấy dòng tiêu đề"),
+        (lambda book, sheet: sheet.insert_rows(1, 70), "Không tìm thấy dòng tiêu đề"),
     ],
 )
 def test_a_changed_template_is_named(browser, catalogue, change, sentence):

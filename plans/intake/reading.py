@@ -1,16 +1,19 @@
 """What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from .checks import judge
-from .columns import COLUMNS, FIELDS
-from .layout import find_tables
-from .sandbox import read_workbook
+from agencies.calendar import portal_today
 
-# The order of the values of a row: the model's fields first, so that `row[:len(FIELDS)]` can be stored.
-FIELD_ORDER = (*FIELDS, "fonds")
-DEFAULTS = tuple(column.default for column in COLUMNS) + ("",)
+from .columns import BY_FIELD, DEFAULTS, FIELD_ORDER
+from .problems import Problem
+from .sandbox import ask_child
+
+# Headers that are read as two columns of ours.
+BOTH = {"dates": ("start_date", "end_date"), "sheets_pages": ("sheet_count", "page_count")}
+CUT = "Còn {} lỗi và cảnh báo khác không liệt kê hết; sửa các lỗi trên rồi tải lên lại."
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,17 @@ class LeftOut:
     why: str
 
 
+class Broken:
+    """Rows that must not be stored: those with errors, and all of a sheet whose columns are not complete."""
+
+    def __init__(self, problems, header_rows):
+        self.places = {(each.sheet, each.row) for each in problems if each.is_error}
+        self.sheets = {sheet for sheet, row in self.places if row in header_rows.get(sheet, ())}
+
+    def __contains__(self, place):
+        return place[0] in self.sheets or place in self.places
+
+
 @dataclass
 class Reading:
     """The whole workbook. `rows()` may be walked more than once; problems are `problems.Problem`."""
@@ -45,20 +59,40 @@ class Reading:
     left_out: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     shape: str = ""  # a key of the headers: files of one making share it
+    names: list = field(default_factory=list)  # of all sheets, also of those without a table
     chunks: list = field(default_factory=list, repr=False)
 
     @property
     def errors(self):
         return [problem for problem in self.problems if problem.is_error]
 
+    @property
+    def broken(self):
+        """`(sheet, row) in reading.broken`: rows that must not be stored."""
+        return Broken(self.problems, {sheet.name: {0, *sheet.header_rows} for sheet in self.sheets})
+
     def rows(self) -> Iterator[tuple]:
         """(sheet name, row number, *values in FIELD_ORDER); None where the file says nothing or cannot be read."""
-        yield from self.chunks
+        yield from self.walk(lambda column, default, size: column or [None] * size)
 
     def stored_rows(self) -> Iterator[tuple]:
         """As `rows`, with the model's default in place of None: ready for COPY."""
-        for sheet, row, *values in self.rows():
-            yield sheet, row, *(default if v is None else v for v, default in zip(values, DEFAULTS, strict=True))
+        yield from self.walk(filled)
+
+    def walk(self, fill):
+        for line in self.chunks:
+            chunk = json.loads(line)
+            numbers, name = chunk["numbers"], self.names[chunk["sheet"]]
+            columns = [
+                fill(column, default, len(numbers)) for column, default in zip(chunk["columns"], DEFAULTS, strict=True)
+            ]
+            yield from zip([name] * len(numbers), numbers, *columns, strict=True)
+
+
+def filled(column, default, size):
+    if column is None:
+        return [default] * size
+    return [default if value is None else value for value in column] if None in column else column
 
 
 def read_catalogue(data: bytes, file_name: str, *, mapping=None) -> Reading:
@@ -66,13 +100,45 @@ def read_catalogue(data: bytes, file_name: str, *, mapping=None) -> Reading:
 
     `mapping` is a person's correction: {column letter or header as written: field, or "" to leave it out}.
     """
-    sheets = read_workbook(data, file_name)
-    judgement, (tables, _) = judge(sheets), find_tables(sheets)
-    rows = [(row["_sheet"], row["_row"], *(row[name] for name in FIELDS), None) for row in judgement.rows]
-    found = [
-        SheetReading(
-            table.sheet.name, (table.header_row,), {column.field: column.header for column in table.places.values()}
-        )
-        for table in tables
-    ]
-    return Reading(sheets=found, row_count=len(rows), problems=judgement.problems, chunks=rows)
+    lines = ask_child(data, file_name, mode="catalogue", mapping=mapping, today=portal_today().isoformat())
+    told, names = json.loads(lines[0]), []
+    names = [each["name"] for each in told["sheets"]]
+    sheets = [each for each in told["sheets"] if "headers" in each]
+    notes = told["notes"] + ([CUT.format(told["unlisted"])] if told["unlisted"] else [])
+    return Reading(
+        sheets=[sheet_of(each) for each in sheets],
+        row_count=told["count"],
+        problems=[problem_of(each, names) for each in told["problems"]],
+        left_out=[LeftOut(names[index], row, why) for index, row, why in told["left_out"]],
+        notes=notes,
+        shape=sha256("\n".join(each["shape"] for each in sheets).encode()).hexdigest()[:32],
+        names=names,
+        chunks=lines[1:],
+    )
+
+
+def sheet_of(told):
+    columns = {}
+    for name, header in told["places"].items():
+        for each in BOTH.get(name, (name,)):
+            columns.setdefault(each, header)
+    if "file_number" not in columns and "number" in columns:
+        columns["file_number"] = columns["number"]
+    return SheetReading(
+        name=told["name"], header_rows=tuple(told["header_rows"]), mapping_source=told["source"],
+        columns={name: columns[name] for name in FIELD_ORDER if name in columns},
+        headers=tuple(map(tuple, told["headers"])), conversion=told["conversion"],
+        samples=tuple(map(tuple, told["samples"])),
+    )  # fmt: skip
+
+
+def problem_of(told, names):
+    level, index, row, name, letter, header, value, text = told
+    shown = header or (BY_FIELD[name].header if name in BY_FIELD else "")
+    return Problem(text=sentence(text), sheet=names[index], row=row, column=letter, header=shown, value=value,
+                   level=level, field=name)  # fmt: skip
+
+
+def sentence(text):
+    """Begins with a capital and ends with one stop."""
+    return text[0].upper() + text[1:].rstrip(".") + "."

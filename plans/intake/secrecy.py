@@ -8,6 +8,10 @@ import re
 
 from agencies.formats.text import clean_text, fold
 
+from .legacy import DECODERS, is_unicode
+from .rowkinds import is_numbering
+
+HEADER_ROWS = 60
 LEVEL_HEADERS = ("do mat", "muc do mat", "cap do mat", "cap mat", "loai mat", "dau mat", "muc mat", "do bao mat")
 NO_LEVEL = {"", "khong", "thuong", "binh thuong", "khong mat", "cong khai", "0", "khong co", "none", "false"}
 
@@ -42,11 +46,31 @@ _NAME_BEFORE = re.compile(
 _ORDINARY = re.compile(r"\b(?:bảo|bí|cơ|thân|giải|túi|sỏi|ống|đường|dẫn|gan)\s+mật\b|\bgan\s*[-–,/]\s*mật\b", re.I)
 
 
+# Cheap and generous: what has none of it, in any code or spacing, has no mark.
+_HINT = re.compile(r"[mM][\W_]*(?:[ậẬËaA]|[aAâÂạẠ][\u0302\u0323]+|[aA][äÄ])[\W_]*[tT]")
+_SPACED = re.compile(
+    r"(?<!\w)([mM])[\s._*-]+([ậẬ])[\s._*-]*([tT])(?!\w)|(?<!\w)([mM])[\s._*-]*([ậẬ])[\s._*-]+([tT])(?!\w)"
+)
+
+
 def is_marked(value):
-    """True where a text carries the mark of a level of secrecy."""
-    if not isinstance(value, str) or "m" not in value.lower():
+    """True where a text carries the mark of a level of secrecy, in Unicode of any form, TCVN3 or VNI, spaced or not."""
+    if not isinstance(value, str) or not _HINT.search(value):
         return False
-    text = _ORDINARY.sub(" ", clean_text(value))
+    readings = [value]
+    if not value.isascii() and not is_unicode(value):
+        readings += [decode(value) for decode in DECODERS.values()]
+    return any(_is_marked(reading) for reading in readings)
+
+
+def hints_at_mark(text):
+    """False where `is_marked` cannot be true of any part: one look for many cells."""
+    return _HINT.search(text) is not None
+
+
+def _is_marked(value):
+    text = _SPACED.sub(" MẬT ", clean_text(value))
+    text = _ORDINARY.sub(" ", " ".join(text.split()))
     return any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text)
 
 
@@ -59,21 +83,42 @@ def names_a_level(value):
     return value is not None and fold(str(value)) not in NO_LEVEL
 
 
-def secret_places(sheets, header_rows=40):
+class LevelColumns:
+    """The columns of a sheet whose header says that they hold levels of secrecy."""
+
+    def __init__(self, within=HEADER_ROWS):
+        self.tops, self.headers, self.within = {}, set(), within
+
+    def learn(self, first, rows):
+        """Look at the rows near the top for the header of such a column."""
+        for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
+            self.headers |= {(number, at) for at, value in enumerate(row) if is_level_header(value)}
+        for number, at in sorted(self.headers):
+            self.tops.setdefault(at, number)
+
+    def is_header(self, number, at):
+        return (number, at) in self.headers
+
+    def names_level(self, number, row):
+        told = [at for at, top in self.tops.items() if top < number and at < len(row) and names_a_level(row[at])]
+        return any(not is_level_header(row[at]) for at in told) and not is_numbering(row)
+
+
+def secret_places(sheets, header_rows=HEADER_ROWS):
     """[(sheet name, [row numbers])] of every row with a level or a mark, hidden sheets too."""
     found = [(sheet.name, _secret_rows(sheet.rows, header_rows)) for sheet in sheets]
     return [(name, rows) for name, rows in found if rows]
 
 
 def _secret_rows(rows, header_rows):
-    level_columns, found = set(), []
-    for number, row in enumerate(rows, 1):
-        headers = {at for at, value in enumerate(row) if is_level_header(value)} if number <= header_rows else set()
-        levels = any(names_a_level(row[at]) for at in level_columns - headers if at < len(row))
-        if levels or any(is_marked(value) for at, value in enumerate(row) if at not in headers):
-            found.append(number)
-        level_columns |= headers
-    return found
+    levels = LevelColumns(header_rows)
+    levels.learn(1, rows)
+    return [
+        number
+        for number, row in enumerate(rows, 1)
+        if levels.names_level(number, row)
+        or any(is_marked(value) for at, value in enumerate(row) if not levels.is_header(number, at))
+    ]
 
 
 def _has_capital_mark(text):

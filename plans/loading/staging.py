@@ -26,7 +26,7 @@ def clear(upload_id):
 
 
 def staged_rows(upload_id, reading):
-    broken = {(problem.sheet, problem.row) for problem in reading.problems if problem.is_error}
+    broken = reading.broken
     numbers = {sheet.name: number for number, sheet in enumerate(reading.sheets, 1)}
     width = len(FIELDS)
     for position, (sheet, row, *values) in enumerate(reading.stored_rows(), 1):
