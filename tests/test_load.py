@@ -36,8 +36,14 @@ def shelf(catalogue, lan):
 
 
 class Prepared(Reading):
+    """Rows as the child gives them, without a child."""
+
     def stored_rows(self):
         return iter(self.chunks)
+
+    @property
+    def broken(self):
+        return {(problem.sheet, problem.row) for problem in self.errors}
 
 
 def reading_of(*rows, fields=FIELDS, problems=()):

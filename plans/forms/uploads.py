@@ -1,5 +1,7 @@
 """Forms of an upload: the workbook, which column is which, and what to write."""
 
+import re
+
 from django import forms
 from django.conf import settings
 
@@ -7,7 +9,14 @@ from ..intake.columns import COLUMNS
 from ..services.uploads import too_large
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
-NOT_READ = ("", "Không đọc cột này")
+LIKE_A_LETTER = re.compile(r"[A-Z]{0,3}")
+TWO_IN_ONE = (
+    ("dates", "Thời gian tài liệu (bắt đầu – kết thúc trong một cột)"),
+    ("sheets_pages", "Số tờ/Số trang (trong một cột)"),
+    ("number", "Số thứ tự"),
+    ("fonds", "Phông"),
+)
+CHOICES = [("", "Không đọc cột này"), *((column.field, column.header) for column in COLUMNS), *TWO_IN_ONE]
 
 
 class UploadForm(forms.Form):
@@ -40,29 +49,37 @@ class MappingForm(forms.Form):
 
     def __init__(self, upload, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sheets = upload.sheets
         self.headers = {f"column-{number}": header for number, header in enumerate(headers_of(upload), 1)}
         for name, (letter, written, field) in self.headers.items():
-            self.fields[name] = forms.ChoiceField(
-                label=f"{letter}: {written}" if written else f"Cột {letter}", choices=choices(), required=False,
-                initial=field,
-            )  # fmt: skip
+            label = f"{letter}: {written}" if written else f"Cột {letter}"
+            self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False, initial=field)
 
     def clean(self):
         data = super().clean()
-        chosen = [value for value in data.values() if value]
-        if len(chosen) != len(set(chosen)):
-            raise forms.ValidationError("Một cột của Mục lục chỉ chọn được một lần.")
+        chosen = {written or letter: data.get(name) for name, (letter, written, _) in self.headers.items()}
+        for sheet in self.sheets:
+            fields = [chosen.get(written or letter) for letter, written, _ in sheet.get("headers", ())]
+            fields = [field for field in fields if field]
+            if len(fields) != len(set(fields)):
+                raise forms.ValidationError("Một cột của Mục lục chỉ chọn được một lần trong một trang tính.")
         return data
 
     def mapping(self):
-        """{column letter: field or ""} as the reader takes it; only what differs from what was understood."""
-        return {letter: self.cleaned_data[name] for name, (letter, _, _) in self.headers.items()}
+        """{header as written: field or ""} as the reader takes it; by its letter where a header tells nothing."""
+        written = [text for _, text, _ in self.headers.values()]
+        return {
+            letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
+            for name, (letter, text, _) in self.headers.items()
+        }
 
 
 def headers_of(upload):
-    """The columns of the first sheet that has a header: sheets of one workbook look alike."""
-    return next((sheet["headers"] for sheet in upload.sheets if sheet.get("headers")), [])
-
-
-def choices():
-    return [NOT_READ, *((column.field, column.header) for column in COLUMNS)]
+    """The columns of the workbook, each header once; a column of secrecy levels is read whatever anybody says."""
+    seen, found = set(), []
+    for sheet in upload.sheets:
+        for letter, written, field in sheet.get("headers", ()):
+            if field != "level" and (written or letter) not in seen:
+                seen.add(written or letter)
+                found.append((letter, written, field))
+    return found

@@ -13,26 +13,27 @@ MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rows that are new, changed and the same; files of the catalogue that the workbook does not name."""
+    """Rows that are new, changed, the same and not fit to be stored; files that the workbook does not name."""
 
     new: int
     changed: int
     unchanged: int
+    broken: int
     missing: int
 
 
 def compare(upload):
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
-    new, changed, unchanged, named = fetch(
+    new, changed, unchanged, broken, named = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),
                    count(*) FILTER (WHERE NOT {differs(upload)} AND NOT s.broken),
-                   count(f.id)
+                   count(*) FILTER (WHERE s.broken), count(f.id)
             FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
-    return Comparison(new, changed, unchanged, max(0, upload.catalogue.files.count() - named))
+    return Comparison(new, changed, unchanged, broken, max(0, upload.catalogue.files.count() - named))
 
 
 def compared_fields(upload):

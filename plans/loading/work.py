@@ -65,10 +65,10 @@ def describe(upload, reading, rows):
     upload.sheets = [sheet_told(sheet) for sheet in reading.sheets]
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
-    errors = [problem for problem in reading.problems if problem.is_error]
+    errors = sum(problem.is_error for problem in reading.problems)
     upload.counts = {
-        "read": rows, "broken": len({(each.sheet, each.row) for each in errors if each.row}), "errors": len(errors),
-        "warnings": len(reading.problems) - len(errors), "left_out": len(reading.left_out), "shape": reading.shape,
+        "read": rows, "errors": errors, "warnings": len(reading.problems) - errors,
+        "left_out": len(reading.left_out), "shape": reading.shape,
     }  # fmt: skip
 
 
