@@ -31,7 +31,7 @@ def sheets_of(data, kind, limits):
     if kind == "csv":
         rows = read_csv(data)
         check_size(len(rows), len(rows[0]) if rows else 0, limits)
-        yield Opened("", True, iter(rows))
+        yield Opened(limits["stem"], True, iter(rows))
         return
     try:
         book = calamine.load_workbook(io.BytesIO(data))
@@ -218,7 +218,7 @@ def cells_answer(data, kind, options):
     sheets, text = [], 0
     for sheet in sheets_of(data, kind, options):
         rows = []
-        for number, cells in enumerate(sheet.rows, 1):
+        for cells in sheet.rows:
             row = [plain(cell) for cell in cells]
             while row and row[-1] is None:
                 row.pop()

@@ -44,7 +44,7 @@ def kind_of(data, suffix):
         raise Refusal("binary" if suffix == ".xlsb" else "extension")
     if data.startswith(OLE):
         inspect_ole(data, kind)
-    elif data.startswith(ZIP) or data.startswith(b"PK\x05\x06"):
+    elif data.startswith((ZIP, b"PK\x05\x06")):
         inspect_zip(data, kind)
     elif kind != "csv" or data.startswith(OTHERS) or looks_marked_up(data):
         raise Refusal("mislabelled")

@@ -33,7 +33,7 @@ REASONS = {
     "sheets": "Tệp có quá 30 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
     "cells": "Tệp chứa quá nhiều chữ. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "limits": "Tệp quá lớn hoặc quá phức tạp để đọc an toàn. Chép riêng phần dữ liệu sang tệp mẫu rồi tải lên lại.",
-    "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, Thời hạn bảo quản, Số trang …) "
+    "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, THBQ, Số trang …) "
     "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
     "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
@@ -74,11 +74,10 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
     """The lines of the child's answer; a child that a limit stopped answers by its silence. Raises Refused."""
     if not data:
         raise Refused("empty")
-    size = len(data) / MEGABYTE
-    options |= {
-        "file_name": file_name, "suffix": Path(file_name).suffix.lower(), "memory": MEMORY_BYTES, "rows": MAX_ROWS, "columns": MAX_COLUMNS,
-        "cpu": int(CPU_SECONDS + CPU_PER_MEGABYTE * size), "text": MAX_TEXT,
-    }  # fmt: skip
+    size, path = len(data) / MEGABYTE, Path(file_name)
+    options |= {"file_name": file_name, "stem": path.stem[:31], "suffix": path.suffix.lower(), "memory": MEMORY_BYTES}
+    options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT}
+    options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
     answer = talk([sys.executable, "-I", "-B", str(CHILD), json.dumps(options)], data,
                   WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds)  # fmt: skip
     lines = answer.splitlines()
