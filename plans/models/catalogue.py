@@ -128,6 +128,11 @@ class Catalogue(Workflowed, PagesBySize):
     def result(self):
         return self.appraisals.first()
 
+    @property
+    def is_reviewed_again(self):
+        """True where Sở Nội vụ has seen an earlier version: then only what changed is new to it."""
+        return self.revision > 1
+
 
 def title_key(title):
     """A signed 64-bit key of the folded title: equal titles, whatever their case, diacritics or tone placement."""
