@@ -1,7 +1,6 @@
 """Walk a sheet from its first row to its last: find the table, tell files from other rows, judge, keep sums."""
 
 from agencies.formats.numbers import format_int
-from agencies.formats.text import fold
 
 from . import rowkinds as kinds
 from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS, REQUIRED
@@ -18,6 +17,7 @@ SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
 }
 SAMPLES, LONG_SAMPLE = 3, 3
+SHORT_SIGN, FOOT_CELLS, LONGEST_HEADER = 3, 3, 30
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
@@ -46,8 +46,6 @@ class Table:
         self.title, self.file = at("title"), at("file_number") if "file_number" in places else at("number")
         self.evidence = [at(name) for name in EVIDENCE if name in places]
         self.weighty = [at(name) for name in ("start_date", "dates", "end_date", "retention_years") if name in places]
-        self.heads = {fold(row[self.title])[:3] for row in self.header.folded if self.title is not None
-                      and self.title < len(row) and row[self.title]}  # fmt: skip
 
     def learn(self, rows):
         """From the first rows: columns of ticks, and boxes told only once."""
@@ -60,7 +58,11 @@ class Table:
             self.carried.add("box_number")
 
     def is_numbered(self, row):
-        return self.file is not None and not is_blank(row[self.file]) and kinds.label(row) != row[self.file]
+        """True where the file number is one: a figure, a text with a digit, or a short sign."""
+        number = row[self.file] if self.file is not None else ""
+        if not isinstance(number, str):
+            return True
+        return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
 
     def is_sparse(self, row):
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
@@ -82,9 +84,9 @@ class Table:
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < 4 or self.file is None or is_blank(row[self.file]):
             return False
-        return any(row[at] for at in self.evidence) and title[:4].lower() not in NOT_FILE_STARTS and (
-            title[:3].lower() not in self.heads and fold(title[:3]) not in self.heads
-        )  # fmt: skip
+        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+            return False
+        return any(row[at] for at in self.evidence)
 
 
 class SheetWalk:
@@ -182,13 +184,20 @@ class SheetWalk:
         if not self.table.is_numbered(row) or kinds.is_total(text):
             if kinds.is_total(text) or self.is_bare_sum(row, cells):
                 return self.check_total(number, row, text)
-            if self.table.is_sparse(row) and (self.in_footer or kinds.is_footer(text) or kinds.ends_table(text)):
+            if self.is_foot(row, cells):
                 return self.end(number, row)
             if self.starts_another(number, window):
                 return self.leave_out(number, kinds.REPEATED)
         if self.table.is_section(row, cells):
             return self.begin_section(number, text)
         return True
+
+    def is_foot(self, row, cells):
+        """After the list: how many files, the place and day, who made it, their names."""
+        if len(cells) > FOOT_CELLS and not self.table.is_sparse(row):
+            return False
+        texts = [cell for _, cell in cells if isinstance(cell, str)]
+        return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts)
 
     def starts_another(self, number, window):
         """A table of another make further down on the same sheet."""
