@@ -1,6 +1,18 @@
 from agencies.policies import route
 
-from .views import catalogues, detailed, files, own, progress, progress_entry, review, review_steps, targets, uploads
+from .views import (
+    catalogues,
+    detailed,
+    files,
+    own,
+    progress,
+    progress_entry,
+    review,
+    review_steps,
+    shelf,
+    targets,
+    uploads,
+)
 
 FORM = ("GET", "POST")
 
@@ -24,6 +36,7 @@ urlpatterns = [
     route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", ("POST",)),
     route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", methods=FORM),
     route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", methods=FORM),
+    route("ho-so/", shelf.file_list, "file_list", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", catalogues.catalogue_new, "catalogue_new", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),

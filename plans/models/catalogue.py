@@ -235,5 +235,9 @@ class ArchivalFile(PagesBySize):
         return fold(f"{self.reference_code} {self.title}")[:1200]
 
     @property
+    def decision_tone(self):
+        return {"accepted": "ok", "asked": "warn", "answered": "run", "left_out": "bad"}.get(self.decision, "idle")
+
+    @property
     def retention_name(self):
         return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"

@@ -7,7 +7,6 @@ from django.urls import reverse
 from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
 from agencies.drafts import take_stashed
-from agencies.formats.text import fold
 from agencies.models import Agency
 from agencies.workflow import WorkflowError
 
@@ -17,8 +16,9 @@ from ..intake.template import template_workbook
 from ..models import Catalogue, Fonds, Plan
 from ..services import catalogues
 from ..services.uploads import undoable
+from . import shelf
 
-LIST_PAGE, ROWS_PAGE = 50, 100
+LIST_PAGE = 50
 ACTION_FORMS = {"secrecy": SecrecyForm}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,15 +32,9 @@ def catalogue_list(request):
         row.waiting = cataloguing.waiting_text(row)
     return render(request, "plans/catalogue_list.html", {
         "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
-        "states": Catalogue.State.choices, "agencies": agencies_with_catalogues(request.user),
+        "states": Catalogue.State.choices, "agencies": cataloguing.agencies_with_catalogues(request.user),
         "may_make": may_make(request.user),
     })  # fmt: skip
-
-
-def agencies_with_catalogues(user):
-    """For the filter: agencies that have something in the list, where there is more than one."""
-    found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
-    return found if len(found) > 1 else []
 
 
 def catalogue_new(request):
@@ -64,11 +58,8 @@ def catalogue_new(request):
 
 def catalogue_detail(request, pk):
     catalogue = find(request, pk)
-    query = request.GET.get("q", "").strip()
-    files = catalogue.files.order_by("position", "pk").search(query)
-    page = Paginator(files, ROWS_PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/catalogue_detail.html", {
-        "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
+        "catalogue": catalogue, **shelf.in_catalogue(request, catalogue),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
         "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
         "waiting": cataloguing.waiting_text(catalogue),
