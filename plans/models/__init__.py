@@ -1,6 +1,7 @@
 from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .detailed import DetailedPlan
+from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .note import FileNote
 from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
@@ -16,6 +17,9 @@ __all__ = [
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
+    "DuplicateGroup",
+    "DuplicateMember",
+    "DuplicateSearch",
     "FileNote",
     "Fonds",
     "HeaderMapping",
