@@ -49,6 +49,10 @@ def sheets_of(data, kind, limits):
         raise Refusal("encrypted") from None
     except (calamine.CalamineError, OSError, KeyError):
         raise Refusal("damaged") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the reader's own alarm, which is no Exception
+            raise Refusal("damaged") from None
+        raise
 
 
 def merged_of(sheet):

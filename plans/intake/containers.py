@@ -21,6 +21,8 @@ OTHERS = (
     b"MZ",
     b"\x7fELF",
 )
+# The record FILEPASS right behind the beginning of an .xls.
+LOCKED = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 SUFFIXES = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv"}
 MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".xla", ".xlw")
 
@@ -61,7 +63,7 @@ def inspect_ole(data, kind):
     def holds(name):
         return name.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or (kind == "xls" and LOCKED.search(data)):
         raise Refusal("encrypted")
     if kind != "xls" or not (holds("Workbook") or holds("Book")):
         raise Refusal("mislabelled")

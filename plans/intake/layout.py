@@ -72,7 +72,7 @@ class Header:
 
     @property
     def is_enough(self):
-        return self.score >= ENOUGH and not NEEDED_ANY.isdisjoint(self.places.values())
+        return self.score > ENOUGH or (self.score == ENOUGH and not NEEDED_ANY.isdisjoint(self.places.values()))
 
     def at(self, name):
         return next((at for at, each in self.places.items() if each == name), None)
@@ -101,10 +101,10 @@ def find_header(rows, merged=(), mapping=None, first_row=1):
             continue
         for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
             header = header_at(rows, at, depth, merged, first_row)
+            if mapping:
+                correct(header, mapping)
             if header.is_enough and (best is None or header.rank > best.rank):
                 best, until = header, min(until, header.last - first_row + 1)
-    if best and mapping:
-        correct(best, mapping)
     return best
 
 

@@ -16,7 +16,7 @@ EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_page
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
 }
-SAMPLES, LONG_SAMPLE = 3, 3
+SAMPLES, LONG_SAMPLE = 3, 10
 SHORT_SIGN, FOOT_CELLS, LONGEST_HEADER = 3, 3, 30
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SINGLE = (
@@ -150,7 +150,7 @@ class SheetWalk:
         for at, decode in self.decoders.items():
             before = row[at]
             row[at] = after = decoded(before, decode)
-            if after is not before and len(self.samples) < SAMPLES and len(before) > LONG_SAMPLE:
+            if self.table and after is not before and len(self.samples) < SAMPLES and len(before) > LONG_SAMPLE:
                 pair = (before[:80], after[:80])
                 self.samples += [pair] if after != before and pair not in self.samples else []
         return row
