@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from agencies.formats.numbers import format_decimal, format_int
 
 from . import findings
 from .models import ArchivalFile, FileNote
 from .sampling import SIZES, error_interval, sample
+from .services.appraisals import tranche_of
+from .services.files import a4_pages
 
 Decision = ArchivalFile.Decision
 CHANGED = "changed"
 DECISIONS = [("pending", "Chưa xem"), *[choice for choice in Decision.choices if choice[0]]]
 ORDERS = [("risk", "Đáng xem trước"), ("position", "Theo thứ tự Mục lục")]
+SHOWN = 20
 MANY = 10_000  # counting goes no further: beyond, the page says "hơn 10.000"
 
 
@@ -114,12 +117,52 @@ def undecided(catalogue):
 
 
 def with_notes(files, user):
-    """The files as a list, each with the `conversation` the user may read and its `findings`; one query for all."""
+    """The judged files as a list, each with its conversation and the names of its findings."""
+    files = conversing(files, user)
+    for file in files:
+        file.found = findings.found(file)
+    return files
+
+
+def conversing(files, user):
+    """The files as a list, each with the `conversation` that the user may read; one query for all."""
     files = list(files)
     notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).select_related("author")
     told = {}
     for note in notes:
         told.setdefault(note.file_id, []).append(note)
     for file in files:
-        file.conversation, file.found = told.get(file.pk, []), findings.found(file)
+        file.conversation = told.get(file.pk, [])
     return files
+
+
+def review_of(catalogue, user):
+    """For the agency: the files asked about, answered and left out, the first ones of each, with what was said."""
+    kinds = {"asked": Decision.ASKED, "answered": Decision.ANSWERED, "left_out": Decision.LEFT_OUT}
+    found = [
+        file
+        for decision in kinds.values()
+        for file in catalogue.files.filter(decision=decision).order_by("position", "pk")[:SHOWN]
+    ]
+    found = conversing(found, user)
+    review = {name: [file for file in found if file.decision == decision] for name, decision in kinds.items()}
+    return review | {"most": SHOWN}
+
+
+def facts_for(name, catalogue):
+    """What an appraisal is about to take in, for its confirmation page."""
+    if name == "tranche":
+        rows = tranche_of(catalogue).aggregate(files=Count("pk"), pages=Sum(a4_pages()))
+        told = f"{format_int(rows['files'])} hồ sơ, {format_int(rows['pages'] or 0)} trang A4 quy đổi"
+        return [{"label": "Thẩm định đợt này", "value": told}]
+    if name != "appraise":
+        return []
+    state = undecided(catalogue)
+    kept = catalogue.file_count - catalogue.left_out_files
+    gone = f"{format_int(state['left_out'])} hồ sơ, {format_int(catalogue.left_out_pages)} trang A4 quy đổi"
+    facts = [("Được số hóa", f"{format_int(kept)} hồ sơ"), ("Loại khỏi diện số hóa", gone)]
+    if state["pending"]:
+        facts.append(("Chưa xem từng hồ sơ", f"{format_int(state['pending'])} hồ sơ, coi như chấp nhận"))
+    if state["answered"]:
+        facts.append(("Cơ quan đã trả lời, chưa kết luận", f"{format_int(state['answered'])} hồ sơ, coi như chấp nhận"))
+    return [{"label": label, "value": value} for label, value in facts]

@@ -1,6 +1,7 @@
 from agencies.policies import route
 
 from .views import (
+    answers,
     catalogues,
     detailed,
     files,
@@ -42,6 +43,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),
     route("muc-luc/<int:pk>/sua/", catalogues.catalogue_edit, "catalogue_edit", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/tra-loi/", answers.catalogue_answers, "catalogue_answers", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
     route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
     route("muc-luc/<int:pk>/ho-so/nhap/", files.files_new, "catalogue_files_new", "prepares", methods=FORM),

@@ -20,6 +20,7 @@ Decision, LeftOut, Audience = ArchivalFile.Decision, ArchivalFile.LeftOut, FileN
 OPEN = (Decision.PENDING, Decision.ASKED, Decision.ANSWERED)
 DECIDED = (Decision.ACCEPTED, Decision.ASKED, Decision.ANSWERED, Decision.LEFT_OUT)
 NAMED = 10
+QUESTIONS = 500  # at once: beyond, the catalogue is rather returned
 BATCH = 1000
 NOT_WAITING = "Mục lục không còn chờ thẩm định nên không xem xét từng hồ sơ được nữa."
 NO_QUESTION = "Hồ sơ này không có câu hỏi nào đang chờ trả lời."
@@ -79,6 +80,8 @@ def decide(catalogue, name, files, *, actor, reason="", text=""):
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
     skipped, named = passed_over(chosen, verdict)
     pks = list(fitting.values_list("pk", flat=True))
+    if verdict.name == "ask" and len(pks) > QUESTIONS:
+        raise WorkflowError(f"Mỗi lần hỏi nhiều nhất {QUESTIONS} hồ sơ: chọn ít hơn, hoặc trả lại Mục lục kèm lý do.")
     before = sums_by_decision(fitting)
     write_notes(current, actor, pks, text)
     for batch in batches(pks):

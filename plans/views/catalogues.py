@@ -10,8 +10,9 @@ from agencies.drafts import take_stashed
 from agencies.models import Agency
 from agencies.workflow import WorkflowError
 
-from .. import cataloguing
+from .. import appraising, cataloguing
 from ..forms.catalogue import CatalogueForm, FilterForm, SecrecyForm
+from ..forms.decisions import AppraisalForm
 from ..intake.template import template_workbook
 from ..models import Catalogue, Fonds, Plan
 from ..services import catalogues
@@ -19,7 +20,7 @@ from ..services.uploads import undoable
 from . import shelf
 
 LIST_PAGE = 50
-ACTION_FORMS = {"secrecy": SecrecyForm}
+ACTION_FORMS = {"secrecy": SecrecyForm, "appraisal": AppraisalForm}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -61,8 +62,10 @@ def catalogue_detail(request, pk):
     return render(request, "plans/catalogue_detail.html", {
         "catalogue": catalogue, **shelf.in_catalogue(request, catalogue),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
-        "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
-        "waiting": cataloguing.waiting_text(catalogue),
+        "return_event": cataloguing.last_return(catalogue),
+        "waiting": cataloguing.waiting_text(catalogue), "review": appraising.review_of(catalogue, request.user),
+        "may_answer": request.user.acts_for(catalogue.agency),
+        "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
         "actions": buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name])),
         "may_edit": may_edit(request.user, catalogue),
         "undoable": may_edit(request.user, catalogue) and undoable(catalogue),
