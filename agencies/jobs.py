@@ -64,11 +64,11 @@ def finish(job_id, attempt, state, message, percent=100):
     )
 
 
-def repeat(job):
-    """Put a failed job back in the queue; returns False when it is not in a failed state."""
+def repeat(job, over=Job.State.FAILED, bell=ring):
+    """Put a job that is over back in the queue; returns False when it is not in that state."""
     now = timezone.now()
     with transaction.atomic():
-        waiting = Job.objects.filter(pk=job.pk, state=Job.State.FAILED).update(
+        waiting = Job.objects.filter(pk=job.pk, state=over).update(
             state=Job.State.QUEUED,
             percent=0,
             attempts=0,
@@ -77,5 +77,5 @@ def repeat(job):
             finished_at=None,
         )
         if waiting:
-            ring(job)
+            bell(job)
     return bool(waiting)

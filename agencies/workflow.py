@@ -150,7 +150,9 @@ def _checked(current, name, actor, reason, document, expected_version):
 
 
 def _move(obj, action, actor):
-    changes = {"state": action.target, "state_since": portal_now(), "version": F("version") + 1}
+    changes = {"state": action.target, "version": F("version") + 1}
+    if action.target != obj.state:
+        changes["state_since"] = portal_now()
     if action.name == "submit":
         changes |= {"submitted_by": actor, "submitted_at": portal_now()}
     moved = type(obj)._default_manager.filter(pk=obj.pk, state=obj.state, version=obj.version).update(**changes)

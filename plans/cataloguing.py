@@ -7,7 +7,7 @@ from agencies.calendar import portal_now, portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.text import fold
-from agencies.models import Duty
+from agencies.models import Agency, Duty
 
 from .models import Catalogue
 from .models.pages import PAGE_FIELDS
@@ -29,6 +29,12 @@ def rows_for(user, filters):
     if user.duty == Duty.APPRAISES_CATALOGUES:
         found.sort(key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0)))
     return found
+
+
+def agencies_with_catalogues(user):
+    """For the filter: agencies that have something in the list, where there is more than one."""
+    found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
+    return found if len(found) > 1 else []
 
 
 def sums_of(rows):
@@ -94,5 +100,7 @@ WEIGHTS = {
     "submit": "Sau khi trình, Mục lục không sửa được cho đến khi rút lại hoặc Sở Nội vụ trả lại.",
     "withdraw": "Mục lục trở về trạng thái đang lập, Sở Nội vụ không thấy trong hàng chờ nữa.",
     "appraise": "Mục lục được chốt: cơ quan không sửa được nữa và lập dự toán theo số trang này.",
+    "tranche": "Chỉ các hồ sơ đã chấp nhận được thẩm định để số hóa trước; phần còn lại tiếp tục được xem xét.",
+    "reopen": "Mục lục trở về trạng thái đang lập; kết quả đã thẩm định vẫn có hiệu lực cho đến lần thẩm định sau.",
     "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
 }

@@ -1,6 +1,19 @@
 from agencies.policies import route
 
-from .views import catalogues, detailed, files, own, progress, progress_entry, review, review_steps, targets, uploads
+from .views import (
+    answers,
+    catalogues,
+    detailed,
+    files,
+    own,
+    progress,
+    progress_entry,
+    review,
+    review_steps,
+    shelf,
+    targets,
+    uploads,
+)
 
 FORM = ("GET", "POST")
 
@@ -24,11 +37,13 @@ urlpatterns = [
     route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", ("POST",)),
     route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", methods=FORM),
     route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", methods=FORM),
+    route("ho-so/", shelf.file_list, "file_list", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", catalogues.catalogue_new, "catalogue_new", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),
     route("muc-luc/<int:pk>/sua/", catalogues.catalogue_edit, "catalogue_edit", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/tra-loi/", answers.catalogue_answers, "catalogue_answers", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
     route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
     route("muc-luc/<int:pk>/ho-so/nhap/", files.files_new, "catalogue_files_new", "prepares", methods=FORM),
@@ -37,16 +52,13 @@ urlpatterns = [
     route("muc-luc/ho-so/<int:pk>/xoa/", files.file_delete, "catalogue_file_delete", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", methods=FORM),
     route("muc-luc/tai-len/<int:pk>/", uploads.upload_preview, "catalogue_upload_preview", "prepares"),
-    route(
-        "muc-luc/tai-len/<int:pk>/ghi/",
-        uploads.upload_confirm,
-        "catalogue_upload_confirm",
-        "prepares",
-        methods=("POST",),
-    ),
-    route(
-        "muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", methods=("POST",)
-    ),
+    route("muc-luc/tai-len/<int:pk>/tien-do/", uploads.upload_progress, "catalogue_upload_progress", "prepares"),
+    route("muc-luc/tai-len/<int:pk>/lam-lai/", uploads.upload_retry, "catalogue_upload_retry", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/cot/", uploads.upload_columns, "catalogue_upload_columns", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/ghi/", uploads.upload_confirm, "catalogue_upload_confirm", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/tep/<slug:name>/", uploads.upload_file, "catalogue_upload_file", "prepares"),
+    route("muc-luc/<int:pk>/hoan-tac/", uploads.upload_undo, "catalogue_upload_undo", "prepares", methods=FORM),
     route(
         "muc-luc/<int:pk>/thao-tac/<slug:name>/",
         catalogues.catalogue_action,

@@ -1,12 +1,18 @@
 from agencies.policies import route
 
-from .views import agencies, dashboard, home, reports
+from .views import agencies, catalogues, dashboard, home, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),
+    route(
+        "muc-luc/<int:pk>/bieu-mau/<slug:extension>/",
+        catalogues.catalogue_official,
+        "catalogue_official",
+        "signed_in",
+    ),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),
     route("bao-cao/lap/", reports.report_new, "report_new", "builds_reports", methods=("GET", "POST")),
     route("bao-cao/<int:pk>/", reports.report_detail, "report_detail", "oversees"),

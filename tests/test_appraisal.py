@@ -21,7 +21,8 @@ def handed_in(plan, lan):
 
 def act(browser, catalogue, name, **data):
     path = f"{QUEUE}{catalogue.pk}/thao-tac/{name}/"
-    return browser.post(path, {"version": catalogue.version} | data, follow=True).content.decode()
+    data = {"version": catalogue.version, "capacity": "head"} | data
+    return browser.post(path, data, follow=True).content.decode()
 
 
 def test_hoa_finds_it_in_her_queue_with_sums(as_user, hoa, handed_in):
@@ -59,7 +60,7 @@ def test_she_sees_rows_sums_and_history(as_user, hoa, handed_in):
 
 def test_hoa_appraises_with_number_and_date(as_user, hoa, handed_in):
     page = act(as_user(hoa), handed_in, "appraise", document_number="123/SNV-QLVTLT", document_date="20/06/2025")
-    assert "Kết quả thẩm định" in page and "123/SNV-QLVTLT ngày 20/6/2025" in page
+    assert "Kết quả thẩm định" in page and "123/SNV-QLVTLT ngày 20/6/2025 (Giám đốc)" in page
     result = Appraisal.objects.get()
     assert (result.file_count, result.page_count, result.a4_page_count) == (2, 200, 208)
     assert Catalogue.objects.get().state == "appraised"

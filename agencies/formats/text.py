@@ -20,9 +20,30 @@ def fold(text):
 
     Without diacritics the old and the new tone placement (Hoà, Hòa) are the same word.
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-    text = "".join(char for char in text if unicodedata.category(char)[0] != "M")
-    return re.sub(r"[\W_]+", " ", text.translate(_D_WITH_STROKE)).strip()
+    return " ".join(filter(None, map(_FOLDED.__getitem__, text.split())))
+
+
+class _FoldedWords(dict):
+    """Each word's search form, worked out once: a catalogue repeats a few thousand words."""
+
+    MOST, LONGEST = 50_000, 40
+
+    def __missing__(self, word):
+        folded = _fold_word(word)
+        if len(word) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
+_FOLDED = _FoldedWords()
+
+
+def _fold_word(word):
+    word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower())
+    word = "".join(char for char in word if unicodedata.category(char)[0] != "M")
+    return re.sub(r"[\W_]+", " ", word.translate(_D_WITH_STROKE)).strip()
 
 
 def clean_text(text, multiline=False):
@@ -33,6 +54,8 @@ def clean_text(text, multiline=False):
     if multiline:
         return "\n".join(clean_text(line) for line in text.splitlines()).strip()
     text = " ".join(text.split())
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text
     return " ".join(nfc("".join(map(_visible, text))).split())
 
 

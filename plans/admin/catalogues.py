@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Case, Q, Sum, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -10,19 +9,22 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies import history
-from agencies.actions import buttons, take_action
+from agencies.actions import ActionForm, buttons, take_action
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.models import Agency, Duty
 from agencies.templatetags.ui import status
 
-from .. import cataloguing
+from .. import appraising, cataloguing
+from ..forms.decisions import AppraisalForm
 from ..models import Catalogue
 from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
+from .deciding import DecidingMixin
 
 ROWS_PAGE, WORDS_SOUGHT = 50, 12
+ACTION_FORMS = {"appraisal": AppraisalForm}
 AWAITED_FIRST = Case(When(state__in=cataloguing.AWAITED, then=Value(0)), default=Value(1)).asc()
 
 
@@ -61,7 +63,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Catalogue)
-class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
+class CatalogueAdmin(DecidingMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
@@ -71,6 +73,7 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     search_fields = ["name", "agency__name", "fonds__name"]
     list_select_related = ["agency", "fonds", "submitted_by"]
     list_per_page = 50
+    show_full_result_count = False
     ordering = [AWAITED_FIRST, "submitted_at", "pk"]
     actions = None
 
@@ -109,18 +112,20 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         catalogue = self.find(request, object_id)
-        page = Paginator(catalogue.files.order_by("position", "pk"), ROWS_PAGE).get_page(request.GET.get("page"))
-        context = self.page_context(request, catalogue) | {
-            "title": str(catalogue),
-            "page": page,
-            "a4_pages": cataloguing.a4_pages(catalogue),
-            "waiting": cataloguing.waiting_text(catalogue),
-            "facts": cataloguing.facts_of(catalogue),
-            "results": catalogue.appraisals.select_related("decided_by"),
-            "events": history.of(catalogue)[:30],
-            "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
-            "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
-        }
+        context = (
+            self.page_context(request, catalogue)
+            | self.rows_context(request, catalogue)
+            | {
+                "title": str(catalogue),
+                "a4_pages": cataloguing.a4_pages(catalogue),
+                "waiting": cataloguing.waiting_text(catalogue),
+                "facts": cataloguing.facts_of(catalogue),
+                "results": catalogue.appraisals.select_related("decided_by"),
+                "events": history.of(catalogue)[:30],
+                "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
+                "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
+            }
+        )
         return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
 
     def action_view(self, request, object_id, name):
@@ -132,8 +137,9 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
         return take_action(
             request, catalogue, name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
-            template="admin/plans/catalogue/action.html",
-            facts=cataloguing.facts_of(catalogue), weight=cataloguing.WEIGHTS.get(name),
+            template="admin/plans/catalogue/action.html", form_class=ACTION_FORMS.get(action.form, ActionForm),
+            facts=cataloguing.facts_of(catalogue) + appraising.facts_for(name, catalogue),
+            weight=cataloguing.WEIGHTS.get(name),
             from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
             **self.page_context(request, catalogue), title=f"{action.verb}: {catalogue}",
         )  # fmt: skip
@@ -142,6 +148,7 @@ class CatalogueAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
         view = self.admin_site.admin_view(self.action_view)
         return [
             path("<int:object_id>/thao-tac/<slug:name>/", view, name="plans_catalogue_action"),
+            *self.deciding_urls(),
             *super().get_urls(),
         ]
 

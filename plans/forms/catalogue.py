@@ -1,12 +1,10 @@
-"""Forms of a catalogue: its name and fonds, its rows as a grid, the upload, the declaration when handing in."""
+"""Forms of a catalogue: its name and fonds, its rows as a grid, the declaration when handing in."""
 
 from django import forms
-from django.conf import settings
 
 from agencies.actions import ActionForm
 
 from ..models import Catalogue, Fonds
-from ..services.uploads import too_large
 from .fields import OpenText
 
 
@@ -45,22 +43,6 @@ class CatalogueForm(forms.Form):
         return {
             "name": data["name"], "fonds": data["fonds"], "fonds_name": data["new_fonds"], "fonds_years": data["years"],
         }  # fmt: skip
-
-
-class UploadForm(forms.Form):
-    workbook = forms.FileField(
-        label="Tệp Mục lục (.xlsx)",
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text="Theo tệp mẫu của cổng. Tệp không được lưu lại; chưa ghi gì trước khi bạn xác nhận.",
-        error_messages={"required": "Chọn tệp .xlsx trên máy của bạn rồi bấm Tải lên."},
-    )
-
-    def clean_workbook(self):
-        file = self.cleaned_data["workbook"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(too_large())
-        return file
 
 
 class SecrecyForm(ActionForm):

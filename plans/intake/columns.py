@@ -1,15 +1,27 @@
-"""The columns of a catalogue (domain §4), once: template workbook, parser, grid form, help and tests come from here."""
+"""The columns of a catalogue (domain §4), once: template, mapping, parser, grid form, help and tests come from here.
+
+Pure: the limited child process reads with it, so nothing of Django is imported.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from agencies.formats.numbers import format_int
 
-from ..models import ArchivalFile
 from . import values
+from .spellings import spelt
 from .values import CellError
 
-Condition, Priority = ArchivalFile.Condition, ArchivalFile.Priority
+# As the model's choices (a test compares them).
+CONDITIONS = (("good", "Tốt"), ("fair", "Bình thường"), ("damaged", "Hỏng"))
+PRIORITIES = (
+    ("arranged", "Đã chỉnh lý hoàn chỉnh"),
+    ("permanent", "Bảo quản vĩnh viễn"),
+    ("reused", "Thường xuyên tái sử dụng"),
+    ("in_use", "Đang phục vụ quản lý, người dân"),
+    ("at_risk", "Có nguy cơ hư hỏng"),
+)
+PAGE_FIELDS = ("page_count", "page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0")
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,6 @@ class Column:
     default: object = ""
     choices: tuple[str, ...] = ()
     numeric: bool = False
-    aliases: tuple[str, ...] = ()
 
     def read(self, cell):
         """The stored value of a cell; an empty one is the default, or an error where it is required."""
@@ -41,17 +52,22 @@ class Column:
         return self.parse(cell)
 
     @property
+    def aliases(self):
+        """The spellings seen in offices (accents, case, punctuation and line breaks do not matter)."""
+        return spelt(self.field)
+
+    @property
     def title(self):
         """The head of the column in the template: a star where it is required."""
         return f"{self.header} *" if self.required else self.header
 
 
-def pages(field, size, required=False, aliases=()):
+def pages(field, size, required=False):
     sample = "120" if size == "A4" else ""
     show = format_int if required else values.show_number
     return Column(
         field, f"Trang {size}", values.quantity, f"Số trang khổ {size}, số nguyên, ví dụ 120.", sample, 10,
-        show=show, required=required, default=0, numeric=True, aliases=aliases,
+        show=show, required=required, default=0, numeric=True,
     )  # fmt: skip
 
 
@@ -64,12 +80,10 @@ def yes_no(field, header, help, example, **options):
 RETENTION_CHOICES = ("Vĩnh viễn", "70 năm", "50 năm", "30 năm", "20 năm", "10 năm", "5 năm")
 
 COLUMNS = (
-    Column("box_number", "Hộp/cặp số", values.text(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11,
-           aliases=("Hộp số", "Cặp số")),
+    Column("box_number", "Hộp/cặp số", values.text(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
     Column("file_number", "Hồ sơ số", values.text(30), "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.", "05", 10,
            required=True),
-    Column("reference_code", "Số, ký hiệu", values.text(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16,
-           aliases=("Số, ký hiệu hồ sơ",)),
+    Column("reference_code", "Số, ký hiệu", values.text(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
     Column("title", "Tiêu đề hồ sơ", values.text(1000), "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
            "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm 2008", 60, required=True),
     Column("start_date", "Bắt đầu", values.partial_day, "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.", "3/2008",
@@ -77,8 +91,7 @@ COLUMNS = (
     Column("end_date", "Kết thúc", values.partial_day, "Ngày muộn nhất, viết như cột Bắt đầu.", "20/12/2008", 12,
            show=values.show_day),
     Column("retention_years", "Thời hạn bảo quản", values.retention, "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
-           "Vĩnh viễn", 14, show=values.show_retention, required=True, default=0, choices=RETENTION_CHOICES,
-           aliases=("THBQ",)),
+           "Vĩnh viễn", 14, show=values.show_retention, required=True, default=0, choices=RETENTION_CHOICES),
     Column("sheet_count", "Số tờ", values.quantity, "Số tờ trong hồ sơ, số nguyên, ví dụ 80.", "80", 9,
            show=values.show_number, default=0, numeric=True),
     pages("page_count", "A4", required=True),
@@ -88,19 +101,22 @@ COLUMNS = (
     pages("page_count_a0", "A0"),
     yes_no("arranged", "Đã chỉnh lý", "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.", "Có",
            required=True, default=True),
-    Column("priority", "Ưu tiên", values.one_of(Priority), "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
-           Priority.PERMANENT.label, 20, show=values.show_label(Priority), choices=tuple(Priority.labels)),
+    Column("priority", "Ưu tiên", values.one_of(PRIORITIES), "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
+           dict(PRIORITIES)["permanent"], 20, show=values.show_label(PRIORITIES),
+           choices=tuple(dict(PRIORITIES).values())),
     yes_no("digitized_before", "Đã số hóa trước đây", "“Có” nếu hồ sơ đã được số hóa.", "Không", default=False),
-    Column("condition", "Tình trạng vật lý", values.one_of(Condition), "Tốt, Bình thường hoặc Hỏng.",
-           Condition.FAIR.label, 13, show=values.show_label(Condition), default=Condition.FAIR.value,
-           choices=tuple(Condition.labels)),
+    Column("condition", "Tình trạng vật lý", values.one_of(CONDITIONS, values.CONDITION_WORDS),
+           "Tốt, Bình thường hoặc Hỏng.",
+           dict(CONDITIONS)["fair"], 13, show=values.show_label(CONDITIONS), default="fair",
+           choices=tuple(dict(CONDITIONS).values())),
     Column("note", "Ghi chú", values.text(500), "Điều cần nói thêm, tối đa 500 ký tự.", "", 24),
 )  # fmt: skip
 
 BY_FIELD = {column.field: column for column in COLUMNS}
 FIELDS = tuple(BY_FIELD)
-# Columns a sender may add or leave in place without harm; what stands in them is not read.
-IGNORED_HEADERS = ("Số TT", "STT", "TT")
+FIELD_ORDER = (*FIELDS, "fonds")
+DEFAULTS = (*(False if column.field == "arranged" else column.default for column in COLUMNS), "")
+REQUIRED = tuple(column.field for column in COLUMNS if column.required)
 
 
 def as_shown(row):

@@ -1,89 +1,192 @@
-"""Find the header row of our template on a sheet and map its columns."""
+"""Where the table stands on a sheet: its header of one to three rows, and which column of ours each column is."""
 
-from dataclasses import dataclass
-
-from openpyxl.utils import get_column_letter
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agencies.formats.text import clean_text, fold
 
-from .columns import COLUMNS, IGNORED_HEADERS
-from .problems import Problem
+from .columns import BY_FIELD, COLUMNS
+from .spellings import EXTRA, spelt
 
-HEADER_WITHIN = 20
-ENOUGH_HEADERS = 4
-KNOWN = {fold(name): column for column in COLUMNS for name in (column.header, *column.aliases)}
-IGNORED = {fold(name) for name in IGNORED_HEADERS}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet that holds our template: where its header stands and which cell is which column."""
-
-    sheet: object
-    header_row: int
-    places: dict
-
-    def rows(self):
-        """(row number, cells) of every row below the header that holds anything in a known column."""
-        for number, cells in enumerate(self.sheet.rows[self.header_row :], self.header_row + 1):
-            picked = {column.field: cells[at] if at < len(cells) else None for at, column in self.places.items()}
-            if any(value is not None for value in picked.values()):
-                yield number, picked
-
-    def letter(self, field):
-        """The column's letter in Excel, for messages."""
-        return next((get_column_letter(at + 1) for at, column in self.places.items() if column.field == field), "")
-
-
-def find_tables(sheets):
-    """(tables, problems): visible sheets with our header; what is missing or unknown is named."""
-    tables, problems = [], []
-    for sheet in sheets:
-        header_row = find_header(sheet.rows) if sheet.visible else None
-        if header_row:
-            table, found = map_columns(sheet, header_row)
-            tables.append(table)
-            problems += found
-    if not tables:
-        problems.append(Problem.of_file(NO_HEADER))
-    return tables, problems
-
-
-NO_HEADER = (
-    f"Không tìm thấy dòng tiêu đề của tệp mẫu trong {HEADER_WITHIN} dòng đầu. Tải tệp mẫu của cổng, "
-    "chép dữ liệu vào đúng cột rồi tải lên lại."
+HEADER_WITHIN, DEEPEST = 60, 3
+ENOUGH = 3
+KNOWN = {fold(name): column.field for column in COLUMNS for name in (column.header, *column.aliases)}
+KNOWN |= {fold(name): name_of for name_of in EXTRA for name in spelt(name_of)}
+# Words that may stand around a spelling without changing what it means.
+FILLERS = set(
+    "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra".split()
 )
+SHORTEST_INSIDE = 2
+NEEDED_ANY = {"title", "file_number", "reference_code"}
 
 
-def find_header(rows):
-    """Number of the row with most of our headers, if it has enough of them."""
-    scores = [(sum(fold_cell(cell) in KNOWN for cell in row), -at) for at, row in enumerate(rows[:HEADER_WITHIN])]
-    best, at = max(scores, default=(0, 0))
-    return 1 - at if best >= ENOUGH_HEADERS else None
-
-
-def map_columns(sheet, header_row):
-    places, problems = {}, []
-    for at, cell in enumerate(sheet.rows[header_row - 1]):
-        name = fold_cell(cell)
-        if not name or name in IGNORED:
-            continue
-        column, place = KNOWN.get(name), get_column_letter(at + 1)
-        shown = clean_text(str(cell))[:60]
-        if column is None:
-            text = f"Cột “{shown}” không có trong tệp mẫu: xóa cột này hoặc đổi lại tên cột cho đúng."
-        elif column in places.values():
-            text = f"Cột “{shown}” có hai lần: chỉ giữ một cột."
-        else:
-            places[at] = column
-            continue
-        problems.append(Problem(sheet=sheet.name, row=header_row, column=place, header=shown, text=text))
-    missing = [column.header for column in COLUMNS if column.required and column not in places.values()]
-    problems += [
-        Problem(sheet=sheet.name, row=header_row, header=name, text=f"Thiếu cột bắt buộc “{name}”.") for name in missing
-    ]
-    return Table(sheet, header_row, places), problems
+def letter_of(at):
+    """0 -> 'A', 27 -> 'AB'."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def fold_cell(cell):
     return fold(cell) if isinstance(cell, str) else ""
+
+
+@lru_cache(4096)
+def field_of(folded):
+    """The column a folded header means: the spelling itself, or the longest one with nothing but fillers around."""
+    if folded in KNOWN or not folded:
+        return KNOWN.get(folded, "")
+    words = folded.split()
+    for size in range(len(words) - 1, SHORTEST_INSIDE - 1, -1):
+        for start in range(len(words) - size + 1):
+            inside, around = " ".join(words[start : start + size]), words[:start] + words[start + size :]
+            if inside in KNOWN and FILLERS.issuperset(around):
+                return KNOWN[inside]
+    return ""
+
+
+@dataclass
+class Header:
+    """A header found: its rows (Excel's numbers), {column index: field}, and what is written over each column."""
+
+    first: int
+    last: int
+    places: dict = field(default_factory=dict)
+    written: dict = field(default_factory=dict)
+    folded: list = field(default_factory=list)  # of each header row, to know it when it is repeated
+    twice: list = field(default_factory=list)
+    source: str = "spelling"
+
+    @property
+    def score(self):
+        return len(set(self.places.values()))
+
+    @property
+    def rank(self):
+        """More columns understood; then fewer rows, then higher up."""
+        return self.score, self.first - self.last, -self.first
+
+    @property
+    def is_enough(self):
+        return self.score > ENOUGH or (self.score == ENOUGH and not NEEDED_ANY.isdisjoint(self.places.values()))
+
+    def at(self, name):
+        return next((at for at, each in self.places.items() if each == name), None)
+
+    def letter(self, name):
+        at = self.at(name)
+        return "" if at is None else letter_of(at)
+
+    def continued(self):
+        """The same columns on a sheet that has no header of its own."""
+        return Header(0, 0, dict(self.places), dict(self.written), list(self.folded), [], "continued")
+
+    def headers(self):
+        return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.written.items())]
+
+    @property
+    def shape(self):
+        return "|".join(fold(text) for _, text in sorted(self.written.items()))
+
+
+def find_header(rows, merged=(), mapping=None, first_row=1):
+    """The best header among the first rows, or None. `rows[0]` is Excel's row `first_row`."""
+    best, until = None, min(len(rows), HEADER_WITHIN)
+    for at in range(until):
+        if at >= until or sum(isinstance(cell, str) and bool(cell.strip()) for cell in rows[at]) < 2:
+            continue
+        for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
+            header = header_at(rows, at, depth, merged, first_row)
+            if mapping:
+                correct(header, mapping)
+            if header.is_enough and (best is None or header.rank > best.rank):
+                best, until = header, min(until, header.last - first_row + 1)
+    return best
+
+
+def header_at(rows, at, depth, merged, first_row):
+    block = [spread(rows, number, merged, first_row, last=number == at + depth - 1) for number in range(at, at + depth)]
+    header = Header(first_row + at, first_row + at + depth - 1)
+    header.folded = [[fold_cell(cell) for cell in rows[number]] for number in range(at, at + depth)]
+    for column in range(max(map(len, block))):
+        texts = [text_at(row, column) for row in block]
+        texts = [text for number, text in enumerate(texts) if text and text not in texts[:number]]
+        if texts:
+            header.written[column] = " / ".join(texts)
+            name = meaning(texts)
+            if name and name in header.places.values():
+                header.twice.append(column)
+            elif name:
+                header.places[column] = name
+    return header
+
+
+def meaning(texts):
+    """What the texts over one column say: together, the lowest alone, the highest alone."""
+    together = field_of_text(" ".join(texts))
+    if together or len(texts) == 1:
+        return together
+    return field_of_text(texts[-1]) or ("" if is_size(texts[-1]) else field_of_text(texts[0]))
+
+
+def field_of_text(text):
+    """Of a header as written; what stands in brackets may be left away."""
+    return field_of(fold(text)) or field_of(fold(re.sub(r"[(\[].*?[)\]]", " ", text)))
+
+
+def is_size(text):
+    return re.fullmatch(r"a\d", fold(text)) is not None
+
+
+def spread(rows, number, merged, first_row, last):
+    """A header row with its merged cells written out; without merges a text reaches over the empty cells beside it."""
+    row = list(rows[number])
+    ranges = [each for each in merged if each[0][0] <= first_row - 1 + number <= each[1][0]]
+    for (top, left), (_, right) in ranges:
+        value = cell_at(rows, top - first_row + 1, left)
+        row += [None] * (right + 1 - len(row))
+        row[left : right + 1] = [value] * (right + 1 - left)
+    if not merged and not last and number + 1 < len(rows):
+        below, text = rows[number + 1], None
+        for at in range(max(len(row), len(below))):
+            here = text_at(row, at)
+            text = here or (text if text_at(below, at) else None)
+            if not here and text:
+                row += [None] * (at + 1 - len(row))
+                row[at] = text
+    return row
+
+
+def cell_at(rows, number, column):
+    return rows[number][column] if 0 <= number < len(rows) and column < len(rows[number]) else None
+
+
+def text_at(row, column):
+    value = row[column] if column < len(row) else None
+    return clean_text(value)[:200] if isinstance(value, str) else str(value) if type(value) is int else ""
+
+
+def correct(header, mapping):
+    """A person's correction: {column letter or header as written: field, or "" to leave it out}."""
+    said = {fold(key): name for key, name in mapping.items() if not re.fullmatch(r"[A-Z]{1,3}", key)}
+    for at, text in header.written.items():
+        name = mapping.get(letter_of(at), said.get(fold(text)))
+        if name is None:
+            continue
+        header.places.pop(at, None)
+        header.twice = [each for each in header.twice if each != at]
+        if name:
+            header.places = {place: each for place, each in header.places.items() if each != name} | {at: name}
+        header.source = "given"
+
+
+def shown_header(header, name):
+    """The header over a column of ours as it is written in the workbook."""
+    at = header.at(name)
+    if at is None:
+        return BY_FIELD[name].header if name in BY_FIELD else ""
+    return header.written[at].rstrip(" *")

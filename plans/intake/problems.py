@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 ERROR, WARNING = "error", "warning"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One finding; a problem of the whole file has no row."""
 
@@ -16,6 +16,7 @@ class Problem:
     header: str = ""
     value: str = ""
     level: str = ERROR
+    field: str = ""
 
     @classmethod
     def of_file(cls, text):

@@ -1,36 +1,43 @@
 """Read a workbook in a child process with limits on memory, time and size; whatever it holds cannot harm the portal.
 
-Bytes go in by stdin, cells come out as JSON by stdout: nothing touches the disk, nothing is logged.
+Bytes go in by stdin, lines of JSON come out by stdout: nothing touches the disk, nothing is logged.
 """
 
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 CHILD = Path(__file__).with_name("child.py")
-WALL_SECONDS = 30
-MAX_ROWS, MAX_COLUMNS = 20_000, 60
+MEGABYTE = 1024**2
+WALL_SECONDS, WALL_PER_MEGABYTE = 30, 4
+CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
+MEMORY_BYTES, MAX_ANSWER = 1024**3, 400 * MEGABYTE
+MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200_000, 100, 40_000_000
 
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi tải lên lại."
 REASONS = {
-    "extension": f"Cổng chỉ nhận tệp Excel đuôi .xlsx. {SAVE_AS}",
-    "old_format": f"Đây là tệp Excel đời cũ (.xls). {SAVE_AS}",
+    "extension": f"Cổng nhận tệp .xlsx, .xls, .ods hoặc .csv. {SAVE_AS}",
     "encrypted": "Tệp đang đặt mật khẩu nên không đọc được. Bỏ mật khẩu trong Excel rồi tải lên lại.",
     "macro": "Tệp chứa macro nên bị từ chối. Lưu thành “Excel Workbook (.xlsx)” không có macro rồi tải lên lại.",
     "binary": f"Đây là tệp Excel nhị phân (.xlsb). {SAVE_AS}",
-    "mislabelled": f"Tệp mang đuôi .xlsx nhưng bên trong không phải là bảng tính Excel. {SAVE_AS}",
+    "mislabelled": f"Nội dung tệp không đúng với đuôi tệp (không phải là bảng tính loại này). {SAVE_AS}",
     "damaged": "Tệp bị hỏng, không đọc được. Mở lại bằng Excel, lưu thành một tệp .xlsx mới rồi tải lên lại.",
     "empty": "Tệp không có dữ liệu. Kiểm tra lại đã chọn đúng tệp chưa.",
     "bomb": "Tệp nén quá mức bình thường của một bảng tính. Chép dữ liệu sang một tệp mới rồi tải lên lại.",
-    "rows": "Một trang tính có quá 20.000 dòng. Chia thành nhiều tệp rồi tải lên từng tệp.",
-    "columns": "Một trang tính có quá 60 cột. Xóa các cột thừa bên phải bảng rồi tải lên lại.",
+    "rows": "Một trang tính có quá 200.000 dòng. Chia thành nhiều tệp rồi tải lên từng tệp.",
+    "columns": "Một trang tính có quá 100 cột. Xóa các cột thừa bên phải bảng rồi tải lên lại.",
     "sheets": "Tệp có quá 30 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
     "cells": "Tệp chứa quá nhiều chữ. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "limits": "Tệp quá lớn hoặc quá phức tạp để đọc an toàn. Chép riêng phần dữ liệu sang tệp mẫu rồi tải lên lại.",
-}
+    "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, THBQ, Số trang …) "
+    "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
+    "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
+    "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
+}  # fmt: skip
 
 
 class Refused(Exception):
@@ -51,14 +58,9 @@ class Sheet:
     visible: bool = True
 
 
-def read_workbook(data, file_name, *, wall_seconds=WALL_SECONDS):
-    """Every sheet of an .xlsx given as bytes. Raises Refused with the reason in Vietnamese."""
-    if not data:
-        raise Refused("empty")
-    refuse_by_look(data, file_name)
-    answer = ask_child(data, wall_seconds)
-    if "refused" in answer:
-        raise Refused(answer["refused"])
+def read_workbook(data, file_name, *, wall_seconds=None):
+    """Every sheet of a workbook given as bytes. Raises Refused with the reason in Vietnamese."""
+    answer = json.loads(ask_child(data, file_name, mode="cells", wall_seconds=wall_seconds)[0])
     sheets = [
         Sheet(each["name"], [[cell(value) for value in row] for row in each["rows"]], each["visible"])
         for each in answer["sheets"]
@@ -68,37 +70,72 @@ def read_workbook(data, file_name, *, wall_seconds=WALL_SECONDS):
     return sheets
 
 
-def refuse_by_look(data, file_name):
-    """What the name and the first bytes already tell, with the reason that helps most."""
-    suffix = Path(file_name).suffix.lower()
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise Refused("encrypted" if encrypted else "old_format")
-    known = {".xls": "old_format", ".xlsm": "macro", ".xltm": "macro", ".xlsb": "binary"}
-    if suffix != ".xlsx":
-        raise Refused(known.get(suffix, "extension"))
-    if not data.startswith(b"PK\x03\x04"):
-        raise Refused("mislabelled")
-
-
-def ask_child(data, wall_seconds):
-    """The child's answer; a child that was stopped by a limit answers for itself by its silence."""
-    command = [sys.executable, "-I", "-B", str(CHILD), str(MAX_ROWS), str(MAX_COLUMNS)]
-    try:
-        done = subprocess.run(
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=wall_seconds,
-            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-            cwd="/",
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused("limits") from None
-    if done.returncode:
+def ask_child(data, file_name, *, wall_seconds=None, **options):
+    """The lines of the child's answer; a child that a limit stopped answers by its silence. Raises Refused."""
+    if not data:
+        raise Refused("empty")
+    size, path = len(data) / MEGABYTE, Path(file_name)
+    options |= {"file_name": file_name, "stem": path.stem[:31], "suffix": path.suffix.lower(), "memory": MEMORY_BYTES}
+    options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT}
+    options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
+    answer = talk([sys.executable, "-I", "-B", str(CHILD), json.dumps(options)], data,
+                  WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds)  # fmt: skip
+    lines = answer.splitlines()
+    if not lines:
         raise Refused("limits")
-    return json.loads(done.stdout)
+    if lines[0].startswith(b'{"refused"'):
+        refusal = json.loads(lines[0])
+        raise Refused(refusal["refused"], told_secret(refusal["places"]) if "places" in refusal else "")
+    return lines
+
+
+def talk(command, data, wall_seconds):
+    """What the child writes, or nothing where it had to be stopped."""
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/",
+        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+    ) as child:  # fmt: skip
+        clock = threading.Timer(wall_seconds, child.kill)
+        writer = threading.Thread(target=hand_over, args=(child.stdin, data))
+        clock.start()
+        writer.start()
+        answer = child.stdout.read(MAX_ANSWER + 1)
+        if len(answer) > MAX_ANSWER:
+            child.kill()
+        writer.join()
+        failed = child.wait() != 0
+        clock.cancel()
+    return b"" if failed or len(answer) > MAX_ANSWER else answer
+
+
+def hand_over(pipe, data):
+    try:
+        with pipe:
+            pipe.write(data)
+    except BrokenPipeError:
+        return  # the child has ended already, and its answer says why
+
+
+ROWS_NAMED = 30
+
+
+def told_secret(places):
+    """Names sheets and rows only: [(index, name or None where the name itself is marked, row numbers)]."""
+    told = "; ".join(
+        f"trang tính {f'“{name}”' if name else f'thứ {index + 1}'}" + (f", dòng {listed(rows)}" if rows else "")
+        for index, name, rows in places
+    )
+    return (
+        f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({told or 'ở tên tệp hoặc tên trang tính'}). "
+        "Cổng không lưu nội dung nào của tệp. Bỏ các dòng này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
+        "trong phần Rà soát."
+    )
+
+
+def listed(rows):
+    """'5, 9, 12' and how many more."""
+    more = len(rows) - ROWS_NAMED
+    return ", ".join(map(str, rows[:ROWS_NAMED])) + (f" và {more} dòng khác" if more > 0 else "")
 
 
 def cell(value):

@@ -8,8 +8,12 @@ import re
 import unicodedata
 from pathlib import Path
 
-from agencies.formats.legacy import from_tcvn3, from_vni
 from agencies.formats.text import clean_text, fold
+
+from .legacy import from_tcvn3, from_vni
+from .rowkinds import is_numbering
+
+HEADER_ROWS = 60
 
 # "Độ mật", "Mức độ bảo mật", "Phân loại mật", "Độ mật (nếu có)"; "Độ mật: C" is an answer, no header.
 _LEVEL_HEADER = re.compile(
@@ -54,14 +58,24 @@ _ORDINARY = re.compile(r"\b(?:bảo|bí|cơ|thân|giải|túi|sỏi|ống|đư�
 
 
 _TCVN3_MARK, _VNI_MARK = re.compile("mËt", re.I), re.compile("ma[äÄ]t", re.I)
+# Cheap and generous: what has none of it, in any code, width or spacing, has no mark.
+_HINT = re.compile(r"[mMｍＭ][\W_]*(?:[ậẬËëaAａＡ]|[aAâÂạẠａＡ][\u0302\u0323]+|[aA][äÄ])[\W_]*[tTｔＴ]")
 _SPACED_LETTERS = re.compile(r"\b(?:\w ){2,}\w\b")
+_SPACED_MARK = re.compile(
+    r"(?<!\w)([mM])[\s._*-]+([ậẬ])[\s._*-]*([tT])(?!\w)|(?<!\w)([mM])[\s._*-]*([ậẬ])[\s._*-]+([tT])(?!\w)"
+)
 
 
 def is_marked(value):
     """True where a text, or a line of it, carries the mark of a level of secrecy."""
-    if not isinstance(value, str) or "m" not in unicodedata.normalize("NFKC", value).lower():
+    if not isinstance(value, str) or not _HINT.search(value):
         return False
     return any(_line_is_marked(as_unicode(line)) for line in re.split(r"[\r\n\t\v\f]+", value))
+
+
+def hints_at_mark(text):
+    """False where `is_marked` cannot be true of any part: one look for many cells."""
+    return _HINT.search(text) is not None
 
 
 def as_unicode(text):
@@ -75,6 +89,7 @@ def as_unicode(text):
 
 def _line_is_marked(text):
     text = _SPACED_LETTERS.sub(lambda letters: letters[0].replace(" ", ""), text)
+    text = " ".join(_SPACED_MARK.sub(" MẬT ", text).split())
     text = _ORDINARY.sub(" ", text)
     return any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text)
 
@@ -95,21 +110,42 @@ def names_a_level(value):
     return value is not None and fold(str(value)) not in NO_LEVEL
 
 
-def secret_places(sheets, header_rows=40):
+class LevelColumns:
+    """The columns of a sheet whose header says that they hold levels of secrecy."""
+
+    def __init__(self, within=HEADER_ROWS):
+        self.tops, self.headers, self.within = {}, set(), within
+
+    def learn(self, first, rows):
+        """Look at the rows near the top for the header of such a column."""
+        for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
+            self.headers |= {(number, at) for at, value in enumerate(row) if is_level_header(value)}
+        for number, at in sorted(self.headers):
+            self.tops.setdefault(at, number)
+
+    def is_header(self, number, at):
+        return (number, at) in self.headers
+
+    def names_level(self, number, row):
+        told = [at for at, top in self.tops.items() if top < number and at < len(row) and names_a_level(row[at])]
+        return any(not is_level_header(row[at]) for at in told) and not is_numbering(row)
+
+
+def secret_places(sheets, header_rows=HEADER_ROWS):
     """[(sheet name, [row numbers])] of every row with a level or a mark, hidden sheets too."""
     found = [(sheet.name, _secret_rows(sheet.rows, header_rows)) for sheet in sheets]
     return [(name, rows) for name, rows in found if rows]
 
 
 def _secret_rows(rows, header_rows):
-    level_columns, found = set(), []
-    for number, row in enumerate(rows, 1):
-        headers = {at for at, value in enumerate(row) if is_level_header(value)} if number <= header_rows else set()
-        levels = any(names_a_level(row[at]) for at in level_columns - headers if at < len(row))
-        if levels or any(is_marked(value) for at, value in enumerate(row) if at not in headers):
-            found.append(number)
-        level_columns |= headers
-    return found
+    levels = LevelColumns(header_rows)
+    levels.learn(1, rows)
+    return [
+        number
+        for number, row in enumerate(rows, 1)
+        if levels.names_level(number, row)
+        or any(is_marked(value) for at, value in enumerate(row) if not levels.is_header(number, at))
+    ]
 
 
 def _has_capital_mark(text):

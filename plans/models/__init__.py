@@ -1,11 +1,14 @@
 from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
-from .catalogue import ArchivalFile, Catalogue, CatalogueUpload, Fonds
+from .catalogue import ArchivalFile, Catalogue, Fonds
 from .detailed import DetailedPlan
+from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
+from .note import FileNote
 from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .target import Target, TargetUpload
+from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadProblem
 
 __all__ = [
     "Appraisal",
@@ -14,14 +17,22 @@ __all__ = [
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
+    "DuplicateGroup",
+    "DuplicateMember",
+    "DuplicateSearch",
+    "FileNote",
     "Fonds",
+    "HeaderMapping",
     "Milestone",
     "Plan",
     "ProgressReport",
     "SizeFactor",
+    "StagedFile",
     "Target",
     "TargetUpload",
     "UnitPrice",
+    "UploadChange",
+    "UploadProblem",
     "VolumeLine",
     "VolumeReview",
 ]

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
 
@@ -14,17 +15,37 @@ class AppraisalQuerySet(models.QuerySet):
     def by(self, day):
         return self.filter(decided_on__lte=day)
 
+    def in_force(self):
+        """What counts today: tranches add up until the whole is appraised; the latest whole stands for all before."""
+        later = Q(decided_on__gt=OuterRef("decided_on")) | Q(decided_on=OuterRef("decided_on"), pk__gt=OuterRef("pk"))
+        whole = Appraisal.objects.filter(later, catalogue=OuterRef("catalogue"), is_tranche=False)
+        return self.filter(~Exists(whole))
+
 
 class Appraisal(PagesBySize):
-    """Kết quả thẩm định Mục lục: what Sở Nội vụ decided on, with the sums of that day (Kế hoạch II.3.b, III.5)."""
+    """Kết quả thẩm định Mục lục: what Sở Nội vụ decided on, with the sums of that day (Kế hoạch II.3.b, III.5).
+
+    A tranche (đợt) holds the sums of its own files; an appraisal of the whole those of every file not left out.
+    """
+
+    class Capacity(models.TextChoices):
+        HEAD = "head", "Giám đốc"
+        DEPUTY = "deputy", "KT. Giám đốc – Phó Giám đốc"
+        BY_ORDER = "by_order", "TL. Giám đốc"
+        AUTHORIZED = "authorized", "TUQ. Giám đốc"
 
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="appraisals")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("ngày thẩm định", db_index=True)
     document_number = models.CharField("số văn bản", max_length=60)
     document_date = models.DateField("ngày văn bản")
+    capacity = models.CharField("tư cách ký", max_length=12, choices=Capacity, default=Capacity.HEAD)
+    is_tranche = models.BooleanField("thẩm định một đợt", default=False)
+    revision = models.PositiveSmallIntegerField("lần trình", default=1)
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi")
+    left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
+    left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
 
     objects = AppraisalQuerySet.as_manager()
 
@@ -35,3 +56,7 @@ class Appraisal(PagesBySize):
 
     def __str__(self):
         return f"Thẩm định số {self.document_number}"
+
+    @property
+    def scope(self):
+        return "một đợt" if self.is_tranche else "toàn bộ Mục lục"

@@ -1,6 +1,6 @@
-from django.conf import settings
+from hashlib import blake2b
+
 from django.db import models
-from django.db.models import Q
 
 from agencies.formats.text import fold
 from agencies.models import Agency
@@ -75,6 +75,12 @@ class Catalogue(Workflowed, PagesBySize):
     name = models.CharField("tên mục lục", max_length=250)
     file_count = models.PositiveBigIntegerField("số hồ sơ", default=0)
     sheet_count = models.PositiveBigIntegerField("số tờ", default=0)
+    revision = models.PositiveSmallIntegerField("lần trình", default=1)
+    frozen_hash = models.CharField("mã kiểm của bản trình", max_length=64, blank=True)
+    accepted_files = models.PositiveBigIntegerField("hồ sơ đã chấp nhận", default=0)
+    asked_files = models.PositiveBigIntegerField("hồ sơ đang hỏi", default=0)
+    left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
+    left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
 
     objects = CatalogueQuerySet.as_manager()
@@ -127,6 +133,20 @@ class Catalogue(Workflowed, PagesBySize):
     def result(self):
         return self.appraisals.first()
 
+    @property
+    def is_reviewed_again(self):
+        """True where Sở Nội vụ has seen an earlier version: then only what changed is new to it."""
+        return self.revision > 1
+
+
+def title_key(title):
+    """A signed 64-bit key of the folded title: equal titles, whatever their case, diacritics or tone placement."""
+    return key_of_folded(fold(title))
+
+
+def key_of_folded(text):
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
+
 
 class ArchivalFileQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -152,6 +172,20 @@ class ArchivalFile(PagesBySize):
         IN_USE = "in_use", "Đang phục vụ quản lý, người dân"
         AT_RISK = "at_risk", "Có nguy cơ hư hỏng"
 
+    class Decision(models.TextChoices):
+        PENDING = "", "Chưa xem"
+        ACCEPTED = "accepted", "Chấp nhận"
+        ASKED = "asked", "Đang hỏi cơ quan"
+        ANSWERED = "answered", "Cơ quan đã trả lời"
+        LEFT_OUT = "left_out", "Loại khỏi diện số hóa"
+
+    class LeftOut(models.TextChoices):
+        DUPLICATE = "duplicate", "Trùng"
+        SUPERFLUOUS = "superfluous", "Thừa"
+        WORTHLESS = "worthless", "Hết giá trị"
+        UNARRANGED = "unarranged", "Chưa chỉnh lý"
+        OTHER = "other", "Lý do khác"
+
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="files")
     position = models.PositiveIntegerField("số thứ tự")
     box_number = models.CharField("hộp/cặp số", max_length=30, blank=True)
@@ -167,6 +201,14 @@ class ArchivalFile(PagesBySize):
     condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
     priority = models.CharField("ưu tiên", max_length=10, choices=Priority, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+    decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
+    left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
+    revision = models.PositiveSmallIntegerField("thay đổi ở lần trình", default=1)
+    appraisal = models.ForeignKey(
+        "plans.Appraisal", models.SET_NULL, null=True, blank=True, related_name="files", db_index=False,
+        verbose_name="thẩm định theo",
+    )  # fmt: skip
+    title_key = models.BigIntegerField(editable=False, default=0)
     search_text = models.CharField(max_length=1200, editable=False)
 
     objects = ArchivalFileQuerySet.as_manager()
@@ -175,7 +217,10 @@ class ArchivalFile(PagesBySize):
         verbose_name = "hồ sơ"
         verbose_name_plural = "hồ sơ"
         ordering = ["catalogue", "position"]
-        indexes = [models.Index(fields=["catalogue", "position"], name="file_by_position")]
+        indexes = [
+            models.Index(fields=["catalogue", "position"], name="file_by_position"),
+            models.Index(fields=["title_key"], name="file_by_title_key"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
         ]
@@ -184,39 +229,20 @@ class ArchivalFile(PagesBySize):
         return f"Hồ sơ {self.file_number}: {self.title[:80]}"
 
     def save(self, *args, **kwargs):
-        self.search_text = self.searchable()
+        self.fold_texts()
         super().save(*args, **kwargs)
+
+    def fold_texts(self):
+        """Write what search and duplicate checks look at; bulk writers call it themselves."""
+        self.search_text, self.title_key = self.searchable(), title_key(self.title)
 
     def searchable(self):
         return fold(f"{self.reference_code} {self.title}")[:1200]
 
     @property
+    def decision_tone(self):
+        return {"accepted": "ok", "asked": "warn", "answered": "run", "left_out": "bad"}.get(self.decision, "idle")
+
+    @property
     def retention_name(self):
         return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"
-
-
-class CatalogueUploadQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(Q(uploaded_by=user))
-
-
-class CatalogueUpload(models.Model):
-    """Lần tải Mục lục lên: rows read from a workbook, waiting for confirmation. The workbook itself is not kept."""
-
-    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    file_name = models.CharField(max_length=200)
-    rows = models.JSONField(default=list)
-    problems = models.JSONField(default=list)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = CatalogueUploadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "lần tải Mục lục"
-        verbose_name_plural = "lần tải Mục lục"
-        ordering = ["-uploaded_at"]
-
-    def __str__(self):
-        return self.file_name

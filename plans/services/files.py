@@ -3,19 +3,27 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum, Value
 
+from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
 
 from ..intake.columns import FIELDS
-from ..models import ArchivalFile, Catalogue
+from ..models import ArchivalFile, Catalogue, FileNote
 from ..models.pages import PAGE_FIELDS
+from ..pricing import tariff_on
 from .catalogues import open_for_change
 
 BATCH = 500
-TOTALS = ("file_count", "sheet_count", *PAGE_FIELDS.values())
+Decision = ArchivalFile.Decision
+DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
+SUMMED = ("sheet_count", *PAGE_FIELDS.values())
+DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
+TOTALS = ("file_count", *SUMMED, *DECIDED)
+REVIEWED = ("revision", "decision", "left_out_reason", "appraisal")
+IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể đang số hóa, nên không xóa được khỏi Mục lục."
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
 
 
@@ -48,8 +56,8 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), expected_
     before = totals_of(current)
     try:
         with transaction.atomic():
-            ArchivalFile.objects.filter(catalogue=current, pk__in=[file.pk for file in removed]).delete()
-            update_files(changed)
+            remove_files(current, removed)
+            update_files(current, changed)
             add_files(current, added)
     except IntegrityError:
         raise WorkflowError(TAKEN) from None
@@ -61,20 +69,33 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), expected_
 
 def add_files(catalogue, rows):
     last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
-    files = [filled(ArchivalFile(catalogue=catalogue, position=last + n), row) for n, row in enumerate(rows, 1)]
+    fresh = {"catalogue": catalogue, "revision": catalogue.revision}
+    files = [filled(ArchivalFile(position=last + n, **fresh), row) for n, row in enumerate(rows, 1)]
     ArchivalFile.objects.bulk_create(files, batch_size=BATCH)
 
 
-def update_files(changed):
+def update_files(catalogue, changed):
+    """A changed row is new to the appraiser: its decision is taken back (domain §4)."""
     files = [filled(file, row) for file, row in changed]
-    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text"], batch_size=100)
+    for file in files:
+        file.revision, file.decision, file.left_out_reason, file.appraisal = catalogue.revision, "", "", None
+    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key", *REVIEWED], batch_size=100)
+
+
+def remove_files(catalogue, removed):
+    """Files of a tranche are being scanned already: they stay until the whole was appraised."""
+    files = ArchivalFile.objects.filter(catalogue=catalogue, pk__in=[file.pk for file in removed])
+    if files.filter(appraisal__is_tranche=True).exists() and not catalogue.appraisals.filter(is_tranche=False).exists():
+        raise WorkflowError(IN_TRANCHE)
+    FileNote.objects.filter(file__in=files).update(file=None)
+    files.delete()
 
 
 def filled(file, row):
     """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
     for name in FIELDS:
         setattr(file, name, row[name])
-    file.search_text = file.searchable()
+    file.fold_texts()
     return file
 
 
@@ -89,8 +110,18 @@ def recount(catalogue):
 
 def counted(catalogue):
     """The totals as the rows have them."""
-    sums = catalogue.files.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in TOTALS[1:]})
+    sums = catalogue.files.aggregate(
+        file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in SUMMED},
+        **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
+        left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
+    )  # fmt: skip
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
+
+
+def a4_pages():
+    """A file's pages of every size as A4 pages (trang A4 quy đổi), worked out by the database."""
+    factors = tariff_on(portal_today()).factors
+    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
 
 
 def totals_of(catalogue):

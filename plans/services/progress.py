@@ -11,7 +11,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
 
-from ..models import Appraisal, Catalogue, ProgressReport, Target, VolumeReview
+from ..models import Appraisal, ProgressReport, Target, VolumeReview
 from ..validators import Limits, progress_findings
 from .versions import hand_in, latest_of
 
@@ -48,7 +48,7 @@ def limits_of(agency, plan):
     """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
     target = Target.objects.filter(agency=agency, plan=plan).first()
     review = latest_of(VolumeReview, agency, plan)
-    appraised = latest_appraisals(agency, plan)
+    appraised = appraisals_in_force(agency, plan)
     return Limits(
         planned_files=target.file_count if target else None,
         planned_pages=target.page_count if target else None,
@@ -59,12 +59,9 @@ def limits_of(agency, plan):
     )
 
 
-def latest_appraisals(agency, plan):
-    """One Appraisal, the latest, per appraised catalogue."""
-    rows = Appraisal.objects.filter(
-        catalogue__agency=agency, catalogue__plan=plan, catalogue__state=Catalogue.State.APPRAISED
-    )
-    return list({row.catalogue_id: row for row in rows.order_by("decided_on", "pk")}.values())
+def appraisals_in_force(agency, plan):
+    """What Sở Nội vụ has appraised of the agency's, tranches included."""
+    return list(Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan))
 
 
 def judge(agency, plan, period_end, figures):

@@ -10,11 +10,11 @@ from agencies.models import Agency
 
 from ..annexes import lines_of_plan
 from ..intake.annex import Fault, read_annex
-from ..intake.sandbox import read_workbook
+from ..intake.sandbox import Refused, read_workbook, told_secret
+from ..intake.secrecy import file_name_is_marked, is_marked, secret_places
 from ..models import TargetUpload
 from ..pricing import plan_price_dong
 from .targets import Line, TargetError, assign_targets, given_to_communes, standing_lines, too_little
-from .uploads import refuse_secrets
 
 
 @dataclass
@@ -41,6 +41,17 @@ def read_targets(data, file_name, plan):
         if problem:
             annex.faults.append(Fault(*annex.places[agency], "Số trang A4", problem))
     return annex
+
+
+def refuse_secrets(sheets, file_name):
+    """Raises Refused for a workbook with a mark of secrecy anywhere; only places are told."""
+    rows = dict(secret_places(sheets))
+    places = [
+        [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]
+        for index, sheet in enumerate(sheets) if sheet.name in rows or is_marked(sheet.name)
+    ]  # fmt: skip
+    if places or file_name_is_marked(file_name):
+        raise Refused("secret", told_secret(places))
 
 
 def given(plan, agency):

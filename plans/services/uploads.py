@@ -1,65 +1,33 @@
-"""From an uploaded workbook to a preview, from the preview to the catalogue; a list with secrets is refused first."""
+"""A workbook's way into a catalogue as people walk it: hand it over, correct its columns, confirm, take it back.
 
-from dataclasses import dataclass
+A list with state secrets and a hostile workbook are refused before anything is stored.
+"""
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 
-from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
-from agencies.workflow import Overtaken, WorkflowError
+from agencies.history import record
+from agencies.jobs import repeat, ring
+from agencies.models import Job
+from agencies.tasks import run_job
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
-from ..intake.checks import judge, key_of
-from ..intake.columns import FIELDS
-from ..intake.problems import Problem
-from ..intake.sandbox import Refused, read_workbook
-from ..intake.secrecy import file_name_is_marked, is_marked, secret_places
-from ..models import Catalogue, CatalogueUpload
-from .files import write_files
+from ..intake.reading import read_catalogue
+from ..intake.sandbox import Refused
+from ..loading.writing import undo
+from ..models import CatalogueUpload, HeaderMapping
+from .catalogues import open_for_change
+from .files import recount, totals_of
+from .upload_files import discard
 
-ROWS_NAMED, MOST_PROBLEMS = 30, 10_000
+KIND = "catalogue_upload"
+# A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
+AT_ONCE = 2_000
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """An upload against the catalogue's present rows: new rows, [(file, row)] of changed ones, counts of the rest."""
-
-    added: list
-    changed: list
-    unchanged: int
-    untouched: int
-
-
-@transaction.atomic
-def read_upload(catalogue, *, actor, data, file_name):
-    """Read and judge a workbook given as bytes and keep what was read for the preview.
-
-    Raises Refused; a workbook with state secrets is refused whole, and nothing of it is kept or logged.
-    """
-    if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise Refused("limits", too_large())
-    sheets = read_workbook(data, file_name)
-    refuse_secrets(sheets, file_name)
-    judgement = judge(sheets)
-    CatalogueUpload.objects.filter(catalogue=catalogue, uploaded_by=actor, confirmed_at__isnull=True).delete()
-    return CatalogueUpload.objects.create(
-        catalogue=catalogue,
-        uploaded_by=actor,
-        file_name=clean_text(file_name)[-200:],
-        rows=judgement.rows,
-        problems=[problem.as_json() for problem in kept(judgement.problems)],
-    )
-
-
-def kept(problems):
-    """The first of them, errors before warnings: a broken workbook of 20.000 rows has hundreds of thousands."""
-    ordered = sorted(problems, key=lambda problem: not problem.is_error)
-    left = ordered[MOST_PROBLEMS:]
-    if not left:
-        return problems
-    text = f"Còn {format_int(len(left))} chỗ khác chưa kể ra: sửa các chỗ đã nêu rồi tải lên lại."
-    return [*ordered[:MOST_PROBLEMS], Problem(text=text, level=left[0].level)]
+Phase = CatalogueUpload.Phase
 
 
 def too_large():
@@ -68,65 +36,124 @@ def too_large():
     )
 
 
-def refuse_secrets(sheets, file_name=""):
-    places = secret_places(sheets)
-    if not places and not file_name_is_marked(file_name) and not any(is_marked(sheet.name) for sheet in sheets):
-        return
-    told = "; ".join(f"trang tính {number_of(sheets, name)}, dòng {listed(rows)}" for name, rows in places)
-    raise Refused(
-        "secret",
-        f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({told or 'ở tên tệp hoặc tên trang tính'}). "
-        "Cổng không lưu nội dung nào của tệp. Bỏ các dòng này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
-        "trong phần Rà soát.",
-    )
+def request_upload(catalogue, *, actor, data, file_name):
+    """Look at the workbook, store it privately, and have it read. Raises Refused: nothing is stored or logged then."""
+    must_act_for(catalogue.agency, actor)
+    if len(data) > settings.UPLOAD_MAX_BYTES:
+        raise Refused("limits", too_large())
+    reading = read_catalogue(data, file_name)
+    small, mapping = reading.row_count <= AT_ONCE, remembered(catalogue.agency, reading.shape)
+    del reading
+    with transaction.atomic():
+        forget_waiting(catalogue, actor)
+        upload = CatalogueUpload.objects.create(
+            kind=KIND, catalogue=catalogue, requester=actor, file_name=clean_text(file_name)[-200:], mapping=mapping
+        )
+        upload.workbook.save(file_name, ContentFile(data))
+        if not small:
+            ring(upload)
+    return now_if(small, upload)
 
 
-def number_of(sheets, name):
-    """A sheet by its name; by its number where the name itself carries a mark."""
-    number = next(at for at, sheet in enumerate(sheets, 1) if sheet.name == name)
-    return f"thứ {number}" if is_marked(name) else f"“{name}”"
+def now_if(small, upload):
+    """Do a small job here; one that a worker was called for is only looked at."""
+    if small:
+        run_job(upload.pk)
+    upload.refresh_from_db()
+    return upload
 
 
-def listed(rows):
-    """'5, 9, 12' and how many more."""
-    more = len(rows) - ROWS_NAMED
-    return ", ".join(map(str, rows[:ROWS_NAMED])) + (f" và {format_int(more)} dòng khác" if more > 0 else "")
+def quietly(job):
+    """In place of a bell, where the job is done at once."""
 
 
-def compare(upload):
-    """What confirming would do to the catalogue now."""
-    present = {(file.box_number, file.file_number): file for file in upload.catalogue.files.all()}
-    added, changed, unchanged = [], [], 0
-    for row in upload.rows:
-        file = present.pop(key_of(row), None)
-        if file is None:
-            added.append(row)
-        elif differs(file, row):
-            changed.append((file, row))
-        else:
-            unchanged += 1
-    return Comparison(added, changed, unchanged, len(present))
+def remembered(agency, shape):
+    """The columns that a clerk of the agency once corrected in a workbook of this shape, or None."""
+    known = HeaderMapping.objects.filter(agency=agency, shape=shape).first() if shape else None
+    return known.columns if known else None
 
 
-def differs(file, row):
-    return any(getattr(file, name) != row[name] for name in FIELDS)
+def read_again(upload, *, actor, mapping):
+    """Read the workbook with the columns as a person sees them, {column letter or header: field or ""}, and
+    remember them for the agency and workbooks of this shape. Raises Overtaken, NotAllowed."""
+    must_act_for(upload.catalogue.agency, actor)
+    small, shape = is_small(upload), upload.counts.get("shape")
+    with transaction.atomic():
+        claim(upload, Phase.READING, mapping=mapping)
+        if shape:
+            known = {"agency": upload.catalogue.agency, "shape": shape}
+            HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
+        requeue(upload, small)
+    return now_if(small, upload)
+
+
+def must_act_for(agency, actor):
+    if not actor.acts_for(agency):
+        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} sửa được Mục lục này.")
+
+
+def confirm_upload(upload, *, actor, only_good=False, remove_missing=False):
+    """Have the upload written into its catalogue. Raises WorkflowError, Overtaken, NotAllowed."""
+    must_act_for(upload.catalogue.agency, actor)
+    if upload.has_errors and not only_good:
+        raise WorkflowError("Tệp còn lỗi: sửa tệp rồi tải lên lại, hoặc chọn chỉ ghi các dòng đúng.")
+    if upload.has_errors and remove_missing:
+        raise WorkflowError("Tệp còn dòng lỗi nên chưa biết hồ sơ nào thật sự vắng mặt: không xóa hồ sơ nào được.")
+    small = is_small(upload)
+    with transaction.atomic():
+        claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
+        requeue(upload, small)
+    return now_if(small, upload)
+
+
+def claim(upload, phase, **fields):
+    """Move a read upload on; only one of two people at once succeeds."""
+    waiting = CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.WAITING)
+    if not waiting.update(phase=phase, **fields):
+        raise Overtaken("Lần tải này đã được xác nhận trước đó, hoặc đang được đọc lại.")
+
+
+def requeue(upload, small):
+    if not repeat(upload, over=Job.State.DONE, bell=quietly if small else ring):
+        raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
+
+
+def is_small(upload):
+    return upload.counts.get("read", 0) <= AT_ONCE
+
+
+def undoable(catalogue):
+    """The catalogue's latest written upload, while nothing of it was handed in; or None."""
+    latest = catalogue.uploads.written().order_by("-written_at").first()
+    if latest is None or not catalogue.is_changeable:
+        return None
+    return None if catalogue.submitted_at and catalogue.submitted_at > latest.written_at else latest
 
 
 @transaction.atomic
-def confirm_upload(upload, *, actor):
-    """Write the upload into its catalogue: new and changed rows only. Raises WorkflowError, Overtaken, NotAllowed."""
-    if any(problem["level"] == "error" for problem in upload.problems):
-        raise WorkflowError("Tệp còn lỗi nên chưa ghi được. Sửa tệp rồi tải lên lại.")
-    claimed = CatalogueUpload.objects.filter(pk=upload.pk, confirmed_at__isnull=True).update(confirmed_at=portal_now())
-    if not claimed:
-        raise Overtaken("Lần tải này đã được xác nhận trước đó.")
-    Catalogue.objects.select_for_update().get(
-        pk=upload.catalogue_id
-    )  # a second upload compares with what this one wrote
-    comparison = compare(upload)
-    changes = write_files(
-        upload.catalogue, actor=actor, added=comparison.added, changed=comparison.changed,
-        how=f" từ tệp {upload.file_name}",
-    )  # fmt: skip
-    CatalogueUpload.objects.filter(pk=upload.pk).update(rows=[], problems=[])
+def undo_upload(catalogue, *, actor):
+    """Bring the rows back to what they were before the latest upload. Raises WorkflowError, NotAllowed."""
+    current = open_for_change(catalogue, actor)
+    upload = undoable(current)
+    if upload is None:
+        raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
+    before = totals_of(current)
+    changes = undo(upload, current)
+    recount(current)
+    record(current, actor=actor, action="undo_upload", before=before, after=totals_of(current),
+           sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}")  # fmt: skip
+    CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.UNDONE)
     return changes
+
+
+def forget_waiting(catalogue, actor):
+    """A new upload takes the place of one that nobody confirmed."""
+    for upload in CatalogueUpload.objects.waiting().filter(catalogue=catalogue, requester=actor):
+        discard(upload)
+
+
+def cancel_upload(upload):
+    """Throw away what was not written; returns False where it is being written, or was."""
+    with transaction.atomic():
+        mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
+        return bool(mine) and discard(mine)

@@ -7,19 +7,20 @@ from django.urls import reverse
 from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
-from agencies.formats.text import fold
-from agencies.models import Agency
 from agencies.workflow import WorkflowError
 
-from .. import cataloguing
+from .. import appraising, cataloguing
 from ..forms.catalogue import CatalogueForm, FilterForm, SecrecyForm
+from ..forms.decisions import AppraisalForm
 from ..intake.template import template_workbook
 from ..models import Catalogue, Fonds
 from ..services import catalogues
+from ..services.uploads import undoable
+from . import shelf
 from .own import current_plan
 
-LIST_PAGE, ROWS_PAGE = 50, 100
-ACTION_FORMS = {"secrecy": SecrecyForm}
+LIST_PAGE = 50
+ACTION_FORMS = {"secrecy": SecrecyForm, "appraisal": AppraisalForm}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,15 +33,9 @@ def catalogue_list(request):
         row.waiting = cataloguing.waiting_text(row)
     return render(request, "plans/catalogue_list.html", {
         "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
-        "states": Catalogue.State.choices, "agencies": agencies_with_catalogues(request.user),
+        "states": Catalogue.State.choices, "agencies": cataloguing.agencies_with_catalogues(request.user),
         "may_make": may_make(request.user),
     })  # fmt: skip
-
-
-def agencies_with_catalogues(user):
-    """For the filter: agencies that have something in the list, where there is more than one."""
-    found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
-    return found if len(found) > 1 else []
 
 
 def catalogue_new(request):
@@ -64,17 +59,17 @@ def catalogue_new(request):
 
 def catalogue_detail(request, pk):
     catalogue = find(request, pk)
-    query = request.GET.get("q", "").strip()
-    files = catalogue.files.order_by("position", "pk").search(query)
-    page = Paginator(files, ROWS_PAGE).get_page(request.GET.get("page"))
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     return render(request, "plans/catalogue_detail.html", {
-        "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
+        "catalogue": catalogue, **shelf.in_catalogue(request, catalogue),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
-        "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
-        "waiting": cataloguing.waiting_text(catalogue),
+        "return_event": cataloguing.last_return(catalogue),
+        "waiting": cataloguing.waiting_text(catalogue), "review": appraising.review_of(catalogue, request.user),
+        "may_answer": request.user.acts_for(catalogue.agency),
+        "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit(request.user, catalogue),
+        "undoable": may_edit(request.user, catalogue) and undoable(catalogue),
         "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
     })  # fmt: skip
 

@@ -1,19 +1,29 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from agencies.files import send_private
+from agencies.jobs import repeat
 from agencies.workflow import WorkflowError
 
-from ..forms.catalogue import UploadForm
+from ..forms.uploads import ConfirmForm, MappingForm, UploadForm
 from ..intake.columns import COLUMNS, as_shown
-from ..intake.problems import ERROR, WARNING, Problem
+from ..intake.problems import ERROR, WARNING
 from ..intake.sandbox import Refused
-from ..models import CatalogueUpload
+from ..models import CatalogueUpload, StagedFile, UploadProblem
 from ..services import uploads
-from .catalogues import find_changeable
+from .catalogues import XLSX, find_changeable
 
-FIRST_ROWS, PROBLEMS_SHOWN = 20, 2000
+FIRST_ROWS, PROBLEMS_PAGE = 20, 500
+LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
+FILES = {
+    "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
+    "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
+}
 
 
 def upload_new(request, pk):
@@ -25,7 +35,7 @@ def upload_new(request, pk):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["workbook"]
         try:
-            upload = uploads.read_upload(catalogue, actor=request.user, data=file.read(), file_name=file.name)
+            upload = uploads.request_upload(catalogue, actor=request.user, data=file.read(), file_name=file.name)
         except Refused as refusal:
             form.add_error("workbook", refusal.message)
         else:
@@ -34,41 +44,129 @@ def upload_new(request, pk):
 
 
 def upload_preview(request, pk):
-    """What confirming would do, and everything that is wrong; nothing is written yet."""
+    """Where the upload stands: progress while it is worked on, then what confirming would do and all that is wrong."""
     upload = find(request, pk)
-    if upload.confirmed_at:
-        return redirect("catalogue_detail", upload.catalogue_id)
-    problems = [Problem(**each) for each in upload.problems]
-    errors = [problem for problem in problems if problem.is_error]
-    return render(request, "plans/upload_preview.html", {
-        "upload": upload, "catalogue": upload.catalogue, "columns": COLUMNS, "errors": errors,
-        "levels": by_level(problems[:PROBLEMS_SHOWN]), "unlisted": max(0, len(problems) - PROBLEMS_SHOWN),
-        "warning_count": len(problems) - len(errors),
-        "comparison": None if errors else counts(uploads.compare(upload)),
-        "first_rows": [(row["_row"], cells_of(row)) for row in upload.rows[:FIRST_ROWS]],
+    if upload.phase in (upload.Phase.WRITTEN, upload.Phase.SAME, upload.Phase.UNDONE) and upload.is_over:
+        return written(request, upload)
+    context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
+    if upload.is_waiting:
+        context |= preview(request, upload)
+    return render(request, "plans/upload_preview.html", context)
+
+
+def preview(request, upload):
+    problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
+    page = Paginator(problems, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
+    typed = typed_in(upload, rows)
+    return {
+        "page": page, "levels": by_level(page.object_list, upload.counts), "columns": COLUMNS,
+        "first_rows": [(row.row, cells_of(row, typed.get(row.row, {}))) for row in rows],
+        "confirm_form": ConfirmForm(upload), "mapping_form": MappingForm(upload), "files": files_of(upload),
+    }  # fmt: skip
+
+
+def written(request, upload):
+    """The result; what remains to be corrected can still be downloaded from here."""
+    return render(request, "plans/upload_written.html", {
+        "upload": upload, "catalogue": upload.catalogue, "files": files_of(upload),
+        "can_undo": uploads.undoable(upload.catalogue) == upload,
     })  # fmt: skip
+
+
+def upload_progress(request, pk):
+    """The progress alone, for htmx; the finished job loads the page anew."""
+    upload = find(request, pk)
+    response = render(request, "components/job.html", watching(upload))
+    if upload.is_over:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def watching(upload):
+    """Context of components/job.html."""
+    address = {"args": [upload.pk]}
+    return {
+        "job": upload,
+        "poll_url": reverse("catalogue_upload_progress", **address),
+        "retry_url": reverse("catalogue_upload_retry", **address),
+    }
+
+
+def upload_retry(request, pk):
+    if not repeat(find(request, pk)):
+        messages.info(request, "Tệp này đang được xử lý, không cần làm lại.")
+    return redirect("catalogue_upload_preview", pk)
+
+
+def upload_columns(request, pk):
+    """Read again with the columns as the clerk says they are."""
+    upload = find(request, pk)
+    form = MappingForm(upload, request.POST)
+    if not upload.is_waiting or not form.is_valid():
+        messages.error(request, "Chưa đọc lại được: chọn mỗi cột nhiều nhất một lần rồi bấm Đọc lại.")
+        return redirect("catalogue_upload_preview", pk)
+    return told(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
 
 
 def upload_confirm(request, pk):
     upload = find(request, pk)
-    catalogue = find_changeable(request, upload.catalogue_id)
-    if catalogue is None:
+    if find_changeable(request, upload.catalogue_id) is None:
         return redirect("catalogue_detail", upload.catalogue_id)
+    form = ConfirmForm(upload, request.POST)
+    options = form.cleaned_data if form.is_valid() else {}
+    return told(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
+
+
+def told(request, pk, call):
+    """Make the call; whatever keeps it from happening is said on the upload's page."""
     try:
-        changes = uploads.confirm_upload(upload, actor=request.user)
+        call()
     except WorkflowError as error:
         messages.error(request, str(error))
-        return redirect("catalogue_upload_preview", pk)
-    text = f"Đã {changes} từ tệp." if changes else "Tệp giống hệt Mục lục đang có: không có gì thay đổi."
-    messages.success(request, text)
-    return redirect("catalogue_detail", catalogue.pk)
+    return redirect("catalogue_upload_preview", pk)
 
 
 def upload_cancel(request, pk):
     upload = find(request, pk)
-    CatalogueUpload.objects.filter(pk=upload.pk, confirmed_at__isnull=True).delete()
-    messages.success(request, "Đã bỏ tệp vừa tải lên; Mục lục giữ nguyên.")
+    if uploads.cancel_upload(upload):
+        messages.success(request, "Đã bỏ tệp vừa tải lên; Mục lục giữ nguyên.")
     return redirect("catalogue_detail", upload.catalogue_id)
+
+
+def upload_undo(request, pk):
+    """Take the latest written upload of the catalogue back, after a look at what that means."""
+    catalogue = find_changeable(request, pk)
+    upload = catalogue and uploads.undoable(catalogue)
+    if upload is None:
+        if catalogue:
+            messages.error(request, "Không còn lần tải nào hoàn tác được.")
+        return redirect("catalogue_detail", pk)
+    if request.method == "POST":
+        try:
+            changes = uploads.undo_upload(catalogue, actor=request.user)
+            messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        return redirect("catalogue_detail", pk)
+    return render(request, "plans/upload_undo.html", {"catalogue": catalogue, "upload": upload})
+
+
+def upload_file(request, pk, name):
+    """Their own workbook with the errors marked, or the rows that were not written."""
+    upload = find(request, pk)
+    if name not in FILES or not getattr(upload, name):
+        raise Http404("Lần tải này không có tệp đó.")
+    stem = upload.file_name.rpartition(".")[0] or upload.file_name
+    return send_private(getattr(upload, name), FILES[name][1].format(name=stem), XLSX)
+
+
+def files_of(upload):
+    return [
+        {"name": title, "url": reverse("catalogue_upload_file", args=[upload.pk, name])}
+        for name, (title, _) in FILES.items()
+        if getattr(upload, name) and getattr(upload, name).storage.exists(getattr(upload, name).name)
+    ]
 
 
 def find(request, pk):
@@ -76,18 +174,17 @@ def find(request, pk):
     return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds"), pk=pk)
 
 
-def counts(comparison):
-    return {
-        "added": len(comparison.added),
-        "changed": len(comparison.changed),
-        "unchanged": comparison.unchanged,
-        "untouched": comparison.untouched,
-    }
+def typed_in(upload, rows):
+    """{row number: {field: what was typed}} of the broken rows' cells that could not be read."""
+    typed, broken = {}, [row.row for row in rows if row.broken]
+    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR, row__in=broken).exclude(field="")
+    for row, name, value in faults.values_list("row", "field", "value"):
+        typed.setdefault(row, {})[name] = value
+    return typed
 
 
-def cells_of(row):
+def cells_of(row, typed):
     """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
-    typed = row.get("_typed", {})
     classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
     return [
         (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
@@ -95,15 +192,14 @@ def cells_of(row):
     ]
 
 
-LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
-
-
-def by_level(problems):
+def by_level(problems, counts):
     """Errors, then warnings, each grouped by column: the same mistake in many rows stands together."""
-    levels = [(title, [each for each in problems if each.level == level]) for level, title in LEVELS.items()]
-    return [{"title": title, "count": len(found), "groups": by_column(found)} for title, found in levels if found]
+    totals = {ERROR: counts.get("errors", 0), WARNING: counts.get("warnings", 0)}
+    levels = [(level, [each for each in problems if each.level == level]) for level in LEVELS]
+    return [
+        {"title": LEVELS[level], "count": totals[level], "groups": by_column(found)} for level, found in levels if found
+    ]
 
 
 def by_column(problems):
-    ordered = sorted(problems, key=lambda problem: (problem.header, problem.sheet, problem.row))
-    return [(name, list(found)) for name, found in groupby(ordered, key=lambda problem: problem.header)]
+    return [(name, list(found)) for name, found in groupby(problems, key=lambda problem: problem.header)]

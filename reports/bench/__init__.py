@@ -1,5 +1,6 @@
 """What can be measured: `./portal bench NAME`. Each measure makes its own database, and leaves the portal's alone."""
 
 from .dashboard import measure_dashboard
+from .imports import measure_import
 
-BENCH = {"dashboard": measure_dashboard}
+BENCH = {"dashboard": measure_dashboard, "import": measure_import}

@@ -1,0 +1,132 @@
+"""Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the deed on the chosen ones."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from agencies.workflow import WorkflowError
+
+from .. import appraising, findings
+from ..appraising import Filters
+from ..forms.decisions import ALL, DecisionForm
+from ..models import FileNote
+from ..sampling import SIZES
+from ..services.decisions import VERDICTS, decide, note_internally
+from ..workflow import may_decide
+
+ROWS_PAGE = 50
+LAST_PAGE = appraising.MANY // ROWS_PAGE
+VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {"note": "Ghi chú nội bộ"}
+TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
+DANGEROUS = {"leave_out"}
+
+
+class DecidingMixin:
+    """Views of CatalogueAdmin about rows; it gives `find`, `page_context` and `admin_site`."""
+
+    def rows_context(self, request, catalogue):
+        """What the page shows of the rows within the filters of the address."""
+        filters = Filters.of(request.GET, catalogue)
+        rows = appraising.rows_for(catalogue, filters)
+        files, pager = page_of(request, rows, filters)
+        for file in files:
+            file.tone = TONES[file.decision]
+        may = catalogue.is_awaited and may_decide(request.user, catalogue)[0]
+        return {
+            "filters": filters, "query": filters.as_query(), "files": appraising.with_notes(files, request.user),
+            "pager": pager, "row_count": appraising.counted(appraising.count_of(catalogue, filters, rows)),
+            "decisions": appraising.DECISIONS, "orders": appraising.ORDERS, "all_findings": findings.FINDINGS,
+            "sizes": SIZES, "box": findings.box(catalogue), "state": appraising.undecided(catalogue),
+            "sample": appraising.sample_told(catalogue, filters.sample) if filters.sample else None,
+            "may_decide": may, "form": row_form(), "notes": notes_of(catalogue, request.user),
+            "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
+        }  # fmt: skip
+
+    def decide_view(self, request, object_id):
+        """One deed on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
+        filters = Filters.of(request.POST, catalogue)
+        back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}?{urlencode(filters.as_query())}#ho-so"
+        chosen, everything = chosen_of(request, catalogue, filters)
+        count = chosen.order_by().count()
+        if name not in VERBS or not (count or name == "note"):
+            messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
+            return redirect(back)
+        form, asked = DecisionForm(name, request.POST), request.POST.get("asked") == name
+        confirmed = request.POST.get("count") == str(count) if everything else asked or name != "note"
+        if form.is_valid() and confirmed:
+            try:
+                messages.success(request, carried_out(catalogue, name, chosen, request.user, form.cleaned_data))
+                return redirect(back)
+            except WorkflowError as error:
+                form.add_error(None, str(error))
+        elif not asked:
+            form = DecisionForm(name, initial={} if name == "note" else request.POST.dict())
+        context = self.page_context(request, catalogue) | {
+            "title": f"{VERBS[name]}: {catalogue}", "verb": VERBS[name], "name": name, "form": form, "count": count,
+            "everything": everything, "query": filters.as_query(), "back": back, "danger": name in DANGEROUS,
+            "chosen": [] if everything else chosen.order_by("position", "pk")[:ROWS_PAGE],
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/plans/catalogue/decide.html", context)
+
+    def deciding_urls(self):
+        view = self.admin_site.admin_view(self.decide_view)
+        return [path("<int:object_id>/xem-xet/", view, name="plans_catalogue_decide")]
+
+
+def row_form():
+    """What stands below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
+    form = DecisionForm("leave_out")
+    form.fields["text"].label = "Câu hỏi, hoặc nói rõ lý do (cơ quan đọc được)"
+    return form
+
+
+def page_of(request, rows, filters):
+    """A page of rows and the pager's addresses: by place from a row on, by risk page by page up to a limit."""
+    query = filters.as_query()
+    if filters.order == "position":
+        after = request.GET.get("sau", "")
+        if after.isdigit():
+            rows = rows.filter(position__gt=int(after))
+        found = list(rows[: ROWS_PAGE + 1])
+        first = f"?{urlencode(query)}#ho-so" if after else ""
+        last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
+        following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
+        return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
+    number = request.GET.get("trang", "1")
+    number = min(max(int(number), 1), LAST_PAGE) if number.isdigit() else 1
+    found = list(rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
+    before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
+    more = len(found) > ROWS_PAGE and number < LAST_PAGE
+    after = f"?{urlencode(query | {'trang': number + 1})}#ho-so" if more else ""
+    return found[:ROWS_PAGE], {"previous_url": before, "next_url": after, "text": f"Trang {number}"}
+
+
+def chosen_of(request, catalogue, filters):
+    """(the chosen files, True where it is all that the filter leaves)."""
+    if request.POST.get("scope") == ALL:
+        return appraising.rows_for(catalogue, filters), True
+    pks = [int(pk) for pk in request.POST.getlist("file") if pk.isdigit()]
+    return catalogue.files.filter(pk__in=pks[:ROWS_PAGE]), False
+
+
+def carried_out(catalogue, name, chosen, user, data):
+    if name == "note":
+        files = list(chosen[:ROWS_PAGE]) or [None]
+        for file in files:
+            note_internally(catalogue, actor=user, text=data["text"], file=file)
+        return "Đã ghi chú nội bộ; cơ quan không đọc được."
+    told = str(decide(catalogue, name, chosen, actor=user, **data))
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def notes_of(catalogue, user):
+    """Notes about the catalogue as a whole, latest first."""
+    seen = FileNote.objects.visible_to(user).filter(catalogue=catalogue, file=None)
+    return seen.select_related("author").order_by("-written_at", "-pk")[:20]

@@ -1,0 +1,85 @@
+"""Forms of an upload: the workbook, which column is which, and what to write."""
+
+import re
+
+from django import forms
+from django.conf import settings
+
+from ..intake.columns import COLUMNS
+from ..services.uploads import too_large
+
+ACCEPTED = ".xlsx,.xls,.ods,.csv"
+LIKE_A_LETTER = re.compile(r"[A-Z]{0,3}")
+TWO_IN_ONE = (
+    ("dates", "Thời gian tài liệu (bắt đầu – kết thúc trong một cột)"),
+    ("sheets_pages", "Số tờ/Số trang (trong một cột)"),
+    ("number", "Số thứ tự"),
+    ("fonds", "Phông"),
+)
+CHOICES = [("", "Không đọc cột này"), *((column.field, column.header) for column in COLUMNS), *TWO_IN_ONE]
+
+
+class UploadForm(forms.Form):
+    workbook = forms.FileField(
+        label="Tệp Mục lục (.xlsx, .xls, .ods, .csv)",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text="Tệp của cơ quan để nguyên như đang có, hoặc tệp mẫu của cổng. Chưa ghi gì trước khi bạn xác nhận.",
+        error_messages={"required": "Chọn tệp Mục lục trên máy của bạn rồi bấm Tải lên."},
+    )
+
+    def clean_workbook(self):
+        file = self.cleaned_data["workbook"]
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            raise forms.ValidationError(too_large())
+        return file
+
+
+class ConfirmForm(forms.Form):
+    only_good = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    remove_missing = forms.BooleanField(required=False)
+
+    def __init__(self, upload, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["remove_missing"].label = "Xóa khỏi Mục lục các hồ sơ không có trong tệp"
+
+
+class MappingForm(forms.Form):
+    """One choice per header of the workbook, filled with what was understood."""
+
+    def __init__(self, upload, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheets = upload.sheets
+        self.headers = {f"column-{number}": header for number, header in enumerate(headers_of(upload), 1)}
+        for name, (letter, written, field) in self.headers.items():
+            label = f"{letter}: {written}" if written else f"Cột {letter}"
+            self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False, initial=field)
+
+    def clean(self):
+        data = super().clean()
+        chosen = {written or letter: data.get(name) for name, (letter, written, _) in self.headers.items()}
+        for sheet in self.sheets:
+            fields = [chosen.get(written or letter) for letter, written, _ in sheet.get("headers", ())]
+            fields = [field for field in fields if field]
+            if len(fields) != len(set(fields)):
+                raise forms.ValidationError("Một cột của Mục lục chỉ chọn được một lần trong một trang tính.")
+        return data
+
+    def mapping(self):
+        """{header as written: field or ""} as the reader takes it; by its letter where a header tells nothing."""
+        written = [text for _, text, _ in self.headers.values()]
+        return {
+            letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
+            for name, (letter, text, _) in self.headers.items()
+        }
+
+
+def headers_of(upload):
+    """The columns of the workbook, each header once; a column of secrecy levels is read whatever anybody says."""
+    seen, found = set(), []
+    for sheet in upload.sheets:
+        for letter, written, field in sheet.get("headers", ()):
+            if field != "level" and (written or letter) not in seen:
+                seen.add(written or letter)
+                found.append((letter, written, field))
+    return found

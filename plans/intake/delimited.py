@@ -1,0 +1,79 @@
+"""A .csv as offices save it: its encoding, its delimiter, its rows."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from .containers import Refusal
+from .legacy import DECODERS, _score
+
+DELIMITERS = ";,\t|"
+SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000
+LONGEST_CELL = 100_000
+
+
+def read_csv(data):
+    """Rows of text cells, all of one width. Raises Refusal."""
+    text = decode(data)
+    if "\0" in text:
+        raise Refusal("mislabelled")
+    if text[:4].lower() == "sep=":
+        text = text.split("\n", 1)[-1]
+        shift = True
+    else:
+        shift = False
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniff(text)))
+    except csv.Error:
+        raise Refusal("damaged") from None
+    rows = [[], *rows] if shift else rows
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def decode(data):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return decoded(data, encoding)
+    if data[:400].count(0) > len(data[:400]) // 4:
+        return decoded(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return most_vietnamese(data)
+
+
+def decoded(data, encoding):
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refusal("damaged") from None
+
+
+def most_vietnamese(data):
+    """Windows-1258 or Latin-1 (which TCVN3 and VNI hide in): whichever gives more Vietnamese words."""
+    as_1258, as_latin = data.decode("cp1258", "replace"), data.decode("cp1252", "replace")
+    sample = as_latin[:SAMPLE_TEXT].splitlines()
+    old = max(_score(sample, decode) for decode in DECODERS.values())
+    return as_1258 if _score(as_1258[:SAMPLE_TEXT].splitlines(), str) >= old else data.decode("latin-1")
+
+
+def sniff(text):
+    """The delimiter that cuts most lines into the same, largest number of cells."""
+    lines = io.StringIO("\n".join(text[:SAMPLE_TEXT].splitlines()[:SAMPLE_LINES]))
+
+    def worth(delimiter):
+        lines.seek(0)
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        except csv.Error:
+            return 0
+        return max((width * count for width, count in widths.items()), default=0)
+
+    return max(DELIMITERS, key=worth)

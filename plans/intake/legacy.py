@@ -1,0 +1,99 @@
+"""Text of old files: TCVN3 (fonts .VnTime) and VNI (VNI-Times) told by their syllables, and turned into Unicode."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TCVN3 = dict(zip(
+    "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢§£¤¥¦",
+    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂĐÊÔƠƯ",
+    strict=True,
+))  # fmt: skip
+_TCVN3_TABLE = str.maketrans(_TCVN3)
+_VNI = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ"}
+_MARKS = {
+    "a": ("âáàåãäêéèúüëùøûõï", "âấầẩẫậăắằẳẵặáàảãạ"),
+    "e": ("âáàåãäùøûõï", "êếềểễệéèẻẽẹ"),
+    "o": ("âáàåãäùøûõï", "ôốồổỗộóòỏõọ"),
+    "ô": ("ùøûõï", "ớờởỡợ"),
+    "u": ("ùøûõï", "úùủũụ"),
+    "ö": ("ùøûõï", "ứừửữự"),
+    "y": ("ùøûõ", "ýỳỷỹ"),
+}
+_VNI.update({base + mark: letter for base, both in _MARKS.items() for mark, letter in zip(*both, strict=True)})
+_VNI.update({old.upper(): new.upper() for old, new in list(_VNI.items())})
+_VNI.update({old[0].upper() + old[1]: new.upper() for old, new in list(_VNI.items()) if len(old) == 2})
+_VNI_PARTS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+
+_ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+_RIMES = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep "
+    "et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai "
+    "oan oang oanh oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt ơ "
+    "ơi ơm ơn ơp ơt u ua uân uât uây uc uê uênh uêch ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya "
+    "uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưu ưt y yêm yên yêt yêu "
+)
+_SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(sorted(set(_RIMES.split()), key=len, reverse=True))})")
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_WORD = re.compile("[A-Za-z\u00a1-\u00b4\u00b5-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+_LETTER_OF_UNICODE = re.compile("[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
+FEWEST_WORDS, CLEARLY = 3, 0.2
+SAMPLE_TEXTS = 400
+
+
+def from_tcvn3(text):
+    return _upper_words(text, text.translate(_TCVN3_TABLE))
+
+
+def from_vni(text):
+    return _VNI_PARTS.sub(lambda match: _VNI[match[0]], text)
+
+
+DECODERS = {"TCVN3": from_tcvn3, "VNI": from_vni}
+
+
+def _upper_words(before, after):
+    """Capital fonts (.VnTimeH) share the codes of small accented letters: BËNH VIÖN is BỆNH VIỆN."""
+
+    def fit(word):
+        ascii_letters = [char for char in word if char.isascii() and char.isalpha()]
+        return word.upper() if len(ascii_letters) > 1 and all(char.isupper() for char in ascii_letters) else word
+
+    return after if before == after else re.sub(r"\w+", lambda match: fit(match[0]), after)
+
+
+@lru_cache(20_000)
+def is_syllable(word):
+    bare = unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", word.lower())))
+    return _SYLLABLE.fullmatch(bare) is not None
+
+
+def is_unicode(text):
+    """True where a letter stands that neither old code has."""
+    return _LETTER_OF_UNICODE.search(text) is not None
+
+
+def detect(texts):
+    """The old code that makes clearly more words Vietnamese in these texts, or an empty string."""
+    told = [text for text in texts if not text.isascii()][:SAMPLE_TEXTS]
+    old = [text for text in told if not is_unicode(text)]
+    if not old or len(old) * 2 < len(told):
+        return ""
+    scores = {name: _score(old, decode) for name, decode in DECODERS.items()}
+    best = max(scores, key=scores.get)
+    return best if scores[best] >= _score(old, str) + CLEARLY else ""
+
+
+def _score(texts, decode):
+    """Share of the words with old letters that are Vietnamese syllables once decoded."""
+    words = [word for text in texts for word in _WORD.findall(text) if not word.isascii()]
+    if len(words) < FEWEST_WORDS:
+        return 0.0
+    return sum(is_syllable(decode(word)) for word in words) / len(words)
+
+
+def decoded(value, decode):
+    """A cell in Unicode; one that is Unicode already stays as it is."""
+    if type(value) is not str or value.isascii() or is_unicode(value):
+        return value
+    return decode(value)

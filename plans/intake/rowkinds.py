@@ -1,0 +1,115 @@
+"""Rows under a header that are no files: repeated headers, sections, totals, footers; each left out with its reason."""
+
+import re
+
+from agencies.formats.numbers import NumberError, parse_int
+from agencies.formats.text import clean_text, fold
+
+REPEATED = "dòng tiêu đề lặp lại"
+NUMBERING = "dòng đánh số cột"
+LETTERHEAD = "phần đầu trang, trên dòng tiêu đề của bảng"
+SECTION = "dòng đề mục, không phải hồ sơ"
+TOTAL = "dòng cộng"
+FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập)"
+
+_TOTAL = re.compile(
+    r"(?:tong|cong|luy ke|chuyen sang trang|mang sang|cong mang sang|cong chuyen sang)"
+    r"(?: (?:tong|cong|so|toan bo|chung|trang|hop|cap|ho so|to|muc luc|phong|dvbq|muc|phan|nam|a\d|sheet|nay|"
+    r"don vi bao quan|luong|cac|chuyen|sang|va|la|tai lieu|giay|[ivx]+|\d+))*"
+)
+_FOOTER = re.compile(
+    r"(?:muc luc|danh muc|ban thong ke|bang ke|thong ke|ho so) (?:nay|tren) (?:gom|co)\b|(?:muc luc )?(?:nay )?gom co\b"
+    r"|.*\bviet bang chu\b|(?:so tien )?bang chu\b|tong so ho so\b.*bang chu|ket thuc muc luc|het$"
+    r"|(?:nguoi|can bo|don vi|co quan|ben|truong phong|pho|thu truong|giam doc|chanh van phong|chu tich|nguoi dung dau|"
+    r"thu kho|ke toan|xac nhan|to truong|lanh dao|ky ten|noi nhan|ky ghi ro|luu vt|kt |tl |tm |tuq )\b.{0,80}$"
+    r"|.{0,60}\bngay (?:\d{1,2} )?thang (?:\d{1,2} )?nam(?: \d{4})?$"
+)
+_STRONG_FOOTER = re.compile(
+    r"(?:muc luc|danh muc|ban thong ke|bang ke) (?:nay|tren)|.*viet bang chu|.*nguoi lap|.*ky ghi ro|noi nhan|"
+    r".{0,60}\bngay (?:\d{1,2} )?thang (?:\d{1,2} )?nam"
+)
+_BOX = re.compile(
+    r"^\W*(?:hộp|cặp|bó)(?:\s*[,/]\s*(?:hộp|cặp))?(?:\s+(?:số|lưu trữ))*\s*[:.\-–]?\s*(\w[\w./-]{0,15})\s*[:.]?\s*$",
+    re.I,
+)
+_FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
+_ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
+_COUNT = re.compile(r"(\d[\d. ]*)\s*\(?(?:\w+[\s)]+)?\(?\s*(?:hồ sơ|đơn vị bảo quản|đvbq|hs)\b", re.I)
+
+
+def is_blank(cell):
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+def filled(row):
+    """[(column index, value)] of what stands in a row."""
+    return [(at, cell) for at, cell in enumerate(row) if not is_blank(cell)]
+
+
+def repeats_header(row, header):
+    """True where most cells say again what the header says over them."""
+    cells = [(at, fold(cell)) for at, cell in filled(row) if isinstance(cell, str)]
+    for folded in header.folded:
+        same = sum(at < len(folded) and folded[at] == text and bool(text) for at, text in cells)
+        if same >= 2 and same * 2 > len(filled(row)):
+            return True
+    return False
+
+
+def is_numbering(row):
+    """(1) (2) (3) … or A, B, 1, 2 under a header: short marks that count up."""
+    marks = [fold(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)) for _, cell in filled(row)]
+    numbers = [int(re.match(r"\d+", mark)[0]) for mark in marks if re.match(r"\d{1,2}(?: [\dx]+)*$", mark)]
+    letters = [mark for mark in marks if re.fullmatch(r"[a-hđ]", mark)]
+    return (
+        len(marks) >= 3
+        and len(numbers) + len(letters) == len(marks)
+        and len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 3
+    )
+
+
+def label(row):
+    """The first text of a row that has letters."""
+    return next(
+        (clean_text(cell) for _, cell in filled(row) if isinstance(cell, str) and re.search(r"[^\W\d_]", cell)), ""
+    )
+
+
+def is_total(text):
+    """'Cộng', 'Tổng cộng:', 'Cộng trang 3', 'Tổng số hồ sơ: 25'; not 'Cộng đồng …', 'Tổng kết …'."""
+    return bool(text) and _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_footer(text):
+    return bool(text) and _FOOTER.match(fold(text)) is not None
+
+
+def ends_table(text):
+    """What only the end of a list says: what follows are names and signatures."""
+    return _STRONG_FOOTER.match(fold(text)) is not None
+
+
+def box_of(text):
+    match = _BOX.match(clean_text(text))
+    return match[1] if match and re.search(r"\d", match[1]) else ""
+
+
+def fonds_of(text):
+    match = _FONDS.match(clean_text(text))
+    return match[1].strip(" .") if match else ""
+
+
+def is_index(cell):
+    """I, II, A, B: the number of a section."""
+    return isinstance(cell, str) and _ROMAN.fullmatch(fold(cell)) is not None
+
+
+def counted_in(text):
+    """The number of files that a footer or a total row tells, or None."""
+    match = _COUNT.search(text)
+    try:
+        return parse_int(match[1].strip(" .")) if match else None
+    except NumberError:
+        return None

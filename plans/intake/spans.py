@@ -1,0 +1,72 @@
+"""'Thời gian tài liệu' in one cell: a day, a month, a year, or a range of them in any of the ways it is written."""
+
+import re
+import unicodedata
+
+from .values import CellError, partial_day, partial_span
+
+_BETWEEN = re.compile(r"\s*(?:-->|->|–|—|−|-|~|÷|→|;|\bđến hết\b|\bđến\b|\btới\b)\s*", re.I)
+_FROM = re.compile(r"^(?:từ|bắt đầu)\s*(?::|ngày|tháng|năm)?\s*", re.I)
+_TO = re.compile(r"^(?:ngày|tháng|năm)\s+", re.I)
+_SHORT_START = re.compile(r"(\d{1,2})(?:[/.](\d{1,2}))?")
+SPAN = "nhập một thời gian hoặc khoảng thời gian, ví dụ 2005, 3/2008, 15/3/2008-20/12/2008"
+UNSURE = "có thể là tháng {month}/{year} hoặc khoảng {year}-{century}{month}; ghi rõ, ví dụ 3/2008 hoặc 2005-2010"
+
+
+def parse_span(value, today=None, iso=False):
+    """(start, end) as partial dates; end is None where one time is given. Raises CellError.
+
+    With `iso` 2005-10 is October 2005; else it may be 2005-2010 as well, and is not guessed.
+    """
+    if not isinstance(value, str):
+        return partial_day(value, today), None
+    text = " ".join(unicodedata.normalize("NFC", value).split())
+    if match := re.fullmatch(r"(\d\d)(\d\d)\s?[-–]\s?(\d\d)", text):
+        text = short_range(*match.groups(), iso) or text
+    whole = tried(text, today)
+    if whole:
+        return whole, None
+    found = {pair for pair in (ends(*halves, today) for halves in splits(text)) if pair}
+    if len(found) == 1:
+        return found.pop()
+    if not found and not _BETWEEN.search(_FROM.sub("", text)):
+        return partial_day(value, today), None  # says what is wrong with it
+    raise CellError(SPAN)
+
+
+def short_range(century, year, last, iso):
+    """1998-99 as 1998-1999; an empty string where it is a month. Raises CellError for what may be both."""
+    if last <= year or (iso and int(last) <= 12):
+        return ""
+    if int(last) <= 12:
+        raise CellError(UNSURE.format(year=century + year, century=century, month=last))
+    return f"{century}{year}-{century}{last}"
+
+
+def splits(text):
+    """Every way to cut the text into a beginning and an end."""
+    text = _FROM.sub("", text)
+    cuts = [(match.start(), match.end()) for match in _BETWEEN.finditer(text)]
+    if not cuts and text.count(" ") == 1:
+        cuts = [(text.index(" "), text.index(" ") + 1)]
+    return [(text[:left], _TO.sub("", text[right:])) for left, right in cuts if left and right < len(text)]
+
+
+def ends(left, right, today):
+    """Both ends, or None where one of them is no time; 15/3-20/12/2008 lends its year to the beginning."""
+    end = tried(right, today)
+    start = tried(left, today) if end else None
+    if end and not start:
+        short = _SHORT_START.fullmatch(left.strip())
+        if short and short[2] and len(end) == 10:
+            start = tried(f"{left.strip()}/{end[:4]}", today)
+    if not start or not end or partial_span(start)[0] > partial_span(end)[1]:
+        return None
+    return start, end
+
+
+def tried(text, today):
+    try:
+        return partial_day(text.strip(), today)
+    except CellError:
+        return None

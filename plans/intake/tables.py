@@ -1,0 +1,398 @@
+"""Walk a sheet from its first row to its last: find the table, tell files from other rows, judge, keep sums."""
+
+from agencies.formats.numbers import format_int
+
+from . import rowkinds as kinds
+from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS, REQUIRED
+from .judging import Stretch, is_carried, is_tick_column, shown
+from .layout import ENOUGH, HEADER_WITHIN, field_of_text, find_header, letter_of, shown_header
+from .legacy import DECODERS, decoded, detect, is_unicode
+from .problems import ERROR, WARNING
+from .rowkinds import is_blank
+from .values import CellError, quantity
+
+SUMMED = ("sheet_count", *PAGE_FIELDS)
+EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
+SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
+    name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
+}
+SAMPLES, LONG_SAMPLE = 3, 10
+SHORT_SIGN, FOOT_CELLS, LONGEST_HEADER = 3, 3, 30
+NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+SINGLE = (
+    "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
+)
+UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
+ONLY_SHEETS = (
+    "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
+    "hoặc ghi số tờ/số trang trong một cột"
+)
+
+
+class Table:
+    """One table of a sheet: its header, what was remembered of its columns, and its running sums."""
+
+    def __init__(self, header, today):
+        self.header, self.today = header, today
+        self.memos, self.last, self.ticked, self.carried = {}, {}, set(), set()
+        self.single_numbers = False
+        self.prepare()
+
+    def memo(self, name):
+        return self.memos.setdefault(name, {})
+
+    def prepare(self):
+        at, places = self.header.at, set(self.header.places.values())
+        self.title, self.file = at("title"), at("file_number") if "file_number" in places else at("number")
+        self.evidence = [at(name) for name in EVIDENCE if name in places]
+        self.weighty = [at(name) for name in ("start_date", "dates", "end_date", "retention_years") if name in places]
+
+    def learn(self, rows):
+        """From the first rows: columns of ticks, and boxes told only once."""
+        for name in ("arranged", "digitized_before"):
+            at = self.header.at(name)
+            if at is not None and is_tick_column([row[at] for row in rows]):
+                self.ticked.add(name)
+        at = self.header.at("box_number")
+        if at is not None and is_carried([row[at] for row in rows]):
+            self.carried.add("box_number")
+
+    def is_numbered(self, row):
+        """True where the file number is one: a figure, a text with a digit, or a short sign."""
+        number = row[self.file] if self.file is not None else ""
+        if not isinstance(number, str):
+            return True
+        return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
+
+    def is_sparse(self, row):
+        """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
+        return not any(not is_blank(row[at]) for at in self.weighty)
+
+    def is_section(self, row, cells):
+        """A heading between files: one text, or its number (I, A) and a text; never with dates."""
+        if not self.is_sparse(row):
+            return False
+        texts = [cell for _, cell in cells if isinstance(cell, str) and not is_blank(cell)]
+        figures = len(cells) - len(texts)
+        if len(texts) == 1 and not figures:
+            return not (self.file is not None and not is_blank(row[self.file]) and kinds.box_of(texts[0]) == ""
+                        and any(char.isdigit() for char in texts[0]) and len(texts[0]) < 12)  # fmt: skip
+        return len(texts) == 2 and kinds.is_index(texts[0])
+
+    def is_plainly_file(self, row):
+        """The quick look that settles nearly every row."""
+        title = row[self.title] if self.title is not None else None
+        if type(title) is not str or len(title) < 4 or self.file is None or is_blank(row[self.file]):
+            return False
+        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+            return False
+        return any(row[at] for at in self.evidence)
+
+
+class SheetWalk:
+    """Reads one sheet into the book's answer."""
+
+    def __init__(self, book, index, name):
+        self.book, self.index, self.name = book, index, name
+        self.table, self.in_footer, self.box, self.fonds = None, False, "", ""
+        self.sums = {level: dict.fromkeys((*SUMMED, "files"), 0) for level in ("segment", "section", "sheet")}
+        self.headers, self.merged, self.kept_merged = [], {}, {}
+        self.learned, self.told = False, set()
+        self.decoders, self.samples, self.codes = {}, [], set()
+        self.pending = ([], [], [], [])  # numbers, rows, boxes, fonds
+
+    def begin(self, rows, merged, mapping):
+        """Look at the first rows: old codes, header. False where the sheet has no table."""
+        self.find_codes(rows)
+        first = self.decode(rows[: HEADER_WITHIN + 4])
+        header = best_of(find_header(each, merged, mapping) for each in (first, rows[: HEADER_WITHIN + 4]))
+        if header is None and self.book.last_header and goes_on(first, self.book.last_header):
+            header = self.book.last_header.continued()
+        if header is None:
+            return False
+        self.merged = vertical(merged)
+        for number, row in enumerate(first[: max(0, header.first - 1)], 1):
+            self.read_letterhead(number, row)
+        self.start_table(header)
+        return True
+
+    def read_letterhead(self, number, row):
+        cells = kinds.filled(row)
+        if cells:
+            self.leave_out(number, kinds.LETTERHEAD)
+        texts = [cell for _, cell in cells if isinstance(cell, str)]
+        self.fonds = next(filter(None, map(kinds.fonds_of, texts)), self.fonds)
+        self.box = next(filter(None, map(kinds.box_of, texts)), self.box)
+
+    def start_table(self, header):
+        self.flush()
+        self.table = Table(header, self.book.today)
+        self.headers.append(header)
+        self.book.last_header = header
+        self.learned = self.in_footer = False
+        check_columns(self, header)
+
+    def find_codes(self, rows):
+        """Which columns hold TCVN3 or VNI; a column too short to tell follows the sheet."""
+        columns = zip(*rows, strict=True) if rows else ()
+        texts = [[cell for cell in column if type(cell) is str and not cell.isascii()] for column in columns]
+        whole = detect([text for column in texts for text in column])
+        for at, column in enumerate(texts):
+            code = detect(column) or (whole if column and not any(map(is_unicode, column)) else "")
+            if code:
+                self.decoders[at] = DECODERS[code]
+                self.codes.add(code)
+
+    def decode(self, rows):
+        return [self.decode_row(list(row)) for row in rows] if self.decoders else rows
+
+    def decode_row(self, row):
+        for at, decode in self.decoders.items():
+            before = row[at]
+            row[at] = after = decoded(before, decode)
+            if self.table and after is not before and len(self.samples) < SAMPLES and len(before) > LONG_SAMPLE:
+                pair = (before[:80], after[:80])
+                self.samples += [pair] if after != before and pair not in self.samples else []
+        return row
+
+    def walk(self, first_number, rows):
+        """Tell files from other rows in a chunk and judge them; `first_number` is Excel's number of rows[0]."""
+        rows = self.decode(rows)
+        self.fill_merged(first_number, rows)
+        for at, row in enumerate(rows):
+            number = first_number + at
+            if number <= self.table.header.last:
+                continue
+            if self.table.is_plainly_file(row):
+                self.in_footer = False
+            elif not self.is_file(number, row, rows[at : at + 3]):
+                continue
+            for many, one in zip(self.pending, (number, row, self.box, self.fonds), strict=True):
+                many.append(one)
+        self.flush()
+
+    def is_file(self, number, row, window):
+        """The slow look at a row that is not plainly a file; what it is instead is told."""
+        cells = kinds.filled(row)
+        if not cells:
+            return False
+        if kinds.repeats_header(row, self.table.header):
+            return self.leave_out(number, kinds.REPEATED)
+        if kinds.is_numbering(row):
+            return self.leave_out(number, kinds.NUMBERING)
+        text = kinds.label(row)
+        if not self.table.is_numbered(row) or kinds.is_total(text):
+            if kinds.is_total(text) or self.is_bare_sum(row, cells):
+                return self.check_total(number, row, text)
+            if self.is_foot(row, cells):
+                return self.end(number, row)
+            if self.starts_another(number, window):
+                return self.leave_out(number, kinds.REPEATED)
+        if self.table.is_section(row, cells):
+            return self.begin_section(number, text)
+        return True
+
+    def is_foot(self, row, cells):
+        """After the list: how many files, the place and day, who made it, their names."""
+        if len(cells) > FOOT_CELLS and not self.table.is_sparse(row):
+            return False
+        texts = [cell for _, cell in cells if isinstance(cell, str)]
+        return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts)
+
+    def starts_another(self, number, window):
+        """A table of another make further down on the same sheet."""
+        if len(kinds.filled(window[0])) < ENOUGH:
+            return False
+        header = find_header(window, (), None, number)
+        if header is None or header.first != number:
+            return False
+        self.start_table(header)
+        return True
+
+    def begin_section(self, number, text):
+        self.flush()
+        self.sums["section"] = dict.fromkeys(self.sums["section"], 0)
+        self.box = kinds.box_of(text) or self.box
+        self.fonds = kinds.fonds_of(text) or self.fonds
+        return self.leave_out(number, kinds.SECTION)
+
+    def end(self, number, row):
+        """The foot of the list; the number of files it tells is compared."""
+        self.flush()
+        texts = [cell for _, cell in kinds.filled(row) if isinstance(cell, str)]
+        self.in_footer = self.in_footer or any(map(kinds.ends_table, texts))
+        counted = next((count for count in map(kinds.counted_in, texts) if count is not None), None)
+        why = kinds.FOOTER + self.compared(number, {"files": counted} if counted is not None else {})
+        return self.leave_out(number, why)
+
+    def is_bare_sum(self, row, cells):
+        """Figures alone, equal to what stands above them: a sum without a word."""
+        if any(isinstance(cell, str) and not cell.strip().replace(".", "").isdigit() for _, cell in cells):
+            return False
+        told = self.figures(row)
+        if not told or len(told) < len(cells):
+            return False
+        self.flush()
+        return all(any(sums[name] == value for sums in self.all_sums()) for name, value in told.items())
+
+    def check_total(self, number, row, text):
+        self.flush()
+        told = self.figures(row)
+        if (count := kinds.counted_in(text)) is not None:
+            told["files"] = count
+        why = kinds.TOTAL + self.compared(number, told)
+        self.sums["segment"] = dict.fromkeys(self.sums["segment"], 0)
+        return self.leave_out(number, why)
+
+    def compared(self, number, told):
+        """What a total or a footer says against the rows above it: a warning, and its words, where they differ."""
+        wrong = []
+        for name, value in told.items():
+            sums = [sums[name] for sums in self.all_sums()]
+            if value not in sums:
+                wrong.append(f"{SUM_NAMES[name]} ghi {format_int(value)}, các dòng cộng lại là {format_int(sums[2])}")
+                self.problem(
+                    WARNING,
+                    number,
+                    name if name != "files" else "",
+                    str(value),
+                    f"{kinds.TOTAL} không khớp: {wrong[-1]}; kiểm tra lại",
+                )
+        return "; không khớp: " + "; ".join(wrong) if wrong else ""
+
+    def all_sums(self):
+        return [*self.sums.values(), self.book.sums]
+
+    def figures(self, row):
+        """{field: number} of a total row; what cannot be read is not compared."""
+        told = {}
+        for name in SUMMED:
+            at = self.table.header.at(name)
+            try:
+                if at is not None and not is_blank(row[at]) and type(row[at]) is not bool:
+                    told[name] = quantity(row[at])
+            except CellError:
+                continue
+        return told
+
+    def flush(self):
+        """Judge the files collected so far."""
+        numbers, rows, boxes, fonds = self.pending
+        if not rows:
+            return
+        self.pending = ([], [], [], [])
+        if not self.learned:
+            self.table.learn(rows)
+            self.learned = True
+        stretch = Stretch(self.table, numbers, rows, boxes, fonds).judge()
+        if self.table.single_numbers:
+            self.once(WARNING, "page_count", SINGLE)
+        for level, index, name, value, text in stretch.problems:
+            self.problem(level, numbers[index], name, shown(value), text)
+        self.add_up(stretch)
+        self.book.add(self.index, numbers, [stretch.columns[name] for name in FIELD_ORDER])
+
+    def add_up(self, stretch):
+        found = {name: sum(filter(None, stretch.columns[name] or ())) for name in SUMMED} | {"files": len(stretch.rows)}
+        for sums in self.all_sums():
+            for name, value in found.items():
+                sums[name] += value
+
+    def fill_merged(self, first_number, rows):
+        """Write the value of a vertically merged cell into every row it covers."""
+        for at, spans in self.merged.items():
+            if at not in self.table.header.places:
+                continue
+            for top, bottom in spans:
+                value = self.merged_value(at, top, first_number, rows)
+                for number in range(max(top, first_number), min(bottom, first_number + len(rows) - 1) + 1):
+                    if not is_blank(value) and is_blank(rows[number - first_number][at]):
+                        rows[number - first_number][at] = value
+
+    def merged_value(self, at, top, first_number, rows):
+        if 0 <= top - first_number < len(rows):
+            self.kept_merged[at, top] = rows[top - first_number][at]
+        return self.kept_merged.get((at, top))
+
+    def leave_out(self, number, why):
+        self.book.left_out.append((self.index, number, why))
+        return False
+
+    def once(self, level, name, text):
+        """A finding about a whole column of the sheet."""
+        if (name, text) not in self.told:
+            self.told.add((name, text))
+            self.problem(level, self.table.header.last, name, "", text)
+
+    def problem(self, level, number, name, value, text):
+        header = shown_header(self.table.header, name)
+        self.book.problem(level, self.index, number, name, letter_over(self.table.header, name), header, value, text)
+
+
+def check_columns(walk, header):
+    """What the header lacks, has twice or has too much."""
+    have = set(header.places.values())
+    have |= {"start_date"} if "dates" in have else set()
+    have |= {"page_count"} if "sheets_pages" in have else set()
+    if "file_number" not in have and "number" in have:
+        have.add("file_number")
+        walk.book.note(walk.name, "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số")
+    for name in REQUIRED:
+        if name in have:
+            continue
+        if name == "arranged":
+            walk.once(WARNING, name, UNARRANGED)
+        elif name == "page_count" and "sheet_count" in have:
+            walk.once(ERROR, name, ONLY_SHEETS)
+        else:
+            walk.once(
+                ERROR, name, f"thiếu cột bắt buộc “{BY_FIELD[name].header}”: thêm cột này, hoặc chọn cột tương ứng"
+            )
+    for at in header.twice:
+        text = (
+            f"cột “{header.written[at][:60]}” ({letter_of(at)}) cũng là “{heading(header, at)}”: cột này không được đọc"
+        )
+        walk.problem(WARNING, header.last, "", header.written[at][:60], text)
+    unknown = [f"“{text[:60]}” ({letter_of(at)})" for at, text in sorted(header.written.items())
+               if at not in header.places and at not in header.twice]  # fmt: skip
+    if unknown:
+        walk.book.note(walk.name, f"cột không dùng đến: {', '.join(unknown)}")
+
+
+def heading(header, at):
+    name = field_of_text(header.written[at])
+    return BY_FIELD[name].header if name in BY_FIELD else header.written[at][:60]
+
+
+def letter_over(header, name):
+    places = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
+    return header.letter(name) or header.letter(places.get(name, ""))
+
+
+def best_of(headers):
+    found = [header for header in headers if header]
+    return max(found, key=lambda header: header.rank) if found else None
+
+
+def goes_on(rows, header):
+    """True where a sheet without a header looks like the rows of the table before it."""
+    told = [row for row in rows if kinds.filled(row)]
+    title = header.at("title")
+    wanted = [header.at(name) for name in EVIDENCE if header.at(name) is not None]
+    if title is None or not told or not wanted:
+        return False
+    alike = sum(
+        title < len(row) and isinstance(row[title], str) and len(row[title]) > 5
+        and any(at < len(row) and not is_blank(row[at]) for at in wanted)
+        for row in told
+    )  # fmt: skip
+    return alike * 2 > len(told)
+
+
+def vertical(merged):
+    """{column index: [(first row, last row), …]} of cells merged downwards, as Excel numbers rows."""
+    found = {}
+    for (top, left), (bottom, right) in merged or ():
+        if bottom > top and left == right:
+            found.setdefault(left, []).append((top + 1, bottom + 1))
+    return found

@@ -1,0 +1,20 @@
+"""What a worker does for jobs of the kinds "catalogue_upload" and "duplicate_search"."""
+
+from agencies.jobs import handles
+
+from .loading.work import carry_out
+from .models import CatalogueUpload, DuplicateSearch
+from .services import duplicates
+from .services.uploads import KIND
+
+
+@handles(KIND)
+def run(job_id, beat):
+    upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester__agency").get(pk=job_id)
+    return carry_out(upload, beat)
+
+
+@handles(duplicates.KIND)
+def search_duplicates(job_id, beat):
+    known = DuplicateSearch.objects.select_related("requester__agency", "agency", "catalogue__agency")
+    return duplicates.carry_out(known.get(pk=job_id), beat)

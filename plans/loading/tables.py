@@ -1,0 +1,56 @@
+"""Rows into a table as fast as the database takes them, and the names that the SQL of this package is built from."""
+
+from itertools import islice
+
+from django.db import connection, transaction
+
+from ..intake.columns import FIELDS
+from ..models import ArchivalFile, StagedFile, UploadChange
+
+# What a workbook says, and what is worked out from it.
+VALUES = (*FIELDS, "search_text", "title_key")
+DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
+FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
+CHUNK = 5_000
+
+
+def put(table, columns, rows):
+    """Insert rows (tuples in the order of the columns) by COPY, or by executemany where there is no COPY."""
+    names = listed(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def put_in_chunks(table, columns, rows, before_each):
+    """Insert chunk by chunk, each in a transaction of its own; `before_each(rows so far)` runs inside it."""
+    rows, done = iter(rows), 0
+    while chunk := list(islice(rows, CHUNK)):
+        with transaction.atomic():
+            before_each(done)
+            put(table, columns, chunk)
+        done += len(chunk)
+    return done
+
+
+def run(sql, parameters):
+    """Execute one statement; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def fetch(sql, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()
+
+
+def listed(names, of=""):
+    """'s."title", s."note"'"""
+    return ", ".join(f'{of}."{name}"' if of else f'"{name}"' for name in names)

@@ -1,0 +1,137 @@
+"""What a worker does with an upload: read it into staging, or write what was staged; killed anywhere, it starts over."""
+
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+
+from agencies.calendar import portal_now
+from agencies.history import record
+from agencies.jobs import JobFailed
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+
+from ..intake.reading import read_catalogue
+from ..intake.sandbox import Refused
+from ..models import Catalogue, CatalogueUpload
+from ..services.catalogues import open_for_change
+from ..services.files import TAKEN, Changes, recount, totals_of
+from ..services.upload_files import discard
+from .compare import compare
+from .marked import mark
+from .staging import clear, stage
+from .writing import write
+
+Phase = CatalogueUpload.Phase
+LEFT_OUT_KEPT = 500
+CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
+
+
+def carry_out(upload, beat):
+    """The next step of the upload; returns what to tell the user. Raises JobFailed with a sentence."""
+    if not upload.requester.is_active or not upload.requester.acts_for(upload.catalogue.agency):
+        raise JobFailed("Người tải tệp không còn quyền sửa Mục lục này.")
+    if upload.phase == Phase.READING:
+        return read(upload, beat)
+    if upload.phase == Phase.WRITING:
+        return write_down(upload, beat)
+    return upload.message
+
+
+def read(upload, beat):
+    beat(5, "Đang đọc tệp")
+    with upload.workbook.open("rb") as file:
+        data = file.read()
+    try:
+        reading = read_catalogue(data, upload.file_name, mapping=upload.mapping)
+    except Refused as refusal:
+        if refusal.code == "secret":
+            discard(upload)
+        raise JobFailed(refusal.message) from None
+    beat(40, "Đang kiểm tra từng dòng")
+    whole = max(1, reading.row_count)
+    rows = stage(upload.pk, reading, lambda done: beat(40 + 35 * done // whole, "Đang kiểm tra từng dòng"))
+    beat(75, "Đang so sánh với Mục lục")
+    describe(upload, reading, rows)
+    compared(upload)
+    if reading.problems:
+        beat(80, "Đang đánh dấu lỗi trong tệp của bạn")
+        mark(upload, data, reading.problems)
+    beat(95, "Đang lưu kết quả")
+    CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
+    return "Đã đọc xong tệp."
+
+
+def describe(upload, reading, rows):
+    """Keep what the preview tells about the workbook, apart from its rows."""
+    upload.sheets = [sheet_told(sheet) for sheet in reading.sheets]
+    upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
+    upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
+    errors = sum(problem.is_error for problem in reading.problems)
+    upload.counts = {
+        "read": rows, "errors": errors, "warnings": len(reading.problems) - errors,
+        "left_out": len(reading.left_out), "shape": reading.shape,
+    }  # fmt: skip
+
+
+def sheet_told(sheet):
+    return {
+        "name": sheet.name, "header_rows": list(sheet.header_rows), "columns": dict(sheet.columns),
+        "headers": [list(header) for header in sheet.headers], "source": sheet.mapping_source,
+        "conversion": sheet.conversion, "samples": [list(sample) for sample in sheet.samples],
+    }  # fmt: skip
+
+
+def compared(upload):
+    """Count what confirming would do to the catalogue as it is now."""
+    upload.catalogue_version = Catalogue.objects.values_list("version", flat=True).get(pk=upload.catalogue_id)
+    upload.counts = upload.counts | asdict(compare(upload))
+    upload.save(update_fields=["sheets", "notes", "left_out", "counts", "catalogue_version"])
+
+
+def write_down(upload, beat):
+    """Everything in one transaction: the rows, the totals, the history, and that it is done."""
+    beat(10, "Đang ghi vào Mục lục")
+    try:
+        with transaction.atomic():
+            changes = write_rows(upload)
+            beat(90, "Đang ghi vào Mục lục")
+        clear(upload.pk)
+    except Overtaken:
+        compared(upload)
+        return step_back(upload, CHANGED_MEANWHILE)
+    except (NotAllowed, WorkflowError) as error:
+        return step_back(upload, f"Chưa ghi được gì. {error}")
+    except IntegrityError:
+        return step_back(upload, TAKEN)
+    return f"Đã {changes} từ tệp." if changes else "Tệp giống hệt Mục lục đang có: không có gì thay đổi."
+
+
+def write_rows(upload):
+    """Raises Overtaken where the catalogue is not the one that was previewed."""
+    if changes_nothing(upload):
+        return done(upload, Changes())
+    current = open_for_change(upload.catalogue, upload.requester, upload.catalogue_version)
+    before = totals_of(current)
+    changes = write(upload, current)
+    recount(current)
+    record(current, actor=upload.requester, action="files", before=before, after=totals_of(current),
+           sentence=f"{changes} trong {current} từ tệp {upload.file_name}")  # fmt: skip
+    return done(upload, changes)
+
+
+def changes_nothing(upload):
+    """True by the comparison that was previewed, as long as the catalogue is still the same."""
+    same = Catalogue.objects.filter(pk=upload.catalogue_id, version=upload.catalogue_version).exists()
+    counts = upload.counts
+    return same and not (counts["new"] or counts["changed"] or (counts["missing"] and upload.remove_missing))
+
+
+def done(upload, changes):
+    upload.phase, upload.written_at = Phase.WRITTEN if changes else Phase.SAME, portal_now()
+    upload.save(update_fields=["phase", "written_at", "first_added", "last_added"])
+    return changes
+
+
+def step_back(upload, message):
+    """To the preview, with the reason; the staged rows are still there."""
+    CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.WAITING)
+    return message

@@ -1,0 +1,107 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from agencies.models import Agency, Job
+
+from .catalogue import ArchivalFile, Catalogue
+
+
+class Reach(models.TextChoices):
+    """How far apart the files of a group lie; also how wide a search looks."""
+
+    CATALOGUE = "catalogue", "Trong một Mục lục"
+    AGENCY = "agency", "Trong một cơ quan"
+    PROVINCE = "province", "Giữa các cơ quan"
+
+
+class DuplicateSearch(Job):
+    """Lần tìm hồ sơ trùng: a job that looks through one catalogue, one agency or the province (`scope`)."""
+
+    scope = models.CharField("phạm vi", max_length=30, db_index=True)
+    agency = models.ForeignKey(Agency, models.CASCADE, null=True, blank=True, related_name="+")
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, null=True, blank=True, related_name="+")
+    group_count = models.PositiveIntegerField("số nhóm", default=0)
+
+    class Meta:
+        verbose_name = "lần tìm hồ sơ trùng"
+        verbose_name_plural = "lần tìm hồ sơ trùng"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return f"Tìm hồ sơ trùng lần {self.pk}"
+
+
+class DuplicateGroupQuerySet(models.QuerySet):
+    def current(self):
+        """Found by the latest search of their scope."""
+        return self.filter(is_current=True)
+
+    def with_files_of(self, agencies):
+        return self.filter(Exists(DuplicateMember.objects.filter(group=OuterRef("pk"), agency__in=agencies)))
+
+
+class DuplicateGroup(models.Model):
+    """Nhóm hồ sơ trùng: files that seem to be one, of which all but the largest would be scanned for nothing.
+
+    `fingerprint` stands for the set of files: a later search that finds the same set keeps what people said of it.
+    """
+
+    class Kind(models.TextChoices):
+        EXACT = "exact", "Giống hệt"
+        NEAR = "near", "Gần giống"
+        CODE = "code", "Cùng số, ký hiệu"
+
+    class Verdict(models.TextChoices):
+        PENDING = "", "Chưa xem"
+        HANDLED = "handled", "Đã xử lý"
+        DIFFERENT = "different", "Không phải trùng"
+
+    TONES = {"": "warn", "handled": "ok", "different": "idle"}
+
+    scope = models.CharField("phạm vi tìm", max_length=30)
+    fingerprint = models.CharField(max_length=32, db_index=True)
+    search = models.ForeignKey(DuplicateSearch, models.SET_NULL, null=True, related_name="groups")
+    kind = models.CharField("loại", max_length=5, choices=Kind)
+    reach = models.CharField("trùng ở đâu", max_length=9, choices=Reach)
+    file_count = models.PositiveIntegerField("số hồ sơ")
+    extra_pages = models.PositiveBigIntegerField("trang A4 quy đổi số hóa thừa")
+    is_current = models.BooleanField(default=True)
+    verdict = models.CharField("kết luận", max_length=9, choices=Verdict, default="", blank=True)
+    judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
+
+    objects = DuplicateGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhóm hồ sơ trùng"
+        verbose_name_plural = "nhóm hồ sơ trùng"
+        ordering = ["-extra_pages", "pk"]
+        indexes = [models.Index(fields=["scope", "is_current", "-extra_pages"], name="duplicates_by_waste")]
+        constraints = [models.UniqueConstraint(fields=["scope", "fingerprint"], name="one_group_per_scope")]
+
+    def __str__(self):
+        return f"Nhóm {self.file_count} hồ sơ trùng"
+
+    @property
+    def tone(self):
+        return self.TONES[self.verdict]
+
+
+class DuplicateMember(models.Model):
+    """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group, so scanning it would be wasted."""
+
+    group = models.ForeignKey(DuplicateGroup, models.CASCADE, related_name="members")
+    # No constraint: files come and go by bulk statements; the next search tells what is left.
+    file = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
+    a4_pages = models.PositiveBigIntegerField("trang A4 quy đổi")
+    is_extra = models.BooleanField()
+
+    class Meta:
+        verbose_name = "hồ sơ trong nhóm trùng"
+        verbose_name_plural = "hồ sơ trong nhóm trùng"
+        ordering = ["is_extra", "-a4_pages", "file_id"]
+
+    def __str__(self):
+        return f"Hồ sơ {self.file_id} trong nhóm {self.group_id}"

@@ -1,0 +1,173 @@
+from django.db import models
+
+from agencies.files import private_path
+from agencies.models import Agency, Job
+from agencies.models.job import JobQuerySet
+
+from ..intake.problems import Problem
+from .catalogue import ArchivalFile, Catalogue
+from .pages import PagesBySize
+
+
+class CatalogueUploadQuerySet(JobQuerySet):
+    def visible_to(self, user):
+        """One's own uploads, into catalogues one still sees."""
+        return self.filter(requester=user, catalogue__in=Catalogue.objects.visible_to(user))
+
+    def waiting(self):
+        """Not yet written: a new upload takes their place."""
+        return self.filter(phase__in=(CatalogueUpload.Phase.READING, CatalogueUpload.Phase.WAITING))
+
+    def written(self):
+        return self.filter(phase=CatalogueUpload.Phase.WRITTEN)
+
+
+class CatalogueUpload(Job):
+    """Lần tải Mục lục lên: a workbook on its way into a catalogue; first a job reads it, then a job writes it."""
+
+    class Phase(models.TextChoices):
+        READING = "reading", "Đang đọc"
+        WAITING = "waiting", "Chờ xác nhận"
+        WRITING = "writing", "Đang ghi"
+        WRITTEN = "written", "Đã ghi"
+        SAME = "same", "Không có gì thay đổi"
+        UNDONE = "undone", "Đã hoàn tác"
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
+    file_name = models.CharField("tên tệp", max_length=200)
+    phase = models.CharField("bước", max_length=8, choices=Phase, default=Phase.READING)
+    workbook = models.FileField("tệp đã tải lên", upload_to=private_path, blank=True)
+    marked = models.FileField("bản đánh dấu lỗi", upload_to=private_path, blank=True)
+    rest = models.FileField("các dòng chưa ghi", upload_to=private_path, blank=True)
+    mapping = models.JSONField("cột do người dùng chọn", null=True, blank=True)
+    sheets = models.JSONField("các trang tính", default=list)
+    notes = models.JSONField("lưu ý", default=list)
+    left_out = models.JSONField("dòng không phải hồ sơ", default=list)
+    counts = models.JSONField("số dòng", default=dict)
+    catalogue_version = models.PositiveIntegerField("phiên bản Mục lục khi so sánh", default=0)
+    only_good = models.BooleanField("chỉ ghi các dòng đúng", default=False)
+    remove_missing = models.BooleanField("xóa hồ sơ không có trong tệp", default=False)
+    first_added = models.BigIntegerField(null=True, editable=False)
+    last_added = models.BigIntegerField(null=True, editable=False)
+    written_at = models.DateTimeField("ghi lúc", null=True, blank=True)
+
+    objects = CatalogueUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần tải Mục lục"
+        verbose_name_plural = "lần tải Mục lục"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_waiting(self):
+        """Read, and waiting for somebody to confirm it."""
+        return self.phase == self.Phase.WAITING and self.state == self.State.DONE
+
+    @property
+    def has_errors(self):
+        return bool(self.counts.get("errors"))
+
+
+class FileValues(PagesBySize):
+    """What a workbook says about one file, and what search looks at: the columns that staging and history share."""
+
+    box_number = models.CharField(max_length=30)
+    file_number = models.CharField(max_length=30)
+    reference_code = models.CharField(max_length=60)
+    title = models.CharField(max_length=1000)
+    start_date = models.CharField(max_length=10)
+    end_date = models.CharField(max_length=10)
+    retention_years = models.PositiveSmallIntegerField()
+    sheet_count = models.PositiveIntegerField()
+    arranged = models.BooleanField()
+    priority = models.CharField(max_length=10)
+    digitized_before = models.BooleanField()
+    condition = models.CharField(max_length=8)
+    note = models.CharField(max_length=500)
+    search_text = models.CharField(max_length=1200)
+    title_key = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class StagedFile(FileValues):
+    """Dòng chờ ghi: a row of an uploaded workbook; `position` counts the rows of the whole workbook."""
+
+    pk = models.CompositePrimaryKey("upload_id", "position")
+    # No constraint: a check per row would cost as much as the row; the daily task clears what lost its upload.
+    upload = models.ForeignKey(CatalogueUpload, models.DO_NOTHING, db_constraint=False, db_index=False)
+    position = models.PositiveIntegerField()
+    sheet = models.PositiveSmallIntegerField()
+    row = models.PositiveIntegerField()
+    broken = models.BooleanField()
+
+    class Meta:
+        verbose_name = "dòng chờ ghi"
+        verbose_name_plural = "dòng chờ ghi"
+
+
+class UploadProblem(models.Model):
+    """Chỗ cần sửa: one finding in an uploaded workbook, errors before warnings, in the order of the workbook."""
+
+    pk = models.CompositePrimaryKey("upload_id", "number")
+    upload = models.ForeignKey(CatalogueUpload, models.DO_NOTHING, db_constraint=False, db_index=False)
+    number = models.PositiveIntegerField()
+    level = models.CharField(max_length=7)
+    sheet = models.CharField(max_length=60)
+    row = models.PositiveIntegerField()
+    column = models.CharField(max_length=3)
+    header = models.CharField(max_length=60)
+    field = models.CharField(max_length=20)
+    value = models.CharField(max_length=80)
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        verbose_name = "chỗ cần sửa"
+        verbose_name_plural = "chỗ cần sửa"
+        ordering = ["number"]
+
+    @property
+    def place(self):
+        return self.as_problem().place
+
+    def as_problem(self):
+        names = ("level", "sheet", "row", "column", "header", "field", "value", "text")
+        return Problem(**{name: getattr(self, name) for name in names})
+
+
+class UploadChange(FileValues):
+    """Giá trị trước khi ghi: a file as it was before an upload changed or removed it; added files need no copy."""
+
+    upload = models.ForeignKey(CatalogueUpload, models.CASCADE, related_name="changes")
+    file_id = models.BigIntegerField()
+    removed = models.BooleanField()
+    position = models.PositiveIntegerField()
+    decision = models.CharField(max_length=8, choices=ArchivalFile.Decision, blank=True)
+    left_out_reason = models.CharField(max_length=12, blank=True)
+    revision = models.PositiveSmallIntegerField()
+    appraisal_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "giá trị trước khi ghi"
+        verbose_name_plural = "giá trị trước khi ghi"
+
+
+class HeaderMapping(models.Model):
+    """Cách đọc cột: which header of a workbook of this shape an agency's clerk said is which column."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="header_mappings")
+    shape = models.CharField("dạng tiêu đề", max_length=64)
+    columns = models.JSONField("cột", default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "cách đọc cột"
+        verbose_name_plural = "cách đọc cột"
+        constraints = [models.UniqueConstraint(fields=["agency", "shape"], name="one_mapping_per_shape")]
+
+    def __str__(self):
+        return f"{self.agency}: {len(self.columns)} cột"

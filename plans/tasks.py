@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from .services.upload_files import clear_uploads
+
+
+@shared_task
+def clear_old_uploads():
+    """Staged rows, problems and files of uploads that are over or were never confirmed are thrown away."""
+    clear_uploads()

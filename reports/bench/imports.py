@@ -1,0 +1,205 @@
+"""An office's workbook into the database: 100.000 rows × 14 columns against the floor, on PostgreSQL and on SQLite."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import override_settings
+
+from agencies.models import Agency, Duty
+from plans.intake.columns import FIELDS
+from plans.loading.staging import searched
+from plans.loading.tables import FILES, VALUES, put
+from plans.models import ArchivalFile, CatalogueUpload
+from plans.services.catalogues import create_catalogue
+from plans.services.setup import load_plan
+from plans.services.uploads import KIND
+
+from .province import person
+from .workbook import HEADERS, ready, workbook
+
+ROWS, FEW = 100_000, 2_000
+BARS = {"postgresql": 2.0, "sqlite": 2.5}
+FASTER_THAN_DEFAULT, REIMPORT, WORKER_MB = 30, 1.5, 200
+ALONE = "PORTAL_BENCH_ALONE"
+TIMES = 2  # the better of two runs counts, for the floor and for us
+
+
+def measure_import(say):
+    """Measure on this database, then on the other one; True where the bars hold on both."""
+    held = measure_here(say)
+    if os.environ.get(ALONE):
+        say("held" if held else "missed")
+        return held
+    with other_database(say) as address:
+        return measured_elsewhere(address, say) and held if address else held
+
+
+@contextmanager
+def other_database(say):
+    """The address of a fresh SQLite, or of a PostgreSQL from the test wheel; "" where there is none."""
+    if connection.vendor == "postgresql":
+        with TemporaryDirectory(prefix="portal-bench-") as folder:
+            yield f"sqlite:///{folder}/db.sqlite3"
+        return
+    from config.launch import engines
+
+    children = []
+    with engines.scratch_folder() as folder:
+        try:
+            address = engines.start_postgres(folder, children)
+        except (engines.EngineFailed, OSError) as error:
+            address = ""
+            say(f"PostgreSQL was not measured: {error}. Set DATABASE_URL, or install requirements-test.lock.")
+        try:
+            yield address
+        finally:
+            engines.stop(children)
+
+
+def measured_elsewhere(address, say):
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench", "import"]
+    environment = {**os.environ, "DATABASE_URL": address, ALONE: "1"}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    *lines, last = done.stdout.strip().splitlines() or ["failed"]
+    say("\n".join(lines))
+    return last == "held"
+
+
+def measure_here(say):
+    with TemporaryDirectory(prefix="portal-bench-") as folder, override_settings(MEDIA_ROOT=Path(folder) / "media"):
+        bench = Bench(Path(folder), say)
+        return all([bench.floor_and_ours(), bench.default_and_ours()])
+
+
+class Bench:
+    def __init__(self, folder, say):
+        self.folder, self.say = folder, say
+        self.plan, agency = load_plan(), Agency.objects.get(code="SYT")
+        self.clerk = person("clerk", agency, Duty.PREPARES)
+        self.agency = agency
+
+    def catalogue(self, name):
+        return create_catalogue(
+            plan=self.plan, agency=self.agency, actor=self.clerk, name=name, fonds_name="Phông đo tốc độ"
+        )
+
+    def floor_and_ours(self):
+        data = workbook(ROWS)
+        self.say(f"{ROWS} rows × {len(HEADERS)} columns, {len(data) // 1024**2} MB, on {connection.vendor}")
+        parse, insert = best(lambda: parsed(data)), min(self.inserted() for _ in range(TIMES))
+        floor = parse + insert
+        self.say(f"  floor: calamine {parse:.2f} s + {self.way} of ready rows {insert:.2f} s = {floor:.2f} s")
+        first = min((self.imported(self.catalogue(f"Lần {n}"), data) for n in range(TIMES)), key=total)
+        bar = BARS[connection.vendor]
+        held = [self.told("ours: read, stage, compare", first, total(first) / floor, bar, "× the floor")]
+        megabytes = first["own_kb"] // 1024
+        self.say(f"    worker's peak {megabytes} MB (bar {WORKER_MB}), its child's {first['child_kb'] // 1024} MB; "
+                 f"{first['counts']['errors']} errors, {first['counts']['warnings']} warnings; "
+                 f"marked copy made in {first['mark']:.1f} s more")  # fmt: skip
+        again = self.imported(self.last_catalogue, workbook(ROWS, changed=True))
+        held.append(self.told("again with 1 % changed", again, total(again) / total(first), REIMPORT, "× the first"))
+        self.say(f"    {again['message']}")
+        exactly = again["counts"]["changed"] == ROWS // 100 and again["counts"]["new"] == 0
+        return all([*held, megabytes <= WORKER_MB, exactly])
+
+    def told(self, name, run, ratio, bar, unit):
+        self.say(f"  {name} {run['read']:.2f} s, write {run['write']:.2f} s = {total(run):.2f} s: "
+                 f"{ratio:.2f} {unit} (bar {bar})")  # fmt: skip
+        return ratio <= bar
+
+    @property
+    def way(self):
+        return "COPY" if connection.vendor == "postgresql" else "executemany"
+
+    def inserted(self):
+        """Seconds to put ready rows into the real table, with its indexes and constraints."""
+        catalogue = self.catalogue(f"Sàn {perf_counter()}")
+        lines = [(catalogue.pk, at, "", "", 1, *values, *searched(values)) for at, values in enumerate(ready(ROWS), 1)]
+        columns = ("catalogue_id", "position", "decision", "left_out_reason", "revision", *VALUES)
+        start = perf_counter()
+        put(FILES, columns, lines)
+        spent = perf_counter() - start
+        ArchivalFile.objects.filter(catalogue=catalogue).delete()
+        return spent
+
+    def imported(self, catalogue, data):
+        """What a worker process tells about reading and writing this workbook."""
+        self.last_catalogue = catalogue
+        upload = CatalogueUpload.objects.create(
+            kind=KIND, catalogue=catalogue, requester=self.clerk, file_name="muc-luc.xlsx"
+        )
+        upload.workbook.save("muc-luc.xlsx", ContentFile(data))
+        environment = {**os.environ, "DATABASE_URL": address_of(connection), "PORTAL_DATA_DIR": str(self.folder)}
+        command = [sys.executable, "-m", "reports.bench.import_worker", str(upload.pk)]
+        done = subprocess.run(
+            command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, check=True, text=True
+        )
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def default_and_ours(self):
+        data = workbook(FEW)
+        ours = total(self.imported(self.catalogue("Ít dòng"), data))
+        start = perf_counter()
+        by_default(self.catalogue("Ít dòng, mặc định"))
+        theirs = perf_counter() - start
+        self.say(f"  {FEW} rows: django-import-export's default {theirs:.2f} s, ours {ours:.2f} s: "
+                 f"{theirs / ours:.1f} × faster (bar {FASTER_THAN_DEFAULT})")  # fmt: skip
+        return theirs / ours >= FASTER_THAN_DEFAULT
+
+
+def total(run):
+    return run["read"] + run["write"]
+
+
+def best(call):
+    spent = []
+    for _ in range(TIMES):
+        start = perf_counter()
+        call()
+        spent.append(perf_counter() - start)
+    return min(spent)
+
+
+def parsed(data):
+    import python_calamine
+
+    return python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def by_default(catalogue):
+    """The same files through a plain ModelResource: one form-like row after the other."""
+    from import_export.resources import ModelResource
+    from tablib import Dataset
+
+    class FileResource(ModelResource):
+        class Meta:
+            model = ArchivalFile
+            import_id_fields = ["catalogue", "box_number", "file_number"]
+            fields = ["catalogue", "position", *FIELDS]
+
+    table = Dataset(headers=["catalogue", "position", *FIELDS])
+    for at, values in enumerate(ready(FEW), 1):
+        table.append([catalogue.pk, at, *values])
+    result = FileResource().import_data(table, dry_run=False, raise_errors=True)
+    if result.totals["new"] != FEW:
+        raise RuntimeError(f"django-import-export wrote {result.totals}")
+
+
+def address_of(connection):
+    """DATABASE_URL of a connection, for a process beside this one."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    user = f"{quote(told['USER'])}:{quote(told['PASSWORD'])}"
+    return f"postgres://{user}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"

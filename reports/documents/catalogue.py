@@ -1,0 +1,82 @@
+"""Mục lục hồ sơ in the official form (NĐ 30/2020, Phụ lục V): one definition for Excel, Word and PDF."""
+
+from dataclasses import dataclass
+
+from agencies.calendar import portal_today
+from agencies.formats.dates import format_partial_date
+from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.words import amount_in_words
+from plans.models.pages import PAGE_FIELDS
+
+from .content import Annex, Column, Row
+from .report import BLANK_DATE
+
+TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
+UNIT = "hồ sơ (đơn vị bảo quản)"
+FORM = [
+    Column("serial", "Số TT", 11, "serial"),
+    Column("code", "Số, ký hiệu hồ sơ", 23),
+    Column("title", "Tiêu đề hồ sơ", 62),
+    Column("days", "Thời gian tài liệu", 23),
+    Column("retention", "Thời hạn bảo quản", 17),
+    Column("extent", "Số tờ/Số trang", 16),
+    Column("note", "Ghi chú", 18),
+]
+FIELDS = ("box_number", "file_number", "reference_code", "title", "start_date", "end_date", "retention_years",
+          "sheet_count", "note", "decision", *PAGE_FIELDS.values())  # fmt: skip
+LEFT_OUT = "Loại khỏi diện số hóa"
+
+
+@dataclass
+class OfficialForm:
+    """The paper around the table; `count` files are in it."""
+
+    superior: str
+    issuer: str
+    subject: str
+    count: int
+    place_and_date: str
+    title: str = TITLE
+    signer: str = "NGƯỜI LẬP"
+    nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+
+    @property
+    def closing(self):
+        return f"Mục lục này gồm: {pad_quantity(self.count)} {UNIT}."
+
+    @property
+    def words(self):
+        return f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}."
+
+
+def official_form(catalogue, count):
+    agency, province = catalogue.agency, catalogue.plan.province_name
+    superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
+    return OfficialForm(
+        superior=superior.upper(), issuer=agency.name.upper(), count=count,
+        subject=f"{catalogue.name} – Phông: {catalogue.fonds}",
+        place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
+    )  # fmt: skip
+
+
+def lines(catalogue):
+    """The texts of every row, one after the other, however many there are."""
+    rows = catalogue.files.order_by("position", "pk").values_list(*FIELDS).iterator(2000)
+    for serial, values in enumerate(rows, 1):
+        yield texts(serial, *values)
+
+
+def texts(serial, box, number, code, title, start, end, years, sheets, note, decision, *pages):
+    days = f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
+    notes = (f"Hộp {box}" if box else "", LEFT_OUT if decision == "left_out" else "", note)
+    return (
+        serial, f"{number}; {code}" if code else number, title, days, f"{years} năm" if years else "Vĩnh viễn",
+        f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
+    )  # fmt: skip
+
+
+def table(catalogue):
+    """The table of a catalogue short enough to stand on paper."""
+    keys = [column.key for column in FORM]
+    return Annex("", TITLE, FORM, [Row(dict(zip(keys, line, strict=True))) for line in lines(catalogue)])

@@ -1,0 +1,92 @@
+"""The official form as Excel workbook: written as it is read, so that its length costs no memory."""
+
+import math
+from functools import partial
+from itertools import islice
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from agencies.sheets import pour, row
+
+from .catalogue import FORM, lines, official_form
+from .xlsx import ALIGN, BORDER, FONT, LINE_HEIGHT, characters, letters
+
+ROWS_A_SHEET = 1_000_000  # Excel ends at 1.048.576 with head and closing
+NAME = "Mục lục"
+TITLE_WIDTH = characters(FORM[2]) / 0.88
+
+
+def write_xlsx(catalogue, target):
+    """Write the workbook to the open file or path."""
+    form = official_form(catalogue, catalogue.files.count())
+    sheets = max(1, -(-form.count // ROWS_A_SHEET))
+    book, rows = Workbook(), lines(catalogue)
+    book.remove(book.active)
+    book.properties.title, book.properties.creator = form.subject, form.issuer
+    fillings = []
+    for number in range(1, sheets + 1):
+        sheet = book.create_sheet(NAME if sheets == 1 else f"{NAME} ({number})")
+        first = draw(sheet, form)
+        fillings.append((first, partial(filled, rows=rows, first=first, form=form if number == sheets else None)))
+    pour(book, target, fillings)
+
+
+def filled(styles, rows, first, form):
+    """The sheet's rows, then on the last sheet what closes the list."""
+    number = first
+    for number, line in enumerate(islice(rows, ROWS_A_SHEET), first):
+        long = len(line[2]) > TITLE_WIDTH
+        yield row(number, styles[0], line, LINE_HEIGHT * math.ceil(len(line[2]) / TITLE_WIDTH) if long else None)
+    if form:
+        blank = [""] * 4
+        closing = ([form.closing], [form.words], [*blank, form.place_and_date], [*blank, form.signer])
+        for place, (style, values) in enumerate(zip(styles[1:], closing, strict=True), number + 2):
+            yield row(place, style, values)
+
+
+def draw(sheet, form):
+    """Head and samples: a line of the table, closing, words, place and date, who signs. Gives the first sample."""
+    width = len(FORM)
+    head = [(form.superior, form.nation, False), (form.issuer, form.motto, True)]
+    for number, (left, right, bold) in enumerate(head, 1):
+        written(sheet, number, 1, left, bold=bold)
+        written(sheet, number, 4, right, bold=True)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=3)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=4, end_column=width)
+    for number, text, size in ((4, form.title, 14), (5, form.subject, 13)):
+        written(sheet, number, 1, text, size=size, bold=True)
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=width)
+    for place, column in enumerate(FORM, 1):
+        written(sheet, 7, place, column.title, size=11, bold=True).border = BORDER
+        sample = written(sheet, 8, place, "x", size=11, align=ALIGN.get(column.kind, "left"))
+        sample.border = BORDER
+    set_up(sheet)
+    for number, place, look in ((9, 1, {"align": "left"}), (10, 1, {"align": "left", "italic": True}),
+                                (11, 5, {"italic": True}), (12, 5, {"bold": True})):  # fmt: skip
+        for column in range(1, place + 1):
+            written(sheet, number, column, "x", wrap=False, **look)
+    return 8
+
+
+def written(sheet, number, place, text, size=13, bold=False, italic=False, align="center", wrap=True):
+    cell = sheet.cell(number, place, text)
+    cell.data_type = "s"
+    cell.font = Font(FONT, size, bold=bold, italic=italic)
+    cell.alignment = Alignment(align, "center", wrap_text=wrap)
+    return cell
+
+
+def set_up(sheet):
+    """A4 upright, as wide as the page, the head of the table on every page."""
+    for letter, column in zip(letters(FORM).values(), FORM, strict=True):
+        sheet.column_dimensions[letter].width = characters(column)
+    for number in (1, 2):
+        sheet.row_dimensions[number].height = 36
+    sheet.row_dimensions[7].height = 34
+    sheet.freeze_panes, sheet.print_title_rows = "A8", "7:7"
+    page = sheet.page_setup
+    page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "portrait", 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.HeaderFooter.differentFirst = True
+    sheet.oddHeader.center.text = f'&"{FONT},Regular"&13&P'

@@ -1,0 +1,153 @@
+"""Files on the shelf: Lan filters and walks her catalogue, Bình never meets her rows, Hoa searches the province."""
+
+import re
+
+import pytest
+
+from plans.models import ArchivalFile, Catalogue
+from plans.services.catalogues import create_catalogue
+from plans.services.files import write_files
+from plans.shelf import OVER_PLACE, page_of
+from tests.test_catalogue import row
+
+
+@pytest.fixture
+def catalogue(plan, lan):
+    made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
+    rows = [
+        row("01", title="Quy hoạch mạng lưới y tế Hoà Vang", box_number="1", retention_years=0, page_count=500),
+        row("02", title="Công văn đi", box_number="1", retention_years=20, page_count=40, start_date="1999"),
+        row("03", title="Bệnh án nội trú", box_number="2", retention_years=15, page_count=90, arranged=False),
+        row("04", title="Ảnh tư liệu", box_number="2", retention_years=0, digitized_before=True, priority="at_risk"),
+    ]
+    write_files(made, actor=lan, added=rows)
+    return Catalogue.objects.get(pk=made.pk)
+
+
+def numbers(response):
+    """File numbers as the page lists them."""
+    return re.findall(r'<th scope="row">(\d\d+)</th>', response.content.decode().split('id="ho-so"')[1])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["01", "02", "03", "04"]),
+        ("q=hoa+vang", ["01"]),
+        ("box=2", ["03", "04"]),
+        ("retention=0", ["01", "04"]),
+        ("retention=20", ["02"]),
+        ("retention=other", ["03"]),
+        ("arranged=no", ["03"]),
+        ("arranged=yes&box=1", ["01", "02"]),
+        ("priority=at_risk", ["04"]),
+        ("pages_from=90&pages_to=100", ["03", "04"]),
+        ("digitized_before=yes", ["04"]),
+        ("decision=left_out", ["02"]),
+        ("decision=pending", ["01", "03", "04"]),
+        ("sort=pages", ["01", "04", "03", "02"]),
+        ("sort=date", ["02", "01", "03", "04"]),
+        ("sort=title", ["04", "03", "02", "01"]),
+        ("retention=abc&sort=xyz&pages_from=zz", ["01", "02", "03", "04"]),
+    ],
+)
+def test_lan_filters_and_sorts(as_user, lan, catalogue, query, found):
+    catalogue.files.filter(file_number="02").update(decision="left_out", left_out_reason="duplicate")
+    assert numbers(as_user(lan).get(f"/muc-luc/{catalogue.pk}/?{query}")) == found
+
+
+def test_the_sums_are_those_of_the_filter(as_user, lan, catalogue):
+    page = as_user(lan).get(f"/muc-luc/{catalogue.pk}/?box=1").content.decode()
+    assert "<b>2</b> hồ sơ tìm thấy · <span>Σ <b>548</b> trang A4 quy đổi" in page
+
+
+def test_a_filter_that_finds_nothing_says_so(as_user, lan, catalogue):
+    assert "Không tìm thấy hồ sơ nào" in as_user(lan).get(f"/muc-luc/{catalogue.pk}/?q=khong-co").content.decode()
+
+
+@pytest.fixture
+def long_catalogue(catalogue, lan):
+    write_files(catalogue, actor=lan, added=[row(f"1{n:03}", page_count=n % 7) for n in range(246)])
+    return catalogue
+
+
+@pytest.mark.parametrize("sort", ["position", "title", "date", "pages"])
+def test_every_row_is_met_once_forwards_and_backwards(as_user, lan, long_catalogue, sort):
+    browser, base = as_user(lan), f"/muc-luc/{long_catalogue.pk}/"
+    pages, response = [], browser.get(f"{base}?sort={sort}")
+    while True:
+        pages.append(numbers(response))
+        following = response.context["next_url"]
+        if not following:
+            break
+        response = browser.get(base + following)
+    assert [len(page) for page in pages] == [100, 100, 50]
+    assert len({number for page in pages for number in page}) == 250
+    back = browser.get(base + response.context["previous_url"])
+    assert numbers(back) == pages[1]
+    first = browser.get(base + back.context["previous_url"])
+    assert numbers(first) == pages[0] and not first.context["previous_url"]
+
+
+@pytest.mark.parametrize("key", ["999999", "-1", "abc", "9" * 40])
+def test_a_key_of_nobody_begins_at_the_start(as_user, lan, long_catalogue, key):
+    assert numbers(as_user(lan).get(f"/muc-luc/{long_catalogue.pk}/?sau={key}"))[0] == "01"
+
+
+def test_deep_pages_ask_no_offset_and_count_nothing(long_catalogue, django_assert_num_queries):
+    files = ArchivalFile.objects.filter(catalogue=long_catalogue)
+    seen = files.get(position=200).pk
+    with django_assert_num_queries(2) as asked:
+        page_of(files, "position", after=seen)
+    assert not any("OFFSET" in one["sql"] or "COUNT" in one["sql"] for one in asked)
+
+
+def test_a_commune_of_several_catalogues_reads_them_in_one_list(as_user, lan, long_catalogue):
+    second = create_catalogue(
+        plan=long_catalogue.plan, agency=lan.agency, actor=lan, name="Thứ hai", fonds=long_catalogue.fonds
+    )
+    write_files(second, actor=lan, added=[row("77"), row("78", title="Bệnh án ngoại trú")])
+    browser = as_user(lan)
+    page = browser.get("/ho-so/")
+    assert "<b>252 hồ sơ</b>" in page.content.decode() and len(numbers(page)) == 100
+    page = browser.get("/ho-so/" + page.context["next_url"])
+    assert numbers(browser.get("/ho-so/" + page.context["next_url"]))[-2:] == ["77", "78"]
+    assert numbers(browser.get("/ho-so/?q=benh+an")) == ["03", "78"]
+
+
+def test_the_place_in_many_catalogues_is_a_key(long_catalogue):
+    files = ArchivalFile.objects.all()
+    page = page_of(files, OVER_PLACE, size=10)
+    assert [file.position for file in page_of(files, OVER_PLACE, after=page.after, size=3)] == [11, 12, 13]
+
+
+def test_binh_never_meets_lans_rows(as_user, binh, catalogue):
+    browser = as_user(binh)
+    for query in ("", "?q=hoa+vang", "?agency=SYT", f"?sau={catalogue.files.first().pk}"):
+        page = browser.get(f"/ho-so/{query}").content.decode()
+        assert "Hoà Vang" not in page and "Giai đoạn 2001" not in page
+    assert browser.get(f"/muc-luc/{catalogue.pk}/?q=hoa").status_code == 404
+
+
+def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan, catalogue, plan):
+    browser = as_user(hoa)
+    assert "Hoà Vang" not in browser.get("/ho-so/?q=hoa+vang").content.decode()  # a draft is the agency's own
+    Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
+    assert "ít nhất 03 chữ cái" in browser.get("/ho-so/?q=ho").content.decode()
+    assert numbers(browser.get("/ho-so/?q=hoa+vang")) == ["01"]
+
+
+def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
+    monkeypatch.setattr("plans.shelf.MOST_COUNTED", 2)
+    Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
+    page = as_user(hoa).get("/ho-so/?q=&arranged=yes").content.decode()
+    assert "ít nhất 03" in page
+    write_files_directly(catalogue)
+    assert "hơn <b>2</b> hồ sơ tìm thấy" in as_user(hoa).get("/ho-so/?q=quy+hoach").content.decode()
+
+
+def write_files_directly(catalogue):
+    for number in range(3):
+        ArchivalFile.objects.create(
+            catalogue=catalogue, position=90 + number, file_number=f"9{number}", title="Quy hoạch", start_date="2008"
+        )
