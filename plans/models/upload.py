@@ -129,6 +129,8 @@ class UploadProblem(models.Model):
         verbose_name_plural = "chỗ cần sửa"
         ordering = ["number"]
 
+    def __str__(self):
+        return f"{self.place}: {self.text}"
 
     @property
     def place(self):

@@ -1,0 +1,27 @@
+"""`./portal bench NAME`: most measures use the portal's own kind of database; some compare SQLite and PostgreSQL."""
+
+import subprocess
+
+from config.launch import environment
+from config.launch.engines import EngineFailed, engines
+from config.launch.places import PYTHON, ROOT, process_environment
+
+ON_BOTH = ("import",)
+
+
+def on_both(arguments):
+    """Measure on a fresh SQLite, then on a fresh PostgreSQL from the test wheel; the worse exit code."""
+    environment.ensure("test")
+    codes = [measure(arguments, {"DATABASE_URL": "sqlite:///:memory:"})]
+    try:
+        with engines() as addresses:
+            codes.append(measure(arguments, addresses))
+    except EngineFailed as error:
+        print(f"PostgreSQL was not measured: {error}")
+        codes.append(1)
+    return max(codes)
+
+
+def measure(arguments, addresses):
+    command = [str(PYTHON), str(ROOT / "manage.py"), "bench", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=process_environment(**addresses), check=False).returncode
