@@ -41,7 +41,12 @@ def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = ShelfForm(request.GET)
     total = shelf.Sums(catalogue.file_count, cataloguing.a4_pages(catalogue))
-    return {"form": form} | found(request, form, [catalogue], total)
+    return {"form": form, "carried": carried(request)} | found(request, form, [catalogue], total)
+
+
+def carried(request):
+    """The filter as (name, value), for a form that goes on with it."""
+    return [(name, request.GET[name]) for name in ShelfForm.base_fields if request.GET.get(name)]
 
 
 def steps(request, page):
