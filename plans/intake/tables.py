@@ -92,7 +92,7 @@ class SheetWalk:
 
     def walk(self, first_number, rows):
         """Tell files from other rows in a chunk and judge them; `first_number` is Excel's number of rows[0]."""
-        rows = self.decode(rows)
+        rows = self.decode(self.widened(rows))
         self.fill_merged(first_number, rows)
         for at, row in enumerate(rows):
             number = first_number + at
@@ -105,6 +105,11 @@ class SheetWalk:
             for many, one in zip(self.pending, (number, row, self.box, self.fonds), strict=True):
                 many.append(one)
         self.flush()
+
+    def widened(self, rows):
+        """As wide as the header, where a sheet that goes on is narrower."""
+        lacking = max(self.table.header.places) + 1 - len(rows[0])
+        return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
     def is_file(self, number, row, window):
         """The slow look at a row that is not plainly a file; what it is instead is told."""
