@@ -7,12 +7,14 @@ from config.launch.engines import EngineFailed, engines
 from config.launch.places import PYTHON, ROOT, process_environment
 
 ON_BOTH = ("import",)
+ON_POSTGRES = ("catalogue",)
 
 
-def on_both(arguments):
-    """Measure on a fresh SQLite, then on a fresh PostgreSQL from the test wheel; the worse exit code."""
+def measured(arguments):
+    """Measure on a fresh PostgreSQL from the test wheel, before it on SQLite where both count; the worse exit code."""
     environment.ensure("test")
-    codes = [measure(arguments, {"DATABASE_URL": "sqlite:///:memory:"})]
+    sqlite = {"DATABASE_URL": "sqlite:///:memory:"}
+    codes = [measure(arguments, sqlite)] if arguments[0] in ON_BOTH else []
     try:
         with engines() as addresses:
             codes.append(measure(arguments, addresses))

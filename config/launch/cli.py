@@ -51,8 +51,8 @@ def obey(options):
 def pass_on(word, arguments):
     if word == "test":
         return suite.test(arguments)
-    if word == "bench" and arguments[:1] and arguments[0] in bench.ON_BOTH:
-        return bench.on_both(arguments)
+    if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
+        return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)
 
 

@@ -33,7 +33,7 @@ def found(request, form, catalogues, total, bounded=False):
     by_key = {one.pk: one for one in catalogues}
     for file in page:
         file.catalogue = by_key[file.catalogue_id]
-    sums = total if not form.narrows else shelf.bounded_sums(files) if bounded else shelf.sums_of(files)
+    sums = shelf.sums_beside(page, files, bounded) if form.narrows else total
     return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)
 
 
