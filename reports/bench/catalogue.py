@@ -36,6 +36,7 @@ TITLES = (
     ("Hồ sơ xây dựng trạm y tế", "ho so xay dung tram y te"),
 )  # fmt: skip
 # Every twentieth file goes to the first catalogue, so that one is as long as a province's longest.
+# Files of one catalogue lie together, as imports write them.
 ROWS = """
 WITH RECURSIVE series(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM series WHERE i + 1 < {last}),
 subject(n, title, folded) AS (VALUES {titles})
@@ -47,7 +48,7 @@ SELECT CASE WHEN i % 20 = 0 THEN {catalogue} ELSE {catalogue} + i % {catalogues}
   title || CASE WHEN i % 20011 = 7 THEN ' Hoà Vang' ELSE '' END || ', số ' || CAST(i AS VARCHAR(30)),
   folded || CASE WHEN i % 20011 = 7 THEN ' hoa vang' ELSE '' END || ' so ' || CAST(i AS VARCHAR(30)),
   CAST(1976 + i % 49 AS VARCHAR(10)), '', 0, 20 + i % 50, 30 + i % 90, 0, 0, 0, 0, i % 10 > 0, i % 97 = 0, 'fair', '',
-  '', '', '', 1, i FROM series JOIN subject ON n = i % 8
+  '', '', '', 1, i FROM series JOIN subject ON n = i % 8 ORDER BY 1, 2
 """
 
 
