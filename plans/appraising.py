@@ -73,6 +73,13 @@ def rows_for(catalogue, filters):
     return findings.by_risk(rows) if filters.order == "risk" else rows.order_by("position", "pk")
 
 
+def page_of(catalogue, rows):
+    """The rows (a slice) with all that is shown of them: first the keys in their order, then only these files."""
+    pks = list(rows.values_list("pk", flat=True))
+    found = {file.pk: file for file in findings.judged(catalogue, among=pks)}
+    return [found[pk] for pk in pks if pk in found]
+
+
 def count_of(catalogue, filters, rows):
     """How many rows the filters leave: from the counters where nothing is asked, never beyond MANY + 1 otherwise."""
     return rows.order_by()[: MANY + 1].count() if filters.is_any else catalogue.file_count

@@ -34,9 +34,11 @@ class Finding:
     condition: Callable
 
 
-def duplicated(catalogue, average):
+def duplicated(catalogue, average, among=None):
     """The same title and the same dates, as often as it is not left out already."""
     kept = catalogue.files.exclude(decision=LEFT_OUT).order_by().annotate(same=identity())
+    if among is not None:
+        kept = kept.filter(title_key__in=ArchivalFile.objects.filter(pk__in=among).order_by().values("title_key"))
     several = kept.values("same").annotate(count=Count("pk")).filter(count__gt=1).values("same")
     return Q(same__in=several) & ~Q(decision=LEFT_OUT)
 
@@ -73,11 +75,16 @@ def group_average(catalogue):
     return Fraction(figure.page_count, figure.file_count) if figure and figure.file_count else Fraction(60)
 
 
-def judged(catalogue, average=None):
-    """The catalogue's files with `a4` (trang A4 quy đổi), a flag for each finding, and `risk`."""
+def judged(catalogue, average=None, among=None):
+    """The catalogue's files with `a4` (trang A4 quy đổi), a flag for each finding, and `risk`.
+
+    `among` are the keys of a page's files: then nothing is asked of the others but whether they are doubles of these.
+    """
     average = group_average(catalogue) if average is None else average
     rows = catalogue.files.annotate(a4=a4_pages(), pages=ALL_PAGES, same=identity())
     met = {finding.key: finding.condition(catalogue, average) for finding in FINDINGS}
+    if among is not None:
+        rows, met["duplicate"] = rows.filter(pk__in=among), duplicated(catalogue, average, among)
     flags = {f"is_{key}": points(condition, 1) for key, condition in met.items()}
     weights = [F(f"is_{finding.key}") * finding.weight for finding in FINDINGS]
     return rows.annotate(**flags).annotate(risk=sum(weights, Value(0)))

@@ -6,9 +6,11 @@ from operator import or_
 
 from django.db.models import Count, Q, Sum
 
+from agencies.calendar import portal_today
 from agencies.formats.text import fold
 
 from .models import ArchivalFile, Catalogue
+from .pricing import tariff_on
 from .services.files import a4_pages
 
 PAGE = 100
@@ -76,6 +78,14 @@ def sums_of(files):
     return Sums(found["count"], found["pages"] or 0)
 
 
+def sums_beside(page, files, bounded=False):
+    """The sums of the files that a page was taken from; a page that holds them all is summed where it stands."""
+    if page.whole:
+        tariff = tariff_on(portal_today())
+        return Sums(len(page), sum(tariff.a4_pages(file.pages_by_size()) for file in page))
+    return bounded_sums(files) if bounded else sums_of(files)
+
+
 def bounded_sums(files):
     """The sums of up to 10.000 files; past that only that there are more."""
     found = list(files.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
@@ -97,6 +107,7 @@ class Page:
     files: list
     before: int | None = None
     after: int | None = None
+    whole: bool = False  # nothing stands before or behind it
 
     def __iter__(self):
         return iter(self.files)
@@ -118,6 +129,8 @@ def page_of(files, order, *, after=None, before=None, size=PAGE):
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
+    if not seen and not more:
+        return Page(found, whole=True)
     return linked(found, behind=more if backwards else bool(seen), ahead=True if backwards else more)
 
 

@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from .views import agencies, catalogues, dashboard, home, reports
+from .views import agencies, appraisals, catalogues, dashboard, home, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
@@ -11,6 +11,12 @@ urlpatterns = [
         "muc-luc/<int:pk>/bieu-mau/<slug:extension>/",
         catalogues.catalogue_official,
         "catalogue_official",
+        "signed_in",
+    ),
+    route(
+        "tham-dinh/<int:pk>/van-ban/<slug:extension>/",
+        appraisals.appraisal_document,
+        "appraisal_document",
         "signed_in",
     ),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),

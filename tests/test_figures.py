@@ -483,3 +483,50 @@ def test_300_agencies_with_20_periods_cost_no_more_queries(db):
     assert len(caught) <= 10
     assert (len(province.agencies), {len(periods) for periods in province.history.values()}) == (300, {20})
     assert len(province.visible(reader)) == 300
+
+
+# Tranches, what was left out, and the next version
+
+
+def a_tranche(catalogue, by, day, pages, files=1):
+    tranche = make.an_appraisal(catalogue, by, day, pages=pages, files=files)
+    type(tranche).objects.filter(pk=tranche.pk).update(is_tranche=True)
+    Catalogue.objects.filter(pk=catalogue.pk).update(state="received")
+
+
+def test_tranches_add_up_until_the_whole_replaces_them(plan, syt, hoa):
+    catalogue = make.a_catalogue(syt, 2_700, "submitted", date(2025, 5, 5))
+    a_tranche(catalogue, hoa, date(2025, 5, 10), 300, 10)
+    a_tranche(catalogue, hoa, date(2025, 5, 15), 200, 5)
+    whole = make.an_appraisal(catalogue, hoa, date(2025, 5, 20), pages=2_500, files=95)
+    type(whole).objects.filter(pk=whole.pk).update(left_out_files=5, left_out_pages=200)
+    seen = [row_of(plan, day=date(2025, 5, day)) for day in (9, 10, 15, 20)]
+    assert [(row.appraised_files, row.appraised_pages) for row in seen] == [(0, 0), (10, 300), (15, 500), (95, 2_500)]
+    assert [row.awaiting_pages for row in seen] == [2_700, 2_400, 2_200, 0]
+    assert [row.milestones["catalogue"].state.startswith("done") for row in seen] == [False, False, False, True]
+    assert [(row.left_out_pages, row.saved_dong) for row in seen[2:]] == [(0, 0), (200, 200 * 4_896)]
+
+
+def test_a_new_version_leaves_the_last_appraisal_in_force(plan, syt, hoa):
+    catalogue = make.an_appraised_catalogue(syt, hoa, 2_700, date(2025, 5, 10))
+    Catalogue.objects.filter(pk=catalogue.pk).update(state="draft", page_count=3_000)
+    assert row_of(plan).appraised_pages == 2_700 and row_of(plan).awaiting_catalogues == 0
+    Catalogue.objects.filter(pk=catalogue.pk).update(state="submitted", submitted_at="2025-06-10T00:00Z")
+    assert (row_of(plan).appraised_pages, row_of(plan).awaiting_pages) == (2_700, 300)
+    assert row_of(plan, day=date(2025, 6, 1)).awaiting_catalogues == 0
+    make.an_appraisal(catalogue, hoa, date(2025, 6, 15), pages=3_000)
+    assert (row_of(plan).appraised_pages, row_of(plan).awaiting_catalogues) == (3_000, 0)
+
+
+def test_what_is_saved_stands_on_the_dashboard_and_in_the_report(as_user, plan, agencies, mai, hoa):
+    from reports.documents.report import report_document
+
+    make.full_targets(agencies)
+    catalogue = make.an_appraised_catalogue(agencies["SYT"], hoa, 2_700, date(2025, 5, 10))
+    assert "Tiết kiệm do loại trùng, thừa" not in as_user(mai).get("/toan-tinh/").content.decode()
+    catalogue.appraisals.update(left_out_files=5, left_out_pages=2_000)
+    page = as_user(mai).get("/toan-tinh/").content.decode()
+    assert "Tiết kiệm do loại trùng, thừa" in page and "2.000 trang A4 quy đổi" in page
+    document = report_document(plan, province_figures(plan, DAY))
+    assert any("tiết kiệm 9.792.000 đồng" in block.text for block in document.blocks)
+    assert any(row.cells["total"] == 9_792_000 for row in document.summary.rows)

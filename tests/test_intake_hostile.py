@@ -319,16 +319,12 @@ def test_ordinary_words_pass_in_every_code(title, encode):
 
 
 def test_formulas_and_links_are_read_as_their_values_only():
-    linked = sheet(
-        "".join(
-            f'<row r="{number}">'
-            + "".join(
-                f'<c r="{chr(65 + at)}{number}" t="str"><f>{"cmd|calc!A1" if number == 2 else "1+1"}</f><v>{value}</v></c>'
-                for at, value in enumerate(row)
-            )
-            + "</row>"
-            for number, row in enumerate((HEAD, ROW), 1)
-        )
-    )
-    (row,) = read_catalogue(linked, "a.xlsx").rows()
+    def formula(place, value):
+        return f'<c r="{place}" t="str"><f>cmd|calc!A1</f><v>{value}</v></c>'
+
+    rows = [
+        f'<row r="{number}">{"".join(formula(f"{chr(65 + at)}{number}", value) for at, value in enumerate(row))}</row>'
+        for number, row in enumerate((HEAD, ROW), 1)
+    ]
+    (row,) = read_catalogue(sheet("".join(rows)), "a.xlsx").rows()
     assert row[3] == "01" and row[5] == ROW[2]

@@ -183,6 +183,23 @@ shape(
 # -- sheets
 shape("two sheets with headers of their own", xlsx(HEAD, CLINIC, name="Hộp 1", more={"Hộp 2": [HEAD, STATION]}))
 shape("second sheet goes on without a header", xlsx(HEAD, CLINIC, name="Trang 1", more={"Trang 2": [STATION]}))
+shape(
+    "a map has no A4 pages",
+    xlsx((*HEAD, "Khổ A0"), (*changed(CLINIC, c6=None, c7=None), 2), (*STATION, None)),
+    A | {"sheet_count": None, "page_count": None, "page_count_a0": 2},
+    B,
+)
+shape(
+    "second sheet goes on, narrower",
+    xlsx(HEAD, STATION, name="Trang 1", more={"Trang 2": [CLINIC[:8]]}),
+    B,
+    A,
+)
+shape(
+    "letterhead and footer on every sheet",
+    xlsx(*LETTERHEAD, HEAD, CLINIC, *FOOTER, more={"2": [*LETTERHEAD, HEAD, STATION, *FOOTER]}),
+    warns="không khớp",
+)
 shape("sheets of different columns", xlsx(HEAD, CLINIC, more={"Khác": [HEAD[::-1], STATION[::-1]]}))
 shape(
     "guide sheet beside the list",

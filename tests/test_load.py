@@ -93,9 +93,8 @@ def test_new_rows_keep_the_order_of_the_workbook(catalogue, lan, read):
 
 
 def test_search_and_title_key_are_those_that_saving_gives(catalogue, lan, read):
-    confirm(
-        read(catalogue, reading_of(row("01", title="Hồ sơ BỆNH VIỆN Hoà Vang (tập 1)", reference_code="Đ-05"))), lan
-    )
+    only = row("01", title="Hồ sơ BỆNH VIỆN Hoà Vang (tập 1)", reference_code="Đ-05")
+    confirm(read(catalogue, reading_of(only)), lan)
     file = catalogue.files.get()
     loaded = file.search_text, file.title_key
     file.save()

@@ -15,10 +15,13 @@ from agencies.policies import POLICIES, admits
 from agencies.routes import all_routes
 from budgets.models import Estimate
 from plans.models import (
+    Appraisal,
     ArchivalFile,
     Catalogue,
     CatalogueUpload,
     DetailedPlan,
+    DuplicateGroup,
+    DuplicateMember,
     FileNote,
     Fonds,
     ProgressReport,
@@ -58,8 +61,17 @@ def papers(agencies, cast, plan):
     for audience in FileNote.Audience.values:
         told = {"author": cast("hoa"), "audience": audience, "text": f"{MARK} {audience}"}
         FileNote.objects.create(catalogue=catalogue, file=file, **told)
+    appraisal = Appraisal.objects.create(
+        catalogue=catalogue, decided_by=cast("hoa"), decided_on=DAY, document_number=f"1/{MARK}", document_date=DAY,
+        is_tranche=True, file_count=0, a4_page_count=0,
+    )  # fmt: skip
     report = Report.objects.create(kind="report", requester=cast("hoa"), plan=plan, as_of=DAY)
     record(catalogue, actor=lan, action="submit", sentence=f"trình Mục lục {MARK}")
+    group = DuplicateGroup.objects.create(
+        scope="province", fingerprint=MARK, kind="near", reach="province", file_count=2, extra_pages=900
+    )
+    for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
+        DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
     return {
         "agency": syt,
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
@@ -69,6 +81,7 @@ def papers(agencies, cast, plan):
         "target": make.a_target(syt, 900),
         "target_upload": TargetUpload.objects.create(plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}),
         "catalogue": catalogue, "file": file, "upload": upload, "report": report,
+        "appraisal": appraisal, "group": group,
     }  # fmt: skip
 
 
@@ -100,7 +113,7 @@ def address(name, papers):
         "target_upload_check": pk["target_upload"], "target_upload_cancel": pk["target_upload"],
         "catalogue_detail": catalogue, "catalogue_edit": catalogue, "catalogue_delete": catalogue,
         "catalogue_template": catalogue, "catalogue_export": catalogue, "catalogue_files_new": catalogue,
-        "catalogue_answers": catalogue,
+        "catalogue_answers": catalogue, "duplicate_verdict": pk["group"],
         "catalogue_files_edit": catalogue, "catalogue_upload": catalogue,
         "catalogue_action": catalogue | {"name": "withdraw"},
         "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],
@@ -108,10 +121,11 @@ def address(name, papers):
         "catalogue_upload_cancel": pk["upload"], "catalogue_upload_progress": pk["upload"],
         "catalogue_upload_retry": pk["upload"], "catalogue_upload_columns": pk["upload"],
         "catalogue_upload_file": pk["upload"] | {"name": "marked"}, "catalogue_upload_undo": catalogue,
-        "catalogue_official": catalogue | {"extension": "xlsx"},
+        "catalogue_official": catalogue | {"extension": "xlsx"}, "catalogue_files_bulk": catalogue,
         "estimate_detail": estimate, "estimate_edit": estimate, "estimate_delete": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
         "report_detail": pk["report"], "report_progress": pk["report"], "report_retry": pk["report"],
+        "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"}, "draft_save": {"key": "review-lines"},
     }  # fmt: skip
@@ -129,7 +143,7 @@ SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVI
 def snapshot():
     """What must not move when a stranger knocks."""
     models = (Catalogue, Estimate, VolumeReview, DetailedPlan, ProgressReport, Target, ArchivalFile, CatalogueUpload,
-              TargetUpload, Event, Report)  # fmt: skip
+              TargetUpload, Event, Report, DuplicateGroup)  # fmt: skip
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -112,3 +112,12 @@ def test_twenty_thousand_rows_stand_in_one_sheet(catalogue):
     target = io.BytesIO()
     catalogue_xlsx.write_xlsx(catalogue, target)
     assert len(lines_of(target.getvalue())) == 20_000 + 12
+
+
+def test_the_working_workbook_holds_numbers_and_texts_as_they_are(as_user, lan, catalogue):
+    answer = as_user(lan).get(f"/muc-luc/{catalogue.pk}/tep/")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    titles = [cell.value for cell in sheet[4]]
+    first, second = ([cell.value for cell in sheet[number]] for number in (5, 6))
+    assert first[0:2] == ["1", "01"] and second[3] == "=1+1 <b>& “Đặng”" and sheet["D6"].data_type == "s"
+    assert 60 in first and 100 in first and sheet.max_row == 6 and len(titles) == len(first)

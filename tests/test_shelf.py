@@ -7,7 +7,7 @@ import pytest
 from plans.models import ArchivalFile, Catalogue
 from plans.services.catalogues import create_catalogue
 from plans.services.files import write_files
-from plans.shelf import OVER_PLACE, page_of
+from plans.shelf import OVER_PLACE, page_of, sums_beside, sums_of
 from tests.test_catalogue import row
 
 
@@ -138,16 +138,21 @@ def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan
 
 
 def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
-    monkeypatch.setattr("plans.shelf.MOST_COUNTED", 2)
+    monkeypatch.setattr("plans.shelf.MOST_COUNTED", 50)
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
-    page = as_user(hoa).get("/ho-so/?q=&arranged=yes").content.decode()
-    assert "ít nhất 03" in page
-    write_files_directly(catalogue)
-    assert "hơn <b>2</b> hồ sơ tìm thấy" in as_user(hoa).get("/ho-so/?q=quy+hoach").content.decode()
-
-
-def write_files_directly(catalogue):
-    for number in range(3):
-        ArchivalFile.objects.create(
-            catalogue=catalogue, position=90 + number, file_number=f"9{number}", title="Quy hoạch", start_date="2008"
+    ArchivalFile.objects.bulk_create(
+        ArchivalFile(
+            catalogue=catalogue, position=90 + n, file_number=f"9{n}", search_text="quy hoach", start_date="2008"
         )
+        for n in range(101)
+    )
+    assert "hơn <b>50</b> hồ sơ tìm thấy" in as_user(hoa).get("/ho-so/?q=quy+hoach").content.decode()
+
+
+def test_what_stands_on_one_page_is_summed_there(catalogue):
+    files = ArchivalFile.objects.filter(catalogue=catalogue, box_number="1")
+    page = page_of(files, "position")
+    assert sums_beside(page, files) == sums_of(files)
+    last = files.get(file_number="02").pk
+    beyond = page_of(files, "position", after=last)
+    assert len(beyond) == 0 and sums_beside(beyond, files).files == 2

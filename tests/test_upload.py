@@ -1,4 +1,4 @@
-"""Lan hands a workbook over: a job reads it, the page shows progress, marks, choices; nothing is kept of a refused one."""
+"""Lan hands a workbook over: a job reads it, the page shows progress, marks and choices; she confirms or undoes."""
 
 import io
 from datetime import timedelta
@@ -170,8 +170,8 @@ def odd_workbook():
     """A column that says nothing to the portal, and one with a misleading name."""
     book = Workbook()
     book.active.title = "Mục lục"
-    book.active.append(["Hộp số", "Hồ sơ số", "Nội dung chính của hồ sơ ấy", "Bắt đầu", "THBQ", "Trang A4", "Đã chỉnh lý",
-                        "Tiêu đề hồ sơ"])  # fmt: skip
+    heads = ["Hộp số", "Hồ sơ số", "Nội dung chính của hồ sơ ấy", "Bắt đầu", "THBQ", "Trang A4", "Đã chỉnh lý"]
+    book.active.append([*heads, "Tiêu đề hồ sơ"])
     book.active.append(["1", "01", "Quy hoạch mạng lưới y tế", "2008", "Vĩnh viễn", 12, "Có", "A-12"])
     return bytes_of(book)
 

@@ -184,10 +184,10 @@ def entry(name, kind, start, size, right=0xFFFFFFFF, child=0xFFFFFFFF):
 
 def in_tcvn3(text):
     """As a file of the years of .VnTime holds it."""
-    codes = {letter: code for code, letter in legacy._TCVN3.items()}
+    codes = {letter: code for code, letter in legacy.TCVN3.items()}
     return "".join(codes.get(char) or codes.get(char.lower(), char) for char in text)
 
 
 def in_vni(text):
-    codes = {letter: code for code, letter in legacy._VNI.items()}
+    codes = {letter: code for code, letter in legacy.VNI.items()}
     return "".join(codes.get(char, char) for char in text)

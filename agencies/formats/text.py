@@ -41,9 +41,14 @@ _FOLDED = _FoldedWords()
 
 
 def _fold_word(word):
+    word = word.lower() if word.isascii() else _bare(word)
+    return re.sub(r"[\W_]+", " ", word).strip()
+
+
+def _bare(word):
+    """Lower case without marks."""
     word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower())
-    word = "".join(char for char in word if unicodedata.category(char)[0] != "M")
-    return re.sub(r"[\W_]+", " ", word.translate(_D_WITH_STROKE)).strip()
+    return "".join(char for char in word if unicodedata.category(char)[0] != "M").translate(_D_WITH_STROKE)
 
 
 def clean_text(text, multiline=False):

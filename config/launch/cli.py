@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from config.launch import doctor, environment, run, suite
+from config.launch import bench, doctor, environment, run, suite
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage")
@@ -51,6 +51,8 @@ def obey(options):
 def pass_on(word, arguments):
     if word == "test":
         return suite.test(arguments)
+    if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
+        return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)
 
 

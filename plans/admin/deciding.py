@@ -32,7 +32,7 @@ class DecidingMixin:
         """What the page shows of the rows within the filters of the address."""
         filters = Filters.of(request.GET, catalogue)
         rows = appraising.rows_for(catalogue, filters)
-        files, pager = page_of(request, rows, filters)
+        files, pager = page_of(request, catalogue, rows, filters)
         for file in files:
             file.tone = TONES[file.decision]
         may = catalogue.is_awaited and may_decide(request.user, catalogue)[0]
@@ -87,21 +87,21 @@ def row_form():
     return form
 
 
-def page_of(request, rows, filters):
+def page_of(request, catalogue, rows, filters):
     """A page of rows and the pager's addresses: by place from a row on, by risk page by page up to a limit."""
     query = filters.as_query()
     if filters.order == "position":
         after = request.GET.get("sau", "")
         if after.isdigit():
             rows = rows.filter(position__gt=int(after))
-        found = list(rows[: ROWS_PAGE + 1])
+        found = appraising.page_of(catalogue, rows[: ROWS_PAGE + 1])
         first = f"?{urlencode(query)}#ho-so" if after else ""
         last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
         following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
         return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
     number = request.GET.get("trang", "1")
     number = min(max(int(number), 1), LAST_PAGE) if number.isdigit() else 1
-    found = list(rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
+    found = appraising.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
     before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
     more = len(found) > ROWS_PAGE and number < LAST_PAGE
     after = f"?{urlencode(query | {'trang': number + 1})}#ho-so" if more else ""

@@ -4,6 +4,7 @@ from django import forms
 
 from ..models import ArchivalFile
 from ..shelf import USUAL_YEARS
+from .catalogue import OpenText
 
 ANY = ("", "Tất cả")
 YES_NO = [ANY, ("yes", "Có"), ("no", "Không")]
@@ -67,3 +68,42 @@ class ShelfForm(forms.Form):
     @property
     def has_more(self):
         return any(self.wanted().get(name) not in ("", None) for name in self.fields if name not in self.MAIN)
+
+
+KEEP = ("", "Giữ nguyên")
+
+
+class BulkForm(forms.Form):
+    """Sửa hàng loạt: what is left empty stays as it is."""
+
+    retention = forms.ChoiceField(label="Thời hạn bảo quản", required=False, choices=[KEEP, *RETENTIONS[1:-1]])
+    arranged = forms.ChoiceField(label="Đã chỉnh lý", required=False, choices=[KEEP, *YES_NO[1:]])
+    priority = forms.ChoiceField(
+        label="Ưu tiên", required=False, choices=[KEEP, *ArchivalFile.Priority.choices, ("none", "Không ưu tiên")]
+    )
+    condition = forms.ChoiceField(label="Tình trạng", required=False, choices=[KEEP, *ArchivalFile.Condition.choices])
+    box = OpenText(label="Hộp/cặp số", required=False, max_length=30, help_text="Để trống nếu giữ nguyên.")
+
+    def __init__(self, data=None, **options):
+        super().__init__(data, prefix="dat", **options)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError("Chọn ít nhất một giá trị cần đặt.")
+        return data
+
+    def values(self):
+        """{field of ArchivalFile: value} of what is to be changed."""
+        data, found = self.cleaned_data, {}
+        if data["retention"]:
+            found["retention_years"] = int(data["retention"])
+        if data["arranged"]:
+            found["arranged"] = data["arranged"] == "yes"
+        if data["priority"]:
+            found["priority"] = data["priority"].replace("none", "")
+        if data["condition"]:
+            found["condition"] = data["condition"]
+        if data["box"]:
+            found["box_number"] = data["box"]
+        return found

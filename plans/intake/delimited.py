@@ -6,7 +6,7 @@ import io
 from collections import Counter
 
 from .containers import Refusal
-from .legacy import DECODERS, _score
+from .legacy import DECODERS, score
 
 DELIMITERS = ";,\t|"
 SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000
@@ -60,8 +60,8 @@ def most_vietnamese(data):
     """Windows-1258 or Latin-1 (which TCVN3 and VNI hide in): whichever gives more Vietnamese words."""
     as_1258, as_latin = data.decode("cp1258", "replace"), data.decode("cp1252", "replace")
     sample = as_latin[:SAMPLE_TEXT].splitlines()
-    old = max(_score(sample, decode) for decode in DECODERS.values())
-    return as_1258 if _score(as_1258[:SAMPLE_TEXT].splitlines(), str) >= old else data.decode("latin-1")
+    old = max(score(sample, decode) for decode in DECODERS.values())
+    return as_1258 if score(as_1258[:SAMPLE_TEXT].splitlines(), str) >= old else data.decode("latin-1")
 
 
 def sniff(text):

@@ -44,7 +44,9 @@ class Stretch:
     def read(self, name, cells):
         """The values of a column; None where a cell is empty or wrong."""
         cells = self.prepared(name, cells)
-        memo, parse, needed = self.table.memo(name), PARSERS[name], REQUIRED.get(name)
+        # A map has no A4 pages: whether there are any at all is asked of the whole row.
+        needed = REQUIRED.get(name) if name != "page_count" else None
+        memo, parse = self.table.memo(name), PARSERS[name]
         out = []
         for index, cell in enumerate(cells):
             try:
@@ -197,7 +199,8 @@ class Stretch:
         broken = {index for _, index, name, _, _ in self.problems if name in PAGE_FIELDS}
         for index, (total, sheet_count) in enumerate(zip(sums, sheets, strict=True)):
             if not total and index not in broken:
-                self.error(index, "page_count", None, NO_PAGES)
+                empty = self.columns["page_count"][index] is None
+                self.error(index, "page_count", None, f"chưa nhập; {REQUIRED['page_count']}" if empty else NO_PAGES)
             elif sheet_count and total > 2 * sheet_count:
                 text = f"{format_int(total)} trang mà chỉ {format_int(sheet_count)} tờ (mỗi tờ tối đa 2 trang)"
                 self.problem(WARNING, index, "sheet_count", sheet_count, text + "; kiểm tra lại")

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TCVN3 = dict(zip(
+TCVN3 = dict(zip(
     "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢§£¤¥¦",
     "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂĐÊÔƠƯ",
     strict=True,
 ))  # fmt: skip
-_TCVN3_TABLE = str.maketrans(_TCVN3)
-_VNI = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ"}
+_TCVN3_TABLE = str.maketrans(TCVN3)
+VNI = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "ñ": "đ", "î": "ỵ"}
 _MARKS = {
     "a": ("âáàåãäêéèúüëùøûõï", "âấầẩẫậăắằẳẵặáàảãạ"),
     "e": ("âáàåãäùøûõï", "êếềểễệéèẻẽẹ"),
@@ -20,10 +20,10 @@ _MARKS = {
     "ö": ("ùøûõï", "ứừửữự"),
     "y": ("ùøûõ", "ýỳỷỹ"),
 }
-_VNI.update({base + mark: letter for base, both in _MARKS.items() for mark, letter in zip(*both, strict=True)})
-_VNI.update({old.upper(): new.upper() for old, new in list(_VNI.items())})
-_VNI.update({old[0].upper() + old[1]: new.upper() for old, new in list(_VNI.items()) if len(old) == 2})
-_VNI_PARTS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+VNI.update({base + mark: letter for base, both in _MARKS.items() for mark, letter in zip(*both, strict=True)})
+VNI.update({old.upper(): new.upper() for old, new in list(VNI.items())})
+VNI.update({old[0].upper() + old[1]: new.upper() for old, new in list(VNI.items()) if len(old) == 2})
+_VNI_PARTS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 
 _ONSET = "(?:b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
 _RIMES = (
@@ -46,7 +46,7 @@ def from_tcvn3(text):
 
 
 def from_vni(text):
-    return _VNI_PARTS.sub(lambda match: _VNI[match[0]], text)
+    return _VNI_PARTS.sub(lambda match: VNI[match[0]], text)
 
 
 DECODERS = {"TCVN3": from_tcvn3, "VNI": from_vni}
@@ -79,12 +79,12 @@ def detect(texts):
     old = [text for text in told if not is_unicode(text)]
     if not old or len(old) * 2 < len(told):
         return ""
-    scores = {name: _score(old, decode) for name, decode in DECODERS.items()}
+    scores = {name: score(old, decode) for name, decode in DECODERS.items()}
     best = max(scores, key=scores.get)
-    return best if scores[best] >= _score(old, str) + CLEARLY else ""
+    return best if scores[best] >= score(old, str) + CLEARLY else ""
 
 
-def _score(texts, decode):
+def score(texts, decode):
     """Share of the words with old letters that are Vietnamese syllables once decoded."""
     words = [word for text in texts for word in _WORD.findall(text) if not word.isascii()]
     if len(words) < FEWEST_WORDS:

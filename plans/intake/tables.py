@@ -3,90 +3,25 @@
 from agencies.formats.numbers import format_int
 
 from . import rowkinds as kinds
-from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS, REQUIRED
-from .judging import Stretch, is_carried, is_tick_column, shown
-from .layout import ENOUGH, HEADER_WITHIN, field_of_text, find_header, letter_of, shown_header
+from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS
+from .headings import check_columns, letter_over
+from .judging import Stretch, shown
+from .layout import ENOUGH, HEADER_WITHIN, find_header, shown_header
 from .legacy import DECODERS, decoded, detect, is_unicode
-from .problems import ERROR, WARNING
+from .problems import WARNING
 from .rowkinds import is_blank
+from .table import EVIDENCE, Table
 from .values import CellError, quantity
 
 SUMMED = ("sheet_count", *PAGE_FIELDS)
-EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
 }
 SAMPLES, LONG_SAMPLE = 3, 10
-SHORT_SIGN, FOOT_CELLS, LONGEST_HEADER = 3, 3, 30
-NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+FOOT_CELLS = 3
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
-UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
-ONLY_SHEETS = (
-    "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
-    "hoặc ghi số tờ/số trang trong một cột"
-)
-
-
-class Table:
-    """One table of a sheet: its header, what was remembered of its columns, and its running sums."""
-
-    def __init__(self, header, today):
-        self.header, self.today = header, today
-        self.memos, self.last, self.ticked, self.carried = {}, {}, set(), set()
-        self.single_numbers = False
-        self.prepare()
-
-    def memo(self, name):
-        return self.memos.setdefault(name, {})
-
-    def prepare(self):
-        at, places = self.header.at, set(self.header.places.values())
-        self.title, self.file = at("title"), at("file_number") if "file_number" in places else at("number")
-        self.evidence = [at(name) for name in EVIDENCE if name in places]
-        self.weighty = [at(name) for name in ("start_date", "dates", "end_date", "retention_years") if name in places]
-
-    def learn(self, rows):
-        """From the first rows: columns of ticks, and boxes told only once."""
-        for name in ("arranged", "digitized_before"):
-            at = self.header.at(name)
-            if at is not None and is_tick_column([row[at] for row in rows]):
-                self.ticked.add(name)
-        at = self.header.at("box_number")
-        if at is not None and is_carried([row[at] for row in rows]):
-            self.carried.add("box_number")
-
-    def is_numbered(self, row):
-        """True where the file number is one: a figure, a text with a digit, or a short sign."""
-        number = row[self.file] if self.file is not None else ""
-        if not isinstance(number, str):
-            return True
-        return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
-
-    def is_sparse(self, row):
-        """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
-        return not any(not is_blank(row[at]) for at in self.weighty)
-
-    def is_section(self, row, cells):
-        """A heading between files: one text, or its number (I, A) and a text; never with dates."""
-        if not self.is_sparse(row):
-            return False
-        texts = [cell for _, cell in cells if isinstance(cell, str) and not is_blank(cell)]
-        figures = len(cells) - len(texts)
-        if len(texts) == 1 and not figures:
-            return not (self.file is not None and not is_blank(row[self.file]) and kinds.box_of(texts[0]) == ""
-                        and any(char.isdigit() for char in texts[0]) and len(texts[0]) < 12)  # fmt: skip
-        return len(texts) == 2 and kinds.is_index(texts[0])
-
-    def is_plainly_file(self, row):
-        """The quick look that settles nearly every row."""
-        title = row[self.title] if self.title is not None else None
-        if type(title) is not str or len(title) < 4 or self.file is None or is_blank(row[self.file]):
-            return False
-        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
-            return False
-        return any(row[at] for at in self.evidence)
 
 
 class SheetWalk:
@@ -157,7 +92,7 @@ class SheetWalk:
 
     def walk(self, first_number, rows):
         """Tell files from other rows in a chunk and judge them; `first_number` is Excel's number of rows[0]."""
-        rows = self.decode(rows)
+        rows = self.decode(self.widened(rows))
         self.fill_merged(first_number, rows)
         for at, row in enumerate(rows):
             number = first_number + at
@@ -170,6 +105,11 @@ class SheetWalk:
             for many, one in zip(self.pending, (number, row, self.box, self.fonds), strict=True):
                 many.append(one)
         self.flush()
+
+    def widened(self, rows):
+        """As wide as the header, where a sheet that goes on is narrower."""
+        lacking = max(self.table.header.places) + 1 - len(rows[0])
+        return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
     def is_file(self, number, row, window):
         """The slow look at a row that is not plainly a file; what it is instead is told."""
@@ -327,46 +267,6 @@ class SheetWalk:
     def problem(self, level, number, name, value, text):
         header = shown_header(self.table.header, name)
         self.book.problem(level, self.index, number, name, letter_over(self.table.header, name), header, value, text)
-
-
-def check_columns(walk, header):
-    """What the header lacks, has twice or has too much."""
-    have = set(header.places.values())
-    have |= {"start_date"} if "dates" in have else set()
-    have |= {"page_count"} if "sheets_pages" in have else set()
-    if "file_number" not in have and "number" in have:
-        have.add("file_number")
-        walk.book.note(walk.name, "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số")
-    for name in REQUIRED:
-        if name in have:
-            continue
-        if name == "arranged":
-            walk.once(WARNING, name, UNARRANGED)
-        elif name == "page_count" and "sheet_count" in have:
-            walk.once(ERROR, name, ONLY_SHEETS)
-        else:
-            walk.once(
-                ERROR, name, f"thiếu cột bắt buộc “{BY_FIELD[name].header}”: thêm cột này, hoặc chọn cột tương ứng"
-            )
-    for at in header.twice:
-        text = (
-            f"cột “{header.written[at][:60]}” ({letter_of(at)}) cũng là “{heading(header, at)}”: cột này không được đọc"
-        )
-        walk.problem(WARNING, header.last, "", header.written[at][:60], text)
-    unknown = [f"“{text[:60]}” ({letter_of(at)})" for at, text in sorted(header.written.items())
-               if at not in header.places and at not in header.twice]  # fmt: skip
-    if unknown:
-        walk.book.note(walk.name, f"cột không dùng đến: {', '.join(unknown)}")
-
-
-def heading(header, at):
-    name = field_of_text(header.written[at])
-    return BY_FIELD[name].header if name in BY_FIELD else header.written[at][:60]
-
-
-def letter_over(header, name):
-    places = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
-    return header.letter(name) or header.letter(places.get(name, ""))
 
 
 def best_of(headers):

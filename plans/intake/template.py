@@ -7,6 +7,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from agencies.sheets import pour, row
+
 from .columns import COLUMNS, as_shown
 
 HEADER_ROW = 4
@@ -21,18 +23,24 @@ WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 def template_workbook(catalogue, files=()):
     """The template of the catalogue as bytes; with `files` the rows the catalogue has now, ready to be changed."""
+    buffer = io.BytesIO()
+    if files:
+        pour(drawn(catalogue), buffer, [(HEADER_ROW + 1, lambda styles: rows_of(files, styles[0]))])
+    else:
+        drawn(catalogue).save(buffer)
+    return buffer.getvalue()
+
+
+def drawn(catalogue):
+    """The workbook without rows: head, choices, guide; some rows are formatted already."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Mục lục"
     write_head(sheet, catalogue)
-    for row_number, file in enumerate(files, HEADER_ROW + 1):
-        write_row(sheet, row_number, file)
     add_choices(sheet)
     arrange(sheet)
     write_guide(book.create_sheet("Hướng dẫn"))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return book
 
 
 def write_head(sheet, catalogue):
@@ -45,8 +53,8 @@ def write_head(sheet, catalogue):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.number_format = column.width, number_format(column)
     sheet.row_dimensions[HEADER_ROW].height = 34
-    for row in sheet.iter_rows(HEADER_ROW + 1, HEADER_ROW + ROWS_WITH_STYLE, 1, len(COLUMNS)):
-        for cell, column in zip(row, COLUMNS, strict=True):
+    for cells in sheet.iter_rows(HEADER_ROW + 1, HEADER_ROW + ROWS_WITH_STYLE, 1, len(COLUMNS)):
+        for cell, column in zip(cells, COLUMNS, strict=True):
             cell.number_format = number_format(column)
 
 
@@ -55,13 +63,12 @@ def number_format(column):
     return "#,##0" if column.numeric else "@"
 
 
-def write_row(sheet, row_number, file):
-    for number, (column, shown) in enumerate(zip(COLUMNS, as_shown(file), strict=True), 1):
-        value = getattr(file, column.field) if column.numeric and shown else shown or None
-        cell = sheet.cell(row_number, number, value)
-        cell.number_format = number_format(column)
-        if isinstance(value, str):
-            cell.data_type = "s"  # a title that begins with "=" stays a title
+def rows_of(files, styles):
+    """The files as rows; a title that begins with "=" stays a title."""
+    for number, file in enumerate(files, HEADER_ROW + 1):
+        shown = zip(COLUMNS, as_shown(file), strict=True)
+        values = [getattr(file, column.field) if column.numeric and text else text for column, text in shown]
+        yield row(number, styles, values)
 
 
 def add_choices(sheet):
@@ -93,12 +100,12 @@ def write_guide(sheet):
         (column.header, "Có" if column.required else "", column.help, column.example, "; ".join(column.choices))
         for column in COLUMNS
     ]
-    for row in rows:
-        sheet.append(row)
+    for line in rows:
+        sheet.append(line)
     for letter, width in zip("ABCDE", (22, 10, 60, 40, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    for row in sheet.iter_rows():
-        for cell in row:
+    for cells in sheet.iter_rows():
+        for cell in cells:
             cell.alignment, cell.border, cell.number_format = Alignment(wrap_text=True, vertical="top"), THIN, "@"
     for cell in sheet[1]:
         cell.font, cell.fill = Font(bold=True), HEAD_FILL

@@ -36,7 +36,7 @@ CONDITION_WORDS = {"con tot": "good", "bt": "fair", "hu hong": "damaged", "bi ho
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
 SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
-_UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\ufffb"
+_UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\U0010ffff"
 NOT_PLAIN = re.compile(f"[{_UNSEEN}]|^ | $|  ")
 
 
@@ -50,14 +50,9 @@ def is_empty(value):
 
 def tidy(value):
     """`clean_text`, at the price of two looks where the text is tidy already."""
-    if unicodedata.is_normalized("NFC", value) and not NOT_PLAIN.search(value) and not strange(value):
+    if unicodedata.is_normalized("NFC", value) and not NOT_PLAIN.search(value):
         return value
     return clean_text(value)
-
-
-def strange(value):
-    """True where a character lies outside the planes that Vietnamese and its punctuation need."""
-    return not value.isascii() and max(value) > "\u2fff"
 
 
 def text(longest):

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from ..intake.columns import FIELDS
-from .tables import FILES, STAGED, fetch, listed
+from .tables import FILES, STAGED, fetch, join_whole_sets, listed
 
 KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88".
@@ -22,8 +24,10 @@ class Comparison:
     missing: int
 
 
+@transaction.atomic
 def compare(upload):
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
+    join_whole_sets()
     new, changed, unchanged, broken, named = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),

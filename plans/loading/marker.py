@@ -1,4 +1,4 @@
-"""The child process that marks errors in somebody's workbook: a task and the workbook by stdin, two workbooks by stdout.
+"""The child process that marks errors in a workbook: a task and the workbook by stdin, two workbooks by stdout.
 
 Started as `python -I marker.py`; it limits itself first. Standard library, calamine and openpyxl only.
 """

@@ -38,6 +38,14 @@ def put_in_chunks(table, columns, rows, before_each):
     return done
 
 
+def join_whole_sets():
+    """Until the transaction ends PostgreSQL joins by hash or merge: it knows nothing yet of rows that just came in,
+    and would go through the whole catalogue once for every row of the workbook."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off")
+
+
 def run(sql, parameters):
     """Execute one statement; the number of rows it touched."""
     with connection.cursor() as cursor:

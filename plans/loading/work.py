@@ -1,4 +1,4 @@
-"""What a worker does with an upload: read it into staging, or write what was staged; killed anywhere, it starts over."""
+"""What a worker does with an upload: read it into staging, or write what is staged; killed anywhere, it starts over."""
 
 from dataclasses import asdict
 

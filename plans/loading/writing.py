@@ -5,7 +5,7 @@ from django.db.models import Max, Min
 from ..models import ArchivalFile, FileNote, UploadChange
 from ..services.files import Changes
 from .compare import MATCHED, compared_fields, differs
-from .tables import CHANGES, DECIDED, FILES, STAGED, VALUES, listed, run
+from .tables import CHANGES, DECIDED, FILES, STAGED, VALUES, join_whole_sets, listed, run
 
 STORED = ("position", *VALUES, *DECIDED)
 
@@ -15,6 +15,7 @@ def write(upload, catalogue):
 
     Keeps what it overwrites in UploadChange, and the range of the rows it adds on the upload.
     """
+    join_whole_sets()
     removed = remove_missing(upload, catalogue) if upload.remove_missing else 0
     changed = change_rows(upload, catalogue)
     return Changes(add_rows(upload, catalogue), changed, removed)
@@ -86,6 +87,7 @@ def keep_before(upload, removed, rows, parameters):
 
 def undo(upload, catalogue):
     """Bring the catalogue's rows back to where the upload found them; returns Changes seen from today."""
+    join_whole_sets()
     added = catalogue.files.filter(pk__range=(upload.first_added or 0, upload.last_added or -1))
     removed = take_away(added)
     values = ", ".join(f'"{name}" = c."{name}"' for name in STORED)

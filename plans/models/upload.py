@@ -130,6 +130,9 @@ class UploadProblem(models.Model):
         verbose_name_plural = "chỗ cần sửa"
         ordering = ["number"]
 
+    def __str__(self):
+        return f"{self.place}: {self.text}"
+
     @property
     def place(self):
         return self.as_problem().place

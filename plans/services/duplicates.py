@@ -1,8 +1,8 @@
 """Searching for duplicates as a job, and what people say of each group. A later search keeps what they said."""
 
 from django.db import transaction
-from django.utils import timezone
 
+from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import JobFailed, ring
@@ -170,7 +170,7 @@ def give_verdict(group, *, actor, scope, verdict, seen=None):
         raise NotAllowed("Tài khoản này không kết luận về nhóm này được.")
     verdict = DuplicateGroup.Verdict(verdict)
     before = group.verdict if seen is None else seen
-    who, when = (actor, timezone.now()) if verdict else (None, None)
+    who, when = (actor, portal_now()) if verdict else (None, None)
     said = {"verdict": verdict, "judged_by": who, "judged_at": when}
     if not DuplicateGroup.objects.filter(pk=group.pk, verdict=before).update(**said):
         raise Overtaken("Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.")

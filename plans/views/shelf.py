@@ -33,7 +33,7 @@ def found(request, form, catalogues, total, bounded=False):
     by_key = {one.pk: one for one in catalogues}
     for file in page:
         file.catalogue = by_key[file.catalogue_id]
-    sums = total if not form.narrows else shelf.bounded_sums(files) if bounded else shelf.sums_of(files)
+    sums = shelf.sums_beside(page, files, bounded) if form.narrows else total
     return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)
 
 
@@ -41,7 +41,12 @@ def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = ShelfForm(request.GET)
     total = shelf.Sums(catalogue.file_count, cataloguing.a4_pages(catalogue))
-    return {"form": form} | found(request, form, [catalogue], total)
+    return {"form": form, "carried": carried(request)} | found(request, form, [catalogue], total)
+
+
+def carried(request):
+    """The filter as (name, value), for a form that goes on with it."""
+    return [(name, request.GET[name]) for name in ShelfForm.base_fields if request.GET.get(name)]
 
 
 def steps(request, page):

@@ -1,6 +1,7 @@
 """What can be measured: `./portal bench NAME`. Each measure makes its own database, and leaves the portal's alone."""
 
+from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
 from .imports import measure_import
 
-BENCH = {"dashboard": measure_dashboard, "import": measure_import}
+BENCH = {"catalogue": measure_catalogue, "dashboard": measure_dashboard, "import": measure_import}

@@ -1,11 +1,10 @@
-"""An office's workbook into the database: 100.000 rows × 14 columns against the floor, on PostgreSQL and on SQLite."""
+"""An office's workbook into the database: 100.000 rows × 14 columns, told against the floor of this database."""
 
 import io
 import json
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -31,52 +30,12 @@ from .workbook import HEADERS, ready, workbook
 ROWS, FEW = 100_000, 2_000
 BARS = {"postgresql": 2.0, "sqlite": 2.5}
 FASTER_THAN_DEFAULT, REIMPORT, WORKER_MB = 30, 1.5, 200
-ALONE = "PORTAL_BENCH_ALONE"
+WORKER = Path(__file__).with_name("import_worker.py")
 TIMES = 2  # the better of two runs counts, for the floor and for us
 
 
 def measure_import(say):
-    """Measure on this database, then on the other one; True where the bars hold on both."""
-    held = measure_here(say)
-    if os.environ.get(ALONE):
-        say("held" if held else "missed")
-        return held
-    with other_database(say) as address:
-        return measured_elsewhere(address, say) and held if address else held
-
-
-@contextmanager
-def other_database(say):
-    """The address of a fresh SQLite, or of a PostgreSQL from the test wheel; "" where there is none."""
-    if connection.vendor == "postgresql":
-        with TemporaryDirectory(prefix="portal-bench-") as folder:
-            yield f"sqlite:///{folder}/db.sqlite3"
-        return
-    from config.launch import engines
-
-    children = []
-    with engines.scratch_folder() as folder:
-        try:
-            address = engines.start_postgres(folder, children)
-        except (engines.EngineFailed, OSError) as error:
-            address = ""
-            say(f"PostgreSQL was not measured: {error}. Set DATABASE_URL, or install requirements-test.lock.")
-        try:
-            yield address
-        finally:
-            engines.stop(children)
-
-
-def measured_elsewhere(address, say):
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "bench", "import"]
-    environment = {**os.environ, "DATABASE_URL": address, ALONE: "1"}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    *lines, last = done.stdout.strip().splitlines() or ["failed"]
-    say("\n".join(lines))
-    return last == "held"
-
-
-def measure_here(say):
+    """Measure on this database; True where the bars hold. `./portal bench import` does it on both."""
     with TemporaryDirectory(prefix="portal-bench-") as folder, override_settings(MEDIA_ROOT=Path(folder) / "media"):
         bench = Bench(Path(folder), say)
         return all([bench.floor_and_ours(), bench.default_and_ours()])
@@ -140,11 +99,12 @@ class Bench:
             kind=KIND, catalogue=catalogue, requester=self.clerk, file_name="muc-luc.xlsx"
         )
         upload.workbook.save("muc-luc.xlsx", ContentFile(data))
-        environment = {**os.environ, "DATABASE_URL": address_of(connection), "PORTAL_DATA_DIR": str(self.folder)}
-        command = [sys.executable, "-m", "reports.bench.import_worker", str(upload.pk)]
-        done = subprocess.run(
-            command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, check=True, text=True
-        )
+        environment = {
+            **os.environ, "DATABASE_URL": address_of(connection), "PORTAL_DATA_DIR": str(self.folder),
+            "PYTHONPATH": str(settings.BASE_DIR),
+        }  # fmt: skip
+        command = [sys.executable, str(WORKER), str(upload.pk)]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
         return json.loads(done.stdout.splitlines()[-1])
 
     def default_and_ours(self):

@@ -30,8 +30,8 @@ def rows(count, changed=False):
             f"{day}/{month}/{year}", str(year + 1) if number % 3 else f"{day}/{month}/{year + 1}",
             random.choice(("Vĩnh viễn", "20 năm", "70 năm", 50)), sheets,
             "không rõ" if number % 100 == WRONG else pages, random.choice((None, 2, None)),
-            random.choice(("Có", "Không")), random.choice((None, "Không")), random.choice(("Tốt", "Bình thường", "Hỏng")),
-            random.choice((None, "Thiếu trang đầu")),
+            random.choice(("Có", "Không")), random.choice((None, "Không")),
+            random.choice(("Tốt", "Bình thường", "Hỏng")), random.choice((None, "Thiếu trang đầu")),
         ]  # fmt: skip
 
 
@@ -52,6 +52,6 @@ def ready(count):
     for row in rows(count):
         pages = str(row[8]).replace(".", "")
         yield (
-            *row[:4], f"{row[4][-4:]}-03-15", row[5][-4:], 20, row[7], int(pages) if pages.isdigit() else 1, row[9] or 0,
-            0, 0, 0, row[10] == "Có", "", False, "fair", row[13] or "",
+            *row[:4], f"{row[4][-4:]}-03-15", row[5][-4:], 20, row[7], int(pages) if pages.isdigit() else 1,
+            row[9] or 0, 0, 0, 0, row[10] == "Có", "", False, "fair", row[13] or "",
         )  # fmt: skip

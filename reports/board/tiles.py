@@ -9,7 +9,8 @@ from .filters import BEHIND, BEHIND_CHOICE
 
 def tiles(figures, control, earlier=None):
     total = figures.total
-    return [volume(total, control), money(total), queue(total), behind(figures, earlier)]
+    first = [volume(total, control), money(total), queue(total)]
+    return [*first, *([saved(total)] if total.left_out_pages else []), behind(figures, earlier)]
 
 
 def volume(total, control):
@@ -46,6 +47,18 @@ def queue(total):
         "figure": format_int(total.awaiting_catalogues),
         "of": f"{format_int(total.awaiting_pages)} trang A4 quy đổi",
         "note": f"Đã thẩm định {format_int(total.appraised_files)} hồ sơ",
+        "url": reverse("catalogue_list"),
+        "link": "Các Mục lục",
+    }
+
+
+def saved(total):
+    return {
+        "label": "Tiết kiệm do loại trùng, thừa",
+        "figure": format_billion(total.saved_dong),
+        "unit": "đồng",
+        "of": f"{format_int(total.left_out_pages)} trang A4 quy đổi",
+        "note": f"{format_int(total.left_out_files)} hồ sơ loại khỏi diện số hóa",
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }

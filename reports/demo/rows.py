@@ -4,31 +4,44 @@ from django.db import connection
 
 from agencies.formats.text import fold
 from plans.models import ArchivalFile
+from plans.models.catalogue import key_of_folded
 
+# Every office keeps the province's letters: some files are the same everywhere, some come twice in one catalogue.
+SHARED, SHARED_PAGES = "Tập văn bản chỉ đạo của UBND tỉnh về công tác văn thư, lưu trữ", 48
 NUMBERED = """
 WITH RECURSIVE series(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM series WHERE i + 1 < %s),
 subject(n, name, folded) AS (VALUES {subjects}),
 place(n, name, folded) AS (VALUES {places}),
+told(i, k, nearly) AS (
+  SELECT i, CASE WHEN i %% 97 = 96 THEN i - 3 WHEN i %% 149 = 148 THEN i - 5 ELSE i END,
+    i %% 149 = 148 AND i %% 97 <> 96 FROM series
+),
 numbered AS (
-  SELECT i, s.n AS s_n, s.name AS s_name, s.folded AS s_folded, p.name AS p_name, p.folded AS p_folded,
-    CAST(%s + i * %s / %s AS VARCHAR) AS year, CAST(i + 1 AS VARCHAR) AS number,
-    CAST(i %% 997 * 10 + 1 AS VARCHAR) AS first, CAST(i %% 997 * 10 + 10 AS VARCHAR) AS last,
-    %s + (i * 7919) %% %s AS pages
-  FROM series JOIN subject s ON s.n = (i + i / %s) %% %s JOIN place p ON p.n = (i * 3 + i / 5) %% %s
+  SELECT i, k, k %% 401 = 60 AS shared, s.n AS s_n, s.name AS s_name, s.folded AS s_folded, p.name AS p_name,
+    p.folded AS p_folded, CAST(%s + k * %s / %s AS VARCHAR) AS year, CAST(i + 1 AS VARCHAR) AS number,
+    CAST(k %% 997 * 10 + 1 AS VARCHAR) AS first, CAST(k %% 997 * 10 + 10 AS VARCHAR) AS last,
+    (%s + (k * 7919) %% %s) * CASE WHEN nearly THEN 21 ELSE 20 END / 20 AS pages
+  FROM told JOIN subject s ON s.n = (k + k / %s) %% %s JOIN place p ON p.n = (k * 3 + k / 5) %% %s
 )
 INSERT INTO {table} ({columns}) SELECT {values} FROM numbered
+"""
+KEYED = "UPDATE {table} SET title_key = %s WHERE id = %s"
+KEYED_AT_ONCE = """
+UPDATE {table} SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk) WHERE id = new.pk
 """
 COLUMNS = {
     "position": "i + 1",
     "box_number": "CAST(i / 12 + 1 AS VARCHAR)",
     "file_number": "number",
-    "title": "s_name || ' ' || p_name || ', năm ' || year || ' (số ' || first || '–' || last || ')'",
-    "search_text": "s_folded || ' ' || p_folded || ' nam ' || year || ' so ' || first || ' ' || last",
-    "start_date": "CASE WHEN i % 3 = 0 THEN year ELSE year || '-0' || CAST(1 + i % 9 AS VARCHAR) END",
-    "end_date": "year || '-1' || CAST(i % 3 AS VARCHAR)",
+    "title": f"CASE WHEN shared THEN '{SHARED}, năm ' || year ELSE "
+    "s_name || ' ' || p_name || ', năm ' || year || ' (số ' || first || '–' || last || ')' END",
+    "search_text": f"CASE WHEN shared THEN '{fold(SHARED)} nam ' || year ELSE "
+    "s_folded || ' ' || p_folded || ' nam ' || year || ' so ' || first || ' ' || last END",
+    "start_date": "CASE WHEN shared OR k % 3 = 0 THEN year ELSE year || '-0' || CAST(1 + k % 9 AS VARCHAR) END",
+    "end_date": "CASE WHEN shared THEN year || '-12' ELSE year || '-1' || CAST(k % 3 AS VARCHAR) END",
     "retention_years": "CASE s_n % 4 WHEN 0 THEN 0 WHEN 1 THEN 70 WHEN 2 THEN 20 ELSE 0 END",
-    "page_count": "pages",
-    "sheet_count": "pages * 5 / 8 + 1",
+    "page_count": f"CASE WHEN shared THEN {SHARED_PAGES} ELSE pages END",
+    "sheet_count": f"CASE WHEN shared THEN {SHARED_PAGES} ELSE pages END * 5 / 8 + 1",
     "digitized_before": "i % 97 = 96",
     "condition": "CASE WHEN i % 23 = 5 THEN 'damaged' WHEN i % 3 = 1 THEN 'good' ELSE 'fair' END",
     "priority": "CASE i % 4 WHEN 0 THEN 'in_use' WHEN 1 THEN 'permanent' WHEN 2 THEN 'reused' ELSE '' END",
@@ -36,7 +49,7 @@ COLUMNS = {
 
 
 def write_rows(catalogue, count, thickness, *, subjects, places, first_year, last_year):
-    """`count` files of about `thickness` A4 pages each, in the order of their years."""
+    """`count` files of about `thickness` A4 pages each, in the order of their years; a hundredth of them twice."""
     low = max(1, thickness * 2 // 5)
     spread = 2 * (thickness - low) + 1
     spread += spread % 7919 == 0
@@ -52,6 +65,18 @@ def write_rows(catalogue, count, thickness, *, subjects, places, first_year, las
     chosen = [count, *numbered(subjects), *numbered(places), first_year, last_year - first_year + 1, count, low, spread]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*chosen, len(subjects), len(subjects), len(places), *fixed.values()])
+        write_title_keys(cursor, catalogue)
+
+
+def write_title_keys(cursor, catalogue):
+    """No database knows the key's hash; without a code the search text is the folded title."""
+    rows = catalogue.files.order_by().values_list("pk", "search_text")
+    keys = [(key_of_folded(text), pk) for pk, text in rows]
+    table = ArchivalFile._meta.db_table
+    if connection.vendor == "postgresql":
+        cursor.execute(KEYED_AT_ONCE.format(table=table), [list(column) for column in zip(*keys, strict=True)])
+    else:
+        cursor.executemany(KEYED.format(table=table), keys)
 
 
 def numbered(names):

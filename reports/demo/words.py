@@ -39,5 +39,5 @@ def places(agency, agencies):
     if agency.kind == Agency.Kind.DISTRICT:
         return [bare(one) for one in agencies.values() if one.parent_id == agency.pk and not one.active_from]
     if agency.kind == Agency.Kind.COMMUNE:
-        return [f"thôn {number}" for number in range(1, 9)] + [bare(agency)]
+        return [f"thôn {number}, {bare(agency)}" for number in range(1, 9)] + [bare(agency)]
     return WORDS["places"]

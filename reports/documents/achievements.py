@@ -30,7 +30,14 @@ def appraised(facts, total):
         return "chưa có Mục lục được thẩm định"
     done = share(total.appraised_pages, total.planned_pages)
     known = volume(total.appraised_files, total.appraised_pages)
-    return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch"
+    return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch{left_out(total)}"
+
+
+def left_out(total):
+    if not total.left_out_files:
+        return ""
+    gone = volume(total.left_out_files, total.left_out_pages)
+    return f"; đã loại khỏi diện số hóa {gone} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}"
 
 
 def awaiting(total):

@@ -11,6 +11,7 @@ from plans.reconciliation import target_rows
 from . import gather
 from .milestones import dates_by_group
 
+DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
 AWAITING = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
 
 
@@ -76,25 +77,50 @@ def add_progress(found, rows, day):
 
 
 def add_catalogues(found, rows, day):
-    """Appraised sums from the latest appraisal of each; the milestone is met when none handed in is left undecided."""
+    """Appraised sums of what is in force; the milestone is met when the whole of each one handed in is appraised."""
     days_by_agency = defaultdict(list)
-    for row in standing(rows, day):
+    for row in catalogues_on(rows, day):
         sums = found[row["agency_id"]].sums
         days_by_agency[row["agency_id"]].append(row["decided_on"])
-        if row["decided_on"]:
-            sums["appraised_files"] += row["decided_files"]
-            sums["appraised_pages"] += row["decided_pages"]
-        if is_awaiting(row):
+        sums["appraised_files"] += row["decided_files"]
+        sums["appraised_pages"] += row["decided_pages"]
+        sums["left_out_files"] += row["gone_files"]
+        sums["left_out_pages"] += row["gone_pages"]
+        if is_awaiting(row, day):
             sums["awaiting_catalogues"] += 1
-            sums["awaiting_pages"] += row["a4_pages"]
+            sums["awaiting_pages"] += max(0, row["a4_pages"] - row["decided_pages"] - row["gone_pages"])
     for agency, days in days_by_agency.items():
         if all(days):
             found[agency].done_on["catalogue"] = max(days)
 
 
-def is_awaiting(row):
+def catalogues_on(rows, day):
+    """Each catalogue with what is in force of its appraisals by the day, as Appraisal.objects.in_force() has it.
+
+    Tranches add up until the whole is appraised; the latest appraisal of the whole stands for all before it.
+    `decided_on` is the day of the whole, None while there are only tranches.
+    """
+    end, found = gather.end_of(day), {}
+    for row in rows:
+        decided = row["decided_on"] and row["decided_on"] <= day
+        if not decided and not handed_in(row, end):
+            continue
+        one = found.setdefault(row["pk"], row | {"decided_on": None} | dict.fromkeys(DECIDED, 0))
+        if decided and row["is_tranche"] and not one["decided_on"]:
+            one.update({name: one[name] + row[name] for name in DECIDED})
+        elif decided and not row["is_tranche"]:
+            one.update({name: row[name] for name in ("decided_on", *DECIDED)})
+    return list(found.values())
+
+
+def handed_in(row, end):
+    return row["state"] != "draft" and row["submitted_at"] and row["submitted_at"] < end
+
+
+def is_awaiting(row, day):
     """Waiting now, or on a past day: handed in by then and appraised only later."""
-    return row["state"] in AWAITING or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
+    waits = row["state"] in AWAITING and handed_in(row, gather.end_of(day))
+    return waits or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
 
 
 def add_estimates(found, rows, day):
@@ -116,7 +142,7 @@ def standing(rows, day):
     for row in rows:
         if row["decided_on"] and row["decided_on"] <= day:
             found[row["pk"]] = row
-        elif row["pk"] not in found and row["state"] != "draft" and row["submitted_at"] and row["submitted_at"] < end:
+        elif row["pk"] not in found and handed_in(row, end):
             found[row["pk"]] = row | {"decided_on": None}
     return list(found.values())
 

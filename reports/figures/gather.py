@@ -41,6 +41,8 @@ def catalogues(plan, until):
     rows = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
         "pk", "agency_id", "state", "submitted_at", *PAGE_FIELDS.values(), decided_on=F("decision__decided_on"),
         decided_files=F("decision__file_count"), decided_pages=F("decision__a4_page_count"),
+        is_tranche=F("decision__is_tranche"), gone_files=F("decision__left_out_files"),
+        gone_pages=F("decision__left_out_pages"),
     )  # fmt: skip
     rows = list(rows)
     factors = {}  # of sizes other than A4, asked for only where they occur

@@ -130,6 +130,7 @@ def own_figures(facts, fields, known):
     row.planned_cost_dong = row.planned_pages * facts.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
+    row.saved_dong = row.left_out_pages * facts.price_dong
     milestones = facts.milestones[group]
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date

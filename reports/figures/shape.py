@@ -41,6 +41,9 @@ class Figures:
     reviewed_pages: int = 0
     appraised_files: int = 0
     appraised_pages: int = 0
+    left_out_files: int = 0  # not to be digitized: doubles, superfluous, worthless; of catalogues appraised as a whole
+    left_out_pages: int = 0
+    saved_dong: int = 0  # what digitizing the left-out pages would have cost at the plan's price
     scanned_files: int = 0
     scanned_pages: int = 0
     checked_files: int = 0

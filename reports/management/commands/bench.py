@@ -13,10 +13,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(BENCH))
+        parser.add_argument("--files", type=int, help="of catalogue: how many files (2.000.000)")
 
-    def handle(self, *, name, **options):
+    def handle(self, *, name, files=None, **options):
+        size = {"files": files} if files and name == "catalogue" else {}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
-            held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write))
+            held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:
             self.stderr.write("  slower, or more queries, than the bar")
 

@@ -1,0 +1,70 @@
+"""One table of a sheet: its header, what was remembered of its columns, and the quick look that knows a file's row."""
+
+from . import rowkinds as kinds
+from .judging import is_carried, is_tick_column
+from .layout import field_of_text
+from .rowkinds import is_blank
+
+EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
+NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+SHORT_SIGN, LONGEST_HEADER = 3, 30
+
+
+class Table:
+    """One table of a sheet: its header, what was remembered of its columns, and its running sums."""
+
+    def __init__(self, header, today):
+        self.header, self.today = header, today
+        self.memos, self.last, self.ticked, self.carried = {}, {}, set(), set()
+        self.single_numbers = False
+        self.prepare()
+
+    def memo(self, name):
+        return self.memos.setdefault(name, {})
+
+    def prepare(self):
+        at, places = self.header.at, set(self.header.places.values())
+        self.title, self.file = at("title"), at("file_number") if "file_number" in places else at("number")
+        self.evidence = [at(name) for name in EVIDENCE if name in places]
+        self.weighty = [at(name) for name in ("start_date", "dates", "end_date", "retention_years") if name in places]
+
+    def learn(self, rows):
+        """From the first rows: columns of ticks, and boxes told only once."""
+        for name in ("arranged", "digitized_before"):
+            at = self.header.at(name)
+            if at is not None and is_tick_column([row[at] for row in rows]):
+                self.ticked.add(name)
+        at = self.header.at("box_number")
+        if at is not None and is_carried([row[at] for row in rows]):
+            self.carried.add("box_number")
+
+    def is_numbered(self, row):
+        """True where the file number is one: a figure, a text with a digit, or a short sign."""
+        number = row[self.file] if self.file is not None else ""
+        if not isinstance(number, str):
+            return True
+        return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
+
+    def is_sparse(self, row):
+        """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
+        return not any(not is_blank(row[at]) for at in self.weighty)
+
+    def is_section(self, row, cells):
+        """A heading between files: one text, or its number (I, A) and a text; never with dates."""
+        if not self.is_sparse(row):
+            return False
+        texts = [cell for _, cell in cells if isinstance(cell, str) and not is_blank(cell)]
+        figures = len(cells) - len(texts)
+        if len(texts) == 1 and not figures:
+            return not (self.file is not None and not is_blank(row[self.file]) and kinds.box_of(texts[0]) == ""
+                        and any(char.isdigit() for char in texts[0]) and len(texts[0]) < 12)  # fmt: skip
+        return len(texts) == 2 and kinds.is_index(texts[0])
+
+    def is_plainly_file(self, row):
+        """The quick look that settles nearly every row."""
+        title = row[self.title] if self.title is not None else None
+        if type(title) is not str or len(title) < 4 or self.file is None or is_blank(row[self.file]):
+            return False
+        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+            return False
+        return any(row[at] for at in self.evidence)

@@ -1,0 +1,91 @@
+"""Văn bản thẩm định Mục lục: Word and PDF say what was decided, for the whole and for a tranche."""
+
+import io
+
+import docx
+import pytest
+
+from agencies.workflow import perform
+from plans.models import Appraisal
+from plans.services.decisions import decide
+from reports.documents.appraisal import appraisal_document
+from reports.documents.docx import to_docx
+from reports.documents.pdf import PdfUnavailable, to_pdf
+from tests.test_decisions import PAPER, hand_in, numbered
+
+
+@pytest.fixture
+def handed_in(plan, lan):
+    return hand_in(lan.agency, lan)
+
+
+@pytest.fixture
+def whole(handed_in, hoa):
+    decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
+    decide(handed_in, "leave_out", numbered(handed_in, "05"), actor=hoa, reason="worthless")
+    perform(handed_in, "appraise", actor=hoa, document=PAPER, capacity="deputy")
+    return Appraisal.objects.get()
+
+
+def lines(annex):
+    return [(row.cells["name"], row.cells["files"], row.cells["pages"], row.cells["cost"]) for row in annex.rows]
+
+
+def text_of(data):
+    word = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+
+
+def test_the_table_adds_up(whole):
+    assert lines(appraisal_document(whole).annex("I")) == [
+        ("Cơ quan, đơn vị trình", 5, 520, 520 * 4896),
+        ("Loại khỏi diện số hóa", 2, 208, 208 * 4896),
+        ("– Trùng", 1, 104, 104 * 4896),
+        ("– Hết giá trị", 1, 104, 104 * 4896),
+        ("Được số hóa", 3, 312, 312 * 4896),
+    ]
+
+
+def test_word_names_number_day_capacity_and_the_files_left_out(whole):
+    text = text_of(to_docx(appraisal_document(whole)))
+    for part in ("Số: 123/SNV-QLVTLT", "ngày 19 tháng 6 năm 2025", "KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC", "Kính gửi: Sở Y tế",
+                 "tiết kiệm 1.018.368 đồng", "Hồ sơ khám chữa bệnh số 04", "Hết giá trị"):  # fmt: skip
+        assert part in text, part
+    assert "Hồ sơ khám chữa bệnh số 01" not in text
+
+
+def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
+    for number in ("01", "02"):
+        decide(handed_in, "accept", numbered(handed_in, number), actor=hoa)
+        perform(handed_in, "tranche", actor=hoa, document=PAPER)
+    document = appraisal_document(Appraisal.objects.first())
+    assert [line[:3] for line in lines(document.annex("I"))] == [
+        ("Đã thẩm định các đợt trước", 1, 104),
+        ("Thẩm định đợt này", 1, 104),
+        ("Lũy kế đã thẩm định", 2, 208),
+    ]
+    assert [row.cells["number"] for row in document.annex("II").rows] == ["02"]
+
+
+def test_a_later_version_does_not_change_the_old_document(whole, lan):
+    before = lines(appraisal_document(whole).annex("I"))
+    draft = perform(whole.catalogue, "reopen", actor=lan, reason="Bổ sung.")
+    from plans.services.files import write_files
+
+    write_files(draft, actor=lan, removed=list(numbered(draft, "04")))
+    after = lines(appraisal_document(Appraisal.objects.get(pk=whole.pk)).annex("I"))
+    assert after == [line for line in before if not line[0].startswith("–")]
+
+
+def test_it_is_downloaded_as_word_and_pdf(as_user, lan, binh, whole):
+    browser, path = as_user(lan), f"/tham-dinh/{whole.pk}/van-ban/"
+    assert text_of(browser.get(f"{path}docx/").content).count("KẾT QUẢ THẨM ĐỊNH")
+    try:
+        to_pdf(appraisal_document(whole))
+    except PdfUnavailable:
+        assert browser.get(f"{path}pdf/").status_code == 302
+    else:
+        assert browser.get(f"{path}pdf/").content.startswith(b"%PDF")
+    assert browser.get(f"{path}xlsx/").status_code == 404
+    assert as_user(binh).get(f"{path}docx/").status_code == 404
