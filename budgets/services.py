@@ -110,7 +110,7 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
 
 def above_request(requested_dong):
     """Each stage of the money is at most the one before it (domain §3)."""
-    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì trả lại để lập lại dự toán."
+    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì phải lập lại dự toán."
 
 
 def record_own_decision(estimate, actor, **details):
