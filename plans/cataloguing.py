@@ -13,8 +13,6 @@ from .models import Catalogue
 from .models.pages import PAGE_FIELDS
 from .pricing import tariff_on
 
-AWAITED = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
-
 
 def rows_for(user, filters):
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""

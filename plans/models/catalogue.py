@@ -50,7 +50,7 @@ class CatalogueQuerySet(models.QuerySet):
         return seen.filter(submitted_at__isnull=False) if user.oversees else seen
 
     def awaiting_appraisal(self):
-        return self.filter(state__in=(Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED))
+        return self.filter(state__in=Catalogue.AWAITED)
 
     def changeable(self):
         return self.filter(state__in=Catalogue.CHANGEABLE)
@@ -67,6 +67,7 @@ class Catalogue(Workflowed, PagesBySize):
         APPRAISED = "appraised", "Đã thẩm định"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
+    AWAITED = (State.SUBMITTED, State.RECEIVED)  # they lie with Sở Nội vụ
     TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
@@ -106,7 +107,7 @@ class Catalogue(Workflowed, PagesBySize):
     @property
     def is_awaited(self):
         """True while it lies with Sở Nội vụ."""
-        return self.state in (self.State.SUBMITTED, self.State.RECEIVED)
+        return self.state in self.AWAITED
 
     @property
     def was_never_handed_in(self):

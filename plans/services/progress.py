@@ -12,10 +12,9 @@ from agencies.history import record
 from agencies.workflow import WorkflowError
 
 from ..models import Appraisal, Catalogue, ProgressReport, Target, VolumeReview
+from ..models.progress import FIGURES
 from ..validators import Limits, progress_findings
 from .versions import hand_in, latest_of
-
-FIGURES = tuple(f"{stage}_{unit}" for stage in ProgressReport.STAGES for unit in ("files", "pages"))
 
 
 def draft_key(agency, period_end):

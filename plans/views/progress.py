@@ -9,12 +9,12 @@ from agencies.models import Agency
 
 from .. import progress_table as table
 from ..models import ProgressReport
+from ..models.progress import STAGES
 from ..services.progress import (
     figures_of,
     periods_of,
     report_before,
 )
-from ..validators import STAGES
 from .own import current_plan, target_of
 
 STAGE_TITLES = {"scanned": "Đã số hóa", "checked": "Kiểm tra đạt", "integrated": "Đã lên Kho dùng chung"}

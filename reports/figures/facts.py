@@ -11,8 +11,6 @@ from plans.reconciliation import target_rows
 from . import gather
 from .milestones import dates_by_group
 
-AWAITING = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
-
 
 @dataclass
 class Records:
@@ -20,7 +18,7 @@ class Records:
 
     sums: dict = field(default_factory=lambda: defaultdict(int))
     done_on: dict = field(default_factory=dict)  # milestone key -> day
-    history: list = field(default_factory=list)  # (period_end, *PROGRESS), oldest first, latest versions
+    history: list = field(default_factory=list)  # (period_end, *FIGURES), oldest first, latest versions
 
     def met(self, milestone, day):
         """Note the first day the milestone was met."""
@@ -94,7 +92,7 @@ def add_catalogues(found, rows, day):
 
 def is_awaiting(row):
     """Waiting now, or on a past day: handed in by then and appraised only later."""
-    return row["state"] in AWAITING or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
+    return row["state"] in Catalogue.AWAITED or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
 
 
 def add_estimates(found, rows, day):
