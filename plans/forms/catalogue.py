@@ -1,12 +1,12 @@
 """Forms of a catalogue: its name and fonds, its rows as a grid, the upload, the declaration when handing in."""
 
 from django import forms
-from django.conf import settings
 
 from agencies.actions import ActionForm
+from agencies.uploads import is_too_large, too_large
 
 from ..models import Catalogue, Fonds
-from ..services.uploads import too_large
+from ..services.uploads import DIVIDE
 from .fields import OpenText
 
 
@@ -58,8 +58,8 @@ class UploadForm(forms.Form):
 
     def clean_workbook(self):
         file = self.cleaned_data["workbook"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(too_large())
+        if is_too_large(file.size):
+            raise forms.ValidationError(too_large(DIVIDE))
         return file
 
 

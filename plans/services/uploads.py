@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
+from agencies.uploads import is_too_large, too_large
 from agencies.workflow import Overtaken, WorkflowError
 
 from ..intake.checks import judge, key_of
@@ -19,6 +19,7 @@ from ..models import Catalogue, CatalogueUpload
 from .files import write_files
 
 ROWS_NAMED, MOST_PROBLEMS = 30, 10_000
+DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ def read_upload(catalogue, *, actor, data, file_name):
 
     Raises Refused; a workbook with state secrets is refused whole, and nothing of it is kept or logged.
     """
-    if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise Refused("limits", too_large())
+    if is_too_large(len(data)):
+        raise Refused("limits", too_large(DIVIDE))
     sheets = read_workbook(data, file_name)
     refuse_secrets(sheets, file_name)
     judgement = judge(sheets)
@@ -60,12 +61,6 @@ def kept(problems):
         return problems
     text = f"Còn {format_int(len(left))} chỗ khác chưa kể ra: sửa các chỗ đã nêu rồi tải lên lại."
     return [*ordered[:MOST_PROBLEMS], Problem(text=text, level=left[0].level)]
-
-
-def too_large():
-    return (
-        f"Tệp lớn hơn {format_int(settings.UPLOAD_MAX_BYTES // 1024**2)} MB. Chia thành nhiều tệp rồi tải lên từng tệp."
-    )
 
 
 def refuse_secrets(sheets, file_name=""):

@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
+from agencies.files import send_private
 from agencies.formats.text import fold
 from agencies.models import Agency
 from agencies.workflow import WorkflowError
@@ -20,7 +21,6 @@ from .own import current_plan
 
 LIST_PAGE, ROWS_PAGE = 50, 100
 ACTION_FORMS = {"secrecy": SecrecyForm}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def catalogue_list(request):
@@ -126,19 +126,14 @@ def catalogue_action(request, pk, name):
 
 def catalogue_template(request, pk):
     """The empty template, headed with the catalogue's name."""
-    return workbook(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
+    return send_private(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
 
 
 def catalogue_export(request, pk):
     """The catalogue's rows in the template: to read, or to change and upload again."""
     catalogue = find(request, pk)
     files = catalogue.files.order_by("position", "pk").iterator(2000)
-    return workbook(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
-
-
-def workbook(data, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(data, content_type=XLSX, headers=headers)
+    return send_private(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
 
 
 def find(request, pk):

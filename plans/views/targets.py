@@ -1,11 +1,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.actions import posted_or_kept
+from agencies.files import send_private
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
 
@@ -19,8 +19,6 @@ from ..reconciliation import reconcile
 from ..services import target_uploads, targets
 from ..validators import line_warnings
 from .own import current_plan
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def target_list(request):
@@ -43,10 +41,7 @@ def target_template(request):
     groups = {
         group: [(agency, standing.get(agency.code)) for agency in lines_of_plan().in_group(group)] for group in TITLES
     }
-    response = HttpResponse(annex_workbook(groups, plan_price_dong(plan)), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="Phu-luc-I-II.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_private(annex_workbook(groups, plan_price_dong(plan)), "Phu-luc-I-II.xlsx")
 
 
 def target_upload(request):
