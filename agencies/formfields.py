@@ -10,6 +10,7 @@ from django.db import models
 
 from agencies.formats.dates import DateError, parse_date
 from agencies.formats.numbers import NumberError, format_int, parse_int
+from agencies.formats.text import as_sentence
 
 MONEY_UNITS = ("đồng", "vnđ", "đ")
 
@@ -86,8 +87,7 @@ def _read(parse, value, **options):
     try:
         return parse(value, **options)
     except (NumberError, DateError) as error:
-        text = str(error)
-        raise ValidationError(f"{text[0].upper()}{text[1:]}.", code="invalid")
+        raise ValidationError(as_sentence(str(error)), code="invalid")
 
 
 def _as_read(field, initial):

@@ -8,7 +8,7 @@ from import_export.resources import Diff
 from import_export.widgets import Widget
 
 from .formats.dates import DateError, format_date, parse_date
-from .formats.text import clean_text, fold
+from .formats.text import as_sentence, clean_text, fold
 from .history import record
 from .models import Agency
 
@@ -41,8 +41,7 @@ class DayCell(Widget):
         try:
             return parse_date(str(value))
         except DateError as error:
-            text = str(error)
-            raise ValueError(f"{text[0].upper()}{text[1:]}.")
+            raise ValueError(as_sentence(str(error)))
 
     def render(self, value, obj=None, **kwargs):
         return format_date(value) if value else ""

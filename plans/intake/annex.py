@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agencies.formats.numbers import NumberError, format_decimal, format_dong, format_int, parse_decimal, parse_int
-from agencies.formats.text import clean_text, fold
+from agencies.formats.text import as_sentence, clean_text, fold
 
 from ..services.targets import Line
 from .agency_names import AgencyNames
@@ -83,7 +83,7 @@ def read_annex(sheets, *, agencies, price_dong):
     if not found:
         wanted = ", ".join(f"“{TITLES[key]}”" for key in NEEDED)
         text = f"không thấy dòng tiêu đề có các cột {wanted} trong {HEADER_WITHIN} dòng đầu. Dùng biểu mẫu tải từ Cổng."
-        annex.faults.append(Fault("", None, "", text[0].upper() + text[1:]))
+        annex.faults.append(Fault("", None, "", as_sentence(text)))
     elif not annex.lines and not annex.faults:
         annex.faults.append(Fault("", None, "", "Không có dòng nào có số hồ sơ và số trang."))
     return annex

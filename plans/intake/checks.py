@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from agencies.formats.numbers import format_int
-from agencies.formats.text import clean_text
+from agencies.formats.text import as_sentence, clean_text
 
 from ..models.pages import PAGE_FIELDS
 from . import values
@@ -69,10 +69,6 @@ def told(table, place, name, value, text, **level):
 def written(value):
     """What stands in a cell, as far as a message needs it."""
     return "" if value is None else clean_text(values.as_text(value))[:SHOWN]
-
-
-def as_sentence(text):
-    return text[0].upper() + text[1:].rstrip(".") + "."
 
 
 def read_row(cells):
