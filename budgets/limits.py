@@ -1,9 +1,9 @@
 """How many pages an estimate may ask money for (domain §5)."""
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Sum
 
 from agencies.formats.numbers import format_int
-from plans.models import Appraisal, Catalogue, VolumeReview
+from plans.models import Appraisal, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 
 from .models import Estimate, EstimateLine
@@ -15,11 +15,8 @@ HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.
 
 def appraised_pages(agency):
     """Pages of each size in the agency's appraised catalogues: {"a4": trang, …}."""
-    latest = Appraisal.objects.filter(catalogue=OuterRef("catalogue")).order_by("-decided_on", "-pk").values("pk")
-    current = Appraisal.objects.filter(
-        catalogue__agency=agency, catalogue__state=Catalogue.State.APPRAISED, pk=Subquery(latest[:1])
-    )
-    sums = current.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
+    standing = Appraisal.objects.in_force().filter(catalogue__agency=agency)
+    sums = standing.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
     return {size: sums[size] or 0 for size in SIZES}
 
 

@@ -36,7 +36,8 @@ def estimate_detail(request, pk):
     user, lines = request.user, list(estimate.lines.all())
     return render(request, "budgets/estimate_detail.html", {
         "estimate": estimate, "lines": lines, "events": history.of(estimate), "result": estimate.result,
-        "return_event": last_return(estimate), "target": panels.target_of(estimate), "price": estimate.unit_price_dong,
+        "return_event": history.last_return(estimate), "target": panels.target_of(estimate),
+        "price": estimate.unit_price_dong,
         "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
         "may_edit": may_edit(user, estimate),
         "may_delete": may_edit(user, estimate) and estimate.was_never_handed_in,
@@ -144,13 +145,6 @@ def may_draft(user):
 
 def detail_url(pk):
     return reverse("estimate_detail", args=[pk])
-
-
-def last_return(estimate):
-    """Why it came back, while it lies with the agency again."""
-    if estimate.state != Estimate.State.RETURNED:
-        return None
-    return history.of(estimate).filter(action="return").first()
 
 
 def not_ready(user, estimate):

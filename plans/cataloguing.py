@@ -2,7 +2,6 @@
 
 from django.db.models import F, Value
 
-from agencies import history
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
@@ -63,13 +62,6 @@ def waiting_text(catalogue):
     if days is None:
         return ""
     return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
-
-
-def last_return(catalogue):
-    """Why it came back, while it lies with the agency again; an Event or None."""
-    if catalogue.state != Catalogue.State.RETURNED:
-        return None
-    return history.of(catalogue).filter(action="return").first()
 
 
 def facts_of(catalogue):

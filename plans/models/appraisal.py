@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency
 
@@ -10,6 +11,11 @@ from .pages import PagesBySize
 class AppraisalQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(catalogue__agency__in=Agency.objects.visible_to(user))
+
+    def in_force(self):
+        """The latest one of each catalogue that stands appraised."""
+        latest = Appraisal.objects.filter(catalogue=OuterRef("catalogue")).order_by("-decided_on", "-pk").values("pk")
+        return self.filter(catalogue__state=Catalogue.State.APPRAISED, pk=Subquery(latest[:1]))
 
     def by(self, day):
         return self.filter(decided_on__lte=day)

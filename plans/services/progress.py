@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 
 from agencies.calendar import portal_today
 from agencies.drafts import drop_draft
@@ -11,7 +12,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
 
-from ..models import Appraisal, Catalogue, ProgressReport, Target, VolumeReview
+from ..models import Appraisal, ProgressReport, Target, VolumeReview
 from ..models.progress import FIGURES
 from ..validators import Limits, progress_findings
 from .versions import hand_in, latest_of
@@ -47,23 +48,16 @@ def limits_of(agency, plan):
     """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
     target = Target.objects.filter(agency=agency, plan=plan).first()
     review = latest_of(VolumeReview, agency, plan)
-    appraised = latest_appraisals(agency, plan)
+    appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
+    sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     return Limits(
         planned_files=target.file_count if target else None,
         planned_pages=target.page_count if target else None,
         reviewed_files=review.file_count if review else None,
         reviewed_pages=review.a4_page_count if review else None,
-        appraised_files=sum(row.file_count for row in appraised) if appraised else None,
-        appraised_pages=sum(row.a4_page_count for row in appraised) if appraised else None,
+        appraised_files=sums["files"],
+        appraised_pages=sums["pages"],
     )
-
-
-def latest_appraisals(agency, plan):
-    """One Appraisal, the latest, per appraised catalogue."""
-    rows = Appraisal.objects.filter(
-        catalogue__agency=agency, catalogue__plan=plan, catalogue__state=Catalogue.State.APPRAISED
-    )
-    return list({row.catalogue_id: row for row in rows.order_by("decided_on", "pk")}.values())
 
 
 def judge(agency, plan, period_end, figures):

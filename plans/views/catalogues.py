@@ -71,7 +71,7 @@ def catalogue_detail(request, pk):
     return render(request, "plans/catalogue_detail.html", {
         "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
-        "return_event": cataloguing.last_return(catalogue), "result": catalogue.result,
+        "return_event": history.last_return(catalogue), "result": catalogue.result,
         "waiting": cataloguing.waiting_text(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit(request.user, catalogue),
