@@ -72,6 +72,10 @@ class DayField(forms.DateField):
         return super().has_changed(_as_read(self, initial), data)
 
 
+# The same for its DateField, which reads 01/04/2025 as the locale says.
+ADMIN_DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+
+
 def _attrs(widget, css_class, **attrs):
     """Attributes of the field, beside the classes its form gave the widget."""
     classes = [css_class, *widget.attrs.get("class", "").split()]

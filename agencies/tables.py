@@ -147,6 +147,6 @@ class OfficialTable(resources.ModelResource):
 
 
 def tell(obj, actor, action, sentence, before=None, after=None):
-    """The Event of a change in the admin; of an agency, or of a person at one."""
-    agency = obj if isinstance(obj, Agency) else obj.agency
+    """The Event of a change in the admin; that of an agency stands on its own page too."""
+    agency = obj if isinstance(obj, Agency) else None
     return record(obj, actor=actor, agency=agency, action=action, sentence=sentence, before=before, after=after)
