@@ -10,6 +10,7 @@ from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
 from agencies.files import send_private
 from agencies.formats.text import fold
 from agencies.models import Agency
+from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 
 from .. import cataloguing
@@ -33,7 +34,7 @@ def catalogue_list(request):
     return render(request, "plans/catalogue_list.html", {
         "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
         "states": Catalogue.State.choices, "agencies": agencies_with_catalogues(request.user),
-        "may_make": may_make(request.user),
+        "may_make": works_in_the_plan(request.user)[0],
     })  # fmt: skip
 
 
@@ -44,8 +45,9 @@ def agencies_with_catalogues(user):
 
 
 def catalogue_new(request):
-    if not may_make(request.user):
-        messages.error(request, "Tài khoản này không lập Mục lục cho cơ quan nào.")
+    allowed, reason = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, reason)
         return redirect("catalogue_list")
     agency = acting_agency(request)
     form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
@@ -67,6 +69,7 @@ def catalogue_detail(request, pk):
     query = request.GET.get("q", "").strip()
     files = catalogue.files.order_by("position", "pk").search(query)
     page = Paginator(files, ROWS_PAGE).get_page(request.GET.get("page"))
+    may_edit, _ = changes(request.user, catalogue)
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     return render(request, "plans/catalogue_detail.html", {
         "catalogue": catalogue, "page": page, "q": query, "searched": bool(fold(query)),
@@ -74,8 +77,7 @@ def catalogue_detail(request, pk):
         "return_event": history.last_return(catalogue), "result": catalogue.result,
         "waiting": cataloguing.waiting_text(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
-        "may_edit": may_edit(request.user, catalogue),
-        "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
+        "may_edit": may_edit, "may_delete": may_edit and catalogue.was_never_handed_in,
     })  # fmt: skip
 
 
@@ -144,21 +146,11 @@ def find(request, pk):
 def find_changeable(request, pk):
     """The catalogue if the person may change its content now; otherwise says why not and gives None."""
     catalogue = find(request, pk)
-    if may_edit(request.user, catalogue):
+    allowed, reason = changes(request.user, catalogue)
+    if allowed:
         return catalogue
-    mine = request.user.acts_for(catalogue.agency)
-    text = catalogues.NOT_CHANGEABLE if mine else f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được."
-    messages.error(request, text)
+    messages.error(request, reason)
     return None
-
-
-def may_edit(user, catalogue):
-    return catalogue.is_changeable and user.acts_for(catalogue.agency)
-
-
-def may_make(user):
-    """Clerks and heads of agencies that hold records; the province itself has no line in the plan."""
-    return bool(user.answers_for) and user.acts_for(user.answers_for[0])
 
 
 def only_fonds(agency):

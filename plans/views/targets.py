@@ -9,11 +9,12 @@ from agencies.files import send_private
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
 
-from ..annexes import TITLES, annex_tables, lines_of_plan, may_divide, may_set
+from ..annexes import TITLES, annex_tables, lines_of_plan
 from ..forms.targets import AnnexUploadForm, ShareFormSet, TargetForm
 from ..intake.annex_template import annex_workbook
 from ..intake.sandbox import Refused
 from ..models import Plan, Target, TargetUpload
+from ..permissions import divides_target, sets_targets
 from ..pricing import plan_price_dong
 from ..reconciliation import reconcile
 from ..services import target_uploads, targets
@@ -24,11 +25,12 @@ from .own import current_plan
 def target_list(request):
     plan = Plan.objects.in_force().first()
     tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
+    may_set, _ = sets_targets(request.user)
     checks = reconcile(plan) if plan and request.user.oversees else []
     return render(request, "plans/target_list.html", {
-        "plan": plan, "tables": tables, "may_set": may_set(request.user), "checks": checks,
+        "plan": plan, "tables": tables, "may_set": may_set, "checks": checks,
         "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
-        "may_change": may_set(request.user) or any(line.may_divide for table in tables for line in table.lines),
+        "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
         "open_checks": [row for row in checks if not row.matches], "price": plan_price_dong(plan) if plan else None,
         "totals": {name: sum(getattr(table, name) for table in tables)
                    for name in ("file_count", "page_count", "cost_dong")},
@@ -111,8 +113,9 @@ def target_edit(request, code):
 
 def target_divide(request, code):
     district = get_object_or_404(Agency.objects.visible_to(request.user), code=code, kind=Agency.Kind.DISTRICT)
-    if not may_divide(request.user, district):
-        raise PermissionDenied("Việc chia chỉ tiêu do cán bộ của huyện hoặc Sở Nội vụ thực hiện.")
+    allowed, reason = divides_target(request.user, district)
+    if not allowed:
+        raise PermissionDenied(reason)
     plan = current_plan()
     standing = targets.division(plan, district)
     if not standing:
