@@ -9,7 +9,8 @@ from .permissions import divides_target
 from .pricing import plan_price_dong
 from .services.targets import standing_lines
 
-TITLES = {"departments": "Phụ lục I. Các sở, ban, ngành tỉnh", "districts": "Phụ lục II. UBND cấp huyện"}
+NAMES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
+TITLES = {group: f"{name}. {Agency.Group(group).label}" for group, name in NAMES.items()}
 
 
 @dataclass

@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from agencies.formats.words import amount_in_words
 
+from .annexes import NAMES
 from .models.pages import PAGE_FIELDS, SIZES
 
-PLAN_NAMES = {"departments": "Phụ lục I của Kế hoạch", "districts": "Phụ lục II của Kế hoạch"}
 UNCONFIRMED = "Hệ số K của các khổ giấy lớn hơn A4 cần Sở Tài chính xác nhận."
 
 
@@ -23,7 +23,7 @@ def money_panel(pages_by_size, tariff, *, agency, target=None, extra_dong=0, nam
         "lines": [panel_line(names[size], size, pages_by_size.get(size, 0), tariff.factors[size]) for size in SIZES],
         "equivalent_pages": tariff.a4_pages(pages_by_size),
         "plan_pages": target.page_count if target else None,
-        "plan_name": PLAN_NAMES.get(agency.group, "Kế hoạch"),
+        "plan_name": f"{NAMES[agency.group]} của Kế hoạch" if agency.group else "Kế hoạch",
         "words_url": reverse("amount_words"),
         "note": UNCONFIRMED if tariff.unconfirmed else "",
     }

@@ -38,7 +38,11 @@ def clean_text(text, multiline=False):
 
 def as_sentence(text):
     """'nhập một số' -> 'Nhập một số.'"""
-    return text[0].upper() + text[1:].rstrip(".") + "."
+    return capitalized(text.rstrip(".")) + "."
+
+
+def capitalized(text):
+    return text[0].upper() + text[1:]
 
 
 def sort_key(text):

@@ -8,13 +8,13 @@ from agencies.formats.numbers import NumberError, format_decimal, format_dong, f
 from agencies.formats.text import as_sentence, clean_text, fold
 
 from ..services.targets import Line
+from ..validators import FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE
 from .agency_names import AgencyNames
 from .values import as_text
 
 HEADER_WITHIN = 20
 LARGEST = 10**9
 COST_UNITS = ("đồng", "vnđ", "đ")
-FEWEST_PAGES, MOST_PAGES = 5, 300
 TITLES = {
     "number": "STT",
     "code": "Mã",
@@ -190,7 +190,7 @@ class SheetReader:
     def check_density(self, number, files, pages):
         if bool(files) != bool(pages):
             self.fault(number, "files" if pages else "pages", "có trang thì phải có hồ sơ, và ngược lại.")
-        elif files and not FEWEST_PAGES <= pages / files <= MOST_PAGES:
+        elif files and not FEWEST_PAGES_PER_FILE <= pages / files <= MOST_PAGES_PER_FILE:
             text = f"trung bình {format_decimal(Decimal(pages) / files)} trang một hồ sơ: kiểm tra lại tờ hay trang."
             self.annex.warnings.append(Fault(self.sheet.name, number, TITLES["pages"], text))
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from agencies import history
 from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
+from agencies.formats.text import capitalized
 from agencies.models import Agency
 
 from .. import progress_table as table
@@ -15,9 +16,10 @@ from ..services.progress import (
     periods_of,
     report_before,
 )
+from ..validators import STAGE_NAMES
 from .own import current_plan, target_of
 
-STAGE_TITLES = {"scanned": "Đã số hóa", "checked": "Kiểm tra đạt", "integrated": "Đã lên Kho dùng chung"}
+STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
 
 def progress(request):

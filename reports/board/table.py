@@ -8,16 +8,12 @@ from django.utils.safestring import mark_safe
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_int, format_signed
-from agencies.models import Agency
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
+from plans.annexes import TITLES
 
 from ..figures import SCHEDULES
 
-TITLES = {
-    Agency.Group.DEPARTMENTS: "Phụ lục I: Các sở, ban, ngành tỉnh",
-    Agency.Group.DISTRICTS: "Phụ lục II: UBND cấp huyện",
-}
 BAR_TONES = {"at_risk": "warn", "late": "bad", "silent": "bad", "done": "ok"}
 CELLS = (
     '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>{}<td class="bar-cell">{}</td>'
