@@ -12,7 +12,7 @@ from .workflow import WorkflowError, perform
 
 ASKED = {
     "reason": "Ghi lý do.",
-    "document_number": "Ghi số văn bản, ví dụ 123/SNV-QLVTLT.",
+    "document_number": "Ghi số văn bản.",
     "document_date": "Ghi ngày văn bản, ví dụ 20/4/2025.",
 }
 

@@ -1,6 +1,6 @@
 """The admin opens by duty: users are never `is_staff`, and Django's model permissions are not used."""
 
-from .formfields import ADMIN_NUMBERS
+from .formfields import ADMIN_DAYS, ADMIN_NUMBERS
 from .models import Duty
 
 
@@ -14,7 +14,7 @@ class DutyAdminMixin:
     change_duties = frozenset({Duty.ADMINISTRATOR})
     add_duties = None
     delete_duties = None
-    formfield_overrides = ADMIN_NUMBERS
+    formfield_overrides = ADMIN_NUMBERS | ADMIN_DAYS
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

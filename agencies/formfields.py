@@ -10,6 +10,7 @@ from django.db import models
 
 from agencies.formats.dates import DateError, parse_date
 from agencies.formats.numbers import NumberError, format_int, parse_int
+from agencies.formats.text import as_sentence
 
 MONEY_UNITS = ("đồng", "vnđ", "đ")
 
@@ -71,6 +72,10 @@ class DayField(forms.DateField):
         return super().has_changed(_as_read(self, initial), data)
 
 
+# The same for its DateField, which reads 01/04/2025 as the locale says.
+ADMIN_DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+
+
 def _attrs(widget, css_class, **attrs):
     """Attributes of the field, beside the classes its form gave the widget."""
     classes = [css_class, *widget.attrs.get("class", "").split()]
@@ -86,8 +91,7 @@ def _read(parse, value, **options):
     try:
         return parse(value, **options)
     except (NumberError, DateError) as error:
-        text = str(error)
-        raise ValidationError(f"{text[0].upper()}{text[1:]}.", code="invalid")
+        raise ValidationError(as_sentence(str(error)), code="invalid")
 
 
 def _as_read(field, initial):

@@ -27,6 +27,11 @@ def record(obj, *, actor, action, sentence, agency=None, before=None, after=None
     )
 
 
+def last_return(obj):
+    """The Event that says why a paper came back, while it lies with its agency again; None otherwise."""
+    return of(obj).filter(action="return").first() if obj.state == obj.State.RETURNED else None
+
+
 def of(obj):
     """Events about the object, latest first."""
     return Event.objects.about(obj).latest_first()

@@ -3,6 +3,7 @@
 from .models import Duty
 
 ALLOWED = (True, "")
+NOT_CHANGEABLE = "Hồ sơ đã trình nên không sửa được nữa. Rút lại, hoặc chờ trả lại, rồi sửa."
 
 
 def prepares_for(user, obj):
@@ -12,11 +13,23 @@ def prepares_for(user, obj):
     return False, f"Chỉ cán bộ hoặc thủ trưởng của {obj.agency} làm được việc này."
 
 
+def is_changeable(user, obj):
+    """The content of a paper changes only while it lies with its agency."""
+    return ALLOWED if obj.is_changeable else (False, NOT_CHANGEABLE)
+
+
+def works_in_the_plan(user, obj=None):
+    """A clerk or a head of an agency that the plan binds; the province itself has no line in it."""
+    if user.answers_for and user.acts_for(user.answers_for[0]):
+        return ALLOWED
+    return False, "Tài khoản này không lập hồ sơ cho cơ quan nào trong Kế hoạch."
+
+
 def has_duty(duty):
     """A predicate: the user's duty is this one."""
 
     def check(user, obj):
-        return (True, "") if user.duty == duty else (False, f"Việc này của: {Duty(duty).label}.")
+        return ALLOWED if user.duty == duty else (False, f"Việc này của: {Duty(duty).label}.")
 
     return check
 
@@ -35,3 +48,6 @@ def both(*predicates):
         return next((answer for answer in (p(user, obj) for p in predicates) if not answer[0]), ALLOWED)
 
     return check
+
+
+changes = both(prepares_for, is_changeable)

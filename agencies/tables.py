@@ -8,7 +8,7 @@ from import_export.resources import Diff
 from import_export.widgets import Widget
 
 from .formats.dates import DateError, format_date, parse_date
-from .formats.text import clean_text, fold
+from .formats.text import as_sentence, clean_text, fold
 from .history import record
 from .models import Agency
 
@@ -41,8 +41,7 @@ class DayCell(Widget):
         try:
             return parse_date(str(value))
         except DateError as error:
-            text = str(error)
-            raise ValueError(f"{text[0].upper()}{text[1:]}.")
+            raise ValueError(as_sentence(str(error)))
 
     def render(self, value, obj=None, **kwargs):
         return format_date(value) if value else ""
@@ -148,6 +147,6 @@ class OfficialTable(resources.ModelResource):
 
 
 def tell(obj, actor, action, sentence, before=None, after=None):
-    """The Event of a change in the admin; of an agency, or of a person at one."""
-    agency = obj if isinstance(obj, Agency) else obj.agency
+    """The Event of a change in the admin; that of an agency stands on its own page too."""
+    agency = obj if isinstance(obj, Agency) else None
     return record(obj, actor=actor, agency=agency, action=action, sentence=sentence, before=before, after=after)

@@ -1,5 +1,9 @@
+"""How large an upload may be, and where it waits until it is checked."""
+
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+
+OTHER_FIELDS_BYTES = 1024 * 1024  # what a form carries beside its file
 
 
 class MemoryOnlyUploadHandler(MemoryFileUploadHandler):
@@ -7,9 +11,26 @@ class MemoryOnlyUploadHandler(MemoryFileUploadHandler):
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
         self.activated = True
-        self.too_large = content_length > settings.UPLOAD_MAX_BYTES + 1024 * 1024
+        self.cut_off = is_cut_off(content_length)
 
     def new_file(self, *args, **kwargs):
-        if self.too_large:
+        if self.cut_off:
             raise StopUpload(connection_reset=False)
         super().new_file(*args, **kwargs)
+
+
+def is_cut_off(content_length):
+    """True where the handler drops the file of a request that long: a form must not be taken without it."""
+    return content_length > settings.UPLOAD_MAX_BYTES + OTHER_FIELDS_BYTES
+
+
+def largest_mb():
+    return settings.UPLOAD_MAX_BYTES // 1024**2
+
+
+def is_too_large(size_bytes):
+    return size_bytes > settings.UPLOAD_MAX_BYTES
+
+
+def too_large(advice):
+    return f"Tệp lớn hơn {largest_mb()} MB. {advice}"

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from .calendar import portal_now
 from .history import record
+from .models import Agency
 
 
 class WorkflowError(Exception):
@@ -84,8 +85,25 @@ class Workflow:
         return ""
 
 
+class WorkflowedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """An agency's own, its communes'; overseers see what was handed in or decided at least once."""
+        seen = self.filter(agency__in=Agency.objects.visible_to(user))
+        return seen.filter(submitted_at__isnull=False) if user.oversees else seen
+
+    def awaiting_appraisal(self):
+        return self.filter(state__in=self.model.AWAITED)
+
+    def changeable(self):
+        return self.filter(state__in=self.model.CHANGEABLE)
+
+
 class Workflowed(models.Model):
-    """Base of everything that moves through a workflow. Subclasses declare `State` choices and `workflow`."""
+    """Base of an agency's papers that move through a workflow.
+
+    Subclasses declare `State` choices with DRAFT and RETURNED, `workflow`, and of the states: CHANGEABLE (the agency
+    may change the content), AWAITED (it lies with the department that decides), TONES (how each looks).
+    """
 
     state = models.CharField("trạng thái", max_length=12, db_index=True)
     state_since = models.DateTimeField("từ lúc", default=portal_now)
@@ -97,6 +115,26 @@ class Workflowed(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.state = self.state or self.State.DRAFT
+        super().save(*args, **kwargs)
+
+    @property
+    def is_changeable(self):
+        return self.state in self.CHANGEABLE
+
+    @property
+    def is_awaited(self):
+        return self.state in self.AWAITED
+
+    @property
+    def was_never_handed_in(self):
+        return self.state == self.State.DRAFT and not self.submitted_at
+
+    @property
+    def tone(self):
+        return self.TONES[self.state]
 
     def get_state_display(self):
         """The state's Vietnamese name; the choices are the subclass's."""

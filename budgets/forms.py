@@ -2,7 +2,7 @@ from django import forms
 
 from agencies.actions import ActionForm
 from agencies.formats.numbers import format_int
-from agencies.formats.text import clean_text
+from agencies.formats.text import as_sentence, clean_text
 from agencies.formfields import MoneyField, QuantityField
 from agencies.models import Agency
 from plans.models.pages import SIZES
@@ -75,7 +75,7 @@ class EstimateForm(forms.Form):
         data = super().clean()
         if self.limit:
             for size, sentence in over_limit(self.pages_by_size(), self.limit).items():
-                self.add_error(f"pages_{size}", sentence[0].upper() + sentence[1:])
+                self.add_error(f"pages_{size}", as_sentence(sentence))
         return data
 
 

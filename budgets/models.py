@@ -3,20 +3,12 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency
-from agencies.workflow import Workflowed
+from agencies.workflow import Workflowed, WorkflowedQuerySet
 from plans.models import Plan
 from plans.models.pages import SIZES
 
 
-class EstimateQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """An agency's own, its communes'; overseers see what was handed in or decided at least once."""
-        seen = self.filter(agency__in=Agency.objects.visible_to(user))
-        return seen.filter(submitted_at__isnull=False) if user.oversees else seen
-
-    def awaiting_appraisal(self):
-        return self.filter(state=Estimate.State.SUBMITTED)
-
+class EstimateQuerySet(WorkflowedQuerySet):
     def with_result(self):
         """Adds what was decided last: `result_dong`, `result_requested_dong` (đồng) and `result_on`, None before."""
         latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
@@ -38,6 +30,7 @@ class Estimate(Workflowed):
         DECIDED = "decided", "Đơn vị đã phê duyệt"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
+    AWAITED = (State.SUBMITTED,)
     TONES = {"draft": "idle", "submitted": "run", "returned": "warn", "appraised": "ok", "decided": "ok"}
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
@@ -59,19 +52,11 @@ class Estimate(Workflowed):
     def __str__(self):
         return f"Dự toán “{self.name}” của {self.agency}"
 
-    def save(self, *args, **kwargs):
-        self.state = self.state or self.State.DRAFT
-        super().save(*args, **kwargs)
-
     @property
     def workflow(self):
         from budgets.workflow import ESTIMATE
 
         return ESTIMATE
-
-    @property
-    def is_changeable(self):
-        return self.state in self.CHANGEABLE
 
     @property
     def is_appraised_by_finance(self):
@@ -88,19 +73,11 @@ class Estimate(Workflowed):
         return None if self.result_dong is None else self.result_dong - self.result_requested_dong
 
     @property
-    def tone(self):
-        return self.TONES[self.state]
-
-    @property
     def desk(self):
         """On whose desk it lies, or an empty string once it is decided."""
-        if self.state == self.State.SUBMITTED:
+        if self.is_awaited:
             return "Sở Tài chính"
         return str(self.agency) if self.is_changeable else ""
-
-    @property
-    def was_never_handed_in(self):
-        return self.state == self.State.DRAFT and not self.submitted_at
 
     def pages_by_size(self):
         """{"a4": trang, …} of its lines; extra lines have no pages."""

@@ -5,9 +5,13 @@ from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
 from plans.models import Target
 from plans.models.pages import SIZES
+from plans.panels import money_panel
 from plans.pricing import Tariff, tariff_on
 
 from .services import page_lines
+
+FIELD_NAMES = {size: f"pages_{size}" for size in SIZES}
+NOTE = "Hệ số K của khổ A3 trở lên là số tạm tính, cần Sở Tài chính xác nhận. Đơn giá là đơn giá lúc lập dự toán."
 
 
 def draft_of(pages_by_size):
@@ -24,29 +28,15 @@ def draft_of(pages_by_size):
 
 
 def money_of(estimate, form, extras):
-    """Context of components/money_panel.html for what stands in the form now."""
+    """What stands in the form now: the panel beside it, and the sum of its extra lines (đồng)."""
     tariff = Tariff(estimate.unit_price_dong, tariff_on(portal_today()).factors)
-    pages = typed_pages(estimate, form)
     extra_dong = typed_extras(estimate, extras)
-    amount = tariff.amount_dong(pages) + extra_dong
-    target = target_of(estimate)
-    return {
-        "amount_dong": amount,
-        "amount_words": amount_in_words(amount),
-        "extra_dong": extra_dong,
-        "equivalent_pages": tariff.a4_pages(pages),
-        "size_lines": [size_line(size, pages[size], tariff.factors[size]) for size in SIZES],
-        "plan_pages": target["page_count"] if target else None,
-    }
-
-
-def size_line(size, pages, factor):
-    return {
-        "key": f"pages_{size}",
-        "label": f"Trang {size.upper()}",
-        "factor": factor,
-        "equivalent": pages * factor,
-    }
+    panel = money_panel(
+        typed_pages(estimate, form), tariff, agency=estimate.agency, target=plan_target(estimate),
+        extra_dong=extra_dong, names=FIELD_NAMES,
+    )  # fmt: skip
+    words = {"title": "Số đề nghị", "plan_name": "chỉ tiêu", "note": NOTE, "extra_key": "extra"}
+    return {"panel": panel | words, "extra_dong": extra_dong}
 
 
 def typed_pages(estimate, form):
@@ -62,9 +52,13 @@ def typed_extras(estimate, extras):
     return sum(form.cleaned_data.get("extra") or 0 for form in extras if form.is_valid())
 
 
+def plan_target(estimate):
+    return Target.objects.filter(plan=estimate.plan, agency=estimate.agency).first()
+
+
 def target_of(estimate):
     """The plan's own volume and cost of the agency beside the estimate's, or None without a target."""
-    target = Target.objects.filter(plan=estimate.plan, agency=estimate.agency).first()
+    target = plan_target(estimate)
     if target is None:
         return None
     cost = target.page_count * estimate.unit_price_dong

@@ -13,6 +13,7 @@ from .limits import over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
 DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
+NOT_DELETED = "Chỉ xóa được dự toán đang lập, chưa trình lần nào."
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def delete_estimate(estimate, *, actor):
     """Drop a draft that was never handed in. Raises WorkflowError for anything else."""
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
-        raise WorkflowError("Chỉ xóa được dự toán đang lập, chưa trình lần nào.")
+        raise WorkflowError(NOT_DELETED)
     record(current, actor=actor, action="delete", sentence=f"xóa {current}: {format_dong(current.requested_dong)}",
            before={"requested_dong": current.requested_dong})  # fmt: skip
     current.delete()
@@ -110,7 +111,7 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
 
 def above_request(requested_dong):
     """Each stage of the money is at most the one before it (domain §3)."""
-    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì trả lại để lập lại dự toán."
+    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì phải lập lại dự toán."
 
 
 def record_own_decision(estimate, actor, **details):

@@ -10,6 +10,7 @@ from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
+from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 from plans.models import Plan
 
@@ -27,26 +28,28 @@ def estimate_list(request):
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "budgets/estimate_list.html", {
         "page": page, "form": form, "filters": filters, "sums": listing.sums_of(rows),
-        "may_draft": may_draft(request.user),
+        "may_draft": works_in_the_plan(request.user)[0],
     })  # fmt: skip
 
 
 def estimate_detail(request, pk):
     estimate = find(request, pk)
     user, lines = request.user, list(estimate.lines.all())
+    may_edit, _ = changes(user, estimate)
     return render(request, "budgets/estimate_detail.html", {
         "estimate": estimate, "lines": lines, "events": history.of(estimate), "result": estimate.result,
-        "return_event": last_return(estimate), "target": panels.target_of(estimate), "price": estimate.unit_price_dong,
+        "return_event": history.last_return(estimate), "target": panels.target_of(estimate),
+        "price": estimate.unit_price_dong,
         "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
-        "may_edit": may_edit(user, estimate),
-        "may_delete": may_edit(user, estimate) and estimate.was_never_handed_in,
-        "missing": not_ready(user, estimate),
+        "may_edit": may_edit, "may_delete": may_edit and estimate.was_never_handed_in,
+        "missing": not_ready(estimate) if may_edit else [],
     })  # fmt: skip
 
 
 def estimate_new(request):
-    if not may_draft(request.user):
-        messages.error(request, "Tài khoản này không lập dự toán cho cơ quan nào.")
+    allowed, reason = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, reason)
         return redirect("estimate_list")
     agency = acting_agency(request)
     form = DraftForm(agency, posted_or_kept(request))
@@ -64,8 +67,9 @@ def estimate_new(request):
 
 def estimate_edit(request, pk):
     estimate = find(request, pk)
-    if not may_edit(request.user, estimate):
-        messages.error(request, "Dự toán này hiện không sửa được.")
+    allowed, reason = changes(request.user, estimate)
+    if not allowed:
+        messages.error(request, reason)
         return redirect("estimate_detail", pk)
     posted = posted_or_kept(request)
     limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None
@@ -103,8 +107,8 @@ def with_more_rows(data, limit):
 
 def estimate_delete(request, pk):
     estimate = find(request, pk)
-    if not may_edit(request.user, estimate) or not estimate.was_never_handed_in:
-        messages.error(request, "Chỉ xóa được dự toán đang lập, chưa trình lần nào.")
+    if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
+        messages.error(request, services.NOT_DELETED)
         return redirect("estimate_detail", pk)
     if request.method == "POST":
         try:
@@ -133,30 +137,12 @@ def find(request, pk):
     return get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
 
 
-def may_edit(user, estimate):
-    return user.acts_for(estimate.agency) and estimate.is_changeable
-
-
-def may_draft(user):
-    """Clerks and heads of agencies in the plan."""
-    return bool(user.answers_for) and user.acts_for(user.answers_for[0])
-
-
 def detail_url(pk):
     return reverse("estimate_detail", args=[pk])
 
 
-def last_return(estimate):
-    """Why it came back, while it lies with the agency again."""
-    if estimate.state != Estimate.State.RETURNED:
-        return None
-    return history.of(estimate).filter(action="return").first()
-
-
-def not_ready(user, estimate):
-    """What keeps it from being handed in, for those who could."""
-    if not may_edit(user, estimate):
-        return []
+def not_ready(estimate):
+    """What keeps it from being handed in."""
     return limits.ready_to_submit(estimate) if estimate.is_appraised_by_finance else limits.ready_to_decide(estimate)
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from agencies.models import Agency, Duty
+from agencies.models import Agency
 
 from .models import Target
+from .permissions import divides_target
 from .pricing import plan_price_dong
 from .services.targets import standing_lines
 
-TITLES = {"departments": "Phụ lục I. Các sở, ban, ngành tỉnh", "districts": "Phụ lục II. UBND cấp huyện"}
+NAMES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
+TITLES = {group: f"{name}. {Agency.Group(group).label}" for group, name in NAMES.items()}
 
 
 @dataclass
@@ -50,15 +52,6 @@ class Annex:
         return self.total("cost_dong")
 
 
-def may_set(user):
-    return user.administers or user.duty == Duty.APPRAISES_CATALOGUES
-
-
-def may_divide(user, district):
-    """The district itself shares out its own target; Sở Nội vụ and administrators may do it for it."""
-    return district.kind == Agency.Kind.DISTRICT and (may_set(user) or user.acts_for(district))
-
-
 def lines_of_plan():
     """Agencies with a line of their own in the plan's annexes, in official order."""
     return Agency.objects.holding_records().exclude(kind=Agency.Kind.COMMUNE).order_by("official_order", "code")
@@ -87,7 +80,7 @@ def top_of(visible):
 
 def table_line(agency, standing, own, visible, user, price, opened):
     told = own.get(agency.pk) if agency.kind == Agency.Kind.COMMUNE else standing.get(agency.code)
-    line = Line(agency, price, may_divide=may_divide(user, agency))
+    line = Line(agency, price, may_divide=divides_target(user, agency)[0])
     if told:
         line.file_count, line.page_count, line.note = told.file_count, told.page_count, told.note or ""
     communes = [each for each in visible if each.parent_id == agency.pk and each.pk in own]

@@ -2,7 +2,6 @@
 
 from django.db.models import F, Value
 
-from agencies import history
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
@@ -12,8 +11,6 @@ from agencies.models import Agency, Duty
 from .models import Catalogue
 from .models.pages import PAGE_FIELDS
 from .pricing import tariff_on
-
-AWAITED = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
 
 
 def rows_for(user, filters):
@@ -71,13 +68,6 @@ def waiting_text(catalogue):
     if days is None:
         return ""
     return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
-
-
-def last_return(catalogue):
-    """Why it came back, while it lies with the agency again; an Event or None."""
-    if catalogue.state != Catalogue.State.RETURNED:
-        return None
-    return history.of(catalogue).filter(action="return").first()
 
 
 def facts_of(catalogue):

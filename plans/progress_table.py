@@ -7,7 +7,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency
 
 from .models import ProgressReport, Target
-from .services.progress import FIGURES
+from .models.progress import FIGURES
 
 SENT, MISSING = "da-gui", "chua-gui"
 STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q
 
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_int, format_signed
 from agencies.models import Agency, Event
 
 from .models import Target
@@ -14,7 +14,6 @@ from .pricing import plan_price_dong
 MEASURES = {"files": "hồ sơ", "pages": "trang", "dong": "đồng"}
 COLUMNS = {"files": "file_count", "pages": "page_count"}
 TOTAL, TOTAL_NAME = "total", "Tổng cộng"
-GROUP_OF_KIND = {kind: group for group, kinds in Agency.KINDS_BY_GROUP.items() for kind in kinds}
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,11 @@ class Row:
 
 def names(sources, most=3):
     told = [
-        source.name if source.amount is None else f"{source.name} ({signed(source.amount)})"
+        source.name if source.amount is None else f"{source.name} ({format_signed(source.amount)})"
         for source in sources[:most]
     ]
     more = len(sources) - most
     return ", ".join(told) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
-
-
-def signed(amount):
-    return ("+" if amount > 0 else "−") + format_int(abs(amount))
 
 
 def reconcile(plan, price_dong=None, targets=None):
@@ -119,7 +114,7 @@ def by_group(rows):
     groups = defaultdict(list)
     for row in rows:
         if row["kind"] != Agency.Kind.COMMUNE or row["planned_pages"] is not None:
-            groups[GROUP_OF_KIND[row["kind"]]].append(row)
+            groups[Agency.GROUP_OF_KIND[row["kind"]]].append(row)
     return groups
 
 

@@ -1,6 +1,6 @@
 """What a review of volumes tells its reader: sums, oddities, differences. Lines are mappings of VolumeLine fields."""
 
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_int, format_signed
 
 from .models import VolumeLine
 from .models.pages import PAGE_FIELDS
@@ -111,7 +111,12 @@ def summary_of(sums, tariff):
 def changes(before, after):
     """[{"label", "before", "after", "difference"}] of two summaries; the difference as a signed text."""
     return [
-        {"label": label, "before": before[key], "after": after[key], "difference": signed(after[key] - before[key])}
+        {
+            "label": label,
+            "before": before[key],
+            "after": after[key],
+            "difference": format_signed(after[key] - before[key]),
+        }
         for key, label in SUMMARY
     ]
 
@@ -131,12 +136,8 @@ def change(line, pages_before, comparable):
     if line_key(line) not in pages_before:
         return "mới"
     gap = pages_of(line) - pages_before[line_key(line)]
-    return signed(gap) if gap else ""
+    return format_signed(gap) if gap else ""
 
 
 def line_key(line):
     return line["fonds_name"], line["retention"], line["arrangement"]
-
-
-def signed(gap):
-    return f"+{format_int(gap)}" if gap > 0 else format_int(gap).replace("-", "−")

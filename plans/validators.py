@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent
 
+from .models.progress import STAGES
+
 FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE = 5, 300
-STAGES = ("scanned", "checked", "integrated")
 STAGE_NAMES = {"scanned": "đã số hóa", "checked": "kiểm tra đạt", "integrated": "đã lên Kho dùng chung"}
 UNIT_NAMES = {"files": "hồ sơ", "pages": "trang"}
 

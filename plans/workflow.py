@@ -1,14 +1,13 @@
 """The catalogue's way between an agency and Sở Nội vụ (Kế hoạch II.3.b, III.5)."""
 
-from agencies.models import Duty
-from agencies.permissions import both, did_not_submit, has_duty, prepares_for
+from agencies.permissions import prepares_for
 from agencies.workflow import Action, Workflow
 
 from .models import Catalogue
+from .permissions import appraises_catalogue
 from .services import appraisals
 
 S = Catalogue.State
-may_decide = both(has_duty(Duty.APPRAISES_CATALOGUES), did_not_submit)
 
 
 def ready_to_submit(catalogue):
@@ -25,14 +24,14 @@ CATALOGUE = Workflow(
         Action("submit", "Trình thẩm định", (S.DRAFT, S.RETURNED), S.SUBMITTED, prepares_for, ready_to_submit,
                done="trình thẩm định", form="secrecy", style="primary", effect=appraisals.hand_in),
         Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
-        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, may_decide, done="tiếp nhận"),
-        Action("tranche", "Thẩm định một đợt", (S.SUBMITTED, S.RECEIVED), S.RECEIVED, may_decide,
+        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, appraises_catalogue, done="tiếp nhận"),
+        Action("tranche", "Thẩm định một đợt", (S.SUBMITTED, S.RECEIVED), S.RECEIVED, appraises_catalogue,
                appraisals.ready_for_tranche, done="thẩm định một đợt", needs_document=True, form="appraisal",
                effect=appraisals.appraise_tranche),
-        Action("appraise", "Thẩm định đạt", (S.SUBMITTED, S.RECEIVED), S.APPRAISED, may_decide,
+        Action("appraise", "Thẩm định đạt", (S.SUBMITTED, S.RECEIVED), S.APPRAISED, appraises_catalogue,
                appraisals.ready_for_whole, done="thẩm định đạt", needs_document=True, form="appraisal",
                style="primary", effect=appraisals.appraise_whole),
-        Action("return", "Trả lại", (S.SUBMITTED, S.RECEIVED), S.RETURNED, may_decide,
+        Action("return", "Trả lại", (S.SUBMITTED, S.RECEIVED), S.RETURNED, appraises_catalogue,
                done="trả lại", needs_reason=True, style="danger", effect=appraisals.next_revision),
         Action("reopen", "Sửa đổi Mục lục đã thẩm định", (S.APPRAISED,), S.DRAFT, prepares_for,
                done="mở bản sửa đổi của", needs_reason=True, effect=appraisals.next_revision),

@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self):
-        from . import jobs  # noqa: F401  a worker finds its handler
+        from . import tasks  # noqa: F401  a worker finds its handler

@@ -1,8 +1,9 @@
 """The figures kept with a report, as a small table on its page."""
 
 from agencies.formats.numbers import format_int, format_percent
+from agencies.models import Agency
 
-NAMES = {"departments": "Các sở, ban, ngành tỉnh", "districts": "UBND cấp huyện"}
+NAMES = dict(Agency.Group.choices)
 COLUMNS = ("planned_files", "planned_pages", "planned_cost_dong", "scanned_files", "scanned_pages")
 
 
@@ -10,7 +11,7 @@ def preview(figures):
     """[{name, cells}] of both groups and the province; nothing while there are no figures."""
     if not figures:
         return []
-    rows = [(NAMES.get(group["key"], group["key"]), group) for group in figures["groups"]]
+    rows = [(NAMES[group["key"]], group) for group in figures["groups"]]
     return [{"name": name, "cells": cells(row)} for name, row in [*rows, ("Tổng cộng", figures["total"])]]
 
 

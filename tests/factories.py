@@ -17,6 +17,7 @@ from plans.models import (
     Target,
     VolumeReview,
 )
+from plans.models.progress import FIGURES
 
 FIRST_DAY = date(2025, 4, 20)
 
@@ -69,8 +70,9 @@ def a_detailed_plan(agency, issued_on=FIRST_DAY, day=None, version=1, number="15
 
 def a_progress_report(agency, period_end, scanned_pages, day=None, version=1, **figures):
     """Cumulative pages to the end of the period; checked and integrated are 0, files a 27th, unless given."""
-    names = (f"{stage}_{unit}" for stage in ProgressReport.STAGES for unit in ("files", "pages"))
-    fields = dict.fromkeys(names, 0) | {"scanned_pages": scanned_pages, "scanned_files": scanned_pages // 27} | figures
+    fields = (
+        dict.fromkeys(FIGURES, 0) | {"scanned_pages": scanned_pages, "scanned_files": scanned_pages // 27} | figures
+    )
     return ProgressReport.objects.create(
         period_end=period_end, **handed_in(agency, day or period_end, version), **fields
     )

@@ -147,6 +147,7 @@ def test_a_column_head_sorts_and_turns_round():
     assert 'href="?nhom=so&amp;sort=name"' in html
 
 
+@pytest.mark.django_db
 def test_a_wrong_address_is_explained_in_vietnamese(client):
     answer = client.get("/khong-co-trang-nay/")
     assert answer.status_code == 404

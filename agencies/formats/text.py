@@ -64,6 +64,15 @@ def clean_text(text, multiline=False):
     return " ".join(nfc("".join(map(_visible, text))).split())
 
 
+def as_sentence(text):
+    """'nhập một số' -> 'Nhập một số.'"""
+    return capitalized(text.rstrip(".")) + "."
+
+
+def capitalized(text):
+    return text[0].upper() + text[1:]
+
+
 def sort_key(text):
     """Key for the Vietnamese alphabet, word by word: Ă after A, Đ after D, then the tones."""
     return tuple(_syllable_key(word) for word in re.findall(r"\w+", nfc(text).lower()))

@@ -1,5 +1,7 @@
 """Numbers in words, as a Vietnamese document spells an amount under its figure."""
 
+from .text import capitalized
+
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 BILLION = 10**9
 
@@ -19,8 +21,7 @@ def in_words(number, thousand="ngàn", zero_ten="linh", four="bốn"):
 
 def amount_in_words(number, unit="đồng", **style):
     """351151994016 -> 'Ba trăm năm mươi mốt tỷ … không trăm mười sáu đồng'."""
-    words = f"{in_words(number, **style)} {unit}".rstrip()
-    return words[0].upper() + words[1:]
+    return capitalized(f"{in_words(number, **style)} {unit}".rstrip())
 
 
 def _groups(number, style):

@@ -52,6 +52,7 @@ class Agency(models.Model):
         Group.DEPARTMENTS: (Kind.DEPARTMENT, Kind.BOARD, Kind.ARCHIVES),
         Group.DISTRICTS: (Kind.DISTRICT, Kind.COMMUNE),
     }
+    GROUP_OF_KIND = {kind.value: group.value for group, kinds in KINDS_BY_GROUP.items() for kind in kinds}
 
     code = models.SlugField("mã", max_length=20, unique=True)
     name = models.CharField("tên cơ quan, đơn vị", max_length=200)
@@ -82,7 +83,7 @@ class Agency(models.Model):
     @property
     def group(self):
         """`departments` (Phụ lục I), `districts` (Phụ lục II, communes included), or None for the province."""
-        return next((group.value for group, kinds in self.KINDS_BY_GROUP.items() if self.kind in kinds), None)
+        return self.GROUP_OF_KIND.get(self.kind)
 
     @property
     def in_departments_group(self):

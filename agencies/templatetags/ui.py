@@ -27,6 +27,11 @@ def field(bound, unit="", css=""):
     return {"field": bound, "unit": unit, "css": css}
 
 
+@register.inclusion_tag("components/money_panel.html")
+def money_panel(panel):
+    return panel
+
+
 @register.simple_tag
 def cell(bound, label):
     """The widget of one grid cell, named for screen readers ("Dòng 3, Trang A4"), with its errors below."""

@@ -5,22 +5,23 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
-def follow_parent():
-    """In the child: get SIGTERM when the launcher dies, even by kill -9 (Linux only)."""
+def follow_parent(number):
+    """In the child: get this signal when the launcher dies, even by kill -9 (Linux only)."""
     if hasattr(_libc, "prctl"):
-        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        _libc.prctl(PR_SET_PDEATHSIG, number)
 
 
 class Child:
-    """A named process in its own group, writing to its own log."""
+    """A named process in its own group, writing to its own log; stopped by the signal, also when the launcher dies."""
 
-    def __init__(self, name, command, log, **options):
-        self.name, self.log, self.falls = name, log, []
+    def __init__(self, name, command, log, stop_signal=signal.SIGTERM, **options):
+        self.name, self.log, self.stop_signal, self.falls = name, log, stop_signal, []
         self.command, self.options = [str(part) for part in command], options
         self.start()
 
@@ -32,7 +33,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,  # Ctrl-C reaches the launcher only, which then stops all in order
-                preexec_fn=follow_parent,
+                preexec_fn=partial(follow_parent, self.stop_signal),
                 **self.options,
             )
 
@@ -62,11 +63,11 @@ class Child:
         return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
 
 
-def stop(children, first=signal.SIGTERM, patience_seconds=10):
+def stop(children, patience_seconds=10):
     """Ask all to stop, wait, then end what is left of their groups."""
     for child in children:
         if not child.died():
-            child.process.send_signal(first)
+            child.process.send_signal(child.stop_signal)
     deadline = time.monotonic() + patience_seconds
     while time.monotonic() < deadline and not all(child.died() for child in children):
         time.sleep(0.05)

@@ -32,8 +32,7 @@ def engines():
             redis_url = start_valkey(folder, children)
             yield {"DATABASE_URL": database_url, "CELERY_BROKER_URL": redis_url, "TEST_REDIS_URL": redis_url}
         finally:
-            # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
-            stop(children, first=signal.SIGINT)
+            stop(children)
 
 
 @contextmanager
@@ -77,7 +76,8 @@ def start_postgres(folder, children):
         give_away(path)
     initialize(binaries, data, secret)
     port, log = free_port(), folder / "postgres.log"
-    options = {"cwd": folder, "env": server_environment(), **server_user()}
+    # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
+    options = {"cwd": folder, "env": server_environment(), "stop_signal": signal.SIGINT, **server_user()}
     children.append(Child("postgres", [binaries / "postgres", "-D", data, *postgres_options(port)], log, **options))
     check = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     wait_for(children[-1], lambda: subprocess.run(check).returncode == 0)

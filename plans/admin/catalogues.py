@@ -25,7 +25,7 @@ from .deciding import DecidingMixin
 
 ROWS_PAGE, WORDS_SOUGHT = 50, 12
 ACTION_FORMS = {"appraisal": AppraisalForm}
-AWAITED_FIRST = Case(When(state__in=cataloguing.AWAITED, then=Value(0)), default=Value(1)).asc()
+AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=Value(1)).asc()
 
 
 class AwaitingFilter(admin.SimpleListFilter):
@@ -36,7 +36,7 @@ class AwaitingFilter(admin.SimpleListFilter):
         return [("1", "Đang chờ thẩm định"), ("0", "Không còn chờ")]
 
     def queryset(self, request, queryset):
-        awaited = Q(state__in=cataloguing.AWAITED)
+        awaited = Q(state__in=Catalogue.AWAITED)
         return {"1": queryset.filter(awaited), "0": queryset.exclude(awaited)}.get(self.value(), queryset)
 
 

@@ -14,9 +14,9 @@ from .. import appraising, findings
 from ..appraising import Filters
 from ..forms.decisions import ALL, DecisionForm
 from ..models import FileNote
+from ..permissions import appraises_catalogue
 from ..sampling import SIZES
 from ..services.decisions import VERDICTS, decide, note_internally
-from ..workflow import may_decide
 
 ROWS_PAGE = 50
 LAST_PAGE = appraising.MANY // ROWS_PAGE
@@ -35,7 +35,7 @@ class DecidingMixin:
         files, pager = page_of(request, catalogue, rows, filters)
         for file in files:
             file.tone = TONES[file.decision]
-        may = catalogue.is_awaited and may_decide(request.user, catalogue)[0]
+        may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
         return {
             "filters": filters, "query": filters.as_query(), "files": appraising.with_notes(files, request.user),
             "pager": pager, "row_count": appraising.counted(appraising.count_of(catalogue, filters, rows)),

@@ -2,55 +2,22 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 
-from agencies.admin_access import DutyAdminMixin
-from agencies.admin_kept import KeptFormMixin
+from agencies.admin.base import ToldAdmin, day_column, number_column
 from agencies.calendar import portal_today
-from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_int
-from agencies.formfields import ADMIN_NUMBERS, DayField
-from agencies.history import record
 from agencies.models import Duty
 
 from ..models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
-DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
 NOBODY = frozenset()
 
 
-class ReferenceAdmin(KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
-    """Nothing that figures stand on is deleted here; what changed is told with its values before and after."""
+class ReferenceAdmin(ToldAdmin):
+    """Nothing that figures stand on is deleted here."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})
     add_duties = delete_duties = NOBODY
-    formfield_overrides = ADMIN_NUMBERS | DAYS
     actions = None
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        record(
-            obj, actor=request.user, action="change" if change else "add",
-            sentence=f"{'sửa' if change else 'thêm'} {obj._meta.verbose_name}: {obj}",
-            before={name: str(form.initial.get(name, "")) for name in form.changed_data} if change else {},
-            after={name: str(form.cleaned_data[name]) for name in form.changed_data},
-        )  # fmt: skip
-
-
-def number_column(name, title):
-    @admin.display(description=title, ordering=name)
-    def show(self, obj):
-        return format_int(getattr(obj, name))
-
-    return show
-
-
-def day_column(name, title):
-    @admin.display(description=title, ordering=name)
-    def show(self, obj):
-        return format_date(getattr(obj, name))
-
-    return show
 
 
 @admin.register(Plan)

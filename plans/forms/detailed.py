@@ -4,10 +4,10 @@ import io
 import zipfile
 
 from django import forms
-from django.conf import settings
 
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
+from agencies.uploads import is_too_large, largest_mb, too_large
 
 from ..intake.secrecy import file_name_is_marked
 from ..validators import period_errors
@@ -35,11 +35,10 @@ class DetailedPlanForm(forms.Form):
     )  # fmt: skip
     reason = long_text("Lý do ghi lại", max_length=2000)
 
-    def __init__(self, *args, earlier=None, too_large=False, **kwargs):
+    def __init__(self, *args, earlier=None, cut_off=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.too_large = too_large
-        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        hint = f"{KINDS}, tối đa {limit} MB. Chỉ cơ quan mình và cơ quan theo dõi Kế hoạch tải được."
+        self.cut_off = cut_off
+        hint = f"{KINDS}, tối đa {largest_mb()} MB. Chỉ cơ quan mình và cơ quan theo dõi Kế hoạch tải được."
         if earlier and earlier.document:
             hint += f" Để trống thì giữ tệp đã gửi: {earlier.document_name}."
         self.fields["document"].help_text = hint
@@ -58,9 +57,8 @@ class DetailedPlanForm(forms.Form):
 
     def clean_document(self):
         file = self.cleaned_data["document"]
-        if self.too_large or (file and file.size > settings.UPLOAD_MAX_BYTES):
-            limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(f"Tệp lớn hơn {limit} MB: giảm độ phân giải hoặc tách tệp rồi chọn lại.")
+        if self.cut_off or (file and is_too_large(file.size)):
+            raise forms.ValidationError(too_large("Giảm độ phân giải hoặc tách tệp rồi chọn lại."))
         if file and file_name_is_marked(file.name):
             raise forms.ValidationError(NO_SECRETS)
         if file:
@@ -72,11 +70,6 @@ class DetailedPlanForm(forms.Form):
         for name, sentence in period_errors(data.get("period_from"), data.get("period_to")).items():
             self.add_error(name, sentence)
         return data
-
-
-def larger_than_allowed(request):
-    """True where the upload handler cut the file off (agencies.uploads): the form must not be taken without it."""
-    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MAX_BYTES + 1024 * 1024
 
 
 def check_kind(file):

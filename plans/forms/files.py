@@ -3,7 +3,9 @@
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from ..intake.checks import as_sentence, key_of, row_errors, row_warnings
+from agencies.formats.text import as_sentence
+
+from ..intake.checks import key_of, row_errors, row_warnings
 from ..intake.columns import BY_FIELD, COLUMNS
 from ..intake.values import CellError
 

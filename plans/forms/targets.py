@@ -1,7 +1,7 @@
 from django import forms
-from django.conf import settings
 
 from agencies.formfields import QuantityField
+from agencies.uploads import is_too_large, too_large
 
 from ..services.targets import Line
 from .fields import OpenText
@@ -60,7 +60,6 @@ class AnnexUploadForm(forms.Form):
 
     def clean_workbook(self):
         file = self.cleaned_data["workbook"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-            raise forms.ValidationError(f"Tệp lớn hơn {limit} MB. Chỉ giữ trang tính Phụ lục rồi nạp lại.")
+        if is_too_large(file.size):
+            raise forms.ValidationError(too_large("Chỉ giữ trang tính Phụ lục rồi nạp lại."))
         return file

@@ -3,10 +3,11 @@
 import re
 
 from django import forms
-from django.conf import settings
+
+from agencies.uploads import is_too_large, too_large
 
 from ..intake.columns import COLUMNS
-from ..services.uploads import too_large
+from ..services.uploads import DIVIDE
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv"
 LIKE_A_LETTER = re.compile(r"[A-Z]{0,3}")
@@ -30,8 +31,8 @@ class UploadForm(forms.Form):
 
     def clean_workbook(self):
         file = self.cleaned_data["workbook"]
-        if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(too_large())
+        if is_too_large(file.size):
+            raise forms.ValidationError(too_large(DIVIDE))
         return file
 
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from agencies.formats.numbers import NumberError, format_decimal, format_dong, format_int, parse_decimal, parse_int
-from agencies.formats.text import clean_text, fold
+from agencies.formats.text import as_sentence, clean_text, fold
 
 from ..services.targets import Line
+from ..validators import FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE
 from .agency_names import AgencyNames
 from .values import as_text
 
 HEADER_WITHIN = 20
 LARGEST = 10**9
 COST_UNITS = ("đồng", "vnđ", "đ")
-FEWEST_PAGES, MOST_PAGES = 5, 300
 TITLES = {
     "number": "STT",
     "code": "Mã",
@@ -83,7 +83,7 @@ def read_annex(sheets, *, agencies, price_dong):
     if not found:
         wanted = ", ".join(f"“{TITLES[key]}”" for key in NEEDED)
         text = f"không thấy dòng tiêu đề có các cột {wanted} trong {HEADER_WITHIN} dòng đầu. Dùng biểu mẫu tải từ Cổng."
-        annex.faults.append(Fault("", None, "", text[0].upper() + text[1:]))
+        annex.faults.append(Fault("", None, "", as_sentence(text)))
     elif not annex.lines and not annex.faults:
         annex.faults.append(Fault("", None, "", "Không có dòng nào có số hồ sơ và số trang."))
     return annex
@@ -190,7 +190,7 @@ class SheetReader:
     def check_density(self, number, files, pages):
         if bool(files) != bool(pages):
             self.fault(number, "files" if pages else "pages", "có trang thì phải có hồ sơ, và ngược lại.")
-        elif files and not FEWEST_PAGES <= pages / files <= MOST_PAGES:
+        elif files and not FEWEST_PAGES_PER_FILE <= pages / files <= MOST_PAGES_PER_FILE:
             text = f"trung bình {format_decimal(Decimal(pages) / files)} trang một hồ sơ: kiểm tra lại tờ hay trang."
             self.annex.warnings.append(Fault(self.sheet.name, number, TITLES["pages"], text))
 

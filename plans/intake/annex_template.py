@@ -6,9 +6,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from agencies.models import Agency
+
+from ..annexes import NAMES
 from .annex import TITLES
 
-SHEETS = {"departments": ("Phụ lục I", "CÁC SỞ, BAN, NGÀNH TỈNH"), "districts": ("Phụ lục II", "UBND CẤP HUYỆN")}
+SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in NAMES.items()}
 WIDTHS = (6, 12, 48, 14, 16, 16, 22, 34)
 HEADER_ROW = 4
 THIN = Side(style="thin", color="999999")

@@ -10,10 +10,6 @@ from .secrecy import is_marked
 MARKED = "có dấu hiệu bí mật nhà nước, không được đưa lên cổng; xóa dòng này và chỉ kê số lượng theo độ mật"
 
 
-def as_sentence(text):
-    return text[0].upper() + text[1:].rstrip(".") + "."
-
-
 def row_errors(row, unread=()):
     """{field: what is wrong} over several cells; rules that need a cell of `unread` wait until it can be read."""
     errors = {}

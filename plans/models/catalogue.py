@@ -4,7 +4,7 @@ from django.db import models
 
 from agencies.formats.text import fold
 from agencies.models import Agency
-from agencies.workflow import Workflowed
+from agencies.workflow import Workflowed, WorkflowedQuerySet
 
 from .pages import PagesBySize
 from .plan import Plan
@@ -43,19 +43,6 @@ class Fonds(models.Model):
         return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
 
 
-class CatalogueQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """An agency's own, its communes'; overseers see what was handed in at least once."""
-        seen = self.filter(agency__in=Agency.objects.visible_to(user))
-        return seen.filter(submitted_at__isnull=False) if user.oversees else seen
-
-    def awaiting_appraisal(self):
-        return self.filter(state__in=(Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED))
-
-    def changeable(self):
-        return self.filter(state__in=Catalogue.CHANGEABLE)
-
-
 class Catalogue(Workflowed, PagesBySize):
     """Mục lục hồ sơ, tài liệu số hóa: the files of one fonds to be digitized; totals are kept with the rows."""
 
@@ -67,6 +54,7 @@ class Catalogue(Workflowed, PagesBySize):
         APPRAISED = "appraised", "Đã thẩm định"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
+    AWAITED = (State.SUBMITTED, State.RECEIVED)
     TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
@@ -83,7 +71,7 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
 
-    objects = CatalogueQuerySet.as_manager()
+    objects = WorkflowedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "mục lục"
@@ -95,32 +83,11 @@ class Catalogue(Workflowed, PagesBySize):
     def __str__(self):
         return f"Mục lục “{self.name}” của {self.agency}"
 
-    def save(self, *args, **kwargs):
-        self.state = self.state or self.State.DRAFT
-        super().save(*args, **kwargs)
-
     @property
     def workflow(self):
         from plans.workflow import CATALOGUE
 
         return CATALOGUE
-
-    @property
-    def is_changeable(self):
-        return self.state in self.CHANGEABLE
-
-    @property
-    def is_awaited(self):
-        """True while it lies with Sở Nội vụ."""
-        return self.state in (self.State.SUBMITTED, self.State.RECEIVED)
-
-    @property
-    def was_never_handed_in(self):
-        return self.state == self.State.DRAFT and not self.submitted_at
-
-    @property
-    def tone(self):
-        return self.TONES[self.state]
 
     @property
     def desk(self):

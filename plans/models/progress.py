@@ -2,11 +2,12 @@ from django.db import models
 
 from .review import HandedIn
 
+STAGES = ("scanned", "checked", "integrated")
+FIGURES = tuple(f"{stage}_{unit}" for stage in STAGES for unit in ("files", "pages"))
+
 
 class ProgressReport(HandedIn):
     """Báo cáo tiến độ: an agency's own cumulative figures at the end of one reporting period (pages: A4 quy đổi)."""
-
-    STAGES = ("scanned", "checked", "integrated")
 
     period_end = models.DateField("kỳ kết thúc ngày", db_index=True)
     scanned_files = models.PositiveBigIntegerField("hồ sơ đã số hóa")

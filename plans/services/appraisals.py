@@ -19,7 +19,7 @@ ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm �
 
 
 def hand_in(catalogue, actor, *, secrecy_declared=False, **details):
-    """Handing in needs the declaration that the list holds no state secret (Luật BVBMNN; domain §4); then it is frozen."""
+    """Handing in needs the declaration that no state secret is listed (Luật BVBMNN; domain §4); then it is frozen."""
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
     Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))

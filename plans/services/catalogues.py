@@ -4,11 +4,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from agencies.history import record
+from agencies.permissions import NOT_CHANGEABLE
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
 from ..models import Catalogue, Fonds
 
-NOT_CHANGEABLE = "Mục lục đã trình nên không sửa được nữa. Rút lại, hoặc chờ Sở Nội vụ trả lại, rồi sửa."
 NAME_TAKEN = "Phông này đã có một Mục lục cùng tên."
 
 

@@ -106,13 +106,13 @@ def check(verdict, reason, text):
 
 def claim(catalogue, actor):
     """Hold the catalogue for this transaction if it waits for Sở Nội vụ and the actor may decide; gives it fresh."""
-    from ..workflow import may_decide
+    from ..permissions import appraises_catalogue
 
     waiting = Catalogue.objects.filter(pk=catalogue.pk).awaiting_appraisal()
     if not waiting.update(version=F("version") + 1):
         raise Overtaken(NOT_WAITING)
     current = waiting.select_related("agency").get()
-    allowed, why = may_decide(actor, current)
+    allowed, why = appraises_catalogue(actor, current)
     if not allowed:
         raise NotAllowed(why)
     return current
@@ -174,9 +174,9 @@ def tell(catalogue, actor, outcome, reason, text):
 
 def note_internally(catalogue, *, actor, text, file=None):
     """A note among the appraisers; the agency never reads it, nor learns that there is one."""
-    from ..workflow import may_decide
+    from ..permissions import appraises_catalogue
 
-    allowed, why = may_decide(actor, catalogue)
+    allowed, why = appraises_catalogue(actor, catalogue)
     if not allowed:
         raise NotAllowed(why)
     if not text.strip():

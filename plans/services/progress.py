@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 
 from agencies.calendar import portal_today
 from agencies.drafts import drop_draft
@@ -12,10 +13,9 @@ from agencies.history import record
 from agencies.workflow import WorkflowError
 
 from ..models import Appraisal, ProgressReport, Target, VolumeReview
+from ..models.progress import FIGURES
 from ..validators import Limits, progress_findings
 from .versions import hand_in, latest_of
-
-FIGURES = tuple(f"{stage}_{unit}" for stage in ProgressReport.STAGES for unit in ("files", "pages"))
 
 
 def draft_key(agency, period_end):
@@ -48,20 +48,16 @@ def limits_of(agency, plan):
     """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
     target = Target.objects.filter(agency=agency, plan=plan).first()
     review = latest_of(VolumeReview, agency, plan)
-    appraised = appraisals_in_force(agency, plan)
+    appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
+    sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     return Limits(
         planned_files=target.file_count if target else None,
         planned_pages=target.page_count if target else None,
         reviewed_files=review.file_count if review else None,
         reviewed_pages=review.a4_page_count if review else None,
-        appraised_files=sum(row.file_count for row in appraised) if appraised else None,
-        appraised_pages=sum(row.a4_page_count for row in appraised) if appraised else None,
+        appraised_files=sums["files"],
+        appraised_pages=sums["pages"],
     )
-
-
-def appraisals_in_force(agency, plan):
-    """What Sở Nội vụ has appraised of the agency's, tranches included."""
-    return list(Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan))
 
 
 def judge(agency, plan, period_end, figures):

@@ -3,16 +3,15 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.jobs import repeat, ring
 from agencies.models import Job
 from agencies.tasks import run_job
+from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
 from ..intake.reading import read_catalogue
@@ -26,21 +25,16 @@ from .upload_files import discard
 KIND = "catalogue_upload"
 # A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
 AT_ONCE = 2_000
+DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
-
-
-def too_large():
-    return (
-        f"Tệp lớn hơn {format_int(settings.UPLOAD_MAX_BYTES // 1024**2)} MB. Chia thành nhiều tệp rồi tải lên từng tệp."
-    )
 
 
 def request_upload(catalogue, *, actor, data, file_name):
     """Look at the workbook, store it privately, and have it read. Raises Refused: nothing is stored or logged then."""
     must_act_for(catalogue.agency, actor)
-    if len(data) > settings.UPLOAD_MAX_BYTES:
-        raise Refused("limits", too_large())
+    if is_too_large(len(data)):
+        raise Refused("limits", too_large(DIVIDE))
     reading = read_catalogue(data, file_name)
     small, mapping = reading.row_count <= AT_ONCE, remembered(catalogue.agency, reading.shape)
     del reading

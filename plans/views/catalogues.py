@@ -1,12 +1,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
+from agencies.files import send_private
+from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 
 from .. import appraising, cataloguing
@@ -34,13 +36,14 @@ def catalogue_list(request):
     return render(request, "plans/catalogue_list.html", {
         "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
         "states": Catalogue.State.choices, "agencies": cataloguing.agencies_with_catalogues(request.user),
-        "may_make": may_make(request.user),
+        "may_make": works_in_the_plan(request.user)[0],
     })  # fmt: skip
 
 
 def catalogue_new(request):
-    if not may_make(request.user):
-        messages.error(request, "Tài khoản này không lập Mục lục cho cơ quan nào.")
+    allowed, reason = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, reason)
         return redirect("catalogue_list")
     agency = acting_agency(request)
     form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
@@ -59,18 +62,18 @@ def catalogue_new(request):
 
 def catalogue_detail(request, pk):
     catalogue = find(request, pk)
+    may_edit, _ = changes(request.user, catalogue)
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     return render(request, "plans/catalogue_detail.html", {
         "catalogue": catalogue, **shelf.in_catalogue(request, catalogue),
         "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
-        "return_event": cataloguing.last_return(catalogue),
+        "return_event": history.last_return(catalogue),
         "waiting": cataloguing.waiting_text(catalogue), "review": appraising.review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
         "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
-        "may_edit": may_edit(request.user, catalogue),
-        "undoable": may_edit(request.user, catalogue) and undoable(catalogue),
-        "may_delete": may_edit(request.user, catalogue) and catalogue.was_never_handed_in,
+        "may_edit": may_edit, "undoable": may_edit and undoable(catalogue),
+        "may_delete": may_edit and catalogue.was_never_handed_in,
     })  # fmt: skip
 
 
@@ -121,19 +124,14 @@ def catalogue_action(request, pk, name):
 
 def catalogue_template(request, pk):
     """The empty template, headed with the catalogue's name."""
-    return workbook(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
+    return send_private(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
 
 
 def catalogue_export(request, pk):
     """The catalogue's rows in the template: to read, or to change and upload again."""
     catalogue = find(request, pk)
     files = catalogue.files.order_by("position", "pk").iterator(2000)
-    return workbook(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
-
-
-def workbook(data, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(data, content_type=XLSX, headers=headers)
+    return send_private(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
 
 
 def find(request, pk):
@@ -144,21 +142,11 @@ def find(request, pk):
 def find_changeable(request, pk):
     """The catalogue if the person may change its content now; otherwise says why not and gives None."""
     catalogue = find(request, pk)
-    if may_edit(request.user, catalogue):
+    allowed, reason = changes(request.user, catalogue)
+    if allowed:
         return catalogue
-    mine = request.user.acts_for(catalogue.agency)
-    text = catalogues.NOT_CHANGEABLE if mine else f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được."
-    messages.error(request, text)
+    messages.error(request, reason)
     return None
-
-
-def may_edit(user, catalogue):
-    return catalogue.is_changeable and user.acts_for(catalogue.agency)
-
-
-def may_make(user):
-    """Clerks and heads of agencies that hold records; the province itself has no line in the plan."""
-    return bool(user.answers_for) and user.acts_for(user.answers_for[0])
 
 
 def only_fonds(agency):

@@ -8,21 +8,15 @@ from agencies.acting import acting_agency
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
+from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 
 from ..deadlines import milestone_for, printed, standing
-from ..forms.detailed import DetailedPlanForm, larger_than_allowed
+from ..forms.detailed import DetailedPlanForm
 from ..models import DetailedPlan, Milestone
 from ..services.detailed_plans import draft_key, record_detailed_plan
 from ..services.versions import history_of, latest_of
 from .own import KEPT, current_plan, kept_form, seen_version
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-}
 
 
 def detailed_plan(request):
@@ -63,7 +57,8 @@ def detailed_plan_edit(request):
         kept, came_back = kept_form(request, draft_key(agency))
         form = DetailedPlanForm(initial=values_to_show(kept, earlier), earlier=earlier)
         return draw(request, agency, form, earlier, KEPT + " Chọn lại tệp văn bản nếu có." if came_back else "")
-    form = DetailedPlanForm(request.POST, request.FILES, earlier=earlier, too_large=larger_than_allowed(request))
+    cut_off = is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))
+    form = DetailedPlanForm(request.POST, request.FILES, earlier=earlier, cut_off=cut_off)
     if form.is_valid():
         try:
             made = record_detailed_plan(
@@ -108,5 +103,4 @@ def detailed_plan_file(request, pk):
     detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
     if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
         raise Http404
-    suffix = detailed.document_name.rpartition(".")[2].lower()
-    return send_private(detailed.document, detailed.document_name, TYPES.get(suffix, "application/octet-stream"))
+    return send_private(detailed.document, detailed.document_name)

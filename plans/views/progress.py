@@ -5,19 +5,21 @@ from django.shortcuts import get_object_or_404, render
 from agencies import history
 from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
+from agencies.formats.text import capitalized
 from agencies.models import Agency
 
 from .. import progress_table as table
 from ..models import ProgressReport
+from ..models.progress import STAGES
 from ..services.progress import (
     figures_of,
     periods_of,
     report_before,
 )
-from ..validators import STAGES
+from ..validators import STAGE_NAMES
 from .own import current_plan, target_of
 
-STAGE_TITLES = {"scanned": "Đã số hóa", "checked": "Kiểm tra đạt", "integrated": "Đã lên Kho dùng chung"}
+STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
 
 def progress(request):

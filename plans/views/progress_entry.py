@@ -14,8 +14,8 @@ from agencies.workflow import WorkflowError
 
 from ..forms.progress import ProgressForm
 from ..models import ProgressReport
+from ..models.progress import FIGURES, STAGES
 from ..services.progress import (
-    FIGURES,
     draft_key,
     figures_of,
     judge,
@@ -25,7 +25,7 @@ from ..services.progress import (
     submit_progress,
 )
 from ..services.versions import latest_of
-from ..validators import STAGES, broken_order
+from ..validators import broken_order
 from .own import KEPT, current_plan, kept_form, seen_version
 from .progress import STAGE_TITLES
 

@@ -182,7 +182,7 @@ def draw_check(request, agency, plan, lines, counts, form, latest, kept):
 
 def panel(sums, agency, target):
     tariff = tariff_on(portal_today())
-    return money_panel(by_size(sums), tariff, agency=agency, target=target, words_url=reverse("amount_words"))
+    return money_panel(by_size(sums), tariff, agency=agency, target=target)
 
 
 def steps(current):

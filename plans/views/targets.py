@@ -1,36 +1,36 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.actions import posted_or_kept
+from agencies.files import send_private
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
 
-from ..annexes import TITLES, annex_tables, lines_of_plan, may_divide, may_set
+from ..annexes import TITLES, annex_tables, lines_of_plan
 from ..forms.targets import AnnexUploadForm, ShareFormSet, TargetForm
 from ..intake.annex_template import annex_workbook
 from ..intake.sandbox import Refused
 from ..models import Plan, Target, TargetUpload
+from ..permissions import divides_target, sets_targets
 from ..pricing import plan_price_dong
 from ..reconciliation import reconcile
 from ..services import target_uploads, targets
 from ..validators import line_warnings
 from .own import current_plan
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def target_list(request):
     plan = Plan.objects.in_force().first()
     tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
+    may_set, _ = sets_targets(request.user)
     checks = reconcile(plan) if plan and request.user.oversees else []
     return render(request, "plans/target_list.html", {
-        "plan": plan, "tables": tables, "may_set": may_set(request.user), "checks": checks,
+        "plan": plan, "tables": tables, "may_set": may_set, "checks": checks,
         "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
-        "may_change": may_set(request.user) or any(line.may_divide for table in tables for line in table.lines),
+        "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
         "open_checks": [row for row in checks if not row.matches], "price": plan_price_dong(plan) if plan else None,
         "totals": {name: sum(getattr(table, name) for table in tables)
                    for name in ("file_count", "page_count", "cost_dong")},
@@ -43,10 +43,7 @@ def target_template(request):
     groups = {
         group: [(agency, standing.get(agency.code)) for agency in lines_of_plan().in_group(group)] for group in TITLES
     }
-    response = HttpResponse(annex_workbook(groups, plan_price_dong(plan)), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="Phu-luc-I-II.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return send_private(annex_workbook(groups, plan_price_dong(plan)), "Phu-luc-I-II.xlsx")
 
 
 def target_upload(request):
@@ -116,8 +113,9 @@ def target_edit(request, code):
 
 def target_divide(request, code):
     district = get_object_or_404(Agency.objects.visible_to(request.user), code=code, kind=Agency.Kind.DISTRICT)
-    if not may_divide(request.user, district):
-        raise PermissionDenied("Việc chia chỉ tiêu do cán bộ của huyện hoặc Sở Nội vụ thực hiện.")
+    allowed, reason = divides_target(request.user, district)
+    if not allowed:
+        raise PermissionDenied(reason)
     plan = current_plan()
     standing = targets.division(plan, district)
     if not standing:

@@ -11,14 +11,6 @@ from ..figures import SCHEDULES
 from .table import forecast, needed
 
 SHOWN = 5
-STATE_TONES = {
-    "draft": "idle",
-    "submitted": "run",
-    "received": "run",
-    "returned": "bad",
-    "appraised": "ok",
-    "decided": "ok",
-}
 
 
 def of(agency, user):
@@ -64,7 +56,7 @@ def paper(one, route, note):
         "name": one.name,
         "url": reverse(route, args=[one.pk]),
         "note": note,
-        "tone": STATE_TONES.get(one.state, "idle"),
+        "tone": one.tone,
         "word": one.get_state_display(),
     }
 

@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_percent
+from plans.annexes import TITLES
 from plans.models import Milestone
 
 from ..figures import MILESTONE_STATES
-from .table import TITLES
 
 KEYS = {
     "review": "Rà soát",

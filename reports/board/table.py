@@ -7,17 +7,13 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_int
-from agencies.models import Agency
+from agencies.formats.numbers import NOTHING, format_int, format_signed
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
+from plans.annexes import TITLES
 
 from ..figures import SCHEDULES
 
-TITLES = {
-    Agency.Group.DEPARTMENTS: "Phụ lục I: Các sở, ban, ngành tỉnh",
-    Agency.Group.DISTRICTS: "Phụ lục II: UBND cấp huyện",
-}
 BAR_TONES = {"at_risk": "warn", "late": "bad", "silent": "bad", "done": "ok"}
 CELLS = (
     '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>{}<td class="bar-cell">{}</td>'
@@ -57,7 +53,7 @@ def growth(earlier):
 
 def grown(rows, earlier):
     """Pages scanned by the rows since the earlier figures, with a sign; nothing without them."""
-    return signed(sum(map(growth(earlier), rows))) if earlier else ""
+    return format_signed(sum(map(growth(earlier), rows))) if earlier else ""
 
 
 def line(row, grown=None, name=""):
@@ -73,19 +69,13 @@ def cells(row, grown=None):
         format_int(row.planned_files),
         format_int(row.planned_pages),
         format_int(row.scanned_pages),
-        format_html('<td class="num">{}</td>', signed(grown)) if grown is not None else mark_safe(""),
+        format_html('<td class="num">{}</td>', format_signed(grown)) if grown is not None else mark_safe(""),
         bar(row),
         needed(row),
         format_int(row.pace_per_day) if row.planned_pages or row.scanned_pages else NOTHING,
         forecast(row),
         status(*SCHEDULES[row.schedule][::-1]),
     )
-
-
-def signed(number):
-    """+1.250, −40, 0."""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{format_int(abs(number))}"
 
 
 def bar(row):

@@ -5,11 +5,10 @@ from datetime import timedelta
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from plans.models import ProgressReport
+from plans.models.progress import STAGES
 
 from .days import LAST_DAY, moment, workday
 from .words import WORDS
-
-FIGURES = ("scanned", "checked", "integrated")
 
 
 def write(province):
@@ -57,7 +56,7 @@ def report(province, one, end, pages, random):
     most = sum(row[1] for row in appraised if row[0] < end)
     day = end if random.random() < 0.6 or end == LAST_DAY else min(workday(end + timedelta(days=3)), LAST_DAY)
     figures = {}
-    for stage, number in zip(FIGURES, pages, strict=True):
+    for stage, number in zip(STAGES, pages, strict=True):
         figures |= {f"{stage}_pages": number, f"{stage}_files": min(most, number * files // whole) if whole else 0}
     trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}
     return ProgressReport(
@@ -72,5 +71,5 @@ def tell(province, report):
     province.history.tell(
         report, actor=report.submitted_by, action="submit", at=report.submitted_at,
         sentence=f"gửi số liệu kỳ {format_date(report.period_end)}: {pages} trang lũy kế",
-        after={f"{stage}_pages": getattr(report, f"{stage}_pages") for stage in FIGURES},
+        after={f"{stage}_pages": getattr(report, f"{stage}_pages") for stage in STAGES},
     )  # fmt: skip

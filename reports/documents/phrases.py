@@ -2,13 +2,13 @@
 
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formats.text import clean_text
+from agencies.models import Agency
+from plans.annexes import NAMES
 
 from .content import Block
 
-GROUPS = (
-    ("departments", "Các sở, ban, ngành tỉnh", "Phụ lục I"),
-    ("districts", "UBND cấp huyện", "Phụ lục II"),
-)
+# (group, its name, its annex)
+GROUPS = tuple((group, name, NAMES[group]) for group, name in Agency.Group.choices)
 
 
 def section(text):

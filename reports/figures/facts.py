@@ -12,7 +12,6 @@ from . import gather
 from .milestones import dates_by_group
 
 DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
-AWAITING = (Catalogue.State.SUBMITTED, Catalogue.State.RECEIVED)
 
 
 @dataclass
@@ -21,7 +20,7 @@ class Records:
 
     sums: dict = field(default_factory=lambda: defaultdict(int))
     done_on: dict = field(default_factory=dict)  # milestone key -> day
-    history: list = field(default_factory=list)  # (period_end, *PROGRESS), oldest first, latest versions
+    history: list = field(default_factory=list)  # (period_end, *FIGURES), oldest first, latest versions
 
     def met(self, milestone, day):
         """Note the first day the milestone was met."""
@@ -119,7 +118,7 @@ def handed_in(row, end):
 
 def is_awaiting(row, day):
     """Waiting now, or on a past day: handed in by then and appraised only later."""
-    waits = row["state"] in AWAITING and handed_in(row, gather.end_of(day))
+    waits = row["state"] in Catalogue.AWAITED and handed_in(row, gather.end_of(day))
     return waits or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
 
 

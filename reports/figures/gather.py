@@ -8,8 +8,8 @@ from django.utils import timezone
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, SizeFactor, VolumeReview
 from plans.models.pages import PAGE_FIELDS
+from plans.models.progress import FIGURES
 
-PROGRESS = tuple(f"{stage}_{unit}" for stage in ProgressReport.STAGES for unit in ("files", "pages"))
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 
 
@@ -29,11 +29,9 @@ def detailed_plans(plan, until):
 
 
 def progress(plan, until):
-    """(agency id, handed in on, period end, *PROGRESS); versions of a period one after the other."""
+    """(agency id, handed in on, period end, *FIGURES); versions of a period one after the other."""
     rows = ProgressReport.objects.filter(plan=plan, period_end__lte=until).by(until)
-    return list(
-        rows.order_by("period_end", "version").values_list("agency_id", "submitted_on", "period_end", *PROGRESS)
-    )
+    return list(rows.order_by("period_end", "version").values_list("agency_id", "submitted_on", "period_end", *FIGURES))
 
 
 def catalogues(plan, until):

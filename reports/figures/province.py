@@ -6,17 +6,16 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from agencies.models import Agency
+from plans.models.progress import FIGURES
 from plans.reconciliation import reconcile
 
 from .facts import Facts, Records
-from .gather import PROGRESS
 from .milestones import figure, figures_of
 from .schedule import PACE_DAYS, expected
 from .shape import AgencyFigures, Figures, add_up
 
-GROUP_OF_KIND = {kind.value: group.value for group, kinds in Agency.KINDS_BY_GROUP.items() for kind in kinds}
-SCANNED_PAGES = 1 + PROGRESS.index("scanned_pages")
-SCANNED_FILES = 1 + PROGRESS.index("scanned_files")
+SCANNED_PAGES = 1 + FIGURES.index("scanned_pages")
+SCANNED_FILES = 1 + FIGURES.index("scanned_files")
 
 
 @dataclass
@@ -26,7 +25,7 @@ class ProvinceFigures:
     as_of: date
     facts: Facts
     agencies: list = field(default_factory=list)
-    history: dict = field(default_factory=dict)  # code -> [(period_end, *PROGRESS)], oldest first
+    history: dict = field(default_factory=dict)  # code -> [(period_end, *FIGURES)], oldest first
 
     @property
     def plan(self):
@@ -124,7 +123,7 @@ def built(facts, day):
 
 def own_figures(facts, fields, known):
     """One agency's row from its target and what it handed in."""
-    group = GROUP_OF_KIND[fields["kind"]]
+    group = Agency.GROUP_OF_KIND[fields["kind"]]
     fields |= {"planned_files": fields["planned_files"] or 0, "planned_pages": fields["planned_pages"] or 0}
     row = AgencyFigures(group=group, **fields | {"parent_code": fields["parent_code"] or ""})
     row.planned_cost_dong = row.planned_pages * facts.price_dong
@@ -144,7 +143,7 @@ def add_progress(row, history):
     """The latest report's cumulative figures, what the last period and 28 days brought, and the plan's line."""
     if history:
         row.last_period_end = history[-1][0]
-        for name, value in zip(PROGRESS, history[-1][1:], strict=True):
+        for name, value in zip(FIGURES, history[-1][1:], strict=True):
             setattr(row, name, value)
     ends = row.period_ends
     if ends:

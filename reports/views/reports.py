@@ -19,11 +19,7 @@ from ..models import Report
 from ..preview import preview
 
 PAGE_SIZE = 20
-FORMATS = {
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "pdf": ("PDF", "application/pdf"),
-}
+FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 
 
 def reports(request):
@@ -90,7 +86,7 @@ def report_download(request, pk, extension):
     if extension not in FORMATS or not getattr(report, extension):
         raise Http404("Báo cáo không có tệp này.")
     name = f"bao-cao-so-hoa-{report.as_of:%Y-%m-%d}.{extension}"
-    return send_private(getattr(report, extension), name, FORMATS[extension][1])
+    return send_private(getattr(report, extension), name)
 
 
 def downloads(report):
@@ -101,7 +97,7 @@ def downloads(report):
     return [
         {
             "url": reverse("report_download", args=[report.pk, extension]),
-            "name": FORMATS[extension][0],
+            "name": FORMATS[extension],
             "size": filesizeformat(file.size),
         }
         for extension, file in files

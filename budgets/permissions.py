@@ -1,0 +1,19 @@
+"""Predicates `(user, obj) -> (allowed, Vietnamese reason)` on estimates (Kế hoạch II.3.b; domain §2)."""
+
+from agencies.models import Duty
+from agencies.permissions import ALLOWED, both, did_not_submit, has_duty
+
+
+def appraised_by_finance(user, estimate):
+    if estimate.is_appraised_by_finance:
+        return ALLOWED
+    return False, "Huyện, xã tự phê duyệt dự toán từ ngân sách của mình; Sở Tài chính chỉ theo dõi."
+
+
+def decided_by_itself(user, estimate):
+    if not estimate.is_appraised_by_finance:
+        return ALLOWED
+    return False, "Dự toán của sở, ban, ngành và TTLTLS do Sở Tài chính thẩm định."
+
+
+appraises_estimate = both(has_duty(Duty.APPRAISES_ESTIMATES), appraised_by_finance, did_not_submit)

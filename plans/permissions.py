@@ -1,0 +1,19 @@
+"""Predicates `(user, obj) -> (allowed, Vietnamese reason)` on catalogues and targets."""
+
+from agencies.models import Agency, Duty
+from agencies.permissions import ALLOWED, both, did_not_submit, has_duty
+
+appraises_catalogue = both(has_duty(Duty.APPRAISES_CATALOGUES), did_not_submit)
+
+
+def sets_targets(user, plan=None):
+    if user.administers or user.duty == Duty.APPRAISES_CATALOGUES:
+        return ALLOWED
+    return False, "Việc đặt chỉ tiêu của Sở Nội vụ."
+
+
+def divides_target(user, district):
+    """The district itself shares out its own target; Sở Nội vụ and administrators may do it for it."""
+    if district.kind == Agency.Kind.DISTRICT and (sets_targets(user)[0] or user.acts_for(district)):
+        return ALLOWED
+    return False, "Việc chia chỉ tiêu do cán bộ của huyện hoặc Sở Nội vụ thực hiện."
