@@ -64,7 +64,7 @@ def finish(job_id, attempt, state, message, percent=100):
     )
 
 
-def repeat(job, over=Job.State.FAILED, bell=ring):
+def repeat(job, over=Job.State.FAILED, bell=None):
     """Put a job that is over back in the queue; returns False when it is not in that state."""
     now = timezone.now()
     with transaction.atomic():
@@ -77,5 +77,5 @@ def repeat(job, over=Job.State.FAILED, bell=ring):
             finished_at=None,
         )
         if waiting:
-            bell(job)
+            (bell or ring)(job)
     return bool(waiting)

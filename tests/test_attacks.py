@@ -6,8 +6,6 @@ from django.contrib.sessions.models import Session
 from agencies import drafts
 from agencies.models import Duty, FormDraft, User
 from budgets.models import Estimate
-from plans.intake.problems import WARNING, Problem
-from plans.services import uploads
 from tests.factories import a_catalogue, an_estimate
 
 LOGIN = "/dang-nhap/"
@@ -44,14 +42,6 @@ def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value):
 )  # fmt: skip
 def test_an_absurd_address_breaks_no_page(as_user, hoa, address):
     assert as_user(hoa).get(address).status_code < 500
-
-
-def test_a_hopeless_workbook_does_not_fill_the_database():
-    problems = [Problem(text="x", level=WARNING)] * 5 + [Problem(text="y")] * (uploads.MOST_PROBLEMS + 7)
-    found = uploads.kept(problems)
-    assert len(found) == uploads.MOST_PROBLEMS + 1
-    assert found[-1].is_error and "12 chỗ" in found[-1].text
-    assert uploads.kept(problems[:9]) == problems[:9]
 
 
 @pytest.mark.parametrize("age", ["abc", "99999999999"])

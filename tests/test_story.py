@@ -90,6 +90,7 @@ def hand_in_catalogue(clerk):
     clerk.press("Tải lên và kiểm tra")
     clerk.sees("3 dòng")
     clerk.press("Xác nhận ghi vào Mục lục")
+    clerk.follow("Xem Mục lục")
     clerk.sees("2.000")
     submit_catalogue(clerk)
 

@@ -57,7 +57,8 @@ _NAME_BEFORE = re.compile(
 _ORDINARY = re.compile(r"\b(?:bảo|bí|cơ|thân|giải|túi|sỏi|ống|đường|dẫn|gan)\s+mật\b|\bgan\s*[-–,/]\s*mật\b", re.I)
 
 
-_TCVN3_MARK, _VNI_MARK = re.compile("mËt", re.I), re.compile("ma[äÄ]t", re.I)
+_TCVN3_MARK = re.compile(r"m[\W_]*Ë[\W_]*t", re.I)
+_VNI_MARK = re.compile(r"m[\W_]*a[äÄ][\W_]*t", re.I)
 # Cheap and generous: what has none of it, in any code, width or spacing, has no mark.
 _HINT = re.compile(r"[mMｍＭ][\W_]*(?:[ậẬËëaAａＡ]|[aAâÂạẠａＡ][\u0302\u0323]+|[aA][äÄ])[\W_]*[tTｔＴ]")
 _SPACED_LETTERS = re.compile(r"\b(?:\w ){2,}\w\b")

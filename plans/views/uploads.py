@@ -16,7 +16,7 @@ from ..intake.problems import ERROR, WARNING
 from ..intake.sandbox import Refused
 from ..models import CatalogueUpload, StagedFile, UploadProblem
 from ..services import uploads
-from .catalogues import XLSX, find_changeable
+from .catalogues import find_changeable
 
 FIRST_ROWS, PROBLEMS_PAGE = 20, 500
 LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
@@ -158,7 +158,7 @@ def upload_file(request, pk, name):
     if name not in FILES or not getattr(upload, name):
         raise Http404("Lần tải này không có tệp đó.")
     stem = upload.file_name.rpartition(".")[0] or upload.file_name
-    return send_private(getattr(upload, name), FILES[name][1].format(name=stem), XLSX)
+    return send_private(getattr(upload, name), FILES[name][1].format(name=stem))
 
 
 def files_of(upload):
