@@ -158,3 +158,10 @@ def test_a_wrong_address_is_explained_in_vietnamese(client):
 def test_error_pages_draw_without_any_context(name):
     html = render_to_string(f"{name}.html")
     assert "Về trang đầu" in html
+
+
+def test_every_width_of_the_grid_that_a_template_asks_for_has_a_rule():
+    classes = " ".join(name for path in SERVED for name in re.findall(r'class="([^"]*)"', path.read_text()))
+    asked = set(re.findall(r"\bc\d+\b", classes))
+    rules = (ROOT / "static/css/cards.css").read_text()
+    assert {name for name in asked if f".{name} {{" not in rules} == set()
