@@ -79,7 +79,8 @@ def papers(agencies, cast, plan):
         "progress": make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}"),
         "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
         "target": make.a_target(syt, 900),
-        "target_upload": TargetUpload.objects.create(plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}),
+        "target_upload": TargetUpload.objects.create(plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx",
+                                                   rows={"lines": [], "unchanged": 0}),
         "catalogue": catalogue, "file": file, "upload": upload, "report": report,
         "appraisal": appraisal, "group": group,
     }  # fmt: skip

@@ -249,7 +249,8 @@ def test_an_odd_density_is_only_a_warning(judge):
 
 
 @pytest.mark.parametrize("name, data, says", [
-    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không đúng với đuôi tệp"), ("a.xlsx", b"hello", "không phải là bảng tính"),
+    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không đúng với đuôi tệp"),
+    ("a.xlsx", b"hello", "không phải là bảng tính"),
 ])  # fmt: skip
 def test_what_is_no_workbook_is_refused(uploads, plan, name, data, says):
     assert says in uploads(SimpleUploadedFile(name, data))
