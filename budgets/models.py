@@ -2,8 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from agencies.models import Agency
-from agencies.workflow import Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, Workflowed, WorkflowedQuerySet
 from plans.models import Plan
 from plans.models.pages import SIZES
 

@@ -245,7 +245,7 @@ def test_a_total_that_is_not_the_sum_is_refused(judge):
 
 def test_an_odd_density_is_only_a_warning(judge):
     annex = judge(line("SYT", 10, 20))
-    assert not annex.faults and "2,0 trang một hồ sơ" in annex.warnings[0].text
+    assert not annex.faults and "trung bình 2 trang một hồ sơ, thường là 5–300" in annex.warnings[0].text
 
 
 @pytest.mark.parametrize("name, data, says", [

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from agencies.models import Agency
 
 from ..annexes import NAMES
-from .annex import TITLES
+from .annex_rows import TITLES
 
 SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in NAMES.items()}
 WIDTHS = (6, 12, 48, 14, 16, 16, 22, 34)

@@ -3,8 +3,7 @@ from hashlib import blake2b
 from django.db import models
 
 from agencies.formats.text import fold
-from agencies.models import Agency
-from agencies.workflow import Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, Workflowed, WorkflowedQuerySet
 
 from .pages import PagesBySize
 from .plan import Plan

@@ -9,7 +9,8 @@ from agencies.formats.text import clean_text
 from agencies.models import Agency
 
 from ..annexes import lines_of_plan
-from ..intake.annex import Fault, read_annex
+from ..intake.annex import read_annex
+from ..intake.annex_rows import Fault
 from ..intake.sandbox import Refused, read_workbook, told_secret
 from ..intake.secrecy import file_name_is_marked, is_marked, secret_places
 from ..models import TargetUpload
