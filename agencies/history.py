@@ -8,9 +8,17 @@ def record(obj, *, actor, action, sentence, agency=None, before=None, after=None
 
     Call it inside the transaction of the change. Marks decisions a person takes on their own agency's papers.
     """
+    event = event_of(obj, actor=actor, action=action, sentence=sentence, agency=agency, before=before, after=after,
+                     reason=reason, document=document)  # fmt: skip
+    event.save()
+    return event
+
+
+def event_of(obj, *, actor, action, sentence, agency=None, before=None, after=None, reason="", document=None):
+    """The Event of a change, not yet written: for changes of many things at once."""
     agency = agency or getattr(obj, "agency", None)
     number, day = document or ("", None)
-    return Event.objects.create(
+    return Event(
         target=obj,
         actor=actor,
         actor_name=str(actor) if actor else "Hệ thống",

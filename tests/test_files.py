@@ -7,6 +7,7 @@ from agencies.workflow import Overtaken, WorkflowError
 from plans.forms.files import FileForm
 from plans.models import ArchivalFile, Catalogue
 from plans.services.catalogues import create_catalogue
+from plans.services.file_history import mark_of, values_of
 from plans.services.files import Changes, counted, recount, totals_of, write_files
 from tests.test_catalogue import row
 
@@ -108,13 +109,17 @@ def test_unlikely_figures_are_saved_with_a_warning(as_user, lan, catalogue):
 
 
 def shown(browser, path):
-    """The grid as drawn: {field name: value} of every input, as the browser would post it back."""
+    return shown_in(browser.get(path))
+
+
+def shown_in(answer):
+    """The form as drawn: {field name: value} of every input, as the browser would post it back."""
     from html.parser import HTMLParser
 
     class Reader(HTMLParser):
         def __init__(self):
             super().__init__()
-            self.data, self.select, self.inside_template = {}, None, False
+            self.data, self.select, self.area, self.inside_template = {}, None, None, False
 
         def handle_starttag(self, tag, attrs):
             attrs = dict(attrs)
@@ -129,12 +134,19 @@ def shown(browser, path):
             if tag == "option" and ("selected" in attrs or self.select not in self.data):
                 self.data[self.select] = [attrs["value"]]
 
+            if tag == "textarea":
+                self.area = attrs["name"]
+
+        def handle_data(self, text):
+            if self.area:
+                self.data[self.area], self.area = [text.removeprefix("\n")], None
+
         def handle_endtag(self, tag):
             if tag == "template":
                 self.inside_template = False
 
     reader = Reader()
-    reader.feed(page_of(browser.get(path)))
+    reader.feed(page_of(answer))
     return reader.data
 
 
@@ -162,13 +174,90 @@ def test_rows_are_changed_and_removed_page_by_page(as_user, lan, catalogue):
     assert not catalogue.files.filter(file_number="052").exists()
 
 
-def test_a_colleagues_change_is_not_overwritten(as_user, lan, nam, catalogue):
-    write_files(catalogue, actor=lan, added=[row("01")])
+@pytest.fixture
+def opened(as_user, lan, catalogue):
+    """Lan's page of two rows as she opened it: (her browser, its address, what it would post)."""
+    write_files(catalogue, actor=lan, added=[row("01"), row("02")])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
-    data = shown(browser, path) | {"form-0-page_count": "300"}
+    return browser, path, shown(browser, path)
+
+
+def pages_of(catalogue):
+    return dict(catalogue.files.values_list("file_number", "page_count"))
+
+
+def test_a_colleagues_change_is_told_before_it_is_overwritten(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
+    answer = browser.post(path, data | {"form-0-page_count": "300"})
+    assert f"{nam} vừa sửa hồ sơ này: Trang A4 đang là “111”" in page_of(answer)
+    assert 'value="300"' in page_of(answer) and pages_of(catalogue) == {"01": 111, "02": 100}
+    again = shown_in(answer)
+    assert "Đã sửa 1 hồ sơ" in page_of(browser.post(path, again, follow=True))
+    assert pages_of(catalogue) == {"01": 300, "02": 100}
+
+
+def test_two_people_on_different_rows_of_a_page_do_not_disturb_each_other(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
+    page = page_of(browser.post(path, data | {"form-1-page_count": "300"}, follow=True))
+    assert "Đã sửa 1 hồ sơ" in page and pages_of(catalogue) == {"01": 111, "02": 300}
+
+
+def test_a_mistake_elsewhere_does_not_make_a_colleagues_change_forgotten(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
+    answer = browser.post(path, data | {"form-0-page_count": "300", "form-0-start_date": "13/2008"})
+    assert "vừa sửa hồ sơ này" not in page_of(answer)
+    answer = browser.post(path, shown_in(answer) | {"form-0-start_date": "2008"})
+    assert "vừa sửa hồ sơ này" in page_of(answer) and pages_of(catalogue)["01"] == 111
+
+
+def test_a_row_that_a_colleague_removed_moves_no_other_row(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, removed=[catalogue.files.first()])
+    browser.post(path, data | {"form-1-page_count": "300"})
+    assert pages_of(catalogue) == {"02": 300}
+
+
+def test_a_row_removed_by_a_colleague_is_entered_again_only_when_asked_twice(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, removed=[catalogue.files.first()])
+    answer = browser.post(path, data | {"form-0-page_count": "300"})
+    assert "vừa bị xóa khỏi Mục lục" in page_of(answer) and pages_of(catalogue) == {"02": 100}
+    browser.post(path, shown_in(answer))
+    assert pages_of(catalogue) == {"01": 300, "02": 100}
+
+
+def test_a_row_that_a_colleague_changed_is_dropped_only_when_asked_twice(nam, catalogue, opened):
+    browser, path, data = opened
+    write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
+    answer = browser.post(path, data | {"form-0-DELETE": "on"})
+    assert "Lưu lần nữa nếu vẫn bỏ hồ sơ" in page_of(answer) and pages_of(catalogue)["01"] == 111
+    browser.post(path, shown_in(answer) | {"form-0-DELETE": "on"})
+    assert pages_of(catalogue) == {"02": 100}
+
+
+def test_two_people_at_one_file_the_later_is_told(as_user, lan, nam, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    browser, path = as_user(lan), f"/muc-luc/ho-so/{catalogue.files.get().pk}/sua/"
+    data = shown(browser, path)
+    as_user(nam).post(path, shown(as_user(nam), path) | {"page_count": "111"})
+    answer = browser.post(path, data | {"page_count": "300"})
+    assert f"{nam} vừa sửa hồ sơ này: Trang A4 đang là “111”" in page_of(answer)
+    assert pages_of(catalogue) == {"01": 111}
+    browser.post(path, shown_in(answer))
+    assert pages_of(catalogue) == {"01": 300}
+
+
+def test_a_change_between_the_check_and_the_writing_is_refused(lan, nam, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    file = catalogue.files.get()
+    seen = {file.pk: mark_of(values_of(file))}
     write_files(catalogue, actor=nam, changed=[(catalogue.files.get(), row("01", page_count=111))])
-    assert "Có người vừa sửa Mục lục này." in page_of(browser.post(path, data))
-    assert catalogue.files.get().page_count == 111
+    with pytest.raises(Overtaken):
+        write_files(catalogue, actor=lan, changed=[(file, row("01", page_count=300))], seen=seen)
+    assert pages_of(catalogue) == {"01": 111}
 
 
 def test_rows_of_another_catalogue_cannot_be_named(as_user, lan, binh, catalogue, plan):
@@ -176,7 +265,7 @@ def test_rows_of_another_catalogue_cannot_be_named(as_user, lan, binh, catalogue
     theirs = create_catalogue(plan=plan, agency=binh.agency, actor=binh, name="Của Bình", fonds_name="Sở Xây dựng")
     write_files(theirs, actor=binh, added=[row("07", title="Hồ sơ của Bình")])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
-    data = shown(browser, path) | {"file": theirs.files.get().pk, "form-0-title": "Bị đổi"}
+    data = shown(browser, path) | {"form-0-file": theirs.files.get().pk, "form-0-title": "Bị đổi"}
     browser.post(path, data)
     assert theirs.files.get().title == "Hồ sơ của Bình"
 

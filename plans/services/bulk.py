@@ -9,6 +9,7 @@ from agencies.workflow import WorkflowError
 
 from ..models import ArchivalFile
 from .catalogues import open_for_change
+from .file_history import MOST_TOLD, tell_changes, values_of
 from .files import TAKEN, recount
 
 LABELS = {
@@ -27,6 +28,7 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     current = open_for_change(catalogue, actor, expected_version)
     before = counts(files, values)
     changed = differing(files.filter(catalogue=current), values)
+    touched = list(changed.order_by()[: MOST_TOLD + 1])
     try:
         with transaction.atomic():
             count = ArchivalFile.objects.filter(pk__in=changed.order_by().values("pk")).update(
@@ -37,6 +39,7 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     if not count:
         return 0
     recount(current)
+    tell_changes([(file, values_of(file), values) for file in touched], actor=actor)
     given = ", ".join(f"{LABELS[field]} “{shown(field, value)}”" for field, value in values.items())
     record(current, actor=actor, action="files", before=before, after=values,
            sentence=f"đặt {given} cho {pad_quantity(count)} hồ sơ trong {current}")  # fmt: skip

@@ -15,6 +15,7 @@ from ..models import ArchivalFile, Catalogue, FileNote
 from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
 from .catalogues import open_for_change
+from .file_history import refuse_overtaken, tell_changes, values_of
 
 BATCH = 500
 Decision = ArchivalFile.Decision
@@ -44,16 +45,19 @@ class Changes:
 
 
 @transaction.atomic
-def write_files(catalogue, *, actor, added=(), changed=(), removed=(), expected_version=None, how="", reason=""):
+def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None, how="", reason=""):
     """Write rows ({field: value}) as new files, changes ([(file, row)]) and removals; returns Changes.
+
+    `seen` is {pk: mark} of the files as the person had them before their eyes (file_history.mark_of).
 
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     changes = Changes(len(added), len(changed), len(removed))
     if not changes:
         return changes
-    current = open_for_change(catalogue, actor, expected_version)
-    before = totals_of(current)
+    current = open_for_change(catalogue, actor)
+    refuse_overtaken(current, seen or {})
+    before, earlier = totals_of(current), [values_of(file) for file, _ in changed]
     try:
         with transaction.atomic():
             remove_files(current, removed)
@@ -62,6 +66,7 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), expected_
     except IntegrityError:
         raise WorkflowError(TAKEN) from None
     recount(current)
+    tell_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
     record(current, actor=actor, action="files", sentence=f"{changes} trong {current}{how}", before=before,
            after=totals_of(current), reason=reason)  # fmt: skip
     return changes

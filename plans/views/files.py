@@ -1,8 +1,9 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from agencies.actions import posted_int, posted_or_kept, seen_version
+from agencies.actions import posted_int, posted_or_kept
 from agencies.workflow import WorkflowError
 
 from ..forms.files import ChangedFilesFormSet, NewFilesFormSet, SingleFileForm
@@ -36,11 +37,11 @@ def files_edit(request, pk):
         return redirect("catalogue_detail", pk)
     page = Paginator(catalogue.files.order_by("position", "pk"), PAGE).get_page(request.GET.get("page"))
     posted = posted_or_kept(request)
-    files = named_files(catalogue, posted.getlist("file")) if posted else page.object_list
+    files = named_files(catalogue, posted) if posted else page.object_list
     formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
-    if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset, seen_version(request)):
+    if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
         return redirect("catalogue_detail", pk)
-    context = {"catalogue": catalogue, "formset": formset, "page": page, "version": catalogue.version, "existing": True}
+    context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
     return render(request, "plans/file_grid.html", context)
 
 
@@ -51,9 +52,9 @@ def file_edit(request, pk):
     form = SingleFileForm(posted_or_kept(request), file=file)
     if request.method == "POST" and form.is_valid():
         refuse_taken_number(form, catalogue, file)
-        if form.is_valid() and written(request, form, catalogue, changed=[(file, form.row())]):
+        if form.is_valid() and written(request, form, catalogue):
             tell_warnings(request, form.warnings())
-            return redirect("catalogue_detail", catalogue.pk)
+            return redirect(place_of(request, file))
     return render(request, "plans/file_form.html", {"catalogue": catalogue, "file": file, "form": form})
 
 
@@ -77,19 +78,24 @@ def find_file(request, pk):
     return file, find_changeable(request, file.catalogue_id)
 
 
-def named_files(catalogue, keys):
-    """The catalogue's files with these keys, in their order."""
-    wanted = [posted_int(key) for key in keys[:PAGE]]
+def place_of(request, file):
+    """Back to where the row stands in the list that the person came from."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return reverse("catalogue_detail", args=[file.catalogue_id]) + f"{query}#hs-{file.pk}"
+
+
+def named_files(catalogue, posted):
+    """The file of each posted row; None where it is no file of the catalogue any more."""
+    count = min(posted_int(posted.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, PAGE)
+    wanted = [posted_int(posted.get(f"{PREFIX}-{number}-file", "")) for number in range(count)]
     found = catalogue.files.in_bulk([key for key in wanted if key is not None])
-    return [found[key] for key in wanted if key in found]
+    return [found.get(key) for key in wanted]
 
 
-def save(request, catalogue, formset, expected_version=None):
+def save(request, catalogue, formset):
     """True where it was written or nothing had to be; otherwise the reason stands above the grid."""
     try:
-        changes = write_files(
-            catalogue, actor=request.user, expected_version=expected_version, **formset.changes()
-        )  # fmt: skip
+        changes = write_files(catalogue, actor=request.user, **formset.changes())
     except WorkflowError as error:
         formset._non_form_errors = formset.error_class([str(error)])
         return False
@@ -99,13 +105,15 @@ def save(request, catalogue, formset, expected_version=None):
     return True
 
 
-def written(request, form, catalogue, **changes):
+def written(request, form, catalogue):
+    changed = [(form.file, form.row())] if form.is_edited() else []
+    seen = {form.file.pk: form.stored_mark}
     try:
-        write_files(catalogue, actor=request.user, **changes)
+        changes = write_files(catalogue, actor=request.user, changed=changed, seen=seen)
     except WorkflowError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, "Đã lưu hồ sơ.")
+    messages.success(request, "Đã lưu hồ sơ." if changes else "Không có gì thay đổi.")
     return True
 
 
