@@ -7,7 +7,7 @@ from datetime import date
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, connections
 
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
@@ -31,6 +31,13 @@ PASSWORD = "ho-so-luu-tru-2025"
 # A busy machine is slow now and then; that is no failure.
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as it runs: in memory all threads share one connection, and nobody waits for anybody."""
+    if connection.vendor == "sqlite":
+        connections.databases["default"]["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
-"""Hoa decides on single files of Sở Y tế's catalogue; tranches add up; two deciders never decide twice."""
+"""Hoa decides on single files of Sở Y tế's catalogue; tranches add up."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
-from agencies.models import Duty, Event
+from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.limits import appraised_pages
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
@@ -252,64 +250,3 @@ def test_the_last_appraisal_counts_until_the_next(handed_in, hoa, lan, nam):
         appraise(fresh(again), hoa, "tranche")
     appraise(fresh(again), hoa)
     assert appraised_pages(lan.agency)["a4"] == 600 and Appraisal.objects.count() == 2
-
-
-# Two at once
-
-
-def together(*deeds):
-    answers, gate = [None] * len(deeds), Barrier(len(deeds))
-
-    def run(place, deed):
-        gate.wait()
-        try:
-            answers[place] = deed()
-        except WorkflowError as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
-@pytest.fixture
-def real_connections():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("two writers need a real database: a file, or PostgreSQL")
-
-
-RACES = 20
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_deciders_on_a_row_decide_once(real_connections, agencies, lan, hoa):
-    other = make.a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
-    catalogue = hand_in(lan.agency, lan, rows=RACES)
-    for number in range(1, RACES + 1):
-        one = numbered(catalogue, f"{number:02}")
-        outcomes = together(
-            lambda one=one: decide(catalogue, "accept", one, actor=hoa),
-            lambda one=one: decide(catalogue, "leave_out", one, actor=other, reason="duplicate"),
-        )
-        assert sorted(each.done for each in outcomes) == [0, 1]
-    accepted, _, left_out, _ = counters(catalogue)
-    assert accepted + left_out == RACES and exact(catalogue)
-    assert Event.objects.filter(action__in=("files_accept", "files_leave_out")).count() == RACES
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_deciders_on_the_whole_decide_once(real_connections, agencies, lan, hoa):
-    other = make.a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
-    for number in range(RACES):
-        catalogue = hand_in(lan.agency, lan, rows=1, name=f"Mục lục {number}")
-        answers = together(
-            lambda it=catalogue: appraise(it, hoa),
-            lambda it=catalogue: perform(it, "return", actor=other, reason="Sai số trang."),
-        )
-        assert sum(isinstance(each, WorkflowError) for each in answers) == 1
-        assert Appraisal.objects.filter(catalogue=catalogue).count() == (fresh(catalogue).state == "appraised")

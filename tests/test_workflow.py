@@ -1,10 +1,6 @@
 """The engine, and the catalogue's diagram as data: every action in every state by everybody."""
 
-import threading
-import time
-
 import pytest
-from django.db import OperationalError, connections
 
 from agencies import workflow
 from agencies.models import Event
@@ -104,48 +100,6 @@ def test_who_saw_an_older_version_is_told(lan, hoa, catalogue):
     perform(catalogue, "submit", actor=lan, secrecy_declared=True)
     with pytest.raises(Overtaken):
         perform(catalogue, "appraise", actor=hoa, expected_version=seen, **DETAILS["appraise"])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_deciders_at_the_same_moment_exactly_one_wins(plan, lan, hoa, cast):
-    from agencies.models import Duty, User
-
-    made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Tranh nhau", fonds_name="Sở Y tế")
-    write_files(made, actor=lan, added=[row("01")])
-    made = perform(made, "submit", actor=lan, secrecy_declared=True)
-    other = User.objects.create(username="an", full_name="Lê An", agency=hoa.agency, duty=Duty.APPRAISES_CATALOGUES)
-    tries = [(hoa, "appraise"), (other, "return"), (hoa, "return"), (other, "appraise")]
-    start, won, lost = threading.Barrier(len(tries)), [], []
-
-    def decide(person, name):
-        start.wait()
-        try:
-            won.append(patiently(lambda: perform(made, name, actor=person, **DETAILS[name])))
-        except WorkflowError as error:
-            lost.append(str(error))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=decide, args=each) for each in tries]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(won) == 1 and len(lost) == 3, (won, lost)
-    assert Event.objects.filter(action__in=("appraise", "return")).count() == 1
-    assert Appraisal.objects.count() == (won[0].state == "appraised")
-
-
-def patiently(deed):
-    """SQLite in memory knows no busy timeout, which the portal's file database has: wait for the lock here."""
-    for _ in range(200):
-        try:
-            return deed()
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            time.sleep(0.02)
-    raise AssertionError("the database stayed locked")
 
 
 def test_who_is_overtaken_between_the_check_and_the_write_changes_nothing(lan, hoa, catalogue, monkeypatch):
