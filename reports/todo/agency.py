@@ -1,4 +1,4 @@
-"""What an agency must do now: reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III.1, III.2)."""
+"""What an agency must do now: answers, reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.acting import address
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency, Duty, User
 from budgets.models import Estimate
 from plans.models import Catalogue, Plan, ProgressReport
@@ -15,6 +15,7 @@ from plans.services.progress import periods_of
 
 from ..figures import AgencyFigures
 from .pills import task, waiting
+from .questions import to_answer
 from .returned import reasons_of
 
 SHOWN = 5
@@ -58,7 +59,7 @@ class Desk:
 
 def tasks(desk):
     """All that waits for the agency's own hands, the most urgent first within each kind."""
-    kinds = (review, detailed_plan, catalogues, estimates, progress)
+    kinds = (to_answer, review, detailed_plan, catalogues, estimates, progress)
     return [found for kind in kinds for found in kind(desk)]
 
 
@@ -157,5 +158,7 @@ def elsewhere(desk):
 def lying(desk, paper, route, kind, where):
     tone, days = waiting(paper.submitted_at or paper.state_since, desk.today)
     word = f"trình {days}" if days == "hôm nay" else f"chờ {days}"
-    note = f"Đang ở {where}: {paper.get_state_display().lower()}."
+    asked = getattr(paper, "asked_files", 0)
+    questions = f", đang hỏi cơ quan về {pad_quantity(asked)} hồ sơ" if asked else ""
+    note = f"Đang ở {where}: {paper.get_state_display().lower()}{questions}."
     return desk.task(f"{kind} “{paper.name}”", reverse(route, args=[paper.pk]), tone=tone, word=word, note=note)

@@ -8,6 +8,7 @@ from plans.pricing import tariff_on
 
 from .panels import Panel
 from .pills import task, waiting
+from .questions import answered
 from .urging import unmatched, urging
 
 SHOWN = 12
@@ -15,7 +16,7 @@ QUEUE = "hang-cho"
 
 
 def tasks(desk):
-    return [*appraisals(desk), *urging(desk), *unmatched(desk), *report(desk)]
+    return [*answered(desk), *appraisals(desk), *urging(desk), *unmatched(desk), *report(desk)]
 
 
 def queue(desk):

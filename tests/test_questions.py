@@ -1,0 +1,62 @@
+"""Questions on two desks: Lan finds what she must answer on her first page, Hoa what she must conclude."""
+
+import pytest
+
+from agencies.workflow import perform
+from plans.models import Catalogue
+from plans.services.decisions import answer, decide
+from plans.services.files import write_files
+from tests.test_catalogue import row
+from tests.test_decisions import hand_in, numbered
+
+
+@pytest.fixture
+def asked(plan, lan, hoa):
+    catalogue = hand_in(lan.agency, lan)
+    decide(catalogue, "ask", numbered(catalogue, "01", "02"), actor=hoa, text="Có bản gốc không?")
+    return catalogue
+
+
+def fresh(catalogue):
+    return Catalogue.objects.get(pk=catalogue.pk)
+
+
+def home(as_user, person):
+    return as_user(person).get("/").content.decode()
+
+
+def test_lan_finds_the_questions_on_her_first_page(as_user, lan, minh, binh, asked):
+    page = home(as_user, lan)
+    assert "Trả lời câu hỏi của Sở Nội vụ về Mục lục “Giai đoạn 2001–2010”" in page
+    assert f'href="/muc-luc/{asked.pk}/tra-loi/"' in page and "hỏi hôm nay" in page
+    assert "02 hồ sơ đang ở bàn của cơ quan, hỏi từ ngày 20/6/2025" in page
+    assert "đang hỏi cơ quan về 02 hồ sơ" in page
+    assert f'href="/muc-luc/{asked.pk}/tra-loi/"' not in home(as_user, minh)
+    assert "Trả lời câu hỏi" not in home(as_user, binh)
+
+
+def test_hoa_finds_the_answers_on_hers(as_user, lan, hoa, asked):
+    assert "Kết luận về trả lời" not in home(as_user, hoa)
+    first, second = numbered(asked, "01", "02")
+    answer(asked, {first.pk: "Có.", second.pk: "Không."}, actor=lan)
+    page = home(as_user, hoa)
+    assert "Kết luận về trả lời của Sở Y tế" in page and "02 hồ sơ trong Mục lục" in page
+    assert f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1&amp;ket_qua=answered#ho-so" in page
+    assert "Trả lời câu hỏi" not in home(as_user, lan)
+    decide(asked, "accept", numbered(asked, "01", "02"), actor=hoa)
+    assert "Kết luận về trả lời" not in home(as_user, hoa)
+
+
+def test_what_was_answered_comes_first_in_the_next_version(as_user, lan, hoa, asked):
+    """An answer given while the catalogue was back at its agency is in the next review, though the row is the same."""
+    decide(asked, "accept", numbered(asked, "03"), actor=hoa)
+    back = perform(fresh(asked), "return", actor=hoa, reason="Bổ sung hồ sơ 06.")
+    assert "Trả lời câu hỏi của Sở Nội vụ" in home(as_user, lan)
+    answer(back, {numbered(asked, "01").get().pk: "Có bản gốc."}, actor=lan)
+    write_files(fresh(back), actor=lan, added=[row("06")])
+    perform(fresh(back), "submit", actor=lan, secrecy_declared=True)
+    page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{asked.pk}/change/").content.decode()
+    rows = page.split('id="xem-xet"')[1]
+    assert rows.index("số 01") < rows.index("số 06") < rows.index("số 02")
+    assert "số 03" not in rows and "số 04" not in rows
+    assert numbered(asked, "03").get().decision == "accepted"
