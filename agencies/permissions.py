@@ -35,8 +35,8 @@ def has_duty(duty):
 
 
 def did_not_submit(user, obj):
-    """Nobody decides on what they submitted themselves (domain §2)."""
-    if obj.submitted_by_id == user.pk:
+    """Nobody decides on what they handed in themselves, be it an earlier version at an earlier desk (domain §2)."""
+    if obj.submitted_by_id == user.pk or obj.was_handed_in_by(user):
         return False, "Người trình không được tự quyết định hồ sơ mình trình."
     return ALLOWED
 

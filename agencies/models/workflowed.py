@@ -2,6 +2,7 @@ from django.db import models
 
 from ..calendar import portal_now
 from .agency import Agency
+from .event import Event
 
 
 class WorkflowedQuerySet(models.QuerySet):
@@ -50,6 +51,10 @@ class Workflowed(models.Model):
     @property
     def was_never_handed_in(self):
         return self.state == self.State.DRAFT and not self.submitted_at
+
+    def was_handed_in_by(self, user):
+        """Now or in any earlier version."""
+        return Event.objects.about(self).filter(action="submit", actor=user).exists()
 
     @property
     def tone(self):
