@@ -245,3 +245,10 @@ def test_the_queue_costs_no_query_per_row(as_user, hoa, agencies):
     for code in ("SXD", "STC", "SNV", "502"):
         a_catalogue(agencies[code], 10, Catalogue.State.SUBMITTED, TODAY)
     assert cost() == one
+
+
+def test_a_district_approves_its_own_estimate_a_department_is_appraised(as_user, hai, lan, agencies):
+    for person, name in ((hai, "Phê duyệt dự toán"), (lan, "Thẩm định dự toán")):
+        page = as_user(person).get("/").content.decode()
+        other = {"Phê duyệt dự toán", "Thẩm định dự toán"} - {name}
+        assert name in page and other.pop() not in page

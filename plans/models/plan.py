@@ -80,6 +80,8 @@ class Milestone(models.Model):
         DIGITIZATION = "digitization", "Thực hiện số hóa"
         REPORT = "report", "Tổng hợp, báo cáo UBND tỉnh"
 
+    OWN_DECISION = "Phê duyệt dự toán"  # UBND huyện, xã decide on their own estimates (domain §2)
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="milestones")
     key = models.CharField("mốc", max_length=16, choices=Key)
     group = models.CharField(
@@ -97,3 +99,9 @@ class Milestone(models.Model):
 
     def __str__(self):
         return f"{self.get_key_display()} (trước {format_date(self.printed_date)})"
+
+    @classmethod
+    def name_for(cls, key, group):
+        """What an agency of the group calls the milestone."""
+        own = key == cls.Key.ESTIMATE and group == Agency.Group.DISTRICTS
+        return cls.OWN_DECISION if own else cls.Key(key).label

@@ -50,7 +50,7 @@ MILESTONES = [
     Column("review", "Rà soát hồ sơ, tài liệu", 37),
     Column("detailed_plan", "Kế hoạch chi tiết", 37),
     Column("catalogue", "Thẩm định Mục lục", 37),
-    Column("estimate", "Thẩm định dự toán", 37),
+    Column("estimate", "Thẩm định, phê duyệt dự toán", 37),
     Column("digitization", "Thực hiện số hóa", 37),
 ]
 DIFFICULTIES = [
