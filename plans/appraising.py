@@ -1,8 +1,9 @@
 """Questions the appraiser asks about one catalogue: which rows to look at, what the sample says, what is decided."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from agencies.formats.numbers import format_decimal, format_int
 
@@ -13,7 +14,7 @@ from .services.appraisals import tranche_of
 from .services.files import a4_pages
 
 Decision = ArchivalFile.Decision
-CHANGED = "changed"
+CONVERSING = (Decision.ASKED, Decision.ANSWERED)  # open in the next version too, changed or not
 DECISIONS = [("pending", "Chưa xem"), *[choice for choice in Decision.choices if choice[0]]]
 ORDERS = [("risk", "Đáng xem trước"), ("position", "Theo thứ tự Mục lục")]
 SHOWN = 20
@@ -66,7 +67,7 @@ def rows_for(catalogue, filters):
     if filters.finding:
         rows = rows.filter(**{f"is_{filters.finding}": 1})
     if filters.changed:
-        rows = rows.filter(revision__gte=catalogue.revision)
+        rows = rows.filter(Q(revision__gte=catalogue.revision) | Q(decision__in=CONVERSING))
     if filters.sample:
         rows = rows.filter(pk__in=sampled(catalogue, filters.sample))
     rows = rows.search(filters.q)
@@ -109,7 +110,8 @@ def sample_told(catalogue, size):
     return {
         "size": sum(decided.values()), "checked": checked, "errors": errors, "seed": seed_of(catalogue),
         "lower": f"{format_decimal(lower * 100)}%", "upper": f"{format_decimal(upper * 100)}%",
-        "open": sum(decided.get(each, 0) for each in (Decision.ASKED, Decision.ANSWERED)),
+        "fewest": max(errors, floor(lower * catalogue.file_count)), "most": ceil(upper * catalogue.file_count),
+        "open": sum(decided.get(each, 0) for each in CONVERSING),
     }  # fmt: skip
 
 
@@ -157,19 +159,39 @@ def review_of(catalogue, user):
 
 
 def facts_for(name, catalogue):
-    """What an appraisal is about to take in, for its confirmation page."""
-    if name == "tranche":
-        rows = tranche_of(catalogue).aggregate(files=Count("pk"), pages=Sum(a4_pages()))
-        told = f"{format_int(rows['files'])} hồ sơ, {format_int(rows['pages'] or 0)} trang A4 quy đổi"
-        return [{"label": "Thẩm định đợt này", "value": told}]
-    if name != "appraise":
-        return []
+    """What a step is about to take in, for its confirmation page; what the plan forbids to scan stands out."""
+    told = {"submit": submit_facts, "tranche": tranche_facts, "appraise": whole_facts}.get(name)
+    return [{"label": label, "value": value} for label, value in told(catalogue)] if told else []
+
+
+def submit_facts(catalogue):
+    return unarranged_facts(unarranged(catalogue), "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa")
+
+
+def tranche_facts(catalogue):
+    rows = tranche_of(catalogue)
+    sums = rows.aggregate(files=Count("pk"), pages=Sum(a4_pages()))
+    told = f"{format_int(sums['files'])} hồ sơ, {format_int(sums['pages'] or 0)} trang A4 quy đổi"
+    return [("Thẩm định đợt này", told), *unarranged_facts(rows.filter(arranged=False), "được chấp nhận số hóa")]
+
+
+def whole_facts(catalogue):
     state = undecided(catalogue)
     kept = catalogue.file_count - catalogue.left_out_files
     gone = f"{format_int(state['left_out'])} hồ sơ, {format_int(catalogue.left_out_pages)} trang A4 quy đổi"
     facts = [("Được số hóa", f"{format_int(kept)} hồ sơ"), ("Loại khỏi diện số hóa", gone)]
-    if state["pending"]:
-        facts.append(("Chưa xem từng hồ sơ", f"{format_int(state['pending'])} hồ sơ, coi như chấp nhận"))
-    if state["answered"]:
-        facts.append(("Cơ quan đã trả lời, chưa kết luận", f"{format_int(state['answered'])} hồ sơ, coi như chấp nhận"))
-    return [{"label": label, "value": value} for label, value in facts]
+    for name, label in (("pending", "Chưa xem từng hồ sơ"), ("answered", "Cơ quan đã trả lời, chưa kết luận")):
+        if state[name]:
+            facts.append((label, f"{format_int(state[name])} hồ sơ, coi như chấp nhận"))
+    return facts + unarranged_facts(unarranged(catalogue), "được chấp nhận số hóa")
+
+
+def unarranged(catalogue):
+    """Files that are to be scanned though they are not arranged (Kế hoạch I.2)."""
+    return catalogue.files.filter(arranged=False).exclude(decision=Decision.LEFT_OUT)
+
+
+def unarranged_facts(files, consequence):
+    count = files.count()
+    told = f"{format_int(count)} hồ sơ, {consequence}. Kế hoạch: tài liệu phải được chỉnh lý trước khi số hóa."
+    return [("Chưa chỉnh lý", told)] if count else []

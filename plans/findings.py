@@ -20,7 +20,10 @@ from .services.files import a4_pages
 
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
 HEAVY = 5  # times the group's average
-LEFT_OUT = ArchivalFile.Decision.LEFT_OUT
+Decision = ArchivalFile.Decision
+LEFT_OUT = Decision.LEFT_OUT
+KEPT = ~Q(decision=LEFT_OUT)
+TURNS = (Decision.ANSWERED, Decision.PENDING, Decision.ASKED, Decision.ACCEPTED, Decision.LEFT_OUT)
 ALL_PAGES = sum((F(name) for name in PAGE_FIELDS.values()), Value(0))
 
 
@@ -40,7 +43,7 @@ def duplicated(catalogue, average, among=None):
     if among is not None:
         kept = kept.filter(title_key__in=ArchivalFile.objects.filter(pk__in=among).order_by().values("title_key"))
     several = kept.values("same").annotate(count=Count("pk")).filter(count__gt=1).values("same")
-    return Q(same__in=several) & ~Q(decision=LEFT_OUT)
+    return Q(same__in=several) & KEPT
 
 
 def identity():
@@ -56,8 +59,8 @@ def heavy(catalogue, average):
 
 FINDINGS = (
     Finding("duplicate", "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
-    Finding("unarranged", "Chưa chỉnh lý", 6, lambda catalogue, average: Q(arranged=False)),
-    Finding("digitized", "Đã số hóa trước đây", 6, lambda catalogue, average: Q(digitized_before=True)),
+    Finding("unarranged", "Chưa chỉnh lý", 6, lambda catalogue, average: Q(arranged=False) & KEPT),
+    Finding("digitized", "Đã số hóa trước đây", 6, lambda catalogue, average: Q(digitized_before=True) & KEPT),
     Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4,
             lambda catalogue, average: Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)),
     Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3,
@@ -95,7 +98,9 @@ def points(condition, weight):
 
 
 def by_risk(files):
-    return files.order_by("-risk", "position", "pk")
+    """What waits for a conclusion first: answers, then what nobody has looked at; within these the odd ones."""
+    turns = [When(decision=decision, then=Value(turn)) for turn, decision in enumerate(TURNS)]
+    return files.order_by(Case(*turns, output_field=IntegerField()), "-risk", "position", "pk")
 
 
 def found(file):
@@ -104,12 +109,12 @@ def found(file):
 
 
 def box(catalogue):
-    """[{key, name, count}] of the findings there are, and what the pages say on average."""
+    """[{key, name, count}] of the findings there are, all counts by key, and what the pages say on average."""
     average = group_average(catalogue)
     met = {finding.key: Count("pk", filter=Q(**{f"is_{finding.key}": 1})) for finding in FINDINGS}
     counts = judged(catalogue, average).order_by().aggregate(**met)
     rows = [{"key": each.key, "name": each.name, "count": counts[each.key]} for each in FINDINGS if counts[each.key]]
-    return {"rows": rows, "average": average_told(catalogue, average)}
+    return {"rows": rows, "counts": counts, "average": average_told(catalogue, average)}
 
 
 def average_told(catalogue, average):

@@ -165,3 +165,31 @@ def test_the_queue_costs_the_same_however_long(as_user, hoa, lan, plan, handed_i
         Catalogue.objects.filter(pk=made.pk).update(state="submitted", submitted_at=handed_in.submitted_at)
     with django_assert_num_queries(len(few)):
         browser.get(QUEUE)
+
+
+@pytest.mark.parametrize("place", [QUEUE + "{}/thao-tac/appraise/", "/muc-luc/{}/thao-tac/appraise/"])
+def test_the_question_before_the_whole_counts_what_nobody_looked_at(as_user, hoa, lan, plan, handed_in, place):
+    page = as_user(hoa).get(place.format(handed_in.pk)).content.decode()
+    assert "Chưa xem từng hồ sơ" in page and "2 hồ sơ, coi như chấp nhận" in page
+    assert "Chưa chỉnh lý" not in page
+
+
+def test_unarranged_files_are_counted_when_handing_in_and_when_deciding(as_user, hoa, lan, handed_in):
+    back = perform(handed_in, "return", actor=hoa, reason="Bổ sung.")
+    write_files(back, actor=lan, added=[row("03", arranged=False)])
+    page = as_user(lan).get(f"/muc-luc/{back.pk}/thao-tac/submit/").content.decode()
+    assert "1 hồ sơ, đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa" in page
+    perform(Catalogue.objects.get(), "submit", actor=lan, secrecy_declared=True)
+    page = as_user(hoa).get(f"{QUEUE}{back.pk}/thao-tac/appraise/").content.decode()
+    assert "1 hồ sơ, được chấp nhận số hóa" in page and "phải được chỉnh lý trước khi số hóa" in page
+
+
+def test_who_handed_in_an_earlier_version_never_appraises_it(as_user, hoa, lan, nam, handed_in):
+    """Lan moves to Sở Nội vụ; her successor hands in the next version."""
+    perform(handed_in, "withdraw", actor=lan)
+    perform(Catalogue.objects.get(), "submit", actor=nam, secrecy_declared=True)
+    lan.agency, lan.duty = hoa.agency, hoa.duty
+    lan.save()
+    page = act(as_user(lan), Catalogue.objects.get(), "appraise", document_number="1/SNV", document_date="19/6/2025")
+    assert "Người trình không được tự quyết định" in page
+    assert Catalogue.objects.get().state == "submitted" and not Appraisal.objects.exists()

@@ -8,7 +8,7 @@ from agencies.workflow import perform
 from plans import appraising, findings
 from plans.models import Catalogue
 from plans.services.catalogues import create_catalogue
-from plans.services.decisions import decide
+from plans.services.decisions import answer, decide
 from plans.services.files import write_files
 from tests.test_catalogue import row
 from tests.test_decisions import numbered
@@ -184,3 +184,21 @@ def test_more_rows_and_notes_cost_no_more_queries(as_user, hoa, odd, django_asse
     decide(odd, "ask", numbered(odd, "02", "03"), actor=hoa, text="Vì sao?")
     with django_assert_num_queries(len(few)):
         browser.get(page_path(odd, "?loc=1&ket_qua=asked"))
+
+
+def test_unarranged_files_are_left_out_with_one_click(as_user, hoa, odd):
+    browser = as_user(hoa)
+    page = browser.get(page_path(odd)).content.decode()
+    assert "Loại 1 hồ sơ chưa chỉnh lý" in page
+    one_click = {"scope": "all", "dau_hieu": "unarranged", "reason": "unarranged", "count": "1"}
+    page = send(browser, odd, "leave_out", **one_click)
+    assert "Đã loại 1 hồ sơ." in page and "hồ sơ chưa chỉnh lý</button>" not in page
+    assert numbered(odd, "03").get().left_out_reason == "unarranged"
+
+
+def test_what_waits_for_a_conclusion_comes_first(odd, hoa, lan):
+    decide(odd, "accept", numbered(odd, "01", "02"), actor=hoa)
+    decide(odd, "ask", numbered(odd, "09"), actor=hoa, text="Vì sao?")
+    answer(odd, {numbered(odd, "09").get().pk: "Vì thế."}, actor=lan)
+    ranked = list(findings.by_risk(findings.judged(odd)).values_list("file_number", flat=True))
+    assert ranked[0] == "09" and ranked[1] == "03" and ranked[-2:] == ["01", "02"]

@@ -117,7 +117,8 @@ def catalogue_action(request, pk, name):
         raise Http404
     return take_action(
         request, catalogue, name, back=reverse("catalogue_detail", args=[pk]),
-        form_class=ACTION_FORMS.get(action.form, ActionForm), facts=cataloguing.facts_of(catalogue),
+        form_class=ACTION_FORMS.get(action.form, ActionForm),
+        facts=cataloguing.facts_of(catalogue) + appraising.facts_for(name, catalogue),
         weight=cataloguing.WEIGHTS.get(name), from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
     )  # fmt: skip
 
