@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from agencies.calendar import portal_today
 from agencies.formats.text import fold
 
+from . import findings
 from .models import ArchivalFile, Catalogue
 from .pricing import tariff_on
 from .services.files import a4_pages
@@ -23,6 +24,7 @@ ORDERS = {
     "date": ("start_date", "pk"),
     "pages": ("-page_count", "pk"),
 }
+ODDITIES, TO_CHECK = ("sheets", "few", "many"), "any"
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 
@@ -37,7 +39,17 @@ def narrowed(files, wanted):
         plain["page_count__gte"] = wanted["pages_from"]
     if wanted.get("pages_to") is not None:
         plain["page_count__lte"] = wanted["pages_to"]
-    return of_decision(of_retention(files.filter(**plain), wanted.get("retention")), wanted.get("decision"))
+    files = of_retention(odd(files.filter(**plain), wanted.get("check")), wanted.get("retention"))
+    return of_decision(files, wanted.get("decision"))
+
+
+def odd(files, code):
+    """Files with the finding, or with any of those that one file shows by itself."""
+    if not code:
+        return files
+    wanted = [findings.BY_KEY[key].condition(None, None) for key in (ODDITIES if code == TO_CHECK else [code])]
+    found = files.annotate(a4=a4_pages(), pages=findings.ALL_PAGES).filter(reduce(or_, wanted))
+    return files.filter(pk__in=found.order_by().values("pk"))
 
 
 def of_retention(files, code):

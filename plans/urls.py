@@ -55,6 +55,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/nhap/", files.files_new, "catalogue_files_new", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/ho-so/sua/", files.files_edit, "catalogue_files_edit", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk.files_bulk, "catalogue_files_bulk", "prepares", methods=FORM),
+    route("muc-luc/ho-so/<int:pk>/", files.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", files.file_edit, "catalogue_file_edit", "prepares", methods=FORM),
     route("muc-luc/ho-so/<int:pk>/xoa/", files.file_delete, "catalogue_file_delete", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", methods=FORM),

@@ -6,6 +6,7 @@ from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError
 from plans.forms.files import FileForm
 from plans.models import ArchivalFile, Catalogue
+from plans.services.bulk import change_files
 from plans.services.catalogues import create_catalogue
 from plans.services.file_history import mark_of, values_of
 from plans.services.files import Changes, counted, recount, totals_of, write_files
@@ -281,6 +282,54 @@ def test_one_file_is_changed_and_removed(as_user, lan, catalogue):
     browser.post(f"/muc-luc/ho-so/{file.pk}/xoa/")
     catalogue.refresh_from_db()
     assert (catalogue.file_count, catalogue.page_count) == (1, 100)
+
+
+def test_lan_reads_in_the_history_of_a_file_who_changed_what(as_user, lan, nam, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01"), row("02")])
+    first, second = catalogue.files.all()
+    write_files(catalogue, actor=nam, changed=[(first, row("01", page_count=111, arranged=False))])
+    change_files(catalogue, catalogue.files.all(), {"retention_years": 20}, actor=lan)
+    page = page_of(as_user(lan).get(f"/muc-luc/ho-so/{first.pk}/"))
+    assert f"<b>{nam}</b>" in page and "sửa Trang A4: “100” → “111”; Đã chỉnh lý: “Có” → “Không”" in page
+    assert "sửa Thời hạn bảo quản: “Vĩnh viễn” → “20 năm”" in page
+    assert "111" not in page_of(as_user(lan).get(f"/muc-luc/ho-so/{second.pk}/")).split("Lịch sử hồ sơ")[1]
+
+
+def test_the_work_on_an_agencys_own_desk_stays_there(as_user, lan, binh, hoa, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    file = catalogue.files.get()
+    write_files(catalogue, actor=lan, changed=[(file, row("01", title="Tên trước khi trình"))])
+    where = f"/muc-luc/ho-so/{file.pk}/"
+    assert [as_user(each).get(where).status_code for each in (binh, hoa)] == [404, 404]
+    Catalogue.objects.update(state="submitted", submitted_at="2025-06-10T00:00Z")
+    page = page_of(as_user(hoa).get(where))
+    assert "Tên trước khi trình" in page and "Lịch sử hồ sơ" not in page and "Sửa hồ sơ" not in page
+
+
+def test_a_file_of_a_submitted_catalogue_is_not_changed_by_any_road(as_user, lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01")])
+    file, browser = catalogue.files.get(), as_user(lan)
+    data = shown(browser, f"/muc-luc/ho-so/{file.pk}/sua/") | {"page_count": "999"}
+    rows = shown(browser, f"/muc-luc/{catalogue.pk}/ho-so/sua/") | {"form-0-page_count": "999"}
+    Catalogue.objects.update(state="submitted", submitted_at="2025-06-10T00:00Z")
+    for path, sent in (
+        (f"/muc-luc/ho-so/{file.pk}/sua/", data), (f"/muc-luc/ho-so/{file.pk}/xoa/", {}),
+        (f"/muc-luc/{catalogue.pk}/ho-so/sua/", rows), (f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED)),
+        (f"/muc-luc/{catalogue.pk}/ho-so/hang-loat/", {"dat-arranged": "no"}),
+    ):  # fmt: skip
+        assert "đã trình nên không sửa được" in page_of(browser.post(path, sent, follow=True))
+    assert list(catalogue.files.values_list("page_count", "arranged")) == [(100, True)]
+
+
+def test_after_an_edit_lan_is_back_at_the_row_in_her_filtered_list(as_user, lan, catalogue):
+    write_files(catalogue, actor=lan, added=[row("01"), row("02")])
+    file, browser = catalogue.files.get(file_number="02"), as_user(lan)
+    assert f"/muc-luc/ho-so/{file.pk}/sua/?box=1&amp;sort=pages" in page_of(
+        browser.get(f"/muc-luc/{catalogue.pk}/?box=1&sort=pages")
+    )
+    where = f"/muc-luc/ho-so/{file.pk}/sua/?box=1&sort=pages"
+    answer = browser.post(where, shown(browser, where) | {"page_count": "300"})
+    assert answer["Location"] == f"/muc-luc/{catalogue.pk}/?box=1&sort=pages#hs-{file.pk}"
 
 
 def test_totals_always_equal_the_rows(lan, catalogue):

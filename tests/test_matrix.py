@@ -117,7 +117,7 @@ def address(name, papers):
         "catalogue_answers": catalogue, "duplicate_verdict": pk["group"],
         "catalogue_files_edit": catalogue, "catalogue_upload": catalogue,
         "catalogue_action": catalogue | {"name": "withdraw"},
-        "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],
+        "catalogue_file": pk["file"], "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],
         "catalogue_upload_preview": pk["upload"], "catalogue_upload_confirm": pk["upload"],
         "catalogue_upload_cancel": pk["upload"], "catalogue_upload_progress": pk["upload"],
         "catalogue_upload_retry": pk["upload"], "catalogue_upload_columns": pk["upload"],

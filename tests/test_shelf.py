@@ -26,7 +26,7 @@ def catalogue(plan, lan):
 
 def numbers(response):
     """File numbers as the page lists them."""
-    return re.findall(r'<th scope="row">(\d\d+)</th>', response.content.decode().split('id="ho-so"')[1])
+    return re.findall(r'<th scope="row"><a [^>]*>(\d\d+)</a></th>', response.content.decode().split('id="ho-so"')[1])
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,11 @@ def numbers(response):
         ("pages_from=90&pages_to=100", ["03", "04"]),
         ("digitized_before=yes", ["04"]),
         ("decision=left_out", ["02"]),
+        ("check=many", ["01"]),
+        ("check=any", ["01"]),
+        ("check=sheets&box=1", ["01"]),
+        ("check=sheets&box=2", []),
+        ("check=few", []),
         ("decision=pending", ["01", "03", "04"]),
         ("sort=pages", ["01", "04", "03", "02"]),
         ("sort=date", ["02", "01", "03", "04"]),

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from .. import findings
 from ..models import ArchivalFile
-from ..shelf import USUAL_YEARS
+from ..shelf import ODDITIES, TO_CHECK, USUAL_YEARS
 from .catalogue import OpenText
 
 ANY = ("", "Tất cả")
@@ -14,6 +15,7 @@ RETENTIONS = [
     ("other", "Khác"),
 ]
 DECISIONS = [(code or "pending", word) for code, word in ArchivalFile.Decision.choices]
+CHECKS = [ANY, (TO_CHECK, "Có dấu hiệu bất thường"), *((key, findings.BY_KEY[key].name) for key in ODDITIES)]
 SORTS = [
     ("position", "Số thứ tự"),
     ("title", "Ký hiệu, tiêu đề (A–Z)"),
@@ -34,6 +36,7 @@ class ShelfForm(forms.Form):
     pages_from = forms.IntegerField(label="Trang A4 từ", required=False, min_value=0, max_value=10**9)
     pages_to = forms.IntegerField(label="đến", required=False, min_value=0, max_value=10**9)
     digitized_before = forms.ChoiceField(label="Đã số hóa trước đây", required=False, choices=YES_NO)
+    check = forms.ChoiceField(label="Cần kiểm tra", required=False, choices=CHECKS)
     decision = forms.ChoiceField(label="Kết quả xem xét", required=False, choices=[ANY, *DECISIONS])
     sort = forms.ChoiceField(label="Xếp theo", required=False, choices=SORTS)
 

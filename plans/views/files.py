@@ -3,15 +3,19 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from agencies import history
 from agencies.actions import posted_int, posted_or_kept
+from agencies.permissions import changes
 from agencies.workflow import WorkflowError
 
+from .. import appraising
 from ..forms.files import ChangedFilesFormSet, NewFilesFormSet, SingleFileForm
+from ..intake.columns import COLUMNS, as_shown
 from ..models import ArchivalFile
 from ..services.files import write_files
-from .catalogues import find_changeable
+from .catalogues import find, find_changeable
 
-PAGE = 50
+PAGE, EVENTS = 50, 50
 MORE_ROWS = 10
 PREFIX = "form"
 
@@ -45,6 +49,20 @@ def files_edit(request, pk):
     return render(request, "plans/file_grid.html", context)
 
 
+def file_detail(request, pk):
+    """One file: all that is known of it, what was asked about it, who changed what."""
+    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal"), pk=pk)
+    catalogue = find(request, file.catalogue_id)
+    [file] = appraising.conversing([file], request.user)
+    mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
+    return render(request, "plans/file_detail.html", {
+        "catalogue": catalogue, "file": file, "back": place_of(request, file), "query": request.GET.urlencode(),
+        "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
+        "events": history.of(file)[:EVENTS] if mine else [], "may_edit": changes(request.user, catalogue)[0],
+        "tells_history": mine,
+    })  # fmt: skip
+
+
 def file_edit(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
@@ -55,7 +73,8 @@ def file_edit(request, pk):
         if form.is_valid() and written(request, form, catalogue):
             tell_warnings(request, form.warnings())
             return redirect(place_of(request, file))
-    return render(request, "plans/file_form.html", {"catalogue": catalogue, "file": file, "form": form})
+    context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
+    return render(request, "plans/file_form.html", context)
 
 
 def file_delete(request, pk):
@@ -68,8 +87,9 @@ def file_delete(request, pk):
             messages.success(request, "Đã xóa hồ sơ khỏi Mục lục.")
         except WorkflowError as error:
             messages.error(request, str(error))
-        return redirect("catalogue_detail", catalogue.pk)
-    return render(request, "plans/file_delete.html", {"catalogue": catalogue, "file": file})
+        return redirect(place_of(request, file))
+    context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
+    return render(request, "plans/file_delete.html", context)
 
 
 def find_file(request, pk):

@@ -41,7 +41,8 @@ def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = ShelfForm(request.GET)
     total = shelf.Sums(catalogue.file_count, cataloguing.a4_pages(catalogue))
-    return {"form": form, "carried": carried(request)} | found(request, form, [catalogue], total)
+    here = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
 
 
 def carried(request):
