@@ -1,5 +1,6 @@
 """From staged rows to the shelf: only what changed is written, undo brings it back, and no death leaves half of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,9 @@ from agencies import jobs, tasks
 from agencies.models import Event, Job
 from plans.intake.columns import FIELDS
 from plans.intake.problems import Problem
-from plans.intake.reading import FIELD_ORDER, Reading, SheetReading
+from plans.intake.reading import FIELD_ORDER, Chunk, Reading, SheetReading
 from plans.loading import work
-from plans.loading.staging import stage
+from plans.loading.staging import Staging
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, StagedFile, UploadChange
 from plans.services import uploads
 from plans.services.catalogues import create_catalogue
@@ -35,21 +36,19 @@ def shelf(catalogue, lan):
     return catalogue
 
 
-class Prepared(Reading):
-    """Rows as the child gives them, without a child."""
-
-    def stored_rows(self):
-        return iter(self.chunks)
-
-    @property
-    def broken(self):
-        return {(problem.sheet, problem.row) for problem in self.errors}
-
-
 def reading_of(*rows, fields=FIELDS, problems=()):
-    chunks = [(SHEET, number, *(values.get(name, "") for name in FIELD_ORDER)) for number, values in enumerate(rows, 5)]
+    """As the child reads it, without a child."""
+    wrong = [problem for problem in problems if problem.is_error]
+    chunks = []
+    for start in range(0, len(rows), 4):
+        part, numbers = rows[start : start + 4], list(range(5 + start, 5 + min(start + 4, len(rows))))
+        columns = [[values.get(name, "") for values in part] for name in FIELD_ORDER]
+        chunks.append(Chunk(0, 1, numbers, columns, frozenset(problem.row for problem in wrong)))
     sheet = SheetReading(SHEET, (4,), {name: name for name in fields})
-    return Prepared(sheets=[sheet], row_count=len(rows), chunks=chunks, problems=list(problems))
+    return Reading(
+        sheets=[sheet], row_count=len(rows), problems=list(problems), names=[SHEET], chunks=chunks,
+        error_count=len(wrong), warning_count=len(problems) - len(wrong),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -57,8 +56,13 @@ def read(lan, monkeypatch):
     """`read(catalogue, reading)`: an upload whose workbook says what the reading says."""
 
     def uploaded(catalogue, reading):
-        monkeypatch.setattr(uploads, "read_catalogue", lambda *args, **options: reading)
-        monkeypatch.setattr(work, "read_catalogue", lambda *args, **options: reading)
+        def told(data, file_name, *, each=None, **options):
+            for chunk in reading.chunks if each else ():
+                each(chunk, reading.row_count)
+            return replace(reading, has_more=reading.row_count > uploads.AT_ONCE)
+
+        monkeypatch.setattr(uploads, "read_catalogue", told)
+        monkeypatch.setattr(work, "read_catalogue", told)
         monkeypatch.setattr(work, "mark", lambda *args: None)
         return uploads.request_upload(catalogue, actor=lan, data=b"PK", file_name="muc-luc.xlsx")
 
@@ -224,7 +228,7 @@ def test_a_catalogue_changed_since_the_preview_is_compared_again(shelf, lan, rea
 
 # What a worker does, and where it can die: before each of these calls.
 DEATHS = [
-    ("stage", 0), ("put", 0), ("put", 1), ("describe", 0), ("compared", 0), ("mark", 0),
+    ("read_catalogue", 0), ("put_columns", 0), ("put_columns", 1), ("describe", 0), ("compared", 0), ("mark", 0),
     ("open_for_change", 0), ("change_rows", 0), ("add_rows", 0), ("recount", 0), ("record", 0), ("done", 0),
 ]  # fmt: skip
 
@@ -234,9 +238,9 @@ class Killed(BaseException):
 
 
 def die_at(monkeypatch, name, after):
-    from plans.loading import staging, tables, writing
+    from plans.loading import staging, writing
 
-    home = {"put": tables, "change_rows": writing, "add_rows": writing}.get(name, work)
+    home = {"put_columns": staging, "change_rows": writing, "add_rows": writing}.get(name, work)
     real, calls = getattr(home, name), []
 
     def deadly(*args, **options):
@@ -246,7 +250,6 @@ def die_at(monkeypatch, name, after):
         return real(*args, **options)
 
     monkeypatch.setattr(home, name, deadly)
-    assert staging.put_in_chunks
 
 
 @pytest.mark.parametrize(("name", "after"), DEATHS)
@@ -294,11 +297,13 @@ def finish(upload, lan):
 def test_a_worker_that_lost_its_job_stages_nothing_more(shelf, lan, read):
     upload = read(shelf, reading_of(row("21")))
 
-    def lost(done):
+    def lost(done, of):
         raise jobs.JobLost
 
+    staging, (chunk,) = Staging(upload.pk, lost), reading_of(row("21")).chunks
     with pytest.raises(jobs.JobLost):
-        stage(upload.pk, reading_of(row("21")), lost)
+        staging.add(chunk, 1)
+        staging.finish(reading_of(row("21")))
     assert not StagedFile.objects.exists()
 
 

@@ -1,7 +1,8 @@
 """The child process of the sandbox: a workbook by stdin, its answer by stdout as lines of JSON.
 
-Started as `python -I child.py OPTIONS` (JSON); it limits itself before it looks at a single byte, imports nothing of
-Django, and answers only when it has seen everything, so that a list with secrets leaves nothing but its rows' numbers.
+Started as `python -I -S child.py OPTIONS` (JSON); it limits itself before it looks at a single byte, imports nothing
+of Django, and says nothing of a catalogue before every cell was looked at: a list with secrets leaves nothing but the
+numbers of its rows.
 """
 
 import json
@@ -19,21 +20,22 @@ def limit(memory_bytes, cpu_seconds):
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def say(line):
+    sys.stdout.write(line)
+    sys.stdout.write("\n")
+
+
 def main():
     limit(OPTIONS["memory"], OPTIONS["cpu"])
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
     from plans.intake import book, containers
 
     try:
-        data = sys.stdin.buffer.read()
-        lines = book.answer(data, OPTIONS)
+        book.answer(sys.stdin.buffer.read(), OPTIONS, say)
     except containers.Refusal as refusal:
-        lines = [json.dumps({"refused": refusal.code} | refusal.details)]
+        say(json.dumps({"refused": refusal.code} | refusal.details))
     except (MemoryError, RecursionError, ValueError, OverflowError):
-        lines = [json.dumps({"refused": "limits"})]
-    for line in lines:
-        sys.stdout.write(line)
-        sys.stdout.write("\n")
+        say(json.dumps({"refused": "limits"}))
 
 
 if __name__ == "__main__":

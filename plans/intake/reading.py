@@ -1,14 +1,15 @@
 """What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
-import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from agencies.calendar import portal_today
+from agencies.formats.numbers import format_int
 
 from .columns import BY_FIELD, DEFAULTS, FIELD_ORDER
-from .problems import Problem
+from .problems import ERROR, WARNING, Problem
 from .sandbox import ask_child
 
 # Headers that are read as two columns of ours.
@@ -38,15 +39,20 @@ class LeftOut:
     why: str
 
 
-class Broken:
-    """Rows that must not be stored: those with errors, and all of a sheet whose columns are not complete."""
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows of a sheet, by columns in FIELD_ORDER (None: the sheet has no such column, or says nothing here)."""
 
-    def __init__(self, problems, header_rows):
-        self.places = {(each.sheet, each.row) for each in problems if each.is_error}
-        self.sheets = {sheet for sheet, row in self.places if row in header_rows.get(sheet, ())}
+    sheet: int  # index among all sheets
+    table: int  # number among the sheets with a table, from 1
+    numbers: list  # as Excel numbers rows
+    columns: list = field(repr=False)
+    broken: frozenset = frozenset()  # numbers of the rows with errors
 
-    def __contains__(self, place):
-        return place[0] in self.sheets or place in self.places
+    def filled(self):
+        """The columns with the model's default in place of None: ready to be stored."""
+        size = len(self.numbers)
+        return [filled(column, default, size) for column, default in zip(self.columns, DEFAULTS, strict=True)]
 
 
 @dataclass
@@ -55,38 +61,34 @@ class Reading:
 
     sheets: list = field(default_factory=list)
     row_count: int = 0
+    has_more: bool = False  # than `at_once` rows: nothing else than names and shape is told then
+    error_count: int = 0
+    warning_count: int = 0
     problems: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     shape: str = ""  # a key of the headers: files of one making share it
     names: list = field(default_factory=list)  # of all sheets, also of those without a table
+    incomplete: set = field(default_factory=set)  # indices of sheets that lack columns: none of their rows is stored
     chunks: list = field(default_factory=list, repr=False)
 
     @property
     def errors(self):
         return [problem for problem in self.problems if problem.is_error]
 
-    @property
-    def broken(self):
-        """`(sheet, row) in reading.broken`: rows that must not be stored."""
-        return Broken(self.problems, {sheet.name: {0, *sheet.header_rows} for sheet in self.sheets})
-
     def rows(self) -> Iterator[tuple]:
         """(sheet name, row number, *values in FIELD_ORDER); None where the file says nothing or cannot be read."""
-        yield from self.walk(lambda column, default, size: column or [None] * size)
+        for chunk in self.chunks:
+            size = len(chunk.numbers)
+            columns = [column or [None] * size for column in chunk.columns]
+            yield from zip([self.names[chunk.sheet]] * size, chunk.numbers, *columns, strict=True)
 
     def stored_rows(self) -> Iterator[tuple]:
-        """As `rows`, with the model's default in place of None: ready for COPY."""
-        yield from self.walk(filled)
-
-    def walk(self, fill):
-        for line in self.chunks:
-            chunk = json.loads(line)
-            numbers, name = chunk["numbers"], self.names[chunk["sheet"]]
-            columns = [
-                fill(column, default, len(numbers)) for column, default in zip(chunk["columns"], DEFAULTS, strict=True)
-            ]
-            yield from zip([name] * len(numbers), numbers, *columns, strict=True)
+        """(whether it must not be stored, *values with the model's defaults)."""
+        for chunk in self.chunks:
+            lost = chunk.sheet in self.incomplete
+            broken = [lost or number in chunk.broken for number in chunk.numbers]
+            yield from zip(broken, *chunk.filled(), strict=True)
 
 
 def filled(column, default, size):
@@ -95,25 +97,43 @@ def filled(column, default, size):
     return [default if value is None else value for value in column] if None in column else column
 
 
-def read_catalogue(data: bytes, file_name: str, *, mapping=None) -> Reading:
+def read_catalogue(data: bytes, file_name: str, *, mapping=None, each=None, at_once=None) -> Reading:
     """Read and judge a catalogue's workbook in the limited child. Raises sandbox.Refused.
 
     `mapping` is a person's correction: {column letter or header as written: field, or "" to leave it out}.
+    `each(chunk, rows)` gets the chunks one by one, instead of the reading, and how many rows the workbook has in all:
+    only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
     """
-    lines = ask_child(data, file_name, mode="catalogue", mapping=mapping, today=portal_today().isoformat())
-    told, names = json.loads(lines[0]), []
+    problems, chunks, same, rows = [], [], {}, 0
+    options = {"mapping": mapping, "at_once": at_once, "today": portal_today().isoformat()}
+    with closing(ask_child(data, file_name, mode="catalogue", **options)) as answers:
+        for told in answers:
+            problems += [tuple(same.setdefault(part, part) for part in problem) for problem in told.get("problems", ())]
+            rows = told.get("rows", rows)
+            if "columns" in told:
+                chunk = Chunk(*map(told.get, ("sheet", "table", "numbers", "columns")), frozenset(told["broken"]))
+                each(chunk, rows) if each else chunks.append(chunk)
+    return reading_of(told, problems, [] if told["more"] else chunks)
+
+
+def reading_of(told, problems, chunks):
+    """From the last of the answers."""
     names = [each["name"] for each in told["sheets"]]
     sheets = [each for each in told["sheets"] if "headers" in each]
-    notes = told["notes"] + ([CUT.format(told["unlisted"])] if told["unlisted"] else [])
+    unlisted = sum(told["found"].values()) - len(problems)
     return Reading(
         sheets=[sheet_of(each) for each in sheets],
         row_count=told["count"],
-        problems=[problem_of(each, names) for each in told["problems"]],
+        has_more=told["more"],
+        error_count=told["found"][ERROR],
+        warning_count=told["found"][WARNING],
+        problems=[problem_of(each, names) for each in problems],
         left_out=[LeftOut(names[index], row, why) for index, row, why in told["left_out"]],
-        notes=notes,
+        notes=told["notes"] + ([CUT.format(format_int(unlisted))] if unlisted else []),
         shape=sha256("\n".join(each["shape"] for each in sheets).encode()).hexdigest()[:32],
         names=names,
-        chunks=lines[1:],
+        incomplete=set(told["broken"]),
+        chunks=chunks,
     )
 
 

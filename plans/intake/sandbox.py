@@ -6,12 +6,15 @@ Bytes go in by stdin, lines of JSON come out by stdout: nothing touches the disk
 import json
 import subprocess
 import sys
+import sysconfig
 import threading
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 CHILD = Path(__file__).with_name("child.py")
+PACKAGES = sysconfig.get_path("platlib")  # the child starts without looking for them
 MEGABYTE = 1024**2
 WALL_SECONDS, WALL_PER_MEGABYTE = 30, 4
 CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
@@ -60,7 +63,7 @@ class Sheet:
 
 def read_workbook(data, file_name, *, wall_seconds=None):
     """Every sheet of a workbook given as bytes. Raises Refused with the reason in Vietnamese."""
-    answer = json.loads(ask_child(data, file_name, mode="cells", wall_seconds=wall_seconds)[0])
+    (answer,) = ask_child(data, file_name, mode="cells", wall_seconds=wall_seconds)
     sheets = [
         Sheet(each["name"], [[cell(value) for value in row] for row in each["rows"]], each["visible"])
         for each in answer["sheets"]
@@ -71,41 +74,51 @@ def read_workbook(data, file_name, *, wall_seconds=None):
 
 
 def ask_child(data, file_name, *, wall_seconds=None, **options):
-    """The lines of the child's answer; a child that a limit stopped answers by its silence. Raises Refused."""
+    """Yields the child's answers as they come; a child that a limit stopped falls silent. Raises Refused."""
     if not data:
         raise Refused("empty")
     size, path = len(data) / MEGABYTE, Path(file_name)
     options |= {"file_name": file_name, "stem": path.stem[:31], "suffix": path.suffix.lower(), "memory": MEMORY_BYTES}
-    options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT}
+    options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT, "packages": PACKAGES}
     options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
-    answer = talk([sys.executable, "-I", "-B", str(CHILD), json.dumps(options)], data,
-                  WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds)  # fmt: skip
-    lines = answer.splitlines()
-    if not lines:
-        raise Refused("limits")
-    if lines[0].startswith(b'{"refused"'):
-        refusal = json.loads(lines[0])
-        raise Refused(refusal["refused"], told_secret(refusal["places"]) if "places" in refusal else "")
-    return lines
+    seconds = WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds
+    for line in talk([sys.executable, "-I", "-S", "-B", str(CHILD), json.dumps(options)], data, seconds):
+        answer = json.loads(line)
+        if "refused" in answer:
+            raise Refused(answer["refused"], told_secret(answer["places"]) if "places" in answer else "")
+        yield answer
 
 
 def talk(command, data, wall_seconds):
-    """What the child writes, or nothing where it had to be stopped."""
+    """Yields the lines that the child writes. Raises Refused where it had to be stopped."""
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/",
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", pipesize=MEGABYTE,
         env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
     ) as child:  # fmt: skip
-        clock = threading.Timer(wall_seconds, child.kill)
         writer = threading.Thread(target=hand_over, args=(child.stdin, data))
-        clock.start()
         writer.start()
-        answer = child.stdout.read(MAX_ANSWER + 1)
-        if len(answer) > MAX_ANSWER:
+        try:
+            yield from lines_of(child, wall_seconds)
+        finally:
             child.kill()
-        writer.join()
-        failed = child.wait() != 0
+            writer.join()
+
+
+def lines_of(child, seconds):
+    """Whole lines; the child's clock stands still while somebody works on what it said."""
+    room, line = MAX_ANSWER, b"\n"
+    while line and room > 0:
+        clock, began = threading.Timer(max(0, seconds), child.kill), monotonic()
+        clock.start()
+        line = child.stdout.readline(room + 1)
         clock.cancel()
-    return b"" if failed or len(answer) > MAX_ANSWER else answer
+        seconds, room = seconds - (monotonic() - began), room - len(line)
+        if line.endswith(b"\n") and room > 0:
+            yield line
+        elif line:
+            break
+    if line or child.wait() != 0 or room == MAX_ANSWER:
+        raise Refused("limits")
 
 
 def hand_over(pipe, data):

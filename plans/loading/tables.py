@@ -1,5 +1,6 @@
 """Rows into a table as fast as the database takes them, and the names that the SQL of this package is built from."""
 
+import re
 from itertools import islice
 
 from django.db import connection, transaction
@@ -11,7 +12,9 @@ from ..models import ArchivalFile, StagedFile, UploadChange
 VALUES = (*FIELDS, "search_text", "title_key")
 DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
 FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
-CHUNK = 5_000
+CHUNK = 4_000
+SPECIAL = re.compile(r"[\\\t\n\r]")
+ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def put(table, columns, rows):
@@ -25,6 +28,24 @@ def put(table, columns, rows):
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def put_columns(table, names, columns):
+    """Insert rows given as columns of text, whole numbers and booleans; COPY takes them as one text."""
+    if connection.vendor != "postgresql":
+        return put(table, names, zip(*columns, strict=True))
+    lines = map("\t".join, zip(*map(as_copied, columns), strict=True))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({listed(names)}) FROM STDIN") as copy:
+        copy.write("\n".join(lines) + "\n")
+
+
+def as_copied(column):
+    """The column as COPY writes values."""
+    if type(column[0]) is bool:
+        return ["t" if value else "f" for value in column]
+    if type(column[0]) is not str:
+        return map(str, column)
+    return [value.translate(ESCAPED) for value in column] if SPECIAL.search("".join(column)) else column
 
 
 def put_in_chunks(table, columns, rows, before_each):

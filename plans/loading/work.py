@@ -1,5 +1,7 @@
 """What a worker does with an upload: read it into staging, or write what is staged; killed anywhere, it starts over."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
@@ -17,11 +19,12 @@ from ..services.files import TAKEN, Changes, recount, totals_of
 from ..services.upload_files import discard
 from .compare import compare
 from .marked import mark
-from .staging import clear, stage
+from .staging import Staging, clear, stage
 from .writing import write
 
 Phase = CatalogueUpload.Phase
 LEFT_OUT_KEPT = 500
+READ = ContextVar("read", default=(None, None))
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
 
 
@@ -36,19 +39,27 @@ def carry_out(upload, beat):
     return upload.message
 
 
+@contextmanager
+def already_read(upload, reading):
+    """Whoever works on the upload inside takes this reading of its workbook instead of reading it again."""
+    token = READ.set((upload.pk, reading))
+    try:
+        yield
+    finally:
+        READ.reset(token)
+
+
 def read(upload, beat):
     beat(5, "Đang đọc tệp")
     with upload.workbook.open("rb") as file:
         data = file.read()
     try:
-        reading = read_catalogue(data, upload.file_name, mapping=upload.mapping)
+        reading, rows = read_and_stage(upload, data, beat)
     except Refused as refusal:
+        clear(upload.pk)
         if refusal.code == "secret":
             discard(upload)
         raise JobFailed(refusal.message) from None
-    beat(40, "Đang kiểm tra từng dòng")
-    whole = max(1, reading.row_count)
-    rows = stage(upload.pk, reading, lambda done: beat(40 + 35 * done // whole, "Đang kiểm tra từng dòng"))
     beat(75, "Đang so sánh với Mục lục")
     describe(upload, reading, rows)
     compared(upload)
@@ -60,14 +71,24 @@ def read(upload, beat):
     return "Đã đọc xong tệp."
 
 
+def read_and_stage(upload, data, beat):
+    """Rows are staged while the next ones are read. Raises Refused."""
+    read_before, reading = READ.get()
+    if read_before == upload.pk:
+        return reading, stage(upload.pk, reading)
+    staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
+    reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
+    beat(70, "Đang lưu những chỗ cần xem lại")
+    return reading, staging.finish(reading)
+
+
 def describe(upload, reading, rows):
     """Keep what the preview tells about the workbook, apart from its rows."""
     upload.sheets = [sheet_told(sheet) for sheet in reading.sheets]
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
-    errors = sum(problem.is_error for problem in reading.problems)
     upload.counts = {
-        "read": rows, "errors": errors, "warnings": len(reading.problems) - errors,
+        "read": rows, "errors": reading.error_count, "warnings": reading.warning_count,
         "left_out": len(reading.left_out), "shape": reading.shape,
     }  # fmt: skip
 

@@ -62,10 +62,9 @@ class Import:
         at = [FIELDS.index(name) for name in fields]
         stored = catalogue.files.values_list("box_number", "file_number", *fields).iterator() if catalogue else ()
         present = {(box, number): values for box, number, *values in stored}
-        broken = self.reading.broken
-        for sheet, row, *values in self.reading.stored_rows():
+        for broken, *values in self.reading.stored_rows():
             before = present.pop((values[0], values[1]), None)
-            if (sheet, row) not in broken:
+            if not broken:
                 same = before is not None and [values[index] for index in at] == before
                 self.counts["new" if before is None else "unchanged" if same else "changed"] += 1
         self.counts["missing"] = len(present)
@@ -152,10 +151,9 @@ def sheet_told(sheet):
 
 def summary(reading):
     """What a person would say of the file, with what concerns whole columns."""
-    errors = len(reading.errors)
     told = [
-        f"Đọc {format_int(reading.row_count)} hồ sơ: {format_int(errors)} lỗi, "
-        f"{format_int(len(reading.problems) - errors)} cảnh báo."
+        f"Đọc {format_int(reading.row_count)} hồ sơ: {format_int(reading.error_count)} lỗi, "
+        f"{format_int(reading.warning_count)} cảnh báo."
     ]
     told += [f"{problem.place}: {problem.text}" for problem in reading.problems if about_columns(reading, problem)]
     return " ".join(told + reading.notes)

@@ -3,6 +3,8 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
+from contextlib import nullcontext
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -16,6 +18,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
 from ..intake.reading import read_catalogue
 from ..intake.sandbox import Refused
+from ..loading.work import already_read
 from ..loading.writing import undo
 from ..models import CatalogueUpload, HeaderMapping
 from .catalogues import open_for_change
@@ -35,18 +38,18 @@ def request_upload(catalogue, *, actor, data, file_name):
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
-    reading = read_catalogue(data, file_name)
-    small, mapping = reading.row_count <= AT_ONCE, remembered(catalogue.agency, reading.shape)
-    del reading
+    reading = read_catalogue(data, file_name, at_once=AT_ONCE)
+    mapping = remembered(catalogue.agency, reading.shape)
     with transaction.atomic():
         forget_waiting(catalogue, actor)
         upload = CatalogueUpload.objects.create(
             kind=KIND, catalogue=catalogue, requester=actor, file_name=clean_text(file_name)[-200:], mapping=mapping
         )
         upload.workbook.save(file_name, ContentFile(data))
-        if not small:
+        if reading.has_more:
             ring(upload)
-    return now_if(small, upload)
+    with nullcontext() if mapping else already_read(upload, reading):
+        return now_if(not reading.has_more, upload)
 
 
 def now_if(small, upload):
