@@ -13,7 +13,7 @@ ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="
 <select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option><option value="limited">Có thời hạn</option></select></td>
 <td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""  # noqa: E501
 PAGE = f"""<main><form method="post" data-live><input type="hidden" name="form-TOTAL_FORMS" id="total" value="2">
-<table data-rows="form"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
+<table data-rows="form" data-most="5" data-copy="1"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
 <tfoot><tr><td data-sum="pages_a4"></td></tr></tfoot></table>
 <template data-row-template>{ROW.format("__prefix__")}</template>
 <button type="button" data-add-row hidden>Thêm</button></form>
@@ -92,9 +92,64 @@ def test_a_pasted_word_that_a_list_does_not_have_is_told_and_not_swallowed(page)
     assert page.locator(".banner").is_hidden()
 
 
+def test_lan_takes_a_wrong_paste_back(page):
+    page.fill("#p0", "5")
+    page.focus("#n0")
+    page.evaluate(PASTE, "Phông A\t1.000\tKhông\nPhông B\t2.000\nPhông C\t3.000\n")
+    assert page.inner_text(".grid-note").startswith("Đã dán 3 dòng, từ dòng 1 đến dòng 3.")
+    page.keyboard.press("Control+z")
+    assert [page.input_value(name) for name in ("#n0", "#p0", "#a0", "#n1", "#n2")] == ["", "5", "Có", "", ""]
+    assert page.inner_text("[data-sum]") == "5" and page.locator(".grid-note").is_hidden()
+
+
+def test_what_was_typed_after_a_paste_is_not_taken_back_by_the_keyboard(page):
+    page.focus("#n0")
+    page.evaluate(PASTE, "Phông A\t1.000\nPhông B\t2.000\n")
+    page.fill("#p1", "7")
+    page.keyboard.press("Control+z")
+    assert page.input_value("#n0") == "Phông A"
+    page.click(".grid-note button")
+    assert page.input_value("#n0") == ""
+
+
+def test_a_cell_of_several_lines_stays_one_cell(page):
+    page.focus("#n0")
+    page.evaluate(PASTE, 'Phông A\t1\r\n"Phông ""B""\r\nvà C"\t2\r\n')
+    assert [page.input_value(name) for name in ("#n0", "#n1", "#p1")] == ["Phông A", 'Phông "B" và C', "2"]
+    assert page.input_value("#total") == "2"
+
+
+def test_lan_copies_the_cell_above_or_the_whole_row(page):
+    page.fill("#n0", "Phông A")
+    page.fill("#p0", "12")
+    page.focus("#p1")
+    page.keyboard.press("Control+d")
+    assert (page.input_value("#n1"), page.input_value("#p1")) == ("", "12")
+    page.keyboard.press("Control+Shift+D")
+    assert page.input_value("#n1") == "Phông A"
+    page.click("tr:has(#n1) button:text-is('Chép')")
+    assert (page.input_value("#n2"), page.input_value("#total")) == ("Phông A", "3")
+    assert page.evaluate("document.activeElement.id") == "p2"
+
+
+def test_a_paste_longer_than_the_grid_says_how_much_is_left(page):
+    page.focus("#n0")
+    page.evaluate(PASTE, "\n".join(f"Phông {number}\t1" for number in range(6)))
+    assert page.input_value("#total") == "5"
+    assert "còn 1 dòng chưa dán" in page.inner_text(".banner")
+
+
+def test_a_removed_row_comes_back(page):
+    page.fill("#p0", "5")
+    page.click("tr:has(#p0) button:text-is('Bỏ')")
+    assert page.inner_text(".grid-note").startswith("Đã bỏ dòng 1.") and page.inner_text("[data-sum]") == "0"
+    page.click(".grid-note button")
+    assert page.inner_text("[data-sum]") == "5" and not page.is_checked("#d0")
+
+
 def test_a_removed_row_leaves_the_sum_but_tells_the_server(page):
     page.fill("#p0", "5")
     page.fill("#p1", "7")
-    page.click("tr:has(#p0) button")
+    page.click("tr:has(#p0) button:text-is('Bỏ')")
     assert page.inner_text("[data-sum]") == "7"
     assert page.is_checked("#d0")

@@ -47,13 +47,25 @@
     }, 400);
   }
 
+  let [cost, timer] = [0, 0];
+
+  function soon() {
+    clearTimeout(timer);
+    if (cost > 30) timer = setTimeout(refresh, 400); // many rows: the typing goes first
+    else refresh();
+  }
+
   function refresh() {
+    const begun = performance.now();
     const totals = sums();
     for (const place of document.querySelectorAll("[data-sum]")) place.textContent = write(totals[place.dataset.sum] ?? 0);
     if (panel) showPanel(totals);
+    cost = performance.now() - begun;
   }
 
-  form?.addEventListener("input", refresh);
-  form?.addEventListener("rows:changed", refresh);
-  if (form && document.getElementById("errors")) refresh(); // what was typed came back and was not worked out again
+  form?.addEventListener("input", soon);
+  form?.addEventListener("rows:changed", soon);
+  const feet = document.querySelectorAll("[data-live-foot]"); // sums that only this script can keep in step
+  for (const foot of feet) foot.hidden = false;
+  if (form && (feet.length || document.getElementById("errors"))) refresh(); // what was typed came back unsummed
 }
