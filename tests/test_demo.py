@@ -18,6 +18,7 @@ from agencies.models import Duty, Event, User
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, Plan, ProgressReport, Target, VolumeReview
 from plans.reconciliation import reconcile
+from plans.services.files import recount
 from plans.services.setup import load_plan
 from reports import demo
 from reports.demo.province import Province
@@ -149,9 +150,10 @@ def test_catalogues_and_estimates_stand_in_every_state(loaded):
 def test_history_ends_where_each_object_stands(loaded):
     for model in (Catalogue, Estimate):
         for obj in model.objects.all():
-            latest = Event.objects.about(obj).latest_first().first()
-            assert latest.after.get("state", "draft") == obj.state
-            assert latest.happened_at <= obj.state_since or not obj.submitted_at
+            moves = [event for event in Event.objects.about(obj).latest_first() if "state" in event.after]
+            assert (moves[0].after["state"] if moves else "draft") == obj.state
+            changes = [event for event in moves if event.before["state"] != event.after["state"]]
+            assert not changes or changes[0].happened_at == obj.state_since
     assert not Event.objects.filter(happened_at__date__gt=portal_today()).exists()
 
 
@@ -205,3 +207,37 @@ def test_a_portal_with_its_own_targets_is_left_alone(plan, agencies):
     with pytest.raises(CommandError, match="targets of its own"):
         call_command("load_demo")
     assert not User.objects.exists()
+
+
+def test_what_was_left_out_and_what_it_saves_adds_up_by_hand(loaded, figures):
+    gone = ArchivalFile.objects.filter(decision="left_out")
+    assert set(gone.values_list("left_out_reason", flat=True)) == {
+        "duplicate", "superfluous", "worthless", "unarranged"}  # fmt: skip
+    decided = gone.filter(catalogue__state="appraised").aggregate(files=Count("pk"), pages=Sum("page_count"))
+    total = figures.total
+    assert (total.left_out_files, total.left_out_pages) == (decided["files"], decided["pages"])
+    assert total.saved_dong == decided["pages"] * 4896 == sum(row.saved_dong for row in figures.agencies)
+    kept = ArchivalFile.objects.filter(appraisal__isnull=False).aggregate(files=Count("pk"), pages=Sum("page_count"))
+    assert (total.appraised_files, total.appraised_pages) == (kept["files"], kept["pages"])
+
+
+def test_counters_of_decisions_are_those_of_the_rows(loaded):
+    for catalogue in Catalogue.objects.filter(state__in=("received", "returned")):
+        assert not recount(catalogue), catalogue
+
+
+def test_files_are_asked_about_and_answered_on_both_desks(loaded):
+    for decision in ("asked", "answered"):
+        for file in ArchivalFile.objects.filter(decision=decision):
+            authors = [note.author.agency.code for note in file.notes.all()]
+            assert authors == ["SNV", file.catalogue.agency.code][: 2 if decision == "answered" else 1]
+    lan = Catalogue.objects.get(agency__code="SYT", state="received")
+    assert lan.asked_files and lan.appraisals.get().is_tranche
+    assert lan.files.filter(appraisal=lan.appraisals.get()).count() == lan.accepted_files
+
+
+def test_a_second_version_holds_only_what_changed(loaded):
+    again = Catalogue.objects.get(revision=2, state="received")
+    assert set(again.files.filter(revision=2).values_list("decision", flat=True)) == {""}
+    assert not again.files.filter(revision=1, decision="").exists()
+    assert again.files.filter(revision=2).count() < again.file_count / 10

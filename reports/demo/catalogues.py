@@ -3,22 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from agencies.formats.numbers import format_int
 from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
 from plans.models.pages import PAGE_FIELDS
 
+from . import judging
 from .days import LAST_DAY, days_later, moment, workday
 from .holdings import NEARLY_ALL, Holding
 from .rows import write_rows
-from .story import DRAFT, RECEIVED, RETURNED, SUBMITTED
+from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
 
 APPRAISED = "appraised"
 BATCHES = {"commune": (100,), "district": (64, 36)}
 DEPARTMENT_BATCHES = (52, 30, 18)
 FIRST_YEAR, LAST_YEAR = 1997, 2024
+LEFT_OUT = Q(decision=ArchivalFile.Decision.LEFT_OUT)
+SUMS = {  # the filtered ones first: a sum takes its column's name
+    "accepted_files": Count("pk", filter=Q(decision=ArchivalFile.Decision.ACCEPTED)),
+    "left_out_files": Count("pk", filter=LEFT_OUT), "left_out_pages": Sum("page_count", filter=LEFT_OUT, default=0),
+    "file_count": Count("pk"),
+} | {name: Sum(name) for name in ("sheet_count", *PAGE_FIELDS.values())}  # fmt: skip
 
 
 @dataclass
@@ -29,27 +36,41 @@ class Paper:
     catalogue: Catalogue
     files: int
     thickness: int
-    days: dict = field(default_factory=dict)  # "submit", "receive", "appraise", "return" -> date
+    steps: list = field(default_factory=list)  # ("submit", date), ("receive", date), …
     years: tuple = (FIRST_YEAR, LAST_YEAR)
+    appraisal: Appraisal | None = None
+    moments: list = field(default_factory=list)  # the steps, each with its minute
+
+    @property
+    def was_judged(self):
+        """True where Sở Nội vụ looked at single files; who did everything at once left it no time for that."""
+        return bool(self.appraisal) and not self.holding.prompt
+
+    def latest(self, name):
+        """The moment of the last step of this name, or None."""
+        return next((at for step, at in reversed(self.moments) if step == name), None)
 
 
 def write(province):
     fonds = write_fonds(province)
     papers = [paper for one in province.holdings for paper in papers_of(province, one, fonds[one.code])]
     Catalogue.objects.bulk_create(paper.catalogue for paper in papers)
+    set_moments(province, papers)
+    write_appraisals(province, papers)
     for paper in papers:
         write_paper(paper, province.agencies)
     keep_totals(papers)
-    decide(province, papers)
+    keep_appraisals(province, papers)
     for paper in papers:
         tell(province, paper)
+        judging.write(province, paper)
 
 
 def write_paper(paper, agencies):
-    agency, (first, last) = paper.holding.agency, paper.years
+    agency = paper.holding.agency
     write_rows(
         paper.catalogue, paper.files, paper.thickness, subjects=subjects(agency), places=places(agency, agencies),
-        first_year=first, last_year=last,
+        years=paper.years, appraisal=paper.appraisal, judged=paper.was_judged, rough=not paper.appraisal,
     )  # fmt: skip
 
 
@@ -71,6 +92,8 @@ def papers_of(province, one, fonds):
     random = province.dice("catalogues", one.code)
     shares = (100,) if one.prompt else BATCHES.get(one.agency.kind, DEPARTMENT_BATCHES)
     pages = int(one.pages * one.story.done * random.uniform(1.01, 1.02 if one.story.done > NEARLY_ALL else 1.12))
+    if not one.prompt:
+        pages += pages // 48  # as much as the appraisal leaves out
     found = [
         appraised(province, one, fonds[number % len(fonds)], number, pages * share // 100, len(shares), random)
         for number, share in enumerate(shares)
@@ -89,27 +112,32 @@ def appraised(province, one, fonds, number, pages, parts, random):
     reviewed = province.reviewed_on[one.code]
     submit = days_later(reviewed, 1 if one.prompt else random.choice((2, 4, 5, 7)) + 18 * number)
     receive = days_later(submit, 0 if one.prompt else random.randint(1, 2))
-    days = {
-        "submit": submit,
-        "receive": receive,
-        "appraise": days_later(receive, 1 if one.prompt else random.randint(1, 6)),
-    }
+    decide = days_later(receive, 1 if one.prompt else random.randint(1, 6))
+    steps = [("submit", submit), ("receive", receive), ("appraise", decide)]
     made = catalogue(province, one, fonds, f"Hồ sơ đã chỉnh lý {years[0]}–{years[1]}", APPRAISED)
-    return Paper(one, made, max(40, pages // thickness), thickness, days, years)
+    return Paper(one, made, max(40, pages // thickness), thickness, steps, years)
 
 
 def extra(province, one, fonds, number, state, random):
     """A smaller catalogue that is still on its way: with the agency, or up to twelve days with Sở Nội vụ."""
-    made = catalogue(province, one, fonds, f"Hồ sơ bổ sung đợt {number + 1}", state)
-    waited = {DRAFT: None, SUBMITTED: random.randint(0, 11), RECEIVED: random.randint(6, 12), RETURNED: 17}[state]
-    days = {}
-    if waited is not None:
-        days["submit"] = workday(LAST_DAY - timedelta(days=waited))
+    made = catalogue(province, one, fonds, f"Hồ sơ bổ sung đợt {number + 1}", RECEIVED if state == AGAIN else state)
+    waited = {DRAFT: None, SUBMITTED: random.randint(0, 11), RECEIVED: random.randint(6, 12), RETURNED: 17, AGAIN: 18}
+    steps = extra_steps(state, waited[state], random)
+    return Paper(one, made, random.randint(70, 160 if one.is_commune else 640), one.thickness, steps)
+
+
+def extra_steps(state, waited, random):
+    if waited is None:
+        return []
+    submit = workday(LAST_DAY - timedelta(days=waited))
+    receive = days_later(submit, 2)
+    if state == SUBMITTED:
+        return [("submit", submit)]
     if state == RECEIVED:
-        days["receive"] = days_later(days["submit"], 2)
-    if state == RETURNED:
-        days |= {"receive": days_later(days["submit"], 2), "return": days_later(days["submit"], random.randint(6, 13))}
-    return Paper(one, made, random.randint(70, 160 if one.is_commune else 640), one.thickness, days)
+        return [("submit", submit), ("receive", receive)]
+    back = days_later(submit, random.randint(6, 13) if state == RETURNED else 6)
+    steps = [("submit", submit), ("receive", receive), ("return", back)]
+    return steps + ([("submit", days_later(back, 3)), ("receive", days_later(back, 5))] if state == AGAIN else [])
 
 
 def catalogue(province, one, fonds, name, state):
@@ -118,61 +146,68 @@ def catalogue(province, one, fonds, name, state):
     )
 
 
+def set_moments(province, papers):
+    """The minute of each move, and what a catalogue keeps of them."""
+    for paper in papers:
+        one, random = paper.catalogue, province.dice("moments", paper.catalogue.pk)
+        paper.moments = [
+            (name, moment(day, random, 8 + 3 * (step % 3))) for step, (name, day) in enumerate(paper.steps)
+        ]
+        one.version = 1 + len(paper.steps)
+        one.revision = 1 + sum(name == "return" for name, _ in paper.steps)
+        one.state_since = paper.moments[-1][1] if paper.moments else moment(days_later(LAST_DAY, -4), random)
+        one.submitted_at = paper.latest("submit")
+        one.submitted_by = province.clerks[paper.holding.code] if paper.steps else None
+
+
+def write_appraisals(province, papers):
+    """Each decision on a whole; its sums follow when the files are there."""
+    for number, paper in enumerate(papers, 1):
+        if paper.catalogue.state == APPRAISED:
+            day = paper.steps[-1][1]
+            paper.appraisal = Appraisal(
+                catalogue=paper.catalogue, decided_by=province.people["hoa"], decided_on=day, document_date=day,
+                document_number=f"{180 + number}/SNV-QLVTLT", file_count=0, a4_page_count=0,
+            )  # fmt: skip
+    Appraisal.objects.bulk_create(paper.appraisal for paper in papers if paper.appraisal)
+
+
 def keep_totals(papers):
     """The totals of each catalogue are its rows' sums."""
-    names = ("sheet_count", *PAGE_FIELDS.values())
-    sums = {name: Sum(name) for name in names}
-    rows = ArchivalFile.objects.order_by().values("catalogue_id").annotate(file_count=Count("pk"), **sums)
+    rows = ArchivalFile.objects.order_by().values("catalogue_id").annotate(**SUMS)
     totals = {row.pop("catalogue_id"): row for row in rows}
     for paper in papers:
         for name, value in totals[paper.catalogue.pk].items():
             setattr(paper.catalogue, name, value)
-
-
-def decide(province, papers):
-    """Moments, versions and appraisals of what was handed in."""
-    made = []
-    for number, paper in enumerate(papers, 1):
-        random = province.dice("moments", paper.catalogue.pk)
-        paper.moments = {name: moment(day, random, 8 + 3 * step) for step, (name, day) in enumerate(paper.days.items())}
-        one = paper.catalogue
-        one.version = 1 + len(paper.days)
-        one.state_since = max(paper.moments.values(), default=moment(days_later(LAST_DAY, -4), random))
-        one.submitted_at = paper.moments.get("submit")
-        one.submitted_by = province.clerks[paper.holding.code] if paper.days else None
-        if one.state == APPRAISED:
-            paper.document = (f"{180 + number}/SNV-QLVTLT", paper.days["appraise"])
-            made.append(appraisal(province, paper))
-    fields = ["file_count", "sheet_count", *PAGE_FIELDS.values()]
-    fields += ["version", "state_since", "submitted_at", "submitted_by"]
+    fields = [*SUMS, "version", "revision", "state_since", "submitted_at", "submitted_by"]
     Catalogue.objects.bulk_update([paper.catalogue for paper in papers], fields)
-    Appraisal.objects.bulk_create(made)
 
 
-def appraisal(province, paper):
-    one, day = paper.catalogue, paper.days["appraise"]
-    province.appraised.setdefault(paper.holding.code, []).append((day, one.file_count, one.page_count))
-    return Appraisal(
-        catalogue=one, decided_by=province.people["hoa"], decided_on=day, document_number=paper.document[0],
-        document_date=day, file_count=one.file_count, a4_page_count=one.page_count, **one_by_size(one),
-    )  # fmt: skip
-
-
-def one_by_size(catalogue):
-    return {name: getattr(catalogue, name) for name in PAGE_FIELDS.values()}
+def keep_appraisals(province, papers):
+    """The sums of each decision: what is left of the catalogue, and what was left out."""
+    decided = [paper for paper in papers if paper.appraisal]
+    for paper in decided:
+        one, made = paper.catalogue, paper.appraisal
+        made.file_count = one.file_count - one.left_out_files
+        made.page_count = made.a4_page_count = one.page_count - one.left_out_pages
+        made.left_out_files, made.left_out_pages = one.left_out_files, one.left_out_pages
+        decided_sums = (made.decided_on, made.file_count, made.a4_page_count)
+        province.appraised.setdefault(paper.holding.code, []).append(decided_sums)
+    names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages"]
+    Appraisal.objects.bulk_update([paper.appraisal for paper in decided], names)
 
 
 def tell(province, paper):
     """How each catalogue came to where it is."""
     one, clerk = paper.catalogue, province.clerks[paper.holding.code]
-    made_on = min(paper.moments.values(), default=one.state_since) - timedelta(minutes=25)
+    made_on = min((at for _, at in paper.moments), default=one.state_since) - timedelta(minutes=25)
     volume = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
     province.history.tell(one, actor=clerk, action="create", sentence=f"lập {one}: {volume}", at=made_on)
     state = DRAFT
-    for name, at in paper.moments.items():
-        decided = name == "appraise"
+    for name, at in paper.moments:
         reason = province.dice("return", one.pk).choice(WORDS["return_reasons"]) if name == "return" else ""
         actor = clerk if name == "submit" else province.people["hoa"]
-        document = paper.document if decided else None
+        made = paper.appraisal if name == "appraise" else None
+        document = (made.document_number, made.document_date) if made else None
         province.history.move(one, name, actor=actor, at=at, source=state, reason=reason, document=document)
         state = one.workflow.action(name).target

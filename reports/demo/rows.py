@@ -20,7 +20,10 @@ numbered AS (
   SELECT i, k, k %% 401 = 60 AS shared, s.n AS s_n, s.name AS s_name, s.folded AS s_folded, p.name AS p_name,
     p.folded AS p_folded, CAST(%s + k * %s / %s AS VARCHAR) AS year, CAST(i + 1 AS VARCHAR) AS number,
     CAST(k %% 997 * 10 + 1 AS VARCHAR) AS first, CAST(k %% 997 * 10 + 10 AS VARCHAR) AS last,
-    (%s + (k * 7919) %% %s) * CASE WHEN nearly THEN 21 ELSE 20 END / 20 AS pages
+    (%s + (k * 7919) %% %s) * CASE WHEN nearly THEN 21 ELSE 20 END / 20 AS pages,
+    CASE WHEN %s = 0 THEN '' WHEN i %% 97 = 96 THEN 'duplicate' WHEN i %% 149 = 148 THEN 'superfluous'
+      WHEN i %% 311 = 50 THEN 'worthless' ELSE '' END AS gone,
+    CAST(%s AS BIGINT) AS appraisal, %s = 1 AND i %% 41 = 7 AS rough
   FROM told JOIN subject s ON s.n = (k + k / %s) %% %s JOIN place p ON p.n = (k * 3 + k / 5) %% %s
 )
 INSERT INTO {table} ({columns}) SELECT {values} FROM numbered
@@ -42,14 +45,23 @@ COLUMNS = {
     "retention_years": "CASE s_n % 4 WHEN 0 THEN 0 WHEN 1 THEN 70 WHEN 2 THEN 20 ELSE 0 END",
     "page_count": f"CASE WHEN shared THEN {SHARED_PAGES} ELSE pages END",
     "sheet_count": f"CASE WHEN shared THEN {SHARED_PAGES} ELSE pages END * 5 / 8 + 1",
+    "arranged": "NOT rough",
     "digitized_before": "i % 97 = 96",
+    "decision": "CASE WHEN gone <> '' THEN 'left_out' WHEN appraisal IS NULL THEN '' ELSE 'accepted' END",
+    "left_out_reason": "gone",
+    "appraisal_id": "CASE WHEN gone = '' THEN appraisal END",
     "condition": "CASE WHEN i % 23 = 5 THEN 'damaged' WHEN i % 3 = 1 THEN 'good' ELSE 'fair' END",
     "priority": "CASE i % 4 WHEN 0 THEN 'in_use' WHEN 1 THEN 'permanent' WHEN 2 THEN 'reused' ELSE '' END",
 }
 
 
-def write_rows(catalogue, count, thickness, *, subjects, places, first_year, last_year):
-    """`count` files of about `thickness` A4 pages each, in the order of their years; a hundredth of them twice."""
+def write_rows(catalogue, count, thickness, *, subjects, places, years, appraisal=None, judged=False, rough=False):
+    """`count` files of about `thickness` A4 pages each, in the order of their years; a hundredth of them twice.
+
+    With an `appraisal` they are accepted, and where they were `judged` one by one some are left out; of `rough` ones
+    some are not arranged yet.
+    """
+    first_year, last_year = years
     low = max(1, thickness * 2 // 5)
     spread = 2 * (thickness - low) + 1
     spread += spread % 7919 == 0
@@ -63,6 +75,7 @@ def write_rows(catalogue, count, thickness, *, subjects, places, first_year, las
         values=", ".join(columns.values()),
     )
     chosen = [count, *numbered(subjects), *numbered(places), first_year, last_year - first_year + 1, count, low, spread]
+    chosen += [int(judged), appraisal and appraisal.pk, int(rough)]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*chosen, len(subjects), len(subjects), len(places), *fixed.values()])
         write_title_keys(cursor, catalogue)

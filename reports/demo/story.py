@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 SUBMITTED, RECEIVED, RETURNED, DRAFT = "submitted", "received", "returned", "draft"
+AGAIN = "again"  # received a second time, after a return
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,14 @@ DEPARTMENTS = {
     "SKHCN": Story(950, 70, 0.61, 0.9, estimate="appraised"),
     "SXD": Story(4600, 92, 0.17, 1.5, 8, (RECEIVED, RETURNED, DRAFT), "draft"),
     "SNNMT": Story(7200, 78, 0.14, 1.4, 9, (SUBMITTED, SUBMITTED), "submitted"),
-    "SYT": Story(1600, 55, 0.34, 1.0, 8, (RETURNED, DRAFT)),
+    "SYT": Story(1600, 55, 0.34, 1.0, 8, (RETURNED, DRAFT, RECEIVED)),
     "SGDDT": Story(1500, 48, 0.26, 1.2, 9, (SUBMITTED,), "submitted"),
     "SCT": Story(1200, 72, 0.46, 1.4, estimate="cut"),
     "SVHTTDL": Story(850, 66, 0.33, 0.7, 8, (), "cut"),
     "STP": Story(800, 45, 0.55, 1.0, estimate="appraised"),
     "SDTTG": Story(350, 60, 0.0, 1.0, 0, (RETURNED,)),
     "TTT": Story(700, 95, 0.12, 1.0, 4, (SUBMITTED,), "returned"),
-    "BQLKKT": Story(1900, 88, 0.21, 1.3, 8, (RECEIVED,), "submitted"),
+    "BQLKKT": Story(1900, 88, 0.21, 1.3, 8, (AGAIN,), "submitted"),
     "TTLTLS": Story(2900, 62, 0.24, 1.2, 9, (SUBMITTED, RECEIVED), "submitted"),
 }
 
