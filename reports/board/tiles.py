@@ -21,7 +21,7 @@ def volume(total, control):
         "unit": "trang",
         "of": f"{format_int(total.planned_files)} hồ sơ",
         "tone": "ok" if matches else "bad",
-        "word": "Khớp số kiểm soát của Kế hoạch" if matches else "Chưa khớp số kiểm soát",
+        "word": "Khớp số kiểm soát" if matches else "Chưa khớp số kiểm soát",
         "url": reverse("target_list"),
         "link": "Chỉ tiêu và đối chiếu",
     }
