@@ -169,4 +169,4 @@ def plain(value):
 
 
 def dumps(value):
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -27,6 +27,7 @@ def say(line):
 
 def main():
     limit(OPTIONS["memory"], OPTIONS["cpu"])
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
     from plans.intake import book, containers
 

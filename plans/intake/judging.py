@@ -11,7 +11,7 @@ from .spans import parse_span
 from .values import CellError
 
 SHOWN = 60
-MANY = 50_000  # values remembered per column
+MANY = 20_000  # values remembered per column
 DITTO = {'"', "''", "”", "“", "nt", "-nt-", "NT", "- nt -", "Nt", "như trên", "Như trên", "//", "-//-", '-"-', '- " -'}
 REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
 PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": values.text(250)}
@@ -46,29 +46,24 @@ class Stretch:
         cells = self.prepared(name, cells)
         # A map has no A4 pages: whether there are any at all is asked of the whole row.
         needed = REQUIRED.get(name) if name != "page_count" else None
-        memo, parse = self.table.memo(name), PARSERS[name]
-        out = []
-        for index, cell in enumerate(cells):
-            try:
-                out.append(memo[cell])
-                continue
-            except KeyError:
-                pass
-            if is_blank(cell):
-                if needed:
-                    self.error(index, name, None, f"chưa nhập; {needed}")
-                out.append(None)
-                continue
-            try:
-                value = parse(cell)
-            except CellError as error:
-                self.error(index, name, cell, str(error))
-                value = None
-            else:
-                if len(memo) < MANY:
-                    memo[cell] = value
-            out.append(value)
-        return out
+        known = self.known(name, cells, lambda cell: read_cell(PARSERS[name], cell, needed))
+        found = list(map(known.__getitem__, cells))
+        if Fault in set(map(type, found)):
+            for index, value in enumerate(found):
+                if type(value) is Fault:
+                    self.error(index, name, None if is_blank(cells[index]) else cells[index], str(value))
+                    found[index] = None
+        return found
+
+    def known(self, name, cells, work_out):
+        """What each cell comes to; a column repeats itself, and what was seen once is remembered."""
+        memo = self.table.memo(name)
+        if len(memo) > MANY:
+            memo.clear()
+        for cell in set(cells):
+            if cell not in memo:
+                memo[cell] = work_out(cell)
+        return memo
 
     def prepared(self, name, cells):
         """Booleans as words (True equals 1 in a dictionary), ditto marks and merged boxes written out."""
@@ -82,8 +77,11 @@ class Stretch:
 
     def carried(self, name, cells):
         fills, last, out = name in self.table.carried, self.table.last.get(name), []
+        if not any((fills and is_blank(cell)) or is_ditto(cell) for cell in set(cells)):
+            self.table.last[name] = cells[-1]
+            return cells
         for cell in cells:
-            if (fills and is_blank(cell)) or (type(cell) is str and cell.strip() in DITTO):
+            if (fills and is_blank(cell)) or is_ditto(cell):
                 cell = last
             out.append(cell)
             last = cell
@@ -123,26 +121,18 @@ class Stretch:
 
     def days(self, name, cells):
         """[(start, end or None) or None] of a column of times."""
-        memo, out = self.table.memo(name), []
-        for index, cell in enumerate(self.prepared(name, cells)):
-            found = memo.get(cell)
-            if found is None:
-                if is_blank(cell):
-                    if name == "start_date":
-                        self.error(index, name, None, f"chưa nhập; {REQUIRED[name]}")
-                    out.append(None)
-                    continue
-                found = self.day(name, cell)
-                if len(memo) < MANY:
-                    memo[cell] = found
-            span, level, text = found
+        cells = self.prepared(name, cells)
+        known = self.known(name, cells, lambda cell: self.day(name, cell))
+        found = list(map(known.__getitem__, cells))
+        for index, (_, level, text) in enumerate(found):
             if level:
-                self.problem(level, index, name, cell, text)
-            out.append(span)
-        return out
+                self.problem(level, index, name, None if is_blank(cells[index]) else cells[index], text)
+        return [span for span, _, _ in found]
 
     def day(self, name, cell):
         """((start, end), level and text of what is odd about it)."""
+        if is_blank(cell):
+            return (None, ERROR, f"chưa nhập; {REQUIRED[name]}") if name == "start_date" else (None, "", "")
         try:
             span = parse_span(cell, self.table.today, iso=self.table.header.at("dates") is None)
         except CellError as error:
@@ -220,6 +210,26 @@ class Stretch:
 
     def problem(self, level, index, name, value, text):
         self.problems.append((level, index, name, value, text))
+
+
+class Fault(str):
+    """What is wrong with a cell, in place of its value."""
+
+    __slots__ = ()
+
+
+def read_cell(parse, cell, needed):
+    """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
+    if is_blank(cell):
+        return Fault(f"chưa nhập; {needed}") if needed else None
+    try:
+        return parse(cell)
+    except CellError as error:
+        return Fault(error)
+
+
+def is_ditto(cell):
+    return type(cell) is str and cell.strip() in DITTO
 
 
 def shown(value):
