@@ -89,6 +89,8 @@ class BulkForm(forms.Form):
 
     def __init__(self, data=None, **options):
         super().__init__(data, prefix="dat", **options)
+        for field in self.fields.values():
+            field.one_of_several = True
 
     def clean(self):
         data = super().clean()

@@ -55,6 +55,7 @@ class MappingForm(forms.Form):
         for name, (letter, written, field) in self.headers.items():
             label = f"{letter}: {written}" if written else f"Cột {letter}"
             self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False, initial=field)
+            self.fields[name].one_of_several = True
 
     def clean(self):
         data = super().clean()

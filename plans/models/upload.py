@@ -67,6 +67,11 @@ class CatalogueUpload(Job):
         return self.phase == self.Phase.WAITING and self.state == self.State.DONE
 
     @property
+    def changes_nothing(self):
+        """Without errors, and just what is stored already."""
+        return not any(self.counts.get(name) for name in ("errors", "new", "changed", "missing"))
+
+    @property
     def has_errors(self):
         return bool(self.counts.get("errors"))
 

@@ -1,25 +1,24 @@
-from itertools import groupby
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat
 from agencies.workflow import WorkflowError
 
+from .. import upload_problems
 from ..forms.uploads import ConfirmForm, MappingForm, UploadForm
 from ..intake.columns import COLUMNS, as_shown
-from ..intake.problems import ERROR, WARNING
+from ..intake.problems import ERROR
 from ..intake.sandbox import Refused
 from ..models import CatalogueUpload, StagedFile, UploadProblem
 from ..services import uploads
 from .catalogues import find_changeable
 
-FIRST_ROWS, PROBLEMS_PAGE = 20, 500
-LEVELS = {ERROR: "Cần sửa", WARNING: "Nên kiểm tra lại"}
+FIRST_ROWS, PROBLEMS_PAGE = 20, 100
 FILES = {
     "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
     "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
@@ -50,17 +49,25 @@ def upload_preview(request, pk):
         return written(request, upload)
     context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
     if upload.is_waiting:
-        context |= preview(request, upload)
+        context |= alike(request, upload) or preview(upload)
     return render(request, "plans/upload_preview.html", context)
 
 
-def preview(request, upload):
-    problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
-    page = Paginator(problems, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+def alike(request, upload):
+    """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
+    kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
+    common, places = upload_problems.like(upload, column or kind, whole_column=bool(column))
+    if common is None:
+        return None
+    page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
+
+
+def preview(upload):
     rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
     typed = typed_in(upload, rows)
     return {
-        "page": page, "levels": by_level(page.object_list, upload.counts), "columns": COLUMNS,
+        "levels": upload_problems.levels(upload), "columns": COLUMNS,
         "first_rows": [(row.row, cells_of(row, typed.get(row.row, {}))) for row in rows],
         "confirm_form": ConfirmForm(upload), "mapping_form": MappingForm(upload), "files": files_of(upload),
     }  # fmt: skip
@@ -190,16 +197,3 @@ def cells_of(row, typed):
         (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
         for column, text, css in zip(COLUMNS, as_shown(row), classes, strict=True)
     ]
-
-
-def by_level(problems, counts):
-    """Errors, then warnings, each grouped by column: the same mistake in many rows stands together."""
-    totals = {ERROR: counts.get("errors", 0), WARNING: counts.get("warnings", 0)}
-    levels = [(level, [each for each in problems if each.level == level]) for level in LEVELS]
-    return [
-        {"title": LEVELS[level], "count": totals[level], "groups": by_column(found)} for level, found in levels if found
-    ]
-
-
-def by_column(problems):
-    return [(name, list(found)) for name, found in groupby(problems, key=lambda problem: problem.header)]
