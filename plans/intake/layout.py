@@ -7,18 +7,30 @@ from functools import lru_cache
 from agencies.formats.text import clean_text, fold
 
 from .columns import BY_FIELD, COLUMNS
-from .spellings import EXTRA, spelt
+from .spellings import EXTRA, SHORT, spelt
 
 HEADER_WITHIN, DEEPEST = 60, 3
 ENOUGH = 3
-KNOWN = {fold(name): column.field for column in COLUMNS for name in (column.header, *column.aliases)}
-KNOWN |= {fold(name): name_of for name_of in EXTRA for name in spelt(name_of)}
+_SHORT = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
+
+
+def in_full(folded):
+    """The words of a head without their abbreviations."""
+    return _SHORT.sub(lambda match: SHORT[match[0]], folded)
+
+
+KNOWN = {in_full(fold(name)): column.field for column in COLUMNS for name in (column.header, *column.aliases)}
+KNOWN |= {in_full(fold(name)): name_of for name_of in EXTRA for name in spelt(name_of)}
 # Words that may stand around a spelling without changing what it means.
 FILLERS = set(
     "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra".split()
 )
 SHORTEST_INSIDE = 2
 NEEDED_ANY = {"title", "file_number", "reference_code"}
+# "Từ | Đến" says when only under a head that speaks of time: under "Tờ số" it numbers sheets.
+BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
+_OF_TIME = re.compile(r"\b(?:thoi gian|ngay|thang|nam|nien)\b")
+_OF_SIZE = re.compile(r"\ba([0-4])\b")
 
 
 def letter_of(at):
@@ -38,6 +50,7 @@ def fold_cell(cell):
 @lru_cache(4096)
 def field_of(folded):
     """The column a folded header means: the spelling itself, or the longest one with nothing but fillers around."""
+    folded = in_full(folded)
     if folded in KNOWN or not folded:
         return KNOWN.get(folded, "")
     words = folded.split()
@@ -117,12 +130,28 @@ def header_at(rows, at, depth, merged, first_row):
         texts = [text for number, text in enumerate(texts) if text and text not in texts[:number]]
         if texts:
             header.written[column] = " / ".join(texts)
-            name = meaning(texts)
-            if name and name in header.places.values():
-                header.twice.append(column)
-            elif name:
-                header.places[column] = name
+            take(header, column, meaning(texts))
     return header
+
+
+def take(header, column, name):
+    """Gives a column its meaning; of two that mean the same, the plainer one, or else the first, is read."""
+    before = header.at(name)
+    if not name or before is None:
+        header.places |= {column: name} if name else {}
+        return
+    if name == "page_count" and plainness(header.written[column]) > plainness(header.written[before]):
+        del header.places[before]
+        header.places[column] = name
+        column = before
+    header.twice.append(column)
+
+
+def plainness(text):
+    """'Trang A4' before 'Số trang' before a sum of all sizes or a number turned into A4."""
+    folded = fold(text)
+    worked_out = 2 * ("quy doi" in folded or "quy ra" in folded) + ("tong" in folded.split())
+    return ("a4" in folded.split()) - 2 * worked_out
 
 
 def meaning(texts):
@@ -130,12 +159,18 @@ def meaning(texts):
     together = field_of_text(" ".join(texts))
     if together or len(texts) == 1:
         return together
+    if fold(texts[-1]) in BARE_ENDS and not _OF_TIME.search(in_full(fold(" ".join(texts[:-1])))):
+        return ""
     return field_of_text(texts[-1]) or ("" if is_size(texts[-1]) else field_of_text(texts[0]))
 
 
 def field_of_text(text):
-    """Of a header as written; what stands in brackets may be left away."""
-    return field_of(fold(text)) or field_of(fold(re.sub(r"[(\[].*?[)\]]", " ", text)))
+    """Of a header as written; what stands in brackets may be left away, but for a size of paper."""
+    name = field_of(fold(text)) or field_of(fold(re.sub(r"[(\[].*?[)\]]", " ", text)))
+    size = _OF_SIZE.search(fold(text)) if name == "page_count" else None
+    if not size or size[1] == "4":
+        return name
+    return f"page_count_a{size[1]}"
 
 
 def is_size(text):
