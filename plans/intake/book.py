@@ -68,7 +68,7 @@ class CatalogueBook:
         if walking:
             self.sheets[index] |= told_of(walk)
         elif walking is not None:
-            why = "không có bảng hồ sơ nên không đọc" if sheet.visible else "đang ẩn nên không đọc"
+            why = f"{walk.why} nên không đọc" if sheet.visible else "đang ẩn nên không đọc"
             self.note(sheet.name, why)
 
     def add(self, index, numbers, columns):
@@ -132,7 +132,7 @@ def told_of(walk):
     return {
         "header_rows": rows, "places": {name: header.written.get(at, "") for at, name in header.places.items()},
         "headers": header.headers(), "source": header.source, "shape": header.shape,
-        "conversion": " và ".join(sorted(walk.codes)), "samples": walk.samples,
+        "conversion": " và ".join(sorted(walk.codes.names)), "samples": walk.codes.samples,
     }  # fmt: skip
 
 

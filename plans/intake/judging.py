@@ -12,7 +12,8 @@ from .values import CellError
 
 SHOWN = 60
 MANY = 20_000  # values remembered per column
-DITTO = {'"', "''", "”", "“", "nt", "-nt-", "NT", "- nt -", "Nt", "như trên", "Như trên", "//", "-//-", '-"-', '- " -'}
+DITTO = {'"', "''", "”", "“", "nt", "-nt-", "NT", "- nt -", "Nt", "như trên", "Như trên", "//", "-//-", '-"-', '- " -',
+         "″", "〃", "„", "´´", "-như trên-", "- như trên -"}  # fmt: skip
 REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
 PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": values.text(250)}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}

@@ -1,7 +1,7 @@
 """Where the table stands on a sheet: its header of one to three rows, and which column of ours each column is."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from agencies.formats.text import clean_text, fold
@@ -26,6 +26,7 @@ FILLERS = set(
     "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra".split()
 )
 SHORTEST_INSIDE = 2
+LONGEST_SUBHEAD = 25
 NEEDED_ANY = {"title", "file_number", "reference_code"}
 # "Từ | Đến" says when only under a head that speaks of time: under "Tờ số" it numbers sheets.
 BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
@@ -72,6 +73,7 @@ class Header:
     written: dict = field(default_factory=dict)
     folded: list = field(default_factory=list)  # of each header row, to know it when it is repeated
     twice: list = field(default_factory=list)
+    levels: dict = field(default_factory=dict)  # {column index: the texts over it, from the highest to the lowest}
     source: str = "spelling"
 
     @property
@@ -96,10 +98,26 @@ class Header:
 
     def continued(self):
         """The same columns on a sheet that has no header of its own."""
-        return Header(0, 0, dict(self.places), dict(self.written), list(self.folded), [], "continued")
+        return replace(self, first=0, last=0, twice=[], source="continued")
 
     def headers(self):
         return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.written.items())]
+
+    def beside(self):
+        """The header of a second table to the right with the same columns, taken out of this one; or None."""
+        again = sorted(self.twice)
+        if len(again) < ENOUGH or not self.places or again[0] <= max(self.places):
+            return None
+        right = Header(self.first, self.last, folded=[[""] * again[0] + row[again[0] :] for row in self.folded])
+        for at in [at for at in sorted(self.written) if at >= again[0]]:
+            right.written[at], right.levels[at] = self.written.pop(at), self.levels.pop(at)
+            take(right, at, meaning(right.levels[at]))
+        if right.at("title") is None:
+            self.written |= right.written
+            self.levels |= right.levels
+            return None
+        self.twice = []
+        return right
 
     @property
     def shape(self):
@@ -118,7 +136,40 @@ def find_header(rows, merged=(), mapping=None, first_row=1):
                 correct(header, mapping)
             if header.is_enough and (best is None or header.rank > best.rank):
                 best, until = header, min(until, header.last - first_row + 1)
-    return best
+    return deepened(best, rows, merged, mapping, first_row) if best else None
+
+
+def deepened(header, rows, merged, mapping, first_row):
+    """With the row of subheads or units under it, which adds no column of ours but is no file either."""
+    top, under = header.first - first_row, header.last - first_row + 1
+    if under >= len(rows) or not is_subhead(rows[under], header):
+        return header
+    deeper = header_at(rows, top, under - top + 1, merged, first_row)
+    if mapping:
+        correct(deeper, mapping)
+    if deeper.score >= header.score:
+        return deeper
+    header.last += 1
+    header.folded.append([fold_cell(cell) for cell in rows[under]])
+    return header
+
+
+def is_subhead(row, header):
+    """'Từ | Đến', '(tờ) | (trang)': a few short words, none of them a number, a title or the number of a file."""
+    cells = [
+        (at, cell) for at, cell in enumerate(row) if cell is not None and (not isinstance(cell, str) or cell.strip())
+    ]
+    own = {header.at("title"), header.at("file_number"), header.at("number"), header.at("reference_code")}
+    return (
+        len(cells) >= 2
+        and header.at("title") is not None
+        and all(at not in own and isinstance(cell, str) and is_short_word(cell) for at, cell in cells)
+        and all(at in header.written or at - 1 in header.written for at, _ in cells)
+    )
+
+
+def is_short_word(cell):
+    return len(cell) <= LONGEST_SUBHEAD and (not any(map(str.isdigit, cell)) or bool(_OF_SIZE.search(fold(cell))))
 
 
 def header_at(rows, at, depth, merged, first_row):
@@ -130,6 +181,7 @@ def header_at(rows, at, depth, merged, first_row):
         texts = [text for number, text in enumerate(texts) if text and text not in texts[:number]]
         if texts:
             header.written[column] = " / ".join(texts)
+            header.levels[column] = texts
             take(header, column, meaning(texts))
     return header
 
@@ -161,7 +213,9 @@ def meaning(texts):
         return together
     if fold(texts[-1]) in BARE_ENDS and not _OF_TIME.search(in_full(fold(" ".join(texts[:-1])))):
         return ""
-    return field_of_text(texts[-1]) or ("" if is_size(texts[-1]) else field_of_text(texts[0]))
+    if lowest := field_of_text(texts[-1]):
+        return lowest
+    return "" if is_size(texts[-1]) else field_of_text(" ".join(texts[:-1])) or field_of_text(texts[0])
 
 
 def field_of_text(text):

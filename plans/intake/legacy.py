@@ -38,6 +38,7 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00b4\u00b5-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _LETTER_OF_UNICODE = re.compile("[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
 FEWEST_WORDS, CLEARLY = 3, 0.2
+SIGNS = {"×", "÷"}  # letters of the old codes, but alone between figures what they are
 SAMPLE_TEXTS = 400
 
 
@@ -86,7 +87,7 @@ def detect(texts):
 
 def score(texts, decode):
     """Share of the words with old letters that are Vietnamese syllables once decoded."""
-    words = [word for text in texts for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for text in texts for word in _WORD.findall(text) if not word.isascii() and word not in SIGNS]
     if len(words) < FEWEST_WORDS:
         return 0.0
     return sum(is_syllable(decode(word)) for word in words) / len(words)

@@ -10,12 +10,17 @@ NUMBERING = "dòng đánh số cột"
 LETTERHEAD = "phần đầu trang, trên dòng tiêu đề của bảng"
 SECTION = "dòng đề mục, không phải hồ sơ"
 TOTAL = "dòng cộng"
+ONLY_NUMBER = "dòng chỉ có số thứ tự, chưa nhập hồ sơ"
+PAGE_MARK = "số trang của bản in"
+SUMMARY = "bảng tổng hợp, không có cột tiêu đề hồ sơ"
+NO_TABLE = "không có bảng hồ sơ"
 FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập)"
 
 _TOTAL = re.compile(
-    r"(?:tong|cong|luy ke|chuyen sang trang|mang sang|cong mang sang|cong chuyen sang)"
+    r"(?:tong|cong|luy ke|chuyen sang|chuyen trang|mang sang|so mang sang|so chuyen sang|so trang truoc|cong don|"
+    r"(?:tu )?trang truoc (?:chuyen|mang) sang|(?:chuyen|mang) (?:tu|sang) trang (?:truoc|sau|tiep))"
     r"(?: (?:tong|cong|so|toan bo|chung|trang|hop|cap|ho so|to|muc luc|phong|dvbq|muc|phan|nam|a\d|sheet|nay|"
-    r"don vi bao quan|luong|cac|chuyen|sang|va|la|tai lieu|giay|[ivx]+|\d+))*"
+    r"don vi bao quan|luong|cac|chuyen|mang|sang|sau|truoc|tiep|theo|va|la|tai lieu|giay|[ivx]+|\d+))*"
 )
 _FOOTER = re.compile(
     r"(?:muc luc|danh muc|ban thong ke|bang ke|thong ke|ho so) (?:nay|tren) (?:gom|co)\b|(?:muc luc )?(?:nay )?gom co\b"
@@ -29,10 +34,12 @@ _STRONG_FOOTER = re.compile(
     r".{0,60}\bngay (?:\d{1,2} )?thang (?:\d{1,2} )?nam"
 )
 _BOX = re.compile(
-    r"^\W*(?:hộp|cặp|bó)(?:\s*[,/]\s*(?:hộp|cặp))?(?:\s+(?:số|lưu trữ))*\s*[:.\-–]?\s*(\w[\w./-]{0,15})\s*[:.]?\s*$",
+    r"^\W*(?:hộp|cặp|bó)(?:\s*[,/]\s*(?:hộp|cặp))?(?:\s+(?:số|lưu trữ))*\s*[:.\-–]?\s*(\w[\w./-]{0,15}?)\s*"
+    r"(?:[:.]?|\(.{1,60}\)|[:\-–]\s*(?:gồm\s+)?\d+\s+(?:hồ sơ|đvbq|hs)\b.{0,40}|[:\-–]\s*năm\s.{4,20})\s*$",
     re.I,
 )
 _FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
+_PAGE_MARK = re.compile(r"\W*(?:trang|tờ)\s+(?:số\s+)?\d+(?:\s*(?:/|trên)\s*\d+)?\W*|\W+\d+\W+", re.I)
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
 _COUNT = re.compile(r"(\d[\d. ]*)\s*\(?(?:\w+[\s)]+)?\(?\s*(?:hồ sơ|đơn vị bảo quản|đvbq|hs)\b", re.I)
 
@@ -102,8 +109,15 @@ def fonds_of(text):
 
 
 def is_index(cell):
-    """I, II, A, B: the number of a section."""
-    return isinstance(cell, str) and _ROMAN.fullmatch(fold(cell)) is not None
+    """I, II, A, B, 1.2: the number of a section."""
+    if isinstance(cell, str):
+        return _ROMAN.fullmatch(fold(cell)) is not None or re.fullmatch(r"\d+(?:\.\d+)+\.?", cell.strip()) is not None
+    return isinstance(cell, float) and not cell.is_integer()
+
+
+def is_page_mark(cells):
+    """'Trang 2/3', '- 2 -': what a printed page has at its foot."""
+    return len(cells) == 1 and isinstance(cells[0][1], str) and _PAGE_MARK.fullmatch(cells[0][1]) is not None
 
 
 def counted_in(text):

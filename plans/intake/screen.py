@@ -3,8 +3,8 @@
 from itertools import islice
 
 from .containers import Refusal
+from .oldcodes import OldCodes
 from .secrecy import HEADER_ROWS, LevelColumns, file_name_is_marked, hints_at_mark, is_marked
-from .tables import SheetWalk
 
 CHUNK = 2_000
 
@@ -30,11 +30,11 @@ class Screen:
         return self.rows
 
     def secret_rows(self, sheet):
-        codes, levels, found, number = SheetWalk(None, 0, sheet.name), LevelColumns(), [], 1
+        codes, levels, found, number = OldCodes(), LevelColumns(), [], 1
         while rows := list(islice(sheet.rows, CHUNK)):
             self.anything = self.anything or any(cell != "" for row in rows for cell in row)
             if number == 1:
-                codes.find_codes(rows)
+                codes.find(rows)
                 levels.learn(1, codes.decode(rows[:HEADER_ROWS]))
             found += marked_rows(number, rows, codes, levels)
             number += len(rows)

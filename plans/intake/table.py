@@ -7,7 +7,7 @@ from .rowkinds import is_blank
 
 EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
-SHORT_SIGN, LONGEST_HEADER = 3, 30
+SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK = 3, 30, 12
 
 
 class Table:
@@ -25,6 +25,7 @@ class Table:
     def prepare(self):
         at, places = self.header.at, set(self.header.places.values())
         self.title, self.file = at("title"), at("file_number") if "file_number" in places else at("number")
+        self.numbers = {at("number"), at("file_number")}
         self.evidence = [at(name) for name in EVIDENCE if name in places]
         self.weighty = [at(name) for name in ("start_date", "dates", "end_date", "retention_years") if name in places]
 
@@ -51,14 +52,30 @@ class Table:
 
     def is_section(self, row, cells):
         """A heading between files: one text, or its number (I, A) and a text; never with dates."""
-        if not self.is_sparse(row):
+        texts = [cell for _, cell in cells if isinstance(cell, str)]
+        if not texts or not self.is_sparse(row):
             return False
-        texts = [cell for _, cell in cells if isinstance(cell, str) and not is_blank(cell)]
-        figures = len(cells) - len(texts)
-        if len(texts) == 1 and not figures:
-            return not (self.file is not None and not is_blank(row[self.file]) and kinds.box_of(texts[0]) == ""
-                        and any(char.isdigit() for char in texts[0]) and len(texts[0]) < 12)  # fmt: skip
+        if len(texts) == 1:
+            if kinds.box_of(texts[0]):
+                return cells[0][1] is texts[0]
+            alone = len(cells) == 1 and not (self.has_number(row) and is_mark(texts[0]))
+            return alone or (isinstance(cells[0][1], float) and kinds.is_index(cells[0][1]))
         return len(texts) == 2 and kinds.is_index(texts[0])
+
+    def has_number(self, row):
+        return self.file is not None and not is_blank(row[self.file])
+
+    def is_only_number(self, cells):
+        """A line numbered beforehand on which nothing was entered."""
+        return all(
+            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not kinds.box_of(cell)))
+            for at, cell in cells
+        )
+
+    def is_complete(self, row):
+        """A file's number, a title and a time or retention: a file, whatever its title sounds like."""
+        titled = self.title is not None and isinstance(row[self.title], str) and not is_blank(row[self.title])
+        return titled and self.has_number(row) and not self.is_sparse(row)
 
     def is_plainly_file(self, row):
         """The quick look that settles nearly every row."""
@@ -68,3 +85,8 @@ class Table:
         if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
             return False
         return any(row[at] for at in self.evidence)
+
+
+def is_mark(text):
+    """Short and with a figure, as numbers of files are: '12a', 'HS-007'."""
+    return len(text) < LONGEST_MARK and any(map(str.isdigit, text))

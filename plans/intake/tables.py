@@ -4,20 +4,22 @@ from agencies.formats.numbers import format_int
 
 from . import rowkinds as kinds
 from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS
+from .finding import best_header, goes_on, is_summary
 from .headings import check_columns, letter_over
+from .joined import Joined
 from .judging import Stretch, shown
 from .layout import ENOUGH, HEADER_WITHIN, find_header, shown_header
-from .legacy import DECODERS, decoded, detect, is_unicode
+from .legacy import decoded
+from .oldcodes import OldCodes
 from .problems import WARNING
 from .rowkinds import is_blank
-from .table import EVIDENCE, Table
+from .table import Table
 from .values import CellError, quantity
 
 SUMMED = ("sheet_count", *PAGE_FIELDS)
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
 }
-SAMPLES, LONG_SAMPLE = 3, 10
 FOOT_CELLS = 3
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
@@ -32,24 +34,39 @@ class SheetWalk:
         self.table, self.in_footer, self.box, self.fonds = None, False, "", ""
         self.sums = {level: dict.fromkeys((*SUMMED, "files"), 0) for level in ("segment", "section", "sheet")}
         self.headers, self.merged, self.kept_merged = [], {}, {}
-        self.learned, self.told = False, set()
-        self.decoders, self.samples, self.codes = {}, [], set()
+        self.learned, self.told, self.joined = False, set(), None
+        self.in_summary, self.why, self.header_code, self.twin = False, "", None, None
+        self.codes = OldCodes()
         self.pending = ([], [], [], [])  # numbers, rows, boxes, fonds
 
     def begin(self, rows, merged, mapping):
         """Look at the first rows: old codes, header. False where the sheet has no table."""
-        self.find_codes(rows)
+        self.codes.find(rows)
         first = self.decode(rows[: HEADER_WITHIN + 4])
-        header = best_of(find_header(each, merged, mapping) for each in (first, rows[: HEADER_WITHIN + 4]))
-        if header is None and self.book.last_header and goes_on(first, self.book.last_header):
-            header = self.book.last_header.continued()
-        if header is None:
+        header, self.header_code = best_header(first, rows[: HEADER_WITHIN + 4], merged, mapping)
+        before = self.book.last_header
+        if header is None and before and goes_on(first, before):
+            header = before.continued()
+        if header is None or is_summary(header, first, before):
+            self.why = kinds.NO_TABLE if header is None else kinds.SUMMARY
+            for number, row in enumerate(rows, 1):
+                if kinds.filled(row):
+                    self.leave_out(number, self.why)
             return False
         self.merged = vertical(merged)
         for number, row in enumerate(first[: max(0, header.first - 1)], 1):
             self.read_letterhead(number, row)
-        self.start_table(header)
+        self.start_tables(header)
         return True
+
+    def start_tables(self, header):
+        """The table, and one with the same columns beside it, which is walked after it."""
+        right = header.beside()
+        if right:
+            self.twin = SheetWalk(self.book, self.index, self.name)
+            self.twin.merged, self.twin.box, self.twin.fonds = self.merged, self.box, self.fonds
+            self.twin.start_table(right)
+        self.start_table(header)
 
     def read_letterhead(self, number, row):
         cells = kinds.filled(row)
@@ -61,44 +78,39 @@ class SheetWalk:
 
     def start_table(self, header):
         self.flush()
+        if not self.box and header.at("box_number") is None:
+            self.box = kinds.box_of(self.name)
         self.table = Table(header, self.book.today)
         self.headers.append(header)
         self.book.last_header = header
-        self.learned = self.in_footer = False
+        self.learned = self.in_footer = self.in_summary = False
+        self.joined = Joined(header)
+        header.twice = [at for at in header.twice if at not in self.joined.beside]
         check_columns(self, header)
 
-    def find_codes(self, rows):
-        """Which columns hold TCVN3 or VNI; a column too short to tell follows the sheet."""
-        columns = zip(*rows, strict=True) if rows else ()
-        texts = [[cell for cell in column if type(cell) is str and not cell.isascii()] for column in columns]
-        whole = detect([text for column in texts for text in column])
-        for at, column in enumerate(texts):
-            code = detect(column) or (whole if column and not any(map(is_unicode, column)) else "")
-            if code:
-                self.decoders[at] = DECODERS[code]
-                self.codes.add(code)
-
     def decode(self, rows):
-        return [self.decode_row(list(row)) for row in rows] if self.decoders else rows
-
-    def decode_row(self, row):
-        for at, decode in self.decoders.items():
-            before = row[at]
-            row[at] = after = decoded(before, decode)
-            if self.table and after is not before and len(self.samples) < SAMPLES and len(before) > LONG_SAMPLE:
-                pair = (before[:80], after[:80])
-                self.samples += [pair] if after != before and pair not in self.samples else []
-        return row
+        return self.codes.decode(rows, sampling=self.table is not None)
 
     def walk(self, first_number, rows):
         """Tell files from other rows in a chunk and judge them; `first_number` is Excel's number of rows[0]."""
         rows = self.decode(self.widened(rows))
+        if self.twin:
+            cut = min(self.twin.table.header.written)
+            beside = [[""] * cut + row[cut:] for row in rows]
+            rows = [row[:cut] for row in rows]
+        self.walk_table(first_number, rows)
+        if self.twin:
+            self.twin.walk_table(first_number, beside)
+
+    def walk_table(self, first_number, rows):
         self.fill_merged(first_number, rows)
+        for row in rows if self.joined.columns else ():
+            self.joined.write(row)
         for at, row in enumerate(rows):
             number = first_number + at
             if number <= self.table.header.last:
                 continue
-            if self.table.is_plainly_file(row):
+            if not self.in_summary and self.table.is_plainly_file(row):
                 self.in_footer = False
             elif not self.is_file(number, row, rows[at : at + 3]):
                 continue
@@ -116,21 +128,39 @@ class SheetWalk:
         cells = kinds.filled(row)
         if not cells:
             return False
-        if kinds.repeats_header(row, self.table.header):
+        if self.repeats_header(row):
+            self.in_summary = False
             return self.leave_out(number, kinds.REPEATED)
+        if self.starts_another(number, window):
+            return self.leave_out(number, kinds.SUMMARY if self.in_summary else kinds.REPEATED)
+        if self.in_summary:
+            return self.leave_out(number, kinds.SUMMARY)
         if kinds.is_numbering(row):
             return self.leave_out(number, kinds.NUMBERING)
+        if self.table.is_only_number(cells):
+            return self.leave_out(number, kinds.ONLY_NUMBER)
+        if kinds.is_page_mark(cells):
+            return self.leave_out(number, kinds.PAGE_MARK)
+        return self.is_complete(number, row, cells)
+
+    def is_complete(self, number, row, cells):
+        """What is left may be a total, the foot of the list or a section."""
         text = kinds.label(row)
-        if not self.table.is_numbered(row) or kinds.is_total(text):
-            if kinds.is_total(text) or self.is_bare_sum(row, cells):
+        is_total = kinds.is_total(text) and not self.table.is_complete(row)
+        if not self.table.is_numbered(row) or is_total:
+            if is_total or self.is_bare_sum(row, cells):
                 return self.check_total(number, row, text)
             if self.is_foot(row, cells):
                 return self.end(number, row)
-            if self.starts_another(number, window):
-                return self.leave_out(number, kinds.REPEATED)
         if self.table.is_section(row, cells):
             return self.begin_section(number, text)
         return True
+
+    def repeats_header(self, row):
+        if kinds.repeats_header(row, self.table.header):
+            return True
+        code = self.header_code
+        return code is not None and kinds.repeats_header([decoded(cell, code) for cell in row], self.table.header)
 
     def is_foot(self, row, cells):
         """After the list: how many files, the place and day, who made it, their names."""
@@ -140,13 +170,18 @@ class SheetWalk:
         return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts)
 
     def starts_another(self, number, window):
-        """A table of another make further down on the same sheet."""
-        if len(kinds.filled(window[0])) < ENOUGH:
+        """A table of another make further down on the same sheet; one without titles is a summary."""
+        cells = kinds.filled(window[0])
+        if len(cells) < ENOUGH or not all(isinstance(cell, str) for _, cell in cells):
             return False
         header = find_header(window, (), None, number)
         if header is None or header.first != number:
             return False
-        self.start_table(header)
+        if header.at("title") is None and self.table.title is not None:
+            self.flush()
+            self.in_summary = True
+        else:
+            self.start_table(header)
         return True
 
     def begin_section(self, number, text):
@@ -267,26 +302,6 @@ class SheetWalk:
     def problem(self, level, number, name, value, text):
         header = shown_header(self.table.header, name)
         self.book.problem(level, self.index, number, name, letter_over(self.table.header, name), header, value, text)
-
-
-def best_of(headers):
-    found = [header for header in headers if header]
-    return max(found, key=lambda header: header.rank) if found else None
-
-
-def goes_on(rows, header):
-    """True where a sheet without a header looks like the rows of the table before it."""
-    told = [row for row in rows if kinds.filled(row)]
-    title = header.at("title")
-    wanted = [header.at(name) for name in EVIDENCE if header.at(name) is not None]
-    if title is None or not told or not wanted:
-        return False
-    alike = sum(
-        title < len(row) and isinstance(row[title], str) and len(row[title]) > 5
-        and any(at < len(row) and not is_blank(row[at]) for at in wanted)
-        for row in told
-    )  # fmt: skip
-    return alike * 2 > len(told)
 
 
 def vertical(merged):
