@@ -8,11 +8,12 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, 
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
-from agencies.models import Agency
+from agencies.models import Agency, Duty
 
 from .models import ArchivalFile, DuplicateGroup, DuplicateMember
 from .models.duplicates import Reach
 from .pricing import tariff_on
+from .services.decisions import OPEN
 
 SHOWN = 10  # files of one group
 
@@ -81,3 +82,17 @@ def first_members(groups, user, scope):
     for member in members:
         member.known = known.get(member.file_id)
     return members
+
+
+def with_choice(groups, user):
+    """The groups; each member tells whether Sở Nội vụ's appraiser may choose to leave it out now."""
+    decides = user.duty == Duty.APPRAISES_CATALOGUES
+    for group in groups:
+        for member in group.shown:
+            member.to_decide = bool(decides and member.known and is_open(member.known))
+        group.to_decide = any(member.to_decide for member in group.shown)
+    return groups
+
+
+def is_open(file):
+    return file.catalogue.is_awaited and file.decision in OPEN and not file.appraisal_id

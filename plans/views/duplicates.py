@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 
 from agencies.workflow import WorkflowError
 
-from ..duplicate_groups import groups_for, sees_all, sums_of, with_members, with_waste
+from ..duplicate_groups import groups_for, sees_all, sums_of, with_choice, with_members, with_waste
 from ..duplicates import Scope
 from ..models import Catalogue, DuplicateGroup
 from ..models.duplicates import Reach
@@ -27,7 +27,7 @@ def duplicate_list(request):
     return render(request, "plans/duplicate_list.html", {
         "scope": scope, "query": query, "filters": filters, "filtered": any(filters.values()),
         "sums": sums_of(found, request.user, scope), "page": page,
-        "groups": with_members(page.object_list, request.user, scope),
+        "groups": with_choice(with_members(page.object_list, request.user, scope), request.user),
         "kinds": DuplicateGroup.Kind.choices, "reaches": reaches(request.user, scope),
         "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
         "may_search": duplicates.may_search(request.user, scope), "by_agency": not request.user.oversees,
