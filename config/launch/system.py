@@ -3,17 +3,15 @@
 import ctypes
 import os
 import shutil
-import struct
 import subprocess
-from pathlib import Path
+
+from reports.documents.fonts import serif_font
 
 LIBRARIES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-FONT_FOLDERS = ["/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"]
-FONT_PATTERNS = ["LiberationSerif-Regular.ttf", "Tinos-Regular.ttf", "[Tt]imes*.ttf"]
 FONT_PACKAGE = "fonts-liberation2"
 
 
@@ -28,31 +26,6 @@ def loads(library):
     except OSError:
         return False
     return True
-
-
-def serif_font():
-    """Path of a font with Times New Roman's metrics and all Vietnamese letters, or None."""
-    return next((path for path in candidate_fonts() if is_complete(path)), None)
-
-
-def candidate_fonts():
-    folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
-    return (path for pattern in FONT_PATTERNS for folder in folders for path in sorted(folder.rglob(pattern)))
-
-
-def is_complete(path):
-    """Liberation 1.x lacks ơ, ư and ệ; 2.x, Tinos and Times New Roman have them."""
-    return "Liberation" not in path.name or font_revision(path) >= 2
-
-
-def font_revision(path):
-    """fontRevision of the font's head table."""
-    data = path.read_bytes()
-    for number in range(struct.unpack_from(">H", data, 4)[0]):
-        tag, _, offset, _ = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
-        if tag == b"head":
-            return struct.unpack_from(">l", data, offset + 4)[0] / 65536
-    return 0
 
 
 def missing_for_pdf():

@@ -8,18 +8,18 @@ from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
 from plans.models.pages import PAGE_FIELDS
 
-from .content import Annex, Column, Row
+from .content import Column
 from .report import BLANK_DATE
 
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 UNIT = "hồ sơ (đơn vị bảo quản)"
 FORM = [
-    Column("serial", "Số TT", 11, "serial"),
-    Column("code", "Số, ký hiệu hồ sơ", 23),
-    Column("title", "Tiêu đề hồ sơ", 62),
+    Column("serial", "Số TT", 14, "serial"),
+    Column("code", "Số, ký hiệu hồ sơ", 26),
+    Column("title", "Tiêu đề hồ sơ", 58),
     Column("days", "Thời gian tài liệu", 23),
-    Column("retention", "Thời hạn bảo quản", 17),
-    Column("extent", "Số tờ/Số trang", 16),
+    Column("retention", "Thời hạn bảo quản", 19),
+    Column("extent", "Số tờ/Số trang", 17, "middle"),
     Column("note", "Ghi chú", 18),
 ]
 FIELDS = ("box_number", "file_number", "reference_code", "title", "start_date", "end_date", "retention_years",
@@ -74,9 +74,3 @@ def texts(serial, box, number, code, title, start, end, years, sheets, note, dec
         serial, f"{number}; {code}" if code else number, title, days, f"{years} năm" if years else "Vĩnh viễn",
         f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
     )  # fmt: skip
-
-
-def table(catalogue):
-    """The table of a catalogue short enough to stand on paper."""
-    keys = [column.key for column in FORM]
-    return Annex("", TITLE, FORM, [Row(dict(zip(keys, line, strict=True))) for line in lines(catalogue)])

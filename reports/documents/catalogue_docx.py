@@ -1,25 +1,21 @@
 """The official form as Word file."""
 
-import copy
-import io
-
 from docx import Document as open_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .catalogue import official_form, table
+from .catalogue import FORM, lines, official_form
 from .docx import CELL_ALIGN, number_pages, set_page
-from .docx_parts import cell_text, keep_whole, no_margins, repeat_as_header, rule, set_borders, set_widths, table_text
+from .docx_parts import cell_text, keep_whole, no_margins, repeat_as_header, rule, set_borders, set_margins, set_widths, table_text
+from .docx_rows import SLOT, pour
 from .docx_styles import set_styles
 
 WIDTH = 165
 
 
-def to_docx(catalogue):
-    """The bytes of the Word file."""
-    annex = table(catalogue)
-    form = official_form(catalogue, len(annex.rows))
+def write_docx(catalogue, target, count):
+    """Write the Word file of so many files to the open file, row by row."""
+    form = official_form(catalogue, count)
     word = open_docx()
     word.core_properties.title, word.core_properties.author = form.subject[:255], form.issuer
     word.core_properties.comments, word.core_properties.language = "", "vi-VN"
@@ -27,14 +23,9 @@ def to_docx(catalogue):
     set_page(word.sections[0], Mm(210), Mm(297), left=Mm(30))
     number_pages(word.sections[0])
     head(word, form)
-    add_rows(word, annex)
-    for text, style in ((form.closing, "Nội dung"), (form.words, "Ghi chú")):
-        paragraph = word.add_paragraph(text, style)
-        paragraph.alignment, paragraph.paragraph_format.keep_with_next = ALIGN.LEFT, True
-    ending(word, form)
-    target = io.BytesIO()
-    word.save(target)
-    return target.getvalue()
+    draw_table(word)
+    close(word, form)
+    pour(word, target, [lines(catalogue)])
 
 
 def head(word, form):
@@ -52,32 +43,30 @@ def head(word, form):
     word.add_paragraph(form.subject, "Tên văn bản").paragraph_format.space_after = Pt(10)
 
 
-def add_rows(word, annex):
-    """One row is drawn and copied: python-docx would take a second for every hundred."""
-    drawn = word.add_table(rows=2, cols=len(annex.columns))
-    set_borders(drawn)
-    widths = [Mm(WIDTH * column.width_mm / sum(c.width_mm for c in annex.columns)) for column in annex.columns]
-    set_widths(drawn, widths)
-    titles, sample = drawn.rows
+def draw_table(word):
+    """The head of the table and a sample of its rows."""
+    table = word.add_table(rows=2, cols=len(FORM))
+    set_borders(table)
+    set_margins(table, 45)
+    set_widths(table, [Mm(WIDTH * column.width_mm / sum(c.width_mm for c in FORM)) for column in FORM])
+    titles, sample = table.rows
     repeat_as_header(titles)
-    for place, column in enumerate(annex.columns):
+    for place, column in enumerate(FORM):
         table_text(titles.cells[place], column.title, "Ô bảng", ALIGN.CENTER, bold=True)
-        table_text(sample.cells[place], "x", "Ô bảng", CELL_ALIGN.get(column.kind, ALIGN.LEFT))
-    body, pattern = drawn._tbl, sample._tr
-    body.remove(pattern)
-    for _, texts in annex.shown_rows():
-        row = copy.deepcopy(pattern)
-        for slot, text in zip(row.iter(qn("w:t")), texts, strict=True):
-            slot.text = text
-        body.append(row)
+        table_text(sample.cells[place], SLOT, "Ô bảng", CELL_ALIGN.get(column.kind, ALIGN.LEFT))
 
 
-def ending(word, form):
+def close(word, form):
+    """Count, words, date and signature: together, and never without the last row."""
+    for text, style in ((form.closing, "Nội dung"), (form.words, "Ghi chú")):
+        paragraph = word.add_paragraph(text, style)
+        paragraph.alignment, look = ALIGN.LEFT, paragraph.paragraph_format
+        look.first_line_indent, look.space_before, look.keep_with_next = Mm(0), Pt(4), True
     table = word.add_table(rows=1, cols=2)
     set_widths(table, [Mm(70), Mm(95)])
     keep_whole(table.rows[0])
     signature = table.rows[0].cells[1]
-    cell_text(signature, form.place_and_date, italic=True)
+    cell_text(signature, form.place_and_date, italic=True).paragraph_format.space_before = Pt(6)
     cell_text(signature, form.signer, bold=True)
     for _ in range(4):
         cell_text(signature, "")

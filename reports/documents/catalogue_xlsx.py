@@ -17,9 +17,9 @@ NAME = "Mục lục"
 TITLE_WIDTH = characters(FORM[2]) / 0.88
 
 
-def write_xlsx(catalogue, target):
-    """Write the workbook to the open file or path."""
-    form = official_form(catalogue, catalogue.files.count())
+def write_xlsx(catalogue, target, count):
+    """Write the workbook of so many files to the open file or path."""
+    form = official_form(catalogue, count)
     sheets = max(1, -(-form.count // ROWS_A_SHEET))
     book, rows = Workbook(), lines(catalogue)
     book.remove(book.active)

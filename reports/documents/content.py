@@ -26,7 +26,7 @@ class Column:
     key: str
     title: str
     width_mm: int
-    kind: str = "text"  # serial, text, int, percent, day
+    kind: str = "text"  # serial, text, middle, int, percent, day
     compute: tuple = ()
     summed: bool = False
 

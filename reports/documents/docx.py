@@ -24,7 +24,7 @@ from .docx_parts import (
 )
 from .docx_styles import set_styles
 
-CELL_ALIGN = {"serial": ALIGN.CENTER, "day": ALIGN.CENTER, "int": ALIGN.RIGHT, "percent": ALIGN.RIGHT}
+CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
 BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": "Nội dung", "item": "Nội dung"}
 DENSE_FROM = 10
 

@@ -104,7 +104,12 @@ def keep_with_next(rows):
 def no_margins(table):
     """A table without inner margins, centred, a little wider than the text where its lines need it."""
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    set_margins(table, 0)
+
+
+def set_margins(table, twentieths):
+    """The inner margins left and right of every cell, in twentieths of a point."""
     margins = element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=0, type="dxa"))
+        margins.append(element(side, w=twentieths, type="dxa"))
     table._tbl.tblPr.insert_element_before(margins, "w:tblLook")

@@ -11,7 +11,7 @@ from .xlsx_results import number_format, summed_rows, with_results
 FONT = "Times New Roman"
 LINE = Side(style="thin")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-ALIGN = {"serial": "center", "day": "center", "int": "right", "percent": "right"}
+ALIGN = {"serial": "center", "middle": "center", "day": "center", "int": "right", "percent": "right"}
 FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "/": '=IF({1}=0,"",{0}/{1})'}
 SUMMARY = "Tổng hợp"
 LINE_HEIGHT = 16
