@@ -219,6 +219,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "agencies.tasks.sweep_jobs", "schedule": timedelta(seconds=30), "options": {"expires": 30}},
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
+    "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
 }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))

@@ -59,7 +59,6 @@ urlpatterns = [
     route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/tra-loi/", answers.catalogue_answers, "catalogue_answers", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
-    route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
     route("muc-luc/<int:pk>/ho-so/nhap/", files.files_new, "catalogue_files_new", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/ho-so/sua/", files.files_edit, "catalogue_files_edit", "prepares", methods=FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk.files_bulk, "catalogue_files_bulk", "prepares", methods=FORM),

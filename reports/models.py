@@ -3,7 +3,7 @@ from django.db import models
 from agencies.files import private_path
 from agencies.models import Job
 from agencies.models.job import JobQuerySet
-from plans.models import Plan
+from plans.models import Catalogue, Plan
 
 
 class ReportQuerySet(JobQuerySet):
@@ -33,3 +33,37 @@ class Report(Job):
 
     def __str__(self):
         return f"Báo cáo tổng hợp, số liệu đến ngày {self.as_of:%d/%m/%Y}"
+
+
+class PaperQuerySet(JobQuerySet):
+    def visible_to(self, user):
+        """Papers about the catalogues one sees, whoever asked for them."""
+        return self.filter(catalogue__in=Catalogue.objects.visible_to(user))
+
+
+class Paper(Job):
+    """Bản in Mục lục: a long paper about a catalogue, written by a job and kept until it is asked for anew.
+
+    `form` says what it is (reports.papers), `catalogue_version` which state of the catalogue it holds.
+    """
+
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="papers", verbose_name="mục lục")
+    form = models.CharField("văn bản", max_length=40)
+    extension = models.CharField("định dạng", max_length=4)
+    catalogue_version = models.PositiveIntegerField("phiên bản Mục lục", null=True)
+    file = models.FileField("tệp", upload_to=private_path, blank=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản in Mục lục"
+        verbose_name_plural = "bản in Mục lục"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return f"Bản in {self.form}.{self.extension}"
+
+    @property
+    def is_outdated(self):
+        """The catalogue has changed since the paper was written."""
+        return self.state == self.State.DONE and self.catalogue_version != self.catalogue.version

@@ -1,12 +1,25 @@
-"""What a worker does for jobs of the kind "report"."""
+"""What a worker does for jobs of the kinds "report" and "paper", and the daily clearing of old papers."""
+
+from celery import shared_task
 
 from agencies.jobs import handles
 
-from . import services
-from .models import Report
+from . import printing, services
+from .models import Paper, Report
 
 
 @handles(services.KIND)
 def run(job_id, beat):
     report = Report.objects.select_related("plan__reporting_agency", "requester").get(pk=job_id)
     return services.build_report(report, beat)
+
+
+@handles(printing.KIND)
+def write_paper(job_id, beat):
+    return printing.build_paper(Paper.objects.select_related("requester__agency").get(pk=job_id), beat)
+
+
+@shared_task
+def clear_old_papers():
+    """Papers older than a week are thrown away; whoever needs one has it written anew."""
+    printing.clear_papers()

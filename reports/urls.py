@@ -7,6 +7,7 @@ urlpatterns = [
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),
+    route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
     route(
         "muc-luc/<int:pk>/bieu-mau/<slug:extension>/",
         catalogues.catalogue_official,
@@ -15,8 +16,33 @@ urlpatterns = [
     ),
     route(
         "tham-dinh/<int:pk>/van-ban/<slug:extension>/",
-        appraisals.appraisal_document,
+        catalogues.appraisal_document,
         "appraisal_document",
+        "signed_in",
+    ),
+    route(
+        "muc-luc/<int:pk>/du-thao/<slug:scope>/<slug:extension>/",
+        appraisals.appraisal_draft,
+        "appraisal_draft",
+        "appraises_catalogues",
+    ),
+    route(
+        "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/",
+        catalogues.paper,
+        "paper",
+        "signed_in",
+        methods=("GET", "POST"),
+    ),
+    route(
+        "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tien-do/",
+        catalogues.paper_progress,
+        "paper_progress",
+        "signed_in",
+    ),
+    route(
+        "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/",
+        catalogues.paper_file,
+        "paper_file",
         "signed_in",
     ),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),

@@ -49,7 +49,7 @@ def test_the_table_adds_up(whole):
 
 def test_word_names_number_day_capacity_and_the_files_left_out(whole):
     text = text_of(to_docx(appraisal_document(whole)))
-    for part in ("Số: 123/SNV-QLVTLT", "ngày 19 tháng 6 năm 2025", "KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC", "Kính gửi: Sở Y tế",
+    for part in ("Số: 123/SNV-QLVTLT", "ngày 19 tháng 6 năm 2025", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Kính gửi: Sở Y tế",
                  "tiết kiệm 1.018.368 đồng", "Hồ sơ khám chữa bệnh số 04", "Hết giá trị"):  # fmt: skip
         assert part in text, part
     assert "Hồ sơ khám chữa bệnh số 01" not in text
@@ -65,7 +65,7 @@ def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
         ("Thẩm định đợt này", 1, 104),
         ("Lũy kế đã thẩm định", 2, 208),
     ]
-    assert [row.cells["number"] for row in document.annex("II").rows] == ["02"]
+    assert [texts[2] for texts in document.annex("II").lines()] == ["02"]
 
 
 def test_a_later_version_does_not_change_the_old_document(whole, lan):
@@ -80,12 +80,12 @@ def test_a_later_version_does_not_change_the_old_document(whole, lan):
 
 def test_it_is_downloaded_as_word_and_pdf(as_user, lan, binh, whole):
     browser, path = as_user(lan), f"/tham-dinh/{whole.pk}/van-ban/"
-    assert text_of(browser.get(f"{path}docx/").content).count("KẾT QUẢ THẨM ĐỊNH")
+    assert text_of(b"".join(browser.get(f"{path}docx/"))).count("KẾT QUẢ THẨM ĐỊNH")
     try:
         to_pdf(appraisal_document(whole))
     except PdfUnavailable:
         assert browser.get(f"{path}pdf/").status_code == 302
     else:
-        assert browser.get(f"{path}pdf/").content.startswith(b"%PDF")
+        assert b"".join(browser.get(f"{path}pdf/")).startswith(b"%PDF")
     assert browser.get(f"{path}xlsx/").status_code == 404
     assert as_user(binh).get(f"{path}docx/").status_code == 404

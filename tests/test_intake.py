@@ -112,7 +112,7 @@ def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
               condition="damaged", priority="at_risk", digitized_before=True, arranged=False,
               retention_years=15)  # fmt: skip
     write_files(catalogue, actor=lan, added=[row("01"), odd])
-    exported = browser.get(f"/muc-luc/{catalogue.pk}/tep/").content
+    exported = b"".join(browser.get(f"/muc-luc/{catalogue.pk}/tep/"))
     upload(browser, catalogue, exported)
     kept = CatalogueUpload.objects.get()
     assert not kept.has_errors

@@ -122,7 +122,12 @@ def address(name, papers):
         "catalogue_upload_cancel": pk["upload"], "catalogue_upload_progress": pk["upload"],
         "catalogue_upload_retry": pk["upload"], "catalogue_upload_columns": pk["upload"],
         "catalogue_upload_file": pk["upload"] | {"name": "marked"}, "catalogue_upload_undo": catalogue,
-        "catalogue_official": catalogue | {"extension": "xlsx"}, "catalogue_files_bulk": catalogue,
+        "catalogue_official": catalogue | {"extension": "xlsx"},
+        "appraisal_draft": catalogue | {"scope": "whole", "extension": "docx"},
+        **dict.fromkeys(
+            ("paper", "paper_progress", "paper_file"), catalogue | {"form": "official", "extension": "pdf"}
+        ),
+        "catalogue_files_bulk": catalogue,
         "estimate_detail": estimate, "estimate_edit": estimate, "estimate_delete": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
         "report_detail": pk["report"], "report_progress": pk["report"], "report_retry": pk["report"],

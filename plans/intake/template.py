@@ -1,6 +1,7 @@
 """The workbook a clerk fills in: header, choices, notes, a sheet of examples; or filled with the present rows."""
 
 import io
+from itertools import islice
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -13,6 +14,8 @@ from .columns import COLUMNS, as_shown
 
 HEADER_ROW = 4
 LAST_ROW = 20_000
+ROWS_A_SHEET = 1_000_000  # Excel ends at 1.048.576
+NAME = "Mục lục"
 ROWS_WITH_STYLE = 200
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 NOTE = "Cột có dấu * bắt buộc nhập. Không đổi tên, không thêm cột. Không ghi tài liệu thuộc danh mục bí mật nhà nước."
@@ -21,24 +24,30 @@ THIN = Border(*[Side("thin", color="B8C4CE")] * 4)
 WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def template_workbook(catalogue, files=()):
-    """The template of the catalogue as bytes; with `files` the rows the catalogue has now, ready to be changed."""
+def template_workbook(catalogue):
+    """The empty template of the catalogue as bytes."""
     buffer = io.BytesIO()
-    if files:
-        pour(drawn(catalogue), buffer, [(HEADER_ROW + 1, lambda styles: rows_of(files, styles[0]))])
-    else:
-        drawn(catalogue).save(buffer)
+    drawn(catalogue).save(buffer)
     return buffer.getvalue()
 
 
-def drawn(catalogue):
+def write_template(catalogue, target, files):
+    """The template with the files, ready to be changed and read again; beyond a sheet's last row on further sheets."""
+    sheets = max(1, -(-catalogue.file_count // ROWS_A_SHEET))
+    files = iter(files)
+    fillings = [(HEADER_ROW + 1, lambda styles: rows_of(islice(files, ROWS_A_SHEET), styles[0]))] * sheets
+    pour(drawn(catalogue, sheets), target, fillings)
+
+
+def drawn(catalogue, sheets=1):
     """The workbook without rows: head, choices, guide; some rows are formatted already."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Mục lục"
-    write_head(sheet, catalogue)
-    add_choices(sheet)
-    arrange(sheet)
+    book.remove(book.active)
+    for number in range(1, sheets + 1):
+        sheet = book.create_sheet(NAME if sheets == 1 else f"{NAME} ({number})")
+        write_head(sheet, catalogue)
+        add_choices(sheet)
+        arrange(sheet)
     write_guide(book.create_sheet("Hướng dẫn"))
     return book
 

@@ -46,6 +46,7 @@ class Appraisal(PagesBySize):
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi")
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
+    sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
 
     objects = AppraisalQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from ..intake.columns import FIELDS
 from ..models import Appraisal, ArchivalFile, Catalogue
 from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
+from ..sampling import SIZES
 
 Decision = ArchivalFile.Decision
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
@@ -68,10 +69,9 @@ def tranche_of(catalogue):
 def appraise_whole(catalogue, actor, *, document, capacity=Appraisal.Capacity.HEAD, **details):
     """All files that are not left out are accepted; the sums hold them and those of earlier tranches."""
     check_frozen(catalogue)
+    made = whole(catalogue, document, capacity, actor)
+    made.save()
     kept = catalogue.files.exclude(decision=Decision.LEFT_OUT)
-    sums = {"file_count": catalogue.file_count - catalogue.left_out_files} | pages_without_left_out(catalogue)
-    left_out = {name: getattr(catalogue, name) for name in ("left_out_files", "left_out_pages")}
-    made = appraisal(catalogue, actor, document, capacity, sums | left_out)
     kept.update(decision=Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
     accepted = catalogue.files.filter(decision=Decision.ACCEPTED).count()
@@ -81,11 +81,43 @@ def appraise_whole(catalogue, actor, *, document, capacity=Appraisal.Capacity.HE
 def appraise_tranche(catalogue, actor, *, document, capacity=Appraisal.Capacity.HEAD, **details):
     """Only the accepted files, so that scanning can begin; the rest stays under appraisal."""
     check_frozen(catalogue)
+    made = tranche(catalogue, document, capacity, actor)
+    rows = tranche_of(catalogue)
+    made.save()
+    rows.update(appraisal=made)
+
+
+def whole(catalogue, document, capacity, actor):
+    """The appraisal of the whole as it stands now, not saved: with (None, day) as document a draft to be signed."""
+    sums = {"file_count": catalogue.file_count - catalogue.left_out_files} | pages_without_left_out(catalogue)
+    sums |= {name: getattr(catalogue, name) for name in ("left_out_files", "left_out_pages")}
+    return appraisal(catalogue, actor, document, capacity, sums | {"sample": checked_sample(catalogue)})
+
+
+def tranche(catalogue, document, capacity, actor):
+    """The appraisal of the files accepted since the last one, not saved."""
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
     sums = {name.removeprefix("sum_"): value or 0 for name, value in sums.items()}
-    made = appraisal(catalogue, actor, document, capacity, sums | {"is_tranche": True})
-    rows.update(appraisal=made)
+    return appraisal(catalogue, actor, document, capacity, sums | {"is_tranche": True})
+
+
+def checked_sample(catalogue):
+    """The largest random sample whose every file was decided on, as the document will tell it; {} where there is none.
+
+    Where each file was decided on, there is nothing to conclude from a sample.
+    """
+    from ..appraising import sample_told, sampled
+
+    done = (Decision.ACCEPTED, Decision.LEFT_OUT)
+    open_files = set(catalogue.files.exclude(decision__in=done).values_list("pk", flat=True))
+    if not open_files:
+        return {}
+    for size in reversed(SIZES):
+        if size < catalogue.file_count and not open_files & set(sampled(catalogue, size)):
+            told = sample_told(catalogue, size)
+            return {name: told[name] for name in ("size", "errors", "seed", "lower", "upper")}
+    return {}
 
 
 def check_frozen(catalogue):
@@ -103,7 +135,7 @@ def pages_without_left_out(catalogue):
 def appraisal(catalogue, actor, document, capacity, sums):
     number, day = document
     pages = {size: sums[name] for size, name in PAGE_FIELDS.items()}
-    return Appraisal.objects.create(
+    return Appraisal(
         catalogue=catalogue, decided_by=actor, decided_on=portal_today(), document_number=number, document_date=day,
         capacity=capacity, revision=catalogue.revision, a4_page_count=tariff_on(portal_today()).a4_pages(pages), **sums,
     )  # fmt: skip

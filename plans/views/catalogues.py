@@ -128,13 +128,6 @@ def catalogue_template(request, pk):
     return send_private(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
 
 
-def catalogue_export(request, pk):
-    """The catalogue's rows in the template: to read, or to change and upload again."""
-    catalogue = find(request, pk)
-    files = catalogue.files.order_by("position", "pk").iterator(2000)
-    return send_private(template_workbook(catalogue, files), f"muc-luc-{pk}.xlsx")
-
-
 def find(request, pk):
     seen = Catalogue.objects.visible_to(request.user).select_related("agency", "fonds", "plan", "submitted_by")
     return get_object_or_404(seen, pk=pk)

@@ -1,24 +1,30 @@
 """Văn bản thẩm định Mục lục: what Sở Nội vụ writes to the agency, with the table and the files it speaks of."""
 
-from django.db.models import Count, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long, format_partial_date
-from agencies.formats.numbers import format_dong, format_int
-from plans.models import Appraisal, ArchivalFile
+from agencies.formats.numbers import format_dong, pad_quantity
+from agencies.formats.text import clean_text
+from plans.models import Appraisal, ArchivalFile, FileNote
 from plans.pricing import plan_price_dong
+from plans.services.appraisals import tranche_of
 from plans.services.files import a4_pages
 
-from .content import ILLUSTRATIVE, Annex, Column, Document, Letterhead, Row, worked_out
+from .batches import in_order
+from .content import ILLUSTRATIVE, Annex, Column, Document, Letterhead, LongAnnex, Row, worked_out
 from .phrases import item, paragraph, volume
-from .report import plan_title
+from .report import BLANK_DATE, plan_title
 
-LISTED = 200  # files in an annex; the whole list is the catalogue itself
 SIGNERS = {
     Appraisal.Capacity.HEAD: "{head}",
-    Appraisal.Capacity.DEPUTY: "KT. {head} – PHÓ {head}",
+    Appraisal.Capacity.DEPUTY: "KT. {head}\nPHÓ {head}",
     Appraisal.Capacity.BY_ORDER: "TL. {head}",
     Appraisal.Capacity.AUTHORIZED: "TUQ. {head}",
 }
+WANTED = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
+OPEN_NUMBER = "      /{}-…"
 SUMS = [
     Column("serial", "TT", 12, "serial"),
     Column("name", "Nội dung", 105),
@@ -44,7 +50,7 @@ def appraisal_document(appraisal):
     issuer = plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
     price = plan_price_dong(plan)
     return Document(
-        as_of=appraisal.document_date,
+        as_of=appraisal.decided_on,
         letterhead=letterhead(appraisal, issuer),
         blocks=list(body(appraisal, issuer, price)),
         summary=None,
@@ -57,16 +63,20 @@ def appraisal_document(appraisal):
 
 
 def letterhead(appraisal, issuer):
+    """Number and date stay open while the paper waits for its signature."""
     catalogue, plan = appraisal.catalogue, appraisal.catalogue.plan
-    day = format_date_long(appraisal.document_date)
+    office = plan.reporting_agency.code if plan.reporting_agency else "SNV"
+    number = appraisal.document_number or OPEN_NUMBER.format(office)
+    written = appraisal.document_number and format_date_long(appraisal.document_date)
+    day = written or f"{BLANK_DATE} {portal_today().year}"
     return Letterhead(
         superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
         issuer=issuer.upper(),
-        number=f"Số: {appraisal.document_number}",
+        number=f"Số: {number}",
         place_and_date=f"{plan.province_name}, {day}",
         subject=f"Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}” của {catalogue.agency.name}",
         addressee=catalogue.agency.name,
-        annex_reference=f"(Kèm theo Văn bản số {appraisal.document_number} {day} của {issuer})",
+        annex_reference=f"(Kèm theo Văn bản số {number} {day} của {issuer})",
         kind="THẨM ĐỊNH MỘT ĐỢT" if appraisal.is_tranche else "KẾT QUẢ THẨM ĐỊNH",
     )
 
@@ -85,8 +95,17 @@ def body(appraisal, issuer, price):
         gone = volume(appraisal.left_out_files, appraisal.left_out_pages)
         saved = format_dong(appraisal.left_out_pages * price)
         yield item(f"Loại khỏi diện số hóa: {gone} A4 quy đổi, tiết kiệm {saved} (danh sách tại Phụ lục II).")
+    if appraisal.sample:
+        yield item(sampled(**appraisal.sample))
     rest = "Các hồ sơ còn lại tiếp tục được thẩm định. " if appraisal.is_tranche else ""
     yield paragraph(f"{rest}Đề nghị {catalogue.agency.name} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
+
+
+def sampled(size, errors, seed, lower, upper):
+    return (
+        f"Kiểm tra ngẫu nhiên {pad_quantity(size)} hồ sơ (mã rút mẫu {seed}): loại {pad_quantity(errors)} hồ sơ; "
+        f"với độ tin cậy 95%, tỷ lệ hồ sơ phải loại trong cả Mục lục từ {lower} đến {upper}."
+    )
 
 
 def sums_annex(appraisal, price):
@@ -102,8 +121,7 @@ def line_of(serial, line, price):
 
 
 def tranche_lines(appraisal):
-    earlier = Appraisal.objects.filter(catalogue=appraisal.catalogue_id, is_tranche=True, pk__lt=appraisal.pk)
-    sums = earlier.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
+    sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     files, pages = sums["files"] or 0, sums["pages"] or 0
     yield "Đã thẩm định các đợt trước", files, pages
     yield "Thẩm định đợt này", appraisal.file_count, appraisal.a4_page_count
@@ -115,7 +133,18 @@ def whole_lines(appraisal):
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
     yield "Loại khỏi diện số hóa", *gone
     yield from reasons(appraisal)
+    for number, one in enumerate(earlier_tranches(appraisal), 1):
+        named = f"– Đã thẩm định đợt {number} (Văn bản số {one.document_number})"
+        yield named, one.file_count, one.a4_page_count
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
+
+
+def earlier_tranches(appraisal):
+    """Tranches that an appraisal of the whole takes up, or that came before this tranche."""
+    same = Appraisal.objects.filter(catalogue=appraisal.catalogue_id)
+    earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
+    last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
+    return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
 
 
 def reasons(appraisal):
@@ -135,20 +164,33 @@ def left_out(appraisal):
 def files_annexes(appraisal):
     """Files of the tranche, or those left out; nothing where there is none."""
     if appraisal.is_tranche:
-        title, files, count = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY", appraisal.files, appraisal.file_count
+        title, files, columns = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY", tranche(appraisal), FILES[:-1]
     else:
-        title, files, count = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", left_out(appraisal), appraisal.left_out_files
-    shown = files.annotate(a4=a4_pages()).order_by("position", "pk")[:LISTED]
-    rows = [Row(worked_out(FILES, file_line(serial, file))) for serial, file in enumerate(shown, start=1)]
-    if not rows:
+        title, files, columns = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", left_out(appraisal), FILES
+    if not files.exists():
         return []
-    more = f"Chỉ in {format_int(LISTED)} hồ sơ đầu trong {format_int(count)}; danh sách đầy đủ là Mục lục điện tử."
-    return [Annex("II", title, FILES, rows, notes=[more] if count > LISTED else [])]
+    return [LongAnnex("II", title, columns, [], lines=lambda: file_lines(files, columns))]
 
 
-def file_line(serial, file):
-    dates = [format_partial_date(day) for day in (file.start_date, file.end_date) if day]
-    return {
-        "serial": str(serial), "box": file.box_number, "number": file.file_number, "name": file.title,
-        "dates": " – ".join(dates), "pages": file.a4, "reason": file.get_left_out_reason_display(),
-    }  # fmt: skip
+def tranche(appraisal):
+    """Its files; of a draft those that it would hold."""
+    return appraisal.files if appraisal.pk else tranche_of(appraisal.catalogue)
+
+
+def file_lines(files, columns):
+    """The texts of each row; what was left out says why, in the appraiser's own words where the list has none."""
+    note = FileNote.objects.filter(file=OuterRef("pk"), audience=FileNote.Audience.AGENCY).order_by("-pk")
+    wanted = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
+    for serial, values in enumerate(in_order(wanted, *WANTED), start=1):
+        yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
+
+
+def file_line(serial, box, number, title, start, end, pages, reason, why):
+    dates = " – ".join(format_partial_date(day) for day in (start, end) if day)
+    if reason == ArchivalFile.LeftOut.OTHER and why:
+        return serial, box, number, title, dates, pages, why
+    return serial, box, number, title, dates, pages, ArchivalFile.LeftOut(reason).label if reason else ""
+
+
+def clean(cell):
+    return clean_text(cell) if isinstance(cell, str) else cell

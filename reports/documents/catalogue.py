@@ -8,6 +8,7 @@ from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
 from plans.models.pages import PAGE_FIELDS
 
+from .batches import in_order
 from .content import Column
 from .report import BLANK_DATE
 
@@ -50,21 +51,19 @@ class OfficialForm:
         return f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}."
 
 
-def official_form(catalogue, count):
+def official_form(catalogue):
     agency, province = catalogue.agency, catalogue.plan.province_name
     superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
     return OfficialForm(
-        superior=superior.upper(), issuer=agency.name.upper(), count=count,
+        superior=superior.upper(), issuer=agency.name.upper(), count=catalogue.files.count(),
         subject=f"{catalogue.name} – Phông: {catalogue.fonds}",
         place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
     )  # fmt: skip
 
 
 def lines(catalogue):
-    """The texts of every row, one after the other, however many there are."""
-    rows = catalogue.files.order_by("position", "pk").values_list(*FIELDS).iterator(2000)
-    for serial, values in enumerate(rows, 1):
-        yield texts(serial, *values)
+    """The texts of every row, one after the other."""
+    return (texts(serial, *values) for serial, values in enumerate(in_order(catalogue.files, *FIELDS), 1))
 
 
 def texts(serial, box, number, code, title, start, end, years, sheets, note, decision, *pages):

@@ -6,16 +6,26 @@ from docx.shared import Mm, Pt
 
 from .catalogue import FORM, lines, official_form
 from .docx import CELL_ALIGN, number_pages, set_page
-from .docx_parts import cell_text, keep_whole, no_margins, repeat_as_header, rule, set_borders, set_margins, set_widths, table_text
+from .docx_parts import (
+    cell_text,
+    keep_whole,
+    no_margins,
+    repeat_as_header,
+    rule,
+    set_borders,
+    set_margins,
+    set_widths,
+    table_text,
+)
 from .docx_rows import SLOT, pour
 from .docx_styles import set_styles
 
 WIDTH = 165
 
 
-def write_docx(catalogue, target, count):
-    """Write the Word file of so many files to the open file, row by row."""
-    form = official_form(catalogue, count)
+def write_docx(catalogue, target, watch=iter):
+    """Write the Word file to the open file; `watch` sees each row go by."""
+    form = official_form(catalogue)
     word = open_docx()
     word.core_properties.title, word.core_properties.author = form.subject[:255], form.issuer
     word.core_properties.comments, word.core_properties.language = "", "vi-VN"
@@ -25,7 +35,7 @@ def write_docx(catalogue, target, count):
     head(word, form)
     draw_table(word)
     close(word, form)
-    pour(word, target, [lines(catalogue)])
+    pour(word, target, [watch(lines(catalogue))])
 
 
 def head(word, form):

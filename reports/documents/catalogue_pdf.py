@@ -3,34 +3,25 @@
 import pydyf
 
 from .catalogue import FORM, lines, official_form
-from .fonts import serif_font, styled
-from .pdf import PdfUnavailable
+from .pdf import faces
 from .press import Line, Press
 
-NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
 ENDING = 190  # points that the closing, the date and the signature take
 LEFT, RIGHT = (-0.03, 0.46), (0.46, 1.03)
 SIGNED = (0.45, 1)
 
 
-def write_pdf(catalogue, target, count):
-    """Write the PDF of so many files to the open file. Raises PdfUnavailable where the machine lacks the font."""
-    pdf, form = pydyf.PDF(), official_form(catalogue, count)
+def write_pdf(catalogue, target, watch=iter):
+    """Write the PDF to the open file; `watch` sees each row go by. Raises PdfUnavailable where a font is missing."""
+    pdf, form = pydyf.PDF(), official_form(catalogue)
     pdf.info.update({"Title": pydyf.String(form.subject), "Author": pydyf.String(form.issuer)})
     pdf.catalog["Lang"] = pydyf.String("vi-VN")
     press = Press(pdf, faces())
     head(press, form)
-    press.table(FORM, lines(catalogue), ending=ENDING)
+    press.table(FORM, watch(lines(catalogue)), ending=ENDING)
     close(press, form)
     press.finish()
     pdf.write(target, compress=True)
-
-
-def faces():
-    regular = serif_font()
-    if regular is None:
-        raise PdfUnavailable(NO_FONT)
-    return {"regular": regular} | {style: styled(regular, style) for style in ("bold", "italic")}
 
 
 def head(press, form):

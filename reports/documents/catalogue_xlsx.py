@@ -17,11 +17,11 @@ NAME = "Mục lục"
 TITLE_WIDTH = characters(FORM[2]) / 0.88
 
 
-def write_xlsx(catalogue, target, count):
-    """Write the workbook of so many files to the open file or path."""
-    form = official_form(catalogue, count)
+def write_xlsx(catalogue, target, watch=iter):
+    """Write the workbook to the open file or path; `watch` sees each row go by."""
+    form = official_form(catalogue)
     sheets = max(1, -(-form.count // ROWS_A_SHEET))
-    book, rows = Workbook(), lines(catalogue)
+    book, rows = Workbook(), watch(lines(catalogue))
     book.remove(book.active)
     book.properties.title, book.properties.creator = form.subject, form.issuer
     fillings = []

@@ -1,5 +1,6 @@
 """A document before it is Excel, PDF or Word: the three files are drawn from this, so they can't disagree."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -73,6 +74,8 @@ class Annex:
     words: str = ""
     notes: list = field(default_factory=list)
 
+    is_long = False
+
     @property
     def name(self):
         return f"Phụ lục {self.roman}"
@@ -91,6 +94,15 @@ class Annex:
     def total(self):
         """Cells of the last row where it is a total, or nothing."""
         return self.rows[-1].cells if self.rows and self.rows[-1].kind == "total" else {}
+
+
+@dataclass
+class LongAnnex(Annex):
+    """Phụ lục of any length: its rows are asked for when they are written, and never held together."""
+
+    lines: Callable = iter  # () -> the texts of each row
+
+    is_long = True
 
 
 def _formula(compute, number):

@@ -22,6 +22,7 @@ from .docx_parts import (
     set_widths,
     table_text,
 )
+from .docx_rows import SLOT, pour
 from .docx_styles import set_styles
 
 CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
@@ -31,6 +32,13 @@ DENSE_FROM = 10
 
 def to_docx(document):
     """The bytes of the Word file."""
+    target = io.BytesIO()
+    write_docx(document, target)
+    return target.getvalue()
+
+
+def write_docx(document, target, watch=iter):
+    """Write the Word file to the open file; `watch` sees each row of a long annex go by."""
     word = open_docx()
     describe(word.core_properties, document)
     set_styles(word)
@@ -43,9 +51,7 @@ def to_docx(document):
     ending(word, document)
     for annex in document.annexes:
         add_annex(word, document, annex)
-    target = io.BytesIO()
-    word.save(target)
-    return target.getvalue()
+    pour(word, target, [watch(annex.lines()) for annex in document.annexes if annex.is_long])
 
 
 def describe(properties, document):
@@ -111,7 +117,8 @@ def ending(word, document):
     cell_text(recipients, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
     for line in document.recipients:
         cell_text(recipients, line, size=11, align=ALIGN.LEFT)
-    cell_text(signature, document.signer_title, bold=True)
+    for line in document.signer_title.splitlines():
+        cell_text(signature, line, bold=True)
     for _ in range(4):
         cell_text(signature, "")
     cell_text(signature, document.signer_name, bold=True)
@@ -128,7 +135,7 @@ def add_annex(word, document, annex):
         word.add_paragraph(f"({document.remark})", "Ghi chú")
     if annex.unit:
         word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
-    add_table(word, annex)
+    (draw_table if annex.is_long else add_table)(word, annex)
     for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)):
         if text:
             word.add_paragraph(text, "Ghi chú").alignment = ALIGN.LEFT
@@ -136,6 +143,26 @@ def add_annex(word, document, annex):
 
 def add_table(word, annex):
     """The table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
+    table, style = headed(word, annex)
+    for kind, texts in annex.shown_rows():
+        for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
+            table_text(cell, text, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT), bold=kind != "line")
+    heads = [place for place, row in enumerate(annex.rows, start=2) if row.kind == "group"]
+    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if annex.total else heads
+    keep_with_next([table.rows[place] for place in kept])
+    spread(table, annex.columns)
+
+
+def draw_table(word, annex):
+    """The table of a long annex with a sample of its rows, which are poured in as it is written."""
+    table, style = headed(word, annex)
+    for cell, column in zip(table.add_row().cells, annex.columns, strict=True):
+        table_text(cell, SLOT, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT))
+    spread(table, annex.columns)
+
+
+def headed(word, annex):
+    """A table with the head of the annex, and the style of its cells."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
     style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
@@ -144,11 +171,10 @@ def add_table(word, annex):
         repeat_as_header(row)
         for cell, text in zip(row.cells, texts, strict=True):
             table_text(cell, text, style, ALIGN.CENTER, **look)
-    for kind, texts in annex.shown_rows():
-        for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
-            table_text(cell, text, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT), bold=kind != "line")
-    heads = [place for place, row in enumerate(annex.rows, start=2) if row.kind == "group"]
-    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if annex.total else heads
-    keep_with_next([table.rows[place] for place in kept])
-    whole = sum(column.width_mm for column in annex.columns)
-    set_widths(table, [Mm(267 * column.width_mm / whole) for column in annex.columns])
+    return table, style
+
+
+def spread(table, columns):
+    """The columns over the width of a sheet laid across."""
+    whole = sum(column.width_mm for column in columns)
+    set_widths(table, [Mm(267 * column.width_mm / whole) for column in columns])

@@ -1,7 +1,13 @@
 """The document as PDF, by WeasyPrint. It needs the system library Pango; everything else works without."""
 
+import io
+
 from django.template.loader import render_to_string
 
+from .fonts import serif_font, styled
+from .press import ACROSS, Line, Press
+
+NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
 DENSE_FROM = 10  # columns: smaller letters from here on
 
 
@@ -11,10 +17,48 @@ class PdfUnavailable(Exception):
 
 def to_pdf(document):
     """The bytes of the PDF. Raises PdfUnavailable where the system's libraries are missing."""
+    target = io.BytesIO()
+    write_pdf(document, target)
+    return target.getvalue()
+
+
+def write_pdf(document, target, watch=iter):
+    """Write the PDF to the open file; `watch` sees each row of a long annex go by. Raises PdfUnavailable."""
     weasyprint, fetcher = engine()
+    long = [annex for annex in document.annexes if annex.is_long]
+    fonts = faces() if long else None
     html = render_to_string("documents/report.html", {"document": document, "annexes": sheets(document)})
     style = weasyprint.CSS(string=render_to_string("documents/report.css"), url_fetcher=fetcher)
-    return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style], presentational_hints=True)
+
+    def finish(_, pdf):
+        for annex in long:
+            press_annex(Press(pdf, fonts, ACROSS), annex, document, watch)
+
+    printed = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    printed.write_pdf(target, finisher=finish, stylesheets=[style], presentational_hints=True)
+
+
+def press_annex(press, annex, document, watch):
+    """The pages of a long annex, after those that are laid out as HTML."""
+    remark = f"({document.remark})" if document.remark else ""
+    italic = [text for text in (document.letterhead.annex_reference, remark) if text]
+    press.write(
+        Line(annex.name, 14, "bold", "center"),
+        Line(annex.title, 13, "bold", "center"),
+        *(Line(text, 13, "italic", "center") for text in italic),
+    )
+    press.y -= 6
+    press.table(annex.columns, watch(annex.lines()), numbering=annex.numbering)
+    press.write(*(Line(f"Ghi chú: {note}", 11, "italic", before=6) for note in annex.notes))
+    press.finish()
+
+
+def faces():
+    """Paths of the font's faces. Raises PdfUnavailable where the machine has none with all Vietnamese letters."""
+    regular = serif_font()
+    if regular is None:
+        raise PdfUnavailable(NO_FONT)
+    return {"regular": regular} | {style: styled(regular, style) for style in ("bold", "italic")}
 
 
 def engine():
@@ -34,7 +78,7 @@ def engine():
 
 def sheets(document):
     """Annexes as plain texts, ready for the template."""
-    return [sheet(annex) for annex in document.annexes]
+    return [sheet(annex) for annex in document.annexes if not annex.is_long]
 
 
 def sheet(annex):

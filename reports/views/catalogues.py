@@ -1,56 +1,117 @@
-"""The official form of a catalogue, as the agency prints and signs it."""
+"""Papers about a catalogue: short ones at once, long ones by a job that this page watches."""
 
-import io
 from tempfile import SpooledTemporaryFile
 
 from django.contrib import messages
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 
-from agencies.formats.numbers import format_int
-from plans.views.catalogues import find
+from agencies.files import CONTENT_TYPES, send_private
+from agencies.workflow import WorkflowError
+from plans.models import Appraisal, Catalogue
 
-from ..documents import catalogue_docx, catalogue_pdf, catalogue_xlsx
+from .. import printing
 from ..documents.pdf import PdfUnavailable
+from ..models import Paper
+from ..papers import AT_ONCE, wanted
 from .reports import FORMATS
 
-MOST_ROWS = {"docx": 3_000, "pdf": 300}  # a page of 300 rows takes WeasyPrint some seconds
 IN_MEMORY = 8 * 1024**2
-TOO_LONG = "Mục lục có {} hồ sơ, dài quá {} dòng để lập tệp {}: tải tệp Excel (.xlsx) rồi in từ đó."
 
 
 def catalogue_official(request, pk, extension):
-    catalogue = find(request, pk)
-    if extension not in FORMATS:
-        raise Http404
-    most = MOST_ROWS.get(extension)
-    if most and catalogue.file_count > most:
-        name = FORMATS[extension][0]
-        messages.error(request, TOO_LONG.format(format_int(catalogue.file_count), format_int(most), name))
-        return redirect("catalogue_detail", pk)
+    """The official form (NĐ 30/2020, Phụ lục V), as the agency prints and signs it."""
+    return served(request, pk, "official", extension)
+
+
+def catalogue_export(request, pk):
+    """The catalogue's rows in the template: to read, or to change and upload again."""
+    return served(request, pk, "working", "xlsx")
+
+
+def appraisal_document(request, pk, extension):
+    appraisal = get_object_or_404(Appraisal.objects.visible_to(request.user), pk=pk)
+    return served(request, appraisal.catalogue_id, f"appraisal-{pk}", extension)
+
+
+def served(request, pk, form, extension):
+    """The file itself where it is short; the page of the job that writes it where it is long."""
+    paper = find(request, pk, form, extension)
     try:
-        file = MAKERS[extension](catalogue)
-    except PdfUnavailable as error:
+        if paper.rows() > AT_ONCE:
+            return redirect("paper", pk, form, extension)
+        return private(paper)
+    except (PdfUnavailable, WorkflowError) as error:
         messages.error(request, str(error))
         return redirect("catalogue_detail", pk)
-    return private(file, f"muc-luc-ho-so-{pk}.{extension}", FORMATS[extension][1])
 
 
-def private(file, name, content_type):
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+def find(request, pk, form, extension):
+    seen = Catalogue.objects.visible_to(request.user)
+    catalogue = get_object_or_404(seen.select_related("agency__parent", "fonds", "plan__reporting_agency"), pk=pk)
+    paper = wanted(request.user, catalogue, form, extension)
+    if paper is None:
+        raise Http404("Không có văn bản này.")
+    return paper
+
+
+def private(paper):
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
+    paper.write(file)
+    file.seek(0)
+    content_type = CONTENT_TYPES[f".{paper.extension}"]
+    response = FileResponse(file, as_attachment=True, filename=paper.file_name, content_type=content_type)
     response["X-Content-Type-Options"], response["Cache-Control"] = "nosniff", "private, no-store"
     return response
 
 
-def workbook(catalogue):
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
-    catalogue_xlsx.write_xlsx(catalogue, file)
-    file.seek(0)
-    return file
+def paper(request, pk, form, extension):
+    """The paper as it was last written, or being written; POST has it written anew."""
+    asked = find(request, pk, form, extension)
+    try:
+        count = asked.rows()
+    except WorkflowError as error:
+        messages.error(request, str(error))
+        return redirect("catalogue_detail", pk)
+    if request.method == "POST":
+        printing.request_paper(asked, requester=request.user)
+        return redirect("paper", pk, form, extension)
+    context = {"paper": asked, "catalogue": asked.catalogue, "count": count, "format": FORMATS[extension]}
+    return render(request, "reports/paper.html", context | watching(asked))
 
 
-MAKERS = {
-    "xlsx": workbook,
-    "docx": lambda catalogue: io.BytesIO(catalogue_docx.to_docx(catalogue)),
-    "pdf": lambda catalogue: io.BytesIO(catalogue_pdf.to_pdf(catalogue)),
-}
+def paper_progress(request, pk, form, extension):
+    """The progress alone, for htmx; the finished job loads the page anew."""
+    context = watching(find(request, pk, form, extension))
+    if context["job"] is None:
+        return redirect("paper", pk, form, extension)
+    response = render(request, "components/job.html", context)
+    if context["job"].is_over:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def watching(asked):
+    """Context of components/job.html; no job where nobody has asked for the paper yet."""
+    address, job = [asked.catalogue.pk, asked.form, asked.extension], latest(asked)
+    files = []
+    if job and job.state == job.State.DONE and job.file and job.file.storage.exists(job.file.name):
+        url, size = reverse("paper_file", args=address), filesizeformat(job.file.size)
+        files = [{"url": url, "name": asked.file_name, "size": size}]
+    poll_url, retry_url = reverse("paper_progress", args=address), reverse("paper", args=address)
+    return {"job": job, "poll_url": poll_url, "files": files, "retry_url": retry_url}
+
+
+def latest(asked):
+    papers = Paper.objects.filter(catalogue=asked.catalogue, form=asked.form, extension=asked.extension)
+    return papers.select_related("catalogue", "requester").first()
+
+
+def paper_file(request, pk, form, extension):
+    asked = find(request, pk, form, extension)
+    job = latest(asked)
+    if job is None or job.state != job.State.DONE or not job.file:
+        return redirect("paper", pk, form, extension)
+    return send_private(job.file, asked.file_name)

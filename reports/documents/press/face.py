@@ -89,7 +89,8 @@ class Face:
         """Which character each glyph stands for, so that text can be searched and copied."""
         pairs = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(self.used.items())]
         batches = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-        return MARKS.format(" ".join(f"{len(each)} beginbfchar {' '.join(each)} endbfchar" for each in batches)).encode()
+        blocks = (f"{len(each)} beginbfchar {' '.join(each)} endbfchar" for each in batches)
+        return MARKS.format(" ".join(blocks)).encode()
 
 
 def added(pdf, part):

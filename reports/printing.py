@@ -1,0 +1,123 @@
+"""Long papers about catalogues: asked for, written by a job into a private file, replaced, thrown away when old."""
+
+from datetime import timedelta
+from tempfile import TemporaryFile
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.calendar import portal_now
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.jobs import JobFailed, ring
+from agencies.models import Job
+from agencies.workflow import WorkflowError
+from plans.models import Catalogue
+
+from .documents.pdf import PdfUnavailable
+from .models import Paper
+from .papers import wanted
+
+KIND = "paper"
+FOLDER = "paper"
+KEPT = timedelta(days=7)
+STEP = 1000  # rows between two signs of life
+TRIES = 3
+MOVING = "Mục lục đang được sửa nên chưa lập được tệp. Chờ người đang sửa làm xong rồi bấm “Làm lại”."
+
+
+@transaction.atomic
+def request_paper(paper, *, requester):
+    """The job that writes the paper (papers.Wanted); one that waits or runs already serves everybody."""
+    Catalogue.objects.select_for_update().get(pk=paper.catalogue.pk)  # two requests at once make one job
+    same = Paper.objects.filter(catalogue=paper.catalogue, form=paper.form, extension=paper.extension)
+    waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    if waiting:
+        return waiting
+    discard(same)
+    made = Paper.objects.create(
+        kind=KIND, requester=requester, catalogue=paper.catalogue, form=paper.form, extension=paper.extension,
+        created_at=portal_now(),
+    )  # fmt: skip
+    record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {paper.file_name}")
+    ring(made)
+    return made
+
+
+def discard(papers):
+    """Forget the papers; their files go once that is certain."""
+    names = [name for name in papers.values_list("file", flat=True) if name]
+    Paper.objects.filter(pk__in=list(papers.values_list("pk", flat=True))).delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+
+def build_paper(job, beat):
+    """Write the paper and keep it; returns what to tell the user. Raises JobFailed with a sentence."""
+    for _ in range(TRIES):
+        catalogue = seen_by(job.requester, job.catalogue_id)
+        paper = catalogue and wanted(job.requester, catalogue, job.form, job.extension)
+        if paper is None:
+            raise JobFailed("Người yêu cầu không còn quyền xem Mục lục này.")
+        with TemporaryFile() as target:
+            write(paper, target, beat)
+            if Catalogue.objects.filter(pk=catalogue.pk, version=catalogue.version).exists():
+                keep(job, catalogue.version, target, beat)
+                return "Đã lập xong tệp."
+    raise JobFailed(MOVING)
+
+
+def seen_by(user, pk):
+    seen = Catalogue.objects.visible_to(user) if user.is_active else Catalogue.objects.none()
+    return seen.select_related("agency__parent", "fonds", "plan__reporting_agency").filter(pk=pk).first()
+
+
+def write(paper, target, beat):
+    try:
+        beat(1, "Đang đọc Mục lục")
+        paper.write(target, watching(beat, paper.rows()))
+    except (PdfUnavailable, WorkflowError) as error:
+        raise JobFailed(str(error)) from None
+
+
+def watching(beat, total):
+    """Passes rows on and says how many went by."""
+
+    def watch(rows):
+        for number, row in enumerate(rows, 1):
+            yield row
+            if number % STEP == 0:
+                beat(
+                    min(94, 95 * number // max(total, 1)),
+                    f"Đã lập {format_int(number)} trong {format_int(total)} hồ sơ",
+                )
+
+    return watch
+
+
+def keep(job, version, target, beat):
+    """Store the file, then the row that names it; when another worker took the job over, neither stays."""
+    beat(95, "Đang lưu tệp")
+    target.seek(0)
+    name = default_storage.save(f"{FOLDER}/{job.pk}.{job.extension}", File(target))
+    try:
+        with transaction.atomic():
+            beat(99, "Đang lưu tệp")
+            Paper.objects.filter(pk=job.pk).update(file=name, catalogue_version=version)
+    except BaseException:
+        default_storage.delete(name)
+        raise
+
+
+def clear_papers():
+    """Daily: forget papers nobody asked for anew, and files whose row went with its catalogue or its worker."""
+    discard(Paper.objects.filter(created_at__lt=portal_now() - KEPT))
+    try:
+        _, stored = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    known = set(Paper.objects.values_list("file", flat=True))
+    for name in (f"{FOLDER}/{each}" for each in stored):
+        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
+            default_storage.delete(name)
