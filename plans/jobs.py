@@ -1,9 +1,10 @@
-"""What a worker does for jobs of the kinds "catalogue_upload" and "duplicate_search"."""
+"""What a worker does for jobs of the kinds "catalogue_upload", "upload_marking" and "duplicate_search"."""
 
 from agencies.jobs import handles
 
+from .loading import marked
 from .loading.work import carry_out
-from .models import CatalogueUpload, DuplicateSearch
+from .models import CatalogueUpload, DuplicateSearch, UploadMarking
 from .services import duplicates
 from .services.uploads import KIND
 
@@ -12,6 +13,11 @@ from .services.uploads import KIND
 def run(job_id, beat):
     upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester__agency").get(pk=job_id)
     return carry_out(upload, beat)
+
+
+@handles(marked.KIND)
+def mark(job_id, beat):
+    return marked.carry_out(UploadMarking.objects.select_related("upload").get(pk=job_id), beat)
 
 
 @handles(duplicates.KIND)

@@ -12,6 +12,7 @@ from agencies import tasks
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
 from plans.services import upload_files, uploads
 from plans.services.catalogues import create_catalogue
+from plans.views.uploads import typed_in
 from tests.test_intake import GOOD as MANY_PAGES
 from tests.test_intake import filled, page_of, upload
 from tests.test_intake_sandbox import bytes_of
@@ -244,3 +245,68 @@ def test_staged_rows_of_a_deleted_catalogue_are_cleared(browser, catalogue):
     assert not CatalogueUpload.objects.exists() and StagedFile.objects.exists()
     upload_files.clear_uploads()
     assert not StagedFile.objects.exists()
+
+
+def test_the_preview_comes_first_and_the_marked_copy_when_a_worker_made_it(browser, catalogue, by_a_worker):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD))
+    tasks.run_job(only().pk)
+    page = page_of(browser.get(at()))
+    assert "Chỉ ghi các dòng đúng" in page and 'role="progressbar"' in page and "Tải lại tệp của bạn" not in page
+    assert 'http-equiv="refresh"' not in page
+    browser.post(at("ghi/"), {"only_good": "on"})
+    tasks.run_job(only().pk)
+    assert 'role="progressbar"' in page_of(browser.get(at())) and ArchivalFile.objects.count() == 1
+    tasks.run_job(only().marking.pk)
+    answer = browser.get(at("tien-do/"))
+    assert "HX-Refresh" not in answer and "Tải các dòng chưa ghi được" in page_of(answer)
+    assert book_at(browser, "rest").worksheets[0].max_row == 2
+    assert "Tải các dòng chưa ghi được" in page_of(browser.get(at()))
+
+
+def test_a_marked_copy_that_cannot_be_made_can_be_tried_again(browser, catalogue, by_a_worker, monkeypatch):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD))
+    tasks.run_job(only().pk)
+    with monkeypatch.context() as patch:
+        patch.setattr("plans.loading.marked.ask_child", lambda *args: None)
+        tasks.run_job(only().marking.pk)
+    page = page_of(browser.get(at()))
+    assert "Chưa tạo được bản đánh dấu lỗi" in page and "Làm lại" in page and "Chỉ ghi các dòng đúng" in page
+    browser.post(at("lam-lai/"))
+    tasks.run_job(only().marking.pk)
+    assert "Tải lại tệp của bạn có đánh dấu lỗi" in page_of(browser.get(at()))
+
+
+def test_read_again_without_errors_the_old_marks_are_gone(browser, catalogue, by_a_worker):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD))
+    tasks.run_job(only().pk)
+    tasks.run_job(only().marking.pk)
+    assert only().marked
+    CatalogueUpload.objects.update(phase="reading", state="queued")
+    default_storage.delete(only().workbook.name)
+    default_storage.save(only().workbook.name, io.BytesIO(filled(browser, catalogue, GOOD)))
+    tasks.run_job(only().pk)
+    assert not only().marked and not only().rest
+
+
+def test_what_lan_typed_is_shown_in_the_sheet_where_she_typed_it(browser, catalogue):
+    book = load_workbook(io.BytesIO(filled(browser, catalogue, GOOD, BAD)))
+    second = book.copy_worksheet(book.worksheets[0])
+    second.title = "Mục lục 2"
+    book.move_sheet(second, 1 - book.index(second))
+    second["B5"], second["B6"], second["I6"], second["E6"] = "15", "16", 77, "31/2/2008"
+    upload(browser, catalogue, bytes_of(book))
+    rows = {(row.sheet, row.row): row for row in StagedFile.objects.all()}
+    (one, two) = sorted(place for place in rows if place[1] == 6)
+    typed = typed_in(only(), rows.values())
+    assert typed[one] == {"page_count": "1,234"} and typed[two] == {"start_date": "31/2/2008"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_a_csv_is_marked_in_the_cells_where_it_was_read(browser, catalogue, encoding):
+    lines = ["sep=;", "Hộp số;Hồ sơ số;Tiêu đề hồ sơ;Bắt đầu;THBQ;Trang A4;Đã chỉnh lý"]
+    lines += ['1;05;"Y tế; xã, phường, thị trấn";2008;20 năm;1,234;Có']
+    upload(browser, catalogue, "\r\n".join(lines).encode(encoding), name="muc-luc.csv")
+    (row,) = UploadProblem.objects.filter(level="error", field="page_count").values_list("row", flat=True)
+    sheet = book_at(browser, "marked").worksheets[1]
+    assert sheet.cell(row, 6).value == "1,234" and sheet.cell(row, 6).comment
+    assert sheet.cell(row, 3).value == "Y tế; xã, phường, thị trấn"

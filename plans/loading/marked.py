@@ -8,10 +8,16 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from agencies.formats.numbers import format_int
+from django.db import transaction
 
+from agencies.formats.numbers import format_int
+from agencies.jobs import JobFailed, ring
+
+from ..models import UploadMarking, UploadProblem
 from ..services.upload_files import keep_file
 
+KIND = "upload_marking"
+FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
 CHILD = Path(__file__).with_name("marker.py")
 WALL_SECONDS = 90
 # Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
@@ -19,18 +25,39 @@ AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
 
 
+def ask_for_marks(upload):
+    """Have a worker make the copies once the preview can be seen."""
+    with transaction.atomic():
+        UploadMarking.objects.filter(upload=upload).delete()
+        ring(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
+
+
+def carry_out(marking, beat):
+    """Raises JobFailed with a sentence."""
+    upload = marking.upload
+    beat(10, "Đang đánh dấu lỗi trong tệp của bạn")
+    with upload.workbook.open("rb") as file:
+        data = file.read()
+    problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
+    if not mark(upload, data, [each.as_problem() for each in problems.iterator()]):
+        raise JobFailed(FAILED)
+    return "Đã đánh dấu lỗi trong tệp của bạn."
+
+
 def mark(upload, data, problems):
-    """Store the marked copy and, where rows are broken, the rest; without them the preview still tells everything."""
+    """Store the marked copy and, where rows are broken, the rest; False where none could be made: the preview still
+    tells everything."""
     task = task_of(upload, problems)
     answer = ask_child(task, data)
     if answer is None and task["as_it_is"]:
         answer = ask_child(task | {"as_it_is": False}, data)
     if answer is None:
         log.warning("upload %s: no marked copy could be made", upload.pk)
-        return
+        return False
     for name, content in zip(("marked", "rest"), answer, strict=True):
         if content:
             keep_file(upload, name, content)
+    return True
 
 
 def task_of(upload, problems):

@@ -64,8 +64,13 @@ def stage(upload_id, reading):
     return staging.finish(reading)
 
 
-def clear(upload_id):
+def clear_rows(upload_id):
+    """What is wrong stays until the daily task: the marked copy may still be on its way."""
     StagedFile.objects.filter(upload_id=upload_id).delete()
+
+
+def clear(upload_id):
+    clear_rows(upload_id)
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 

@@ -16,15 +16,15 @@ from ..intake.sandbox import Refused
 from ..models import Catalogue, CatalogueUpload
 from ..services.catalogues import open_for_change
 from ..services.files import TAKEN, Changes, recount, totals_of
-from ..services.upload_files import discard
+from ..services.upload_files import discard, drop_copies
 from .compare import compare
-from .marked import mark
-from .staging import Staging, clear, stage
+from .marked import ask_for_marks, mark
+from .staging import Staging, clear, clear_rows, stage
 from .writing import write
 
 Phase = CatalogueUpload.Phase
 LEFT_OUT_KEPT = 500
-READ = ContextVar("read", default=(None, None))
+HELD = ContextVar("held", default=(None, None))
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
 
 
@@ -40,17 +40,22 @@ def carry_out(upload, beat):
 
 
 @contextmanager
-def already_read(upload, reading):
-    """Whoever works on the upload inside takes this reading of its workbook instead of reading it again."""
-    token = READ.set((upload.pk, reading))
+def at_hand(upload, reading=None):
+    """Whoever works on the upload inside has its sender waiting, and takes this reading instead of reading again."""
+    token = HELD.set((upload.pk, reading))
     try:
         yield
     finally:
-        READ.reset(token)
+        HELD.reset(token)
+
+
+def is_at_hand(upload):
+    return HELD.get()[0] == upload.pk
 
 
 def read(upload, beat):
     beat(5, "Đang đọc tệp")
+    drop_copies(upload)
     with upload.workbook.open("rb") as file:
         data = file.read()
     try:
@@ -63,9 +68,10 @@ def read(upload, beat):
     beat(75, "Đang so sánh với Mục lục")
     describe(upload, reading, rows)
     compared(upload)
-    if reading.problems:
-        beat(80, "Đang đánh dấu lỗi trong tệp của bạn")
+    if reading.problems and is_at_hand(upload):
         mark(upload, data, reading.problems)
+    elif reading.problems:
+        ask_for_marks(upload)
     beat(95, "Đang lưu kết quả")
     CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
@@ -73,8 +79,8 @@ def read(upload, beat):
 
 def read_and_stage(upload, data, beat):
     """Rows are staged while the next ones are read. Raises Refused."""
-    read_before, reading = READ.get()
-    if read_before == upload.pk:
+    reading = HELD.get()[1] if is_at_hand(upload) else None
+    if reading:
         return reading, stage(upload.pk, reading)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
     reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
@@ -115,7 +121,7 @@ def write_down(upload, beat):
         with transaction.atomic():
             changes = write_rows(upload)
             beat(90, "Đang ghi vào Mục lục")
-        clear(upload.pk)
+        clear_rows(upload.pk)
     except Overtaken:
         compared(upload)
         return step_back(upload, CHANGED_MEANWHILE)

@@ -8,7 +8,7 @@ from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .target import Target, TargetUpload
-from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadProblem
+from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
 
 __all__ = [
     "Appraisal",
@@ -32,6 +32,7 @@ __all__ = [
     "TargetUpload",
     "UnitPrice",
     "UploadChange",
+    "UploadMarking",
     "UploadProblem",
     "VolumeLine",
     "VolumeReview",

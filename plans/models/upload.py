@@ -75,6 +75,22 @@ class CatalogueUpload(Job):
     def has_errors(self):
         return bool(self.counts.get("errors"))
 
+    @property
+    def watched(self):
+        """The job to look at: the upload, or what is still made of it when it was read."""
+        marking = getattr(self, "marking", None)
+        return marking if marking and self.state == self.State.DONE else self
+
+
+class UploadMarking(Job):
+    """Bản đánh dấu lỗi: a job of its own, so that a large workbook's preview does not wait for its marked copy."""
+
+    upload = models.OneToOneField(CatalogueUpload, models.CASCADE, related_name="marking")
+
+    class Meta:
+        verbose_name = "bản đánh dấu lỗi"
+        verbose_name_plural = "bản đánh dấu lỗi"
+
 
 class FileValues(PagesBySize):
     """What a workbook says about one file, and what search looks at: the columns that staging and history share."""

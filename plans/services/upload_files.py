@@ -25,6 +25,14 @@ def keep_file(upload, name, data):
     CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: file.name})
 
 
+def drop_copies(upload):
+    """What was made of an earlier reading goes before the workbook is read again."""
+    for name in ("marked", "rest"):
+        if getattr(upload, name):
+            getattr(upload, name).delete(save=False)
+            CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: ""})
+
+
 def discard(upload):
     """The row, its staged rows and its files."""
     names = files_of(upload)

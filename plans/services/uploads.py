@@ -3,8 +3,6 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
-from contextlib import nullcontext
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -18,7 +16,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 
 from ..intake.reading import read_catalogue
 from ..intake.sandbox import Refused
-from ..loading.work import already_read
+from ..loading.work import at_hand
 from ..loading.writing import undo
 from ..models import CatalogueUpload, HeaderMapping
 from .catalogues import open_for_change
@@ -48,14 +46,14 @@ def request_upload(catalogue, *, actor, data, file_name):
         upload.workbook.save(file_name, ContentFile(data))
         if reading.has_more:
             ring(upload)
-    with nullcontext() if mapping else already_read(upload, reading):
-        return now_if(not reading.has_more, upload)
+    return now_if(not reading.has_more, upload, None if mapping else reading)
 
 
-def now_if(small, upload):
+def now_if(small, upload, reading=None):
     """Do a small job here; one that a worker was called for is only looked at."""
     if small:
-        run_job(upload.pk)
+        with at_hand(upload, reading):
+            run_job(upload.pk)
     upload.refresh_from_db()
     return upload
 

@@ -68,7 +68,7 @@ def preview(upload):
     typed = typed_in(upload, rows)
     return {
         "levels": upload_problems.levels(upload), "columns": COLUMNS,
-        "first_rows": [(row.row, cells_of(row, typed.get(row.row, {}))) for row in rows],
+        "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
         "confirm_form": ConfirmForm(upload), "mapping_form": MappingForm(upload), "files": files_of(upload),
     }  # fmt: skip
 
@@ -78,14 +78,14 @@ def written(request, upload):
     return render(request, "plans/upload_written.html", {
         "upload": upload, "catalogue": upload.catalogue, "files": files_of(upload),
         "can_undo": uploads.undoable(upload.catalogue) == upload,
-    })  # fmt: skip
+    } | watching(upload))  # fmt: skip
 
 
 def upload_progress(request, pk):
-    """The progress alone, for htmx; the finished job loads the page anew."""
+    """The progress alone, for htmx; an upload that was read or written loads the page anew."""
     upload = find(request, pk)
-    response = render(request, "components/job.html", watching(upload))
-    if upload.is_over:
+    response = render(request, "components/job.html", watching(upload) | {"files": files_of(upload)})
+    if upload.watched == upload and upload.is_over:
         response["HX-Refresh"] = "true"
     return response
 
@@ -94,14 +94,14 @@ def watching(upload):
     """Context of components/job.html."""
     address = {"args": [upload.pk]}
     return {
-        "job": upload,
+        "job": upload.watched,
         "poll_url": reverse("catalogue_upload_progress", **address),
         "retry_url": reverse("catalogue_upload_retry", **address),
     }
 
 
 def upload_retry(request, pk):
-    if not repeat(find(request, pk)):
+    if not repeat(find(request, pk).watched):
         messages.info(request, "Tệp này đang được xử lý, không cần làm lại.")
     return redirect("catalogue_upload_preview", pk)
 
@@ -178,15 +178,16 @@ def files_of(upload):
 
 def find(request, pk):
     seen = CatalogueUpload.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds"), pk=pk)
+    return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds", "marking"), pk=pk)
 
 
 def typed_in(upload, rows):
-    """{row number: {field: what was typed}} of the broken rows' cells that could not be read."""
-    typed, broken = {}, [row.row for row in rows if row.broken]
+    """{(sheet's number, row number): {field: what was typed}} of the broken rows' cells that could not be read."""
+    typed, broken = {}, {row.row for row in rows if row.broken}
+    sheets = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
     faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR, row__in=broken).exclude(field="")
-    for row, name, value in faults.values_list("row", "field", "value"):
-        typed.setdefault(row, {})[name] = value
+    for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
+        typed.setdefault((sheets.get(sheet), row), {})[name] = value
     return typed
 
 
