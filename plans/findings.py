@@ -7,8 +7,10 @@ question is asked of one catalogue's rows, so it costs the same however many fil
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
 from agencies.formats.numbers import format_decimal, format_int
@@ -20,6 +22,7 @@ from .services.files import a4_pages
 
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
 HEAVY = 5  # times the group's average
+DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
 Decision = ArchivalFile.Decision
 LEFT_OUT = Decision.LEFT_OUT
 KEPT = ~Q(decision=LEFT_OUT)
@@ -58,7 +61,7 @@ def heavy(catalogue, average):
 
 
 FINDINGS = (
-    Finding("duplicate", "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
+    Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
     Finding("unarranged", "Chưa chỉnh lý", 6, lambda catalogue, average: Q(arranged=False) & KEPT),
     Finding("digitized", "Đã số hóa trước đây", 6, lambda catalogue, average: Q(digitized_before=True) & KEPT),
     Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4,
@@ -67,9 +70,42 @@ FINDINGS = (
             lambda catalogue, average: Q(start_date="") | Q(end_date="")),
     Finding("few", f"Dưới {FEW} trang", 2, lambda catalogue, average: Q(a4__lt=FEW)),
     Finding("many", f"Trên {MANY} trang", 3, lambda catalogue, average: Q(a4__gt=MANY)),
-    Finding("heavy", f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
+    Finding(HEAVY_KEY, f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
 )  # fmt: skip
 BY_KEY = {finding.key: finding for finding in FINDINGS}
+ANY = "any"
+
+
+def having(key, files, catalogues):
+    """Those of the files, all of these catalogues, that have the finding; of any finding for ANY."""
+    if not catalogues:
+        return files.none()
+    met = (met_in(one, catalogues) for one in (BY_KEY if key == ANY else [key]))
+    return files.alias(a4=a4_pages(), pages=ALL_PAGES, same=identity()).filter(reduce(or_, met))
+
+
+def met_in(key, catalogues):
+    """The finding's condition on files of one catalogue, or of several at once."""
+    if len(catalogues) == 1:
+        return BY_KEY[key].condition(catalogues[0], group_average(catalogues[0]))
+    if key == DUPLICATE:
+        return KEPT & Q(Exists(twins()))
+    if key != HEAVY_KEY:
+        return BY_KEY[key].condition(None, None)
+    groups = {}
+    for catalogue in catalogues:
+        groups.setdefault((catalogue.plan_id, catalogue.agency.group), []).append(catalogue)
+    return reduce(or_, (of_group(some, heavy(None, group_average(some[0]))) for some in groups.values()))
+
+
+def of_group(catalogues, condition):
+    return condition & Q(catalogue__in=[catalogue.pk for catalogue in catalogues])
+
+
+def twins():
+    """What `duplicated` finds, asked of each file alone."""
+    same = {name: OuterRef(name) for name in ("catalogue", "title_key", "start_date", "end_date")}
+    return ArchivalFile.objects.filter(**same).exclude(pk=OuterRef("pk")).exclude(decision=LEFT_OUT)
 
 
 def group_average(catalogue):

@@ -92,3 +92,16 @@ def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):  #
     as_user(binh).post(address(own, f"file={foreign.pk}"), {"version": own.version, "dat-box": "66"})
     foreign.refresh_from_db()
     assert foreign.box_number == "1"
+
+
+@pytest.mark.parametrize("check", ["unarranged", "duplicate", "any"])
+def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, check):  # noqa: F811
+    twin = catalogue.files.get(file_number="02")
+    catalogue.files.filter(file_number__in=["02", "03"]).update(
+        title_key=twin.title_key, start_date="1999", end_date="1999", arranged=False
+    )
+    browser, where = as_user(lan), address(catalogue, f"box=2&check={check}&retention=other")
+    page = browser.get(f"{where}&dat-box=9&xem=1").content.decode()
+    assert "Sẽ thay đổi 01 hồ sơ" in page and "2: 1 hồ sơ" in page
+    browser.post(where, {"version": catalogue.version, "dat-box": "9"})
+    assert boxes(catalogue) == ["1", "1", "9", "2"]

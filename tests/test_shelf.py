@@ -4,10 +4,12 @@ import re
 
 import pytest
 
+from plans import findings
+from plans.keyset import OVER_PLACE, page_of
 from plans.models import ArchivalFile, Catalogue
 from plans.services.catalogues import create_catalogue
 from plans.services.files import write_files
-from plans.shelf import OVER_PLACE, page_of, sums_beside, sums_of
+from plans.shelf import looked_up, sums_of
 from tests.test_catalogue import row
 
 
@@ -45,7 +47,7 @@ def numbers(response):
         ("digitized_before=yes", ["04"]),
         ("decision=left_out", ["02"]),
         ("check=many", ["01"]),
-        ("check=any", ["01"]),
+        ("check=any", ["01", "03", "04"]),
         ("check=sheets&box=1", ["01"]),
         ("check=sheets&box=2", []),
         ("check=few", []),
@@ -144,6 +146,7 @@ def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan
 
 def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
     monkeypatch.setattr("plans.shelf.MOST_COUNTED", 50)
+    monkeypatch.setattr("plans.shelf.FEW_FOUND", 20)
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
     ArchivalFile.objects.bulk_create(
         ArchivalFile(
@@ -154,10 +157,76 @@ def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, 
     assert "hơn <b>50</b> hồ sơ tìm thấy" in as_user(hoa).get("/ho-so/?q=quy+hoach").content.decode()
 
 
-def test_what_stands_on_one_page_is_summed_there(catalogue):
+def test_few_files_are_looked_up_once_and_summed_as_many_are(catalogue, monkeypatch):
     files = ArchivalFile.objects.filter(catalogue=catalogue, box_number="1")
-    page = page_of(files, "position")
-    assert sums_beside(page, files) == sums_of(files)
-    last = files.get(file_number="02").pk
-    beyond = page_of(files, "position", after=last)
-    assert len(beyond) == 0 and sums_beside(beyond, files).files == 2
+    few, sums = looked_up(files)
+    assert few is not files and set(few) == set(files) and sums == sums_of(files)
+    monkeypatch.setattr("plans.shelf.FEW_FOUND", 1)
+    assert looked_up(files) == (files, sums)
+
+
+def test_a_search_that_finds_many_is_walked_catalogue_by_catalogue(as_user, lan, long_catalogue, monkeypatch):
+    monkeypatch.setattr("plans.shelf.FEW_FOUND", 10)
+    second = create_catalogue(
+        plan=long_catalogue.plan, agency=lan.agency, actor=lan, name="Thứ hai", fonds=long_catalogue.fonds
+    )
+    write_files(second, actor=lan, added=[row(f"7{n}") for n in range(10, 40)])
+    browser, met, query = as_user(lan), [], "?digitized_before=no"
+    while query:
+        page = browser.get("/ho-so/" + query)
+        met, query = [*met, *numbers(page)], page.context["next_url"]
+    assert len(met) == 279 == len(set(met)) and met[-1] == "739"
+    back = browser.get("/ho-so/" + page.context["previous_url"])
+    assert numbers(back) == met[100:200]
+
+
+def test_past_what_is_counted_nothing_is_sorted_and_the_page_says_so(as_user, hoa, catalogue, monkeypatch):
+    monkeypatch.setattr("plans.shelf.MOST_COUNTED", 2)
+    monkeypatch.setattr("plans.shelf.FEW_FOUND", 1)
+    Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
+    catalogue.files.update(search_text="quy hoach")
+    page = as_user(hoa).get("/ho-so/?q=quy+hoach&sort=pages")
+    assert "chưa xếp được" in page.content.decode() and numbers(page) == ["01", "02", "03", "04"]
+
+
+@pytest.fixture
+def oddities(catalogue, lan):
+    """One file with each finding but the last, in two catalogues of the same agency."""
+    second = create_catalogue(plan=catalogue.plan, agency=lan.agency, actor=lan, name="Thứ hai", fonds=catalogue.fonds)
+    usual = {"sheet_count": 60, "page_count": 40, "page_count_a3": 0, "start_date": "2003", "end_date": "2003"}
+    rows = [
+        row("21", **usual | {"title": "Sổ họp giao ban"}), row("22", **usual | {"title": "SỔ HỌP giao ban"}),
+        row("23", **usual | {"title": "Khác năm", "start_date": "2004"}), row("24", **usual | {"page_count": 121}),
+        row("25", **usual | {"end_date": ""}), row("26", **usual | {"page_count": 4, "title": "Mỏng"}),
+        row("27", **usual | {"page_count": 301, "sheet_count": 200, "title": "Dày"}),
+    ]  # fmt: skip
+    write_files(second, actor=lan, added=rows)
+    return Catalogue.objects.get(pk=second.pk)
+
+
+FOUND = {"duplicate": {"21", "22"}, "sheets": {"24"}, "dates": {"25"}, "few": {"26"}, "many": {"27"}}
+
+
+@pytest.mark.parametrize("finding", FOUND)
+def test_lan_sees_only_the_files_she_should_look_at_again(as_user, lan, oddities, finding):
+    page = as_user(lan).get(f"/muc-luc/{oddities.pk}/?check={finding}")
+    assert set(numbers(page)) == FOUND[finding]
+    assert page.context["sums"] == sums_of(oddities.files.filter(file_number__in=FOUND[finding]))
+    over_all = set(numbers(as_user(lan).get(f"/ho-so/?check={finding}")))
+    assert over_all & {f"2{n}" for n in range(1, 8)} == FOUND[finding]
+
+
+def test_the_filter_finds_what_the_appraiser_is_told(oddities):
+    judged = findings.judged(oddities)
+    for each in findings.FINDINGS:
+        marked = set(judged.filter(**{f"is_{each.key}": 1}).values_list("pk", flat=True))
+        several = [oddities, Catalogue.objects.exclude(pk=oddities.pk).first()]
+        for catalogues in ([oddities], several):
+            left = findings.having(each.key, oddities.files.all(), catalogues)
+            assert set(left.values_list("pk", flat=True)) == marked, each.key
+    anything = set(findings.having(findings.ANY, oddities.files.all(), [oddities]))
+    assert {file.file_number for file in anything} >= set.union(*FOUND.values()) and len(anything) == 6
+
+
+def test_where_there_is_no_catalogue_nothing_is_found(as_user, binh):
+    assert "Không tìm thấy hồ sơ nào" in as_user(binh).get("/ho-so/?check=any").content.decode()

@@ -4,7 +4,7 @@ from django import forms
 
 from .. import findings
 from ..models import ArchivalFile
-from ..shelf import ODDITIES, TO_CHECK, USUAL_YEARS
+from ..shelf import USUAL_YEARS
 from .catalogue import OpenText
 
 ANY = ("", "Tất cả")
@@ -15,7 +15,7 @@ RETENTIONS = [
     ("other", "Khác"),
 ]
 DECISIONS = [(code or "pending", word) for code, word in ArchivalFile.Decision.choices]
-CHECKS = [ANY, (TO_CHECK, "Có dấu hiệu bất thường"), *((key, findings.BY_KEY[key].name) for key in ODDITIES)]
+CHECKS = [ANY, (findings.ANY, "Có bất kỳ điều nào"), *((each.key, each.name) for each in findings.FINDINGS)]
 SORTS = [
     ("position", "Số thứ tự"),
     ("title", "Ký hiệu, tiêu đề (A–Z)"),

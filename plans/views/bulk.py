@@ -8,7 +8,7 @@ from agencies.actions import seen_version
 from agencies.formats.numbers import pad_quantity
 from agencies.workflow import WorkflowError
 
-from .. import shelf
+from .. import keyset, shelf
 from ..forms.shelf import BulkForm, ShelfForm
 from ..services import bulk
 from .catalogues import find_changeable
@@ -32,9 +32,11 @@ def files_bulk(request, pk):
 
 def chosen(request, catalogue):
     """(files, keys of the rows ticked): without a tick every file that the filter leaves."""
-    keys = [int(key) for key in request.GET.getlist("file")[: shelf.PAGE] if key.isascii() and key.isdigit()]
+    keys = [int(key) for key in request.GET.getlist("file")[: keyset.PAGE] if key.isascii() and key.isdigit()]
     files = shelf.in_catalogues([catalogue.pk])
-    return (files.filter(pk__in=keys) if keys else shelf.narrowed(files, ShelfForm(request.GET).wanted())), keys
+    if keys:
+        return files.filter(pk__in=keys), keys
+    return shelf.narrowed(files, ShelfForm(request.GET).wanted(), [catalogue]), keys
 
 
 def preview(files, values):

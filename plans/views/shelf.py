@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from .. import cataloguing, shelf
+from .. import cataloguing, keyset, shelf
 from ..forms.shelf import ShelfForm
 
 KEYS = ("sau", "truoc")
@@ -26,15 +26,24 @@ def file_list(request):
 
 def found(request, form, catalogues, total, bounded=False):
     """A page of the files that the form leaves, with their sums and where to go on."""
-    files = shelf.narrowed(shelf.in_catalogues(one.pk for one in catalogues), form.wanted())
-    several = len(catalogues) != 1
-    order = shelf.OVER_PLACE if several and form.order == "position" else form.order
-    page = shelf.page_of(files, order, after=key(request, "sau"), before=key(request, "truoc"))
+    keys = [one.pk for one in catalogues]
+    files, sums = shelf.narrowed(shelf.in_catalogues(keys), form.wanted(), catalogues), total
+    if form.narrows:
+        files, sums = shelf.looked_up(files, bounded)
+    page = keyset.page_of(
+        files, order_of(form, sums, several=len(keys) != 1), after=key(request, "sau"), before=key(request, "truoc"),
+        catalogues=keys if sums.files > shelf.FEW_FOUND else (),
+    )  # fmt: skip
     by_key = {one.pk: one for one in catalogues}
     for file in page:
         file.catalogue = by_key[file.catalogue_id]
-    sums = shelf.sums_beside(page, files, bounded) if form.narrows else total
     return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)
+
+
+def order_of(form, sums, several):
+    """More files than are counted are not sorted either: they come as they lie."""
+    order = "position" if sums.more else form.order
+    return keyset.OVER_PLACE if several and order == "position" else order
 
 
 def in_catalogue(request, catalogue):
