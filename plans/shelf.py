@@ -1,8 +1,9 @@
 """Files on the shelf: what a filter leaves, and its sums."""
 
+import json
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Aggregate, Count, Sum, TextField
 
 from agencies.formats.text import fold
 
@@ -10,7 +11,7 @@ from . import findings
 from .models import ArchivalFile, Catalogue
 from .services.files import a4_pages
 
-FEW_FOUND = 1_000
+FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province
 MOST_COUNTED = 10_000  # found files of the whole province; beyond it the page says "more than"
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
@@ -50,10 +51,17 @@ def within(user, agency_code=""):
 
 
 def in_catalogues(keys):
-    """Files of these catalogues; naming the few keys keeps the database on its indexes."""
-    keys = list(keys)
-    one = {"catalogue_id": keys[0]} if len(keys) == 1 else {"catalogue_id__in": keys}
-    return ArchivalFile.objects.filter(**one)
+    """Files of these catalogues. Few are named, for their index; of nearly all the others are: then PostgreSQL reads
+    with several processes, which it never does for a list of keys."""
+    keys = set(keys)
+    if len(keys) == 1:
+        return ArchivalFile.objects.filter(catalogue_id=keys.pop())
+    if len(keys) > MOST_NAMED:
+        others = Catalogue.objects.filter(pk__lte=max(keys)).exclude(pk__in=keys)
+        others = list(others.order_by().values_list("pk", flat=True))
+        if len(others) < len(keys):
+            return ArchivalFile.objects.filter(catalogue_id__lte=max(keys)).exclude(catalogue_id__in=others)
+    return ArchivalFile.objects.filter(catalogue_id__in=keys)
 
 
 @dataclass
@@ -65,21 +73,33 @@ class Sums:
     more: bool = False
 
 
+class Keys(Aggregate):
+    """Keys of the rows counted; PostgreSQL hands over no more of them than are needed."""
+
+    function = "json_group_array"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template=f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]")
+
+    def convert_value(self, value, expression, connection):
+        return json.loads(value) if isinstance(value, str) else value
+
+
 def looked_up(files, bounded=False):
-    """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once."""
-    rows = list(files.order_by().annotate(a4_found=a4_pages()).values_list("pk", "a4_found")[: FEW_FOUND + 1])
-    if len(rows) > FEW_FOUND:
-        return files, sums_of(files, bounded)
-    return ArchivalFile.objects.filter(pk__in=[pk for pk, _ in rows]), Sums(len(rows), sum(a4 for _, a4 in rows))
+    """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
-
-def sums_of(files, bounded=False):
-    """The files' sums; bounded, those of up to 10.000, and past that only that there are more."""
-    files = files.order_by().annotate(a4_found=a4_pages())
-    told = (files[: MOST_COUNTED + 1] if bounded else files).aggregate(count=Count("*"), pages=Sum("a4_found"))
+    Bounded: the sums of up to 10.000, and past that only that there are more.
+    """
+    found = files.order_by().annotate(a4_found=a4_pages())
+    told = (found[: MOST_COUNTED + 1] if bounded else found).aggregate(
+        count=Count("*"), pages=Sum("a4_found"), keys=Keys("pk")
+    )
+    if told["count"] <= FEW_FOUND:
+        files = ArchivalFile.objects.filter(pk__in=told["keys"] or [])
     if bounded and told["count"] > MOST_COUNTED:
-        return Sums(MOST_COUNTED, None, more=True)
-    return Sums(told["count"], told["pages"] or 0)
+        return files, Sums(MOST_COUNTED, None, more=True)
+    return files, Sums(told["count"], told["pages"] or 0)
 
 
 def long_enough(text):

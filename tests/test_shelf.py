@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plans import findings
 from plans.keyset import OVER_PLACE, page_of
 from plans.models import ArchivalFile, Catalogue
 from plans.services.catalogues import create_catalogue
 from plans.services.files import write_files
-from plans.shelf import looked_up, sums_of
+from plans.shelf import Sums, in_catalogues, looked_up
 from tests.test_catalogue import row
 
 
@@ -157,12 +159,30 @@ def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, 
     assert "hơn <b>50</b> hồ sơ tìm thấy" in as_user(hoa).get("/ho-so/?q=quy+hoach").content.decode()
 
 
-def test_few_files_are_looked_up_once_and_summed_as_many_are(catalogue, monkeypatch):
+def test_few_files_are_looked_up_once(catalogue, monkeypatch):
     files = ArchivalFile.objects.filter(catalogue=catalogue, box_number="1")
     few, sums = looked_up(files)
-    assert few is not files and set(few) == set(files) and sums == sums_of(files)
+    assert few is not files and set(few) == set(files) and (sums.files, sums.pages) == (2, 548)
+    with CaptureQueriesContext(connection) as asked:
+        assert looked_up(files.filter(box_number="7"))[1] == Sums(0, 0)
+    assert sum("archivalfile" in one["sql"] for one in asked) == 1
     monkeypatch.setattr("plans.shelf.FEW_FOUND", 1)
     assert looked_up(files) == (files, sums)
+
+
+def test_nearly_all_catalogues_are_told_by_the_others(long_catalogue, lan, monkeypatch):
+    monkeypatch.setattr("plans.shelf.MOST_NAMED", 1)
+    made = [
+        create_catalogue(plan=long_catalogue.plan, agency=lan.agency, actor=lan, name=name, fonds=long_catalogue.fonds)
+        for name in ("Hai", "Ba", "Bốn")
+    ]
+    for number, one in enumerate(made):
+        write_files(one, actor=lan, added=[row(f"9{number}")])
+    left = in_catalogues([long_catalogue.pk, made[0].pk, made[2].pk])
+    assert left.count() == 252 and set(left.filter(file_number__in=["90", "91", "92"]).values_list("file_number")) == {
+        ("90",), ("92",)
+    }  # fmt: skip
+    assert in_catalogues([made[1].pk, made[2].pk]).count() == 2
 
 
 def test_a_search_that_finds_many_is_walked_catalogue_by_catalogue(as_user, lan, long_catalogue, monkeypatch):
@@ -211,7 +231,7 @@ FOUND = {"duplicate": {"21", "22"}, "sheets": {"24"}, "dates": {"25"}, "few": {"
 def test_lan_sees_only_the_files_she_should_look_at_again(as_user, lan, oddities, finding):
     page = as_user(lan).get(f"/muc-luc/{oddities.pk}/?check={finding}")
     assert set(numbers(page)) == FOUND[finding]
-    assert page.context["sums"] == sums_of(oddities.files.filter(file_number__in=FOUND[finding]))
+    assert page.context["sums"] == looked_up(oddities.files.filter(file_number__in=FOUND[finding]))[1]
     over_all = set(numbers(as_user(lan).get(f"/ho-so/?check={finding}")))
     assert over_all & {f"2{n}" for n in range(1, 8)} == FOUND[finding]
 
