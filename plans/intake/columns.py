@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agencies.formats.numbers import format_int
 
-from . import values
+from . import values, words
 from .spellings import spelt
 from .values import CellError
 
@@ -66,25 +66,23 @@ def pages(field, size, required=False):
     sample = "120" if size == "A4" else ""
     show = format_int if required else values.show_number
     return Column(
-        field, f"Trang {size}", values.quantity, f"Số trang khổ {size}, số nguyên, ví dụ 120.", sample, 10,
+        field, f"Trang {size}", values.page_quantity, f"Số trang khổ {size}, số nguyên, ví dụ 120.", sample, 10,
         show=show, required=required, default=0, numeric=True,
     )  # fmt: skip
 
 
-def yes_no(field, header, help, example, **options):
-    return Column(
-        field, header, values.yes_no, help, example, 11, show=values.show_yes_no, choices=("Có", "Không"), **options
-    )
+def yes_no(field, header, parse, help, example, **options):
+    return Column(field, header, parse, help, example, 11, show=values.show_yes_no, choices=("Có", "Không"), **options)
 
 
 RETENTION_CHOICES = ("Vĩnh viễn", "70 năm", "50 năm", "30 năm", "20 năm", "10 năm", "5 năm")
 
 COLUMNS = (
-    Column("box_number", "Hộp/cặp số", values.text(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
-    Column("file_number", "Hồ sơ số", values.text(30), "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.", "05", 10,
+    Column("box_number", "Hộp/cặp số", values.label(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
+    Column("file_number", "Hồ sơ số", values.label(30), "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.", "05", 10,
            required=True),
-    Column("reference_code", "Số, ký hiệu", values.text(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
-    Column("title", "Tiêu đề hồ sơ", values.text(1000), "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
+    Column("reference_code", "Số, ký hiệu", values.label(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
+    Column("title", "Tiêu đề hồ sơ", values.title(1000), "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
            "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm 2008", 60, required=True),
     Column("start_date", "Bắt đầu", values.partial_day, "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.", "3/2008",
            12, show=values.show_day, required=True),
@@ -92,20 +90,22 @@ COLUMNS = (
            show=values.show_day),
     Column("retention_years", "Thời hạn bảo quản", values.retention, "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
            "Vĩnh viễn", 14, show=values.show_retention, required=True, default=0, choices=RETENTION_CHOICES),
-    Column("sheet_count", "Số tờ", values.quantity, "Số tờ trong hồ sơ, số nguyên, ví dụ 80.", "80", 9,
+    Column("sheet_count", "Số tờ", values.sheet_quantity, "Số tờ trong hồ sơ, số nguyên, ví dụ 80.", "80", 9,
            show=values.show_number, default=0, numeric=True),
     pages("page_count", "A4", required=True),
     pages("page_count_a3", "A3"),
     pages("page_count_a2", "A2"),
     pages("page_count_a1", "A1"),
     pages("page_count_a0", "A0"),
-    yes_no("arranged", "Đã chỉnh lý", "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.", "Có",
+    yes_no("arranged", "Đã chỉnh lý", values.arranged,
+           "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.", "Có",
            required=True, default=True),
     Column("priority", "Ưu tiên", values.one_of(PRIORITIES), "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
            dict(PRIORITIES)["permanent"], 20, show=values.show_label(PRIORITIES),
            choices=tuple(dict(PRIORITIES).values())),
-    yes_no("digitized_before", "Đã số hóa trước đây", "“Có” nếu hồ sơ đã được số hóa.", "Không", default=False),
-    Column("condition", "Tình trạng vật lý", values.one_of(CONDITIONS, values.CONDITION_WORDS),
+    yes_no("digitized_before", "Đã số hóa trước đây", values.digitized,
+           "“Có” nếu hồ sơ đã được số hóa.", "Không", default=False),
+    Column("condition", "Tình trạng vật lý", values.one_of(CONDITIONS, words.CONDITION_WORDS),
            "Tốt, Bình thường hoặc Hỏng.",
            dict(CONDITIONS)["fair"], 13, show=values.show_label(CONDITIONS), default="fair",
            choices=tuple(dict(CONDITIONS).values())),

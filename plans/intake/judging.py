@@ -9,16 +9,19 @@ from .problems import ERROR, WARNING
 from .rowkinds import is_blank
 from .spans import parse_span
 from .values import CellError
+from .words import DITTO, NOTHING
 
 SHOWN = 60
 MANY = 20_000  # values remembered per column
-DITTO = {'"', "''", "”", "“", "nt", "-nt-", "NT", "- nt -", "Nt", "như trên", "Như trên", "//", "-//-", '-"-', '- " -',
-         "″", "〃", "„", "´´", "-như trên-", "- như trên -"}  # fmt: skip
 REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
 PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": values.text(250)}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
+LABELS = ("box_number", "file_number", "reference_code")
+ANSWERED = ("arranged", "digitized_before")
+SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 SERIAL = "số {} được hiểu là ngày {}; kiểm tra lại"
 YEAR_AS_DAY = "ô ngày chứa số {0}: được hiểu là năm {0}; kiểm tra lại"
+BOTH_COUNTS = "ghi số tờ/số trang, ví dụ 45/88"
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
 
 
@@ -47,13 +50,16 @@ class Stretch:
         cells = self.prepared(name, cells)
         # A map has no A4 pages: whether there are any at all is asked of the whole row.
         needed = REQUIRED.get(name) if name != "page_count" else None
-        known = self.known(name, cells, lambda cell: read_cell(PARSERS[name], cell, needed))
+        known = self.known(name, cells, lambda cell: read_cell(name, cell, needed))
         found = list(map(known.__getitem__, cells))
-        if Fault in set(map(type, found)):
+        if not TOLD.isdisjoint(map(type, found)):
             for index, value in enumerate(found):
                 if type(value) is Fault:
                     self.error(index, name, None if is_blank(cells[index]) else cells[index], str(value))
                     found[index] = None
+                elif type(value) is Doubtful:
+                    found[index] = str(value)
+                    self.problem(WARNING, index, name, cells[index], SPLIT.format(value))
         return found
 
     def known(self, name, cells, work_out):
@@ -132,12 +138,13 @@ class Stretch:
 
     def day(self, name, cell):
         """((start, end), level and text of what is odd about it)."""
-        if is_blank(cell):
+        if is_blank(cell) or says_nothing(name, cell):
             return (None, ERROR, f"chưa nhập; {REQUIRED[name]}") if name == "start_date" else (None, "", "")
+        self.table.day_order.note(cell)
         try:
             span = parse_span(cell, self.table.today, iso=self.table.header.at("dates") is None)
         except CellError as error:
-            return None, ERROR, str(error)
+            return None, ERROR, values.fault_of(cell) or str(error)
         if name == "end_date":
             span = (span[1] or span[0], None)
         if values.is_serial(cell):
@@ -157,20 +164,29 @@ class Stretch:
             self.columns["page_count"] = [each[1] for each in both]
 
     def sheets_pages(self, index, cell):
-        if is_blank(cell):
+        if is_blank(cell) or says_nothing("page_count", cell):
             return None, None
         parts = cell.split("/") if isinstance(cell, str) else [cell]
         try:
-            numbers = [values.quantity(part) for part in parts]
-            if len(numbers) > 2:
-                raise CellError("ghi số tờ/số trang, ví dụ 45/88")
+            if len(parts) > 2:
+                raise CellError(BOTH_COUNTS)
+            if len(parts) == 2:
+                return values.sheet_quantity(parts[0]), values.page_quantity(parts[1])
+            return self.one_count(cell)
         except CellError as error:
-            self.error(index, "page_count", cell, str(error))
+            self.error(index, "page_count", cell, values.fault_of(cell) or str(error))
             return None, None
-        if len(numbers) == 1:
-            self.table.single_numbers = True
-            return None, numbers[0]
-        return numbers
+
+    def one_count(self, cell):
+        """'60 tờ' is sheets; a number alone is pages."""
+        try:
+            pages = values.page_quantity(cell)
+        except CellError:
+            if not isinstance(cell, str):
+                raise
+            return values.sheet_quantity(cell), None
+        self.table.single_numbers = True
+        return None, pages
 
     def fill_sections(self):
         """The box or fonds that a section row names holds for the rows under it that name none."""
@@ -219,14 +235,31 @@ class Fault(str):
     __slots__ = ()
 
 
-def read_cell(parse, cell, needed):
+class Doubtful(str):
+    """A number of a box or file that Excel may have changed."""
+
+    __slots__ = ()
+
+
+TOLD = {Fault, Doubtful}
+
+
+def read_cell(name, cell, needed):
     """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
-    if is_blank(cell):
+    if is_blank(cell) or says_nothing(name, cell):
         return Fault(f"chưa nhập; {needed}") if needed else None
+    if fault := values.fault_of(cell):
+        return Fault(fault)
     try:
-        return parse(cell)
+        value = PARSERS[name](cell)
     except CellError as error:
         return Fault(error)
+    return Doubtful(value) if type(cell) is float and cell % 1 and name in LABELS else value
+
+
+def says_nothing(name, cell):
+    """A dash says that there is nothing to tell; in a column of yes and no it says no."""
+    return name not in ANSWERED and type(cell) is str and cell.strip() in NOTHING
 
 
 def is_ditto(cell):

@@ -1,21 +1,26 @@
 """In the child: the sheets of a workbook of any kind, row by row, within the limits."""
 
 import io
+import zipfile
 
 import python_calamine as calamine
 
 from .containers import MAX_SHEETS, Refusal
 from .delimited import read_csv
+from .shown import Shown
 
 KEPT_CELLS = 6_000_000
 WorkSheet, Visible = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
 
 
 class Opened:
-    """A sheet: name, whether it is shown, merged ranges, and rows from Excel's row 1, all of one width."""
+    """A sheet: name, whether it is shown, merged ranges, and rows from Excel's row 1, all of one width.
 
-    def __init__(self, name, visible, rows, merged=()):
-        self.name, self.visible, self.rows, self.merged = name, visible, rows, merged
+    `printed` is the XML behind the cells of an .xlsx: what stands at the head and foot of each page.
+    """
+
+    def __init__(self, name, visible, rows, merged=(), printed=b""):
+        self.name, self.visible, self.rows, self.merged, self.printed = name, visible, rows, merged, printed
 
 
 class Sheets:
@@ -23,7 +28,7 @@ class Sheets:
 
     def __init__(self, data, kind, limits):
         self.data, self.kind, self.limits = data, kind, limits
-        self.kept, self.room, self.book = {}, KEPT_CELLS, None
+        self.kept, self.room, self.book, self.shown = {}, KEPT_CELLS, None, {}
 
     def __iter__(self):
         return self.of_csv() if self.kind == "csv" else self.of_book()
@@ -37,8 +42,9 @@ class Sheets:
     def of_book(self):
         try:
             for each in self.worksheets():
-                sheet = self.sheet(each.name)
-                yield Opened(each.name, each.visible == Visible, rows_of(sheet, self.limits), merged_of(sheet))
+                sheet, (cells, printed) = self.sheet(each.name), self.shown_in(each.name)
+                rows = as_shown(rows_of(sheet, self.limits), cells)
+                yield Opened(each.name, each.visible == Visible, rows, merged_of(sheet), printed)
         except calamine.PasswordError:
             raise Refusal("encrypted") from None
         except (calamine.CalamineError, OSError, KeyError):
@@ -67,6 +73,28 @@ class Sheets:
             self.room -= cells
             self.kept[name] = sheet
         return sheet
+
+    def shown_in(self, name):
+        """(cells that show more than they hold, the XML behind the cells); looked for once."""
+        if self.kind != "xlsx":
+            return {}, b""
+        if name not in self.shown:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                shown = Shown(archive)
+                self.shown[name] = shown.of(name), shown.tail
+        return self.shown[name]
+
+
+def as_shown(rows, shown):
+    """The rows, with the cells that show more than their value as they show it."""
+    return (with_cells(row, shown.get(number)) for number, row in enumerate(rows, 1)) if shown else rows
+
+
+def with_cells(row, cells):
+    for at, value in (cells or {}).items():
+        if at < len(row):
+            row[at] = value
+    return row
 
 
 def merged_of(sheet):

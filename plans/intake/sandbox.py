@@ -85,7 +85,7 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
     for line in talk([sys.executable, "-I", "-S", "-B", str(CHILD), json.dumps(options)], data, seconds):
         answer = json.loads(line)
         if "refused" in answer:
-            raise Refused(answer["refused"], told_secret(answer["places"]) if "places" in answer else "")
+            raise Refused(answer.pop("refused"), told_secret(**answer) if "places" in answer else "")
         yield answer
 
 
@@ -132,15 +132,16 @@ def hand_over(pipe, data):
 ROWS_NAMED = 30
 
 
-def told_secret(places):
-    """Names sheets and rows only: [(index, name or None where the name itself is marked, row numbers)]."""
-    told = "; ".join(
+def told_secret(places, beside=()):
+    """Names places only: [(index, name or None where the name itself is marked, row numbers)], and what is no cell."""
+    told = [
         f"trang tính {f'“{name}”' if name else f'thứ {index + 1}'}" + (f", dòng {listed(rows)}" if rows else "")
         for index, name, rows in places
-    )
+    ]
+    where = "; ".join(told + [f"ở {place}" for place in dict.fromkeys(beside)])
     return (
-        f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({told or 'ở tên tệp hoặc tên trang tính'}). "
-        "Cổng không lưu nội dung nào của tệp. Bỏ các dòng này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
+        f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({where or 'ở tên tệp'}). "
+        "Cổng không lưu nội dung nào của tệp. Bỏ những chỗ này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
         "trong phần Rà soát."
     )
 

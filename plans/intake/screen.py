@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from .beside import marked_beside, printed_is_marked
 from .containers import Refusal
 from .oldcodes import OldCodes
 from .secrecy import HEADER_ROWS, LevelColumns, file_name_is_marked, hints_at_mark, is_marked
@@ -13,18 +14,21 @@ class Screen:
     """The look at every cell of every sheet, hidden ones too, before a word of them is said."""
 
     def __init__(self, file_name):
-        self.secret, self.rows, self.anything = [], 0, False
+        self.secret, self.beside, self.rows, self.anything = [], [], 0, False
         self.name_is_marked = file_name_is_marked(file_name)
 
     def look(self, sheets):
         """How many rows there are. Raises Refusal with the places of secrets, or where there is nothing."""
+        self.beside += marked_beside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
         for index, sheet in enumerate(sheets):
             marked = is_marked(sheet.name)
             rows = self.secret_rows(sheet)
+            if printed_is_marked(sheet.printed):
+                self.beside.append("đầu trang, chân trang in")
             if rows or marked:
                 self.secret.append([index, None if marked else sheet.name, rows])
-        if self.secret or self.name_is_marked:
-            raise Refusal("secret", places=self.secret)
+        if self.secret or self.beside or self.name_is_marked:
+            raise Refusal("secret", places=self.secret, beside=self.beside)
         if not self.anything:
             raise Refusal("empty")
         return self.rows
@@ -45,9 +49,9 @@ class Screen:
 def marked_rows(first, rows, codes, levels):
     """Numbers of the rows with a mark or a level; most chunks are settled by one look."""
     marked = hints_at_mark("\n".join([cell for row in rows for cell in row if type(cell) is str]))
-    if not marked and not levels.tops:
+    if not marked and not levels.told:
         return []
-    read = codes.decode(rows) if levels.tops else rows
+    read = codes.decode(rows) if levels.told else rows
     return [
         number for number, (row, raw) in enumerate(zip(read, rows, strict=True), first)
         if levels.names_level(number, row) or (marked and any(

@@ -1,7 +1,8 @@
 """'Thời gian tài liệu' in one cell: a day, a month, a year, or a range of them in any of the ways it is written."""
 
 import re
-import unicodedata
+
+from agencies.formats.text import clean_text
 
 from .values import CellError, partial_day, partial_span
 
@@ -9,6 +10,7 @@ _BETWEEN = re.compile(r"\s*(?:-->|->|–|—|−|-|~|÷|→|;|\bđến hết\b|\
 _FROM = re.compile(r"^(?:từ|bắt đầu)\s*(?::|ngày|tháng|năm)?\s*", re.I)
 _TO = re.compile(r"^(?:ngày|tháng|năm)\s+", re.I)
 _SHORT_START = re.compile(r"(\d{1,2})(?:[/.](\d{1,2}))?")
+_QUARTER = re.compile(r"(?:quý|quí)\s*(I|II|III|IV|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.I)
 SPAN = "nhập một thời gian hoặc khoảng thời gian, ví dụ 2005, 3/2008, 15/3/2008-20/12/2008"
 UNSURE = "có thể là tháng {month}/{year} hoặc khoảng {year}-{century}{month}; ghi rõ, ví dụ 3/2008 hoặc 2005-2010"
 
@@ -20,7 +22,9 @@ def parse_span(value, today=None, iso=False):
     """
     if not isinstance(value, str):
         return partial_day(value, today), None
-    text = " ".join(unicodedata.normalize("NFC", value).split())
+    text = " ".join(clean_text(value).split())
+    if quarter := _QUARTER.fullmatch(text):
+        return months_of(quarter, today)
     if match := re.fullmatch(r"(\d\d)(\d\d)\s?[-–]\s?(\d\d)", text):
         text = short_range(*match.groups(), iso) or text
     whole = tried(text, today)
@@ -32,6 +36,13 @@ def parse_span(value, today=None, iso=False):
     if not found and not _BETWEEN.search(_FROM.sub("", text)):
         return partial_day(value, today), None  # says what is wrong with it
     raise CellError(SPAN)
+
+
+def months_of(quarter, today):
+    """The first and the last month of a quarter."""
+    number = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(quarter[1].upper()) or int(quarter[1])
+    first, last = (f"{month}/{quarter[2]}" for month in (3 * number - 2, 3 * number))
+    return partial_day(first, today), partial_day(last, today)
 
 
 def short_range(century, year, last, iso):

@@ -1,6 +1,7 @@
 """One table of a sheet: its header, what was remembered of its columns, and the quick look that knows a file's row."""
 
 from . import rowkinds as kinds
+from .dayorder import DayOrder
 from .judging import is_carried, is_tick_column
 from .layout import field_of_text
 from .rowkinds import is_blank
@@ -16,7 +17,7 @@ class Table:
     def __init__(self, header, today):
         self.header, self.today = header, today
         self.memos, self.last, self.ticked, self.carried = {}, {}, set(), set()
-        self.single_numbers = False
+        self.single_numbers, self.day_order = False, DayOrder()
         self.prepare()
 
     def memo(self, name):

@@ -262,6 +262,8 @@ class SheetWalk:
         stretch = Stretch(self.table, numbers, rows, boxes, fonds).judge()
         if self.table.single_numbers:
             self.once(WARNING, "page_count", SINGLE)
+        if doubt := self.table.day_order.doubt():
+            self.once(WARNING, "start_date", doubt)
         for level, index, name, value, text in stretch.problems:
             self.problem(level, numbers[index], name, shown(value), text)
         self.add_up(stretch)

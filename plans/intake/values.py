@@ -5,39 +5,48 @@ Pure: nothing of Django at import, because the limited child process reads with 
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, time, timedelta
 
-from agencies.formats.dates import DateError, format_partial_date, parse_partial_date, partial_span
+from agencies.formats.dates import DateError, format_date, format_partial_date, parse_partial_date, partial_span
 from agencies.formats.numbers import NumberError, format_int, parse_int
 from agencies.formats.text import clean_text, fold
+
+from . import words
 
 PERMANENT = 0
 MOST_PAGES = 1_000_000
 MOST_YEARS = 70
-YES = {"co", "x", "da", "1", "true", "roi", "da chinh ly", "da so hoa", "v", "y", "yes", "hoan chinh", "da hoan chinh",
-       "da chinh ly hoan chinh", "chinh ly hoan chinh", "co roi", "dung", "dat"}  # fmt: skip
-NO = {"khong", "chua", "0", "false", "chua chinh ly", "chua so hoa", "k", "n", "no", "chua hoan chinh", "chua co",
-      "chinh ly so bo", "moi chinh ly so bo"}  # fmt: skip
-TICKS = {"☑": True, "✓": True, "✔": True, "☒": True, "■": True, "√": True, "×": True, "+": True, "☐": False, "□": False,
-         "-": False, "–": False}  # fmt: skip
-PERMANENT_WORDS = {
-    "vinh vien",
-    "vv",
-    "v vien",
-    "vvien",
-    "vinh v",
-    "v v",
-    "vinhvien",
-    "bao quan vinh vien",
-    "vinh vienn",
-}
-UNDECIDED = {"lau dai", "tam thoi", "ld", "l dai", "tt", "ldai", "den khi het hieu luc"}
-CONDITION_WORDS = {"con tot": "good", "bt": "fair", "hu hong": "damaged", "bi hong": "damaged"}
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
+TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạng cột là Văn bản (Text) rồi ghi lại, ví dụ 1/2"
+TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
+SHOWN_AS_DAY = "ô đang định dạng ngày giờ; đổi định dạng ô sang Số (Number) rồi nhập một số nguyên, ví dụ 120"
+HALF = "là số lẻ {}; nhập một số nguyên, nếu là {} thì nhập không có dấu phân cách"
+FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.I)
+CLOCK = re.compile(r"(?:T|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
+MOST_DIGITS = 10**15
+LIKE_A_YEAR = range(18_000, 21_000)
 SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
 _UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\U0010ffff"
 NOT_PLAIN = re.compile(f"[{_UNSEEN}]|^ | $|  ")
+
+
+class KnownDay(date):
+    """A day of which its cell shows only the month or the year: `known` is '2008-03' or '2008'."""
+
+    known = ""
+
+    def __eq__(self, other):
+        return isinstance(other, KnownDay) and other.known == self.known
+
+    def __hash__(self):
+        return hash(self.known)
+
+
+def partly_known(day, known):
+    told = KnownDay(day.year, day.month, day.day)
+    told.known = known
+    return told
 
 
 class CellError(ValueError):
@@ -67,19 +76,89 @@ def text(longest):
     return parse
 
 
-def quantity(value):
+def label(longest):
+    """A parser of numbers that are names: of boxes and files, '007', '1/2'. What Excel turned them into is refused."""
+    short = text(longest)
+
+    def parse(value):
+        if isinstance(value, date | time | timedelta):
+            raise CellError(TURNED_INTO_DAY)
+        if isinstance(value, int | float) and abs(value) >= MOST_DIGITS:
+            raise CellError(TOO_MANY_DIGITS)
+        if isinstance(value, float) and value % 1:
+            return short(f"{value:.15g}")
+        told = short(value)
+        return told[1:] if re.match(r"'\d", told) else told
+
+    return parse
+
+
+def title(longest):
+    """A parser of titles: words, and none that point at the row above."""
+    sized = text(longest)
+
+    def parse(value):
+        if isinstance(value, str) and value.strip() in words.DITTO:
+            raise CellError("ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”")
+        told = sized(value)
+        if not any(map(str.isalpha, told)):
+            raise CellError("tiêu đề phải có chữ; ghi nội dung chính của hồ sơ")
+        return told
+
+    return parse
+
+
+def fault_of(value):
+    """What to say of a cell that shows an error of Excel, or an empty string."""
+    if isinstance(value, str) and FAULT.fullmatch(value.strip()):
+        return f"ô báo lỗi công thức {value.strip()}; sửa công thức hoặc nhập lại giá trị"
+    return ""
+
+
+def counted(units, others, ask):
+    """A parser of a number of `units`; a number of `others` is not taken for it: `ask` says what to enter."""
+
+    def parse(value):
+        if isinstance(value, str) and re.search(rf"\d\s*(?:{'|'.join(others)})\s*\.?$", value.strip(), re.I):
+            raise CellError(ask)
+        return quantity(value, units)
+
+    return parse
+
+
+def quantity(value, units=("trang A4", "trang", "tờ", "tr.", "tr")):
     """Pages or sheets: '1.234' is one thousand two hundred thirty-four."""
     if isinstance(value, str):
-        value = re.sub(r"^(\d+)\.0{1,2}$", r"\1", value.strip())  # 12.0 can be nothing but twelve
+        value = re.sub(r"^'?(\d+)\.0{1,2}$", r"\1", tidy(value))  # 12.0 can be nothing but twelve
+        value = re.sub(r"^'(?=\d)|(?<=\w)\.$", "", value) if value[-1:] == "." or value[:1] == "'" else value
+    elif isinstance(value, date | time | timedelta):
+        raise CellError(SHOWN_AS_DAY)
+    elif isinstance(value, float):
+        value = as_excel(value)
+        if value % 1 and value * 1000 % 1 == 0 and value > 1:
+            raise CellError(HALF.format(f"{value:.15g}".replace(".", ","), format_int(round(value * 1000))))
     try:
-        return parse_int(value, units=("trang A4", "trang", "tờ", "tr.", "tr"), largest=MOST_PAGES)
+        return parse_int(value, units=units, largest=MOST_PAGES)
     except NumberError as error:
         raise CellError(str(error)) from None
+
+
+def as_excel(value):
+    """A float by the fifteen digits that Excel shows: 119.99999999999999 is 120."""
+    return float(f"{value:.15g}")
+
+
+page_quantity = counted(("trang A4", "trang", "tr.", "tr"), ("tờ", "to"),
+                        "đây là số tờ; ghi số trang (một tờ có một hoặc hai trang)")  # fmt: skip
+sheet_quantity = counted(("tờ", "to"), ("trang A4", "trang", r"tr\.?"), "đây là số trang; ghi số tờ")
 
 
 def partial_day(value, today=None):
     """'2008', '2008-03' or '2008-03-15', not after the portal's day."""
     today = today or the_day()
+    if is_serial(value) and int(value) in LIKE_A_YEAR:
+        day = date.fromordinal(EXCEL_DAY_0 + int(value))
+        raise CellError(f"có thể là năm gõ thừa số, hoặc ngày {format_date(day)} mà Excel ghi thành số; ghi lại ngày")
     try:
         known = parse_partial_date(as_day(value), latest_year=today.year)
     except DateError as error:
@@ -97,13 +176,20 @@ def the_day():
 
 def as_day(value):
     """What Excel made of a date: a day's serial number, or a year that it took for one; 2008/3/15 as ISO."""
+    if isinstance(value, KnownDay):
+        return value.known
     if is_serial(value):
         return date.fromordinal(EXCEL_DAY_0 + int(value))
     if is_year_as_day(value):
         return str(value.toordinal() - EXCEL_DAY_0)
-    if isinstance(value, str):
-        return re.sub(r"^\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})\s*$", _iso, value)
-    return value
+    return plain_day(value) if isinstance(value, str) else value
+
+
+def plain_day(value):
+    """Without a clock's time, a full stop at the end, T3 for tháng 3; 2008/3/15 as ISO."""
+    value = CLOCK.sub("", " ".join(clean_text(value).split())).rstrip(" .")
+    value = re.sub(r"^(?:thg|th|t)[. ]*(\d{1,2})\s?[ /.-]\s?(\d{4})$", r"\1/\2", value, flags=re.I)
+    return re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", _iso, value)
 
 
 def _iso(match):
@@ -124,13 +210,14 @@ def is_year_as_day(value):
 
 def retention(value):
     """Years, 0 for vĩnh viễn. 'Lâu dài' and 'Tạm thời' of the old rules need a decision by the agency."""
-    words = fold(as_text(value))
-    if words in PERMANENT_WORDS:
+    said = re.sub(r"\([^()\d]*\)", " ", as_text(value)).strip(" .")
+    folded = fold(said)
+    if folded in words.PERMANENT_WORDS:
         return PERMANENT
-    if words in UNDECIDED:
-        raise CellError("thời hạn kiểu cũ, cơ quan phải xác định lại: " + RETENTION)
+    if folded in words.UNDECIDED or folded.startswith(words.UNDECIDED_STARTS):
+        raise CellError("chưa xác định theo quy định hiện hành, cơ quan phải xác định lại: " + RETENTION)
     try:
-        years = parse_int(value, units=("năm", "nam", "n"))
+        years = parse_int(re.sub(r"^(\d+)\.0$", r"\1", tidy(said)), units=("năm", "nam", "n"))
     except NumberError:
         raise CellError(RETENTION) from None
     if not 1 <= years <= MOST_YEARS:
@@ -138,14 +225,24 @@ def retention(value):
     return years
 
 
-def yes_no(value):
-    said = as_text(value).strip()
-    if said in TICKS:
-        return TICKS[said]
-    word = fold(said)
-    if word in YES or word in NO:
-        return word in YES
-    raise CellError("ghi “Có” hoặc “Không”")
+def yes_no(more_yes=frozenset(), more_no=frozenset()):
+    """A parser of yes and no; what else may say so in a column of its own is added."""
+    yes, no = words.YES | more_yes, words.NO | more_no
+
+    def parse(value):
+        said = as_text(value).strip()
+        if said in words.TICKS:
+            return words.TICKS[said]
+        word = fold(said).replace("chinh li", "chinh ly")
+        if word in yes or word in no:
+            return word in yes
+        raise CellError("ghi “Có” hoặc “Không”")
+
+    return parse
+
+
+arranged = yes_no(words.ARRANGED, words.UNARRANGED)
+digitized = yes_no(words.DIGITIZED, words.UNDIGITIZED)
 
 
 def one_of(choices, also=()):
@@ -186,8 +283,10 @@ def show_day(value):
 def as_text(value):
     if isinstance(value, bool):
         return show_yes_no(value)
+    if isinstance(value, KnownDay):
+        return show_day(value.known)
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+        return str(int(value)) if value.is_integer() else f"{value:.15g}".replace(".", ",")
     return str(value)
