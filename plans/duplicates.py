@@ -17,9 +17,9 @@ from agencies.models import Agency
 from .models import ArchivalFile, Catalogue, DuplicateGroup
 from .models.duplicates import Reach
 from .services.files import a4_pages
+from .services.title_keys import NO_KEY
 
 BATCH = 5_000  # files read at a time
-NO_KEY = 0  # of rows whose title was never folded
 COLUMNS = ("title_key", "start_date", "end_date", "a4", "pk", "catalogue_id", "reference_code")
 Kind = DuplicateGroup.Kind
 

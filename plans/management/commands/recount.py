@@ -1,17 +1,22 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from agencies.formats.numbers import format_int
 from plans.models import Catalogue
 from plans.services.files import recount
+from plans.services.title_keys import key_old_titles
 
 
 class Command(BaseCommand):
-    help = "Check every catalogue's totals against its rows and mend those that differ."
+    help = "Check every catalogue's totals against its rows and mend those that differ; key titles that have no key."
 
     def handle(self, *, verbosity=1, **options):
         mended = [str(catalogue) for catalogue in Catalogue.objects.select_related("agency") if locked(catalogue)]
+        told = [*mended, f"{len(mended)} Mục lục phải tính lại."]
+        if keyed := key_old_titles():
+            told.append(f"{format_int(keyed)} hồ sơ được ghi khóa tiêu đề để tìm trùng.")
         if verbosity:
-            self.stdout.write("\n".join([*mended, f"{len(mended)} Mục lục phải tính lại."]))
+            self.stdout.write("\n".join(told))
 
 
 @transaction.atomic
