@@ -53,7 +53,7 @@ def tabs(request, user):
 
 def current_tab(request):
     word = first_word(request.resolver_match.url_name or "") if request.resolver_match else ""
-    return {"detailed": "review", "file": "catalogue"}.get(word, word)
+    return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
 
 
 def first_word(name):

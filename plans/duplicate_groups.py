@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from agencies.calendar import portal_today
 from agencies.models import Agency, Duty
 
+from .intake.columns import COLUMNS, as_shown
 from .models import ArchivalFile, DuplicateGroup, DuplicateMember
 from .models.duplicates import Reach
 from .pricing import tariff_on
@@ -24,7 +25,11 @@ def sees_all(user, scope):
 
 
 def groups_for(user, scope, filters=None):
-    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **(filters or {})).select_related("judged_by")
+    rows = (
+        DuplicateGroup.objects.current()
+        .filter(scope=scope.key, **(filters or {}))
+        .select_related("judged_by", "search")
+    )
     if not sees_all(user, scope):
         rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
     return rows
@@ -65,6 +70,22 @@ def with_members(groups, user, scope):
         group.more = group.file_count - len(group.shown)
         group.wasted_dong = group.wasted * price
     return groups
+
+
+def remaining(group):
+    """How many files of the group would still be scanned now."""
+    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
+    return files.exclude(decision=ArchivalFile.Decision.LEFT_OUT).count()
+
+
+def compared(members):
+    """[(name, whether they differ, [text of each file])] of the members one sees, column by column."""
+    files = [member.known for member in members]
+    shown = [as_shown(file) if file else None for file in files]
+    lines = [("Cơ quan", [file and str(file.catalogue.agency) for file in files])]
+    lines += [("Mục lục", [file and file.catalogue.name for file in files])]
+    lines += [(column.header, [texts and texts[at] for texts in shown]) for at, column in enumerate(COLUMNS)]
+    return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
 def first_members(groups, user, scope):

@@ -44,6 +44,7 @@ urlpatterns = [
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", ("POST",)),
     route("trung-lap/tien-do/", duplicates.duplicate_progress, "duplicate_progress", "signed_in"),
+    route("trung-lap/<int:pk>/", duplicates.duplicate_group, "duplicate_group", "signed_in"),
     route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", ("POST",)),
     route(
         "trung-lap/<int:pk>/loai/",

@@ -203,6 +203,27 @@ def test_a_verdict_is_written_down_and_two_at_once_make_one(syt, lan, nam):
     assert (event.actor, event.agency, event.after) == (lan, lan.agency, {"verdict": "handled"})
 
 
+def test_what_was_dealt_with_and_is_found_again_counts_again(syt, second, lan, as_user):
+    a_file(syt), a_file(second)
+    [group] = search(own(lan), lan)
+    judge = {"verdict": "handled", "seen": ""}
+    told = as_user(lan).post(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
+    assert "02 hồ sơ của nhóm vẫn thuộc diện số hóa" in told.content.decode()
+    assert page(as_user(lan)).context["waste"]["count"] == 0
+    [again] = search(own(lan), lan)
+    assert again.verdict == "handled" and again.is_still_there
+    seen = page(as_user(lan))
+    assert seen.context["waste"]["count"] == 1 and "lần tìm sau vẫn thấy" in seen.content.decode()
+
+
+def test_what_is_no_duplicate_wastes_nothing_however_often_it_is_found(syt, second, lan, as_user):
+    a_file(syt), a_file(second)
+    [group] = search(own(lan), lan)
+    duplicates.give_verdict(group, actor=lan, scope=own(lan), verdict="different")
+    [again] = search(own(lan), lan)
+    assert not again.is_still_there and page(as_user(lan)).context["waste"]["count"] == 0
+
+
 def test_a_killed_worker_leaves_groups_that_the_next_run_makes_whole(syt, lan, monkeypatch):
     a_file(syt), a_file(syt), a_file(syt, "Sổ khám"), a_file(syt, "Sổ khám")
     job = duplicates.request_search(own(lan), actor=lan)
@@ -272,6 +293,35 @@ def test_the_side_that_keeps_the_thicker_one_wastes_nothing(across, binh, as_use
     seen = page(as_user(binh), **{"pham-vi": "province"})
     assert seen.context["sums"] == {"count": 1, "files": 0, "pages": 0, "dong": 0}
     assert "Sở Y tế" not in seen.content.decode()
+
+
+def compare(client, group, **query):
+    return client.get(reverse("duplicate_group", args=[group.pk]), query)
+
+
+def test_lan_compares_two_files_side_by_side_and_says_what_they_are(syt, second, lan, as_user):
+    a_file(syt, reference_code="7/QĐ"), a_file(second, pages=96, reference_code="7/QĐ", arranged=False)
+    [group] = search(own(lan), lan)
+    browser = as_user(lan)
+    link = reverse("duplicate_group", args=[group.pk])
+    assert f'href="{link}?verdict=pending"' in page(browser, verdict="pending").content.decode()
+    seen = compare(browser, group, verdict="pending")
+    apart = {name for name, differs, _ in seen.context["lines"] if differs}
+    assert apart == {"Mục lục", "Trang A4", "Đã chỉnh lý"}
+    assert "Sổ 1" in seen.content.decode() and "Đã xử lý" in seen.content.decode()
+    answer = browser.post(
+        reverse("duplicate_verdict", args=[group.pk]), {"verdict": "different", "seen": "", "shown": "pending"}
+    )
+    assert answer["Location"] == f"/trung-lap/?verdict=pending#nhom-{group.pk}"
+
+
+def test_comparing_shows_nothing_of_another_agencys_file(across, lan, hoa, hai, as_user):
+    body = compare(as_user(lan), across, **{"pham-vi": "province"}).content.decode()
+    assert HIDDEN.upper() in body and "Một hồ sơ của cơ quan khác" in body
+    assert HIDDEN not in body and "77/QĐ-SXD" not in body and "Sở Xây dựng" not in body and "ket-luan" not in body
+    assert compare(as_user(hai), across, **{"pham-vi": "province"}).status_code == 404
+    assert compare(as_user(lan), across).status_code == 404
+    assert "77/QĐ-SXD" in compare(as_user(hoa), across).content.decode()
 
 
 def test_hoa_sees_both_sides(across, hoa, as_user):

@@ -115,6 +115,7 @@ def address(name, papers):
         "catalogue_detail": catalogue, "catalogue_edit": catalogue, "catalogue_delete": catalogue,
         "catalogue_template": catalogue, "catalogue_export": catalogue, "catalogue_files_new": catalogue,
         "catalogue_answers": catalogue, "duplicate_verdict": pk["group"], "duplicate_leave_out": pk["group"],
+        "duplicate_group": pk["group"],
         "catalogue_files_edit": catalogue, "catalogue_upload": catalogue,
         "catalogue_action": catalogue | {"name": "withdraw"},
         "catalogue_file": pk["file"], "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],

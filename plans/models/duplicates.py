@@ -37,6 +37,11 @@ class DuplicateGroupQuerySet(models.QuerySet):
         """Found by the latest search of their scope."""
         return self.filter(is_current=True)
 
+    def wasting(self):
+        """Not said to be different, and not dealt with; what a later search found again was not dealt with."""
+        found_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
+        return self.filter(models.Q(verdict="") | found_again)
+
     def with_files_of(self, agencies):
         return self.filter(Exists(DuplicateMember.objects.filter(group=OuterRef("pk"), agency__in=agencies)))
 
@@ -70,6 +75,7 @@ class DuplicateGroup(models.Model):
     verdict = models.CharField("kết luận", max_length=9, choices=Verdict, default="", blank=True)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
+    judged_search = models.BigIntegerField("kết luận khi xem lần tìm", null=True, editable=False)
 
     objects = DuplicateGroupQuerySet.as_manager()
 
@@ -85,7 +91,13 @@ class DuplicateGroup(models.Model):
 
     @property
     def tone(self):
-        return self.TONES[self.verdict]
+        return "bad" if self.is_still_there else self.TONES[self.verdict]
+
+    @property
+    def is_still_there(self):
+        """Said to be dealt with, and found again since."""
+        seen = (self.search_id or 0) > (self.judged_search or 0)
+        return self.verdict == self.Verdict.HANDLED and seen
 
 
 class DuplicateMember(models.Model):

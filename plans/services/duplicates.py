@@ -1,6 +1,7 @@
 """Searching for duplicates as a job, and what people say of each group. A later search keeps what they said."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
@@ -24,7 +25,7 @@ from ..duplicates import (
 from ..models import DuplicateGroup, DuplicateMember, DuplicateSearch, Plan
 
 KIND = "duplicate_search"
-SAID = ("verdict", "judged_by_id", "judged_at")
+SAID = ("verdict", "judged_by_id", "judged_at", "judged_search")
 FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
@@ -160,6 +161,11 @@ def forget_others(search):
     gone.update(is_current=False)
 
 
+def latest_of(fingerprint):
+    """The last search that found these files, wherever it looked."""
+    return DuplicateGroup.objects.filter(fingerprint=fingerprint).aggregate(last=Max("search"))["last"]
+
+
 @transaction.atomic
 def give_verdict(group, *, actor, scope, verdict, seen=None):
     """Say of the group, wherever it was found, that it is dealt with, or no duplicate; "" takes it back.
@@ -174,7 +180,8 @@ def give_verdict(group, *, actor, scope, verdict, seen=None):
     said = {"verdict": verdict, "judged_by": who, "judged_at": when}
     if not DuplicateGroup.objects.filter(pk=group.pk, verdict=before).update(**said):
         raise Overtaken("Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.")
-    DuplicateGroup.objects.filter(fingerprint=group.fingerprint).update(**said)
+    seen_in = latest_of(group.fingerprint) if verdict else None
+    DuplicateGroup.objects.filter(fingerprint=group.fingerprint).update(**said, judged_search=seen_in)
     agency = scope.catalogue.agency if scope.catalogue else scope.agency
     sentence = f"kết luận “{verdict.label}” về nhóm {group.file_count} hồ sơ trùng"
     record(group, actor=actor, agency=agency, action="judge_duplicates", sentence=sentence,

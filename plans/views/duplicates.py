@@ -5,9 +5,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from agencies.formats.numbers import pad_quantity
 from agencies.workflow import WorkflowError
 
-from ..duplicate_groups import groups_for, sees_all, sums_of, with_choice, with_members, with_waste
+from ..duplicate_groups import (
+    compared,
+    groups_for,
+    remaining,
+    sees_all,
+    sums_of,
+    with_choice,
+    with_members,
+    with_waste,
+)
 from ..duplicates import Scope
 from ..models import Catalogue, DuplicateGroup
 from ..models.duplicates import Reach
@@ -26,13 +36,31 @@ def duplicate_list(request):
     page = Paginator(with_waste(found, request.user, scope), PAGE).get_page(request.GET.get("page"))
     return render(request, "plans/duplicate_list.html", {
         "scope": scope, "query": query, "filters": filters, "filtered": any(filters.values()),
-        "sums": sums_of(found, request.user, scope), "page": page,
+        "sums": sums_of(found, request.user, scope), "page": page, "here": here(request),
+        "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
         "groups": with_choice(with_members(page.object_list, request.user, scope), request.user),
         "kinds": DuplicateGroup.Kind.choices, "reaches": reaches(request.user, scope),
         "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
         "may_search": duplicates.may_search(request.user, scope), "by_agency": not request.user.oversees,
         "others_hidden": not sees_all(request.user, scope),
     } | watching(scope, query))  # fmt: skip
+
+
+def duplicate_group(request, pk):
+    """The files of one group side by side, so that somebody can say what it is."""
+    scope, query = scope_of(request, request.GET)
+    found = with_waste(groups_for(request.user, scope), request.user, scope)
+    [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
+    return render(request, "plans/duplicate_group.html", {
+        "scope": scope, "query": query, "filters": chosen(request.GET), "page": {"number": page_number(request.GET)},
+        "group": group, "lines": compared(group.shown), "back": reverse("duplicate_list") + here(request),
+        "may_search": duplicates.may_search(request.user, scope), "others_hidden": not sees_all(request.user, scope),
+    })  # fmt: skip
+
+
+def here(request):
+    """The list as it is narrowed, as a query."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
 def chosen(params):
@@ -84,6 +112,7 @@ def duplicate_verdict(request, pk):
     try:
         duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, seen=seen)
         messages.success(request, f"Đã ghi kết luận: {group.get_verdict_display()}.")
+        tell_what_is_left(request, group)
     except WorkflowError as error:
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
@@ -92,8 +121,24 @@ def duplicate_verdict(request, pk):
 def stored_query(params):
     """The filter and page the person came from."""
     filters = chosen(params.dict() | {"verdict": params.get("shown", "")})
+    page = page_number(params)
+    return {name: value for name, value in filters.items() if value} | ({"page": page} if page else {})
+
+
+def page_number(params):
     page = params.get("page", "")
-    return {name: value for name, value in filters.items() if value} | ({"page": page} if page.isdecimal() else {})
+    return page if page.isascii() and page.isdecimal() and len(page) < 9 else ""
+
+
+def tell_what_is_left(request, group):
+    """Saying that a group is dealt with takes no file away: whoever says it is told what is left to do."""
+    left = remaining(group) if group.verdict == DuplicateGroup.Verdict.HANDLED else 0
+    if left > 1:
+        messages.warning(
+            request,
+            f"{pad_quantity(left)} hồ sơ của nhóm vẫn thuộc diện số hóa: xóa hồ sơ thừa khỏi Mục lục, hoặc Sở Nội vụ "
+            "loại khỏi diện số hóa. Lần tìm sau sẽ báo lại nếu chưa làm.",
+        )
 
 
 def scope_of(request, params):
