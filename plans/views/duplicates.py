@@ -48,7 +48,7 @@ def duplicate_list(request):
 
 def duplicate_group(request, pk):
     """The files of one group side by side, so that somebody can say what it is."""
-    scope, query = scope_of(request, request.GET)
+    scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = with_waste(groups_for(request.user, scope), request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
     return render(request, "plans/duplicate_group.html", {
@@ -56,6 +56,12 @@ def duplicate_group(request, pk):
         "group": group, "lines": compared(group.shown), "back": reverse("duplicate_list") + here(request),
         "may_search": duplicates.may_search(request.user, scope), "others_hidden": not sees_all(request.user, scope),
     })  # fmt: skip
+
+
+def place_of(group):
+    """Where the group was found, as the parameters of a list."""
+    reach, _, key = group.scope.partition(":")
+    return {"muc-luc": key} if reach == Reach.CATALOGUE else {"pham-vi": reach}
 
 
 def here(request):

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0006_keep_the_checked_sample")]
+    dependencies = [("plans", "0007_mark_workbooks_in_a_job")]
 
     operations = [
         migrations.AddField(
