@@ -18,7 +18,7 @@ from agencies.templatetags.ui import status
 
 from .. import appraising, cataloguing
 from ..forms.decisions import AppraisalForm
-from ..models import Catalogue
+from ..models import Appraisal, Catalogue
 from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
 from .deciding import DecidingMixin
@@ -121,6 +121,7 @@ class CatalogueAdmin(DecidingMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
                 "waiting": cataloguing.waiting_text(catalogue),
                 "facts": cataloguing.facts_of(catalogue),
                 "results": catalogue.appraisals.select_related("decided_by"),
+                "capacities": Appraisal.Capacity.choices,
                 "events": history.of(catalogue)[:30],
                 "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
                 "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),

@@ -85,9 +85,9 @@ def body(appraisal, issuer, price):
     catalogue = appraisal.catalogue
     handed_in = f" trình ngày {format_date(catalogue.submitted_at)}" if catalogue.submitted_at else ""
     yield paragraph(
-        f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}”, phông "
-        f"{catalogue.fonds}, của {catalogue.agency.name}{handed_in} (lần trình {appraisal.revision}), {issuer} thẩm "
-        f"định {appraisal.scope} như sau:"
+        f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}”, "
+        f"{catalogue.fonds.in_words}, của {catalogue.agency.name}{handed_in} (lần trình {appraisal.revision}), "
+        f"{issuer} thẩm định {appraisal.scope} như sau:"
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
     yield item(f"Được số hóa: {known} A4 quy đổi (chi tiết tại Phụ lục I).")

@@ -52,11 +52,11 @@ class OfficialForm:
 
 
 def official_form(catalogue):
-    agency, province = catalogue.agency, catalogue.plan.province_name
+    agency, province, fonds = catalogue.agency, catalogue.plan.province_name, catalogue.fonds.in_words
     superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
     return OfficialForm(
         superior=superior.upper(), issuer=agency.name.upper(), count=catalogue.files.count(),
-        subject=f"{catalogue.name} – Phông: {catalogue.fonds}",
+        subject=f"{catalogue.name} – {fonds[0].upper()}{fonds[1:]}",
         place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
     )  # fmt: skip
 

@@ -14,7 +14,9 @@ from .xlsx import ALIGN, BORDER, FONT, LINE_HEIGHT, characters, letters
 
 ROWS_A_SHEET = 1_000_000  # Excel ends at 1.048.576 with head and closing
 NAME = "Mục lục"
-TITLE_WIDTH = characters(FORM[2]) / 0.88
+NARROW = 38  # letters of a line left above
+ON_ONE_LINE = Alignment("center", "center", shrink_to_fit=True)
+TITLE_WIDTH, NOTE_WIDTH = (characters(column) / 0.88 for column in (FORM[2], FORM[6]))
 
 
 def write_xlsx(catalogue, target, watch=iter):
@@ -36,8 +38,8 @@ def filled(styles, rows, first, form):
     """The sheet's rows, then on the last sheet what closes the list."""
     number = first
     for number, line in enumerate(islice(rows, ROWS_A_SHEET), first):
-        long = len(line[2]) > TITLE_WIDTH
-        yield row(number, styles[0], line, LINE_HEIGHT * math.ceil(len(line[2]) / TITLE_WIDTH) if long else None)
+        lines = max(len(line[2]) / TITLE_WIDTH, len(line[6]) / NOTE_WIDTH)
+        yield row(number, styles[0], line, LINE_HEIGHT * math.ceil(lines) if lines > 1 else None)
     if form:
         blank = [""] * 4
         closing = ([form.closing], [form.words], [*blank, form.place_and_date], [*blank, form.signer])
@@ -51,7 +53,7 @@ def draw(sheet, form):
     head = [(form.superior, form.nation, False), (form.issuer, form.motto, True)]
     for number, (left, right, bold) in enumerate(head, 1):
         written(sheet, number, 1, left, bold=bold)
-        written(sheet, number, 4, right, bold=True)
+        written(sheet, number, 4, right, size=12, bold=True, wrap=False).alignment = ON_ONE_LINE
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=3)
         sheet.merge_cells(start_row=number, end_row=number, start_column=4, end_column=width)
     for number, text, size in ((4, form.title, 14), (5, form.subject, 13)):
@@ -82,7 +84,7 @@ def set_up(sheet):
     for letter, column in zip(letters(FORM).values(), FORM, strict=True):
         sheet.column_dimensions[letter].width = characters(column)
     for number in (1, 2):
-        sheet.row_dimensions[number].height = 36
+        sheet.row_dimensions[number].height = 36 if len(sheet.cell(number, 1).value) > NARROW else 20
     sheet.row_dimensions[7].height = 34
     sheet.freeze_panes, sheet.print_title_rows = "A8", "7:7"
     page = sheet.page_setup

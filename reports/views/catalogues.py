@@ -40,12 +40,17 @@ def served(request, pk, form, extension):
     """The file itself where it is short; the page of the job that writes it where it is long."""
     paper = find(request, pk, form, extension)
     try:
-        if paper.rows() > AT_ONCE:
+        if paper.rows() > AT_ONCE[extension]:
             return redirect("paper", pk, form, extension)
         return private(paper)
     except (PdfUnavailable, WorkflowError) as error:
-        messages.error(request, str(error))
-        return redirect("catalogue_detail", pk)
+        return refused(request, pk, form, error)
+
+
+def refused(request, pk, form, error):
+    """Back to where the paper was asked for: drafts on the appraiser's desk, all others on the catalogue's page."""
+    messages.error(request, str(error))
+    return redirect("admin:plans_catalogue_change" if form.startswith("draft") else "catalogue_detail", pk)
 
 
 def find(request, pk, form, extension):
@@ -73,8 +78,7 @@ def paper(request, pk, form, extension):
     try:
         count = asked.rows()
     except WorkflowError as error:
-        messages.error(request, str(error))
-        return redirect("catalogue_detail", pk)
+        return refused(request, pk, form, error)
     if request.method == "POST":
         printing.request_paper(asked, requester=request.user)
         return redirect("paper", pk, form, extension)
