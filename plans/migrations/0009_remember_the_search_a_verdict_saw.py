@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0007_mark_workbooks_in_a_job")]
+    dependencies = [("plans", "0008_key_old_titles")]
 
     operations = [
         migrations.AddField(
