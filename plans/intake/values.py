@@ -27,7 +27,7 @@ MOST_DIGITS = 10**15
 LIKE_A_YEAR = range(18_000, 21_000)
 SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
-_UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\U0010ffff"
+_UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\U0010ffff"
 NOT_PLAIN = re.compile(f"[{_UNSEEN}]|^ | $|  ")
 
 
