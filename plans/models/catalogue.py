@@ -186,7 +186,12 @@ class ArchivalFile(PagesBySize):
         indexes = [
             models.Index(fields=["catalogue", "position"], name="file_by_position"),
             models.Index(fields=["title_key"], name="file_by_title_key"),
-        ]
+            # The few files that people talk about; what is imported has no decision, so no import pays for this.
+            models.Index(
+                fields=["catalogue", "decision"], name="file_spoken_of",
+                condition=models.Q(decision__in=["asked", "answered", "left_out"]),
+            ),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
         ]

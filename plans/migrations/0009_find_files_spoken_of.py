@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0008_key_old_titles")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="archivalfile",
+            index=models.Index(
+                condition=models.Q(("decision__in", ["asked", "answered", "left_out"])),
+                fields=["catalogue", "decision"], name="file_spoken_of",
+            ),
+        ),
+    ]  # fmt: skip
