@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0008_key_old_titles")]
+    dependencies = [("plans", "0009_remember_the_search_a_verdict_saw")]
 
     operations = [
         migrations.AddIndex(
