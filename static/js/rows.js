@@ -216,6 +216,10 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
       undo();
       return event.preventDefault();
     }
+    if (event.ctrlKey && key === "enter" && "copy" in table.dataset) {
+      form.requestSubmit(form.querySelector("button.primary"));
+      return event.preventDefault();
+    }
     if (event.ctrlKey && key === "d") {
       copyFromAbove(event.target, event.shiftKey);
       return event.preventDefault();
@@ -238,4 +242,5 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     });
   }
   count();
+  if ("start" in table.dataset && !document.getElementById("errors")) cells(rows()[0])[0].focus({ preventScroll: true });
 }
