@@ -16,33 +16,27 @@ def main(upload_id):
     import celery  # noqa: F401  (what a worker carries)
 
     from agencies.tasks import run_job
-    from plans.loading import work
+    from plans.loading import marked
     from plans.models import CatalogueUpload
     from plans.services import uploads
 
-    marking, reader, real = [0.0], [0], work.mark
-
-    def timed_mark(*args):
-        reader[0] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        start = perf_counter()
-        real(*args)
-        marking[0] = perf_counter() - start
-
-    work.mark = timed_mark
-    start = perf_counter()
-    run_job(upload_id)
-    read = perf_counter() - start - marking[0]
+    uploads.ring = marked.ring = lambda job: None  # the bell rings into an empty room; this process is the worker
+    uploads.AT_ONCE = -1
+    read = seconds(run_job, upload_id)
+    reader_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester").get(pk=upload_id)
-    with_errors = upload.has_errors
-    uploads.AT_ONCE = 0  # the bell rings into an empty room; this process is the worker
-    uploads.ring = lambda job: None
-    uploads.confirm_upload(upload, actor=upload.requester, only_good=with_errors)
-    start = perf_counter()
-    run_job(upload_id)
-    write = perf_counter() - start
+    uploads.confirm_upload(upload, actor=upload.requester, only_good=upload.has_errors)
+    write = seconds(run_job, upload_id)
+    mark = seconds(run_job, upload.marking.pk) if upload.counts["errors"] + upload.counts["warnings"] else 0
     upload.refresh_from_db()
-    told = {"read": read, "write": write, "mark": marking[0], "own_kb": peak_kb(), "child_kb": reader[0]}
+    told = {"read": read, "write": write, "mark": mark, "own_kb": peak_kb(), "child_kb": reader_kb}
     print(json.dumps(told | {"message": upload.message, "phase": upload.phase, "counts": upload.counts}))
+
+
+def seconds(call, *args):
+    start = perf_counter()
+    call(*args)
+    return perf_counter() - start
 
 
 def peak_kb():

@@ -17,11 +17,12 @@ WORDS = (
 WRONG, DOUBTFUL, CHANGED = 50, 70, 30
 
 
-def rows(count, changed=False):
+def rows(count, changed=False, flawless=False):
     random = Random(11)  # noqa: S311  invented titles
     for number in range(count):
         sheets, year = random.randint(20, 400), random.randint(1990, 2020)
-        pages = sheets * 2 - 5 + (number % 100 == CHANGED and changed) + 100 * (number % 100 == DOUBTFUL)
+        odd = None if flawless else number % 100
+        pages = sheets * 2 - 5 + (number % 100 == CHANGED and changed) + 100 * (odd == DOUBTFUL)
         month, day = random.randint(1, 12), random.randint(1, 28)
         pages = f"{pages:,}".replace(",", ".") if number % 5 == 0 else pages
         yield [
@@ -29,18 +30,20 @@ def rows(count, changed=False):
             f"Hồ sơ {' '.join(random.choices(WORDS, k=14))} năm {year}",
             f"{day}/{month}/{year}", str(year + 1) if number % 3 else f"{day}/{month}/{year + 1}",
             random.choice(("Vĩnh viễn", "20 năm", "70 năm", 50)), sheets,
-            "không rõ" if number % 100 == WRONG else pages, random.choice((None, 2, None)),
+            "không rõ" if odd == WRONG else pages, random.choice((None, 2, None)),
             random.choice(("Có", "Không")), random.choice((None, "Không")),
             random.choice(("Tốt", "Bình thường", "Hỏng")), random.choice((None, "Thiếu trang đầu")),
         ]  # fmt: skip
 
 
-def workbook(count, changed=False):
+def workbook(count, changed=False, flawless=False):
+    """As .xlsx; a flawless one has its header in the first row and nothing wrong: any importer can read it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Mục lục")
-    sheet.append(["MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"])
+    if not flawless:
+        sheet.append(["MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"])
     sheet.append(HEADERS)
-    for row in rows(count, changed):
+    for row in rows(count, changed, flawless):
         sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
