@@ -26,11 +26,11 @@ def say(line):
 
 
 def main():
-    limit(OPTIONS["memory"], OPTIONS["cpu"])
-    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
     from plans.intake import book, containers
 
+    limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
     except containers.Refusal as refusal:

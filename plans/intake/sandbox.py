@@ -82,7 +82,7 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
     options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT, "packages": PACKAGES}
     options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
     seconds = WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds
-    for line in talk([sys.executable, "-I", "-S", "-B", str(CHILD), json.dumps(options)], data, seconds):
+    for line in talk([sys.executable, "-I", "-S", str(CHILD), json.dumps(options)], data, seconds):
         answer = json.loads(line)
         if "refused" in answer:
             raise Refused(answer.pop("refused"), told_secret(**answer) if "places" in answer else "")

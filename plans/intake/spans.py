@@ -1,6 +1,7 @@
 """'Thời gian tài liệu' in one cell: a day, a month, a year, or a range of them in any of the ways it is written."""
 
 import re
+from datetime import date
 
 from agencies.formats.text import clean_text
 
@@ -9,6 +10,8 @@ from .values import CellError, partial_day, partial_span
 _BETWEEN = re.compile(r"\s*(?:-->|->|–|—|−|-|~|÷|→|;|\bđến hết\b|\bđến\b|\btới\b)\s*", re.I)
 _FROM = re.compile(r"^(?:từ|bắt đầu)\s*(?::|ngày|tháng|năm)?\s*", re.I)
 _TO = re.compile(r"^(?:ngày|tháng|năm)\s+", re.I)
+_PLAIN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+EARLIEST_PLAIN = 1900
 _SHORT_START = re.compile(r"(\d{1,2})(?:[/.](\d{1,2}))?")
 _QUARTER = re.compile(r"(?:quý|quí)\s*(I|II|III|IV|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.I)
 SPAN = "nhập một thời gian hoặc khoảng thời gian, ví dụ 2005, 3/2008, 15/3/2008-20/12/2008"
@@ -22,6 +25,8 @@ def parse_span(value, today=None, iso=False):
     """
     if not isinstance(value, str):
         return partial_day(value, today), None
+    if today and (plain := plain_day(value, today)):
+        return plain, None
     text = " ".join(clean_text(value).split())
     if quarter := _QUARTER.fullmatch(text):
         return months_of(quarter, today)
@@ -36,6 +41,17 @@ def parse_span(value, today=None, iso=False):
     if not found and not _BETWEEN.search(_FROM.sub("", text)):
         return partial_day(value, today), None  # says what is wrong with it
     raise CellError(SPAN)
+
+
+def plain_day(text, today):
+    """15/3/2008 before this year, as nearly every day is written; or None, and it is looked at more closely."""
+    match = _PLAIN_DAY.fullmatch(text)
+    if not match or not EARLIEST_PLAIN <= (year := int(match[3])) < today.year:
+        return None
+    try:
+        return date(year, int(match[2]), int(match[1])).isoformat()
+    except ValueError:
+        return None
 
 
 def months_of(quarter, today):

@@ -113,8 +113,8 @@ class Bench:
         data = workbook(FEW, flawless=True)
         ours = min(self.by_the_portal(self.catalogue(f"Ít dòng {n}"), data) for n in range(3))
         theirs = min(by_default(self.catalogue(f"Ít dòng, mặc định {n}"), data) for n in range(TIMES))
-        self.say(f"  {FEW} rows, previewed and written: django-import-export's default {theirs:.2f} s, ours {ours:.2f} s: "
-                 f"{theirs / ours:.1f} × faster (bar {FASTER_THAN_DEFAULT})")  # fmt: skip
+        self.say(f"  {FEW} rows previewed and written: django-import-export's default {theirs:.2f} s, "
+                 f"ours {ours:.2f} s: {theirs / ours:.1f} × faster (bar {FASTER_THAN_DEFAULT})")  # fmt: skip
         return theirs / ours >= FASTER_THAN_DEFAULT
 
     def by_the_portal(self, catalogue, data):
