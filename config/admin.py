@@ -1,5 +1,6 @@
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies.policies import declared
@@ -21,5 +22,19 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request):
         return request.user.is_authenticated and request.user.is_active and request.user.may_enter_admin
+
+    def index(self, request, extra_context=None):
+        """With the number of catalogues that wait, for those who may see the queue."""
+        from plans.models import Catalogue
+
+        context = extra_context or {}
+        if self._registry[Catalogue].has_view_permission(request):
+            count = Catalogue.objects.visible_to(request.user).awaiting_appraisal().count()
+            context |= {"awaited": {"count": count, "url": reverse("admin:plans_catalogue_changelist")}}
+        return super().index(request, context)
+
+    def password_change(self, request, extra_context=None):
+        """There is one page for that, the portal's."""
+        return redirect("password_change")
 
     login = staticmethod(declared(portal_login, "public"))

@@ -12,6 +12,8 @@ from .models import Catalogue
 from .models.pages import PAGE_FIELDS
 from .pricing import tariff_on
 
+SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
+
 
 def rows_for(user, filters):
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
@@ -68,6 +70,12 @@ def waiting_text(catalogue):
     if days is None:
         return ""
     return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
+
+
+def waiting_tone(catalogue):
+    """Colour of the days that a catalogue has waited; the words beside it say how many."""
+    days = days_waiting(catalogue) or 0
+    return "bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"
 
 
 def facts_of(catalogue):

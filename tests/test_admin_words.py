@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from agencies.models import User
+from agencies.workflow import perform
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,29 @@ def test_a_visitor_at_the_admins_door_is_sent_to_log_in(client, name):
     answer = client.get(reverse(name), follow=True)
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == f"{reverse('login')}?next={reverse(name)}"
+
+
+def test_hoa_opens_the_admin_at_her_queue(as_user, hoa, quy, tuan, agencies):
+    make.a_catalogue(agencies["SYT"], 900, "submitted", make.FIRST_DAY)
+    words = words_of(as_user(hoa).get(reverse("admin:index")).content.decode())
+    assert "Hàng chờ thẩm định Mục lục" in words and "1 Mục lục đang chờ." in re.sub(r"\s+", " ", words)
+    assert "Hàng chờ thẩm định" not in words_of(as_user(tuan).get(reverse("admin:index")).content.decode())
+
+
+def test_an_empty_queue_says_what_comes_here(as_user, hoa):
+    words = words_of(as_user(hoa).get(reverse("admin:plans_catalogue_changelist")).content.decode())
+    assert "cơ quan trình Mục lục nào, Mục lục đó hiện ở đây" in words
+    found = as_user(hoa).get(reverse("admin:plans_catalogue_changelist"), {"q": "không có"}).content.decode()
+    assert "theo bộ lọc này" in found and "0 kết quả" in found
+
+
+def test_history_in_the_admin_is_the_portals(as_user, hoa, agencies):
+    catalogue = make.a_catalogue(agencies["SYT"], 900, "submitted", make.FIRST_DAY)
+    perform(catalogue, "receive", actor=hoa)
+    page = as_user(hoa).get(reverse("admin:plans_catalogue_history", args=[catalogue.pk])).content.decode()
+    assert "tiếp nhận Mục lục" in page and "trang web admin" not in page
+
+
+def test_the_password_is_changed_on_the_portals_page(as_user, quy):
+    answer = as_user(quy).get(reverse("admin:password_change"))
+    assert answer.status_code == 302 and answer.url == reverse("password_change")

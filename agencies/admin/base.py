@@ -50,16 +50,19 @@ class TableImportForm(TableExportForm, ImportForm):
         self.fields["import_file"].label = "Tệp"
 
 
-class ToldAdmin(KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
-    """Every change stands in the portal's history, with its values before and after."""
+class HistoryMixin:
+    """The portal's own history of an object, in place of Django's log."""
 
     def history_view(self, request, object_id, extra_context=None):
-        """The portal's own history of the object, in place of Django's log."""
         obj = self.get_object(request, object_id)
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
         context = {"title": f"Lịch sử: {obj}", "object": obj, "opts": self.opts, "events": history.of(obj)[:200]}
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
+
+
+class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+    """Every change stands in the portal's history, with its values before and after."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

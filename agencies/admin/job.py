@@ -7,10 +7,11 @@ from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..jobs import repeat
 from ..models import Job
+from .base import HistoryMixin
 
 
 @admin.register(Job)
-class JobAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
+class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     list_display = ["__str__", "state", "done", "message", "requester", "asked", "finished", "attempts"]
     list_filter = ["state", "kind"]
     list_select_related = ["requester"]

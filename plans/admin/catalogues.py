@@ -10,9 +10,10 @@ from django.urls import path, reverse
 
 from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
+from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.calendar import portal_today
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Agency, Duty
 from agencies.templatetags.ui import status
 
@@ -63,14 +64,15 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(Catalogue)
-class CatalogueAdmin(DecidingMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
+class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
-    list_display = ["name", "agency", "state_pill", "waiting", "files", "a4", "handed_in_by"]
+    list_display = ["name", "agency", "state_pill", "waiting", "files", "seen", "a4", "handed_in_by"]
     list_filter = [AwaitingFilter, StateFilter, KindFilter]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "agency__name", "fonds__name"]
+    search_help_text = "Tên Mục lục, cơ quan hoặc phông."
     list_select_related = ["agency", "fonds", "submitted_by"]
     list_per_page = 50
     show_full_result_count = False
@@ -86,11 +88,21 @@ class CatalogueAdmin(DecidingMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
 
     @admin.display(description="chờ", ordering="submitted_at")
     def waiting(self, catalogue):
-        return cataloguing.waiting_text(catalogue) or "–"
+        text = cataloguing.waiting_text(catalogue)
+        return status(cataloguing.waiting_tone(catalogue), text) if text else "–"
 
     @admin.display(description="số hồ sơ", ordering="file_count")
     def files(self, catalogue):
         return format_int(catalogue.file_count)
+
+    @admin.display(description="đã xem")
+    def seen(self, catalogue):
+        """How far the rows are decided; what is asked waits for the agency."""
+        if not catalogue.is_awaited:
+            return "–"
+        seen = catalogue.accepted_files + catalogue.left_out_files
+        asked = f", hỏi {format_int(catalogue.asked_files)}" if catalogue.asked_files else ""
+        return f"{format_percent(seen, catalogue.file_count) if seen else 'chưa xem'}{asked}"
 
     @admin.display(description="trang A4 quy đổi", ordering="a4_pages")
     def a4(self, catalogue):

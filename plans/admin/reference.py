@@ -18,6 +18,7 @@ class ReferenceAdmin(ToldAdmin):
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})
     add_duties = delete_duties = NOBODY
     actions = None
+    exclude = ["plan"]  # there is one
 
 
 @admin.register(Plan)

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from agencies.formats.dates import format_date
+from plans.cataloguing import SLOW_DAYS, VERY_SLOW_DAYS
 
 SOON_DAYS = 7
-SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
 
 
 def task(title, url, *, due=None, printed=None, today=None, tone="", word="", note="", count=None):
