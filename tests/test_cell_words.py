@@ -106,7 +106,9 @@ def test_the_number_of_a_box_stays_as_it_is_written(cell, text):
 @pytest.mark.parametrize(
     "cell, words",
     [(datetime(2025, 1, 2), "Excel đã đổi"), (date(2008, 5, 1), "Excel đã đổi"), (123456789012345678, "15 chữ số"),
-     (1.5e17, "15 chữ số"), ("x" * 31, "tối đa 30 ký tự"), ("#REF!", "lỗi công thức"), ("-", "ghi số"), ("", "ghi số")],
+     (1.5e17, "15 chữ số"), ("x" * 31, "tối đa 30 ký tự"), ("#REF!", "lỗi công thức"), ("######", "lỗi công thức"),
+     ("2-Jan", "Excel đã đổi"), ("Jan-25", "Excel đã đổi"), ("02-thg 1", "Excel đã đổi"), ("1.23E+17", "15 chữ số"),
+     ("-", "ghi số"), ("", "ghi số")],
     ids=str,
 )  # fmt: skip
 def test_what_excel_made_of_a_number_is_asked(cell, words):

@@ -37,6 +37,8 @@ _SYLLABLE = re.compile(f"{_ONSET}(?:{'|'.join(sorted(set(_RIMES.split()), key=le
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _WORD = re.compile("[A-Za-z\u00a1-\u00b4\u00b5-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 _LETTER_OF_UNICODE = re.compile("[\u0102-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
+# A text in capitals throughout has no small plain letter, and a word of two capitals around an old code.
+_SMALL, _TWO_CAPITALS = re.compile("[a-z]"), re.compile(r"[A-Z][^\W\d_A-Za-z]+[A-Z]|[A-Z]{2}[^\W\d_A-Za-z]")
 FEWEST_WORDS, CLEARLY = 3, 0.2
 SIGNS = {"×", "÷"}  # letters of the old codes, but alone between figures what they are
 SAMPLE_TEXTS = 400
@@ -60,7 +62,11 @@ def _upper_words(before, after):
         ascii_letters = [char for char in word if char.isascii() and char.isalpha()]
         return word.upper() if len(ascii_letters) > 1 and all(char.isupper() for char in ascii_letters) else word
 
-    return after if before == after else re.sub(r"\w+", lambda match: fit(match[0]), after)
+    if before == after:
+        return after
+    if _TWO_CAPITALS.search(before) and not _SMALL.search(before):
+        return after.upper()
+    return re.sub(r"\w+", lambda match: fit(match[0]), after)
 
 
 @lru_cache(20_000)

@@ -98,7 +98,9 @@ _ORDINARY = re.compile(
 _TCVN3_MARK = re.compile(r"m[\W_]*Ë[\W_]*t", re.I)
 _VNI_MARK = re.compile(r"m[\W_]*a[äÄ][\W_]*t", re.I)
 # Cheap and generous: what has none of it, in any code, width or spacing, has no mark.
-_HINT = re.compile(r"[mMｍＭ][\W_]*(?:[ậẬËëaAâÂａＡ]|[aAâÂạẠａＡ][\u0302\u0323]+|[aA][äÄ])[\W_]*[tTｔＴ]")
+_HINT = re.compile(
+    r"[mMｍＭ][\W_]*(?:[ậẬËëaAâÂａＡ]|[aAâÂạẠａＡ][\u0302\u0323]+|[aA](?:[äÄ]|[aA]\u0308)|[eE]\u0308)[\W_]*[tTｔＴ]"
+)
 _SPACED_LETTERS = re.compile(r"\b(?:\w ){2,}\w\b")
 _SPACED_MARK = re.compile(
     r"(?<!\w)([mM])[\s._*-]+([ậẬ])[\s._*-]*([tT])(?!\w)|(?<!\w)([mM])[\s._*-]*([ậẬ])[\s._*-]+([tT])(?!\w)"
@@ -120,10 +122,11 @@ def hints_at_mark(text):
 
 def as_unicode(text):
     """The text in plain Unicode letters, whichever font or keyboard it was typed for."""
+    text = unicodedata.normalize("NFC", text)
     if _TCVN3_MARK.search(text):
         text = from_tcvn3(text)
-    elif _VNI_MARK.search(unicodedata.normalize("NFC", text)):
-        text = from_vni(unicodedata.normalize("NFC", text))
+    elif _VNI_MARK.search(text):
+        text = from_vni(text)
     return clean_text(unicodedata.normalize("NFKC", text))
 
 

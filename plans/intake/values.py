@@ -21,13 +21,22 @@ TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạn
 TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
 SHOWN_AS_DAY = "ô đang định dạng ngày giờ; đổi định dạng ô sang Số (Number) rồi nhập một số nguyên, ví dụ 120"
 HALF = "là số lẻ {}; nhập một số nguyên, nếu là {} thì nhập không có dấu phân cách"
-FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}", re.I)
+FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|#{3,}", re.I)
+DAY_OF_EXCEL = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})(?:-\d{2,4})?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})-\d{2}",
+    re.I,
+)
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+]\d{2}", re.I)
 CLOCK = re.compile(r"(?:T|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 MOST_DIGITS = 10**15
 LIKE_A_YEAR = range(18_000, 21_000)
 SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
-_UNSEEN = "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\U0010ffff"
+_UNSEEN = (
+    "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff"
+    "\ufff9-\U0010ffff"
+)
 NOT_PLAIN = re.compile(f"[{_UNSEEN}]|^ | $|  ")
 
 
@@ -88,6 +97,10 @@ def label(longest):
         if isinstance(value, float) and value % 1:
             return short(f"{value:.15g}")
         told = short(value)
+        if DAY_OF_EXCEL.fullmatch(told):
+            raise CellError(TURNED_INTO_DAY)
+        if SHORTENED.fullmatch(told):
+            raise CellError(TOO_MANY_DIGITS)
         return told[1:] if re.match(r"'\d", told) else told
 
     return parse
