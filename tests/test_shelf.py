@@ -30,7 +30,8 @@ def catalogue(plan, lan):
 
 def numbers(response):
     """File numbers as the page lists them."""
-    return re.findall(r'<th scope="row"[^>]*><a [^>]*>(\d\d+)</a></th>', response.content.decode().split('id="ho-so"')[1])
+    listed = response.content.decode().split('id="ho-so"')[1]
+    return re.findall(r'<th scope="row"[^>]*><a [^>]*>(\d\d+)</a></th>', listed)
 
 
 @pytest.mark.parametrize(
