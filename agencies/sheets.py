@@ -12,6 +12,7 @@ BATCH = 1000
 SAMPLE = re.compile(rb'<row r="(\d+)".*?</row>', re.DOTALL)
 STYLE = re.compile(rb' s="(\d+)"')
 DIMENSION = re.compile(rb"<dimension [^>]*/>")
+LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ is how a sheet writes an A
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -60,6 +61,8 @@ def cell(place, style, value):
         return f'<c r="{place}" s="{style}"/>'
     if isinstance(value, int):
         return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
+    if "_x" in value:
+        value = LOOKS_ESCAPED.sub("_x005F_", value)
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(ILLEGAL.sub(" ", value))}</t></is></c>'
 
 

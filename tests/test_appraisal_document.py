@@ -169,4 +169,8 @@ def test_the_whole_tells_the_tranches_before_it(handed_in, hoa):
     perform(handed_in, "tranche", actor=hoa, document=PAPER)
     perform(handed_in, "appraise", actor=hoa, document=("124/SNV", PAPER[1]))
     rows = [line[:3] for line in lines(appraisal_document(Appraisal.objects.first()).annex("I"))]
-    assert rows[-2:] == [("– Đã thẩm định đợt 1 (Văn bản số 123/SNV-QLVTLT)", 1, 104), ("Được số hóa", 5, 520)]
+    assert rows[-3:] == [
+        ("Đã thẩm định đợt 1 (Văn bản số 123/SNV-QLVTLT)", 1, 104),
+        ("Thẩm định lần này", 4, 416),
+        ("Được số hóa", 5, 520),
+    ]

@@ -1,6 +1,7 @@
 """One table of a sheet: its header, what was remembered of its columns, and the quick look that knows a file's row."""
 
 from . import rowkinds as kinds
+from .columns import EVERY_ROW
 from .dayorder import DayOrder
 from .judging import is_carried, is_tick_column
 from .layout import field_of_text
@@ -37,7 +38,8 @@ class Table:
             if at is not None and is_tick_column([row[at] for row in rows]):
                 self.ticked.add(name)
         at = self.header.at("box_number")
-        if at is not None and is_carried([row[at] for row in rows]):
+        told_always = at is not None and EVERY_ROW in self.header.written.get(at, "")
+        if at is not None and not told_always and is_carried([row[at] for row in rows]):
             self.carried.add("box_number")
 
     def is_numbered(self, row):

@@ -10,12 +10,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from agencies.sheets import pour, row
 
-from .columns import COLUMNS, as_shown
+from .columns import COLUMNS, EVERY_ROW, FIELDS, as_shown
 
 HEADER_ROW = 4
 LAST_ROW = 20_000
 ROWS_A_SHEET = 1_000_000  # Excel ends at 1.048.576
 NAME = "Mục lục"
+BOX = FIELDS.index("box_number") + 1
 ROWS_WITH_STYLE = 200
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 NOTE = "Cột có dấu * bắt buộc nhập. Không đổi tên, không thêm cột. Không ghi tài liệu thuộc danh mục bí mật nhà nước."
@@ -36,7 +37,10 @@ def write_template(catalogue, target, files):
     sheets = max(1, -(-catalogue.file_count // ROWS_A_SHEET))
     files = iter(files)
     fillings = [(HEADER_ROW + 1, lambda styles: rows_of(islice(files, ROWS_A_SHEET), styles[0]))] * sheets
-    pour(drawn(catalogue, sheets), target, fillings)
+    book = drawn(catalogue, sheets)
+    for sheet in book.worksheets[:sheets]:
+        sheet.cell(HEADER_ROW, BOX).value += f" ({EVERY_ROW})"
+    pour(book, target, fillings)
 
 
 def drawn(catalogue, sheets=1):

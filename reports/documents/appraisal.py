@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long, format_partial_date
-from agencies.formats.numbers import format_dong, pad_quantity
+from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.text import clean_text
 from plans.models import Appraisal, ArchivalFile, FileNote
 from plans.pricing import plan_price_dong
@@ -14,7 +14,7 @@ from plans.services.files import a4_pages
 
 from .batches import in_order
 from .content import ILLUSTRATIVE, Annex, Column, Document, Letterhead, LongAnnex, Row, worked_out
-from .phrases import item, paragraph, volume
+from .phrases import item, paragraph
 from .report import BLANK_DATE, plan_title
 
 SIGNERS = {
@@ -37,10 +37,10 @@ FILES = [
     Column("serial", "TT", 12, "serial"),
     Column("box", "Hộp/cặp số", 22),
     Column("number", "Hồ sơ số", 24),
-    Column("name", "Tiêu đề hồ sơ", 110),
+    Column("name", "Tiêu đề hồ sơ", 100),
     Column("dates", "Thời gian tài liệu", 42),
     Column("pages", "Số trang A4 quy đổi", 28, "int"),
-    Column("reason", "Lý do", 35),
+    Column("reason", "Lý do", 45),
 ]
 
 
@@ -90,15 +90,19 @@ def body(appraisal, issuer, price):
         f"{issuer} thẩm định {appraisal.scope} như sau:"
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
-    yield item(f"Được số hóa: {known} A4 quy đổi (chi tiết tại Phụ lục I).")
+    yield item(f"Được số hóa: {known} (chi tiết tại Phụ lục I).")
     if appraisal.left_out_files:
         gone = volume(appraisal.left_out_files, appraisal.left_out_pages)
         saved = format_dong(appraisal.left_out_pages * price)
-        yield item(f"Loại khỏi diện số hóa: {gone} A4 quy đổi, tiết kiệm {saved} (danh sách tại Phụ lục II).")
+        yield item(f"Loại khỏi diện số hóa: {gone}, tiết kiệm {saved} (danh sách tại Phụ lục II).")
     if appraisal.sample:
         yield item(sampled(**appraisal.sample))
     rest = "Các hồ sơ còn lại tiếp tục được thẩm định. " if appraisal.is_tranche else ""
     yield paragraph(f"{rest}Đề nghị {catalogue.agency.name} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
+
+
+def volume(files, pages):
+    return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang A4 quy đổi"
 
 
 def sampled(size, errors, seed, lower, upper):
@@ -133,10 +137,18 @@ def whole_lines(appraisal):
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
     yield "Loại khỏi diện số hóa", *gone
     yield from reasons(appraisal)
-    for number, one in enumerate(earlier_tranches(appraisal), 1):
-        named = f"– Đã thẩm định đợt {number} (Văn bản số {one.document_number})"
-        yield named, one.file_count, one.a4_page_count
+    yield from taken_up(appraisal)
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
+
+
+def taken_up(appraisal):
+    """Lines of the tranches before, and of what is added to them now; none where there was no tranche."""
+    tranches = list(earlier_tranches(appraisal))
+    for number, one in enumerate(tranches, 1):
+        yield f"Đã thẩm định đợt {number} (Văn bản số {one.document_number})", one.file_count, one.a4_page_count
+    if tranches:
+        files, pages = (sum(getattr(one, name) for one in tranches) for name in ("file_count", "a4_page_count"))
+        yield "Thẩm định lần này", appraisal.file_count - files, appraisal.a4_page_count - pages
 
 
 def earlier_tranches(appraisal):
