@@ -7,7 +7,8 @@ from plans.models import Catalogue
 from plans.services.decisions import answer, decide
 from plans.services.files import write_files
 from tests.test_catalogue import row
-from tests.test_decisions import hand_in, numbered
+from tests.test_decisions import PAPER, hand_in, numbered
+from tests.test_load import confirm, read, reading_of  # noqa: F401
 
 
 @pytest.fixture
@@ -60,3 +61,24 @@ def test_what_was_answered_comes_first_in_the_next_version(as_user, lan, hoa, as
     assert rows.index("số 01") < rows.index("số 06") < rows.index("số 02")
     assert "số 03" not in rows and "số 04" not in rows
     assert numbered(asked, "03").get().decision == "accepted"
+
+
+def test_lan_uploads_again_and_only_what_changed_is_reviewed_anew(as_user, lan, hoa, plan, read):  # noqa: F811
+    """Accepted rows keep their decision through the upload; the changed and the new one are all Hoa sees."""
+    catalogue = hand_in(lan.agency, lan)
+    decide(catalogue, "accept", numbered(catalogue, "01", "02", "03", "04"), actor=hoa)
+    decide(catalogue, "leave_out", numbered(catalogue, "05"), actor=hoa, reason="worthless")
+    back = perform(fresh(catalogue), "return", actor=hoa, reason="Hồ sơ 02 sai số trang; bổ sung 06.")
+    rows = [row(f"{number:02}") for number in range(1, 7)]
+    rows[1] = row("02", page_count=77)
+    confirm(read(back, reading_of(*rows)), lan)
+    again = perform(fresh(back), "submit", actor=lan, secrecy_declared=True)
+    page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{again.pk}/change/").content.decode()
+    table = page.split('id="xem-xet"')[1]
+    assert "số 02" in table and "số 06" in table
+    assert not [number for number in ("01", "03", "04", "05") if f"số {number}" in table]
+    assert (again.revision, again.accepted_files, again.left_out_files) == (2, 3, 1)
+    decide(again, "accept", numbered(again, "02", "06"), actor=hoa)
+    perform(fresh(again), "appraise", actor=hoa, document=PAPER)
+    result = again.appraisals.get()
+    assert (result.file_count, result.left_out_files, result.revision) == (5, 1, 2)
