@@ -10,6 +10,7 @@ from .drafts import take_stashed
 from .formfields import DayField
 from .workflow import WorkflowError, perform
 
+KEPT = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
 ASKED = {
     "reason": "Ghi lý do.",
     "document_number": "Ghi số văn bản.",
@@ -75,15 +76,20 @@ def take_action(request, obj, name, *, back, form_class=ActionForm, template="co
 
 
 def posted_or_kept(request):
-    """What was sent, or what had been sent when the login expired (with a word on it), or None."""
-    kept = None if request.method == "POST" else take_stashed(request)
-    if kept:
-        messages.info(request, "Cổng đã giữ lại nội dung gửi lúc hết phiên đăng nhập: kiểm tra rồi gửi lại.")
-    return request.POST if request.method == "POST" else kept
+    """What was sent, or what had been sent when the login expired, or None."""
+    return request.POST if request.method == "POST" else kept_form(request)
+
+
+def kept_form(request):
+    """What had been sent when the login expired, once and with a word on it, or None."""
+    kept = take_stashed(request)
+    if kept is not None:
+        messages.warning(request, KEPT)
+    return kept
 
 
 def seen_version(request):
-    """The version of the object that the person had before their eyes."""
+    """The version of the object that the person had before their eyes, or None."""
     return posted_int(request.POST.get("version", ""))
 
 

@@ -17,7 +17,7 @@ from plans.services.detailed_plans import record_detailed_plan
 PAGE, EDIT = "/ke-hoach-chi-tiet/", "/ke-hoach-chi-tiet/ghi-nhan/"
 ANSWERS = {
     "number": "12/KH-SYT", "issued_on": "18/4/2025", "signer": "Phạm Văn Nam, Giám đốc",
-    "period_from": "20/4/2025", "period_to": "01/8/2025", "seen": "0",
+    "period_from": "20/4/2025", "period_to": "01/8/2025", "version": "0",
 }  # fmt: skip
 PDF = b"%PDF-1.7\n%...\n"
 
@@ -113,7 +113,7 @@ def test_a_paper_too_large_is_refused_not_dropped(as_user, lan, plan, settings, 
 def test_recording_again_needs_a_reason_and_keeps_the_paper(as_user, lan, plan):
     browser = as_user(lan)
     browser.post(EDIT, ANSWERS | {"document": paper()})
-    again = ANSWERS | {"number": "15/KH-SYT", "seen": "1"}
+    again = ANSWERS | {"number": "15/KH-SYT", "version": "1"}
     assert "Ghi lý do" in browser.post(EDIT, again).content.decode()
     assert browser.post(EDIT, again | {"reason": "Đính chính số"}).status_code == 302
     first, second = DetailedPlan.objects.order_by("version")

@@ -28,7 +28,7 @@ def sent(agency, plan, actor, period_end=PERIOD, reason=WHY, **changes):
 
 def written(**changes):
     figures = {name: f"{value:,}".replace(",", ".") for name, value in (GOOD | changes).items()}
-    return figures | {"difficulties": "", "proposals": "", "reason": WHY, "seen": "0"}
+    return figures | {"difficulties": "", "proposals": "", "reason": WHY, "version": "0"}
 
 
 def test_lan_sends_the_figures_of_a_period(as_user, lan, plan, agencies):
@@ -105,7 +105,7 @@ def test_a_period_sent_again_is_a_new_version_with_a_reason(as_user, lan, plan, 
     sent(agencies["SYT"], plan, lan)
     browser = as_user(lan)
     assert 'value="90.000"' in browser.get(EDIT).content.decode()
-    browser.post(EDIT, written(scanned_pages=91_000) | {"seen": "1", "reason": "Cộng sót một phông"})
+    browser.post(EDIT, written(scanned_pages=91_000) | {"version": "1", "reason": "Cộng sót một phông"})
     report = ProgressReport.objects.get(version=2)
     page = browser.get(reverse("progress_report", args=[report.pk])).content.decode()
     assert "Cộng sót một phông" in page and "Các lần gửi của kỳ này" in page
@@ -117,7 +117,7 @@ def test_two_colleagues_sending_the_same_period_do_not_overwrite_each_other(as_u
     sent(agencies["SYT"], plan, nam)
     page = as_user(lan).post(EDIT, written()).content.decode()
     assert "Có người trong cơ quan vừa gửi một bản khác" in page and ProgressReport.objects.count() == 1
-    assert 'name="seen" value="1"' in page and 'value="90.000"' in page
+    assert 'name="version" value="1"' in page and 'value="90.000"' in page
     with pytest.raises(Overtaken):
         submit_progress(agencies["SYT"], plan=plan, actor=lan, period_end=PERIOD, figures=GOOD, reason=WHY, seen=0)
 

@@ -32,7 +32,7 @@ def declare(browser, *lines, counts=None, **check):
     """Walk through the three steps; returns the answer of the last one."""
     browser.post(EDIT, posted(*lines))
     browser.post(SECRECY, counts or {"photo_count": "1.200"})
-    return browser.post(CHECK, {"seen": "0", "reason": ""} | check)
+    return browser.post(CHECK, {"version": "0", "reason": ""} | check)
 
 
 def test_lan_declares_in_three_steps_and_hands_in(as_user, lan, plan, agencies):
@@ -42,7 +42,7 @@ def test_lan_declares_in_three_steps_and_hands_in(as_user, lan, plan, agencies):
                                   "video_minutes": "95"}).url == CHECK  # fmt: skip
     page = browser.get(CHECK).content.decode()
     assert "2.630.140 trang A4 quy đổi" in page and "12.877.165.440 đồng" in page
-    answer = browser.post(CHECK, {"seen": "0", "reason": ""})
+    answer = browser.post(CHECK, {"version": "0", "reason": ""})
     review = VolumeReview.objects.get(agency=agencies["SYT"])
     assert answer.url == reverse("review_version", args=[review.pk])
     assert (review.version, review.file_count, review.a4_page_count) == (1, 36480, 2 * (1310450 + 2 * 2310))
@@ -131,7 +131,7 @@ def test_implausible_lines_are_warned_about_but_may_be_handed_in(as_user, lan, p
     assert "hệ số K cần Sở Tài chính xác nhận" in page
     assert "Khối lượng rà soát ít hơn Kế hoạch 568 trang (5,7%)." in page
     assert "Chưa chỉnh lý: 4 hồ sơ, 9.402 trang" in page
-    assert browser.post(CHECK, {"seen": "0", "reason": "Bản đồ khổ lớn"}).status_code == 302
+    assert browser.post(CHECK, {"version": "0", "reason": "Bản đồ khổ lớn"}).status_code == 302
     assert VolumeReview.objects.get().reason == "Bản đồ khổ lớn"
 
 
@@ -152,7 +152,7 @@ def test_a_second_version_starts_from_the_first_and_needs_a_reason(as_user, lan,
     again = LINE | {"file_count": "90", "page_count": "4.500", "page_count_a3": "", "sheet_count": ""}
     page = declare(browser, again, seen="1").content.decode()
     assert "Ghi lý do" in page and VolumeReview.objects.count() == 1
-    assert browser.post(CHECK, {"seen": "1", "reason": "Loại tài liệu trùng"}).status_code == 302
+    assert browser.post(CHECK, {"version": "1", "reason": "Loại tài liệu trùng"}).status_code == 302
     second = VolumeReview.objects.get(version=2)
     page = browser.get(reverse("review_version", args=[second.pk])).content.decode()
     assert "Loại tài liệu trùng" in page and "−500" in page and reverse("review_version", args=[first.pk]) in page
@@ -164,7 +164,7 @@ def test_two_colleagues_handing_in_at_once_do_not_overwrite_each_other(as_user, 
     browser.post(EDIT, posted(LINE))
     browser.post(SECRECY, {})
     submit_review(agencies["SYT"], plan=plan, actor=nam, lines=[HELD])
-    page = browser.post(CHECK, {"seen": "0", "reason": "x"}).content.decode()
+    page = browser.post(CHECK, {"version": "0", "reason": "x"}).content.decode()
     assert "Có người trong cơ quan vừa gửi một bản khác" in page and VolumeReview.objects.count() == 1
     with pytest.raises(Overtaken):
         submit_review(agencies["SYT"], plan=plan, actor=lan, lines=[HELD], seen=0, reason="x")

@@ -54,7 +54,7 @@ def heading(response):
 
 def figures(pages=1_000):
     return {name: pages if name.endswith("pages") else 10 for name in FIGURES} | {
-        "difficulties": "", "proposals": "", "reason": "Số hóa trước khi Mục lục được thẩm định.", "seen": "0",
+        "difficulties": "", "proposals": "", "reason": "Số hóa trước khi Mục lục được thẩm định.", "version": "0",
     }  # fmt: skip
 
 

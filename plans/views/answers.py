@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.drafts import take_stashed
+from agencies.actions import posted_or_kept
 from agencies.workflow import WorkflowError
 
 from .. import appraising
@@ -24,7 +24,7 @@ def catalogue_answers(request, pk):
     if not files:
         messages.info(request, "Không còn câu hỏi nào của Sở Nội vụ chờ trả lời.")
         return redirect("catalogue_detail", pk)
-    form = AnswersForm(files, request.POST or take_stashed(request))
+    form = AnswersForm(files, posted_or_kept(request))
     if request.method == "POST" and form.is_valid():
         try:
             count = answer(catalogue, form.answers(), actor=request.user)

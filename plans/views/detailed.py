@@ -16,7 +16,7 @@ from ..forms.detailed import DetailedPlanForm
 from ..models import DetailedPlan, Milestone
 from ..services.detailed_plans import draft_key, record_detailed_plan
 from ..services.versions import history_of, latest_of
-from .own import KEPT, current_plan, kept_form, seen_version
+from .own import current_plan, kept_or_draft, seen_number
 
 
 def detailed_plan(request):
@@ -54,15 +54,15 @@ def detailed_plan_edit(request):
     agency, plan = acting_agency(request), current_plan()
     earlier = latest_of(DetailedPlan, agency, plan)
     if request.method != "POST":
-        kept, came_back = kept_form(request, draft_key(agency))
+        kept = kept_or_draft(request, draft_key(agency))
         form = DetailedPlanForm(initial=values_to_show(kept, earlier), earlier=earlier)
-        return draw(request, agency, form, earlier, KEPT + " Chọn lại tệp văn bản nếu có." if came_back else "")
+        return draw(request, agency, form, earlier)
     cut_off = is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))
     form = DetailedPlanForm(request.POST, request.FILES, earlier=earlier, cut_off=cut_off)
     if form.is_valid():
         try:
             made = record_detailed_plan(
-                agency, plan=plan, actor=request.user, seen=seen_version(request), **form.cleaned_data
+                agency, plan=plan, actor=request.user, seen=seen_number(request), **form.cleaned_data
             )
         except WorkflowError as error:
             form.add_error(None, str(error))
@@ -86,13 +86,12 @@ def values_to_show(kept, earlier):
     return {name: getattr(earlier, name) for name in names} if earlier else {}
 
 
-def draw(request, agency, form, earlier, kept=""):
+def draw(request, agency, form, earlier):
     context = {
         "agency": agency,
         "form": form,
         "earlier": earlier,
         "seen": earlier.version if earlier else 0,
-        "kept": kept,
         "draft_key": draft_key(agency),
     }
     return render(request, "plans/detailed_plan_edit.html", context)

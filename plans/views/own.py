@@ -3,12 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from agencies.drafts import load_draft, save_draft, take_stashed
+from agencies.actions import kept_form, seen_version
+from agencies.drafts import load_draft, save_draft
 from agencies.formats.words import amount_in_words
 
 from ..models import Plan, Target
 
-KEPT = "Phiên đăng nhập đã hết khi bạn gửi; nội dung vẫn còn nguyên bên dưới. Xem lại rồi bấm gửi lần nữa."
 LARGEST_AMOUNT_DIGITS = 18
 
 
@@ -21,19 +21,18 @@ def target_of(agency, plan):
     return Target.objects.filter(agency=agency, plan=plan).first()
 
 
-def kept_form(request, key):
-    """What the person had typed: (data or None, True where it came back after an expired login)."""
-    stashed = take_stashed(request)
-    if stashed is None:
-        return load_draft(request.user, key), False
-    save_draft(request.user, key, stashed)
-    return stashed, True
+def kept_or_draft(request, key):
+    """What the person had typed: sent when the login expired, or kept while typing; None for nothing."""
+    kept = kept_form(request)
+    if kept is None:
+        return load_draft(request.user, key)
+    save_draft(request.user, key, kept)
+    return kept
 
 
-def seen_version(request):
+def seen_number(request):
     """The number of the version that lay before the person's eyes; 0 for none."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    return seen_version(request) or 0
 
 
 def amount_words(request):

@@ -26,7 +26,7 @@ from ..services.progress import (
 )
 from ..services.versions import latest_of
 from ..validators import broken_order
-from .own import KEPT, current_plan, kept_form, seen_version
+from .own import current_plan, kept_or_draft, seen_number
 from .progress import STAGE_TITLES
 
 
@@ -36,9 +36,8 @@ def progress_edit(request, period):
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     if request.method != "POST":
-        kept, came_back = kept_form(request, draft_key(agency, end))
-        form = ProgressForm(initial=values_to_show(kept, current))
-        return draw(request, agency, plan, end, form, kept=KEPT if came_back else "")
+        form = ProgressForm(initial=values_to_show(kept_or_draft(request, draft_key(agency, end)), current))
+        return draw(request, agency, plan, end, form)
     form = ProgressForm(request.POST)
     warnings = []
     if form.is_valid():
@@ -56,7 +55,7 @@ def progress_edit(request, period):
 def hand_in(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
-    seen, figures = seen_version(request), form.figures()
+    seen, figures = seen_number(request), form.figures()
     try:
         return submit_progress(
             agency, plan=plan, actor=request.user, period_end=end, figures=figures, seen=seen, **words
@@ -98,7 +97,7 @@ def values_to_show(kept, current):
     return {name: getattr(current, name) for name in names} if current else {}
 
 
-def draw(request, agency, plan, end, form, *, warnings=(), kept=""):
+def draw(request, agency, plan, end, form, *, warnings=()):
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     before = report_before(agency, plan, end)
     form.fields["reason"].required = bool(warnings or current)
@@ -112,7 +111,6 @@ def draw(request, agency, plan, end, form, *, warnings=(), kept=""):
         "seen": current.version if current else 0,
         "limits": limits_of(agency, plan),
         "warnings": warnings,
-        "kept": kept,
         "draft_key": draft_key(agency, end),
         "draft_at": draft_time(request.user, draft_key(agency, end)),
     }

@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.acting import acting_agency
+from agencies.actions import posted_or_kept
 from agencies.calendar import portal_today
-from agencies.drafts import draft_time, load_draft, save_draft, take_stashed
+from agencies.drafts import draft_time, load_draft, save_draft
 from agencies.workflow import WorkflowError
 
 from .. import reviewing
@@ -18,7 +19,7 @@ from ..panels import money_panel
 from ..pricing import tariff_on
 from ..services.reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from ..services.versions import latest_of
-from .own import KEPT, current_plan, kept_form, seen_version, target_of
+from .own import current_plan, kept_or_draft, seen_number, target_of
 
 STEPS = (
     ("Khối lượng theo phông", "review_edit"),
@@ -34,9 +35,9 @@ def review_edit(request):
     agency, plan = acting_agency(request), current_plan()
     if request.method == "POST":
         return save_lines(request, agency, plan)
-    kept, came_back = kept_form(request, lines_draft_key(agency))
+    kept = kept_or_draft(request, lines_draft_key(agency))
     rows = posted_rows(kept) if kept is not None else rows_handed_in(agency, plan)
-    return draw_lines(request, agency, plan, rows, bound="kiem-tra" in request.GET, came_back=came_back)
+    return draw_lines(request, agency, plan, rows, bound="kiem-tra" in request.GET)
 
 
 def save_lines(request, agency, plan):
@@ -65,7 +66,7 @@ def rows_handed_in(agency, plan):
     return rows_of_review(latest) if latest else []
 
 
-def draw_lines(request, agency, plan, rows, *, bound=False, came_back=False):
+def draw_lines(request, agency, plan, rows, *, bound=False):
     sums, target = written_sums(rows), target_of(agency, plan)
     context = {
         "agency": agency,
@@ -76,7 +77,6 @@ def draw_lines(request, agency, plan, rows, *, bound=False, came_back=False):
         "fonds_names": Fonds.objects.filter(agency=agency).values_list("name", flat=True),
         "draft_key": lines_draft_key(agency),
         "draft_at": draft_time(request.user, lines_draft_key(agency)),
-        "kept": KEPT if came_back else "",
     }
     return render(request, "plans/review_edit.html", context)
 
@@ -93,9 +93,9 @@ def review_secrecy(request):
         if form.is_valid():
             return redirect("review_check")
         return draw_secrecy(request, agency, form)
-    kept, came_back = kept_form(request, key)
+    kept = kept_or_draft(request, key)
     form = SecrecyForm(kept) if "kiem-tra" in request.GET else SecrecyForm(initial=counts_to_show(kept, agency, plan))
-    return draw_secrecy(request, agency, form, KEPT if came_back else "")
+    return draw_secrecy(request, agency, form)
 
 
 def counts_to_show(kept, agency, plan):
@@ -105,8 +105,8 @@ def counts_to_show(kept, agency, plan):
     return {name: getattr(latest, name) for name in COUNTS} if latest else {}
 
 
-def draw_secrecy(request, agency, form, kept=""):
-    context = {"agency": agency, "form": form, "steps": steps("review_secrecy"), "kept": kept}
+def draw_secrecy(request, agency, form):
+    context = {"agency": agency, "form": form, "steps": steps("review_secrecy")}
     context |= {
         "secret_rows": form.secret_rows(),
         "secret_titles": ("Số hồ sơ", "Số trang"),
@@ -124,21 +124,20 @@ def review_check(request):
     if unfinished:
         return redirect(unfinished)
     latest = latest_of(VolumeReview, agency, plan)
-    stashed = take_stashed(request)
     help_text = REPEATED_REASON if latest else FREE_REASON
-    form = ReasonForm(request.POST or stashed, required=latest is not None, help_text=help_text)
+    form = ReasonForm(posted_or_kept(request), required=latest is not None, help_text=help_text)
     if request.method == "POST" and form.is_valid():
         try:
             made = submit_review(
                 agency, plan=plan, actor=request.user, lines=lines, counts=counts,
-                reason=form.cleaned_data["reason"], seen=seen_version(request),
+                reason=form.cleaned_data["reason"], seen=seen_number(request),
             )  # fmt: skip
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
             return redirect("review_version", made.pk)
-    return draw_check(request, agency, plan, lines, counts, form, latest, KEPT if stashed is not None else "")
+    return draw_check(request, agency, plan, lines, counts, form, latest)
 
 
 def answers(request, agency):
@@ -158,7 +157,7 @@ def answers(request, agency):
     return grid.filled(), form.cleaned_data, ""
 
 
-def draw_check(request, agency, plan, lines, counts, form, latest, kept):
+def draw_check(request, agency, plan, lines, counts, form, latest):
     sums, target = sums_of(lines), target_of(agency, plan)
     tariff = tariff_on(portal_today())
     context = {
@@ -175,7 +174,6 @@ def draw_check(request, agency, plan, lines, counts, form, latest, kept):
         "seen": latest.version if latest else 0,
         "changes": reviewing.changes(reviewing.summary(latest), reviewing.summary_of(sums, tariff)) if latest else [],
         "form": form,
-        "kept": kept,
     }
     return render(request, "plans/review_check.html", context)
 
