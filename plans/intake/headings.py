@@ -5,6 +5,7 @@ from .layout import field_of_text, letter_of
 from .problems import ERROR, WARNING
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
+BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
 ONLY_SHEETS = (
     "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
     "hoặc ghi số tờ/số trang trong một cột"
@@ -16,6 +17,9 @@ def check_columns(walk, header):
     have = set(header.places.values())
     have |= {"start_date"} if "dates" in have else set()
     have |= {"page_count"} if "sheets_pages" in have else set()
+    if walk.by_year and "start_date" not in have:
+        have.add("start_date")
+        walk.once(WARNING, "start_date", BY_YEAR)
     if "file_number" not in have and "number" in have:
         have.add("file_number")
         walk.book.note(walk.name, "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số")

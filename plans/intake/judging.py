@@ -28,9 +28,9 @@ NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
 class Stretch:
     """Rows of one table, judged: `columns[field]` holds the values, `problems` (level, row, field, raw value, text)."""
 
-    def __init__(self, table, numbers, rows, boxes=(), fonds=()):
+    def __init__(self, table, numbers, rows, boxes=(), fonds=(), years=()):
         self.table, self.numbers, self.rows, self.problems = table, numbers, rows, []
-        self.boxes, self.fonds = boxes, fonds
+        self.boxes, self.fonds, self.years = boxes, fonds, years
         self.columns = dict.fromkeys(FIELD_ORDER)
 
     def judge(self):
@@ -189,11 +189,17 @@ class Stretch:
         return None, pages
 
     def fill_sections(self):
-        """The box or fonds that a section row names holds for the rows under it that name none."""
+        """The box, fonds or year that a section row names holds for the rows under it that name none."""
         for name, told in (("box_number", self.boxes), ("fonds", self.fonds)):
             if any(told):
                 own = self.columns[name] or [None] * len(self.rows)
                 self.columns[name] = [mine or section or None for mine, section in zip(own, told, strict=True)]
+
+        if self.columns["start_date"] is None and any(self.years):
+            self.columns["start_date"] = [year or None for year in self.years]
+            for index, year in enumerate(self.years):
+                if not year:
+                    self.error(index, "start_date", None, f"chưa nhập; {REQUIRED['start_date']}")
 
     def judge_rows(self):
         """Rules over several cells of a row."""

@@ -23,7 +23,8 @@ KNOWN = {in_full(fold(name)): column.field for column in COLUMNS for name in (co
 KNOWN |= {in_full(fold(name)): name_of for name_of in EXTRA for name in spelt(name_of)}
 # Words that may stand around a spelling without changing what it means.
 FILLERS = set(
-    "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra".split()
+    "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra thanh "
+    "bat buoc".split()
 )
 SHORTEST_INSIDE = 2
 LONGEST_SUBHEAD = 25
@@ -31,6 +32,7 @@ NEEDED_ANY = {"title", "file_number", "reference_code"}
 # "Từ | Đến" says when only under a head that speaks of time: under "Tờ số" it numbers sheets.
 BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
 _OF_TIME = re.compile(r"\b(?:thoi gian|ngay|thang|nam|nien)\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OF_SIZE = re.compile(r"\ba([0-4])\b")
 
 
@@ -202,7 +204,7 @@ def take(header, column, name):
 def plainness(text):
     """'Trang A4' before 'Số trang' before a sum of all sizes or a number turned into A4."""
     folded = fold(text)
-    worked_out = 2 * ("quy doi" in folded or "quy ra" in folded) + ("tong" in folded.split())
+    worked_out = 2 * ("quy" in folded.split()) + ("tong" in folded.split())
     return ("a4" in folded.split()) - 2 * worked_out
 
 
@@ -220,7 +222,8 @@ def meaning(texts):
 
 def field_of_text(text):
     """Of a header as written; what stands in brackets may be left away, but for a size of paper."""
-    name = field_of(fold(text)) or field_of(fold(re.sub(r"[(\[].*?[)\]]", " ", text)))
+    plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)
+    name = field_of(fold(text)) or field_of(fold(plain)) or field_of(fold(_CAMEL.sub(" ", plain)))
     size = _OF_SIZE.search(fold(text)) if name == "page_count" else None
     if not size or size[1] == "4":
         return name

@@ -10,6 +10,7 @@ NUMBERING = "dòng đánh số cột"
 LETTERHEAD = "phần đầu trang, trên dòng tiêu đề của bảng"
 SECTION = "dòng đề mục, không phải hồ sơ"
 TOTAL = "dòng cộng"
+CONTINUED = "phần tiếp theo của tiêu đề ở dòng trên"
 ONLY_NUMBER = "dòng chỉ có số thứ tự, chưa nhập hồ sơ"
 PAGE_MARK = "số trang của bản in"
 SUMMARY = "bảng tổng hợp, không có cột tiêu đề hồ sơ"
@@ -35,9 +36,12 @@ _STRONG_FOOTER = re.compile(
 )
 _BOX = re.compile(
     r"^\W*(?:hộp|cặp|bó)(?:\s*[,/]\s*(?:hộp|cặp))?(?:\s+(?:số|lưu trữ))*\s*[:.\-–]?\s*(\w[\w./-]{0,15}?)\s*"
-    r"(?:[:.]?|\(.{1,60}\)|[:\-–]\s*(?:gồm\s+)?\d+\s+(?:hồ sơ|đvbq|hs)\b.{0,40}|[:\-–]\s*năm\s.{4,20})\s*$",
+    r"(?:[:.]?|\(.{1,60}\)|[:\-–]\s*(?:gồm\s+)?\d+\s+(?:hồ sơ|đvbq|hs)\b.{0,40}|\s[-–]\s\D.{2,120}|:\s\D.{2,120})\s*$",
     re.I,
 )
+_BOX_INSIDE = re.compile(r"\b(?:hộp|cặp)(?:\s+số)?\s*:\s*(\d\w{0,9}(?:[-–/]\d+)?)(?=\s|[.,;)]|$)", re.I)
+_YEAR = re.compile(r"\W*(?:(?:hồ sơ|tài liệu)\s+)?(?:năm)?\s*:?\s*((?:19|20)\d\d)\W*", re.I)
+_MOTTO = re.compile(r".*\b(?:cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc)\b")
 _FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
 _PAGE_MARK = re.compile(r"\W*(?:trang|tờ)\s+(?:số\s+)?\d+(?:\s*(?:/|trên)\s*\d+)?\W*|\W+\d+\W+", re.I)
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
@@ -101,6 +105,23 @@ def ends_table(text):
 def box_of(text):
     match = _BOX.match(clean_text(text))
     return match[1] if match and re.search(r"\d", match[1]) else ""
+
+
+def box_inside(text):
+    """'Mục lục số 01    Hộp số: 05' of a letterhead."""
+    match = _BOX_INSIDE.search(clean_text(text))
+    return match[1] if match else ""
+
+
+def year_of(text):
+    """'Năm 2008' as a heading of its own or the name of a sheet."""
+    match = _YEAR.fullmatch(clean_text(text))
+    return match[1] if match else ""
+
+
+def is_letterhead(cells):
+    """The state's name and motto, again on every printed page."""
+    return any(isinstance(cell, str) and _MOTTO.fullmatch(fold(cell)) for _, cell in cells)
 
 
 def fonds_of(text):

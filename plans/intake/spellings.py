@@ -57,7 +57,7 @@ SPELLINGS = {
     "page_count": """
         Số trang | Số lượng trang | Tổng số trang | Trang | SL trang | Số trang tài liệu | Số lượng (trang) |
         Số trang (A4) | Tổng số trang A4 | Số trang của hồ sơ | Tổng trang |
-        Pages | Number of pages | numberOfPage
+        Quy A4 | Quy đổi A4 | Quy ra A4 | Pages | Number of pages | numberOfPage
     """,
     "arranged": """
         Chỉnh lý | Tình trạng chỉnh lý | Hồ sơ đã chỉnh lý | Tài liệu đã chỉnh lý | Đã chỉnh lý (Có/Không) |

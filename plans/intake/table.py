@@ -65,6 +65,17 @@ class Table:
             return alone or (isinstance(cells[0][1], float) and kinds.is_index(cells[0][1]))
         return len(texts) == 2 and kinds.is_index(texts[0])
 
+    def opens_numbers(self, row, cells, rows):
+        """1 | Công tác tổ chức, where the next line is numbered 1.1."""
+        if len(cells) != 2 or not self.has_number(row) or is_blank(row[self.title] if self.title is not None else None):
+            return False
+        below = next((str(each[self.file]) for each in rows[1:] if any(not is_blank(cell) for cell in each)), "")
+        return below.startswith(f"{as_number(row[self.file])}.")
+
+    def goes_on(self, cells):
+        """The rest of a long title on a line of its own: it begins with a small letter."""
+        return len(cells) == 1 and cells[0][0] == self.title and str(cells[0][1]).lstrip()[:1].islower()
+
     def has_number(self, row):
         return self.file is not None and not is_blank(row[self.file])
 
@@ -93,3 +104,7 @@ class Table:
 def is_mark(text):
     """Short and with a figure, as numbers of files are: '12a', 'HS-007'."""
     return len(text) < LONGEST_MARK and any(map(str.isdigit, text))
+
+
+def as_number(cell):
+    return f"{cell:g}" if isinstance(cell, float) else str(cell).strip().rstrip(".")

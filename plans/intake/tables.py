@@ -31,13 +31,14 @@ class SheetWalk:
 
     def __init__(self, book, index, name):
         self.book, self.index, self.name = book, index, name
-        self.table, self.in_footer, self.box, self.fonds = None, False, "", ""
+        self.table, self.in_footer, self.box, self.fonds, self.year = None, False, "", "", ""
+        self.by_year = False
         self.sums = {level: dict.fromkeys((*SUMMED, "files"), 0) for level in ("segment", "section", "sheet")}
         self.headers, self.merged, self.kept_merged = [], {}, {}
         self.learned, self.told, self.joined = False, set(), None
         self.in_summary, self.why, self.header_code, self.twin = False, "", None, None
         self.codes = OldCodes()
-        self.pending = ([], [], [], [])  # numbers, rows, boxes, fonds
+        self.pending = ([], [], [], [], [])  # numbers, rows, boxes, fonds, years
 
     def begin(self, rows, merged, mapping):
         """Look at the first rows: old codes, header. False where the sheet has no table."""
@@ -56,8 +57,17 @@ class SheetWalk:
         self.merged = vertical(merged)
         for number, row in enumerate(first[: max(0, header.first - 1)], 1):
             self.read_letterhead(number, row)
+        self.find_year(header, first)
         self.start_tables(header)
         return True
+
+    def find_year(self, header, rows):
+        """A list without a column of times may be ordered by years, each on a line or a sheet of its own."""
+        if {"start_date", "end_date", "dates"}.isdisjoint(header.places.values()):
+            self.year = kinds.year_of(self.name)
+            self.year = self.year if self.year < str(self.book.today.year) else ""
+            heads = [cells[0][1] for cells in map(kinds.filled, rows[header.last :]) if len(cells) == 1]
+            self.by_year = bool(self.year) or any(isinstance(head, str) and kinds.year_of(head) for head in heads)
 
     def start_tables(self, header):
         """The table, and one with the same columns beside it, which is walked after it."""
@@ -65,6 +75,7 @@ class SheetWalk:
         if right:
             self.twin = SheetWalk(self.book, self.index, self.name)
             self.twin.merged, self.twin.box, self.twin.fonds = self.merged, self.box, self.fonds
+            self.twin.year, self.twin.by_year = self.year, self.by_year
             self.twin.start_table(right)
         self.start_table(header)
 
@@ -74,7 +85,8 @@ class SheetWalk:
             self.leave_out(number, kinds.LETTERHEAD)
         texts = [cell for _, cell in cells if isinstance(cell, str)]
         self.fonds = next(filter(None, map(kinds.fonds_of, texts)), self.fonds)
-        self.box = next(filter(None, map(kinds.box_of, texts)), self.box)
+        for told in (kinds.box_inside, kinds.box_of):
+            self.box = next(filter(None, map(told, texts)), self.box)
 
     def start_table(self, header):
         self.flush()
@@ -114,7 +126,7 @@ class SheetWalk:
                 self.in_footer = False
             elif not self.is_file(number, row, rows[at : at + 3]):
                 continue
-            for many, one in zip(self.pending, (number, row, self.box, self.fonds), strict=True):
+            for many, one in zip(self.pending, (number, row, self.box, self.fonds, self.year), strict=True):
                 many.append(one)
         self.flush()
 
@@ -137,13 +149,21 @@ class SheetWalk:
             return self.leave_out(number, kinds.SUMMARY)
         if kinds.is_numbering(row):
             return self.leave_out(number, kinds.NUMBERING)
+        if len(cells) <= FOOT_CELLS and kinds.is_letterhead(cells):
+            return self.leave_out(number, kinds.LETTERHEAD)
+        if self.table.goes_on(cells) and self.pending[1]:
+            before = self.pending[1][-1]
+            before[self.table.title] = f"{before[self.table.title]} {row[self.table.title]}"
+            return self.leave_out(number, kinds.CONTINUED)
         if self.table.is_only_number(cells):
             return self.leave_out(number, kinds.ONLY_NUMBER)
         if kinds.is_page_mark(cells):
             return self.leave_out(number, kinds.PAGE_MARK)
-        return self.is_complete(number, row, cells)
+        if self.table.opens_numbers(row, cells, window):
+            return self.begin_section(number, str(row[self.table.title]))
+        return self.is_a_file(number, row, cells)
 
-    def is_complete(self, number, row, cells):
+    def is_a_file(self, number, row, cells):
         """What is left may be a total, the foot of the list or a section."""
         text = kinds.label(row)
         is_total = kinds.is_total(text) and not self.table.is_complete(row)
@@ -189,6 +209,7 @@ class SheetWalk:
         self.sums["section"] = dict.fromkeys(self.sums["section"], 0)
         self.box = kinds.box_of(text) or self.box
         self.fonds = kinds.fonds_of(text) or self.fonds
+        self.year = (self.by_year and kinds.year_of(text)) or self.year
         return self.leave_out(number, kinds.SECTION)
 
     def end(self, number, row):
@@ -252,14 +273,14 @@ class SheetWalk:
 
     def flush(self):
         """Judge the files collected so far."""
-        numbers, rows, boxes, fonds = self.pending
+        numbers, rows, boxes, fonds, years = self.pending
         if not rows:
             return
-        self.pending = ([], [], [], [])
+        self.pending = ([], [], [], [], [])
         if not self.learned:
             self.table.learn(rows)
             self.learned = True
-        stretch = Stretch(self.table, numbers, rows, boxes, fonds).judge()
+        stretch = Stretch(self.table, numbers, rows, boxes, fonds, years).judge()
         if self.table.single_numbers:
             self.once(WARNING, "page_count", SINGLE)
         if doubt := self.table.day_order.doubt():
