@@ -166,7 +166,6 @@ def is_subhead(row, header):
         len(cells) >= 2
         and header.at("title") is not None
         and all(at not in own and isinstance(cell, str) and is_short_word(cell) for at, cell in cells)
-        and all(at in header.written or at - 1 in header.written for at, _ in cells)
     )
 
 
@@ -178,13 +177,16 @@ def header_at(rows, at, depth, merged, first_row):
     block = [spread(rows, number, merged, first_row, last=number == at + depth - 1) for number in range(at, at + depth)]
     header = Header(first_row + at, first_row + at + depth - 1)
     header.folded = [[fold_cell(cell) for cell in rows[number]] for number in range(at, at + depth)]
+    before = None
     for column in range(max(map(len, block))):
         texts = [text_at(row, column) for row in block]
         texts = [text for number, text in enumerate(texts) if text and text not in texts[:number]]
-        if texts:
+        own = any(text_at(rows[number], column) for number in range(at, at + depth))
+        if texts and (own or texts != before):
             header.written[column] = " / ".join(texts)
             header.levels[column] = texts
             take(header, column, meaning(texts))
+        before = texts
     return header
 
 

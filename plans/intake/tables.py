@@ -32,7 +32,7 @@ class SheetWalk:
     def __init__(self, book, index, name):
         self.book, self.index, self.name = book, index, name
         self.table, self.in_footer, self.box, self.fonds, self.year = None, False, "", "", ""
-        self.by_year = False
+        self.by_year = self.sums_ahead = False
         self.sums = {level: dict.fromkeys((*SUMMED, "files"), 0) for level in ("segment", "section", "sheet")}
         self.headers, self.merged, self.kept_merged = [], {}, {}
         self.learned, self.told, self.joined = False, set(), None
@@ -236,7 +236,8 @@ class SheetWalk:
         told = self.figures(row)
         if (count := kinds.counted_in(text)) is not None:
             told["files"] = count
-        why = kinds.TOTAL + self.compared(number, told)
+        self.sums_ahead = self.sums_ahead or not self.sums["sheet"]["files"]
+        why = kinds.TOTAL_AHEAD if self.sums_ahead else kinds.TOTAL + self.compared(number, told)
         self.sums["segment"] = dict.fromkeys(self.sums["segment"], 0)
         return self.leave_out(number, why)
 
