@@ -114,11 +114,17 @@ class CatalogueBook:
 
     def problem(self, level, index, number, *told):
         """Every one is counted; of each level only so many are told."""
+        if not self.has_told_enough(level):
+            self.problems.append((level, index, number, *told))
+        self.count(level, index, number)
+
+    def has_told_enough(self, level):
+        return self.found[level] >= MAX_PROBLEMS
+
+    def count(self, level, index, number):
         self.found[level] += 1
         if level == ERROR:
             self.wrong.add((index, number))
-        if self.found[level] <= MAX_PROBLEMS:
-            self.problems.append((level, index, number, *told))
 
     def note(self, sheet, text):
         where = f"Trang tính “{sheet}”: " if sheet else ""

@@ -324,6 +324,8 @@ class SheetWalk:
             self.problem(level, self.table.header.last, name, "", text)
 
     def problem(self, level, number, name, value, text):
+        if self.book.has_told_enough(level):
+            return self.book.count(level, self.index, number)
         header = shown_header(self.table.header, name)
         self.book.problem(level, self.index, number, name, letter_over(self.table.header, name), header, value, text)
 

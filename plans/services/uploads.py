@@ -4,7 +4,7 @@ A list with state secrets and a hostile workbook are refused before anything is 
 """
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from agencies.formats.text import clean_text
 from agencies.history import record
@@ -26,6 +26,10 @@ from .upload_files import discard
 KIND = "catalogue_upload"
 # A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
 AT_ONCE = 2_000
+TAKEN_SINCE = (
+    "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
+    "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
+)
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
@@ -133,7 +137,11 @@ def undo_upload(catalogue, *, actor):
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
     before = totals_of(current)
-    changes = undo(upload, current)
+    try:
+        with transaction.atomic():
+            changes = undo(upload, current)
+    except IntegrityError:
+        raise WorkflowError(TAKEN_SINCE) from None
     recount(current)
     record(current, actor=actor, action="undo_upload", before=before, after=totals_of(current),
            sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}")  # fmt: skip

@@ -149,7 +149,9 @@ def upload_undo(request, pk):
         if catalogue:
             messages.error(request, "Không còn lần tải nào hoàn tác được.")
         return redirect("catalogue_detail", pk)
-    if request.method == "POST":
+    if request.POST.get("upload", str(upload.pk)) != str(upload.pk):
+        messages.error(request, "Vừa có một lần ghi khác vào Mục lục này. Xem lại lần ghi sẽ được hoàn tác.")
+    elif request.method == "POST":
         try:
             changes = uploads.undo_upload(catalogue, actor=request.user)
             messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
