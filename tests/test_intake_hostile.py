@@ -140,13 +140,13 @@ hostile(
 hostile("31 sheets", xlsx(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(30)}), "sheets")
 hostile("31 sheets in .ods", ods(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(30)}), "sheets", "muc-luc.ods")
 # -- far and endless
-hostile("last corner", sheet(f'<row r="1">{cell("A1")}</row><row r="1048576">{cell("XFD1048576")}</row>'), "limits")
+hostile("last corner", sheet(f'<row r="1">{cell("A1")}</row><row r="1048576">{cell("XFD1048576")}</row>'), "far")
 hostile("row 99999999999", sheet(f'<row r="99999999999">{cell("A99999999999")}</row>'), "rows")
 hostile("row 4294967290", sheet(f'<row r="4294967290">{cell("A4294967290")}</row>'), "rows")
 hostile(
     "a far row under a near one",
     sheet(f'<row r="1">{cell("A1")}</row><row r="400000000">{cell("A400000000")}</row>'),
-    "limits",
+    "far",
 )
 hostile("column ZZZZZZ", sheet(f'<row r="1">{cell("ZZZZZZ1")}</row>'), "columns")
 hostile("column CW", xlsx((*[None] * 100, "x")), "columns")
@@ -158,7 +158,7 @@ hostile(
     repacked(GOOD, {STRINGS: f'<sst {MAIN} count="4000000000" uniqueCount="4000000000"/>'}),
     "limits",
 )
-hostile("a cell of .csv without end", b'Ho so;"' + b"x" * 200_000, "damaged", "muc-luc.csv")
+hostile("a cell of .csv without end", b'Ho so;"' + b"x" * 200_000, "quotes", "muc-luc.csv")
 repeated = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
 hostile(
     "cells repeated in .ods",

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from plans.intake.sandbox import REASONS, Refused, read_workbook
+from plans.intake.sandbox import REASONS, SEEMS, Refused, read_workbook
+from tests.workbooks import ole
 
 
 def bytes_of(book):
@@ -65,7 +66,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
     [
         ("a.xls", OLE, "mislabelled"),
         ("a.xlsx", OLE, "mislabelled"),
-        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        ("a.xlsx", ole({"EncryptedPackage": b"x"}), "encrypted"),
         ("a.xlsm", PLAIN, "macro"),
         ("a.xlsx", repacked(PLAIN, {"xl/vbaProject.bin": b"x"}), "macro"),
         ("a.xlsb", PLAIN, "binary"),
@@ -89,14 +90,14 @@ def test_what_is_refused_and_why(name, data, code):
     with pytest.raises(Refused) as refusal:
         read_workbook(data, name)
     assert refusal.value.code == code
-    assert refusal.value.message == REASONS[code]
+    assert refusal.value.message in (REASONS[code], *SEEMS.values())
 
 
 def test_one_cell_in_the_last_corner_does_not_take_the_portal_down():
     began = time.monotonic()
     with pytest.raises(Refused) as refusal:
         read_workbook(book_with({"A1": 1, "XFD1048576": 1}), "a.xlsx")
-    assert refusal.value.code in ("limits", "rows")
+    assert refusal.value.code == "far" and "ô XFD1048576" in refusal.value.message
     assert time.monotonic() - began < 25
 
 

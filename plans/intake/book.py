@@ -3,12 +3,14 @@
 import json
 from datetime import date, datetime
 from itertools import islice
+from math import isfinite
 
 from .containers import Refusal, kind_of
 from .opened import Sheets
 from .problems import ERROR, WARNING
 from .screen import CHUNK, Screen
 from .tables import SUMMED, SheetWalk
+from .trimmed import trimmed
 
 MAX_CELL = 32_767
 MAX_PROBLEMS = 50_000  # of errors, and of warnings
@@ -16,7 +18,8 @@ MAX_PROBLEMS = 50_000  # of errors, and of warnings
 
 def answer(data, options, say):
     """Say the lines of the answer, a catalogue's after a look at every cell. Raises Refusal."""
-    sheets = Sheets(data, kind_of(data, options["suffix"]), options)
+    kind = kind_of(data, options["suffix"])
+    sheets = Sheets(trimmed(data, options) if options.get("trim") else data, kind, options)
     if options["mode"] == "cells":
         say(cells_answer(sheets, options))
     else:
@@ -169,6 +172,8 @@ def plain(value):
         return {"date": value.date().isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, float) and not isfinite(value):
+        return "#NUM!"
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, bool | int | float) else str(value)

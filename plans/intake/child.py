@@ -35,8 +35,14 @@ def main():
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
     except containers.Refusal as refusal:
         say(json.dumps({"refused": refusal.code} | refusal.details))
-    except (MemoryError, RecursionError, ValueError, OverflowError):
+    except (MemoryError, RecursionError):
         say(json.dumps({"refused": "limits"}))
+    except (ValueError, OverflowError):
+        say(json.dumps({"refused": "damaged"}))
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own alarm, which is no Exception
+            raise
+        say(json.dumps({"refused": "damaged"}))
 
 
 if __name__ == "__main__":

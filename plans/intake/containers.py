@@ -2,12 +2,13 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
 MAX_SHEETS, MAX_ENTRIES = 30, 2_000
 MAX_UNPACKED, MAX_RATIO, SMALL_ENTRY = 400 * 1024**2, 400, 4 * 1024**2
-HEAD = 16 * 1024
+HEAD, PARTS_LIST = 16 * 1024, 4 * 1024**2
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 OTHERS = (
     b"%PDF",
@@ -21,6 +22,10 @@ OTHERS = (
     b"MZ",
     b"\x7fELF",
 )
+PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div", b"mime-version:")
+# What a package's list of parts says of macros, whatever the parts are called.
+MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet|xlMacro|xlIntlMacro", re.IGNORECASE)
+MACRO_STORAGES = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
 # The record FILEPASS right behind the beginning of an .xls.
 LOCKED = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 SUFFIXES = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv"}
@@ -48,27 +53,44 @@ def kind_of(data, suffix):
         inspect_ole(data, kind)
     elif data.startswith((ZIP, b"PK\x05\x06")):
         inspect_zip(data, kind)
-    elif kind != "csv" or data.startswith(OTHERS) or looks_marked_up(data):
+    elif seems := what_it_seems(data):
+        raise Refusal("mislabelled", seems=seems)
+    elif kind != "csv" or data.startswith(OTHERS):
         raise Refusal("mislabelled")
     return kind
 
 
-def looks_marked_up(data):
-    """HTML or XML under another name."""
+def what_it_seems(data):
+    """A page of the web, XML or PDF under another name; a key of sandbox.SEEMS, or nothing."""
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta", b"<body", b"<style"))
+    if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
+        return "page"
+    return "xml" if start.startswith(b"<?xml") else "pdf" if start.startswith(b"%pdf") else ""
 
 
 def inspect_ole(data, kind):
-    def holds(name):
-        return name.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage") or (kind == "xls" and LOCKED.search(data)):
+    names = set(names_in_ole(data))
+    if "EncryptedPackage" in names or (kind == "xls" and LOCKED.search(data)):
         raise Refusal("encrypted")
-    if kind != "xls" or not (holds("Workbook") or holds("Book")):
-        raise Refusal("mislabelled")
-    if holds("_VBA_PROJECT") or holds("VBA"):
+    if not names & {"Workbook", "Book"}:
+        raise Refusal("mislabelled", seems="word" if "WordDocument" in names else "")
+    if names.intersection(MACRO_STORAGES):
         raise Refusal("macro")
+    if kind != "xls":
+        raise Refusal("mislabelled", seems="xls")
+
+
+def names_in_ole(data):
+    """Names of streams and storages, wherever the directory lies: entries of 128 bytes, told by length and kind."""
+    for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", *MACRO_STORAGES):
+        written = (name + "\0").encode("utf-16-le")
+        entry, place = re.compile(re.escape(written), re.IGNORECASE), 0
+        while match := entry.search(data, place):
+            place = match.start() + 1
+            length, kind = data[match.start() + 64 : match.start() + 66], data[match.start() + 66 : match.start() + 67]
+            if match.start() % 128 == 0 and length == struct.pack("<H", len(written)) and kind in (b"\1", b"\2"):
+                yield name
+                break
 
 
 def inspect_zip(data, kind):
@@ -79,36 +101,49 @@ def inspect_zip(data, kind):
     entries = archive.infolist()
     names = {entry.filename for entry in entries}
     lower = {name.lower() for name in names}
+    seems = what_it_holds(archive, lower)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refusal("encrypted")
     if kind == "ods":
-        inspect_ods(archive, lower)
+        inspect_ods(archive, lower, seems)
     elif kind == "xlsx":
-        inspect_xlsx(archive, lower)
+        inspect_xlsx(archive, lower, seems)
     else:
-        raise Refusal("mislabelled")
-    inspect_sizes(entries, names)
+        raise Refusal("mislabelled", seems=seems)
+    inspect_sizes(entries, lower)
     for entry in entries:
         if entry.filename.lower().endswith((".xml", ".rels")):
             inspect_xml(archive, entry)
 
 
-def inspect_xlsx(archive, names):
-    if any(name.endswith("vbaproject.bin") or "xl/macrosheets/" in name for name in names):
+def what_it_holds(archive, names):
+    """A key of sandbox.SEEMS, or nothing."""
+    if "mimetype" in names and b"opendocument.spreadsheet" in head_of(archive, "mimetype"):
+        return "ods"
+    return "xlsx" if "xl/workbook.xml" in names else "word" if "word/document.xml" in names else ""
+
+
+def inspect_xlsx(archive, names, seems):
+    if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise Refusal("macro")
     if "xl/workbook.xml" not in names:
         whole = "[content_types].xml" in names and any(name.startswith("xl/") for name in names)
-        raise Refusal("binary" if "xl/workbook.bin" in names else "damaged" if whole else "mislabelled")
+        if "xl/workbook.bin" in names:
+            raise Refusal("binary")
+        raise Refusal("damaged") if whole else Refusal("mislabelled", seems=seems)
     if sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in names) > MAX_SHEETS:
         raise Refusal("sheets")
-    if b"macroEnabled" in head_of(archive, "[Content_Types].xml"):
-        raise Refusal("macro")
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        if MACROS.search(head_of(archive, name, PARTS_LIST).replace(b"\0", b"")):
+            raise Refusal("macro")
 
 
-def inspect_ods(archive, names):
-    if b"opendocument.spreadsheet" not in head_of(archive, "mimetype"):
-        raise Refusal("mislabelled")
+def inspect_ods(archive, names, seems):
+    if seems != "ods":
+        raise Refusal("mislabelled", seems=seems)
     if any(name.startswith(("basic/", "scripts/")) for name in names):
+        raise Refusal("macro")
+    if b"<office:script " in head_of(archive, "content.xml"):
         raise Refusal("macro")
     if b"encryption-data" in head_of(archive, "META-INF/manifest.xml", 1024**2):
         raise Refusal("encrypted")
@@ -127,16 +162,20 @@ def inspect_sizes(entries, names):
 
 def inspect_xml(archive, entry):
     """No part of an office file has a document type; entities that grow into billions live there."""
-    start = head_of(archive, entry.filename)
+    start = start_of(archive, entry.filename)
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", start.replace(b"\0", b"")):
         raise Refusal("bomb")
 
 
 def head_of(archive, name, size=HEAD):
+    """The beginning of a part, whose name counts in any case, as readers take it."""
+    found = next((each for each in archive.namelist() if each.lower() == name.lower()), None)
+    return start_of(archive, found, size) if found else b""
+
+
+def start_of(archive, name, size=HEAD):
     try:
         with archive.open(name) as file:
             return file.read(size)
-    except KeyError:
-        return b""
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
         raise Refusal("damaged") from None

@@ -13,8 +13,8 @@ SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000
 LONGEST_CELL = 100_000
 
 
-def read_csv(data):
-    """Rows of text cells, all of one width. Raises Refusal."""
+def read_csv(data, most=float("inf")):
+    """Rows of text cells, all of one width; no more than `most`. Raises Refusal."""
     text = decode(data)
     if "\0" in text:
         raise Refusal("mislabelled")
@@ -24,13 +24,43 @@ def read_csv(data):
     else:
         shift = False
     csv.field_size_limit(LONGEST_CELL)
+    delimiter = sniff(text)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sniff(text)))
+        rows = rows_in(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)
     except csv.Error:
+        if '"' in text:
+            refuse_open_quote(text, delimiter)
         raise Refusal("damaged") from None
+    if '"' in text and any("\n" in cell and delimiter in cell for row in rows for cell in row):
+        refuse_open_quote(text, delimiter)
     rows = [[], *rows] if shift else rows
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def rows_in(reader, most):
+    """All rows to the last one with content; spreadsheets write a million rows of delimiters after it."""
+    rows, blank = [], 0
+    for row in reader:
+        if any(row):
+            rows += [[]] * blank
+            rows.append(row)
+            blank = 0
+            if len(rows) > most:
+                raise Refusal("rows")
+        else:
+            blank += 1
+    return rows
+
+
+def refuse_open_quote(text, delimiter):
+    """Raises Refusal where a quotation mark is opened and not closed before its delimiter: rows melt into a cell."""
+    reader, line = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1
+    try:
+        for _ in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        raise Refusal("quotes", line=line) from None
 
 
 def decode(data):

@@ -4,6 +4,7 @@ Bytes go in by stdin, lines of JSON come out by stdout: nothing touches the disk
 """
 
 import json
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -36,10 +37,26 @@ REASONS = {
     "sheets": "Tệp có quá 30 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
     "cells": "Tệp chứa quá nhiều chữ. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "limits": "Tệp quá lớn hoặc quá phức tạp để đọc an toàn. Chép riêng phần dữ liệu sang tệp mẫu rồi tải lên lại.",
+    "far": "Một trang tính có dữ liệu ở rất xa bảng. Xóa dữ liệu đó rồi tải lên lại.",
+    "quotes": "Tệp .csv có dấu ngoặc kép mở mà không đóng, làm các dòng sau dính vào một ô. Sửa dấu ngoặc kép, hoặc "
+    "lưu thành “Excel Workbook (.xlsx)”, rồi tải lên lại.",
     "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, THBQ, Số trang …) "
     "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
     "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
+}  # fmt: skip
+
+
+# What a file with a wrong suffix really is.
+SEEMS = {
+    "page": f"Tệp này là trang web (HTML, MHT) do phần mềm khác xuất ra với đuôi của bảng tính. {SAVE_AS}",
+    "xml": f"Tệp này là bảng tính XML 2003 hoặc tệp XML khác, không đúng với đuôi tệp. {SAVE_AS}",
+    "pdf": "Tệp này là tệp PDF, không phải là bảng tính. Tìm tệp Excel gốc rồi tải lên lại.",
+    "word": "Tệp này là văn bản Word, không phải là bảng tính. Chép bảng sang tệp mẫu của Cổng rồi tải lên lại.",
+    "text": f"Tệp này là văn bản thuần, không đúng với đuôi tệp. {SAVE_AS}",
+    "xlsx": "Tệp này thật ra là .xlsx: đổi đuôi tệp thành .xlsx rồi tải lên lại.",
+    "xls": "Tệp này thật ra là .xls: đổi đuôi tệp thành .xls rồi tải lên lại.",
+    "ods": "Tệp này thật ra là .ods: đổi đuôi tệp thành .ods rồi tải lên lại.",
 }  # fmt: skip
 
 
@@ -50,6 +67,10 @@ class Refused(Exception):
         self.code = code
         self.message = message or REASONS[code]
         super().__init__(self.message)
+
+
+class OutOfMemory(Refused):
+    """The reader of a workbook ended itself because a sheet did not fit into its memory."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +103,31 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
     options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT, "packages": PACKAGES}
     options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
     seconds = WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds
+    try:
+        yield from answers(data, options, seconds)
+    except OutOfMemory:
+        if options["suffix"] != ".xlsx":
+            raise
+        yield from answers(data, options | {"trim": True}, seconds)
+
+
+def answers(data, options, seconds):
     for line in talk([sys.executable, "-I", "-S", str(CHILD), json.dumps(options)], data, seconds):
         answer = json.loads(line)
         if "refused" in answer:
-            raise Refused(answer.pop("refused"), told_secret(**answer) if "places" in answer else "")
+            raise Refused(answer["refused"], told(**answer))
         yield answer
+
+
+def told(refused, places=None, beside=(), cell="", line=0, seems=""):
+    """What a refusal says beyond its reason: never a word of the content."""
+    if places is not None:
+        return told_secret(places, beside)
+    if cell:
+        return REASONS[refused].replace("ở rất xa bảng", f"ở ô {cell}, rất xa bảng")
+    if line:
+        return REASONS[refused].replace("mở mà", f"mở ở dòng {line} mà")
+    return SEEMS.get(seems, "")
 
 
 def talk(command, data, wall_seconds):
@@ -118,7 +159,7 @@ def lines_of(child, seconds):
         elif line:
             break
     if line or child.wait() != 0 or room == MAX_ANSWER:
-        raise Refused("limits")
+        raise (OutOfMemory if room == MAX_ANSWER and child.wait() == -signal.SIGABRT else Refused)("limits")
 
 
 def hand_over(pipe, data):

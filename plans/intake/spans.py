@@ -14,6 +14,7 @@ _PLAIN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 EARLIEST_PLAIN = 1900
 _SHORT_START = re.compile(r"(\d{1,2})(?:[/.](\d{1,2}))?")
 _QUARTER = re.compile(r"(?:quý|quí)\s*(I|II|III|IV|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.I)
+LONGEST = 200
 SPAN = "nhập một thời gian hoặc khoảng thời gian, ví dụ 2005, 3/2008, 15/3/2008-20/12/2008"
 UNSURE = "có thể là tháng {month}/{year} hoặc khoảng {year}-{century}{month}; ghi rõ, ví dụ 3/2008 hoặc 2005-2010"
 
@@ -25,6 +26,8 @@ def parse_span(value, today=None, iso=False):
     """
     if not isinstance(value, str):
         return partial_day(value, today), None
+    if len(value) > LONGEST:
+        raise CellError(SPAN)
     if today and (plain := plain_day(value, today)):
         return plain, None
     text = " ".join(clean_text(value).split())

@@ -169,6 +169,8 @@ sheet_quantity = counted(("tờ", "to"), ("trang A4", "trang", r"tr\.?"), "đây
 def partial_day(value, today=None):
     """'2008', '2008-03' or '2008-03-15', not after the portal's day."""
     today = today or the_day()
+    if isinstance(value, date) and value.toordinal() == EXCEL_DAY_0:
+        raise CellError("ô ngày chỉ chứa số 0; nhập ngày, ví dụ 15/3/2008, hoặc năm")
     if is_serial(value) and int(value) in LIKE_A_YEAR:
         day = date.fromordinal(EXCEL_DAY_0 + int(value))
         raise CellError(f"có thể là năm gõ thừa số, hoặc ngày {format_date(day)} mà Excel ghi thành số; ghi lại ngày")

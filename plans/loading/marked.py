@@ -13,6 +13,7 @@ from django.db import transaction
 from agencies.formats.numbers import format_int
 from agencies.jobs import JobFailed, ring
 
+from ..intake.sandbox import MAX_COLUMNS, MAX_ROWS
 from ..models import UploadMarking, UploadProblem
 from ..services.upload_files import keep_file
 
@@ -50,7 +51,7 @@ def mark(upload, data, problems):
     task = task_of(upload, problems)
     answer = ask_child(task, data)
     if answer is None and task["as_it_is"]:
-        answer = ask_child(task | {"as_it_is": False}, data)
+        answer = ask_child(task | {"as_it_is": False, "trim": {"rows": MAX_ROWS, "columns": MAX_COLUMNS}}, data)
     if answer is None:
         log.warning("upload %s: no marked copy could be made", upload.pk)
         return False

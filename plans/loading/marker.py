@@ -5,6 +5,7 @@ Started as `python -I marker.py`; it limits itself first, and imports nothing of
 
 import io
 import json
+import re
 import resource
 import struct
 import sys
@@ -19,6 +20,8 @@ HEADS = ("TT", "Mức", "Trang tính", "Dòng", "Cột", "Đang ghi", "Cần là
 WIDTHS = (6, 18, 18, 8, 24, 30, 90)
 # Excel becomes slow with more notes than a person will ever read.
 MOST_NOTES, MOST_LISTED, NOTE_LENGTH = 3_000, 20_000, 500
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in the XML of a workbook
 
 
 def limit():
@@ -71,7 +74,7 @@ def marked_anew(data, task):
     book, marks = Workbook(write_only=True), found(task)
     write_summary(book.create_sheet(SUMMARY), task)
     for name, rows in sheets_of(data, task):
-        sheet, cells = book.create_sheet(name[:31] or "Bảng"), marks.get(name, {})
+        sheet, cells = book.create_sheet(sheet_name(name)), marks.get(name, {})
         touched = {}
         for (row, column), mark in cells.items():
             touched.setdefault(row, {})[column] = mark
@@ -98,7 +101,7 @@ def rest_of(data, task):
     for name, rows in sheets_of(data, task):
         if name not in told:
             continue
-        sheet, width = book.create_sheet(name[:31] or "Bảng"), 0
+        sheet, width = book.create_sheet(sheet_name(name)), 0
         for number, values in enumerate(rows, 1):
             if number in headers.get(name, ()):
                 width = max(width, len(values))
@@ -117,10 +120,11 @@ def sheets_of(data, task):
     import python_calamine
 
     from plans.intake.delimited import read_csv
+    from plans.intake.trimmed import trimmed
 
     if task["format"] == "csv":
         return [(task["sheets"][0]["name"] if task["sheets"] else "Bảng", read_csv(data))]
-
+    data = trimmed(data, task["trim"]) if task.get("trim") else data
     book = python_calamine.load_workbook(io.BytesIO(data))
     kinds = [each for each in book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
     return [
@@ -145,6 +149,11 @@ def found(task):
         else:
             marks[place] = (level, text)
     return cells
+
+
+def sheet_name(name):
+    """A name that a new sheet may bear."""
+    return re.sub(r"[\\/*?:\[\]]|^'|'$", " ", FORBIDDEN.sub("", name))[:31].strip() or "Bảng"
 
 
 notes_left = MOST_NOTES
@@ -184,6 +193,7 @@ def plain(sheet, value):
     """A cell that is never taken for a formula; empty text is an empty cell."""
     if not isinstance(value, str):
         return value
+    value = FORBIDDEN.sub("", value)
     if not value.startswith(("=", "+", "-", "@")):
         return value or None
     from openpyxl.cell import WriteOnlyCell
