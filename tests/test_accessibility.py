@@ -20,6 +20,7 @@ PAGES = {
     "volume form": ("lan", "/ra-soat/khoi-luong/"),
     "progress form": ("lan", "/tien-do/ky/2025-06-20/"),
     "catalogue": ("lan", "/muc-luc/{catalogue}/"),
+    "long paper": ("lan", "/muc-luc/{catalogue}/ban-in/official/pdf/"),
     "appraisal in the admin": ("hoa", "/quan-tri/plans/catalogue/{catalogue}/change/"),
     "estimate": ("tuan", "/du-toan/{estimate}/"),
     "dashboard": ("mai", "/toan-tinh/"),
