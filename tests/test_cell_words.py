@@ -136,7 +136,7 @@ def test_a_title_stays_as_it_is_written(cell, text):
 @pytest.mark.parametrize(
     "cell, words",
     [("t" * 1001, "tối đa 1.000"), ("...", "phải có chữ"), ("2008", "phải có chữ"), (12345, "phải có chữ"),
-     ("nt", "như trên"), ("như trên", "như trên"), ('"', "như trên"), (date(2008, 3, 15), "phải có chữ")],
+     ("nt", "như trên"), ("như trên", "như trên"), ('"', "phải có chữ"), (date(2008, 3, 15), "phải có chữ")],
     ids=lambda each: str(each)[:15],
 )  # fmt: skip
 def test_a_title_without_words_is_asked(cell, words):

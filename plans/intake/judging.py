@@ -17,6 +17,7 @@ REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retenti
 PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": values.text(250)}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
 LABELS = ("box_number", "file_number", "reference_code")
+SHORT = 8
 ANSWERED = ("arranged", "digitized_before")
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 SERIAL = "số {} được hiểu là ngày {}; kiểm tra lại"
@@ -254,7 +255,7 @@ def read_cell(name, cell, needed):
     """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
     if is_blank(cell) or says_nothing(name, cell):
         return Fault(f"chưa nhập; {needed}") if needed else None
-    if fault := values.fault_of(cell):
+    if type(cell) is str and cell[0] in "#E " and (fault := values.fault_of(cell)):
         return Fault(fault)
     try:
         value = PARSERS[name](cell)
@@ -265,7 +266,7 @@ def read_cell(name, cell, needed):
 
 def says_nothing(name, cell):
     """A dash says that there is nothing to tell; in a column of yes and no it says no."""
-    return name not in ANSWERED and type(cell) is str and cell.strip() in NOTHING
+    return type(cell) is str and len(cell) < SHORT and cell.strip() in NOTHING and name not in ANSWERED
 
 
 def is_ditto(cell):

@@ -30,6 +30,7 @@ DAY_OF_EXCEL = re.compile(
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+]\d{2}", re.I)
 CLOCK = re.compile(r"(?:T|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 MOST_DIGITS = 10**15
+LONGEST_DITTO, NO_DITTO = 20, "ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”"
 LIKE_A_YEAR = range(18_000, 21_000)
 SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
@@ -90,20 +91,25 @@ def label(longest):
     short = text(longest)
 
     def parse(value):
-        if isinstance(value, date | time | timedelta):
-            raise CellError(TURNED_INTO_DAY)
-        if isinstance(value, int | float) and abs(value) >= MOST_DIGITS:
-            raise CellError(TOO_MANY_DIGITS)
-        if isinstance(value, float) and value % 1:
-            return short(f"{value:.15g}")
+        if type(value) is not str:
+            return short(stored_label(value))
         told = short(value)
-        if DAY_OF_EXCEL.fullmatch(told):
+        if "-" in told and DAY_OF_EXCEL.fullmatch(told):
             raise CellError(TURNED_INTO_DAY)
-        if SHORTENED.fullmatch(told):
+        if "+" in told and SHORTENED.fullmatch(told):
             raise CellError(TOO_MANY_DIGITS)
-        return told[1:] if re.match(r"'\d", told) else told
+        return told[1:] if told[:1] == "'" and told[1:2].isdigit() else told
 
     return parse
+
+
+def stored_label(value):
+    """A number as its cell shows it, where Excel has not made something else of it."""
+    if isinstance(value, date | time | timedelta):
+        raise CellError(TURNED_INTO_DAY)
+    if isinstance(value, int | float) and abs(value) >= MOST_DIGITS:
+        raise CellError(TOO_MANY_DIGITS)
+    return f"{value:.15g}" if isinstance(value, float) else value
 
 
 def title(longest):
@@ -111,11 +117,11 @@ def title(longest):
     sized = text(longest)
 
     def parse(value):
-        if isinstance(value, str) and value.strip() in words.DITTO:
-            raise CellError("ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”")
         told = sized(value)
-        if not any(map(str.isalpha, told)):
+        if not (told[:1].isalpha() or any(map(str.isalpha, told))):
             raise CellError("tiêu đề phải có chữ; ghi nội dung chính của hồ sơ")
+        if len(told) < LONGEST_DITTO and told in words.DITTO:
+            raise CellError(NO_DITTO)
         return told
 
     return parse
