@@ -22,6 +22,7 @@ from reports.documents.catalogue import lines
 from reports.documents.catalogue_xlsx import write_xlsx
 
 from .dashboard import SETTINGS
+from .desk import measure_desk
 from .province import person, start_of
 from .timing import median_ms, medians_ms
 from .two_million import fill
@@ -47,6 +48,7 @@ def measure_catalogue(say, files=FILES):
             bench.dashboard_grown(few),
             bench.totals(),
             bench.export(),
+            measure_desk(say, bench.catalogues),
         ]
         return all(held)
 
