@@ -111,6 +111,18 @@ def test_a_code_says_nothing_new_of_files_with_one_title(syt, lan):
     assert [group.kind for group in search(own(lan), lan)] == ["exact"]
 
 
+def test_many_codes_are_compared_in_as_many_queries_as_one(syt, lan):
+    def asked(codes):
+        for code in codes:
+            a_file(syt, f"Quyết định {code}", reference_code=code), a_file(syt, f"Tờ trình {code}", reference_code=code)
+        with CaptureQueriesContext(connection) as queries:
+            search(own(lan), lan)
+        return len(queries)
+
+    asked(["1/QĐ"])  # the first search makes what later ones find
+    assert asked([]) == asked([f"{n}/QĐ" for n in range(2, 9)])
+
+
 def test_what_was_left_out_wastes_nothing(syt, lan):
     a_file(syt), a_file(syt, decision="left_out", left_out_reason="duplicate")
     assert search(own(lan), lan) == []

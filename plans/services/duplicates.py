@@ -93,17 +93,23 @@ def search_codes(search, scope, agencies, beat):
         by_agency.setdefault(agency, []).append(catalogue)
     for done, catalogues in enumerate(by_agency.values(), 1):
         found = same_codes(scope.files(catalogues))
-        groups = [(Kind.CODE, rows) for rows in found if not already_together(search, rows)]
+        groups = [(Kind.CODE, rows) for rows in not_yet_together(search, found)]
         say = (80 + 18 * done // len(by_agency), f"Đã so số, ký hiệu của {done} trong {len(by_agency)} cơ quan")
         count += keep(search, groups, agencies, beat, say)
     return count
 
 
-def already_together(search, rows):
-    members = DuplicateMember.objects.filter(group__search=search, file__in=[row.pk for row in rows])
-    members = members.exclude(group__kind=Kind.CODE)
-    homes = list(members.values_list("group_id", flat=True))
-    return len(homes) == len(rows) and len(set(homes)) == 1
+def not_yet_together(search, found):
+    """The groups whose files the titles have not laid together already; a file lies in one group of titles at most."""
+    for start in range(0, len(found), GROUPS):
+        some = found[start : start + GROUPS]
+        members = DuplicateMember.objects.filter(
+            group__search=search, file__in=[row.pk for rows in some for row in rows]
+        )
+        homes = dict(members.exclude(group__kind=Kind.CODE).values_list("file_id", "group_id"))
+        for rows in some:
+            if None in (together := {homes.get(row.pk) for row in rows}) or len(together) > 1:
+                yield rows
 
 
 def keep(search, groups, agencies, beat, say):
