@@ -17,7 +17,7 @@ from time import monotonic
 CHILD = Path(__file__).with_name("child.py")
 PACKAGES = sysconfig.get_path("platlib")  # the child starts without looking for them
 MEGABYTE = 1024**2
-WALL_SECONDS, WALL_PER_MEGABYTE = 30, 4
+WALL_SECONDS, WALL_PER_MEGABYTE = 45, 6  # a busy machine is no reason to refuse: the CPU's seconds are the limit
 CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
 MEMORY_BYTES, MAX_ANSWER = 1024**3, 400 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200_000, 100, 40_000_000
