@@ -1,6 +1,7 @@
 """Mục lục hồ sơ in the official form (NĐ 30/2020, Phụ lục V): one definition for Excel, Word and PDF."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_partial_date
@@ -66,10 +67,14 @@ def lines(catalogue):
     return (texts(serial, *values) for serial, values in enumerate(in_order(catalogue.files, *FIELDS), 1))
 
 
+@lru_cache(maxsize=4_096)  # the same few years come again and again
+def days(start, end):
+    return f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
+
+
 def texts(serial, box, number, code, title, start, end, years, sheets, note, decision, *pages):
-    days = f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
     notes = (f"Hộp {box}" if box else "", LEFT_OUT if decision == "left_out" else "", note)
     return (
-        serial, f"{number}; {code}" if code else number, title, days, f"{years} năm" if years else "Vĩnh viễn",
-        f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
+        serial, f"{number}; {code}" if code else number, title, days(start, end),
+        f"{years} năm" if years else "Vĩnh viễn", f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
     )  # fmt: skip
