@@ -76,5 +76,6 @@ def texts(serial, box, number, code, title, start, end, years, sheets, note, dec
     notes = (f"Hộp {box}" if box else "", LEFT_OUT if decision == "left_out" else "", note)
     return (
         serial, f"{number}; {code}" if code else number, title, days(start, end),
-        f"{years} năm" if years else "Vĩnh viễn", f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
+        f"{years} năm" if years else "Vĩnh viễn",
+        f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
     )  # fmt: skip
