@@ -29,6 +29,11 @@ class UploadForm(forms.Form):
         error_messages={"required": "Chọn tệp Mục lục trên máy của bạn rồi bấm Tải lên."},
     )
 
+    def __init__(self, *args, cut_off=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if cut_off:
+            self.fields["workbook"].error_messages["required"] = too_large(DIVIDE)
+
     def clean_workbook(self):
         file = self.cleaned_data["workbook"]
         if is_too_large(file.size):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat
+from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 
 from .. import upload_problems
@@ -30,7 +31,8 @@ def upload_new(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    posted, length = request.method == "POST", int(request.META.get("CONTENT_LENGTH") or 0)
+    form = UploadForm(request.POST, request.FILES, cut_off=is_cut_off(length)) if posted else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["workbook"]
         try:
