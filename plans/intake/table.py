@@ -49,6 +49,11 @@ class Table:
             return True
         return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
 
+    def may_be_head(self, row, cells):
+        """Words only, and none that is the number of a file."""
+        number = row[self.file] if self.file is not None else ""
+        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, str(number)))
+
     def is_sparse(self, row):
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
         return not any(not is_blank(row[at]) for at in self.weighty)

@@ -20,7 +20,7 @@ SUMMED = ("sheet_count", *PAGE_FIELDS)
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
 }
-FOOT_CELLS = 3
+FOOT_CELLS, MOST_FUTILE = 3, 500
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
@@ -32,7 +32,7 @@ class SheetWalk:
     def __init__(self, book, index, name):
         self.book, self.index, self.name = book, index, name
         self.table, self.in_footer, self.box, self.fonds, self.year = None, False, "", "", ""
-        self.by_year = self.sums_ahead = False
+        self.by_year, self.sums_ahead, self.futile = False, False, 0
         self.sums = {level: dict.fromkeys((*SUMMED, "files"), 0) for level in ("segment", "section", "sheet")}
         self.headers, self.merged, self.kept_merged = [], {}, {}
         self.learned, self.told, self.joined = False, set(), None
@@ -192,10 +192,11 @@ class SheetWalk:
     def starts_another(self, number, window):
         """A table of another make further down on the same sheet; one without titles is a summary."""
         cells = kinds.filled(window[0])
-        if len(cells) < ENOUGH or not all(isinstance(cell, str) for _, cell in cells):
+        if len(cells) < ENOUGH or self.futile > MOST_FUTILE or not self.table.may_be_head(window[0], cells):
             return False
         header = find_header(window, (), None, number)
         if header is None or header.first != number:
+            self.futile += 1
             return False
         if header.at("title") is None and self.table.title is not None:
             self.flush()
