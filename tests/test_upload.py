@@ -1,6 +1,7 @@
 """Lan hands a workbook over: a job reads it, the page shows progress, marks and choices; she confirms or undoes."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -261,6 +262,17 @@ def test_the_preview_comes_first_and_the_marked_copy_when_a_worker_made_it(brows
     assert "HX-Refresh" not in answer and "Tải các dòng chưa ghi được" in page_of(answer)
     assert book_at(browser, "rest").worksheets[0].max_row == 2
     assert "Tải các dòng chưa ghi được" in page_of(browser.get(at()))
+
+
+def test_a_page_that_waited_for_the_reading_shows_the_preview_though_the_marked_copy_is_made_already(
+    browser, catalogue, by_a_worker
+):
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD)))
+    [asks] = re.findall(r'hx-get="([^"]+)"', page)
+    tasks.run_job(only().pk)
+    assert browser.get(asks)["HX-Refresh"] == "true"
+    tasks.run_job(only().marking.pk)
+    assert browser.get(asks)["HX-Refresh"] == "true"
 
 
 def test_a_marked_copy_that_cannot_be_made_can_be_tried_again(browser, catalogue, by_a_worker, monkeypatch):

@@ -87,17 +87,18 @@ def upload_progress(request, pk):
     """The progress alone, for htmx; an upload that was read or written loads the page anew."""
     upload = find(request, pk)
     response = render(request, "components/job.html", watching(upload) | {"files": files_of(upload)})
-    if upload.watched == upload and upload.is_over:
+    was_watched = posted_int(request.GET.get("viec", "")) or upload.watched.pk
+    if upload.is_over and was_watched == upload.pk:
         response["HX-Refresh"] = "true"
     return response
 
 
 def watching(upload):
-    """Context of components/job.html."""
+    """Context of components/job.html. The page says which job it shows: the next one may be over before it asks."""
     address = {"args": [upload.pk]}
     return {
         "job": upload.watched,
-        "poll_url": reverse("catalogue_upload_progress", **address),
+        "poll_url": reverse("catalogue_upload_progress", **address) + f"?viec={upload.watched.pk}",
         "retry_url": reverse("catalogue_upload_retry", **address),
     }
 
