@@ -7,10 +7,13 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import drafts, jobs
+from agencies.admin.base import BoundedPaginator
 from agencies.history import record
 from agencies.models import Agency, Duty, Event, Job, User
 from plans.models import Target
@@ -275,6 +278,19 @@ def test_history_is_read_and_never_changed(quy_at_work, lan):
     assert quy_at_work.get(url).status_code == 200
     assert quy_at_work.post(url, {"sentence": "khác"}).status_code == 403
     assert quy_at_work.post(reverse("admin:agencies_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["event", "job"])
+def test_what_grows_for_ever_is_counted_within_bounds(quy_at_work, hoa, monkeypatch, name):
+    monkeypatch.setattr(BoundedPaginator, "MOST", 2)
+    for number in range(4):
+        record(hoa, actor=hoa, action="test", sentence=f"việc {number}")
+        Job.objects.create(kind="test", requester=hoa, state=Job.State.DONE)
+    with CaptureQueriesContext(connection) as asked:
+        text = page(quy_at_work, f"admin:agencies_{name}_changelist")
+    assert "Danh sách dừng ở 2 dòng đầu" in text
+    counts = [query["sql"] for query in asked if "COUNT(*)" in query["sql"]]
+    assert counts and all("LIMIT 2" in sql for sql in counts)
 
 
 def test_a_failed_job_is_run_again(quy_at_work, hoa, monkeypatch):

@@ -10,6 +10,7 @@ from ..admin_access import ReadOnlyAdminMixin
 from ..calendar import portal_now
 from ..formats.dates import format_date, format_datetime
 from ..models import Agency, Event
+from .base import BoundedPaginator
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -44,6 +45,7 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     search_help_text = "Nội dung, họ tên hoặc số văn bản."
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
+    paginator = BoundedPaginator
     actions = None
     fields = ["moment", "actor_name", "actor_agency", "agency", "sentence", "reason", "paper", "own",
               "state_before", "state_after"]  # fmt: skip

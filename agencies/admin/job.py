@@ -7,7 +7,7 @@ from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..jobs import repeat
 from ..models import Job
-from .base import HistoryMixin
+from .base import BoundedPaginator, HistoryMixin
 
 
 @admin.register(Job)
@@ -18,6 +18,8 @@ class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["kind", "message", "requester__full_name"]
     show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    paginator = BoundedPaginator
     actions = ["run_again"]
     fields = ["kind", "requester", "state", "done", "message", "attempts", "asked", "finished"]
     readonly_fields = fields
