@@ -2,6 +2,7 @@
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -166,7 +167,25 @@ def test_unknown_agency_and_unknown_file_are_said(run, plan, capsys):
     assert code == 2 and "XYZ" in answer["message"]
     with pytest.raises(SystemExit) as end:
         call_command("import_catalogue", "/nowhere/a.xlsx", "--agency", "SYT")
-    assert end.value.code == 2 and "Không mở được tệp" in capsys.readouterr().err
+    assert end.value.code == 2 and "Không có tệp /nowhere/a.xlsx" in capsys.readouterr().err
+
+
+def test_a_file_that_nobody_may_read_is_said_in_vietnamese(plan, tmp_path, capsys, monkeypatch):
+    def denied(path):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.xlsx").touch()
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(SystemExit):
+        call_command("import_catalogue", str(tmp_path / "a.xlsx"), "--agency", "SYT")
+    told = capsys.readouterr().err
+    assert "kiểm tra quyền đọc tệp" in told and "denied" not in told
+
+
+def test_a_file_larger_than_an_upload_is_refused_unread(run, settings):
+    settings.UPLOAD_MAX_BYTES = 1024
+    code, answer = run(FIRST)
+    assert (code, answer["reason"]) == (2, "limits") and "Chia" in answer["message"]
 
 
 def test_what_was_handed_in_stays_as_it_is(run, lan):

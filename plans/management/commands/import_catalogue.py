@@ -3,7 +3,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from plans.services.imports import as_json, run_import, summary
+from plans.catalogue_json import as_json, summary
+from plans.services.imports import run_import
 
 REFUSED, WITH_ERRORS = 2, 1
 
