@@ -55,7 +55,7 @@ def test_too_many_fields_change_nothing(as_user, lan, catalogue):  # noqa: F811
     assert not CatalogueUpload.objects.exists()
 
 
-def test_the_next_upload_takes_the_place_of_one_nobody_confirmed(as_user, lan, catalogue, django_capture_on_commit_callbacks):  # noqa: F811, E501
+def test_the_next_upload_replaces_one_nobody_confirmed(as_user, lan, catalogue, django_capture_on_commit_callbacks):  # noqa: F811
     browser = as_user(lan)
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(4):
