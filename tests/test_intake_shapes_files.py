@@ -40,7 +40,19 @@ for code, encode in (("TCVN3", in_tcvn3), ("VNI", in_vni)):
         f"titles in {code}, the rest in Unicode",
         xlsx(HEAD, changed(CLINIC, c2=encode(CLINIC[2])), changed(STATION, c2=encode(STATION[2]))),
     )
+    pasted = changed(STATION, c2=encode(STATION[2]))
+    shape(
+        f"one title pasted in {code} among those in Unicode",
+        xlsx(HEAD, CLINIC, changed(CLINIC, c1="100"), pasted, changed(CLINIC, c1="101")),
+        A, A | {"file_number": "100"}, B, A | {"file_number": "101"},
+    )  # fmt: skip
     shape(f"{code} in an old .csv", csv(*encoded[6:9], encoding="latin-1"), file="muc-luc.csv")
+OLD = [[*(in_tcvn3(str(cell)) for cell in row[:8]), "", in_tcvn3("Không")] for row in (CLINIC, STATION)]
+shape(
+    "heads typed anew in Unicode over rows in TCVN3",
+    xlsx((*HEAD, "Đã chỉnh lý"), *OLD),
+    A | {"arranged": False}, B | {"arranged": False, "note": None},
+)  # fmt: skip
 # -- kinds of file
 TEXT = [[None if cell is None else str(cell) for cell in row] for row in (HEAD, CLINIC, STATION)]
 shape(".xls", xls(HEAD, CLINIC, STATION), file="muc-luc.xls")
