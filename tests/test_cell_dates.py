@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 import pytest
 
 from plans.intake.dayorder import DayOrder
+from plans.intake.days import partial_day
 from plans.intake.spans import parse_span
-from plans.intake.values import CellError, partial_day
+from plans.intake.values import CellError
 
 TODAY = date(2025, 6, 20)
 ONE = {

@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from plans.intake.judging import read_cell
-from plans.intake.values import CellError, page_quantity, quantity, sheet_quantity
+from plans.intake.numbers import page_quantity, quantity, sheet_quantity
+from plans.intake.values import CellError
 
 WHOLE = "nhập một số nguyên"
 COMMA = "dấu phẩy là dấu thập phân"

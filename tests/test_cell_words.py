@@ -6,7 +6,8 @@ import pytest
 
 from plans.intake.columns import BY_FIELD
 from plans.intake.judging import read_cell
-from plans.intake.values import CellError, arranged, digitized, label, retention, title
+from plans.intake.texts import arranged, digitized, label, retention, title
+from plans.intake.values import CellError
 
 RETENTIONS = {
     0: "Vĩnh viễn|vĩnh viễn|VĨNH VIỄN|Vĩnh  viễn.|Vĩnhviễn|Vinh vien|VV|vv|V.V|v.v.|V/V|Vĩnh viển|vỉnh viễn|vĩnh viên|"

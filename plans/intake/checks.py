@@ -1,5 +1,6 @@
 """Rules over several cells of one row, as the grid form asks them; `judging` asks the same of whole columns."""
 
+from agencies.formats.dates import partial_span
 from agencies.formats.numbers import format_int
 
 from . import values
@@ -14,7 +15,7 @@ def row_errors(row, unread=()):
     """{field: what is wrong} over several cells; rules that need a cell of `unread` wait until it can be read."""
     errors = {}
     if row.get("start_date") and row.get("end_date"):
-        if values.partial_span(row["start_date"])[0] > values.partial_span(row["end_date"])[1]:
+        if partial_span(row["start_date"])[0] > partial_span(row["end_date"])[1]:
             errors["end_date"] = f"kết thúc trước khi bắt đầu ({values.show_day(row['start_date'])}); kiểm tra hai ngày"
     if not any(name in unread for name in PAGE_FIELDS) and not pages_of(row):
         errors["page_count"] = NO_PAGES

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agencies.formats.numbers import format_int
 
-from . import values, words
+from . import days, numbers, texts, values, words
 from .spellings import spelt
 from .values import CellError
 
@@ -67,7 +67,7 @@ def pages(field, size, required=False):
     sample = "120" if size == "A4" else ""
     show = format_int if required else values.show_number
     return Column(
-        field, f"Trang {size}", values.page_quantity, f"Số trang khổ {size}, số nguyên, ví dụ 120.", sample, 10,
+        field, f"Trang {size}", numbers.page_quantity, f"Số trang khổ {size}, số nguyên, ví dụ 120.", sample, 10,
         show=show, required=required, default=0, numeric=True,
     )  # fmt: skip
 
@@ -79,38 +79,38 @@ def yes_no(field, header, parse, help, example, **options):
 RETENTION_CHOICES = ("Vĩnh viễn", "70 năm", "50 năm", "30 năm", "20 năm", "10 năm", "5 năm")
 
 COLUMNS = (
-    Column("box_number", "Hộp/cặp số", values.label(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
-    Column("file_number", "Hồ sơ số", values.label(30), "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.", "05", 10,
+    Column("box_number", "Hộp/cặp số", texts.label(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
+    Column("file_number", "Hồ sơ số", texts.label(30), "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.", "05", 10,
            required=True),
-    Column("reference_code", "Số, ký hiệu", values.label(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
-    Column("title", "Tiêu đề hồ sơ", values.title(1000), "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
+    Column("reference_code", "Số, ký hiệu", texts.label(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
+    Column("title", "Tiêu đề hồ sơ", texts.title(1000), "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
            "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm 2008", 60, required=True),
-    Column("start_date", "Bắt đầu", values.partial_day, "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.", "3/2008",
+    Column("start_date", "Bắt đầu", days.partial_day, "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.", "3/2008",
            12, show=values.show_day, required=True),
-    Column("end_date", "Kết thúc", values.partial_day, "Ngày muộn nhất, viết như cột Bắt đầu.", "20/12/2008", 12,
+    Column("end_date", "Kết thúc", days.partial_day, "Ngày muộn nhất, viết như cột Bắt đầu.", "20/12/2008", 12,
            show=values.show_day),
-    Column("retention_years", "Thời hạn bảo quản", values.retention, "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
+    Column("retention_years", "Thời hạn bảo quản", texts.retention, "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
            "Vĩnh viễn", 14, show=values.show_retention, required=True, default=0, choices=RETENTION_CHOICES),
-    Column("sheet_count", "Số tờ", values.sheet_quantity, "Số tờ trong hồ sơ, số nguyên, ví dụ 80.", "80", 9,
+    Column("sheet_count", "Số tờ", numbers.sheet_quantity, "Số tờ trong hồ sơ, số nguyên, ví dụ 80.", "80", 9,
            show=values.show_number, default=0, numeric=True),
     pages("page_count", "A4", required=True),
     pages("page_count_a3", "A3"),
     pages("page_count_a2", "A2"),
     pages("page_count_a1", "A1"),
     pages("page_count_a0", "A0"),
-    yes_no("arranged", "Đã chỉnh lý", values.arranged,
+    yes_no("arranged", "Đã chỉnh lý", texts.arranged,
            "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.", "Có",
            required=True, default=True),
-    Column("priority", "Ưu tiên", values.one_of(PRIORITIES), "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
+    Column("priority", "Ưu tiên", texts.one_of(PRIORITIES), "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
            dict(PRIORITIES)["permanent"], 20, show=values.show_label(PRIORITIES),
            choices=tuple(dict(PRIORITIES).values())),
-    yes_no("digitized_before", "Đã số hóa trước đây", values.digitized,
+    yes_no("digitized_before", "Đã số hóa trước đây", texts.digitized,
            "“Có” nếu hồ sơ đã được số hóa.", "Không", default=False),
-    Column("condition", "Tình trạng vật lý", values.one_of(CONDITIONS, words.CONDITION_WORDS),
+    Column("condition", "Tình trạng vật lý", texts.one_of(CONDITIONS, words.CONDITION_WORDS),
            "Tốt, Bình thường hoặc Hỏng.",
            dict(CONDITIONS)["fair"], 13, show=values.show_label(CONDITIONS), default="fair",
            choices=tuple(dict(CONDITIONS).values())),
-    Column("note", "Ghi chú", values.text(500), "Điều cần nói thêm, tối đa 500 ký tự.", "", 24),
+    Column("note", "Ghi chú", texts.text(500), "Điều cần nói thêm, tối đa 500 ký tự.", "", 24),
 )  # fmt: skip
 
 BY_FIELD = {column.field: column for column in COLUMNS}

@@ -4,9 +4,10 @@ from . import rowkinds as kinds
 from .columns import PAGE_FIELDS
 from .layout import find_header
 from .legacy import DECODERS, decoded
+from .numbers import quantity
 from .rowkinds import is_blank
 from .table import EVIDENCE
-from .values import CellError, quantity
+from .values import CellError
 
 TITLE_LENGTH = 15
 

@@ -1,9 +1,10 @@
 """Judge a stretch of rows column by column: what was seen once is not worked out twice, and no row is an object."""
 
+from agencies.formats.dates import partial_span
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text, fold
 
-from . import values
+from . import days, numbers, texts, values
 from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS
 from .problems import ERROR, WARNING
 from .rowkinds import is_blank
@@ -14,7 +15,7 @@ from .words import DITTO, NOTHING
 SHOWN = 60
 MANY = 20_000  # values remembered per column
 REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
-PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": values.text(250)}
+PARSERS = {name: column.parse for name, column in BY_FIELD.items()} | {"fonds": texts.text(250)}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
 LABELS = ("box_number", "file_number", "reference_code")
 SHORT = 8
@@ -148,9 +149,9 @@ class Stretch:
             return None, ERROR, values.fault_of(cell) or str(error)
         if name == "end_date":
             span = (span[1] or span[0], None)
-        if values.is_serial(cell):
+        if days.is_serial(cell):
             return span, WARNING, SERIAL.format(str(cell).removesuffix(".0"), values.show_day(span[0]))
-        if values.is_year_as_day(cell):
+        if days.is_year_as_day(cell):
             return span, WARNING, YEAR_AS_DAY.format(span[0])
         return span, "", ""
 
@@ -172,7 +173,7 @@ class Stretch:
             if len(parts) > 2:
                 raise CellError(BOTH_COUNTS)
             if len(parts) == 2:
-                return values.sheet_quantity(parts[0]), values.page_quantity(parts[1])
+                return numbers.sheet_quantity(parts[0]), numbers.page_quantity(parts[1])
             return self.one_count(cell)
         except CellError as error:
             self.error(index, "page_count", cell, values.fault_of(cell) or str(error))
@@ -181,11 +182,11 @@ class Stretch:
     def one_count(self, cell):
         """'60 tờ' is sheets; a number alone is pages."""
         try:
-            pages = values.page_quantity(cell)
+            pages = numbers.page_quantity(cell)
         except CellError:
             if not isinstance(cell, str):
                 raise
-            return values.sheet_quantity(cell), None
+            return numbers.sheet_quantity(cell), None
         self.table.single_numbers = True
         return None, pages
 
@@ -225,7 +226,7 @@ class Stretch:
             return
         for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
             # As text 2008-03 is after 2008, but begins within it.
-            if start and end and start > end and values.partial_span(start)[0] > values.partial_span(end)[1]:
+            if start and end and start > end and partial_span(start)[0] > partial_span(end)[1]:
                 text = f"kết thúc trước khi bắt đầu ({values.show_day(start)}); kiểm tra hai ngày"
                 self.error(index, "end_date", end, text)
 

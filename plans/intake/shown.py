@@ -11,7 +11,8 @@ from html import unescape
 from posixpath import join, normpath
 
 from .containers import head_of
-from .values import EXCEL_DAY_0, partly_known
+from .days import EXCEL_DAY_0
+from .values import partly_known
 
 CHUNK, TAIL, LONGEST_CELL = 1024**2, 64 * 1024, 40_000
 FEWEST_DAYS = 2_200

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 
+from agencies.formats.dates import partial_span
 from agencies.formats.text import clean_text
 
-from .values import CellError, partial_day, partial_span
+from .days import partial_day
+from .values import CellError
 
 _BETWEEN = re.compile(r"\s*(?:-->|->|–|—|−|-|~|÷|→|;|\bđến hết\b|\bđến\b|\btới\b)\s*", re.I)
 _FROM = re.compile(r"^(?:từ|bắt đầu)\s*(?::|ngày|tháng|năm)?\s*", re.I)

@@ -10,11 +10,12 @@ from .joined import Joined
 from .judging import Stretch, shown
 from .layout import ENOUGH, HEADER_WITHIN, find_header, shown_header
 from .legacy import decoded
+from .numbers import quantity
 from .oldcodes import OldCodes
 from .problems import WARNING
 from .rowkinds import is_blank
 from .table import Table
-from .values import CellError, quantity
+from .values import CellError
 
 SUMMED = ("sheet_count", *PAGE_FIELDS)
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {

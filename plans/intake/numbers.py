@@ -1,0 +1,52 @@
+"""From a cell to a number of pages or sheets; CellError says in Vietnamese what to enter."""
+
+import re
+from datetime import date, time, timedelta
+
+from agencies.formats.numbers import NumberError, format_int, parse_int
+
+from .values import CellError, tidy
+
+MOST_PAGES = 1_000_000
+SHOWN_AS_DAY = "ô đang định dạng ngày giờ; đổi định dạng ô sang Số (Number) rồi nhập một số nguyên, ví dụ 120"
+HALF = "là số lẻ {}; nhập một số nguyên, nếu là {} thì nhập không có dấu phân cách"
+
+
+def counted(units, others, ask):
+    """A parser of a number of `units`; a number of `others` is not taken for it: `ask` says what to enter."""
+
+    def parse(value):
+        if isinstance(value, str) and re.search(rf"\d\s*(?:{'|'.join(others)})\s*\.?$", value.strip(), re.I):
+            raise CellError(ask)
+        return quantity(value, units)
+
+    return parse
+
+
+def quantity(value, units=("trang A4", "trang", "tờ", "tr.", "tr")):
+    """Pages or sheets: '1.234' is one thousand two hundred thirty-four."""
+    if isinstance(value, str):
+        value = re.sub(r"^'?(\d+)\.0{1,2}$", r"\1", tidy(value))  # 12.0 can be nothing but twelve
+        value = re.sub(r"^'(?=\d)|(?<=\w)\.$", "", value) if value[-1:] == "." or value[:1] == "'" else value
+    elif isinstance(value, date | time | timedelta):
+        raise CellError(SHOWN_AS_DAY)
+    elif isinstance(value, float):
+        value = as_excel(value)
+        if value % 1 and value * 1000 % 1 == 0 and value > 1:
+            raise CellError(HALF.format(f"{value:.15g}".replace(".", ","), format_int(round(value * 1000))))
+    try:
+        return parse_int(value, units=units, largest=MOST_PAGES)
+    except NumberError as error:
+        raise CellError(str(error)) from None
+
+
+def as_excel(value):
+    """A float by the fifteen digits that Excel shows: 119.99999999999999 is 120."""
+    return float(f"{value:.15g}")
+
+
+page_quantity = counted(("trang A4", "trang", "tr.", "tr"), ("tờ", "to"),
+                        "đây là số tờ; ghi số trang (một tờ có một hoặc hai trang)")  # fmt: skip
+
+
+sheet_quantity = counted(("tờ", "to"), ("trang A4", "trang", r"tr\.?"), "đây là số trang; ghi số tờ")
