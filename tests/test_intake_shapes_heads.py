@@ -140,6 +140,10 @@ shape(
     named("Hộp", "ĐVBQ số", "Trích yếu ND", "TG bắt đầu", "TG kết thúc", "T.hạn BQ", "S.tờ", "SL trang A4", "G.chú"),
 )
 shape(
+    "initials with points: T.H.B.Q, Đ.V.B.Q",
+    named("Hộp", "Đ.V.B.Q", "Tiêu đề H.S", "B.Đ", "K.T", "T.H.B.Q", "S.L tờ", "Số trang A 4", "Ghi chú"),
+)
+shape(
     "Ngày tháng BĐ, SL tờ",
     named(
         "Số hộp", "Hồ sơ", "Tên nhóm, hồ sơ", "Ngày tháng BĐ", "Ngày tháng KT", "THBQ", "SL tờ", "SL trang", "Ghi chú"

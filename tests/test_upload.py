@@ -180,8 +180,7 @@ def odd_workbook():
 
 def test_columns_are_corrected_once_and_remembered_for_files_of_the_same_make(browser, catalogue):
     page = page_of(upload(browser, catalogue, odd_workbook()))
-    if "Cổng hiểu các cột như sau" not in page:
-        pytest.skip("the reader does not tell its columns yet")
+    assert "Cổng hiểu các cột như sau" in page
     headers = [header[:3] for header in only().sheets[0]["headers"]]
     chosen = {f"column-{n}": field for n, (letter, _, field) in enumerate(headers, 1)}
     chosen |= {"column-3": "title", "column-8": "reference_code"}
@@ -196,8 +195,6 @@ def test_columns_are_corrected_once_and_remembered_for_files_of_the_same_make(br
 
 def test_one_field_is_not_chosen_for_two_columns(browser, catalogue):
     upload(browser, catalogue, odd_workbook())
-    if not (only().sheets and only().sheets[0]["headers"]):
-        pytest.skip("the reader does not tell its columns yet")
     page = page_of(browser.post(at("cot/"), {"column-1": "title", "column-2": "title"}, follow=True))
     assert "nhiều nhất một lần" in page and only().mapping is None
 
@@ -311,6 +308,20 @@ def test_what_lan_typed_is_shown_in_the_sheet_where_she_typed_it(browser, catalo
     (one, two) = sorted(place for place in rows if place[1] == 6)
     typed = typed_in(only(), rows.values())
     assert typed[one] == {"page_count": "1,234"} and typed[two] == {"start_date": "31/2/2008"}
+
+
+def test_a_column_that_a_sheet_lacks_is_shown_empty_and_the_choice_says_which_sheet(browser, catalogue):
+    book = Workbook()
+    book.active.title = "Hộp 1"
+    book.active.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "THBQ", "Số trang", "Đã chỉnh lý"])
+    book.active.append(["01", "Quy hoạch mạng lưới y tế", "2005", "20 năm", 12, "Có"])
+    second = book.create_sheet("Hộp 2")
+    second.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "Hạn giữ", "Số trang", "Đã chỉnh lý"])
+    second.append(["02", "Trạm Y tế xã Tam Thăng", "2006", "20 năm", 30, "Có"])
+    page = page_of(upload(browser, catalogue, bytes_of(book)))
+    assert "D: Hạn giữ · trang tính Hộp 2" in page and "D: THBQ<" in page
+    typed = typed_in(only(), StagedFile.objects.all())
+    assert typed == {(2, 2): {"retention_years": ""}} and 'class="unread">(trống)' in page
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])

@@ -57,14 +57,15 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheets = upload.sheets
         self.headers = {f"column-{number}": header for number, header in enumerate(headers_of(upload), 1)}
-        for name, (letter, written, field) in self.headers.items():
+        for name, (letter, written, field, sheet) in self.headers.items():
             label = f"{letter}: {written}" if written else f"Cột {letter}"
+            label += f" · trang tính {sheet}" if sheet != self.sheets[0]["name"] else ""
             self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False, initial=field)
             self.fields[name].one_of_several = True
 
     def clean(self):
         data = super().clean()
-        chosen = {written or letter: data.get(name) for name, (letter, written, _) in self.headers.items()}
+        chosen = {written or letter: data.get(name) for name, (letter, written, *_) in self.headers.items()}
         for sheet in self.sheets:
             fields = [chosen.get(written or letter) for letter, written, _ in sheet.get("headers", ())]
             fields = [field for field in fields if field]
@@ -74,10 +75,10 @@ class MappingForm(forms.Form):
 
     def mapping(self):
         """{header as written: field or ""} as the reader takes it; by its letter where a header tells nothing."""
-        written = [text for _, text, _ in self.headers.values()]
+        written = [text for _, text, *_ in self.headers.values()]
         return {
             letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
-            for name, (letter, text, _) in self.headers.items()
+            for name, (letter, text, *_) in self.headers.items()
         }
 
 
@@ -88,5 +89,5 @@ def headers_of(upload):
         for letter, written, field in sheet.get("headers", ()):
             if field != "level" and (written or letter) not in seen:
                 seen.add(written or letter)
-                found.append((letter, written, field))
+                found.append((letter, written, field, sheet["name"]))
     return found

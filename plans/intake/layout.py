@@ -11,11 +11,13 @@ from .spellings import EXTRA, SHORT, spelt
 
 HEADER_WITHIN, DEEPEST = 60, 3
 ENOUGH = 3
+_INITIALS = re.compile(r"\b[a-z](?: [a-z0-9])+\b")  # T.H.B.Q, A 4
 _SHORT = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
 
 
 def in_full(folded):
     """The words of a head without their abbreviations."""
+    folded = _INITIALS.sub(lambda match: match[0].replace(" ", ""), folded)
     return _SHORT.sub(lambda match: SHORT[match[0]], folded)
 
 

@@ -188,12 +188,16 @@ def find(request, pk):
 
 def typed_in(upload, rows):
     """{(sheet's number, row number): {field: what was typed}} of the broken rows' cells that could not be read."""
-    typed, broken = {}, {row.row for row in rows if row.broken}
     sheets = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
-    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR, row__in=broken).exclude(field="")
+    heads = {(number, row) for number, sheet in enumerate(upload.sheets, 1) for row in sheet["header_rows"]}
+    broken = [(row.sheet, row.row) for row in rows if row.broken]
+    typed, of_sheet = {place: {} for place in broken}, {}
+    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR).exclude(field="")
+    faults = faults.filter(row__in={row for _, row in (*broken, *heads)})
     for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
-        typed.setdefault((sheets.get(sheet), row), {})[name] = value
-    return typed
+        place = sheets.get(sheet), row
+        (of_sheet.setdefault(place[0], {}) if place in heads else typed.setdefault(place, {}))[name] = value
+    return {place: of_sheet.get(place[0], {}) | fields for place, fields in typed.items()}
 
 
 def cells_of(row, typed):
