@@ -7,7 +7,6 @@ from operator import or_
 from django.db.models import Q
 
 PAGE = 100
-FEW_CATALOGUES = 20
 OVER_PLACE = ("catalogue_id", "position", "pk")
 ORDERS = {
     "position": ("position", "pk"),
@@ -42,9 +41,11 @@ def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):
     seen = key and files.model.objects.filter(pk=key).order_by("pk").values_list(*map(bare, names)).first()
     backwards = bool(seen and before)
     names_now = tuple(map(turned, names)) if backwards else names
+    walked = catalogues if bare(names[0]) == "catalogue_id" else ()
     if seen:
         files = files.filter(beyond(names_now, seen))
-    found = first_of(files, names_now, size + 1, catalogues)
+        walked = [key for key in walked if (key <= seen[0] if backwards else key >= seen[0])]
+    found = first_of(files, names_now, size + 1, walked)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -52,15 +53,20 @@ def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):
 
 
 def first_of(files, names, count, catalogues):
-    """A few catalogues are read one after the other: asked for them at once PostgreSQL sorts the first one whole."""
-    if bare(names[0]) != "catalogue_id" or not 1 < len(catalogues) <= FEW_CATALOGUES:
+    """A stretch of catalogues after the other, each twice as long: asked for all at once PostgreSQL sorts the first one
+    whole, or reads the whole province where it expects few files."""
+    if not catalogues:
         return list(files.order_by(*names)[:count])
-    found = []
-    for key in sorted(catalogues, reverse=names[0].startswith("-")):
-        found += files.filter(catalogue_id=key).order_by(*names[1:])[: count - len(found)]
-        if len(found) == count:
-            break
+    found, keys, length = [], sorted(catalogues, reverse=names[0].startswith("-")), 1
+    while keys and len(found) < count:
+        some, keys = keys[:length], keys[length:]
+        found += of_stretch(files, some).order_by(*names)[: count - len(found)]
+        length *= 2
     return found
+
+
+def of_stretch(files, keys):
+    return files.filter(catalogue_id__in=keys) if keys[1:] else files.filter(catalogue_id=keys[0])
 
 
 def linked(found, behind, ahead):

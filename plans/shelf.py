@@ -1,7 +1,7 @@
 """Files on the shelf: what a filter leaves, and its sums."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Aggregate, Count, Sum, TextField
 
@@ -13,7 +13,7 @@ from .services.files import a4_pages
 
 FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province
-MOST_COUNTED = 10_000  # found files of the whole province; beyond it the page says "more than"
+MOST_COUNTED = 100_000  # found files of the whole province; beyond it the page says "more than"
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 
@@ -66,40 +66,51 @@ def in_catalogues(keys):
 
 @dataclass
 class Sums:
-    """How many files, and their pages (trang A4 quy đổi); `more` where counting stopped."""
+    """How many files, and their pages (trang A4 quy đổi); `more` where counting stopped.
+
+    `catalogues`: keys of those that the files are of, where it is known.
+    """
 
     files: int
     pages: int | None
     more: bool = False
+    catalogues: tuple = field(default=(), compare=False)
 
 
 class Keys(Aggregate):
-    """Keys of the rows counted; PostgreSQL hands over no more of them than are needed."""
+    """Keys of the rows counted, as a list."""
 
-    function = "json_group_array"
+    function, allow_distinct = "json_group_array", True
     output_field = TextField()
+    postgresql = "array_agg(%(distinct)s%(expressions)s)"
 
     def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, template=f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]")
+        return self.as_sql(compiler, connection, template=self.postgresql)
 
     def convert_value(self, value, expression, connection):
         return json.loads(value) if isinstance(value, str) else value
 
 
+class FewKeys(Keys):
+    """PostgreSQL hands over no more of them than are needed."""
+
+    postgresql = f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]"
+
+
 def looked_up(files, bounded=False):
     """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
-    Bounded: the sums of up to 10.000, and past that only that there are more.
+    Bounded: the sums of up to 100.000 and where they lie, and past that only that there are more.
     """
-    found = files.order_by().annotate(a4_found=a4_pages())
-    told = (found[: MOST_COUNTED + 1] if bounded else found).aggregate(
-        count=Count("*"), pages=Sum("a4_found"), keys=Keys("pk")
-    )
+    found, places = files.order_by().annotate(a4_found=a4_pages()), {}
+    if bounded:
+        found, places = found[: MOST_COUNTED + 1], {"places": Keys("catalogue_id", distinct=True)}
+    told = found.aggregate(count=Count("*"), pages=Sum("a4_found"), keys=FewKeys("pk"), **places)
     if told["count"] <= FEW_FOUND:
         files = ArchivalFile.objects.filter(pk__in=told["keys"] or [])
     if bounded and told["count"] > MOST_COUNTED:
         return files, Sums(MOST_COUNTED, None, more=True)
-    return files, Sums(told["count"], told["pages"] or 0)
+    return files, Sums(told["count"], told["pages"] or 0, catalogues=tuple(told.get("places") or ()))
 
 
 def long_enough(text):

@@ -147,7 +147,7 @@ def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan
     assert numbers(browser.get("/ho-so/?q=hoa+vang")) == ["01"]
 
 
-def test_past_ten_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
+def test_past_a_hundred_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
     monkeypatch.setattr("plans.shelf.MOST_COUNTED", 50)
     monkeypatch.setattr("plans.shelf.FEW_FOUND", 20)
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
@@ -199,6 +199,23 @@ def test_a_search_that_finds_many_is_walked_catalogue_by_catalogue(as_user, lan,
     assert len(met) == 279 == len(set(met)) and met[-1] == "739"
     back = browser.get("/ho-so/" + page.context["previous_url"])
     assert numbers(back) == met[100:200]
+
+
+def test_a_search_through_the_province_opens_only_the_catalogues_that_hold_something(
+    as_user, hoa, lan, long_catalogue, monkeypatch
+):
+    monkeypatch.setattr("plans.shelf.FEW_FOUND", 1)
+    made = [
+        create_catalogue(plan=long_catalogue.plan, agency=lan.agency, actor=lan, name=name, fonds=long_catalogue.fonds)
+        for name in ("Hai", "Ba", "Bốn")
+    ]
+    for number, one in enumerate(made):
+        write_files(one, actor=lan, added=[row(f"9{number}{n}", title="Quy hoạch chợ") for n in range(number * 2)])
+    Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
+    keys = [long_catalogue.pk, *(one.pk for one in made)]
+    sums = looked_up(in_catalogues(keys).search("quy hoach cho"), bounded=True)[1]
+    assert sums.files == 6 and set(sums.catalogues) == {made[1].pk, made[2].pk}
+    assert numbers(as_user(hoa).get("/ho-so/?q=quy+hoach+cho")) == ["910", "911", "920", "921", "922", "923"]
 
 
 def test_past_what_is_counted_nothing_is_sorted_and_the_page_says_so(as_user, hoa, catalogue, monkeypatch):

@@ -32,7 +32,7 @@ def found(request, form, catalogues, total, bounded=False):
         files, sums = shelf.looked_up(files, bounded)
     page = keyset.page_of(
         files, order_of(form, sums, several=len(keys) != 1), after=key(request, "sau"), before=key(request, "truoc"),
-        catalogues=keys if sums.files > shelf.FEW_FOUND else (),
+        catalogues=(sums.catalogues or keys) if sums.files > shelf.FEW_FOUND else (),
     )  # fmt: skip
     by_key = {one.pk: one for one in catalogues}
     for file in page:
