@@ -1,11 +1,15 @@
 """Files that seem to be one: found in a catalogue, an agency, the province; what people say of them stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import tasks
+from agencies.calendar import portal_now
+from agencies.formats.dates import format_datetime
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken
 from plans.duplicates import Row, Scope, lying_together
@@ -167,6 +171,16 @@ def test_rights_are_asked_again_when_the_job_runs(syt, lan):
 def test_asking_twice_makes_one_search(syt, lan, nam):
     assert duplicates.request_search(own(lan), actor=lan) == duplicates.request_search(own(lan), actor=nam)
     assert DuplicateSearch.objects.count() == 1
+
+
+def test_the_result_is_dated_by_the_portals_day_and_the_last_search_counts(syt, lan, as_user, monkeypatch):
+    search(own(lan), lan)
+    morning = portal_now() - timedelta(hours=3)
+    monkeypatch.setattr(duplicates, "portal_now", lambda: morning)  # a demo lives on the same day for many days
+    search(own(lan), lan)
+    assert duplicates.latest_search(own(lan)) == DuplicateSearch.objects.latest("pk")
+    text = as_user(lan).get(reverse("duplicate_list")).content.decode()
+    assert f"Kết quả tìm lúc {format_datetime(morning)}" in text
 
 
 # What people say of it

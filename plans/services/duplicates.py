@@ -48,14 +48,15 @@ def request_search(scope, *, actor):
     if waiting:
         return waiting
     search = DuplicateSearch.objects.create(
-        kind=KIND, requester=actor, scope=scope.key, agency=scope.agency, catalogue=scope.catalogue
-    )
+        kind=KIND, requester=actor, scope=scope.key, agency=scope.agency, catalogue=scope.catalogue,
+        created_at=portal_now(),
+    )  # fmt: skip
     ring(search)
     return search
 
 
 def latest_search(scope):
-    return DuplicateSearch.objects.filter(scope=scope.key).first()
+    return DuplicateSearch.objects.filter(scope=scope.key).order_by("-pk").first()
 
 
 def carry_out(search, beat):

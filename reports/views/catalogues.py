@@ -110,7 +110,7 @@ def watching(asked):
 
 def latest(asked):
     papers = Paper.objects.filter(catalogue=asked.catalogue, form=asked.form, extension=asked.extension)
-    return papers.select_related("catalogue", "requester").first()
+    return papers.select_related("catalogue", "requester").order_by("-pk").first()
 
 
 def paper_file(request, pk, form, extension):
