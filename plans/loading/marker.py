@@ -90,28 +90,40 @@ def marked_anew(data, task):
 
 
 def rest_of(data, task):
-    """Header and broken rows alone, each with what is wrong: to correct and upload again."""
+    """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
+    column everything, under what it lacks."""
     from openpyxl import Workbook
 
-    book, told = Workbook(write_only=True), {}
+    book, told = Workbook(write_only=True), faults(task)
+    headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
+    for name, rows in sheets_of(data, task):
+        if name in told:
+            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), told[name])
+    return saved(book) if book.worksheets else b""
+
+
+def faults(task):
+    """{sheet: {row: [what is wrong]}} of the errors."""
+    told = {}
     for sheet, row, _, level, header, _, text in task["problems"]:
         if level == "error" and row:
             told.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
-    headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
-    for name, rows in sheets_of(data, task):
-        if name not in told:
-            continue
-        sheet, width = book.create_sheet(sheet_name(name)), 0
-        for number, values in enumerate(rows, 1):
-            if number in headers.get(name, ()):
-                width = max(width, len(values))
-                last = number == max(headers[name])
-                sheet.append([*(plain(sheet, value) for value in values), *([SUMMARY] if last else [])])
-            elif number in told[name]:
-                line = [plain(sheet, value) for value in values]
-                line += [None] * (width - len(line))
-                sheet.append([*line, plain(sheet, "; ".join(told[name][number]))])
-    return saved(book) if book.worksheets else b""
+    return told
+
+
+def write_rest(sheet, rows, headers, told):
+    width, lacking = 0, [text for row in sorted(headers) for text in told.get(row, ())]
+    if lacking:
+        sheet.append([plain(sheet, "; ".join(lacking))])
+    for number, values in enumerate(rows, 1):
+        line = [plain(sheet, value) for value in values]
+        if number in headers:
+            width = max(width, len(line))
+            sheet.append([*line, *([SUMMARY] if number == max(headers) else [])])
+        elif number in told:
+            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(told[number]))])
+        elif lacking and number > max(headers):
+            sheet.append(line)
 
 
 def sheets_of(data, task):
