@@ -2,6 +2,7 @@
 
 import pytest
 
+from plans.intake.reading import read_catalogue
 from tests.shapes import CLINIC, HEAD, STATION, A, B, Shapes, changed, cut
 from tests.workbooks import xlsx
 
@@ -217,3 +218,10 @@ shape(
 @pytest.mark.parametrize("name", shape)
 def test_only_the_files_among_the_rows_are_read(name):
     shape.check(name)
+
+
+def test_a_total_that_differs_says_that_cells_with_errors_are_not_in_the_sum():
+    total = ("Tổng cộng", None, None, None, None, None, 55, 100)
+    found = read_catalogue(xlsx(HEAD, CLINIC, changed(STATION, c7="chừng chục trang"), total), "muc-luc.xlsx")
+    told = "trang A4 ghi 100, các dòng cộng lại là 88 (chưa kể những ô còn lỗi)"
+    assert found.error_count == 1 and told in found.problems[-1].text

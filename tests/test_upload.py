@@ -208,6 +208,13 @@ def test_columns_are_corrected_once_and_remembered_for_files_of_the_same_make(br
     assert only().counts["unchanged"] == 1 and HeaderMapping.objects.count() == 1
 
 
+def test_each_column_shows_a_few_of_its_cells_beside_the_choice(browser, catalogue):
+    rows = [GOOD | {"Hồ sơ số": f"{number:02}", "Tiêu đề hồ sơ": f"Hồ sơ <b>{number}</b>"} for number in range(5, 10)]
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, *rows)))
+    assert "Trong tệp: 05 · 06 · 07<" in page and "Trong tệp: Hồ sơ &lt;b&gt;5&lt;/b&gt; · " in page
+    assert "Trong tệp: các dòng đầu để trống" in page
+
+
 def test_one_field_is_not_chosen_for_two_columns(browser, catalogue):
     upload(browser, catalogue, odd_workbook())
     page = page_of(browser.post(at("cot/"), {"column-1": "title", "column-2": "title"}, follow=True))

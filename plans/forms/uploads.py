@@ -57,10 +57,12 @@ class MappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sheets = upload.sheets
         self.headers = {f"column-{number}": header for number, header in enumerate(headers_of(upload), 1)}
-        for name, (letter, written, field, sheet) in self.headers.items():
+        for name, (letter, written, field, sheet, examples) in self.headers.items():
             label = f"{letter}: {written}" if written else f"Cột {letter}"
             label += f" · trang tính {sheet}" if sheet != self.sheets[0]["name"] else ""
-            self.fields[name] = forms.ChoiceField(label=label, choices=CHOICES, required=False, initial=field)
+            hint = f"Trong tệp: {' · '.join(examples)}" if examples else "Trong tệp: các dòng đầu để trống"
+            told = {"label": label, "initial": field, "help_text": hint}
+            self.fields[name] = forms.ChoiceField(choices=CHOICES, required=False, **told)
             self.fields[name].one_of_several = True
 
     def clean(self):
@@ -83,11 +85,13 @@ class MappingForm(forms.Form):
 
 
 def headers_of(upload):
-    """The columns of the workbook, each header once; a column of secrecy levels is read whatever anybody says."""
+    """(letter, header, field, sheet, some of its cells) of the columns, each header once; a column of secrecy levels is
+    read whatever anybody says."""
     seen, found = set(), []
     for sheet in upload.sheets:
         for letter, written, field in sheet.get("headers", ()):
             if field != "level" and (written or letter) not in seen:
                 seen.add(written or letter)
-                found.append((letter, written, field, sheet["name"]))
+                cells = sheet.get("examples", {}).get(letter, ())
+                found.append((letter, written, field, sheet["name"], cells))
     return found

@@ -6,6 +6,7 @@ from itertools import islice
 from math import isfinite
 
 from .containers import Refusal, kind_of
+from .layout import letter_of
 from .opened import Sheets
 from .problems import ERROR, WARNING
 from .screen import CHUNK, Screen
@@ -141,6 +142,7 @@ def told_of(walk):
     return {
         "header_rows": rows, "places": {name: header.written.get(at, "") for at, name in header.places.items()},
         "headers": header.headers(), "source": header.source, "shape": header.shape,
+        "examples": {letter_of(at): cells for at, cells in header.examples.items()},
         "conversion": " và ".join(sorted(walk.codes.names)), "samples": walk.codes.samples,
     }  # fmt: skip
 

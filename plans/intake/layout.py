@@ -1,16 +1,20 @@
 """Where the table stands on a sheet: its header of one to three rows, and which column of ours each column is."""
 
 import re
+import textwrap
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 
 from agencies.formats.text import clean_text, fold
 
 from .columns import BY_FIELD, COLUMNS
 from .spellings import EXTRA, SHORT, spelt
+from .values import as_text
 
 HEADER_WITHIN, DEEPEST = 60, 3
 ENOUGH = 3
+EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH = 3, 200, 30
 _INITIALS = re.compile(r"\b[a-z](?: [a-z0-9])+\b")  # T.H.B.Q, A 4
 _SHORT = re.compile(rf"\b(?:{'|'.join(sorted(SHORT, key=len, reverse=True))})\b")
 
@@ -79,6 +83,7 @@ class Header:
     twice: list = field(default_factory=list)
     levels: dict = field(default_factory=dict)  # {column index: the texts over it, from the highest to the lowest}
     source: str = "spelling"
+    examples: dict = field(default_factory=dict)  # {column index: a few cells under it}
 
     @property
     def score(self):
@@ -103,6 +108,14 @@ class Header:
     def continued(self):
         """The same columns on a sheet that has no header of its own."""
         return replace(self, first=0, last=0, twice=[], source="continued")
+
+    def keep_examples(self, rows):
+        """A few different cells of each column, for whoever corrects what the portal understood."""
+        for at in self.written:
+            cells = (row[at] for row in rows[:EXAMPLE_ROWS] if at < len(row))
+            texts = dict.fromkeys(clean_text(as_text(cell)) for cell in cells if cell is not None)
+            few = islice(filter(None, texts), EXAMPLES)
+            self.examples[at] = [textwrap.shorten(text, EXAMPLE_LENGTH, placeholder="…") for text in few]
 
     def headers(self):
         return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.written.items())]

@@ -26,6 +26,7 @@ class SheetReading:
     columns: dict = field(default_factory=dict)
     mapping_source: str = "spelling"  # spelling, given (by a person), continued (from the sheet before)
     headers: tuple = ()  # ((letter, header as written, field or ""), …) of all columns, for correction
+    examples: dict = field(default_factory=dict)  # {letter: a few of the cells under it}
     conversion: str = ""  # TCVN3 or VNI, where the text was converted to Unicode
     samples: tuple = ()  # ((before, after), …) of the conversion
 
@@ -147,7 +148,7 @@ def sheet_of(told):
     return SheetReading(
         name=told["name"], header_rows=tuple(told["header_rows"]), mapping_source=told["source"],
         columns={name: columns[name] for name in FIELD_ORDER if name in columns},
-        headers=tuple(map(tuple, told["headers"])), conversion=told["conversion"],
+        headers=tuple(map(tuple, told["headers"])), examples=told["examples"], conversion=told["conversion"],
         samples=tuple(map(tuple, told["samples"])),
     )  # fmt: skip
 

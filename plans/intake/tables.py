@@ -12,14 +12,14 @@ from .layout import ENOUGH, HEADER_WITHIN, find_header, shown_header
 from .legacy import decoded
 from .numbers import quantity
 from .oldcodes import OldCodes
-from .problems import WARNING
+from .problems import ERROR, WARNING
 from .rowkinds import is_blank
 from .table import Table
 from .values import CellError
 
 SUMMED = ("sheet_count", *PAGE_FIELDS)
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
-    name: BY_FIELD[name].header.lower() for name in PAGE_FIELDS
+    name: BY_FIELD[name].header.replace("T", "t", 1) for name in PAGE_FIELDS
 }
 FOOT_CELLS, MOST_FUTILE = 3, 500
 SINGLE = (
@@ -245,11 +245,12 @@ class SheetWalk:
 
     def compared(self, number, told):
         """What a total or a footer says against the rows above it: a warning, and its words, where they differ."""
-        wrong = []
+        wrong, unread = [], " (chưa kể những ô còn lỗi)" if self.book.found[ERROR] else ""
         for name, value in told.items():
             sums = [sums[name] for sums in self.all_sums()]
             if value not in sums:
-                wrong.append(f"{SUM_NAMES[name]} ghi {format_int(value)}, các dòng cộng lại là {format_int(sums[2])}")
+                found = f"các dòng cộng lại là {format_int(sums[2])}{unread}"
+                wrong.append(f"{SUM_NAMES[name]} ghi {format_int(value)}, {found}")
                 self.problem(
                     WARNING,
                     number,
@@ -282,6 +283,7 @@ class SheetWalk:
         self.pending = ([], [], [], [], [])
         if not self.learned:
             self.table.learn(rows)
+            self.table.header.keep_examples(rows)
             self.learned = True
         stretch = Stretch(self.table, numbers, rows, boxes, fonds, years).judge()
         if self.table.single_numbers:

@@ -103,7 +103,8 @@ def sheet_told(sheet):
     return {
         "name": sheet.name, "header_rows": list(sheet.header_rows), "columns": dict(sheet.columns),
         "headers": [list(header) for header in sheet.headers], "source": sheet.mapping_source,
-        "conversion": sheet.conversion, "samples": [list(sample) for sample in sheet.samples],
+        "examples": sheet.examples, "conversion": sheet.conversion,
+        "samples": [list(sample) for sample in sheet.samples],
     }  # fmt: skip
 
 
