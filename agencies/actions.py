@@ -98,6 +98,11 @@ def posted_int(text):
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
+def posted_keys(texts):
+    """Keys of rows that were ticked; what a page of ours never writes is left out."""
+    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
+
+
 def confirmation(obj, action, form, back):
     return {
         "object": obj,

@@ -41,7 +41,7 @@ def claim(job_id):
     taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
         state=Job.State.RUNNING, attempts=F("attempts") + 1, percent=0, message="Đang bắt đầu", heartbeat_at=now
     )
-    return Job.objects.values_list("attempts", flat=True).get(pk=job_id) if taken else None
+    return Job.objects.values_list("attempts", flat=True).filter(pk=job_id).first() if taken else None
 
 
 def heartbeat(job_id, attempt):

@@ -5,6 +5,7 @@ from math import ceil, floor
 
 from django.db.models import Count, Q, Sum
 
+from agencies.actions import posted_int
 from agencies.formats.numbers import format_decimal, format_int
 
 from . import findings
@@ -39,14 +40,14 @@ class Filters:
     @classmethod
     def of(cls, query, catalogue):
         """From a query string; without one, a catalogue that comes back shows only what changed."""
-        size = query.get("mau", "")
+        size = posted_int(query.get("mau", ""))
         fresh = "loc" not in query and catalogue.is_reviewed_again
         return cls(
             decision=query.get("ket_qua", "") if query.get("ket_qua") in dict(DECISIONS) else "",
             finding=query.get("dau_hieu", "") if query.get("dau_hieu") in findings.BY_KEY else "",
             changed=fresh or bool(query.get("thay_doi")),
             q=query.get("q", "").strip()[:100],
-            sample=int(size) if size.isdigit() and int(size) in SIZES else 0,
+            sample=size if size in SIZES else 0,
             order=query.get("thu_tu") if query.get("thu_tu") in dict(ORDERS) else "risk",
         )
 

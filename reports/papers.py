@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agencies.actions import posted_int
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.workflow import WorkflowError
@@ -87,7 +88,7 @@ KINDS = {
     "appraisal": Kind(
         "Văn bản thẩm định Mục lục", "tham-dinh-muc-luc", listed(decided),
         {"docx": about(decided, write_docx), "pdf": about(decided, write_pdf)},
-        knows=lambda catalogue, detail: detail.isdigit() and catalogue.appraisals.filter(pk=detail).exists(),
+        knows=lambda catalogue, detail: posted_int(detail) and catalogue.appraisals.filter(pk=detail).exists(),
     ),
     "draft": Kind(
         "Dự thảo văn bản thẩm định Mục lục", "du-thao-tham-dinh", listed(draft),

@@ -1,5 +1,7 @@
 """What an attacker with an account, or without one, tries: forged fields, endless drafts, borrowed addresses."""
 
+from datetime import date
+
 import pytest
 from django.contrib.sessions.models import Session
 
@@ -10,6 +12,7 @@ from tests.factories import a_catalogue, an_estimate
 
 LOGIN = "/dang-nhap/"
 HUGE = "9" * 5000
+DAY = date(2025, 6, 2)
 FORGED = ["²", "-5", "abc", "\0", HUGE, "9" * 20]
 
 
@@ -38,10 +41,28 @@ def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value):
     [
         f"/bao-cao/{'9' * 30}/", f"/muc-luc/{'9' * 30}/", "/quan-tri/plans/catalogue/²/change/",
         "/quan-tri/plans/catalogue/?q=" + "a+b+" * 1500, "/toan-tinh/?den_ngay=01/01/0001&so_sanh=1", "/?page=%00",
+        "/quan-tri/plans/catalogue/?loai=%00", "/quan-tri/plans/catalogue/?trang-thai=%00",
     ],
 )  # fmt: skip
 def test_an_absurd_address_breaks_no_page(as_user, hoa, address):
     assert as_user(hoa).get(address).status_code < 500
+
+
+@pytest.mark.parametrize("value", FORGED[:4] + ["9" * 20])
+def test_a_forged_row_breaks_neither_the_desk_nor_the_bulk_edit(as_user, lan, hoa, value):
+    draft = a_catalogue(lan.agency)
+    waiting = a_catalogue(lan.agency, name="Đã trình", state="received", submitted_on=DAY)
+    desk = f"/quan-tri/plans/catalogue/{waiting.pk}"
+    for name in ("sau", "trang", "mau"):
+        query = {"thu_tu": "position", name: value}
+        assert as_user(hoa).get(f"{desk}/change/", query).status_code == 200, name
+    for verdict in ("accept", "note"):
+        told = {"verdict": verdict, "asked": verdict, "text": "x", "file": value}
+        assert as_user(hoa).post(f"{desk}/xem-xet/", told).status_code < 500
+    for query in ({"file": value}, {"file": value, "xem": "1", "dat-retention": "5"}):
+        assert as_user(lan).get(f"/muc-luc/{draft.pk}/ho-so/hang-loat/", query).status_code == 200
+    if value.isdecimal():
+        assert as_user(lan).get(f"/muc-luc/tai-len/{value}/").status_code == 404
 
 
 @pytest.mark.parametrize("age", ["abc", "99999999999"])

@@ -3,6 +3,7 @@
 import pytest
 
 from agencies.models import Event
+from agencies.workflow import Overtaken
 from plans.models import CatalogueUpload
 from plans.services import uploads
 from plans.services.files import recount, write_files
@@ -65,3 +66,12 @@ def test_after_the_last_import_nothing_is_left_to_undo(shelf, lan, read, browser
     confirm(read(shelf, reading_of(row("30"))), lan)
     browser.post(undo_at(shelf))
     assert "Không còn lần tải nào hoàn tác được" in page_of(browser.post(undo_at(shelf), follow=True))
+
+
+def test_a_double_click_takes_one_import_back_and_not_the_one_before_too(shelf, lan, read):
+    confirm(read(shelf, reading_of(row("01", page_count=5))), lan)
+    latest = confirm(read(shelf, reading_of(row("01", page_count=6))), lan)
+    uploads.undo_upload(shelf, actor=lan, seen=latest)
+    with pytest.raises(Overtaken, match="đã được hoàn tác"):
+        uploads.undo_upload(shelf, actor=lan, seen=latest)
+    assert shelf.files.get(file_number="01").page_count == 5

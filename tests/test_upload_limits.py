@@ -9,6 +9,7 @@ from django.core.management import call_command
 from agencies.workflow import perform
 from plans.intake.sandbox import REASONS, SEEMS
 from plans.models import ArchivalFile, CatalogueUpload, TargetUpload
+from plans.services import upload_files
 from tests import hostile as h
 from tests.test_intake import catalogue, page_of, upload  # noqa: F401  (a fixture)
 from tests.test_upload import stored
@@ -61,6 +62,20 @@ def test_the_next_upload_replaces_one_nobody_confirmed(as_user, lan, catalogue, 
         for _ in range(4):
             upload(browser, catalogue, h.GOOD)
     assert CatalogueUpload.objects.count() == 1 and len(stored()) <= 2
+
+
+def test_an_upload_overtaken_by_the_next_one_says_so(as_user, lan, catalogue, monkeypatch, django_capture_on_commit_callbacks):  # noqa: F811, E501
+    marked = upload_files.keep_file
+
+    def overtaken(mine, *file):
+        upload_files.discard(CatalogueUpload.objects.get(pk=mine.pk))
+        marked(mine, *file)
+
+    monkeypatch.setattr("plans.loading.marked.keep_file", overtaken)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = page_of(upload(as_user(lan), catalogue, h.third_row(h.text_cell("F3", "mười hai"))))
+    assert "tệp đó thay cho tệp này" in page
+    assert not CatalogueUpload.objects.exists() and stored() == []
 
 
 def test_nobody_uploads_into_a_foreign_or_submitted_catalogue(as_user, lan, binh, catalogue):  # noqa: F811

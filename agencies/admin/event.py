@@ -31,7 +31,7 @@ class KindFilter(admin.SimpleListFilter):
         return Agency.Kind.choices
 
     def queryset(self, request, queryset):
-        return queryset.filter(agency__kind=self.value()) if self.value() else queryset
+        return queryset.filter(agency__kind=self.value()) if self.value() in Agency.Kind.values else queryset
 
 
 @admin.register(Event)

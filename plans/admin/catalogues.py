@@ -49,7 +49,7 @@ class StateFilter(admin.SimpleListFilter):
         return Catalogue.State.choices
 
     def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() else queryset
+        return queryset.filter(state=self.value()) if self.value() in Catalogue.State.values else queryset
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -60,7 +60,7 @@ class KindFilter(admin.SimpleListFilter):
         return [choice for choice in Agency.Kind.choices if choice[0] != Agency.Kind.PROVINCE]
 
     def queryset(self, request, queryset):
-        return queryset.filter(agency__kind=self.value()) if self.value() else queryset
+        return queryset.filter(agency__kind=self.value()) if self.value() in Agency.Kind.values else queryset
 
 
 @admin.register(Catalogue)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from agencies.actions import posted_int, posted_keys
 from agencies.workflow import WorkflowError
 
 from .. import appraising, findings
@@ -91,16 +92,15 @@ def page_of(request, catalogue, rows, filters):
     """A page of rows and the pager's addresses: by place from a row on, by risk page by page up to a limit."""
     query = filters.as_query()
     if filters.order == "position":
-        after = request.GET.get("sau", "")
-        if after.isdigit():
-            rows = rows.filter(position__gt=int(after))
+        after = posted_int(request.GET.get("sau", ""))
+        if after:
+            rows = rows.filter(position__gt=after)
         found = appraising.page_of(catalogue, rows[: ROWS_PAGE + 1])
         first = f"?{urlencode(query)}#ho-so" if after else ""
         last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
         following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
         return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
-    number = request.GET.get("trang", "1")
-    number = min(max(int(number), 1), LAST_PAGE) if number.isdigit() else 1
+    number = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), LAST_PAGE)
     found = appraising.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
     before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
     more = len(found) > ROWS_PAGE and number < LAST_PAGE
@@ -112,8 +112,7 @@ def chosen_of(request, catalogue, filters):
     """(the chosen files, True where it is all that the filter leaves)."""
     if request.POST.get("scope") == ALL:
         return appraising.rows_for(catalogue, filters), True
-    pks = [int(pk) for pk in request.POST.getlist("file") if pk.isdigit()]
-    return catalogue.files.filter(pk__in=pks[:ROWS_PAGE]), False
+    return catalogue.files.filter(pk__in=posted_keys(request.POST.getlist("file"))[:ROWS_PAGE]), False
 
 
 def carried_out(catalogue, name, chosen, user, data):

@@ -22,7 +22,8 @@ def keep_file(upload, name, data):
     if file:
         file.delete(save=False)
     file.save(f"{name}.xlsx", ContentFile(data), save=False)
-    CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: file.name})
+    if not CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: file.name}):
+        file.delete(save=False)  # another upload took its place meanwhile
 
 
 def drop_copies(upload):

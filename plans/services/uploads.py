@@ -30,13 +30,18 @@ TAKEN_SINCE = (
     "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
     "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
 )
+REPLACED = "Bạn vừa tải lên một tệp khác cho Mục lục này, tệp đó thay cho tệp này. Tải lại nếu vẫn cần tệp này."
+NOT_LATEST = (
+    "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
+)
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
 
 
 def request_upload(catalogue, *, actor, data, file_name):
-    """Look at the workbook, store it privately, and have it read. Raises Refused: nothing is stored or logged then."""
+    """Look at the workbook, store it privately, and have it read. Raises NotAllowed; Refused: nothing is stored or
+    logged then; Overtaken where the same person's next upload took its place meanwhile."""
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
@@ -54,11 +59,14 @@ def request_upload(catalogue, *, actor, data, file_name):
 
 
 def now_if(small, upload, reading=None):
-    """Do a small job here; one that a worker was called for is only looked at."""
+    """Do a small job here; one that a worker was called for is only looked at. Raises Overtaken where it is gone."""
     if small:
         with at_hand(upload, reading):
             run_job(upload.pk)
-    upload.refresh_from_db()
+    try:
+        upload.refresh_from_db()
+    except CatalogueUpload.DoesNotExist:
+        raise Overtaken(REPLACED) from None
     return upload
 
 
@@ -130,12 +138,17 @@ def undoable(catalogue):
 
 
 @transaction.atomic
-def undo_upload(catalogue, *, actor):
-    """Bring the rows back to what they were before the latest upload. Raises WorkflowError, NotAllowed."""
+def undo_upload(catalogue, *, actor, seen=None):
+    """Bring the rows back to what they were before the latest upload, which is the one `seen` (None: whichever it is).
+
+    Raises Overtaken, WorkflowError, NotAllowed.
+    """
     current = open_for_change(catalogue, actor)
     upload = undoable(current)
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
+    if seen and seen != upload:
+        raise Overtaken(NOT_LATEST)
     before = totals_of(current)
     try:
         with transaction.atomic():
@@ -151,7 +164,8 @@ def undo_upload(catalogue, *, actor):
 
 def forget_waiting(catalogue, actor):
     """A new upload takes the place of one that nobody confirmed."""
-    for upload in CatalogueUpload.objects.waiting().filter(catalogue=catalogue, requester=actor):
+    waiting = CatalogueUpload.objects.waiting().select_for_update()
+    for upload in waiting.filter(catalogue=catalogue, requester=actor):
         discard(upload)
 
 

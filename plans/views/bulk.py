@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from agencies.actions import seen_version
+from agencies.actions import posted_keys, seen_version
 from agencies.formats.numbers import pad_quantity
 from agencies.workflow import WorkflowError
 
@@ -32,7 +32,7 @@ def files_bulk(request, pk):
 
 def chosen(request, catalogue):
     """(files, keys of the rows ticked): without a tick every file that the filter leaves."""
-    keys = [int(key) for key in request.GET.getlist("file")[: keyset.PAGE] if key.isascii() and key.isdigit()]
+    keys = posted_keys(request.GET.getlist("file"))[: keyset.PAGE]
     files = shelf.in_catalogues([catalogue.pk])
     if keys:
         return files.filter(pk__in=keys), keys

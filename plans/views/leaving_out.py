@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from agencies.actions import posted_keys
 from agencies.workflow import WorkflowError
 
 from ..duplicate_groups import groups_for
@@ -12,7 +13,7 @@ def duplicate_leave_out(request, pk):
     """Sở Nội vụ leaves the ticked files of a group out, from the page of duplicates."""
     scope, query = scope_of(request, request.POST)
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
-    chosen = [int(key) for key in request.POST.getlist("file") if key.isascii() and key.isdecimal() and len(key) < 19]
+    chosen = posted_keys(request.POST.getlist("file"))
     try:
         messages.success(request, str(leave_out_duplicates(group, chosen, actor=request.user, scope=scope)))
     except WorkflowError as error:

@@ -39,6 +39,8 @@ def upload_new(request, pk):
             upload = uploads.request_upload(catalogue, actor=request.user, data=file.read(), file_name=file.name)
         except Refused as refusal:
             form.add_error("workbook", refusal.message)
+        except WorkflowError as error:
+            form.add_error(None, str(error))
         else:
             return redirect("catalogue_upload_preview", upload.pk)
     return render(request, "plans/upload_form.html", {"catalogue": catalogue, "form": form, "columns": COLUMNS})
@@ -153,10 +155,10 @@ def upload_undo(request, pk):
             messages.error(request, "Không còn lần tải nào hoàn tác được.")
         return redirect("catalogue_detail", pk)
     if request.POST.get("upload", str(upload.pk)) != str(upload.pk):
-        messages.error(request, "Vừa có một lần ghi khác vào Mục lục này. Xem lại lần ghi sẽ được hoàn tác.")
+        messages.error(request, uploads.NOT_LATEST)
     elif request.method == "POST":
         try:
-            changes = uploads.undo_upload(catalogue, actor=request.user)
+            changes = uploads.undo_upload(catalogue, actor=request.user, seen=upload)
             messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
         except WorkflowError as error:
             messages.error(request, str(error))
