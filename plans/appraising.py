@@ -108,10 +108,11 @@ def sample_told(catalogue, size):
     errors = decided.get(Decision.LEFT_OUT, 0)
     checked = errors + decided.get(Decision.ACCEPTED, 0)
     lower, upper = error_interval(errors, checked)
+    total = catalogue.file_count
     return {
         "size": sum(decided.values()), "checked": checked, "errors": errors, "seed": seed_of(catalogue),
         "lower": f"{format_decimal(lower * 100)}%", "upper": f"{format_decimal(upper * 100)}%",
-        "fewest": max(errors, floor(lower * catalogue.file_count)), "most": ceil(upper * catalogue.file_count),
+        "fewest": max(errors, floor(lower * total)), "most": min(ceil(upper * total), total - checked + errors),
         "open": sum(decided.get(each, 0) for each in CONVERSING),
     }  # fmt: skip
 

@@ -100,6 +100,7 @@ def test_the_sample_says_what_it_checked(as_user, hoa, odd):
     decide(odd, "leave_out", numbered(odd, "03"), actor=hoa, reason="unarranged")
     told = appraising.sample_told(odd, 30)
     assert (told["size"], told["checked"], told["errors"]) == (10, 10, 1)
+    assert (told["fewest"], told["most"]) == (1, 1)  # what was found and what was accepted is certain
     page = as_user(hoa).get(page_path(odd, "?loc=1&mau=30")).content.decode()
     assert "0,3% – 44,5%" in page
 
@@ -133,7 +134,7 @@ def test_a_reason_that_is_missing_is_asked_for(as_user, hoa, odd):
     page = send(browser, odd, "leave_out", file=key, scope="selected")
     assert "Loại khỏi diện số hóa: 1 hồ sơ" in page and "Hồ sơ 03" in page
     page = send(browser, odd, "leave_out", file=key, scope="selected", asked="leave_out")
-    assert "Chọn lý do loại hồ sơ" in page
+    assert "Lý do loại</label>" in page and "Chọn lý do loại hồ sơ" in page
     page = send(browser, odd, "leave_out", file=key, scope="selected", asked="leave_out", reason="unarranged")
     assert "Đã loại 1 hồ sơ." in page
 

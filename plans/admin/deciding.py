@@ -84,6 +84,7 @@ class DecidingMixin:
 def row_form():
     """What stands below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
     form = DecisionForm("leave_out")
+    form.fields["reason"].required = False
     form.fields["text"].label = "Câu hỏi, hoặc nói rõ lý do (cơ quan đọc được)"
     return form
 

@@ -27,7 +27,9 @@ class DecisionForm(forms.Form):
     """Why files are left out, or what is asked about them; `name` is the verdict's."""
 
     reason = forms.ChoiceField(
-        label="Lý do loại", choices=[("", "Chọn lý do"), *ArchivalFile.LeftOut.choices], required=False
+        label="Lý do loại",
+        choices=[("", "Chọn lý do"), *ArchivalFile.LeftOut.choices],
+        error_messages={"required": "Chọn lý do loại hồ sơ khỏi diện số hóa."},
     )
     text = long_text("Nội dung", max_length=2000, rows=3)
 
@@ -45,8 +47,6 @@ class DecisionForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if self.name == "leave_out" and not data.get("reason"):
-            self.add_error("reason", "Chọn lý do loại hồ sơ khỏi diện số hóa.")
         if data.get("reason") == ArchivalFile.LeftOut.OTHER and not data.get("text"):
             self.add_error("text", "Lý do khác: ghi rõ lý do.")
         return data
