@@ -8,7 +8,7 @@ from plans.models import Catalogue, DuplicateGroup
 from plans.services.decisions import decide
 from plans.services.files import recount
 from tests import factories as make
-from tests.test_duplicates import a_file, search
+from tests.doubles import a_file, search
 
 
 def waiting(agency, name, files=2):

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from datetime import date
 
 import docx
 import openpyxl
@@ -14,15 +13,14 @@ from django.template.loader import render_to_string
 from docx.oxml.ns import qn
 
 from agencies.formats.numbers import format_int, format_percent
-from plans.models import ControlFigure, Plan, Target
+from plans.models import ControlFigure, Plan
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, engine, to_pdf
-from reports.documents.report import FiguresDisagree, report_document
+from reports.documents.report import report_document
 from reports.documents.xlsx import to_xlsx
 from reports.figures import province_figures
-from tests import factories
+from tests.reporting import AS_OF, begun, text_of
 
-AS_OF = date(2025, 6, 20)
 WORDS = (
     "Ba trăm năm mươi mốt tỷ một trăm năm mươi mốt triệu chín trăm chín mươi bốn ngàn không trăm mười sáu đồng",
     "Một trăm bốn mươi bốn tỷ bảy trăm chín mươi triệu ba trăm năm mươi hai ngàn chín trăm hai mươi tám đồng",
@@ -36,30 +34,7 @@ CONTROL = (
 
 @pytest.fixture
 def province(agencies, hoa, tuan):
-    """Targets that hit the control figures; Sở Y tế and Tam Kỳ have begun, a commune too."""
-    factories.full_targets(agencies, department="SYT", district="502")
-    split(agencies["SYT"], agencies["SXD"], 1_234_567)
-    split(agencies["502"], agencies["20335"], 765_432)
-    split(agencies["502"], agencies["511"], 2_000_001)
-    end = date(2025, 6, 20)
-    factories.a_review(agencies["SYT"], 29_000_000)
-    factories.a_progress_report(
-        agencies["SYT"], end, 9_876_543, checked_pages=8_765_432, integrated_pages=7_654_321,
-        difficulties="Thiếu máy quét khổ lớn.", proposals="=Bổ sung kinh phí & máy quét <A3>",
-    )  # fmt: skip
-    factories.a_progress_report(agencies["20335"], end, 333_333, difficulties="Thiếu máy quét khổ lớn")
-    factories.an_appraised_catalogue(agencies["SYT"], hoa, 5_555_555, date(2025, 5, 20))
-    estimate = factories.an_estimate(agencies["SYT"], 5_555_555 * 4896, submitted_on=date(2025, 5, 22))
-    factories.an_estimate_appraisal(estimate, tuan, date(2025, 6, 2), appraised_dong=5_555_000 * 4896)
-
-
-def split(giver, taker, pages):
-    """Part of an agency's target moves to another; the total stays."""
-    target = Target.objects.get(agency=giver)
-    target.page_count -= pages
-    target.file_count -= pages // 30
-    target.save()
-    factories.a_target(taker, pages, files=pages // 30)
+    begun(agencies, hoa, tuan)
 
 
 @pytest.fixture
@@ -93,11 +68,6 @@ def pdf_of(document):
         return to_pdf(document)
     except PdfUnavailable:
         pytest.skip("Pango is not installed: no PDF on this machine")
-
-
-def text_of(word):
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(p.text for p in word.paragraphs), *cells])
 
 
 def grouped(text):
@@ -283,35 +253,6 @@ def test_the_pdf_loads_nothing_from_the_server(tmp_path):
             fetcher.fetch(url)
 
 
-def test_the_body_speaks_in_figures(document):
-    text = "\n".join(block.text for block in document.blocks)
-    assert "427.312 hồ sơ; 29.573.193 trang; kinh phí 144.790.352.928 đồng; hoàn thành trước ngày 15/8/2025" in text
-    assert "khớp với số liệu của Kế hoạch" in text
-    assert "toàn tỉnh đã số hóa" in text and "10.209.876 trang, đạt 14,24%" in text
-    assert "riêng UBND cấp xã: 12.345 hồ sơ; 333.333 trang" in text
-    assert "Rà soát hồ sơ, tài liệu số hóa: 1/265" in text
-    assert "Sở Tài chính thẩm định 27.197.280.000 đồng" in text
-
-
-def test_the_same_difficulty_is_told_once_with_everybody_who_has_it(document):
-    told = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
-    assert told == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
-
-
-def test_without_difficulties_the_report_says_so(agencies, plan):
-    factories.full_targets(agencies)
-    document = report_document(plan, province_figures(plan, AS_OF))
-    assert "chưa báo cáo khó khăn, vướng mắc" in "\n".join(block.text for block in document.blocks)
-    assert len(document.annexes) == 5
-
-
-def test_targets_that_miss_the_plan_are_named(agencies, plan):
-    factories.full_targets(agencies)
-    Target.objects.filter(agency__code="SYT").update(page_count=29_573_192)
-    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, AS_OF)).blocks)
-    assert "chênh lệch so với số liệu của Kế hoạch: 0 hồ sơ; -1 trang; -4.896 đồng" in text
-
-
 def test_illustrative_figures_are_marked_in_every_file(province, plan):
     Plan.objects.update(figures_are_illustrative=True)
     plan.refresh_from_db()
@@ -321,38 +262,10 @@ def test_illustrative_figures_are_marked_in_every_file(province, plan):
     assert "Số liệu minh họa" in render_to_string("documents/report.html", {"document": document, "annexes": []})
 
 
-def test_a_total_that_does_not_equal_its_lines_stops_the_report(province, plan):
-    figures = province_figures(plan, AS_OF)
-    figures.groups["departments"].planned_pages += 1
-    with pytest.raises(FiguresDisagree, match="Phụ lục I"):
-        report_document(plan, figures)
-
-
 def test_an_empty_portal_still_makes_a_report(plan):
     document = report_document(plan, province_figures(plan, AS_OF))
     assert to_docx(document) and to_xlsx(document)
 
 
-def test_signer_and_province_are_data(province, plan):
-    plan.province_name, plan.report_signer_title, plan.report_signer_name = "Kon Tum", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"
-    document = report_document(plan, province_figures(plan, AS_OF))
-    assert document.letterhead.superior == "ỦY BAN NHÂN DÂN TỈNH KON TUM"
-    text = text_of(docx.Document(io.BytesIO(to_docx(document))))
-    assert "PHÓ GIÁM ĐỐC" in text and "Nguyễn Văn A" in text and "Quảng Nam" not in text
-
-
 def test_control_figures_of_the_test_are_the_plans(plan):
     assert {format_int(f.amount_dong) for f in ControlFigure.objects.all()} <= set(CONTROL)
-
-
-def test_the_first_days_report_does_not_boast_of_noughts(agencies, plan):
-    factories.full_targets(agencies)
-    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, date(2025, 4, 21))).blocks)
-    for sentence in ("chưa có Mục lục được thẩm định", "chưa trình dự toán", "Chưa có hồ sơ, tài liệu được tích hợp"):
-        assert sentence in text
-    assert "–" not in text
-
-
-def test_after_the_last_day_the_report_says_what_is_left(province, plan):
-    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, date(2025, 8, 20))).blocks)
-    assert "đã quá thời hạn của Kế hoạch" in text
