@@ -287,6 +287,16 @@ def is_tick_column(cells):
 def is_carried(cells):
     """True where a box is told once and left empty until the next one: it never stands in two rows running."""
     known = [is_blank(cell) for cell in cells]
-    if not known or known[0] or not any(known) or sum(known) < len(known) / 4:
+    if not known or known[0] or not any(known):
+        return False
+    if sum(known) < len(known) / 4 and not counts_up([cell for cell in cells if not is_blank(cell)]):
         return False
     return not any(here == before and not is_blank(here) for before, here in zip(cells, cells[1:], strict=False))
+
+
+def counts_up(cells):
+    """1, 2, 3: no box lies between, that one of the empty cells might stand for."""
+    told = [values.as_text(cell).strip() for cell in cells]
+    return all(map(str.isdecimal, told)) and all(
+        int(here) == int(before) + 1 for before, here in zip(told, told[1:], strict=False)
+    )

@@ -21,9 +21,10 @@ FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập
 _TOTAL = re.compile(
     r"(?:tong|cong|luy ke|chuyen sang|chuyen trang|mang sang|so mang sang|so chuyen sang|so trang truoc|cong don|"
     r"(?:tu )?trang truoc (?:chuyen|mang) sang|(?:chuyen|mang) (?:tu|sang) trang (?:truoc|sau|tiep))"
-    r"(?: (?:tong|cong|so|toan bo|chung|trang|hop|cap|ho so|to|muc luc|phong|dvbq|muc|phan|nam|a\d|sheet|nay|"
+    r"(?: (?:tong|cong|so|toan|bo|chung|trang|hop|cap|ho so|to|muc luc|phong|dvbq|muc|phan|nam|a\d|sheet|nay|"
     r"don vi bao quan|luong|cac|chuyen|mang|sang|sau|truoc|tiep|theo|va|la|tai lieu|giay|[ivx]+|\d+))*"
 )
+_TOTAL_OF = re.compile(r"tổng cộng\b", re.I)  # whatever follows; "Tổng công ty" is none
 _FOOTER = re.compile(
     r"(?:muc luc|danh muc|ban thong ke|bang ke|thong ke|ho so) (?:nay|tren) (?:gom|co)\b|(?:muc luc )?(?:nay )?gom co\b"
     r"|.*\bviet bang chu\b|(?:so tien )?bang chu\b|tong so ho so\b.*bang chu|ket thuc muc luc|het$"
@@ -91,7 +92,7 @@ def label(row):
 
 def is_total(text):
     """'Cộng', 'Tổng cộng:', 'Cộng trang 3', 'Tổng số hồ sơ: 25'; not 'Cộng đồng …', 'Tổng kết …'."""
-    return bool(text) and _TOTAL.fullmatch(fold(text)) is not None
+    return bool(text) and (_TOTAL.fullmatch(fold(text)) or _TOTAL_OF.match(clean_text(text))) is not None
 
 
 def is_footer(text):

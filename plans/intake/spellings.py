@@ -45,7 +45,8 @@ SPELLINGS = {
         Ngày cuối | Ngày tháng cuối | Thời gian cuối | Ngày cuối cùng | End | End date | endDate
     """,
     "retention_years": """
-        THBQ | Thời hạn BQ | Thời hạn | TH bảo quản | TH BQ | Thời gian bảo quản | Hạn bảo quản | Thời hạn lưu trữ |
+        THBQ | T.H.B.Q | Thời hạn BQ | Thời hạn | TH bảo quản | TH BQ | Thời gian bảo quản | Hạn bảo quản |
+        Thời hạn lưu trữ |
         Thời hạn bảo quản (năm) | Số năm bảo quản | T/hạn bảo quản | Thời hạn bảo quản hồ sơ |
         Thời hạn bảo quản tài liệu |
         Retention | Retention period | maintenance

@@ -1,12 +1,15 @@
 """One table of a sheet: its header, what was remembered of its columns, and the quick look that knows a file's row."""
 
 from . import rowkinds as kinds
-from .columns import EVERY_ROW
+from .columns import EVERY_ROW, PAGE_FIELDS
 from .dayorder import DayOrder
 from .judging import is_carried, is_tick_column
 from .layout import field_of_text
+from .numbers import quantity
 from .rowkinds import is_blank
+from .values import CellError
 
+SUMMED = ("sheet_count", *PAGE_FIELDS)
 EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK = 3, 30, 12
@@ -95,6 +98,21 @@ class Table:
         """A file's number, a title and a time or retention: a file, whatever its title sounds like."""
         titled = self.title is not None and isinstance(row[self.title], str) and not is_blank(row[self.title])
         return titled and self.has_number(row) and not self.is_sparse(row)
+
+    def figures(self, row):
+        """{field: number} of a total row; what cannot be read is not compared."""
+        at, told = self.header.at, {}
+        cells = [(name, row[at(name)]) for name in SUMMED if at(name) is not None]
+        both = str(row[at("sheets_pages")]).split("/") if at("sheets_pages") is not None else ()
+        if len(both) == 2:  # 623/1.234; a number alone may be either
+            cells += zip(("sheet_count", "page_count"), both, strict=True)
+        for name, cell in cells:
+            try:
+                if not is_blank(cell) and type(cell) is not bool:
+                    told[name] = quantity(cell)
+            except CellError:
+                continue
+        return told
 
     def is_plainly_file(self, row):
         """The quick look that settles nearly every row."""

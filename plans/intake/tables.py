@@ -10,14 +10,11 @@ from .joined import Joined
 from .judging import Stretch, shown
 from .layout import ENOUGH, HEADER_WITHIN, find_header, shown_header
 from .legacy import decoded
-from .numbers import quantity
 from .oldcodes import OldCodes
 from .problems import ERROR, WARNING
 from .rowkinds import is_blank
-from .table import Table
-from .values import CellError
+from .table import SUMMED, Table
 
-SUMMED = ("sheet_count", *PAGE_FIELDS)
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.replace("T", "t", 1) for name in PAGE_FIELDS
 }
@@ -38,7 +35,7 @@ class SheetWalk:
         self.headers, self.merged, self.kept_merged = [], {}, {}
         self.learned, self.told, self.joined = False, set(), None
         self.in_summary, self.why, self.header_code, self.twin = False, "", None, None
-        self.codes = OldCodes()
+        self.codes, self.chunk = OldCodes(), (1, [])
         self.pending = ([], [], [], [], [])  # numbers, rows, boxes, fonds, years
 
     def begin(self, rows, merged, mapping):
@@ -117,6 +114,7 @@ class SheetWalk:
 
     def walk_table(self, first_number, rows):
         self.fill_merged(first_number, rows)
+        self.chunk = first_number, rows
         for row in rows if self.joined.columns else ():
             self.joined.write(row)
         for at, row in enumerate(rows):
@@ -227,7 +225,7 @@ class SheetWalk:
         """Figures alone, equal to what stands above them: a sum without a word."""
         if any(isinstance(cell, str) and not cell.strip().replace(".", "").isdigit() for _, cell in cells):
             return False
-        told = self.figures(row)
+        told = self.table.figures(row)
         if not told or len(told) < len(cells):
             return False
         self.flush()
@@ -235,7 +233,7 @@ class SheetWalk:
 
     def check_total(self, number, row, text):
         self.flush()
-        told = self.figures(row)
+        told = self.table.figures(row)
         if (count := kinds.counted_in(text)) is not None:
             told["files"] = count
         self.sums_ahead = self.sums_ahead or not self.sums["sheet"]["files"]
@@ -263,18 +261,6 @@ class SheetWalk:
     def all_sums(self):
         return [*self.sums.values(), self.book.sums]
 
-    def figures(self, row):
-        """{field: number} of a total row; what cannot be read is not compared."""
-        told = {}
-        for name in SUMMED:
-            at = self.table.header.at(name)
-            try:
-                if at is not None and not is_blank(row[at]) and type(row[at]) is not bool:
-                    told[name] = quantity(row[at])
-            except CellError:
-                continue
-        return told
-
     def flush(self):
         """Judge the files collected so far."""
         numbers, rows, boxes, fonds, years = self.pending
@@ -282,7 +268,7 @@ class SheetWalk:
             return
         self.pending = ([], [], [], [], [])
         if not self.learned:
-            self.table.learn(rows)
+            self.table.learn(rows + self.files_after(numbers[-1]))
             self.table.header.keep_examples(rows)
             self.learned = True
         stretch = Stretch(self.table, numbers, rows, boxes, fonds, years).judge()
@@ -294,6 +280,11 @@ class SheetWalk:
             self.problem(level, numbers[index], name, shown(value), text)
         self.add_up(stretch)
         self.book.add(self.index, numbers, [stretch.columns[name] for name in FIELD_ORDER])
+
+    def files_after(self, number):
+        """The files that follow in this chunk, past the sums and sections between them."""
+        first, rows = self.chunk
+        return [row for row in rows[max(0, number + 1 - first) :] if self.table.is_plainly_file(row)]
 
     def add_up(self, stretch):
         found = {name: sum(filter(None, stretch.columns[name] or ())) for name in SUMMED} | {"files": len(stretch.rows)}
@@ -307,6 +298,8 @@ class SheetWalk:
             if at not in self.table.header.places:
                 continue
             for top, bottom in spans:
+                if top <= self.table.header.last:
+                    continue
                 value = self.merged_value(at, top, first_number, rows)
                 for number in range(max(top, first_number), min(bottom, first_number + len(rows) - 1) + 1):
                     if not is_blank(value) and is_blank(rows[number - first_number][at]):

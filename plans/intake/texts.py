@@ -11,6 +11,7 @@ from .values import PERMANENT, CellError, as_text, tidy
 
 MOST_YEARS = 70
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
+WORDS_BEFORE_YEARS = re.compile(r"^(?:bảo quản|có thời hạn|thời hạn|THBQ|[ :–-])+(?=\d)", re.I)
 TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạng cột là Văn bản (Text) rồi ghi lại, ví dụ 1/2"
 TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
 DAY_OF_EXCEL = re.compile(
@@ -84,8 +85,11 @@ def retention(value):
         return PERMANENT
     if folded in words.UNDECIDED or folded.startswith(words.UNDECIDED_STARTS):
         raise CellError("chưa xác định theo quy định hiện hành, cơ quan phải xác định lại: " + RETENTION)
+    if folded in words.YEARS:
+        return words.YEARS[folded]
+    said = WORDS_BEFORE_YEARS.sub("", tidy(said))
     try:
-        years = parse_int(re.sub(r"^(\d+)\.0$", r"\1", tidy(said)), units=("năm", "nam", "n"))
+        years = parse_int(re.sub(r"^(\d+)\.0$", r"\1", said), units=("năm", "nam", "n"))
     except NumberError:
         raise CellError(RETENTION) from None
     if not 1 <= years <= MOST_YEARS:

@@ -17,6 +17,8 @@ TICKS = {"☑": True, "✓": True, "✔": True, "☒": True, "■": True, "√":
 PERMANENT_WORDS = {
     "vinh vien", "vv", "v vien", "vvien", "vinh v", "v v", "vinhvien", "bao quan vinh vien", "vinh vienn",
 }  # fmt: skip
+YEARS = {"nam nam": 5, "muoi nam": 10, "muoi lam nam": 15, "hai muoi nam": 20, "ba muoi nam": 30, "bon muoi nam": 40,
+         "nam muoi nam": 50, "bay muoi nam": 70}  # fmt: skip
 UNDECIDED = {"lau dai", "tam thoi", "ld", "l dai", "tt", "ldai", "co thoi han", "khong thoi han"}
 UNDECIDED_STARTS = ("den khi ", "theo tuoi tho", "theo doi cong trinh", "den het ", "het hieu luc")
 
