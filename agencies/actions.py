@@ -51,7 +51,8 @@ class ActionForm(forms.Form):
 
 def buttons(obj, user, url_for):
     """The actions open to the user, for components/actions.html; `url_for(action_name)` gives each one's address."""
-    return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in obj.actions_for(user)]
+    offered = [a for a in obj.actions_for(user) if not a.only_when_ready or not a.ready(obj)]
+    return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in offered]
 
 
 def take_action(request, obj, name, *, back, form_class=ActionForm, template="components/confirm_page.html", **context):

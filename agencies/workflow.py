@@ -50,6 +50,7 @@ class Action:
     needs_document: bool = False
     form: str = ""
     style: str = ""
+    only_when_ready: bool = False  # no button before: nothing on the page needs it yet
 
     @property
     def past(self):

@@ -27,7 +27,7 @@ CATALOGUE = Workflow(
         Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, appraises_catalogue, done="tiếp nhận"),
         Action("tranche", "Thẩm định một đợt", (S.SUBMITTED, S.RECEIVED), S.RECEIVED, appraises_catalogue,
                appraisals.ready_for_tranche, done="thẩm định một đợt", needs_document=True, form="appraisal",
-               effect=appraisals.appraise_tranche),
+               only_when_ready=True, effect=appraisals.appraise_tranche),
         Action("appraise", "Thẩm định đạt", (S.SUBMITTED, S.RECEIVED), S.APPRAISED, appraises_catalogue,
                appraisals.ready_for_whole, done="thẩm định đạt", needs_document=True, form="appraisal",
                style="primary", effect=appraisals.appraise_whole),

@@ -1,5 +1,7 @@
 """Hoa works through Sở Nội vụ's queue in the admin; Lan corrects what came back."""
 
+from datetime import date
+
 import pytest
 
 from agencies.models import Event
@@ -193,3 +195,19 @@ def test_who_handed_in_an_earlier_version_never_appraises_it(as_user, hoa, lan, 
     page = act(as_user(lan), Catalogue.objects.get(), "appraise", document_number="1/SNV", document_date="19/6/2025")
     assert "Người trình không được tự quyết định" in page
     assert Catalogue.objects.get().state == "submitted" and not Appraisal.objects.exists()
+
+
+def test_a_tranche_is_offered_only_where_accepted_files_wait_for_one(as_user, hoa, handed_in):
+    browser, path = as_user(hoa), f"{QUEUE}{handed_in.pk}/change/"
+    perform(handed_in, "receive", actor=hoa)
+
+    def offers():
+        page = browser.get(path).content.decode()
+        assert ("Một đợt (Word)" in page) is ("thao-tac/tranche/" in page)
+        return "thao-tac/tranche/" in page
+
+    assert not offers()
+    handed_in.files.filter(file_number="01").update(decision="accepted")
+    assert offers()
+    perform(handed_in, "tranche", actor=hoa, document=("12/SNV", date(2025, 6, 20)))
+    assert not offers()

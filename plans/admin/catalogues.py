@@ -22,6 +22,7 @@ from ..forms.decisions import AppraisalForm
 from ..models import Appraisal, Catalogue
 from ..models.pages import PAGE_FIELDS
 from ..pricing import tariff_on
+from ..services.appraisals import ready_for_tranche
 from .deciding import DecidingMixin
 
 ROWS_PAGE, WORDS_SOUGHT = 50, 12
@@ -133,6 +134,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
                 "waiting": cataloguing.waiting_text(catalogue),
                 "facts": cataloguing.facts_of(catalogue),
                 "results": catalogue.appraisals.select_related("decided_by"),
+                "has_tranche": not ready_for_tranche(catalogue),
                 "capacities": Appraisal.Capacity.choices,
                 "events": history.of(catalogue)[:30],
                 "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
