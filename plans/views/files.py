@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,6 +18,10 @@ from .catalogues import find, find_changeable
 
 PAGE, EVENTS = 50, 50
 MORE_ROWS = 10
+GONE = (
+    "Hồ sơ bạn đang sửa vừa bị xóa khỏi Mục lục. Nội dung bạn nhập còn ở dòng 1: bấm Lưu vào Mục lục để nhập lại thành "
+    "hồ sơ mới, hoặc bấm Hủy."
+)
 PREFIX = "form"
 
 
@@ -64,6 +69,8 @@ def file_detail(request, pk):
 
 
 def file_edit(request, pk):
+    if request.method == "POST" and not ArchivalFile.objects.filter(pk=pk).exists():
+        return typed_for_a_gone_file(request)
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
@@ -75,6 +82,21 @@ def file_edit(request, pk):
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
     return render(request, "plans/file_form.html", context)
+
+
+def typed_for_a_gone_file(request):
+    """A colleague removed the file while it was edited: what was typed goes on as a new row of the grid."""
+    pk = posted_int(request.POST.get("catalogue", ""))
+    catalogue = pk and find_changeable(request, pk)
+    if not catalogue:
+        if pk:
+            return redirect("catalogue_detail", pk)
+        raise Http404("Không có hồ sơ này.")
+    typed = {f"{PREFIX}-0-{column.field}": request.POST.get(column.field, "") for column in COLUMNS}
+    formset = with_more_rows(typed | {f"{PREFIX}-TOTAL_FORMS": "1", f"{PREFIX}-INITIAL_FORMS": "0"}, catalogue)
+    formset._non_form_errors = formset.error_class([GONE])
+    context = {"catalogue": catalogue, "formset": formset, "action": reverse("catalogue_files_new", args=[pk])}
+    return render(request, "plans/file_grid.html", context)
 
 
 def file_delete(request, pk):
