@@ -6,6 +6,8 @@ from operator import or_
 
 from django.db.models import Q
 
+from .models.pages import PAGE_FIELDS
+
 PAGE = 100
 OVER_PLACE = ("catalogue_id", "position", "pk")
 ORDERS = {
@@ -29,6 +31,12 @@ class Page:
 
     def __len__(self):
         return len(self.files)
+
+    @property
+    def has_large_sheets(self):
+        """True where a file has pages larger than A4: only then the list has columns for them."""
+        sizes = [name for size, name in PAGE_FIELDS.items() if size != "a4"]
+        return any(getattr(file, name) for file in self.files for name in sizes)
 
 
 def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):

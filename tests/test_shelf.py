@@ -268,3 +268,12 @@ def test_the_filter_finds_what_the_appraiser_is_told(oddities):
 
 def test_where_there_is_no_catalogue_nothing_is_found(as_user, binh):
     assert "Không tìm thấy hồ sơ nào" in as_user(binh).get("/ho-so/?check=any").content.decode()
+
+
+def test_columns_for_sheets_larger_than_a4_stand_only_where_a_file_has_some(as_user, lan, catalogue):
+    browser, heading = as_user(lan), '<th scope="col" class="num">A0</th>'
+    catalogue.files.update(page_count_a3=0)
+    assert heading not in browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
+    catalogue.files.filter(file_number="02").update(page_count_a0=3)
+    page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
+    assert heading in page and 'data-label="A0">3</td>' in page
