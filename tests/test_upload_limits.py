@@ -14,6 +14,8 @@ from tests import hostile as h
 from tests.test_intake import catalogue, page_of, upload  # noqa: F401  (a fixture)
 from tests.test_upload import stored
 
+# ruff: noqa: F811  (a test names the fixture)
+
 HOSTILE = {
     "damaged": ("a.xlsx", h.archive(count=1)),
     "mislabelled": ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
@@ -42,7 +44,7 @@ def test_the_annexes_are_refused_alike(code, plan, hoa, as_user):
     assert any(sentence in page for sentence in told) and not TargetUpload.objects.exists()
 
 
-def test_too_large_a_file_is_refused_before_it_is_read(as_user, lan, catalogue, settings):  # noqa: F811
+def test_too_large_a_file_is_refused_before_it_is_read(as_user, lan, catalogue, settings):
     settings.UPLOAD_MAX_BYTES = 1024**2
     for size in (1024**2 + 1, 3 * 1024**2):
         page = page_of(upload(as_user(lan), catalogue, b"x" * size))
@@ -50,13 +52,13 @@ def test_too_large_a_file_is_refused_before_it_is_read(as_user, lan, catalogue, 
     assert not CatalogueUpload.objects.exists() and stored() == []
 
 
-def test_too_many_fields_change_nothing(as_user, lan, catalogue):  # noqa: F811
+def test_too_many_fields_change_nothing(as_user, lan, catalogue):
     fields = {f"field-{number}": "1" for number in range(20_001)}
     assert as_user(lan).post(f"/muc-luc/{catalogue.pk}/tai-len/", fields).status_code == 400
     assert not CatalogueUpload.objects.exists()
 
 
-def test_the_next_upload_replaces_one_nobody_confirmed(as_user, lan, catalogue, django_capture_on_commit_callbacks):  # noqa: F811
+def test_the_next_upload_replaces_one_nobody_confirmed(as_user, lan, catalogue, django_capture_on_commit_callbacks):
     browser = as_user(lan)
     with django_capture_on_commit_callbacks(execute=True):
         for _ in range(4):
@@ -64,7 +66,9 @@ def test_the_next_upload_replaces_one_nobody_confirmed(as_user, lan, catalogue, 
     assert CatalogueUpload.objects.count() == 1 and len(stored()) <= 2
 
 
-def test_an_upload_overtaken_by_the_next_one_says_so(as_user, lan, catalogue, monkeypatch, django_capture_on_commit_callbacks):  # noqa: F811, E501
+def test_an_upload_overtaken_by_the_next_one_says_so(
+    as_user, lan, catalogue, monkeypatch, django_capture_on_commit_callbacks
+):
     marked = upload_files.keep_file
 
     def overtaken(mine, *file):
@@ -78,7 +82,7 @@ def test_an_upload_overtaken_by_the_next_one_says_so(as_user, lan, catalogue, mo
     assert not CatalogueUpload.objects.exists() and stored() == []
 
 
-def test_nobody_uploads_into_a_foreign_or_submitted_catalogue(as_user, lan, binh, catalogue):  # noqa: F811
+def test_nobody_uploads_into_a_foreign_or_submitted_catalogue(as_user, lan, binh, catalogue):
     assert upload(as_user(binh), catalogue, h.GOOD).status_code == 404
     upload(as_user(lan), catalogue, h.GOOD)
     pk = CatalogueUpload.objects.get().pk
@@ -88,7 +92,7 @@ def test_nobody_uploads_into_a_foreign_or_submitted_catalogue(as_user, lan, binh
     assert CatalogueUpload.objects.count() == 1
 
 
-def test_another_clerk_replays_nothing(as_user, lan, nam, binh, catalogue):  # noqa: F811
+def test_another_clerk_replays_nothing(as_user, lan, nam, binh, catalogue):
     upload(as_user(lan), catalogue, h.GOOD)
     pk = CatalogueUpload.objects.get().pk
     for person in (nam, binh):
