@@ -211,3 +211,15 @@ def test_a_tranche_is_offered_only_where_accepted_files_wait_for_one(as_user, ho
     assert offers()
     perform(handed_in, "tranche", actor=hoa, document=("12/SNV", date(2025, 6, 20)))
     assert not offers()
+
+
+def test_accepting_all_that_a_filter_finds_leaves_the_open_questions_open(as_user, hoa, handed_in):
+    browser, path = as_user(hoa), f"{QUEUE}{handed_in.pk}/xem-xet/"
+    asked = handed_in.files.get(file_number="01")
+    browser.post(path, {"verdict": "ask", "file": asked.pk, "text": "Có đúng số trang không?"})
+    all_of = {"verdict": "accept", "scope": "all", "asked": "accept", "count": "2"}
+    page = browser.post(path, all_of, follow=True).content.decode()
+    assert "chấp nhận 1 hồ sơ, bỏ qua 1: hồ sơ 01: đang là" in page
+    assert list(handed_in.files.values_list("file_number", "decision")) == [("01", "asked"), ("02", "accepted")]
+    browser.post(path, all_of | {"count": "1", "loc": "1", "ket_qua": "asked"})
+    assert handed_in.files.get(file_number="01").decision == "accepted"

@@ -14,7 +14,7 @@ from agencies.workflow import WorkflowError
 from .. import appraising, findings
 from ..appraising import Filters
 from ..forms.decisions import ALL, DecisionForm
-from ..models import FileNote
+from ..models import ArchivalFile, FileNote
 from ..permissions import appraises_catalogue
 from ..sampling import SIZES
 from ..services.decisions import VERDICTS, decide, note_internally
@@ -63,7 +63,8 @@ class DecidingMixin:
         confirmed = request.POST.get("count") == str(count) if everything else asked or name != "note"
         if form.is_valid() and confirmed:
             try:
-                messages.success(request, carried_out(catalogue, name, chosen, request.user, form.cleaned_data))
+                data = form.cleaned_data | {"also_asked": not everything or means_questions(name, filters)}
+                messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
                 return redirect(back)
             except WorkflowError as error:
                 form.add_error(None, str(error))
@@ -114,6 +115,11 @@ def chosen_of(request, catalogue, filters):
     if request.POST.get("scope") == ALL:
         return appraising.rows_for(catalogue, filters), True
     return catalogue.files.filter(pk__in=posted_keys(request.POST.getlist("file"))[:ROWS_PAGE]), False
+
+
+def means_questions(name, filters):
+    """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
+    return name not in ("accept", "leave_out") or filters.decision == ArchivalFile.Decision.ASKED
 
 
 def carried_out(catalogue, name, chosen, user, data):

@@ -4,7 +4,7 @@ Everybody who decides first claims the catalogue's row, so decisions come one af
 else has decided on meanwhile is skipped and named, never decided over.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.db.models import Count, F, Sum
@@ -68,13 +68,16 @@ class Outcome:
 
 
 @transaction.atomic
-def decide(catalogue, name, files, *, actor, reason="", text=""):
+def decide(catalogue, name, files, *, actor, reason="", text="", also_asked=True):
     """Decide on the files (a queryset within the catalogue) and return the Outcome.
 
+    With `also_asked` false a file keeps the question that its agency has not answered yet.
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     verdict, text = VERDICTS[name], text.strip()
     check(verdict, reason, text)
+    if not also_asked:
+        verdict = replace(verdict, sources=tuple(each for each in verdict.sources if each != Decision.ASKED))
     current = claim(catalogue, actor)
     chosen = ArchivalFile.objects.filter(catalogue=current, pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
