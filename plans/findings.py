@@ -148,6 +148,7 @@ def box(catalogue):
     """[{key, name, count}] of the findings there are, all counts by key, and what the pages say on average."""
     average = group_average(catalogue)
     met = {finding.key: Count("pk", filter=Q(**{f"is_{finding.key}": 1})) for finding in FINDINGS}
+    met["unarranged_pending"] = Count("pk", filter=Q(is_unarranged=1, decision=""))
     counts = judged(catalogue, average).order_by().aggregate(**met)
     rows = [{"key": each.key, "name": each.name, "count": counts[each.key]} for each in FINDINGS if counts[each.key]]
     return {"rows": rows, "counts": counts, "average": average_told(catalogue, average)}

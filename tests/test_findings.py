@@ -191,10 +191,16 @@ def test_unarranged_files_are_left_out_with_one_click(as_user, hoa, odd):
     browser = as_user(hoa)
     page = browser.get(page_path(odd)).content.decode()
     assert "Loại 1 hồ sơ chưa chỉnh lý" in page
-    one_click = {"scope": "all", "dau_hieu": "unarranged", "reason": "unarranged", "count": "1"}
+    one_click = {"scope": "all", "dau_hieu": "unarranged", "ket_qua": "pending", "reason": "unarranged", "count": "1"}
     page = send(browser, odd, "leave_out", **one_click)
     assert "Đã loại 1 hồ sơ." in page and "hồ sơ chưa chỉnh lý</button>" not in page
     assert numbered(odd, "03").get().left_out_reason == "unarranged"
+
+
+def test_unarranged_files_that_were_accepted_are_not_offered_for_leaving_out(as_user, hoa, odd):
+    decide(odd, "accept", numbered(odd, "03"), actor=hoa)
+    page = as_user(hoa).get(page_path(odd)).content.decode()
+    assert "Chưa chỉnh lý</a>" in page and "hồ sơ chưa chỉnh lý</button>" not in page
 
 
 def test_what_waits_for_a_conclusion_comes_first(odd, hoa, lan):

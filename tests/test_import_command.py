@@ -198,6 +198,9 @@ def test_what_was_handed_in_stays_as_it_is(run, lan):
 def test_for_people_it_says_the_same_in_words(run):
     code, text = run(FIRST, (*SECOND[:6], "?"), options=("--dry-run",))
     assert code == 1 and "Đọc 2 hồ sơ: 1 lỗi" in text and "Dòng 3, cột G (Số trang)" in text
+    assert "Chưa ghi gì" not in text
+    code, text = run(FIRST, (*SECOND[:6], "?"), options=())
+    assert code == 1 and "Chưa ghi gì: sửa các lỗi trong tệp" in text and not ArchivalFile.objects.exists()
 
 
 def test_a_person_corrects_the_columns(day):

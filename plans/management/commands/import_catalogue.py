@@ -31,6 +31,8 @@ class Command(BaseCommand):
             self.stderr.write(refusal.message)
         else:
             self.tell(run)
+            if run.reading.errors and not dry_run:
+                self.stdout.write("Chưa ghi gì: sửa các lỗi trong tệp rồi chạy lại.")
         if refusal or run.reading.errors:
             sys.exit(REFUSED if refusal else WITH_ERRORS)
 
