@@ -1,14 +1,17 @@
 """Workbooks are read in a child process; what is dangerous or mislabelled is refused with a reason."""
 
 import io
+import runpy
 import time
 import zipfile
 from datetime import date
 
 import pytest
+from django.conf import settings
 from openpyxl import Workbook
 
-from plans.intake.sandbox import REASONS, SEEMS, Refused, read_workbook
+from plans.intake import sandbox
+from plans.intake.sandbox import MOST_SECONDS, REASONS, SEEMS, OutOfMemory, Refused, read_workbook
 from tests.workbooks import ole
 
 
@@ -105,6 +108,26 @@ def test_the_child_is_stopped_when_it_takes_too_long():
     with pytest.raises(Refused) as refusal:
         read_workbook(PLAIN, "a.xlsx", wall_seconds=0.001)
     assert refusal.value.code == "limits"
+
+
+def test_the_web_process_waits_longer_than_any_workbook_may_take():
+    limits = runpy.run_path(str(settings.BASE_DIR / "config" / "gunicorn.py"))
+    assert limits["timeout"] >= MOST_SECONDS + 30
+
+
+def test_a_second_try_gets_what_is_left_of_the_time(monkeypatch):
+    given, clock = [], iter((100.0, 140.0))
+
+    def greedy(data, options, seconds):
+        given.append(seconds)
+        if len(given) == 1:
+            raise OutOfMemory("limits")
+        yield from ()
+
+    monkeypatch.setattr(sandbox, "answers", greedy)
+    monkeypatch.setattr(sandbox, "monotonic", lambda: next(clock))
+    list(sandbox.ask_child(b"x" * 60 * 1024**2, "a.xlsx"))
+    assert given == [MOST_SECONDS, MOST_SECONDS - 40]
 
 
 def test_twenty_thousand_rows_are_read():

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from agencies.workflow import perform
 from plans.intake.sandbox import REASONS, SEEMS
 from plans.models import ArchivalFile, CatalogueUpload, TargetUpload
-from plans.services import upload_files
+from plans.services import upload_files, uploads
 from tests import hostile as h
 from tests.test_intake import catalogue, page_of, upload  # noqa: F401  (a fixture)
 from tests.test_upload import stored
@@ -50,6 +50,12 @@ def test_too_large_a_file_is_refused_before_it_is_read(as_user, lan, catalogue, 
         page = page_of(upload(as_user(lan), catalogue, b"x" * size))
         assert "Tệp lớn hơn 1 MB" in page
     assert not CatalogueUpload.objects.exists() and stored() == []
+
+
+def test_a_heavy_workbook_of_few_files_is_left_to_a_worker(as_user, lan, catalogue, monkeypatch):
+    monkeypatch.setattr(uploads, "AT_ONCE_BYTES", len(h.GOOD) - 1)
+    upload(as_user(lan), catalogue, h.GOOD)
+    assert CatalogueUpload.objects.get().state == CatalogueUpload.State.QUEUED
 
 
 def test_too_many_fields_change_nothing(as_user, lan, catalogue):

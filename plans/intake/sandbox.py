@@ -18,6 +18,7 @@ CHILD = Path(__file__).with_name("child.py")
 PACKAGES = sysconfig.get_path("platlib")  # the child starts without looking for them
 MEGABYTE = 1024**2
 WALL_SECONDS, WALL_PER_MEGABYTE = 45, 6  # a busy machine is no reason to refuse: the CPU's seconds are the limit
+MOST_SECONDS = 165  # a web process looks at a workbook before it is stored: gunicorn must wait longer than this
 CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
 MEMORY_BYTES, MAX_ANSWER = 1024**3, 400 * MEGABYTE
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200_000, 100, 40_000_000
@@ -102,13 +103,14 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
     options |= {"file_name": file_name, "stem": path.stem[:31], "suffix": path.suffix.lower(), "memory": MEMORY_BYTES}
     options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT, "packages": PACKAGES}
     options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
-    seconds = WALL_SECONDS + WALL_PER_MEGABYTE * size if wall_seconds is None else wall_seconds
+    seconds = min(WALL_SECONDS + WALL_PER_MEGABYTE * size, MOST_SECONDS) if wall_seconds is None else wall_seconds
+    began = monotonic()
     try:
         yield from answers(data, options, seconds)
     except OutOfMemory:
         if options["suffix"] != ".xlsx":
             raise
-        yield from answers(data, options | {"trim": True}, seconds)
+        yield from answers(data, options | {"trim": True}, seconds - (monotonic() - began))
 
 
 def answers(data, options, seconds):

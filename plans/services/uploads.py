@@ -25,7 +25,7 @@ from .upload_files import discard
 
 KIND = "catalogue_upload"
 # A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
-AT_ONCE = 2_000
+AT_ONCE, AT_ONCE_BYTES = 2_000, 2 * 1024**2
 TAKEN_SINCE = (
     "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
     "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
@@ -45,7 +45,7 @@ def request_upload(catalogue, *, actor, data, file_name):
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
-    reading = read_catalogue(data, file_name, at_once=AT_ONCE)
+    reading = read_catalogue(data, file_name, at_once=AT_ONCE if len(data) <= AT_ONCE_BYTES else 0)
     mapping = remembered(catalogue.agency, reading.shape)
     with transaction.atomic():
         forget_waiting(catalogue, actor)
