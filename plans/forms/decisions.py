@@ -9,7 +9,7 @@ from .catalogue import OpenText
 from .fields import long_text
 
 LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}
-SELECTED, ALL = "selected", "all"
+ALL = "all"
 
 
 class AppraisalForm(ActionForm):

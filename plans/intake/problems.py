@@ -18,10 +18,6 @@ class Problem:
     level: str = ERROR
     field: str = ""
 
-    @classmethod
-    def of_file(cls, text):
-        return cls(text=text)
-
     @property
     def place(self):
         """'Dòng 12, cột I (Trang A4)'."""
