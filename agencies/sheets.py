@@ -6,6 +6,9 @@ Writing 100.000 rows cell by cell takes openpyxl tens of seconds; here a row cos
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from itertools import islice
 from xml.sax.saxutils import escape
 
 BATCH = 1000
@@ -38,32 +41,51 @@ def write_sheet(sheet, drawn, first, call):
     drawn = DIMENSION.sub(b"", drawn, count=1)  # readers trust it, and it tells of the sample only
     samples = [found for found in SAMPLE.finditer(drawn) if int(found[1]) >= first]
     sheet.write(drawn[: samples[0].start()])
-    batch = []
-    for text in call([[int(style) for style in STYLE.findall(found[0])] for found in samples]):
-        batch.append(text)
-        if len(batch) == BATCH:
-            sheet.write("".join(batch).encode())
-            batch.clear()
-    sheet.write("".join(batch).encode())
+    rows = iter(call([[int(style) for style in STYLE.findall(found[0])] for found in samples]))
+    with ThreadPoolExecutor(1) as second:  # packs rows while the next are being made
+        packed = None
+        while batch := "".join(islice(rows, BATCH)):
+            if packed:
+                packed.result()
+            packed = second.submit(sheet.write, batch.encode())
+        if packed:
+            packed.result()
     sheet.write(drawn[samples[-1].end() :])
 
 
 def row(number, styles, values, height=None):
     """A row's XML. Integers are numbers, everything else is text and stays text, whatever it begins with."""
-    placed = zip(LETTERS, styles, values, strict=False)
-    cells = [cell(f"{letter}{number}", style, value) for letter, style, value in placed]
     tall = f' ht="{height}" customHeight="1"' if height else ""
-    return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+    if not is_plain("".join(map(str, values))):
+        values = [escaped(value) for value in values]
+    numbered = [str(number)] * (2 * len(values))
+    numbered[1::2] = values
+    kinds = tuple([value and value.__class__ for value in values])  # of what is empty, the value itself
+    return f'<row r="{number}"{tall}>{cells(tuple(styles), kinds) % tuple(numbered)}</row>'
 
 
-def cell(place, style, value):
-    if value is None or value == "":
-        return f'<c r="{place}" s="{style}"/>'
-    if isinstance(value, int):
-        return f'<c r="{place}" s="{style}"><v>{value}</v></c>'
-    if "_x" in value:
-        value = LOOKS_ESCAPED.sub("_x005F_", value)
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{escape(ILLEGAL.sub(" ", value))}</t></is></c>'
+def is_plain(text):
+    """True where nothing in it is written otherwise in XML."""
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text or "_x" in text)
+
+
+def escaped(value):
+    return escape(ILLEGAL.sub(" ", LOOKS_ESCAPED.sub("_x005F_", value))) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=256)
+def cells(styles, kinds):
+    """What the cells of such rows have in common, to be filled with the row's number and the value of each."""
+    return "".join(cell(*one) for one in zip(LETTERS, styles, kinds, strict=False))
+
+
+def cell(letter, style, kind):
+    place = f'<c r="{letter}%s" s="{style}"'
+    if kind is None or kind == "":
+        return f"{place}/>%.0s"
+    if kind == 0 or issubclass(kind, int):
+        return f"{place}><v>%s</v></c>"
+    return f'{place} t="inlineStr"><is><t>%s</t></is></c>'
 
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

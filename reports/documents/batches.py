@@ -5,8 +5,8 @@ STEP = 5000
 
 def in_order(files, *fields):
     """The values of every file by position, some thousand at a time."""
-    rows = files.order_by("position", "pk").values_list("position", "pk", *fields)
-    return (values for _, _, *values in stretches(rows, lambda row: row[:2]))
+    rows = files.order_by("position", "pk").values_list(*fields, "position", "pk")
+    return (row[:-2] for row in stretches(rows, lambda row: row[-2:]))
 
 
 def each(files):

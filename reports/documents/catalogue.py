@@ -72,10 +72,16 @@ def days(start, end):
     return f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
 
 
+@lru_cache(maxsize=16_384)
+def extent(sheets, *pages):
+    return f"{format_int(sheets)}/{format_int(sum(pages))}"
+
+
 def texts(serial, box, number, code, title, start, end, years, sheets, note, decision, *pages):
-    notes = (f"Hộp {box}" if box else "", LEFT_OUT if decision == "left_out" else "", note)
+    remark = f"Hộp {box}" if box else ""
+    if note or decision == "left_out":
+        remark = ". ".join(filter(None, (remark, LEFT_OUT if decision == "left_out" else "", note)))
     return (
         serial, f"{number}; {code}" if code else number, title, days(start, end),
-        f"{years} năm" if years else "Vĩnh viễn",
-        f"{format_int(sheets)}/{format_int(sum(pages))}", ". ".join(filter(None, notes)),
+        f"{years} năm" if years else "Vĩnh viễn", extent(sheets, *pages), remark,
     )  # fmt: skip
