@@ -16,6 +16,7 @@ LONG_TEXT = ' office:value-type="string" office:string-value="' + "x" * 30_000 +
 FAR_NOTE = h.under_table(f'<row r="1048576">{h.text_cell("XFD1048576", "ghi chú")}</row>')
 TORN = csv(h.HEAD, *[h.ROW] * 3).replace("Hồ sơ về".encode(), '"Hồ sơ về'.encode(), 1)
 MELTED = csv(h.HEAD, *[h.ROW] * 4).replace("Hồ sơ về".encode(), '"Hồ sơ về'.encode(), 2)
+LOST = csv(h.HEAD, h.ROW).decode().encode("latin-1", "replace")
 PAGE = b"<html><body><table><tr><td>Ho so so</td></tr></table></body></html>"
 MHT = b'MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="x"\r\n'
 XML_2003 = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook><Worksheet/></Workbook>'
@@ -80,6 +81,7 @@ REFUSED = {
     ".csv of 2 million lines": (b"a\n" * 2_000_000, "rows", CSV),
     ".csv with an open quotation mark": (TORN, "quotes", CSV),
     ".csv with two open quotation marks": (MELTED, "quotes", CSV),
+    ".csv whose letters were lost in saving": (LOST, "letters", CSV),
     ".csv with a zero byte": (h.GOOD_CSV.replace(b"88", b"8\x008"), "mislabelled", CSV),
     ".csv in UTF-32": (csv(h.HEAD, h.ROW, encoding="utf-32"), "mislabelled", CSV),
     ".csv in EBCDIC": ("Ho so so;Tieu de\n1;2".encode("cp500"), "no_header", CSV),

@@ -3,14 +3,17 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from .containers import Refusal
-from .legacy import DECODERS, score
+from .legacy import DECODERS, is_unicode, score
 
 DELIMITERS = ";,\t|"
 SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000
 LONGEST_CELL = 100_000
+# "H? s? d?n m?t": saved in an encoding without these letters, each of which became a question mark.
+_LOST, FEWEST_LOST = re.compile(r"[^\W\d_]\?(?=[^\W\d_])"), 3
 
 
 def read_csv(data, most=float("inf")):
@@ -18,6 +21,8 @@ def read_csv(data, most=float("inf")):
     text = decode(data)
     if "\0" in text:
         raise Refusal("mislabelled")
+    if letters_are_lost(text[:SAMPLE_TEXT]):
+        raise Refusal("letters")
     if text[:4].lower() == "sep=":
         text = text.split("\n", 1)[-1]
         shift = True
@@ -36,6 +41,10 @@ def read_csv(data, most=float("inf")):
     rows = [[], *rows] if shift else rows
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def letters_are_lost(text):
+    return len(_LOST.findall(text)) >= FEWEST_LOST and not is_unicode(text)
 
 
 def rows_in(reader, most):

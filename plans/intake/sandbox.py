@@ -41,6 +41,8 @@ REASONS = {
     "far": "Một trang tính có dữ liệu ở rất xa bảng. Xóa dữ liệu đó rồi tải lên lại.",
     "quotes": "Tệp .csv có dấu ngoặc kép mở mà không đóng, làm các dòng sau dính vào một ô. Sửa dấu ngoặc kép, hoặc "
     "lưu thành “Excel Workbook (.xlsx)”, rồi tải lên lại.",
+    "letters": "Tệp .csv đã mất chữ tiếng Việt khi lưu (“H? s?” thay cho “Hồ sơ”). Mở lại tệp gốc bằng Excel, chọn Lưu "
+    "thành (Save As) “Excel Workbook (.xlsx)” hoặc “CSV UTF-8”, rồi tải lên lại.",
     "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, THBQ, Số trang …) "
     "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
