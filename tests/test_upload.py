@@ -111,6 +111,7 @@ def test_their_own_workbook_comes_back_with_colours_notes_and_a_summary(browser,
     assert book.sheetnames[0] == "Lỗi cần sửa"
     line = [cell.value for cell in book.worksheets[0][4]]
     assert line[1:4] == ["Cần sửa", "Mục lục", 6] and line[5] == "1,234"
+    assert all(cell.font.bold for cell in book.worksheets[0][3])
     sheet = book["Mục lục"]
     assert sheet["I6"].fill.fgColor.rgb.endswith("FFC7CE") and "Dấu phẩy" in sheet["I6"].comment.text
     assert sheet["H7"].fill.fgColor.rgb.endswith("FFEB9C") and sheet["I5"].comment is None

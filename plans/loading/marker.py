@@ -194,7 +194,12 @@ def write_summary(sheet, task):
     heads = [WriteOnlyCell(sheet, head) for head in HEADS]
     for head in heads:
         head.font = Font(bold=True)
-    sheet.append([head.value for head in heads] if not getattr(sheet.parent, "write_only", False) else heads)
+    if sheet.parent.write_only:
+        sheet.append(heads)
+    else:
+        sheet.append(HEADS)
+        for cell in (sheet["A1"], *sheet[3]):
+            cell.font = Font(bold=True)
     for number, (name, row, column, level, header, value, text) in enumerate(task["problems"][:MOST_LISTED], 1):
         place = f"{column} ({header})" if column and header else column or header
         line = [number, LEVELS[level], name or "Cả tệp", row or None, place, value, text]
