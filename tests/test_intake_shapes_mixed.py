@@ -48,6 +48,8 @@ shape(
     B | {"note": None},
     warns="ghi 1.100",
 )
+for told in ("45 tờ, 88 trang", "45 tờ - 88 trang", "45 tờ (88 trang)", "88 trang/45 tờ", "45 tờ và 88 trang"):
+    shape(f"sheets and pages told as {told}", xlsx(PAIR, (*CLINIC[:6], told)), A | {"note": None})
 # -- boxes told once
 shape(
     "boxes told once, each added up",
@@ -90,6 +92,24 @@ shape("a head of initials", xlsx(changed(HEAD, c5="T.H.B.Q"), CLINIC, STATION))
 # -- retention
 for told in ("Có thời hạn: 20 năm", "Có thời hạn 20 năm", "Bảo quản 20 năm", "THBQ: 20 năm", "Hai mươi năm"):
     shape(f"a retention of {told}", xlsx(HEAD, CLINIC, changed(STATION, c5=told)))
+# -- sheets
+PHOTOS = [
+    ("STT", "Số lưu trữ", "Tên sự kiện", "Tác giả", "Thời gian", "Cỡ ảnh", "Ghi chú"),
+    (1, "A01", "Lễ khánh thành Bệnh viện Đa khoa tỉnh", "Lê An", "2008", "9x12", None),
+    (2, "A02", "Hội nghị tổng kết công tác y tế", "Lê An", "2009", "9x12", None),
+]
+shape(
+    "photographs on the first sheet",
+    xlsx(*PHOTOS, name="Danh mục ảnh", more={"Mục lục": [HEAD, CLINIC, STATION]}),
+    left_out=[1, 2, 3],
+    notes="danh sách phim, ảnh",
+)
+shape(
+    "recordings after the list",
+    xlsx(HEAD, CLINIC, STATION, more={"Ghi âm": [changed(PHOTOS[0], c3="Địa điểm", c5="Thời lượng"), PHOTOS[1]]}),
+    left_out=[1, 2],
+    notes="danh sách phim, ảnh",
+)
 
 
 @pytest.mark.parametrize("name", shape)

@@ -1,13 +1,15 @@
 """What a cell of an .xlsx shows counts, where that says more than the value Excel stores."""
 
 from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.reading import read_catalogue
 from plans.intake.shown import style_of
-from tests.workbooks import repacked, xlsx
+from tests.workbooks import ods, repacked, xlsx
 
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian tài liệu", "THBQ", "Số trang", "Đã chỉnh lý")
 GOOD = ("1", "01", "Hồ sơ về quy hoạch mạng lưới y tế cơ sở", "2008", "20 năm", 120, "Có")
@@ -49,6 +51,18 @@ def test_a_number_of_a_file_is_read_as_it_is_shown(value, number_format, shown):
 def test_a_date_is_as_exact_as_its_cell_shows(value, number_format, start):
     row, odd = read("dates", value, number_format)
     assert (row["start_date"], row["end_date"], odd) == (start, None, [])
+
+
+@pytest.mark.parametrize("number_format", ["d/m/yyyy", "mm-dd-yy", "yyyy", "mm/yyyy"])
+def test_a_year_in_a_cell_of_dates_is_a_year_where_days_are_counted_from_1904(number_format):
+    row, odd = read("dates", 2008, number_format, pack=counted_from_1904)
+    assert row["start_date"] == "2008" and "được hiểu là năm 2008" in odd[0]
+
+
+def counted_from_1904(data):
+    with ZipFile(BytesIO(data)) as archive:
+        workbook = archive.read("xl/workbook.xml").decode()
+    return repacked(data, {"xl/workbook.xml": workbook.replace("<workbookPr", '<workbookPr date1904="1"', 1)})
 
 
 def test_a_year_in_a_cell_of_dates_is_a_year():
@@ -106,3 +120,33 @@ def test_a_workbook_of_another_maker_is_read_alike():
 )  # fmt: skip
 def test_an_ordinary_format_shows_the_value(code):
     assert style_of(code) is None
+
+
+PADDED = '<number:number-style xmlns:number="n" number:min-integer-digits="3"/>'
+SEVEN = '<table:table-cell office:value-type="float" office:value="7"><text:p>{}</text:p></table:table-cell>'
+FAILED = (
+    '<table:table-cell office:value-type="string" office:string-value="" {}><text:p>#REF!</text:p></table:table-cell>'
+)
+
+
+def read_ods(value, cell, styles=PADDED):
+    """The reading of an .ods in which the cell of that text is another one."""
+    data = ods(HEAD, *[tuple(value if at == "value" else at for at in ("1", "value", *GOOD[2:]))])
+    with ZipFile(BytesIO(data)) as archive:
+        content = archive.read("content.xml").decode()
+    plain = f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    assert plain in content
+    changed = {"content.xml": content.replace(plain, cell), "styles.xml": f"<styles>{styles}</styles>"}
+    return read_catalogue(repacked(data, changed), "muc-luc.ods")
+
+
+@pytest.mark.parametrize("shown, number", [("007", "007"), ("7", "7"), ("HS-007", "HS-007"), ("8", "7"), ("7,0", "7")])
+def test_a_number_of_a_file_in_an_ods_is_read_as_it_is_shown(shown, number):
+    reading = read_ods("cell", SEVEN.format(shown))
+    assert [row[3] for row in reading.rows()] == [number] and not reading.problems
+
+
+def test_a_failed_formula_in_an_ods_is_named():
+    cell = FAILED.format('xmlns:calcext="c" calcext:value-type="error"')
+    (problem,) = read_ods("cell", cell, styles="").errors
+    assert "#REF!" in problem.text and problem.field == "file_number"

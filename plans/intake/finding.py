@@ -1,5 +1,7 @@
 """Which of a sheet's first rows is the header, in whatever code it is written, and whether its table lists files."""
 
+from agencies.formats.text import fold
+
 from . import rowkinds as kinds
 from .columns import PAGE_FIELDS
 from .layout import find_header
@@ -10,6 +12,12 @@ from .table import EVIDENCE
 from .values import CellError
 
 TITLE_LENGTH = 15
+OF_FILES = {"retention_years", "sheet_count", "sheets_pages", *PAGE_FIELDS}
+OF_PICTURES = set(
+    "ten su kien|tac gia|nguoi chup|dia diem|dia diem chup|thoi gian chup|ngay chup|mau sac|co|co anh|kho anh|"
+    "so anh|so luong anh|noi dung anh|chu thich anh|thoi luong|chat luong|so phim|tai lieu di kem".split("|")
+)
+FEWEST_OF_PICTURES = 2
 
 
 def best_header(read_rows, rows, merged, mapping):
@@ -34,6 +42,12 @@ def is_summary(header, rows, before):
     if header.at("title") is not None:
         return False
     return (before is not None and before.at("title") is not None) or not has_texts(header, rows)
+
+
+def lists_pictures(header):
+    """Photographs, films or recordings: heads of their own, and neither retention nor sheets nor pages."""
+    told = {fold(text) for text in header.written.values()}
+    return OF_FILES.isdisjoint(header.places.values()) and len(told & OF_PICTURES) >= FEWEST_OF_PICTURES
 
 
 def has_texts(header, rows):

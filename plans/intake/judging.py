@@ -23,7 +23,6 @@ ANSWERED = ("arranged", "digitized_before")
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 SERIAL = "số {} được hiểu là ngày {}; kiểm tra lại"
 YEAR_AS_DAY = "ô ngày chứa số {0}: được hiểu là năm {0}; kiểm tra lại"
-BOTH_COUNTS = "ghi số tờ/số trang, ví dụ 45/88"
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
 
 
@@ -168,13 +167,9 @@ class Stretch:
     def sheets_pages(self, index, cell):
         if is_blank(cell) or says_nothing("page_count", cell):
             return None, None
-        parts = cell.split("/") if isinstance(cell, str) else [cell]
         try:
-            if len(parts) > 2:
-                raise CellError(BOTH_COUNTS)
-            if len(parts) == 2:
-                return numbers.sheet_quantity(parts[0]), numbers.page_quantity(parts[1])
-            return self.one_count(cell)
+            both = numbers.both_quantities(clean_text(cell)) if isinstance(cell, str) else None
+            return both or self.one_count(cell)
         except CellError as error:
             self.error(index, "page_count", cell, values.fault_of(cell) or str(error))
             return None, None

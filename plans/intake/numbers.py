@@ -9,6 +9,8 @@ from .values import CellError, tidy
 
 MOST_PAGES = 1_000_000
 SHOWN_AS_DAY = "ô đang định dạng ngày giờ; đổi định dạng ô sang Số (Number) rồi nhập một số nguyên, ví dụ 120"
+BOTH_COUNTS = "ghi số tờ/số trang, ví dụ 45/88"
+_NAMED = re.compile(r"\s*([\d. ]+?)\s*(tờ|trang)\s*(?:[/,;(–-]|\bvà\b)?\s*([\d. ]+?)\s*(tờ|trang)\s*\)?\s*", re.I)
 HALF = "là số lẻ {}; nhập một số nguyên, nếu là {} thì nhập không có dấu phân cách"
 
 
@@ -50,3 +52,15 @@ page_quantity = counted(("trang A4", "trang", "tr.", "tr"), ("tờ", "to"),
 
 
 sheet_quantity = counted(("tờ", "to"), ("trang A4", "trang", r"tr\.?"), "đây là số trang; ghi số tờ")
+
+
+def both_quantities(text):
+    """(sheets, pages) of '45/88', '45 tờ, 88 trang', '88 trang (45 tờ)'; None where it is one number."""
+    named = _NAMED.fullmatch(text)
+    if named and named[2].lower() != named[4].lower():
+        sheets, pages = (named[1], named[3]) if named[2].lower() == "tờ" else (named[3], named[1])
+        return quantity(sheets), quantity(pages)
+    parts = text.split("/")
+    if len(parts) > 2:
+        raise CellError(BOTH_COUNTS)
+    return (sheet_quantity(parts[0]), page_quantity(parts[1])) if len(parts) == 2 else None

@@ -8,6 +8,7 @@ import python_calamine as calamine
 from .containers import MAX_SHEETS, Refusal
 from .delimited import read_csv
 from .shown import Shown
+from .shown_ods import ShownOds
 
 KEPT_CELLS = 6_000_000
 WorkSheet, Visible = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
@@ -72,11 +73,12 @@ class Sheets:
 
     def shown_in(self, name):
         """(cells that show more than they hold, the XML behind the cells); looked for once."""
-        if self.kind != "xlsx":
+        kinds = {"xlsx": Shown, "ods": ShownOds}
+        if self.kind not in kinds:
             return {}, b""
         if name not in self.shown:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                shown = Shown(archive)
+                shown = kinds[self.kind](archive)
                 self.shown[name] = shown.of(name), shown.tail
         return self.shown[name]
 

@@ -15,6 +15,7 @@ CONTINUED = "phần tiếp theo của tiêu đề ở dòng trên"
 ONLY_NUMBER = "dòng chỉ có số thứ tự, chưa nhập hồ sơ"
 PAGE_MARK = "số trang của bản in"
 SUMMARY = "bảng tổng hợp, không có cột tiêu đề hồ sơ"
+PICTURES = "danh sách phim, ảnh, ghi âm, ghi hình, không phải Mục lục hồ sơ"
 NO_TABLE = "không có bảng hồ sơ"
 FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập)"
 

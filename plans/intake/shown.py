@@ -7,18 +7,19 @@ import re
 import zipfile
 import zlib
 from datetime import date
+from functools import partial
 from html import unescape
 from posixpath import join, normpath
 
 from .containers import head_of
-from .days import EXCEL_DAY_0
+from .days import EXCEL_DAY_0, YEARS_AS_DAYS
 from .values import partly_known
 
 CHUNK, TAIL, LONGEST_CELL = 1024**2, 64 * 1024, 40_000
 FEWEST_DAYS = 2_200
 DAYS_1904 = 1462  # from Excel's day 0 to that of workbooks made on old Macs
 MOST_XML = 16 * 1024**2
-BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
+BUILT_IN = {9: "0%", 10: "0.00%", 14: "m/d/yyyy", 15: "d-mmm-yy", 17: "mmm-yy", 22: "m/d/yyyy h:mm"}
 _BRACKETS, _LITERAL = re.compile(r"\[[^\]]*\]"), re.compile(r'"[^"]*"|\\.|_.|\*.')
 _PADDED = re.compile(r'(?P<before>(?:"[^"]*"|\\.|[-/])*)(?P<zeros>0+)(?P<after>(?:"[^"]*"|\\.|[-/])*)')
 _ATTRIBUTE = re.compile(rb'\b([\w:]+)="([^"]*)"')
@@ -35,7 +36,7 @@ class Shown:
     def __init__(self, archive):
         self.archive, self.workbook = archive, head_of(archive, "xl/workbook.xml", MOST_XML)
         self.days_off = DAYS_1904 if re.search(rb'date1904="(?:1|true)"', self.workbook) else 0
-        self.styles = interesting_styles(head_of(archive, "xl/styles.xml", MOST_XML))
+        self.styles = interesting_styles(head_of(archive, "xl/styles.xml", MOST_XML), self.days_off)
         self.parts, self.tail = self.sheet_parts(), b""
 
     def sheet_parts(self):
@@ -115,7 +116,7 @@ def column_index(letters):
     return index - 1
 
 
-def interesting_styles(text):
+def interesting_styles(text, days_off=0):
     """{style number: function of (value, days off)} of the cell styles that show more than the value."""
     codes = BUILT_IN | {
         int(told[b"numFmtId"]): unescape(told[b"formatCode"].decode("utf-8", "replace"))
@@ -126,7 +127,10 @@ def interesting_styles(text):
     found = {}
     for number, told in enumerate(elements(b"xf", cells[0]) if cells else ()):
         code = codes.get(int(told[b"numFmtId"])) if told.get(b"numFmtId", b"").isdigit() else None
-        if code and (style := style_of(code)):
+        style = style_of(code) if code else None
+        if code and days_off and is_day_style(code):
+            style = partial(year_or, style)
+        if style:
             found[number] = style
     return found
 
@@ -145,6 +149,17 @@ def style_of(code):
         width = len(padded["zeros"])
         return lambda value, _: f"{before}{int(value):0{width}d}{after}" if value >= 0 and value % 1 == 0 else None
     return None
+
+
+def is_day_style(code):
+    return re.search("[dy]", _LITERAL.sub("", _BRACKETS.sub("", code)).lower()) is not None
+
+
+def year_or(style, value, days_off):
+    """Where days are counted from 1904, a year typed into a cell of dates would be a day of 1909."""
+    if value in YEARS_AS_DAYS:
+        return date.fromordinal(EXCEL_DAY_0 + int(value))
+    return style and style(value, days_off)
 
 
 def month_shown(value, days_off):

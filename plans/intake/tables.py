@@ -4,7 +4,7 @@ from agencies.formats.numbers import format_int
 
 from . import rowkinds as kinds
 from .columns import BY_FIELD, FIELD_ORDER, PAGE_FIELDS
-from .finding import best_header, goes_on, is_summary
+from .finding import best_header, goes_on, is_summary, lists_pictures
 from .headings import check_columns, letter_over
 from .joined import Joined
 from .judging import Stretch, shown
@@ -46,8 +46,8 @@ class SheetWalk:
         before = self.book.last_header
         if header is None and before and goes_on(first, before):
             header = before.continued()
-        if header is None or is_summary(header, first, before):
-            self.why = kinds.NO_TABLE if header is None else kinds.SUMMARY
+        self.why = why_not_read(header, first, before, mapping)
+        if self.why:
             for number, row in enumerate(rows, 1):
                 if kinds.filled(row):
                     self.leave_out(number, self.why)
@@ -325,6 +325,15 @@ class SheetWalk:
             return self.book.count(level, self.index, number)
         header = shown_header(self.table.header, name)
         self.book.problem(level, self.index, number, name, letter_over(self.table.header, name), header, value, text)
+
+
+def why_not_read(header, rows, before, mapping):
+    """Why a sheet holds no list of files, or an empty string."""
+    if header is None:
+        return kinds.NO_TABLE
+    if not mapping and lists_pictures(header):
+        return kinds.PICTURES
+    return kinds.SUMMARY if is_summary(header, rows, before) else ""
 
 
 def vertical(merged):
