@@ -190,7 +190,7 @@ def test_more_rows_and_notes_cost_no_more_queries(as_user, hoa, odd, django_asse
 def test_unarranged_files_are_left_out_with_one_click(as_user, hoa, odd):
     browser = as_user(hoa)
     page = browser.get(page_path(odd)).content.decode()
-    assert "Loại 1 hồ sơ chưa chỉnh lý" in page
+    assert "Loại 1 hồ sơ chưa chỉnh lý" in page and "Lý do loại</label>" in page
     one_click = {"scope": "all", "dau_hieu": "unarranged", "ket_qua": "pending", "reason": "unarranged", "count": "1"}
     page = send(browser, odd, "leave_out", **one_click)
     assert "Đã loại 1 hồ sơ." in page and "hồ sơ chưa chỉnh lý</button>" not in page

@@ -86,6 +86,8 @@ def row_form():
     """What stands below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
     form = DecisionForm("leave_out")
     form.fields["reason"].required = False
+    for field in form.fields.values():
+        field.one_of_several = True  # needed by some of the buttons
     form.fields["text"].label = "Câu hỏi, hoặc nói rõ lý do (cơ quan đọc được)"
     return form
 
