@@ -18,7 +18,7 @@ from .table import SUMMED, Table
 SUM_NAMES = {"files": "số hồ sơ", "sheet_count": "số tờ"} | {
     name: BY_FIELD[name].header.replace("T", "t", 1) for name in PAGE_FIELDS
 }
-FOOT_CELLS, MOST_FUTILE = 3, 500
+FOOT_CELLS, MOST_FUTILE, LEARNED_FROM = 3, 500, 300
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
@@ -284,7 +284,8 @@ class SheetWalk:
     def files_after(self, number):
         """The files that follow in this chunk, past the sums and sections between them."""
         first, rows = self.chunk
-        return [row for row in rows[max(0, number + 1 - first) :] if self.table.is_plainly_file(row)]
+        begin = max(0, number + 1 - first)
+        return [row for row in rows[begin : begin + LEARNED_FROM] if self.table.is_plainly_file(row)]
 
     def add_up(self, stretch):
         found = {name: sum(filter(None, stretch.columns[name] or ())) for name in SUMMED} | {"files": len(stretch.rows)}
