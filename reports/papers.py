@@ -18,7 +18,7 @@ from .documents.batches import each
 from .documents.docx import write_docx
 from .documents.pdf import write_pdf
 
-AT_ONCE = {"xlsx": 10_000, "docx": 5_000, "pdf": 3_000}  # rows written while the browser waits: about a second
+AT_ONCE = {"xlsx": 10_000, "docx": 5_000, "pdf": 2_000}  # rows written while the browser waits: about a second
 WORD_ROWS = 20_000  # beyond, Word and LibreOffice take minutes to open the file
 TOO_LONG = "Tệp Word có {} hồ sơ mở rất chậm nên chỉ lập đến {} hồ sơ: chọn tệp PDF để in và ký, hoặc tệp Excel để sửa."
 NOT_WAITING = "Mục lục không chờ thẩm định nên không có dự thảo văn bản thẩm định."

@@ -1,50 +1,45 @@
-"""The official form as PDF: any length, for nothing of it is held but the pages, compressed."""
-
-import pydyf
+"""The official form as PDF, of any length."""
 
 from .catalogue import FORM, lines, official_form
 from .pdf import faces
-from .press import Line, Press
 
-ENDING = 190  # points that the closing, the date and the signature take
-LEFT, RIGHT = (-0.03, 0.46), (0.46, 1.03)
-SIGNED = (0.45, 1)
+LEFT, RIGHT = 0.49, 0.57  # parts of the width, a little beyond both margins
 
 
 def write_pdf(catalogue, target, watch=iter):
     """Write the PDF to the open file; `watch` sees each row go by. Raises PdfUnavailable where a font is missing."""
-    pdf, form = pydyf.PDF(), official_form(catalogue)
-    pdf.info.update({"Title": pydyf.String(form.subject), "Author": pydyf.String(form.issuer)})
-    pdf.catalog["Lang"] = pydyf.String("vi-VN")
-    press = Press(pdf, faces())
-    head(press, form)
-    press.table(FORM, watch(lines(catalogue)), ending=ENDING)
-    close(press, form)
-    press.finish()
-    pdf.write(target, compress=True)
+    from .press import UPRIGHT, Press
+
+    form = official_form(catalogue)
+    press = Press(target, faces(), UPRIGHT, FORM, title=form.subject, author=form.issuer)
+    press.write(above(form, press.width), watch(lines(catalogue)), below(form, press.width))
 
 
-def head(press, form):
-    left = (
-        Line(form.superior, 12, align="center", share=LEFT),
-        Line(form.issuer, 13, "bold", "center", LEFT, rule=79),
-    )
-    right = (
-        Line(form.nation, 12, "bold", "center", RIGHT),
-        Line(form.motto, 13, "bold", "center", RIGHT, rule=164),
-    )
-    press.beside(left, right)
-    press.write(
-        Line(form.title, 14, "bold", "center", before=16),
-        Line(form.subject, 13, "bold", "center", rule=140),
-    )
-    press.y -= 12
+def above(form, width):
+    from reportlab.platypus import HRFlowable, Spacer, Table
+
+    from .press_text import middle
+
+    def rule(length):
+        return HRFlowable(length, 0.5, color="black", spaceBefore=5, spaceAfter=0)
+
+    left = [middle(form.superior, 12, "regular"), middle(form.issuer), rule(79)]
+    right = [middle(form.nation, 12), middle(form.motto), rule(164)]
+    bare = [(f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    style = [*bare, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER")]
+    beside = Table([[left, right]], [LEFT * width, RIGHT * width], style=style)
+    return [beside, middle(form.title, 14, spaceBefore=16), middle(form.subject), rule(140), Spacer(0, 12)]
 
 
-def close(press, form):
-    press.write(
-        Line(form.closing, before=8),
-        Line(form.words, face="italic", before=2),
-        Line(form.place_and_date, 13, "italic", "center", SIGNED, before=12),
-        Line(form.signer, 13, "bold", "center", SIGNED),
-    )
+def below(form, width):
+    from reportlab.platypus import Spacer
+
+    from .press_text import line, middle
+
+    return [
+        line(form.closing, spaceBefore=8),
+        line(form.words, face="italic", spaceBefore=2),
+        middle(form.place_and_date, face="italic", spaceBefore=12, leftIndent=0.45 * width),
+        middle(form.signer, leftIndent=0.45 * width),
+        Spacer(0, 90),  # for the signature
+    ]

@@ -1,11 +1,11 @@
-"""The document as PDF, by WeasyPrint. It needs the system library Pango; everything else works without."""
+"""The document as PDF, by WeasyPrint, its long annexes by ReportLab. Only WeasyPrint needs the library Pango."""
 
 import io
+from tempfile import TemporaryFile
 
 from django.template.loader import render_to_string
 
 from .fonts import serif_font, styled
-from .press import ACROSS, Line, Press
 
 NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
 DENSE_FROM = 10  # columns: smaller letters from here on
@@ -25,32 +25,41 @@ def to_pdf(document):
 def write_pdf(document, target, watch=iter):
     """Write the PDF to the open file; `watch` sees each row of a long annex go by. Raises PdfUnavailable."""
     weasyprint, fetcher = engine()
-    long = [annex for annex in document.annexes if annex.is_long]
-    fonts = faces() if long else None
     html = render_to_string("documents/report.html", {"document": document, "annexes": sheets(document)})
     style = weasyprint.CSS(string=render_to_string("documents/report.css"), url_fetcher=fetcher)
-
-    def finish(_, pdf):
-        for annex in long:
-            press_annex(Press(pdf, fonts, ACROSS), annex, document, watch)
-
     printed = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    printed.write_pdf(target, finisher=finish, stylesheets=[style], presentational_hints=True)
+    body = io.BytesIO(printed.write_pdf(stylesheets=[style], presentational_hints=True))
+    long = [annex for annex in document.annexes if annex.is_long]
+    if long:
+        append(long, document, body, target, watch)
+    else:
+        target.write(body.getbuffer())
 
 
-def press_annex(press, annex, document, watch):
-    """The pages of a long annex, after those that are laid out as HTML."""
+def append(annexes, document, body, target, watch):
+    """The body, and after it the long annexes on pages of their own."""
+    from pypdf import PdfWriter
+
+    whole = PdfWriter(clone_from=body)
+    for annex in annexes:
+        with TemporaryFile() as sheets:
+            press_annex(annex, document, sheets, watch)
+            whole.append(sheets, import_outline=False)
+    whole.write(target)
+
+
+def press_annex(annex, document, target, watch):
+    from reportlab.platypus import Spacer
+
+    from .press import ACROSS, Press
+    from .press_text import line, middle
+
+    press = Press(target, faces(), ACROSS, annex.columns, annex.numbering)
     remark = f"({document.remark})" if document.remark else ""
     italic = [text for text in (document.letterhead.annex_reference, remark) if text]
-    press.write(
-        Line(annex.name, 14, "bold", "center"),
-        Line(annex.title, 13, "bold", "center"),
-        *(Line(text, 13, "italic", "center") for text in italic),
-    )
-    press.y -= 6
-    press.table(annex.columns, watch(annex.lines()), numbering=annex.numbering)
-    press.write(*(Line(f"Ghi chú: {note}", 11, "italic", before=6) for note in annex.notes))
-    press.finish()
+    above = [middle(annex.name, 14), middle(annex.title), *(middle(text, face="italic") for text in italic)]
+    below = [line(f"Ghi chú: {note}", 11, "italic", spaceBefore=6) for note in annex.notes]
+    press.write([*above, Spacer(0, 6)], watch(annex.lines()), below)
 
 
 def faces():
