@@ -42,7 +42,7 @@ def test_what_waits_longest_comes_first(as_user, hoa, lan, plan, handed_in):
     another("Chờ đã mười hai ngày", "submitted", "2025-06-08")
     page = as_user(hoa).get(QUEUE).content.decode()
     assert page.index("Chờ đã mười hai ngày") < page.index("Giai đoạn 2001–2010") < page.index("Đã xong từ lâu")
-    assert "12 ngày" in page
+    assert "12 ngày" in page and "Đang chờ <b>2</b> Mục lục · Σ <b>2</b> hồ sơ" in page
     assert "Đã xong từ lâu" not in as_user(hoa).get(QUEUE + "?cho=1").content.decode()
     assert "Giai đoạn" not in as_user(hoa).get(QUEUE + "?loai=commune").content.decode()
 

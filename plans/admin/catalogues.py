@@ -120,7 +120,8 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, {"title": "Hàng chờ thẩm định Mục lục"} | (extra_context or {}))
         if found := getattr(response, "context_data", {}).get("cl"):
-            response.context_data["sums"] = sums_of(found.queryset)
+            awaited = found.queryset.filter(state__in=Catalogue.AWAITED)
+            response.context_data |= {"sums": sums_of(found.queryset), "awaited": sums_of(awaited)}
         return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
