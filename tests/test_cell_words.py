@@ -12,11 +12,12 @@ from plans.intake.values import CellError
 RETENTIONS = {
     0: "Vĩnh viễn|vĩnh viễn|VĨNH VIỄN|Vĩnh  viễn.|Vĩnhviễn|Vinh vien|VV|vv|V.V|v.v.|V/V|Vĩnh viển|vỉnh viễn|vĩnh viên|"
        "Bảo quản vĩnh viễn|Vĩnh viễn (VV)|VV (vĩnh viễn)|Vĩnh viễn\u200b",
-    20: "20 năm|20 Năm|20NĂM|20năm|20 nam|20n|20 n|20|20,0|20.0|20 năm.|20 năm (hai mươi)|20 năm (sau khi kết thúc)",
+    20: "20 năm|20 Năm|20NĂM|20năm|20 nam|20n|20 n|20|20,0|20.0|20 năm.|20 năm (hai mươi)|20 năm (sau khi kết thúc)|"
+        "hai mươi năm",
     70: "70|70 năm", 50: "50 năm (năm mươi)", 5: "5|05|5 năm", 1: "1|01|1 năm",
 }  # fmt: skip
 NO_RETENTION = (
-    "0|71|100|100 năm|-5|20.5|1.5|20,5|20%|20+|>20|trên 20 năm|5-10 năm|5/10|20 tháng|20 ngày|20 years|hai mươi năm|"
+    "0|71|100|100 năm|-5|20.5|1.5|20,5|20%|20+|>20|trên 20 năm|5-10 năm|5/10|20 tháng|20 ngày|20 years|"
     "Vĩnh viễn/20 năm|VVV|V|x|2028|đến 2028|Hủy|Hết giá trị|02 70 năm|1.234|Có|nhiều năm"
 )
 UNDECIDED = (

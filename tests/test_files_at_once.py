@@ -2,7 +2,8 @@
 
 from plans.models import ArchivalFile
 from plans.services.files import write_files
-from tests.test_files import catalogue, page_of, row, shown  # noqa: F401
+from tests.grids import shown
+from tests.test_files import catalogue, page_of, row  # noqa: F401
 
 TITLE = "Hồ sơ cấp cứu, viết lại"
 

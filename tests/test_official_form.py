@@ -138,17 +138,17 @@ def test_what_closes_the_pdf_is_never_alone_on_a_page(catalogue, tmp_path):
 
 
 def test_a_title_higher_than_a_page_goes_over_several_and_loses_no_word(catalogue, tmp_path):
-    words = [f"từ{n}" for n in range(1500)]
+    words = [f"WWWWWWWW{n:02d}" for n in range(90)]  # one to a line
     fill(catalogue, [3], title=" ".join(words))
     fill(catalogue, [4], title="dài" * 300)
     said = "".join(pages_of(printed(catalogue), tmp_path)).split()
-    assert [word for word in said if word.startswith("từ") and word[2:].isdigit()] == words
+    assert [word for word in said if word.startswith("WW")] == words
     assert sum(word.count("dài") for word in said) >= 270  # some are broken between letters
 
 
 def test_what_closes_the_pdf_is_whole_after_a_row_of_any_height(catalogue, tmp_path):
-    for last, words in enumerate(range(300, 700, 40), 3):
-        fill(catalogue, [last], title="từ " * words)
+    for last, words in enumerate(range(30, 110, 8), 3):
+        fill(catalogue, [last], title="WWWWWWWW " * words)
         *_, page = pages_of(printed(catalogue), tmp_path)
         assert all(text in page for text in ("Mục lục này gồm", "Viết bằng chữ", "NGƯỜI LẬP")), last
 

@@ -11,7 +11,7 @@ from .values import PERMANENT, CellError, as_text, tidy
 
 MOST_YEARS = 70
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
-WORDS_BEFORE_YEARS = re.compile(r"^(?:bảo quản|có thời hạn|thời hạn|THBQ|[ :–-])+(?=\d)", re.I)
+WORDS_BEFORE_YEARS = re.compile(r"^(?:(?:bảo quản|có thời hạn|thời hạn|THBQ)[ :–-]*)+(?=\d)", re.I)
 TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạng cột là Văn bản (Text) rồi ghi lại, ví dụ 1/2"
 TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
 DAY_OF_EXCEL = re.compile(
