@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from xml.sax.saxutils import escape
 
-BATCH = 10_000  # rows; smaller ones are done before the second thread gets its turn
+BATCH = 1000
 SAMPLE = re.compile(rb'<row r="(\d+)".*?</row>', re.DOTALL)
 STYLE = re.compile(rb' s="(\d+)"')
 DIMENSION = re.compile(rb"<dimension [^>]*/>")
