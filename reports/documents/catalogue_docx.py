@@ -5,13 +5,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
 from .catalogue import FORM, lines, official_form
-from .docx import CELL_ALIGN, number_pages, set_page
+from .docx import CELL_ALIGN, issued_by, number_pages, set_page
 from .docx_parts import (
     cell_text,
     keep_whole,
     no_margins,
     repeat_as_header,
-    rule,
     set_borders,
     set_margins,
     set_widths,
@@ -42,13 +41,7 @@ def head(word, form):
     letterhead = word.add_table(rows=1, cols=2)
     set_widths(letterhead, [Mm(81), Mm(94)])
     no_margins(letterhead)
-    issuer, nation = letterhead.rows[0].cells
-    cell_text(issuer, form.superior, size=12)
-    cell_text(issuer, form.issuer, bold=True)
-    rule(issuer.add_paragraph(), indent=Mm(27))
-    cell_text(nation, form.nation, size=12, bold=True)
-    cell_text(nation, form.motto, bold=True)
-    rule(nation.add_paragraph(), indent=Mm(19))
+    issued_by(letterhead.rows[0], form)
     word.add_paragraph(form.title, "Tên văn bản").paragraph_format.space_before = Pt(12)
     word.add_paragraph(form.subject, "Tên văn bản").paragraph_format.space_after = Pt(10)
 

@@ -83,16 +83,21 @@ def letterhead(word, head):
     table = word.add_table(rows=2, cols=2)
     set_widths(table, [Mm(81), Mm(94)])
     no_margins(table)
-    issuer, nation = table.rows[0].cells
+    issued_by(table.rows[0], head)
+    number, place = table.rows[1].cells
+    cell_text(number, head.number)
+    cell_text(place, head.place_and_date, italic=True)
+
+
+def issued_by(row, head):
+    """Who issues the paper, and beside it the nation's name and motto, each with its line below."""
+    issuer, nation = row.cells
     cell_text(issuer, head.superior, size=12)
     cell_text(issuer, head.issuer, bold=True)
     rule(issuer.add_paragraph(), indent=Mm(27))
     cell_text(nation, head.nation, size=12, bold=True)
     cell_text(nation, head.motto, bold=True)
     rule(nation.add_paragraph(), indent=Mm(19))
-    number, place = table.rows[1].cells
-    cell_text(number, head.number)
-    cell_text(place, head.place_and_date, italic=True)
 
 
 def title(word, document):
