@@ -3,9 +3,9 @@
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
+from plans.declarations.money_panel import money_panel
 from plans.models import Target
 from plans.models.pages import SIZES
-from plans.panels import money_panel
 from plans.pricing import Tariff, tariff_on
 
 from .services import page_lines

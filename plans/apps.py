@@ -7,8 +7,8 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         from agencies.drafts import NEVER_KEPT
+        from plans.intake.secrets.marks import is_marked
 
         from . import jobs  # noqa: F401  (registers what a worker does)
-        from .intake.secrecy import is_marked
 
         NEVER_KEPT.append(is_marked)

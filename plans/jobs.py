@@ -1,12 +1,12 @@
 """What a worker does for jobs of the kinds "catalogue_upload", "upload_marking" and "duplicate_search"."""
 
 from agencies.jobs import handles
+from plans.uploads.services import KIND
+from plans.uploads.work import carry_out
 
-from .loading import marked
-from .loading.work import carry_out
+from .duplicates import services as duplicates
 from .models import CatalogueUpload, DuplicateSearch, UploadMarking
-from .services import duplicates
-from .services.uploads import KIND
+from .uploads import marking as marked
 
 
 @handles(KIND)

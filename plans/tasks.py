@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .services.upload_files import clear_uploads
+from plans.uploads.storage import clear_uploads
 
 
 @shared_task

@@ -1,22 +1,19 @@
 from agencies.policies import route
 
-from .views import (
-    answers,
-    bulk,
-    catalogues,
-    detailed,
-    duplicates,
-    files,
-    leaving_out,
-    own,
-    progress,
-    progress_entry,
-    review,
-    review_steps,
-    shelf,
-    targets,
-    uploads,
-)
+from .catalogues import answer_views as answers
+from .catalogues import bulk_views as bulk
+from .catalogues import file_views as files
+from .catalogues import search_views as shelf
+from .catalogues import views as catalogues
+from .declarations import detailed_plan_views as detailed
+from .declarations import drafts as own
+from .declarations import progress_entry, review_steps
+from .declarations import progress_views as progress
+from .declarations import review_views as review
+from .duplicates import leaving_out_views as leaving_out
+from .duplicates import views as duplicates
+from .targets import views as targets
+from .uploads import views as uploads
 
 FORM = ("GET", "POST")
 

@@ -7,10 +7,10 @@ from agencies.actions import posted_int
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.workflow import WorkflowError
+from plans.appraisal import effects
 from plans.intake.template import write_template
 from plans.models import Appraisal, Catalogue
 from plans.permissions import appraises_catalogue
-from plans.services import appraisals
 
 from .documents import catalogue_docx, catalogue_pdf, catalogue_xlsx
 from .documents.appraisal import appraisal_document
@@ -58,7 +58,7 @@ def decided(catalogue, detail):
 def draft(catalogue, detail):
     """What would be decided now, number and date open. Raises WorkflowError with what keeps it from being decided."""
     scope, _, capacity = detail.partition("-")
-    name, make = ("tranche", appraisals.tranche) if scope == "tranche" else ("appraise", appraisals.whole)
+    name, make = ("tranche", effects.tranche) if scope == "tranche" else ("appraise", effects.whole)
     action = catalogue.workflow.action(name)
     missing = [NOT_WAITING] if catalogue.state not in action.sources else action.ready(catalogue)
     if missing:

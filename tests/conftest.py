@@ -11,7 +11,7 @@ from django.db import connection, connections
 
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
-from plans.services.setup import load_plan
+from plans.targets.setup import load_plan
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),

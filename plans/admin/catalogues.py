@@ -16,13 +16,14 @@ from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Agency, Duty
 from agencies.templatetags.ui import status
+from plans.appraisal import desk
+from plans.appraisal.effects import ready_for_tranche
+from plans.appraisal.forms import AppraisalForm
+from plans.catalogues import queue
+from plans.models import Appraisal, Catalogue
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import tariff_on
 
-from .. import appraising, cataloguing
-from ..forms.decisions import AppraisalForm
-from ..models import Appraisal, Catalogue
-from ..models.pages import PAGE_FIELDS
-from ..pricing import tariff_on
-from ..services.appraisals import ready_for_tranche
 from .deciding import DecidingMixin
 
 ROWS_PAGE, WORDS_SOUGHT = 50, 12
@@ -81,7 +82,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
     actions = None
 
     def get_queryset(self, request):
-        return cataloguing.with_a4_pages(Catalogue.objects.visible_to(request.user))
+        return queue.with_a4_pages(Catalogue.objects.visible_to(request.user))
 
     @admin.display(description="trạng thái", ordering="state")
     def state_pill(self, catalogue):
@@ -89,8 +90,8 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
 
     @admin.display(description="chờ", ordering="submitted_at")
     def waiting(self, catalogue):
-        text = cataloguing.waiting_text(catalogue)
-        return status(cataloguing.waiting_tone(catalogue), text) if text else "–"
+        text = queue.waiting_text(catalogue)
+        return status(queue.waiting_tone(catalogue), text) if text else "–"
 
     @admin.display(description="số hồ sơ", ordering="file_count")
     def files(self, catalogue):
@@ -131,9 +132,9 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
             | self.rows_context(request, catalogue)
             | {
                 "title": str(catalogue),
-                "a4_pages": cataloguing.a4_pages(catalogue),
-                "waiting": cataloguing.waiting_text(catalogue),
-                "facts": cataloguing.facts_of(catalogue),
+                "a4_pages": queue.a4_pages(catalogue),
+                "waiting": queue.waiting_text(catalogue),
+                "facts": queue.facts_of(catalogue),
                 "results": catalogue.appraisals.select_related("decided_by"),
                 "has_tranche": not ready_for_tranche(catalogue),
                 "capacities": Appraisal.Capacity.choices,
@@ -154,8 +155,8 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
             request, catalogue, name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html", form_class=ACTION_FORMS.get(action.form, ActionForm),
-            facts=cataloguing.facts_of(catalogue) + appraising.facts_for(name, catalogue),
-            weight=cataloguing.WEIGHTS.get(name),
+            facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
+            weight=queue.WEIGHTS.get(name),
             from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
             **self.page_context(request, catalogue), title=f"{action.verb}: {catalogue}",
         )  # fmt: skip

@@ -10,17 +10,16 @@ from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.workflow import WorkflowError
-
-from .. import appraising, findings
-from ..appraising import Filters
-from ..forms.decisions import ALL, DecisionForm
-from ..models import ArchivalFile, FileNote
-from ..permissions import appraises_catalogue
-from ..sampling import SIZES
-from ..services.decisions import VERDICTS, decide, note_internally
+from plans.appraisal import desk, findings
+from plans.appraisal.decisions import VERDICTS, decide, note_internally
+from plans.appraisal.desk import Filters
+from plans.appraisal.forms import ALL, DecisionForm
+from plans.appraisal.sampling import SIZES
+from plans.models import ArchivalFile, FileNote
+from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
-LAST_PAGE = appraising.MANY // ROWS_PAGE
+LAST_PAGE = desk.MANY // ROWS_PAGE
 VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {"note": "Ghi chú nội bộ"}
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
@@ -32,17 +31,17 @@ class DecidingMixin:
     def rows_context(self, request, catalogue):
         """What the page shows of the rows within the filters of the address."""
         filters = Filters.of(request.GET, catalogue)
-        rows = appraising.rows_for(catalogue, filters)
+        rows = desk.rows_for(catalogue, filters)
         files, pager = page_of(request, catalogue, rows, filters)
         for file in files:
             file.tone = TONES[file.decision]
         may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
         return {
-            "filters": filters, "query": filters.as_query(), "files": appraising.with_notes(files, request.user),
-            "pager": pager, "row_count": appraising.counted(appraising.count_of(catalogue, filters, rows)),
-            "decisions": appraising.DECISIONS, "orders": appraising.ORDERS, "all_findings": findings.FINDINGS,
-            "sizes": SIZES, "box": findings.box(catalogue), "state": appraising.undecided(catalogue),
-            "sample": appraising.sample_told(catalogue, filters.sample) if filters.sample else None,
+            "filters": filters, "query": filters.as_query(), "files": desk.with_notes(files, request.user),
+            "pager": pager, "row_count": desk.counted(desk.count_of(catalogue, filters, rows)),
+            "decisions": desk.DECISIONS, "orders": desk.ORDERS, "all_findings": findings.FINDINGS,
+            "sizes": SIZES, "box": findings.box(catalogue), "state": desk.undecided(catalogue),
+            "sample": desk.sample_told(catalogue, filters.sample) if filters.sample else None,
             "may_decide": may, "form": row_form(), "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
         }  # fmt: skip
@@ -99,13 +98,13 @@ def page_of(request, catalogue, rows, filters):
         after = posted_int(request.GET.get("sau", ""))
         if after:
             rows = rows.filter(position__gt=after)
-        found = appraising.page_of(catalogue, rows[: ROWS_PAGE + 1])
+        found = desk.page_of(catalogue, rows[: ROWS_PAGE + 1])
         first = f"?{urlencode(query)}#ho-so" if after else ""
         last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
         following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
         return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
     number = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), LAST_PAGE)
-    found = appraising.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
+    found = desk.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
     before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
     more = len(found) > ROWS_PAGE and number < LAST_PAGE
     after = f"?{urlencode(query | {'trang': number + 1})}#ho-so" if more else ""
@@ -115,7 +114,7 @@ def page_of(request, catalogue, rows, filters):
 def chosen_of(request, catalogue, filters):
     """(the chosen files, True where it is all that the filter leaves)."""
     if request.POST.get("scope") == ALL:
-        return appraising.rows_for(catalogue, filters), True
+        return desk.rows_for(catalogue, filters), True
     return catalogue.files.filter(pk__in=posted_keys(request.POST.getlist("file"))[:ROWS_PAGE]), False
 
 

@@ -6,8 +6,7 @@ from django.contrib import admin
 from agencies.admin.base import ToldAdmin, day_column, number_column
 from agencies.calendar import portal_today
 from agencies.models import Duty
-
-from ..models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
+from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
 NOBODY = frozenset()
 

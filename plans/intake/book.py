@@ -5,13 +5,14 @@ from datetime import date, datetime
 from itertools import islice
 from math import isfinite
 
-from .containers import Refusal, kind_of
-from .layout import letter_of
-from .opened import Sheets
+from plans.intake.headers.find import letter_of
+from plans.intake.rows.walk import SUMMED, SheetWalk
+from plans.intake.secrets.screening import CHUNK, Screen
+from plans.intake.workbook.kinds import Refusal, kind_of
+from plans.intake.workbook.sheets import Sheets
+from plans.intake.workbook.trimming import trimmed
+
 from .problems import ERROR, WARNING
-from .screen import CHUNK, Screen
-from .tables import SUMMED, SheetWalk
-from .trimmed import trimmed
 
 MAX_CELL = 32_767
 MAX_PROBLEMS = 50_000  # of errors, and of warnings

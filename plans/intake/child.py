@@ -27,7 +27,8 @@ def say(line):
 
 def main():
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
-    from plans.intake import book, containers
+    from . import book
+    from .workbook import kinds as containers
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agencies.formats.numbers import format_int
+from plans.intake.cells.values import CellError
+from plans.intake.headers.spellings import spelt
 
-from . import days, numbers, texts, values, words
-from .spellings import spelt
-from .values import CellError
+from .cells import answers as words
+from .cells import days, numbers, texts, values
 
 # As the model's choices (a test compares them).
 CONDITIONS = (("good", "Tốt"), ("fair", "Bình thường"), ("damaged", "Hỏng"))

@@ -1,10 +1,26 @@
-from django.db import migrations
+from hashlib import blake2b
 
-from plans.services.title_keys import key_old_titles
+from django.db import migrations, transaction
+
+from agencies.formats.text import fold
+
+AT_ONCE = 5_000
+
+
+def key_of(title):
+    """The key as it was on the day of this migration: a signed 64-bit hash of the folded title."""
+    return int.from_bytes(blake2b(fold(title).encode(), digest_size=8).digest(), signed=True)
 
 
 def key_titles(apps, schema_editor):
-    key_old_titles(apps.get_model("plans", "ArchivalFile"), schema_editor.connection.alias)
+    """Write the missing keys, some thousand at a time, each time for good."""
+    ArchivalFile, connection = apps.get_model("plans", "ArchivalFile"), schema_editor.connection
+    files, last = ArchivalFile.objects.using(connection.alias).filter(title_key=0).order_by("pk"), 0
+    while rows := list(files.filter(pk__gt=last).values_list("pk", "title")[:AT_ONCE]):
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            keys = [(key_of(title), pk) for pk, title in rows]
+            cursor.executemany("UPDATE plans_archivalfile SET title_key = %s WHERE id = %s", keys)
+        last = rows[-1][0]
 
 
 class Migration(migrations.Migration):

@@ -84,7 +84,7 @@ class Catalogue(Workflowed, PagesBySize):
 
     @property
     def workflow(self):
-        from plans.workflow import CATALOGUE
+        from plans.appraisal.workflow import CATALOGUE
 
         return CATALOGUE
 

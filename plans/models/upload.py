@@ -3,8 +3,8 @@ from django.db import models
 from agencies.files import private_path
 from agencies.models import Agency, Job
 from agencies.models.job import JobQuerySet
+from plans.intake.problems import Problem
 
-from ..intake.problems import Problem
 from .catalogue import ArchivalFile, Catalogue
 from .pages import PagesBySize
 

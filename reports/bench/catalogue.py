@@ -12,12 +12,12 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from agencies.models import Agency, Duty
-from plans.keyset import OVER_PLACE, page_of
+from plans.catalogues.bulk import change_files
+from plans.catalogues.files import counted, totals_of
+from plans.catalogues.paging import OVER_PLACE, page_of
+from plans.catalogues.search import FEW_FOUND, in_catalogues, looked_up, narrowed
 from plans.models import Catalogue, Fonds
-from plans.services.bulk import change_files
-from plans.services.files import counted, totals_of
-from plans.services.setup import load_plan
-from plans.shelf import FEW_FOUND, in_catalogues, looked_up, narrowed
+from plans.targets.setup import load_plan
 from reports.documents.catalogue import lines
 from reports.documents.catalogue_xlsx import write_xlsx
 

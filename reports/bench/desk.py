@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency, Duty
-from plans.duplicates import Scope
+from plans.duplicates.search import Scope
+from plans.duplicates.services import KIND, carry_out
 from plans.models import DuplicateSearch
-from plans.services.duplicates import KIND, carry_out
 
 from .province import person
 from .timing import median_ms

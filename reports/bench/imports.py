@@ -16,13 +16,13 @@ from django.db import connection
 from django.test import override_settings
 
 from agencies.models import Agency, Duty
+from plans.catalogues.services import create_catalogue
 from plans.intake.columns import COLUMNS
-from plans.loading.staging import searched
-from plans.loading.tables import FILES, VALUES, put
 from plans.models import ArchivalFile, CatalogueUpload
-from plans.services import uploads
-from plans.services.catalogues import create_catalogue
-from plans.services.setup import load_plan
+from plans.targets.setup import load_plan
+from plans.uploads import services as uploads
+from plans.uploads.copying import FILES, VALUES, put
+from plans.uploads.staging import searched
 
 from .province import person
 from .workbook import HEADERS, ready, workbook

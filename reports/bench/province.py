@@ -7,7 +7,7 @@ from django.utils import timezone
 from agencies.models import Agency, Duty, User
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import Appraisal, Catalogue, Fonds, ProgressReport, Target, VolumeReview
-from plans.services.setup import load_plan
+from plans.targets.setup import load_plan
 
 AGENCIES, PERIODS, PERIOD_DAYS = 300, 20, 3
 FIRST_END = date(2025, 4, 24)

@@ -3,7 +3,7 @@
 from django.db import connection
 
 from agencies.formats.text import fold
-from plans.services.files import recount
+from plans.catalogues.files import recount
 
 TITLES = (
     "Quy hoạch mạng lưới y tế", "Công văn đi", "Hồ sơ cấp giấy chứng nhận quyền sử dụng đất", "Quyết toán ngân sách",

@@ -1,11 +1,11 @@
 """The plan's nine control figures as three lines, each with whether the targets add up to it."""
 
 from agencies.formats.numbers import format_int
-from plans.reconciliation import TOTAL
+from plans.targets.reconciliation import TOTAL
 
 
 def lines(rows):
-    """One line per group and the total, from rows of plans.reconciliation.reconcile."""
+    """One line per group and the total, from rows of plans.targets.reconciliation.reconcile."""
     groups = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)

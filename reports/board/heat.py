@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_percent
-from plans.annexes import TITLES
 from plans.models import Milestone
+from plans.targets.annexes import TITLES
 
 from ..figures import MILESTONE_STATES
 

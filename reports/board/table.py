@@ -10,7 +10,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_int, format_signed
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
-from plans.annexes import TITLES
+from plans.targets.annexes import TITLES
 
 from ..figures import SCHEDULES
 

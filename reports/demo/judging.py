@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.db.models import Count, F, Sum
 
 from agencies.formats.numbers import format_int
+from plans.appraisal.decisions import VERDICTS
+from plans.appraisal.effects import hash_of
+from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
-from plans.services.appraisals import hash_of
-from plans.services.decisions import VERDICTS
-from plans.services.files import recount
 
 from .days import days_later, moment
 from .words import WORDS

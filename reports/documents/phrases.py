@@ -3,7 +3,7 @@
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formats.text import clean_text
 from agencies.models import Agency
-from plans.annexes import NAMES
+from plans.targets.annexes import NAMES
 
 from .content import Block
 

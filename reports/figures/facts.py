@@ -6,7 +6,7 @@ from datetime import date
 
 from plans.models import Catalogue, Plan
 from plans.pricing import plan_price_dong
-from plans.reconciliation import target_rows
+from plans.targets.reconciliation import target_rows
 
 from . import gather
 from .milestones import dates_by_group

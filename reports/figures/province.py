@@ -7,7 +7,7 @@ from functools import cached_property
 
 from agencies.models import Agency
 from plans.models.progress import FIGURES
-from plans.reconciliation import reconcile
+from plans.targets.reconciliation import reconcile
 
 from .facts import Facts, Records
 from .milestones import figure, figures_of

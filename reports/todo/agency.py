@@ -10,8 +10,8 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency, Duty, User
 from budgets.models import Estimate
+from plans.declarations.progress import periods_of
 from plans.models import Catalogue, Plan, ProgressReport
-from plans.services.progress import periods_of
 
 from ..figures import AgencyFigures
 from .pills import task, waiting

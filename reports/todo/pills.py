@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from agencies.formats.dates import format_date
-from plans.cataloguing import SLOW_DAYS, VERY_SLOW_DAYS
+from plans.catalogues.queue import SLOW_DAYS, VERY_SLOW_DAYS
 
 SOON_DAYS = 7
 

@@ -3,8 +3,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from plans.catalogue_json import as_json, summary
-from plans.services.imports import run_import
+from plans.uploads.command import run_import
+from plans.uploads.command_json import as_json, summary
 
 REFUSED, WITH_ERRORS = 2, 1
 

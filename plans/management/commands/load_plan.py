@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from agencies.models import Agency
-from plans.services.setup import load_plan
+from plans.targets.setup import load_plan
 
 
 class Command(BaseCommand):

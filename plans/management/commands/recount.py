@@ -2,9 +2,9 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from agencies.formats.numbers import format_int
+from plans.catalogues.files import recount
+from plans.duplicates.title_keys import key_old_titles
 from plans.models import Catalogue
-from plans.services.files import recount
-from plans.services.title_keys import key_old_titles
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from plans.services.setup import load_plan
+from plans.targets.setup import load_plan
 from reports import demo
 from reports.demo.province import holds_other_data
 

@@ -1,0 +1,163 @@
+"""What stands out in a catalogue: oddities the appraiser should look at, as conditions the database works out.
+
+Each finding is one condition on a file; from them come the box of counts, the filter and the order by risk. Every
+question is asked of one catalogue's rows, so it costs the same however many files the province has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
+
+from agencies.formats.numbers import format_decimal, format_int
+from plans.catalogues.files import a4_pages
+from plans.catalogues.queue import a4_pages as a4_pages_of
+from plans.models import ArchivalFile, ControlFigure
+from plans.models.pages import PAGE_FIELDS
+
+FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
+HEAVY = 5  # times the group's average
+DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
+Decision = ArchivalFile.Decision
+LEFT_OUT = Decision.LEFT_OUT
+KEPT = ~Q(decision=LEFT_OUT)
+TURNS = (Decision.ANSWERED, Decision.PENDING, Decision.ASKED, Decision.ACCEPTED, Decision.LEFT_OUT)
+ALL_PAGES = sum((F(name) for name in PAGE_FIELDS.values()), Value(0))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One oddity: its name, how much it weighs in the order of risk, and the condition `(catalogue, average) -> Q`."""
+
+    key: str
+    name: str
+    weight: int
+    condition: Callable
+
+
+def duplicated(catalogue, average, among=None):
+    """The same title and the same dates, as often as it is not left out already."""
+    kept = catalogue.files.exclude(decision=LEFT_OUT).order_by().annotate(same=identity())
+    if among is not None:
+        kept = kept.filter(title_key__in=ArchivalFile.objects.filter(pk__in=among).order_by().values("title_key"))
+    several = kept.values("same").annotate(count=Count("pk")).filter(count__gt=1).values("same")
+    return Q(same__in=several) & KEPT
+
+
+def identity():
+    parts = (Cast("title_key", CharField()), Value("|"), F("start_date"), Value("|"), F("end_date"))
+    return Concat(*parts, output_field=CharField())
+
+
+def heavy(catalogue, average):
+    """Within the usual 5–300 pages, but many times what the group's files have on average."""
+    most = int(average * HEAVY)
+    return Q(a4__gt=most, a4__lte=MANY) if most < MANY else Q(pk=None)
+
+
+FINDINGS = (
+    Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
+    Finding("unarranged", "Chưa chỉnh lý", 6, lambda catalogue, average: Q(arranged=False) & KEPT),
+    Finding("digitized", "Đã số hóa trước đây", 6, lambda catalogue, average: Q(digitized_before=True) & KEPT),
+    Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4,
+            lambda catalogue, average: Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)),
+    Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3,
+            lambda catalogue, average: Q(start_date="") | Q(end_date="")),
+    Finding("few", f"Dưới {FEW} trang", 2, lambda catalogue, average: Q(a4__lt=FEW)),
+    Finding("many", f"Trên {MANY} trang", 3, lambda catalogue, average: Q(a4__gt=MANY)),
+    Finding(HEAVY_KEY, f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
+)  # fmt: skip
+BY_KEY = {finding.key: finding for finding in FINDINGS}
+ANY = "any"
+
+
+def having(key, files, catalogues):
+    """Those of the files, all of these catalogues, that have the finding; of any finding for ANY."""
+    if not catalogues:
+        return files.none()
+    met = (met_in(one, catalogues) for one in (BY_KEY if key == ANY else [key]))
+    return files.alias(a4=a4_pages(), pages=ALL_PAGES, same=identity()).filter(reduce(or_, met))
+
+
+def met_in(key, catalogues):
+    """The finding's condition on files of one catalogue, or of several at once."""
+    if len(catalogues) == 1:
+        return BY_KEY[key].condition(catalogues[0], group_average(catalogues[0]))
+    if key == DUPLICATE:
+        return KEPT & Q(Exists(twins()))
+    if key != HEAVY_KEY:
+        return BY_KEY[key].condition(None, None)
+    groups = {}
+    for catalogue in catalogues:
+        groups.setdefault((catalogue.plan_id, catalogue.agency.group), []).append(catalogue)
+    return reduce(or_, (of_group(some, heavy(None, group_average(some[0]))) for some in groups.values()))
+
+
+def of_group(catalogues, condition):
+    return condition & Q(catalogue__in=[catalogue.pk for catalogue in catalogues])
+
+
+def twins():
+    """What `duplicated` finds, asked of each file alone."""
+    same = {name: OuterRef(name) for name in ("catalogue", "title_key", "start_date", "end_date")}
+    return ArchivalFile.objects.filter(**same).exclude(pk=OuterRef("pk")).exclude(decision=LEFT_OUT)
+
+
+def group_average(catalogue):
+    """A4 pages a file in the plan, for the agency's group: 69,2 in departments, 27,1 in districts (domain §1)."""
+    figure = ControlFigure.objects.filter(plan_id=catalogue.plan_id, group=catalogue.agency.group).first()
+    return Fraction(figure.page_count, figure.file_count) if figure and figure.file_count else Fraction(60)
+
+
+def judged(catalogue, average=None, among=None):
+    """The catalogue's files with `a4` (trang A4 quy đổi), a flag for each finding, and `risk`.
+
+    `among` are the keys of a page's files: then nothing is asked of the others but whether they are doubles of these.
+    """
+    average = group_average(catalogue) if average is None else average
+    rows = catalogue.files.annotate(a4=a4_pages(), pages=ALL_PAGES, same=identity())
+    met = {finding.key: finding.condition(catalogue, average) for finding in FINDINGS}
+    if among is not None:
+        rows, met["duplicate"] = rows.filter(pk__in=among), duplicated(catalogue, average, among)
+    flags = {f"is_{key}": points(condition, 1) for key, condition in met.items()}
+    weights = [F(f"is_{finding.key}") * finding.weight for finding in FINDINGS]
+    return rows.annotate(**flags).annotate(risk=sum(weights, Value(0)))
+
+
+def points(condition, weight):
+    return Case(When(condition, then=Value(weight)), default=Value(0), output_field=IntegerField())
+
+
+def by_risk(files):
+    """What waits for a conclusion first: answers, then what nobody has looked at; within these the odd ones."""
+    turns = [When(decision=decision, then=Value(turn)) for turn, decision in enumerate(TURNS)]
+    return files.order_by(Case(*turns, output_field=IntegerField()), "-risk", "position", "pk")
+
+
+def found(file):
+    """Names of the findings of a judged file."""
+    return [finding.name for finding in FINDINGS if getattr(file, f"is_{finding.key}", 0)]
+
+
+def box(catalogue):
+    """[{key, name, count}] of the findings there are, all counts by key, and what the pages say on average."""
+    average = group_average(catalogue)
+    met = {finding.key: Count("pk", filter=Q(**{f"is_{finding.key}": 1})) for finding in FINDINGS}
+    met["unarranged_pending"] = Count("pk", filter=Q(is_unarranged=1, decision=""))
+    counts = judged(catalogue, average).order_by().aggregate(**met)
+    rows = [{"key": each.key, "name": each.name, "count": counts[each.key]} for each in FINDINGS if counts[each.key]]
+    return {"rows": rows, "counts": counts, "average": average_told(catalogue, average)}
+
+
+def average_told(catalogue, average):
+    if not catalogue.file_count:
+        return ""
+    own = Fraction(a4_pages_of(catalogue), catalogue.file_count)
+    return (
+        f"Bình quân {format_decimal(own)} trang mỗi hồ sơ; nhóm này trong Kế hoạch bình quân {format_decimal(average)} "
+        f"trang; thường trong khoảng {format_int(FEW)}–{format_int(MANY)} trang."
+    )

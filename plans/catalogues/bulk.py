@@ -1,0 +1,73 @@
+"""One change to many files of a catalogue at once: one statement, one event, totals in the same transaction."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+
+from agencies.formats.numbers import pad_quantity
+from agencies.history import record
+from agencies.workflow import WorkflowError
+from plans.models import ArchivalFile
+
+from .file_history import MOST_TOLD, tell_changes, values_of
+from .files import TAKEN, recount
+from .services import open_for_change
+
+LABELS = {
+    "box_number": "hộp/cặp số", "retention_years": "thời hạn bảo quản", "arranged": "đã chỉnh lý",
+    "priority": "ưu tiên", "condition": "tình trạng",
+}  # fmt: skip
+UNDECIDED = {"decision": "", "left_out_reason": "", "appraisal": None}
+
+
+@transaction.atomic
+def change_files(catalogue, files, values, *, actor, expected_version=None):
+    """Give the files of the queryset these values ({field: value}); returns how many changed.
+
+    Like a single edit, it takes back what Sở Nội vụ decided on them. Raises NotAllowed, Overtaken, WorkflowError.
+    """
+    current = open_for_change(catalogue, actor, expected_version)
+    before = counts(files, values)
+    changed = differing(files.filter(catalogue=current), values)
+    touched = list(changed.order_by()[: MOST_TOLD + 1])
+    try:
+        with transaction.atomic():
+            count = ArchivalFile.objects.filter(pk__in=changed.order_by().values("pk")).update(
+                **values, **UNDECIDED, revision=current.revision
+            )
+    except IntegrityError:
+        raise WorkflowError(TAKEN) from None
+    if not count:
+        return 0
+    recount(current)
+    tell_changes([(file, values_of(file), values) for file in touched], actor=actor)
+    given = ", ".join(f"{LABELS[field]} “{shown(field, value)}”" for field, value in values.items())
+    record(current, actor=actor, action="files", before=before, after=values,
+           sentence=f"đặt {given} cho {pad_quantity(count)} hồ sơ trong {current}")  # fmt: skip
+    return count
+
+
+def differing(files, values):
+    """The files that do not have all of the values yet."""
+    return files.filter(~Q(**values))
+
+
+def counts(files, values):
+    """{field: {value as shown: how many files have it now}} for the preview and the history."""
+    return {field: counted(files, field) for field in values}
+
+
+def counted(files, field):
+    found = files.order_by().values_list(field).annotate(count=Count("pk")).order_by("-count", field)
+    return {shown(field, value): count for value, count in found}
+
+
+def shown(field, value):
+    """A value as the page says it."""
+    if field == "arranged":
+        return "Có" if value else "Không"
+    if field == "retention_years":
+        return f"{value} năm" if value else "Vĩnh viễn"
+    if field == "box_number":
+        return value or "–"
+    names = dict(ArchivalFile.Condition.choices if field == "condition" else ArchivalFile.Priority.choices)
+    return names.get(value, "Không ưu tiên")

@@ -1,0 +1,63 @@
+"""Sửa hàng loạt: chosen rows, or all that a filter leaves, get the same values after a look at what will change."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from agencies.actions import posted_keys, seen_version
+from agencies.formats.numbers import pad_quantity
+from agencies.workflow import WorkflowError
+
+from . import bulk, paging, search
+from .filter_forms import BulkForm, ShelfForm
+from .search_views import carried
+from .views import find_changeable
+
+
+def files_bulk(request, pk):
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    files, keys = chosen(request, catalogue)
+    asked = request.POST or (request.GET if "xem" in request.GET else None)
+    form = BulkForm(asked)
+    context = {"catalogue": catalogue, "form": form, "count": files.count(), "keys": keys, "carried": carried(request)}
+    if asked and form.is_valid():
+        if request.method == "POST" and changed(request, catalogue, files, form.values()):
+            return redirect(reverse("catalogue_detail", args=[pk]) + "#ho-so")
+        context |= preview(files, form.values()) | {"version": catalogue.version, "given": given(form)}
+    return render(request, "plans/file_bulk.html", context)
+
+
+def chosen(request, catalogue):
+    """(files, keys of the rows ticked): without a tick every file that the filter leaves."""
+    keys = posted_keys(request.GET.getlist("file"))[: paging.PAGE]
+    files = search.in_catalogues([catalogue.pk])
+    if keys:
+        return files.filter(pk__in=keys), keys
+    return search.narrowed(files, ShelfForm(request.GET).wanted(), [catalogue]), keys
+
+
+def preview(files, values):
+    """What the files have now and will have, field by field."""
+    lines = [
+        {"label": bulk.LABELS[field], "now": now, "then": bulk.shown(field, values[field])}
+        for field, now in bulk.counts(files, values).items()
+    ]
+    return {"lines": lines, "changing": bulk.differing(files, values).count()}
+
+
+def given(form):
+    """The values asked for as (name, value), for the form that confirms them."""
+    return [(form.add_prefix(name), form.cleaned_data[name]) for name in form.fields if form.cleaned_data[name]]
+
+
+def changed(request, catalogue, files, values):
+    try:
+        count = bulk.change_files(catalogue, files, values, actor=request.user, expected_version=seen_version(request))
+    except WorkflowError as error:
+        messages.error(request, str(error))
+        return False
+    text = f"Đã sửa {pad_quantity(count)} hồ sơ." if count else "Các hồ sơ này đã có giá trị đó, không có gì thay đổi."
+    messages.success(request, text)
+    return True

@@ -1,0 +1,133 @@
+"""Files of a catalogue: rows and totals change in the same transaction, and history counts them."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Max, Q, Sum, Value
+
+from agencies.calendar import portal_today
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.workflow import WorkflowError
+from plans.intake.columns import FIELDS
+from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import tariff_on
+
+from .file_history import refuse_overtaken, tell_changes, values_of
+from .services import open_for_change
+
+BATCH = 500
+Decision = ArchivalFile.Decision
+DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
+SUMMED = ("sheet_count", *PAGE_FIELDS.values())
+DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
+TOTALS = ("file_count", *SUMMED, *DECIDED)
+REVIEWED = ("revision", "decision", "left_out_reason", "appraisal")
+IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể đang số hóa, nên không xóa được khỏi Mục lục."
+TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many files a change added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self):
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self):
+        told = [("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed)]
+        return ", ".join(f"{verb} {format_int(count)} hồ sơ" for verb, count in told if count)
+
+
+@transaction.atomic
+def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None, how="", reason=""):
+    """Write rows ({field: value}) as new files, changes ([(file, row)]) and removals; returns Changes.
+
+    `seen` is {pk: mark} of the files as the person had them before their eyes (file_history.mark_of).
+
+    Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
+    """
+    changes = Changes(len(added), len(changed), len(removed))
+    if not changes:
+        return changes
+    current = open_for_change(catalogue, actor)
+    refuse_overtaken(current, seen or {})
+    before, earlier = totals_of(current), [values_of(file) for file, _ in changed]
+    try:
+        with transaction.atomic():
+            remove_files(current, removed)
+            update_files(current, changed)
+            add_files(current, added)
+    except IntegrityError:
+        raise WorkflowError(TAKEN) from None
+    recount(current)
+    tell_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
+    record(current, actor=actor, action="files", sentence=f"{changes} trong {current}{how}", before=before,
+           after=totals_of(current), reason=reason)  # fmt: skip
+    return changes
+
+
+def add_files(catalogue, rows):
+    last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
+    fresh = {"catalogue": catalogue, "revision": catalogue.revision}
+    files = [filled(ArchivalFile(position=last + n, **fresh), row) for n, row in enumerate(rows, 1)]
+    ArchivalFile.objects.bulk_create(files, batch_size=BATCH)
+
+
+def update_files(catalogue, changed):
+    """A changed row is new to the appraiser: its decision is taken back (domain §4)."""
+    files = [filled(file, row) for file, row in changed]
+    for file in files:
+        file.revision, file.decision, file.left_out_reason, file.appraisal = catalogue.revision, "", "", None
+    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key", *REVIEWED], batch_size=100)
+
+
+def remove_files(catalogue, removed):
+    """Files of a tranche are being scanned already: they stay until the whole was appraised."""
+    files = ArchivalFile.objects.filter(catalogue=catalogue, pk__in=[file.pk for file in removed])
+    if files.filter(appraisal__is_tranche=True).exists() and not catalogue.appraisals.filter(is_tranche=False).exists():
+        raise WorkflowError(IN_TRANCHE)
+    FileNote.objects.filter(file__in=files).update(file=None)
+    files.delete()
+
+
+def filled(file, row):
+    """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
+    for name in FIELDS:
+        setattr(file, name, row[name])
+    file.fold_texts()
+    return file
+
+
+def recount(catalogue):
+    """Bring the catalogue's totals in line with its rows; True where they were not."""
+    before = totals_of(catalogue)
+    for name, value in counted(catalogue).items():
+        setattr(catalogue, name, value)
+    Catalogue.objects.filter(pk=catalogue.pk).update(**totals_of(catalogue))
+    return before != totals_of(catalogue)
+
+
+def counted(catalogue):
+    """The totals as the rows have them."""
+    sums = catalogue.files.aggregate(
+        file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in SUMMED},
+        **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
+        left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
+    )  # fmt: skip
+    return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
+
+
+def a4_pages():
+    """A file's pages of every size as A4 pages (trang A4 quy đổi), worked out by the database."""
+    factors = tariff_on(portal_today()).factors
+    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
+
+
+def totals_of(catalogue):
+    return {name: getattr(catalogue, name) for name in TOTALS}

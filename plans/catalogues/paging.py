@@ -1,0 +1,101 @@
+"""A page of files read by key (never by OFFSET): the deepest costs what the first does."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from plans.models.pages import PAGE_FIELDS
+
+PAGE = 100
+OVER_PLACE = ("catalogue_id", "position", "pk")
+ORDERS = {
+    "position": ("position", "pk"),
+    "title": ("search_text", "pk"),
+    "date": ("start_date", "pk"),
+    "pages": ("-page_count", "pk"),
+}
+
+
+@dataclass
+class Page:
+    """A stretch of files in order; `first` and `last` are keys to go on from, where there is something."""
+
+    files: list
+    before: int | None = None
+    after: int | None = None
+
+    def __iter__(self):
+        return iter(self.files)
+
+    def __len__(self):
+        return len(self.files)
+
+    @property
+    def has_large_sheets(self):
+        """True where a file has pages larger than A4: only then the list has columns for them."""
+        sizes = [name for size, name in PAGE_FIELDS.items() if size != "a4"]
+        return any(getattr(file, name) for file in self.files for name in sizes)
+
+
+def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):
+    """The stretch after (or before) the file with that key; from the start where the file is no longer there.
+
+    `catalogues`: keys of those that the files are of, where there are many files.
+    """
+    names = order if isinstance(order, tuple) else ORDERS[order]
+    key = before or after
+    seen = key and files.model.objects.filter(pk=key).order_by("pk").values_list(*map(bare, names)).first()
+    backwards = bool(seen and before)
+    names_now = tuple(map(turned, names)) if backwards else names
+    walked = catalogues if bare(names[0]) == "catalogue_id" else ()
+    if seen:
+        files = files.filter(beyond(names_now, seen))
+        walked = [key for key in walked if (key <= seen[0] if backwards else key >= seen[0])]
+    found = first_of(files, names_now, size + 1, walked)
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    return linked(found, behind=more if backwards else bool(seen), ahead=True if backwards else more)
+
+
+def first_of(files, names, count, catalogues):
+    """A stretch of catalogues after the other, each twice as long: asked for all at once PostgreSQL sorts the first one
+    whole, or reads the whole province where it expects few files."""
+    if not catalogues:
+        return list(files.order_by(*names)[:count])
+    found, keys, length = [], sorted(catalogues, reverse=names[0].startswith("-")), 1
+    while keys and len(found) < count:
+        some, keys = keys[:length], keys[length:]
+        found += of_stretch(files, some).order_by(*names)[: count - len(found)]
+        length *= 2
+    return found
+
+
+def of_stretch(files, keys):
+    return files.filter(catalogue_id__in=keys) if keys[1:] else files.filter(catalogue_id=keys[0])
+
+
+def linked(found, behind, ahead):
+    if not found:
+        return Page([])
+    return Page(found, found[0].pk if behind else None, found[-1].pk if ahead else None)
+
+
+def beyond(names, values):
+    """Rows that come after these values in the order; the first condition alone lets an index find the place."""
+    sign = {name: "lt" if name.startswith("-") else "gt" for name in names}
+    steps = []
+    for place, name in enumerate(names):
+        same = {bare(one): value for one, value in zip(names[:place], values, strict=False)}
+        steps.append(Q(**same, **{f"{bare(name)}__{sign[name]}": values[place]}))
+    return Q(**{f"{bare(names[0])}__{sign[names[0]]}e": values[0]}) & reduce(or_, steps)
+
+
+def bare(name):
+    return name.removeprefix("-")
+
+
+def turned(name):
+    return bare(name) if name.startswith("-") else f"-{name}"

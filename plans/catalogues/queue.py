@@ -1,0 +1,103 @@
+"""Questions about catalogues that pages ask: what a filter leaves, its sums, who waits for whom, why it came back."""
+
+from django.db.models import F, Value
+
+from agencies.calendar import portal_now, portal_today
+from agencies.formats.dates import format_datetime
+from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.text import fold
+from agencies.models import Agency, Duty
+from plans.models import Catalogue
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import tariff_on
+
+SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
+
+
+def rows_for(user, filters):
+    """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
+    rows = with_a4_pages(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
+    if filters.get("state"):
+        rows = rows.filter(state=filters["state"])
+    if filters.get("agency"):
+        rows = rows.filter(agency__code=filters["agency"])
+    wanted = fold(filters.get("q") or "")
+    ordered = rows.order_by("agency__official_order", "name")
+    found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
+    if user.duty == Duty.APPRAISES_CATALOGUES:
+        found.sort(key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0)))
+    return found
+
+
+def agencies_with_catalogues(user):
+    """For the filter: agencies that have something in the list, where there is more than one."""
+    found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
+    return found if len(found) > 1 else []
+
+
+def sums_of(rows):
+    """Σ hồ sơ, Σ trang A4 quy đổi of the rows, and how many wait for Sở Nội vụ."""
+    return {
+        "count": len(rows),
+        "files": sum(row.file_count for row in rows),
+        "pages": sum(row.a4_pages for row in rows),
+        "waiting": sum(row.is_awaited for row in rows),
+    }
+
+
+def with_a4_pages(rows):
+    """The queryset's catalogues with `a4_pages` worked out by the database (trang A4 quy đổi)."""
+    factors = tariff_on(portal_today()).factors
+    return rows.annotate(a4_pages=sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0)))
+
+
+def a4_pages(catalogue):
+    """Pages of every size turned into A4 pages (trang A4 quy đổi)."""
+    return tariff_on(portal_today()).a4_pages(catalogue.pages_by_size())
+
+
+def days_waiting(catalogue):
+    """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
+    if not (catalogue.is_awaited and catalogue.submitted_at):
+        return None
+    return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
+
+
+def waiting_text(catalogue):
+    """'chờ 12 ngày', 'mới trình hôm nay', or an empty string."""
+    days = days_waiting(catalogue)
+    if days is None:
+        return ""
+    return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
+
+
+def waiting_tone(catalogue):
+    """Colour of the days that a catalogue has waited; the words beside it say how many."""
+    days = days_waiting(catalogue) or 0
+    return "bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"
+
+
+def facts_of(catalogue):
+    """What is decided upon, for the confirmation page."""
+    pages = [f"{format_int(getattr(catalogue, name))} trang {size.upper()}" for size, name in PAGE_FIELDS.items()
+             if getattr(catalogue, name)]  # fmt: skip
+    facts = [
+        ("Cơ quan", str(catalogue.agency)),
+        ("Phông", str(catalogue.fonds)),
+        ("Số hồ sơ", f"{pad_quantity(catalogue.file_count)} hồ sơ"),
+        ("Số trang", ", ".join(pages) or "–"),
+        ("Trang A4 quy đổi", format_int(a4_pages(catalogue))),
+    ]
+    if catalogue.submitted_at:
+        facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+WEIGHTS = {
+    "submit": "Sau khi trình, Mục lục không sửa được cho đến khi rút lại hoặc Sở Nội vụ trả lại.",
+    "withdraw": "Mục lục trở về trạng thái đang lập, Sở Nội vụ không thấy trong hàng chờ nữa.",
+    "appraise": "Mục lục được chốt: cơ quan không sửa được nữa và lập dự toán theo số trang này.",
+    "tranche": "Chỉ các hồ sơ đã chấp nhận được thẩm định để số hóa trước; phần còn lại tiếp tục được xem xét.",
+    "reopen": "Mục lục trở về trạng thái đang lập; kết quả đã thẩm định vẫn có hiệu lực cho đến lần thẩm định sau.",
+    "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
+}

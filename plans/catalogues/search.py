@@ -1,0 +1,118 @@
+"""Files on the shelf: what a filter leaves, and its sums."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.db.models import Aggregate, Count, Sum, TextField
+
+from agencies.formats.text import fold
+from plans.appraisal import findings
+from plans.models import ArchivalFile, Catalogue
+
+from .files import a4_pages
+
+FEW_FOUND, MOST_NAMED = 1_000, 100
+FEWEST_LETTERS = 3  # of a search through the whole province
+MOST_COUNTED = 100_000  # found files of the whole province; beyond it the page says "more than"
+USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
+
+
+def narrowed(files, wanted, catalogues):
+    """The files of these catalogues that a cleaned ShelfForm leaves."""
+    files = files.search(wanted.get("q") or "")
+    if wanted.get("check"):
+        files = findings.having(wanted["check"], files, catalogues)
+    plain = {name: wanted[name] for name in ("priority", "condition") if wanted.get(name)}
+    plain |= {name: wanted[name] == "yes" for name in ("arranged", "digitized_before") if wanted.get(name)}
+    if wanted.get("box"):
+        plain["box_number"] = wanted["box"]
+    if wanted.get("pages_from") is not None:
+        plain["page_count__gte"] = wanted["pages_from"]
+    if wanted.get("pages_to") is not None:
+        plain["page_count__lte"] = wanted["pages_to"]
+    return of_decision(of_retention(files.filter(**plain), wanted.get("retention")), wanted.get("decision"))
+
+
+def of_retention(files, code):
+    if not code:
+        return files
+    unusual = code == "other"
+    return files.exclude(retention_years__in=USUAL_YEARS) if unusual else files.filter(retention_years=int(code))
+
+
+def of_decision(files, code):
+    return files.filter(decision="" if code == "pending" else code) if code else files
+
+
+def within(user, agency_code=""):
+    """Keys of the catalogues whose files the user looks through: all visible ones, or one agency's."""
+    seen = Catalogue.objects.visible_to(user)
+    return seen.filter(agency__code=agency_code) if agency_code else seen
+
+
+def in_catalogues(keys):
+    """Files of these catalogues. Few are named, for their index; of nearly all the others are: then PostgreSQL reads
+    with several processes, which it never does for a list of keys."""
+    keys = set(keys)
+    if len(keys) == 1:
+        return ArchivalFile.objects.filter(catalogue_id=keys.pop())
+    if len(keys) > MOST_NAMED:
+        others = Catalogue.objects.filter(pk__lte=max(keys)).exclude(pk__in=keys)
+        others = list(others.order_by().values_list("pk", flat=True))
+        if len(others) < len(keys):
+            return ArchivalFile.objects.filter(catalogue_id__lte=max(keys)).exclude(catalogue_id__in=others)
+    return ArchivalFile.objects.filter(catalogue_id__in=keys)
+
+
+@dataclass
+class Sums:
+    """How many files, and their pages (trang A4 quy đổi); `more` where counting stopped.
+
+    `catalogues`: keys of those that the files are of, where it is known.
+    """
+
+    files: int
+    pages: int | None
+    more: bool = False
+    catalogues: tuple = field(default=(), compare=False)
+
+
+class Keys(Aggregate):
+    """Keys of the rows counted, as a list."""
+
+    function, allow_distinct = "json_group_array", True
+    output_field = TextField()
+    postgresql = "array_agg(%(distinct)s%(expressions)s)"
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template=self.postgresql)
+
+    def convert_value(self, value, expression, connection):
+        return json.loads(value) if isinstance(value, str) else value
+
+
+class FewKeys(Keys):
+    """PostgreSQL hands over no more of them than are needed."""
+
+    postgresql = f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]"
+
+
+def looked_up(files, bounded=False):
+    """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
+
+    Bounded: the sums of up to 100.000 and where they lie, and past that only that there are more.
+    """
+    found, places = files.order_by().annotate(a4_found=a4_pages()), {}
+    if bounded:
+        found, places = found[: MOST_COUNTED + 1], {"places": Keys("catalogue_id", distinct=True)}
+    told = found.aggregate(count=Count("*"), pages=Sum("a4_found"), keys=FewKeys("pk"), **places)
+    if told["count"] <= FEW_FOUND:
+        files = ArchivalFile.objects.filter(pk__in=told["keys"] or [])
+    if bounded and told["count"] > MOST_COUNTED:
+        return files, Sums(MOST_COUNTED, None, more=True)
+    return files, Sums(told["count"], told["pages"] or 0, catalogues=tuple(told.get("places") or ()))
+
+
+def long_enough(text):
+    """True where a search through the whole province has letters enough to be quick."""
+    return len(fold(text or "").replace(" ", "")) >= FEWEST_LETTERS

@@ -1,0 +1,83 @@
+"""Hồ sơ: the files of one catalogue, of an agency, or found in the province, a page at a time by key."""
+
+from django.shortcuts import render
+
+from . import paging, search
+from . import queue as cataloguing
+from .filter_forms import ShelfForm
+
+KEYS = ("sau", "truoc")
+
+
+def file_list(request):
+    """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
+    form, code = ShelfForm(request.GET), request.GET.get("agency", "")
+    agencies = cataloguing.agencies_with_catalogues(request.user)
+    code = code if code in {agency.code for agency in agencies} else ""
+    catalogues = list(cataloguing.with_a4_pages(search.within(request.user, code)).select_related("agency"))
+    province = request.user.oversees and not code
+    context = {"form": form, "agencies": agencies, "agency_code": code, "several": True, "province": province}
+    context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
+    if province and not search.long_enough(form.wanted().get("q")):
+        context["too_short"] = True
+    else:
+        context |= found(request, form, catalogues, context["total"], bounded=province)
+    return render(request, "plans/file_list.html", context)
+
+
+def found(request, form, catalogues, total, bounded=False):
+    """A page of the files that the form leaves, with their sums and where to go on."""
+    keys = [one.pk for one in catalogues]
+    files, sums = search.narrowed(search.in_catalogues(keys), form.wanted(), catalogues), total
+    if form.narrows:
+        files, sums = search.looked_up(files, bounded)
+    page = paging.page_of(
+        files, order_of(form, sums, several=len(keys) != 1), after=key(request, "sau"), before=key(request, "truoc"),
+        catalogues=(sums.catalogues or keys) if sums.files > search.FEW_FOUND else (),
+    )  # fmt: skip
+    by_key = {one.pk: one for one in catalogues}
+    for file in page:
+        file.catalogue = by_key[file.catalogue_id]
+    return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)
+
+
+def order_of(form, sums, several):
+    """More files than are counted are not sorted either: they come as they lie."""
+    order = "position" if sums.more else form.order
+    return paging.OVER_PLACE if several and order == "position" else order
+
+
+def in_catalogue(request, catalogue):
+    """Context of the list inside a catalogue's page."""
+    form = ShelfForm(request.GET)
+    total = search.Sums(catalogue.file_count, cataloguing.a4_pages(catalogue))
+    here = f"?{request.GET.urlencode()}" if request.GET else ""
+    return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
+
+
+def carried(request):
+    """The filter as (name, value), for a form that goes on with it."""
+    return [(name, request.GET[name]) for name in ShelfForm.base_fields if request.GET.get(name)]
+
+
+def steps(request, page):
+    return {
+        "previous_url": page.before and address(request, truoc=page.before),
+        "next_url": page.after and address(request, sau=page.after),
+    }
+
+
+def address(request, **key):
+    """This list with its filter, going on from the key."""
+    query = request.GET.copy()
+    for name in KEYS:
+        query.pop(name, None)
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
+    query.update(key)
+    return f"?{query.urlencode()}#ho-so"
+
+
+def key(request, name):
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,78 @@
+"""Making, naming and throwing away catalogues and fonds."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from agencies.history import record
+from agencies.permissions import NOT_CHANGEABLE
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.models import Catalogue, Fonds
+
+NAME_TAKEN = "Phông này đã có một Mục lục cùng tên."
+
+
+@transaction.atomic
+def create_catalogue(*, plan, agency, actor, name, fonds=None, fonds_name="", fonds_years=""):
+    """A new draft in an existing fonds, or in a new one made on the way. Raises NotAllowed, WorkflowError."""
+    if not actor.acts_for(agency):
+        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} lập được Mục lục.")
+    fonds = fonds or fonds_named(agency, fonds_name, fonds_years)
+    catalogue = saved(Catalogue(plan=plan, agency=agency, fonds=fonds, name=name))
+    record(catalogue, actor=actor, action="draft", sentence=f"lập {catalogue}, {fonds.in_words}")
+    return catalogue
+
+
+@transaction.atomic
+def rename_catalogue(catalogue, *, actor, name, fonds=None, fonds_name="", fonds_years=""):
+    before = {"name": catalogue.name, "fonds": str(catalogue.fonds)}
+    current = open_for_change(catalogue, actor)
+    current.name = name
+    current.fonds = fonds or fonds_named(current.agency, fonds_name, fonds_years)
+    saved(current, update_fields=["name", "fonds"])
+    record(current, actor=actor, action="rename", sentence=f"sửa tên, phông của {current}", before=before,
+           after={"name": current.name, "fonds": str(current.fonds)})  # fmt: skip
+    return current
+
+
+@transaction.atomic
+def delete_catalogue(catalogue, *, actor):
+    """Only a draft that was never handed in; its files go with it, its history stays."""
+    current = open_for_change(catalogue, actor)
+    if not current.was_never_handed_in:
+        raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
+    record(current, actor=actor, action="delete", sentence=f"xóa {current}, {current.file_count} hồ sơ",
+           before={"file_count": current.file_count, "page_count": current.page_count})  # fmt: skip
+    current.delete()
+
+
+def open_for_change(catalogue, actor, expected_version=None):
+    """Claim the catalogue for a change of its content inside the present transaction; returns it fresh.
+
+    The conditional UPDATE keeps the row against a colleague and against a hand-in at the same moment.
+    Raises NotAllowed, Overtaken, WorkflowError.
+    """
+    if not actor.acts_for(catalogue.agency):
+        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được Mục lục này.")
+    rows = Catalogue.objects.filter(pk=catalogue.pk)
+    claimed = rows.changeable() if expected_version is None else rows.changeable().filter(version=expected_version)
+    if not claimed.update(version=F("version") + 1):
+        current = rows.first()
+        if current is None or not current.is_changeable:
+            raise WorkflowError(NOT_CHANGEABLE)
+        raise Overtaken("Có người vừa sửa Mục lục này. Xem lại nội dung mới rồi làm lại.")
+    return rows.select_related("agency", "fonds", "plan").get()
+
+
+def fonds_named(agency, name, years=""):
+    """The agency's fonds of that name, made where it does not exist yet."""
+    fonds, _ = Fonds.objects.get_or_create(agency=agency, name=name, defaults={"years": years})
+    return fonds
+
+
+def saved(catalogue, **options):
+    try:
+        with transaction.atomic():
+            catalogue.save(**options)
+    except IntegrityError:
+        raise WorkflowError(NAME_TAKEN) from None
+    return catalogue

@@ -1,0 +1,105 @@
+"""Kế hoạch số hóa chi tiết: the agency records the plan it issued, with the signed paper kept privately."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agencies.acting import acting_agency
+from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
+from agencies.uploads import is_cut_off
+from agencies.workflow import WorkflowError
+from plans.models import DetailedPlan, Milestone
+
+from .deadlines import milestone_for, printed, standing
+from .detailed_plan_forms import DetailedPlanForm
+from .detailed_plans import draft_key, record_detailed_plan
+from .drafts import current_plan, kept_or_draft, seen_number
+from .versions import history_of, latest_of
+
+
+def detailed_plan(request):
+    """What the agency recorded, on time or late, with its versions."""
+    agency, plan = acting_agency(request), current_plan()
+    versions = list(DetailedPlan.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
+    latest = versions[0] if versions else None
+    milestone = milestone_for(agency, plan, Milestone.Key.DETAILED_PLAN)
+    context = {
+        "agency": agency,
+        "latest": latest,
+        "versions": versions,
+        "standing": standing(milestone, latest.issued_on if latest else None, portal_today()),
+        "due": printed(milestone),
+        "late_period": late_period(latest, agency, plan) if latest else "",
+        "may_write": request.user.acts_for(agency),
+        "events": history_of(DetailedPlan, agency)[:20],
+    }
+    return render(request, "plans/detailed_plan.html", context)
+
+
+def late_period(detailed, agency, plan):
+    """A sentence where the agency plans to go on after its deadline for digitization, or an empty string."""
+    milestone = milestone_for(agency, plan, Milestone.Key.DIGITIZATION)
+    if milestone is None or detailed.period_to <= milestone.last_day_on_time:
+        return ""
+    return (
+        f"Thời gian thực hiện đến {format_date(detailed.period_to)}, sau thời hạn số hóa của Kế hoạch "
+        f"(trước {format_date(milestone.printed_date)})."
+    )
+
+
+def detailed_plan_edit(request):
+    """Record the plan, or record it again with a reason."""
+    agency, plan = acting_agency(request), current_plan()
+    earlier = latest_of(DetailedPlan, agency, plan)
+    if request.method != "POST":
+        kept = kept_or_draft(request, draft_key(agency))
+        form = DetailedPlanForm(initial=values_to_show(kept, earlier), earlier=earlier)
+        return draw(request, agency, form, earlier)
+    cut_off = is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))
+    form = DetailedPlanForm(request.POST, request.FILES, earlier=earlier, cut_off=cut_off)
+    if form.is_valid():
+        try:
+            made = record_detailed_plan(
+                agency, plan=plan, actor=request.user, seen=seen_number(request), **form.cleaned_data
+            )
+        except WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            return recorded(request, made, agency, plan)
+    return draw(request, agency, form, latest_of(DetailedPlan, agency, plan))
+
+
+def recorded(request, made, agency, plan):
+    messages.success(request, f"Đã ghi nhận Kế hoạch số hóa chi tiết số {made.number}.")
+    late = late_period(made, agency, plan)
+    if late:
+        messages.warning(request, late)
+    return redirect("detailed_plan")
+
+
+def values_to_show(kept, earlier):
+    names = ("number", "issued_on", "signer", "period_from", "period_to")
+    if kept is not None:
+        return {name: kept.get(name, "") for name in (*names, "reason")}
+    return {name: getattr(earlier, name) for name in names} if earlier else {}
+
+
+def draw(request, agency, form, earlier):
+    context = {
+        "agency": agency,
+        "form": form,
+        "earlier": earlier,
+        "seen": earlier.version if earlier else 0,
+        "draft_key": draft_key(agency),
+    }
+    return render(request, "plans/detailed_plan_edit.html", context)
+
+
+def detailed_plan_file(request, pk):
+    """Stream the attached paper to whoever may see the agency."""
+    detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
+    if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
+        raise Http404
+    return send_private(detailed.document, detailed.document_name)

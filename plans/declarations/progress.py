@@ -1,0 +1,112 @@
+"""Handing in an agency's cumulative progress at the end of a reporting period (domain §3)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Sum
+
+from agencies.calendar import portal_today
+from agencies.drafts import drop_draft
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.workflow import WorkflowError
+from plans.models import Appraisal, ProgressReport, Target, VolumeReview
+from plans.models.progress import FIGURES
+
+from .validators import Limits, progress_findings
+from .versions import hand_in, latest_of
+
+
+def draft_key(agency, period_end):
+    return f"progress/{agency.code}/{period_end.isoformat()}"
+
+
+def periods_of(agency, plan, until):
+    """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
+    first_day = timedelta(days=plan.period_days - 1)
+    return [end for end in plan.period_ends(until) if agency.has_open_work_on(end - first_day)]
+
+
+def figures_of(report):
+    """The six cumulative figures of a report as a mapping, or None."""
+    return {name: getattr(report, name) for name in FIGURES} if report else None
+
+
+def report_before(agency, plan, period_end):
+    """The report in force of the last period before this one, or None."""
+    earlier = ProgressReport.objects.filter(agency=agency, plan=plan, period_end__lt=period_end)
+    return earlier.order_by("-period_end", "-version").first()
+
+
+def report_after(agency, plan, period_end):
+    later = ProgressReport.objects.filter(agency=agency, plan=plan, period_end__gt=period_end)
+    return later.order_by("period_end", "-version").first()
+
+
+def limits_of(agency, plan):
+    """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
+    target = Target.objects.filter(agency=agency, plan=plan).first()
+    review = latest_of(VolumeReview, agency, plan)
+    appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
+    sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
+    return Limits(
+        planned_files=target.file_count if target else None,
+        planned_pages=target.page_count if target else None,
+        reviewed_files=review.file_count if review else None,
+        reviewed_pages=review.a4_page_count if review else None,
+        appraised_files=sums["files"],
+        appraised_pages=sums["pages"],
+    )
+
+
+def judge(agency, plan, period_end, figures):
+    """Errors and warnings of the figures for the period (validators.Findings)."""
+    return progress_findings(
+        figures,
+        limits=limits_of(agency, plan),
+        previous=figures_of(report_before(agency, plan, period_end)),
+        following=figures_of(report_after(agency, plan, period_end)),
+    )
+
+
+@transaction.atomic
+def submit_progress(
+    agency, *, plan, actor, period_end, figures, difficulties="", proposals="", reason="", seen=None
+):  # fmt: skip
+    """Hand in the next version of the period's ProgressReport and return it.
+
+    `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason. Raises
+    WorkflowError with a Vietnamese sentence.
+    """
+    if period_end not in periods_of(agency, plan, portal_today()):
+        raise WorkflowError("Kỳ báo cáo này chưa bắt đầu hoặc không có trong Kế hoạch.")
+    check(judge(agency, plan, period_end, figures), reason)
+    before = latest_of(ProgressReport, agency, plan, period_end=period_end)
+    report = hand_in(
+        ProgressReport, plan=plan, agency=agency, actor=actor, reason=reason, seen=seen,
+        scope={"period_end": period_end}, difficulties=difficulties, proposals=proposals, **figures,
+    )  # fmt: skip
+    tell(report, actor, before, reason)
+    drop_draft(actor, draft_key(agency, period_end))
+    return report
+
+
+def check(findings, reason):
+    if findings.errors:
+        raise WorkflowError(" ".join(findings.errors.values()))
+    if findings.warnings and not reason.strip():
+        raise WorkflowError("Ghi lý do: " + " ".join(findings.warnings))
+
+
+def tell(report, actor, before, reason):
+    verb = "gửi" if report.version == 1 else f"gửi lại (lần {report.version})"
+    record(
+        report,
+        actor=actor,
+        action="submit",
+        sentence=f"{verb} số liệu kỳ {format_date(report.period_end)}: {format_int(report.scanned_pages)} trang lũy kế",
+        before=figures_of(before),
+        after=figures_of(report),
+        reason=reason,
+    )

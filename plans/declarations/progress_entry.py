@@ -1,0 +1,123 @@
+"""Tiến độ theo kỳ: a clerk declares the cumulative figures of one period."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from agencies.acting import acting_agency
+from agencies.calendar import portal_today
+from agencies.drafts import draft_time
+from agencies.formats.dates import format_date
+from agencies.workflow import WorkflowError
+from plans.models import ProgressReport
+from plans.models.progress import FIGURES, STAGES
+
+from .drafts import current_plan, kept_or_draft, seen_number
+from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
+from .progress_forms import ProgressForm
+from .progress_views import STAGE_TITLES
+from .validators import broken_order
+from .versions import latest_of
+
+
+def progress_edit(request, period):
+    """Declare the cumulative figures of one period."""
+    agency, plan = acting_agency(request), current_plan()
+    end = period_or_404(agency, plan, period)
+    current = latest_of(ProgressReport, agency, plan, period_end=end)
+    if request.method != "POST":
+        form = ProgressForm(initial=values_to_show(kept_or_draft(request, draft_key(agency, end)), current))
+        return draw(request, agency, plan, end, form)
+    form = ProgressForm(request.POST)
+    warnings = []
+    if form.is_valid():
+        warnings = examine(form, agency, plan, end, current)
+    else:
+        form.add_errors(broken_order(form.figures()))
+    if form.is_valid():
+        made = hand_in(request, form, agency, plan, end)
+        if made:
+            messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
+            return redirect("progress_report", made.pk)
+    return draw(request, agency, plan, end, form, warnings=warnings)
+
+
+def hand_in(request, form, agency, plan, end):
+    """The new report, or None with the refusal in the form."""
+    words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
+    seen, figures = seen_number(request), form.figures()
+    try:
+        return submit_progress(
+            agency, plan=plan, actor=request.user, period_end=end, figures=figures, seen=seen, **words
+        )
+    except WorkflowError as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def examine(form, agency, plan, end, current):
+    """Put broken rules into the form; returns the warnings that ask for a reason."""
+    findings = judge(agency, plan, end, form.figures())
+    reason = form.cleaned_data["reason"]
+    form.add_errors(findings.errors)
+    if findings.errors:
+        return []
+    if findings.warnings and not reason:
+        form.demand_reason("Ghi lý do của các điểm lưu ý bên trên, rồi gửi với lý do.")
+    elif current and not reason:
+        form.demand_reason(f"Kỳ này đã gửi lần {current.version}: ghi lý do thay đổi.")
+    return findings.warnings
+
+
+def period_or_404(agency, plan, text):
+    """The period of the address, where it has begun and concerns the agency."""
+    try:
+        end = date.fromisoformat(text)
+    except ValueError:
+        raise Http404
+    if end not in periods_of(agency, plan, portal_today()):
+        raise Http404
+    return end
+
+
+def values_to_show(kept, current):
+    names = (*FIGURES, "difficulties", "proposals")
+    if kept is not None:
+        return {name: kept.get(name, "") for name in (*names, "reason")}
+    return {name: getattr(current, name) for name in names} if current else {}
+
+
+def draw(request, agency, plan, end, form, *, warnings=()):
+    current = latest_of(ProgressReport, agency, plan, period_end=end)
+    before = report_before(agency, plan, end)
+    form.fields["reason"].required = bool(warnings or current)
+    context = {
+        "agency": agency,
+        "period_end": end,
+        "form": form,
+        "grid": entry_grid(form, figures_of(before)),
+        "before": before,
+        "current": current,
+        "seen": current.version if current else 0,
+        "limits": limits_of(agency, plan),
+        "warnings": warnings,
+        "draft_key": draft_key(agency, end),
+        "draft_at": draft_time(request.user, draft_key(agency, end)),
+    }
+    return render(request, "plans/progress_edit.html", context)
+
+
+def entry_grid(form, before):
+    """Rows of the form: a stage, and for files and pages the field beside the last period's figure."""
+    return [
+        {
+            "title": STAGE_TITLES[stage],
+            "cells": [
+                {"field": form[f"{stage}_{unit}"], "before": before[f"{stage}_{unit}"] if before else 0}
+                for unit in ("files", "pages")
+            ],
+        }
+        for stage in STAGES
+    ]

@@ -1,0 +1,122 @@
+"""Who has reported for a period, and how far everybody is by then: one row per agency (pages: trang A4 quy đổi)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from agencies.formats.text import fold
+from agencies.models import Agency
+from plans.models import ProgressReport, Target
+from plans.models.progress import FIGURES
+
+SENT, MISSING = "da-gui", "chua-gui"
+STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"))
+COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
+
+
+@dataclass
+class Row:
+    """An agency at the period: its report for it, if any, and its last cumulative figures."""
+
+    agency: Agency
+    state: str
+    planned_pages: int | None
+    sent: dict | None = None
+    last: dict | None = None
+    before: dict | None = None
+
+    @property
+    def scanned_pages(self):
+        return self.last["scanned_pages"] if self.last else None
+
+    @property
+    def is_commune(self):
+        return self.agency.kind == Agency.Kind.COMMUNE
+
+    @property
+    def in_period_pages(self):
+        """Pages scanned in the period itself; None where nothing was reported for it."""
+        if self.sent is None:
+            return None
+        return self.sent["scanned_pages"] - (self.before["scanned_pages"] if self.before else 0)
+
+
+def progress_table(plan, period_end, user):
+    """Rows of the agencies the user sees that must report (they have a target) or did report."""
+    planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
+    reports = reports_until(plan, period_end, user)
+    agencies = Agency.objects.visible_to(user).holding_records().with_open_work_on(first_day(plan, period_end))
+    agencies = sorted(agencies.select_related("parent"), key=official_place)
+    asked = [a for a in agencies if a.pk in planned or a.pk in reports or must_report(a, planned)]
+    return [row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, [])) for agency in asked]
+
+
+def official_place(agency):
+    """Official order, a district's communes right after it."""
+    if agency.kind == Agency.Kind.COMMUNE and agency.parent:
+        return agency.parent.official_order, 1, agency.official_order
+    return agency.official_order, 0, 0
+
+
+def must_report(agency, planned):
+    """Communes without a line of their own are inside their district's (domain §2)."""
+    return agency.kind != Agency.Kind.COMMUNE and agency.pk not in planned and not planned
+
+
+def first_day(plan, period_end):
+    return period_end - timedelta(days=plan.period_days - 1)
+
+
+def reports_until(plan, period_end, user):
+    """{agency id: [report in force per period, oldest first]} as mappings, in one query."""
+    rows = (
+        ProgressReport.objects.visible_to(user)
+        .filter(plan=plan, period_end__lte=period_end)
+        .order_by("agency_id", "period_end", "version")
+        .values(*COLUMNS)
+    )
+    latest = {(row["agency_id"], row["period_end"]): row for row in rows}
+    reports = {}
+    for (agency_id, _), row in latest.items():
+        reports.setdefault(agency_id, []).append(row)
+    return reports
+
+
+def row_of(agency, period_end, planned_pages, reports):
+    last = reports[-1] if reports else None
+    sent = last if last and last["period_end"] == period_end else None
+    earlier = reports[:-1] if sent else reports
+    before = earlier[-1] if earlier else None
+    return Row(agency, SENT if sent else MISSING, planned_pages, sent=sent, last=last, before=before)
+
+
+def chosen(rows, *, state="", group="", text=""):
+    """Rows of the filter; the text is looked for without diacritics."""
+    words = fold(text)
+    return [
+        row
+        for row in rows
+        if (not state or row.state == state)
+        and (not group or row.agency.group == group)
+        and (not words or words in fold(f"{row.agency.name} {row.agency.short_name}"))
+    ]
+
+
+def grouped(rows):
+    """Phụ lục I and II in official order, each with its rows and sums."""
+    groups = []
+    for key, title in Agency.Group.choices:
+        members = [row for row in rows if row.agency.group == key]
+        if members:
+            groups.append({"title": title, "rows": members, "sums": sums(members)})
+    return groups
+
+
+def sums(rows):
+    """Σ of the rows: how many reported, and the last cumulative figures of all."""
+    total = {name: sum(row.last[name] for row in rows if row.last) for name in FIGURES}
+    return total | {
+        "count": len(rows),
+        "sent": sum(row.state == SENT for row in rows),
+        "planned_pages": sum(row.planned_pages or 0 for row in rows),
+        "in_period_pages": sum(row.in_period_pages or 0 for row in rows),
+    }

@@ -1,0 +1,128 @@
+"""Tiến độ theo kỳ: the periods of an agency, each report, and for overseers who has reported."""
+
+from django.shortcuts import get_object_or_404, render
+
+from agencies import history
+from agencies.acting import acting_agency, address
+from agencies.calendar import portal_today
+from agencies.formats.text import capitalized
+from agencies.models import Agency
+from plans.models import ProgressReport
+from plans.models.progress import STAGES
+
+from . import progress_table as table
+from .drafts import current_plan, target_of
+from .progress import figures_of, periods_of, report_before
+from .validators import STAGE_NAMES
+
+STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
+
+
+def progress(request):
+    """Clerks: the periods of their own agency. Overseers: who has reported for a period."""
+    plan = current_plan()
+    if request.user.oversees:
+        return render(request, "plans/progress_overview.html", overview(request, plan))
+    agency = acting_agency(request)
+    periods = periods_to_show(agency, plan)
+    context = {
+        "agency": agency,
+        "periods": periods,
+        "last": next((row for row in periods if row["report"]), None),
+        "target": target_of(agency, plan),
+        "may_write": request.user.acts_for(agency),
+    }
+    if agency.children.exists():
+        context |= overview(request, plan)
+    return render(request, "plans/progress.html", context)
+
+
+def periods_to_show(agency, plan):
+    """Each period, latest first, with the report in force and how its state is called."""
+    today = portal_today()
+    mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")
+    reports = {report.period_end: report for report in mine}
+    rows, before = [], None
+    for end in periods_of(agency, plan, today):
+        report = reports.get(end)
+        rows.append(
+            {"end": end, "report": report, "increment": increment(report, before), "state": state(report, end, today)}
+        )
+        before = report or before
+    return rows[::-1]
+
+
+def increment(report, before):
+    if report is None:
+        return None
+    return report.scanned_pages - (before.scanned_pages if before else 0)
+
+
+def state(report, end, today):
+    """(tone, words) of a period."""
+    if report:
+        return "ok", "đã gửi"
+    return ("run", "đang mở") if today <= end else ("bad", f"chưa gửi, quá {(today - end).days} ngày")
+
+
+def overview(request, plan):
+    """Context of the table of agencies for ?ky=, filtered by ?trang-thai=, ?nhom=, ?q=."""
+    periods = plan.period_ends(portal_today())
+    period_end = chosen_period(request, periods)
+    picked = {
+        "state": request.GET.get("trang-thai", ""),
+        "group": request.GET.get("nhom", ""),
+        "text": request.GET.get("q", ""),
+    }
+    rows = table.chosen(table.progress_table(plan, period_end, request.user), **picked) if period_end else []
+    return {
+        "period_end": period_end,
+        "period_choices": periods[::-1],
+        "picked": picked,
+        "states": table.STATES,
+        "groups": Agency.Group.choices,
+        "sections": table.grouped(rows),
+        "sums": table.sums(rows),
+        "is_open": period_end is not None and portal_today() <= period_end,
+    }
+
+
+def chosen_period(request, periods):
+    """The period asked for, else the latest; None before the first period."""
+    wanted = request.GET.get("ky", "")
+    return next((end for end in periods if end.isoformat() == wanted), periods[-1] if periods else None)
+
+
+def progress_report(request, pk):
+    """One version of one period, read-only."""
+    visible = ProgressReport.objects.visible_to(request.user)
+    report = get_object_or_404(visible.select_related("agency", "plan", "submitted_by"), pk=pk)
+    before = report_before(report.agency, report.plan, report.period_end)
+    same_period = visible.filter(agency=report.agency, plan=report.plan, period_end=report.period_end)
+    versions = list(same_period.order_by("-version"))
+    context = {
+        "report": report,
+        "agency": report.agency,
+        "before": before,
+        "rows": stage_rows(figures_of(report), figures_of(before)),
+        "versions": versions,
+        "is_latest": versions[0].pk == report.pk,
+        "target": target_of(report.agency, report.plan),
+        "events": history.of(report),
+        "may_write": request.user.acts_for(report.agency),
+        "edit_url": address(request.user, report.agency, "progress_edit", report.period_end.isoformat()),
+    }
+    return render(request, "plans/progress_report.html", context)
+
+
+def stage_rows(figures, before):
+    """Cumulative figures and what the period added, per stage."""
+    rows = []
+    for stage in STAGES:
+        row = {"title": STAGE_TITLES[stage]}
+        for unit in ("files", "pages"):
+            value = figures[f"{stage}_{unit}"]
+            row[unit] = value
+            row[f"{unit}_added"] = value - (before[f"{stage}_{unit}"] if before else 0)
+        rows.append(row)
+    return rows

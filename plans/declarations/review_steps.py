@@ -1,0 +1,193 @@
+"""Rà soát khối lượng, the way to hand it in: the grid of lines, counts of what is secret, check your answers."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from agencies.acting import acting_agency
+from agencies.actions import posted_or_kept
+from agencies.calendar import portal_today
+from agencies.drafts import draft_time, load_draft, save_draft
+from agencies.workflow import WorkflowError
+from plans.models import Fonds, VolumeReview
+from plans.pricing import tariff_on
+
+from . import review_summary as reviewing
+from .drafts import current_plan, kept_or_draft, seen_number, target_of
+from .fields import ReasonForm
+from .money_panel import money_panel
+from .review_forms import SecrecyForm, line_grid, posted_rows, rows_of_review, written_sums
+from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
+from .versions import latest_of
+
+STEPS = (
+    ("Khối lượng theo phông", "review_edit"),
+    ("Độ mật, phim ảnh, ghi âm", "review_secrecy"),
+    ("Xem lại và gửi", "review_check"),
+)
+REPEATED_REASON = "Bản trước đã gửi được giữ nguyên trong lịch sử; ghi vì sao số liệu thay đổi."
+FREE_REASON = "Giải trình các điểm cần lưu ý, nếu có."
+
+
+def review_edit(request):
+    """Step 1: the grid of lines."""
+    agency, plan = acting_agency(request), current_plan()
+    if request.method == "POST":
+        return save_lines(request, agency, plan)
+    kept = kept_or_draft(request, lines_draft_key(agency))
+    rows = posted_rows(kept) if kept is not None else rows_handed_in(agency, plan)
+    return draw_lines(request, agency, plan, rows, bound="kiem-tra" in request.GET)
+
+
+def save_lines(request, agency, plan):
+    try:
+        save_draft(request.user, lines_draft_key(agency), request.POST)
+    except BadRequest as error:  # a state secret, shown where it stands and kept nowhere
+        messages.error(request, str(error))
+        return draw_lines(request, agency, plan, posted_rows(request.POST), bound=True)
+    if "add_rows" in request.POST:
+        return redirect(reverse("review_edit") + "#lines")
+    if "save" in request.POST:
+        return saved(request)
+    rows = posted_rows(request.POST)
+    if line_grid(rows, bound=True).is_valid():
+        return redirect("review_secrecy")
+    return draw_lines(request, agency, plan, rows, bound=True)
+
+
+def saved(request):
+    messages.success(request, "Đã lưu bản nháp. Số liệu chỉ được tính khi bạn gửi.")
+    return redirect("review")
+
+
+def rows_handed_in(agency, plan):
+    latest = latest_of(VolumeReview, agency, plan)
+    return rows_of_review(latest) if latest else []
+
+
+def draw_lines(request, agency, plan, rows, *, bound=False):
+    sums, target = written_sums(rows), target_of(agency, plan)
+    context = {
+        "agency": agency,
+        "steps": steps("review_edit"),
+        "grid": line_grid(rows, bound=bound),
+        "sums": sums,
+        "panel": panel(sums, agency, target),
+        "fonds_names": Fonds.objects.filter(agency=agency).values_list("name", flat=True),
+        "draft_key": lines_draft_key(agency),
+        "draft_at": draft_time(request.user, lines_draft_key(agency)),
+    }
+    return render(request, "plans/review_edit.html", context)
+
+
+def review_secrecy(request):
+    """Step 2: counts of secret files, photographs, recordings. Only counts."""
+    agency, plan = acting_agency(request), current_plan()
+    key = secrecy_draft_key(agency)
+    if request.method == "POST":
+        save_draft(request.user, key, request.POST)
+        form = SecrecyForm(request.POST)
+        if "save" in request.POST:
+            return saved(request)
+        if form.is_valid():
+            return redirect("review_check")
+        return draw_secrecy(request, agency, form)
+    kept = kept_or_draft(request, key)
+    form = SecrecyForm(kept) if "kiem-tra" in request.GET else SecrecyForm(initial=counts_to_show(kept, agency, plan))
+    return draw_secrecy(request, agency, form)
+
+
+def counts_to_show(kept, agency, plan):
+    if kept is not None:
+        return {name: kept.get(name, "") for name in COUNTS}
+    latest = latest_of(VolumeReview, agency, plan)
+    return {name: getattr(latest, name) for name in COUNTS} if latest else {}
+
+
+def draw_secrecy(request, agency, form):
+    context = {"agency": agency, "form": form, "steps": steps("review_secrecy")}
+    context |= {
+        "secret_rows": form.secret_rows(),
+        "secret_titles": ("Số hồ sơ", "Số trang"),
+        "media_rows": form.media_rows(),
+        "media_titles": ("Số lượng", "Thời lượng (phút)"),
+        "draft_key": secrecy_draft_key(agency),
+    }
+    return render(request, "plans/review_secrecy.html", context)
+
+
+def review_check(request):
+    """Step 3: check your answers, then hand in."""
+    agency, plan = acting_agency(request), current_plan()
+    lines, counts, unfinished = answers(request, agency)
+    if unfinished:
+        return redirect(unfinished)
+    latest = latest_of(VolumeReview, agency, plan)
+    help_text = REPEATED_REASON if latest else FREE_REASON
+    form = ReasonForm(posted_or_kept(request), required=latest is not None, help_text=help_text)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = submit_review(
+                agency, plan=plan, actor=request.user, lines=lines, counts=counts,
+                reason=form.cleaned_data["reason"], seen=seen_number(request),
+            )  # fmt: skip
+        except WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
+            return redirect("review_version", made.pk)
+    return draw_check(request, agency, plan, lines, counts, form, latest)
+
+
+def answers(request, agency):
+    """Cleaned lines and counts of the drafts, and the address of the step that is not finished (or "")."""
+    lines_draft = load_draft(request.user, lines_draft_key(agency))
+    if lines_draft is None:
+        return [], {}, reverse("review_edit")
+    grid = line_grid(posted_rows(lines_draft), bound=True)
+    if not grid.is_valid():
+        return [], {}, reverse("review_edit") + "?kiem-tra=1"
+    counts_draft = load_draft(request.user, secrecy_draft_key(agency))
+    if counts_draft is None:
+        return [], {}, reverse("review_secrecy")
+    form = SecrecyForm(counts_draft)
+    if not form.is_valid():
+        return [], {}, reverse("review_secrecy") + "?kiem-tra=1"
+    return grid.filled(), form.cleaned_data, ""
+
+
+def draw_check(request, agency, plan, lines, counts, form, latest):
+    sums, target = sums_of(lines), target_of(agency, plan)
+    tariff = tariff_on(portal_today())
+    context = {
+        "agency": agency,
+        "steps": steps("review_check"),
+        "lines": [reviewing.named(line) for line in lines],
+        "sums": sums,
+        "panel": panel(sums, agency, target),
+        "warnings": reviewing.warnings_of(lines, sums, tariff, target),
+        "unarranged": reviewing.unarranged(lines),
+        "shares": reviewing.shares(lines),
+        "secrecy": reviewing.secrecy_rows(counts),
+        "latest": latest,
+        "seen": latest.version if latest else 0,
+        "changes": reviewing.changes(reviewing.summary(latest), reviewing.summary_of(sums, tariff)) if latest else [],
+        "form": form,
+    }
+    return render(request, "plans/review_check.html", context)
+
+
+def panel(sums, agency, target):
+    tariff = tariff_on(portal_today())
+    return money_panel(by_size(sums), tariff, agency=agency, target=target)
+
+
+def steps(current):
+    names = [name for _, name in STEPS]
+    here = names.index(current)
+    states = ["done"] * here + ["current"] + ["todo"] * (len(names) - here - 1)
+    return [
+        {"title": title, "url": reverse(name) if state == "done" else "", "state": state}
+        for (title, name), state in zip(STEPS, states, strict=True)
+    ]

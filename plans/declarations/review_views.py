@@ -1,0 +1,65 @@
+"""Rà soát khối lượng: where an agency stands, and each version as it was handed in."""
+
+from django.shortcuts import get_object_or_404, render
+
+from agencies import history
+from agencies.acting import acting_agency, address
+from agencies.calendar import portal_today
+from agencies.drafts import draft_time
+from plans.models import Milestone, VolumeReview
+
+from . import review_summary as reviewing
+from .deadlines import milestone_for, printed, standing
+from .drafts import current_plan, target_of
+from .reviews import COUNTS, lines_draft_key
+from .versions import history_of
+
+
+def review(request):
+    """Where the agency stands with its review: versions, deadline, what to do next."""
+    agency, plan = acting_agency(request), current_plan()
+    versions = list(VolumeReview.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
+    milestone = milestone_for(agency, plan, Milestone.Key.REVIEW)
+    first_day = versions[-1].submitted_on if versions else None
+    context = {
+        "agency": agency,
+        "versions": versions,
+        "latest": versions[0] if versions else None,
+        "target": target_of(agency, plan),
+        "standing": standing(milestone, first_day, portal_today()),
+        "due": printed(milestone),
+        "draft_at": draft_time(request.user, lines_draft_key(agency)),
+        "may_write": request.user.acts_for(agency),
+        "events": history_of(VolumeReview, agency)[:20],
+    }
+    return render(request, "plans/review.html", context)
+
+
+def review_version(request, pk):
+    """One version as it was handed in, with what changed since the one before."""
+    visible = VolumeReview.objects.visible_to(request.user)
+    made = get_object_or_404(visible.select_related("agency", "plan", "submitted_by"), pk=pk)
+    versions = list(visible.filter(agency=made.agency, plan=made.plan).order_by("-version"))
+    earlier = next((row for row in versions if row.version < made.version), None)
+    lines = values_of_lines(made)
+    context = {
+        "review": made,
+        "agency": made.agency,
+        "versions": versions,
+        "earlier": earlier,
+        "is_latest": versions[0].pk == made.pk,
+        "target": target_of(made.agency, made.plan),
+        "lines": reviewing.compared(lines, values_of_lines(earlier) if earlier else None),
+        "changes": reviewing.changes(reviewing.summary(earlier), reviewing.summary(made)) if earlier else [],
+        "unarranged": reviewing.unarranged(lines),
+        "shares": reviewing.shares(lines),
+        "secrecy": reviewing.secrecy_rows({name: getattr(made, name) for name in COUNTS}),
+        "events": history.of(made),
+        "is_own": not request.user.oversees and request.user.belongs_to(made.agency),
+        "back_url": address(request.user, made.agency, "review"),
+    }
+    return render(request, "plans/review_version.html", context)
+
+
+def values_of_lines(made):
+    return [reviewing.line_values(line) for line in made.lines.all()]

@@ -1,0 +1,152 @@
+"""Rules of declared figures as pure functions: numbers in, Vietnamese sentences out; for forms, services, imports.
+
+An error keeps figures out; a warning lets them in with a reason (domain §3, §4).
+"""
+
+from dataclasses import dataclass, field
+
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int, format_percent
+from plans.models.progress import STAGES
+
+FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE = 5, 300
+STAGE_NAMES = {"scanned": "đã số hóa", "checked": "kiểm tra đạt", "integrated": "đã lên Kho dùng chung"}
+UNIT_NAMES = {"files": "hồ sơ", "pages": "trang"}
+
+
+@dataclass
+class Findings:
+    """What a rule found: errors as {field name: sentence}, warnings as sentences that ask for a reason."""
+
+    errors: dict = field(default_factory=dict)
+    warnings: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an agency's progress is measured against; None where nothing was planned, reviewed or appraised."""
+
+    planned_files: int | None = None
+    planned_pages: int | None = None
+    reviewed_files: int | None = None
+    reviewed_pages: int | None = None
+    appraised_files: int | None = None
+    appraised_pages: int | None = None
+
+
+def line_errors(files, pages):
+    """A line has files and pages, or it is no line. Returns {field name: sentence}."""
+    errors = {}
+    if pages and not files:
+        errors["file_count"] = "Có trang mà chưa có hồ sơ: nhập số hồ sơ, ví dụ 1.250."
+    if files and not pages:
+        errors["page_count"] = "Nhập số trang của ít nhất một khổ giấy, ví dụ 1.250."
+    if not files and not pages:
+        errors["file_count"] = "Nhập số hồ sơ lớn hơn 0, hoặc bỏ dòng này."
+    return errors
+
+
+def line_warnings(files, sheets, pages):
+    """Implausible figures of one line (pages of all sizes, each counted once)."""
+    warnings = []
+    if sheets and pages > 2 * sheets:
+        warnings.append(f"số trang ({format_int(pages)}) lớn hơn hai lần số tờ ({format_int(sheets)})")
+    if files and not FEWEST_PAGES_PER_FILE * files <= pages <= MOST_PAGES_PER_FILE * files:
+        warnings.append(
+            f"trung bình {_rounded(pages, files)} trang một hồ sơ, thường là "
+            f"{FEWEST_PAGES_PER_FILE}–{MOST_PAGES_PER_FILE}; kiểm tra lại"
+        )
+    return warnings
+
+
+def volume_against_plan(pages, planned_pages):
+    """How the reviewed volume differs from the plan's, or an empty string (trang A4 quy đổi)."""
+    if planned_pages is None or pages == planned_pages:
+        return ""
+    gap = abs(pages - planned_pages)
+    word = "nhiều hơn" if pages > planned_pages else "ít hơn"
+    share = f" ({format_percent(gap, planned_pages)})" if planned_pages else ""
+    return f"Khối lượng rà soát {word} Kế hoạch {format_int(gap)} trang{share}."
+
+
+def progress_findings(figures, *, limits=None, previous=None, following=None):
+    """Judge cumulative figures of a period.
+
+    `figures`, `previous` and `following` map `scanned_files`, `scanned_pages`, `checked_files` … to numbers;
+    `previous` is the last report before the period, `following` the first after it.
+    """
+    limits = limits or Limits()
+    return Findings(
+        errors=broken_order(figures),
+        warnings=[
+            *above_limits(figures, limits),
+            *fallen(figures, previous, "kỳ trước"),
+            *(fallen(following, figures, "kỳ đang nhập", subject="Kỳ sau: ") if following else []),
+        ],
+    )
+
+
+def broken_order(figures):
+    """Each stage is at most the one before it: scanned ≥ checked ≥ integrated (domain §3). Figures may be missing."""
+    errors = {}
+    for before, stage in zip(STAGES, STAGES[1:], strict=False):
+        for unit, name in UNIT_NAMES.items():
+            most, value = figures.get(f"{before}_{unit}"), figures.get(f"{stage}_{unit}")
+            if None not in (most, value) and value > most:
+                errors[f"{stage}_{unit}"] = (
+                    f"Số {name} {STAGE_NAMES[stage]} ({format_int(value)}) không được lớn hơn "
+                    f"số {name} {STAGE_NAMES[before]} ({format_int(most)})."
+                )
+    if figures.get("scanned_pages") and figures.get("scanned_files") == 0:
+        errors.setdefault("scanned_files", "Có trang đã số hóa mà chưa có hồ sơ: nhập số hồ sơ, ví dụ 1.250.")
+    return errors
+
+
+def above_limits(figures, limits):
+    warnings = []
+    for unit, name in UNIT_NAMES.items():
+        done = figures[f"scanned_{unit}"]
+        warnings += _above(done, getattr(limits, f"planned_{unit}"), f"số {name} theo Kế hoạch", name)
+        if limits.appraised_pages:
+            warnings += _above(done, getattr(limits, f"appraised_{unit}"), f"số {name} đã thẩm định", name)
+    if figures["scanned_pages"] and not limits.appraised_pages:
+        warnings.append(NOT_APPRAISED)
+    return warnings
+
+
+NOT_APPRAISED = (
+    "Mục lục chưa được Sở Nội vụ thẩm định: theo Kế hoạch, tài liệu phải được chỉnh lý và Mục lục phải được "
+    "thẩm định trước khi số hóa."
+)
+
+
+def fallen(figures, earlier, name, subject=""):
+    """A cumulative figure never falls between periods without a stated reason (domain §3)."""
+    if not earlier:
+        return []
+    return [
+        f"{subject}{UNIT_NAMES[unit].capitalize()} {STAGE_NAMES[stage]} ({format_int(figures[key])}) "
+        f"nhỏ hơn {name} ({format_int(earlier[key])}); số lũy kế không giảm."
+        for stage in STAGES
+        for unit in UNIT_NAMES
+        if figures[key := f"{stage}_{unit}"] < earlier[key]
+    ]
+
+
+def period_errors(period_from, period_to):
+    if period_from and period_to and period_from > period_to:
+        return {"period_to": f"Ngày kết thúc phải từ ngày bắt đầu ({format_date(period_from)}) trở đi."}
+    return {}
+
+
+def _above(done, most, of_what, name):
+    if most is None or done <= most:
+        return []
+    return [
+        f"Đã số hóa {format_int(done)} {name}, lớn hơn {of_what} ({format_int(most)}): "
+        f"vượt {format_int(done - most)} {name}."
+    ]
+
+
+def _rounded(part, whole):
+    return format_int((2 * part + whole) // (2 * whole)) if part >= whole else "chưa đến 1"

@@ -1,0 +1,118 @@
+"""Questions that pages ask about groups of duplicates: which ones a person may see, what they waste, whose files.
+
+An agency sees the groups of its own searches, and of the province's those in which its own files lie; of the other
+side it learns only that there is one.
+"""
+
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from agencies.calendar import portal_today
+from agencies.models import Agency, Duty
+from plans.appraisal.decisions import OPEN
+from plans.intake.columns import COLUMNS, as_shown
+from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
+from plans.models.duplicates import Reach
+from plans.pricing import tariff_on
+
+SHOWN = 10  # files of one group
+
+
+def sees_all(user, scope):
+    """Whoever may look at a scope may look at all of it, except agencies at the province's."""
+    return user.oversees or scope.reach != Reach.PROVINCE
+
+
+def groups_for(user, scope, filters=None):
+    rows = (
+        DuplicateGroup.objects.current()
+        .filter(scope=scope.key, **(filters or {}))
+        .select_related("judged_by", "search")
+    )
+    if not sees_all(user, scope):
+        rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
+    return rows
+
+
+def seen_members(user, scope):
+    members = DuplicateMember.objects.order_by()
+    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
+
+
+def with_waste(groups, user, scope):
+    """Groups with `wasted`: trang A4 quy đổi that would be scanned for nothing, of the files one sees."""
+    if sees_all(user, scope):
+        return groups.annotate(wasted=F("extra_pages")).order_by("-extra_pages", "pk")
+    extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
+    pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
+    return groups.annotate(wasted=Coalesce(Subquery(pages), Value(0))).order_by("-wasted", "pk")
+
+
+def sums_of(groups, user, scope):
+    """Groups, and hồ sơ, trang A4 quy đổi, đồng that would be wasted; a file in several groups counts once."""
+    extra = seen_members(user, scope).filter(group__in=groups.order_by().values("pk"), is_extra=True)
+    wasted = extra.values("file_id", "a4_pages").distinct().aggregate(files=Count("file_id"), pages=Sum("a4_pages"))
+    pages = wasted["pages"] or 0
+    return {"count": groups.count(), "files": wasted["files"], "pages": pages, "dong": pages * price_dong()}
+
+
+def price_dong():
+    return tariff_on(portal_today()).unit_price_dong
+
+
+def with_members(groups, user, scope):
+    """Groups with `shown` (their first files, one's own before others'), `more` and `wasted_dong`; three queries."""
+    groups, price = list(groups), price_dong()
+    shown = first_members(groups, user, scope)
+    for group in groups:
+        group.shown = [member for member in shown if member.group_id == group.pk]
+        group.more = group.file_count - len(group.shown)
+        group.wasted_dong = group.wasted * price
+    return groups
+
+
+def remaining(group):
+    """How many files of the group would still be scanned now."""
+    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
+    return files.exclude(decision=ArchivalFile.Decision.LEFT_OUT).count()
+
+
+def compared(members):
+    """[(name, whether they differ, [text of each file])] of the members one sees, column by column."""
+    files = [member.known for member in members]
+    shown = [as_shown(file) if file else None for file in files]
+    lines = [("Cơ quan", [file and str(file.catalogue.agency) for file in files])]
+    lines += [("Mục lục", [file and file.catalogue.name for file in files])]
+    lines += [(column.header, [texts and texts[at] for texts in shown]) for at, column in enumerate(COLUMNS)]
+    return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
+
+
+def first_members(groups, user, scope):
+    seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
+    ranked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(
+        hidden=Case(When(seen, then=Value(0)), default=Value(1)),
+        rank=Window(
+            RowNumber(), partition_by="group_id", order_by=["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
+        ),
+    )
+    members = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
+    known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(
+        [member.file_id for member in members if not member.hidden]
+    )
+    for member in members:
+        member.known = known.get(member.file_id)
+    return members
+
+
+def with_choice(groups, user):
+    """The groups; each member tells whether Sở Nội vụ's appraiser may choose to leave it out now."""
+    decides = user.duty == Duty.APPRAISES_CATALOGUES
+    for group in groups:
+        for member in group.shown:
+            member.to_decide = bool(decides and member.known and is_open(member.known))
+        group.to_decide = any(member.to_decide for member in group.shown)
+    return groups
+
+
+def is_open(file):
+    return file.catalogue.is_awaited and file.decision in OPEN and not file.appraisal_id

@@ -1,0 +1,163 @@
+"""Finding files that seem to be one: where to look, which titles or codes come twice, which of those lie together.
+
+The database names the titles that come more than once; their files are read in batches and laid together here, so
+memory holds one batch, and a title that comes a hundred thousand times costs no more than a sort.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from agencies.models import Agency
+from plans.catalogues.files import a4_pages
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup
+from plans.models.duplicates import Reach
+
+from .title_keys import NO_KEY
+
+BATCH = 5_000  # files read at a time
+COLUMNS = ("title_key", "start_date", "end_date", "a4", "pk", "catalogue_id", "reference_code")
+Kind = DuplicateGroup.Kind
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a search looks: one catalogue, one agency, or (with neither) all that was ever handed in."""
+
+    agency: Agency | None = None
+    catalogue: Catalogue | None = None
+
+    @property
+    def reach(self):
+        return Reach.CATALOGUE if self.catalogue else Reach.AGENCY if self.agency else Reach.PROVINCE
+
+    @property
+    def key(self):
+        place = self.catalogue or self.agency
+        return f"{self.reach.value}:{place.pk}" if place else self.reach.value
+
+    @property
+    def name(self):
+        return str(self.catalogue or self.agency or "Toàn tỉnh")
+
+    def catalogues(self):
+        if self.catalogue:
+            return Catalogue.objects.filter(pk=self.catalogue.pk)
+        if self.agency:
+            return Catalogue.objects.filter(agency__in=Agency.objects.run_by(self.agency))
+        return Catalogue.objects.filter(submitted_at__isnull=False)
+
+    def files(self, catalogues=None):
+        """Files that would be scanned: what Sở Nội vụ left out wastes nothing any more."""
+        catalogues = self.catalogues() if catalogues is None else catalogues
+        kept = ArchivalFile.objects.filter(catalogue__in=catalogues).exclude(decision=ArchivalFile.Decision.LEFT_OUT)
+        return kept.order_by()
+
+
+class Row(NamedTuple):
+    title_key: int
+    start: str
+    end: str
+    pages: int
+    pk: int
+    catalogue: int
+    code: str
+
+    @property
+    def last(self):
+        """Later than every day of the span, as text: "2008" reaches over "2008-12-31"; an unknown one never ends."""
+        return f"{self.end or self.start}~"
+
+    @property
+    def likeness(self):
+        return self.start, self.end, self.pages
+
+
+def rows_of(files):
+    """Sorted here and not by the database, whose order of texts depends on its collation."""
+    return sorted(Row(*values) for values in files.annotate(a4=a4_pages()).values_list(*COLUMNS))
+
+
+def repeated_titles(files):
+    """[(title_key, count)] of titles that come more than once: one pass over the index of title keys."""
+    return list(several(files.exclude(title_key=NO_KEY), "title_key").order_by("title_key"))
+
+
+def several(files, *names):
+    return files.values(*names).annotate(count=Count("pk")).filter(count__gt=1).values_list(*names, "count")
+
+
+def batches(counted):
+    """Lists of title keys whose files together are about BATCH."""
+    keys, files = [], 0
+    for key, count in counted:
+        keys.append(key)
+        files += count
+        if files >= BATCH:
+            yield keys
+            keys, files = [], 0
+    if keys:
+        yield keys
+
+
+def same_titles(files, keys):
+    """Lists of rows that seem to be one file, among those with these titles."""
+    for _, rows in groupby(rows_of(files.filter(title_key__in=keys)), key=attrgetter("title_key")):
+        yield from lying_together(rows)
+
+
+def lying_together(rows):
+    """Clusters of two and more rows (in the order of their start) that overlap a first one and are about as thick.
+
+    Open clusters differ by more than a tenth of their pages, or the later would have joined the earlier one: so there
+    are never more than some hundred, whatever the number of rows.
+    """
+    still_open, found = [], []
+    for row in rows:
+        still_open = [cluster for cluster in still_open if row.start <= cluster[0].last]
+        home = next((cluster for cluster in still_open if about_as_thick(cluster[0], row)), None)
+        if home is None:
+            home = []
+            still_open.append(home)
+            found.append(home)
+        home.append(row)
+    return [cluster for cluster in found if len(cluster) > 1]
+
+
+def about_as_thick(one, other):
+    """Pages within 10 %."""
+    least, most = sorted((one.pages, other.pages))
+    return least * 10 >= most * 9
+
+
+def same_codes(files):
+    """Lists of rows with the same reference code; the caller gives the files of one agency."""
+    coded = files.exclude(reference_code="")
+    codes = several(coded, "reference_code").values("reference_code")
+    rows = sorted(rows_of(coded.filter(reference_code__in=codes)), key=lambda row: (row.code, row.pk))
+    return [list(group) for _, group in groupby(rows, key=attrgetter("code"))]
+
+
+def kind_of(rows):
+    return Kind.EXACT if len({row.likeness for row in rows}) == 1 else Kind.NEAR
+
+
+def reach_of(rows, agencies):
+    """`agencies`: {catalogue's pk: agency's pk}."""
+    if len({row.catalogue for row in rows}) == 1:
+        return Reach.CATALOGUE
+    return Reach.AGENCY if len({agencies[row.catalogue] for row in rows}) == 1 else Reach.PROVINCE
+
+
+def kept_row(rows):
+    """The one worth scanning: the thickest, of equals the one entered first."""
+    return min(rows, key=lambda row: (-row.pages, row.pk))
+
+
+def fingerprint(rows):
+    """The same for the same set of files, however it was found."""
+    return blake2b(" ".join(map(str, sorted(row.pk for row in rows))).encode(), digest_size=16).hexdigest()

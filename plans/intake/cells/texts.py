@@ -1,0 +1,133 @@
+"""From a cell to a text, a number that is a name, a retention, yes or no, a choice; CellError says what to enter."""
+
+import re
+from datetime import date, time, timedelta
+
+from agencies.formats.numbers import NumberError, format_int, parse_int
+from agencies.formats.text import fold
+
+from . import answers
+from .values import PERMANENT, CellError, as_text, tidy
+
+MOST_YEARS = 70
+RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
+WORDS_BEFORE_YEARS = re.compile(r"^(?:(?:bảo quản|có thời hạn|thời hạn|THBQ)[ :–-]*)+(?=\d)", re.I)
+TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạng cột là Văn bản (Text) rồi ghi lại, ví dụ 1/2"
+TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
+DAY_OF_EXCEL = re.compile(
+    r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})(?:-\d{2,4})?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|thg ?\d{1,2})-\d{2}",
+    re.I,
+)
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+]\d{2}", re.I)
+MOST_DIGITS = 10**15
+LONGEST_DITTO, NO_DITTO = 20, "ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”"
+
+
+def text(longest):
+    """A parser of text of at most so many characters; a date typed into a text column is written as a date."""
+
+    def parse(value):
+        cleaned = tidy(as_text(value))
+        if len(cleaned) > longest:
+            raise CellError(f"dài {format_int(len(cleaned))} ký tự; rút gọn còn tối đa {format_int(longest)} ký tự")
+        return cleaned
+
+    return parse
+
+
+def label(longest):
+    """A parser of numbers that are names: of boxes and files, '007', '1/2'. What Excel turned them into is refused."""
+    short = text(longest)
+
+    def parse(value):
+        if type(value) is not str:
+            return short(stored_label(value))
+        told = short(value)
+        if "-" in told and DAY_OF_EXCEL.fullmatch(told):
+            raise CellError(TURNED_INTO_DAY)
+        if "+" in told and SHORTENED.fullmatch(told):
+            raise CellError(TOO_MANY_DIGITS)
+        return told[1:] if told[:1] == "'" and told[1:2].isdigit() else told
+
+    return parse
+
+
+def stored_label(value):
+    """A number as its cell shows it, where Excel has not made something else of it."""
+    if isinstance(value, date | time | timedelta):
+        raise CellError(TURNED_INTO_DAY)
+    if isinstance(value, int | float) and abs(value) >= MOST_DIGITS:
+        raise CellError(TOO_MANY_DIGITS)
+    return f"{value:.15g}" if isinstance(value, float) else value
+
+
+def title(longest):
+    """A parser of titles: words, and none that point at the row above."""
+    sized = text(longest)
+
+    def parse(value):
+        told = sized(value)
+        if not (told[:1].isalpha() or any(map(str.isalpha, told))):
+            raise CellError("tiêu đề phải có chữ; ghi nội dung chính của hồ sơ")
+        if len(told) < LONGEST_DITTO and told in answers.DITTO:
+            raise CellError(NO_DITTO)
+        return told
+
+    return parse
+
+
+def retention(value):
+    """Years, 0 for vĩnh viễn. 'Lâu dài' and 'Tạm thời' of the old rules need a decision by the agency."""
+    said = re.sub(r"\([^()\d]*\)", " ", as_text(value)).strip(" .")
+    folded = fold(said)
+    if folded in answers.PERMANENT_WORDS:
+        return PERMANENT
+    if folded in answers.UNDECIDED or folded.startswith(answers.UNDECIDED_STARTS):
+        raise CellError("chưa xác định theo quy định hiện hành, cơ quan phải xác định lại: " + RETENTION)
+    if folded in answers.YEARS:
+        return answers.YEARS[folded]
+    said = WORDS_BEFORE_YEARS.sub("", tidy(said))
+    try:
+        years = parse_int(re.sub(r"^(\d+)\.0$", r"\1", said), units=("năm", "nam", "n"))
+    except NumberError:
+        raise CellError(RETENTION) from None
+    if not 1 <= years <= MOST_YEARS:
+        raise CellError(RETENTION)
+    return years
+
+
+def yes_no(more_yes=frozenset(), more_no=frozenset()):
+    """A parser of yes and no; what else may say so in a column of its own is added."""
+    yes, no = answers.YES | more_yes, answers.NO | more_no
+
+    def parse(value):
+        said = as_text(value).strip()
+        if said in answers.TICKS:
+            return answers.TICKS[said]
+        word = fold(said).replace("chinh li", "chinh ly")
+        if word in yes or word in no:
+            return word in yes
+        raise CellError("ghi “Có” hoặc “Không”")
+
+    return parse
+
+
+arranged = yes_no(answers.ARRANGED, answers.UNARRANGED)
+
+
+digitized = yes_no(answers.DIGITIZED, answers.UNDIGITIZED)
+
+
+def one_of(choices, also=()):
+    """A parser of a choice by its Vietnamese name, its code or another word for it: ((code, label), …)."""
+    known = {fold(label): code for code, label in choices} | {code: code for code, _ in choices} | dict(also)
+    names = ", ".join(f"“{label}”" for _, label in choices)
+
+    def parse(value):
+        found = known.get(fold(as_text(value))) or known.get(value)
+        if found is None:
+            raise CellError(f"chọn một trong: {names}")
+        return found
+
+    return parse

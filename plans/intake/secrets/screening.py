@@ -1,0 +1,60 @@
+"""In the child: one look at every cell for the marks of secrecy, before a word of the workbook is said."""
+
+from itertools import islice
+
+from plans.intake.workbook.kinds import Refusal
+from plans.intake.workbook.old_encoded_columns import OldCodes
+
+from .marks import HEADER_ROWS, LevelColumns, file_name_is_marked, hints_at_mark, is_marked
+from .outside_cells import marked_beside, printed_is_marked
+
+CHUNK = 2_000
+
+
+class Screen:
+    """The look at every cell of every sheet, hidden ones too, before a word of them is said."""
+
+    def __init__(self, file_name):
+        self.secret, self.beside, self.rows, self.anything = [], [], 0, False
+        self.name_is_marked = file_name_is_marked(file_name)
+
+    def look(self, sheets):
+        """How many rows there are. Raises Refusal with the places of secrets, or where there is nothing."""
+        self.beside += marked_beside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
+        for index, sheet in enumerate(sheets):
+            marked = is_marked(sheet.name)
+            rows = self.secret_rows(sheet)
+            if printed_is_marked(sheet.printed):
+                self.beside.append("đầu trang, chân trang in")
+            if rows or marked:
+                self.secret.append([index, None if marked else sheet.name, rows])
+        if self.secret or self.beside or self.name_is_marked:
+            raise Refusal("secret", places=self.secret, beside=self.beside)
+        if not self.anything:
+            raise Refusal("empty")
+        return self.rows
+
+    def secret_rows(self, sheet):
+        codes, levels, found, number = OldCodes(), LevelColumns(), [], 1
+        while rows := list(islice(sheet.rows, CHUNK)):
+            self.anything = self.anything or any(cell != "" for row in rows for cell in row)
+            if number == 1:
+                codes.find(rows)
+                levels.learn(1, codes.decode(rows[:HEADER_ROWS]))
+            found += marked_rows(number, rows, codes, levels)
+            number += len(rows)
+        self.rows += number - 1
+        return found
+
+
+def marked_rows(first, rows, codes, levels):
+    """Numbers of the rows with a mark or a level; most chunks are settled by one look."""
+    marked = hints_at_mark("\n".join([cell for row in rows for cell in row if type(cell) is str]))
+    if not marked and not levels.told:
+        return []
+    read = codes.decode(rows) if levels.told else rows
+    return [
+        number for number, (row, raw) in enumerate(zip(read, rows, strict=True), first)
+        if levels.names_level(number, row) or (marked and any(
+            is_marked(cell) and not levels.is_header(number, at) for at, cell in enumerate(raw)))
+    ]  # fmt: skip

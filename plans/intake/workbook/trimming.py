@@ -1,0 +1,72 @@
+"""In the child, where a sheet did not fit into memory: the workbook without the blank cells far off its tables.
+
+Somebody typed a space in XFD1048576: few bytes of XML, but every cell up to there in a reader's memory.
+"""
+
+import io
+import re
+import zipfile
+from xml.sax.saxutils import unescape
+
+from .kinds import Refusal
+
+_CELL = re.compile(rb"<c\s(?P<attributes>[^<>]*?)(?:/>|>(?P<inside>.*?)</c>)", re.DOTALL)
+_PLACE, _SHARED = re.compile(rb'\br="([A-Z]{1,9})(\d{1,12})"'), re.compile(rb'\bt="s"')
+_VALUE, _TEXT = re.compile(rb"<v[^<>]*>([^<]*)</v>"), re.compile(rb"<t(?:\s[^<>]*)?>([^<]*)</t>")
+_ITEM = re.compile(rb"<si\s*/>|<si[^<>]*>.*?</si>", re.DOTALL)
+LONGEST_PLACE = 20
+
+
+def trimmed(data, limits):
+    """The same .xlsx, its sheets cut to the limits. Raises Refusal where something stands beyond them."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
+        strings = Strings(old)
+        for name in old.namelist():
+            content = old.read(name)
+            if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
+                content = _CELL.sub(lambda match: kept(match, strings, limits), content)
+            new.writestr(name, content)
+    return buffer.getvalue()
+
+
+class Strings:
+    """The texts that cells share, looked up only for a cell far away."""
+
+    def __init__(self, archive):
+        self.archive, self.items = archive, None
+
+    def __getitem__(self, number):
+        if self.items is None:
+            names = [name for name in self.archive.namelist() if name.lower() == "xl/sharedstrings.xml"]
+            self.items = _ITEM.findall(self.archive.read(names[0])) if names else []
+        return text_of(self.items[number]) if number < len(self.items) else "?"
+
+
+def kept(match, strings, limits):
+    """The cell itself, or nothing where it lies beyond the limits and is blank."""
+    place = _PLACE.search(match["attributes"])
+    if not place or (int(place[2]) <= limits["rows"] and column(place[1]) <= limits["columns"]):
+        return match[0]
+    if content(match, strings).strip():
+        raise Refusal("far", cell=(place[1] + place[2]).decode()[:LONGEST_PLACE])
+    return b""
+
+
+def content(match, strings):
+    inside, value = match["inside"] or b"", _VALUE.search(match["inside"] or b"")
+    if _SHARED.search(match["attributes"]) and value and value[1].strip().isdigit():
+        return strings[int(value[1])]
+    return text_of(inside) + (value[1].decode("utf-8", "replace") if value else "")
+
+
+def text_of(xml):
+    return unescape(b"".join(_TEXT.findall(xml)).decode("utf-8", "replace"))
+
+
+def column(letters):
+    """1 for A, 28 for AB."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

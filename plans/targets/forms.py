@@ -1,0 +1,65 @@
+from django import forms
+
+from agencies.formfields import QuantityField
+from agencies.uploads import is_too_large, too_large
+from plans.declarations.fields import OpenText
+
+from .services import Line
+
+LARGEST = {"max_value": 10**9, "error_messages": {"max_value": "Số quá lớn: kiểm tra lại."}}
+
+
+class TargetForm(forms.Form):
+    """One line of Phụ lục I or II; a district's with its communes in it."""
+
+    files = QuantityField(label="Số hồ sơ", units=("hồ sơ",), **LARGEST)
+    pages = QuantityField(label="Số trang A4", units=("trang",), **LARGEST)
+    note = OpenText(label="Ghi chú", max_length=300, required=False)
+
+    def clean(self):
+        data = super().clean()
+        files, pages = data.get("files"), data.get("pages")
+        if files is not None and pages is not None and bool(files) != bool(pages):
+            self.add_error("pages" if files else "files", "Có trang thì phải có hồ sơ, và ngược lại.")
+        return data
+
+    def line(self):
+        data = self.cleaned_data
+        return Line(data.get("files") or 0, data.get("pages") or 0, data.get("note") or "")
+
+
+class ShareForm(TargetForm):
+    """A commune's part; empty means nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].required = self.fields["pages"].required = False
+
+    def clean(self):
+        data = self.cleaned_data
+        if not self.errors and bool(data.get("files")) != bool(data.get("pages")):
+            self.add_error("pages" if data.get("files") else "files", "Có trang thì phải có hồ sơ, và ngược lại.")
+        return data
+
+
+ShareFormSet = forms.formset_factory(ShareForm, extra=0)
+
+
+class AnnexUploadForm(forms.Form):
+    workbook = forms.FileField(
+        label="Tệp Excel (.xlsx)",
+        help_text="Theo biểu mẫu tải từ Cổng; có thể chỉ gồm một phụ lục",
+        error_messages={
+            "required": "Chọn tệp .xlsx cần nạp.",
+            "empty": "Tệp rỗng, chọn tệp khác.",
+            "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại.",
+        },
+        max_length=150,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+    def clean_workbook(self):
+        file = self.cleaned_data["workbook"]
+        if is_too_large(file.size):
+            raise forms.ValidationError(too_large("Chỉ giữ trang tính Phụ lục rồi nạp lại."))
+        return file

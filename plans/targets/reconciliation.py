@@ -1,0 +1,177 @@
+"""Targets against the control figures printed in the plan, to the unit: khớp, or the difference and its sources."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F, FilteredRelation, Q
+
+from agencies.formats.numbers import format_int, format_signed
+from agencies.models import Agency, Event
+from plans.models import Target
+from plans.pricing import plan_price_dong
+
+MEASURES = {"files": "hồ sơ", "pages": "trang", "dong": "đồng"}
+COLUMNS = {"files": "file_count", "pages": "page_count"}
+TOTAL, TOTAL_NAME = "total", "Tổng cộng"
+
+
+@dataclass(frozen=True)
+class Source:
+    """An agency a difference comes from: what its target moved by since all matched; None where it has no target."""
+
+    code: str
+    name: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One control figure: what the plan prints, what the targets add up to."""
+
+    group: str  # "departments", "districts" or "total"
+    group_name: str
+    measure: str  # "files", "pages" or "dong"
+    control: int
+    sum: int
+    sources: tuple = ()
+
+    @property
+    def unit(self):
+        return MEASURES[self.measure]
+
+    @property
+    def difference(self):
+        """Targets minus control figure, in the row's unit."""
+        return self.sum - self.control
+
+    @property
+    def matches(self):
+        return self.sum == self.control
+
+    @property
+    def missing(self):
+        """Agencies that have no target yet."""
+        return [source for source in self.sources if source.amount is None]
+
+    @property
+    def changed(self):
+        """Agencies whose target changed since the figures last matched, the largest change first."""
+        return [source for source in self.sources if source.amount is not None]
+
+    @property
+    def sentence(self):
+        """ "Khớp", or the exact difference and where it comes from."""
+        if self.matches:
+            return "Khớp"
+        verb = "Còn thiếu" if self.difference < 0 else "Nhiều hơn"
+        parts = [f"{verb} {format_int(abs(self.difference))} {self.unit}"]
+        if self.missing:
+            parts.append(f"{format_int(len(self.missing))} cơ quan chưa có chỉ tiêu: {names(self.missing)}")
+        if self.changed:
+            parts.append(f"thay đổi từ lần khớp gần nhất: {names(self.changed)}")
+        return "; ".join(parts) + "."
+
+
+def names(sources, most=3):
+    told = [
+        source.name if source.amount is None else f"{source.name} ({format_signed(source.amount)})"
+        for source in sources[:most]
+    ]
+    more = len(sources) - most
+    return ", ".join(told) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
+
+
+def reconcile(plan, price_dong=None, targets=None):
+    """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit.
+
+    Who already knows the plan's price and `target_rows(plan)` passes them on.
+    """
+    price = plan_price_dong(plan) if price_dong is None else price_dong
+    controls = {figure.group: figure for figure in plan.control_figures.all()}
+    targets = by_group(target_rows(plan) if targets is None else targets)
+    changes = Changes() if differs(controls, targets, price) else None
+    rows = [
+        reconciled(group, measure, controls.get(group), targets[group], price, changes)
+        for group in Agency.Group.values
+        for measure in MEASURES
+    ]
+    return rows + [add_up([row for row in rows if row.measure == measure]) for measure in MEASURES]
+
+
+def target_rows(plan):
+    """Every agency the plan binds, in the official order, with its own target (None where it has none)."""
+    target = FilteredRelation("targets", condition=Q(targets__plan=plan))
+    rows = Agency.objects.holding_records().annotate(target=target).order_by("official_order", "code")
+    return list(rows.values(
+        "pk", "code", "name", "short_name", "kind", parent_code=F("parent__code"),
+        planned_files=F("target__file_count"), planned_pages=F("target__page_count"),
+    ))  # fmt: skip
+
+
+def by_group(rows):
+    """{group: rows}; of communes only those that took part of their district's target over."""
+    groups = defaultdict(list)
+    for row in rows:
+        if row["kind"] != Agency.Kind.COMMUNE or row["planned_pages"] is not None:
+            groups[Agency.GROUP_OF_KIND[row["kind"]]].append(row)
+    return groups
+
+
+def sum_of(targets, measure, price):
+    if measure == "dong":
+        return sum_of(targets, "pages", price) * price
+    return sum(row[f"planned_{measure}"] or 0 for row in targets)
+
+
+def control_of(figure, measure):
+    column = {**COLUMNS, "dong": "amount_dong"}[measure]
+    return getattr(figure, column) if figure else 0
+
+
+def differs(controls, targets, price):
+    return any(
+        sum_of(targets[group], measure, price) != control_of(controls.get(group), measure)
+        for group in Agency.Group.values
+        for measure in MEASURES
+    )
+
+
+def reconciled(group, measure, control, targets, price, changes):
+    row = Row(group, Agency.Group(group).label, measure, control_of(control, measure), sum_of(targets, measure, price))
+    if row.matches:
+        return row
+    missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
+    moved = changes.since_match(targets, measure, row.difference, price)
+    return Row(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
+
+
+def add_up(rows):
+    """The total of one measure: its sources are those of its groups."""
+    sources = tuple(source for row in rows for source in row.sources)
+    control, total = sum(row.control for row in rows), sum(row.sum for row in rows)
+    return Row(TOTAL, TOTAL_NAME, rows[0].measure, control, total, sources if control != total else ())
+
+
+class Changes:
+    """What the history says about targets, newest first."""
+
+    def __init__(self):
+        events = Event.objects.filter(content_type__app_label=Target._meta.app_label, content_type__model="target")
+        self.events = list(events.order_by("-happened_at", "-pk").values_list("agency_id", "before", "after"))
+
+    def since_match(self, targets, measure, difference, price):
+        """Sources of the difference: walk back through the history until the targets matched; [] if they never did."""
+        column, unit = (COLUMNS["pages"], price) if measure == "dong" else (COLUMNS[measure], 1)
+        members, moved = {row["pk"]: row for row in targets}, defaultdict(int)
+        for agency, before, after in self.events:
+            if agency in members:
+                change = ((after.get(column) or 0) - (before.get(column) or 0)) * unit
+                moved[agency] += change
+                difference -= change
+                if not difference:
+                    return self.sources(members, moved)
+        return []
+
+    def sources(self, members, moved):
+        found = [Source(members[pk]["code"], members[pk]["name"], amount) for pk, amount in moved.items() if amount]
+        return sorted(found, key=lambda source: -abs(source.amount))

@@ -1,0 +1,159 @@
+"""Targets (Phụ lục I, II). A district's line of Phụ lục II is its own figure plus its communes' (domain §2)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Sum
+
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.models import Agency
+from plans.models import Target
+
+
+class TargetError(Exception):
+    """Why targets cannot be set so, in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of Phụ lục I or II: hồ sơ, trang A4; of a district with its communes in it. Note None = as it is."""
+
+    file_count: int
+    page_count: int
+    note: str | None = None
+
+    def same_as(self, other):
+        """True where the other line says the same; a note of None says nothing."""
+        if other is None or (self.file_count, self.page_count) != (other.file_count, other.page_count):
+            return False
+        return self.note is None or self.note == (other.note or "")
+
+
+def standing_lines(plan):
+    """{code: Line} of departments and districts as they stand, communes added to their district."""
+    rows = Target.objects.filter(plan=plan).select_related("agency", "agency__parent")
+    totals, notes = defaultdict(lambda: [0, 0]), {}
+    for row in rows:
+        commune = row.agency.kind == Agency.Kind.COMMUNE
+        code = row.agency.parent.code if commune else row.agency.code
+        totals[code][0] += row.file_count
+        totals[code][1] += row.page_count
+        if not commune:
+            notes[code] = row.note
+    return {code: Line(files, pages, notes.get(code, "")) for code, (files, pages) in totals.items()}
+
+
+def given_to_communes(plan, district):
+    """(hồ sơ, trang A4) that communes of the district took over."""
+    sums = Target.objects.filter(plan=plan, agency__parent=district).aggregate(f=Sum("file_count"), p=Sum("page_count"))
+    return sums["f"] or 0, sums["p"] or 0
+
+
+def too_little(agency, line, given):
+    """Why a district's line cannot be smaller than what its communes have, or an empty string."""
+    files, pages = given
+    if line.file_count >= files and line.page_count >= pages:
+        return ""
+    return (
+        f"{agency}: chỉ tiêu nhỏ hơn phần đã chia cho các xã ({format_int(files)} hồ sơ, {format_int(pages)} trang). "
+        "Chia lại cho các xã trước."
+    )
+
+
+@transaction.atomic
+def assign_targets(plan, lines, *, actor, source=""):
+    """Write lines {Agency: Line} at once, with history; returns how many changed. Raises TargetError."""
+    list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
+    standing = standing_lines(plan)
+    changed = {agency: line for agency, line in lines.items() if not line.same_as(standing.get(agency.code))}
+    for agency, line in changed.items():
+        assign(plan, agency, line, actor, source)
+    return len(changed)
+
+
+def assign(plan, agency, line, actor, source):
+    given = given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
+    problem = too_little(agency, line, given)
+    if problem:
+        raise TargetError(problem)
+    own = Line(line.file_count - given[0], line.page_count - given[1], line.note)
+    write_own(plan, agency, own, actor=actor, action="assign", verb="đặt chỉ tiêu của", reason=source)
+
+
+def write_own(plan, agency, line, *, actor, action, verb, reason=""):
+    """An agency's own figure with its Event; the history is what reconciliation walks back through."""
+    target, created = Target.objects.get_or_create(plan=plan, agency=agency, defaults=numbers(line) | note(line))
+    before = {} if created else numbers(target)
+    if not created:
+        for name, value in (numbers(line) | note(line)).items():
+            setattr(target, name, value)
+        target.save()
+    sentence = f"{verb} {agency}: {told(numbers(line))}" + (f" (trước đó {told(before)})" if before else "")
+    record(target, actor=actor, action=action, sentence=sentence, before=before, after=numbers(line), reason=reason)
+    return target
+
+
+def numbers(line):
+    return {"file_count": line.file_count, "page_count": line.page_count}
+
+
+def told(figures):
+    return f"{format_int(figures['file_count'])} hồ sơ, {format_int(figures['page_count'])} trang A4"
+
+
+def note(line):
+    return {} if line.note is None else {"note": line.note}
+
+
+def fingerprint(targets):
+    """What a person had before their eyes when dividing: {code: (hồ sơ, trang A4)} as text."""
+    return ";".join(f"{code}:{files}:{pages}" for code, (files, pages) in sorted(targets.items()))
+
+
+def division(plan, district):
+    """{code: (hồ sơ, trang A4)} of the district's own figure and its communes'."""
+    family = Target.objects.filter(plan=plan).filter(agency__in=[district, *district.children.all()])
+    return {row.agency.code: (row.file_count, row.page_count) for row in family.select_related("agency")}
+
+
+@transaction.atomic
+def divide_target(plan, district, shares, *, actor, seen=None):
+    """Give communes their part {Agency: Line}; the district keeps the rest, so the total stays. Raises TargetError.
+
+    A commune with nothing has no line. `seen` is the fingerprint of the page that was filled in.
+    """
+    list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
+    standing = division(plan, district)
+    if seen is not None and seen != fingerprint(standing):
+        raise TargetError("Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi chia tiếp.")
+    if not standing:
+        raise TargetError(f"{district} chưa có chỉ tiêu để chia.")
+    untouched = {commune: standing[commune.code] for commune in district.children.all() if commune.code in standing}
+    shares = {commune: Line(*pair) for commune, pair in untouched.items()} | shares
+    rest = remaining(standing, shares)
+    for commune, line in shares.items():
+        share_out(plan, commune, line, standing.get(commune.code), actor)
+    if (rest.file_count, rest.page_count) != standing.get(district.code):
+        write_own(plan, district, rest, actor=actor, action="divide", verb="chia chỉ tiêu, phần còn lại của")
+    return rest
+
+
+def remaining(standing, shares):
+    """What the district keeps: the sum of all lines minus the shares. Raises TargetError where it would be negative."""
+    files = sum(pair[0] for pair in standing.values()) - sum(line.file_count for line in shares.values())
+    pages = sum(pair[1] for pair in standing.values()) - sum(line.page_count for line in shares.values())
+    for amount, unit in ((files, "hồ sơ"), (pages, "trang")):
+        if amount < 0:
+            raise TargetError(f"Phần chia cho các xã nhiều hơn chỉ tiêu của huyện {format_int(-amount)} {unit}.")
+    return Line(files, pages)
+
+
+def share_out(plan, commune, line, before, actor):
+    if (line.file_count, line.page_count) == (before or (0, 0)):
+        Target.objects.filter(plan=plan, agency=commune).exclude(note=line.note or "").update(**note(line))
+        return
+    target = write_own(plan, commune, line, actor=actor, action="divide", verb="chia chỉ tiêu cho")
+    if not (line.file_count or line.page_count):
+        target.delete()

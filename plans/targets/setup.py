@@ -1,0 +1,53 @@
+"""The plan of the province from plans/data/plan.json. Safe to run again: what people changed stays."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from agencies.loading import load_agencies
+from agencies.models import Agency
+from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
+
+DATA = Path(__file__).parent.parent / "data" / "plan.json"
+
+
+@transaction.atomic
+def load_plan():
+    """Agencies, plan, control figures, milestones, price and factors; returns the Plan."""
+    load_agencies()
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    plan, _ = Plan.objects.get_or_create(starts_on=day(data, "starts_on"), defaults=plan_fields(data))
+    for row in data["control_figures"]:
+        ControlFigure.objects.update_or_create(plan=plan, group=row["group"], defaults=row)
+    for row in data["milestones"]:
+        load_milestone(plan, row)
+    for row in data["unit_prices"]:
+        UnitPrice.objects.get_or_create(
+            valid_from=day(row, "valid_from"), defaults=row | {"valid_from": day(row, "valid_from")}
+        )
+    for row in data["size_factors"]:
+        SizeFactor.objects.get_or_create(size=row["size"], defaults=row)
+    return plan
+
+
+def load_milestone(plan, row):
+    """ "Trước ngày 20/4" ends at 24:00 on 19/4: the literal reading is the default (domain §3)."""
+    printed = day(row, "printed_date")
+    Milestone.objects.get_or_create(
+        plan=plan,
+        key=row["key"],
+        group=row["group"],
+        defaults={"printed_date": printed, "last_day_on_time": printed - timedelta(days=1), "source": row["source"]},
+    )
+
+
+def plan_fields(data):
+    fields = {key: data[key] for key in ("name", "province_name", "period_days", "report_signer_title")}
+    agency = Agency.objects.get(code=data["reporting_agency"])
+    return fields | {"first_period_end": day(data, "first_period_end"), "reporting_agency": agency}
+
+
+def day(row, key):
+    return date.fromisoformat(row[key])

@@ -1,0 +1,118 @@
+"""From a workbook of Phụ lục I, II to targets: read, judge, compare, and write only on confirmation."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from agencies.calendar import portal_now
+from agencies.formats.text import clean_text
+from agencies.models import Agency
+from plans.intake.sandbox import Refused, read_workbook, told_secret
+from plans.intake.secrets.marks import file_name_is_marked, is_marked, secret_places
+from plans.models import TargetUpload
+from plans.pricing import plan_price_dong
+
+from .annexes import lines_of_plan
+from .services import Line, TargetError, assign_targets, given_to_communes, standing_lines, too_little
+from .workbook import read_annex
+from .workbook_rows import Fault
+
+
+@dataclass
+class Comparison:
+    """What a workbook would change: rows (agency, before, after), and each group's sums afterwards."""
+
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    unchanged: int = 0
+    groups: list = field(default_factory=list)
+
+    @property
+    def writes(self):
+        return len(self.new) + len(self.changed)
+
+
+def read_targets(data, file_name, plan):
+    """An Annex with all faults, those against present divisions included. Raises sandbox.Refused."""
+    sheets = read_workbook(data, file_name)
+    refuse_secrets(sheets, file_name)
+    annex = read_annex(sheets, agencies=list(lines_of_plan()), price_dong=plan_price_dong(plan))
+    for agency, line in annex.lines.items():
+        problem = too_little(agency, line, given(plan, agency))
+        if problem:
+            annex.faults.append(Fault(*annex.places[agency], "Số trang A4", problem))
+    return annex
+
+
+def refuse_secrets(sheets, file_name):
+    """Raises Refused for a workbook with a mark of secrecy anywhere; only places are told."""
+    rows = dict(secret_places(sheets))
+    places = [
+        [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]
+        for index, sheet in enumerate(sheets) if sheet.name in rows or is_marked(sheet.name)
+    ]  # fmt: skip
+    if places or file_name_is_marked(file_name):
+        raise Refused("secret", told_secret(places))
+
+
+def given(plan, agency):
+    return given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
+
+
+def keep_upload(annex, *, plan, actor, file_name):
+    """The rows, waiting for confirmation; the workbook itself is not kept."""
+    rows = [[agency.code, line.file_count, line.page_count, line.note] for agency, line in annex.lines.items()]
+    warnings = [f"{each.place}: {each.text}" for each in annex.warnings]
+    return TargetUpload.objects.create(
+        plan=plan, uploaded_by=actor, file_name=clean_text(file_name)[-200:],
+        rows={"lines": rows, "warnings": warnings, "empty": annex.empty},
+    )  # fmt: skip
+
+
+def lines_of(upload):
+    """{Agency: Line} of a kept upload, in official order."""
+    lines = {code: Line(files, pages, note) for code, files, pages, note in upload.rows["lines"]}
+    return {agency: lines[agency.code] for agency in lines_of_plan().filter(code__in=lines)}
+
+
+def compare(upload):
+    standing, found = standing_lines(upload.plan), Comparison()
+    lines = lines_of(upload)
+    for agency, line in lines.items():
+        before = standing.get(agency.code)
+        if line.same_as(before):
+            found.unchanged += 1
+        else:
+            (found.changed if before else found.new).append((agency, before, line))
+    after = standing | {agency.code: line for agency, line in lines.items()}
+    found.groups = [group_after(figure, after) for figure in upload.plan.control_figures.order_by("group")]
+    return found
+
+
+def group_after(figure, lines):
+    """Sums of a group as they would be, and how far from the control figure."""
+    codes = set(lines_of_plan().in_group(figure.group).values_list("code", flat=True))
+    files = sum(line.file_count for code, line in lines.items() if code in codes)
+    pages = sum(line.page_count for code, line in lines.items() if code in codes)
+    price = plan_price_dong(figure.plan)
+    measures = (
+        ("hồ sơ", figure.file_count, files), ("trang", figure.page_count, pages),
+        ("đồng", figure.amount_dong, pages * price),
+    )  # fmt: skip
+    return [
+        {"group": figure.get_group_display(), "unit": unit, "control": control, "sum": total,
+         "difference": total - control}
+        for unit, control, total in measures
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def confirm_upload(upload, *, actor):
+    """Write every line at once; returns how many changed. Raises TargetError."""
+    current = TargetUpload.objects.select_for_update().get(pk=upload.pk)
+    if current.confirmed_at:
+        raise TargetError("Bảng này đã được ghi trước đó.")
+    count = assign_targets(current.plan, lines_of(current), actor=actor, source=f"Nạp từ tệp “{current.file_name}”")
+    current.confirmed_at = portal_now()
+    current.save(update_fields=["confirmed_at"])
+    return count

@@ -1,0 +1,138 @@
+"""A catalogue from the command line: the same reading, staging and writing as on the web."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import Q
+
+from agencies.models import Agency, Duty, User
+from agencies.uploads import is_too_large, too_large
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.catalogues.services import fonds_named
+from plans.intake.columns import FIELDS
+from plans.intake.reading import read_catalogue
+from plans.intake.sandbox import Refused
+from plans.models import Catalogue, CatalogueUpload, Fonds, Plan
+
+from . import work
+from .compare import compared_fields
+from .services import DIVIDE
+from .staging import clear, stage
+
+COUNTS = ("read", "new", "changed", "unchanged", "missing")
+
+
+class Import:
+    """One run: `reading` after `read()`, `counts` after `compare()` or `write()`."""
+
+    def __init__(self, path, *, agency, fonds="", catalogue=""):
+        self.path, self.reading = Path(path), None
+        self.agency = agency_named(agency)
+        self.fonds, self.catalogue_name = fonds, catalogue
+        self.counts = dict.fromkeys(COUNTS, 0)
+
+    def read(self):
+        """Raises Refused."""
+        self.reading = read_catalogue(bytes_of(self.path), self.path.name)
+        self.counts["read"] = self.reading.row_count
+
+    def find_fonds(self):
+        known = Fonds.objects.filter(agency=self.agency)
+        if self.fonds:
+            return known.filter(Q(code__iexact=self.fonds) | Q(name__iexact=self.fonds)).first()
+        return known.get() if known.count() == 1 else None
+
+    def find_catalogue(self):
+        """The one named, else the agency's only one; None where it is still to be made."""
+        known = Catalogue.objects.filter(agency=self.agency).select_related("agency", "fonds")
+        if self.fonds:
+            known = known.filter(fonds=self.find_fonds())
+        if self.catalogue_name:
+            known = known.filter(name=self.catalogue_name)
+        return known.get() if known.count() == 1 else None
+
+    def compare(self):
+        """Count what writing would do; nothing is written."""
+        catalogue = self.find_catalogue()
+        fields = compared_fields(CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets]))
+        at = [FIELDS.index(name) for name in fields]
+        stored = catalogue.files.values_list("box_number", "file_number", *fields).iterator() if catalogue else ()
+        present = {(box, number): values for box, number, *values in stored}
+        for broken, *values in self.reading.stored_rows():
+            before = present.pop((values[0], values[1]), None)
+            if not broken:
+                same = before is not None and [values[index] for index in at] == before
+                self.counts["new" if before is None else "unchanged" if same else "changed"] += 1
+        self.counts["missing"] = len(present)
+
+    @transaction.atomic
+    def write(self):
+        """Write everything into the catalogue, as the web does. Raises WorkflowError, NotAllowed, Overtaken."""
+        actor, catalogue = self.actor(), self.find_catalogue() or self.new_catalogue()
+        upload = CatalogueUpload.objects.create(
+            kind="catalogue_upload", catalogue=catalogue, requester=actor, file_name=self.path.name[-200:],
+            phase=CatalogueUpload.Phase.WRITING, state=CatalogueUpload.State.DONE, percent=100,
+        )  # fmt: skip
+        work.describe(upload, self.reading, stage(upload.pk, self.reading))
+        work.compared(upload)
+        self.counts |= {name: upload.counts[name] for name in COUNTS}
+        work.write_rows(upload)
+        clear(upload.pk)
+
+    def actor(self):
+        """Somebody who may change the agency's catalogues; without one, an account that nobody can log in to."""
+        duties = (Duty.PREPARES, Duty.SIGNS)
+        person = User.objects.filter(agency=self.agency, duty__in=duties, is_active=True).order_by("duty", "pk").first()
+        if person:
+            return person
+        name = f"dong-lenh-{self.agency.code}".lower()
+        defaults = {"full_name": "Nhập từ dòng lệnh", "agency": self.agency, "duty": Duty.PREPARES, "is_active": False}
+        person, made = User.objects.get_or_create(username=name, defaults=defaults)
+        if made:
+            person.set_unusable_password()
+            person.save()
+        return person
+
+    def new_catalogue(self):
+        plan = Plan.objects.first()
+        if plan is None:
+            raise WorkflowError("Chưa có Kế hoạch: chạy ./portal manage load_plan trước.")
+        fonds = self.find_fonds() or fonds_named(self.agency, self.fonds or self.agency.name)
+        name = (self.catalogue_name or self.path.stem)[:250]
+        return Catalogue.objects.create(plan=plan, agency=self.agency, fonds=fonds, name=name)
+
+
+def bytes_of(path):
+    """The file, where it is one and no larger than an upload may be. Raises Refused."""
+    try:
+        if not path.is_file():
+            raise Refused("file", f"Không có tệp {path}: kiểm tra lại đường dẫn.")
+        if is_too_large(path.stat().st_size):
+            raise Refused("limits", too_large(DIVIDE))
+        return path.read_bytes()
+    except OSError:
+        raise Refused("file", f"Không mở được tệp {path}: kiểm tra quyền đọc tệp.") from None
+
+
+def agency_named(code):
+    try:
+        return Agency.objects.get(code__iexact=code)
+    except (Agency.DoesNotExist, Agency.MultipleObjectsReturned):
+        raise Refused("agency", f"Không có cơ quan mang mã “{code}”.") from None
+
+
+def run_import(path, *, dry_run=False, **where):
+    """(Import or None, Refused or None): reads, then compares, or writes where there is no error."""
+    run = None
+    try:
+        run = Import(path, **where)
+        run.read()
+        if dry_run or run.reading.errors:
+            run.compare()
+        else:
+            run.write()
+    except Refused as refusal:
+        return run, refusal
+    except (WorkflowError, NotAllowed, Overtaken) as error:
+        return run, Refused("state", str(error))
+    return run, None

@@ -1,0 +1,72 @@
+"""What `import_catalogue --json` answers, and the summary it gives to people."""
+
+from agencies.formats.numbers import format_int
+from plans.intake.columns import FIELD_ORDER
+
+from .command import COUNTS
+
+SAID = {"retention_years": "retention"}
+
+
+def as_json(run, refusal):
+    """(head, rows, tail) of the answer: the rows one at a time, because there may be 200.000."""
+    if refusal:
+        head = {"status": "refused", "reason": refusal.code, "message": refusal.message, "sheets": []}
+        return head, iter(()), {"left_out": [], "counts": dict.fromkeys(COUNTS, 0)}
+    reading = run.reading
+    head = {
+        "status": "errors" if reading.errors else "ok", "reason": None, "message": summary(reading),
+        "sheets": [sheet_told(sheet) for sheet in reading.sheets],
+    }  # fmt: skip
+    left_out = [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in reading.left_out]
+    return head, rows_told(reading), {"left_out": left_out, "counts": run.counts}
+
+
+def sheet_told(sheet):
+    columns = {SAID.get(name, name): header for name, header in sheet.columns.items() if name != "priority"}
+    return {"name": sheet.name, "header_rows": list(sheet.header_rows), "columns": columns}
+
+
+def summary(reading):
+    """What a person would say of the file, with what concerns whole columns."""
+    told = [
+        f"Đọc {format_int(reading.row_count)} hồ sơ: {format_int(reading.error_count)} lỗi, "
+        f"{format_int(reading.warning_count)} cảnh báo."
+    ]
+    told += [f"{problem.place}: {problem.text}" for problem in reading.problems if about_columns(reading, problem)]
+    return " ".join(told + reading.notes)
+
+
+def about_columns(reading, problem):
+    """True for what is wrong with a sheet and not with one of its files."""
+    headers = {sheet.name: {0, *sheet.header_rows} for sheet in reading.sheets}
+    return problem.row in headers.get(problem.sheet, {0})
+
+
+def rows_told(reading):
+    """Every row with its values and what is wrong; an error of a whole column stands with the sheet's first row."""
+    by_place, of_sheet = {}, {}
+    for problem in reading.problems:
+        if about_columns(reading, problem):
+            if problem.is_error:
+                of_sheet.setdefault(problem.sheet, []).append(problem)
+        else:
+            by_place.setdefault((problem.sheet, problem.row), []).append(problem)
+    for sheet, row, *values in reading.rows():
+        problems = of_sheet.pop(sheet, []) + by_place.get((sheet, row), [])
+        yield {
+            "sheet": sheet, "row": row, "values": values_told(values),
+            "errors": [told(each) for each in problems if each.is_error],
+            "warnings": [told(each) for each in problems if not each.is_error],
+        }  # fmt: skip
+
+
+def values_told(values):
+    row = {SAID.get(name, name): value for name, value in zip(FIELD_ORDER, values, strict=True) if name != "priority"}
+    row["retention"] = "permanent" if row["retention"] == 0 else row["retention"]
+    return row
+
+
+def told(problem):
+    column = SAID.get(problem.field, problem.field) or problem.header
+    return {"column": column, "value": problem.value, "message": problem.text}

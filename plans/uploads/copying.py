@@ -1,0 +1,85 @@
+"""Rows into a table as fast as the database takes them, and the names that the SQL of this package is built from."""
+
+import re
+from itertools import islice
+
+from django.db import connection, transaction
+
+from plans.intake.columns import FIELDS
+from plans.models import ArchivalFile, StagedFile, UploadChange
+
+# What a workbook says, and what is worked out from it.
+VALUES = (*FIELDS, "search_text", "title_key")
+DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
+FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
+CHUNK = 4_000
+SPECIAL = re.compile(r"[\\\t\n\r]")
+ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def put(table, columns, rows):
+    """Insert rows (tuples in the order of the columns) by COPY, or by executemany where there is no COPY."""
+    names = listed(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def put_columns(table, names, columns):
+    """Insert rows given as columns of text, whole numbers and booleans; COPY takes them as one text."""
+    if connection.vendor != "postgresql":
+        return put(table, names, zip(*columns, strict=True))
+    lines = map("\t".join, zip(*map(as_copied, columns), strict=True))
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({listed(names)}) FROM STDIN") as copy:
+        copy.write("\n".join(lines) + "\n")
+
+
+def as_copied(column):
+    """The column as COPY writes values."""
+    if type(column[0]) is bool:
+        return ["t" if value else "f" for value in column]
+    if type(column[0]) is not str:
+        return map(str, column)
+    return [value.translate(ESCAPED) for value in column] if SPECIAL.search("".join(column)) else column
+
+
+def put_in_chunks(table, columns, rows, before_each):
+    """Insert chunk by chunk, each in a transaction of its own; `before_each(rows so far)` runs inside it."""
+    rows, done = iter(rows), 0
+    while chunk := list(islice(rows, CHUNK)):
+        with transaction.atomic():
+            before_each(done)
+            put(table, columns, chunk)
+        done += len(chunk)
+    return done
+
+
+def join_whole_sets():
+    """Until the transaction ends PostgreSQL joins by hash or merge: it knows nothing yet of rows that just came in,
+    and would go through the whole catalogue once for every row of the workbook. It sorts 100.000 rows in memory."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+
+
+def run(sql, parameters):
+    """Execute one statement; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def fetch(sql, parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()
+
+
+def listed(names, of=""):
+    """'s."title", s."note"'"""
+    return ", ".join(f'{of}."{name}"' if of else f'"{name}"' for name in names)

@@ -1,0 +1,95 @@
+"""Their own workbook with the errors marked, and the rows that can't be written; made in a limited child process."""
+
+import json
+import logging
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import transaction
+
+from agencies.formats.numbers import format_int
+from agencies.jobs import JobFailed, ring
+from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
+from plans.models import UploadMarking, UploadProblem
+
+from .storage import keep_file
+
+KIND = "upload_marking"
+FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
+CHILD = Path(__file__).with_name("marker.py")
+WALL_SECONDS = 90
+# Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
+AS_IT_IS_ROWS = 20_000
+log = logging.getLogger(__name__)
+
+
+def ask_for_marks(upload):
+    """Have a worker make the copies once the preview can be seen."""
+    with transaction.atomic():
+        UploadMarking.objects.filter(upload=upload).delete()
+        ring(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
+
+
+def carry_out(marking, beat):
+    """Raises JobFailed with a sentence."""
+    upload = marking.upload
+    beat(10, "Đang đánh dấu lỗi trong tệp của bạn")
+    with upload.workbook.open("rb") as file:
+        data = file.read()
+    problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
+    if not mark(upload, data, [each.as_problem() for each in problems.iterator()]):
+        raise JobFailed(FAILED)
+    return "Đã đánh dấu lỗi trong tệp của bạn."
+
+
+def mark(upload, data, problems):
+    """Store the marked copy and, where rows are broken, the rest; False where none could be made: the preview still
+    tells everything."""
+    task = task_of(upload, problems)
+    answer = ask_child(task, data)
+    if answer is None and task["as_it_is"]:
+        answer = ask_child(task | {"as_it_is": False, "trim": {"rows": MAX_ROWS, "columns": MAX_COLUMNS}}, data)
+    if answer is None:
+        log.warning("upload %s: no marked copy could be made", upload.pk)
+        return False
+    for name, content in zip(("marked", "rest"), answer, strict=True):
+        if content:
+            keep_file(upload, name, content)
+    return True
+
+
+def task_of(upload, problems):
+    ordered = sorted(problems, key=lambda each: not each.is_error)
+    extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
+    return {
+        "title": f"{upload.file_name}: {format_int(counts['errors'])} chỗ cần sửa, "
+        f"{format_int(counts['warnings'])} chỗ nên kiểm tra lại",
+        "format": extension,
+        "as_it_is": extension == "xlsx" and counts["read"] <= AS_IT_IS_ROWS,
+        "with_rest": bool(counts["broken"]),
+        "sheets": [{"name": sheet["name"], "header_rows": sheet["header_rows"]} for sheet in upload.sheets],
+        "problems": [
+            (each.sheet, each.row, each.column, each.level, each.header, each.value, each.text) for each in ordered
+        ],
+    }
+
+
+def ask_child(task, data):
+    """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
+    command = [sys.executable, "-I", "-B", str(CHILD)]
+    try:
+        with TemporaryDirectory(prefix="portal-mark-") as folder:
+            done = subprocess.run(
+                command, input=json.dumps(task).encode() + b"\n" + data, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, cwd="/",
+                env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "TMPDIR": folder},
+            )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode or len(done.stdout) < 16:
+        return None
+    first, second = struct.unpack(">QQ", done.stdout[:16])
+    return done.stdout[16 : 16 + first], done.stdout[16 + first : 16 + first + second]

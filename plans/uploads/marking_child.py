@@ -1,0 +1,230 @@
+"""The child process that marks errors in a workbook: a task and the workbook by stdin, two workbooks by stdout.
+
+Started as `python -I marker.py`; it limits itself first, and imports nothing of Django.
+"""
+
+import io
+import json
+import re
+import resource
+import struct
+import sys
+from pathlib import Path
+
+MEMORY_BYTES, CPU_SECONDS = 1536 * 1024**2, 60
+FILE_BYTES = 512 * 1024**2  # openpyxl writes sheets to temporary files, in the folder that TMPDIR names
+SUMMARY, AUTHOR = "Lỗi cần sửa", "Cổng số hóa"
+COLORS = {"error": "FFC7CE", "warning": "FFEB9C"}
+LEVELS = {"error": "Cần sửa", "warning": "Nên kiểm tra lại"}
+HEADS = ("TT", "Mức", "Trang tính", "Dòng", "Cột", "Đang ghi", "Cần làm")
+WIDTHS = (6, 18, 18, 8, 24, 30, 90)
+# Excel becomes slow with more notes than a person will ever read.
+MOST_NOTES, MOST_LISTED, NOTE_LENGTH = 3_000, 20_000, 500
+
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in the XML of a workbook
+
+
+def limit():
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+
+
+def main():
+    limit()
+    task = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    marked = marked_as_it_is(data, task) if task["as_it_is"] else marked_anew(data, task)
+    rest = rest_of(data, task) if task["with_rest"] else b""
+    sys.stdout.buffer.write(struct.pack(">QQ", len(marked), len(rest)) + marked + rest)
+
+
+def marked_as_it_is(data, task):
+    """Their own .xlsx with its formats and formulas, coloured, with notes and a summary in front."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data))
+    if SUMMARY in book.sheetnames:
+        del book[SUMMARY]
+    for sheet in book.worksheets:
+        forget_old_marks(sheet)
+    for sheet, cells in found(task).items():
+        if sheet in book.sheetnames:
+            for (row, column), (level, text) in cells.items():
+                paint(book[sheet].cell(row, column), level, text)
+    write_summary(book.create_sheet(SUMMARY, 0), task)
+    book.active = 0
+    return saved(book)
+
+
+def forget_old_marks(sheet):
+    from openpyxl.styles import PatternFill
+
+    for cell in list(sheet._cells.values()):
+        if cell.comment is not None and cell.comment.author == AUTHOR:
+            cell.comment, cell.fill = None, PatternFill()
+
+
+def marked_anew(data, task):
+    """The same cells in a new .xlsx, written as a stream: for other formats, and for workbooks too large to rewrite."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book, marks = Workbook(write_only=True), found(task)
+    write_summary(book.create_sheet(SUMMARY), task)
+    for name, rows in sheets_of(data, task):
+        sheet, cells = book.create_sheet(sheet_name(name)), marks.get(name, {})
+        touched = {}
+        for (row, column), mark in cells.items():
+            touched.setdefault(row, {})[column] = mark
+        for number, values in enumerate(rows, 1):
+            line = [plain(sheet, value) for value in values]
+            for column, (level, text) in touched.get(number, {}).items():
+                line += [None] * (column - len(line))
+                cell = line[column - 1]
+                line[column - 1] = cell = cell if hasattr(cell, "data_type") else WriteOnlyCell(sheet, cell)
+                paint(cell, level, text)
+            sheet.append(line)
+    return saved(book)
+
+
+def rest_of(data, task):
+    """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
+    column everything, under what it lacks."""
+    from openpyxl import Workbook
+
+    book, told = Workbook(write_only=True), faults(task)
+    headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
+    for name, rows in sheets_of(data, task):
+        if name in told:
+            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), told[name])
+    return saved(book) if book.worksheets else b""
+
+
+def faults(task):
+    """{sheet: {row: [what is wrong]}} of the errors."""
+    told = {}
+    for sheet, row, _, level, header, _, text in task["problems"]:
+        if level == "error" and row:
+            told.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
+    return told
+
+
+def write_rest(sheet, rows, headers, told):
+    width, lacking = 0, [text for row in sorted(headers) for text in told.get(row, ())]
+    if lacking:
+        sheet.append([plain(sheet, "; ".join(lacking))])
+    for number, values in enumerate(rows, 1):
+        line = [plain(sheet, value) for value in values]
+        if number in headers:
+            width = max(width, len(line))
+            sheet.append([*line, *([SUMMARY] if number == max(headers) else [])])
+        elif number in told:
+            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(told[number]))])
+        elif lacking and number > max(headers):
+            sheet.append(line)
+
+
+def sheets_of(data, task):
+    """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    import python_calamine
+
+    from plans.intake.workbook.csv_text import read_csv
+    from plans.intake.workbook.trimming import trimmed
+
+    if task["format"] == "csv":
+        return [(task["sheets"][0]["name"] if task["sheets"] else "Bảng", read_csv(data))]
+    data = trimmed(data, task["trim"]) if task.get("trim") else data
+    book = python_calamine.load_workbook(io.BytesIO(data))
+    kinds = [each for each in book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    return [
+        (each.name, book.get_sheet_by_name(each.name).to_python(skip_empty_area=False))
+        for each in kinds
+        if each.name != SUMMARY
+    ]
+
+
+def found(task):
+    """{sheet: {(row, column): (level, text)}}; several findings in one cell stand together, errors win."""
+    from openpyxl.utils import column_index_from_string
+
+    cells = {}
+    for sheet, row, column, level, _, _, text in task["problems"]:
+        if not row:
+            continue
+        marks, place = cells.setdefault(sheet, {}), (row, column_index_from_string(column) if column else 1)
+        if place in marks:
+            earlier, said = marks[place]
+            marks[place] = ("error" if "error" in (earlier, level) else level, f"{said}\n{text}")
+        else:
+            marks[place] = (level, text)
+    return cells
+
+
+def sheet_name(name):
+    """A name that a new sheet may bear."""
+    return re.sub(r"[\\/*?:\[\]]|^'|'$", " ", FORBIDDEN.sub("", name))[:31].strip() or "Bảng"
+
+
+notes_left = MOST_NOTES
+
+
+def paint(cell, level, text):
+    global notes_left
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell.fill = PatternFill("solid", fgColor=COLORS[level])
+    if notes_left > 0 and hasattr(cell, "_comment"):  # a cell inside a merged area takes no note
+        cell.comment = Comment(f"{LEVELS[level]}: {text}"[:NOTE_LENGTH], AUTHOR, width=360, height=110)
+        notes_left -= 1
+
+
+def write_summary(sheet, task):
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A4"
+    sheet.append([task["title"]])
+    sheet.append([])
+    heads = [WriteOnlyCell(sheet, head) for head in HEADS]
+    for head in heads:
+        head.font = Font(bold=True)
+    if sheet.parent.write_only:
+        sheet.append(heads)
+    else:
+        sheet.append(HEADS)
+        for cell in (sheet["A1"], *sheet[3]):
+            cell.font = Font(bold=True)
+    for number, (name, row, column, level, header, value, text) in enumerate(task["problems"][:MOST_LISTED], 1):
+        place = f"{column} ({header})" if column and header else column or header
+        line = [number, LEVELS[level], name or "Cả tệp", row or None, place, value, text]
+        sheet.append([plain(sheet, each) for each in line])
+
+
+def plain(sheet, value):
+    """A cell that is never taken for a formula; empty text is an empty cell."""
+    if not isinstance(value, str):
+        return value
+    value = FORBIDDEN.sub("", value)
+    if not value.startswith(("=", "+", "-", "@")):
+        return value or None
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell
+
+
+def saved(book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    main()

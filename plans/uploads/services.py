@@ -1,0 +1,176 @@
+"""A workbook's way into a catalogue as people walk it: hand it over, correct its columns, confirm, take it back.
+
+A list with state secrets and a hostile workbook are refused before anything is stored.
+"""
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from agencies.formats.text import clean_text
+from agencies.history import record
+from agencies.jobs import repeat, ring
+from agencies.models import Job
+from agencies.tasks import run_job
+from agencies.uploads import is_too_large, too_large
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.catalogues.files import recount, totals_of
+from plans.catalogues.services import open_for_change
+from plans.intake.reading import read_catalogue
+from plans.intake.sandbox import Refused
+from plans.models import CatalogueUpload, HeaderMapping
+
+from .storage import discard
+from .work import at_hand
+from .writing import undo
+
+KIND = "catalogue_upload"
+# A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
+AT_ONCE, AT_ONCE_BYTES = 2_000, 2 * 1024**2
+TAKEN_SINCE = (
+    "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
+    "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
+)
+REPLACED = "Bạn vừa tải lên một tệp khác cho Mục lục này, tệp đó thay cho tệp này. Tải lại nếu vẫn cần tệp này."
+NOT_LATEST = (
+    "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
+)
+DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
+
+Phase = CatalogueUpload.Phase
+
+
+def request_upload(catalogue, *, actor, data, file_name):
+    """Look at the workbook, store it privately, and have it read. Raises NotAllowed; Refused: nothing is stored or
+    logged then; Overtaken where the same person's next upload took its place meanwhile."""
+    must_act_for(catalogue.agency, actor)
+    if is_too_large(len(data)):
+        raise Refused("limits", too_large(DIVIDE))
+    reading = read_catalogue(data, file_name, at_once=AT_ONCE if len(data) <= AT_ONCE_BYTES else 0)
+    mapping = remembered(catalogue.agency, reading.shape)
+    with transaction.atomic():
+        forget_waiting(catalogue, actor)
+        upload = CatalogueUpload.objects.create(
+            kind=KIND, catalogue=catalogue, requester=actor, file_name=clean_text(file_name)[-200:], mapping=mapping
+        )
+        upload.workbook.save(file_name, ContentFile(data))
+        if reading.has_more:
+            ring(upload)
+    return now_if(not reading.has_more, upload, None if mapping else reading)
+
+
+def now_if(small, upload, reading=None):
+    """Do a small job here; one that a worker was called for is only looked at. Raises Overtaken where it is gone."""
+    if small:
+        with at_hand(upload, reading):
+            run_job(upload.pk)
+    try:
+        upload.refresh_from_db()
+    except CatalogueUpload.DoesNotExist:
+        raise Overtaken(REPLACED) from None
+    return upload
+
+
+def quietly(job):
+    """In place of a bell, where the job is done at once."""
+
+
+def remembered(agency, shape):
+    """The columns that a clerk of the agency once corrected in a workbook of this shape, or None."""
+    known = HeaderMapping.objects.filter(agency=agency, shape=shape).first() if shape else None
+    return known.columns if known else None
+
+
+def read_again(upload, *, actor, mapping):
+    """Read the workbook with the columns as a person sees them, {column letter or header: field or ""}, and
+    remember them for the agency and workbooks of this shape. Raises Overtaken, NotAllowed."""
+    must_act_for(upload.catalogue.agency, actor)
+    small, shape = is_small(upload), upload.counts.get("shape")
+    with transaction.atomic():
+        claim(upload, Phase.READING, mapping=mapping)
+        if shape:
+            known = {"agency": upload.catalogue.agency, "shape": shape}
+            HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
+        requeue(upload, small)
+    return now_if(small, upload)
+
+
+def must_act_for(agency, actor):
+    if not actor.acts_for(agency):
+        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} sửa được Mục lục này.")
+
+
+def confirm_upload(upload, *, actor, only_good=False, remove_missing=False):
+    """Have the upload written into its catalogue. Raises WorkflowError, Overtaken, NotAllowed."""
+    must_act_for(upload.catalogue.agency, actor)
+    if upload.has_errors and not only_good:
+        raise WorkflowError("Tệp còn lỗi: sửa tệp rồi tải lên lại, hoặc chọn chỉ ghi các dòng đúng.")
+    if upload.has_errors and remove_missing:
+        raise WorkflowError("Tệp còn dòng lỗi nên chưa biết hồ sơ nào thật sự vắng mặt: không xóa hồ sơ nào được.")
+    small = is_small(upload)
+    with transaction.atomic():
+        claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
+        requeue(upload, small)
+    return now_if(small, upload)
+
+
+def claim(upload, phase, **fields):
+    """Move a read upload on; only one of two people at once succeeds."""
+    waiting = CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.WAITING)
+    if not waiting.update(phase=phase, **fields):
+        raise Overtaken("Lần tải này đã được xác nhận trước đó, hoặc đang được đọc lại.")
+
+
+def requeue(upload, small):
+    if not repeat(upload, over=Job.State.DONE, bell=quietly if small else ring):
+        raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
+
+
+def is_small(upload):
+    return upload.counts.get("read", 0) <= AT_ONCE
+
+
+def undoable(catalogue):
+    """The catalogue's latest written upload, while nothing of it was handed in; or None."""
+    latest = catalogue.uploads.written().order_by("-written_at").first()
+    if latest is None or not catalogue.is_changeable:
+        return None
+    return None if catalogue.submitted_at and catalogue.submitted_at > latest.written_at else latest
+
+
+@transaction.atomic
+def undo_upload(catalogue, *, actor, seen=None):
+    """Bring the rows back to what they were before the latest upload, which is the one `seen` (None: whichever it is).
+
+    Raises Overtaken, WorkflowError, NotAllowed.
+    """
+    current = open_for_change(catalogue, actor)
+    upload = undoable(current)
+    if upload is None:
+        raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
+    if seen and seen != upload:
+        raise Overtaken(NOT_LATEST)
+    before = totals_of(current)
+    try:
+        with transaction.atomic():
+            changes = undo(upload, current)
+    except IntegrityError:
+        raise WorkflowError(TAKEN_SINCE) from None
+    recount(current)
+    record(current, actor=actor, action="undo_upload", before=before, after=totals_of(current),
+           sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}")  # fmt: skip
+    CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.UNDONE)
+    return changes
+
+
+def forget_waiting(catalogue, actor):
+    """A new upload takes the place of one that nobody confirmed."""
+    waiting = CatalogueUpload.objects.waiting().select_for_update()
+    for upload in waiting.filter(catalogue=catalogue, requester=actor):
+        discard(upload)
+
+
+def cancel_upload(upload):
+    """Throw away what was not written; returns False where it is being written, or was."""
+    with transaction.atomic():
+        mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
+        return bool(mine) and discard(mine)

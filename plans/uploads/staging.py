@@ -1,0 +1,109 @@
+"""Rows of a workbook laid beside the catalogue they are meant for; nothing of the catalogue is touched."""
+
+from itertools import chain
+
+from django.db import transaction
+
+from agencies.formats.text import fold
+from plans.intake.columns import FIELDS
+from plans.models import StagedFile, UploadProblem
+from plans.models.catalogue import key_of_folded
+
+from . import copying
+from .copying import STAGED, VALUES, put_columns, put_in_chunks
+
+PLACE = ("upload_id", "position", "sheet", "row", "broken")
+REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
+PROBLEM = ("upload_id", "number", "level", "sheet", "row", "column", "header", "field", "value", "text")
+PROBLEMS = UploadProblem._meta.db_table
+
+
+class Staging:
+    """Takes chunks as they are read, in place of an earlier attempt; `beat(done, of)` keeps every step the worker's."""
+
+    def __init__(self, upload_id, beat=lambda done, of: None):
+        self.upload_id, self.beat, self.done = upload_id, beat, 0
+        self.waiting, self.rows, self.tables = [], 0, {}
+        clear(upload_id)
+
+    def add(self, chunk, of):
+        """Small chunks wait for others: a list with a heading over every few files has thousands of them."""
+        self.waiting.append(chunk)
+        self.tables[chunk.sheet] = chunk.table
+        self.rows += len(chunk.numbers)
+        if self.rows >= copying.CHUNK:
+            self.put(of)
+
+    def put(self, of):
+        chunks, size = self.waiting, self.rows
+        self.waiting, self.rows = [], 0
+        columns = [list(chain(*parts)) for parts in zip(*map(columns_of, chunks), strict=True)]
+        with transaction.atomic():
+            self.beat(self.done, of)
+            positions = list(range(self.done + 1, self.done + size + 1))
+            put_columns(STAGED, PLACE + VALUES, [[self.upload_id] * size, positions, *columns])
+        self.done += size
+
+    def finish(self, reading):
+        """The last rows, and what is wrong in the workbook; returns the number of rows."""
+        if self.waiting:
+            self.put(self.done + self.rows)
+        lost = [self.tables[index] for index in reading.incomplete if index in self.tables]
+        if lost:
+            StagedFile.objects.filter(upload_id=self.upload_id, sheet__in=lost).update(broken=True)
+        problems = problem_rows(self.upload_id, reading)
+        put_in_chunks(PROBLEMS, PROBLEM, problems, lambda done: self.beat(self.done, self.done))
+        return self.done
+
+
+def stage(upload_id, reading):
+    """Stage what was read as a whole; returns the number of rows."""
+    staging = Staging(upload_id)
+    for chunk in reading.chunks:
+        staging.add(chunk, reading.row_count)
+    return staging.finish(reading)
+
+
+def clear_rows(upload_id):
+    """What is wrong stays until the daily task: the marked copy may still be on its way."""
+    StagedFile.objects.filter(upload_id=upload_id).delete()
+
+
+def clear(upload_id):
+    clear_rows(upload_id)
+    UploadProblem.objects.filter(upload_id=upload_id).delete()
+
+
+def columns_of(chunk):
+    """From "sheet" on, all columns of staging."""
+    size, broken, columns = len(chunk.numbers), chunk.broken, chunk.filled()[: len(FIELDS)]
+    flags = [number in broken for number in chunk.numbers] if broken else [False] * size
+    return [[chunk.table] * size, chunk.numbers, flags, *columns, *searched_columns(columns)]
+
+
+def searched_columns(columns):
+    """`search_text` and `title_key` as ArchivalFile works them out; a title is folded once."""
+    titles = list(map(fold, columns[TITLE]))
+    codes = map(fold, columns[REFERENCE])
+    texts = [f"{code} {title}".strip()[:1200] for code, title in zip(codes, titles, strict=True)]
+    return texts, list(map(key_of_folded, titles))
+
+
+def searched(values):
+    """The same of one row."""
+    texts, keys = searched_columns([[value] for value in values])
+    return texts[0], keys[0]
+
+
+def problem_rows(upload_id, reading):
+    """Errors first, then warnings; the same column together, in the order of the workbook."""
+    numbers = {sheet.name: number for number, sheet in enumerate(reading.sheets, 1)}
+
+    def order(problem):
+        return (not problem.is_error, problem.header, numbers.get(problem.sheet, 0), problem.row)
+
+    for number, each in enumerate(sorted(reading.problems, key=order), 1):
+        yield (
+            upload_id, number, each.level, each.sheet[:60], each.row, each.column[:3], each.header[:60],
+            each.field, each.value[:80], each.text[:500],
+        )  # fmt: skip

@@ -1,0 +1,73 @@
+"""The private files of an upload: the workbook, its marked copy, the rows that were not written."""
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from plans.models import CatalogueUpload, StagedFile, UploadProblem
+
+from .staging import clear
+
+NAMES = ("workbook", "marked", "rest")
+FOLDER = "catalogueupload"
+# What nobody confirmed, and the files of what was written, are kept this long.
+KEPT = timedelta(days=30)
+
+
+def keep_file(upload, name, data):
+    """Store a private file in place of the earlier one, with the row that names it."""
+    file = getattr(upload, name)
+    if file:
+        file.delete(save=False)
+    file.save(f"{name}.xlsx", ContentFile(data), save=False)
+    if not CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: file.name}):
+        file.delete(save=False)  # another upload took its place meanwhile
+
+
+def drop_copies(upload):
+    """What was made of an earlier reading goes before the workbook is read again."""
+    for name in ("marked", "rest"):
+        if getattr(upload, name):
+            getattr(upload, name).delete(save=False)
+            CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: ""})
+
+
+def discard(upload):
+    """The row, its staged rows and its files."""
+    names = files_of(upload)
+    clear(upload.pk)
+    upload.delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    return True
+
+
+def files_of(upload):
+    return [getattr(upload, name).name for name in NAMES if getattr(upload, name)]
+
+
+def clear_uploads():
+    """Daily: forget uploads that nobody confirmed, and whatever lost its upload; returns how many uploads went."""
+    old = CatalogueUpload.objects.filter(created_at__lt=timezone.now() - KEPT)
+    stale = list(old.exclude(phase__in=(CatalogueUpload.Phase.WRITTEN, CatalogueUpload.Phase.WRITING)))
+    for upload in stale:
+        discard(upload)
+    for model in (StagedFile, UploadProblem):
+        needed = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
+        model.objects.exclude(upload_id__in=needed.values("pk")).delete()
+    clear_lost_files()
+    return len(stale)
+
+
+def clear_lost_files():
+    """Files whose row went with its catalogue, or was never written; young ones may be on their way to a row."""
+    try:
+        _, stored = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    known = {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)}
+    for name in (f"{FOLDER}/{each}" for each in stored):
+        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
+            default_storage.delete(name)

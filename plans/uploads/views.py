@@ -1,0 +1,211 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies.actions import posted_int
+from agencies.files import send_private
+from agencies.jobs import repeat
+from agencies.uploads import is_cut_off
+from agencies.workflow import WorkflowError
+from plans.catalogues.views import find_changeable
+from plans.intake.columns import COLUMNS, as_shown
+from plans.intake.problems import ERROR
+from plans.intake.sandbox import Refused
+from plans.models import CatalogueUpload, StagedFile, UploadProblem
+
+from . import problems
+from . import services as uploads
+from .forms import ConfirmForm, MappingForm, UploadForm
+
+FIRST_ROWS, PROBLEMS_PAGE = 20, 100
+FILES = {
+    "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
+    "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
+}
+
+
+def upload_new(request, pk):
+    """Choose a workbook; what was read waits on the preview page."""
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    posted, length = request.method == "POST", int(request.META.get("CONTENT_LENGTH") or 0)
+    form = UploadForm(request.POST, request.FILES, cut_off=is_cut_off(length)) if posted else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["workbook"]
+        try:
+            upload = uploads.request_upload(catalogue, actor=request.user, data=file.read(), file_name=file.name)
+        except Refused as refusal:
+            form.add_error("workbook", refusal.message)
+        except WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("catalogue_upload_preview", upload.pk)
+    return render(request, "plans/upload_form.html", {"catalogue": catalogue, "form": form, "columns": COLUMNS})
+
+
+def upload_preview(request, pk):
+    """Where the upload stands: progress while it is worked on, then what confirming would do and all that is wrong."""
+    upload = find(request, pk)
+    if upload.phase in (upload.Phase.WRITTEN, upload.Phase.SAME, upload.Phase.UNDONE) and upload.is_over:
+        return written(request, upload)
+    context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
+    if upload.is_waiting:
+        context |= alike(request, upload) or preview(upload)
+    return render(request, "plans/upload_preview.html", context)
+
+
+def alike(request, upload):
+    """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
+    kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
+    common, places = problems.like(upload, column or kind, whole_column=bool(column))
+    if common is None:
+        return None
+    page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
+
+
+def preview(upload):
+    rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
+    typed = typed_in(upload, rows)
+    return {
+        "levels": problems.levels(upload), "columns": COLUMNS,
+        "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
+        "confirm_form": ConfirmForm(upload), "mapping_form": MappingForm(upload), "files": files_of(upload),
+    }  # fmt: skip
+
+
+def written(request, upload):
+    """The result; what remains to be corrected can still be downloaded from here."""
+    return render(request, "plans/upload_written.html", {
+        "upload": upload, "catalogue": upload.catalogue, "files": files_of(upload),
+        "can_undo": uploads.undoable(upload.catalogue) == upload,
+    } | watching(upload))  # fmt: skip
+
+
+def upload_progress(request, pk):
+    """The progress alone, for htmx; an upload that was read or written loads the page anew."""
+    upload = find(request, pk)
+    response = render(request, "components/job.html", watching(upload) | {"files": files_of(upload)})
+    was_watched = posted_int(request.GET.get("viec", "")) or upload.watched.pk
+    if upload.is_over and was_watched == upload.pk:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def watching(upload):
+    """Context of components/job.html. The page says which job it shows: the next one may be over before it asks."""
+    address = {"args": [upload.pk]}
+    return {
+        "job": upload.watched,
+        "poll_url": reverse("catalogue_upload_progress", **address) + f"?viec={upload.watched.pk}",
+        "retry_url": reverse("catalogue_upload_retry", **address),
+    }
+
+
+def upload_retry(request, pk):
+    if not repeat(find(request, pk).watched):
+        messages.info(request, "Tệp này đang được xử lý, không cần làm lại.")
+    return redirect("catalogue_upload_preview", pk)
+
+
+def upload_columns(request, pk):
+    """Read again with the columns as the clerk says they are."""
+    upload = find(request, pk)
+    form = MappingForm(upload, request.POST)
+    if not upload.is_waiting or not form.is_valid():
+        messages.error(request, "Chưa đọc lại được: chọn mỗi cột nhiều nhất một lần rồi bấm Đọc lại.")
+        return redirect("catalogue_upload_preview", pk)
+    return told(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
+
+
+def upload_confirm(request, pk):
+    upload = find(request, pk)
+    if find_changeable(request, upload.catalogue_id) is None:
+        return redirect("catalogue_detail", upload.catalogue_id)
+    form = ConfirmForm(upload, request.POST)
+    options = form.cleaned_data if form.is_valid() else {}
+    return told(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
+
+
+def told(request, pk, call):
+    """Make the call; whatever keeps it from happening is said on the upload's page."""
+    try:
+        call()
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect("catalogue_upload_preview", pk)
+
+
+def upload_cancel(request, pk):
+    upload = find(request, pk)
+    if uploads.cancel_upload(upload):
+        messages.success(request, "Đã bỏ tệp vừa tải lên; Mục lục giữ nguyên.")
+    return redirect("catalogue_detail", upload.catalogue_id)
+
+
+def upload_undo(request, pk):
+    """Take the latest written upload of the catalogue back, after a look at what that means."""
+    catalogue = find_changeable(request, pk)
+    upload = catalogue and uploads.undoable(catalogue)
+    if upload is None:
+        if catalogue:
+            messages.error(request, "Không còn lần tải nào hoàn tác được.")
+        return redirect("catalogue_detail", pk)
+    if request.POST.get("upload", str(upload.pk)) != str(upload.pk):
+        messages.error(request, uploads.NOT_LATEST)
+    elif request.method == "POST":
+        try:
+            changes = uploads.undo_upload(catalogue, actor=request.user, seen=upload)
+            messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        return redirect("catalogue_detail", pk)
+    return render(request, "plans/upload_undo.html", {"catalogue": catalogue, "upload": upload})
+
+
+def upload_file(request, pk, name):
+    """Their own workbook with the errors marked, or the rows that were not written."""
+    upload = find(request, pk)
+    if name not in FILES or not getattr(upload, name):
+        raise Http404("Lần tải này không có tệp đó.")
+    stem = upload.file_name.rpartition(".")[0] or upload.file_name
+    return send_private(getattr(upload, name), FILES[name][1].format(name=stem))
+
+
+def files_of(upload):
+    return [
+        {"name": title, "url": reverse("catalogue_upload_file", args=[upload.pk, name])}
+        for name, (title, _) in FILES.items()
+        if getattr(upload, name) and getattr(upload, name).storage.exists(getattr(upload, name).name)
+    ]
+
+
+def find(request, pk):
+    seen = CatalogueUpload.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds", "marking"), pk=pk)
+
+
+def typed_in(upload, rows):
+    """{(sheet's number, row number): {field: what was typed}} of the broken rows' cells that could not be read."""
+    sheets = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
+    heads = {(number, row) for number, sheet in enumerate(upload.sheets, 1) for row in sheet["header_rows"]}
+    broken = [(row.sheet, row.row) for row in rows if row.broken]
+    typed, of_sheet = {place: {} for place in broken}, {}
+    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR).exclude(field="")
+    faults = faults.filter(row__in={row for _, row in (*broken, *heads)})
+    for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
+        place = sheets.get(sheet), row
+        (of_sheet.setdefault(place[0], {}) if place in heads else typed.setdefault(place, {}))[name] = value
+    return {place: of_sheet.get(place[0], {}) | fields for place, fields in typed.items()}
+
+
+def cells_of(row, typed):
+    """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
+    classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
+    return [
+        (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
+        for column, text, css in zip(COLUMNS, as_shown(row), classes, strict=True)
+    ]

@@ -1,0 +1,71 @@
+"""docker-compose.yml: complete, watched, and without a single default secret."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+SERVICES = yaml.safe_load(TEXT)["services"]
+LOCKS = ("requirements.lock", "requirements-test.lock")
+STANDING = sorted(set(SERVICES) - {"migrate"})
+
+
+def test_an_operator_gets_web_worker_beat_and_both_servers():
+    assert set(SERVICES) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_every_standing_service_is_watched_and_restarted(name):
+    assert SERVICES[name]["healthcheck"]["test"]
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat", "postgres", "redis"])
+def test_every_service_keeps_its_data_in_a_named_volume(name):
+    volume = SERVICES[name]["volumes"][0].split(":")[0]
+    assert volume in yaml.safe_load(TEXT)["volumes"]
+
+
+def test_no_variable_has_a_default():
+    references = re.findall(r"(?<!\$)\$\{?(\w+)([^}\s]*)", TEXT)
+    assert references
+    assert [name for name, rest in references if not rest.startswith(":?")] == []
+
+
+def test_every_required_variable_is_in_the_example_and_empty_there():
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name in set(re.findall(r"\$\{(\w+):\?", TEXT)):
+        assert f"\n{name}=\n" in example
+
+
+def test_only_the_web_is_published_and_only_to_the_proxy_beside_it():
+    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["web"]
+    assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+
+
+def test_the_image_installs_the_hashed_lock_and_leaves_root():
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements.lock" in dockerfile
+    assert dockerfile.index("USER portal") < dockerfile.index("CMD")
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_no_index_and_hashes_every_package(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.search(r"https?:|file:|^\s*-(?!-hash)", text, re.MULTILINE)
+    packages = re.split(r"\n(?=\w)", text.strip())
+    assert len(packages) > 40
+    assert all("--hash=sha256:" in package for package in packages)
+
+
+def test_the_test_lock_holds_the_run_lock():
+    pins = [set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text(), re.MULTILINE)) for name in LOCKS]
+    assert pins[0] < pins[1]
+
+
+def test_the_lock_serves_debians_older_python_too():
+    """Debian 12 has Python 3.11.2, for which redis wants one package more than for 3.11.3."""
+    assert "async-timeout==5.0.1 ; python_full_version < '3.11.3'" in (ROOT / "requirements.lock").read_text()

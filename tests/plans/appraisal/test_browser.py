@@ -1,0 +1,68 @@
+"""The pages of the appraisal and of the admin: axe finds nothing, on a laptop and on a phone; the keyboard decides."""
+
+import pytest
+
+from plans.appraisal.decisions import decide, note_internally
+from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.plans.appraisal.test_decisions import hand_in, numbered
+from tests.portal.test_accessibility import tab_to, violations
+
+pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.django_db(transaction=True)]
+AGENCIES, PLANS = "/quan-tri/agencies/", "/quan-tri/plans/"
+ONE = PLANS + "catalogue/{pk}/"
+PAGES = {
+    "hoa": [
+        ONE + "change/?loc=1&mau=30", ONE + "thao-tac/appraise/", ONE + "history/", "/quan-tri/",
+        "/quan-tri/plans/catalogue/", "/quan-tri/plans/catalogue/?q=khong-co",
+    ],
+    "quy": [
+        "/quan-tri/", AGENCIES + "agency/?p=2", AGENCIES + "agency/import/", AGENCIES + "agency/export/",
+        AGENCIES + "agency/add/", AGENCIES + "user/", AGENCIES + "user/add/", AGENCIES + "user/{user}/change/",
+        AGENCIES + "user/{user}/password/", AGENCIES + "user/{user}/history/", AGENCIES + "event/", AGENCIES + "job/",
+        PLANS + "milestone/", PLANS + "milestone/{milestone}/change/", PLANS + "unitprice/", PLANS + "unitprice/add/",
+        PLANS + "sizefactor/", PLANS + "controlfigure/", PLANS + "plan/",
+    ],
+    "lan": ["/", "/muc-luc/{pk}/", "/muc-luc/{pk}/tra-loi/"],
+}  # fmt: skip
+JQUERY_TRIES = "Applying inline style"  # Django's own script asks what the browser can do
+
+
+@pytest.fixture
+def under_appraisal(plan, lan, hoa, live_server):
+    catalogue = hand_in(lan.agency, lan)
+    decide(catalogue, "ask", numbered(catalogue, "01"), actor=hoa, text="Có bản gốc không?")
+    decide(catalogue, "leave_out", numbered(catalogue, "03"), actor=hoa, reason="duplicate")
+    note_internally(catalogue, actor=hoa, text="Xem lại số tờ.", file=catalogue.files.first())
+    return catalogue
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
+@pytest.mark.parametrize("person", PAGES)
+def test_axe_finds_nothing(person, screen, under_appraisal, plan, visitor, cast):  # noqa: F811
+    one, found = visitor(cast(person), screen), {}
+    keys = {"pk": under_appraisal.pk, "user": cast("lan").pk, "milestone": plan.milestones.first().pk}
+    for path in PAGES[person]:
+        one.open(path.format(**keys))
+        one.page.wait_for_load_state("networkidle")
+        width = one.page.evaluate("document.documentElement.scrollWidth")
+        found[path] = violations(one.page) + ([f"{width} px"] if width > screen["width"] else [])
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    one.complaints = [each for each in one.complaints if JQUERY_TRIES not in each]
+
+
+def test_the_keyboard_alone_decides_on_rows(under_appraisal, visitor, hoa):  # noqa: F811
+    """Hoa reaches the first row, marks three with Shift and the arrow, and accepts them."""
+    one = visitor(hoa)
+    keys = one.page.keyboard
+    one.open(f"/quan-tri/plans/catalogue/{under_appraisal.pk}/change/?loc=1&ket_qua=pending#ho-so")
+    tab_to(one, "#xem-xet tbody input[name=file]")
+    keys.press("Space")
+    keys.press("Shift+ArrowDown")
+    keys.press("ArrowDown")
+    one.sees("Đã đánh dấu 2 hồ sơ.")
+    keys.press("Space")
+    one.sees("Đã đánh dấu 3 hồ sơ.")
+    tab_to(one, "button[value=accept]")
+    keys.press("Enter")
+    one.sees("Đã chấp nhận 3 hồ sơ.")
+    assert under_appraisal.files.filter(decision="accepted").count() == 3

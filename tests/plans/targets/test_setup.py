@@ -1,0 +1,41 @@
+from datetime import date
+
+from agencies.models import Agency
+from plans.models import ControlFigure, Milestone
+from plans.targets.setup import load_plan
+
+
+def test_every_agency_of_the_plan_is_there(agencies):
+    kinds = [agency.kind for agency in agencies.values() if not agency.active_from]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {
+        "province": 1, "department": 13, "board": 1, "archives": 1, "district": 17, "commune": 233,
+    }  # fmt: skip
+    assert sum(1 for agency in agencies.values() if agency.active_from) == 78
+
+
+def test_every_old_commune_goes_whole_into_one_new_unit(agencies):
+    old = [a for a in agencies.values() if a.kind == Agency.Kind.COMMUNE and not a.active_from]
+    assert all(a.successor and a.successor.active_from == date(2025, 7, 1) for a in old)
+    assert agencies["20344"].successor.name == "UBND phường Hương Trà"
+
+
+def test_control_figures_are_pages_times_the_unit_price(plan):
+    for figure in ControlFigure.objects.all():
+        assert figure.page_count * 4896 == figure.amount_dong
+
+
+def test_before_a_day_ends_the_day_before(plan):
+    milestone = Milestone.objects.get(plan=plan, key="digitization", group="districts")
+    assert (milestone.printed_date, milestone.last_day_on_time) == (date(2025, 6, 30), date(2025, 6, 29))
+
+
+def test_loading_again_changes_nothing_that_people_set(plan):
+    Milestone.objects.filter(key="review").update(last_day_on_time=date(2025, 4, 20))
+    load_plan()
+    assert Milestone.objects.get(key="review").last_day_on_time == date(2025, 4, 20)
+    assert Agency.objects.count() == 344
+
+
+def test_reporting_periods_end_weekly(plan):
+    assert plan.period_ends(date(2025, 6, 20))[-1] == date(2025, 6, 20)
+    assert len(plan.period_ends(date(2025, 6, 20))) == 9

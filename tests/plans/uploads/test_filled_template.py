@@ -1,0 +1,304 @@
+"""Lan fills the template, uploads it, sees every error at once, confirms; nothing is written before."""
+
+import io
+import logging
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from agencies.models import Event, FormDraft
+from plans.catalogues.services import create_catalogue
+from plans.intake.columns import COLUMNS
+from plans.intake.template import HEADER_ROW
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload
+from tests.plans.intake.test_sandbox import bytes_of, repacked
+
+HEADERS = [column.header for column in COLUMNS]
+GOOD = {
+    "Hộp/cặp số": "12", "Hồ sơ số": "05", "Tiêu đề hồ sơ": "Quy hoạch mạng lưới y tế", "Bắt đầu": "3/2008",
+    "Kết thúc": "20/12/2008", "Thời hạn bảo quản": "Vĩnh viễn", "Số tờ": 80, "Trang A4": "1.234", "Trang A3": 2,
+    "Đã chỉnh lý": "Có",
+}  # fmt: skip
+
+
+@pytest.fixture
+def catalogue(plan, lan):
+    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
+
+
+@pytest.fixture
+def browser(as_user, lan):
+    return as_user(lan)
+
+
+def filled(browser, catalogue, *rows, change=None):
+    """The template as Lan downloads it, with rows written under its header."""
+    book = load_workbook(io.BytesIO(browser.get(f"/muc-luc/{catalogue.pk}/mau/").content))
+    sheet = book.worksheets[0]
+    for number, row in enumerate(rows, HEADER_ROW + 1):
+        for header, value in row.items():
+            sheet.cell(number, HEADERS.index(header) + 1, value)
+    if change:
+        change(book, sheet)
+    return bytes_of(book)
+
+
+def upload(browser, catalogue, data, name="muc-luc.xlsx", follow=True):
+    file = SimpleUploadedFile(name, data)
+    return browser.post(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}, follow=follow)
+
+
+def page_of(answer):
+    return answer.content.decode()
+
+
+def test_the_template_has_our_columns_choices_and_a_guide(browser, catalogue):
+    answer = browser.get(f"/muc-luc/{catalogue.pk}/mau/")
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet, guide = book.worksheets
+    assert [cell.value.rstrip(" *") for cell in sheet[HEADER_ROW]] == HEADERS
+    assert sheet.freeze_panes == f"C{HEADER_ROW + 1}"
+    assert sheet.cell(HEADER_ROW + 1, HEADERS.index("Hồ sơ số") + 1).number_format == "@"
+    lists = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    assert len(lists) == sum(bool(column.choices) for column in COLUMNS)
+    assert all(len(each.formula1) <= 255 for each in lists)
+    assert [row[0] for row in guide.iter_rows(min_row=2, values_only=True)] == HEADERS
+    assert "attachment" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.field)
+def test_the_examples_of_the_columns_are_right(column, day):
+    value = column.read(column.example) if column.example else column.default
+    assert column.read(column.show(value) or column.example or None) == value or not column.required
+    for choice in column.choices:
+        assert column.show(column.read(choice)) == choice
+
+
+def test_an_empty_template_tells_that_it_is_empty(browser, catalogue):
+    assert "chưa có hồ sơ nào dưới dòng tiêu đề" in page_of(upload(browser, catalogue, filled(browser, catalogue)))
+
+
+def test_nothing_is_written_before_confirming(browser, catalogue):
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD)))
+    assert "Xác nhận ghi vào Mục lục" in page and "Quy hoạch mạng lưới y tế" in page
+    assert not ArchivalFile.objects.exists()
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    file = ArchivalFile.objects.get()
+    assert (file.box_number, file.file_number, file.page_count, file.start_date) == ("12", "05", 1234, "2008-03")
+    assert (file.end_date, file.retention_years, file.sheet_count, file.arranged) == ("2008-12-20", 0, 80, True)
+    catalogue.refresh_from_db()
+    assert (catalogue.file_count, catalogue.page_count, catalogue.page_count_a3) == (1, 1234, 2)
+    assert "thêm 1 hồ sơ" in Event.objects.about(catalogue).latest_first()[0].sentence
+
+
+def test_the_same_file_twice_changes_nothing(browser, catalogue):
+    data = filled(browser, catalogue, GOOD, GOOD | {"Hồ sơ số": "06"})
+    upload(browser, catalogue, data)
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    before, events = list(ArchivalFile.objects.order_by("pk").values()), Event.objects.count()
+    page = page_of(upload(browser, catalogue, data))
+    assert page.index("Không thay đổi") > 0 and "<dd>2</dd>" in page
+    answer = browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/", follow=True)
+    assert "không có gì thay đổi" in page_of(answer)
+    assert list(ArchivalFile.objects.order_by("pk").values()) == before and Event.objects.count() == events
+
+
+def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
+    from plans.catalogues.files import write_files
+    from tests.plans.catalogues.test_catalogue import row
+
+    odd = row("=1+1", title="-Hồ sơ “=SUM(A1)”", page_count=0, end_date="", sheet_count=0, note="@ghi chú",
+              condition="damaged", priority="at_risk", digitized_before=True, arranged=False,
+              retention_years=15)  # fmt: skip
+    write_files(catalogue, actor=lan, added=[row("01"), odd])
+    exported = b"".join(browser.get(f"/muc-luc/{catalogue.pk}/tep/"))
+    upload(browser, catalogue, exported)
+    kept = CatalogueUpload.objects.get()
+    assert not kept.has_errors
+    browser.post(f"/muc-luc/tai-len/{kept.pk}/ghi/")
+    assert "thêm 2 hồ sơ" in Event.objects.about(catalogue).latest_first()[0].sentence
+    assert ArchivalFile.objects.count() == 2
+
+
+def test_a_changed_row_is_updated_and_others_stay(browser, catalogue, lan):
+    first = filled(browser, catalogue, GOOD, GOOD | {"Hồ sơ số": "06"})
+    upload(browser, catalogue, first)
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    upload(browser, catalogue, filled(browser, catalogue, GOOD | {"Trang A4": 1300}))
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    assert sorted(ArchivalFile.objects.values_list("file_number", "page_count")) == [("05", 1300), ("06", 1234)]
+    catalogue.refresh_from_db()
+    assert catalogue.page_count == 2534
+
+
+def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
+    data = filled(
+        browser, catalogue, GOOD,
+        GOOD | {"Hồ sơ số": None},
+        GOOD | {"Hồ sơ số": "07", "Trang A4": "1,234", "Bắt đầu": "31/2/2008"},
+        GOOD | {"Hồ sơ số": "08", "Thời hạn bảo quản": "Lâu dài", "Đã chỉnh lý": "có thể"},
+        GOOD | {"Hồ sơ số": "09", "Bắt đầu": "2010"},
+        GOOD | {"Hồ sơ số": "10", "Trang A4": 0, "Trang A3": None},
+        GOOD,
+        GOOD | {"Hồ sơ số": "11", "Trang A4": 1.234, "Tình trạng vật lý": "hơi cũ", "Ưu tiên": "gấp"},
+        GOOD | {"Hồ sơ số": "12", "Bắt đầu": "2026", "Kết thúc": None},
+        GOOD | {"Hồ sơ số": "13", "Số tờ": 5},
+    )  # fmt: skip
+    page = page_of(upload(browser, catalogue, data))
+    for text in (
+        "Dòng 6, cột B (Hồ sơ số)", "Chưa nhập; ", "Dòng 7, cột I (Trang A4)", "dấu phẩy là dấu thập phân", "1,234",
+        "Dòng 7, cột E (Bắt đầu)", "không có trong lịch", "Dòng 8, cột G (Thời hạn bảo quản)",
+        "cơ quan phải xác định lại",
+        "Dòng 8, cột N (Đã chỉnh lý)", "ghi “Có” hoặc “Không”", "Dòng 9, cột F (Kết thúc)", "trước khi bắt đầu",
+        "Dòng 10, cột I (Trang A4)", "ít nhất một trang", "Dòng 11, cột B (Hồ sơ số)", "với dòng 5", "Dòng 12, cột Q",
+        "chọn một trong", "Dòng 12, cột I (Trang A4)", "Dòng 13, cột E (Bắt đầu)", "Nên kiểm tra lại",
+        "mỗi tờ tối đa 2 trang",
+    ):  # fmt: skip
+        assert text.lower() in page.lower(), text
+    assert "Xác nhận ghi vào Mục lục" not in page
+    kept = CatalogueUpload.objects.get()
+    browser.post(f"/muc-luc/tai-len/{kept.pk}/ghi/")
+    assert not ArchivalFile.objects.exists()
+
+
+def test_rules_over_several_cells_are_told_together_with_unreadable_ones(browser, catalogue):
+    row = GOOD | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
+    assert "3 chỗ cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
+    assert "ít nhất một trang" not in page
+
+
+def test_the_preview_shows_unreadable_cells_as_they_were_typed(browser, catalogue):
+    row = GOOD | {"Thời hạn bảo quản": "Lâu dài", "Trang A4": 15.5, "Đã chỉnh lý": None}
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
+    for cell in (
+        '<td class="unread">Lâu dài</td>',
+        '<td class="num unread">15,5</td>',
+        '<td class="unread">(trống)</td>',
+    ):
+        assert cell in page
+    assert ">15.5<" not in page
+
+
+def change_header(header, text):
+    def change(book, sheet):
+        sheet.cell(HEADER_ROW, HEADERS.index(header) + 1).value = text
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (change_header("Trang A4", None), "chỉ có số tờ, chưa có số trang"),
+        (change_header("Thời hạn bảo quản", "Cột khác"), "Thiếu cột bắt buộc “Thời hạn bảo quản”"),
+        (change_header("Trang A3", "Trang A4"), "cột này không được đọc"),
+        (lambda book, sheet: sheet.delete_rows(HEADER_ROW), "Không tìm thấy dòng tiêu đề"),
+        (lambda book, sheet: sheet.insert_rows(1, 70), "Không tìm thấy dòng tiêu đề"),
+    ],
+)
+def test_a_changed_template_is_named(browser, catalogue, change, sentence):
+    assert sentence in page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD, change=change)))
+
+
+def test_a_letterhead_above_and_a_number_column_do_no_harm(browser, catalogue):
+    def change(book, sheet):
+        sheet.insert_rows(1, 5)
+        sheet.insert_cols(1)
+        sheet.cell(HEADER_ROW + 5, 1, "Số TT")
+        sheet.cell(HEADER_ROW + 6, 1, 1)
+
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD, change=change)))
+    assert "không có lỗi" in page
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        (GOOD | {"Tiêu đề hồ sơ": "Kho đạn ở Zeta (Mật)"}, None),
+        (GOOD | {"Ghi chú": "Kho đạn ở Zeta, độ mật: Mật"}, None),
+        (GOOD, lambda book, sheet: (sheet.cell(HEADER_ROW, 19, "Mức độ mật"), sheet.cell(5, 19, "Tối mật"))),
+        (GOOD, lambda book, sheet: book["Hướng dẫn"].cell(5, 8, "Zeta TUYỆT MẬT")),
+    ],
+)
+def test_a_list_with_secrets_is_refused_whole_and_leaves_no_trace(browser, catalogue, row, change, caplog):
+    caplog.set_level(logging.DEBUG)
+    events = Event.objects.count()
+    data = filled(browser, catalogue, row, GOOD | {"Hồ sơ số": "77", "Tiêu đề hồ sơ": "Láng giềng Zeta"}, change=change)
+    caplog.clear()
+    page = page_of(upload(browser, catalogue, data))
+    assert "dấu hiệu bí mật nhà nước" in page and "dòng 5" in page
+    assert "Zeta" not in page and "Zeta" not in caplog.text
+    assert not CatalogueUpload.objects.exists() and not ArchivalFile.objects.exists()
+    assert Event.objects.count() == events
+
+
+def test_a_marked_file_name_is_refused_too(browser, catalogue):
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD), name="Danh mục (Tối mật).xlsx"))
+    assert "tên tệp" in page and not CatalogueUpload.objects.exists()
+
+
+def test_a_macro_workbook_is_refused_with_the_reason(browser, catalogue):
+    data = repacked(filled(browser, catalogue, GOOD), {"xl/vbaProject.bin": b"x"})
+    assert "Tệp chứa macro" in page_of(upload(browser, catalogue, data))
+    assert not CatalogueUpload.objects.exists()
+
+
+def test_a_file_too_large_is_told_in_vietnamese(browser, catalogue, settings):
+    settings.UPLOAD_MAX_BYTES = 1024**2
+    answer = upload(browser, catalogue, b"PK\x03\x04" + b"0" * (1024**2 + 10))
+    assert "Tệp lớn hơn 1 MB" in page_of(answer)
+
+
+def test_an_upload_is_cancelled_without_a_trace(browser, catalogue):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/bo/")
+    assert not CatalogueUpload.objects.exists() and not ArchivalFile.objects.exists()
+
+
+def test_a_new_upload_takes_the_place_of_the_last_one(browser, catalogue):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    assert CatalogueUpload.objects.count() == 1
+
+
+def test_confirming_twice_writes_once(browser, catalogue):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    path = f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/"
+    browser.post(path)
+    browser.post(path)
+    assert ArchivalFile.objects.count() == 1
+    assert Event.objects.about(catalogue).filter(action="files").count() == 1
+
+
+def test_what_was_handed_in_meanwhile_stays_as_it_was(browser, catalogue):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    Catalogue.objects.update(state="submitted", submitted_at="2025-06-19T00:00Z")
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    assert not ArchivalFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["binh", "nam", "hoa"])
+def test_an_upload_belongs_to_who_made_it(browser, cast, client, catalogue, name):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    pk = CatalogueUpload.objects.get().pk
+    client.force_login(cast(name), backend="django.contrib.auth.backends.ModelBackend")
+    for method, rest in (("get", ""), ("post", "ghi/"), ("post", "bo/")):
+        assert getattr(client, method)(f"/muc-luc/tai-len/{pk}/{rest}").status_code in (403, 404)
+    assert CatalogueUpload.objects.exists() and not ArchivalFile.objects.exists()
+
+
+def test_text_arrives_in_one_unicode_form(browser, catalogue):
+    import unicodedata
+
+    title = unicodedata.normalize("NFD", "Hồ sơ về  bệnh viện\u200b Hoà Vang")
+    upload(browser, catalogue, filled(browser, catalogue, GOOD | {"Tiêu đề hồ sơ": title}))
+    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    assert ArchivalFile.objects.get().title == "Hồ sơ về bệnh viện Hoà Vang"
+    assert ArchivalFile.objects.search("bệnh viện hòa vang").exists()
+
+
+def test_nothing_is_kept_as_a_draft(browser, catalogue):
+    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    assert not FormDraft.objects.exists()

@@ -1,0 +1,127 @@
+"""axe finds nothing on the pages people live in, on a laptop and on a phone; the keyboard alone does a clerk's job."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from plans.models import ProgressReport, VolumeReview
+from reports.figures import as_plain, province_figures
+from reports.models import Report
+from tests.conftest import PASSWORD
+from tests.helpers import factories as make
+from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+PAGES = {
+    "login": ("", "/dang-nhap/"),
+    "home of a clerk": ("lan", "/"),
+    "home of Sở Nội vụ": ("hoa", "/"),
+    "volume form": ("lan", "/ra-soat/khoi-luong/"),
+    "progress form": ("lan", "/tien-do/ky/2025-06-20/"),
+    "catalogue": ("lan", "/muc-luc/{catalogue}/"),
+    "long paper": ("lan", "/muc-luc/{catalogue}/ban-in/official/pdf/"),
+    "appraisal in the admin": ("hoa", "/quan-tri/plans/catalogue/{catalogue}/change/"),
+    "estimate": ("tuan", "/du-toan/{estimate}/"),
+    "dashboard": ("mai", "/toan-tinh/"),
+    "agency": ("mai", "/co-quan/502/"),
+    "report": ("mai", "/bao-cao/{report}/"),
+    "finished report": ("mai", "/bao-cao/{finished}/"),
+}
+
+
+@pytest.fixture
+def papers(plan, agencies, cast, live_server):
+    make.full_targets(agencies)
+    day = plan.first_period_end
+    for code in ("SYT", "502"):
+        make.a_review(agencies[code], 900_000)
+        make.a_progress_report(agencies[code], day, 120_000, difficulties="Thiếu máy quét")
+    asked = {"kind": "report", "requester": cast("hoa"), "plan": plan, "as_of": day}
+    figures = as_plain(province_figures(plan, day))
+    return {
+        "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
+        "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
+        "report": Report.objects.create(state="failed", **asked).pk,
+        "finished": Report.objects.create(state="done", figures=figures, **asked).pk,
+    }
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_nothing(page, screen, papers, visitor, cast):  # noqa: F811
+    person, path = PAGES[page]
+    one = visitor(cast(person) if person else None, screen)
+    one.open(path.format(**papers))
+    assert violations(one.page) == []
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+
+
+def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F811
+    """Lan logs in, fills a line, looks again and hands in a second version without touching the mouse."""
+    one = visitor()
+    keys = one.page.keyboard
+    lan = cast("lan")
+    one.open("/dang-nhap/?next=/ra-soat/khoi-luong/")
+    tab_to(one, "[name=username]")
+    keys.type(lan.username)
+    tab_to(one, "[name=password]")
+    keys.type(PASSWORD)
+    keys.press("Enter")
+    one.page.locator("[name=lines-0-fonds_name]").wait_for()
+    tab_to(one, "[name=lines-0-fonds_name]")
+    keys.type("Phông Sở Y tế")
+    for select, choice in (("retention", "permanent"), ("arrangement", "full")):
+        tab_to(one, f"[name=lines-0-{select}]")
+        keys.press("ArrowDown")
+        assert one.page.locator(f"[name=lines-0-{select}]").input_value() == choice
+    for text in ("18.240", "702.114", "1.310.450"):
+        keys.press("Tab")
+        keys.type(text)
+    one.sees("6.415.963.200")
+    go_on(one)
+    one.page.wait_for_url("**/ra-soat/do-mat/")
+    go_on(one)
+    one.page.wait_for_url("**/ra-soat/xem-lai/")
+    tab_to(one, "[name=reason]")
+    keys.type("Bổ sung tài liệu của Chi cục Dân số")
+    go_on(one)
+    one.page.wait_for_url(re.compile(r"/ra-soat/\d+/$"))
+    assert VolumeReview.objects.get(version=2).amount_dong == 6_415_963_200
+
+
+def test_the_keyboard_alone_reports_progress(papers, visitor, cast):  # noqa: F811
+    """Scanned before the catalogue is appraised: the warning gets its reason, the figures are sent again."""
+    one = visitor(cast("lan"))
+    keys = one.page.keyboard
+    one.open("/tien-do/ky/2025-06-20/")
+    for name, text in (("files", "5.000"), ("pages", "150.000")):
+        for stage in ("scanned", "checked", "integrated"):
+            tab_to(one, f"[name={stage}_{name}]")
+            keys.type(text)
+    go_on(one)
+    one.sees("Cần lý do cho")
+    tab_to(one, "[name=reason]")
+    keys.type("Số hóa trước phần đã chỉnh lý")
+    go_on(one)
+    one.page.wait_for_url(re.compile(r"/tien-do/(\d+/)?$"))
+    assert ProgressReport.objects.get(period_end="2025-06-20").integrated_pages == 150_000
+
+
+def go_on(one):
+    tab_to(one, "main form button.primary")
+    one.page.keyboard.press("Enter")
+
+
+def tab_to(one, selector):
+    """Press Tab until the element has the focus, as somebody without a mouse would."""
+    for _ in range(150):
+        if one.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        one.page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {selector}")

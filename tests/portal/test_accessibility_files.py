@@ -1,0 +1,126 @@
+"""axe finds nothing on the pages where a clerk lists files, and none of them scrolls sideways on a phone."""
+
+import pytest
+
+from agencies import tasks
+from plans.catalogues.files import write_files
+from plans.catalogues.services import create_catalogue
+from plans.duplicates import services as duplicates
+from plans.duplicates.search import Scope
+from plans.models import ArchivalFile, CatalogueUpload, DuplicateGroup, FileNote
+from plans.uploads import services as uploads
+from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.workbooks import xlsx
+from tests.plans.catalogues.test_catalogue import row
+from tests.portal.test_accessibility import violations
+
+pytestmark = [pytest.mark.browser, needs_chromium]
+HEADS = ("Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Số trang", "Đã chỉnh lý", "Loại tài liệu")
+PAGES = {
+    "catalogues": "/muc-luc/",
+    "a new catalogue": "/muc-luc/lap/",
+    "a full catalogue": "/muc-luc/{catalogue}/",
+    "a filtered catalogue": "/muc-luc/{catalogue}/?q=kham&sort=pages&check=any&arranged=yes",
+    "an empty catalogue": "/muc-luc/{empty}/",
+    "all files": "/ho-so/",
+    "one file": "/muc-luc/ho-so/{file}/",
+    "a file to edit": "/muc-luc/ho-so/{file}/sua/",
+    "a file to delete": "/muc-luc/ho-so/{file}/xoa/",
+    "an empty grid": "/muc-luc/{catalogue}/ho-so/nhap/",
+    "a full grid": "/muc-luc/{catalogue}/ho-so/sua/",
+    "bulk": "/muc-luc/{catalogue}/ho-so/hang-loat/",
+    "preview of a bulk edit": "/muc-luc/{catalogue}/ho-so/hang-loat/?dat-retention=20&dat-arranged=no&xem=1",
+    "a bulk edit of nothing": "/muc-luc/{catalogue}/ho-so/hang-loat/?xem=1",
+    "a workbook to upload": "/muc-luc/{catalogue}/tai-len/",
+    "a workbook with errors": "/muc-luc/tai-len/{few}/",
+    "a workbook with many errors": "/muc-luc/tai-len/{many}/",
+    "errors of one kind": "/muc-luc/tai-len/{many}/?loai=1",
+    "what was written": "/muc-luc/tai-len/{written}/",
+    "questions to answer": "/muc-luc/{catalogue}/tra-loi/",
+    "handing in": "/muc-luc/{catalogue}/thao-tac/submit/",
+    "duplicates": "/trung-lap/",
+    "duplicates of a catalogue": "/trung-lap/?muc-luc={catalogue}&kind=code",
+    "two files side by side": "/trung-lap/{group}/",
+}
+
+
+def workbook(count, pages, first=0):
+    return xlsx(HEADS, *((f"{first + n:03}", f"Hồ sơ {n}", "2008", "20 năm", pages, "x", "A") for n in range(count)))
+
+
+def read(catalogue, lan, data):
+    upload = uploads.request_upload(catalogue, actor=lan, data=data, file_name="muc luc.xlsx")
+    tasks.run_job(upload.pk)
+    return CatalogueUpload.objects.get(pk=upload.pk)
+
+
+def new(plan, lan, name):
+    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name=name, fonds_name="Sở Y tế")
+
+
+@pytest.fixture
+def shelf(plan, agencies, cast, live_server):
+    lan, hoa = cast("lan"), cast("hoa")
+    catalogue, few, many, whole = (new(plan, lan, name) for name in ("Năm 2008", "Ít lỗi", "Nhiều lỗi", "Đã ghi"))
+    odd = {"arranged": False, "digitized_before": True, "condition": "damaged", "priority": "at_risk", "note": "Rách"}
+    twins = {"title": "Hồ sơ Bệnh viện Hòa Vang", "reference_code": "7/QĐ"}
+    write_files(catalogue, actor=lan, added=[row(f"{n:02}") for n in range(1, 120)])
+    strange = [row("201", **twins), row("202", page_count=96, **twins), row("203", **odd)]
+    write_files(catalogue, actor=lan, added=strange)
+    file = catalogue.files.get(file_number="203")
+    write_files(catalogue, actor=lan, changed=[(file, row("203", **odd | {"page_count": 7}))])
+    ArchivalFile.objects.filter(pk=file.pk).update(decision="asked")
+    FileNote.objects.create(catalogue=catalogue, file=file, author=hoa, audience="agency", text="Còn bản chính không?")
+    type(catalogue).objects.filter(pk=catalogue.pk).update(asked_files=1)
+    written = read(whole, lan, workbook(3, 120))
+    tasks.run_job(uploads.confirm_upload(written, actor=lan).pk)
+    found = duplicates.request_search(Scope(agency=lan.agency), actor=lan)
+    tasks.run_job(found.pk)
+    return {
+        "catalogue": catalogue.pk, "empty": new(plan, lan, "Trống").pk, "file": file.pk, "written": written.pk,
+        "few": read(few, lan, workbook(3, "nhiều")).pk, "many": read(many, lan, workbook(120, "nhiều")).pk,
+        "group": DuplicateGroup.objects.first().pk,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
+def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):  # noqa: F811
+    one, found = visitor(cast("lan"), screen), {}
+    for name, path in PAGES.items():
+        one.open(path.format(**shelf))
+        assert one.page.locator("main h1").inner_text() and "/dang-nhap/" not in one.page.url, name
+        wide = one.page.evaluate("document.documentElement.scrollWidth") - screen["width"]
+        found[name] = violations(one.page) + ([f"{wide} px too wide"] if wide > 0 else [])
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
+def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast):  # noqa: F811
+    one = visitor(cast("lan"), screen)
+    one.open(f"/muc-luc/{shelf['catalogue']}/ho-so/nhap/")
+    one.page.locator("[name=form-0-title]").fill("Hồ sơ thiếu mọi cột khác")
+    one.press("Lưu vào Mục lục")
+    one.page.locator("#errors").wait_for()
+    assert one.page.evaluate("document.activeElement.id") == "errors"
+    one.page.locator("#errors a").first.click()
+    assert one.page.evaluate("document.activeElement.name") == "form-0-file_number"
+    assert violations(one.page) == []
+
+
+def test_the_keyboard_alone_enters_files(shelf, visitor, cast):  # noqa: F811
+    """Lan types a file, copies it for the next one with another number, and saves, without touching the mouse."""
+    one = visitor(cast("lan"))
+    keys = one.page.keyboard
+    one.open(f"/muc-luc/{shelf['empty']}/ho-so/nhap/")
+    for text in ("1", "01", "", "Hồ sơ khám chữa bệnh", "2001", "2002", "20 năm", "10", "30"):
+        keys.type(text)
+        keys.press("Tab")
+    one.page.locator("[name=form-1-box_number]").focus()
+    keys.press("Control+Shift+D")
+    keys.press("Tab")
+    keys.type("02")
+    assert one.page.locator("[data-filled]").inner_text() == "2"
+    keys.press("Control+Enter")
+    one.sees("Đã thêm 2 hồ sơ trong Mục lục.")
+    stored = ArchivalFile.objects.filter(catalogue=shelf["empty"]).order_by("position")
+    assert list(stored.values_list("file_number", "page_count")) == [("01", 30), ("02", 30)]

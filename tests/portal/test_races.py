@@ -1,0 +1,200 @@
+"""Two people at the same moment, with real threads and connections: one wins, the other is told."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from agencies.models import Duty, Event
+from agencies.workflow import Overtaken, WorkflowError, perform
+from budgets import services as budgets
+from budgets.models import Estimate
+from plans.appraisal.decisions import decide
+from plans.models import Appraisal, Catalogue, CatalogueUpload
+from plans.uploads.services import confirm_upload, request_upload
+from plans.uploads.work import CHANGED_MEANWHILE
+from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
+from tests.helpers.workbooks import xlsx
+from tests.plans.appraisal.test_decisions import appraise, counters, exact, fresh, hand_in, numbered
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2025, 6, 2)
+RACES, UPLOAD_RACES = 100, 10
+
+
+def together(*deeds):
+    """Run the deeds at the same moment, each on its own connection; returns what each gave or the error it met."""
+    answers, gate = [None] * len(deeds), Barrier(len(deeds))
+
+    def run(place, deed):
+        try:
+            connection.ensure_connection()
+            gate.wait()
+            answers[place] = deed()
+        except Exception as error:
+            answers[place] = error
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    unexpected = [each for each in answers if isinstance(each, Exception) and not isinstance(each, WorkflowError)]
+    assert not unexpected
+    return answers
+
+
+def refused(answers):
+    return sum(isinstance(answer, WorkflowError) for answer in answers)
+
+
+# Two appraisers on one catalogue
+
+
+@pytest.fixture
+def other(agencies, hoa):
+    """A second appraiser beside Hoa."""
+    return a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
+
+
+def decision_on_the_whole(catalogue, name, actor):
+    """What the page of `actor` sends: the decision, and the version that they saw."""
+    if name == "leave_out":
+        return lambda: decide(catalogue, name, catalogue.files.all(), actor=actor, reason="duplicate")
+    if name == "return":
+        details = {"reason": "Sai số trang."}
+    else:
+        details = {"document": ("12/SNV", DAY)}
+    return lambda: perform(catalogue, name, actor=actor, expected_version=catalogue.version, **details)
+
+
+def waiting_again(catalogue):
+    """As it was when it was handed in and its first file accepted."""
+    Appraisal.objects.all().delete()
+    Event.objects.all().delete()
+    catalogue.files.update(decision="", left_out_reason="")
+    numbered(catalogue, "01").update(decision="accepted")
+    Catalogue.objects.filter(pk=catalogue.pk).update(
+        state="submitted", accepted_files=1, left_out_files=0, left_out_pages=0
+    )
+    return fresh(catalogue)
+
+
+AFTER = {  # decision: (state, files accepted, files left out, files in an appraisal)
+    "appraise": ("appraised", 2, 0, 2),
+    "tranche": ("received", 1, 0, 1),
+    "return": ("returned", 1, 0, 0),
+    "leave_out": ("submitted", 1, 1, 0),
+}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("appraise", "return"), ("appraise", "tranche"), ("tranche", "return"), ("appraise", "appraise"),
+     ("tranche", "tranche"), ("appraise", "leave_out")],
+)  # fmt: skip
+def test_two_appraisers_at_once_on_a_catalogue_decide_exactly_once(names, lan, hoa, other):
+    catalogue = hand_in(lan.agency, lan, rows=2)
+    for _ in range(RACES):
+        seen = waiting_again(catalogue)
+        deeds = [decision_on_the_whole(seen, name, actor) for name, actor in zip(names, (hoa, other), strict=True)]
+        answers = together(*deeds)
+        (winner,) = (name for name, each in zip(names, answers, strict=True) if not isinstance(each, WorkflowError))
+        (loser,) = (each for each in answers if isinstance(each, WorkflowError))
+        assert isinstance(loser, Overtaken)
+        (event,) = Event.objects.all()
+        assert event.action.removeprefix("files_") == winner
+        held = catalogue.files.exclude(appraisal=None).count()
+        accepted, _, left_out, _ = counters(catalogue)
+        assert (fresh(catalogue).state, accepted, left_out, held) == AFTER[winner] and exact(catalogue)
+        assert list(Appraisal.objects.values_list("file_count", flat=True)) == [held] * bool(held)
+
+
+def test_two_appraisers_at_once_on_a_file_decide_exactly_once(lan, hoa, other):
+    catalogue = hand_in(lan.agency, lan, rows=RACES)
+    for number in range(1, RACES + 1):
+        one = numbered(catalogue, f"{number:02}")
+        outcomes = together(
+            lambda one=one: decide(catalogue, "accept", one, actor=hoa),
+            lambda one=one: decide(catalogue, "leave_out", one, actor=other, reason="duplicate"),
+        )
+        assert sorted(each.done for each in outcomes) == [0, 1]
+        assert sorted(each.skipped for each in outcomes) == [0, 1]
+    accepted, _, left_out, _ = counters(catalogue)
+    assert accepted + left_out == RACES and exact(catalogue)
+    assert Event.objects.filter(action__in=("files_accept", "files_leave_out")).count() == RACES
+
+
+def test_four_decisions_at_once_leave_one(lan, hoa, other):
+    catalogue = hand_in(lan.agency, lan, rows=2)
+    answers = together(
+        lambda: appraise(catalogue, hoa),
+        lambda: perform(catalogue, "return", actor=other, reason="Sai số trang."),
+        lambda: perform(catalogue, "return", actor=hoa, reason="Sai số trang."),
+        lambda: appraise(catalogue, other),
+    )
+    assert refused(answers) == 3
+    assert Appraisal.objects.count() == (fresh(catalogue).state == "appraised")
+    assert Event.objects.filter(action__in=("appraise", "return")).count() == 1
+
+
+# Two clerks with a workbook each
+
+
+HEADS = ("Hộp/cặp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Thời hạn bảo quản", "Trang A4", "Đã chỉnh lý")
+ROWS = {number: ("1", number, f"Hồ sơ {number}", "2008", "Vĩnh viễn", 5, "Có") for number in "123"}
+
+
+def test_two_uploads_confirmed_at_once_are_written_one_after_the_other(agencies, lan, nam):
+    """The later one is not written over what its clerk has not seen: the comparison is made anew, then confirmed."""
+    for number in range(UPLOAD_RACES):
+        catalogue = a_catalogue(agencies["SYT"], name=f"Mục lục {number}")
+        uploads = [
+            request_upload(catalogue, actor=who, data=xlsx(HEADS, *files), file_name="a.xlsx")
+            for who, files in ((lan, [ROWS["1"], ROWS["2"]]), (nam, [ROWS["2"], ROWS["3"]]))
+        ]
+        assert not refused(together(*(lambda u=u: confirm_upload(u, actor=u.requester) for u in uploads)))
+        written, later = sorted((reloaded(upload) for upload in uploads), key=lambda upload: upload.phase != "written")
+        assert (written.phase, later.phase) == ("written", "waiting")
+        assert later.message == CHANGED_MEANWHILE
+        assert (later.counts["new"], later.counts["unchanged"], later.counts["missing"]) == (1, 1, 1)
+        assert numbers_and_sums(catalogue) == (["12", "23"][written.requester == nam], 2, 10)
+        confirm_upload(later, actor=later.requester)
+        assert reloaded(later).phase == "written" and numbers_and_sums(catalogue) == ("123", 3, 15)
+
+
+def test_a_double_click_on_confirm_writes_once(agencies, lan):
+    upload = request_upload(
+        a_catalogue(agencies["SYT"]), actor=lan, data=xlsx(HEADS, *ROWS.values()), file_name="a.xlsx"
+    )
+    assert refused(together(*[lambda: confirm_upload(upload, actor=lan)] * 3)) == 2
+    assert numbers_and_sums(upload.catalogue) == ("123", 3, 15) and Event.objects.filter(action="files").count() == 1
+
+
+def reloaded(upload):
+    return CatalogueUpload.objects.get(pk=upload.pk)
+
+
+def numbers_and_sums(catalogue):
+    now = fresh(catalogue)
+    return "".join(sorted(now.files.values_list("file_number", flat=True))), now.file_count, now.page_count
+
+
+# Two at the estimate
+
+
+def test_two_estimates_never_ask_for_the_same_pages(agencies, plan, lan, nam, hoa):
+    an_appraised_catalogue(agencies["SYT"], hoa, 1000, DAY)
+    one, two = (budgets.draft_estimate(agencies["SYT"], plan=plan, actor=lan, name=name) for name in "AB")
+    answers = together(lambda: perform(one, "submit", actor=lan), lambda: perform(two, "submit", actor=nam))
+    assert refused(answers) == 1
+    assert Estimate.objects.filter(state="submitted").count() == 1
+
+
+def test_a_double_click_hands_in_once(agencies, plan, lan, hoa):
+    an_appraised_catalogue(agencies["SYT"], hoa, 1000, DAY)
+    draft = budgets.draft_estimate(agencies["SYT"], plan=plan, actor=lan)
+    assert refused(together(*[lambda: perform(draft, "submit", actor=lan)] * 3)) == 2

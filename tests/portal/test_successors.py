@@ -1,0 +1,237 @@
+"""From 1/7/2025 a new commune's clerk goes on with what the old communes left open (domain §2)."""
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Duty, FormDraft, User
+from budgets.models import Estimate
+from plans.models import Catalogue, ProgressReport, VolumeReview
+from plans.models.progress import FIGURES
+from tests.conftest import PASSWORD
+from tests.helpers.factories import a_catalogue, a_progress_report, a_review, a_target
+
+PERIOD = "2025-07-04"
+TAN_THANH, TAM_THANG, HOA_HUONG = "UBND phường Tân Thạnh", "UBND xã Tam Thăng", "UBND phường Hòa Hương"
+SWITCH = "Chuyển sang"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def after_the_merger(day):
+    day("2025-07-02")
+
+
+@pytest.fixture
+def vy(agencies):
+    """Vy prepares at the new commune that went on from 20335, 20362 and others."""
+    return person("vy", agencies["20335-M"])
+
+
+@pytest.fixture
+def desk(vy, as_user):
+    return as_user(vy)
+
+
+def person(name, agency, duty=Duty.PREPARES):
+    made = User(username=name, full_name="Phan Thị Vy", agency=agency, duty=duty, email=f"{name}@example.vn")
+    made.set_password(PASSWORD)
+    made.save()
+    return made
+
+
+def text(response):
+    return response.content.decode()
+
+
+def heading(response):
+    return re.search(r"<h1>(.*?)</h1>", text(response), re.S).group(1).strip()
+
+
+def figures(pages=1_000):
+    return {name: pages if name.endswith("pages") else 10 for name in FIGURES} | {
+        "difficulties": "", "proposals": "", "reason": "Số hóa trước khi Mục lục được thẩm định.", "version": "0",
+    }  # fmt: skip
+
+
+def choose(client, code, back="/tien-do/"):
+    return client.post(reverse("acting_for"), {"co_quan": code, "next": back})
+
+
+def test_vy_begins_with_the_first_old_commune_since_the_new_one_has_no_part_in_the_plan(desk):
+    for address in ("/ra-soat/", "/ke-hoach-chi-tiet/", "/tien-do/"):
+        page = desk.get(address)
+        assert heading(page).endswith(TAN_THANH)
+        assert "Đang làm cho: <b>UBND phường Tân Thạnh</b>, đã kết thúc hoạt động ngày 30/6/2025" in text(page)
+        assert f'<option value="20362">{TAM_THANG}</option>' in text(page)
+
+
+def test_vy_sees_the_old_communes_papers(desk, agencies):
+    review = a_review(agencies["20335"], 900)
+    catalogue = a_catalogue(agencies["20362"], 700, name="Mục lục Tam Thăng")
+    hidden = a_catalogue(agencies["20344"], 500, name="Mục lục Hòa Hương")
+    assert heading(desk.get(f"/ra-soat/{review.pk}/")).startswith("Rà soát khối lượng của UBND phường Tân Thạnh")
+    assert f"/ra-soat/{review.pk}/" in text(desk.get("/ra-soat/"))
+    listed = text(desk.get("/muc-luc/"))
+    assert catalogue.name in listed and hidden.name not in listed
+    assert desk.get(f"/muc-luc/{hidden.pk}/").status_code == 404
+
+
+def test_vy_sends_the_last_period_of_the_old_commune(desk, vy, agencies):
+    a_target(agencies["20335"], 90_000)
+    answer = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    report = ProgressReport.objects.get()
+    assert answer["Location"] == f"/tien-do/{report.pk}/"
+    assert (report.agency, report.submitted_by) == (agencies["20335"], vy)
+    assert f"/tien-do/ky/{PERIOD}/?co_quan=20335" in text(desk.get(f"/tien-do/{report.pk}/"))
+
+
+def test_the_work_goes_on_in_later_periods_too(desk, day, agencies):
+    day("2025-07-16")
+    page = f"/tien-do/ky/2025-07-18/?co_quan={agencies['20335'].code}"
+    assert desk.get(page).status_code == 200
+    desk.post(page, figures() | {"co_quan": "20335"})
+    assert ProgressReport.objects.get(agency=agencies["20335"]).period_end == date(2025, 7, 18)
+
+
+def test_the_choice_stays_until_another_is_made(desk):
+    assert choose(desk, "20362")["Location"] == "/tien-do/"
+    assert heading(desk.get("/tien-do/")).endswith(TAM_THANG)
+    assert heading(desk.get("/ra-soat/")).endswith(TAM_THANG)
+    choose(desk, "20335")
+    assert heading(desk.get("/ra-soat/")).endswith(TAN_THANH)
+
+
+def test_a_form_goes_where_it_was_drawn_for_whatever_was_chosen_since(desk, agencies):
+    drawn = text(desk.get(f"/tien-do/ky/{PERIOD}/?co_quan=20335"))
+    assert '<input type="hidden" name="co_quan" value="20335">' in drawn
+    choose(desk, "20362")
+    desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    assert ProgressReport.objects.get().agency == agencies["20335"]
+
+
+@pytest.mark.parametrize("code", ["20344", "20350-M", "SYT", "502", "no-such", "20335-M", ""])
+def test_vy_cannot_choose_anybody_else(desk, agencies, code):
+    assert choose(desk, code).status_code == 404
+    if code:
+        assert desk.get(f"/tien-do/?co_quan={code}").status_code == 404
+        answer = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": code})
+        assert answer.status_code == 404 and HOA_HUONG not in text(answer)
+    assert not ProgressReport.objects.exists()
+    assert heading(desk.get("/tien-do/")).endswith(TAN_THANH)
+
+
+def test_a_choice_lapses_when_the_person_moves(desk, vy, agencies):
+    choose(desk, "20362")
+    User.objects.filter(pk=vy.pk).update(agency=agencies["20350-M"])
+    page = desk.get("/tien-do/")
+    assert page.status_code == 200 and TAM_THANG not in text(page)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "javascript:alert(1)", ""])
+def test_the_switcher_leads_nowhere_outside(desk, elsewhere):
+    assert choose(desk, "20362", back=elsewhere)["Location"] == "/"
+
+
+def test_the_switcher_comes_back_without_the_old_choice(desk):
+    page = text(desk.get("/tien-do/?co_quan=20362&ky=2025-06-27"))
+    assert '<input type="hidden" name="next" value="/tien-do/?ky=2025-06-27">' in page
+
+
+def test_home_leads_to_the_right_page_of_the_right_commune(desk, agencies):
+    for code in ("20335", "20362"):
+        a_target(agencies[code], 90_000)
+    page = text(desk.get("/"))
+    for address in ("/ra-soat/", "/ke-hoach-chi-tiet/", f"/tien-do/ky/{PERIOD}/", "/muc-luc/lap/"):
+        assert f'href="{address}?co_quan=20362"' in page
+        assert desk.get(f"{address}?co_quan=20362").status_code == 200
+        assert TAM_THANG in text(desk.get(address))
+
+
+def test_after_the_last_period_home_asks_for_no_period_that_does_not_exist(desk, day, agencies):
+    a_target(agencies["20335"], 90_000)
+    day("2025-07-25")
+    wanted = re.findall(r'href="(/tien-do/ky/[^"]+)"', text(desk.get("/")))
+    assert wanted and all(desk.get(address).status_code == 200 for address in wanted)
+
+
+def test_drafts_are_kept_apart(desk, vy):
+    for code in ("20335", "20362"):
+        desk.post(f"/ra-soat/do-mat/?co_quan={code}", {"secret_files": code[-2:], "save": "1", "co_quan": code})
+    kept = {draft.key: draft.fields for draft in FormDraft.objects.filter(user=vy)}
+    assert kept["review-secrecy/20335"]["secret_files"] == ["35"]
+    assert kept["review-secrecy/20362"]["secret_files"] == ["62"]
+    assert "co_quan" not in kept["review-secrecy/20335"]
+    page = text(desk.get("/"))
+    assert "Làm tiếp bản nháp: Rà soát khối lượng · Xã Tam Thăng" in page
+    assert "Làm tiếp bản nháp: Rà soát khối lượng · Phường Tân Thạnh" in page
+
+
+def test_a_new_catalogue_and_a_new_estimate_are_the_chosen_communes(desk, agencies):
+    a_review(agencies["20362"], 900)
+    choose(desk, "20362")
+    desk.post("/muc-luc/lap/", {"name": "Mục lục cũ", "new_fonds": "Phông UBND xã", "co_quan": "20362"})
+    desk.post("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20362", "co_quan": "20362"})
+    assert Catalogue.objects.get().agency == Estimate.objects.get().agency == agencies["20362"]
+
+
+def test_an_estimate_drawn_for_one_commune_is_not_made_for_another(desk, agencies):
+    for code in ("20335", "20362"):
+        a_review(agencies[code], 900)
+    choose(desk, "20362")
+    desk.post("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20335"})
+    assert not Estimate.objects.exists()
+
+
+def test_a_form_kept_over_an_expired_login_returns_to_its_commune(desk, vy):
+    owner = re.search(r'name="_owner" value="([^"]+)"', text(desk.get("/ra-soat/do-mat/?co_quan=20362"))).group(1)
+    later = Client()
+    later.post("/ra-soat/do-mat/", {"_owner": owner, "co_quan": "20362", "secret_files": "62"})
+    later.post(f"{reverse(settings.LOGIN_URL)}?next=/ra-soat/do-mat/", {"username": "vy", "password": PASSWORD})
+    page = later.get("/ra-soat/do-mat/")
+    assert 'value="62"' in text(page) and "Phiên đăng nhập đã hết" in text(page)
+    assert FormDraft.objects.get(user=vy).key == "review-secrecy/20362"
+
+
+def test_a_reader_of_the_new_commune_may_choose_but_not_write(as_user, agencies):
+    client = as_user(person("xem", agencies["20335-M"], Duty.READS))
+    choose(client, "20362")
+    page = client.get("/ra-soat/")
+    assert heading(page).endswith(TAM_THANG) and "/ra-soat/khoi-luong/" not in text(page)
+    assert client.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20362"}).status_code == 403
+    assert not VolumeReview.objects.exists()
+
+
+def test_thu_finishes_for_the_commune_that_has_ended_and_reads_who_goes_on(as_user, thu, agencies):
+    a_target(agencies["20335"], 90_000)
+    page = text(as_user(thu).get("/tien-do/"))
+    assert "<b>UBND phường Tân Thạnh</b> đã kết thúc hoạt động ngày 30/6/2025" in page
+    assert "UBND phường Bàn Thạch tiếp tục công việc" in page
+    assert SWITCH not in page
+    as_user(thu).post(f"/tien-do/ky/{PERIOD}/", figures())
+    assert ProgressReport.objects.get().agency == agencies["20335"]
+
+
+def test_nothing_is_said_before_the_day(as_user, thu, day):
+    day("2025-06-30")
+    assert "đã kết thúc hoạt động" not in text(as_user(thu).get("/tien-do/"))
+
+
+def test_districts_departments_and_overseers_find_nothing_new(as_user, hai, lan, hoa):
+    for user in (hai, lan, hoa):
+        page = text(as_user(user).get("/"))
+        assert SWITCH not in page and "đã kết thúc hoạt động" not in page and 'class="acting"' not in page
+    assert choose(as_user(hoa), "20335").status_code == 403
+    assert choose(as_user(hai), "20335").status_code == 404
+
+
+def test_vy_and_thu_do_not_overwrite_each_other(desk, agencies):
+    a_target(agencies["20335"], 90_000)
+    a_progress_report(agencies["20335"], date.fromisoformat(PERIOD), 500)
+    page = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    assert "vừa gửi một bản khác" in text(page)
+    assert ProgressReport.objects.count() == 1

@@ -1,0 +1,182 @@
+"""Văn bản thẩm định Mục lục: Word and PDF say what was decided, for the whole and for a tranche."""
+
+import io
+import shutil
+import subprocess
+
+import docx
+import pytest
+
+from agencies.workflow import perform
+from plans.appraisal.decisions import decide
+from plans.appraisal.desk import sampled
+from plans.models import Appraisal
+from reports.documents.appraisal import appraisal_document
+from reports.documents.docx import to_docx
+from reports.documents.pdf import PdfUnavailable, to_pdf
+from tests.plans.appraisal.test_decisions import PAPER, hand_in, numbered
+
+
+@pytest.fixture
+def handed_in(plan, lan):
+    return hand_in(lan.agency, lan)
+
+
+@pytest.fixture
+def whole(handed_in, hoa):
+    decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
+    decide(handed_in, "leave_out", numbered(handed_in, "05"), actor=hoa, reason="worthless")
+    perform(handed_in, "appraise", actor=hoa, document=PAPER, capacity="deputy")
+    return Appraisal.objects.get()
+
+
+def lines(annex):
+    return [(row.cells["name"], row.cells["files"], row.cells["pages"], row.cells["cost"]) for row in annex.rows]
+
+
+def text_of(data):
+    word = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+
+
+def test_the_table_adds_up(whole):
+    assert lines(appraisal_document(whole).annex("I")) == [
+        ("Cơ quan, đơn vị trình", 5, 520, 520 * 4896),
+        ("Loại khỏi diện số hóa", 2, 208, 208 * 4896),
+        ("– Trùng", 1, 104, 104 * 4896),
+        ("– Hết giá trị", 1, 104, 104 * 4896),
+        ("Được số hóa", 3, 312, 312 * 4896),
+    ]
+
+
+def test_word_names_number_day_capacity_and_the_files_left_out(whole):
+    text = text_of(to_docx(appraisal_document(whole)))
+    for part in ("Số: 123/SNV-QLVTLT", "ngày 19 tháng 6 năm 2025", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Kính gửi: Sở Y tế",
+                 "tiết kiệm 1.018.368 đồng", "Hồ sơ khám chữa bệnh số 04", "Hết giá trị"):  # fmt: skip
+        assert part in text, part
+    assert "Hồ sơ khám chữa bệnh số 01" not in text
+
+
+def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
+    for number in ("01", "02"):
+        decide(handed_in, "accept", numbered(handed_in, number), actor=hoa)
+        perform(handed_in, "tranche", actor=hoa, document=PAPER)
+    document = appraisal_document(Appraisal.objects.first())
+    assert [line[:3] for line in lines(document.annex("I"))] == [
+        ("Đã thẩm định các đợt trước", 1, 104),
+        ("Thẩm định đợt này", 1, 104),
+        ("Lũy kế đã thẩm định", 2, 208),
+    ]
+    assert [texts[2] for texts in document.annex("II").lines()] == ["02"]
+
+
+def test_a_later_version_does_not_change_the_old_document(whole, lan):
+    before = lines(appraisal_document(whole).annex("I"))
+    draft = perform(whole.catalogue, "reopen", actor=lan, reason="Bổ sung.")
+    from plans.catalogues.files import write_files
+
+    write_files(draft, actor=lan, removed=list(numbered(draft, "04")))
+    after = lines(appraisal_document(Appraisal.objects.get(pk=whole.pk)).annex("I"))
+    assert after == [line for line in before if not line[0].startswith("–")]
+
+
+def test_it_is_downloaded_as_word_and_pdf(as_user, lan, binh, whole):
+    browser, path = as_user(lan), f"/tham-dinh/{whole.pk}/van-ban/"
+    assert text_of(b"".join(browser.get(f"{path}docx/"))).count("KẾT QUẢ THẨM ĐỊNH")
+    try:
+        to_pdf(appraisal_document(whole))
+    except PdfUnavailable:
+        assert browser.get(f"{path}pdf/").status_code == 302
+    else:
+        assert b"".join(browser.get(f"{path}pdf/")).startswith(b"%PDF")
+    assert browser.get(f"{path}xlsx/").status_code == 404
+    assert as_user(binh).get(f"{path}docx/").status_code == 404
+
+
+def draft(browser, catalogue, scope="whole", extension="docx", capacity="deputy"):
+    return browser.get(f"/muc-luc/{catalogue.pk}/du-thao/{scope}/{extension}/?tu-cach={capacity}", follow=True)
+
+
+def test_a_draft_is_printed_before_it_has_a_number_so_that_it_can_be_signed(as_user, handed_in, hoa):
+    decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
+    answer = draft(as_user(hoa), handed_in)
+    text = text_of(b"".join(answer))
+    for part in ("Số:       /SNV-…", "ngày      tháng      năm 2025", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+                 "416 trang A4 quy đổi", "tiết kiệm 509.184 đồng", "Hồ sơ khám chữa bệnh số 04"):  # fmt: skip
+        assert part in text, part
+    assert not Appraisal.objects.exists()
+
+
+def test_a_draft_of_a_tranche_lists_what_is_accepted_by_now(as_user, handed_in, hoa):
+    decide(handed_in, "accept", numbered(handed_in, "02"), actor=hoa)
+    text = text_of(b"".join(draft(as_user(hoa), handed_in, "tranche")))
+    assert "THẨM ĐỊNH MỘT ĐỢT" in text and "Hồ sơ khám chữa bệnh số 02" in text
+    assert "Hồ sơ khám chữa bệnh số 01" not in text
+
+
+def test_no_draft_of_what_cannot_be_decided_yet(as_user, handed_in, hoa, lan):
+    decide(handed_in, "ask", numbered(handed_in, "02"), actor=hoa, text="Hồ sơ này ở đâu?")
+    assert "Còn 1 hồ sơ đang hỏi cơ quan" in draft(as_user(hoa), handed_in).content.decode()
+    assert "Chưa có hồ sơ nào mới được chấp nhận" in draft(as_user(hoa), handed_in, "tranche").content.decode()
+    perform(handed_in, "return", actor=hoa, reason="Thiếu hộp 7.")
+    assert "không chờ thẩm định" in draft(as_user(hoa), handed_in).content.decode()
+    assert draft(as_user(hoa), handed_in, capacity="minister").status_code == 404
+    assert draft(as_user(lan), handed_in).status_code == 403
+
+
+def test_a_long_list_is_whole_in_word_and_pdf(plan, lan, hoa, tmp_path):
+    catalogue = hand_in(lan.agency, lan, rows=320)
+    decide(catalogue, "leave_out", catalogue.files.exclude(file_number="01"), actor=hoa, reason="superfluous")
+    perform(catalogue, "appraise", actor=hoa, document=PAPER)
+    document = appraisal_document(Appraisal.objects.get())
+    assert len(list(document.annex("II").lines())) == 319
+    text = text_of(to_docx(document))
+    assert text.count("Hồ sơ khám chữa bệnh số") == 319 and "Hồ sơ khám chữa bệnh số 320" in text
+    try:
+        data = to_pdf(document)
+    except PdfUnavailable as error:
+        pytest.skip(str(error))
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    (tmp_path / "long.pdf").write_bytes(data)
+    said = subprocess.run(["pdftotext", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert said.count("Hồ sơ khám chữa bệnh số") == 319 and "SỞ NỘI VỤ" in said
+
+
+def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
+    decide(
+        handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="other", text="Tài liệu của cơ quan khác."
+    )
+    perform(handed_in, "appraise", actor=hoa, document=PAPER)
+    assert [texts[-1] for texts in appraisal_document(Appraisal.objects.get()).annex("II").lines()] == [
+        "Tài liệu của cơ quan khác."
+    ]
+
+
+def test_the_sample_that_was_checked_is_told_with_its_interval(plan, lan, hoa):
+    catalogue = hand_in(lan.agency, lan, rows=120)
+    drawn = sampled(catalogue, 30)
+    decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), actor=hoa, reason="duplicate")
+    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), actor=hoa)
+    perform(catalogue, "appraise", actor=hoa, document=PAPER)
+    said = next(
+        block.text for block in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in block.text
+    )
+    assert "Kiểm tra ngẫu nhiên 30 hồ sơ" in said and "loại 01 hồ sơ" in said and "từ 0,1% đến 17,2%" in said
+
+
+def test_no_sample_is_told_where_every_file_was_decided_on_or_none_was_drawn(whole):
+    assert whole.sample == {}
+
+
+def test_the_whole_tells_the_tranches_before_it(handed_in, hoa):
+    decide(handed_in, "accept", numbered(handed_in, "01"), actor=hoa)
+    perform(handed_in, "tranche", actor=hoa, document=PAPER)
+    perform(handed_in, "appraise", actor=hoa, document=("124/SNV", PAPER[1]))
+    rows = [line[:3] for line in lines(appraisal_document(Appraisal.objects.first()).annex("I"))]
+    assert rows[-3:] == [
+        ("Đã thẩm định đợt 1 (Văn bản số 123/SNV-QLVTLT)", 1, 104),
+        ("Thẩm định lần này", 4, 416),
+        ("Được số hóa", 5, 520),
+    ]

@@ -1,0 +1,108 @@
+"""Pace, forecast and schedule (Kế hoạch II.2; domain §3)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from plans.models import Milestone
+from reports.figures import SCHEDULES, province_figures
+from tests.helpers import factories as make
+from tests.helpers.figures import DAY, PERIODS, a_thousand_a_day, growing, row_of, weekly
+
+
+@pytest.fixture
+def syt(agencies):
+    return a_thousand_a_day(agencies)
+
+
+def test_pace_forecast_and_need_after_nine_equal_weeks(plan, syt):
+    weekly(syt, 7_000)
+    row = row_of(plan)
+    assert (row.scanned_pages, row.recent_scanned_pages, row.pace_per_day) == (63_000, 28_000, 1_000)
+    assert row.forecast_done_on == DAY + timedelta(days=54)
+    assert (row.days_left, row.needed_per_day) == (55, 982)
+    assert float(row.share) == pytest.approx(63 / 117)
+
+
+def test_pace_of_the_first_week_counts_its_days_only(plan, syt):
+    make.a_progress_report(syt, PERIODS[0], 6_000)
+    row = row_of(plan, day=PERIODS[0])
+    assert (row.recent_scanned_pages, row.pace_days, row.pace_per_day) == (6_000, 6, 1_000)
+
+
+def test_pace_is_measured_back_from_a_fresh_report(plan, syt):
+    weekly(syt, 7_000, weeks=8)
+    assert row_of(plan).pace_per_day == 1_000
+    assert row_of(plan).expected_by_report_pages == 55_000
+    weeks_later = row_of(plan, day=date(2025, 7, 4))
+    assert (weeks_later.recent_scanned_pages, weeks_later.schedule) == (7_000, "silent")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "schedule"),
+    [
+        ([117_000] * 9, "done"),
+        (growing(8_000, 9), "on_time"),
+        (growing(8_000, 8), "on_time"),
+        (growing(6_300, 9), "at_risk"),
+        (growing(5_500, 9), "late"),
+        ([70_000] * 9, "late"),
+        (growing(8_000, 7), "silent"),
+        ([], "silent"),
+    ],
+)
+def test_on_time_or_late_on_the_day(plan, syt, weeks, schedule):
+    for end, pages in zip(PERIODS, weeks, strict=False):
+        make.a_progress_report(syt, end, pages)
+    row = row_of(plan)
+    assert row.schedule == schedule
+    assert (row.schedule_name, row.schedule_tone) == SCHEDULES[schedule]
+
+
+def test_behind_the_line_with_a_good_pace_is_a_risk(plan, syt):
+    for end, pages in zip(PERIODS[5:], (1_000, 20_000, 40_000, 60_000), strict=True):
+        make.a_progress_report(syt, end, pages)
+    row = row_of(plan)
+    assert row.forecast_done_on < row.deadline
+    assert row.schedule == "at_risk"
+
+
+def test_nobody_is_late_before_the_first_period_ends(plan, syt):
+    assert row_of(plan, day=PERIODS[0]).schedule == "waiting"
+    assert row_of(plan, day=PERIODS[0] + timedelta(days=1)).schedule == "silent"
+    assert row_of(plan, "SXD").schedule == "none"
+
+
+def test_after_the_deadline_the_unfinished_is_late(plan, agencies):
+    make.a_target(agencies["502"], 100_000)
+    for end, pages in zip(PERIODS, growing(10_900, 9), strict=True):
+        make.a_progress_report(agencies["502"], end, pages)
+    assert row_of(plan, "502", date(2025, 6, 29)).schedule == "at_risk"
+    assert row_of(plan, "502", date(2025, 6, 30)).schedule == "late"
+
+
+def test_the_province_stands_as_its_worse_group(plan, agencies):
+    make.a_target(agencies["SYT"], 117_000)
+    make.a_target(agencies["502"], 71_000)
+    weekly(agencies["SYT"], 8_000)
+    weekly(agencies["502"], 1_000)
+    province = province_figures(plan, DAY)
+    assert [each.schedule for each in province.groups.values()] == ["on_time", "late"]
+    total = province.total
+    assert (total.schedule, total.deadline) == ("late", date(2025, 8, 14))
+    assert total.needed_per_day == sum(each.needed_per_day for each in province.groups.values())
+    assert total.forecast_done_on == province.groups["districts"].forecast_done_on
+    assert total.planned_per_day == 2_000
+
+
+def test_an_empty_portal_has_figures_of_nothing(plan):
+    total = province_figures(plan, DAY).total
+    assert (total.planned_pages, total.share, total.forecast_done_on, total.schedule) == (0, None, None, "none")
+    assert (total.needed_per_day, total.pace_per_day) == (0, 0)
+
+
+def test_a_plan_without_milestones_judges_nobody(plan, syt):
+    Milestone.objects.all().delete()
+    row = row_of(plan)
+    assert (row.deadline, row.days_left, row.schedule, row.expected_pages) == (None, None, "none", 0)
+    assert province_figures(plan, DAY).total.schedule == "none"
