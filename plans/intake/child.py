@@ -27,14 +27,14 @@ def say(line):
 
 def main():
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
-    from . import book
-    from .workbook import kinds as containers
+    from plans.intake import book
+    from plans.intake.workbook import kinds
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
-    except containers.Refusal as refusal:
+    except kinds.Refusal as refusal:
         say(json.dumps({"refused": refusal.code} | refusal.details))
     except (MemoryError, RecursionError):
         say(json.dumps({"refused": "limits"}))

@@ -19,7 +19,7 @@ from .storage import keep_file
 
 KIND = "upload_marking"
 FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
-CHILD = Path(__file__).with_name("marker.py")
+CHILD = Path(__file__).with_name("marking_child.py")
 WALL_SECONDS = 90
 # Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
 AS_IT_IS_ROWS = 20_000

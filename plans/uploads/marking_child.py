@@ -1,6 +1,6 @@
 """The child process that marks errors in a workbook: a task and the workbook by stdin, two workbooks by stdout.
 
-Started as `python -I marker.py`; it limits itself first, and imports nothing of Django.
+Started as `python -I marking_child.py`; it limits itself first, and imports nothing of Django.
 """
 
 import io

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings as portal
@@ -22,7 +21,6 @@ from plans.models import CatalogueUpload, StagedFile
 from plans.uploads import copying
 from plans.uploads import services as uploads
 from reports.bench.imports import address_of
-from tests.helpers import mortal_worker
 from tests.helpers.workbooks import xlsx
 from tests.plans.catalogues.test_catalogue import row
 
@@ -58,9 +56,12 @@ def mortal(settings, tmp_path):
         "CELERY_BROKER_URL": "memory://", "PYTHONPATH": str(portal.BASE_DIR), "PORTAL_DEMO": "1",
         "PORTAL_TODAY": "2025-06-20",
     }  # fmt: skip
-    script = Path(mortal_worker.__file__)
     with subprocess.Popen(
-        [sys.executable, str(script)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.helpers.mortal_worker"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
 
         def work(upload, place, after):
