@@ -8,8 +8,17 @@ def record(obj, *, actor, action, sentence, agency=None, before=None, after=None
 
     Call it inside the transaction of the change. Marks decisions a person takes on their own agency's papers.
     """
-    event = event_of(obj, actor=actor, action=action, sentence=sentence, agency=agency, before=before, after=after,
-                     reason=reason, document=document)  # fmt: skip
+    event = event_of(
+        obj,
+        actor=actor,
+        action=action,
+        sentence=sentence,
+        agency=agency,
+        before=before,
+        after=after,
+        reason=reason,
+        document=document,
+    )
     event.save()
     return event
 

@@ -69,12 +69,7 @@ def repeat(job, over=Job.State.FAILED, bell=None):
     now = timezone.now()
     with transaction.atomic():
         waiting = Job.objects.filter(pk=job.pk, state=over).update(
-            state=Job.State.QUEUED,
-            percent=0,
-            attempts=0,
-            message=WAITING,
-            heartbeat_at=now,
-            finished_at=None,
+            state=Job.State.QUEUED, percent=0, attempts=0, message=WAITING, heartbeat_at=now, finished_at=None
         )
         if waiting:
             (bell or ring)(job)

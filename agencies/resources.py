@@ -26,9 +26,18 @@ class AgencyTable(OfficialTable):
         name = "Cơ quan, đơn vị"
         import_id_fields = ["code"]
         fields = [
-            "code", "name", "short_name", "kind", "parent", "official_order", "gso_code", "electronic_code",
-            "active_from", "active_to", "successor",
-        ]  # fmt: skip
+            "code",
+            "name",
+            "short_name",
+            "kind",
+            "parent",
+            "official_order",
+            "gso_code",
+            "electronic_code",
+            "active_from",
+            "active_to",
+            "successor",
+        ]
         import_order = export_order = fields
 
 

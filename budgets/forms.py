@@ -57,9 +57,13 @@ class EstimateForm(forms.Form):
         for size in SIZES:
             hint = limit_hint(limit[size]) if limit else ""
             self.fields[f"pages_{size}"] = QuantityField(
-                label=f"Trang {size.upper()}", required=False, units=("trang",), help_text=hint,
-                max_value=LARGEST_PAGES, error_messages=TOO_LARGE,
-            )  # fmt: skip
+                label=f"Trang {size.upper()}",
+                required=False,
+                units=("trang",),
+                help_text=hint,
+                max_value=LARGEST_PAGES,
+                error_messages=TOO_LARGE,
+            )
 
     def page_fields(self):
         return [self[f"pages_{size}"] for size in SIZES]

@@ -32,9 +32,13 @@ def money_of(estimate, form, extras):
     tariff = Tariff(estimate.unit_price_dong, tariff_on(portal_today()).factors)
     extra_dong = typed_extras(estimate, extras)
     panel = money_panel(
-        typed_pages(estimate, form), tariff, agency=estimate.agency, target=plan_target(estimate),
-        extra_dong=extra_dong, names=FIELD_NAMES,
-    )  # fmt: skip
+        typed_pages(estimate, form),
+        tariff,
+        agency=estimate.agency,
+        target=plan_target(estimate),
+        extra_dong=extra_dong,
+        names=FIELD_NAMES,
+    )
     words = {"title": "Số đề nghị", "plan_name": "chỉ tiêu", "note": NOTE, "extra_key": "extra"}
     return {"panel": panel | words, "extra_dong": extra_dong}
 

@@ -24,8 +24,13 @@ def draft_estimate(agency, *, plan, actor, name="", pages_by_size=None):
         plan=plan, agency=agency, name=name or DEFAULT_NAME, unit_price_dong=tariff.unit_price_dong
     )
     set_lines(estimate, pages_by_size or source_pages(agency)[0], tariff=tariff)
-    record(estimate, actor=actor, action="draft", sentence=f"lập {estimate}: {format_dong(estimate.requested_dong)}",
-           after={"requested_dong": estimate.requested_dong})  # fmt: skip
+    record(
+        estimate,
+        actor=actor,
+        action="draft",
+        sentence=f"lập {estimate}: {format_dong(estimate.requested_dong)}",
+        after={"requested_dong": estimate.requested_dong},
+    )
     return estimate
 
 
@@ -39,8 +44,14 @@ def revise_estimate(estimate, *, actor, name, note, pages_by_size, extra_lines=(
     current.name, current.note, current.version = name, note, current.version + 1
     current.save(update_fields=["name", "note", "version"])
     set_lines(current, pages_by_size, tariff=tariff_on(portal_today()), extra_lines=extra_lines)
-    record(current, actor=actor, action="revise", sentence=f"sửa {current}: {format_dong(current.requested_dong)}",
-           before=before, after={"requested_dong": current.requested_dong})  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="revise",
+        sentence=f"sửa {current}: {format_dong(current.requested_dong)}",
+        before=before,
+        after={"requested_dong": current.requested_dong},
+    )
     return current
 
 
@@ -50,8 +61,13 @@ def delete_estimate(estimate, *, actor):
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
         raise WorkflowError(NOT_DELETED)
-    record(current, actor=actor, action="delete", sentence=f"xóa {current}: {format_dong(current.requested_dong)}",
-           before={"requested_dong": current.requested_dong})  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="delete",
+        sentence=f"xóa {current}: {format_dong(current.requested_dong)}",
+        before={"requested_dong": current.requested_dong},
+    )
     current.delete()
 
 
@@ -72,11 +88,17 @@ def set_lines(estimate, pages_by_size, *, tariff, extra_lines=()):
 def page_lines(pages_by_size, tariff, unit_price_dong):
     """Unsaved lines, pages × K × unit price, one per paper size used."""
     return [
-        EstimateLine(name=f"Số hóa trang {size.upper()}", size=size, page_count=pages, factor=tariff.factors[size],
-                     factor_confirmed=size not in tariff.unconfirmed,
-                     amount_dong=pages * tariff.factors[size] * unit_price_dong)
-        for size, pages in pages_by_size.items() if pages
-    ]  # fmt: skip
+        EstimateLine(
+            name=f"Số hóa trang {size.upper()}",
+            size=size,
+            page_count=pages,
+            factor=tariff.factors[size],
+            factor_confirmed=size not in tariff.unconfirmed,
+            amount_dong=pages * tariff.factors[size] * unit_price_dong,
+        )
+        for size, pages in pages_by_size.items()
+        if pages
+    ]
 
 
 def hold_limit(estimate, actor, **details):

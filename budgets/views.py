@@ -26,24 +26,40 @@ def estimate_list(request):
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "budgets/estimate_list.html", {
-        "page": page, "form": form, "filters": filters, "sums": listing.sums_of(rows),
-        "may_draft": works_in_the_plan(request.user)[0],
-    })  # fmt: skip
+    return render(
+        request,
+        "budgets/estimate_list.html",
+        {
+            "page": page,
+            "form": form,
+            "filters": filters,
+            "sums": listing.sums_of(rows),
+            "may_draft": works_in_the_plan(request.user)[0],
+        },
+    )
 
 
 def estimate_detail(request, pk):
     estimate = find(request, pk)
     user, lines = request.user, list(estimate.lines.all())
     may_edit, _ = changes(user, estimate)
-    return render(request, "budgets/estimate_detail.html", {
-        "estimate": estimate, "lines": lines, "events": history.of(estimate), "result": estimate.result,
-        "return_event": history.last_return(estimate), "target": panels.target_of(estimate),
-        "price": estimate.unit_price_dong,
-        "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
-        "may_edit": may_edit, "may_delete": may_edit and estimate.was_never_handed_in,
-        "missing": not_ready(estimate) if may_edit else [],
-    })  # fmt: skip
+    return render(
+        request,
+        "budgets/estimate_detail.html",
+        {
+            "estimate": estimate,
+            "lines": lines,
+            "events": history.of(estimate),
+            "result": estimate.result,
+            "return_event": history.last_return(estimate),
+            "target": panels.target_of(estimate),
+            "price": estimate.unit_price_dong,
+            "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
+            "may_edit": may_edit,
+            "may_delete": may_edit and estimate.was_never_handed_in,
+            "missing": not_ready(estimate) if may_edit else [],
+        },
+    )
 
 
 def estimate_new(request):
@@ -56,9 +72,12 @@ def estimate_new(request):
     pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
-            agency, plan=get_object_or_404(Plan.objects.in_force()), actor=request.user,
-            name=form.cleaned_data["name"], pages_by_size=pages,
-        )  # fmt: skip
+            agency,
+            plan=get_object_or_404(Plan.objects.in_force()),
+            actor=request.user,
+            name=form.cleaned_data["name"],
+            pages_by_size=pages,
+        )
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
     context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}
@@ -88,9 +107,14 @@ def revise(request, estimate, form, extras):
     """True where it was written; otherwise the reason stands above the form."""
     try:
         services.revise_estimate(
-            estimate, actor=request.user, name=form.cleaned_data["name"], note=form.cleaned_data["note"],
-            pages_by_size=form.pages_by_size(), extra_lines=extras.lines(), expected_version=seen_version(request),
-        )  # fmt: skip
+            estimate,
+            actor=request.user,
+            name=form.cleaned_data["name"],
+            note=form.cleaned_data["note"],
+            pages_by_size=form.pages_by_size(),
+            extra_lines=extras.lines(),
+            expected_version=seen_version(request),
+        )
     except WorkflowError as error:
         form.add_error(None, str(error))
         return False
@@ -128,9 +152,15 @@ def estimate_action(request, pk, name):
         raise Http404
     form_class = partial(AmountForm, estimate=estimate) if action.form == "amount" else ActionForm
     return take_action(
-        request, estimate, name, back=detail_url(pk), form_class=form_class, facts=panels.facts_of(estimate),
-        from_tone=estimate.tone, to_tone=Estimate.TONES[action.target],
-    )  # fmt: skip
+        request,
+        estimate,
+        name,
+        back=detail_url(pk),
+        form_class=form_class,
+        facts=panels.facts_of(estimate),
+        from_tone=estimate.tone,
+        to_tone=Estimate.TONES[action.target],
+    )
 
 
 def find(request, pk):

@@ -94,7 +94,7 @@ TEMPLATES = [
             ],
             "builtins": ["agencies.templatetags.vi", "agencies.templatetags.ui", "django.templatetags.static"],
         },
-    },
+    }
 ]
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}

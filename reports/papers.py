@@ -78,24 +78,34 @@ def listed(find):
 
 KINDS = {
     "official": Kind(
-        "Mục lục theo mẫu Nghị định 30/2020", "muc-luc-ho-so", lambda catalogue, _: catalogue.file_count,
-        {"xlsx": official(catalogue_xlsx.write_xlsx), "docx": official(catalogue_docx.write_docx),
-         "pdf": official(catalogue_pdf.write_pdf)},
+        "Mục lục theo mẫu Nghị định 30/2020",
+        "muc-luc-ho-so",
+        lambda catalogue, _: catalogue.file_count,
+        {
+            "xlsx": official(catalogue_xlsx.write_xlsx),
+            "docx": official(catalogue_docx.write_docx),
+            "pdf": official(catalogue_pdf.write_pdf),
+        },
     ),
     "working": Kind(
         "Tệp Mục lục để sửa và tải lên lại", "muc-luc", lambda catalogue, _: catalogue.file_count, {"xlsx": working}
     ),
     "appraisal": Kind(
-        "Văn bản thẩm định Mục lục", "tham-dinh-muc-luc", listed(decided),
+        "Văn bản thẩm định Mục lục",
+        "tham-dinh-muc-luc",
+        listed(decided),
         {"docx": about(decided, write_docx), "pdf": about(decided, write_pdf)},
         knows=lambda catalogue, detail: posted_int(detail) and catalogue.appraisals.filter(pk=detail).exists(),
     ),
     "draft": Kind(
-        "Dự thảo văn bản thẩm định Mục lục", "du-thao-tham-dinh", listed(draft),
-        {"docx": about(draft, write_docx), "pdf": about(draft, write_pdf)}, appraises_catalogue,
+        "Dự thảo văn bản thẩm định Mục lục",
+        "du-thao-tham-dinh",
+        listed(draft),
+        {"docx": about(draft, write_docx), "pdf": about(draft, write_pdf)},
+        appraises_catalogue,
         knows=lambda catalogue, detail: detail in DRAFTS,
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,13 @@ def request_paper(paper, *, requester):
         return waiting
     discard(same)
     made = Paper.objects.create(
-        kind=KIND, requester=requester, catalogue=paper.catalogue, form=paper.form, extension=paper.extension,
+        kind=KIND,
+        requester=requester,
+        catalogue=paper.catalogue,
+        form=paper.form,
+        extension=paper.extension,
         created_at=portal_now(),
-    )  # fmt: skip
+    )
     record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {paper.file_name}")
     ring(made)
     return made

@@ -9,16 +9,10 @@ urlpatterns = [
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),
     route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
     route(
-        "muc-luc/<int:pk>/bieu-mau/<slug:extension>/",
-        catalogues.catalogue_official,
-        "catalogue_official",
-        "signed_in",
+        "muc-luc/<int:pk>/bieu-mau/<slug:extension>/", catalogues.catalogue_official, "catalogue_official", "signed_in"
     ),
     route(
-        "tham-dinh/<int:pk>/van-ban/<slug:extension>/",
-        catalogues.appraisal_document,
-        "appraisal_document",
-        "signed_in",
+        "tham-dinh/<int:pk>/van-ban/<slug:extension>/", catalogues.appraisal_document, "appraisal_document", "signed_in"
     ),
     route(
         "muc-luc/<int:pk>/du-thao/<slug:scope>/<slug:extension>/",
@@ -40,10 +34,7 @@ urlpatterns = [
         "signed_in",
     ),
     route(
-        "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/",
-        catalogues.paper_file,
-        "paper_file",
-        "signed_in",
+        "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/", catalogues.paper_file, "paper_file", "signed_in"
     ),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),
     route("bao-cao/lap/", reports.report_new, "report_new", "builds_reports", methods=("GET", "POST")),

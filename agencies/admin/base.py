@@ -85,10 +85,13 @@ class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
         told = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
         tell(
-            obj, request.user, "change" if change else "add", f"{verb} {obj._meta.verbose_name} {obj}",
+            obj,
+            request.user,
+            "change" if change else "add",
+            f"{verb} {obj._meta.verbose_name} {obj}",
             before={name: str(form.initial.get(name, "")) for name in told} if change else {},
             after={name: str(form.cleaned_data.get(name, "")) for name in told},
-        )  # fmt: skip
+        )
 
 
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):

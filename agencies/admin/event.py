@@ -47,8 +47,18 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = None
-    fields = ["moment", "actor_name", "actor_agency", "agency", "sentence", "reason", "paper", "own",
-              "state_before", "state_after"]  # fmt: skip
+    fields = [
+        "moment",
+        "actor_name",
+        "actor_agency",
+        "agency",
+        "sentence",
+        "reason",
+        "paper",
+        "own",
+        "state_before",
+        "state_after",
+    ]
     readonly_fields = fields
 
     @admin.display(description="lúc", ordering="happened_at")

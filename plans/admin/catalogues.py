@@ -152,14 +152,19 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
         if action is None:
             raise Http404
         return take_action(
-            request, catalogue, name,
+            request,
+            catalogue,
+            name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
-            template="admin/plans/catalogue/action.html", form_class=ACTION_FORMS.get(action.form, ActionForm),
+            template="admin/plans/catalogue/action.html",
+            form_class=ACTION_FORMS.get(action.form, ActionForm),
             facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
             weight=queue.WEIGHTS.get(name),
-            from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
-            **self.page_context(request, catalogue), title=f"{action.verb}: {catalogue}",
-        )  # fmt: skip
+            from_tone=catalogue.tone,
+            to_tone=Catalogue.TONES[action.target],
+            **self.page_context(request, catalogue),
+            title=f"{action.verb}: {catalogue}",
+        )
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.action_view)
@@ -179,9 +184,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
 
     def page_context(self, request, catalogue):
         own = request.user.agency_id == catalogue.agency_id
-        return self.admin_site.each_context(request) | {
-            "opts": self.opts, "catalogue": catalogue, "own_agency": own,
-        }  # fmt: skip
+        return self.admin_site.each_context(request) | {"opts": self.opts, "catalogue": catalogue, "own_agency": own}
 
     def action_url(self, catalogue, name):
         return reverse("admin:plans_catalogue_action", args=[catalogue.pk, name])

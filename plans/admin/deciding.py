@@ -37,14 +37,23 @@ class DecidingMixin:
             file.tone = TONES[file.decision]
         may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
         return {
-            "filters": filters, "query": filters.as_query(), "files": desk.with_notes(files, request.user),
-            "pager": pager, "row_count": desk.counted(desk.count_of(catalogue, filters, rows)),
-            "decisions": desk.DECISIONS, "orders": desk.ORDERS, "all_findings": findings.FINDINGS,
-            "sizes": SIZES, "box": findings.box(catalogue), "state": desk.undecided(catalogue),
+            "filters": filters,
+            "query": filters.as_query(),
+            "files": desk.with_notes(files, request.user),
+            "pager": pager,
+            "row_count": desk.counted(desk.count_of(catalogue, filters, rows)),
+            "decisions": desk.DECISIONS,
+            "orders": desk.ORDERS,
+            "all_findings": findings.FINDINGS,
+            "sizes": SIZES,
+            "box": findings.box(catalogue),
+            "state": desk.undecided(catalogue),
             "sample": desk.sample_told(catalogue, filters.sample) if filters.sample else None,
-            "may_decide": may, "form": row_form(), "notes": notes_of(catalogue, request.user),
+            "may_decide": may,
+            "form": row_form(),
+            "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
-        }  # fmt: skip
+        }
 
     def decide_view(self, request, object_id):
         """One deed on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
@@ -70,10 +79,17 @@ class DecidingMixin:
         elif not asked:
             form = DecisionForm(name, initial={} if name == "note" else request.POST.dict())
         context = self.page_context(request, catalogue) | {
-            "title": f"{VERBS[name]}: {catalogue}", "verb": VERBS[name], "name": name, "form": form, "count": count,
-            "everything": everything, "query": filters.as_query(), "back": back, "danger": name in DANGEROUS,
+            "title": f"{VERBS[name]}: {catalogue}",
+            "verb": VERBS[name],
+            "name": name,
+            "form": form,
+            "count": count,
+            "everything": everything,
+            "query": filters.as_query(),
+            "back": back,
+            "danger": name in DANGEROUS,
             "chosen": [] if everything else chosen.order_by("position", "pk")[:ROWS_PAGE],
-        }  # fmt: skip
+        }
         return TemplateResponse(request, "admin/plans/catalogue/decide.html", context)
 
     def deciding_urls(self):

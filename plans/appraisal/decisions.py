@@ -170,8 +170,14 @@ def tell(catalogue, actor, outcome, reason, text):
     """One event for all files of the deed."""
     why = ". ".join(part for part in (LeftOut(reason).label if reason else "", text) if part)
     sentence = f"{outcome.verdict.past} {format_int(outcome.done)} hồ sơ trong {catalogue}"
-    record(catalogue, actor=actor, action=f"files_{outcome.verdict.name}", sentence=sentence, reason=why,
-           after={"done": outcome.done, "skipped": outcome.skipped})  # fmt: skip
+    record(
+        catalogue,
+        actor=actor,
+        action=f"files_{outcome.verdict.name}",
+        sentence=sentence,
+        reason=why,
+        after={"done": outcome.done, "skipped": outcome.skipped},
+    )
 
 
 def note_internally(catalogue, *, actor, text, file=None):
@@ -205,6 +211,11 @@ def answer(catalogue, answers, *, actor):
     FileNote.objects.bulk_create(FileNote(file_id=pk, text=answers[pk], **told) for pk in pks)
     asked.update(decision=Decision.ANSWERED)
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
-    record(catalogue, actor=actor, action="answer", after={"done": len(pks)},
-           sentence=f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}")  # fmt: skip
+    record(
+        catalogue,
+        actor=actor,
+        action="answer",
+        after={"done": len(pks)},
+        sentence=f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}",
+    )
     return len(pks)

@@ -54,9 +54,13 @@ class Filters:
     def as_query(self):
         """The same as a query string's parts, for hidden fields and links."""
         parts = {
-            "ket_qua": self.decision, "dau_hieu": self.finding, "thay_doi": "1" if self.changed else "", "q": self.q,
-            "mau": str(self.sample or ""), "thu_tu": "" if self.order == "risk" else self.order,
-        }  # fmt: skip
+            "ket_qua": self.decision,
+            "dau_hieu": self.finding,
+            "thay_doi": "1" if self.changed else "",
+            "q": self.q,
+            "mau": str(self.sample or ""),
+            "thu_tu": "" if self.order == "risk" else self.order,
+        }
         return {"loc": "1"} | {name: value for name, value in parts.items() if value}
 
 
@@ -110,11 +114,16 @@ def sample_told(catalogue, size):
     lower, upper = error_interval(errors, checked)
     total = catalogue.file_count
     return {
-        "size": sum(decided.values()), "checked": checked, "errors": errors, "seed": seed_of(catalogue),
-        "lower": f"{format_decimal(lower * 100)}%", "upper": f"{format_decimal(upper * 100)}%",
-        "fewest": max(errors, floor(lower * total)), "most": min(ceil(upper * total), total - checked + errors),
+        "size": sum(decided.values()),
+        "checked": checked,
+        "errors": errors,
+        "seed": seed_of(catalogue),
+        "lower": f"{format_decimal(lower * 100)}%",
+        "upper": f"{format_decimal(upper * 100)}%",
+        "fewest": max(errors, floor(lower * total)),
+        "most": min(ceil(upper * total), total - checked + errors),
         "open": sum(decided.get(each, 0) for each in CONVERSING),
-    }  # fmt: skip
+    }
 
 
 def undecided(catalogue):
@@ -122,9 +131,12 @@ def undecided(catalogue):
     answered = catalogue.files.filter(decision=Decision.ANSWERED).count()
     known = catalogue.accepted_files + catalogue.asked_files + catalogue.left_out_files + answered
     return {
-        "accepted": catalogue.accepted_files, "asked": catalogue.asked_files, "answered": answered,
-        "left_out": catalogue.left_out_files, "pending": max(0, catalogue.file_count - known),
-    }  # fmt: skip
+        "accepted": catalogue.accepted_files,
+        "asked": catalogue.asked_files,
+        "answered": answered,
+        "left_out": catalogue.left_out_files,
+        "pending": max(0, catalogue.file_count - known),
+    }
 
 
 def with_notes(files, user):

@@ -136,6 +136,13 @@ def appraisal(catalogue, actor, document, capacity, sums):
     number, day = document
     pages = {size: sums[name] for size, name in PAGE_FIELDS.items()}
     return Appraisal(
-        catalogue=catalogue, decided_by=actor, decided_on=portal_today(), document_number=number, document_date=day,
-        capacity=capacity, revision=catalogue.revision, a4_page_count=tariff_on(portal_today()).a4_pages(pages), **sums,
-    )  # fmt: skip
+        catalogue=catalogue,
+        decided_by=actor,
+        decided_on=portal_today(),
+        document_number=number,
+        document_date=day,
+        capacity=capacity,
+        revision=catalogue.revision,
+        a4_page_count=tariff_on(portal_today()).a4_pages(pages),
+        **sums,
+    )

@@ -63,14 +63,22 @@ FINDINGS = (
     Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
     Finding("unarranged", "Chưa chỉnh lý", 6, lambda catalogue, average: Q(arranged=False) & KEPT),
     Finding("digitized", "Đã số hóa trước đây", 6, lambda catalogue, average: Q(digitized_before=True) & KEPT),
-    Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4,
-            lambda catalogue, average: Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)),
-    Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3,
-            lambda catalogue, average: Q(start_date="") | Q(end_date="")),
+    Finding(
+        "sheets",
+        "Số trang nhiều hơn hai lần số tờ",
+        4,
+        lambda catalogue, average: Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2),
+    ),
+    Finding(
+        "dates",
+        "Thiếu thời gian bắt đầu hoặc kết thúc",
+        3,
+        lambda catalogue, average: Q(start_date="") | Q(end_date=""),
+    ),
     Finding("few", f"Dưới {FEW} trang", 2, lambda catalogue, average: Q(a4__lt=FEW)),
     Finding("many", f"Trên {MANY} trang", 3, lambda catalogue, average: Q(a4__gt=MANY)),
     Finding(HEAVY_KEY, f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
-)  # fmt: skip
+)
 BY_KEY = {finding.key: finding for finding in FINDINGS}
 ANY = "any"
 

@@ -13,9 +13,12 @@ from .files import TAKEN, recount
 from .services import open_for_change
 
 LABELS = {
-    "box_number": "hộp/cặp số", "retention_years": "thời hạn bảo quản", "arranged": "đã chỉnh lý",
-    "priority": "ưu tiên", "condition": "tình trạng",
-}  # fmt: skip
+    "box_number": "hộp/cặp số",
+    "retention_years": "thời hạn bảo quản",
+    "arranged": "đã chỉnh lý",
+    "priority": "ưu tiên",
+    "condition": "tình trạng",
+}
 UNDECIDED = {"decision": "", "left_out_reason": "", "appraisal": None}
 
 
@@ -41,8 +44,14 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     recount(current)
     tell_changes([(file, values_of(file), values) for file in touched], actor=actor)
     given = ", ".join(f"{LABELS[field]} “{shown(field, value)}”" for field, value in values.items())
-    record(current, actor=actor, action="files", before=before, after=values,
-           sentence=f"đặt {given} cho {pad_quantity(count)} hồ sơ trong {current}")  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="files",
+        before=before,
+        after=values,
+        sentence=f"đặt {given} cho {pad_quantity(count)} hồ sơ trong {current}",
+    )
     return count
 
 

@@ -51,8 +51,14 @@ def tell_changes(pairs, *, actor):
         return
     told = [(file, differences(before, after)) for file, before, after in pairs]
     Event.objects.bulk_create(
-        event_of(file, actor=actor, action="file", sentence=f"sửa {in_words(changes)}",
-                 before={name: was for name, was, _ in changes}, after={name: now for name, _, now in changes})
+        event_of(
+            file,
+            actor=actor,
+            action="file",
+            sentence=f"sửa {in_words(changes)}",
+            before={name: was for name, was, _ in changes},
+            after={name: now for name, _, now in changes},
+        )
         for file, changes in told
         if changes
-    )  # fmt: skip
+    )

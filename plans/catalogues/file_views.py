@@ -60,12 +60,20 @@ def file_detail(request, pk):
     catalogue = find(request, file.catalogue_id)
     [file] = desk.conversing([file], request.user)
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
-    return render(request, "plans/file_detail.html", {
-        "catalogue": catalogue, "file": file, "back": place_of(request, file), "query": request.GET.urlencode(),
-        "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
-        "events": history.of(file)[:EVENTS] if mine else [], "may_edit": changes(request.user, catalogue)[0],
-        "tells_history": mine,
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/file_detail.html",
+        {
+            "catalogue": catalogue,
+            "file": file,
+            "back": place_of(request, file),
+            "query": request.GET.urlencode(),
+            "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
+            "events": history.of(file)[:EVENTS] if mine else [],
+            "may_edit": changes(request.user, catalogue)[0],
+            "tells_history": mine,
+        },
+    )
 
 
 def file_edit(request, pk):

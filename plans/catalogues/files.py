@@ -67,8 +67,15 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None
         raise WorkflowError(TAKEN) from None
     recount(current)
     tell_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
-    record(current, actor=actor, action="files", sentence=f"{changes} trong {current}{how}", before=before,
-           after=totals_of(current), reason=reason)  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="files",
+        sentence=f"{changes} trong {current}{how}",
+        before=before,
+        after=totals_of(current),
+        reason=reason,
+    )
     return changes
 
 
@@ -116,10 +123,11 @@ def recount(catalogue):
 def counted(catalogue):
     """The totals as the rows have them."""
     sums = catalogue.files.aggregate(
-        file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in SUMMED},
+        file_count=Count("pk"),
+        **{f"sum_{name}": Sum(name) for name in SUMMED},
         **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
         left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
-    )  # fmt: skip
+    )
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
 
 

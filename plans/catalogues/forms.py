@@ -12,9 +12,12 @@ class CatalogueForm(forms.Form):
 
     name = OpenText(label="Tên Mục lục", max_length=250, help_text="Ví dụ: Mục lục hồ sơ giai đoạn 2001–2010")
     fonds = forms.ModelChoiceField(
-        label="Phông", queryset=Fonds.objects.none(), required=False, empty_label="Phông mới",
+        label="Phông",
+        queryset=Fonds.objects.none(),
+        required=False,
+        empty_label="Phông mới",
         help_text="Phông chưa có trong danh sách: chọn “Phông mới” và ghi tên ở ô dưới.",
-    )  # fmt: skip
+    )
     new_fonds = OpenText(
         label="Tên phông mới", max_length=250, required=False, help_text="Chỉ ghi khi chọn “Phông mới”."
     )
@@ -40,8 +43,11 @@ class CatalogueForm(forms.Form):
         """Keyword arguments of the services."""
         data = self.cleaned_data
         return {
-            "name": data["name"], "fonds": data["fonds"], "fonds_name": data["new_fonds"], "fonds_years": data["years"],
-        }  # fmt: skip
+            "name": data["name"],
+            "fonds": data["fonds"],
+            "fonds_name": data["new_fonds"],
+            "fonds_years": data["years"],
+        }
 
 
 class SecrecyForm(ActionForm):

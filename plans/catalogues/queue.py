@@ -79,8 +79,11 @@ def waiting_tone(catalogue):
 
 def facts_of(catalogue):
     """What is decided upon, for the confirmation page."""
-    pages = [f"{format_int(getattr(catalogue, name))} trang {size.upper()}" for size, name in PAGE_FIELDS.items()
-             if getattr(catalogue, name)]  # fmt: skip
+    pages = [
+        f"{format_int(getattr(catalogue, name))} trang {size.upper()}"
+        for size, name in PAGE_FIELDS.items()
+        if getattr(catalogue, name)
+    ]
     facts = [
         ("Cơ quan", str(catalogue.agency)),
         ("Phông", str(catalogue.fonds)),

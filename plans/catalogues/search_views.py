@@ -32,9 +32,12 @@ def found(request, form, catalogues, total, bounded=False):
     if form.narrows:
         files, sums = search.looked_up(files, bounded)
     page = paging.page_of(
-        files, order_of(form, sums, several=len(keys) != 1), after=key(request, "sau"), before=key(request, "truoc"),
+        files,
+        order_of(form, sums, several=len(keys) != 1),
+        after=key(request, "sau"),
+        before=key(request, "truoc"),
         catalogues=(sums.catalogues or keys) if sums.files > search.FEW_FOUND else (),
-    )  # fmt: skip
+    )
     by_key = {one.pk: one for one in catalogues}
     for file in page:
         file.catalogue = by_key[file.catalogue_id]

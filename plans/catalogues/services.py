@@ -29,8 +29,14 @@ def rename_catalogue(catalogue, *, actor, name, fonds=None, fonds_name="", fonds
     current.name = name
     current.fonds = fonds or fonds_named(current.agency, fonds_name, fonds_years)
     saved(current, update_fields=["name", "fonds"])
-    record(current, actor=actor, action="rename", sentence=f"sửa tên, phông của {current}", before=before,
-           after={"name": current.name, "fonds": str(current.fonds)})  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="rename",
+        sentence=f"sửa tên, phông của {current}",
+        before=before,
+        after={"name": current.name, "fonds": str(current.fonds)},
+    )
     return current
 
 
@@ -40,8 +46,13 @@ def delete_catalogue(catalogue, *, actor):
     current = open_for_change(catalogue, actor)
     if not current.was_never_handed_in:
         raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
-    record(current, actor=actor, action="delete", sentence=f"xóa {current}, {current.file_count} hồ sơ",
-           before={"file_count": current.file_count, "page_count": current.page_count})  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="delete",
+        sentence=f"xóa {current}, {current.file_count} hồ sơ",
+        before={"file_count": current.file_count, "page_count": current.page_count},
+    )
     current.delete()
 
 

@@ -34,11 +34,19 @@ def catalogue_list(request):
     page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.waiting = cataloguing.waiting_text(row)
-    return render(request, "plans/catalogue_list.html", {
-        "page": page, "filters": filters, "filtered": any(filters.values()), "sums": cataloguing.sums_of(rows),
-        "states": Catalogue.State.choices, "agencies": cataloguing.agencies_with_catalogues(request.user),
-        "may_make": works_in_the_plan(request.user)[0],
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/catalogue_list.html",
+        {
+            "page": page,
+            "filters": filters,
+            "filtered": any(filters.values()),
+            "sums": cataloguing.sums_of(rows),
+            "states": Catalogue.State.choices,
+            "agencies": cataloguing.agencies_with_catalogues(request.user),
+            "may_make": works_in_the_plan(request.user)[0],
+        },
+    )
 
 
 def catalogue_new(request):
@@ -50,9 +58,7 @@ def catalogue_new(request):
     form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
-            made = catalogues.create_catalogue(
-                plan=current_plan(), agency=agency, actor=request.user, **form.details()
-            )  # fmt: skip
+            made = catalogues.create_catalogue(plan=current_plan(), agency=agency, actor=request.user, **form.details())
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:
@@ -65,17 +71,25 @@ def catalogue_detail(request, pk):
     catalogue = find(request, pk)
     may_edit, _ = changes(request.user, catalogue)
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
-    return render(request, "plans/catalogue_detail.html", {
-        "catalogue": catalogue, **search_views.in_catalogue(request, catalogue),
-        "a4_pages": cataloguing.a4_pages(catalogue), "events": history.of(catalogue)[:30],
-        "return_event": history.last_return(catalogue),
-        "waiting": cataloguing.waiting_text(catalogue), "review": desk.review_of(catalogue, request.user),
-        "may_answer": request.user.acts_for(catalogue.agency),
-        "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
-        "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
-        "may_edit": may_edit, "undoable": may_edit and undoable(catalogue),
-        "may_delete": may_edit and catalogue.was_never_handed_in,
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/catalogue_detail.html",
+        {
+            "catalogue": catalogue,
+            **search_views.in_catalogue(request, catalogue),
+            "a4_pages": cataloguing.a4_pages(catalogue),
+            "events": history.of(catalogue)[:30],
+            "return_event": history.last_return(catalogue),
+            "waiting": cataloguing.waiting_text(catalogue),
+            "review": desk.review_of(catalogue, request.user),
+            "may_answer": request.user.acts_for(catalogue.agency),
+            "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
+            "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
+            "may_edit": may_edit,
+            "undoable": may_edit and undoable(catalogue),
+            "may_delete": may_edit and catalogue.was_never_handed_in,
+        },
+    )
 
 
 def catalogue_edit(request, pk):
@@ -117,11 +131,16 @@ def catalogue_action(request, pk, name):
     if action is None:
         raise Http404
     return take_action(
-        request, catalogue, name, back=reverse("catalogue_detail", args=[pk]),
+        request,
+        catalogue,
+        name,
+        back=reverse("catalogue_detail", args=[pk]),
         form_class=ACTION_FORMS.get(action.form, ActionForm),
         facts=cataloguing.facts_of(catalogue) + desk.facts_for(name, catalogue),
-        weight=cataloguing.WEIGHTS.get(name), from_tone=catalogue.tone, to_tone=Catalogue.TONES[action.target],
-    )  # fmt: skip
+        weight=cataloguing.WEIGHTS.get(name),
+        from_tone=catalogue.tone,
+        to_tone=Catalogue.TONES[action.target],
+    )
 
 
 def catalogue_template(request, pk):

@@ -19,20 +19,25 @@ ASK_DAY = {"required": "Nhập ngày/tháng/năm, ví dụ 18/4/2025."}
 
 class DetailedPlanForm(forms.Form):
     number = PlainText(
-        label="Số kế hoạch", max_length=60, help_text="Ví dụ 12/KH-SYT",
+        label="Số kế hoạch",
+        max_length=60,
+        help_text="Ví dụ 12/KH-SYT",
         error_messages={"required": "Ghi số kế hoạch, ví dụ 12/KH-SYT."},
-    )  # fmt: skip
+    )
     issued_on = DayField(label="Ngày ban hành", error_messages=ASK_DAY)
     signer = PlainText(
-        label="Người ký", max_length=120, error_messages={"required": "Ghi họ tên, chức vụ người ký."},
+        label="Người ký",
+        max_length=120,
+        error_messages={"required": "Ghi họ tên, chức vụ người ký."},
         help_text="Họ tên và chức vụ",
-    )  # fmt: skip
+    )
     period_from = DayField(label="Thực hiện từ ngày", error_messages=ASK_DAY)
     period_to = DayField(label="Đến ngày", error_messages=ASK_DAY)
     document = forms.FileField(
-        label="Văn bản đã ký", required=False,
+        label="Văn bản đã ký",
+        required=False,
         error_messages={"empty": "Tệp rỗng, chọn tệp khác.", "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại."},
-    )  # fmt: skip
+    )
     reason = long_text("Lý do ghi lại", max_length=2000)
 
     def __init__(self, *args, earlier=None, cut_off=False, **kwargs):

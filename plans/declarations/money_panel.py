@@ -29,9 +29,4 @@ def money_panel(pages_by_size, tariff, *, agency, target=None, extra_dong=0, nam
 
 
 def panel_line(name, size, pages, factor):
-    return {
-        "key": name,
-        "label": f"Trang {size.upper()}",
-        "factor": factor,
-        "equivalent": pages * factor,
-    }
+    return {"key": name, "label": f"Trang {size.upper()}", "factor": factor, "equivalent": pages * factor}

@@ -71,9 +71,7 @@ def judge(agency, plan, period_end, figures):
 
 
 @transaction.atomic
-def submit_progress(
-    agency, *, plan, actor, period_end, figures, difficulties="", proposals="", reason="", seen=None
-):  # fmt: skip
+def submit_progress(agency, *, plan, actor, period_end, figures, difficulties="", proposals="", reason="", seen=None):
     """Hand in the next version of the period's ProgressReport and return it.
 
     `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason. Raises
@@ -84,9 +82,17 @@ def submit_progress(
     check(judge(agency, plan, period_end, figures), reason)
     before = latest_of(ProgressReport, agency, plan, period_end=period_end)
     report = hand_in(
-        ProgressReport, plan=plan, agency=agency, actor=actor, reason=reason, seen=seen,
-        scope={"period_end": period_end}, difficulties=difficulties, proposals=proposals, **figures,
-    )  # fmt: skip
+        ProgressReport,
+        plan=plan,
+        agency=agency,
+        actor=actor,
+        reason=reason,
+        seen=seen,
+        scope={"period_end": period_end},
+        difficulties=difficulties,
+        proposals=proposals,
+        **figures,
+    )
     tell(report, actor, before, reason)
     drop_draft(actor, draft_key(agency, period_end))
     return report

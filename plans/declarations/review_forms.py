@@ -22,13 +22,15 @@ class LineForm(forms.Form):
 
     fonds_name = OpenText(label="Phông", max_length=250, error_messages={"required": "Ghi tên phông."})
     retention = forms.ChoiceField(
-        label="Thời hạn", choices=[CHOOSE, *VolumeLine.Retention.choices],
+        label="Thời hạn",
+        choices=[CHOOSE, *VolumeLine.Retention.choices],
         error_messages={"required": "Chọn thời hạn bảo quản.", "invalid_choice": "Chọn một mục trong danh sách."},
-    )  # fmt: skip
+    )
     arrangement = forms.ChoiceField(
-        label="Chỉnh lý", choices=[CHOOSE, *ARRANGEMENTS],
+        label="Chỉnh lý",
+        choices=[CHOOSE, *ARRANGEMENTS],
         error_messages={"required": "Chọn tình trạng chỉnh lý.", "invalid_choice": "Chọn một mục trong danh sách."},
-    )  # fmt: skip
+    )
     file_count = quantity("Hồ sơ")
     sheet_count = quantity("Số tờ")
     page_count = quantity("Trang A4")

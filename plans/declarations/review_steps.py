@@ -129,9 +129,14 @@ def review_check(request):
     if request.method == "POST" and form.is_valid():
         try:
             made = submit_review(
-                agency, plan=plan, actor=request.user, lines=lines, counts=counts,
-                reason=form.cleaned_data["reason"], seen=seen_number(request),
-            )  # fmt: skip
+                agency,
+                plan=plan,
+                actor=request.user,
+                lines=lines,
+                counts=counts,
+                reason=form.cleaned_data["reason"],
+                seen=seen_number(request),
+            )
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:

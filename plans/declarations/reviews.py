@@ -15,9 +15,18 @@ from .validators import line_errors
 from .versions import hand_in, latest_of
 
 COUNTS = (
-    "confidential_files", "confidential_pages", "secret_files", "secret_pages", "top_secret_files",
-    "top_secret_pages", "photo_count", "audio_count", "audio_minutes", "video_count", "video_minutes",
-)  # fmt: skip
+    "confidential_files",
+    "confidential_pages",
+    "secret_files",
+    "secret_pages",
+    "top_secret_files",
+    "top_secret_pages",
+    "photo_count",
+    "audio_count",
+    "audio_minutes",
+    "video_count",
+    "video_minutes",
+)
 
 
 def lines_draft_key(agency):
@@ -49,13 +58,17 @@ def submit_review(agency, *, plan, actor, lines, counts=None, reason="", seen=No
     before = latest_of(VolumeReview, agency, plan)
     review = hand_in(
         VolumeReview,
-        plan=plan, agency=agency, actor=actor, reason=reason, seen=seen,
+        plan=plan,
+        agency=agency,
+        actor=actor,
+        reason=reason,
+        seen=seen,
         **sums,
         **{name: (counts or {}).get(name) or 0 for name in COUNTS},
         a4_page_count=tariff.a4_pages(by_size(sums)),
         amount_dong=tariff.amount_dong(by_size(sums)),
         unit_price_dong=tariff.unit_price_dong,
-    )  # fmt: skip
+    )
     VolumeLine.objects.bulk_create(
         VolumeLine(review=review, position=number, **line) for number, line in enumerate(lines, 1)
     )

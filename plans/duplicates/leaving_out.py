@@ -68,7 +68,7 @@ def leave_out_of(catalogue, chosen, kept, actor, result):
         reason = ArchivalFile.LeftOut.DUPLICATE
         result.outcomes.append(
             decide(catalogue, "leave_out", files, actor=actor, reason=reason, text=told(catalogue, kept))
-        )  # fmt: skip
+        )
     except WorkflowError as error:
         result.refused.append(f"{catalogue}: {error}".rstrip("."))
 

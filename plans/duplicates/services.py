@@ -48,9 +48,13 @@ def request_search(scope, *, actor):
     if waiting:
         return waiting
     search = DuplicateSearch.objects.create(
-        kind=KIND, requester=actor, scope=scope.key, agency=scope.agency, catalogue=scope.catalogue,
+        kind=KIND,
+        requester=actor,
+        scope=scope.key,
+        agency=scope.agency,
+        catalogue=scope.catalogue,
         created_at=portal_now(),
-    )  # fmt: skip
+    )
     ring(search)
     return search
 
@@ -137,9 +141,15 @@ def store(search, groups, agencies):
 def as_group(search, kind, rows, agencies):
     extra = sum(row.pages for row in rows) - kept_row(rows).pages
     return DuplicateGroup(
-        scope=search.scope, fingerprint=fingerprint(rows), search=search, kind=kind, reach=reach_of(rows, agencies),
-        file_count=len(rows), extra_pages=extra, is_current=True,
-    )  # fmt: skip
+        scope=search.scope,
+        fingerprint=fingerprint(rows),
+        search=search,
+        kind=kind,
+        reach=reach_of(rows, agencies),
+        file_count=len(rows),
+        extra_pages=extra,
+        is_current=True,
+    )
 
 
 def as_members(group, rows, agencies):
@@ -191,7 +201,14 @@ def give_verdict(group, *, actor, scope, verdict, seen=None):
     DuplicateGroup.objects.filter(fingerprint=group.fingerprint).update(**said, judged_search=seen_in)
     agency = scope.catalogue.agency if scope.catalogue else scope.agency
     sentence = f"kết luận “{verdict.label}” về nhóm {group.file_count} hồ sơ trùng"
-    record(group, actor=actor, agency=agency, action="judge_duplicates", sentence=sentence,
-           before={"verdict": before}, after={"verdict": verdict.value})  # fmt: skip
+    record(
+        group,
+        actor=actor,
+        agency=agency,
+        action="judge_duplicates",
+        sentence=sentence,
+        before={"verdict": before},
+        after={"verdict": verdict.value},
+    )
     group.refresh_from_db()
     return group

@@ -25,16 +25,28 @@ def duplicate_list(request):
     filters = chosen(request.GET)
     found = groups_for(request.user, scope, stored(filters))
     page = Paginator(with_waste(found, request.user, scope), PAGE).get_page(request.GET.get("page"))
-    return render(request, "plans/duplicate_list.html", {
-        "scope": scope, "query": query, "filters": filters, "filtered": any(filters.values()),
-        "sums": sums_of(found, request.user, scope), "page": page, "here": here(request),
-        "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
-        "groups": with_choice(with_members(page.object_list, request.user, scope), request.user),
-        "kinds": DuplicateGroup.Kind.choices, "reaches": reaches(request.user, scope),
-        "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
-        "may_search": duplicates.may_search(request.user, scope), "by_agency": not request.user.oversees,
-        "others_hidden": not sees_all(request.user, scope),
-    } | watching(scope, query))  # fmt: skip
+    return render(
+        request,
+        "plans/duplicate_list.html",
+        {
+            "scope": scope,
+            "query": query,
+            "filters": filters,
+            "filtered": any(filters.values()),
+            "sums": sums_of(found, request.user, scope),
+            "page": page,
+            "here": here(request),
+            "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
+            "groups": with_choice(with_members(page.object_list, request.user, scope), request.user),
+            "kinds": DuplicateGroup.Kind.choices,
+            "reaches": reaches(request.user, scope),
+            "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
+            "may_search": duplicates.may_search(request.user, scope),
+            "by_agency": not request.user.oversees,
+            "others_hidden": not sees_all(request.user, scope),
+        }
+        | watching(scope, query),
+    )
 
 
 def duplicate_group(request, pk):
@@ -42,11 +54,21 @@ def duplicate_group(request, pk):
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = with_waste(groups_for(request.user, scope), request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
-    return render(request, "plans/duplicate_group.html", {
-        "scope": scope, "query": query, "filters": chosen(request.GET), "page": {"number": page_number(request.GET)},
-        "group": group, "lines": compared(group.shown), "back": reverse("duplicate_list") + here(request),
-        "may_search": duplicates.may_search(request.user, scope), "others_hidden": not sees_all(request.user, scope),
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/duplicate_group.html",
+        {
+            "scope": scope,
+            "query": query,
+            "filters": chosen(request.GET),
+            "page": {"number": page_number(request.GET)},
+            "group": group,
+            "lines": compared(group.shown),
+            "back": reverse("duplicate_list") + here(request),
+            "may_search": duplicates.may_search(request.user, scope),
+            "others_hidden": not sees_all(request.user, scope),
+        },
+    )
 
 
 def place_of(group):

@@ -51,10 +51,20 @@ class CatalogueBook:
             raise Refusal("no_header")
         if not self.sums["files"] and not self.has_enough:
             raise Refusal("no_rows")
-        self.say(dumps({
-            "sheets": self.sheets, "count": self.sums["files"], "more": self.has_enough, "found": self.found,
-            "problems": self.problems, "broken": self.broken_sheets(), "left_out": self.left_out, "notes": self.notes,
-        }))  # fmt: skip
+        self.say(
+            dumps(
+                {
+                    "sheets": self.sheets,
+                    "count": self.sums["files"],
+                    "more": self.has_enough,
+                    "found": self.found,
+                    "problems": self.problems,
+                    "broken": self.broken_sheets(),
+                    "left_out": self.left_out,
+                    "notes": self.notes,
+                }
+            )
+        )
 
     @property
     def has_enough(self):
@@ -81,18 +91,25 @@ class CatalogueBook:
         self.find_duplicates(index, numbers, columns)
         broken = {(index, number) for number in numbers} & self.wrong
         self.wrong -= broken
-        self.say(dumps({
-            "sheet": index, "table": self.tables, "numbers": numbers, "broken": sorted(row for _, row in broken),
-            "columns": [column if column and column.count(None) < len(column) else None for column in columns],
-            "problems": self.problems,
-        }))  # fmt: skip
+        self.say(
+            dumps(
+                {
+                    "sheet": index,
+                    "table": self.tables,
+                    "numbers": numbers,
+                    "broken": sorted(row for _, row in broken),
+                    "columns": [column if column and column.count(None) < len(column) else None for column in columns],
+                    "problems": self.problems,
+                }
+            )
+        )
         self.problems = []
 
     def broken_sheets(self):
         """Indices of sheets whose columns are not complete: what is wrong there stands in no file's row."""
-        return sorted({
-            index for index, number in self.wrong if number in (0, *self.sheets[index].get("header_rows", ()))
-        })  # fmt: skip
+        return sorted(
+            {index for index, number in self.wrong if number in (0, *self.sheets[index].get("header_rows", ()))}
+        )
 
     def find_duplicates(self, index, numbers, columns):
         boxes = [box or "" for box in columns[0]] if columns[0] else [""] * len(numbers)
@@ -141,11 +158,15 @@ def told_of(walk):
     header = walk.headers[0]
     rows = [number for each in walk.headers for number in range(each.first, each.last + 1) if number]
     return {
-        "header_rows": rows, "places": {name: header.written.get(at, "") for at, name in header.places.items()},
-        "headers": header.headers(), "source": header.source, "shape": header.shape,
+        "header_rows": rows,
+        "places": {name: header.written.get(at, "") for at, name in header.places.items()},
+        "headers": header.headers(),
+        "source": header.source,
+        "shape": header.shape,
         "examples": {letter_of(at): cells for at, cells in header.examples.items()},
-        "conversion": " và ".join(sorted(walk.codes.names)), "samples": walk.codes.samples,
-    }  # fmt: skip
+        "conversion": " và ".join(sorted(walk.codes.names)),
+        "samples": walk.codes.samples,
+    }
 
 
 def cells_answer(opened, options):

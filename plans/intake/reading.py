@@ -146,18 +146,30 @@ def sheet_of(told):
     if "file_number" not in columns and "number" in columns:
         columns["file_number"] = columns["number"]
     return SheetReading(
-        name=told["name"], header_rows=tuple(told["header_rows"]), mapping_source=told["source"],
+        name=told["name"],
+        header_rows=tuple(told["header_rows"]),
+        mapping_source=told["source"],
         columns={name: columns[name] for name in FIELD_ORDER if name in columns},
-        headers=tuple(map(tuple, told["headers"])), examples=told["examples"], conversion=told["conversion"],
+        headers=tuple(map(tuple, told["headers"])),
+        examples=told["examples"],
+        conversion=told["conversion"],
         samples=tuple(map(tuple, told["samples"])),
-    )  # fmt: skip
+    )
 
 
 def problem_of(told, names):
     level, index, row, name, letter, header, value, text = told
     shown = header or (BY_FIELD[name].header if name in BY_FIELD else "")
-    return Problem(text=sentence(text), sheet=names[index], row=row, column=letter, header=shown, value=value,
-                   level=level, field=name)  # fmt: skip
+    return Problem(
+        text=sentence(text),
+        sheet=names[index],
+        row=row,
+        column=letter,
+        header=shown,
+        value=value,
+        level=level,
+        field=name,
+    )
 
 
 def sentence(text):

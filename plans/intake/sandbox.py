@@ -47,7 +47,7 @@ REASONS = {
     "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
     "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
-}  # fmt: skip
+}
 
 
 # What a file with a wrong suffix really is.
@@ -60,7 +60,7 @@ SEEMS = {
     "xlsx": "Tệp này thật ra là .xlsx: đổi đuôi tệp thành .xlsx rồi tải lên lại.",
     "xls": "Tệp này thật ra là .xls: đổi đuôi tệp thành .xls rồi tải lên lại.",
     "ods": "Tệp này thật ra là .ods: đổi đuôi tệp thành .ods rồi tải lên lại.",
-}  # fmt: skip
+}
 
 
 class Refused(Exception):
@@ -137,9 +137,14 @@ def told(refused, places=None, beside=(), cell="", line=0, seems=""):
 def talk(command, data, wall_seconds):
     """Yields the lines that the child writes. Raises Refused where it had to be stopped."""
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", pipesize=MEGABYTE,
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        pipesize=MEGABYTE,
         env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-    ) as child:  # fmt: skip
+    ) as child:
         writer = threading.Thread(target=hand_over, args=(child.stdin, data))
         writer.start()
         try:

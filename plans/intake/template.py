@@ -88,8 +88,9 @@ def add_choices(sheet):
     """A list or a note on every column; the lists only warn, because pasted cells pass them anyway."""
     for number, column in enumerate(COLUMNS, 1):
         letter = get_column_letter(number)
-        validation = DataValidation(allow_blank=True, showInputMessage=True, promptTitle=column.header[:32],
-                                    prompt=column.help[:255])  # fmt: skip
+        validation = DataValidation(
+            allow_blank=True, showInputMessage=True, promptTitle=column.header[:32], prompt=column.help[:255]
+        )
         if column.choices:
             validation.type, validation.formula1 = "list", '"' + ",".join(column.choices) + '"'
             validation.errorStyle, validation.showErrorMessage = "warning", True

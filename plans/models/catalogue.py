@@ -171,9 +171,14 @@ class ArchivalFile(PagesBySize):
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
     revision = models.PositiveSmallIntegerField("thay đổi ở lần trình", default=1)
     appraisal = models.ForeignKey(
-        "plans.Appraisal", models.SET_NULL, null=True, blank=True, related_name="files", db_index=False,
+        "plans.Appraisal",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="files",
+        db_index=False,
         verbose_name="thẩm định theo",
-    )  # fmt: skip
+    )
     title_key = models.BigIntegerField(editable=False, default=0)
     search_text = models.CharField(max_length=1200, editable=False)
 
@@ -188,10 +193,11 @@ class ArchivalFile(PagesBySize):
             models.Index(fields=["title_key"], name="file_by_title_key"),
             # The few files that people talk about; what is imported has no decision, so no import pays for this.
             models.Index(
-                fields=["catalogue", "decision"], name="file_spoken_of",
+                fields=["catalogue", "decision"],
+                name="file_spoken_of",
                 condition=models.Q(decision__in=["asked", "answered", "left_out"]),
             ),
-        ]  # fmt: skip
+        ]
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
         ]

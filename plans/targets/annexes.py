@@ -65,8 +65,11 @@ def annex_tables(plan, user, opened=""):
     own = {row.agency_id: row for row in Target.objects.filter(plan=plan, agency__in=visible)}
     tables = []
     for group, title in TITLES.items():
-        lines = [table_line(agency, standing, own, visible, user, price, opened)
-                 for agency in top_of(visible) if agency.group == group]  # fmt: skip
+        lines = [
+            table_line(agency, standing, own, visible, user, price, opened)
+            for agency in top_of(visible)
+            if agency.group == group
+        ]
         if lines:
             tables.append(Annex(title, lines))
     return tables

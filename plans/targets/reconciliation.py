@@ -102,10 +102,18 @@ def target_rows(plan):
     """Every agency the plan binds, in the official order, with its own target (None where it has none)."""
     target = FilteredRelation("targets", condition=Q(targets__plan=plan))
     rows = Agency.objects.holding_records().annotate(target=target).order_by("official_order", "code")
-    return list(rows.values(
-        "pk", "code", "name", "short_name", "kind", parent_code=F("parent__code"),
-        planned_files=F("target__file_count"), planned_pages=F("target__page_count"),
-    ))  # fmt: skip
+    return list(
+        rows.values(
+            "pk",
+            "code",
+            "name",
+            "short_name",
+            "kind",
+            parent_code=F("parent__code"),
+            planned_files=F("target__file_count"),
+            planned_pages=F("target__page_count"),
+        )
+    )
 
 
 def by_group(rows):

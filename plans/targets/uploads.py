@@ -49,8 +49,9 @@ def refuse_secrets(sheets, file_name):
     rows = dict(secret_places(sheets))
     places = [
         [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]
-        for index, sheet in enumerate(sheets) if sheet.name in rows or is_marked(sheet.name)
-    ]  # fmt: skip
+        for index, sheet in enumerate(sheets)
+        if sheet.name in rows or is_marked(sheet.name)
+    ]
     if places or file_name_is_marked(file_name):
         raise Refused("secret", told_secret(places))
 
@@ -64,9 +65,11 @@ def keep_upload(annex, *, plan, actor, file_name):
     rows = [[agency.code, line.file_count, line.page_count, line.note] for agency, line in annex.lines.items()]
     warnings = [f"{each.place}: {each.text}" for each in annex.warnings]
     return TargetUpload.objects.create(
-        plan=plan, uploaded_by=actor, file_name=clean_text(file_name)[-200:],
+        plan=plan,
+        uploaded_by=actor,
+        file_name=clean_text(file_name)[-200:],
         rows={"lines": rows, "warnings": warnings, "empty": annex.empty},
-    )  # fmt: skip
+    )
 
 
 def lines_of(upload):
@@ -96,14 +99,20 @@ def group_after(figure, lines):
     pages = sum(line.page_count for code, line in lines.items() if code in codes)
     price = plan_price_dong(figure.plan)
     measures = (
-        ("hồ sơ", figure.file_count, files), ("trang", figure.page_count, pages),
+        ("hồ sơ", figure.file_count, files),
+        ("trang", figure.page_count, pages),
         ("đồng", figure.amount_dong, pages * price),
-    )  # fmt: skip
+    )
     return [
-        {"group": figure.get_group_display(), "unit": unit, "control": control, "sum": total,
-         "difference": total - control}
+        {
+            "group": figure.get_group_display(),
+            "unit": unit,
+            "control": control,
+            "sum": total,
+            "difference": total - control,
+        }
         for unit, control, total in measures
-    ]  # fmt: skip
+    ]
 
 
 @transaction.atomic

@@ -28,14 +28,24 @@ def target_list(request):
     tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
     may_set, _ = sets_targets(request.user)
     checks = reconcile(plan) if plan and request.user.oversees else []
-    return render(request, "plans/target_list.html", {
-        "plan": plan, "tables": tables, "may_set": may_set, "checks": checks,
-        "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
-        "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
-        "open_checks": [row for row in checks if not row.matches], "price": plan_price_dong(plan) if plan else None,
-        "totals": {name: sum(getattr(table, name) for table in tables)
-                   for name in ("file_count", "page_count", "cost_dong")},
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/target_list.html",
+        {
+            "plan": plan,
+            "tables": tables,
+            "may_set": may_set,
+            "checks": checks,
+            "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
+            "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
+            "open_checks": [row for row in checks if not row.matches],
+            "price": plan_price_dong(plan) if plan else None,
+            "totals": {
+                name: sum(getattr(table, name) for table in tables)
+                for name in ("file_count", "page_count", "cost_dong")
+            },
+        },
+    )
 
 
 def target_template(request):
@@ -106,10 +116,18 @@ def target_edit(request, code):
             warn(request, {agency: form.line()})
             return redirect("target_list")
     target = Target.objects.filter(plan=plan, agency=agency).first()
-    return render(request, "plans/target_edit.html", {
-        "agency": agency, "form": form, "price": plan_price_dong(plan), "standing": standing,
-        "given": target_uploads.given(plan, agency), "events": history.of(target) if target else [],
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/target_edit.html",
+        {
+            "agency": agency,
+            "form": form,
+            "price": plan_price_dong(plan),
+            "standing": standing,
+            "given": target_uploads.given(plan, agency),
+            "events": history.of(target) if target else [],
+        },
+    )
 
 
 def target_divide(request, code):
@@ -131,11 +149,19 @@ def target_divide(request, code):
         if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
             return redirect(f"{reverse('target_list')}?mo={district.code}")
     whole = [sum(pair[i] for pair in standing.values()) for i in (0, 1)]
-    return render(request, "plans/target_divide.html", {
-        "district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset,
-        "whole": whole, "shared": typed(formset), "seen": targets.fingerprint(standing),
-        "rest": [all_ - part for all_, part in zip(whole, typed(formset), strict=True)],
-    })  # fmt: skip
+    return render(
+        request,
+        "plans/target_divide.html",
+        {
+            "district": district,
+            "rows": list(zip(communes, formset.forms, strict=False)),
+            "formset": formset,
+            "whole": whole,
+            "shared": typed(formset),
+            "seen": targets.fingerprint(standing),
+            "rest": [all_ - part for all_, part in zip(whole, typed(formset), strict=True)],
+        },
+    )
 
 
 def divide(request, plan, district, forms):
@@ -154,8 +180,11 @@ def divide(request, plan, district, forms):
 
 def warn(request, lines):
     """What is written but unlikely, in one message."""
-    doubts = [f"{agency}: {text}" for agency, line in lines.items()
-              for text in line_warnings(line.file_count, 0, line.page_count)]  # fmt: skip
+    doubts = [
+        f"{agency}: {text}"
+        for agency, line in lines.items()
+        for text in line_warnings(line.file_count, 0, line.page_count)
+    ]
     if doubts:
         messages.warning(request, ". ".join(doubts) + ".")
 

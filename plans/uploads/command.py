@@ -70,9 +70,14 @@ class Import:
         """Write everything into the catalogue, as the web does. Raises WorkflowError, NotAllowed, Overtaken."""
         actor, catalogue = self.actor(), self.find_catalogue() or self.new_catalogue()
         upload = CatalogueUpload.objects.create(
-            kind="catalogue_upload", catalogue=catalogue, requester=actor, file_name=self.path.name[-200:],
-            phase=CatalogueUpload.Phase.WRITING, state=CatalogueUpload.State.DONE, percent=100,
-        )  # fmt: skip
+            kind="catalogue_upload",
+            catalogue=catalogue,
+            requester=actor,
+            file_name=self.path.name[-200:],
+            phase=CatalogueUpload.Phase.WRITING,
+            state=CatalogueUpload.State.DONE,
+            percent=100,
+        )
         work.describe(upload, self.reading, stage(upload.pk, self.reading))
         work.compared(upload)
         self.counts |= {name: upload.counts[name] for name in COUNTS}

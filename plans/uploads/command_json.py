@@ -15,9 +15,11 @@ def as_json(run, refusal):
         return head, iter(()), {"left_out": [], "counts": dict.fromkeys(COUNTS, 0)}
     reading = run.reading
     head = {
-        "status": "errors" if reading.errors else "ok", "reason": None, "message": summary(reading),
+        "status": "errors" if reading.errors else "ok",
+        "reason": None,
+        "message": summary(reading),
         "sheets": [sheet_told(sheet) for sheet in reading.sheets],
-    }  # fmt: skip
+    }
     left_out = [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in reading.left_out]
     return head, rows_told(reading), {"left_out": left_out, "counts": run.counts}
 
@@ -55,10 +57,12 @@ def rows_told(reading):
     for sheet, row, *values in reading.rows():
         problems = of_sheet.pop(sheet, []) + by_place.get((sheet, row), [])
         yield {
-            "sheet": sheet, "row": row, "values": values_told(values),
+            "sheet": sheet,
+            "row": row,
+            "values": values_told(values),
             "errors": [told(each) for each in problems if each.is_error],
             "warnings": [told(each) for each in problems if not each.is_error],
-        }  # fmt: skip
+        }
 
 
 def values_told(values):

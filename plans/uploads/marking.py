@@ -83,10 +83,14 @@ def ask_child(task, data):
     try:
         with TemporaryDirectory(prefix="portal-mark-") as folder:
             done = subprocess.run(
-                command, input=json.dumps(task).encode() + b"\n" + data, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, cwd="/",
+                command,
+                input=json.dumps(task).encode() + b"\n" + data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=WALL_SECONDS,
+                cwd="/",
                 env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "TMPDIR": folder},
-            )  # fmt: skip
+            )
     except subprocess.TimeoutExpired:
         return None
     if done.returncode or len(done.stdout) < 16:

@@ -156,8 +156,14 @@ def undo_upload(catalogue, *, actor, seen=None):
     except IntegrityError:
         raise WorkflowError(TAKEN_SINCE) from None
     recount(current)
-    record(current, actor=actor, action="undo_upload", before=before, after=totals_of(current),
-           sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}")  # fmt: skip
+    record(
+        current,
+        actor=actor,
+        action="undo_upload",
+        before=before,
+        after=totals_of(current),
+        sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}",
+    )
     CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.UNDONE)
     return changes
 

@@ -104,6 +104,14 @@ def problem_rows(upload_id, reading):
 
     for number, each in enumerate(sorted(reading.problems, key=order), 1):
         yield (
-            upload_id, number, each.level, each.sheet[:60], each.row, each.column[:3], each.header[:60],
-            each.field, each.value[:80], each.text[:500],
-        )  # fmt: skip
+            upload_id,
+            number,
+            each.level,
+            each.sheet[:60],
+            each.row,
+            each.column[:3],
+            each.header[:60],
+            each.field,
+            each.value[:80],
+            each.text[:500],
+        )

@@ -71,18 +71,28 @@ def preview(upload):
     rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
     typed = typed_in(upload, rows)
     return {
-        "levels": problems.levels(upload), "columns": COLUMNS,
+        "levels": problems.levels(upload),
+        "columns": COLUMNS,
         "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
-        "confirm_form": ConfirmForm(upload), "mapping_form": MappingForm(upload), "files": files_of(upload),
-    }  # fmt: skip
+        "confirm_form": ConfirmForm(upload),
+        "mapping_form": MappingForm(upload),
+        "files": files_of(upload),
+    }
 
 
 def written(request, upload):
     """The result; what remains to be corrected can still be downloaded from here."""
-    return render(request, "plans/upload_written.html", {
-        "upload": upload, "catalogue": upload.catalogue, "files": files_of(upload),
-        "can_undo": uploads.undoable(upload.catalogue) == upload,
-    } | watching(upload))  # fmt: skip
+    return render(
+        request,
+        "plans/upload_written.html",
+        {
+            "upload": upload,
+            "catalogue": upload.catalogue,
+            "files": files_of(upload),
+            "can_undo": uploads.undoable(upload.catalogue) == upload,
+        }
+        | watching(upload),
+    )
 
 
 def upload_progress(request, pk):

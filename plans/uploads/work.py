@@ -94,18 +94,25 @@ def describe(upload, reading, rows):
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
     upload.counts = {
-        "read": rows, "errors": reading.error_count, "warnings": reading.warning_count,
-        "left_out": len(reading.left_out), "shape": reading.shape,
-    }  # fmt: skip
+        "read": rows,
+        "errors": reading.error_count,
+        "warnings": reading.warning_count,
+        "left_out": len(reading.left_out),
+        "shape": reading.shape,
+    }
 
 
 def sheet_told(sheet):
     return {
-        "name": sheet.name, "header_rows": list(sheet.header_rows), "columns": dict(sheet.columns),
-        "headers": [list(header) for header in sheet.headers], "source": sheet.mapping_source,
-        "examples": sheet.examples, "conversion": sheet.conversion,
+        "name": sheet.name,
+        "header_rows": list(sheet.header_rows),
+        "columns": dict(sheet.columns),
+        "headers": [list(header) for header in sheet.headers],
+        "source": sheet.mapping_source,
+        "examples": sheet.examples,
+        "conversion": sheet.conversion,
         "samples": [list(sample) for sample in sheet.samples],
-    }  # fmt: skip
+    }
 
 
 def compared(upload):
@@ -141,8 +148,14 @@ def write_rows(upload):
     before = totals_of(current)
     changes = write(upload, current)
     recount(current)
-    record(current, actor=upload.requester, action="files", before=before, after=totals_of(current),
-           sentence=f"{changes} trong {current} từ tệp {upload.file_name}")  # fmt: skip
+    record(
+        current,
+        actor=upload.requester,
+        action="files",
+        before=before,
+        after=totals_of(current),
+        sentence=f"{changes} trong {current} từ tệp {upload.file_name}",
+    )
     return done(upload, changes)
 
 

@@ -92,8 +92,11 @@ class Bench:
 
     def searches(self):
         """Page and sums of a search, inside a usual agency, inside the one of the longest catalogue, over all."""
-        places = [("agency", self.agency(-1), AGENCY_MS, False), ("largest agency", self.agency(0), AGENCY_MS, False),
-                  ("province", self.catalogues, PROVINCE_MS, True)]  # fmt: skip
+        places = [
+            ("agency", self.agency(-1), AGENCY_MS, False),
+            ("largest agency", self.agency(0), AGENCY_MS, False),
+            ("province", self.catalogues, PROVINCE_MS, True),
+        ]
         held = []
         for name, catalogues, bar, bounded in places:
             self.say(f"  search, {name} of {sum(one.file_count for one in catalogues)} files")
@@ -164,8 +167,10 @@ class Bench:
         ours = seconds(lambda target: write_xlsx(longest, target))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         theirs = seconds(lambda target: write_only(longest, target))
-        self.say(f"  {longest.file_count} rows as .xlsx: {ours:.1f} s, openpyxl write_only {theirs:.1f} s, "
-                 f"{theirs / ours:.1f} × as fast (bar {EXPORT})")  # fmt: skip
+        self.say(
+            f"  {longest.file_count} rows as .xlsx: {ours:.1f} s, openpyxl write_only {theirs:.1f} s, "
+            f"{theirs / ours:.1f} × as fast (bar {EXPORT})"
+        )
         return self.told("memory the export added", grown, EXPORT_MB, "MB") and theirs / ours >= EXPORT
 
 

@@ -64,9 +64,11 @@ class Bench:
         bar = BARS[connection.vendor]
         held = [self.told("ours: read, stage, compare", first, total(first) / floor, bar, "× the floor")]
         megabytes = first["own_kb"] // 1024
-        self.say(f"    worker's peak {megabytes} MB (bar {WORKER_MB}), its child's {first['child_kb'] // 1024} MB; "
-                 f"{first['counts']['errors']} errors, {first['counts']['warnings']} warnings; "
-                 f"marked copy made in {first['mark']:.1f} s more")  # fmt: skip
+        self.say(
+            f"    worker's peak {megabytes} MB (bar {WORKER_MB}), its child's {first['child_kb'] // 1024} MB; "
+            f"{first['counts']['errors']} errors, {first['counts']['warnings']} warnings; "
+            f"marked copy made in {first['mark']:.1f} s more"
+        )
         again = self.imported(self.last_catalogue, workbook(ROWS, changed=True))
         held.append(self.told("again with 1 % changed", again, total(again) / total(first), REIMPORT, "× the first"))
         self.say(f"    {again['message']}")
@@ -74,8 +76,10 @@ class Bench:
         return all([*held, megabytes <= WORKER_MB, exactly])
 
     def told(self, name, run, ratio, bar, unit):
-        self.say(f"  {name} {run['read']:.2f} s, write {run['write']:.2f} s = {total(run):.2f} s: "
-                 f"{ratio:.2f} {unit} (bar {bar})")  # fmt: skip
+        self.say(
+            f"  {name} {run['read']:.2f} s, write {run['write']:.2f} s = {total(run):.2f} s: "
+            f"{ratio:.2f} {unit} (bar {bar})"
+        )
         return ratio <= bar
 
     @property
@@ -101,9 +105,11 @@ class Bench:
         )
         upload.workbook.save("muc-luc.xlsx", ContentFile(data))
         environment = {
-            **os.environ, "DATABASE_URL": address_of(connection), "PORTAL_DATA_DIR": str(self.folder),
+            **os.environ,
+            "DATABASE_URL": address_of(connection),
+            "PORTAL_DATA_DIR": str(self.folder),
             "PYTHONPATH": str(settings.BASE_DIR),
-        }  # fmt: skip
+        }
         command = [sys.executable, str(WORKER), str(upload.pk)]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
         return json.loads(done.stdout.splitlines()[-1])
@@ -115,8 +121,10 @@ class Bench:
         ours = min(self.by_the_portal(self.catalogue(f"Ít dòng {n}"), data) for n in range(3))
         theirs = min(by_default(self.catalogue(f"Ít dòng, mặc định {n}"), data) for n in range(TIMES))
         bar = FASTER_THAN_DEFAULT.get(connection.vendor, 0)
-        self.say(f"  {FEW} rows previewed and written: django-import-export's default {theirs:.2f} s, "
-                 f"ours {ours:.2f} s: {theirs / ours:.1f} × faster" + (f" (bar {bar})" if bar else ""))  # fmt: skip
+        self.say(
+            f"  {FEW} rows previewed and written: django-import-export's default {theirs:.2f} s, "
+            f"ours {ours:.2f} s: {theirs / ours:.1f} × faster" + (f" (bar {bar})" if bar else "")
+        )
         return theirs / ours >= bar
 
     def by_the_portal(self, catalogue, data):

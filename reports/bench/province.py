@@ -40,10 +40,15 @@ def all_agencies():
     known = Agency.objects.holding_records().count()
     district = Agency.objects.filter(kind=Agency.Kind.DISTRICT).first()
     Agency.objects.bulk_create(
-        Agency(code=f"X{number}", name=f"UBND xã {number}", kind=Agency.Kind.COMMUNE, parent=district,
-               official_order=4_000 + number)
+        Agency(
+            code=f"X{number}",
+            name=f"UBND xã {number}",
+            kind=Agency.Kind.COMMUNE,
+            parent=district,
+            official_order=4_000 + number,
+        )
         for number in range(AGENCIES - known)
-    )  # fmt: skip
+    )
     return list(Agency.objects.holding_records())
 
 
@@ -57,9 +62,14 @@ def handed_in(day):
 
 def review(plan, agency, clerk):
     return VolumeReview(
-        plan=plan, agency=agency, submitted_by=clerk, **handed_in(plan.starts_on),
-        file_count=8_000, page_count=PAGES, a4_page_count=PAGES,
-    )  # fmt: skip
+        plan=plan,
+        agency=agency,
+        submitted_by=clerk,
+        **handed_in(plan.starts_on),
+        file_count=8_000,
+        page_count=PAGES,
+        a4_page_count=PAGES,
+    )
 
 
 def decide(plan, agencies, clerk):
@@ -91,8 +101,13 @@ def reports(plan, agency, clerk):
     pace = 4_000 + 400 * (agency.pk % 20)
     for number, end in enumerate(plan.period_ends(LAST_DAY)[:PERIODS], 1):
         yield ProgressReport(
-            plan=plan, agency=agency, submitted_by=clerk, period_end=end, **handed_in(end),
+            plan=plan,
+            agency=agency,
+            submitted_by=clerk,
+            period_end=end,
+            **handed_in(end),
             **{f"{stage}_pages": pace * (number - late) for late, stage in enumerate(("scanned", "checked"))},
             **{f"{stage}_files": pace * (number - late) // 30 for late, stage in enumerate(("scanned", "checked"))},
-            integrated_files=0, integrated_pages=0,
-        )  # fmt: skip
+            integrated_files=0,
+            integrated_pages=0,
+        )

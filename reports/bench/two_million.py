@@ -6,14 +6,28 @@ from agencies.formats.text import fold
 from plans.catalogues.files import recount
 
 TITLES = (
-    "Quy hoạch mạng lưới y tế", "Công văn đi", "Hồ sơ cấp giấy chứng nhận quyền sử dụng đất", "Quyết toán ngân sách",
-    "Hồ sơ nâng lương", "Kiểm tra an toàn thực phẩm", "Báo cáo tổng kết", "Hồ sơ xây dựng trạm y tế",
-)  # fmt: skip
+    "Quy hoạch mạng lưới y tế",
+    "Công văn đi",
+    "Hồ sơ cấp giấy chứng nhận quyền sử dụng đất",
+    "Quyết toán ngân sách",
+    "Hồ sơ nâng lương",
+    "Kiểm tra an toàn thực phẩm",
+    "Báo cáo tổng kết",
+    "Hồ sơ xây dựng trạm y tế",
+)
 PEOPLE = (
-    "ông Nguyễn Văn Ba", "bà Trần Thị Hồng", "ông Phạm Đình Quý", "bà Lê Thị Thu", "ông Võ Thành Nam",
-    "bà Huỳnh Thị Sáu", "ông Đặng Ngọc Sơn", "bà Bùi Thị Mai", "ông Phan Công Lập", "bà Hồ Thị Ánh",
+    "ông Nguyễn Văn Ba",
+    "bà Trần Thị Hồng",
+    "ông Phạm Đình Quý",
+    "bà Lê Thị Thu",
+    "ông Võ Thành Nam",
+    "bà Huỳnh Thị Sáu",
+    "ông Đặng Ngọc Sơn",
+    "bà Bùi Thị Mai",
+    "ông Phan Công Lập",
+    "bà Hồ Thị Ánh",
     "ông Trương Quang Hiệp",
-)  # fmt: skip
+)
 PLACES = (
     "Tam Kỳ",
     "Hội An",

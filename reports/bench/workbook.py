@@ -6,9 +6,21 @@ from random import Random
 from openpyxl import Workbook
 
 HEADERS = (
-    "Hộp/cặp số", "Hồ sơ số", "Số, ký hiệu", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "Thời hạn bảo quản", "Số tờ",
-    "Trang A4", "Trang A3", "Đã chỉnh lý", "Đã số hóa trước đây", "Tình trạng vật lý", "Ghi chú",
-)  # fmt: skip
+    "Hộp/cặp số",
+    "Hồ sơ số",
+    "Số, ký hiệu",
+    "Tiêu đề hồ sơ",
+    "Bắt đầu",
+    "Kết thúc",
+    "Thời hạn bảo quản",
+    "Số tờ",
+    "Trang A4",
+    "Trang A3",
+    "Đã chỉnh lý",
+    "Đã số hóa trước đây",
+    "Tình trạng vật lý",
+    "Ghi chú",
+)
 WORDS = (
     "hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm kiểm tra giám định tài liệu lưu trữ tỉnh Quảng Nam đầu "
     "tư xây dựng công trình bồi thường giải phóng mặt bằng dự án huyện xã phường cán bộ công chức tổ chức bộ máy"
@@ -26,14 +38,21 @@ def rows(count, changed=False, flawless=False):
         month, day = random.randint(1, 12), random.randint(1, 28)
         pages = f"{pages:,}".replace(",", ".") if number % 5 == 0 else pages
         yield [
-            str(number // 40 + 1), f"{number % 40 + 1:02}", f"{number % 40 + 1:02}/{year}-KHTH",
+            str(number // 40 + 1),
+            f"{number % 40 + 1:02}",
+            f"{number % 40 + 1:02}/{year}-KHTH",
             f"Hồ sơ {' '.join(random.choices(WORDS, k=14))} năm {year}",
-            f"{day}/{month}/{year}", str(year + 1) if number % 3 else f"{day}/{month}/{year + 1}",
-            random.choice(("Vĩnh viễn", "20 năm", "70 năm", 50)), sheets,
-            "không rõ" if odd == WRONG else pages, random.choice((None, 2, None)),
-            random.choice(("Có", "Không")), random.choice((None, "Không")),
-            random.choice(("Tốt", "Bình thường", "Hỏng")), random.choice((None, "Thiếu trang đầu")),
-        ]  # fmt: skip
+            f"{day}/{month}/{year}",
+            str(year + 1) if number % 3 else f"{day}/{month}/{year + 1}",
+            random.choice(("Vĩnh viễn", "20 năm", "70 năm", 50)),
+            sheets,
+            "không rõ" if odd == WRONG else pages,
+            random.choice((None, 2, None)),
+            random.choice(("Có", "Không")),
+            random.choice((None, "Không")),
+            random.choice(("Tốt", "Bình thường", "Hỏng")),
+            random.choice((None, "Thiếu trang đầu")),
+        ]
 
 
 def workbook(count, changed=False, flawless=False):
@@ -55,6 +74,19 @@ def ready(count):
     for row in rows(count):
         pages = str(row[8]).replace(".", "")
         yield (
-            *row[:4], f"{row[4][-4:]}-03-15", row[5][-4:], 20, row[7], int(pages) if pages.isdigit() else 1,
-            row[9] or 0, 0, 0, 0, row[10] == "Có", "", False, "fair", row[13] or "",
-        )  # fmt: skip
+            *row[:4],
+            f"{row[4][-4:]}-03-15",
+            row[5][-4:],
+            20,
+            row[7],
+            int(pages) if pages.isdigit() else 1,
+            row[9] or 0,
+            0,
+            0,
+            0,
+            row[10] == "Có",
+            "",
+            False,
+            "fair",
+            row[13] or "",
+        )

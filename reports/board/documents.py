@@ -82,15 +82,28 @@ def tiles(row):
     """Four figures at the head of an agency's page."""
     schedule = SCHEDULES[row.schedule]
     return [
-        {"label": "Chỉ tiêu của Kế hoạch", "figure": format_int(row.planned_pages), "unit": "trang",
-         "of": f"{format_int(row.planned_files)} hồ sơ · {format_billion(row.planned_cost_dong)} đồng"},
-        {"label": "Đã số hóa", "figure": format_percent(row.scanned_pages, row.planned_pages),
-         "of": f"{format_int(row.scanned_pages)} trang", "note": last_report(row),
-         "tone": schedule.tone, "word": schedule.name},
-        {"label": "Cần đạt mỗi ngày", "figure": needed(row), "unit": "trang" if row.needed_per_day else "",
-         "of": f"đang đạt {format_int(row.pace_per_day)} trang mỗi ngày"},
+        {
+            "label": "Chỉ tiêu của Kế hoạch",
+            "figure": format_int(row.planned_pages),
+            "unit": "trang",
+            "of": f"{format_int(row.planned_files)} hồ sơ · {format_billion(row.planned_cost_dong)} đồng",
+        },
+        {
+            "label": "Đã số hóa",
+            "figure": format_percent(row.scanned_pages, row.planned_pages),
+            "of": f"{format_int(row.scanned_pages)} trang",
+            "note": last_report(row),
+            "tone": schedule.tone,
+            "word": schedule.name,
+        },
+        {
+            "label": "Cần đạt mỗi ngày",
+            "figure": needed(row),
+            "unit": "trang" if row.needed_per_day else "",
+            "of": f"đang đạt {format_int(row.pace_per_day)} trang mỗi ngày",
+        },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
-    ]  # fmt: skip
+    ]
 
 
 def last_report(row):

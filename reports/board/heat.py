@@ -90,6 +90,13 @@ def milestones(row):
         if milestone.state != "none":
             word, tone = MILESTONE_STATES[milestone.state]
             done = format_date(milestone.done_on) if milestone.done_on else ""
-            found.append({"name": Milestone.name_for(key, row.group), "printed": format_date(milestone.printed_date),
-                          "done": done, "word": word, "tone": tone})  # fmt: skip
+            found.append(
+                {
+                    "name": Milestone.name_for(key, row.group),
+                    "printed": format_date(milestone.printed_date),
+                    "done": done,
+                    "word": word,
+                    "tone": tone,
+                }
+            )
     return found

@@ -22,10 +22,7 @@ INDICATORS = (
     ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
 )
-GROUPS = (
-    ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"),
-    ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"),
-)
+GROUPS = (("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"), ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
 WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
 
 

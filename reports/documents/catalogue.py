@@ -24,8 +24,19 @@ FORM = [
     Column("extent", "Số tờ/Số trang", 17, "middle"),
     Column("note", "Ghi chú", 18),
 ]
-FIELDS = ("box_number", "file_number", "reference_code", "title", "start_date", "end_date", "retention_years",
-          "sheet_count", "note", "decision", *PAGE_FIELDS.values())  # fmt: skip
+FIELDS = (
+    "box_number",
+    "file_number",
+    "reference_code",
+    "title",
+    "start_date",
+    "end_date",
+    "retention_years",
+    "sheet_count",
+    "note",
+    "decision",
+    *PAGE_FIELDS.values(),
+)
 LEFT_OUT = "Loại khỏi diện số hóa"
 
 
@@ -56,10 +67,12 @@ def official_form(catalogue):
     agency, province, fonds = catalogue.agency, catalogue.plan.province_name, catalogue.fonds.in_words
     superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
     return OfficialForm(
-        superior=superior.upper(), issuer=agency.name.upper(), count=catalogue.files.count(),
+        superior=superior.upper(),
+        issuer=agency.name.upper(),
+        count=catalogue.files.count(),
         subject=f"{catalogue.name} – {fonds[0].upper()}{fonds[1:]}",
         place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
-    )  # fmt: skip
+    )
 
 
 def lines(catalogue):
@@ -82,6 +95,11 @@ def texts(serial, box, number, code, title, start, end, years, sheets, note, dec
     if note or decision == "left_out":
         remark = ". ".join(filter(None, (remark, LEFT_OUT if decision == "left_out" else "", note)))
     return (
-        serial, f"{number}; {code}" if code else number, title, days(start, end),
-        f"{years} năm" if years else "Vĩnh viễn", extent(sheets, *pages), remark,
-    )  # fmt: skip
+        serial,
+        f"{number}; {code}" if code else number,
+        title,
+        days(start, end),
+        f"{years} năm" if years else "Vĩnh viễn",
+        extent(sheets, *pages),
+        remark,
+    )

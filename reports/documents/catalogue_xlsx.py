@@ -64,8 +64,12 @@ def draw(sheet, form):
         sample = written(sheet, 8, place, "x", size=11, align=ALIGN.get(column.kind, "left"))
         sample.border = BORDER
     set_up(sheet)
-    for number, place, look in ((9, 1, {"align": "left"}), (10, 1, {"align": "left", "italic": True}),
-                                (11, 5, {"italic": True}), (12, 5, {"bold": True})):  # fmt: skip
+    for number, place, look in (
+        (9, 1, {"align": "left"}),
+        (10, 1, {"align": "left", "italic": True}),
+        (11, 5, {"italic": True}),
+        (12, 5, {"bold": True}),
+    ):
         for column in range(1, place + 1):
             written(sheet, number, column, "x", wrap=False, **look)
     return 8

@@ -62,8 +62,15 @@ def restart_numbering(section):
         section._sectPr.remove(old)
     section._sectPr.insert_element_before(
         element("pgNumType", start=1),
-        "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:docGrid",
-    )  # fmt: skip
+        "w:cols",
+        "w:formProt",
+        "w:vAlign",
+        "w:noEndnote",
+        "w:titlePg",
+        "w:textDirection",
+        "w:bidi",
+        "w:docGrid",
+    )
 
 
 def repeat_as_header(row):

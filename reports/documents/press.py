@@ -20,10 +20,14 @@ TALL = 25  # lines; a row of more may go over several pages
 ALIGNS = {"serial": "CENTER", "middle": "CENTER", "day": "CENTER", "int": "RIGHT", "percent": "RIGHT"}
 ALL = (0, 0), (-1, -1)
 STYLE = [
-    ("GRID", *ALL, 0.5, black), ("VALIGN", *ALL, "MIDDLE"), ("FONT", *ALL, "regular", SIZE, LEADING),
-    ("LEFTPADDING", *ALL, PADDING), ("RIGHTPADDING", *ALL, PADDING),
-    ("TOPPADDING", *ALL, 0.4), ("BOTTOMPADDING", *ALL, 2.6),
-]  # fmt: skip
+    ("GRID", *ALL, 0.5, black),
+    ("VALIGN", *ALL, "MIDDLE"),
+    ("FONT", *ALL, "regular", SIZE, LEADING),
+    ("LEFTPADDING", *ALL, PADDING),
+    ("RIGHTPADDING", *ALL, PADDING),
+    ("TOPPADDING", *ALL, 0.4),
+    ("BOTTOMPADDING", *ALL, 2.6),
+]
 HEAD = [("ALIGN", *ALL, "CENTER"), ("FACE", (0, 0), (-1, 0), "bold"), ("FACE", (0, 1), (-1, -1), "italic")]
 OVER = [("VALIGN", *ALL, "TOP"), ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, black)]
 
@@ -42,10 +46,12 @@ class Press(BaseDocTemplate):
         heads = ([column.title for column in columns], "bold"), (numbering, "italic")
         self.head = Table([self.cells(*each) for each in heads if each[0]], self.widths, style=[*STYLE, *HEAD])
         _, self.head_height = self.head.wrap(self.width, self.height)
-        self.addPageTemplates([
-            PageTemplate("first", self.room(self.height), autoNextPageTemplate="next"),
-            PageTemplate("next", self.room(self.height - self.head_height), onPage=self.begin),
-        ])  # fmt: skip
+        self.addPageTemplates(
+            [
+                PageTemplate("first", self.room(self.height), autoNextPageTemplate="next"),
+                PageTemplate("next", self.room(self.height - self.head_height), onPage=self.begin),
+            ]
+        )
 
     def room(self, height):
         return Frame(self.leftMargin, self.bottomMargin, self.width, height, 0, 0, 0, 0)

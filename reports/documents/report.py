@@ -128,10 +128,7 @@ def troubles(plan, as_of):
 
 def reconcile(document, figures):
     """Every total must be what the body says (domain §8: "totals that do not equal their lines")."""
-    expected = {
-        "I": figures.groups["departments"],
-        "II": figures.groups["districts"],
-    }
+    expected = {"I": figures.groups["departments"], "II": figures.groups["districts"]}
     for roman, group in expected.items():
         total = document.annex(roman).total
         said = (group.planned_files, group.planned_pages, group.planned_cost_dong)

@@ -37,11 +37,18 @@ def progress(plan, until):
 def catalogues(plan, until):
     """One row per appraisal, each with `a4_pages` of the catalogue as it stands (trang A4 quy đổi)."""
     rows = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
-        "pk", "agency_id", "state", "submitted_at", *PAGE_FIELDS.values(), decided_on=F("decision__decided_on"),
-        decided_files=F("decision__file_count"), decided_pages=F("decision__a4_page_count"),
-        is_tranche=F("decision__is_tranche"), gone_files=F("decision__left_out_files"),
+        "pk",
+        "agency_id",
+        "state",
+        "submitted_at",
+        *PAGE_FIELDS.values(),
+        decided_on=F("decision__decided_on"),
+        decided_files=F("decision__file_count"),
+        decided_pages=F("decision__a4_page_count"),
+        is_tranche=F("decision__is_tranche"),
+        gone_files=F("decision__left_out_files"),
         gone_pages=F("decision__left_out_pages"),
-    )  # fmt: skip
+    )
     rows = list(rows)
     factors = {}  # of sizes other than A4, asked for only where they occur
     if any(row[name] for row in rows for name in LARGER_PAGES):
@@ -54,10 +61,19 @@ def catalogues(plan, until):
 def estimates(plan, until):
     """One row per decision, with what was asked for then and granted (đồng)."""
     rows = decided_or_handed_in(Estimate.objects.filter(plan=plan), until)
-    return list(rows.values(
-        "pk", "agency_id", "state", "submitted_at", "requested_dong", decided_on=F("decision__decided_on"),
-        asked=F("decision__requested_dong"), granted=F("decision__appraised_dong"), own=F("decision__own_decision"),
-    ))  # fmt: skip
+    return list(
+        rows.values(
+            "pk",
+            "agency_id",
+            "state",
+            "submitted_at",
+            "requested_dong",
+            decided_on=F("decision__decided_on"),
+            asked=F("decision__requested_dong"),
+            granted=F("decision__appraised_dong"),
+            own=F("decision__own_decision"),
+        )
+    )
 
 
 def decided_or_handed_in(queryset, until):

@@ -6,9 +6,15 @@ from datetime import date
 from .shape import SUMMED
 
 DERIVED = (
-    "remaining_files", "remaining_pages", "days_left", "planned_per_day", "needed_per_day", "pace_per_day",
-    "forecast_done_on", "schedule",
-)  # fmt: skip
+    "remaining_files",
+    "remaining_pages",
+    "days_left",
+    "planned_per_day",
+    "needed_per_day",
+    "pace_per_day",
+    "forecast_done_on",
+    "schedule",
+)
 DATES = ("deadline", "printed_deadline", "last_period_end")
 NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
 

@@ -68,9 +68,13 @@ def review(desk):
     if not milestone:
         return []
     return [
-        desk.task("Rà soát khối lượng hồ sơ, tài liệu", desk.declaration("review"), milestone,
-                  note="Kê khai số hồ sơ, số trang từng khổ giấy, đã chỉnh lý hay chưa.")
-    ]  # fmt: skip
+        desk.task(
+            "Rà soát khối lượng hồ sơ, tài liệu",
+            desk.declaration("review"),
+            milestone,
+            note="Kê khai số hồ sơ, số trang từng khổ giấy, đã chỉnh lý hay chưa.",
+        )
+    ]
 
 
 def detailed_plan(desk):
@@ -78,9 +82,13 @@ def detailed_plan(desk):
     if not milestone:
         return []
     return [
-        desk.task("Ban hành kế hoạch số hóa chi tiết", desk.declaration("detailed_plan"), milestone,
-                  note="Ghi số, ngày, người ký và tải văn bản lên sau khi ký.")
-    ]  # fmt: skip
+        desk.task(
+            "Ban hành kế hoạch số hóa chi tiết",
+            desk.declaration("detailed_plan"),
+            milestone,
+            note="Ghi số, ngày, người ký và tải văn bản lên sau khi ký.",
+        )
+    ]
 
 
 def catalogues(desk):
@@ -92,8 +100,14 @@ def catalogues(desk):
     found = [catalogue_task(desk, one, reasons, milestone) for one in open_ones]
     if not found and milestone and not own.exists():
         route = "catalogue_new" if desk.writes else "catalogue_list"
-        found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", desk.declaration(route), milestone,
-                               note="Sở Nội vụ thẩm định Mục lục trước khi số hóa."))  # fmt: skip
+        found.append(
+            desk.task(
+                "Lập Mục lục hồ sơ, tài liệu số hóa",
+                desk.declaration(route),
+                milestone,
+                note="Sở Nội vụ thẩm định Mục lục trước khi số hóa.",
+            )
+        )
     return found
 
 

@@ -26,9 +26,15 @@ def tasks(desk):
     if not rows:
         return []
     return [
-        task("Tích hợp lên Kho lưu trữ dùng chung", f"#{QUEUE}", count=len(rows), tone="warn", word="đang chờ",
-             note=f"{format_int(gap(desk))} trang đã kiểm tra đạt chưa lên Kho.")
-    ]  # fmt: skip
+        task(
+            "Tích hợp lên Kho lưu trữ dùng chung",
+            f"#{QUEUE}",
+            count=len(rows),
+            tone="warn",
+            word="đang chờ",
+            note=f"{format_int(gap(desk))} trang đã kiểm tra đạt chưa lên Kho.",
+        )
+    ]
 
 
 def panels(desk):
@@ -43,7 +49,7 @@ def panels(desk):
                 ("Đã lên Kho", True),
                 ("Còn lại", True),
                 ("Tỷ lệ", False),
-            ],  # fmt: skip
+            ],
             rows=[line(row) for row in rows[:SHOWN]],
             noun="đơn vị",
             count=len(rows),

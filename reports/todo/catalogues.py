@@ -32,9 +32,15 @@ def appraisals(desk):
     tone, days = waiting(oldest.submitted_at or oldest.state_since, desk.today)
     note = f"{format_int(total.awaiting_pages)} trang A4 quy đổi. Trình sớm nhất: {oldest}."
     return [
-        task("Thẩm định Mục lục", f"#{QUEUE}", count=total.awaiting_catalogues, tone=tone, word=f"lâu nhất {days}",
-             note=note)
-    ]  # fmt: skip
+        task(
+            "Thẩm định Mục lục",
+            f"#{QUEUE}",
+            count=total.awaiting_catalogues,
+            tone=tone,
+            word=f"lâu nhất {days}",
+            note=note,
+        )
+    ]
 
 
 def report(desk):
@@ -42,10 +48,15 @@ def report(desk):
     if not milestone:
         return []
     return [
-        task("Báo cáo tổng hợp gửi UBND tỉnh", reverse("report_list"), due=milestone.last_day_on_time,
-             printed=milestone.printed_date, today=desk.today,
-             note="Số liệu như trang Toàn tỉnh, lập ra Word, Excel và PDF.")
-    ]  # fmt: skip
+        task(
+            "Báo cáo tổng hợp gửi UBND tỉnh",
+            reverse("report_list"),
+            due=milestone.last_day_on_time,
+            printed=milestone.printed_date,
+            today=desk.today,
+            note="Số liệu như trang Toàn tỉnh, lập ra Word, Excel và PDF.",
+        )
+    ]
 
 
 def panels(desk):

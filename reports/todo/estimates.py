@@ -27,9 +27,15 @@ def appraisals(desk, oldest):
         return []
     tone, days = waiting(oldest.submitted_at or oldest.state_since, desk.today)
     return [
-        task("Thẩm định dự toán", f"#{QUEUE}", count=queue(desk).count(), tone=tone, word=f"lâu nhất {days}",
-             note=f"Trình sớm nhất: {oldest}.")
-    ]  # fmt: skip
+        task(
+            "Thẩm định dự toán",
+            f"#{QUEUE}",
+            count=queue(desk).count(),
+            tone=tone,
+            word=f"lâu nhất {days}",
+            note=f"Trình sớm nhất: {oldest}.",
+        )
+    ]
 
 
 def own_decisions(desk):
@@ -39,9 +45,15 @@ def own_decisions(desk):
         return []
     count = Estimate.objects.filter(plan=desk.plan, state=Estimate.State.DECIDED).count()
     return [
-        task("Huyện, xã tự phê duyệt dự toán", reverse("estimate_list"), count=count, tone="idle", word="để biết",
-             note=f"Tổng {format_billion(decided)} đồng từ ngân sách huyện, xã.")
-    ]  # fmt: skip
+        task(
+            "Huyện, xã tự phê duyệt dự toán",
+            reverse("estimate_list"),
+            count=count,
+            tone="idle",
+            word="để biết",
+            note=f"Tổng {format_billion(decided)} đồng từ ngân sách huyện, xã.",
+        )
+    ]
 
 
 def panels(desk):
@@ -57,7 +69,7 @@ def panels(desk):
                 ("Trang A4", True),
                 ("Đề nghị (đồng)", True),
                 ("Đã chờ", False),
-            ],  # fmt: skip
+            ],
             rows=[row(paper, desk.today) for paper in papers],
             noun="dự toán",
             count=queue(desk).count(),

@@ -29,9 +29,13 @@ def answer_task(desk, catalogue, since):
     told = f", hỏi từ ngày {format_date(since)}" if since else ""
     note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở bàn của cơ quan{told}. Sở Nội vụ chờ trả lời."
     return desk.task(
-        f"Trả lời câu hỏi của Sở Nội vụ về Mục lục “{catalogue.name}”", url, count=catalogue.asked_files,
-        tone="warn" if tone == "idle" else tone, word="hỏi hôm nay" if days == "hôm nay" else f"đã {days}", note=note,
-    )  # fmt: skip
+        f"Trả lời câu hỏi của Sở Nội vụ về Mục lục “{catalogue.name}”",
+        url,
+        count=catalogue.asked_files,
+        tone="warn" if tone == "idle" else tone,
+        word="hỏi hôm nay" if days == "hôm nay" else f"đã {days}",
+        note=note,
+    )
 
 
 def said_since(decision, catalogues):
@@ -63,7 +67,10 @@ def conclude_task(catalogue, count, since, today):
     url = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}?{query}#ho-so"
     tone, days = waiting(since or catalogue.state_since, today)
     return task(
-        f"Kết luận về trả lời của {catalogue.agency}", url, count=count, tone="run" if tone == "idle" else tone,
+        f"Kết luận về trả lời của {catalogue.agency}",
+        url,
+        count=count,
+        tone="run" if tone == "idle" else tone,
         word=days if days == "hôm nay" else f"đã {days}",
         note=f"{pad_quantity(count)} hồ sơ trong Mục lục “{catalogue.name}” có câu trả lời, chờ chấp nhận hoặc loại.",
-    )  # fmt: skip
+    )

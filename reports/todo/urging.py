@@ -30,6 +30,11 @@ def unmatched(desk):
     if not wrong:
         return []
     return [
-        task("Đối chiếu chỉ tiêu với số kiểm soát của Kế hoạch", reverse("target_list"), tone="bad", word="chưa khớp",
-             note="Tổng các Phụ lục chưa bằng số ghi trong Kế hoạch.")
-    ]  # fmt: skip
+        task(
+            "Đối chiếu chỉ tiêu với số kiểm soát của Kế hoạch",
+            reverse("target_list"),
+            tone="bad",
+            word="chưa khớp",
+            note="Tổng các Phụ lục chưa bằng số ghi trong Kế hoạch.",
+        )
+    ]

@@ -41,9 +41,15 @@ def page(client, name, *args, **query):
 
 def person_form(agency, **changes):
     return {
-        "username": "an", "full_name": "Nguyễn Văn An", "agency": agency.pk, "duty": Duty.PREPARES,
-        "position": "Văn thư", "email": "an@example.vn", "is_active": "on", **changes,
-    }  # fmt: skip
+        "username": "an",
+        "full_name": "Nguyễn Văn An",
+        "agency": agency.pk,
+        "duty": Duty.PREPARES,
+        "position": "Văn thư",
+        "email": "an@example.vn",
+        "is_active": "on",
+        **changes,
+    }
 
 
 def export(client, model, format_index="0", query=""):

@@ -17,10 +17,16 @@ CATALOG = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
 ENGLISH = ("Skip to main content", "Select this", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")
 UNLIKE_AN_OFFICE = ("Bởi ", "Thêm vào", "để thay đổi", "Đi đến", "Không có sẵn")
 PAGES = (
-    "admin:index", "admin:agencies_user_changelist", "admin:agencies_user_add", "admin:agencies_agency_changelist",
-    "admin:agencies_event_changelist", "admin:agencies_job_changelist", "admin:plans_catalogue_changelist",
-    "admin:plans_milestone_changelist", "admin:plans_unitprice_changelist",
-)  # fmt: skip
+    "admin:index",
+    "admin:agencies_user_changelist",
+    "admin:agencies_user_add",
+    "admin:agencies_agency_changelist",
+    "admin:agencies_event_changelist",
+    "admin:agencies_job_changelist",
+    "admin:plans_catalogue_changelist",
+    "admin:plans_milestone_changelist",
+    "admin:plans_unitprice_changelist",
+)
 
 
 def words_of(html):

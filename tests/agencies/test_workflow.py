@@ -13,8 +13,15 @@ from tests.plans.catalogues.test_catalogue import row
 
 NAMES = ["lan", "nam", "minh", "hoa", "tuan", "son", "mai", "quy", "binh", "hai", "thu"]
 CLERKS, DECIDERS = {"lan", "nam"}, {"hoa"}
-WHO = {"submit": CLERKS, "withdraw": CLERKS, "receive": DECIDERS, "tranche": DECIDERS, "appraise": DECIDERS,
-       "return": DECIDERS, "reopen": CLERKS}  # fmt: skip
+WHO = {
+    "submit": CLERKS,
+    "withdraw": CLERKS,
+    "receive": DECIDERS,
+    "tranche": DECIDERS,
+    "appraise": DECIDERS,
+    "return": DECIDERS,
+    "reopen": CLERKS,
+}
 DETAILS = {
     "submit": {"secrecy_declared": True},
     "tranche": {"document": ("1/SNV", "2025-06-19")},

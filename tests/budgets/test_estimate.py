@@ -28,9 +28,14 @@ def appraised(plan, agencies, hoa):
             plan=plan, agency=agencies[code], fonds=fonds, name=name, state=Catalogue.State.APPRAISED, **pages
         )
         Appraisal.objects.create(
-            catalogue=catalogue, decided_by=hoa, decided_on=date(2025, 6, 10), document_number="5/SNV",
-            document_date=date(2025, 6, 10), a4_page_count=a4 + 2 * a3, **pages,
-        )  # fmt: skip
+            catalogue=catalogue,
+            decided_by=hoa,
+            decided_on=date(2025, 6, 10),
+            document_number="5/SNV",
+            document_date=date(2025, 6, 10),
+            a4_page_count=a4 + 2 * a3,
+            **pages,
+        )
         return catalogue
 
     return make
@@ -49,9 +54,18 @@ def submitted(draft, lan):
 
 def fields(estimate, **changes):
     """What the edit page sends."""
-    data = {"name": estimate.name, "note": "", "pages_a4": "1.000", "pages_a3": "50", "pages_a2": "",
-            "pages_a1": "", "pages_a0": "", "extra-TOTAL_FORMS": "2", "extra-INITIAL_FORMS": "0",
-            "version": estimate.version}  # fmt: skip
+    data = {
+        "name": estimate.name,
+        "note": "",
+        "pages_a4": "1.000",
+        "pages_a3": "50",
+        "pages_a2": "",
+        "pages_a1": "",
+        "pages_a0": "",
+        "extra-TOTAL_FORMS": "2",
+        "extra-INITIAL_FORMS": "0",
+        "version": estimate.version,
+    }
     return data | changes
 
 
@@ -65,8 +79,9 @@ def test_lan_drafts_from_the_appraised_pages(as_user, lan, appraised):
     estimate = Estimate.objects.get()
     assert (estimate.a4_page_count, estimate.requested_dong) == (1_100, 1_100 * 4_896)
     assert [(line.page_count, line.factor, line.amount_dong) for line in estimate.lines.all()] == [
-        (1_000, 1, 4_896_000), (50, 2, 489_600),
-    ]  # fmt: skip
+        (1_000, 1, 4_896_000),
+        (50, 2, 489_600),
+    ]
     page = as_user(lan).get(f"/du-toan/{estimate.pk}/").content.decode()
     assert "5.385.600 đồng" in page and "Năm triệu ba trăm tám mươi lăm ngàn sáu trăm đồng" in page
     assert "K cần Sở Tài chính xác nhận" in page

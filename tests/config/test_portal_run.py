@@ -113,8 +113,13 @@ print(f"{{said}}, then {{report.state}} at attempt {{report.attempts}} with", *f
 
 def manage(folder, *words):
     """What `./portal manage` prints for the portal that runs on the folder."""
-    done = subprocess.run([sys.executable, ROOT / "portal", "manage", *words], env=portal_variables(folder),
-                          capture_output=True, text=True, timeout=150)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, ROOT / "portal", "manage", *words],
+        env=portal_variables(folder),
+        capture_output=True,
+        text=True,
+        timeout=150,
+    )
     return done.stdout.strip() or done.stderr
 
 

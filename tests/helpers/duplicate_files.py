@@ -13,9 +13,15 @@ OLD = "Hồ sơ xây dựng Bệnh viện Hòa Vang"
 def a_file(catalogue, title=OLD, pages=100, start="2008", end="", **fields):
     number = catalogue.files.count() + 1
     return ArchivalFile.objects.create(
-        catalogue=catalogue, position=number, file_number=f"{number:02}", title=title, page_count=pages,
-        start_date=start, end_date=end, **fields,
-    )  # fmt: skip
+        catalogue=catalogue,
+        position=number,
+        file_number=f"{number:02}",
+        title=title,
+        page_count=pages,
+        start_date=start,
+        end_date=end,
+        **fields,
+    )
 
 
 def search(scope, actor):

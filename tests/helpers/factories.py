@@ -49,9 +49,14 @@ def full_targets(agencies, department="SYT", district="502"):
 
 def handed_in(agency, day, version=1, plan=None):
     return {
-        "plan": plan or Plan.current(), "agency": agency, "version": version, "submitted_by": a_user(agency),
-        "submitted_on": day, "submitted_at": moment(day), "reason": "Sửa số liệu" if version > 1 else "",
-    }  # fmt: skip
+        "plan": plan or Plan.current(),
+        "agency": agency,
+        "version": version,
+        "submitted_by": a_user(agency),
+        "submitted_on": day,
+        "submitted_at": moment(day),
+        "reason": "Sửa số liệu" if version > 1 else "",
+    }
 
 
 def a_review(agency, pages, day=FIRST_DAY, files=None, version=1, **fields):
@@ -63,9 +68,13 @@ def a_review(agency, pages, day=FIRST_DAY, files=None, version=1, **fields):
 
 def a_detailed_plan(agency, issued_on=FIRST_DAY, day=None, version=1, number="15/KH"):
     return DetailedPlan.objects.create(
-        number=number, issued_on=issued_on, signer="Thủ trưởng", period_from=issued_on,
-        period_to=issued_on + timedelta(days=60), **handed_in(agency, day or issued_on, version),
-    )  # fmt: skip
+        number=number,
+        issued_on=issued_on,
+        signer="Thủ trưởng",
+        period_from=issued_on,
+        period_to=issued_on + timedelta(days=60),
+        **handed_in(agency, day or issued_on, version),
+    )
 
 
 def a_progress_report(agency, period_end, scanned_pages, day=None, version=1, **figures):
@@ -86,19 +95,29 @@ def a_catalogue(agency, pages=0, state=Catalogue.State.DRAFT, submitted_on=None,
         fields |= {"submitted_by": a_user(agency), "submitted_at": moment(submitted_on)}
         fields["state_since"] = moment(submitted_on)
     return Catalogue.objects.create(
-        plan=Plan.current(), agency=agency, fonds=fonds, name=name, state=state,
-        secrecy_declared=bool(submitted_on), **fields,
-    )  # fmt: skip
+        plan=Plan.current(),
+        agency=agency,
+        fonds=fonds,
+        name=name,
+        state=state,
+        secrecy_declared=bool(submitted_on),
+        **fields,
+    )
 
 
 def an_appraisal(catalogue, by, day, pages=None, files=None, number="12/SNV-VTLT"):
     """Sở Nội vụ's decision on a catalogue, as it stands unless pages or files are given."""
     Catalogue.objects.filter(pk=catalogue.pk).update(state=Catalogue.State.APPRAISED, state_since=moment(day))
     return Appraisal.objects.create(
-        catalogue=catalogue, decided_by=by, decided_on=day, document_number=number, document_date=day,
-        file_count=catalogue.file_count if files is None else files, page_count=catalogue.page_count,
+        catalogue=catalogue,
+        decided_by=by,
+        decided_on=day,
+        document_number=number,
+        document_date=day,
+        file_count=catalogue.file_count if files is None else files,
+        page_count=catalogue.page_count,
         a4_page_count=catalogue.page_count if pages is None else pages,
-    )  # fmt: skip
+    )
 
 
 def an_appraised_catalogue(agency, by, pages, day, name="Mục lục 1997–2010"):
@@ -114,9 +133,14 @@ def an_estimate(agency, requested_dong, submitted_on=None, state=None, name="D�
     if submitted_on:
         fields |= {"submitted_by": a_user(agency), "submitted_at": moment(submitted_on)}
     return Estimate.objects.create(
-        plan=Plan.current(), agency=agency, name=name, unit_price_dong=4896, requested_dong=requested_dong,
-        a4_page_count=requested_dong // 4896, **fields,
-    )  # fmt: skip
+        plan=Plan.current(),
+        agency=agency,
+        name=name,
+        unit_price_dong=4896,
+        requested_dong=requested_dong,
+        a4_page_count=requested_dong // 4896,
+        **fields,
+    )
 
 
 def an_estimate_appraisal(estimate, by, day, appraised_dong=None, own_decision=False):
@@ -125,7 +149,13 @@ def an_estimate_appraisal(estimate, by, day, appraised_dong=None, own_decision=F
     state = Estimate.State.DECIDED if own_decision else Estimate.State.APPRAISED
     Estimate.objects.filter(pk=estimate.pk).update(state=state, state_since=moment(day))
     return EstimateAppraisal.objects.create(
-        estimate=estimate, decided_by=by, decided_on=day, document_number="30/STC-HCSN", document_date=day,
-        requested_dong=estimate.requested_dong, appraised_dong=appraised_dong, own_decision=own_decision,
+        estimate=estimate,
+        decided_by=by,
+        decided_on=day,
+        document_number="30/STC-HCSN",
+        document_date=day,
+        requested_dong=estimate.requested_dong,
+        appraised_dong=appraised_dong,
+        own_decision=own_decision,
         difference_reason="" if appraised_dong == estimate.requested_dong else "Giảm số trang trùng",
-    )  # fmt: skip
+    )

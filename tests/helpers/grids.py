@@ -3,10 +3,18 @@
 from html.parser import HTMLParser
 
 TYPED = {
-    "box_number": "1", "file_number": "01", "title": "Hồ sơ khám chữa bệnh", "start_date": "3/2008",
-    "sheet_count": "60", "end_date": "", "retention_years": "20 năm", "page_count": "1.250",
-    "arranged": "Có", "digitized_before": "Không", "condition": "Bình thường",
-}  # fmt: skip
+    "box_number": "1",
+    "file_number": "01",
+    "title": "Hồ sơ khám chữa bệnh",
+    "start_date": "3/2008",
+    "sheet_count": "60",
+    "end_date": "",
+    "retention_years": "20 năm",
+    "page_count": "1.250",
+    "arranged": "Có",
+    "digitized_before": "Không",
+    "condition": "Bình thường",
+}
 
 
 def grid(*rows, initial=0, empty=0, **extra):

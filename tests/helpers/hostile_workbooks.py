@@ -43,14 +43,50 @@ def archive(entries=None, comment=b"", count=None, **lies):
         at = lie.get("at", body.tell())
         if "at" not in lie:
             local, size = lie.get("local_name", name), lie.get("local_size", len(data))
-            body.write(struct.pack("<4sHHHHHIIIHH", b"PK\3\4", 20, lie.get("local_flags", lie.get("flags", 0)),
-                                   lie.get("local_method", 8), 0, 33, sum32, len(packed) if size else 0, size,
-                                   len(local), 0) + local + packed + lie.get("after", b""))  # fmt: skip
+            body.write(
+                struct.pack(
+                    "<4sHHHHHIIIHH",
+                    b"PK\3\4",
+                    20,
+                    lie.get("local_flags", lie.get("flags", 0)),
+                    lie.get("local_method", 8),
+                    0,
+                    33,
+                    sum32,
+                    len(packed) if size else 0,
+                    size,
+                    len(local),
+                    0,
+                )
+                + local
+                + packed
+                + lie.get("after", b"")
+            )
         extra = lie.get("extra", b"")
-        directory.write(struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", 20, 20, lie.get("flags", 0),
-                                    lie.get("method", 8), 0, 33, sum32, lie.get("packed", len(packed)),
-                                    lie.get("size", len(data)), len(name), len(extra), 0, 0, 0, 0, at)
-                        + name + extra)  # fmt: skip
+        directory.write(
+            struct.pack(
+                "<4sHHHHHHIIIHHHHHII",
+                b"PK\1\2",
+                20,
+                20,
+                lie.get("flags", 0),
+                lie.get("method", 8),
+                0,
+                33,
+                sum32,
+                lie.get("packed", len(packed)),
+                lie.get("size", len(data)),
+                len(name),
+                len(extra),
+                0,
+                0,
+                0,
+                0,
+                at,
+            )
+            + name
+            + extra
+        )
     start, entries = body.tell(), len(told) if count is None else count
     end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, entries, entries, directory.tell(), start, len(comment))
     return body.getvalue() + directory.getvalue() + end + comment

@@ -9,12 +9,20 @@ import django
 from django.conf import settings
 
 PLACES = {
-    "read_catalogue": "plans.uploads.work", "put_columns": "plans.uploads.staging", "describe": "plans.uploads.work",
-    "put_in_chunks": "plans.uploads.staging", "compared": "plans.uploads.work",
-    "ask_for_marks": "plans.uploads.work", "open_for_change": "plans.uploads.work",
-    "change_rows": "plans.uploads.writing", "add_rows": "plans.uploads.writing", "recount": "plans.uploads.work",
-    "record": "plans.uploads.work", "done": "plans.uploads.work", "clear_rows": "plans.uploads.work",
-}  # fmt: skip
+    "read_catalogue": "plans.uploads.work",
+    "put_columns": "plans.uploads.staging",
+    "describe": "plans.uploads.work",
+    "put_in_chunks": "plans.uploads.staging",
+    "compared": "plans.uploads.work",
+    "ask_for_marks": "plans.uploads.work",
+    "open_for_change": "plans.uploads.work",
+    "change_rows": "plans.uploads.writing",
+    "add_rows": "plans.uploads.writing",
+    "recount": "plans.uploads.work",
+    "record": "plans.uploads.work",
+    "done": "plans.uploads.work",
+    "clear_rows": "plans.uploads.work",
+}
 
 
 def main():

@@ -17,9 +17,14 @@ def begun(agencies, hoa, tuan):
     end = date(2025, 6, 20)
     factories.a_review(agencies["SYT"], 29_000_000)
     factories.a_progress_report(
-        agencies["SYT"], end, 9_876_543, checked_pages=8_765_432, integrated_pages=7_654_321,
-        difficulties="Thiếu máy quét khổ lớn.", proposals="=Bổ sung kinh phí & máy quét <A3>",
-    )  # fmt: skip
+        agencies["SYT"],
+        end,
+        9_876_543,
+        checked_pages=8_765_432,
+        integrated_pages=7_654_321,
+        difficulties="Thiếu máy quét khổ lớn.",
+        proposals="=Bổ sung kinh phí & máy quét <A3>",
+    )
     factories.a_progress_report(agencies["20335"], end, 333_333, difficulties="Thiếu máy quét khổ lớn")
     factories.an_appraised_catalogue(agencies["SYT"], hoa, 5_555_555, date(2025, 5, 20))
     estimate = factories.an_estimate(agencies["SYT"], 5_555_555 * 4896, submitted_on=date(2025, 5, 22))

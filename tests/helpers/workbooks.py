@@ -71,8 +71,13 @@ def ods(*rows, name="Mục lục", more=()):
         'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
         "</manifest:manifest>"
     )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content,
-                   "META-INF/manifest.xml": manifest})  # fmt: skip
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": content,
+            "META-INF/manifest.xml": manifest,
+        }
+    )
 
 
 def ods_rows(rows):
@@ -175,8 +180,13 @@ def ole(streams):
 def entry(name, kind, start, size, right=0xFFFFFFFF, child=0xFFFFFFFF):
     told = name.encode("utf-16-le")
     told_size = len(told) + 2 if name else 0
-    return (told + b"\0" * (64 - len(told)) + struct.pack("<HBBIII", told_size, kind, 1, 0xFFFFFFFF, right, child)
-            + b"\0" * 36 + struct.pack("<IQ", start, size))  # fmt: skip
+    return (
+        told
+        + b"\0" * (64 - len(told))
+        + struct.pack("<HBBIII", told_size, kind, 1, 0xFFFFFFFF, right, child)
+        + b"\0" * 36
+        + struct.pack("<IQ", start, size)
+    )
 
 
 # -- old codes

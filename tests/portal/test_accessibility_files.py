@@ -77,10 +77,14 @@ def shelf(plan, agencies, cast, live_server):
     found = duplicates.request_search(Scope(agency=lan.agency), actor=lan)
     tasks.run_job(found.pk)
     return {
-        "catalogue": catalogue.pk, "empty": new(plan, lan, "Trống").pk, "file": file.pk, "written": written.pk,
-        "few": read(few, lan, workbook(3, "nhiều")).pk, "many": read(many, lan, workbook(120, "nhiều")).pk,
+        "catalogue": catalogue.pk,
+        "empty": new(plan, lan, "Trống").pk,
+        "file": file.pk,
+        "written": written.pk,
+        "few": read(few, lan, workbook(3, "nhiều")).pk,
+        "many": read(many, lan, workbook(120, "nhiều")).pk,
         "group": DuplicateGroup.objects.first().pk,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])

@@ -26,9 +26,12 @@ def answers(client):
 def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value):
     catalogue, estimate = a_catalogue(lan.agency), an_estimate(lan.agency, 0)
     pages = [
-        f"/muc-luc/{catalogue.pk}/ho-so/nhap/", f"/muc-luc/{catalogue.pk}/ho-so/sua/", f"/du-toan/{estimate.pk}/sua/",
-        "/ra-soat/khoi-luong/", "/ra-soat/xem-lai/",
-    ]  # fmt: skip
+        f"/muc-luc/{catalogue.pk}/ho-so/nhap/",
+        f"/muc-luc/{catalogue.pk}/ho-so/sua/",
+        f"/du-toan/{estimate.pk}/sua/",
+        "/ra-soat/khoi-luong/",
+        "/ra-soat/xem-lai/",
+    ]
     names = ("form-TOTAL_FORMS", "form-INITIAL_FORMS", "lines-TOTAL_FORMS", "extra-TOTAL_FORMS", "file", "version")
     for page in pages:
         for button in ({}, {"add_rows": "1"}):
@@ -39,11 +42,16 @@ def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value):
 @pytest.mark.parametrize(
     "address",
     [
-        f"/bao-cao/{'9' * 30}/", f"/muc-luc/{'9' * 30}/", "/quan-tri/plans/catalogue/²/change/",
-        "/quan-tri/plans/catalogue/?q=" + "a+b+" * 1500, "/toan-tinh/?den_ngay=01/01/0001&so_sanh=1", "/?page=%00",
-        "/quan-tri/plans/catalogue/?loai=%00", "/quan-tri/plans/catalogue/?trang-thai=%00",
+        f"/bao-cao/{'9' * 30}/",
+        f"/muc-luc/{'9' * 30}/",
+        "/quan-tri/plans/catalogue/²/change/",
+        "/quan-tri/plans/catalogue/?q=" + "a+b+" * 1500,
+        "/toan-tinh/?den_ngay=01/01/0001&so_sanh=1",
+        "/?page=%00",
+        "/quan-tri/plans/catalogue/?loai=%00",
+        "/quan-tri/plans/catalogue/?trang-thai=%00",
     ],
-)  # fmt: skip
+)
 def test_an_absurd_address_breaks_no_page(as_user, hoa, address):
     assert as_user(hoa).get(address).status_code < 500
 

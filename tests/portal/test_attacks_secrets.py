@@ -14,15 +14,41 @@ from plans.models import TargetUpload, VolumeReview
 from tests.helpers.factories import a_catalogue
 
 DISGUISED = [
-    "（Mật）", "(\uff2dật)", "(MËt)", "TuyÖt mËt", "Ph­¬ng ¸n (tèi mËt)", "(Maät)", "Toái maät", "TUYEÄT MAÄT",
+    "（Mật）",
+    "(\uff2dật)",
+    "(MËt)",
+    "TuyÖt mËt",
+    "Ph­¬ng ¸n (tèi mËt)",
+    "(Maät)",
+    "Toái maät",
+    "TUYEÄT MAÄT",
     "T Ố I  M Ậ T",
-    "Báo cáo\nMật", "Báo cáo\tMật", "Báo cáo 'Mật'", "Báo cáo *Mật*", "Loại: mật", "Độ mật 1", "Mật A", "Báo cáo mật",
-    "Phương án phòng thủ, Mật", "Kế hoạch tác chiến. Mật.", "(toi mat)", "Bao cao tuyet mat", "tuyệtmật", "dấu Mật",
-]  # fmt: skip
+    "Báo cáo\nMật",
+    "Báo cáo\tMật",
+    "Báo cáo 'Mật'",
+    "Báo cáo *Mật*",
+    "Loại: mật",
+    "Độ mật 1",
+    "Mật A",
+    "Báo cáo mật",
+    "Phương án phòng thủ, Mật",
+    "Kế hoạch tác chiến. Mật.",
+    "(toi mat)",
+    "Bao cao tuyet mat",
+    "tuyệtmật",
+    "dấu Mật",
+]
 ORDINARY = [
-    "mËt ®é d©n sè", "NguyÔn ThÞ MËt", "b¶o vÖ bÝ mËt nhµ n­íc", "maät ñoä daân soá", "baûo veä bí maät nhaø nöôùc",
-    "Danh sách không có tài liệu mật", "Hồ sơ bảo vệ\nbí mật nhà nước", "Các bản mật mã dân sự", "Bệnh viện Mắt",
-]  # fmt: skip
+    "mËt ®é d©n sè",
+    "NguyÔn ThÞ MËt",
+    "b¶o vÖ bÝ mËt nhµ n­íc",
+    "maät ñoä daân soá",
+    "baûo veä bí maät nhaø nöôùc",
+    "Danh sách không có tài liệu mật",
+    "Hồ sơ bảo vệ\nbí mật nhà nước",
+    "Các bản mật mã dân sự",
+    "Bệnh viện Mắt",
+]
 
 
 @pytest.mark.parametrize("text", DISGUISED)
@@ -94,9 +120,16 @@ def test_nothing_of_a_refused_list_stays(as_user, lan, nothing_stays):
 
 def test_nothing_of_a_marked_row_of_the_grid_stays(as_user, lan, nothing_stays):
     catalogue = a_catalogue(lan.agency)
-    grid = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-file_number": "01", "form-0-start_date": "2008",
-            "form-0-title": f"{NEEDLE} (Mật)", "form-0-page_count": 5, "form-0-arranged": "Có",
-            "form-0-retention_years": "Vĩnh viễn"}  # fmt: skip
+    grid = {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 0,
+        "form-0-file_number": "01",
+        "form-0-start_date": "2008",
+        "form-0-title": f"{NEEDLE} (Mật)",
+        "form-0-page_count": 5,
+        "form-0-arranged": "Có",
+        "form-0-retention_years": "Vĩnh viễn",
+    }
     page = as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid)
     assert "bí mật nhà nước" in page.content.decode()
     nothing_stays()

@@ -14,10 +14,19 @@ from agencies.templatetags.charts import spread
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", (ROOT / "static/css/tokens.css").read_text()))
 TEXT_ON_GROUND = [
-    ("ink", "ground"), ("ink-2", "ground"), ("ink-3", "ground"), ("brand", "paper"), ("brand", "brand-soft"),
-    ("gold", "gold-soft"), ("ok", "ok-soft"), ("warn", "warn-soft"), ("bad", "bad-soft"), ("bad", "paper"),
-    ("on-brand", "brand"), ("on-brand-2", "brand-deep"),
-]  # fmt: skip
+    ("ink", "ground"),
+    ("ink-2", "ground"),
+    ("ink-3", "ground"),
+    ("brand", "paper"),
+    ("brand", "brand-soft"),
+    ("gold", "gold-soft"),
+    ("ok", "ok-soft"),
+    ("warn", "warn-soft"),
+    ("bad", "bad-soft"),
+    ("bad", "paper"),
+    ("on-brand", "brand"),
+    ("on-brand-2", "brand-deep"),
+]
 SHAPES_ON_GROUND = [("edge", "paper"), ("gold-fill", "paper"), ("brand", "brand-soft"), ("brand-mid", "paper")]
 
 
@@ -95,13 +104,17 @@ def test_labels_of_the_curve_never_touch():
 
 def test_the_curve_is_drawn_with_points_and_has_its_figures_as_a_table():
     chart = {
-        "width": 760, "height": 310, "summary": "Đã số hóa 31,4%",
+        "width": 760,
+        "height": 310,
+        "summary": "Đã số hóa 31,4%",
         "plot": {"left": 60, "top": 30, "right": 600, "bottom": 280},
-        "y_ticks": [{"y": 230.5, "text": "20 tr"}], "x_ticks": [],
+        "y_ticks": [{"y": 230.5, "text": "20 tr"}],
+        "x_ticks": [],
         "lines": [{"kind": "done", "d": "M60,280 L100.5,270", "name": "Đã số hóa"}],
         "labels": [{"x": 600, "y": 51.25, "kind": "forecast", "text": "dự báo"}],
-        "columns": ["Ngày", "Đã số hóa"], "rows": [["20/6", "22.530.118"]],
-    }  # fmt: skip
+        "columns": ["Ngày", "Đã số hóa"],
+        "rows": [["20/6", "22.530.118"]],
+    }
     html = draw("{% s_curve chart %}", chart=chart)
     assert 'y1="230.5"' in html and 'y="51.2"' in html
     assert '<td class="num">22.530.118</td>' in html

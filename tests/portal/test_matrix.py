@@ -62,9 +62,15 @@ def papers(agencies, cast, plan):
         told = {"author": cast("hoa"), "audience": audience, "text": f"{MARK} {audience}"}
         FileNote.objects.create(catalogue=catalogue, file=file, **told)
     appraisal = Appraisal.objects.create(
-        catalogue=catalogue, decided_by=cast("hoa"), decided_on=DAY, document_number=f"1/{MARK}", document_date=DAY,
-        is_tranche=True, file_count=0, a4_page_count=0,
-    )  # fmt: skip
+        catalogue=catalogue,
+        decided_by=cast("hoa"),
+        decided_on=DAY,
+        document_number=f"1/{MARK}",
+        document_date=DAY,
+        is_tranche=True,
+        file_count=0,
+        a4_page_count=0,
+    )
     report = Report.objects.create(kind="report", requester=cast("hoa"), plan=plan, as_of=DAY)
     record(catalogue, actor=lan, action="submit", sentence=f"trình Mục lục {MARK}")
     group = DuplicateGroup.objects.create(
@@ -79,11 +85,16 @@ def papers(agencies, cast, plan):
         "progress": make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}"),
         "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
         "target": make.a_target(syt, 900),
-        "target_upload": TargetUpload.objects.create(plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx",
-                                                   rows={"lines": [], "unchanged": 0}),
-        "catalogue": catalogue, "file": file, "upload": upload, "report": report,
-        "appraisal": appraisal, "group": group,
-    }  # fmt: skip
+        "target_upload": TargetUpload.objects.create(
+            plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
+        ),
+        "catalogue": catalogue,
+        "file": file,
+        "upload": upload,
+        "report": report,
+        "appraisal": appraisal,
+        "group": group,
+    }
 
 
 @pytest.fixture
@@ -109,48 +120,101 @@ def address(name, papers):
     code = {"code": papers["agency"].code}
     catalogue, estimate = pk["catalogue"], pk["estimate"]
     known = {
-        "agency_detail": code, "target_edit": code, "target_divide": code,
-        "review_version": pk["review"], "detailed_plan_file": pk["detailed"], "progress_report": pk["progress"],
-        "target_upload_check": pk["target_upload"], "target_upload_cancel": pk["target_upload"],
-        "catalogue_detail": catalogue, "catalogue_edit": catalogue, "catalogue_delete": catalogue,
-        "catalogue_template": catalogue, "catalogue_export": catalogue, "catalogue_files_new": catalogue,
-        "catalogue_answers": catalogue, "duplicate_verdict": pk["group"], "duplicate_leave_out": pk["group"],
+        "agency_detail": code,
+        "target_edit": code,
+        "target_divide": code,
+        "review_version": pk["review"],
+        "detailed_plan_file": pk["detailed"],
+        "progress_report": pk["progress"],
+        "target_upload_check": pk["target_upload"],
+        "target_upload_cancel": pk["target_upload"],
+        "catalogue_detail": catalogue,
+        "catalogue_edit": catalogue,
+        "catalogue_delete": catalogue,
+        "catalogue_template": catalogue,
+        "catalogue_export": catalogue,
+        "catalogue_files_new": catalogue,
+        "catalogue_answers": catalogue,
+        "duplicate_verdict": pk["group"],
+        "duplicate_leave_out": pk["group"],
         "duplicate_group": pk["group"],
-        "catalogue_files_edit": catalogue, "catalogue_upload": catalogue,
+        "catalogue_files_edit": catalogue,
+        "catalogue_upload": catalogue,
         "catalogue_action": catalogue | {"name": "withdraw"},
-        "catalogue_file": pk["file"], "catalogue_file_edit": pk["file"], "catalogue_file_delete": pk["file"],
-        "catalogue_upload_preview": pk["upload"], "catalogue_upload_confirm": pk["upload"],
-        "catalogue_upload_cancel": pk["upload"], "catalogue_upload_progress": pk["upload"],
-        "catalogue_upload_retry": pk["upload"], "catalogue_upload_columns": pk["upload"],
-        "catalogue_upload_file": pk["upload"] | {"name": "marked"}, "catalogue_upload_undo": catalogue,
+        "catalogue_file": pk["file"],
+        "catalogue_file_edit": pk["file"],
+        "catalogue_file_delete": pk["file"],
+        "catalogue_upload_preview": pk["upload"],
+        "catalogue_upload_confirm": pk["upload"],
+        "catalogue_upload_cancel": pk["upload"],
+        "catalogue_upload_progress": pk["upload"],
+        "catalogue_upload_retry": pk["upload"],
+        "catalogue_upload_columns": pk["upload"],
+        "catalogue_upload_file": pk["upload"] | {"name": "marked"},
+        "catalogue_upload_undo": catalogue,
         "catalogue_official": catalogue | {"extension": "xlsx"},
         "appraisal_draft": catalogue | {"scope": "whole", "extension": "docx"},
         **dict.fromkeys(
             ("paper", "paper_progress", "paper_file"), catalogue | {"form": "official", "extension": "pdf"}
         ),
         "catalogue_files_bulk": catalogue,
-        "estimate_detail": estimate, "estimate_edit": estimate, "estimate_delete": estimate,
+        "estimate_detail": estimate,
+        "estimate_edit": estimate,
+        "estimate_delete": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
-        "report_detail": pk["report"], "report_progress": pk["report"], "report_retry": pk["report"],
+        "report_detail": pk["report"],
+        "report_progress": pk["report"],
+        "report_retry": pk["report"],
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
-        "progress_edit": {"period": "2025-06-20"}, "draft_save": {"key": "review-lines"},
-    }  # fmt: skip
+        "progress_edit": {"period": "2025-06-20"},
+        "draft_save": {"key": "review-lines"},
+    }
     return reverse(name, kwargs=known.get(name, {}))
 
 
-PERSONAL = {"catalogue_upload_preview", "catalogue_upload_confirm", "catalogue_upload_cancel",
-            "catalogue_upload_progress", "catalogue_upload_retry", "catalogue_upload_columns", "catalogue_upload_file",
-            "target_upload_check", "target_upload_cancel"}  # fmt: skip
-PROVINCIAL = {"report_detail", "report_progress", "report_retry", "report_download", "login", "logout", "draft_save",
-              "target_upload_check", "target_upload_cancel", "progress_edit"}  # fmt: skip
+PERSONAL = {
+    "catalogue_upload_preview",
+    "catalogue_upload_confirm",
+    "catalogue_upload_cancel",
+    "catalogue_upload_progress",
+    "catalogue_upload_retry",
+    "catalogue_upload_columns",
+    "catalogue_upload_file",
+    "target_upload_check",
+    "target_upload_cancel",
+}
+PROVINCIAL = {
+    "report_detail",
+    "report_progress",
+    "report_retry",
+    "report_download",
+    "login",
+    "logout",
+    "draft_save",
+    "target_upload_check",
+    "target_upload_cancel",
+    "progress_edit",
+}
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
 
 
 def snapshot():
     """What must not move when a stranger knocks."""
-    models = (Catalogue, Estimate, VolumeReview, DetailedPlan, ProgressReport, Target, ArchivalFile, CatalogueUpload,
-              TargetUpload, Event, Report, DuplicateGroup)  # fmt: skip
+    models = (
+        Catalogue,
+        Estimate,
+        VolumeReview,
+        DetailedPlan,
+        ProgressReport,
+        Target,
+        ArchivalFile,
+        CatalogueUpload,
+        TargetUpload,
+        Event,
+        Report,
+        DuplicateGroup,
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

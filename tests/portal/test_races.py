@@ -93,9 +93,15 @@ AFTER = {  # decision: (state, files accepted, files left out, files in an appra
 
 @pytest.mark.parametrize(
     "names",
-    [("appraise", "return"), ("appraise", "tranche"), ("tranche", "return"), ("appraise", "appraise"),
-     ("tranche", "tranche"), ("appraise", "leave_out")],
-)  # fmt: skip
+    [
+        ("appraise", "return"),
+        ("appraise", "tranche"),
+        ("tranche", "return"),
+        ("appraise", "appraise"),
+        ("tranche", "tranche"),
+        ("appraise", "leave_out"),
+    ],
+)
 def test_two_appraisers_at_once_on_a_catalogue_decide_exactly_once(names, lan, hoa, other):
     catalogue = hand_in(lan.agency, lan, rows=2)
     for _ in range(RACES):

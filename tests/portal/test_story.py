@@ -68,9 +68,12 @@ def declare_volumes(clerk):
 def record_detailed_plan(clerk):
     clerk.open("/ke-hoach-chi-tiet/ghi-nhan/")
     for label, text in (
-        ("Số kế hoạch", "15/KH-SYT"), ("Ngày ban hành", "01/4/2025"), ("Người ký", "Phạm Văn Nam"),
-        ("Thực hiện từ ngày", "20/4/2025"), ("Đến ngày", "10/8/2025"),
-    ):  # fmt: skip
+        ("Số kế hoạch", "15/KH-SYT"),
+        ("Ngày ban hành", "01/4/2025"),
+        ("Người ký", "Phạm Văn Nam"),
+        ("Thực hiện từ ngày", "20/4/2025"),
+        ("Đến ngày", "10/8/2025"),
+    ):
         clerk.page.get_by_label(label).first.fill(text)
     document = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
     clerk.page.locator("input[type=file]").set_input_files(document)

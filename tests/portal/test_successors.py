@@ -54,8 +54,11 @@ def heading(response):
 
 def figures(pages=1_000):
     return {name: pages if name.endswith("pages") else 10 for name in FIGURES} | {
-        "difficulties": "", "proposals": "", "reason": "Số hóa trước khi Mục lục được thẩm định.", "version": "0",
-    }  # fmt: skip
+        "difficulties": "",
+        "proposals": "",
+        "reason": "Số hóa trước khi Mục lục được thẩm định.",
+        "version": "0",
+    }
 
 
 def choose(client, code, back="/tien-do/"):

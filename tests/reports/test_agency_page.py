@@ -61,9 +61,17 @@ def test_an_overseer_sees_no_draft(page, hoa, lan, agencies):
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("binh", "SYT"), ("lan", "SXD"), ("lan", "502"), ("thu", "502"), ("thu", "20338"), ("hai", "503"), ("hai", "SYT"),
-     ("lan", "khong-co")],
-)  # fmt: skip
+    [
+        ("binh", "SYT"),
+        ("lan", "SXD"),
+        ("lan", "502"),
+        ("thu", "502"),
+        ("thu", "20338"),
+        ("hai", "503"),
+        ("hai", "SYT"),
+        ("lan", "khong-co"),
+    ],
+)
 def test_a_stranger_finds_nothing(as_user, cast, agencies, name, code):
     if code in agencies:
         a_target(agencies[code], 7_654_321)

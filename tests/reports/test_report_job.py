@@ -95,8 +95,9 @@ def test_asking_is_written_down_with_who_and_what(report):
     run(report)
     built, asked = history.of(report)
     assert (asked.actor_name, asked.sentence) == (
-        "Nguyễn Thị Hoa", "yêu cầu lập báo cáo tổng hợp, số liệu đến ngày 20/6/2025",
-    )  # fmt: skip
+        "Nguyễn Thị Hoa",
+        "yêu cầu lập báo cáo tổng hợp, số liệu đến ngày 20/6/2025",
+    )
     assert (built.actor_name, built.action) == ("Hệ thống", "build_report")
 
 
@@ -114,9 +115,13 @@ def test_a_message_delivered_twice_builds_once(report, monkeypatch):
 
 
 STEPS = [
-    "Đang tổng hợp số liệu của các cơ quan, đơn vị", "Đang soạn báo cáo", "Đang lập tệp Excel",
-    "Đang lập tệp Word", "Đang lập tệp PDF", "Đang lưu các tệp",
-]  # fmt: skip
+    "Đang tổng hợp số liệu của các cơ quan, đơn vị",
+    "Đang soạn báo cáo",
+    "Đang lập tệp Excel",
+    "Đang lập tệp Word",
+    "Đang lập tệp PDF",
+    "Đang lưu các tệp",
+]
 
 
 @pytest.mark.parametrize("message", STEPS)

@@ -82,10 +82,15 @@ def test_nothing_is_downloaded_that_is_not_there(as_user, hoa, done):
     assert page(client, "report_download", done.pk, "docx").status_code == 404
 
 
-@pytest.mark.parametrize("typed, said", [
-    ("21/06/2025", "không được sau hôm nay"), ("19/04/2025", "Kế hoạch bắt đầu ngày 20/4/2025"),
-    ("", "Nhập ngày lấy số liệu"), ("06/20/2025", "không có trong lịch"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("21/06/2025", "không được sau hôm nay"),
+        ("19/04/2025", "Kế hoạch bắt đầu ngày 20/4/2025"),
+        ("", "Nhập ngày lấy số liệu"),
+        ("06/20/2025", "không có trong lịch"),
+    ],
+)
 def test_a_wrong_day_is_explained_and_kept(as_user, hoa, plan, typed, said):
     answer = as_user(hoa).post(reverse("report_new"), {"as_of": typed})
     assert said in answer.content.decode()

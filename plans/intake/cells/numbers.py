@@ -47,8 +47,9 @@ def as_excel(value):
     return float(f"{value:.15g}")
 
 
-page_quantity = counted(("trang A4", "trang", "tr.", "tr"), ("tờ", "to"),
-                        "đây là số tờ; ghi số trang (một tờ có một hoặc hai trang)")  # fmt: skip
+page_quantity = counted(
+    ("trang A4", "trang", "tr.", "tr"), ("tờ", "to"), "đây là số tờ; ghi số trang (một tờ có một hoặc hai trang)"
+)
 
 
 sheet_quantity = counted(("tờ", "to"), ("trang A4", "trang", r"tr\.?"), "đây là số trang; ghi số tờ")

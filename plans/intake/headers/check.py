@@ -40,8 +40,11 @@ def check_columns(walk, header):
             f"cột “{header.written[at][:60]}” ({letter_of(at)}) cũng là “{heading(header, at)}”: cột này không được đọc"
         )
         walk.problem(WARNING, header.last, "", header.written[at][:60], text)
-    unknown = [f"“{text[:60]}” ({letter_of(at)})" for at, text in sorted(header.written.items())
-               if at not in header.places and at not in header.twice]  # fmt: skip
+    unknown = [
+        f"“{text[:60]}” ({letter_of(at)})"
+        for at, text in sorted(header.written.items())
+        if at not in header.places and at not in header.twice
+    ]
     if unknown:
         walk.book.note(walk.name, f"cột không dùng đến: {', '.join(unknown)}")
 

@@ -69,11 +69,13 @@ def goes_on(rows, header):
     if title is None or not told or not wanted:
         return False
     alike = sum(
-        title < len(row) and isinstance(row[title], str) and len(row[title]) > 5
+        title < len(row)
+        and isinstance(row[title], str)
+        and len(row[title]) > 5
         and any(at < len(row) and not is_blank(row[at]) for at in wanted)
         and all(at >= len(row) or is_blank(row[at]) or is_count(row[at]) for at in counts)
         for row in told
-    )  # fmt: skip
+    )
     return alike * 2 > len(told)
 
 

@@ -106,12 +106,31 @@ SPELLINGS = {
 }
 # How offices shorten the words of a head; told of both sides, so that "TG BĐ" is "Thời gian bắt đầu".
 SHORT = {
-    "tg": "thoi gian", "t gian": "thoi gian", "t han": "thoi han", "th": "thoi han", "thbq": "thoi han bao quan",
-    "bq": "bao quan", "bd": "bat dau", "kt": "ket thuc", "sl": "so luong", "s luong": "so luong", "s to": "so to",
-    "s trang": "so trang", "hs": "ho so", "tl": "tai lieu", "vl": "vat ly", "cl": "chinh ly", "sh": "so hoa",
-    "dvbq": "don vi bao quan", "nd": "noi dung", "kh": "ky hieu", "ki hieu": "ky hieu", "g chu": "ghi chu",
-    "t trang": "tinh trang", "tr": "trang",
-}  # fmt: skip
+    "tg": "thoi gian",
+    "t gian": "thoi gian",
+    "t han": "thoi han",
+    "th": "thoi han",
+    "thbq": "thoi han bao quan",
+    "bq": "bao quan",
+    "bd": "bat dau",
+    "kt": "ket thuc",
+    "sl": "so luong",
+    "s luong": "so luong",
+    "s to": "so to",
+    "s trang": "so trang",
+    "hs": "ho so",
+    "tl": "tai lieu",
+    "vl": "vat ly",
+    "cl": "chinh ly",
+    "sh": "so hoa",
+    "dvbq": "don vi bao quan",
+    "nd": "noi dung",
+    "kh": "ky hieu",
+    "ki hieu": "ky hieu",
+    "g chu": "ghi chu",
+    "t trang": "tinh trang",
+    "tr": "trang",
+}
 # Columns of a workbook that are no column of ours: part of others, or only understood.
 EXTRA = ("fonds", "dates", "sheets_pages", "number", "level")
 

@@ -29,9 +29,29 @@ _BARE_HEADER = re.compile(
 # Names of files are often written without accents.
 _PLAIN_NAME = re.compile(r"\b(?:toi|tuyet) mat\b(?! (?:do|ma)\b)|\b(?:tai lieu|van ban|cong van) mat\b(?! (?:do|ma)\b)")
 LONGEST_HEADER, BESIDE = 60, 3
-NO_LEVEL = {"", "khong", "thuong", "binh thuong", "thong thuong", "khong mat", "cong khai", "0", "khong co", "none",
-            "false", "n a", "da giai mat", "giai mat", "khong co do mat", "khong dong dau mat",
-            "khong xac dinh do mat", "01 cong khai", "1 cong khai", "ko", "khong thuoc"}  # fmt: skip
+NO_LEVEL = {
+    "",
+    "khong",
+    "thuong",
+    "binh thuong",
+    "thong thuong",
+    "khong mat",
+    "cong khai",
+    "0",
+    "khong co",
+    "none",
+    "false",
+    "n a",
+    "da giai mat",
+    "giai mat",
+    "khong co do mat",
+    "khong dong dau mat",
+    "khong xac dinh do mat",
+    "01 cong khai",
+    "1 cong khai",
+    "ko",
+    "khong thuoc",
+}
 # Chế độ sử dụng by its code (TT 05/2025/TT-BNV): 01 công khai, 02 có điều kiện, 03 mật.
 _USE_HEADER = re.compile(r"(?:che do|muc do|dieu kien) (?:su dung|tiep can|khai thac)(?: ho so| tai lieu)?|mode")
 _USE_SECRET = re.compile(r"0?3(?: .*)?|(?:.* )?mat")
@@ -171,8 +191,11 @@ def level_headers(row):
     among = sum(bool(field_of_text(value)) for _, value in texts) >= BESIDE
     if not among and labelled(told):
         return set()
-    return {at for at, value in texts if is_level_header(value)
-            or (among and _BARE_HEADER.fullmatch(without_brackets(value)))}  # fmt: skip
+    return {
+        at
+        for at, value in texts
+        if is_level_header(value) or (among and _BARE_HEADER.fullmatch(without_brackets(value)))
+    }
 
 
 def labelled(told):

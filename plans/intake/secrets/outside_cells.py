@@ -27,8 +27,9 @@ _PARAGRAPH = re.compile(
 _CACHED, _TAG = re.compile(r'<(?:\w+:)?s\b[^>]*\bv="([^"]*)"[^>]*>'), re.compile(r"<[^>]*>")
 _PRINTED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<", re.I)
 _PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{6,7}|\d+|[A-Z])', re.I)
-_NOTED = re.compile(r"<office:annotation\b.*?</office:annotation>|<draw:(?:frame|custom-shape)\b.*?</draw:\w[\w-]*>",
-                    re.DOTALL)  # fmt: skip
+_NOTED = re.compile(
+    r"<office:annotation\b.*?</office:annotation>|<draw:(?:frame|custom-shape)\b.*?</draw:\w[\w-]*>", re.DOTALL
+)
 
 
 def marked_beside(data):

@@ -54,7 +54,8 @@ def marked_rows(first, rows, codes, levels):
         return []
     read = codes.decode(rows) if levels.told else rows
     return [
-        number for number, (row, raw) in enumerate(zip(read, rows, strict=True), first)
-        if levels.names_level(number, row) or (marked and any(
-            is_marked(cell) and not levels.is_header(number, at) for at, cell in enumerate(raw)))
-    ]  # fmt: skip
+        number
+        for number, (row, raw) in enumerate(zip(read, rows, strict=True), first)
+        if levels.names_level(number, row)
+        or (marked and any(is_marked(cell) and not levels.is_header(number, at) for at, cell in enumerate(raw)))
+    ]

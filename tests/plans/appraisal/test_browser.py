@@ -12,18 +12,36 @@ AGENCIES, PLANS = "/quan-tri/agencies/", "/quan-tri/plans/"
 ONE = PLANS + "catalogue/{pk}/"
 PAGES = {
     "hoa": [
-        ONE + "change/?loc=1&mau=30", ONE + "thao-tac/appraise/", ONE + "history/", "/quan-tri/",
-        "/quan-tri/plans/catalogue/", "/quan-tri/plans/catalogue/?q=khong-co",
+        ONE + "change/?loc=1&mau=30",
+        ONE + "thao-tac/appraise/",
+        ONE + "history/",
+        "/quan-tri/",
+        "/quan-tri/plans/catalogue/",
+        "/quan-tri/plans/catalogue/?q=khong-co",
     ],
     "quy": [
-        "/quan-tri/", AGENCIES + "agency/?p=2", AGENCIES + "agency/import/", AGENCIES + "agency/export/",
-        AGENCIES + "agency/add/", AGENCIES + "user/", AGENCIES + "user/add/", AGENCIES + "user/{user}/change/",
-        AGENCIES + "user/{user}/password/", AGENCIES + "user/{user}/history/", AGENCIES + "event/", AGENCIES + "job/",
-        PLANS + "milestone/", PLANS + "milestone/{milestone}/change/", PLANS + "unitprice/", PLANS + "unitprice/add/",
-        PLANS + "sizefactor/", PLANS + "controlfigure/", PLANS + "plan/",
+        "/quan-tri/",
+        AGENCIES + "agency/?p=2",
+        AGENCIES + "agency/import/",
+        AGENCIES + "agency/export/",
+        AGENCIES + "agency/add/",
+        AGENCIES + "user/",
+        AGENCIES + "user/add/",
+        AGENCIES + "user/{user}/change/",
+        AGENCIES + "user/{user}/password/",
+        AGENCIES + "user/{user}/history/",
+        AGENCIES + "event/",
+        AGENCIES + "job/",
+        PLANS + "milestone/",
+        PLANS + "milestone/{milestone}/change/",
+        PLANS + "unitprice/",
+        PLANS + "unitprice/add/",
+        PLANS + "sizefactor/",
+        PLANS + "controlfigure/",
+        PLANS + "plan/",
     ],
     "lan": ["/", "/muc-luc/{pk}/", "/muc-luc/{pk}/tra-loi/"],
-}  # fmt: skip
+}
 JQUERY_TRIES = "Applying inline style"  # Django's own script asks what the browser can do
 
 

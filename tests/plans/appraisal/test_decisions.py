@@ -18,9 +18,7 @@ PAPER = ("123/SNV-QLVTLT", date(2025, 6, 19))
 
 
 def hand_in(agency, actor, rows=5, name="Giai đoạn 2001–2010"):
-    made = create_catalogue(
-        plan=make.Plan.current(), agency=agency, actor=actor, name=name, fonds_name="Sở Y tế"
-    )  # fmt: skip
+    made = create_catalogue(plan=make.Plan.current(), agency=agency, actor=actor, name=name, fonds_name="Sở Y tế")
     write_files(made, actor=actor, added=[row(f"{number:02}") for number in range(1, rows + 1)])
     return perform(made, "submit", actor=actor, secrecy_declared=True)
 
@@ -66,9 +64,7 @@ def test_a_bulk_action_is_one_event_with_counts_and_names_what_it_skipped(handed
     decide(handed_in, "leave_out", numbered(handed_in, "02"), actor=hoa, reason="worthless")
     outcome = decide(handed_in, "accept", handed_in.files.all(), actor=hoa)
     assert (outcome.done, outcome.skipped) == (4, 1)
-    assert str(outcome) == (
-        "đã chấp nhận 4 hồ sơ, bỏ qua 1: hồ sơ 02: đang là “Loại khỏi diện số hóa”"
-    )  # fmt: skip
+    assert str(outcome) == ("đã chấp nhận 4 hồ sơ, bỏ qua 1: hồ sơ 02: đang là “Loại khỏi diện số hóa”")
     event = Event.objects.get(action="files_accept")
     assert event.sentence.startswith("chấp nhận 4 hồ sơ trong Mục lục") and event.after == {"done": 4, "skipped": 1}
 
@@ -194,7 +190,12 @@ def test_tranches_add_up_and_the_whole_stands_for_all(handed_in, hoa, lan):
     assert [(each.file_count, each.is_tranche) for each in Appraisal.objects.in_force()] == [(5, False)]
     assert appraised_pages(lan.agency)["a4"] == 500
     assert list(handed_in.files.order_by("position").values_list("appraisal__is_tranche", flat=True)) == [
-        True, True, True, False, False]  # fmt: skip
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_a_file_of_a_tranche_is_decided_for_good(handed_in, hoa, lan):

@@ -46,10 +46,16 @@ def send(browser, catalogue, verdict, **data):
 @pytest.mark.parametrize(
     ("key", "numbers"),
     [
-        ("duplicate", ["01", "02"]), ("unarranged", ["03"]), ("digitized", ["04"]), ("sheets", ["05"]),
-        ("dates", ["06"]), ("few", ["07"]), ("many", ["08"]), ("heavy", []),
+        ("duplicate", ["01", "02"]),
+        ("unarranged", ["03"]),
+        ("digitized", ["04"]),
+        ("sheets", ["05"]),
+        ("dates", ["06"]),
+        ("few", ["07"]),
+        ("many", ["08"]),
+        ("heavy", []),
     ],
-)  # fmt: skip
+)
 def test_each_finding_names_its_files(odd, key, numbers):
     rows = findings.judged(odd).filter(**{f"is_{key}": 1})
     assert sorted(rows.values_list("file_number", flat=True)) == numbers
@@ -58,7 +64,14 @@ def test_each_finding_names_its_files(odd, key, numbers):
 def test_the_box_counts_and_compares_with_the_group(odd):
     box = findings.box(odd)
     assert {row["key"]: row["count"] for row in box["rows"]} == {
-        "duplicate": 2, "unarranged": 1, "digitized": 1, "sheets": 1, "dates": 1, "few": 1, "many": 1}  # fmt: skip
+        "duplicate": 2,
+        "unarranged": 1,
+        "digitized": 1,
+        "sheets": 1,
+        "dates": 1,
+        "few": 1,
+        "many": 1,
+    }
     assert "nhóm này trong Kế hoạch bình quân 69,2 trang" in box["average"]
 
 

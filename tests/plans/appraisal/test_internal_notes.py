@@ -33,10 +33,19 @@ def places(catalogue):
     one, file = f"/muc-luc/{catalogue.pk}/", catalogue.files.get(file_number="03")
     appraisal = catalogue.appraisals.get()
     return [
-        "/", "/muc-luc/", "/ho-so/?q=kham", "/co-quan/SYT/", "/trung-lap/", one, f"{one}tra-loi/", f"{one}tep/",
-        *(f"{one}bieu-mau/{kind}/" for kind in ("xlsx", "docx", "pdf")), f"/muc-luc/ho-so/{file.pk}/",
-        f"{one}thao-tac/withdraw/", *(f"/tham-dinh/{appraisal.pk}/van-ban/{kind}/" for kind in ("docx", "pdf")),
-    ]  # fmt: skip
+        "/",
+        "/muc-luc/",
+        "/ho-so/?q=kham",
+        "/co-quan/SYT/",
+        "/trung-lap/",
+        one,
+        f"{one}tra-loi/",
+        f"{one}tep/",
+        *(f"{one}bieu-mau/{kind}/" for kind in ("xlsx", "docx", "pdf")),
+        f"/muc-luc/ho-so/{file.pk}/",
+        f"{one}thao-tac/withdraw/",
+        *(f"/tham-dinh/{appraisal.pk}/van-ban/{kind}/" for kind in ("docx", "pdf")),
+    ]
 
 
 def said(answer):

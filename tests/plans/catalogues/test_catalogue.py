@@ -11,11 +11,25 @@ from plans.models import ArchivalFile, Catalogue, Fonds
 def row(number="01", **changes):
     """A row as the services take it."""
     return {
-        "box_number": "1", "file_number": number, "reference_code": "", "title": f"Hồ sơ khám chữa bệnh số {number}",
-        "start_date": "2008", "end_date": "2009-03", "retention_years": 0, "sheet_count": 60, "page_count": 100,
-        "page_count_a3": 2, "page_count_a2": 0, "page_count_a1": 0, "page_count_a0": 0, "arranged": True,
-        "priority": "", "digitized_before": False, "condition": "fair", "note": "",
-    } | changes  # fmt: skip
+        "box_number": "1",
+        "file_number": number,
+        "reference_code": "",
+        "title": f"Hồ sơ khám chữa bệnh số {number}",
+        "start_date": "2008",
+        "end_date": "2009-03",
+        "retention_years": 0,
+        "sheet_count": 60,
+        "page_count": 100,
+        "page_count_a3": 2,
+        "page_count_a2": 0,
+        "page_count_a1": 0,
+        "page_count_a0": 0,
+        "arranged": True,
+        "priority": "",
+        "digitized_before": False,
+        "condition": "fair",
+        "note": "",
+    } | changes
 
 
 @pytest.fixture
@@ -84,8 +98,21 @@ def test_minh_reads_and_changes_nothing(as_user, minh, catalogue):
 
 def paths_of(catalogue):
     file = catalogue.files.first()
-    pages = [f"/muc-luc/{catalogue.pk}/{rest}" for rest in ("", "sua/", "xoa/", "mau/", "tep/", "ho-so/nhap/",
-             "ho-so/sua/", "tai-len/", "thao-tac/submit/", "thao-tac/appraise/")]  # fmt: skip
+    pages = [
+        f"/muc-luc/{catalogue.pk}/{rest}"
+        for rest in (
+            "",
+            "sua/",
+            "xoa/",
+            "mau/",
+            "tep/",
+            "ho-so/nhap/",
+            "ho-so/sua/",
+            "tai-len/",
+            "thao-tac/submit/",
+            "thao-tac/appraise/",
+        )
+    ]
     return [*pages, f"/muc-luc/ho-so/{file.pk}/sua/", f"/muc-luc/ho-so/{file.pk}/xoa/"]
 
 
@@ -173,6 +200,13 @@ def test_more_rows_cost_no_more_queries(as_user, lan, catalogue, path, django_as
 def test_the_list_filters_by_state_agency_and_words(as_user, mai, catalogue, agencies):
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
     browser = as_user(mai)
-    for query, found in [("state=submitted", True), ("state=draft", False), ("agency=SYT", True), ("agency=SXD", False),
-                         ("q=so+y+te", True), ("q=xay+dung", False), ("state=xyz", True)]:  # fmt: skip
+    for query, found in [
+        ("state=submitted", True),
+        ("state=draft", False),
+        ("agency=SYT", True),
+        ("agency=SXD", False),
+        ("q=so+y+te", True),
+        ("q=xay+dung", False),
+        ("state=xyz", True),
+    ]:
         assert (catalogue.name in browser.get(f"/muc-luc/?{query}").content.decode()) is found, query

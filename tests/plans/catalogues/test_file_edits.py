@@ -18,8 +18,17 @@ def catalogue(plan, lan):
 
 
 def test_what_is_shown_is_what_is_stored(as_user, lan, catalogue):
-    odd = row("02", end_date="", sheet_count=0, page_count=0, condition="damaged", priority="at_risk", arranged=False,
-              digitized_before=True, retention_years=15)  # fmt: skip
+    odd = row(
+        "02",
+        end_date="",
+        sheet_count=0,
+        page_count=0,
+        condition="damaged",
+        priority="at_risk",
+        arranged=False,
+        digitized_before=True,
+        retention_years=15,
+    )
     write_files(catalogue, actor=lan, added=[row("01"), odd])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
     before = list(ArchivalFile.objects.order_by("pk").values())
@@ -179,10 +188,12 @@ def test_a_file_of_a_submitted_catalogue_is_not_changed_by_any_road(as_user, lan
     rows = shown(browser, f"/muc-luc/{catalogue.pk}/ho-so/sua/") | {"form-0-page_count": "999"}
     Catalogue.objects.update(state="submitted", submitted_at="2025-06-10T00:00Z")
     for path, sent in (
-        (f"/muc-luc/ho-so/{file.pk}/sua/", data), (f"/muc-luc/ho-so/{file.pk}/xoa/", {}),
-        (f"/muc-luc/{catalogue.pk}/ho-so/sua/", rows), (f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED)),
+        (f"/muc-luc/ho-so/{file.pk}/sua/", data),
+        (f"/muc-luc/ho-so/{file.pk}/xoa/", {}),
+        (f"/muc-luc/{catalogue.pk}/ho-so/sua/", rows),
+        (f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED)),
         (f"/muc-luc/{catalogue.pk}/ho-so/hang-loat/", {"dat-arranged": "no"}),
-    ):  # fmt: skip
+    ):
         assert "đã trình nên không sửa được" in page_of(browser.post(path, sent, follow=True))
     assert list(catalogue.files.values_list("page_count", "arranged")) == [(100, True)]
 

@@ -181,8 +181,9 @@ def test_nearly_all_catalogues_are_told_by_the_others(long_catalogue, lan, monke
         write_files(one, actor=lan, added=[row(f"9{number}")])
     left = in_catalogues([long_catalogue.pk, made[0].pk, made[2].pk])
     assert left.count() == 252 and set(left.filter(file_number__in=["90", "91", "92"]).values_list("file_number")) == {
-        ("90",), ("92",)
-    }  # fmt: skip
+        ("90",),
+        ("92",),
+    }
     assert in_catalogues([made[1].pk, made[2].pk]).count() == 2
 
 
@@ -233,11 +234,14 @@ def oddities(catalogue, lan):
     second = create_catalogue(plan=catalogue.plan, agency=lan.agency, actor=lan, name="Thứ hai", fonds=catalogue.fonds)
     usual = {"sheet_count": 60, "page_count": 40, "page_count_a3": 0, "start_date": "2003", "end_date": "2003"}
     rows = [
-        row("21", **usual | {"title": "Sổ họp giao ban"}), row("22", **usual | {"title": "SỔ HỌP giao ban"}),
-        row("23", **usual | {"title": "Khác năm", "start_date": "2004"}), row("24", **usual | {"page_count": 121}),
-        row("25", **usual | {"end_date": ""}), row("26", **usual | {"page_count": 4, "title": "Mỏng"}),
+        row("21", **usual | {"title": "Sổ họp giao ban"}),
+        row("22", **usual | {"title": "SỔ HỌP giao ban"}),
+        row("23", **usual | {"title": "Khác năm", "start_date": "2004"}),
+        row("24", **usual | {"page_count": 121}),
+        row("25", **usual | {"end_date": ""}),
+        row("26", **usual | {"page_count": 4, "title": "Mỏng"}),
         row("27", **usual | {"page_count": 301, "sheet_count": 200, "title": "Dày"}),
-    ]  # fmt: skip
+    ]
     write_files(second, actor=lan, added=rows)
     return Catalogue.objects.get(pk=second.pk)
 

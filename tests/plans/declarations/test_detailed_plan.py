@@ -16,9 +16,13 @@ from plans.models import DetailedPlan
 
 PAGE, EDIT = "/ke-hoach-chi-tiet/", "/ke-hoach-chi-tiet/ghi-nhan/"
 ANSWERS = {
-    "number": "12/KH-SYT", "issued_on": "18/4/2025", "signer": "Phạm Văn Nam, Giám đốc",
-    "period_from": "20/4/2025", "period_to": "01/8/2025", "version": "0",
-}  # fmt: skip
+    "number": "12/KH-SYT",
+    "issued_on": "18/4/2025",
+    "signer": "Phạm Văn Nam, Giám đốc",
+    "period_from": "20/4/2025",
+    "period_to": "01/8/2025",
+    "version": "0",
+}
 PDF = b"%PDF-1.7\n%...\n"
 
 
@@ -89,9 +93,15 @@ def test_the_first_of_april_is_not_the_fourth_of_january(as_user, lan, plan):
 
 @pytest.mark.parametrize(
     "name, content",
-    [("a.pdf", b"MZ\x90 a program"), ("a.exe", PDF), ("a.docx", b"PK\x03\x04 broken"), ("a.jpg", PDF), ("a", PDF),
-     ("a.html", b"<script>")],
-)  # fmt: skip
+    [
+        ("a.pdf", b"MZ\x90 a program"),
+        ("a.exe", PDF),
+        ("a.docx", b"PK\x03\x04 broken"),
+        ("a.jpg", PDF),
+        ("a", PDF),
+        ("a.html", b"<script>"),
+    ],
+)
 def test_files_that_are_not_what_they_say_are_refused(as_user, lan, plan, name, content):
     page = as_user(lan).post(EDIT, ANSWERS | {"document": paper(name, content)}).content.decode()
     assert "không phải PDF, Word (.docx) hoặc ảnh JPG" in page and not DetailedPlan.objects.exists()

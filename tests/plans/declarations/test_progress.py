@@ -15,9 +15,13 @@ from plans.models import ProgressReport, Target
 EDIT = "/tien-do/ky/2025-06-13/"
 PERIOD, NEXT = date(2025, 6, 13), date(2025, 6, 20)
 GOOD = {
-    "scanned_files": 1000, "scanned_pages": 90_000, "checked_files": 900, "checked_pages": 80_000,
-    "integrated_files": 500, "integrated_pages": 40_000,
-}  # fmt: skip
+    "scanned_files": 1000,
+    "scanned_pages": 90_000,
+    "checked_files": 900,
+    "checked_pages": 80_000,
+    "integrated_files": 500,
+    "integrated_pages": 40_000,
+}
 ALLOWED = Limits(planned_files=2000, planned_pages=100_000, appraised_files=2000, appraised_pages=100_000)
 WHY = "Số hóa thử một phần tài liệu đã chỉnh lý."
 
@@ -45,10 +49,14 @@ def test_lan_sends_the_figures_of_a_period(as_user, lan, plan, agencies):
 
 @pytest.mark.parametrize(
     "changes, field",
-    [({"checked_pages": 90_001}, "checked_pages"), ({"integrated_pages": 80_001}, "integrated_pages"),
-     ({"checked_files": 1001}, "checked_files"), ({"integrated_files": 901}, "integrated_files"),
-     ({"scanned_files": 0, "checked_files": 0, "integrated_files": 0}, "scanned_files")],
-)  # fmt: skip
+    [
+        ({"checked_pages": 90_001}, "checked_pages"),
+        ({"integrated_pages": 80_001}, "integrated_pages"),
+        ({"checked_files": 1001}, "checked_files"),
+        ({"integrated_files": 901}, "integrated_files"),
+        ({"scanned_files": 0, "checked_files": 0, "integrated_files": 0}, "scanned_files"),
+    ],
+)
 def test_a_stage_larger_than_the_one_before_is_an_error(changes, field):
     findings = progress_findings(GOOD | changes, limits=ALLOWED)
     assert list(findings.errors) == [field]

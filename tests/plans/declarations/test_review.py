@@ -15,9 +15,14 @@ from plans.models import Milestone, Target, VolumeReview
 
 EDIT, SECRECY, CHECK = "/ra-soat/khoi-luong/", "/ra-soat/do-mat/", "/ra-soat/xem-lai/"
 LINE = {
-    "fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": "18.240",
-    "sheet_count": "702.114", "page_count": "1.310.450", "page_count_a3": "2.310",
-}  # fmt: skip
+    "fonds_name": "Sở Y tế",
+    "retention": "permanent",
+    "arrangement": "full",
+    "file_count": "18.240",
+    "sheet_count": "702.114",
+    "page_count": "1.310.450",
+    "page_count_a3": "2.310",
+}
 HELD = {"fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": 100, "page_count": 5000}
 
 
@@ -38,8 +43,12 @@ def declare(browser, *lines, counts=None, **check):
 def test_lan_declares_in_three_steps_and_hands_in(as_user, lan, plan, agencies):
     browser = as_user(lan)
     assert browser.post(EDIT, posted(LINE, LINE | {"fonds_name": "Chi cục Dân số"})).url == SECRECY
-    assert browser.post(SECRECY, {"secret_files": "12", "secret_pages": "1.450", "video_count": "3",
-                                  "video_minutes": "95"}).url == CHECK  # fmt: skip
+    assert (
+        browser.post(
+            SECRECY, {"secret_files": "12", "secret_pages": "1.450", "video_count": "3", "video_minutes": "95"}
+        ).url
+        == CHECK
+    )
     page = browser.get(CHECK).content.decode()
     assert "2.630.140 trang A4 quy đổi" in page and "12.877.165.440 đồng" in page
     answer = browser.post(CHECK, {"version": "0", "reason": ""})
@@ -120,8 +129,15 @@ def test_a_line_without_files_or_pages_is_refused(lan, plan, agencies):
 
 def test_implausible_lines_are_warned_about_but_may_be_handed_in(as_user, lan, plan, agencies):
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=4000, page_count=10_000)
-    odd = {"fonds_name": "Giám định", "retention": "limited", "arrangement": "none", "file_count": "4",
-           "sheet_count": "4.100", "page_count": "9.400", "page_count_a0": "2"}  # fmt: skip
+    odd = {
+        "fonds_name": "Giám định",
+        "retention": "limited",
+        "arrangement": "none",
+        "file_count": "4",
+        "sheet_count": "4.100",
+        "page_count": "9.400",
+        "page_count_a0": "2",
+    }
     browser = as_user(lan)
     browser.post(EDIT, posted(odd))
     browser.post(SECRECY, {})
@@ -202,8 +218,10 @@ def as_query(data):
     return query
 
 
-@pytest.mark.parametrize("amount, words", [("216016", "Hai trăm mười sáu ngàn không trăm mười sáu đồng"), ("-5", ""),
-                                           ("9" * 30, ""), ("", ""), ("٣", "")])  # fmt: skip
+@pytest.mark.parametrize(
+    "amount, words",
+    [("216016", "Hai trăm mười sáu ngàn không trăm mười sáu đồng"), ("-5", ""), ("9" * 30, ""), ("", ""), ("٣", "")],
+)
 def test_amounts_in_words_for_the_panel(as_user, lan, amount, words):
     assert as_user(lan).get("/bang-chu/", {"amount": amount}).content.decode() == words
 

@@ -49,15 +49,18 @@ def test_the_same_title_however_written_is_exact_with_equal_dates_and_pages(syt,
     assert members(group) == {file.pk for file in files}
 
 
-@pytest.mark.parametrize(("start", "end", "pages", "kind"), [
-    ("2008-03", "2008-05", 100, "near"),
-    ("2007", "2009", 100, "near"),
-    ("2008", "", 91, "near"),
-    ("2008", "", 110, "near"),
-    ("2008", "", 89, None),
-    ("2009", "", 100, None),
-    ("2007", "", 100, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("start", "end", "pages", "kind"),
+    [
+        ("2008-03", "2008-05", 100, "near"),
+        ("2007", "2009", 100, "near"),
+        ("2008", "", 91, "near"),
+        ("2008", "", 110, "near"),
+        ("2008", "", 89, None),
+        ("2009", "", 100, None),
+        ("2007", "", 100, None),
+    ],
+)
 def test_near_means_overlapping_dates_and_pages_within_a_tenth(syt, lan, start, end, pages, kind):
     a_file(syt, pages=100)
     a_file(syt, start=start, end=end, pages=pages)

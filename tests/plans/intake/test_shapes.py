@@ -61,12 +61,7 @@ shape(
     A | {"sheet_count": None, "page_count": None, "page_count_a0": 2},
     B,
 )
-shape(
-    "second sheet goes on, narrower",
-    xlsx(HEAD, STATION, name="Trang 1", more={"Trang 2": [CLINIC[:8]]}),
-    B,
-    A,
-)
+shape("second sheet goes on, narrower", xlsx(HEAD, STATION, name="Trang 1", more={"Trang 2": [CLINIC[:8]]}), B, A)
 shape(
     "letterhead and footer on every sheet",
     xlsx(*LETTERHEAD, HEAD, CLINIC, *FOOTER, more={"2": [*LETTERHEAD, HEAD, STATION, *FOOTER]}),
@@ -140,25 +135,43 @@ shape("summary under the list", xlsx(HEAD, CLINIC, STATION, (), ("BẢNG TỔNG 
 shape("summary sheet after the list", xlsx(HEAD, CLINIC, STATION, more={"Tổng hợp": SUMMARY}), left_out=[1, 2, 3])
 shape(
     "summary by year before the list",
-    xlsx(("Năm", "Số lượng hồ sơ", "Số tờ", "Số trang A4"), (2005, 2, 55, 100), name="Tổng hợp",
-         more={"Chi tiết": [HEAD, CLINIC, STATION]}),
+    xlsx(
+        ("Năm", "Số lượng hồ sơ", "Số tờ", "Số trang A4"),
+        (2005, 2, 55, 100),
+        name="Tổng hợp",
+        more={"Chi tiết": [HEAD, CLINIC, STATION]},
+    ),
     left_out=[1, 2],
-)  # fmt: skip
+)
 shape("the list on a sheet named Tổng hợp", xlsx(("MỤC LỤC TỔNG HỢP",), HEAD, CLINIC, STATION, name="Tổng hợp"))
 shape(
     "photographs on a sheet of their own",
-    xlsx(HEAD, CLINIC, STATION, more={"Phim ảnh": [
-        ("Số lưu trữ", "Tên sự kiện", "Tiêu đề ảnh", "Tác giả", "Địa điểm", "Thời gian", "Màu sắc", "Cỡ ảnh"),
-        ("A01", "Hội nghị tổng kết", "Toàn cảnh hội nghị", "Lan", "Tam Kỳ", "2008", "Màu", "10x15")]}),
+    xlsx(
+        HEAD,
+        CLINIC,
+        STATION,
+        more={
+            "Phim ảnh": [
+                ("Số lưu trữ", "Tên sự kiện", "Tiêu đề ảnh", "Tác giả", "Địa điểm", "Thời gian", "Màu sắc", "Cỡ ảnh"),
+                ("A01", "Hội nghị tổng kết", "Toàn cảnh hội nghị", "Lan", "Tam Kỳ", "2008", "Màu", "10x15"),
+            ]
+        },
+    ),
     left_out=[1, 2],
-)  # fmt: skip
+)
 shape(
     "cover, index of boxes and how to fill in",
-    xlsx(("SỞ Y TẾ",), ("Năm 2025",), name="Bìa", more={
-        "DS hộp": [("STT", "Tên hộp", "Số lượng hồ sơ", "Liên kết"), (1, "Hộp 1", 2, "Xem")],
-        "Hướng dẫn": [("Cột", "Cách nhập"), ("Hộp số", "Số của hộp"), ("THBQ", "Vĩnh viễn hoặc số năm")],
-        "Mục lục": [HEAD, CLINIC, STATION]}),
-)  # fmt: skip
+    xlsx(
+        ("SỞ Y TẾ",),
+        ("Năm 2025",),
+        name="Bìa",
+        more={
+            "DS hộp": [("STT", "Tên hộp", "Số lượng hồ sơ", "Liên kết"), (1, "Hộp 1", 2, "Xem")],
+            "Hướng dẫn": [("Cột", "Cách nhập"), ("Hộp số", "Số của hộp"), ("THBQ", "Vĩnh viễn hoặc số năm")],
+            "Mục lục": [HEAD, CLINIC, STATION],
+        },
+    ),
+)
 shape("hidden sheet of choices", xlsx(HEAD, CLINIC, STATION, change=with_choices), notes="đang ẩn")
 shape("chart sheet before the list", xlsx(HEAD, CLINIC, STATION, change=with_chart))
 shape("hidden row and column, filter, frozen head", xlsx(HEAD, CLINIC, STATION, change=folded))
@@ -174,10 +187,14 @@ shape(
 )
 shape(
     "second list of other columns under the first",
-    xlsx(HEAD, CLINIC, (),
-         ("TT", "Số hồ sơ", "Cặp số", "Tên hồ sơ", "Thời hạn", "Thời gian", "Trang", "Tờ", "Chú thích"),
-         (1, "02", "1", STATION[2], "20 năm", "15/3/2008-20/12/2008", 12, 10, "Thiếu tờ 3")),
-)  # fmt: skip
+    xlsx(
+        HEAD,
+        CLINIC,
+        (),
+        ("TT", "Số hồ sơ", "Cặp số", "Tên hồ sơ", "Thời hạn", "Thời gian", "Trang", "Tờ", "Chú thích"),
+        (1, "02", "1", STATION[2], "20 năm", "15/3/2008-20/12/2008", 12, 10, "Thiếu tờ 3"),
+    ),
+)
 shape(
     "box in the sheet's name only",
     xlsx(HEAD[1:], CLINIC[1:], name="Hộp 1", more={"Hộp 02": [HEAD[1:], STATION[1:]]}),
@@ -201,16 +218,32 @@ shape(
 shape("blank row between head and files", xlsx(HEAD, (), CLINIC, STATION))
 shape(
     "notes, recipients and contact under the list",
-    xlsx(HEAD, CLINIC, STATION, ("Ghi chú: hồ sơ số 01 có bản vẽ.",), ("- Số liệu đến ngày 31/3/2025.",), (),
-         ("Nơi nhận:",), ("- Lưu: VT, KHTH.",), ("Người liên hệ: Trần Thị Lan",), ("Email: lan@quangnam.example",)),
-)  # fmt: skip
+    xlsx(
+        HEAD,
+        CLINIC,
+        STATION,
+        ("Ghi chú: hồ sơ số 01 có bản vẽ.",),
+        ("- Số liệu đến ngày 31/3/2025.",),
+        (),
+        ("Nơi nhận:",),
+        ("- Lưu: VT, KHTH.",),
+        ("Người liên hệ: Trần Thị Lan",),
+        ("Email: lan@quangnam.example",),
+    ),
+)
 shape(
     "three signatures beside each other",
-    xlsx(HEAD, CLINIC, STATION, (None, "NGƯỜI LẬP", None, "PHỤ TRÁCH", None, None, "THỦ TRƯỞNG CƠ QUAN"),
-         (None, "(Ký)", None, "(Ký)", None, None, "(Ký tên, đóng dấu)"), (),
-         (None, "Trần Thị Lan", None, "Lê Minh", None, None, "Phạm Văn Nam")),
+    xlsx(
+        HEAD,
+        CLINIC,
+        STATION,
+        (None, "NGƯỜI LẬP", None, "PHỤ TRÁCH", None, None, "THỦ TRƯỞNG CƠ QUAN"),
+        (None, "(Ký)", None, "(Ký)", None, None, "(Ký tên, đóng dấu)"),
+        (),
+        (None, "Trần Thị Lan", None, "Lê Minh", None, None, "Phạm Văn Nam"),
+    ),
     left_out=[4, 5, 7],
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("name", shape)

@@ -39,10 +39,16 @@ def test_all_nine_control_figures_match(plan, targets):
     ]
     assert all(each.matches and each.difference == 0 and each.sentence == "Khớp" for each in rows)
     assert [each.sum for each in rows] == [
-        427_312, 29_573_193, 144_790_352_928,
-        1_553_929, 42_149_028, 206_361_641_088,
-        1_981_241, 71_722_221, 351_151_994_016,
-    ]  # fmt: skip
+        427_312,
+        29_573_193,
+        144_790_352_928,
+        1_553_929,
+        42_149_028,
+        206_361_641_088,
+        1_981_241,
+        71_722_221,
+        351_151_994_016,
+    ]
 
 
 def test_dividing_a_district_among_communes_changes_nothing(plan, agencies, targets):

@@ -8,8 +8,13 @@ from plans.targets.setup import load_plan
 def test_every_agency_of_the_plan_is_there(agencies):
     kinds = [agency.kind for agency in agencies.values() if not agency.active_from]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {
-        "province": 1, "department": 13, "board": 1, "archives": 1, "district": 17, "commune": 233,
-    }  # fmt: skip
+        "province": 1,
+        "department": 13,
+        "board": 1,
+        "archives": 1,
+        "district": 17,
+        "commune": 233,
+    }
     assert sum(1 for agency in agencies.values() if agency.active_from) == 78
 
 

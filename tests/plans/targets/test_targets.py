@@ -68,8 +68,11 @@ def tam_ky(plan, agencies, hoa):
 def shares(plan, district, **parts):
     """What the dividing page sends; parts as c20335=("10", "270")."""
     communes = list(district.children.order_by("official_order", "code"))
-    data = {"share-TOTAL_FORMS": len(communes), "share-INITIAL_FORMS": len(communes),
-            "seen": targets.fingerprint(targets.division(plan, district))}  # fmt: skip
+    data = {
+        "share-TOTAL_FORMS": len(communes),
+        "share-INITIAL_FORMS": len(communes),
+        "seen": targets.fingerprint(targets.division(plan, district)),
+    }
     for number, commune in enumerate(communes):
         data[f"share-{number}-files"], data[f"share-{number}-pages"] = parts.get(f"c{commune.code}", ("", ""))
     return data
@@ -166,10 +169,17 @@ def test_another_persons_upload_does_not_exist(as_user, quy, uploads, plan):
 
 
 def test_every_fault_is_said_at_once_with_its_place(uploads, plan):
-    page = uploads(workbook(
-        line("SYT", "1,234", 85_000), line("KHONGCO", 1, 70), line("SXD", 10, None), line("SYT", 10, 700),
-        line("STC", 10, 700, 4896, 3_427_199), line("SNV", 0, 700), line("STP", 10, 700, 5000),
-    ))  # fmt: skip
+    page = uploads(
+        workbook(
+            line("SYT", "1,234", 85_000),
+            line("KHONGCO", 1, 70),
+            line("SXD", 10, None),
+            line("SYT", 10, 700),
+            line("STC", 10, 700, 4896, 3_427_199),
+            line("SNV", 0, 700),
+            line("STP", 10, 700, 5000),
+        )
+    )
     assert "07 chỗ cần sửa" in page and not TargetUpload.objects.exists()
     assert "Dấu phẩy là dấu thập phân" in page and "Không có cơ quan mang mã “KHONGCO”" in page
     assert "SYT" not in own_codes() and "đã có ở trang tính “Sheet”, dòng 4" in page
@@ -231,9 +241,11 @@ def test_sheets_counted_in_to_are_refused(judge):
 def test_numbering_groups_and_footers_are_no_lines(judge, agencies):
     annex = judge(
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)=(5)×(6)", "(8)"],
-        ["A", None, "Các sở, ban, ngành"], line("SYT", 10, 700), [None, None, "Tổng cộng", 10, 700],
+        ["A", None, "Các sở, ban, ngành"],
+        line("SYT", 10, 700),
+        [None, None, "Tổng cộng", 10, 700],
         [None, None, "Người lập biểu"],
-    )  # fmt: skip
+    )
     assert not annex.faults and list(annex.lines) == [agencies["SYT"]]
 
 
@@ -248,10 +260,13 @@ def test_an_odd_density_is_only_a_warning(judge):
     assert not annex.faults and "trung bình 2 trang một hồ sơ, thường là 5–300" in annex.warnings[0].text
 
 
-@pytest.mark.parametrize("name, data, says", [
-    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không đúng với đuôi tệp"),
-    ("a.xlsx", b"hello", "không phải là bảng tính"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, data, says",
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "không đúng với đuôi tệp"),
+        ("a.xlsx", b"hello", "không phải là bảng tính"),
+    ],
+)
 def test_what_is_no_workbook_is_refused(uploads, plan, name, data, says):
     assert says in uploads(SimpleUploadedFile(name, data))
 

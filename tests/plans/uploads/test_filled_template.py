@@ -16,10 +16,17 @@ from tests.plans.intake.test_sandbox import bytes_of, repacked
 
 HEADERS = [column.header for column in COLUMNS]
 GOOD = {
-    "Hộp/cặp số": "12", "Hồ sơ số": "05", "Tiêu đề hồ sơ": "Quy hoạch mạng lưới y tế", "Bắt đầu": "3/2008",
-    "Kết thúc": "20/12/2008", "Thời hạn bảo quản": "Vĩnh viễn", "Số tờ": 80, "Trang A4": "1.234", "Trang A3": 2,
+    "Hộp/cặp số": "12",
+    "Hồ sơ số": "05",
+    "Tiêu đề hồ sơ": "Quy hoạch mạng lưới y tế",
+    "Bắt đầu": "3/2008",
+    "Kết thúc": "20/12/2008",
+    "Thời hạn bảo quản": "Vĩnh viễn",
+    "Số tờ": 80,
+    "Trang A4": "1.234",
+    "Trang A3": 2,
     "Đã chỉnh lý": "Có",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -108,9 +115,19 @@ def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
     from plans.catalogues.files import write_files
     from tests.plans.catalogues.test_catalogue import row
 
-    odd = row("=1+1", title="-Hồ sơ “=SUM(A1)”", page_count=0, end_date="", sheet_count=0, note="@ghi chú",
-              condition="damaged", priority="at_risk", digitized_before=True, arranged=False,
-              retention_years=15)  # fmt: skip
+    odd = row(
+        "=1+1",
+        title="-Hồ sơ “=SUM(A1)”",
+        page_count=0,
+        end_date="",
+        sheet_count=0,
+        note="@ghi chú",
+        condition="damaged",
+        priority="at_risk",
+        digitized_before=True,
+        arranged=False,
+        retention_years=15,
+    )
     write_files(catalogue, actor=lan, added=[row("01"), odd])
     exported = b"".join(browser.get(f"/muc-luc/{catalogue.pk}/tep/"))
     upload(browser, catalogue, exported)
@@ -134,7 +151,9 @@ def test_a_changed_row_is_updated_and_others_stay(browser, catalogue, lan):
 
 def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
     data = filled(
-        browser, catalogue, GOOD,
+        browser,
+        catalogue,
+        GOOD,
         GOOD | {"Hồ sơ số": None},
         GOOD | {"Hồ sơ số": "07", "Trang A4": "1,234", "Bắt đầu": "31/2/2008"},
         GOOD | {"Hồ sơ số": "08", "Thời hạn bảo quản": "Lâu dài", "Đã chỉnh lý": "có thể"},
@@ -144,17 +163,33 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
         GOOD | {"Hồ sơ số": "11", "Trang A4": 1.234, "Tình trạng vật lý": "hơi cũ", "Ưu tiên": "gấp"},
         GOOD | {"Hồ sơ số": "12", "Bắt đầu": "2026", "Kết thúc": None},
         GOOD | {"Hồ sơ số": "13", "Số tờ": 5},
-    )  # fmt: skip
+    )
     page = page_of(upload(browser, catalogue, data))
     for text in (
-        "Dòng 6, cột B (Hồ sơ số)", "Chưa nhập; ", "Dòng 7, cột I (Trang A4)", "dấu phẩy là dấu thập phân", "1,234",
-        "Dòng 7, cột E (Bắt đầu)", "không có trong lịch", "Dòng 8, cột G (Thời hạn bảo quản)",
+        "Dòng 6, cột B (Hồ sơ số)",
+        "Chưa nhập; ",
+        "Dòng 7, cột I (Trang A4)",
+        "dấu phẩy là dấu thập phân",
+        "1,234",
+        "Dòng 7, cột E (Bắt đầu)",
+        "không có trong lịch",
+        "Dòng 8, cột G (Thời hạn bảo quản)",
         "cơ quan phải xác định lại",
-        "Dòng 8, cột N (Đã chỉnh lý)", "ghi “Có” hoặc “Không”", "Dòng 9, cột F (Kết thúc)", "trước khi bắt đầu",
-        "Dòng 10, cột I (Trang A4)", "ít nhất một trang", "Dòng 11, cột B (Hồ sơ số)", "với dòng 5", "Dòng 12, cột Q",
-        "chọn một trong", "Dòng 12, cột I (Trang A4)", "Dòng 13, cột E (Bắt đầu)", "Nên kiểm tra lại",
+        "Dòng 8, cột N (Đã chỉnh lý)",
+        "ghi “Có” hoặc “Không”",
+        "Dòng 9, cột F (Kết thúc)",
+        "trước khi bắt đầu",
+        "Dòng 10, cột I (Trang A4)",
+        "ít nhất một trang",
+        "Dòng 11, cột B (Hồ sơ số)",
+        "với dòng 5",
+        "Dòng 12, cột Q",
+        "chọn một trong",
+        "Dòng 12, cột I (Trang A4)",
+        "Dòng 13, cột E (Bắt đầu)",
+        "Nên kiểm tra lại",
         "mỗi tờ tối đa 2 trang",
-    ):  # fmt: skip
+    ):
         assert text.lower() in page.lower(), text
     assert "Xác nhận ghi vào Mục lục" not in page
     kept = CatalogueUpload.objects.get()

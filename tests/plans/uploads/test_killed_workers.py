@@ -27,13 +27,23 @@ from tests.plans.catalogues.test_catalogue import row
 HEADS = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Trang A4", "Đã chỉnh lý")
 # (call, how many of them it survives): the first seven while it reads, the others while it writes.
 READING = [
-    ("read_catalogue", 0), ("put_columns", 0), ("put_columns", 1), ("put_in_chunks", 0), ("describe", 0),
-    ("compared", 0), ("ask_for_marks", 0),
-]  # fmt: skip
+    ("read_catalogue", 0),
+    ("put_columns", 0),
+    ("put_columns", 1),
+    ("put_in_chunks", 0),
+    ("describe", 0),
+    ("compared", 0),
+    ("ask_for_marks", 0),
+]
 WRITING = [
-    ("open_for_change", 0), ("change_rows", 0), ("add_rows", 0), ("recount", 0), ("record", 0), ("done", 0),
+    ("open_for_change", 0),
+    ("change_rows", 0),
+    ("add_rows", 0),
+    ("recount", 0),
+    ("record", 0),
+    ("done", 0),
     ("clear_rows", 0),
-]  # fmt: skip
+]
 PAGES = {"01": 11, "02": 10, "03": 10, "04": 40, "05": 50}
 
 
@@ -42,20 +52,31 @@ def line(number, pages, box="1"):
 
 
 WORKBOOK = xlsx(
-    HEADS, line("01", 11), line("02", 10), ("Hộp số 1", *[None] * 6), line("04", 40), line("06", "không rõ"),
-    ("Hộp số 1", *[None] * 6), line("05", 50),
-)  # fmt: skip
+    HEADS,
+    line("01", 11),
+    line("02", 10),
+    ("Hộp số 1", *[None] * 6),
+    line("04", 40),
+    line("06", "không rõ"),
+    ("Hộp số 1", *[None] * 6),
+    line("05", 50),
+)
 
 
 @pytest.fixture
 def mortal(settings, tmp_path):
     """`mortal(upload, place, after)`: a worker dies on the upload; returns the signal that ended it."""
     environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": address_of(connection),
-        "MORTAL_MEDIA_ROOT": str(settings.MEDIA_ROOT), "PORTAL_DATA_DIR": str(tmp_path),
-        "CELERY_BROKER_URL": "memory://", "PYTHONPATH": str(portal.BASE_DIR), "PORTAL_DEMO": "1",
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": address_of(connection),
+        "MORTAL_MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "PORTAL_DATA_DIR": str(tmp_path),
+        "CELERY_BROKER_URL": "memory://",
+        "PYTHONPATH": str(portal.BASE_DIR),
+        "PORTAL_DEMO": "1",
         "PORTAL_TODAY": "2025-06-20",
-    }  # fmt: skip
+    }
     with subprocess.Popen(
         [sys.executable, "-m", "tests.helpers.mortal_worker"],
         env=environment,

@@ -46,9 +46,14 @@ def reading_of(*rows, fields=FIELDS, problems=()):
         chunks.append(Chunk(0, 1, numbers, columns, frozenset(problem.row for problem in wrong)))
     sheet = SheetReading(SHEET, (4,), {name: name for name in fields})
     return Reading(
-        sheets=[sheet], row_count=len(rows), problems=list(problems), names=[SHEET], chunks=chunks,
-        error_count=len(wrong), warning_count=len(problems) - len(wrong),
-    )  # fmt: skip
+        sheets=[sheet],
+        row_count=len(rows),
+        problems=list(problems),
+        names=[SHEET],
+        chunks=chunks,
+        error_count=len(wrong),
+        warning_count=len(problems) - len(wrong),
+    )
 
 
 @pytest.fixture
@@ -87,8 +92,11 @@ def shelf_of(catalogue):
 def test_new_rows_keep_the_order_of_the_workbook(catalogue, lan, read):
     upload = read(catalogue, reading_of(row("09"), row("01"), row("05", box_number="2")))
     assert {name: upload.counts[name] for name in ("new", "changed", "unchanged", "missing")} == {
-        "new": 3, "changed": 0, "unchanged": 0, "missing": 0,
-    }  # fmt: skip
+        "new": 3,
+        "changed": 0,
+        "unchanged": 0,
+        "missing": 0,
+    }
     confirm(upload, lan)
     assert numbers(catalogue) == ["09", "01", "05"]
     assert list(catalogue.files.order_by("position").values_list("position", flat=True)) == [1, 2, 3]
@@ -228,10 +236,19 @@ def test_a_catalogue_changed_since_the_preview_is_compared_again(shelf, lan, rea
 
 # What a worker does, and where it can die: before each of these calls.
 DEATHS = [
-    ("read_catalogue", 0), ("put_columns", 0), ("put_columns", 1), ("describe", 0), ("compared", 0),
-    ("ask_for_marks", 0), ("open_for_change", 0), ("change_rows", 0), ("add_rows", 0), ("recount", 0),
-    ("record", 0), ("done", 0),
-]  # fmt: skip
+    ("read_catalogue", 0),
+    ("put_columns", 0),
+    ("put_columns", 1),
+    ("describe", 0),
+    ("compared", 0),
+    ("ask_for_marks", 0),
+    ("open_for_change", 0),
+    ("change_rows", 0),
+    ("add_rows", 0),
+    ("recount", 0),
+    ("record", 0),
+    ("done", 0),
+]
 
 
 class Killed(BaseException):

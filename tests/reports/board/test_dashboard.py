@@ -47,8 +47,17 @@ def agency_rows(page):
 def test_all_nine_control_figures_stand_on_the_page_and_reconcile(board, agencies):
     full_targets(agencies)
     page = board()
-    for figure in ("427.312", "29.573.193", "144.790.352.928", "1.553.929", "42.149.028", "206.361.641.088",
-                   "1.981.241", "71.722.221", "351.151.994.016"):  # fmt: skip
+    for figure in (
+        "427.312",
+        "29.573.193",
+        "144.790.352.928",
+        "1.553.929",
+        "42.149.028",
+        "206.361.641.088",
+        "1.981.241",
+        "71.722.221",
+        "351.151.994.016",
+    ):
         assert figure in page
     assert "Khớp số kiểm soát" in page
     assert "351,15 tỷ" in page
@@ -235,8 +244,13 @@ def test_at_most_fifteen_queries_however_many_agencies(as_user, mai, hoa, agenci
     fill(["SYT"])
     cost()
     few = cost()
-    fill([code for code, agency in agencies.items() if agency.kind in (Agency.Kind.DISTRICT, Agency.Kind.DEPARTMENT)
-          and code != "SYT"])  # fmt: skip
+    fill(
+        [
+            code
+            for code, agency in agencies.items()
+            if agency.kind in (Agency.Kind.DISTRICT, Agency.Kind.DEPARTMENT) and code != "SYT"
+        ]
+    )
     assert cost() <= few <= 15
 
 

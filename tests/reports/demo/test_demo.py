@@ -69,8 +69,10 @@ def test_each_stage_is_at_most_the_one_before_on_every_day(loaded):
     while day <= portal_today():
         for row in province_figures(loaded.plan, day).agencies:
             for unit in ("files", "pages"):
-                stages = [getattr(row, f"{stage}_{unit}") for stage in
-                          ("reviewed", "appraised", "scanned", "checked", "integrated")]  # fmt: skip
+                stages = [
+                    getattr(row, f"{stage}_{unit}")
+                    for stage in ("reviewed", "appraised", "scanned", "checked", "integrated")
+                ]
                 assert stages == sorted(stages, reverse=True), (day, row.code, unit, stages)
         day += timedelta(days=3)
 
@@ -87,9 +89,11 @@ def test_cumulative_figures_never_fall(loaded):
 
 
 def test_totals_of_catalogues_are_the_sums_of_their_rows(loaded):
-    sums = ArchivalFile.objects.order_by().values("catalogue").annotate(
-        files=Count("pk"), sheets=Sum("sheet_count"), pages=Sum("page_count")
-    )  # fmt: skip
+    sums = (
+        ArchivalFile.objects.order_by()
+        .values("catalogue")
+        .annotate(files=Count("pk"), sheets=Sum("sheet_count"), pages=Sum("page_count"))
+    )
     rows = {row["catalogue"]: (row["files"], row["sheets"], row["pages"]) for row in sums}
     kept = Catalogue.objects.values_list("pk", "file_count", "sheet_count", "page_count")
     assert rows == {pk: tuple(totals) for pk, *totals in kept}
@@ -212,7 +216,11 @@ def test_a_portal_with_its_own_targets_is_left_alone(plan, agencies):
 def test_what_was_left_out_and_what_it_saves_adds_up_by_hand(loaded, figures):
     gone = ArchivalFile.objects.filter(decision="left_out")
     assert set(gone.values_list("left_out_reason", flat=True)) == {
-        "duplicate", "superfluous", "worthless", "unarranged"}  # fmt: skip
+        "duplicate",
+        "superfluous",
+        "worthless",
+        "unarranged",
+    }
     decided = gone.filter(catalogue__state="appraised").aggregate(files=Count("pk"), pages=Sum("page_count"))
     total = figures.total
     assert (total.left_out_files, total.left_out_pages) == (decided["files"], decided["pages"])

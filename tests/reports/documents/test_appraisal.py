@@ -52,8 +52,15 @@ def test_the_table_adds_up(whole):
 
 def test_word_names_number_day_capacity_and_the_files_left_out(whole):
     text = text_of(to_docx(appraisal_document(whole)))
-    for part in ("Số: 123/SNV-QLVTLT", "ngày 19 tháng 6 năm 2025", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Kính gửi: Sở Y tế",
-                 "tiết kiệm 1.018.368 đồng", "Hồ sơ khám chữa bệnh số 04", "Hết giá trị"):  # fmt: skip
+    for part in (
+        "Số: 123/SNV-QLVTLT",
+        "ngày 19 tháng 6 năm 2025",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+        "Kính gửi: Sở Y tế",
+        "tiết kiệm 1.018.368 đồng",
+        "Hồ sơ khám chữa bệnh số 04",
+        "Hết giá trị",
+    ):
         assert part in text, part
     assert "Hồ sơ khám chữa bệnh số 01" not in text
 
@@ -102,8 +109,14 @@ def test_a_draft_is_printed_before_it_has_a_number_so_that_it_can_be_signed(as_u
     decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
     answer = draft(as_user(hoa), handed_in)
     text = text_of(b"".join(answer))
-    for part in ("Số:       /SNV-…", "ngày      tháng      năm 2025", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
-                 "416 trang A4 quy đổi", "tiết kiệm 509.184 đồng", "Hồ sơ khám chữa bệnh số 04"):  # fmt: skip
+    for part in (
+        "Số:       /SNV-…",
+        "ngày      tháng      năm 2025",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
+        "416 trang A4 quy đổi",
+        "tiết kiệm 509.184 đồng",
+        "Hồ sơ khám chữa bệnh số 04",
+    ):
         assert part in text, part
     assert not Appraisal.objects.exists()
 

@@ -17,8 +17,15 @@ from reports.documents import catalogue_pdf, catalogue_xlsx
 from reports.documents.pdf import PdfUnavailable
 from tests.plans.catalogues.test_catalogue import row
 
-HEAD = ["Số TT", "Số, ký hiệu hồ sơ", "Tiêu đề hồ sơ", "Thời gian tài liệu", "Thời hạn bảo quản", "Số tờ/Số trang",
-        "Ghi chú"]  # fmt: skip
+HEAD = [
+    "Số TT",
+    "Số, ký hiệu hồ sơ",
+    "Tiêu đề hồ sơ",
+    "Thời gian tài liệu",
+    "Thời hạn bảo quản",
+    "Số tờ/Số trang",
+    "Ghi chú",
+]
 COUNT = "Mục lục này gồm: 02 hồ sơ (đơn vị bảo quản)."
 WORDS = "Viết bằng chữ: Hai hồ sơ (đơn vị bảo quản)."
 
@@ -106,10 +113,13 @@ def printed(catalogue):
 def fill(catalogue, numbers, **values):
     values = {"box_number": "9", "start_date": "2008", "page_count": 9} | values
     title = values.pop("title", "Hồ sơ số {}")
-    ArchivalFile.objects.bulk_create([
-        ArchivalFile(catalogue=catalogue, position=n, file_number=str(n), title=title.format(n), **values)
-        for n in numbers
-    ], batch_size=2000)  # fmt: skip
+    ArchivalFile.objects.bulk_create(
+        [
+            ArchivalFile(catalogue=catalogue, position=n, file_number=str(n), title=title.format(n), **values)
+            for n in numbers
+        ],
+        batch_size=2000,
+    )
     recount(catalogue)
 
 

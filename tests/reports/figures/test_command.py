@@ -32,8 +32,11 @@ def test_the_command_prints_plain_integers(plan, agencies):
     agency = next(row for row in told["agencies"] if row["code"] == "SYT")
     assert (agency["name"], agency["group"], agency["scanned_pages"]) == ("Sở Y tế", "departments", 6_300)
     assert agency["milestones"]["review"] == {
-        "state": "overdue", "printed_date": "2025-04-20", "last_day_on_time": "2025-04-19", "done_on": None,
-    }  # fmt: skip
+        "state": "overdue",
+        "printed_date": "2025-04-20",
+        "last_day_on_time": "2025-04-19",
+        "done_on": None,
+    }
     for row in (*told["groups"], told["total"], *told["agencies"]):
         assert all(type(row[name]) is int and name.isascii() for name in SUMMED)
 

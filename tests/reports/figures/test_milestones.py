@@ -44,9 +44,13 @@ def test_each_milestone_is_met_by_its_own_act(plan, syt, hoa, tuan):
     make.a_progress_report(syt, PERIODS[3], 117_000)
     done = {key: milestone.done_on for key, milestone in row_of(plan).milestones.items()}
     assert done == {
-        "review": None, "detailed_plan": date(2025, 4, 18), "catalogue": date(2025, 4, 19),
-        "estimate": date(2025, 4, 25), "digitization": PERIODS[3], "report": None,
-    }  # fmt: skip
+        "review": None,
+        "detailed_plan": date(2025, 4, 18),
+        "catalogue": date(2025, 4, 19),
+        "estimate": date(2025, 4, 25),
+        "digitization": PERIODS[3],
+        "report": None,
+    }
 
 
 def test_the_catalogue_milestone_waits_for_every_catalogue_handed_in(plan, syt, hoa):

@@ -45,9 +45,15 @@ def test_the_straight_line_ends_at_the_deadline_with_everything(plan, syt):
 
 @pytest.mark.parametrize(
     ("day", "left", "needed"),
-    [("2025-04-01", 117, 1_000), ("2025-04-19", 117, 1_000), ("2025-04-20", 116, 1_009), ("2025-08-13", 1, 117_000),
-     ("2025-08-14", 0, None), ("2025-09-01", 0, None)],
-)  # fmt: skip
+    [
+        ("2025-04-01", 117, 1_000),
+        ("2025-04-19", 117, 1_000),
+        ("2025-04-20", 116, 1_009),
+        ("2025-08-13", 1, 117_000),
+        ("2025-08-14", 0, None),
+        ("2025-09-01", 0, None),
+    ],
+)
 def test_days_left_are_those_after_the_day_with_the_deadline_included(plan, syt, day, left, needed):
     row = row_of(plan, day=date.fromisoformat(day))
     assert (row.days_left, row.needed_per_day) == (left, needed)
@@ -139,9 +145,7 @@ def test_a_week_ago_is_told_from_the_same_rows(plan, agencies, hoa, tuan):
 
 
 def queries(plan):
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         province = province_figures(plan, DAY)
         assert province.total, province.rolled_up
     return len(caught)

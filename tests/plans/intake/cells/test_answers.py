@@ -11,11 +11,14 @@ from plans.intake.rows.judge_columns import read_cell
 
 RETENTIONS = {
     0: "Vĩnh viễn|vĩnh viễn|VĨNH VIỄN|Vĩnh  viễn.|Vĩnhviễn|Vinh vien|VV|vv|V.V|v.v.|V/V|Vĩnh viển|vỉnh viễn|vĩnh viên|"
-       "Bảo quản vĩnh viễn|Vĩnh viễn (VV)|VV (vĩnh viễn)|Vĩnh viễn\u200b",
+    "Bảo quản vĩnh viễn|Vĩnh viễn (VV)|VV (vĩnh viễn)|Vĩnh viễn\u200b",
     20: "20 năm|20 Năm|20NĂM|20năm|20 nam|20n|20 n|20|20,0|20.0|20 năm.|20 năm (hai mươi)|20 năm (sau khi kết thúc)|"
-        "hai mươi năm",
-    70: "70|70 năm", 50: "50 năm (năm mươi)", 5: "5|05|5 năm", 1: "1|01|1 năm",
-}  # fmt: skip
+    "hai mươi năm",
+    70: "70|70 năm",
+    50: "50 năm (năm mươi)",
+    5: "5|05|5 năm",
+    1: "1|01|1 năm",
+}
 NO_RETENTION = (
     "0|71|100|100 năm|-5|20.5|1.5|20,5|20%|20+|>20|trên 20 năm|5-10 năm|5/10|20 tháng|20 ngày|20 years|"
     "Vĩnh viễn/20 năm|VVV|V|x|2028|đến 2028|Hủy|Hết giá trị|02 70 năm|1.234|Có|nhiều năm"
@@ -93,11 +96,27 @@ def test_a_condition_between_two_is_asked(said):
 
 
 LABELS = {
-    "007": "007", "7": "7", 7: "7", "7.0": "7.0", "12A": "12A", " 12 ": "12", "12\u200b": "12", "1/2": "1/2",
+    "007": "007",
+    "7": "7",
+    7: "7",
+    "7.0": "7.0",
+    "12A": "12A",
+    " 12 ": "12",
+    "12\u200b": "12",
+    "1/2": "1/2",
     "1-2": "1-2",
-    "'007": "007", "Hộp 5": "Hộp 5", "1.234": "1.234", 1234.0: "1234", 7.5: "7.5", "12\n13": "12 13", "00": "00",
-    "0": "0", "I": "I", "x" * 30: "x" * 30, "Hô\u0323p 1": "Hộp 1",
-}  # fmt: skip
+    "'007": "007",
+    "Hộp 5": "Hộp 5",
+    "1.234": "1.234",
+    1234.0: "1234",
+    7.5: "7.5",
+    "12\n13": "12 13",
+    "00": "00",
+    "0": "0",
+    "I": "I",
+    "x" * 30: "x" * 30,
+    "Hô\u0323p 1": "Hộp 1",
+}
 
 
 @pytest.mark.parametrize("cell, text", LABELS.items(), ids=lambda each: repr(each)[:20])
@@ -107,12 +126,23 @@ def test_the_number_of_a_box_stays_as_it_is_written(cell, text):
 
 @pytest.mark.parametrize(
     "cell, words",
-    [(datetime(2025, 1, 2), "Excel đã đổi"), (date(2008, 5, 1), "Excel đã đổi"), (123456789012345678, "15 chữ số"),
-     (1.5e17, "15 chữ số"), ("x" * 31, "tối đa 30 ký tự"), ("#REF!", "lỗi công thức"), ("######", "lỗi công thức"),
-     ("2-Jan", "Excel đã đổi"), ("Jan-25", "Excel đã đổi"), ("02-thg 1", "Excel đã đổi"), ("1.23E+17", "15 chữ số"),
-     ("-", "ghi số"), ("", "ghi số")],
+    [
+        (datetime(2025, 1, 2), "Excel đã đổi"),
+        (date(2008, 5, 1), "Excel đã đổi"),
+        (123456789012345678, "15 chữ số"),
+        (1.5e17, "15 chữ số"),
+        ("x" * 31, "tối đa 30 ký tự"),
+        ("#REF!", "lỗi công thức"),
+        ("######", "lỗi công thức"),
+        ("2-Jan", "Excel đã đổi"),
+        ("Jan-25", "Excel đã đổi"),
+        ("02-thg 1", "Excel đã đổi"),
+        ("1.23E+17", "15 chữ số"),
+        ("-", "ghi số"),
+        ("", "ghi số"),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_excel_made_of_a_number_is_asked(cell, words):
     assert words in read_cell("file_number", cell, "ghi số")
 
@@ -123,11 +153,19 @@ def test_a_number_that_excel_may_have_cut_is_doubted():
 
 
 TITLES = {
-    "Hồ sơ về việc\r\n xây  dựng": "Hồ sơ về việc xây dựng", "Hô\u0300 sơ": "Hồ sơ", "Hoà Bình": "Hoà Bình",
-    "Hòa Bình": "Hòa Bình", "a\u200bb\u202ec": "abc", "Hồ sơ 😀": "Hồ sơ 😀", "Hồ sơ\x07 chuông": "Hồ sơ chuông",
-    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0", "<b>Hồ sơ</b>": "<b>Hồ sơ</b>", "\ud800Hồ sơ": "Hồ sơ",
-    "Correspondance reçue à Hué": "Correspondance reçue à Hué", "t" * 1000: "t" * 1000,
-}  # fmt: skip
+    "Hồ sơ về việc\r\n xây  dựng": "Hồ sơ về việc xây dựng",
+    "Hô\u0300 sơ": "Hồ sơ",
+    "Hoà Bình": "Hoà Bình",
+    "Hòa Bình": "Hòa Bình",
+    "a\u200bb\u202ec": "abc",
+    "Hồ sơ 😀": "Hồ sơ 😀",
+    "Hồ sơ\x07 chuông": "Hồ sơ chuông",
+    "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+    "<b>Hồ sơ</b>": "<b>Hồ sơ</b>",
+    "\ud800Hồ sơ": "Hồ sơ",
+    "Correspondance reçue à Hué": "Correspondance reçue à Hué",
+    "t" * 1000: "t" * 1000,
+}
 
 
 @pytest.mark.parametrize("cell, text", TITLES.items(), ids=lambda each: ascii(each)[:30])
@@ -137,10 +175,18 @@ def test_a_title_stays_as_it_is_written(cell, text):
 
 @pytest.mark.parametrize(
     "cell, words",
-    [("t" * 1001, "tối đa 1.000"), ("...", "phải có chữ"), ("2008", "phải có chữ"), (12345, "phải có chữ"),
-     ("nt", "như trên"), ("như trên", "như trên"), ('"', "phải có chữ"), (date(2008, 3, 15), "phải có chữ")],
+    [
+        ("t" * 1001, "tối đa 1.000"),
+        ("...", "phải có chữ"),
+        ("2008", "phải có chữ"),
+        (12345, "phải có chữ"),
+        ("nt", "như trên"),
+        ("như trên", "như trên"),
+        ('"', "phải có chữ"),
+        (date(2008, 3, 15), "phải có chữ"),
+    ],
     ids=lambda each: str(each)[:15],
-)  # fmt: skip
+)
 def test_a_title_without_words_is_asked(cell, words):
     with pytest.raises(CellError, match=words):
         title(1000)(cell)

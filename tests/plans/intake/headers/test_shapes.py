@@ -206,35 +206,57 @@ UNITS = (None, None, None, "(ngày/tháng)", "(ngày/tháng)", "(năm)", "(tờ)
 shape("units under the heads", xlsx(HEAD, UNITS, CLINIC, STATION))
 shape(
     "words cut over two rows",
-    xlsx(("Hộp", "Hồ sơ", "Tiêu đề", "Thời gian tài liệu", None, "Thời hạn", "Số", "Số", "Ghi"),
-         ("số", "số", "hồ sơ", "Bắt đầu", "Kết thúc", "bảo quản", "tờ", "trang", "chú"), CLINIC, STATION),
-)  # fmt: skip
+    xlsx(
+        ("Hộp", "Hồ sơ", "Tiêu đề", "Thời gian tài liệu", None, "Thời hạn", "Số", "Số", "Ghi"),
+        ("số", "số", "hồ sơ", "Bắt đầu", "Kết thúc", "bảo quản", "tờ", "trang", "chú"),
+        CLINIC,
+        STATION,
+    ),
+)
 # -- one value over several columns
 shape(
     "crosses under Vĩnh viễn and Có thời hạn",
-    xlsx((*HEAD[:5], "Thời hạn bảo quản", None, *HEAD[6:]), (*[None] * 5, "Vĩnh viễn", "Có thời hạn"),
-         (*CLINIC[:5], "x", None, *CLINIC[6:]), (*STATION[:5], None, "20 năm", *STATION[6:]), merge=["F1:G1"]),
-)  # fmt: skip
+    xlsx(
+        (*HEAD[:5], "Thời hạn bảo quản", None, *HEAD[6:]),
+        (*[None] * 5, "Vĩnh viễn", "Có thời hạn"),
+        (*CLINIC[:5], "x", None, *CLINIC[6:]),
+        (*STATION[:5], None, "20 năm", *STATION[6:]),
+        merge=["F1:G1"],
+    ),
+)
 shape(
     "crosses under Tốt, Bình thường and Hỏng",
-    xlsx((*HEAD, "Tình trạng vật lý"), (*[None] * 9, "Tốt", "Bình thường", "Hỏng"), (*CLINIC, "x"),
-         (*STATION, None, None, "x"), merge=["J1:L1"]),
+    xlsx(
+        (*HEAD, "Tình trạng vật lý"),
+        (*[None] * 9, "Tốt", "Bình thường", "Hỏng"),
+        (*CLINIC, "x"),
+        (*STATION, None, None, "x"),
+        merge=["J1:L1"],
+    ),
     A | {"condition": "good"},
     B | {"condition": "damaged"},
-)  # fmt: skip
+)
 shape(
     "day, month and year apart",
-    xlsx((*HEAD[:3], "Thời gian bắt đầu", None, None, "Thời gian kết thúc", None, None, *HEAD[5:]),
-         (*[None] * 3, "Ngày", "Tháng", "Năm", "Ngày", "Tháng", "Năm"),
-         (*CLINIC[:3], None, None, 2005, None, None, "2010", *CLINIC[5:]),
-         (*STATION[:3], 15, 3, 2008, 20.0, "12", 2008, *STATION[5:]), merge=["D1:F1", "G1:I1"]),
-)  # fmt: skip
+    xlsx(
+        (*HEAD[:3], "Thời gian bắt đầu", None, None, "Thời gian kết thúc", None, None, *HEAD[5:]),
+        (*[None] * 3, "Ngày", "Tháng", "Năm", "Ngày", "Tháng", "Năm"),
+        (*CLINIC[:3], None, None, 2005, None, None, "2010", *CLINIC[5:]),
+        (*STATION[:3], 15, 3, 2008, 20.0, "12", 2008, *STATION[5:]),
+        merge=["D1:F1", "G1:I1"],
+    ),
+)
 shape(
     "numbers of sheets from and to are no dates",
-    xlsx((*HEAD[:6], "Tờ số", None, "Tổng số tờ", *HEAD[7:]), (*[None] * 6, "Từ", "Đến"),
-         (*CLINIC[:6], 1, 45, *CLINIC[6:]), (*STATION[:6], 46, 55, *STATION[6:]), merge=["G1:H1"]),
+    xlsx(
+        (*HEAD[:6], "Tờ số", None, "Tổng số tờ", *HEAD[7:]),
+        (*[None] * 6, "Từ", "Đến"),
+        (*CLINIC[:6], 1, 45, *CLINIC[6:]),
+        (*STATION[:6], 46, 55, *STATION[6:]),
+        merge=["G1:H1"],
+    ),
     notes="Tờ số",
-)  # fmt: skip
+)
 # -- pages by size
 SIZES = A | {"page_count": 80, "page_count_a3": 6}
 shape(
@@ -245,16 +267,16 @@ shape(
 )
 shape(
     "all pages, A4 and A3 under one head",
-    xlsx((*HEAD[:7], "Số trang", None, None), (*[None] * 7, "Tổng số", "A4", "A3"), (*CLINIC[:7], 86, 80, 6),
-         merge=["H1:J1"]),
+    xlsx(
+        (*HEAD[:7], "Số trang", None, None),
+        (*[None] * 7, "Tổng số", "A4", "A3"),
+        (*CLINIC[:7], 86, 80, 6),
+        merge=["H1:J1"],
+    ),
     SIZES,
     warns="cột này không được đọc",
-)  # fmt: skip
-shape(
-    "A3 in brackets before A4",
-    xlsx((*HEAD[:7], "Số trang (A3)", "Số trang (A4)"), (*CLINIC[:7], 6, 80)),
-    SIZES,
 )
+shape("A3 in brackets before A4", xlsx((*HEAD[:7], "Số trang (A3)", "Số trang (A4)"), (*CLINIC[:7], 6, 80)), SIZES)
 shape(
     "turned into A4 before the pages themselves",
     xlsx((*HEAD[:7], "Quy đổi A4", "A4", "A3"), (*CLINIC[:7], 92, 80, 6)),
@@ -264,22 +286,33 @@ shape(
 shape("turned into A4 and nothing else", xlsx((*HEAD[:7], "Quy A4", "Ghi chú"), CLINIC, STATION))
 shape(
     "A4, of which A3 and A0",
-    xlsx((*HEAD[:7], "Số trang A4", "Trong đó", None), (*[None] * 8, "A3", "A0"), (*CLINIC[:7], 80, 6, 2),
-         merge=["I1:J1"]),
+    xlsx(
+        (*HEAD[:7], "Số trang A4", "Trong đó", None),
+        (*[None] * 8, "A3", "A0"),
+        (*CLINIC[:7], 80, 6, 2),
+        merge=["I1:J1"],
+    ),
     SIZES | {"page_count_a0": 2},
-)  # fmt: skip
+)
 shape(
     "Tờ and Trang under Số tờ/Số trang",
-    xlsx((*HEAD[:6], "Số tờ/Số trang", None, "Ghi chú"), (*[None] * 6, "Số tờ", "Số trang"), CLINIC, STATION,
-         merge=["G1:H1"]),
-)  # fmt: skip
+    xlsx(
+        (*HEAD[:6], "Số tờ/Số trang", None, "Ghi chú"),
+        (*[None] * 6, "Số tờ", "Số trang"),
+        CLINIC,
+        STATION,
+        merge=["G1:H1"],
+    ),
+)
 shape(
     "shelf, prices, shares and authors beside ours",
-    xlsx(("Kho", "Giá số", *HEAD, "Tỷ lệ", "Đơn giá", "Thành tiền", "Tác giả", "Ngôn ngữ", "Chế độ sử dụng"),
-         ("A", 2, *CLINIC, 0.5, 4896, 430848, "Sở Y tế", "Tiếng Việt", "Công khai"),
-         ("A", 2, *STATION, 0.5, 4896, 58752, "Sở Y tế", "Tiếng Việt", "Công khai")),
+    xlsx(
+        ("Kho", "Giá số", *HEAD, "Tỷ lệ", "Đơn giá", "Thành tiền", "Tác giả", "Ngôn ngữ", "Chế độ sử dụng"),
+        ("A", 2, *CLINIC, 0.5, 4896, 430848, "Sở Y tế", "Tiếng Việt", "Công khai"),
+        ("A", 2, *STATION, 0.5, 4896, 58752, "Sở Y tế", "Tiếng Việt", "Công khai"),
+    ),
     notes="Đơn giá",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("name", shape)

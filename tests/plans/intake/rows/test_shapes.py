@@ -137,10 +137,15 @@ shape(
 )
 shape(
     "sections with their sums",
-    xlsx(NUMBERED[0], ("I", "Quy hoạch", *[None] * 5, 45, 88), NUMBERED[1], ("II", "Xây dựng", *[None] * 5, 10, 12),
-         NUMBERED[2]),
+    xlsx(
+        NUMBERED[0],
+        ("I", "Quy hoạch", *[None] * 5, 45, 88),
+        NUMBERED[1],
+        ("II", "Xây dựng", *[None] * 5, 10, 12),
+        NUMBERED[2],
+    ),
     left_out=[2, 4],
-)  # fmt: skip
+)
 shape(
     "chapters 1 and 1.1 over files 1.1.1",
     xlsx(("STT", *HEAD[2:]), ("1", "Công tác tổ chức"), ("1.1", "Đào tạo"), ("1.1.1", *CLINIC[2:])),
@@ -172,8 +177,11 @@ shape("sum of every box", xlsx(HEAD, CLINIC, STATION, ("Cộng hộp 1: 02 hồ 
 shape(
     "sum in words", xlsx(HEAD, CLINIC, STATION, ("TỔNG CỘNG: 02 HỒ SƠ", *SUM[:5], "55 tờ", "100 trang")), left_out=[4]
 )
-shape("sum in the column of titles", xlsx(HEAD, CLINIC, STATION, (None, None, "TỔNG SỐ 02 HỒ SƠ", *SUM[:3], 55, 100)),
-      left_out=[4])  # fmt: skip
+shape(
+    "sum in the column of titles",
+    xlsx(HEAD, CLINIC, STATION, (None, None, "TỔNG SỐ 02 HỒ SƠ", *SUM[:3], 55, 100)),
+    left_out=[4],
+)
 # -- lines that are no files
 shape("lines numbered beforehand", xlsx(*NUMBERED, *[(number,) for number in range(3, 30)]), left_out=[*range(4, 31)])
 shape("numbers of printed pages", xlsx(HEAD, CLINIC, ("Trang 1/2",), STATION, (None, None, "- 2 -")), left_out=[3, 5])
@@ -186,15 +194,41 @@ shape(
 )
 # -- files whose titles sound like something else
 for sounds, titles in {
-    "sums": ("Tổng hợp báo cáo năm 2008", "Cộng tác viên dân số các xã", "Tổng số cán bộ, viên chức ngành y tế",
-             "Tổng cộng kinh phí chống dịch", "Mang sang năm 2010 kinh phí chống dịch", "Cộng", "Tổng"),
-    "heads": ("Mục lục hồ sơ, tài liệu năm 2008", "Tiêu đề hồ sơ", "Hộp số 5: tài liệu ảnh bàn giao", "Hộp số 3",
-              "Thời hạn bảo quản tài liệu ngành y tế", "Số trang bị y tế cấp cho Trạm Y tế xã", "Trang 5"),
-    "signatures": ("Người lập biểu thống kê y tế xã", "Giám đốc Sở Y tế bổ nhiệm cán bộ", "Ghi chú cuộc họp giao ban",
-                   "Ngày 27 tháng 02 năm 2009", "Mục lục này gồm các văn bản về đấu thầu", "Nơi nhận thuốc viện trợ"),
-    "sections": ("I. Hồ sơ chung năm 2008", "Phần 1: Kế hoạch phát triển y tế", "A. Tài liệu hội nghị", "Năm 2008",
-                 "Phông Sở Y tế: hồ sơ bàn giao", "độc lập - tự do - hạnh phúc"),
-}.items():  # fmt: skip
+    "sums": (
+        "Tổng hợp báo cáo năm 2008",
+        "Cộng tác viên dân số các xã",
+        "Tổng số cán bộ, viên chức ngành y tế",
+        "Tổng cộng kinh phí chống dịch",
+        "Mang sang năm 2010 kinh phí chống dịch",
+        "Cộng",
+        "Tổng",
+    ),
+    "heads": (
+        "Mục lục hồ sơ, tài liệu năm 2008",
+        "Tiêu đề hồ sơ",
+        "Hộp số 5: tài liệu ảnh bàn giao",
+        "Hộp số 3",
+        "Thời hạn bảo quản tài liệu ngành y tế",
+        "Số trang bị y tế cấp cho Trạm Y tế xã",
+        "Trang 5",
+    ),
+    "signatures": (
+        "Người lập biểu thống kê y tế xã",
+        "Giám đốc Sở Y tế bổ nhiệm cán bộ",
+        "Ghi chú cuộc họp giao ban",
+        "Ngày 27 tháng 02 năm 2009",
+        "Mục lục này gồm các văn bản về đấu thầu",
+        "Nơi nhận thuốc viện trợ",
+    ),
+    "sections": (
+        "I. Hồ sơ chung năm 2008",
+        "Phần 1: Kế hoạch phát triển y tế",
+        "A. Tài liệu hội nghị",
+        "Năm 2008",
+        "Phông Sở Y tế: hồ sơ bàn giao",
+        "độc lập - tự do - hạnh phúc",
+    ),
+}.items():
     shape(
         f"titles that sound like {sounds}",
         xlsx(HEAD, *[changed(CLINIC, c1=str(number), c2=title) for number, title in enumerate(titles, 1)]),

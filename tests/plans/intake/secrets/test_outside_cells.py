@@ -48,24 +48,34 @@ def told(**properties):
 
 @pytest.mark.parametrize(
     "change, place",
-    [(comment("Mật"), "chú thích"), (comment("Lan:\nKho K17 (Tối mật)"), "chú thích"),
-    (comment("Độ mật: C"), "chú thích"),
-     (printed("head", "TỐI MẬT"), "đầu trang"), (printed("foot", '&"Times New Roman,Bold"&14MẬT'), "chân trang"),
-     (told(title="Danh mục tài liệu mật Kho K17"), "thuộc tính"), (told(keywords="MẬT"), "thuộc tính"),
-     (told(category="Tối mật"), "thuộc tính"), (told(description="Kho K17\nĐộ mật: Mật"), "thuộc tính")],
-)  # fmt: skip
+    [
+        (comment("Mật"), "chú thích"),
+        (comment("Lan:\nKho K17 (Tối mật)"), "chú thích"),
+        (comment("Độ mật: C"), "chú thích"),
+        (printed("head", "TỐI MẬT"), "đầu trang"),
+        (printed("foot", '&"Times New Roman,Bold"&14MẬT'), "chân trang"),
+        (told(title="Danh mục tài liệu mật Kho K17"), "thuộc tính"),
+        (told(keywords="MẬT"), "thuộc tính"),
+        (told(category="Tối mật"), "thuộc tính"),
+        (told(description="Kho K17\nĐộ mật: Mật"), "thuộc tính"),
+    ],
+)
 def test_a_mark_in_a_comment_a_printed_head_or_the_properties_is_found(change, place):
     assert place in refusal(xlsx(HEAD, ROW, change=change))
 
 
 @pytest.mark.parametrize(
     "part, xml",
-    [("xl/drawings/drawing1.xml", DRAWING),
-     ("xl/threadedComments/threadedComment1.xml",
-     "<T><threadedComment><text>Kho K17 (Mật)</text></threadedComment></T>"),
-     ("xl/pivotCache/pivotCacheRecords1.xml", '<r><s v="Kho K17 (Mật)"/></r>'),
-     ("docProps/custom.xml", "<p><property><vt:lpwstr>Tối mật</vt:lpwstr></property></p>")],
-)  # fmt: skip
+    [
+        ("xl/drawings/drawing1.xml", DRAWING),
+        (
+            "xl/threadedComments/threadedComment1.xml",
+            "<T><threadedComment><text>Kho K17 (Mật)</text></threadedComment></T>",
+        ),
+        ("xl/pivotCache/pivotCacheRecords1.xml", '<r><s v="Kho K17 (Mật)"/></r>'),
+        ("docProps/custom.xml", "<p><property><vt:lpwstr>Tối mật</vt:lpwstr></property></p>"),
+    ],
+)
 def test_a_mark_in_any_other_part_is_found(part, xml):
     assert "ở " in refusal(repacked(xlsx(HEAD, ROW), {part: xml}))
 
@@ -91,10 +101,14 @@ def test_a_mark_in_the_name_of_the_file_is_found(name):
 
 @pytest.mark.parametrize(
     "change",
-    [comment("Kiểm tra mật độ dân số"), comment("Lan:\nxem lại số trang"), printed("head", "Sở Y tế"),
-    printed("foot", "&P/&N"),
-     told(title="Mục lục hồ sơ", creator="Nguyễn Thị Mật", description="Bảo vệ bí mật nhà nước", keywords="bảo mật")],
-)  # fmt: skip
+    [
+        comment("Kiểm tra mật độ dân số"),
+        comment("Lan:\nxem lại số trang"),
+        printed("head", "Sở Y tế"),
+        printed("foot", "&P/&N"),
+        told(title="Mục lục hồ sơ", creator="Nguyễn Thị Mật", description="Bảo vệ bí mật nhà nước", keywords="bảo mật"),
+    ],
+)
 def test_ordinary_words_beside_the_cells_pass(change):
     assert read_catalogue(xlsx(HEAD, ROW, change=change), "bao-ve-bi-mat-nha-nuoc.xlsx").row_count == 1
 
@@ -106,10 +120,19 @@ def levels(header, *values):
 
 @pytest.mark.parametrize(
     "header",
-    ["Độ mật", "ĐỘ MẬT", "Mật", "Bí mật", "Mức độ mật (Mật, Tối mật, Tuyệt mật)", "Mật/Tối mật/Tuyệt mật",
-    "Tài liệu mật",
-     "Độ mật:", "Độ mật/khẩn", "Phân loại bí mật"],
-)  # fmt: skip
+    [
+        "Độ mật",
+        "ĐỘ MẬT",
+        "Mật",
+        "Bí mật",
+        "Mức độ mật (Mật, Tối mật, Tuyệt mật)",
+        "Mật/Tối mật/Tuyệt mật",
+        "Tài liệu mật",
+        "Độ mật:",
+        "Độ mật/khẩn",
+        "Phân loại bí mật",
+    ],
+)
 def test_a_column_of_levels_is_known_by_its_head(header):
     assert read_catalogue(levels(header, None, "Thường", 0, "Không", "Đã giải mật"), "a.xlsx").row_count == 5
     for level in ("A", "x", "TM", "Tối mật"):
@@ -127,9 +150,16 @@ def test_the_code_of_how_files_may_be_used_is_understood():
 
 
 @pytest.mark.parametrize(
-    "top", [("Độ mật:", "Thường"), ("Độ mật", "Không"), ("Độ mật: Thường",), ("ĐỘ MẬT: KHÔNG",), ("Độ mật: ......",),
-    ("ĐỘ MẬT:",)]
-)  # fmt: skip
+    "top",
+    [
+        ("Độ mật:", "Thường"),
+        ("Độ mật", "Không"),
+        ("Độ mật: Thường",),
+        ("ĐỘ MẬT: KHÔNG",),
+        ("Độ mật: ......",),
+        ("ĐỘ MẬT:",),
+    ],
+)
 def test_a_letterhead_that_says_no_level_passes(top):
     assert read_catalogue(xlsx(top, HEAD, ROW), "a.xlsx").row_count == 1
 

@@ -147,10 +147,7 @@ READ = {
     ),
     "part names in capitals": h.archive(SHOUTED),
     "an archive inside": repacked(h.GOOD, {"xl/embeddings/a.zip": h.GOOD}),
-    "links to other workbooks and programs": repacked(
-        h.GOOD,
-        {"xl/externalLinks/externalLink1.xml": DDE},
-    ),
+    "links to other workbooks and programs": repacked(h.GOOD, {"xl/externalLinks/externalLink1.xml": DDE}),
     "an embedded object and a control": repacked(
         h.GOOD, {"xl/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0x", "xl/activeX/activeX1.bin": b"x"}
     ),
@@ -193,6 +190,11 @@ def test_what_is_odd_and_harmless_is_read(name):
 
 def test_a_word_document_and_an_old_workbook_under_a_wrong_name_say_what_they_are(as_user, lan, catalogue):  # noqa: F811
     word = zipped({h.TYPES: "<Types/>", "word/document.xml": "<w/>"})
-    for data, name, seems in ((word, "a.xlsx", "word"), (h.GOOD_XLS, "a.xlsx", "xls"), (h.GOOD, "a.ods", "xlsx"),
-                              (h.GOOD_ODS, "a.xlsx", "ods"), (b"%PDF-1.7\n", "a.xls", "pdf")):  # fmt: skip
+    for data, name, seems in (
+        (word, "a.xlsx", "word"),
+        (h.GOOD_XLS, "a.xlsx", "xls"),
+        (h.GOOD, "a.ods", "xlsx"),
+        (h.GOOD_ODS, "a.xlsx", "ods"),
+        (b"%PDF-1.7\n", "a.xls", "pdf"),
+    ):
         assert SEEMS[seems] in page_of(upload(as_user(lan), catalogue, data, name=name))

@@ -32,22 +32,38 @@ def read(column, value, number_format="General", error=False, pack=lambda data: 
 
 @pytest.mark.parametrize(
     "value, number_format, shown",
-    [(7, "General", "7"), (7, "000", "007"), (12, "00", "12"), (1234, "000", "1234"), (7, '"HS-"000', "HS-007"),
-     (7, r"\H0", "H7"), (7, "0000;-0000", "0007"), (1234, "#,##0", "1234"), (7, '0" hs"', "7"), (0, "00", "00")],
+    [
+        (7, "General", "7"),
+        (7, "000", "007"),
+        (12, "00", "12"),
+        (1234, "000", "1234"),
+        (7, '"HS-"000', "HS-007"),
+        (7, r"\H0", "H7"),
+        (7, "0000;-0000", "0007"),
+        (1234, "#,##0", "1234"),
+        (7, '0" hs"', "7"),
+        (0, "00", "00"),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_number_of_a_file_is_read_as_it_is_shown(value, number_format, shown):
     assert read("file_number", value, number_format) == (read("file_number", shown)[0], [])
 
 
 @pytest.mark.parametrize(
     "value, number_format, start",
-    [(datetime(2008, 3, 1), "mmm-yy", "2008-03"), (datetime(2005, 10, 1), "mm/yyyy", "2005-10"),
-     (datetime(2008, 3, 1), '[$-42A]"Tháng" m "năm" yyyy', "2008-03"), (datetime(2008, 1, 1), "yyyy", "2008"),
-     (datetime(2008, 3, 15), "mm/yyyy", "2008-03-15"), (datetime(2008, 3, 1), "d/m/yyyy", "2008-03-01"),
-     (datetime(2008, 3, 1), "yyyy", "2008-03-01"), (2008, "0000", "2008")],
+    [
+        (datetime(2008, 3, 1), "mmm-yy", "2008-03"),
+        (datetime(2005, 10, 1), "mm/yyyy", "2005-10"),
+        (datetime(2008, 3, 1), '[$-42A]"Tháng" m "năm" yyyy', "2008-03"),
+        (datetime(2008, 1, 1), "yyyy", "2008"),
+        (datetime(2008, 3, 15), "mm/yyyy", "2008-03-15"),
+        (datetime(2008, 3, 1), "d/m/yyyy", "2008-03-01"),
+        (datetime(2008, 3, 1), "yyyy", "2008-03-01"),
+        (2008, "0000", "2008"),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_a_date_is_as_exact_as_its_cell_shows(value, number_format, start):
     row, odd = read("dates", value, number_format)
     assert (row["start_date"], row["end_date"], odd) == (start, None, [])
@@ -82,11 +98,15 @@ def test_a_number_of_pages_is_the_number_whatever_its_format(value, number_forma
 
 @pytest.mark.parametrize(
     "value, number_format, words",
-    [(0.5, "0%", "số nguyên"), (1, "0%", "số nguyên"), (120, "d/m/yyyy", "định dạng ngày"),
-    (40, "mmm-yy", "định dạng ngày"),
-     (0.5, "h:mm", "định dạng ngày")],
+    [
+        (0.5, "0%", "số nguyên"),
+        (1, "0%", "số nguyên"),
+        (120, "d/m/yyyy", "định dạng ngày"),
+        (40, "mmm-yy", "định dạng ngày"),
+        (0.5, "h:mm", "định dạng ngày"),
+    ],
     ids=str,
-)  # fmt: skip
+)
 def test_pages_in_a_cell_of_shares_or_dates_are_asked(value, number_format, words):
     row, odd = read("page_count", value, number_format)
     assert row["page_count"] is None and words in odd[0]
@@ -115,9 +135,22 @@ def test_a_workbook_of_another_maker_is_read_alike():
 
 
 @pytest.mark.parametrize(
-    "code", ["General", "0", "0.00", "#,##0", "@", "d/m/yyyy", "dd/mm/yyyy hh:mm", "d-mmm", "h:mm", '"x"', "0.0E+00",
-    "yyyy-mm-dd"]
-)  # fmt: skip
+    "code",
+    [
+        "General",
+        "0",
+        "0.00",
+        "#,##0",
+        "@",
+        "d/m/yyyy",
+        "dd/mm/yyyy hh:mm",
+        "d-mmm",
+        "h:mm",
+        '"x"',
+        "0.0E+00",
+        "yyyy-mm-dd",
+    ],
+)
 def test_an_ordinary_format_shows_the_value(code):
     assert style_of(code) is None
 

@@ -60,7 +60,10 @@ REFUSED = {
     ".xls whose directory lies far away": (h.patched(h.GOOD_XLS, 48, b"\xff\xff\xff\x7f"), "damaged", XLS),
     ".xls with a record longer than the file": (xls(h.HEAD, h.ROW, extra=b"\x31\0\xff\xff"), "damaged", XLS),
     ".xls with a text longer than the file": (
-        xls(h.HEAD, h.ROW, extra=record(0x00FC, struct.pack("<IIHB", 1, 1, 0xFFFF, 1))), "damaged", XLS),
+        xls(h.HEAD, h.ROW, extra=record(0x00FC, struct.pack("<IIHB", 1, 1, 0xFFFF, 1))),
+        "damaged",
+        XLS,
+    ),
     ".xls with a number in its last corner": (h.xls_with(xls_cell(65_535, 255, 1)), "limits", XLS),
     ".xls with a number in column 65.536": (h.xls_with(xls_cell(65_535, 65_535, 1)), "limits", XLS),
     # -- .ods
@@ -72,7 +75,10 @@ REFUSED = {
     ".ods with a script in its content": (content("<office:body>", SCRIPT), "macro", ODS),
     ".ods without its kind": (repacked(h.GOOD_ODS, leave_out=["mimetype"]), "mislabelled", ODS),
     ".ods that is a text": (
-        repacked(h.GOOD_ODS, {"mimetype": "application/vnd.oasis.opendocument.text"}), "mislabelled", ODS),
+        repacked(h.GOOD_ODS, {"mimetype": "application/vnd.oasis.opendocument.text"}),
+        "mislabelled",
+        ODS,
+    ),
     ".ods in one file of XML": (h.CONTENT.encode(), "mislabelled", ODS),
     # -- .csv
     ".csv of one line of 10 MB": (b"a" * 10_000_000, "damaged", CSV),
@@ -102,10 +108,15 @@ REFUSED = {
     "a name behind a zero byte": (h.GOOD, "extension", "a.xlsx\0.exe"),
     "nothing but a suffix": (h.GOOD, "extension", ".xlsx"),
     "letters of full width": (h.GOOD, "extension", "a．xlsx"),
-}  # fmt: skip
-SEEN = {"a page of the web as .xls": "page", "a page of the web in UTF-16 as .xls": "page",
-        "a page of the web as .csv": "page", "a page with its pictures as .xls": "page",
-        "XML of Excel 2003 as .xls": "xml", ".ods in one file of XML": "xml"}  # fmt: skip
+}
+SEEN = {
+    "a page of the web as .xls": "page",
+    "a page of the web in UTF-16 as .xls": "page",
+    "a page of the web as .csv": "page",
+    "a page with its pictures as .xls": "page",
+    "XML of Excel 2003 as .xls": "xml",
+    ".ods in one file of XML": "xml",
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -44,15 +44,19 @@ for code, encode in (("TCVN3", in_tcvn3), ("VNI", in_vni)):
     shape(
         f"one title pasted in {code} among those in Unicode",
         xlsx(HEAD, CLINIC, changed(CLINIC, c1="100"), pasted, changed(CLINIC, c1="101")),
-        A, A | {"file_number": "100"}, B, A | {"file_number": "101"},
-    )  # fmt: skip
+        A,
+        A | {"file_number": "100"},
+        B,
+        A | {"file_number": "101"},
+    )
     shape(f"{code} in an old .csv", csv(*encoded[6:9], encoding="latin-1"), file="muc-luc.csv")
 OLD = [[*(in_tcvn3(str(cell)) for cell in row[:8]), "", in_tcvn3("Không")] for row in (CLINIC, STATION)]
 shape(
     "heads typed anew in Unicode over rows in TCVN3",
     xlsx((*HEAD, "Đã chỉnh lý"), *OLD),
-    A | {"arranged": False}, B | {"arranged": False, "note": None},
-)  # fmt: skip
+    A | {"arranged": False},
+    B | {"arranged": False, "note": None},
+)
 # -- kinds of file
 TEXT = [[None if cell is None else str(cell) for cell in row] for row in (HEAD, CLINIC, STATION)]
 shape(".xls", xls(HEAD, CLINIC, STATION), file="muc-luc.xls")
@@ -149,8 +153,11 @@ shape(".csv with bars", csv(*TEXT, delimiter="|"), file="a.csv")
 shape(
     ".csv in UTF-16 the other way round", b"\xfe\xff" + csv(*TEXT, encoding="utf-16-be", delimiter="\t"), file="a.csv"
 )
-shape(".csv with empty columns and lines after the list", csv(*[[*row, "", ""] for row in TEXT], *[[""] * 11] * 3),
-      file="a.csv")  # fmt: skip
+shape(
+    ".csv with empty columns and lines after the list",
+    csv(*[[*row, "", ""] for row in TEXT], *[[""] * 11] * 3),
+    file="a.csv",
+)
 shape(
     ".csv with quotes and line breaks in titles",
     csv(TEXT[0], changed(TEXT[1], c2='Hồ sơ\nvề "quy hoạch"; mạng lưới')),
@@ -164,10 +171,20 @@ shape(
     file="a.csv",
     left_out=[2, 5],
 )
-shape(".xls with boxes told once", xls(HEAD, CLINIC, changed(STATION, c0=None), changed(STATION, c0=None, c1="03")),
-      A, B, B | {"file_number": "03"}, file="a.xls")  # fmt: skip
-shape(".ods with sections and a sum", ods(HEAD, ("Hộp số 1",), CLINIC, STATION, ("Tổng cộng", *[None] * 5, 55, 100)),
-      file="a.ods", left_out=[2, 5])  # fmt: skip
+shape(
+    ".xls with boxes told once",
+    xls(HEAD, CLINIC, changed(STATION, c0=None), changed(STATION, c0=None, c1="03")),
+    A,
+    B,
+    B | {"file_number": "03"},
+    file="a.xls",
+)
+shape(
+    ".ods with sections and a sum",
+    ods(HEAD, ("Hộp số 1",), CLINIC, STATION, ("Tổng cộng", *[None] * 5, 55, 100)),
+    file="a.ods",
+    left_out=[2, 5],
+)
 shape(
     ".ods whose box is in its sheet's name",
     ods(HEAD[1:], CLINIC[1:], name="Hộp 1", more={"Hộp 2": [HEAD[1:], STATION[1:]]}),
@@ -175,8 +192,12 @@ shape(
     B | {"box_number": "2"},
     file="a.ods",
 )
-shape("thousands with dots in .csv", csv(TEXT[0], changed(TEXT[1], c6="4.500", c7="8.750")),
-      A | {"sheet_count": 4500, "page_count": 8750}, file="a.csv")  # fmt: skip
+shape(
+    "thousands with dots in .csv",
+    csv(TEXT[0], changed(TEXT[1], c6="4.500", c7="8.750")),
+    A | {"sheet_count": 4500, "page_count": 8750},
+    file="a.csv",
+)
 
 
 @pytest.mark.parametrize("name", shape)
