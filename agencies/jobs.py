@@ -1,11 +1,15 @@
 """Running a job: claim it, beat while it runs, finish or fail it with a sentence for the user."""
 
+import logging
+
+from celery import shared_task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from .models import Job
 
+log = logging.getLogger(__name__)
 HANDLERS = {}
 WAITING = Job._meta.get_field("message").default
 
@@ -28,10 +32,8 @@ def handles(kind):
     return register
 
 
-def ring(job):
-    """Tell a worker about the job once the transaction is committed."""
-    from .tasks import run_job
-
+def enqueue(job):
+    """Queue the job for a worker once the transaction is committed."""
     transaction.on_commit(lambda: run_job.delay(job.pk))
 
 
@@ -64,7 +66,7 @@ def finish(job_id, attempt, state, message, percent=100):
     )
 
 
-def repeat(job, over=Job.State.FAILED, bell=None):
+def repeat(job, over=Job.State.FAILED, enqueue_job=None):
     """Put a job that is over back in the queue; returns False when it is not in that state."""
     now = timezone.now()
     with transaction.atomic():
@@ -72,5 +74,24 @@ def repeat(job, over=Job.State.FAILED, bell=None):
             state=Job.State.QUEUED, percent=0, attempts=0, message=WAITING, heartbeat_at=now, finished_at=None
         )
         if waiting:
-            (bell or ring)(job)
+            (enqueue_job or enqueue)(job)
     return bool(waiting)
+
+
+@shared_task(name="agencies.tasks.run_job")
+def run_job(job_id):
+    """Run one job if nobody else does; safe to call any number of times."""
+    attempt = claim(job_id)
+    if attempt is None:
+        return
+    kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
+    try:
+        message = HANDLERS[kind](job_id, heartbeat(job_id, attempt))
+        finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
+    except JobLost:
+        log.warning("job %s was taken over", job_id)
+    except JobFailed as failure:
+        finish(job_id, attempt, Job.State.FAILED, str(failure), percent=0)
+    except Exception:
+        log.exception("job %s (%s) failed", job_id, kind)
+        finish(job_id, attempt, Job.State.FAILED, "Lỗi của cổng, đã ghi nhật ký. Bấm “Làm lại” để chạy lại.", percent=0)

@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 
 from celery import shared_task
@@ -8,30 +7,8 @@ from django.utils import timezone
 
 from . import jobs
 from .calendar import portal_now
+from .jobs import run_job
 from .models import FormDraft, Job
-
-log = logging.getLogger(__name__)
-
-
-@shared_task
-def run_job(job_id):
-    """Run one job if nobody else does; safe to call any number of times."""
-    attempt = jobs.claim(job_id)
-    if attempt is None:
-        return
-    kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
-    try:
-        message = jobs.HANDLERS[kind](job_id, jobs.heartbeat(job_id, attempt))
-        jobs.finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
-    except jobs.JobLost:
-        log.warning("job %s was taken over", job_id)
-    except jobs.JobFailed as failure:
-        jobs.finish(job_id, attempt, Job.State.FAILED, str(failure), percent=0)
-    except Exception:
-        log.exception("job %s (%s) failed", job_id, kind)
-        jobs.finish(
-            job_id, attempt, Job.State.FAILED, "Lỗi của cổng, đã ghi nhật ký. Bấm “Làm lại” để chạy lại.", percent=0
-        )
 
 
 @shared_task

@@ -60,10 +60,14 @@ class Action:
 
 @dataclass(frozen=True)
 class Workflow:
-    """Actions over the states of one model."""
+    """Actions over the states of one model, which gets it as `model.workflow`; the app's `ready()` loads the table."""
 
     name: str
+    model: type
     actions: tuple[Action, ...]
+
+    def __post_init__(self):
+        self.model.workflow = self
 
     def action(self, name):
         return next((action for action in self.actions if action.name == name), None)

@@ -52,12 +52,6 @@ class Estimate(Workflowed):
         return f"Dự toán “{self.name}” của {self.agency}"
 
     @property
-    def workflow(self):
-        from budgets.workflow import ESTIMATE
-
-        return ESTIMATE
-
-    @property
     def is_appraised_by_finance(self):
         """Sở Tài chính appraises sở, ban, ngành and TTLTLS only (Kế hoạch II.3.b); huyện and xã decide themselves."""
         return self.agency.in_departments_group

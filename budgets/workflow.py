@@ -12,6 +12,7 @@ S = Estimate.State
 
 ESTIMATE = Workflow(
     "estimate",
+    Estimate,
     (
         Action(
             "submit",

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """Messages are bells: one that is lost is rung again by the sweep."""
+    """Messages only wake a worker up: one that is lost is sent again by the sweep of jobs."""
 
     def _put(self, queue, payload, **kwargs):
         name = f"{time_ns()}_{uuid4()}.{queue}.msg"  # readers take them in the order of their names

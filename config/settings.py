@@ -215,7 +215,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    # Bells rung while no worker is there must not pile up.
+    # Wake-up messages sent while no worker is there must not pile up.
     "sweep-jobs": {"task": "agencies.tasks.sweep_jobs", "schedule": timedelta(seconds=30), "options": {"expires": 30}},
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},

@@ -10,5 +10,6 @@ class PlansConfig(AppConfig):
         from plans.intake.secrets.marks import is_marked
 
         from . import jobs  # noqa: F401  (registers what a worker does)
+        from .appraisal import workflow  # noqa: F401  (joins its model)
 
         NEVER_KEPT.append(is_marked)

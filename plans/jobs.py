@@ -6,7 +6,7 @@ from plans.uploads.work import carry_out
 
 from .duplicates import services as duplicates
 from .models import CatalogueUpload, DuplicateSearch, UploadMarking
-from .uploads import marking as marked
+from .uploads import marking
 
 
 @handles(KIND)
@@ -15,9 +15,9 @@ def run(job_id, beat):
     return carry_out(upload, beat)
 
 
-@handles(marked.KIND)
+@handles(marking.KIND)
 def mark(job_id, beat):
-    return marked.carry_out(UploadMarking.objects.select_related("upload").get(pk=job_id), beat)
+    return marking.carry_out(UploadMarking.objects.select_related("upload").get(pk=job_id), beat)
 
 
 @handles(duplicates.KIND)

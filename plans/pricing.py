@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F, Value
 
-from .models.pages import SIZES
+from agencies.calendar import portal_today
+
+from .models.pages import PAGE_FIELDS, SIZES
 from .models.price import SizeFactor, UnitPrice
 
 
@@ -44,3 +47,19 @@ def plan_price_dong(plan):
     prices = list(UnitPrice.objects.order_by("valid_from").values_list("valid_from", "amount_dong"))
     in_force = [amount for day, amount in prices if day <= plan.starts_on]
     return (in_force or [amount for _, amount in prices[:1]] or [0])[-1]
+
+
+def a4_pages():
+    """An expression for the database: the pages of every size of a row as A4 pages (trang A4 quy đổi)."""
+    factors = tariff_on(portal_today()).factors
+    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
+
+
+def with_a4_pages(rows):
+    """The queryset's rows, each with `a4_pages` worked out by the database (trang A4 quy đổi)."""
+    return rows.annotate(a4_pages=a4_pages())
+
+
+def a4_pages_of(counted):
+    """Pages of every size of one object with `pages_by_size()` as A4 pages (trang A4 quy đổi)."""
+    return tariff_on(portal_today()).a4_pages(counted.pages_by_size())

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.jobs import JobFailed, ring
+from agencies.jobs import JobFailed, enqueue
 from agencies.models import Job
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
@@ -46,7 +46,7 @@ def request_paper(paper, *, requester):
         created_at=portal_now(),
     )
     record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {paper.file_name}")
-    ring(made)
+    enqueue(made)
     return made
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
 from agencies.history import record
-from agencies.jobs import JobFailed, repeat, ring
+from agencies.jobs import JobFailed, enqueue, repeat
 from agencies.models import Job
 from agencies.policies import admits
 
@@ -38,7 +38,7 @@ def request_report(plan, *, as_of, requester):
         return waiting
     report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester, created_at=portal_now())
     tell(report, requester, "request_report", "yêu cầu lập")
-    ring(report)
+    enqueue(report)
     return report
 
 

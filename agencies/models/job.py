@@ -13,7 +13,7 @@ class JobQuerySet(models.QuerySet):
 
 
 class Job(models.Model):
-    """Công việc nền: the row a user watches. Broker messages are a bell, this row is the truth."""
+    """Công việc nền: the row a user watches. The broker's message only wakes a worker up; this row is the truth."""
 
     class State(models.TextChoices):
         QUEUED = "queued", "Đang chờ"

@@ -22,7 +22,7 @@ from plans.appraisal.forms import AppraisalForm
 from plans.catalogues import queue
 from plans.models import Appraisal, Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.pricing import a4_pages_of, tariff_on, with_a4_pages
 
 from .deciding import DecidingMixin
 
@@ -82,7 +82,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
     actions = None
 
     def get_queryset(self, request):
-        return queue.with_a4_pages(Catalogue.objects.visible_to(request.user))
+        return with_a4_pages(Catalogue.objects.visible_to(request.user))
 
     @admin.display(description="trạng thái", ordering="state")
     def state_pill(self, catalogue):
@@ -132,7 +132,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
             | self.rows_context(request, catalogue)
             | {
                 "title": str(catalogue),
-                "a4_pages": queue.a4_pages(catalogue),
+                "a4_pages": a4_pages_of(catalogue),
                 "waiting": queue.waiting_text(catalogue),
                 "facts": queue.facts_of(catalogue),
                 "results": catalogue.appraisals.select_related("decided_by"),

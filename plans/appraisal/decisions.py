@@ -12,8 +12,8 @@ from django.db.models import Count, F, Sum
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.catalogues.files import a4_pages
 from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.pricing import a4_pages
 
 Decision, LeftOut, Audience = ArchivalFile.Decision, ArchivalFile.LeftOut, FileNote.Audience
 OPEN = (Decision.PENDING, Decision.ASKED, Decision.ANSWERED)

@@ -7,11 +7,10 @@ from django.db.models import Count, Q, Sum
 
 from agencies.actions import posted_int
 from agencies.formats.numbers import format_decimal, format_int
-from plans.catalogues.files import a4_pages
 from plans.models import ArchivalFile, FileNote
+from plans.pricing import a4_pages
 
 from . import findings
-from .effects import tranche_of
 from .sampling import SIZES, error_interval, sample
 
 Decision = ArchivalFile.Decision
@@ -98,6 +97,11 @@ def counted(count):
 def sampled(catalogue, size):
     """Keys of the files in the sample; the seed is the catalogue and its version, so anybody draws the same."""
     return sample(seed_of(catalogue), catalogue.files.order_by().values_list("pk", flat=True).iterator(5000), size)
+
+
+def tranche_of(catalogue):
+    """Accepted files that no appraisal holds yet."""
+    return catalogue.files.filter(decision=Decision.ACCEPTED, appraisal=None)
 
 
 def seed_of(catalogue):

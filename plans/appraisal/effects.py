@@ -13,6 +13,7 @@ from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import tariff_on
 
+from .desk import sample_told, sampled, tranche_of
 from .sampling import SIZES
 
 Decision = ArchivalFile.Decision
@@ -61,11 +62,6 @@ def ready_for_tranche(catalogue):
     return []
 
 
-def tranche_of(catalogue):
-    """Accepted files that no appraisal holds yet."""
-    return catalogue.files.filter(decision=Decision.ACCEPTED, appraisal=None)
-
-
 def appraise_whole(catalogue, actor, *, document, capacity=Appraisal.Capacity.HEAD, **details):
     """All files that are not left out are accepted; the sums hold them and those of earlier tranches."""
     check_frozen(catalogue)
@@ -107,8 +103,6 @@ def checked_sample(catalogue):
 
     Where each file was decided on, there is nothing to conclude from a sample.
     """
-    from .desk import sample_told, sampled
-
     done = (Decision.ACCEPTED, Decision.LEFT_OUT)
     open_files = set(catalogue.files.exclude(decision__in=done).values_list("pk", flat=True))
     if not open_files:

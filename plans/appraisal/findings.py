@@ -14,10 +14,9 @@ from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Ou
 from django.db.models.functions import Cast, Concat
 
 from agencies.formats.numbers import format_decimal, format_int
-from plans.catalogues.files import a4_pages
-from plans.catalogues.queue import a4_pages as a4_pages_of
 from plans.models import ArchivalFile, ControlFigure
 from plans.models.pages import PAGE_FIELDS
+from plans.pricing import a4_pages, a4_pages_of
 
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
 HEAVY = 5  # times the group's average

@@ -3,8 +3,7 @@
 from django import forms
 
 from agencies.actions import ActionForm
-from plans.catalogues.forms import OpenText
-from plans.declarations.fields import long_text
+from plans.declarations.fields import OpenText, long_text
 from plans.models import Appraisal, ArchivalFile
 
 LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}

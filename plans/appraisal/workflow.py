@@ -5,7 +5,7 @@ from agencies.workflow import Action, Workflow
 from plans.models import Catalogue
 from plans.permissions import appraises_catalogue
 
-from . import effects as appraisals
+from . import effects
 
 S = Catalogue.State
 
@@ -20,6 +20,7 @@ def ready_to_submit(catalogue):
 
 CATALOGUE = Workflow(
     "catalogue",
+    Catalogue,
     (
         Action(
             "submit",
@@ -31,7 +32,7 @@ CATALOGUE = Workflow(
             done="trình thẩm định",
             form="secrecy",
             style="primary",
-            effect=appraisals.hand_in,
+            effect=effects.hand_in,
         ),
         Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
         Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, appraises_catalogue, done="tiếp nhận"),
@@ -41,12 +42,12 @@ CATALOGUE = Workflow(
             (S.SUBMITTED, S.RECEIVED),
             S.RECEIVED,
             appraises_catalogue,
-            appraisals.ready_for_tranche,
+            effects.ready_for_tranche,
             done="thẩm định một đợt",
             needs_document=True,
             form="appraisal",
             only_when_ready=True,
-            effect=appraisals.appraise_tranche,
+            effect=effects.appraise_tranche,
         ),
         Action(
             "appraise",
@@ -54,12 +55,12 @@ CATALOGUE = Workflow(
             (S.SUBMITTED, S.RECEIVED),
             S.APPRAISED,
             appraises_catalogue,
-            appraisals.ready_for_whole,
+            effects.ready_for_whole,
             done="thẩm định đạt",
             needs_document=True,
             form="appraisal",
             style="primary",
-            effect=appraisals.appraise_whole,
+            effect=effects.appraise_whole,
         ),
         Action(
             "return",
@@ -70,7 +71,7 @@ CATALOGUE = Workflow(
             done="trả lại",
             needs_reason=True,
             style="danger",
-            effect=appraisals.next_revision,
+            effect=effects.next_revision,
         ),
         Action(
             "reopen",
@@ -80,7 +81,7 @@ CATALOGUE = Workflow(
             prepares_for,
             done="mở bản sửa đổi của",
             needs_reason=True,
-            effect=appraisals.next_revision,
+            effect=effects.next_revision,
         ),
     ),
 )

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max, Q, Sum, Value
+from django.db.models import Count, Max, Q, Sum
 
-from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.pricing import a4_pages
 
 from .file_history import refuse_overtaken, tell_changes, values_of
 from .services import open_for_change
@@ -129,12 +128,6 @@ def counted(catalogue):
         left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
     )
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
-
-
-def a4_pages():
-    """A file's pages of every size as A4 pages (trang A4 quy đổi), worked out by the database."""
-    factors = tariff_on(portal_today()).factors
-    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
 
 
 def totals_of(catalogue):

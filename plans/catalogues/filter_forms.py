@@ -3,9 +3,9 @@
 from django import forms
 
 from plans.appraisal import findings
+from plans.declarations.fields import OpenText
 from plans.models import ArchivalFile
 
-from .forms import OpenText
 from .search import USUAL_YEARS
 
 ANY = ("", "Tất cả")

@@ -1,7 +1,5 @@
 """Questions about catalogues that pages ask: what a filter leaves, its sums, who waits for whom, why it came back."""
 
-from django.db.models import F, Value
-
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
@@ -9,7 +7,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency, Duty
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.pricing import a4_pages_of, with_a4_pages
 
 SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
 
@@ -45,17 +43,6 @@ def sums_of(rows):
     }
 
 
-def with_a4_pages(rows):
-    """The queryset's catalogues with `a4_pages` worked out by the database (trang A4 quy đổi)."""
-    factors = tariff_on(portal_today()).factors
-    return rows.annotate(a4_pages=sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0)))
-
-
-def a4_pages(catalogue):
-    """Pages of every size turned into A4 pages (trang A4 quy đổi)."""
-    return tariff_on(portal_today()).a4_pages(catalogue.pages_by_size())
-
-
 def days_waiting(catalogue):
     """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
     if not (catalogue.is_awaited and catalogue.submitted_at):
@@ -89,7 +76,7 @@ def facts_of(catalogue):
         ("Phông", str(catalogue.fonds)),
         ("Số hồ sơ", f"{pad_quantity(catalogue.file_count)} hồ sơ"),
         ("Số trang", ", ".join(pages) or "–"),
-        ("Trang A4 quy đổi", format_int(a4_pages(catalogue))),
+        ("Trang A4 quy đổi", format_int(a4_pages_of(catalogue))),
     ]
     if catalogue.submitted_at:
         facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))

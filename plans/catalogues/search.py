@@ -8,8 +8,7 @@ from django.db.models import Aggregate, Count, Sum, TextField
 from agencies.formats.text import fold
 from plans.appraisal import findings
 from plans.models import ArchivalFile, Catalogue
-
-from .files import a4_pages
+from plans.pricing import a4_pages
 
 FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province

@@ -2,8 +2,9 @@
 
 from django.shortcuts import render
 
-from . import paging, search
-from . import queue as cataloguing
+from plans.pricing import a4_pages_of, with_a4_pages
+
+from . import paging, queue, search
 from .filter_forms import ShelfForm
 
 KEYS = ("sau", "truoc")
@@ -12,9 +13,9 @@ KEYS = ("sau", "truoc")
 def file_list(request):
     """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
     form, code = ShelfForm(request.GET), request.GET.get("agency", "")
-    agencies = cataloguing.agencies_with_catalogues(request.user)
+    agencies = queue.agencies_with_catalogues(request.user)
     code = code if code in {agency.code for agency in agencies} else ""
-    catalogues = list(cataloguing.with_a4_pages(search.within(request.user, code)).select_related("agency"))
+    catalogues = list(with_a4_pages(search.within(request.user, code)).select_related("agency"))
     province = request.user.oversees and not code
     context = {"form": form, "agencies": agencies, "agency_code": code, "several": True, "province": province}
     context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
@@ -53,7 +54,7 @@ def order_of(form, sums, several):
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = ShelfForm(request.GET)
-    total = search.Sums(catalogue.file_count, cataloguing.a4_pages(catalogue))
+    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue))
     here = f"?{request.GET.urlencode()}" if request.GET else ""
     return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
 

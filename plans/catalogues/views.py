@@ -14,11 +14,10 @@ from plans.appraisal import desk
 from plans.appraisal.forms import AppraisalForm
 from plans.declarations.drafts import current_plan
 from plans.intake.template import template_workbook
-from plans.models import Catalogue, Fonds
-from plans.uploads.services import undoable
+from plans.models import Catalogue, CatalogueUpload, Fonds
+from plans.pricing import a4_pages_of
 
-from . import queue as cataloguing
-from . import search_views
+from . import queue, search_views
 from . import services as catalogues
 from .forms import CatalogueForm, FilterForm, SecrecyForm
 
@@ -30,10 +29,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
-    rows = cataloguing.rows_for(request.user, filters)
+    rows = queue.rows_for(request.user, filters)
     page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
     for row in page:
-        row.waiting = cataloguing.waiting_text(row)
+        row.waiting = queue.waiting_text(row)
     return render(
         request,
         "plans/catalogue_list.html",
@@ -41,9 +40,9 @@ def catalogue_list(request):
             "page": page,
             "filters": filters,
             "filtered": any(filters.values()),
-            "sums": cataloguing.sums_of(rows),
+            "sums": queue.sums_of(rows),
             "states": Catalogue.State.choices,
-            "agencies": cataloguing.agencies_with_catalogues(request.user),
+            "agencies": queue.agencies_with_catalogues(request.user),
             "may_make": works_in_the_plan(request.user)[0],
         },
     )
@@ -77,16 +76,16 @@ def catalogue_detail(request, pk):
         {
             "catalogue": catalogue,
             **search_views.in_catalogue(request, catalogue),
-            "a4_pages": cataloguing.a4_pages(catalogue),
+            "a4_pages": a4_pages_of(catalogue),
             "events": history.of(catalogue)[:30],
             "return_event": history.last_return(catalogue),
-            "waiting": cataloguing.waiting_text(catalogue),
+            "waiting": queue.waiting_text(catalogue),
             "review": desk.review_of(catalogue, request.user),
             "may_answer": request.user.acts_for(catalogue.agency),
             "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
             "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
             "may_edit": may_edit,
-            "undoable": may_edit and undoable(catalogue),
+            "undoable": may_edit and CatalogueUpload.objects.undoable(catalogue),
             "may_delete": may_edit and catalogue.was_never_handed_in,
         },
     )
@@ -136,8 +135,8 @@ def catalogue_action(request, pk, name):
         name,
         back=reverse("catalogue_detail", args=[pk]),
         form_class=ACTION_FORMS.get(action.form, ActionForm),
-        facts=cataloguing.facts_of(catalogue) + desk.facts_for(name, catalogue),
-        weight=cataloguing.WEIGHTS.get(name),
+        facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
+        weight=queue.WEIGHTS.get(name),
         from_tone=catalogue.tone,
         to_tone=Catalogue.TONES[action.target],
     )

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agencies.formats.words import amount_in_words
 from plans.models.pages import PAGE_FIELDS, SIZES
-from plans.targets.annexes import NAMES
+from plans.models.target import ANNEX_NAMES
 
 UNCONFIRMED = "Hệ số K của các khổ giấy lớn hơn A4 cần Sở Tài chính xác nhận."
 
@@ -22,7 +22,7 @@ def money_panel(pages_by_size, tariff, *, agency, target=None, extra_dong=0, nam
         "lines": [panel_line(names[size], size, pages_by_size.get(size, 0), tariff.factors[size]) for size in SIZES],
         "equivalent_pages": tariff.a4_pages(pages_by_size),
         "plan_pages": target.page_count if target else None,
-        "plan_name": f"{NAMES[agency.group]} của Kế hoạch" if agency.group else "Kế hoạch",
+        "plan_name": f"{ANNEX_NAMES[agency.group]} của Kế hoạch" if agency.group else "Kế hoạch",
         "words_url": reverse("amount_words"),
         "note": UNCONFIRMED if tariff.unconfirmed else "",
     }

@@ -13,7 +13,7 @@ from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
 
-from . import review_summary as reviewing
+from . import review_summary
 from .drafts import current_plan, kept_or_draft, seen_number, target_of
 from .fields import ReasonForm
 from .money_panel import money_panel
@@ -168,16 +168,16 @@ def draw_check(request, agency, plan, lines, counts, form, latest):
     context = {
         "agency": agency,
         "steps": steps("review_check"),
-        "lines": [reviewing.named(line) for line in lines],
+        "lines": [review_summary.named(line) for line in lines],
         "sums": sums,
         "panel": panel(sums, agency, target),
-        "warnings": reviewing.warnings_of(lines, sums, tariff, target),
-        "unarranged": reviewing.unarranged(lines),
-        "shares": reviewing.shares(lines),
-        "secrecy": reviewing.secrecy_rows(counts),
+        "warnings": review_summary.warnings_of(lines, sums, tariff, target),
+        "unarranged": review_summary.unarranged(lines),
+        "shares": review_summary.shares(lines),
+        "secrecy": review_summary.secrecy_rows(counts),
         "latest": latest,
         "seen": latest.version if latest else 0,
-        "changes": reviewing.changes(reviewing.summary(latest), reviewing.summary_of(sums, tariff)) if latest else [],
+        "changes": review_summary.changes_since(latest, review_summary.summary_of(sums, tariff)),
         "form": form,
     }
     return render(request, "plans/review_check.html", context)

@@ -108,8 +108,12 @@ def summary_of(sums, tariff):
     }
 
 
-def changes(before, after):
-    """[{"label", "before", "after", "difference"}] of two summaries; the difference as a signed text."""
+def changes_since(earlier, after):
+    """[{"label", "before", "after", "difference"}] between an earlier review and a summary, differences as signed
+    texts; [] where there is no earlier one."""
+    if earlier is None:
+        return []
+    before = summary(earlier)
     return [
         {
             "label": label,

@@ -8,7 +8,7 @@ from agencies.calendar import portal_today
 from agencies.drafts import draft_time
 from plans.models import Milestone, VolumeReview
 
-from . import review_summary as reviewing
+from . import review_summary
 from .deadlines import milestone_for, printed, standing
 from .drafts import current_plan, target_of
 from .reviews import COUNTS, lines_draft_key
@@ -49,11 +49,11 @@ def review_version(request, pk):
         "earlier": earlier,
         "is_latest": versions[0].pk == made.pk,
         "target": target_of(made.agency, made.plan),
-        "lines": reviewing.compared(lines, values_of_lines(earlier) if earlier else None),
-        "changes": reviewing.changes(reviewing.summary(earlier), reviewing.summary(made)) if earlier else [],
-        "unarranged": reviewing.unarranged(lines),
-        "shares": reviewing.shares(lines),
-        "secrecy": reviewing.secrecy_rows({name: getattr(made, name) for name in COUNTS}),
+        "lines": review_summary.compared(lines, values_of_lines(earlier) if earlier else None),
+        "changes": review_summary.changes_since(earlier, review_summary.summary(made)),
+        "unarranged": review_summary.unarranged(lines),
+        "shares": review_summary.shares(lines),
+        "secrecy": review_summary.secrecy_rows({name: getattr(made, name) for name in COUNTS}),
         "events": history.of(made),
         "is_own": not request.user.oversees and request.user.belongs_to(made.agency),
         "back_url": address(request.user, made.agency, "review"),
@@ -62,4 +62,4 @@ def review_version(request, pk):
 
 
 def values_of_lines(made):
-    return [reviewing.line_values(line) for line in made.lines.all()]
+    return [review_summary.line_values(line) for line in made.lines.all()]

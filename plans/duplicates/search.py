@@ -13,9 +13,9 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from agencies.models import Agency
-from plans.catalogues.files import a4_pages
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
+from plans.pricing import a4_pages
 
 from .title_keys import NO_KEY
 

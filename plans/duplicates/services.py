@@ -6,7 +6,7 @@ from django.db.models import Max
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.jobs import JobFailed, ring
+from agencies.jobs import JobFailed, enqueue
 from agencies.models import Duty, Job
 from agencies.workflow import NotAllowed, Overtaken
 from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch, Plan
@@ -55,7 +55,7 @@ def request_search(scope, *, actor):
         catalogue=scope.catalogue,
         created_at=portal_now(),
     )
-    ring(search)
+    enqueue(search)
     return search
 
 

@@ -10,8 +10,7 @@ from agencies.formats.numbers import format_int
 from plans.intake.cells.values import CellError
 from plans.intake.headers.spellings import spelt
 
-from .cells import answers as words
-from .cells import days, numbers, texts, values
+from .cells import answers, days, numbers, texts, values
 
 # As the model's choices (a test compares them).
 CONDITIONS = (("good", "Tốt"), ("fair", "Bình thường"), ("damaged", "Hỏng"))
@@ -185,7 +184,7 @@ COLUMNS = (
     Column(
         "condition",
         "Tình trạng vật lý",
-        texts.one_of(CONDITIONS, words.CONDITION_WORDS),
+        texts.one_of(CONDITIONS, answers.CONDITION_WORDS),
         "Tốt, Bình thường hoặc Hỏng.",
         dict(CONDITIONS)["fair"],
         13,

@@ -83,12 +83,6 @@ class Catalogue(Workflowed, PagesBySize):
         return f"Mục lục “{self.name}” của {self.agency}"
 
     @property
-    def workflow(self):
-        from plans.appraisal.workflow import CATALOGUE
-
-        return CATALOGUE
-
-    @property
     def desk(self):
         """On whose desk it lies, or an empty string once it is appraised."""
         if self.state == self.State.APPRAISED:

@@ -5,6 +5,8 @@ from agencies.models import Agency
 
 from .plan import Plan
 
+ANNEX_NAMES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
+
 
 class TargetQuerySet(models.QuerySet):
     def visible_to(self, user):

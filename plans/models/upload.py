@@ -21,6 +21,13 @@ class CatalogueUploadQuerySet(JobQuerySet):
     def written(self):
         return self.filter(phase=CatalogueUpload.Phase.WRITTEN)
 
+    def undoable(self, catalogue):
+        """The latest written upload of the catalogue, while nothing of it was handed in since; or None."""
+        latest = self.written().filter(catalogue=catalogue).order_by("-written_at").first()
+        if latest is None or not catalogue.is_changeable:
+            return None
+        return None if catalogue.submitted_at and catalogue.submitted_at > latest.written_at else latest
+
 
 class CatalogueUpload(Job):
     """Lần tải Mục lục lên: a workbook on its way into a catalogue; first a job reads it, then a job writes it."""

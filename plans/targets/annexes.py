@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from agencies.models import Agency
-from plans.models import Target
+from plans.models.target import ANNEX_NAMES, Target
 from plans.permissions import divides_target
 from plans.pricing import plan_price_dong
 
 from .services import standing_lines
 
-NAMES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
-TITLES = {group: f"{name}. {Agency.Group(group).label}" for group, name in NAMES.items()}
+TITLES = {group: f"{name}. {Agency.Group(group).label}" for group, name in ANNEX_NAMES.items()}
 
 
 @dataclass

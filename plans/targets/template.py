@@ -7,11 +7,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from agencies.models import Agency
+from plans.models.target import ANNEX_NAMES
 
-from .annexes import NAMES
 from .workbook_rows import TITLES
 
-SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in NAMES.items()}
+SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in ANNEX_NAMES.items()}
 WIDTHS = (6, 12, 48, 14, 16, 16, 22, 34)
 HEADER_ROW = 4
 THIN = Side(style="thin", color="999999")

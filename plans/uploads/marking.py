@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 
 from agencies.formats.numbers import format_int
-from agencies.jobs import JobFailed, ring
+from agencies.jobs import JobFailed, enqueue
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
 from plans.models import UploadMarking, UploadProblem
 
@@ -30,7 +30,7 @@ def ask_for_marks(upload):
     """Have a worker make the copies once the preview can be seen."""
     with transaction.atomic():
         UploadMarking.objects.filter(upload=upload).delete()
-        ring(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
+        enqueue(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
 
 
 def carry_out(marking, beat):

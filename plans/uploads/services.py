@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.jobs import repeat, ring
+from agencies.jobs import enqueue, repeat, run_job
 from agencies.models import Job
-from agencies.tasks import run_job
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.files import recount, totals_of
@@ -54,7 +53,7 @@ def request_upload(catalogue, *, actor, data, file_name):
         )
         upload.workbook.save(file_name, ContentFile(data))
         if reading.has_more:
-            ring(upload)
+            enqueue(upload)
     return now_if(not reading.has_more, upload, None if mapping else reading)
 
 
@@ -71,7 +70,7 @@ def now_if(small, upload, reading=None):
 
 
 def quietly(job):
-    """In place of a bell, where the job is done at once."""
+    """In place of `enqueue`, where the job is done at once."""
 
 
 def remembered(agency, shape):
@@ -121,20 +120,12 @@ def claim(upload, phase, **fields):
 
 
 def requeue(upload, small):
-    if not repeat(upload, over=Job.State.DONE, bell=quietly if small else ring):
+    if not repeat(upload, over=Job.State.DONE, enqueue_job=quietly if small else enqueue):
         raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
 
 
 def is_small(upload):
     return upload.counts.get("read", 0) <= AT_ONCE
-
-
-def undoable(catalogue):
-    """The catalogue's latest written upload, while nothing of it was handed in; or None."""
-    latest = catalogue.uploads.written().order_by("-written_at").first()
-    if latest is None or not catalogue.is_changeable:
-        return None
-    return None if catalogue.submitted_at and catalogue.submitted_at > latest.written_at else latest
 
 
 @transaction.atomic
@@ -144,7 +135,7 @@ def undo_upload(catalogue, *, actor, seen=None):
     Raises Overtaken, WorkflowError, NotAllowed.
     """
     current = open_for_change(catalogue, actor)
-    upload = undoable(current)
+    upload = CatalogueUpload.objects.undoable(current)
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
     if seen and seen != upload:

@@ -89,7 +89,7 @@ def written(request, upload):
             "upload": upload,
             "catalogue": upload.catalogue,
             "files": files_of(upload),
-            "can_undo": uploads.undoable(upload.catalogue) == upload,
+            "can_undo": CatalogueUpload.objects.undoable(upload.catalogue) == upload,
         }
         | watching(upload),
     )
@@ -159,7 +159,7 @@ def upload_cancel(request, pk):
 def upload_undo(request, pk):
     """Take the latest written upload of the catalogue back, after a look at what that means."""
     catalogue = find_changeable(request, pk)
-    upload = catalogue and uploads.undoable(catalogue)
+    upload = catalogue and CatalogueUpload.objects.undoable(catalogue)
     if upload is None:
         if catalogue:
             messages.error(request, "Không còn lần tải nào hoàn tác được.")

@@ -15,12 +15,12 @@ def main(upload_id):
     django.setup()
     import celery  # noqa: F401  (what a worker carries)
 
-    from agencies.tasks import run_job
+    from agencies.jobs import run_job
     from plans.models import CatalogueUpload
     from plans.uploads import marking
     from plans.uploads import services as uploads
 
-    uploads.ring = marking.ring = lambda job: None  # the bell rings into an empty room; this process is the worker
+    uploads.enqueue = marking.enqueue = lambda job: None  # this process is the worker
     uploads.AT_ONCE = -1
     read = seconds(run_job, upload_id)
     reader_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

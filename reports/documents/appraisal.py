@@ -8,9 +8,8 @@ from agencies.formats.dates import format_date, format_date_long, format_partial
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.text import clean_text
 from plans.appraisal.effects import tranche_of
-from plans.catalogues.files import a4_pages
 from plans.models import Appraisal, ArchivalFile, FileNote
-from plans.pricing import plan_price_dong
+from plans.pricing import a4_pages, plan_price_dong
 
 from .batches import in_order
 from .content import ILLUSTRATIVE, Annex, Column, Document, Letterhead, LongAnnex, Row, worked_out

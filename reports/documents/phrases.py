@@ -3,12 +3,12 @@
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formats.text import clean_text
 from agencies.models import Agency
-from plans.targets.annexes import NAMES
+from plans.models.target import ANNEX_NAMES
 
 from .content import Block
 
 # (group, its name, its annex)
-GROUPS = tuple((group, name, NAMES[group]) for group, name in Agency.Group.choices)
+GROUPS = tuple((group, name, ANNEX_NAMES[group]) for group, name in Agency.Group.choices)
 
 
 def section(text):

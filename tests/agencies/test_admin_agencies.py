@@ -300,8 +300,8 @@ def test_what_grows_for_ever_is_counted_within_bounds(quy_at_work, hoa, monkeypa
 
 
 def test_a_failed_job_is_run_again(quy_at_work, hoa, monkeypatch):
-    rung = []
-    monkeypatch.setattr(jobs, "ring", rung.append)
+    enqueued = []
+    monkeypatch.setattr(jobs, "enqueue", enqueued.append)
     failed = Job.objects.create(kind="test", requester=hoa, state=Job.State.FAILED, message="Thiếu phông chữ")
     done = Job.objects.create(kind="test", requester=hoa, state=Job.State.DONE)
     url = reverse("admin:agencies_job_changelist")
@@ -309,7 +309,7 @@ def test_a_failed_job_is_run_again(quy_at_work, hoa, monkeypatch):
     chosen = {"action": "run_again", "_selected_action": [failed.pk, done.pk]}
     text = quy_at_work.post(url, chosen, follow=True).content.decode()
     assert "Đã xếp 1 việc vào hàng chờ" in text and "1 việc không ở trạng thái" in text
-    assert rung == [failed]
+    assert enqueued == [failed]
     failed.refresh_from_db()
     assert failed.state == Job.State.QUEUED
 

@@ -81,6 +81,6 @@ def test_the_portals_own_folder_is_such_a_broker(settings):
     assert isinstance(current_app.connection_for_write().transport, Transport)
 
 
-def test_bells_rung_while_no_worker_is_there_do_not_pile_up(settings):
+def test_messages_sent_while_no_worker_is_there_do_not_pile_up(settings):
     sweep = settings.CELERY_BEAT_SCHEDULE["sweep-jobs"]
     assert sweep["options"]["expires"] <= sweep["schedule"].total_seconds()

@@ -37,7 +37,7 @@ def main():
 
 
 def work(upload_id, place, after):
-    from agencies.tasks import run_job
+    from agencies.jobs import run_job
     from plans.uploads import copying
 
     copying.CHUNK = 2

@@ -129,10 +129,10 @@ def test_a_worker_killed_in_the_middle_leaves_no_file_and_the_next_one_finishes(
     kill_at(report, message)
     report.refresh_from_db()
     assert not (report.docx or report.xlsx or report.pdf or report.figures)
-    rung = []
-    monkeypatch.setattr(tasks.run_job, "delay", rung.append)
+    enqueued = []
+    monkeypatch.setattr(tasks.run_job, "delay", enqueued.append)
     tasks.sweep_jobs()
-    assert rung == [report.pk]
+    assert enqueued == [report.pk]
     assert run(report).state == "done"
     assert len(stored_files(report)) == 3
 

@@ -98,9 +98,9 @@ def mortal(settings, tmp_path):
 def start(plan, lan, monkeypatch):
     """`start(name)`: a catalogue with three files, and a workbook for it that waits for a worker."""
     monkeypatch.setattr(uploads, "AT_ONCE", 0)
-    monkeypatch.setattr(uploads, "ring", lambda job: None)
-    monkeypatch.setattr("agencies.jobs.ring", lambda job: None)
-    monkeypatch.setattr("plans.uploads.marking.ring", lambda job: None)
+    monkeypatch.setattr(uploads, "enqueue", lambda job: None)
+    monkeypatch.setattr("agencies.jobs.enqueue", lambda job: None)
+    monkeypatch.setattr("plans.uploads.marking.enqueue", lambda job: None)
     monkeypatch.setattr(tasks.run_job, "delay", lambda job_id: None)
 
     def made(name):

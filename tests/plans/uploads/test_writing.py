@@ -199,7 +199,7 @@ def test_undo_brings_back_what_was(shelf, lan, read):
     assert shelf.files.count() == 12
     uploads.undo_upload(shelf, actor=lan)
     assert shelf_of(shelf) == before
-    assert not UploadChange.objects.exists() and uploads.undoable(shelf) is None
+    assert not UploadChange.objects.exists() and CatalogueUpload.objects.undoable(shelf) is None
     assert "hoàn tác" in Event.objects.about(shelf).latest_first()[0].sentence
 
 
