@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from config.launch import bench, doctor, environment, run, suite
+from config.launch import bench, doctor, environment, lint, run, suite
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage")
@@ -30,6 +30,8 @@ def parser():
     word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
     word.add_argument("--port", type=port_number, default=8000)
     words.add_parser("test", help="the whole suite on SQLite, then on PostgreSQL and Valkey [pytest arguments]")
+    word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
+    word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
     words.add_parser("doctor", help="what works on this machine")
     words.add_parser("bench", help="measure: ./portal bench NAME")
     words.add_parser("manage", help="Django's manage.py in the portal's environment")
@@ -45,6 +47,8 @@ def port_number(text):
 def obey(options):
     if options.word == "doctor":
         return doctor.report()
+    if options.word == "lint":
+        return lint.lint(options.fix)
     return run.run(port=options.port, empty=options.empty)
 
 
