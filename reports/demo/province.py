@@ -9,7 +9,7 @@ from agencies.demo import DEMO_EMAIL
 from agencies.models import Agency, User
 from plans.models import Plan, Target
 
-from . import cast, catalogues, estimates, progress, reviews, targets
+from . import cast, catalogues, estimates, progress, reviews, rows, targets
 from .history import History
 from .holdings import holdings_of
 
@@ -47,6 +47,7 @@ def holds_other_data():
 @transaction.atomic
 def load_demo(plan):
     """Fill an empty portal; `plan` and its agencies are loaded already. Returns the Province."""
+    rows.prepare_connection()
     agencies = Agency.objects.in_bulk(field_name="code")
     province = Province(plan, agencies, people=cast.hire_cast(agencies))
     province.holdings = holdings_of(province)

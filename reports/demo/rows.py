@@ -3,7 +3,7 @@
 from django.db import connection
 
 from agencies.formats.text import fold
-from plans.models import ArchivalFile
+from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.catalogue import key_of_folded
 
 # Every office keeps the province's letters: some files are the same everywhere, some come twice in one catalogue.
@@ -12,7 +12,7 @@ NUMBERED = """
 WITH RECURSIVE series(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM series WHERE i + 1 < %s),
 subject(n, name, folded) AS (VALUES {subjects}),
 place(n, name, folded) AS (VALUES {places}),
-told(i, k, nearly) AS (
+kinds(i, k, nearly) AS (
   SELECT i, CASE WHEN i %% 97 = 96 THEN i - 3 WHEN i %% 149 = 148 THEN i - 5 ELSE i END,
     i %% 149 = 148 AND i %% 97 <> 96 FROM series
 ),
@@ -24,14 +24,16 @@ numbered AS (
     CASE WHEN %s = 0 THEN '' WHEN i %% 97 = 96 THEN 'duplicate' WHEN i %% 149 = 148 THEN 'superfluous'
       WHEN i %% 311 = 50 THEN 'worthless' ELSE '' END AS gone,
     CAST(%s AS BIGINT) AS appraisal, %s = 1 AND i %% 41 = 7 AS rough
-  FROM told JOIN subject s ON s.n = (k + k / %s) %% %s JOIN place p ON p.n = (k * 3 + k / 5) %% %s
+  FROM kinds CROSS JOIN subject s CROSS JOIN place p
+  WHERE s.n = (k + k / %s) %% %s AND p.n = (k * 3 + k / 5) %% %s
 )
 INSERT INTO {table} ({columns}) SELECT {values} FROM numbered
 """
-KEYED = "UPDATE {table} SET title_key = %s WHERE id = %s"
-KEYED_AT_ONCE = """
-UPDATE {table} SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk) WHERE id = new.pk
+KEYED = """
+UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
+WHERE id = new.pk
 """
+KEY_FUNCTION, CACHE_KIB = "demo_title_key", 64 * 1024
 COLUMNS = {
     "position": "i + 1",
     "box_number": "CAST(i / 12 + 1 AS VARCHAR)",
@@ -55,7 +57,18 @@ COLUMNS = {
 }
 
 
-def write_rows(catalogue, count, thickness, *, subjects, places, years, appraisal=None, judged=False, rough=False):
+def write_rows(
+    catalogue: Catalogue,
+    count: int,
+    thickness: int,
+    *,
+    subjects: list[str],
+    places: list[str],
+    years: tuple[int, int],
+    appraisal: Appraisal | None = None,
+    judged: bool = False,
+    rough: bool = False,
+) -> None:
     """`count` files of about `thickness` A4 pages each, in the order of their years; a hundredth of them twice.
 
     With an `appraisal` they are accepted, and where they were `judged` one by one some are left out; of `rough` ones
@@ -66,38 +79,54 @@ def write_rows(catalogue, count, thickness, *, subjects, places, years, appraisa
     spread = 2 * (thickness - low) + 1
     spread += spread % 7919 == 0
     fixed = defaults() | {"catalogue_id": catalogue.pk}
-    columns = dict.fromkeys(fixed, "%s") | {name: code.replace("%", "%%") for name, code in COLUMNS.items()}
-    sql = NUMBERED.format(
+    chosen = [count, *numbered(subjects), *numbered(places), first_year, last_year - first_year + 1, count, low, spread]
+    chosen += [int(judged), appraisal and appraisal.pk, int(rough), len(subjects), len(subjects), len(places)]
+    with connection.cursor() as cursor:
+        cursor.execute(insert_sql(subjects, places, list(fixed)), [*chosen, *fixed.values()])
+        if connection.vendor == "postgresql":
+            write_title_keys(cursor, catalogue)
+
+
+def insert_sql(subjects: list[str], places: list[str], fixed: list[str]) -> str:
+    """The INSERT of one catalogue's rows; the `fixed` columns get their values as parameters."""
+    columns = dict.fromkeys(fixed, "%s") | {name: code.replace("%", "%%") for name, code in computed().items()}
+    return NUMBERED.format(
         subjects=", ".join(["(%s, %s, %s)"] * len(subjects)),
         places=", ".join(["(%s, %s, %s)"] * len(places)),
         table=ArchivalFile._meta.db_table,
         columns=", ".join(columns),
         values=", ".join(columns.values()),
     )
-    chosen = [count, *numbered(subjects), *numbered(places), first_year, last_year - first_year + 1, count, low, spread]
-    chosen += [int(judged), appraisal and appraisal.pk, int(rough)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*chosen, len(subjects), len(subjects), len(places), *fixed.values()])
-        write_title_keys(cursor, catalogue)
 
 
-def write_title_keys(cursor, catalogue):
-    """No database knows the key's hash; without a code the search text is the folded title."""
+def computed() -> dict[str, str]:
+    """The columns that the database works out; on SQLite also the title's key, by a function of ours."""
+    key = {"title_key": f"{KEY_FUNCTION}({COLUMNS['search_text']})"}
+    return COLUMNS | (key if connection.vendor == "sqlite" else {})
+
+
+def prepare_connection() -> None:
+    """On SQLite: lend it the hash of the title key, and memory for the index of keys, which come in no order."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        connection.connection.create_function(KEY_FUNCTION, 1, key_of_folded, deterministic=True)
+        connection.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+
+
+def write_title_keys(cursor, catalogue: Catalogue) -> None:
+    """On PostgreSQL, which does not know the key's hash: one more update; without a code the key is the title's."""
     rows = catalogue.files.order_by().values_list("pk", "search_text")
     keys = [(key_of_folded(text), pk) for pk, text in rows]
-    table = ArchivalFile._meta.db_table
-    if connection.vendor == "postgresql":
-        cursor.execute(KEYED_AT_ONCE.format(table=table), [list(column) for column in zip(*keys, strict=True)])
-    else:
-        cursor.executemany(KEYED.format(table=table), keys)
+    cursor.execute(KEYED, [list(column) for column in zip(*keys, strict=True)])
 
 
-def numbered(names):
+def numbered(names: list[str]) -> list:
     return [value for number, name in enumerate(names) for value in (number, name, fold(name))]
 
 
-def defaults():
+def defaults() -> dict:
     """Columns the story says nothing about, as the model would fill them."""
     fields = ArchivalFile._meta.concrete_fields
-    told = {"catalogue_id", *COLUMNS}
-    return {field.column: field.get_default() for field in fields if not field.primary_key and field.column not in told}
+    named = {"catalogue_id", *computed()}
+    others = [field for field in fields if not field.primary_key and field.column not in named]
+    return {field.column: field.get_default() for field in others}
