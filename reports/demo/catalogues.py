@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Model, Q, Sum
 
 from agencies.formats.numbers import format_int
 from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
@@ -180,7 +180,7 @@ def keep_totals(papers):
         for name, value in totals[paper.catalogue.pk].items():
             setattr(paper.catalogue, name, value)
     fields = [*SUMS, "version", "revision", "state_since", "submitted_at", "submitted_by"]
-    Catalogue.objects.bulk_update([paper.catalogue for paper in papers], fields)
+    rewrite(Catalogue, [paper.catalogue for paper in papers], fields)
 
 
 def keep_appraisals(province, papers):
@@ -194,7 +194,12 @@ def keep_appraisals(province, papers):
         decided_sums = (made.decided_on, made.file_count, made.a4_page_count)
         province.appraised.setdefault(paper.holding.code, []).append(decided_sums)
     names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages"]
-    Appraisal.objects.bulk_update([paper.appraisal for paper in decided], names)
+    rewrite(Appraisal, [paper.appraisal for paper in decided], names)
+
+
+def rewrite(model: type[Model], rows: list[Model], fields: list[str]) -> None:
+    """Store these fields of saved rows by upsert, several times faster than `bulk_update` and its CASE a field."""
+    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def tell(province, paper):

@@ -33,7 +33,7 @@ KEYED = """
 UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
 WHERE id = new.pk
 """
-KEY_FUNCTION, CACHE_KIB = "demo_title_key", 64 * 1024
+KEY_FUNCTION = "demo_title_key"
 COLUMNS = {
     "position": "i + 1",
     "box_number": "CAST(i / 12 + 1 AS VARCHAR)",
@@ -106,11 +106,10 @@ def computed() -> dict[str, str]:
 
 
 def prepare_connection() -> None:
-    """On SQLite: lend it the hash of the title key, and memory for the index of keys, which come in no order."""
+    """Give SQLite the hash of the title key as a function."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.create_function(KEY_FUNCTION, 1, key_of_folded, deterministic=True)
-        connection.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def write_title_keys(cursor, catalogue: Catalogue) -> None:
