@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.launch import children, cli, doctor, engines, environment, places, probe, run, suite, system
+from config.launch import children, cli, doctor, engines, environment, installers, places, probe, run, suite, system
 
 ROOT = Path(__file__).resolve().parent.parent
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -156,11 +156,53 @@ def test_a_changed_lock_makes_the_environment_again(tmp_path, monkeypatch):
     assert installed == [lock, lock]
 
 
-def test_a_python_without_ensurepip_is_told_which_package(monkeypatch):
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+def test_without_ensurepip_the_missing_package_is_named(monkeypatch):
+    without_pip(monkeypatch)
     monkeypatch.setattr(system, "may_install", lambda: False)
     with pytest.raises(environment.EnvironmentFailed, match="python3-venv"):
-        environment.make_venv()
+        installers.make_venv()
+
+
+def without_pip(monkeypatch):
+    """A Python that brings along neither ensurepip nor a wheel of pip."""
+    monkeypatch.setattr(installers.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(installers.sysconfig, "get_config_var", lambda name: None)
+
+
+def test_the_environment_is_made_by_the_uv_of_the_path(monkeypatch, capfd):
+    commands = recorded(monkeypatch, uv="/usr/bin/uv")
+    installers.install(ROOT / "requirements.lock")
+    assert commands and all(command[0] == "/usr/bin/uv" for command in commands)
+    assert installers.NO_UV not in capfd.readouterr().out
+
+
+def test_without_a_wheel_of_uv_pip_makes_the_environment_and_the_launcher_says_so(monkeypatch, tmp_path, capfd):
+    monkeypatch.setattr(installers, "VENV", tmp_path)
+    commands = recorded(monkeypatch, fails=installers.UV_LOCK)
+    installers.install(ROOT / "requirements.lock")
+    assert "--only-binary=:all:" in commands[0] and "--require-hashes" in commands[0]
+    assert commands[-1][-1] == str(ROOT / "requirements.lock")
+    assert installers.NO_UV in capfd.readouterr().out
+
+
+def recorded(monkeypatch, uv=None, fails="\0"):
+    """The commands that installing runs, none of them for real; one that names `fails` ends badly."""
+    commands = []
+
+    def run(command, **options):
+        commands.append([str(part) for part in command])
+        return subprocess.CompletedProcess(command, int(any(part.endswith(fails) for part in commands[-1])))
+
+    monkeypatch.setattr(installers.subprocess, "run", run)
+    monkeypatch.setattr(installers.shutil, "which", lambda name: uv)
+    monkeypatch.setattr(installers, "works", lambda *command: True)
+    return commands
+
+
+def test_no_lock_names_an_index():
+    for name in (*environment.LOCKS.values(), installers.UV_LOCK):
+        lines = (ROOT / name).read_text().splitlines()
+        assert not [line for line in lines if "://" in line or line.lstrip().startswith("--") and "--hash=" not in line]
 
 
 def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, capsys):
@@ -206,7 +248,7 @@ def test_the_probe_asks_under_an_allowed_name(allowed, host):
     assert probe.allowed_host({"DJANGO_ALLOWED_HOSTS": allowed}) == host
 
 
-def test_doctor_tells_what_is_missing_and_what_to_do(monkeypatch, capsys):
+def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(system, "missing_libraries", lambda: ["libpango-1.0-0"])
     monkeypatch.setattr(doctor, "database", lambda variables: (False, "database: postgres", "connection refused"))
     assert doctor.report() == 1
