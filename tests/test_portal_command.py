@@ -12,7 +12,20 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.launch import children, cli, doctor, engines, environment, installers, places, probe, run, suite, system
+from config.launch import (
+    children,
+    cli,
+    doctor,
+    engines,
+    environment,
+    installers,
+    places,
+    probe,
+    processes,
+    run,
+    suite,
+    system,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -110,25 +123,25 @@ def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
         "worker", [sys.executable, "-c", "print('no broker'); raise SystemExit(3)"], tmp_path / "log"
     )
     child.process.wait()
-    with pytest.raises(run.StartFailed, match=r"worker stopped by itself \(exit code 3\)(.|\n)*no broker"):
-        run.fail_if_any_died([child])
+    with pytest.raises(processes.StartFailed, match=r"worker stopped by itself \(exit code 3\)(.|\n)*no broker"):
+        processes.fail_if_any_died([child])
 
 
 def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for_ever(tmp_path, capsys, monkeypatch):
     family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
     child = children.Child("worker", [sys.executable, "-c", family], tmp_path / "log")
-    monkeypatch.setattr(run, "FALLS", 1)
+    monkeypatch.setattr(processes, "FALLS", 1)
     first = eventually(lambda: child.log.read_text().split())
     child.process.kill()
     child.process.wait()
-    run.revive(child)
+    processes.revive(child)
     assert "worker fell (exit code -9) and is started again" in capsys.readouterr().out
     second = eventually(lambda: child.log.read_text().split()[1:])
     assert not alive(int(first[0])) and alive(int(second[0]))
     child.process.kill()
     child.process.wait()
-    with pytest.raises(run.StartFailed, match="worker stopped by itself"):
-        run.revive(child)
+    with pytest.raises(processes.StartFailed, match="worker stopped by itself"):
+        processes.revive(child)
     children.stop([child])
     eventually(lambda: not alive(int(second[0])))
 
@@ -203,6 +216,14 @@ def test_no_lock_names_an_index():
     for name in (*environment.LOCKS.values(), installers.UV_LOCK):
         lines = (ROOT / name).read_text().splitlines()
         assert not [line for line in lines if "://" in line or line.lstrip().startswith("--") and "--hash=" not in line]
+
+
+def test_a_preparation_that_fails_ends_the_start(tmp_path):
+    fails = children.Child("database", [sys.executable, "-c", "raise SystemExit(1)"], tmp_path / "one")
+    lasts = children.Child("static", SLEEPER, tmp_path / "other")
+    with pytest.raises(processes.StartFailed, match="could not be prepared"):
+        processes.wait_for_all([lasts, fails], "The portal could not be prepared")
+    children.stop([lasts])
 
 
 def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, capsys):
