@@ -134,6 +134,7 @@ def address(name, papers):
         "report_detail": pk["report"], "report_progress": pk["report"], "report_retry": pk["report"],
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
+        "style_part": {"part": "danh-sach"},
         "progress_edit": {"period": "2025-06-20"}, "draft_save": {"key": "review-lines"},
     }  # fmt: skip
     return reverse(name, kwargs=known.get(name, {}))
@@ -143,7 +144,7 @@ PERSONAL = {"catalogue_upload_preview", "catalogue_upload_confirm", "catalogue_u
             "catalogue_upload_progress", "catalogue_upload_retry", "catalogue_upload_columns", "catalogue_upload_file",
             "target_upload_check", "target_upload_cancel"}  # fmt: skip
 PROVINCIAL = {"report_detail", "report_progress", "report_retry", "report_download", "login", "logout", "draft_save",
-              "target_upload_check", "target_upload_cancel", "progress_edit"}  # fmt: skip
+              "target_upload_check", "target_upload_cancel", "progress_edit", "style_part"}  # fmt: skip
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
 
 
