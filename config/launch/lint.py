@@ -26,7 +26,8 @@ def lint(fix: bool = False) -> int:
         for _, _, mend in CHECKS:
             if mend:
                 subprocess.run(mend, cwd=ROOT)
-    return 0 if all([is_clean(name, command) for name, command, _ in CHECKS]) else 1
+    results = [is_clean(name, command) for name, command, _ in CHECKS]
+    return 0 if all(results) else 1
 
 
 def is_clean(name: str, command: list) -> bool:
