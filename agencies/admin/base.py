@@ -16,7 +16,7 @@ from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
-from ..tables import tell
+from ..reference_tables import record_change
 
 
 class FoldedSearchMixin:
@@ -77,14 +77,14 @@ class HistoryMixin:
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 
-class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         told = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
-        tell(
+        record_change(
             obj,
             request.user,
             "change" if change else "add",
@@ -94,7 +94,7 @@ class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
         )
 
 
-class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):
+class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """What administrators keep: forms, tables in and out."""
 
     formats = [XLSX, CSV]

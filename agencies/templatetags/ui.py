@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .. import acting, problems
+from .. import acting, form_errors
 from ..drafts import OWNER_FIELD
 from ..formats.numbers import format_int
 
@@ -43,7 +43,7 @@ def cell(bound, label):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
-    return {"problems": problems.of(form for form in forms if form is not None)}
+    return {"problems": form_errors.of(form for form in forms if form is not None)}
 
 
 @register.simple_tag(takes_context=True)
