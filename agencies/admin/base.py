@@ -1,5 +1,7 @@
 """What the admin pages of all apps share."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -22,7 +24,7 @@ from ..reference_tables import record_change
 class FoldedSearchMixin:
     """Search some hundred rows without regard to case, diacritics and tone placement; every word must occur."""
 
-    folded_fields = ()
+    folded_fields: Sequence[str] = ()
 
     def get_search_results(self, request, queryset, search_term):
         words = fold(search_term).split()

@@ -9,6 +9,8 @@ from ..jobs import repeat
 from ..models import Job
 from .base import BoundedPaginator, HistoryMixin
 
+SHOWN = ("kind", "requester", "state", "done", "message", "attempts", "asked", "finished")
+
 
 @admin.register(Job)
 class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
@@ -21,8 +23,7 @@ class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = ["run_again"]
-    fields = ["kind", "requester", "state", "done", "message", "attempts", "asked", "finished"]
-    readonly_fields = fields
+    fields = readonly_fields = SHOWN
 
     @admin.display(description="tiến độ", ordering="percent")
     def done(self, obj):
