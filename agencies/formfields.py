@@ -3,7 +3,6 @@
 In a ModelForm: `field_classes = {"page_count": QuantityField}`.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from agencies.formats.dates import DateError, parse_date
 from agencies.formats.numbers import NumberError, Units, format_int, parse_int
 from agencies.formats.text import as_sentence
 
+FieldOverrides = dict[type[models.Field], dict[str, Any]]  # as of ModelAdmin.formfield_overrides
 MONEY_UNITS = ("đồng", "vnđ", "đ")
 
 
@@ -52,10 +52,7 @@ class MoneyField(QuantityField):
 
 # For `formfield_overrides` in every ModelAdmin with numbers: Django's IntegerField reads '1.000' as 1.
 _ADMIN_NUMBER = {"form_class": QuantityField, "widget": forms.TextInput}
-ADMIN_NUMBERS: Mapping[type[models.Field], Mapping[str, Any]] = {
-    models.IntegerField: _ADMIN_NUMBER,
-    models.BigIntegerField: _ADMIN_NUMBER,
-}
+ADMIN_NUMBERS: FieldOverrides = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
 
 
 class DayField(forms.DateField):
@@ -79,9 +76,7 @@ class DayField(forms.DateField):
 
 
 # The same for its DateField, which reads 01/04/2025 as the locale says.
-ADMIN_DAYS: Mapping[type[models.Field], Mapping[str, Any]] = {
-    models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}
-}
+ADMIN_DAYS: FieldOverrides = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
 
 
 def _attrs(widget, css_class, **attrs):

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm, ImportForm
@@ -52,20 +50,6 @@ class TableImportForm(TableExportForm, ImportForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["import_file"].label = "Tệp"
-
-
-class BoundedPaginator(Paginator):
-    """Of a list that grows for ever: counts no further than some hundred pages; filters and search reach the rest."""
-
-    MOST = 10_000
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[: self.MOST].count()
-
-    @property
-    def is_cut(self):
-        return self.count == self.MOST
 
 
 class HistoryMixin:

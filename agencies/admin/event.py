@@ -10,7 +10,7 @@ from ..admin_access import ReadOnlyAdminMixin
 from ..calendar import portal_now
 from ..formats.dates import format_date, format_datetime
 from ..models import Agency, Event
-from .base import BoundedPaginator
+from ..paging import BoundedPaginator
 
 WHO_DID_WHAT = ("moment", "actor_name", "actor_agency", "agency", "sentence")
 DECISION = ("reason", "document", "own")

@@ -7,7 +7,8 @@ from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..jobs import repeat
 from ..models import Job
-from .base import BoundedPaginator, HistoryMixin
+from ..paging import BoundedPaginator
+from .base import HistoryMixin
 
 SHOWN = ("kind", "requester", "state", "done", "message", "attempts", "asked", "finished")
 

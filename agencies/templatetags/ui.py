@@ -3,13 +3,11 @@
 Geometry is written as text here, because a template would localise 12.5 into 12,5 and break the drawing.
 """
 
-from urllib.parse import urlencode
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .. import acting, form_errors
+from .. import acting, form_errors, paging
 from ..drafts import OWNER_FIELD
 from ..formats.numbers import format_int
 
@@ -76,8 +74,7 @@ def sort_th(context, title, key, numeric=True):
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes):
     """The present query string with some parameters changed; None removes one."""
-    query = {name: value for name, value in context["request"].GET.items() if name not in changes}
-    return "?" + urlencode(query | {name: value for name, value in changes.items() if value is not None})
+    return paging.query_with(context["request"].GET, **changes)
 
 
 @register.filter
