@@ -32,6 +32,7 @@ class Estimate(Workflowed):
     AWAITED = (State.SUBMITTED,)
     TONES = {"draft": "idle", "submitted": "run", "returned": "warn", "appraised": "ok", "decided": "ok"}
 
+    state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="estimates", verbose_name="cơ quan")
     name = models.CharField("tên dự toán", max_length=250)

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
+from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 from plans.models import Plan
@@ -25,7 +25,7 @@ def estimate_list(request):
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = numbered_page(request, rows, PAGE_SIZE)
     return render(
         request,
         "budgets/estimate_list.html",

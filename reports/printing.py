@@ -6,9 +6,9 @@ from tempfile import TemporaryFile
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
 from agencies.calendar import portal_now
+from agencies.files import delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import JobFailed, enqueue
@@ -117,11 +117,4 @@ def keep(job, version, target, beat):
 def clear_papers():
     """Daily: forget papers nobody asked for anew, and files whose row went with its catalogue or its worker."""
     discard(Paper.objects.filter(created_at__lt=portal_now() - KEPT))
-    try:
-        _, stored = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return
-    known = set(Paper.objects.values_list("file", flat=True))
-    for name in (f"{FOLDER}/{each}" for each in stored):
-        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
-            default_storage.delete(name)
+    delete_lost_files(FOLDER, set(Paper.objects.values_list("file", flat=True)))

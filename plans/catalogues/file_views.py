@@ -1,11 +1,11 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.actions import posted_int, posted_or_kept
+from agencies.paging import numbered_page
 from agencies.permissions import changes
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk
@@ -44,7 +44,7 @@ def files_edit(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    page = Paginator(catalogue.files.order_by("position", "pk"), PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, catalogue.files.order_by("position", "pk"), PAGE)
     posted = posted_or_kept(request)
     files = named_files(catalogue, posted) if posted else page.object_list
     formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,6 +7,7 @@ from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
 from agencies.files import send_private
+from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk
@@ -30,7 +30,7 @@ def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
     rows = queue.rows_for(request.user, filters)
-    page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, rows, LIST_PAGE)
     for row in page:
         row.waiting = queue.waiting_text(row)
     return render(

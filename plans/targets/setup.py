@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from agencies.loading import load_agencies
+from agencies.agency_data import load_agencies
 from agencies.models import Agency
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 

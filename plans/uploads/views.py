@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,6 +6,7 @@ from django.urls import reverse
 from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat
+from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 from plans.catalogues.views import find_changeable
@@ -63,7 +63,7 @@ def alike(request, upload):
     common, places = problems.like(upload, column or kind, whole_column=bool(column))
     if common is None:
         return None
-    page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, places, PROBLEMS_PAGE)
     return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
 
 

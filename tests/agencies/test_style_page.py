@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agencies.style_page import PARTS
-from tests.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
 
 SCREENS = {"1366": LAPTOP, "390": PHONE}
 ADDRESSES = ["/giao-dien/", *(f"/giao-dien/{part}/" for part in PARTS)]

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from ... import acting, problems
+from ... import acting, form_errors
 from ...drafts import OWNER_FIELD
 from .library import register
 
@@ -24,7 +24,7 @@ def cell(bound, label):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
-    return {"problems": problems.of(form for form in forms if form is not None)}
+    return {"problems": form_errors.of(form for form in forms if form is not None)}
 
 
 @register.simple_tag(takes_context=True)

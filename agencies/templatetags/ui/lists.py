@@ -1,10 +1,9 @@
 """Pieces of a list page: filter bar, sum line, query strings."""
 
-from urllib.parse import urlencode
-
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
+from ... import paging
 from .library import register
 
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
@@ -49,5 +48,4 @@ def sum_line(count, noun="dòng", files=None, pages=None, dong=None):
 @register.simple_tag(takes_context=True)
 def query_with(context, **changes):
     """The present query string with some parameters changed; None removes one."""
-    query = {name: value for name, value in context["request"].GET.items() if name not in changes}
-    return "?" + urlencode(query | {name: value for name, value in changes.items() if value is not None})
+    return paging.query_with(context["request"].GET, **changes)

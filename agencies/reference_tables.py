@@ -108,7 +108,7 @@ def changed(old, new):
     return format_html("<del>{}</del> <ins>{}</ins>", old, new)
 
 
-class OfficialTable(resources.ModelResource):
+class ReferenceTable(resources.ModelResource):
     """Base of our tables: rows are known by their code, unchanged rows are skipped, every change is told."""
 
     class Meta:
@@ -143,10 +143,10 @@ class OfficialTable(resources.ModelResource):
         return ValidationError(found)
 
     def after_save_instance(self, instance, row, **kwargs):
-        tell(instance, kwargs.get("user"), "import", f"nhập từ tệp {instance._meta.verbose_name} {instance}")
+        record_change(instance, kwargs.get("user"), "import", f"nhập từ tệp {instance._meta.verbose_name} {instance}")
 
 
-def tell(obj, actor, action, sentence, before=None, after=None):
+def record_change(obj, actor, action, sentence, before=None, after=None):
     """The Event of a change in the admin; that of an agency stands on its own page too."""
     agency = obj if isinstance(obj, Agency) else None
     return record(obj, actor=actor, agency=agency, action=action, sentence=sentence, before=before, after=after)

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from agencies import problems
+from agencies import form_errors
 from agencies.formfields import QuantityField
 
 
@@ -36,13 +36,13 @@ def rows():
 
 
 def test_an_error_in_a_grid_names_line_and_column(rows):
-    (problem,) = problems.of([rows])
+    (problem,) = form_errors.of([rows])
     assert problem.text.startswith("Dòng 2, cột Trang A4: ")
     assert problem.anchor == "id_form-1-pages"
 
 
 def test_an_error_of_a_form_leads_to_its_input():
-    found = {problem.anchor: problem.text for problem in problems.of([ReviewForm({})])}
+    found = {problem.anchor: problem.text for problem in form_errors.of([ReviewForm({})])}
     assert found["id_number"].startswith("Số văn bản: ")
     assert "id_arranged_0" in found and "id_agreed" in found
 
@@ -51,12 +51,12 @@ def test_a_label_that_is_a_sentence_is_followed_by_its_error():
     class Pledge(forms.Form):
         kept = forms.BooleanField(label="Cơ quan cam kết.", error_messages={"required": "Đánh dấu cam kết."})
 
-    assert [problem.text for problem in problems.of([Pledge({})])] == ["Cơ quan cam kết: Đánh dấu cam kết."]
+    assert [problem.text for problem in form_errors.of([Pledge({})])] == ["Cơ quan cam kết: Đánh dấu cam kết."]
 
 
 def test_an_error_of_the_whole_form_stands_alone():
     form = ReviewForm({"number": "trùng", "arranged": "full", "agreed": "on"})
-    assert [problem.text for problem in problems.of([form])] == ["Văn bản này đã ghi ở lần trước."]
+    assert [problem.text for problem in form_errors.of([form])] == ["Văn bản này đã ghi ở lần trước."]
 
 
 def test_the_summary_counts_and_is_absent_when_all_is_well(rows):
@@ -69,7 +69,7 @@ def test_the_summary_counts_and_is_absent_when_all_is_well(rows):
 def test_each_anchor_of_the_summary_exists_on_the_page():
     form = ReviewForm({})
     html = Template("{% for bound in form %}{% field bound %}{% endfor %}").render(Context({"form": form}))
-    for problem in problems.of([form]):
+    for problem in form_errors.of([form]):
         assert f'id="{problem.anchor}"' in html
 
 

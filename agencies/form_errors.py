@@ -7,7 +7,7 @@ from django.forms.formsets import BaseFormSet
 
 
 @dataclass(frozen=True)
-class Problem:
+class FormError:
     anchor: str
     text: str
 
@@ -21,7 +21,7 @@ def of(forms):
 
 
 def _of_formset(formset):
-    found = [Problem("", error) for error in formset.non_form_errors()]
+    found = [FormError("", error) for error in formset.non_form_errors()]
     for number, form in enumerate(formset.forms, start=1):
         found += _of_form(form, getattr(form, "row_name", "") or f"Dòng {number}")
     return found
@@ -31,7 +31,7 @@ def _of_form(form, line=""):
     found = []
     for name, errors in form.errors.items():
         place, anchor = _place(form, name, line)
-        found += [Problem(anchor, f"{place}: {error}" if place else error) for error in errors]
+        found += [FormError(anchor, f"{place}: {error}" if place else error) for error in errors]
     return found
 
 
