@@ -1,6 +1,7 @@
 """Running a job: claim it, beat while it runs, finish or fail it with a sentence for the user."""
 
 import logging
+from collections.abc import Callable
 
 from celery import shared_task
 from django.db import transaction
@@ -12,6 +13,8 @@ from .models import Job
 log = logging.getLogger(__name__)
 HANDLERS = {}
 WAITING = Job._meta.get_field("message").default
+# What a worker calls while it works: percent done, and what it is doing (Vietnamese).
+Beat = Callable[[int, str], None]
 
 
 class JobFailed(Exception):
@@ -81,12 +84,17 @@ def repeat(job, over=Job.State.FAILED, enqueue_job=None):
 @shared_task(name="agencies.tasks.run_job")
 def run_job(job_id):
     """Run one job if nobody else does; safe to call any number of times."""
+    run_here(job_id)
+
+
+def run_here(job_id, run=None):
+    """Run one job in this process by `run(job_id, beat)`, or as its kind is registered where `run` is None."""
     attempt = claim(job_id)
     if attempt is None:
         return
     kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
     try:
-        message = HANDLERS[kind](job_id, heartbeat(job_id, attempt))
+        message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)
