@@ -11,8 +11,9 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
-from plans.models import Appraisal, ProgressReport, Target, VolumeReview
+from plans.models import Appraisal, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
+from plans.shortcuts import target_of
 
 from .validators import Limits, progress_findings
 from .versions import hand_in, latest_of
@@ -46,7 +47,7 @@ def report_after(agency, plan, period_end):
 
 def limits_of(agency, plan):
     """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
-    target = Target.objects.filter(agency=agency, plan=plan).first()
+    target = target_of(agency, plan)
     review = latest_of(VolumeReview, agency, plan)
     appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
     sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))

@@ -13,8 +13,9 @@ from agencies.formats.dates import format_date
 from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
+from plans.shortcuts import plan_or_404
 
-from .drafts import current_plan, kept_or_draft, seen_number
+from .drafts import kept_or_draft, seen_number
 from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .progress_forms import ProgressForm
 from .progress_views import STAGE_TITLES
@@ -24,7 +25,7 @@ from .versions import latest_of
 
 def progress_edit(request, period):
     """Declare the cumulative figures of one period."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     if request.method != "POST":
