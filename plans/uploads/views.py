@@ -15,7 +15,7 @@ from plans.intake.problems import ERROR
 from plans.intake.sandbox import Refused
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
-from . import problems
+from . import problem_list
 from . import services as uploads
 from .forms import ConfirmForm, MappingForm, UploadForm
 
@@ -60,7 +60,7 @@ def upload_preview(request, pk):
 def alike(request, upload):
     """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
     kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
-    common, places = problems.like(upload, column or kind, whole_column=bool(column))
+    common, places = problem_list.like(upload, column or kind, whole_column=bool(column))
     if common is None:
         return None
     page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
@@ -71,7 +71,7 @@ def preview(upload):
     rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
     typed = typed_in(upload, rows)
     return {
-        "levels": problems.levels(upload),
+        "levels": problem_list.levels(upload),
         "columns": COLUMNS,
         "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
         "confirm_form": ConfirmForm(upload),
