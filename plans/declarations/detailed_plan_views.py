@@ -1,4 +1,4 @@
-"""Kế hoạch số hóa chi tiết: the agency records the plan it issued, with the signed paper kept privately."""
+"""Kế hoạch số hóa chi tiết: the agency records the plan it issued, with the signed document kept privately."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -99,7 +99,7 @@ def draw(request, agency, form, earlier):
 
 
 def detailed_plan_file(request, pk):
-    """Stream the attached paper to whoever may see the agency."""
+    """Stream the attached document to whoever may see the agency."""
     detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
     if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
         raise Http404

@@ -31,7 +31,7 @@ def record_detailed_plan(
     fields |= {"period_from": period_from, "period_to": period_to}
     detailed = hand_in(DetailedPlan, plan=plan, agency=agency, actor=actor, reason=reason, seen=seen, **fields)
     attach(detailed, document, before)
-    tell(detailed, actor, before, reason)
+    record_submission(detailed, actor, before, reason)
     drop_draft(actor, draft_key(agency))
     return detailed
 
@@ -46,7 +46,7 @@ def attach(detailed, document, before):
     detailed.save(update_fields=["document", "document_name"])
 
 
-def tell(detailed, actor, before, reason):
+def record_submission(detailed, actor, before, reason):
     verb = "ghi nhận" if detailed.version == 1 else f"ghi nhận lần {detailed.version}"
     issued = f"số {detailed.number} ban hành ngày {format_date(detailed.issued_on)}"
     record(
@@ -54,11 +54,11 @@ def tell(detailed, actor, before, reason):
         actor=actor,
         action="submit",
         sentence=f"{verb} Kế hoạch số hóa chi tiết {issued}",
-        before=told(before) if before else None,
-        after=told(detailed),
+        before=event_data(before) if before else None,
+        after=event_data(detailed),
         reason=reason,
     )
 
 
-def told(detailed):
+def event_data(detailed):
     return {"version": detailed.version, "number": detailed.number, "issued_on": detailed.issued_on.isoformat()}

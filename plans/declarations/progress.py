@@ -94,7 +94,7 @@ def submit_progress(agency, *, plan, actor, period_end, figures, difficulties=""
         proposals=proposals,
         **figures,
     )
-    tell(report, actor, before, reason)
+    record_submission(report, actor, before, reason)
     drop_draft(actor, draft_key(agency, period_end))
     return report
 
@@ -106,7 +106,7 @@ def check(findings, reason):
         raise WorkflowError("Ghi lý do: " + " ".join(findings.warnings))
 
 
-def tell(report, actor, before, reason):
+def record_submission(report, actor, before, reason):
     verb = "gửi" if report.version == 1 else f"gửi lại (lần {report.version})"
     record(
         report,

@@ -1,4 +1,4 @@
-"""What a review of volumes tells its reader: sums, oddities, differences. Lines are mappings of VolumeLine fields."""
+"""Sums, warnings and differences of a review of volumes, for its pages. Lines are mappings of VolumeLine fields."""
 
 from agencies.formats.numbers import format_int, format_signed
 from plans.models import VolumeLine

@@ -72,7 +72,7 @@ def submit_review(agency, *, plan, actor, lines, counts=None, reason="", seen=No
     VolumeLine.objects.bulk_create(
         VolumeLine(review=review, position=number, **line) for number, line in enumerate(lines, 1)
     )
-    tell(review, actor, before, reason)
+    record_submission(review, actor, before, reason)
     for key in (lines_draft_key(agency), secrecy_draft_key(agency)):
         drop_draft(actor, key)
     return review
@@ -87,20 +87,20 @@ def check_lines(lines):
             raise WorkflowError(f"Dòng {number}: {sentence}")
 
 
-def tell(review, actor, before, reason):
+def record_submission(review, actor, before, reason):
     record(
         review,
         actor=actor,
         action="submit",
         sentence=f"gửi rà soát khối lượng lần {review.version}: {format_int(review.file_count)} hồ sơ, "
         f"{format_int(review.a4_page_count)} trang A4 quy đổi",
-        before=told(before) if before else None,
-        after=told(review),
+        before=event_data(before) if before else None,
+        after=event_data(review),
         reason=reason,
     )
 
 
-def told(review):
+def event_data(review):
     return {
         "version": review.version,
         "files": review.file_count,

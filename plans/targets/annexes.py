@@ -81,10 +81,10 @@ def top_of(visible):
 
 
 def table_line(agency, standing, own, visible, user, price, opened):
-    told = own.get(agency.pk) if agency.kind == Agency.Kind.COMMUNE else standing.get(agency.code)
+    figures = own.get(agency.pk) if agency.kind == Agency.Kind.COMMUNE else standing.get(agency.code)
     line = Line(agency, price, may_divide=divides_target(user, agency)[0])
-    if told:
-        line.file_count, line.page_count, line.note = told.file_count, told.page_count, told.note or ""
+    if figures:
+        line.file_count, line.page_count, line.note = figures.file_count, figures.page_count, figures.note or ""
     communes = [each for each in visible if each.parent_id == agency.pk and each.pk in own]
     line.divided = len(communes)
     if communes and (opened == agency.code or user.agency_id == agency.pk):

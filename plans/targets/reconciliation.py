@@ -73,12 +73,12 @@ class Row:
 
 
 def names(sources, most=3):
-    told = [
+    named = [
         source.name if source.amount is None else f"{source.name} ({format_signed(source.amount)})"
         for source in sources[:most]
     ]
     more = len(sources) - most
-    return ", ".join(told) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
+    return ", ".join(named) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
 
 
 def reconcile(plan, price_dong=None, targets=None):
@@ -161,7 +161,7 @@ def add_up(rows):
 
 
 class Changes:
-    """What the history says about targets, newest first."""
+    """Changes of targets in the history, newest first."""
 
     def __init__(self):
         events = Event.objects.filter(content_type__app_label=Target._meta.app_label, content_type__model="target")

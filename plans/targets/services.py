@@ -25,7 +25,7 @@ class Line:
     note: str | None = None
 
     def same_as(self, other):
-        """True where the other line says the same; a note of None says nothing."""
+        """True where the other line has the same figures and note; a note of None equals any."""
         if other is None or (self.file_count, self.page_count) != (other.file_count, other.page_count):
             return False
         return self.note is None or self.note == (other.note or "")
@@ -90,7 +90,9 @@ def write_own(plan, agency, line, *, actor, action, verb, reason=""):
         for name, value in (numbers(line) | note(line)).items():
             setattr(target, name, value)
         target.save()
-    sentence = f"{verb} {agency}: {told(numbers(line))}" + (f" (trước đó {told(before)})" if before else "")
+    sentence = f"{verb} {agency}: {figures_text(numbers(line))}" + (
+        f" (trước đó {figures_text(before)})" if before else ""
+    )
     record(target, actor=actor, action=action, sentence=sentence, before=before, after=numbers(line), reason=reason)
     return target
 
@@ -99,7 +101,7 @@ def numbers(line):
     return {"file_count": line.file_count, "page_count": line.page_count}
 
 
-def told(figures):
+def figures_text(figures):
     return f"{format_int(figures['file_count'])} hồ sơ, {format_int(figures['page_count'])} trang A4"
 
 

@@ -45,7 +45,7 @@ def read_targets(data, file_name, plan):
 
 
 def refuse_secrets(sheets, file_name):
-    """Raises Refused for a workbook with a mark of secrecy anywhere; only places are told."""
+    """Raises Refused for a workbook with a mark of secrecy anywhere; the refusal names places only."""
     rows = dict(secret_places(sheets))
     places = [
         [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]

@@ -165,15 +165,15 @@ def target_divide(request, code):
 
 
 def divide(request, plan, district, forms):
-    """True where it was written; otherwise the reason is said above the grid."""
+    """True where it was written; otherwise the reason stands above the grid."""
     shares = {commune: form.line() for commune, form in forms.items()}
     try:
         rest = targets.divide_target(plan, district, shares, actor=request.user, seen=request.POST.get("seen"))
     except targets.TargetError as error:
         messages.error(request, str(error))
         return False
-    told = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
-    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {told}.")
+    kept = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
+    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {kept}.")
     warn(request, shares | {district: rest})
     return True
 

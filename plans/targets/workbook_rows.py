@@ -43,7 +43,7 @@ class Fault:
 
 @dataclass
 class Annex:
-    """What a workbook says: {Agency: Line}, what is wrong, what is only odd, and rows left empty."""
+    """Lines of a workbook {Agency: Line}, its faults, its warnings, and how many rows were left empty."""
 
     lines: dict = field(default_factory=dict)
     places: dict = field(default_factory=dict)  # Agency -> (sheet, row)
@@ -150,10 +150,10 @@ class SheetReader:
             ("files", "pages"), figures, self.sums, self.annex.sums(), strict=True
         ):
             try:
-                told = parse_int(figure, largest=LARGEST) if figure is not None else None
+                written = parse_int(figure, largest=LARGEST) if figure is not None else None
             except NumberError:
-                told = -1
-            if told not in (None, mine, everything):
+                written = -1
+            if written not in (None, mine, everything):
                 self.fault(
                     number, key, f"dòng tổng không bằng tổng các dòng trên nó ({format_int(mine)}){shown(figure)}."
                 )
@@ -167,8 +167,8 @@ class SheetReader:
 
 def is_numbering(cells):
     """The row "(1) (2) (3) …" under a header."""
-    told = [fold(str(cell)) for cell in cells.values() if cell is not None]
-    return len(told) > 2 and all(re.fullmatch(r"[\d ]+", text) for text in told) and "1" in told and "3" in told
+    texts = [fold(str(cell)) for cell in cells.values() if cell is not None]
+    return len(texts) > 2 and all(re.fullmatch(r"[\d ]+", text) for text in texts) and "1" in texts and "3" in texts
 
 
 def text_of(cell):

@@ -15,7 +15,7 @@ from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload
 
 from .compare import compare
-from .marking import ask_for_marks, mark
+from .marking import mark_errors, request_marking
 from .staging import Staging, clear, clear_rows, stage
 from .storage import discard, drop_copies
 from .writing import write
@@ -57,9 +57,9 @@ def read(upload, beat, *, sender_waits, known):
     describe(upload, reading, rows)
     compared(upload)
     if reading.problems and sender_waits:
-        mark(upload, data, reading.problems)
+        mark_errors(upload, data, reading.problems)
     elif reading.problems:
-        ask_for_marks(upload)
+        request_marking(upload)
     beat(95, "Đang lưu kết quả")
     CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
@@ -76,8 +76,8 @@ def read_and_stage(upload, data, beat, known=None):
 
 
 def describe(upload, reading, rows):
-    """Keep what the preview tells about the workbook, apart from its rows."""
-    upload.sheets = [sheet_told(sheet) for sheet in reading.sheets]
+    """Fill the upload with what the preview shows of the workbook beside its rows; saves nothing."""
+    upload.sheets = [sheet_data(sheet) for sheet in reading.sheets]
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
     upload.counts = {
@@ -89,7 +89,7 @@ def describe(upload, reading, rows):
     }
 
 
-def sheet_told(sheet):
+def sheet_data(sheet):
     return {
         "name": sheet.name,
         "header_rows": list(sheet.header_rows),
