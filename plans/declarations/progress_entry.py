@@ -38,14 +38,14 @@ def progress_edit(request, period):
     else:
         form.add_errors(broken_order(form.figures()))
     if form.is_valid():
-        made = hand_in(request, form, agency, plan, end)
+        made = submit(request, form, agency, plan, end)
         if made:
             messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
             return redirect("progress_report", made.pk)
     return draw(request, agency, plan, end, form, warnings=warnings)
 
 
-def hand_in(request, form, agency, plan, end):
+def submit(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
     seen, figures = seen_number(request), form.figures()
