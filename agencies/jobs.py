@@ -13,7 +13,7 @@ from .models import Job
 
 log = logging.getLogger(__name__)
 Watched = TypeVar("Watched", bound=Job)
-Beat = Callable[[int, str], None]  # (percent, message)
+Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese)
 Handler = Callable[[int, Beat], str | None]  # (job id, beat) -> the message of a job that is done
 HANDLERS: dict[str, Handler] = {}
 WAITING: str = Job._meta.get_field("message").default
@@ -86,12 +86,17 @@ def repeat(job: Watched, over: str = Job.State.FAILED, enqueue_job: Callable[[Wa
 @shared_task(name="agencies.tasks.run_job")
 def run_job(job_id: int) -> None:
     """Run one job if nobody else does; safe to call any number of times."""
+    run_here(job_id)
+
+
+def run_here(job_id: int, run: Handler | None = None) -> None:
+    """Run one job in this process by `run(job_id, beat)`, or as its kind is registered where `run` is None."""
     attempt = claim(job_id)
     if attempt is None:
         return
     kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
     try:
-        message = HANDLERS[kind](job_id, heartbeat(job_id, attempt))
+        message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)

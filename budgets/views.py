@@ -12,7 +12,7 @@ from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
-from plans.models import Plan
+from plans.shortcuts import plan_or_404
 
 from . import limits, listing, panels, services
 from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, FilterForm
@@ -72,11 +72,7 @@ def estimate_new(request):
     pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
-            agency,
-            plan=get_object_or_404(Plan.objects.in_force()),
-            actor=request.user,
-            name=form.cleaned_data["name"],
-            pages_by_size=pages,
+            agency, plan=plan_or_404(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
         )
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)

@@ -2,7 +2,7 @@ from agencies.policies import route
 
 from .catalogues import answer_views, bulk_views, file_views, search_views
 from .catalogues import views as catalogues
-from .declarations import detailed_plan_views, drafts, progress_entry, progress_views, review_steps, review_views
+from .declarations import detailed_plan_views, money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import leaving_out_views
 from .duplicates import views as duplicates
 from .targets import views as targets
@@ -11,7 +11,7 @@ from .uploads import views as uploads
 FORM = ("GET", "POST")
 
 urlpatterns = [
-    route("bang-chu/", drafts.amount_words, "amount_words", "signed_in"),
+    route("bang-chu/", money_panel.amount_words, "amount_words", "signed_in"),
     route("ra-soat/", review_views.review, "review", "own_agency"),
     route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", methods=FORM),
     route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", methods=FORM),

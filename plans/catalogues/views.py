@@ -12,10 +12,10 @@ from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk
 from plans.appraisal.forms import AppraisalForm
-from plans.declarations.drafts import current_plan
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload, Fonds
 from plans.pricing import a4_pages_of
+from plans.shortcuts import plan_or_404
 
 from . import queue, search_views
 from . import services as catalogues
@@ -57,7 +57,7 @@ def catalogue_new(request):
     form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
-            made = catalogues.create_catalogue(plan=current_plan(), agency=agency, actor=request.user, **form.details())
+            made = catalogues.create_catalogue(plan=plan_or_404(), agency=agency, actor=request.user, **form.details())
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:

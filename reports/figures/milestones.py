@@ -1,12 +1,10 @@
 """Milestones of the plan, for each agency: met on time, met late, due, overdue (Kế hoạch II.3; domain §3)."""
 
-from datetime import timedelta
-
+from plans.declarations.deadlines import state_on
 from plans.models import Milestone
 
 from .shape import MilestoneFigure
 
-SOON = timedelta(days=7)
 STATES = {
     "done_on_time": ("Hoàn thành đúng hạn", "ok"),
     "done_late": ("Hoàn thành trễ", "warn"),
@@ -44,11 +42,3 @@ def figure(milestone, done_on, as_of, applicable=True):
     last_day = milestone.last_day_on_time
     state = state_on(as_of, last_day, done_on) if applicable else "none"
     return MilestoneFigure(milestone.key, state, milestone.printed_date, last_day, done_on if applicable else None)
-
-
-def state_on(as_of, last_day, done_on):
-    if done_on:
-        return "done_on_time" if done_on <= last_day else "done_late"
-    if as_of > last_day:
-        return "overdue"
-    return "due_soon" if last_day - as_of <= SOON else "open"

@@ -1,11 +1,10 @@
 """How a task is told: its title and address, by when, and a pill that says how urgent it is."""
 
-from django.utils import timezone
-
 from agencies.formats.dates import format_date
-from plans.catalogues.queue import SLOW_DAYS, VERY_SLOW_DAYS
+from plans.catalogues.queue import days_since, wait_tone
+from plans.declarations.deadlines import days_text, state_on
 
-SOON_DAYS = 7
+TONES = {"overdue": "bad", "due_soon": "warn", "open": "idle"}
 
 
 def task(title, url, *, due=None, printed=None, today=None, tone="", word="", note="", count=None):
@@ -18,17 +17,10 @@ def task(title, url, *, due=None, printed=None, today=None, tone="", word="", no
 
 def pill(due, today):
     """Tone and word for a last day on time: overdue, today, soon, later."""
-    days = (due - today).days
-    if days < 0:
-        return "bad", f"quá hạn {-days} ngày"
-    if days == 0:
-        return "warn", "hạn hôm nay"
-    return ("warn" if days <= SOON_DAYS else "idle"), f"còn {days} ngày"
+    return TONES[state_on(today, due)], "hạn hôm nay" if due == today else days_text(today, due)
 
 
 def waiting(since, today):
     """How long a paper has been lying on a desk, from an aware moment to a day: tone and words."""
-    days = (today - timezone.localtime(since).date()).days
-    if days <= 0:
-        return "idle", "hôm nay"
-    return ("bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"), f"{days} ngày"
+    days = days_since(since, today)
+    return wait_tone(days), f"{days} ngày" if days > 0 else "hôm nay"

@@ -1,4 +1,4 @@
-"""What is wrong in an uploaded workbook, as a page tells it: every place where they are few, else kind by kind."""
+"""What is wrong in an uploaded workbook, for its page: every place where they are few, else kind by kind."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -45,12 +45,12 @@ def levels(upload):
     """Errors, then warnings, each by column: the same mistake in many rows stands together."""
     found = of(upload)
     columns = found.order_by().values("level", "header").annotate(count=Count("number"), first=Min("number"))
-    told = {
+    by_key = {
         (each["level"], each["header"]): Column(each["header"], each["count"], each["first"])
         for each in columns.order_by("first")
     }
-    name_places(told, found) if sum(each.count for each in told.values()) <= FEW else name_kinds(told, found)
-    of_level = {level: [column for (one, _), column in told.items() if one == level] for level in LEVELS}
+    name_places(by_key, found) if sum(each.count for each in by_key.values()) <= FEW else name_kinds(by_key, found)
+    of_level = {level: [column for (one, _), column in by_key.items() if one == level] for level in LEVELS}
     return [
         {"title": LEVELS[level], "count": sum(each.count for each in columns), "columns": columns}
         for level, columns in of_level.items()
@@ -58,15 +58,15 @@ def levels(upload):
     ]
 
 
-def name_places(told, found):
+def name_places(by_key, found):
     for key, places in groupby(found, key=lambda place: (place.level, place.header)):
-        told[key].places += places
+        by_key[key].places += places
 
 
-def name_kinds(told, found):
+def name_kinds(by_key, found):
     """The commonest mistakes of each column; a mistake of few rows is reached through its column."""
     kinds = found.order_by().values("level", "header", "text").annotate(count=Count("number"), first=Min("number"))
     for kind in kinds.order_by("-count", "first")[:MOST_KINDS]:
-        column = told[kind["level"], kind["header"]]
+        column = by_key[kind["level"], kind["header"]]
         if len(column.kinds) < KINDS:
             column.kinds.append(kind)
