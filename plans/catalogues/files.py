@@ -1,11 +1,8 @@
 """Files of a catalogue: rows and totals change in the same transaction, and history counts them."""
 
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Q, Sum
 
-from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
@@ -13,6 +10,7 @@ from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages
 
+from .changes import Changes
 from .file_history import refuse_overtaken, tell_changes, values_of
 from .services import open_for_change
 
@@ -25,22 +23,6 @@ TOTALS = ("file_count", *SUMMED, *DECIDED)
 REVIEWED = ("revision", "decision", "left_out_reason", "appraisal")
 IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể đang số hóa, nên không xóa được khỏi Mục lục."
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
-
-
-@dataclass(frozen=True)
-class Changes:
-    """How many files a change added, changed and removed."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    def __bool__(self):
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self):
-        told = [("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed)]
-        return ", ".join(f"{verb} {format_int(count)} hồ sơ" for verb, count in told if count)
 
 
 @transaction.atomic
