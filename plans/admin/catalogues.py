@@ -16,8 +16,8 @@ from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Agency, Duty
 from agencies.templatetags.ui import status
-from plans.appraisal import desk
 from plans.appraisal.effects import ready_for_tranche
+from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.catalogues import queue
 from plans.models import Appraisal, Catalogue
@@ -146,7 +146,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
         return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
 
     def action_view(self, request, object_id, name):
-        """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, in the admin's clothes."""
+        """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, on an admin page."""
         catalogue = self.find(request, object_id)
         action = catalogue.workflow.action(name)
         if action is None:
@@ -158,7 +158,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
             form_class=ACTION_FORMS.get(action.form, ActionForm),
-            facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
+            facts=queue.facts_of(catalogue) + facts_for(name, catalogue),
             weight=queue.WEIGHTS.get(name),
             from_tone=catalogue.tone,
             to_tone=Catalogue.TONES[action.target],

@@ -8,7 +8,7 @@ from agencies import history
 from agencies.actions import posted_int, posted_or_kept
 from agencies.permissions import changes
 from agencies.workflow import WorkflowError
-from plans.appraisal import desk
+from plans.appraisal.conversation import with_conversation
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile
 
@@ -58,7 +58,7 @@ def file_detail(request, pk):
     """One file: all that is known of it, what was asked about it, who changed what."""
     file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal"), pk=pk)
     catalogue = find(request, file.catalogue_id)
-    [file] = desk.conversing([file], request.user)
+    [file] = with_conversation([file], request.user)
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
     return render(
         request,

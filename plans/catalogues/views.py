@@ -10,7 +10,8 @@ from agencies.actions import ActionForm, buttons, posted_or_kept, take_action
 from agencies.files import send_private
 from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
-from plans.appraisal import desk
+from plans.appraisal.desk import review_of
+from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.declarations.drafts import current_plan
 from plans.intake.template import template_workbook
@@ -80,7 +81,7 @@ def catalogue_detail(request, pk):
             "events": history.of(catalogue)[:30],
             "return_event": history.last_return(catalogue),
             "waiting": queue.waiting_text(catalogue),
-            "review": desk.review_of(catalogue, request.user),
+            "review": review_of(catalogue, request.user),
             "may_answer": request.user.acts_for(catalogue.agency),
             "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
             "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
@@ -135,7 +136,7 @@ def catalogue_action(request, pk, name):
         name,
         back=reverse("catalogue_detail", args=[pk]),
         form_class=ACTION_FORMS.get(action.form, ActionForm),
-        facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
+        facts=queue.facts_of(catalogue) + facts_for(name, catalogue),
         weight=queue.WEIGHTS.get(name),
         from_tone=catalogue.tone,
         to_tone=Catalogue.TONES[action.target],

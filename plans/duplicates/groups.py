@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Duty
-from plans.appraisal.decisions import OPEN
+from plans.appraisal.verdicts import OPEN
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import Reach

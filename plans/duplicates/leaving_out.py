@@ -6,7 +6,8 @@ from django.db import transaction
 
 from agencies.formats.numbers import format_int
 from agencies.workflow import WorkflowError
-from plans.appraisal.decisions import Outcome, decide
+from plans.appraisal.decisions import decide
+from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 
 from .services import give_verdict

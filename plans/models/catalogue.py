@@ -11,6 +11,7 @@ from .plan import Plan
 
 if TYPE_CHECKING:
     from .appraisal import Appraisal
+    from .note import FileNote
 
 PERMANENT = 0
 
@@ -181,6 +182,10 @@ class ArchivalFile(PagesBySize):
     )
     title_key = models.BigIntegerField(editable=False, default=0)
     search_text = models.CharField(max_length=1200, editable=False)
+
+    # Set on the rows of one page by what the page asks.
+    conversation: "list[FileNote]"
+    found: list[str]
 
     objects = ArchivalFileQuerySet.as_manager()
 

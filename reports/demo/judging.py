@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.db.models import Count, F, Sum
 
 from agencies.formats.numbers import format_int
-from plans.appraisal.decisions import VERDICTS
 from plans.appraisal.effects import hash_of
+from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 
