@@ -53,7 +53,7 @@ class FileForm(forms.Form):
     def __init__(self, *args, file=None, **kwargs):
         self.file = file
         super().__init__(*args, **kwargs)
-        self.seen, self.told = self.data.get(self.add_prefix("seen"), ""), False
+        self.seen, self.warned = self.data.get(self.add_prefix("seen"), ""), False
         for column in COLUMNS:
             self.fields[column.field] = CellField(column, initial=shown(column, file))
 
@@ -64,7 +64,7 @@ class FileForm(forms.Form):
     @property
     def mark(self):
         """What the page gives back: the mark of what lies before the person's eyes."""
-        return self.seen if self.is_bound and not self.told else self.stored_mark
+        return self.seen if self.is_bound and not self.warned else self.stored_mark
 
     @property
     def was_overtaken(self):
@@ -77,7 +77,7 @@ class FileForm(forms.Form):
             if name not in unread:
                 self.add_error(name, as_sentence(text))
         if not self.errors and self.was_overtaken and self.is_edited():
-            self.told = True
+            self.warned = True
             self.add_error(None, self.what_lies_there())
         return data
 
@@ -154,7 +154,7 @@ class BaseFileFormSet(BaseFormSet):
         """A row to be dropped may have been changed by a colleague since."""
         for number, form in enumerate(self.forms, 1):
             if form.file and form.was_overtaken and self.is_dropped(form):
-                form.told = True
+                form.warned = True
                 self._non_form_errors.append(f"Dòng {number}: {CHANGED_SINCE}")
 
     def numbers_taken(self):

@@ -75,6 +75,9 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
 
+    # Set on the rows of one page by what the page asks.
+    a4_pages: int
+
     objects = WorkflowedQuerySet.as_manager()
 
     class Meta:
