@@ -4,7 +4,7 @@ from agencies.jobs import handles
 from plans.uploads.services import KIND
 from plans.uploads.work import carry_out
 
-from .duplicates import services as duplicates
+from .duplicates import search_job as duplicates
 from .models import CatalogueUpload, DuplicateSearch, UploadMarking
 from .uploads import marking
 

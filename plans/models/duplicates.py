@@ -81,6 +81,13 @@ class DuplicateGroup(models.Model):
     judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
     judged_search = models.BigIntegerField("kết luận khi xem lần tìm", null=True, editable=False)
 
+    # Set on the groups of one page by what the page asks.
+    wasted: int
+    wasted_dong: int
+    shown: "list[DuplicateMember]"
+    more: int
+    to_decide: bool
+
     objects = DuplicateGroupQuerySet.as_manager()
 
     class Meta:
@@ -114,6 +121,11 @@ class DuplicateMember(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     a4_pages = models.PositiveBigIntegerField("trang A4 quy đổi")
     is_extra = models.BooleanField()
+
+    # Set on the members of one page by what the page asks.
+    hidden: int
+    known: ArchivalFile | None
+    to_decide: bool
 
     class Meta:
         verbose_name = "hồ sơ trong nhóm trùng"
