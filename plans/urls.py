@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from .catalogues import answer_views, bulk_views, file_views, search_views
+from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import drafts, progress_entry, progress_views, review_steps, review_views
@@ -39,14 +39,14 @@ urlpatterns = [
     route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", POST),
     route("trung-lap/<int:pk>/loai/", duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", POST),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
-    route("muc-luc/lap/", catalogues.catalogue_new, "catalogue_new", "prepares", FORM),
+    route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),
-    route("muc-luc/<int:pk>/sua/", catalogues.catalogue_edit, "catalogue_edit", "prepares", FORM),
-    route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/sua/", edit_views.catalogue_edit, "catalogue_edit", "prepares", FORM),
+    route("muc-luc/<int:pk>/xoa/", edit_views.catalogue_delete, "catalogue_delete", "prepares", FORM),
     route("muc-luc/<int:pk>/tra-loi/", answer_views.catalogue_answers, "catalogue_answers", "prepares", FORM),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
-    route("muc-luc/<int:pk>/ho-so/nhap/", file_views.files_new, "catalogue_files_new", "prepares", FORM),
-    route("muc-luc/<int:pk>/ho-so/sua/", file_views.files_edit, "catalogue_files_edit", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/nhap/", grid_views.files_new, "catalogue_files_new", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),

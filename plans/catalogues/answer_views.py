@@ -7,7 +7,7 @@ from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
 from plans.models import ArchivalFile
 
-from .views import find
+from .visible import find
 
 QUESTIONS_PAGE = 50
 

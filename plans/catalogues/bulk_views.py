@@ -11,7 +11,7 @@ from agencies.workflow import WorkflowError
 from . import bulk, paging, search
 from .filter_forms import BulkForm, SearchForm
 from .search_views import carried
-from .views import find_changeable
+from .visible import find_changeable
 
 
 def files_bulk(request, pk):
