@@ -1,5 +1,6 @@
+from collections.abc import Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -8,10 +9,6 @@ from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
 
 from .pages import PagesBySize
 from .plan import Plan
-
-if TYPE_CHECKING:
-    from .appraisal import Appraisal
-    from .note import FileNote
 
 PERMANENT = 0
 
@@ -98,11 +95,6 @@ class Catalogue(Workflowed, PagesBySize):
         return "Sở Nội vụ" if self.is_awaited else str(self.agency)
 
     @property
-    def result(self) -> "Appraisal | None":
-        """The latest appraisal, of a tranche or of the whole."""
-        return self.appraisals.first()
-
-    @property
     def is_reviewed_again(self) -> bool:
         """True where Sở Nội vụ has seen an earlier version: then only what changed is new to it."""
         return self.revision > 1
@@ -187,7 +179,7 @@ class ArchivalFile(PagesBySize):
     search_text = models.CharField(max_length=1200, editable=False)
 
     # Set on the rows of one page by what the page asks.
-    conversation: "list[FileNote]"
+    conversation: Sequence[models.Model]  # FileNotes
     found: list[str]
 
     objects = ArchivalFileQuerySet.as_manager()
