@@ -3,7 +3,7 @@
 from agencies.jobs import handles
 from plans.uploads.services import KIND
 
-from .duplicates import services as duplicates
+from .duplicates import search_job as duplicates
 from .models import DuplicateSearch, UploadMarking
 from .uploads import marking, work
 

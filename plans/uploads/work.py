@@ -8,7 +8,8 @@ from agencies.calendar import portal_now
 from agencies.history import record
 from agencies.jobs import JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.catalogues.files import TAKEN, Changes, recount, totals_of
+from plans.catalogues.changes import Changes
+from plans.catalogues.files import TAKEN, recount, totals_of
 from plans.catalogues.services import open_for_change
 from plans.intake.reading import read_catalogue
 from plans.intake.sandbox import Refused

@@ -2,7 +2,7 @@
 
 from django.db.models import Max, Min
 
-from plans.catalogues.files import Changes
+from plans.catalogues.changes import Changes
 from plans.models import ArchivalFile, FileNote, UploadChange
 
 from .compare import MATCHED, compared_fields, differs

@@ -7,7 +7,7 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long, format_partial_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.text import clean_text
-from plans.appraisal.effects import tranche_of
+from plans.appraisal.desk import tranche_of
 from plans.models import Appraisal, ArchivalFile, FileNote
 from plans.pricing import a4_pages, plan_price_dong
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from plans.appraisal.decisions import decide, note_internally
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
 from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
 from tests.plans.appraisal.test_decisions import hand_in, numbered
 from tests.portal.test_accessibility import tab_to, violations
