@@ -44,7 +44,7 @@ class PaperQuerySet(JobQuerySet):
 class Paper(Job):
     """Bản in Mục lục: a long paper about a catalogue, written by a job and kept until it is asked for anew.
 
-    `form` says what it is (reports.papers), `catalogue_version` which state of the catalogue it holds.
+    `form` says what it is (reports.catalogue_documents), `catalogue_version` which state of the catalogue it holds.
     """
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="papers", verbose_name="mục lục")

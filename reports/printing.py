@@ -16,9 +16,9 @@ from agencies.models import Job
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
 
+from .catalogue_documents import requested_document
 from .documents.pdf import PdfUnavailable
 from .models import Paper
-from .papers import wanted
 
 KIND = "paper"
 FOLDER = "paper"
@@ -30,7 +30,7 @@ MOVING = "Mục lục đang được sửa nên chưa lập được tệp. Ch�
 
 @transaction.atomic
 def request_paper(paper, *, requester):
-    """The job that writes the paper (papers.Wanted); one that waits or runs already serves everybody."""
+    """The job that writes the document; one that waits or runs already serves everybody."""
     Catalogue.objects.select_for_update().get(pk=paper.catalogue.pk)  # two requests at once make one job
     same = Paper.objects.filter(catalogue=paper.catalogue, form=paper.form, extension=paper.extension)
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
@@ -61,7 +61,7 @@ def build_paper(job, beat):
     """Write the paper and keep it; returns what to tell the user. Raises JobFailed with a sentence."""
     for _ in range(TRIES):
         catalogue = seen_by(job.requester, job.catalogue_id)
-        paper = catalogue and wanted(job.requester, catalogue, job.form, job.extension)
+        paper = catalogue and requested_document(job.requester, catalogue, job.form, job.extension)
         if paper is None:
             raise JobFailed("Người yêu cầu không còn quyền xem Mục lục này.")
         with TemporaryFile() as target:

@@ -5,7 +5,7 @@ from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
 
 from .achievements import checking, digitizing, integrating, paying, reviewing
-from .judgement import judging, proposals, troubles
+from .assessment import judging, proposals, troubles
 from .phrases import GROUPS, item, paragraph, section, volume
 
 

@@ -8,17 +8,17 @@ LEFT, RIGHT = 0.49, 0.57  # parts of the width, a little beyond both margins
 
 def write_pdf(catalogue, target, watch=iter):
     """Write the PDF to the open file; `watch` sees each row go by. Raises PdfUnavailable where a font is missing."""
-    from .press import UPRIGHT, Press
+    from .pdf_table import UPRIGHT, PdfTable
 
     form = official_form(catalogue)
-    press = Press(target, faces(), UPRIGHT, FORM, title=form.subject, author=form.issuer)
-    press.write(above(form, press.width), watch(lines(catalogue)), below(form, press.width))
+    table = PdfTable(target, faces(), UPRIGHT, FORM, title=form.subject, author=form.issuer)
+    table.write(above(form, table.width), watch(lines(catalogue)), below(form, table.width))
 
 
 def above(form, width):
     from reportlab.platypus import HRFlowable, Spacer, Table
 
-    from .press_text import middle
+    from .pdf_text import middle
 
     def rule(length):
         return HRFlowable(length, 0.5, color="black", spaceBefore=5, spaceAfter=0)
@@ -34,7 +34,7 @@ def above(form, width):
 def below(form, width):
     from reportlab.platypus import Spacer
 
-    from .press_text import line, middle
+    from .pdf_text import line, middle
 
     return [
         line(form.closing, spaceBefore=8),

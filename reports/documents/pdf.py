@@ -43,23 +43,23 @@ def append(annexes, document, body, target, watch):
     whole = PdfWriter(clone_from=body)
     for annex in annexes:
         with TemporaryFile() as sheets:
-            press_annex(annex, document, sheets, watch)
+            write_long_annex(annex, document, sheets, watch)
             whole.append(sheets, import_outline=False)
     whole.write(target)
 
 
-def press_annex(annex, document, target, watch):
+def write_long_annex(annex, document, target, watch):
     from reportlab.platypus import Spacer
 
-    from .press import ACROSS, Press
-    from .press_text import line, middle
+    from .pdf_table import ACROSS, PdfTable
+    from .pdf_text import line, middle
 
-    press = Press(target, faces(), ACROSS, annex.columns, annex.numbering)
+    table = PdfTable(target, faces(), ACROSS, annex.columns, annex.numbering)
     remark = f"({document.remark})" if document.remark else ""
     italic = [text for text in (document.letterhead.annex_reference, remark) if text]
     above = [middle(annex.name, 14), middle(annex.title), *(middle(text, face="italic") for text in italic)]
     below = [line(f"Ghi chú: {note}", 11, "italic", spaceBefore=6) for note in annex.notes]
-    press.write([*above, Spacer(0, 6)], watch(annex.lines()), below)
+    table.write([*above, Spacer(0, 6)], watch(annex.lines()), below)
 
 
 def faces():

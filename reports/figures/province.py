@@ -9,8 +9,8 @@ from agencies.models import Agency
 from plans.models.progress import FIGURES
 from plans.targets.reconciliation import reconcile
 
-from .facts import Facts, Records
 from .milestones import figure, figures_of
+from .records import AgencyRecords, PlanRecords
 from .schedule import PACE_DAYS, expected
 from .shape import AgencyFigures, Figures, add_up
 
@@ -23,7 +23,7 @@ class ProvinceFigures:
     """All rows and sums of one plan as of one day. `agencies` are own figures in the official order."""
 
     as_of: date
-    facts: Facts
+    facts: PlanRecords
     agencies: list = field(default_factory=list)
     history: dict = field(default_factory=dict)  # code -> [(period_end, *FIGURES)], oldest first
 
@@ -107,7 +107,7 @@ def province_figures(plan, as_of):
     the latest version of each period's progress report, the latest appraisal of each catalogue and estimate. Targets
     stand as they are now, at the unit price of the plan's first day.
     """
-    return built(Facts.gathered(plan, as_of), as_of)
+    return built(PlanRecords.gathered(plan, as_of), as_of)
 
 
 def built(facts, day):
@@ -115,7 +115,7 @@ def built(facts, day):
     found, blank = facts.by(day), province.blank(Figures)
     context = {name: getattr(blank, name) for name in ("as_of", "starts_on", "period_ends")}
     for fields in facts.agencies:
-        known = found.get(fields["pk"]) or Records()
+        known = found.get(fields["pk"]) or AgencyRecords()
         province.history[fields["code"]] = known.history
         province.agencies.append(own_figures(facts, fields | context, known))
     return province

@@ -140,7 +140,7 @@ class Wanted:
         self.kind.writers[self.extension](self.catalogue, self.detail, target, watch)
 
 
-def wanted(user, catalogue, form, extension):
+def requested_document(user, catalogue, form, extension):
     """The paper, where there is such a one and the person may have it; None otherwise."""
     name, _, detail = form.partition("-")
     kind = KINDS.get(name)

@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table
 
-from .press_text import wrapped
+from .pdf_text import wrapped
 
 rl_config.useA85 = 0  # pages as bytes, a fifth smaller
 SIZE, LEADING, PADDING = 11, 12.6, 2.4
@@ -32,7 +32,7 @@ HEAD = [("ALIGN", *ALL, "CENTER"), ("FACE", (0, 0), (-1, 0), "bold"), ("FACE", (
 OVER = [("VALIGN", *ALL, "TOP"), ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, black)]
 
 
-class Press(BaseDocTemplate):
+class PdfTable(BaseDocTemplate):
     """A document of one table: `faces` are the font's files by style, `paper` is UPRIGHT or ACROSS."""
 
     def __init__(self, target, faces, paper, columns, numbering=(), **about):

@@ -15,7 +15,7 @@ DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
 
 
 @dataclass
-class Records:
+class AgencyRecords:
     """One agency's: sums by field of Figures, and the days its milestones were met."""
 
     sums: dict = field(default_factory=lambda: defaultdict(int))
@@ -28,7 +28,7 @@ class Records:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PlanRecords:
     """Everything the figures of a plan are made of, up to a day: a fixed number of queries."""
 
     plan: Plan
@@ -45,7 +45,7 @@ class Facts:
 
     def by(self, day):
         """Records by agency id, as they stood at the end of the day."""
-        found = defaultdict(Records)
+        found = defaultdict(AgencyRecords)
         for add, rows in self.rows:
             add(found, rows, day)
         return found
