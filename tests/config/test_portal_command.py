@@ -218,12 +218,14 @@ def test_no_lock_names_an_index():
         assert not [line for line in lines if "://" in line or line.lstrip().startswith("--") and "--hash=" not in line]
 
 
-def test_a_preparation_that_fails_ends_the_start(tmp_path):
-    fails = children.Child("database", [sys.executable, "-c", "raise SystemExit(1)"], tmp_path / "one")
-    lasts = children.Child("static", SLEEPER, tmp_path / "other")
+def test_a_preparation_that_fails_ends_the_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(run, "PYTHON", "/bin/false")
+    variables = {"PORTAL_DATA_DIR": str(tmp_path)}
     with pytest.raises(processes.StartFailed, match="could not be prepared"):
-        processes.wait_for_all([lasts, fails], "The portal could not be prepared")
-    children.stop([lasts])
+        run.prepare(variables, demo=True, children=[])
+    assert not (tmp_path / "demo").exists() and not (tmp_path / "run" / "prepared.json").exists()
 
 
 def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, capsys):
