@@ -6,7 +6,7 @@ from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import recount
-from plans.duplicates.groups import first_members, remaining
+from plans.duplicates.groups import compared, first_members, remaining
 from plans.duplicates.leaving_out import leave_out_duplicates
 from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
@@ -92,6 +92,22 @@ def test_ones_own_files_come_before_anothers(syt, agencies, lan, hoa, as_user):
     [group] = page(as_user(lan), **PROVINCE).context["groups"]
     assert [member.known is not None for member in group.shown] == [True] * 2 + [False] * 8
     assert group.more == 4
+
+
+def test_files_are_compared_column_by_column(syt, agencies, lan, hoa):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", 101)
+    [group] = search(Scope(), hoa)
+    mine, theirs = compared(first_members([group], lan, Scope())), compared(first_members([group], hoa, Scope()))
+    assert mine[:2] == [("Cơ quan", False, ["Sở Y tế", "Sở Y tế", None]), ("Mục lục", False, ["Sổ 1", "Sổ 1", None])]
+    assert theirs[0] == ("Cơ quan", True, ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"])
+    apart = {name: texts for name, differs, texts in theirs if differs}
+    assert apart == {
+        "Cơ quan": ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"],
+        "Mục lục": ["Của Sở Xây dựng", "Sổ 1", "Sổ 1"],
+        "Hồ sơ số": ["01", "01", "02"],
+        "Trang A4": ["101", "100", "99"],
+    }
+    assert "Ghi chú" not in {name for name, _, _ in theirs}  # empty in all of them
 
 
 # What can be done

@@ -139,7 +139,12 @@ def test_a_scope_names_its_place(syt, agencies):
     assert catalogue.key == f"catalogue:{syt.pk}" and catalogue.name == str(syt)
     assert agency.key == f"agency:{agencies['SYT'].pk}" and agency.name == "Sở Y tế"
     assert province.key == "province" and province.name == "Toàn tỉnh"
-    assert [list(scope.catalogues()) for scope in (catalogue, agency, province)] == [[syt]] * 3
+    draft = make.a_catalogue(agencies["SYT"], name="Còn đang lập")
+    other = make.a_catalogue(agencies["SXD"], submitted_on=make.FIRST_DAY)
+    assert [set(scope.catalogues()) for scope in (catalogue, agency, province)] == [{syt}, {syt, draft}, {syt, other}]
+    a_file(syt), a_file(draft), a_file(other), a_file(syt, decision="left_out")
+    assert [scope.files().count() for scope in (catalogue, agency, province)] == [1, 2, 2]
+    assert [file.catalogue for file in agency.files([draft.pk])] == [draft]
 
 
 def test_who_may_search_where(syt, agencies, cast):
