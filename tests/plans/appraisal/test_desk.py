@@ -224,7 +224,13 @@ def test_where_nothing_is_left_unchecked_the_bounds_meet(five, hoa):
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
     decide(five, "accept", five.files.all(), actor=hoa)
     found = sample_summary(fresh(five), 30)
-    assert (found["size"], found["fewest"], found["most"]) == (5, 1, 1)
+    assert (found["size"], found["fewest"], found["most"], found["open"]) == (5, 1, 1, 0)
+
+
+def test_a_sample_of_errors_alone_or_of_nothing_checked(five, hoa):
+    assert sample_summary(five, 30)["checked"] == sample_summary(five, 30)["errors"] == 0
+    decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
+    assert sample_summary(fresh(five), 30)["checked"] == 1
 
 
 def test_the_largest_checked_sample_stands_in_the_document(many, hoa):

@@ -204,6 +204,7 @@ def test_what_was_left_out_before_does_not_count_as_kept(syt, hoa):
 
 def test_a_group_with_two_files_left_is_not_dealt_with(agencies, hoa):
     syt = waiting(agencies["SYT"], "Sổ 1", 100, 99, 98)
+    waiting(agencies["SXD"], "Không liên quan", 10, title="Khác", state="draft")
     [group] = search(Scope(), hoa)
     result = leave_out_duplicates(group, keys(syt, "03"), actor=hoa, scope=Scope())
     assert str(result) == "Đã loại 1 hồ sơ trùng khỏi diện số hóa." and result.done == 1
