@@ -1,12 +1,14 @@
 """The admin opens by duty: users are never `is_staff`, and Django's model permissions are not used."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Field
 
 from .formfields import ADMIN_DAYS, ADMIN_NUMBERS
 from .models import Duty
+
+Duties = frozenset[Duty]
 
 
 class DutyAdminMixin:
@@ -15,11 +17,11 @@ class DutyAdminMixin:
     `add_duties` and `delete_duties` follow `change_duties` unless they are declared; an empty set closes the way.
     """
 
-    view_duties: frozenset[Duty] = frozenset()
-    change_duties: frozenset[Duty] = frozenset({Duty.ADMINISTRATOR})
-    add_duties: frozenset[Duty] | None = None
-    delete_duties: frozenset[Duty] | None = None
-    formfield_overrides: Mapping[type[Field], Mapping[str, Any]] = ADMIN_NUMBERS | ADMIN_DAYS
+    view_duties: Duties = frozenset()
+    change_duties: Duties = frozenset({Duty.ADMINISTRATOR})
+    add_duties: Duties | None = None
+    delete_duties: Duties | None = None
+    formfield_overrides: ClassVar[Mapping[type[Field], Mapping[str, Any]]] = {**ADMIN_NUMBERS, **ADMIN_DAYS}
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -1,5 +1,7 @@
 """Drafts kept as people type, and forms that survive an expired login."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import BadRequest
@@ -16,7 +18,7 @@ STASH_MAX_BYTES = 512 * 1024
 DRAFT_MAX_BYTES, LONGEST_KEY, MOST_DRAFTS = 1024 * 1024, 200, 100
 IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD}
 # Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
-NEVER_KEPT = []
+NEVER_KEPT: list[Callable[[str], bool]] = []
 
 
 def owner_token(user):

@@ -3,15 +3,18 @@
 In a ModelForm: `field_classes = {"page_count": QuantityField}`.
 """
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 
 from agencies.formats.dates import DateError, parse_date
-from agencies.formats.numbers import NumberError, format_int, parse_int
+from agencies.formats.numbers import NumberError, Units, format_int, parse_int
 from agencies.formats.text import as_sentence
 
+FieldOverrides = dict[type[models.Field], dict[str, Any]]  # as of ModelAdmin.formfield_overrides
 MONEY_UNITS = ("đồng", "vnđ", "đ")
 
 
@@ -19,7 +22,7 @@ class QuantityField(forms.IntegerField):
     """A whole number with dots for thousands; not negative unless `min_value` allows it."""
 
     widget = forms.TextInput
-    units = ()
+    units: Units = ()
 
     def __init__(self, *, units=None, min_value=0, **kwargs):
         super().__init__(min_value=min_value, **kwargs)
@@ -49,7 +52,7 @@ class MoneyField(QuantityField):
 
 # For `formfield_overrides` in every ModelAdmin with numbers: Django's IntegerField reads '1.000' as 1.
 _ADMIN_NUMBER = {"form_class": QuantityField, "widget": forms.TextInput}
-ADMIN_NUMBERS = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
+ADMIN_NUMBERS: FieldOverrides = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
 
 
 class DayField(forms.DateField):
@@ -73,7 +76,7 @@ class DayField(forms.DateField):
 
 
 # The same for its DateField, which reads 01/04/2025 as the locale says.
-ADMIN_DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+ADMIN_DAYS: FieldOverrides = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
 
 
 def _attrs(widget, css_class, **attrs):

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 
 from .models import Agency, Duty, User
-from .tables import AgencyCell, ChoiceCell, DayCell, OfficialTable, WholeNumberCell, YesNoCell, column
+from .reference_tables import AgencyCell, ChoiceCell, DayCell, ReferenceTable, WholeNumberCell, YesNoCell, column
 
 
-class AgencyTable(OfficialTable):
+class AgencyTable(ReferenceTable):
     """Cơ quan, đơn vị; rows are known by their code."""
 
     code = column("code", "Mã")
@@ -21,7 +21,7 @@ class AgencyTable(OfficialTable):
     active_to = column("active_to", "Hoạt động đến hết ngày", DayCell())
     successor = column("successor", "Mã đơn vị kế thừa", AgencyCell())
 
-    class Meta(OfficialTable.Meta):
+    class Meta(ReferenceTable.Meta):
         model = Agency
         name = "Cơ quan, đơn vị"
         import_id_fields = ["code"]
@@ -41,7 +41,7 @@ class AgencyTable(OfficialTable):
         import_order = export_order = fields
 
 
-class UserTable(OfficialTable):
+class UserTable(ReferenceTable):
     """Người dùng; passwords are neither exported nor imported: a new account has none until one is issued."""
 
     username = column("username", "Tên đăng nhập")
@@ -52,7 +52,7 @@ class UserTable(OfficialTable):
     position = column("position", "Chức vụ")
     is_active = column("is_active", "Đang dùng", YesNoCell())
 
-    class Meta(OfficialTable.Meta):
+    class Meta(ReferenceTable.Meta):
         model = User
         name = "Người dùng"
         import_id_fields = ["username"]

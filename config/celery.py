@@ -19,12 +19,12 @@ def ready_file(name):
 
 
 @worker_ready.connect
-def tell_worker_ready(**kwargs):
+def mark_worker_ready(**kwargs):
     touch("worker")
 
 
 @beat_init.connect
-def tell_beat_ready(**kwargs):
+def mark_beat_ready(**kwargs):
     touch("beat")
 
 

@@ -39,7 +39,8 @@ def portal(request):
 
 
 def province_name():
-    return Plan.objects.in_force().values_list("province_name", flat=True).first() or ""
+    plan = Plan.current()
+    return plan.province_name if plan else ""
 
 
 def tabs(request, user):

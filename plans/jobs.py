@@ -2,17 +2,15 @@
 
 from agencies.jobs import handles
 from plans.uploads.services import KIND
-from plans.uploads.work import carry_out
 
 from .duplicates import search_job as duplicates
-from .models import CatalogueUpload, DuplicateSearch, UploadMarking
-from .uploads import marking
+from .models import DuplicateSearch, UploadMarking
+from .uploads import marking, work
 
 
 @handles(KIND)
-def run(job_id, beat):
-    upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester__agency").get(pk=job_id)
-    return carry_out(upload, beat)
+def read_or_write(job_id, beat):
+    return work.run(job_id, beat)
 
 
 @handles(marking.KIND)

@@ -3,7 +3,7 @@ from agencies.policies import route
 from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import drafts, progress_entry, progress_views, review_steps, review_views
+from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import views as duplicates
 from .duplicates.leaving_out_views import duplicate_leave_out
 from .targets import views as targets
@@ -12,7 +12,7 @@ from .uploads import views as uploads
 FORM, POST = ("GET", "POST"), ("POST",)
 
 urlpatterns = [
-    route("bang-chu/", drafts.amount_words, "amount_words", "signed_in"),
+    route("bang-chu/", money_panel.amount_words, "amount_words", "signed_in"),
     route("ra-soat/", review_views.review, "review", "own_agency"),
     route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", FORM),
     route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", FORM),

@@ -1,11 +1,11 @@
 """What the admin pages of all apps share."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm, ImportForm
@@ -16,13 +16,13 @@ from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
-from ..tables import tell
+from ..reference_tables import record_change
 
 
 class FoldedSearchMixin:
     """Search some hundred rows without regard to case, diacritics and tone placement; every word must occur."""
 
-    folded_fields = ()
+    folded_fields: Sequence[str] = ()
 
     def get_search_results(self, request, queryset, search_term):
         words = fold(search_term).split()
@@ -52,20 +52,6 @@ class TableImportForm(TableExportForm, ImportForm):
         self.fields["import_file"].label = "Tệp"
 
 
-class BoundedPaginator(Paginator):
-    """Of a list that grows for ever: counts no further than some hundred pages; filters and search reach the rest."""
-
-    MOST = 10_000
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[: self.MOST].count()
-
-    @property
-    def is_cut(self):
-        return self.count == self.MOST
-
-
 class HistoryMixin:
     """The portal's own history of an object, in place of Django's log."""
 
@@ -77,14 +63,14 @@ class HistoryMixin:
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 
-class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         told = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
-        tell(
+        record_change(
             obj,
             request.user,
             "change" if change else "add",
@@ -94,7 +80,7 @@ class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
         )
 
 
-class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):
+class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """What administrators keep: forms, tables in and out."""
 
     formats = [XLSX, CSV]

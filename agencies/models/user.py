@@ -41,7 +41,7 @@ class User(AbstractUser):
     full_name = models.CharField("họ và tên", max_length=120)
     position = models.CharField("chức vụ", max_length=120, blank=True)
 
-    first_name = last_name = None
+    first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
 
     class Meta:

@@ -1,7 +1,5 @@
 """Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the action on the chosen ones."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -9,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
+from agencies.paging import query_with
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk, filters, findings
 from plans.appraisal.catalogue_sample import sample_summary
@@ -64,7 +63,7 @@ class DecidingMixin:
             return HttpResponseNotAllowed(["POST"])
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
         wanted = Filters.of(request.POST, catalogue)
-        back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}?{urlencode(wanted.as_query())}#ho-so"
+        back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}{query_with(wanted.as_query())}#ho-so"
         chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
         if name not in VERBS or not (count or name == "note"):
@@ -118,15 +117,15 @@ def page_of(request, catalogue, rows, wanted):
         if after:
             rows = rows.filter(position__gt=after)
         found = filters.page_of(catalogue, rows[: ROWS_PAGE + 1])
-        first = f"?{urlencode(query)}#ho-so" if after else ""
+        first = f"{query_with(query)}#ho-so" if after else ""
         last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
-        following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
+        following = f"{query_with(query, sau=last)}#ho-so" if last is not None else ""
         return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
     number = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), LAST_PAGE)
     found = filters.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
-    before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
+    before = f"{query_with(query, trang=number - 1)}#ho-so" if number > 1 else ""
     more = len(found) > ROWS_PAGE and number < LAST_PAGE
-    after = f"?{urlencode(query | {'trang': number + 1})}#ho-so" if more else ""
+    after = f"{query_with(query, trang=number + 1)}#ho-so" if more else ""
     return found[:ROWS_PAGE], {"previous_url": before, "next_url": after, "text": f"Trang {number}"}
 
 

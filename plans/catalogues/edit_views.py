@@ -7,8 +7,8 @@ from agencies.acting import acting_agency
 from agencies.actions import posted_or_kept
 from agencies.permissions import works_in_the_plan
 from agencies.workflow import WorkflowError
-from plans.declarations.drafts import current_plan
 from plans.models import Fonds
+from plans.shortcuts import plan_or_404
 
 from . import services as catalogues
 from .forms import CatalogueForm
@@ -24,7 +24,7 @@ def catalogue_new(request):
     form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
-            made = catalogues.create_catalogue(plan=current_plan(), agency=agency, actor=request.user, **form.details())
+            made = catalogues.create_catalogue(plan=plan_or_404(), agency=agency, actor=request.user, **form.details())
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:

@@ -1,10 +1,10 @@
 """Files of a catalogue as a grid: empty rows to type or paste into, and the existing ones a page at a time."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from agencies.actions import posted_int, posted_or_kept
+from agencies.paging import numbered_page
 from agencies.workflow import WorkflowError
 
 from .files import write_files
@@ -35,7 +35,7 @@ def files_edit(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    page = Paginator(catalogue.files.by_position(), PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, catalogue.files.by_position(), PAGE)
     posted = posted_or_kept(request)
     files = named_files(catalogue, posted) if posted else page.object_list
     formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)

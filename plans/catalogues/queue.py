@@ -1,8 +1,11 @@
 """Queue of catalogues: what a filter leaves, its sums, and how long each has waited."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 
-from agencies.calendar import portal_now, portal_today
+from django.utils import timezone
+
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.text import fold
@@ -49,7 +52,12 @@ def days_waiting(catalogue: Catalogue) -> int | None:
     """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
     if not (catalogue.is_awaited and catalogue.submitted_at):
         return None
-    return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
+    return days_since(catalogue.submitted_at, portal_today())
+
+
+def days_since(moment: datetime, day: date) -> int:
+    """Whole days from the day of the moment in Vietnam to the day."""
+    return (day - timezone.localtime(moment).date()).days
 
 
 def waiting_text(catalogue: Catalogue) -> str:
@@ -61,8 +69,12 @@ def waiting_text(catalogue: Catalogue) -> str:
 
 
 def waiting_tone(catalogue: Catalogue) -> str:
-    """Colour of the days that a catalogue has waited."""
-    days = days_waiting(catalogue) or 0
+    """Colour of the days that a catalogue has waited; the words beside it say how many."""
+    return wait_tone(days_waiting(catalogue) or 0)
+
+
+def wait_tone(days: int) -> str:
+    """Colour of that many days of waiting: idle, warn above 5, bad above 10."""
     return "bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"
 
 

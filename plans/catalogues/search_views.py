@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from agencies.paging import query_with
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
@@ -73,13 +74,8 @@ def steps(request, page):
 
 def address(request, **key):
     """This list with its filter, going on from the key."""
-    query = request.GET.copy()
-    for name in KEYS:
-        query.pop(name, None)
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
-    query.update(key)
-    return f"?{query.urlencode()}#ho-so"
+    filled = {name: value for name, value in request.GET.items() if value and name not in KEYS}
+    return f"{query_with(filled, **key)}#ho-so"
 
 
 def key(request, name):

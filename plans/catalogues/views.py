@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -6,6 +5,7 @@ from django.urls import reverse
 from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
 from agencies.files import send_private
+from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -26,7 +26,7 @@ def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
     rows = queue.rows_for(request.user, filters)
-    page = Paginator(rows, LIST_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, rows, LIST_PAGE)
     for row in page:
         row.waiting = queue.waiting_text(row)
     context = {

@@ -1,10 +1,10 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies.formats.numbers import pad_quantity
+from agencies.paging import numbered_page
 from agencies.workflow import WorkflowError
 from plans.models import DuplicateGroup
 from plans.models.duplicates import Reach
@@ -22,7 +22,7 @@ def duplicate_list(request):
     scope, query = scope_of(request, request.GET)
     filters = chosen(request.GET)
     found = groups_for(request.user, scope, stored(filters))
-    page = Paginator(with_waste(found, request.user, scope), PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, with_waste(found, request.user, scope), PAGE)
     context = {
         "scope": scope,
         "query": query,

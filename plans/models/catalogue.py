@@ -58,6 +58,7 @@ class Catalogue(Workflowed, PagesBySize):
     AWAITED = (State.SUBMITTED, State.RECEIVED)
     TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
 
+    state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="catalogues", verbose_name="cơ quan")
     fonds = models.ForeignKey(Fonds, models.PROTECT, related_name="catalogues", verbose_name="phông")

@@ -1,16 +1,9 @@
 from datetime import date, timedelta
-from typing import Self
 
 from django.db import models
 
 from agencies.formats.dates import format_date
 from agencies.models import Agency
-
-
-class PlanQuerySet(models.QuerySet["Plan"]):
-    def in_force(self) -> Self:
-        """The latest plan alone; nothing on an empty portal."""
-        return self.order_by("-starts_on")[:1]
 
 
 class Plan(models.Model):
@@ -29,8 +22,6 @@ class Plan(models.Model):
     report_signer_name = models.CharField("người ký báo cáo", max_length=120, blank=True)
     figures_are_illustrative = models.BooleanField("số liệu minh họa", default=False)
 
-    objects = PlanQuerySet.as_manager()
-
     class Meta:
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
@@ -39,9 +30,9 @@ class Plan(models.Model):
         return self.name
 
     @classmethod
-    def current(cls) -> "Plan":
-        """The plan in force. Raises Plan.DoesNotExist on an empty portal."""
-        return cls.objects.in_force().get()
+    def current(cls) -> "Plan | None":
+        """The plan in force: the latest; None on an empty portal."""
+        return cls.objects.order_by("-starts_on").first()
 
     def period_ends(self, until: date) -> list[date]:
         """Last days of the reporting periods that have begun by the day, oldest first."""

@@ -8,12 +8,12 @@ from agencies.actions import posted_or_kept
 from agencies.files import send_private
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.models import Agency
-from plans.declarations.drafts import current_plan
 from plans.declarations.validators import line_warnings
 from plans.intake.sandbox import Refused
 from plans.models import Plan, Target, TargetUpload
 from plans.permissions import divides_target, sets_targets
 from plans.pricing import plan_price_dong
+from plans.shortcuts import plan_or_404, target_of
 
 from . import services as targets
 from . import uploads as target_uploads
@@ -24,7 +24,7 @@ from .template import annex_workbook
 
 
 def target_list(request):
-    plan = Plan.objects.in_force().first()
+    plan = Plan.current()
     tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
     may_set, _ = sets_targets(request.user)
     checks = reconcile(plan) if plan and request.user.oversees else []
@@ -49,7 +49,7 @@ def target_list(request):
 
 
 def target_template(request):
-    plan = current_plan()
+    plan = plan_or_404()
     standing = targets.standing_lines(plan)
     groups = {
         group: [(agency, standing.get(agency.code)) for agency in lines_of_plan().in_group(group)] for group in TITLES
@@ -59,7 +59,7 @@ def target_template(request):
 
 def target_upload(request):
     """Read a workbook; all errors at once, or a preview of what it would change."""
-    plan, annex = current_plan(), None
+    plan, annex = plan_or_404(), None
     form = AnnexUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         form = AnnexUploadForm(request.POST, request.FILES)
@@ -102,7 +102,7 @@ def target_upload_cancel(request, pk):
 
 
 def target_edit(request, code):
-    plan, agency = current_plan(), get_object_or_404(lines_of_plan(), code=code)
+    plan, agency = plan_or_404(), get_object_or_404(lines_of_plan(), code=code)
     standing = targets.standing_lines(plan).get(code)
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
     form = TargetForm(posted_or_kept(request), initial=initial)
@@ -115,7 +115,7 @@ def target_edit(request, code):
             messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
             warn(request, {agency: form.line()})
             return redirect("target_list")
-    target = Target.objects.filter(plan=plan, agency=agency).first()
+    target = target_of(agency, plan)
     return render(
         request,
         "plans/target_edit.html",
@@ -135,7 +135,7 @@ def target_divide(request, code):
     allowed, reason = divides_target(request.user, district)
     if not allowed:
         raise PermissionDenied(reason)
-    plan = current_plan()
+    plan = plan_or_404()
     standing = targets.division(plan, district)
     if not standing:
         messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
@@ -165,15 +165,15 @@ def target_divide(request, code):
 
 
 def divide(request, plan, district, forms):
-    """True where it was written; otherwise the reason is said above the grid."""
+    """True where it was written; otherwise the reason stands above the grid."""
     shares = {commune: form.line() for commune, form in forms.items()}
     try:
         rest = targets.divide_target(plan, district, shares, actor=request.user, seen=request.POST.get("seen"))
     except targets.TargetError as error:
         messages.error(request, str(error))
         return False
-    told = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
-    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {told}.")
+    kept = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
+    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {kept}.")
     warn(request, shares | {district: rest})
     return True
 

@@ -99,7 +99,7 @@ class Import:
         return person
 
     def new_catalogue(self):
-        plan = Plan.objects.first()
+        plan = Plan.current()
         if plan is None:
             raise WorkflowError("Chưa có Kế hoạch: chạy ./portal manage load_plan trước.")
         fonds = self.find_fonds() or fonds_named(self.agency, self.fonds or self.agency.name)

@@ -1,11 +1,11 @@
-"""What `import_catalogue --json` answers, and the summary it gives to people."""
+"""The answer of `import_catalogue --json`, and its summary in Vietnamese."""
 
 from agencies.formats.numbers import format_int
 from plans.intake.columns import FIELD_ORDER
 
 from .command import COUNTS
 
-SAID = {"retention_years": "retention"}
+JSON_NAMES = {"retention_years": "retention"}
 
 
 def as_json(run, refusal):
@@ -18,25 +18,25 @@ def as_json(run, refusal):
         "status": "errors" if reading.errors else "ok",
         "reason": None,
         "message": summary(reading),
-        "sheets": [sheet_told(sheet) for sheet in reading.sheets],
+        "sheets": [sheet_json(sheet) for sheet in reading.sheets],
     }
     left_out = [{"sheet": each.sheet, "row": each.row, "why": each.why} for each in reading.left_out]
-    return head, rows_told(reading), {"left_out": left_out, "counts": run.counts}
+    return head, rows_json(reading), {"left_out": left_out, "counts": run.counts}
 
 
-def sheet_told(sheet):
-    columns = {SAID.get(name, name): header for name, header in sheet.columns.items() if name != "priority"}
+def sheet_json(sheet):
+    columns = {JSON_NAMES.get(name, name): header for name, header in sheet.columns.items() if name != "priority"}
     return {"name": sheet.name, "header_rows": list(sheet.header_rows), "columns": columns}
 
 
 def summary(reading):
-    """What a person would say of the file, with what concerns whole columns."""
-    told = [
+    """Counts of the reading in one sentence, with the problems of whole columns and the notes."""
+    sentences = [
         f"Đọc {format_int(reading.row_count)} hồ sơ: {format_int(reading.error_count)} lỗi, "
         f"{format_int(reading.warning_count)} cảnh báo."
     ]
-    told += [f"{problem.place}: {problem.text}" for problem in reading.problems if about_columns(reading, problem)]
-    return " ".join(told + reading.notes)
+    sentences += [f"{problem.place}: {problem.text}" for problem in reading.problems if about_columns(reading, problem)]
+    return " ".join(sentences + reading.notes)
 
 
 def about_columns(reading, problem):
@@ -45,7 +45,7 @@ def about_columns(reading, problem):
     return problem.row in headers.get(problem.sheet, {0})
 
 
-def rows_told(reading):
+def rows_json(reading):
     """Every row with its values and what is wrong; an error of a whole column stands with the sheet's first row."""
     by_place, of_sheet = {}, {}
     for problem in reading.problems:
@@ -59,18 +59,20 @@ def rows_told(reading):
         yield {
             "sheet": sheet,
             "row": row,
-            "values": values_told(values),
-            "errors": [told(each) for each in problems if each.is_error],
-            "warnings": [told(each) for each in problems if not each.is_error],
+            "values": values_json(values),
+            "errors": [problem_json(each) for each in problems if each.is_error],
+            "warnings": [problem_json(each) for each in problems if not each.is_error],
         }
 
 
-def values_told(values):
-    row = {SAID.get(name, name): value for name, value in zip(FIELD_ORDER, values, strict=True) if name != "priority"}
+def values_json(values):
+    row = {
+        JSON_NAMES.get(name, name): value for name, value in zip(FIELD_ORDER, values, strict=True) if name != "priority"
+    }
     row["retention"] = "permanent" if row["retention"] == 0 else row["retention"]
     return row
 
 
-def told(problem):
-    column = SAID.get(problem.field, problem.field) or problem.header
+def problem_json(problem):
+    column = JSON_NAMES.get(problem.field, problem.field) or problem.header
     return {"column": column, "value": problem.value, "message": problem.text}

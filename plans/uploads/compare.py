@@ -1,4 +1,4 @@
-"""What an upload would do to its catalogue, told by one join on hộp/cặp số and hồ sơ số."""
+"""Counts of what an upload would do to its catalogue, by one join on hộp/cặp số and hồ sơ số."""
 
 from dataclasses import dataclass
 
@@ -50,6 +50,6 @@ def compared_fields(upload):
 
 
 def differs(upload):
-    """SQL: true where a matched row says something else; row values compare alike on both databases."""
+    """SQL: true where a matched row has other values; row values compare alike on both databases."""
     fields = compared_fields(upload)
     return f"({listed(fields, 'f')}) <> ({listed(fields, 's')})" if fields else "f.id <> f.id"

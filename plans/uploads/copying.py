@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, StagedFile, UploadChange
 
-# What a workbook says, and what is worked out from it.
+# Columns of a workbook, and columns worked out from them.
 VALUES = (*FIELDS, "search_text", "title_key")
 DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
 FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
@@ -26,8 +26,8 @@ def put(table, columns, rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            placeholders = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", rows)
 
 
 def put_columns(table, names, columns):

@@ -26,7 +26,7 @@ AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
 
 
-def ask_for_marks(upload):
+def request_marking(upload):
     """Have a worker make the copies once the preview can be seen."""
     with transaction.atomic():
         UploadMarking.objects.filter(upload=upload).delete()
@@ -40,14 +40,14 @@ def carry_out(marking, beat):
     with upload.workbook.open("rb") as file:
         data = file.read()
     problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
-    if not mark(upload, data, [each.as_problem() for each in problems.iterator()]):
+    if not mark_errors(upload, data, [each.as_problem() for each in problems.iterator()]):
         raise JobFailed(FAILED)
     return "Đã đánh dấu lỗi trong tệp của bạn."
 
 
-def mark(upload, data, problems):
+def mark_errors(upload, data, problems):
     """Store the marked copy and, where rows are broken, the rest; False where none could be made: the preview still
-    tells everything."""
+    lists every problem."""
     task = task_of(upload, problems)
     answer = ask_child(task, data)
     if answer is None and task["as_it_is"]:

@@ -94,25 +94,25 @@ def rest_of(data, task):
     column everything, under what it lacks."""
     from openpyxl import Workbook
 
-    book, told = Workbook(write_only=True), faults(task)
+    book, errors = Workbook(write_only=True), faults(task)
     headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
     for name, rows in sheets_of(data, task):
-        if name in told:
-            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), told[name])
+        if name in errors:
+            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), errors[name])
     return saved(book) if book.worksheets else b""
 
 
 def faults(task):
     """{sheet: {row: [what is wrong]}} of the errors."""
-    told = {}
+    errors = {}
     for sheet, row, _, level, header, _, text in task["problems"]:
         if level == "error" and row:
-            told.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
-    return told
+            errors.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
+    return errors
 
 
-def write_rest(sheet, rows, headers, told):
-    width, lacking = 0, [text for row in sorted(headers) for text in told.get(row, ())]
+def write_rest(sheet, rows, headers, errors):
+    width, lacking = 0, [text for row in sorted(headers) for text in errors.get(row, ())]
     if lacking:
         sheet.append([plain(sheet, "; ".join(lacking))])
     for number, values in enumerate(rows, 1):
@@ -120,8 +120,8 @@ def write_rest(sheet, rows, headers, told):
         if number in headers:
             width = max(width, len(line))
             sheet.append([*line, *([SUMMARY] if number == max(headers) else [])])
-        elif number in told:
-            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(told[number]))])
+        elif number in errors:
+            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(errors[number]))])
         elif lacking and number > max(headers):
             sheet.append(line)
 
@@ -156,8 +156,8 @@ def found(task):
             continue
         marks, place = cells.setdefault(sheet, {}), (row, column_index_from_string(column) if column else 1)
         if place in marks:
-            earlier, said = marks[place]
-            marks[place] = ("error" if "error" in (earlier, level) else level, f"{said}\n{text}")
+            earlier, earlier_text = marks[place]
+            marks[place] = ("error" if "error" in (earlier, level) else level, f"{earlier_text}\n{text}")
         else:
             marks[place] = (level, text)
     return cells

@@ -3,12 +3,14 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.jobs import enqueue, repeat, run_job
+from agencies.jobs import enqueue, repeat, run_here
 from agencies.models import Job
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
@@ -18,8 +20,8 @@ from plans.intake.reading import read_catalogue
 from plans.intake.sandbox import Refused
 from plans.models import CatalogueUpload, HeaderMapping
 
+from . import work
 from .storage import discard
-from .work import at_hand
 from .writing import undo
 
 KIND = "catalogue_upload"
@@ -60,8 +62,7 @@ def request_upload(catalogue, *, actor, data, file_name):
 def now_if(small, upload, reading=None):
     """Do a small job here; one that a worker was called for is only looked at. Raises Overtaken where it is gone."""
     if small:
-        with at_hand(upload, reading):
-            run_job(upload.pk)
+        run_here(upload.pk, partial(work.run, sender_waits=True, reading=reading))
     try:
         upload.refresh_from_db()
     except CatalogueUpload.DoesNotExist:

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.files import delete_lost_files
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
 from .staging import clear
@@ -57,17 +58,5 @@ def clear_uploads():
     for model in (StagedFile, UploadProblem):
         needed = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
         model.objects.exclude(upload_id__in=needed.values("pk")).delete()
-    clear_lost_files()
+    delete_lost_files(FOLDER, {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)})
     return len(stale)
-
-
-def clear_lost_files():
-    """Files whose row went with its catalogue, or was never written; young ones may be on their way to a row."""
-    try:
-        _, stored = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return
-    known = {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)}
-    for name in (f"{FOLDER}/{each}" for each in stored):
-        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
-            default_storage.delete(name)

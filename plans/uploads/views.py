@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,6 +6,7 @@ from django.urls import reverse
 from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat
+from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 from plans.catalogues.visible import find_changeable
@@ -15,7 +15,7 @@ from plans.intake.problems import ERROR
 from plans.intake.sandbox import Refused
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
-from . import problems
+from . import problem_list
 from . import services as uploads
 from .forms import ConfirmForm, MappingForm, UploadForm
 
@@ -60,10 +60,10 @@ def upload_preview(request, pk):
 def alike(request, upload):
     """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
     kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
-    common, places = problems.like(upload, column or kind, whole_column=bool(column))
+    common, places = problem_list.like(upload, column or kind, whole_column=bool(column))
     if common is None:
         return None
-    page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, places, PROBLEMS_PAGE)
     return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
 
 
@@ -71,7 +71,7 @@ def preview(upload):
     rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
     typed = typed_in(upload, rows)
     return {
-        "levels": problems.levels(upload),
+        "levels": problem_list.levels(upload),
         "columns": COLUMNS,
         "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
         "confirm_form": ConfirmForm(upload),
@@ -106,7 +106,7 @@ def upload_progress(request, pk):
 
 
 def watching(upload):
-    """Context of components/job.html. The page says which job it shows: the next one may be over before it asks."""
+    """Context of components/job.html. The page asks for the job it shows: the next one may be over before it asks."""
     address = {"args": [upload.pk]}
     return {
         "job": upload.watched,
@@ -122,13 +122,13 @@ def upload_retry(request, pk):
 
 
 def upload_columns(request, pk):
-    """Read again with the columns as the clerk says they are."""
+    """Read the workbook again with the columns that the clerk chose."""
     upload = find(request, pk)
     form = MappingForm(upload, request.POST)
     if not upload.is_waiting or not form.is_valid():
         messages.error(request, "Chưa đọc lại được: chọn mỗi cột nhiều nhất một lần rồi bấm Đọc lại.")
         return redirect("catalogue_upload_preview", pk)
-    return told(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
+    return reported(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
 
 
 def upload_confirm(request, pk):
@@ -137,11 +137,11 @@ def upload_confirm(request, pk):
         return redirect("catalogue_detail", upload.catalogue_id)
     form = ConfirmForm(upload, request.POST)
     options = form.cleaned_data if form.is_valid() else {}
-    return told(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
+    return reported(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
 
 
-def told(request, pk, call):
-    """Make the call; whatever keeps it from happening is said on the upload's page."""
+def reported(request, pk, call):
+    """Make the call; what keeps it from happening is shown on the upload's page."""
     try:
         call()
     except WorkflowError as error:

@@ -1,7 +1,5 @@
 """What a worker does with an upload: read it into staging, or write what is staged; killed anywhere, it starts over."""
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
@@ -18,49 +16,39 @@ from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload
 
 from .compare import compare
-from .marking import ask_for_marks, mark
+from .marking import mark_errors, request_marking
 from .staging import Staging, clear, clear_rows, stage
 from .storage import discard, drop_copies
 from .writing import write
 
 Phase = CatalogueUpload.Phase
 LEFT_OUT_KEPT = 500
-HELD = ContextVar("held", default=(None, None))
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
 
 
-def carry_out(upload, beat):
-    """The next step of the upload; returns what to tell the user. Raises JobFailed with a sentence."""
+def run(job_id, beat, *, sender_waits=False, reading=None):
+    """Take the next step of the upload; returns the message for its sender. Raises JobFailed with a sentence.
+
+    While its sender waits for the page, errors are marked here and not by a job of their own. `reading` is what was
+    read of the workbook already; without it the workbook is read again.
+    """
+    upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester__agency").get(pk=job_id)
     if not upload.requester.is_active or not upload.requester.acts_for(upload.catalogue.agency):
         raise JobFailed("Người tải tệp không còn quyền sửa Mục lục này.")
     if upload.phase == Phase.READING:
-        return read(upload, beat)
+        return read(upload, beat, sender_waits=sender_waits, known=reading)
     if upload.phase == Phase.WRITING:
         return write_down(upload, beat)
     return upload.message
 
 
-@contextmanager
-def at_hand(upload, reading=None):
-    """Whoever works on the upload inside has its sender waiting, and takes this reading instead of reading again."""
-    token = HELD.set((upload.pk, reading))
-    try:
-        yield
-    finally:
-        HELD.reset(token)
-
-
-def is_at_hand(upload):
-    return HELD.get()[0] == upload.pk
-
-
-def read(upload, beat):
+def read(upload, beat, *, sender_waits, known):
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
     with upload.workbook.open("rb") as file:
         data = file.read()
     try:
-        reading, rows = read_and_stage(upload, data, beat)
+        reading, rows = read_and_stage(upload, data, beat, known)
     except Refused as refusal:
         clear(upload.pk)
         if refusal.code == "secret":
@@ -69,20 +57,19 @@ def read(upload, beat):
     beat(75, "Đang so sánh với Mục lục")
     describe(upload, reading, rows)
     compared(upload)
-    if reading.problems and is_at_hand(upload):
-        mark(upload, data, reading.problems)
+    if reading.problems and sender_waits:
+        mark_errors(upload, data, reading.problems)
     elif reading.problems:
-        ask_for_marks(upload)
+        request_marking(upload)
     beat(95, "Đang lưu kết quả")
     CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
 
 
-def read_and_stage(upload, data, beat):
-    """Rows are staged while the next ones are read. Raises Refused."""
-    reading = HELD.get()[1] if is_at_hand(upload) else None
-    if reading:
-        return reading, stage(upload.pk, reading)
+def read_and_stage(upload, data, beat, known=None):
+    """(reading, number of rows staged); rows are staged while the next ones are read. Raises Refused."""
+    if known:
+        return known, stage(upload.pk, known)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
     reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
     beat(70, "Đang lưu những chỗ cần xem lại")
@@ -90,8 +77,8 @@ def read_and_stage(upload, data, beat):
 
 
 def describe(upload, reading, rows):
-    """Keep what the preview tells about the workbook, apart from its rows."""
-    upload.sheets = [sheet_told(sheet) for sheet in reading.sheets]
+    """Fill the upload with what the preview shows of the workbook beside its rows; saves nothing."""
+    upload.sheets = [sheet_data(sheet) for sheet in reading.sheets]
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
     upload.counts = {
@@ -103,7 +90,7 @@ def describe(upload, reading, rows):
     }
 
 
-def sheet_told(sheet):
+def sheet_data(sheet):
     return {
         "name": sheet.name,
         "header_rows": list(sheet.header_rows),

@@ -107,6 +107,6 @@ def undo(upload, catalogue):
 
 
 def take_away(files):
-    """Delete in one statement; what was said about them stays with the catalogue."""
+    """Delete in one statement; notes about them stay with the catalogue."""
     FileNote.objects.filter(file__in=files).update(file=None)
     return files._raw_delete(files.db)

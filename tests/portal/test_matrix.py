@@ -167,6 +167,7 @@ def address(name, papers):
         "report_retry": pk["report"],
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
+        "style_part": {"part": "danh-sach"},
         "progress_edit": {"period": "2025-06-20"},
         "draft_save": {"key": "review-lines"},
     }
@@ -195,6 +196,7 @@ PROVINCIAL = {
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",
+    "style_part",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
 

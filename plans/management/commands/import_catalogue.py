@@ -26,17 +26,17 @@ class Command(BaseCommand):
     def handle(self, *, file, agency, fonds, catalogue, dry_run, **options):
         run, refusal = run_import(file, agency=agency, fonds=fonds, catalogue=catalogue, dry_run=dry_run)
         if options["as_json"]:
-            self.tell_json(run, refusal)
+            self.write_json(run, refusal)
         elif refusal:
             self.stderr.write(refusal.message)
         else:
-            self.tell(run)
+            self.write_text(run)
             if run.reading.errors and not dry_run:
                 self.stdout.write("Chưa ghi gì: sửa các lỗi trong tệp rồi chạy lại.")
         if refusal or run.reading.errors:
             sys.exit(REFUSED if refusal else WITH_ERRORS)
 
-    def tell_json(self, run, refusal):
+    def write_json(self, run, refusal):
         """One object, its rows written one by one."""
         head, rows, tail = as_json(run, refusal)
         self.stdout.write(dumps(head)[:-1] + ', "rows": [', ending="")
@@ -44,7 +44,7 @@ class Command(BaseCommand):
             self.stdout.write((",\n" if number else "\n") + dumps(row), ending="")
         self.stdout.write("], " + dumps(tail)[1:])
 
-    def tell(self, run):
+    def write_text(self, run):
         self.stdout.write(summary(run.reading))
         for problem in run.reading.problems:
             level = "Lỗi" if problem.is_error else "Cảnh báo"

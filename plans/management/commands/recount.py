@@ -12,11 +12,11 @@ class Command(BaseCommand):
 
     def handle(self, *, verbosity=1, **options):
         mended = [str(catalogue) for catalogue in Catalogue.objects.select_related("agency") if locked(catalogue)]
-        told = [*mended, f"{len(mended)} Mục lục phải tính lại."]
+        lines = [*mended, f"{len(mended)} Mục lục phải tính lại."]
         if keyed := key_old_titles():
-            told.append(f"{format_int(keyed)} hồ sơ được ghi khóa tiêu đề để tìm trùng.")
+            lines.append(f"{format_int(keyed)} hồ sơ được ghi khóa tiêu đề để tìm trùng.")
         if verbosity:
-            self.stdout.write("\n".join(told))
+            self.stdout.write("\n".join(lines))
 
 
 @transaction.atomic

@@ -68,7 +68,7 @@ def read(lan, monkeypatch):
 
         monkeypatch.setattr(uploads, "read_catalogue", told)
         monkeypatch.setattr(work, "read_catalogue", told)
-        monkeypatch.setattr(work, "mark", lambda *args: None)
+        monkeypatch.setattr(work, "mark_errors", lambda *args: None)
         return uploads.request_upload(catalogue, actor=lan, data=b"PK", file_name="muc-luc.xlsx")
 
     return uploaded
@@ -241,7 +241,7 @@ DEATHS = [
     ("put_columns", 1),
     ("describe", 0),
     ("compared", 0),
-    ("ask_for_marks", 0),
+    ("request_marking", 0),
     ("open_for_change", 0),
     ("change_rows", 0),
     ("add_rows", 0),
