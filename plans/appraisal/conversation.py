@@ -12,7 +12,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.permissions import appraises_catalogue
 
-Decision, Audience = ArchivalFile.Decision, FileNote.Audience
+Audience = FileNote.Audience
 NO_QUESTION = (
     "Hồ sơ này không có câu hỏi nào đang chờ trả lời. Có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi; tải lại trang."
 )
@@ -42,7 +42,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     if not answers:
         raise WorkflowError("Chưa có câu trả lời nào: ghi câu trả lời cho ít nhất một hồ sơ.")
     Catalogue.objects.filter(pk=catalogue.pk).update(version=F("version") + 1)
-    asked = ArchivalFile.objects.filter(catalogue=catalogue, decision=Decision.ASKED, pk__in=answers)
+    asked = catalogue.files.asked().filter(pk__in=answers)
     pks = list(asked.values_list("pk", flat=True))
     if len(pks) < len(answers):
         raise Overtaken(NO_QUESTION)
@@ -51,7 +51,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
         for pk in pks
     )
     FileNote.objects.bulk_create(notes)
-    asked.update(decision=Decision.ANSWERED)
+    asked.update(decision=ArchivalFile.Decision.ANSWERED)
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
     record(
         catalogue,

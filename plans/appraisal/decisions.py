@@ -15,6 +15,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.models.catalogue import ArchivalFileQuerySet
 from plans.permissions import appraises_catalogue
 from plans.pricing import a4_pages
 
@@ -47,7 +48,7 @@ def decide(
     if not also_asked:
         verdict = replace(verdict, sources=tuple(each for each in verdict.sources if each != Decision.ASKED))
     current = claim(catalogue, actor)
-    chosen = ArchivalFile.objects.filter(catalogue=current, pk__in=files.order_by().values("pk"))
+    chosen = current.files.filter(pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
     skipped, named = skipped_files(chosen, verdict)
     pks = list(fitting.values_list("pk", flat=True))
@@ -80,9 +81,9 @@ def claim(catalogue: Catalogue, actor: User) -> Catalogue:
     return current
 
 
-def skipped_files(chosen: QuerySet[ArchivalFile], verdict: Verdict) -> tuple[int, list[tuple[str, str]]]:
+def skipped_files(chosen: ArchivalFileQuerySet, verdict: Verdict) -> tuple[int, list[tuple[str, str]]]:
     """How many of the chosen files stay as they are, and (file number, why) of the first of them."""
-    left = chosen.exclude(decision__in=verdict.sources, appraisal=None).order_by("position", "pk")
+    left = chosen.exclude(decision__in=verdict.sources, appraisal=None).by_position()
     count = left.count()
     return count, [(file.file_number, why_skipped(file)) for file in left[:NAMED]] if count else []
 

@@ -16,7 +16,7 @@ SHOWN = 20
 
 def tranche_of(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
     """Accepted files that no appraisal holds yet."""
-    return catalogue.files.filter(decision=Decision.ACCEPTED, appraisal=None)
+    return catalogue.files.accepted().filter(appraisal=None)
 
 
 def counts_by_decision(catalogue: Catalogue) -> dict[str, int]:
@@ -44,9 +44,7 @@ def review_of(catalogue: Catalogue, user: User) -> dict[str, list[ArchivalFile] 
     """For the agency: the first files asked about, answered and left out, each with its conversation."""
     kinds = {"asked": Decision.ASKED, "answered": Decision.ANSWERED, "left_out": Decision.LEFT_OUT}
     first = [
-        file
-        for decision in kinds.values()
-        for file in catalogue.files.filter(decision=decision).order_by("position", "pk")[:SHOWN]
+        file for decision in kinds.values() for file in catalogue.files.filter(decision=decision).by_position()[:SHOWN]
     ]
     first = with_conversation(first, user)
     return {

@@ -21,7 +21,7 @@ from .catalogue_sample import checked_sample
 from .desk import tranche_of
 
 Document = tuple[str | None, date]  # number, once it is signed, and day
-Decision = ArchivalFile.Decision
+
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
 
@@ -36,7 +36,7 @@ def hand_in(catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False
 def hash_of(catalogue: Catalogue) -> str:
     """SHA-256 over the rows' values in their order: the same for the same content, however long it is."""
     digest = sha256()
-    rows = catalogue.files.order_by("position", "pk").values_list(*FIELDS)
+    rows = catalogue.files.by_position().values_list(*FIELDS)
     for row in rows.iterator(2000):
         digest.update(json.dumps(row, ensure_ascii=False).encode())
     return digest.hexdigest()
@@ -76,11 +76,10 @@ def appraise_whole(
     check_frozen(catalogue)
     made = whole(catalogue, document, capacity, actor)
     made.save()
-    kept = catalogue.files.exclude(decision=Decision.LEFT_OUT)
-    kept.update(decision=Decision.ACCEPTED)
+    kept = catalogue.files.to_digitize()
+    kept.update(decision=ArchivalFile.Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
-    accepted = catalogue.files.filter(decision=Decision.ACCEPTED).count()
-    Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=accepted)
+    Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=catalogue.files.accepted().count())
 
 
 def appraise_tranche(
@@ -126,7 +125,7 @@ def check_frozen(catalogue: Catalogue) -> None:
 def pages_without_left_out(catalogue: Catalogue) -> dict[str, int]:
     """{page field: pages of the files that are not left out}."""
     names = PAGE_FIELDS.values()
-    gone = catalogue.files.filter(decision=Decision.LEFT_OUT).aggregate(**{f"sum_{name}": Sum(name) for name in names})
+    gone = catalogue.files.left_out().aggregate(**{f"sum_{name}": Sum(name) for name in names})
     return {name: getattr(catalogue, name) - (gone[f"sum_{name}"] or 0) for name in names}
 
 

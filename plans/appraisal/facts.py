@@ -41,7 +41,7 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
 
 def unarranged(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
     """Files that are to be scanned though they are not arranged (Kế hoạch I.2)."""
-    return catalogue.files.filter(arranged=False).exclude(decision=ArchivalFile.Decision.LEFT_OUT)
+    return catalogue.files.to_digitize().filter(arranged=False)
 
 
 def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fact]:

@@ -81,7 +81,7 @@ def rows_for(catalogue: Catalogue, filters: Filters) -> QuerySet[ArchivalFile]:
     if filters.sample:
         rows = rows.filter(pk__in=sampled(catalogue, filters.sample))
     rows = rows.search(filters.q)
-    return findings.by_risk(rows) if filters.order == "risk" else rows.order_by("position", "pk")
+    return findings.by_risk(rows) if filters.order == "risk" else rows.by_position()
 
 
 def page_of(catalogue: Catalogue, rows: QuerySet[ArchivalFile]) -> list[ArchivalFile]:

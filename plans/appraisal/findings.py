@@ -25,8 +25,7 @@ FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domai
 HEAVY = 5  # times the group's average
 DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
 Decision = ArchivalFile.Decision
-LEFT_OUT = Decision.LEFT_OUT
-KEPT = ~Q(decision=LEFT_OUT)
+KEPT = ~Q(decision=Decision.LEFT_OUT)
 TURNS = (Decision.ANSWERED, Decision.PENDING, Decision.ASKED, Decision.ACCEPTED, Decision.LEFT_OUT)
 ALL_PAGES: Combinable = reduce(lambda pages, name: pages + F(name), PAGE_FIELDS.values(), Value(0))
 Keys = Iterable[int]
@@ -52,7 +51,7 @@ class Box(TypedDict):
 
 def duplicated(catalogue: Catalogue, average: Fraction, among: Keys | None = None) -> Q:
     """The same title and the same dates, as often as it is not left out already."""
-    kept = catalogue.files.exclude(decision=LEFT_OUT).order_by().annotate(same=identity())
+    kept = catalogue.files.to_digitize().order_by().annotate(same=identity())
     if among is not None:
         kept = kept.filter(title_key__in=ArchivalFile.objects.filter(pk__in=among).order_by().values("title_key"))
     several = kept.values("same").annotate(count=Count("pk")).filter(count__gt=1).values("same")
@@ -120,7 +119,7 @@ def of_group(catalogues: Iterable[Catalogue], condition: Q) -> Q:
 def twins() -> QuerySet[ArchivalFile]:
     """The files of the same catalogue, title and dates as the one of the outer query."""
     same = {name: OuterRef(name) for name in ("catalogue", "title_key", "start_date", "end_date")}
-    return ArchivalFile.objects.filter(**same).exclude(pk=OuterRef("pk")).exclude(decision=LEFT_OUT)
+    return ArchivalFile.objects.to_digitize().filter(**same).exclude(pk=OuterRef("pk"))
 
 
 def group_average(catalogue: Catalogue) -> Fraction:

@@ -5,7 +5,6 @@ from agencies.actions import posted_or_kept
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
-from plans.models import ArchivalFile
 
 from .visible import find
 
@@ -18,7 +17,7 @@ def catalogue_answers(request, pk):
     if not request.user.acts_for(catalogue.agency):
         messages.error(request, f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
         return redirect("catalogue_detail", pk)
-    asked = catalogue.files.filter(decision=ArchivalFile.Decision.ASKED).order_by("position", "pk")
+    asked = catalogue.files.asked().by_position()
     files = with_conversation(asked[:QUESTIONS_PAGE], request.user)
     if not files:
         messages.info(request, "Không còn câu hỏi nào của Sở Nội vụ chờ trả lời.")

@@ -35,7 +35,7 @@ def files_edit(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    page = numbered_page(request, catalogue.files.order_by("position", "pk"), PAGE)
+    page = numbered_page(request, catalogue.files.by_position(), PAGE)
     posted = posted_or_kept(request)
     files = named_files(catalogue, posted) if posted else page.object_list
     formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)

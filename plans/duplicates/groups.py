@@ -79,8 +79,7 @@ def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> 
 
 def remaining(group: DuplicateGroup) -> int:
     """How many files of the group would still be scanned now."""
-    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
-    return files.exclude(decision=ArchivalFile.Decision.LEFT_OUT).count()
+    return ArchivalFile.objects.to_digitize().filter(pk__in=group.members.values("file")).count()
 
 
 def compared(members: Iterable[DuplicateMember]) -> list[Line]:

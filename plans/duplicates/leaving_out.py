@@ -61,7 +61,7 @@ def leave_out_duplicates(group: DuplicateGroup, pks: Iterable[int], *, actor: Us
 def split(group: DuplicateGroup, pks: set[int]) -> tuple[list[ArchivalFile], list[ArchivalFile]]:
     """(chosen, kept): the group's files that are still there and not left out yet, the largest kept one first."""
     keys = [member.file_id for member in group.members.all()]
-    files = ArchivalFile.objects.exclude(decision=ArchivalFile.Decision.LEFT_OUT).select_related("catalogue__agency")
+    files = ArchivalFile.objects.to_digitize().select_related("catalogue__agency")
     found = files.in_bulk(keys)
     standing = [found[key] for key in keys if key in found]
     return [file for file in standing if file.pk in pks], [file for file in standing if file.pk not in pks]

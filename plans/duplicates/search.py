@@ -57,8 +57,7 @@ class Scope:
     def files(self, catalogues: Collection[int] | None = None) -> Files:
         """Files that would be scanned, of all the scope's catalogues or of those with these keys."""
         where = self.catalogues() if catalogues is None else catalogues
-        kept = ArchivalFile.objects.filter(catalogue__in=where).exclude(decision=ArchivalFile.Decision.LEFT_OUT)
-        return kept.order_by()
+        return ArchivalFile.objects.to_digitize().filter(catalogue__in=where).order_by()
 
 
 class Row(NamedTuple):

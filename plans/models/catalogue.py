@@ -119,6 +119,26 @@ class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
         """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""
         return self.filter(search_text__contains=fold(text)) if fold(text) else self
 
+    def to_digitize(self) -> Self:
+        """Files that Sở Nội vụ has not left out of the digitization."""
+        return self.exclude(decision=ArchivalFile.Decision.LEFT_OUT)
+
+    def left_out(self) -> Self:
+        """Files that Sở Nội vụ has left out of the digitization."""
+        return self.filter(decision=ArchivalFile.Decision.LEFT_OUT)
+
+    def accepted(self) -> Self:
+        """Files that Sở Nội vụ has accepted, or that an appraisal of the whole took in."""
+        return self.filter(decision=ArchivalFile.Decision.ACCEPTED)
+
+    def asked(self) -> Self:
+        """Files with a question that their agency has not answered yet."""
+        return self.filter(decision=ArchivalFile.Decision.ASKED)
+
+    def by_position(self) -> Self:
+        """Files in the order of their catalogue."""
+        return self.order_by("position", "pk")
+
 
 class ArchivalFile(PagesBySize):
     """Hồ sơ (đơn vị bảo quản): one row of a catalogue."""
