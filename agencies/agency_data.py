@@ -1,6 +1,7 @@
 """Agencies of the plan from the project's data: departments.csv and units.csv (domain §2). Safe to run again."""
 
 import csv
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,12 +9,14 @@ from django.db import transaction
 
 from .models import Agency
 
+Row = Mapping[str, str]  # of a file, by the heads of its columns
 DATA = Path(__file__).parent / "data"
+UNIT_FIELDS = "name|short_name|kind|parent|official_order|gso_code|active_from|active_to|successor".split("|")
 DISTRICT_ORDER, COMMUNE_ORDER, NEW_COMMUNE_ORDER = 100, 1000, 5000
 
 
 @transaction.atomic
-def load_agencies():
+def load_agencies() -> int:
     """Create or update every agency, parents and successors first; returns how many there are."""
     units = list(rows("units.csv"))
     load_departments(rows("departments.csv"))
@@ -23,46 +26,26 @@ def load_agencies():
     return Agency.objects.count()
 
 
-def rows(file_name):
+def rows(file_name: str) -> Iterator[Row]:
     with open(DATA / file_name, encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def load_departments(departments):
+def load_departments(departments: Iterable[Row]) -> None:
     for order, row in enumerate(departments):
         Agency.objects.update_or_create(
             code=row["code"],
-            defaults={
-                "name": row["name"],
-                "short_name": row["short_name"],
-                "kind": row["kind"],
-                "official_order": order,
-            },
+            defaults={name: row[name] for name in ("name", "short_name", "kind")} | {"official_order": order},
         )
 
 
-def load_units(units, first_order):
+def load_units(units: Iterable[Row], first_order: int) -> None:
     known = Agency.objects.in_bulk(field_name="code")
     agencies = [unit(row, first_order + number, known) for number, row in enumerate(units)]
-    Agency.objects.bulk_create(
-        agencies,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[
-            "name",
-            "short_name",
-            "kind",
-            "parent",
-            "official_order",
-            "gso_code",
-            "active_from",
-            "active_to",
-            "successor",
-        ],
-    )
+    Agency.objects.bulk_create(agencies, update_conflicts=True, unique_fields=["code"], update_fields=UNIT_FIELDS)
 
 
-def unit(row, order, known):
+def unit(row: Row, order: int, known: Mapping[str, Agency]) -> Agency:
     """An agency from a row of units.csv; an old and a new commune may share a GSO code, so new ones carry "-M"."""
     name = " ".join(row["name"].split())
     successor = known.get(f"{row['successor_gso_code']}-M")

@@ -1,6 +1,9 @@
 """Columns of import and export tables (.xlsx, .csv): Vietnamese heads and values, errors that say what to enter."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.html import format_html
 from import_export import resources
 from import_export.fields import Field
@@ -9,8 +12,8 @@ from import_export.widgets import Widget
 
 from .formats.dates import DateError, format_date, parse_date
 from .formats.text import as_sentence, clean_text, fold
-from .history import record
-from .models import Agency
+from .history import Values, record
+from .models import Agency, Event, User
 
 
 class TextCell(Widget):
@@ -50,10 +53,11 @@ class DayCell(Widget):
 class ChoiceCell(Widget):
     """One of the choices by its Vietnamese name; case and diacritics do not matter."""
 
-    def __init__(self, choices):
+    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
         super().__init__()
         self.names = dict(choices)
-        self.values = {fold(str(name)): value for value, name in choices} | {fold(value): value for value in self.names}
+        by_name = {fold(str(name)): value for value, name in self.names.items()}
+        self.values = by_name | {fold(value): value for value in self.names}
 
     def clean(self, value, row=None, **kwargs):
         found = self.values.get(fold(str(value or "")))
@@ -92,7 +96,8 @@ class AgencyCell(Widget):
         return value.code if value else ""
 
 
-def column(attribute, title, cell=None, **options):
+def column(attribute: str, title: str, cell: Widget | None = None, **options: object) -> Field:
+    """A column of a table: the model's attribute under a Vietnamese head."""
     return Field(attribute=attribute, column_name=title, widget=cell or TextCell(), **options)
 
 
@@ -104,12 +109,12 @@ class PlainDiff(Diff):
         return [new if self.new or old == new else changed(old, new) for old, new in pairs]
 
 
-def changed(old, new):
+def changed(old: str, new: str) -> str:
     return format_html("<del>{}</del> <ins>{}</ins>", old, new)
 
 
 class ReferenceTable(resources.ModelResource):
-    """Base of our tables: rows are known by their code, unchanged rows are skipped, every change is told."""
+    """Base of our tables: a row is found by its code, unchanged rows are skipped, every change has its Event."""
 
     class Meta:
         skip_unchanged = True
@@ -146,7 +151,14 @@ class ReferenceTable(resources.ModelResource):
         record_change(instance, kwargs.get("user"), "import", f"nhập từ tệp {instance._meta.verbose_name} {instance}")
 
 
-def record_change(obj, actor, action, sentence, before=None, after=None):
-    """The Event of a change in the admin; that of an agency stands on its own page too."""
+def record_change(
+    obj: Model,
+    actor: User | None,
+    action: str,
+    sentence: str,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> Event:
+    """Write the Event of a change in the admin and return it; that of an agency stands on its own page too."""
     agency = obj if isinstance(obj, Agency) else None
     return record(obj, actor=actor, agency=agency, action=action, sentence=sentence, before=before, after=after)

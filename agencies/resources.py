@@ -1,4 +1,4 @@
-"""Agencies and users as tables: what the admin exports, it imports."""
+"""Agencies and users as tables: what the admin exports it can import again."""
 
 from django.core.exceptions import ValidationError
 
@@ -26,17 +26,8 @@ class AgencyTable(ReferenceTable):
         name = "Cơ quan, đơn vị"
         import_id_fields = ["code"]
         fields = [
-            "code",
-            "name",
-            "short_name",
-            "kind",
-            "parent",
-            "official_order",
-            "gso_code",
-            "electronic_code",
-            "active_from",
-            "active_to",
-            "successor",
+            *("code", "name", "short_name", "kind", "parent", "official_order"),
+            *("gso_code", "electronic_code", "active_from", "active_to", "successor"),
         ]
         import_order = export_order = fields
 

@@ -1,11 +1,11 @@
 """The living style page: every component of the look with an example, for who builds pages. In demo mode only."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 
 from . import style_examples as examples
+from .paging import numbered_page
 
 # Address of a part: (its name, the example data it shows). The templates are templates/style/<address>.html.
 PARTS = {
@@ -32,7 +32,7 @@ def style_part(request, part):
     title, example = PARTS[part]
     context = {"part_title": title, "parts": parts(), **example()}
     if "rows" in context:
-        context["page"] = Paginator(context.pop("rows"), 5).get_page(request.GET.get("page"))
+        context["page"] = numbered_page(request, context.pop("rows"), 5)
     return render(request, f"style/{part}.html", context)
 
 

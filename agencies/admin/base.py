@@ -1,6 +1,7 @@
 """What the admin pages of all apps share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -18,6 +19,8 @@ from ..formats.numbers import format_int
 from ..formats.text import fold
 from ..reference_tables import record_change
 
+Show = Callable[[Any, Any], str]
+
 
 class FoldedSearchMixin:
     """Search some hundred rows without regard to case, diacritics and tone placement; every word must occur."""
@@ -33,13 +36,13 @@ class FoldedSearchMixin:
         return queryset.filter(pk__in=found), False
 
 
-def holds_all(words, text):
+def holds_all(words: Sequence[str], text: str) -> bool:
     text = fold(text)
     return all(word in text for word in words)
 
 
 class TableExportForm(ExportForm):
-    """Excel unless told otherwise."""
+    """Excel unless another format is chosen."""
 
     def _init_formats(self, formats):
         titles = [(str(number), known().get_title()) for number, known in enumerate(formats)]
@@ -68,20 +71,20 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        told = [name for name in form.changed_data if "password" not in name]
+        names = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
         record_change(
             obj,
             request.user,
             "change" if change else "add",
             f"{verb} {obj._meta.verbose_name} {obj}",
-            before={name: str(form.initial.get(name, "")) for name in told} if change else {},
-            after={name: str(form.cleaned_data.get(name, "")) for name in told},
+            before={name: str(form.initial.get(name, "")) for name in names} if change else {},
+            after={name: str(form.cleaned_data.get(name, "")) for name in names},
         )
 
 
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
-    """What administrators keep: forms, tables in and out."""
+    """Reference data that administrators keep: forms, import and export as tables."""
 
     formats = [XLSX, CSV]
     import_form_class = TableImportForm
@@ -104,7 +107,9 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
         return field
 
 
-def day_column(name, title):
+def day_column(name: str, title: str) -> Show:
+    """A column of a list in the admin: the day of that field as Vietnam writes it, or nothing."""
+
     @admin.display(description=title, ordering=name, empty_value="")
     def show(self, obj):
         day = getattr(obj, name)
@@ -113,7 +118,9 @@ def day_column(name, title):
     return show
 
 
-def number_column(name, title):
+def number_column(name: str, title: str) -> Show:
+    """A column of a list in the admin: the number of that field with dots for thousands."""
+
     @admin.display(description=title, ordering=name)
     def show(self, obj):
         return format_int(getattr(obj, name))

@@ -25,7 +25,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     resource_classes = [UserTable]
     add_form = UserCreationForm
     add_form_template = None
-    change_user_password_template = "admin/agencies/user/change_password.html"  # noqa: S105
+    change_user_password_template = "admin/agencies/user/change_password.html"
     form = ModelForm
     fieldsets = [(None, {"fields": ["username", "set_password", *PERSON, "is_active", "last_seen"]})]
     add_fieldsets = [(None, {"fields": ["username", *PERSON, "password1", "password2"]})]
