@@ -12,6 +12,8 @@ from agencies.formats.text import clean_text
 # A cell as the readers of workbooks give it, and one row of them.
 Cell = str | float | date | time | timedelta | None
 Row = list[Cell]
+# ((first row, first column), (last row, last column)) of merged cells, each from 0.
+CellRange = tuple[tuple[int, int], tuple[int, int]]
 
 PERMANENT = 0
 FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|#{3,}", re.I)
