@@ -13,6 +13,8 @@ from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
 
+pytest_plugins = ["tests.helpers.browsing"]  # the browser's fixtures
+
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
     "minh": ("Lê Văn Minh", "SYT", Duty.READS),

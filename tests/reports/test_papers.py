@@ -17,7 +17,7 @@ from plans.models import ArchivalFile, Catalogue
 from reports import papers, printing
 from reports.models import Paper
 from reports.papers import wanted
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
 
 
 @pytest.fixture(autouse=True)
