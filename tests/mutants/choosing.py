@@ -30,9 +30,11 @@ def recorded(tests: list[str], modules: list[Path], prepared: Path) -> Record:
 
 def fingerprint(tests: list[str], modules: list[Path]) -> str:
     digest = hashlib.sha256(repr(tests).encode())
-    named = [ROOT / name for name in [*tests, *SHARED]]
+    mirrored = [name.removeprefix("tests/") for name in tests]
+    named = [ROOT / name for name in [*tests, *SHARED, *mirrored] if (ROOT / name).exists()]
     files = [file for path in named for file in (path.rglob("*.py") if path.is_dir() else [path])]
-    for file in sorted({*files, *modules}):
+    elsewhere = [file for file in modules if not any(file.is_relative_to(path) for path in named)]
+    for file in sorted({*files, *elsewhere}):
         digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return digest.hexdigest()[:24]
 

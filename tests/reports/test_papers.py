@@ -17,7 +17,7 @@ from plans.models import ArchivalFile, Catalogue
 from reports import catalogue_documents, printing
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,7 @@ from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue
-from tests.plans.appraisal.test_decisions import numbered
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import numbered, row
 
 ODD = {
     "01": {"title": "Báo cáo năm 2008"},

@@ -9,9 +9,11 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCRIPTS = Path(__file__).resolve().parents[3] / "static/js"
 ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="form-{0}-name" id="n{0}"></td>
 <td><input type="text" name="form-{0}-pages_a4" id="p{0}"></td>
-<td><select name="form-{0}-arranged" id="a{0}"><option value="Có">Có</option><option value="Không">Không</option></select>
-<select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option><option value="limited">Có thời hạn</option></select></td>
-<td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""  # noqa: E501
+<td><select name="form-{0}-arranged" id="a{0}"><option value="Có">Có</option>
+<option value="Không">Không</option></select>
+<select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option>
+<option value="limited">Có thời hạn</option></select></td>
+<td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""
 PAGE = f"""<main><form method="post" data-live><input type="hidden" name="form-TOTAL_FORMS" id="total" value="2">
 <table data-rows="form" data-most="5" data-copy="1"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
 <tfoot><tr><td data-sum="pages_a4"></td></tr></tfoot></table>

@@ -12,8 +12,8 @@ from plans.models import ArchivalFile, Catalogue, CatalogueUpload
 from reports import printing
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
-from tests.plans.catalogues.test_catalogue import row
-from tests.plans.uploads.test_filled_template import upload
+from tests.helpers.catalogues import row
+from tests.helpers.uploads import upload
 
 ODD = {
     "box_number": ["007", "01-05", "1/2", "12a", "=1", "3/2008", "1.234", "1E5", "0", "TRUE"],
