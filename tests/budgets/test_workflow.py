@@ -37,7 +37,7 @@ BY_FINANCE = "Dự toán của sở, ban, ngành và TTLTLS do Sở Tài chính 
 )
 def test_the_steps_offered(estimate_of, cast, code, state, name, steps):
     estimate = estimate_of(code, state=state, a4=10)
-    assert [(one.name, one.verb, one.style) for one in estimate.actions_for(cast(name))] == steps
+    assert [(one.name, one.verb, one.style) for one in estimate.workflow.available(estimate, cast(name))] == steps
 
 
 @pytest.fixture
