@@ -13,7 +13,7 @@ from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
 
-pytest_plugins = ["tests.helpers.browsing"]  # the browser's fixtures
+pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
