@@ -14,7 +14,7 @@ from plans.models import Plan
 from plans.targets.setup import load_plan
 from tests.helpers.reading import Reader
 
-pytest_plugins = ["tests.helpers.browsing"]  # the browser's fixtures
+pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),

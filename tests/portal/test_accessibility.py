@@ -12,7 +12,7 @@ from tests.helpers import factories as make
 from tests.helpers.accessibility import tab_to, violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
 PAGES = {
     "login": ("", "/dang-nhap/"),
     "home of a clerk": ("lan", "/"),

@@ -14,7 +14,7 @@ from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 from tests.helpers.catalogues import row
 from tests.helpers.workbooks import xlsx
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
 HEADS = ("Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Số trang", "Đã chỉnh lý", "Loại tài liệu")
 PAGES = {
     "catalogues": "/muc-luc/",

@@ -11,6 +11,8 @@ from django.test import Client
 
 from tests.helpers.routes import ADMIN_ROUTES, ROUTES, address
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 

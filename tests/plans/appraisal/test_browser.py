@@ -8,7 +8,7 @@ from tests.helpers.accessibility import tab_to, violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 from tests.helpers.catalogues import hand_in, numbered
 
-pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium, pytest.mark.django_db(transaction=True)]
 AGENCIES, PLANS = "/quan-tri/agencies/", "/quan-tri/plans/"
 ONE = PLANS + "catalogue/{pk}/"
 PAGES = {

@@ -1,11 +1,11 @@
 """The grid follows the keyboard, takes a block from Excel and adds up; the server works it out again anyway."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.helpers.browsing import needs_chromium
+
 SCRIPTS = Path(__file__).resolve().parents[3] / "static/js"
 ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="form-{0}-name" id="n{0}"></td>
 <td><input type="text" name="form-{0}-pages_a4" id="p{0}"></td>
@@ -25,21 +25,17 @@ PASTE = """text => { const data = new DataTransfer(); data.setData("text/plain",
 const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
 document.activeElement.dispatchEvent(paste); }"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture
-def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.set_content(PAGE)
-        for name in ("numbers.js", "live-total.js", "rows.js"):
-            page.add_script_tag(path=SCRIPTS / name)
-        yield page
-        browser.close()
+def page(chromium):
+    page = chromium.new_page()
+    page.set_content(PAGE)
+    for name in ("numbers.js", "live-total.js", "rows.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    yield page
+    page.close()
 
 
 def test_lan_types_and_the_cost_follows(page):

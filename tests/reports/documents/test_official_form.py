@@ -17,6 +17,8 @@ from reports.documents import catalogue_pdf, catalogue_xlsx
 from reports.documents.pdf import PdfUnavailable
 from tests.helpers.catalogues import row
 
+pytestmark = pytest.mark.once
+
 HEAD = [
     "Số TT",
     "Số, ký hiệu hồ sơ",

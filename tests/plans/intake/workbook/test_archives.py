@@ -13,6 +13,7 @@ from tests.helpers.hostile_workbooks import values_of
 from tests.helpers.uploads import stored, upload
 from tests.helpers.workbooks import repacked, zipped
 
+pytestmark = pytest.mark.once
 BLANKS = b"<!--" + b" " * 60_000_000 + b"-->"
 LONG = b"A" * 3_900_000
 DESCRIPTOR = {"flags": 8, "local_size": 0}
