@@ -35,6 +35,7 @@ def collect_static() -> None:
 
 def start_django() -> None:
     """Takes a second, and several the first time; nothing the second time in one process or its fork."""
+    # Not before it is needed: a start that finds everything in place spares the second.
     import django
 
     django.setup()
@@ -54,6 +55,7 @@ def exit_code(process: BaseProcess) -> int:
 
 def call(name: str, **options: object) -> None:
     """Call a command of manage.py without its output."""
+    # After `start_django`, for the same reason.
     from django.core.management import call_command
 
     call_command(name, stdout=StringIO(), **options)

@@ -158,9 +158,8 @@ def write_rest(sheet: WriteOnlyWorksheet, rows: Iterable[Row], headers: set[int]
 
 def sheets_of(data: bytes, task: Task) -> list[tuple[str, Sequence[Row]]]:
     """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
-    # `python -I` knows nothing of the project: its modules can be imported only after its folder is on the path.
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
+    # `python -I` knows nothing of the project: its modules can be imported only now that its folder is on the path.
     from plans.intake.workbook.csv_text import read_csv
     from plans.intake.workbook.trimming import trimmed
 
