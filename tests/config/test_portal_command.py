@@ -283,6 +283,28 @@ def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
 # the second half of `./portal test`
 
 
+@pytest.mark.parametrize(
+    ("arguments", "halves"),
+    [
+        (["-k", "lan"], ["sqlite", "postgres"]),
+        (["--sqlite", "-k", "lan"], ["sqlite"]),
+        (["-k", "lan", "--postgres"], ["postgres"]),
+    ],
+)
+def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
+    seen = []
+    monkeypatch.setattr(suite.environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(suite.system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(suite.signal, "signal", lambda number, handler: None)
+    for name in ("sqlite", "postgres"):
+        outcome = suite.Outcome(name, passed=1, exit_code=0)
+        monkeypatch.setattr(
+            suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
+        )
+    assert suite.test(arguments) == 0
+    assert seen == [(half, ["-k", "lan"]) for half in halves]
+
+
 def test_this_suite_runs_on_the_engine_it_was_told(db):
     from django.db import connection
 
