@@ -57,7 +57,7 @@ class ActionForm(forms.Form):
 
 def buttons(obj: Workflowed, user: User, url_for: Callable[[str], str]) -> list[dict[str, str]]:
     """The actions open to the user, for components/actions.html; `url_for(action_name)` gives each one's address."""
-    offered = [a for a in obj.actions_for(user) if not a.only_when_ready or not a.ready(obj)]
+    offered = [a for a in obj.workflow.available(obj, user) if not a.only_when_ready or not a.ready(obj)]
     return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in offered]
 
 
@@ -124,7 +124,7 @@ def confirmation(obj: Workflowed, action: Action, form: ActionForm, back: str) -
     return {
         "object": obj,
         "verb": action.verb,
-        "from_state": obj.get_state_display(),
+        "from_state": obj.state_name,
         "to_state": dict(obj.State.choices)[action.target],
         "form": form,
         "version": obj.version,

@@ -94,7 +94,7 @@ class Workflow:
         if not allowed:
             return reason or "Bạn không có quyền thực hiện thao tác này."
         if obj.state not in action.sources:
-            return f"“{action.verb}” không thực hiện được khi đang ở trạng thái “{obj.get_state_display()}”."
+            return f"“{action.verb}” không thực hiện được khi đang ở trạng thái “{obj.state_name}”."
         return ""
 
 
@@ -116,7 +116,7 @@ def perform(
     with transaction.atomic():
         current = type(obj)._default_manager.get(pk=obj.pk)
         action = _checked(current, name, actor, reason, document, expected_version)
-        before = {"state": current.state, "state_name": current.get_state_display()}
+        before = {"state": current.state, "state_name": current.state_name}
         _move(current, action, actor)
         if action.effect:
             action.effect(current, actor, reason=reason, document=document, **details)
@@ -126,7 +126,7 @@ def perform(
             action=action.name,
             sentence=f"{action.past} {current}",
             before=before,
-            after={"state": current.state, "state_name": current.get_state_display()},
+            after={"state": current.state, "state_name": current.state_name},
             reason=reason,
             document=document,
         )

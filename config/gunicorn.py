@@ -17,6 +17,7 @@ control_socket_disable = True
 
 def on_starting(server):
     """Import what the first page would import, so that no worker does it alone."""
+    # Django is set up by the preloaded application.
     from django.urls import get_resolver
 
     _ = get_resolver().url_patterns

@@ -14,6 +14,8 @@ from plans.models import Plan
 from plans.targets.setup import load_plan
 from tests.helpers.reading import Reader
 
+pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
+
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
     "minh": ("Lê Văn Minh", "SYT", Duty.READS),

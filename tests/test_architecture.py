@@ -1,32 +1,62 @@
-"""The house's rules that a program can check."""
+"""The house's rules that a program can check; `python -m tests.helpers.structure` prints the figures behind them."""
 
-import ast
 import re
 from pathlib import Path
 
-import pytest
+from django.core.management import call_command
+
+from tests.helpers import imports, rooms, style
 
 ROOT = Path(__file__).parent.parent
-APPS = ("agencies", "plans", "budgets", "reports")
+# Modules of the portal's own process beside the child that reads a workbook: today's date, the template to download.
+PARENTS_SIDE = {"plans.intake.cells.days", "plans.intake.reading", "plans.intake.template"}
+CHILD = ("plans.intake.child", "plans.intake.book", "plans.intake.workbook.kinds", "plans.uploads.marking_child")
 
 
-def imported_apps(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        yield from (name.split(".")[0] for name in names)
+def test_apps_import_one_way():
+    assert rooms.upward_apps() == []
 
 
-@pytest.mark.parametrize("app", APPS)
-def test_imports_run_one_way(app):
-    above = set(APPS[APPS.index(app) + 1 :]) | {"config"}
-    for path in (ROOT / app).rglob("*.py"):
-        assert not above & set(imported_apps(path)), f"{path.relative_to(ROOT)} imports from a room above"
+def test_rooms_of_plans_import_one_way():
+    assert rooms.upward_rooms() == []
+
+
+def test_every_room_of_plans_has_its_place_in_the_order():
+    assert {rooms.room_of(name) for name in imports.modules("plans")} - {""} == set(rooms.FLOORS)
+
+
+def test_no_module_reaches_itself():
+    assert imports.circles() == []
+
+
+def test_an_import_inside_a_function_says_why():
+    assert [str(each) for each in imports.all_imports() if each.is_lazy and not each.has_reason] == []
+
+
+def test_no_test_imports_a_test():
+    found = [each for each in imports.all_imports("tests") if re.search(r"(^|\.)test_", each.target)]
+    assert [str(each) for each in found if each.target.startswith("tests")] == []
+
+
+def test_only_the_parents_side_of_intake_knows_django():
+    outward = [each for each in imports.all_imports("plans/intake") if not each.target.startswith("plans.intake")]
+    assert {each.module for each in outward if imports.uses(each.target, "django")} <= PARENTS_SIDE
+
+
+def test_the_child_that_reads_a_workbook_is_free_of_django():
+    assert [name for name in CHILD if imports.uses(name, "django", with_lazy=False)] == []
+
+
+def test_templates_are_narrow():
+    assert len(style.wide_template_lines()) <= len(style.template_lines()) / 100
+
+
+def test_formatter_linter_and_types_are_hardly_ever_overruled():
+    found = style.exceptions()
+    assert len(found) < 10, found
 
 
 def test_migrations_are_complete(db):
-    from django.core.management import call_command
-
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

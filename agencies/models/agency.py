@@ -1,12 +1,18 @@
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
 from django.db import models
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from .user import User
+
+class Viewer(Protocol):
+    """What a User tells the agencies it points at."""
+
+    agency_id: int | None
+
+    @property
+    def oversees(self) -> bool: ...
 
 
 class AgencyQuerySet(models.QuerySet):
@@ -30,7 +36,7 @@ class AgencyQuerySet(models.QuerySet):
         """The agency itself and those whose open work passed to it as their successor."""
         return self.filter(Q(pk=agency.pk) | Q(successor_id=agency.pk))
 
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: Viewer) -> Self:
         """Own agency and predecessors, a district's communes, everything for those who oversee the plan."""
         if user.oversees:
             return self

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -6,9 +6,7 @@ from django.db import models
 
 from ..calendar import portal_now
 from .agency import Agency
-
-if TYPE_CHECKING:
-    from .user import User
+from .user import User
 
 
 class EventQuerySet(models.QuerySet):
@@ -16,7 +14,7 @@ class EventQuerySet(models.QuerySet):
         """Events whose target is the object."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: User) -> Self:
         """Those who oversee the plan see what was handed in or decided, not the work on an agency's own desk."""
         seen = self.filter(agency__in=Agency.objects.visible_to(user))
         return seen.exclude(action__in=Event.ON_OWN_DESK) if user.oversees else seen

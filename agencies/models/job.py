@@ -1,16 +1,15 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-if TYPE_CHECKING:
-    from .user import User
+from .user import User
 
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: User) -> Self:
         return self if user.administers else self.filter(requester=user)
 
     def silent_since(self, moment: datetime) -> Self:

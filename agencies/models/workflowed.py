@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -6,9 +6,6 @@ from ..calendar import portal_now
 from .agency import Agency
 from .event import Event
 from .user import User
-
-if TYPE_CHECKING:
-    from ..workflow import Action, Workflow
 
 Row = TypeVar("Row", bound="Workflowed")
 
@@ -40,7 +37,7 @@ class Workflowed(models.Model):
     CHANGEABLE: ClassVar[tuple[str, ...]]
     AWAITED: ClassVar[tuple[str, ...]]
     TONES: ClassVar[dict[str, str]]
-    workflow: ClassVar["Workflow"]
+    workflow: ClassVar[Any]  # an agencies.workflow.Workflow: that module knows this one
 
     state = models.CharField("trạng thái", max_length=12, default=DRAFT, db_index=True)
     state_since = models.DateTimeField("từ lúc", default=portal_now)
@@ -53,10 +50,10 @@ class Workflowed(models.Model):
     class Meta:
         abstract = True
 
-    if TYPE_CHECKING:
-
-        def get_state_display(self) -> str:
-            """The state's Vietnamese name; Django makes it from the subclass's choices."""
+    @property
+    def state_name(self) -> str:
+        """The state's Vietnamese name."""
+        return str(self.State(self.state).label)
 
     @property
     def is_changeable(self) -> bool:
@@ -81,6 +78,3 @@ class Workflowed(models.Model):
     @property
     def tone(self) -> str:
         return self.TONES[self.state]
-
-    def actions_for(self, user: User) -> list["Action"]:
-        return self.workflow.available(self, user)

@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
     word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
     word.add_argument("--port", type=port_number, default=8000)
-    words.add_parser("test", help="the whole suite on SQLite, then on PostgreSQL and Valkey [pytest arguments]")
+    words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
     words.add_parser("doctor", help="what works on this machine")

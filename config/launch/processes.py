@@ -45,14 +45,6 @@ def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]
         time.sleep(0.05)
 
 
-def wait_for_all(children: list[Child], failure: str) -> None:
-    """Return when all have ended well; the first that did not is a failure."""
-    while waiting := [child for child in children if not child.died() or child.process.returncode]:
-        if any(child.died() for child in waiting):
-            raise StartFailed(failure)
-        time.sleep(0.05)
-
-
 def watch(children: list[Child]) -> None:
     while True:
         for child in children:

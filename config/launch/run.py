@@ -13,7 +13,7 @@ from threading import Thread
 from config.launch import environment, prepared, system
 from config.launch.children import Child, stop
 from config.launch.places import PYTHON, ROOT, data_dir, folder, process_environment, with_demo
-from config.launch.processes import StartFailed, start, wait_for_all, wait_until_ready, watch
+from config.launch.processes import StartFailed, start, wait_until_ready, watch
 from config.launch.progress import step
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -93,17 +93,14 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
     mark = data_dir(variables) / "demo"
     if lacking := prepared.missing(variables, demo):
         prepared.forget(variables)
-        children += [preparing(part, variables, demo) for part in lacking]
-        wait_for_all(children, "The portal could not be prepared; the message is above.")
+        command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
+        children.append(Child("prepare", command, log=None, cwd=ROOT, env=variables))
+        if children[0].process.wait():
+            raise StartFailed("The portal could not be prepared; the message is above.")
         children.clear()
         prepared.remember(variables, demo)
     mark.touch() if demo else mark.unlink(missing_ok=True)
     packages.join()
-
-
-def preparing(part: str, variables: dict[str, str], demo: bool) -> Child:
-    command = [PYTHON, "-m", "config.launch.prepare", part, *(["--demo"] if demo else [])]
-    return Child(part, command, log=None, cwd=ROOT, env=variables)
 
 
 def list_accounts(variables: dict[str, str]) -> subprocess.Popen:

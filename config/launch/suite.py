@@ -39,11 +39,14 @@ class Outcome:
 
 
 def test(arguments: list[str]) -> int:
-    """Run both, print both; 0 only when both are clean."""
+    """Run both databases, or the one that `--sqlite` or `--postgres` names; print each; 0 only when all are clean."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     environment.ensure("test")
     system.ensure_pdf()
-    outcomes = [on_sqlite(arguments), on_postgres(arguments)]
+    halves = {"--sqlite": on_sqlite, "--postgres": on_postgres}
+    wanted = [run for flag, run in halves.items() if flag in arguments] or list(halves.values())
+    rest = [argument for argument in arguments if argument not in halves]
+    outcomes = [run(rest) for run in wanted]
     print_summary(outcomes)
     return 1 if any(outcome.exit_code for outcome in outcomes) else 0
 

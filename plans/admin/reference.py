@@ -8,7 +8,7 @@ from agencies.calendar import portal_today
 from agencies.models import Duty
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
-NOBODY = frozenset()
+NOBODY: frozenset[Duty] = frozenset()
 
 
 class ReferenceAdmin(RecordedAdmin):

@@ -62,12 +62,13 @@ class AnswersForm(forms.Form):
             self.fields[self.name_of(file)] = OpenText(label=label, max_length=2000, required=False, widget=widget)
 
     @staticmethod
-    def name_of(file):
+    def name_of(file: ArchivalFile) -> str:
         return f"answer-{file.pk}"
 
-    def rows(self):
+    def rows(self) -> list[tuple[ArchivalFile, forms.BoundField]]:
         """[(file, its bound field)]"""
         return [(file, self[self.name_of(file)]) for file in self.files]
 
-    def answers(self):
+    def answers(self) -> dict[int, str]:
+        """{file pk: text} as `conversation.answer` takes it."""
         return {file.pk: self.cleaned_data.get(self.name_of(file), "") for file in self.files}

@@ -6,14 +6,14 @@ from agencies.paging import query_with
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
-from .filter_forms import ShelfForm
+from .filter_forms import SearchForm
 
 KEYS = ("sau", "truoc")
 
 
 def file_list(request):
     """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
-    form, code = ShelfForm(request.GET), request.GET.get("agency", "")
+    form, code = SearchForm(request.GET), request.GET.get("agency", "")
     agencies = queue.agencies_with_catalogues(request.user)
     code = code if code in {agency.code for agency in agencies} else ""
     catalogues = list(with_a4_pages(search.within(request.user, code)).select_related("agency"))
@@ -54,7 +54,7 @@ def order_of(form, sums, several):
 
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
-    form = ShelfForm(request.GET)
+    form = SearchForm(request.GET)
     total = search.Sums(catalogue.file_count, a4_pages_of(catalogue))
     here = f"?{request.GET.urlencode()}" if request.GET else ""
     return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
@@ -62,7 +62,7 @@ def in_catalogue(request, catalogue):
 
 def carried(request):
     """The filter as (name, value), for a form that goes on with it."""
-    return [(name, request.GET[name]) for name in ShelfForm.base_fields if request.GET.get(name)]
+    return [(name, request.GET[name]) for name in SearchForm.base_fields if request.GET.get(name)]
 
 
 def steps(request, page):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class Plan(models.Model):
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
@@ -34,7 +34,7 @@ class Plan(models.Model):
         """The plan in force: the latest; None on an empty portal."""
         return cls.objects.order_by("-starts_on").first()
 
-    def period_ends(self, until):
+    def period_ends(self, until: date) -> list[date]:
         """Last days of the reporting periods that have begun by the day, oldest first."""
         end, ends = self.first_period_end, []
         while end - timedelta(days=self.period_days - 1) <= until:
@@ -57,7 +57,7 @@ class ControlFigure(models.Model):
         verbose_name_plural = "số kiểm soát"
         constraints = [models.UniqueConstraint(fields=["plan", "group"], name="one_control_figure_per_group")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_group_display()
 
 
@@ -89,11 +89,11 @@ class Milestone(models.Model):
         ordering = ["printed_date", "pk"]
         constraints = [models.UniqueConstraint(fields=["plan", "key", "group"], name="one_milestone_per_group")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_key_display()} (trước {format_date(self.printed_date)})"
 
     @classmethod
-    def name_for(cls, key, group):
+    def name_for(cls, key: str, group: str | None) -> str:
         """What an agency of the group calls the milestone."""
         own = key == cls.Key.ESTIMATE and group == Agency.Group.DISTRICTS
         return cls.OWN_DECISION if own else cls.Key(key).label

@@ -9,8 +9,9 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.models import Agency, User
-from plans.intake.sandbox import Refused, Sheet, read_workbook, told_secret
-from plans.intake.secrets.marks import file_name_is_marked, is_marked, secret_places
+from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
+from plans.intake.secrets.levels import secret_places
+from plans.intake.secrets.marks import file_name_is_marked, is_marked
 from plans.models import ControlFigure, Plan, TargetUpload
 from plans.pricing import plan_price_dong
 
@@ -67,7 +68,7 @@ def refuse_secrets(sheets: Sequence[Sheet], file_name: str) -> None:
         if sheet.name in rows or is_marked(sheet.name)
     ]
     if places or file_name_is_marked(file_name):
-        raise Refused("secret", told_secret(places))
+        raise Refused("secret", secret_message(places))
 
 
 def given(plan: Plan, agency: Agency) -> Pair:

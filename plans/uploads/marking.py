@@ -5,17 +5,23 @@ import logging
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from agencies.formats.numbers import format_int
-from agencies.jobs import JobFailed, enqueue
+from agencies.jobs import Beat, JobFailed, enqueue
+from plans.intake.problems import Problem
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
-from plans.models import UploadMarking, UploadProblem
+from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
 from .storage import keep_file
+
+if TYPE_CHECKING:
+    from .marking_child import Task
 
 KIND = "upload_marking"
 FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
@@ -26,14 +32,14 @@ AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
 
 
-def request_marking(upload):
+def request_marking(upload: CatalogueUpload) -> None:
     """Have a worker make the copies once the preview can be seen."""
     with transaction.atomic():
         UploadMarking.objects.filter(upload=upload).delete()
         enqueue(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
 
 
-def carry_out(marking, beat):
+def carry_out(marking: UploadMarking, beat: Beat) -> str:
     """Raises JobFailed with a sentence."""
     upload = marking.upload
     beat(10, "Đang đánh dấu lỗi trong tệp của bạn")
@@ -45,7 +51,7 @@ def carry_out(marking, beat):
     return "Đã đánh dấu lỗi trong tệp của bạn."
 
 
-def mark_errors(upload, data, problems):
+def mark_errors(upload: CatalogueUpload, data: bytes, problems: Iterable[Problem]) -> bool:
     """Store the marked copy and, where rows are broken, the rest; False where none could be made: the preview still
     lists every problem."""
     task = task_of(upload, problems)
@@ -61,7 +67,7 @@ def mark_errors(upload, data, problems):
     return True
 
 
-def task_of(upload, problems):
+def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> "Task":
     ordered = sorted(problems, key=lambda each: not each.is_error)
     extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
     return {
@@ -77,7 +83,7 @@ def task_of(upload, problems):
     }
 
 
-def ask_child(task, data):
+def ask_child(task: "Task", data: bytes) -> tuple[bytes, bytes] | None:
     """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
     command = [sys.executable, "-I", "-B", str(CHILD)]
     try:

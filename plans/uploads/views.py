@@ -9,7 +9,7 @@ from agencies.jobs import repeat
 from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
-from plans.catalogues.views import find_changeable
+from plans.catalogues.visible import find_changeable
 from plans.intake.columns import COLUMNS, as_shown
 from plans.intake.problems import ERROR
 from plans.intake.sandbox import Refused

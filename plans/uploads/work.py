@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 
 from agencies.calendar import portal_now
 from agencies.history import record
-from agencies.jobs import JobFailed
+from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.catalogues.files import TAKEN, Changes, recount, totals_of
+from plans.catalogues.changes import Changes
+from plans.catalogues.files import TAKEN, recount, totals_of
 from plans.catalogues.services import open_for_change
-from plans.intake.reading import read_catalogue
+from plans.intake.reading import Reading, SheetReading, read_catalogue
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload
 
@@ -25,7 +26,7 @@ LEFT_OUT_KEPT = 500
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
 
 
-def run(job_id, beat, *, sender_waits=False, reading=None):
+def run(job_id: int, beat: Beat, *, sender_waits: bool = False, reading: Reading | None = None) -> str:
     """Take the next step of the upload; returns the message for its sender. Raises JobFailed with a sentence.
 
     While its sender waits for the page, errors are marked here and not by a job of their own. `reading` is what was
@@ -41,7 +42,7 @@ def run(job_id, beat, *, sender_waits=False, reading=None):
     return upload.message
 
 
-def read(upload, beat, *, sender_waits, known):
+def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Reading | None) -> str:
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
     with upload.workbook.open("rb") as file:
@@ -65,7 +66,9 @@ def read(upload, beat, *, sender_waits, known):
     return "Đã đọc xong tệp."
 
 
-def read_and_stage(upload, data, beat, known=None):
+def read_and_stage(
+    upload: CatalogueUpload, data: bytes, beat: Beat, known: Reading | None = None
+) -> tuple[Reading, int]:
     """(reading, number of rows staged); rows are staged while the next ones are read. Raises Refused."""
     if known:
         return known, stage(upload.pk, known)
@@ -75,7 +78,7 @@ def read_and_stage(upload, data, beat, known=None):
     return reading, staging.finish(reading)
 
 
-def describe(upload, reading, rows):
+def describe(upload: CatalogueUpload, reading: Reading, rows: int) -> None:
     """Fill the upload with what the preview shows of the workbook beside its rows; saves nothing."""
     upload.sheets = [sheet_data(sheet) for sheet in reading.sheets]
     upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
@@ -89,7 +92,7 @@ def describe(upload, reading, rows):
     }
 
 
-def sheet_data(sheet):
+def sheet_data(sheet: SheetReading) -> dict[str, object]:
     return {
         "name": sheet.name,
         "header_rows": list(sheet.header_rows),
@@ -102,14 +105,14 @@ def sheet_data(sheet):
     }
 
 
-def compared(upload):
+def compared(upload: CatalogueUpload) -> None:
     """Count what confirming would do to the catalogue as it is now."""
     upload.catalogue_version = Catalogue.objects.values_list("version", flat=True).get(pk=upload.catalogue_id)
     upload.counts = upload.counts | asdict(compare(upload))
     upload.save(update_fields=["sheets", "notes", "left_out", "counts", "catalogue_version"])
 
 
-def write_down(upload, beat):
+def write_down(upload: CatalogueUpload, beat: Beat) -> str:
     """Everything in one transaction: the rows, the totals, the history, and that it is done."""
     beat(10, "Đang ghi vào Mục lục")
     try:
@@ -127,7 +130,7 @@ def write_down(upload, beat):
     return f"Đã {changes} từ tệp." if changes else "Tệp giống hệt Mục lục đang có: không có gì thay đổi."
 
 
-def write_rows(upload):
+def write_rows(upload: CatalogueUpload) -> Changes:
     """Raises Overtaken where the catalogue is not the one that was previewed."""
     if changes_nothing(upload):
         return done(upload, Changes())
@@ -146,20 +149,20 @@ def write_rows(upload):
     return done(upload, changes)
 
 
-def changes_nothing(upload):
+def changes_nothing(upload: CatalogueUpload) -> bool:
     """True by the comparison that was previewed, as long as the catalogue is still the same."""
     same = Catalogue.objects.filter(pk=upload.catalogue_id, version=upload.catalogue_version).exists()
     counts = upload.counts
     return same and not (counts["new"] or counts["changed"] or (counts["missing"] and upload.remove_missing))
 
 
-def done(upload, changes):
+def done(upload: CatalogueUpload, changes: Changes) -> Changes:
     upload.phase, upload.written_at = Phase.WRITTEN if changes else Phase.SAME, portal_now()
     upload.save(update_fields=["phase", "written_at", "first_added", "last_added"])
     return changes
 
 
-def step_back(upload, message):
+def step_back(upload: CatalogueUpload, message: str) -> str:
     """To the preview, with the reason; the staged rows are still there."""
     CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.WAITING)
     return message

@@ -6,8 +6,8 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from agencies.formats.numbers import format_int
 from agencies.models import User
-from plans.appraisal.decisions import VERDICTS
 from plans.appraisal.effects import hash_of
+from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 

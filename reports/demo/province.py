@@ -28,4 +28,4 @@ class Province:
     @staticmethod
     def dice(topic: str, code: str = "") -> Random:
         """A stream of its own for each topic and agency: a change in one place moves nothing elsewhere."""
-        return Random(f"{SEED}/{topic}/{code}")  # noqa: S311
+        return Random(f"{SEED}/{topic}/{code}")

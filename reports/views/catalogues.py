@@ -13,9 +13,9 @@ from agencies.workflow import WorkflowError
 from plans.models import Appraisal, Catalogue
 
 from .. import printing
+from ..catalogue_documents import AT_ONCE, requested_document
 from ..documents.pdf import PdfUnavailable
 from ..models import Paper
-from ..papers import AT_ONCE, wanted
 from .reports import FORMATS
 
 IN_MEMORY = 8 * 1024**2
@@ -56,7 +56,7 @@ def refused(request, pk, form, error):
 def find(request, pk, form, extension):
     seen = Catalogue.objects.visible_to(request.user)
     catalogue = get_object_or_404(seen.select_related("agency__parent", "fonds", "plan__reporting_agency"), pk=pk)
-    paper = wanted(request.user, catalogue, form, extension)
+    paper = requested_document(request.user, catalogue, form, extension)
     if paper is None:
         raise Http404("Không có văn bản này.")
     return paper

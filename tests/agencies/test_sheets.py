@@ -36,7 +36,7 @@ def poured(lines):
 
 
 def test_every_value_comes_back_as_it_was_beside_any_other():
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     lines = [[chance.choice(ODD) for _ in range(3)] for _ in range(300)]
     assert poured(lines) == lines
 

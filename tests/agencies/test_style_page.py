@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from agencies.style_page import PARTS
-from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 
 SCREENS = {"1366": LAPTOP, "390": PHONE}
 ADDRESSES = ["/giao-dien/", *(f"/giao-dien/{part}/" for part in PARTS)]
@@ -48,7 +48,7 @@ def test_the_running_job_asks_again_and_is_still_running(client, db):
 @needs_chromium
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_and_nothing_runs_off_the_screen(address, screen, visitor, tmp_path):  # noqa: F811
+def test_axe_finds_nothing_and_nothing_runs_off_the_screen(address, screen, visitor, tmp_path):
     one = visitor(screen=SCREENS[screen])
     one.open(address)
     found = Axe().run(one.page).response["violations"]

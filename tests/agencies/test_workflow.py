@@ -9,7 +9,7 @@ from plans.appraisal.workflow import CATALOGUE
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
 
 NAMES = ["lan", "nam", "minh", "hoa", "tuan", "son", "mai", "quy", "binh", "hai", "thu"]
 CLERKS, DECIDERS = {"lan", "nam"}, {"hoa"}

@@ -144,7 +144,13 @@ def test_an_effect_gets_the_moved_object_and_the_details(lan, catalogue, effects
 
 
 def test_buttons_are_of_the_state_and_of_the_person(lan, catalogue):
-    assert [action.name for action in catalogue.actions_for(lan)] == ["submit", "note", "touch", "wait", "call"]
+    assert [action.name for action in catalogue.workflow.available(catalogue, lan)] == [
+        "submit",
+        "note",
+        "touch",
+        "wait",
+        "call",
+    ]
     catalogue.state = "submitted"
-    assert [action.name for action in catalogue.actions_for(lan)] == ["note", "return", "appraise"]
+    assert [action.name for action in catalogue.workflow.available(catalogue, lan)] == ["note", "return", "appraise"]
     assert Catalogue.workflow.refusal(catalogue, "note", lan) == ""

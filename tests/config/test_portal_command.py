@@ -218,12 +218,14 @@ def test_no_lock_names_an_index():
         assert not [line for line in lines if "://" in line or line.lstrip().startswith("--") and "--hash=" not in line]
 
 
-def test_a_preparation_that_fails_ends_the_start(tmp_path):
-    fails = children.Child("database", [sys.executable, "-c", "raise SystemExit(1)"], tmp_path / "one")
-    lasts = children.Child("static", SLEEPER, tmp_path / "other")
+def test_a_preparation_that_fails_ends_the_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(run, "PYTHON", "/bin/false")
+    variables = {"PORTAL_DATA_DIR": str(tmp_path)}
     with pytest.raises(processes.StartFailed, match="could not be prepared"):
-        processes.wait_for_all([lasts, fails], "The portal could not be prepared")
-    children.stop([lasts])
+        run.prepare(variables, demo=True, children=[])
+    assert not (tmp_path / "demo").exists() and not (tmp_path / "run" / "prepared.json").exists()
 
 
 def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, capsys):
@@ -279,6 +281,28 @@ def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
 
 
 # the second half of `./portal test`
+
+
+@pytest.mark.parametrize(
+    ("arguments", "halves"),
+    [
+        (["-k", "lan"], ["sqlite", "postgres"]),
+        (["--sqlite", "-k", "lan"], ["sqlite"]),
+        (["-k", "lan", "--postgres"], ["postgres"]),
+    ],
+)
+def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
+    seen = []
+    monkeypatch.setattr(suite.environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(suite.system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(suite.signal, "signal", lambda number, handler: None)
+    for name in ("sqlite", "postgres"):
+        outcome = suite.Outcome(name, passed=1, exit_code=0)
+        monkeypatch.setattr(
+            suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
+        )
+    assert suite.test(arguments) == 0
+    assert seen == [(half, ["-k", "lan"]) for half in halves]
 
 
 def test_this_suite_runs_on_the_engine_it_was_told(db):

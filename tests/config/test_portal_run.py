@@ -16,6 +16,7 @@ from config.launch import engines, environment
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [
+    pytest.mark.engine,
     pytest.mark.slow,
     pytest.mark.skipif(not environment.is_current("run"), reason="no environment of the launcher: use ./portal test"),
 ]

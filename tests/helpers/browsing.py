@@ -63,13 +63,13 @@ class Visitor:
         return waiting.value.path().read_bytes()
 
 
-@pytest.fixture
-def chromium(monkeypatch):
-    """The browser; playwright's own event loop must not keep the test from asking the database."""
-    from playwright.sync_api import sync_playwright
+@pytest.fixture(scope="module")
+def chromium():
+    """One browser for all tests of a module; playwright's event loop must not keep them from asking the database."""
+    from playwright.sync_api import sync_playwright  # not everybody who runs tests has it
 
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as engine:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as engine:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
@@ -77,7 +77,7 @@ def chromium(monkeypatch):
 
 @pytest.fixture
 def visitor(chromium, live_server):
-    """`visitor(lan)`: Lan, logged in at her own browser; `visitor()` has not logged in."""
+    """`visitor(lan)`: Lan, logged in at a window of her own; `visitor()` has not logged in."""
     visitors = []
 
     def come(user=None, screen=LAPTOP):
@@ -86,4 +86,6 @@ def visitor(chromium, live_server):
         return one.log_in(user) if user else one
 
     yield come
+    for one in visitors:
+        one.page.context.close()
     assert [complaint for one in visitors for complaint in one.complaints] == []

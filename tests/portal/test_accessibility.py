@@ -3,16 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from plans.models import ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
 from tests.helpers import factories as make
-from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.accessibility import tab_to, violations
+from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
 PAGES = {
     "login": ("", "/dang-nhap/"),
     "home of a clerk": ("lan", "/"),
@@ -49,7 +49,7 @@ def papers(plan, agencies, cast, live_server):
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
 @pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing(page, screen, papers, visitor, cast):  # noqa: F811
+def test_axe_finds_nothing(page, screen, papers, visitor, cast):
     person, path = PAGES[page]
     one = visitor(cast(person) if person else None, screen)
     one.open(path.format(**papers))
@@ -57,12 +57,7 @@ def test_axe_finds_nothing(page, screen, papers, visitor, cast):  # noqa: F811
     assert one.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
 
 
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-
-
-def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F811
+def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):
     """Lan logs in, fills a line, looks again and hands in a second version without touching the mouse."""
     one = visitor()
     keys = one.page.keyboard
@@ -95,7 +90,7 @@ def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):  # noqa: F8
     assert VolumeReview.objects.get(version=2).amount_dong == 6_415_963_200
 
 
-def test_the_keyboard_alone_reports_progress(papers, visitor, cast):  # noqa: F811
+def test_the_keyboard_alone_reports_progress(papers, visitor, cast):
     """Scanned before the catalogue is appraised: the warning gets its reason, the figures are sent again."""
     one = visitor(cast("lan"))
     keys = one.page.keyboard
@@ -116,12 +111,3 @@ def test_the_keyboard_alone_reports_progress(papers, visitor, cast):  # noqa: F8
 def go_on(one):
     tab_to(one, "main form button.primary")
     one.page.keyboard.press("Enter")
-
-
-def tab_to(one, selector):
-    """Press Tab until the element has the focus, as somebody without a mouse would."""
-    for _ in range(150):
-        if one.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        one.page.keyboard.press("Tab")
-    pytest.fail(f"the keyboard does not reach {selector}")

@@ -9,12 +9,12 @@ from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
 from plans.models import ArchivalFile, CatalogueUpload, DuplicateGroup, FileNote
 from plans.uploads import services as uploads
-from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.accessibility import violations
+from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
+from tests.helpers.catalogues import row
 from tests.helpers.workbooks import xlsx
-from tests.plans.catalogues.test_catalogue import row
-from tests.portal.test_accessibility import violations
 
-pytestmark = [pytest.mark.browser, needs_chromium]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
 HEADS = ("Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Số trang", "Đã chỉnh lý", "Loại tài liệu")
 PAGES = {
     "catalogues": "/muc-luc/",
@@ -88,7 +88,7 @@ def shelf(plan, agencies, cast, live_server):
 
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
-def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):  # noqa: F811
+def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):
     one, found = visitor(cast("lan"), screen), {}
     for name, path in PAGES.items():
         one.open(path.format(**shelf))
@@ -99,7 +99,7 @@ def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):
 
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
-def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast):  # noqa: F811
+def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast):
     one = visitor(cast("lan"), screen)
     one.open(f"/muc-luc/{shelf['catalogue']}/ho-so/nhap/")
     one.page.locator("[name=form-0-title]").fill("Hồ sơ thiếu mọi cột khác")
@@ -111,7 +111,7 @@ def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast)
     assert violations(one.page) == []
 
 
-def test_the_keyboard_alone_enters_files(shelf, visitor, cast):  # noqa: F811
+def test_the_keyboard_alone_enters_files(shelf, visitor, cast):
     """Lan types a file, copies it for the next one with another number, and saves, without touching the mouse."""
     one = visitor(cast("lan"))
     keys = one.page.keyboard

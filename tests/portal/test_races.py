@@ -14,9 +14,9 @@ from plans.appraisal.decisions import decide
 from plans.models import Appraisal, Catalogue, CatalogueUpload
 from plans.uploads.services import confirm_upload, request_upload
 from plans.uploads.work import CHANGED_MEANWHILE
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
 from tests.helpers.workbooks import xlsx
-from tests.plans.appraisal.test_decisions import appraise, counters, exact, fresh, hand_in, numbered
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 6, 2)

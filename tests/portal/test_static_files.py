@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.portal.test_matrix import ADMIN_ROUTES, ROUTES, address, papers  # noqa: F401
+from tests.helpers.routes import ADMIN_ROUTES, ROUTES, address
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -32,10 +34,10 @@ def test_the_image_collects_them_as_root_and_the_portal_reads_them_as_somebody_e
     assert len(modes) > 200 and not closed
 
 
-def test_no_page_asks_for_a_file_that_was_not_collected(collected, settings, cast, papers):  # noqa: F811
+def test_no_page_asks_for_a_file_that_was_not_collected(collected, settings, cast, marked_objects):
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": MANIFEST}}
     settings.STATIC_ROOT = collected
-    addresses = [address(one["name"], papers) for one in ROUTES if "GET" in one["methods"]]
+    addresses = [address(one["name"], marked_objects) for one in ROUTES if "GET" in one["methods"]]
     addresses += [one["pattern"] for one in ADMIN_ROUTES if "<" not in one["pattern"]]
     for visitor in (Client(), *map(browser_of, map(cast, ("quy", "hoa", "lan")))):
         answers = {address: visitor.get(address) for address in addresses}

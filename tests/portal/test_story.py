@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.helpers import factories as make
-from tests.helpers.browsing import chromium, needs_chromium, visitor  # noqa: F401
+from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, needs_chromium]
 IN_WORDS = "Ba trăm năm mươi mốt tỷ một trăm năm mươi mốt triệu chín trăm chín mươi bốn ngàn không trăm mười sáu đồng"
@@ -32,7 +32,7 @@ def province(plan, agencies, settings, live_server):
     app.conf.task_always_eager = False
 
 
-def test_the_plan_from_an_agencys_volumes_to_the_report_on_the_committees_desk(province, visitor, lan, hoa, tuan):  # noqa: F811
+def test_the_plan_from_an_agencys_volumes_to_the_report_on_the_committees_desk(province, visitor, lan, hoa, tuan):
     clerk = visitor(lan)
     declare_volumes(clerk)
     record_detailed_plan(clerk)

@@ -13,11 +13,11 @@ def crumbs(content, here=""):
 
 
 @register.simple_tag
-def figures_as_of(day, plan):
+def figures_as_of(day, plan, words="Số liệu đến ngày"):
     """Of which day the page's figures are; nothing where there is no plan."""
     if not plan:
         return ""
-    return f"Số liệu đến ngày {format_date(day)}" + (" · số liệu minh họa" if plan.figures_are_illustrative else "")
+    return f"{words} {format_date(day)}" + (" · số liệu minh họa" if plan.figures_are_illustrative else "")
 
 
 @register.simple_block_tag

@@ -10,7 +10,7 @@ from plans.models import Catalogue
 class Command(BaseCommand):
     help = "Check every catalogue's totals against its rows and mend those that differ; key titles that have no key."
 
-    def handle(self, *, verbosity=1, **options):
+    def handle(self, *, verbosity: int = 1, **options: object) -> None:
         mended = [str(catalogue) for catalogue in Catalogue.objects.select_related("agency") if locked(catalogue)]
         lines = [*mended, f"{len(mended)} Mục lục phải tính lại."]
         if keyed := key_old_titles():
@@ -20,5 +20,6 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def locked(catalogue):
+def locked(catalogue: Catalogue) -> bool:
+    """Recount the catalogue in a transaction of its own; True where its totals were wrong."""
     return recount(catalogue)

@@ -9,7 +9,7 @@ from agencies.workflow import perform
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, Catalogue
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
 
 QUEUE = "/quan-tri/plans/catalogue/"
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from plans.appraisal.decisions import decide, note_internally
-from tests.helpers.browsing import LAPTOP, PHONE, chromium, needs_chromium, visitor  # noqa: F401
-from tests.plans.appraisal.test_decisions import hand_in, numbered
-from tests.portal.test_accessibility import tab_to, violations
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
+from tests.helpers.accessibility import tab_to, violations
+from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
+from tests.helpers.catalogues import hand_in, numbered
 
-pytestmark = [pytest.mark.browser, needs_chromium, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium, pytest.mark.django_db(transaction=True)]
 AGENCIES, PLANS = "/quan-tri/agencies/", "/quan-tri/plans/"
 ONE = PLANS + "catalogue/{pk}/"
 PAGES = {
@@ -56,7 +57,7 @@ def under_appraisal(plan, lan, hoa, live_server):
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
 @pytest.mark.parametrize("person", PAGES)
-def test_axe_finds_nothing(person, screen, under_appraisal, plan, visitor, cast):  # noqa: F811
+def test_axe_finds_nothing(person, screen, under_appraisal, plan, visitor, cast):
     one, found = visitor(cast(person), screen), {}
     keys = {"pk": under_appraisal.pk, "user": cast("lan").pk, "milestone": plan.milestones.first().pk}
     for path in PAGES[person]:
@@ -68,7 +69,7 @@ def test_axe_finds_nothing(person, screen, under_appraisal, plan, visitor, cast)
     one.complaints = [each for each in one.complaints if JQUERY_TRIES not in each]
 
 
-def test_the_keyboard_alone_decides_on_rows(under_appraisal, visitor, hoa):  # noqa: F811
+def test_the_keyboard_alone_decides_on_rows(under_appraisal, visitor, hoa):
     """Hoa reaches the first row, marks three with Shift and the arrow, and accepts them."""
     one = visitor(hoa)
     keys = one.page.keyboard

@@ -1,51 +1,20 @@
 """Hoa decides on single files of Sở Y tế's catalogue; tranches add up."""
 
-from datetime import date
-
 import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.limits import appraised_pages
-from plans.appraisal.decisions import answer, decide, note_internally
-from plans.catalogues.files import recount, totals_of, write_files
-from plans.catalogues.services import create_catalogue
+from plans.appraisal.conversation import answer, note_internally
+from plans.appraisal.decisions import decide
+from plans.catalogues.files import write_files
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
-from tests.helpers import factories as make
-from tests.plans.catalogues.test_catalogue import row
-
-PAPER = ("123/SNV-QLVTLT", date(2025, 6, 19))
-
-
-def hand_in(agency, actor, rows=5, name="Giai đoạn 2001–2010"):
-    made = create_catalogue(plan=make.Plan.current(), agency=agency, actor=actor, name=name, fonds_name="Sở Y tế")
-    write_files(made, actor=actor, added=[row(f"{number:02}") for number in range(1, rows + 1)])
-    return perform(made, "submit", actor=actor, secrecy_declared=True)
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, row
 
 
 @pytest.fixture
 def handed_in(plan, lan):
     return hand_in(lan.agency, lan)
-
-
-def numbered(catalogue, *numbers):
-    return catalogue.files.filter(file_number__in=numbers)
-
-
-def fresh(catalogue):
-    return Catalogue.objects.get(pk=catalogue.pk)
-
-
-def counters(catalogue):
-    now = fresh(catalogue)
-    return now.accepted_files, now.asked_files, now.left_out_files, now.left_out_pages
-
-
-def exact(catalogue):
-    """True where the totals equal what the rows say."""
-    now = fresh(catalogue)
-    before = totals_of(now)
-    return not recount(now) and totals_of(now) == before
 
 
 # On rows
@@ -151,10 +120,6 @@ def test_internal_notes_never_reach_the_agency(handed_in, hoa, lan, mai, tuan):
 
 
 # On the whole, and by tranches
-
-
-def appraise(catalogue, hoa, name="appraise", **details):
-    return perform(catalogue, name, actor=hoa, document=PAPER, **details)
 
 
 def test_left_out_rows_are_not_in_the_appraised_sums(handed_in, hoa):

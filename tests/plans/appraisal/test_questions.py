@@ -3,12 +3,12 @@
 import pytest
 
 from agencies.workflow import perform
-from plans.appraisal.decisions import answer, decide
+from plans.appraisal.conversation import answer
+from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.models import Catalogue
-from tests.plans.appraisal.test_decisions import PAPER, hand_in, numbered
-from tests.plans.catalogues.test_catalogue import row
-from tests.plans.uploads.test_writing import confirm, read, reading_of  # noqa: F401
+from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered, row
+from tests.helpers.readings import confirm, reading_of
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_what_was_answered_comes_first_in_the_next_version(as_user, lan, hoa, as
     assert numbered(asked, "03").get().decision == "accepted"
 
 
-def test_lan_uploads_again_and_only_what_changed_is_reviewed_anew(as_user, lan, hoa, plan, read):  # noqa: F811
+def test_lan_uploads_again_and_only_what_changed_is_reviewed_anew(as_user, lan, hoa, plan, read):
     """Accepted rows keep their decision through the upload; the changed and the new one are all Hoa sees."""
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01", "02", "03", "04"), actor=hoa)
@@ -79,6 +79,6 @@ def test_lan_uploads_again_and_only_what_changed_is_reviewed_anew(as_user, lan, 
     assert not [number for number in ("01", "03", "04", "05") if f"số {number}" in table]
     assert (again.revision, again.accepted_files, again.left_out_files) == (2, 3, 1)
     decide(again, "accept", numbered(again, "02", "06"), actor=hoa)
-    perform(fresh(again), "appraise", actor=hoa, document=PAPER)
+    perform(fresh(again), "appraise", actor=hoa, document=DECISION_DOCUMENT)
     result = again.appraisals.get()
     assert (result.file_count, result.left_out_files, result.revision) == (5, 1, 2)

@@ -7,8 +7,7 @@ from agencies.workflow import Overtaken, WorkflowError
 from plans.catalogues.bulk import change_files
 from plans.catalogues.files import counted, totals_of
 from plans.models import ArchivalFile, Catalogue
-from tests.plans.catalogues.test_catalogue import row
-from tests.plans.catalogues.test_search import catalogue  # noqa: F401  a fixture
+from tests.helpers.catalogues import four_different_files, row
 
 
 def address(one, query=""):
@@ -19,7 +18,12 @@ def boxes(one):
     return list(one.files.order_by("position").values_list("box_number", flat=True))
 
 
-def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):  # noqa: F811
+@pytest.fixture
+def catalogue(plan, lan):
+    return four_different_files(plan, lan)
+
+
+def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):
     browser = as_user(lan)
     page = browser.get(address(catalogue, "box=1&dat-retention=50&xem=1")).content.decode()
     assert "Sẽ thay đổi 02 hồ sơ" in page and "Vĩnh viễn: 1 hồ sơ" in page and "<b>50 năm</b>: 2 hồ sơ" in page
@@ -32,14 +36,14 @@ def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):  # noqa: F811
     assert "đặt thời hạn bảo quản “50 năm” cho 02 hồ sơ" in event.sentence and event.actor == lan
 
 
-def test_only_the_ticked_rows(as_user, lan, catalogue):  # noqa: F811
+def test_only_the_ticked_rows(as_user, lan, catalogue):
     keys = "&".join(f"file={file.pk}" for file in catalogue.files.filter(file_number__in=["02", "03"]))
     as_user(lan).post(address(catalogue, keys), {"version": catalogue.version, "dat-box": "9", "dat-arranged": "yes"})
     assert boxes(catalogue) == ["1", "9", "9", "2"]
     assert catalogue.files.get(file_number="03").arranged
 
 
-def test_a_number_taken_in_the_new_box_stops_everything(lan, catalogue):  # noqa: F811
+def test_a_number_taken_in_the_new_box_stops_everything(lan, catalogue):
     from plans.catalogues.files import write_files
 
     write_files(catalogue, actor=lan, added=[row("01", box_number="2")])
@@ -49,7 +53,7 @@ def test_a_number_taken_in_the_new_box_stops_everything(lan, catalogue):  # noqa
     assert boxes(catalogue) == before
 
 
-def test_a_decision_is_taken_back_and_the_totals_follow(lan, catalogue):  # noqa: F811
+def test_a_decision_is_taken_back_and_the_totals_follow(lan, catalogue):
     catalogue.files.update(decision="left_out", left_out_reason="duplicate")
     files = catalogue.files.filter(box_number="1")
     assert change_files(catalogue, files, {"condition": "damaged"}, actor=lan) == 2
@@ -58,24 +62,24 @@ def test_a_decision_is_taken_back_and_the_totals_follow(lan, catalogue):  # noqa
     assert set(files.values_list("decision", "left_out_reason")) == {("", "")}
 
 
-def test_what_does_not_change_leaves_no_event(lan, catalogue):  # noqa: F811
+def test_what_does_not_change_leaves_no_event(lan, catalogue):
     before = Event.objects.count()
     assert change_files(catalogue, catalogue.files.filter(file_number="01"), {"retention_years": 0}, actor=lan) == 0
     assert Event.objects.count() == before
 
 
-def test_an_old_look_is_not_written(lan, catalogue):  # noqa: F811
+def test_an_old_look_is_not_written(lan, catalogue):
     old = catalogue.version
     change_files(catalogue, catalogue.files.all(), {"priority": "reused"}, actor=lan)
     with pytest.raises(Overtaken):
         change_files(catalogue, catalogue.files.all(), {"priority": ""}, actor=lan, expected_version=old)
 
 
-def test_nothing_chosen_is_said(as_user, lan, catalogue):  # noqa: F811
+def test_nothing_chosen_is_said(as_user, lan, catalogue):
     assert "Chọn ít nhất một giá trị" in as_user(lan).get(address(catalogue, "xem=1")).content.decode()
 
 
-def test_what_was_handed_in_stays(as_user, lan, minh, binh, catalogue):  # noqa: F811
+def test_what_was_handed_in_stays(as_user, lan, minh, binh, catalogue):
     data = {"version": catalogue.version, "dat-priority": "reused"}
     assert as_user(binh).post(address(catalogue), data).status_code == 404
     assert as_user(minh).post(address(catalogue), data).status_code == 403
@@ -84,7 +88,7 @@ def test_what_was_handed_in_stays(as_user, lan, minh, binh, catalogue):  # noqa:
     assert "không sửa được nữa" in answer and not ArchivalFile.objects.filter(priority="reused").exists()
 
 
-def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):  # noqa: F811
+def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):
     from plans.catalogues.services import create_catalogue
 
     own = create_catalogue(plan=plan, agency=binh.agency, actor=binh, name="Của Bình", fonds_name="Sở Xây dựng")
@@ -95,7 +99,7 @@ def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):  #
 
 
 @pytest.mark.parametrize("check", ["unarranged", "duplicate", "any"])
-def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, check):  # noqa: F811
+def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, check):
     twin = catalogue.files.get(file_number="02")
     catalogue.files.filter(file_number__in=["02", "03"]).update(
         title_key=twin.title_key, start_date="1999", end_date="1999", arranged=False

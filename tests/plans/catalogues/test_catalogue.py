@@ -6,30 +6,7 @@ from agencies.models import Event
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue, Fonds
-
-
-def row(number="01", **changes):
-    """A row as the services take it."""
-    return {
-        "box_number": "1",
-        "file_number": number,
-        "reference_code": "",
-        "title": f"Hồ sơ khám chữa bệnh số {number}",
-        "start_date": "2008",
-        "end_date": "2009-03",
-        "retention_years": 0,
-        "sheet_count": 60,
-        "page_count": 100,
-        "page_count_a3": 2,
-        "page_count_a2": 0,
-        "page_count_a1": 0,
-        "page_count_a0": 0,
-        "arranged": True,
-        "priority": "",
-        "digitized_before": False,
-        "condition": "fair",
-        "note": "",
-    } | changes
+from tests.helpers.catalogues import row
 
 
 @pytest.fixture

@@ -8,13 +8,8 @@ from plans.catalogues.file_history import mark_of, values_of
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
+from tests.helpers.catalogues import row
 from tests.helpers.grids import TYPED, grid, page_of, shown, shown_in
-from tests.plans.catalogues.test_catalogue import row
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
 
 
 def test_what_is_shown_is_what_is_stored(as_user, lan, catalogue):

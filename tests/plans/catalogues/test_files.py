@@ -4,17 +4,12 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError
+from plans.catalogues.changes import Changes
 from plans.catalogues.file_forms import FileForm
-from plans.catalogues.files import Changes, counted, recount, totals_of, write_files
-from plans.catalogues.services import create_catalogue
+from plans.catalogues.files import counted, recount, totals_of, write_files
 from plans.models import ArchivalFile, Catalogue
+from tests.helpers.catalogues import row
 from tests.helpers.grids import TYPED, grid, page_of
-from tests.plans.catalogues.test_catalogue import row
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
 
 
 def test_lan_types_two_files_and_leaves_eight_rows_empty(as_user, lan, catalogue):

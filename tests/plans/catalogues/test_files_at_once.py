@@ -2,13 +2,13 @@
 
 from plans.catalogues.files import write_files
 from plans.models import ArchivalFile
-from tests.helpers.grids import shown
-from tests.plans.catalogues.test_files import catalogue, page_of, row  # noqa: F401
+from tests.helpers.catalogues import row
+from tests.helpers.grids import page_of, shown
 
 TITLE = "Hồ sơ cấp cứu, viết lại"
 
 
-def edited_and_gone(as_user, lan, nam, catalogue):  # noqa: F811
+def edited_and_gone(as_user, lan, nam, catalogue):
     """(Lan's browser, where she edits, what she sends) after Nam removed the file."""
     write_files(catalogue, actor=lan, added=[row("01")])
     file, browser = catalogue.files.get(), as_user(lan)
@@ -18,7 +18,7 @@ def edited_and_gone(as_user, lan, nam, catalogue):  # noqa: F811
     return browser, where, sent
 
 
-def test_what_lan_typed_stays_when_nam_removed_the_file_and_can_be_entered_again(as_user, lan, nam, catalogue):  # noqa: F811
+def test_what_lan_typed_stays_when_nam_removed_the_file_and_can_be_entered_again(as_user, lan, nam, catalogue):
     browser, where, sent = edited_and_gone(as_user, lan, nam, catalogue)
     page = page_of(browser.post(where, sent))
     grid = f"/muc-luc/{catalogue.pk}/ho-so/nhap/"
@@ -30,7 +30,7 @@ def test_what_lan_typed_stays_when_nam_removed_the_file_and_can_be_entered_again
     assert list(ArchivalFile.objects.values_list("title", "page_count")) == [(TITLE, 1250)]
 
 
-def test_nobody_reaches_another_agencys_catalogue_by_a_file_that_is_gone(as_user, lan, nam, binh, catalogue):  # noqa: F811
+def test_nobody_reaches_another_agencys_catalogue_by_a_file_that_is_gone(as_user, lan, nam, binh, catalogue):
     _, where, sent = edited_and_gone(as_user, lan, nam, catalogue)
     for data in (sent, sent | {"catalogue": "không"}, {}):
         assert as_user(binh).post(where, data).status_code == 404

@@ -1,17 +1,19 @@
 """The grid follows the keyboard, takes a block from Excel and adds up; the server works it out again anyway."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.helpers.browsing import needs_chromium
+
 SCRIPTS = Path(__file__).resolve().parents[3] / "static/js"
 ROW = """<tr><td><span data-row-number></span></td><td><input type="text" name="form-{0}-name" id="n{0}"></td>
 <td><input type="text" name="form-{0}-pages_a4" id="p{0}"></td>
-<td><select name="form-{0}-arranged" id="a{0}"><option value="Có">Có</option><option value="Không">Không</option></select>
-<select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option><option value="limited">Có thời hạn</option></select></td>
-<td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""  # noqa: E501
+<td><select name="form-{0}-arranged" id="a{0}"><option value="Có">Có</option>
+<option value="Không">Không</option></select>
+<select name="form-{0}-retention" id="r{0}"><option value="">– chọn –</option>
+<option value="limited">Có thời hạn</option></select></td>
+<td><input type="checkbox" name="form-{0}-DELETE" id="d{0}"></td></tr>"""
 PAGE = f"""<main><form method="post" data-live><input type="hidden" name="form-TOTAL_FORMS" id="total" value="2">
 <table data-rows="form" data-most="5" data-copy="1"><tbody>{ROW.format(0)}{ROW.format(1)}</tbody>
 <tfoot><tr><td data-sum="pages_a4"></td></tr></tfoot></table>
@@ -23,21 +25,17 @@ PASTE = """text => { const data = new DataTransfer(); data.setData("text/plain",
 const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
 document.activeElement.dispatchEvent(paste); }"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture
-def page():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.set_content(PAGE)
-        for name in ("numbers.js", "live-total.js", "rows.js"):
-            page.add_script_tag(path=SCRIPTS / name)
-        yield page
-        browser.close()
+def page(chromium):
+    page = chromium.new_page()
+    page.set_content(PAGE)
+    for name in ("numbers.js", "live-total.js", "rows.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    yield page
+    page.close()
 
 
 def test_lan_types_and_the_cost_follows(page):

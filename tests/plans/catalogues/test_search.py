@@ -1,4 +1,4 @@
-"""Files on the shelf: Lan filters and walks her catalogue, Bình never meets her rows, Hoa searches the province."""
+"""Search of files: Lan filters and walks her catalogue, Bình never meets her rows, Hoa searches the province."""
 
 import re
 
@@ -12,20 +12,12 @@ from plans.catalogues.paging import OVER_PLACE, page_of
 from plans.catalogues.search import Sums, in_catalogues, looked_up
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import four_different_files, row
 
 
 @pytest.fixture
 def catalogue(plan, lan):
-    made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
-    rows = [
-        row("01", title="Quy hoạch mạng lưới y tế Hoà Vang", box_number="1", retention_years=0, page_count=500),
-        row("02", title="Công văn đi", box_number="1", retention_years=20, page_count=40, start_date="1999"),
-        row("03", title="Bệnh án nội trú", box_number="2", retention_years=15, page_count=90, arranged=False),
-        row("04", title="Ảnh tư liệu", box_number="2", retention_years=0, digitized_before=True, priority="at_risk"),
-    ]
-    write_files(made, actor=lan, added=rows)
-    return Catalogue.objects.get(pk=made.pk)
+    return four_different_files(plan, lan)
 
 
 def numbers(response):

@@ -14,7 +14,7 @@ from plans.duplicates.search import repeated_titles
 from plans.duplicates.title_keys import key_old_titles
 from plans.models import ArchivalFile
 from plans.models.catalogue import title_key
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Workbooks are read in a child process; what is dangerous or mislabelled is refused with a reason."""
 
-import io
 import runpy
 import time
-import zipfile
 from datetime import date
 
 import pytest
@@ -12,13 +10,7 @@ from openpyxl import Workbook
 
 from plans.intake import sandbox
 from plans.intake.sandbox import MOST_SECONDS, REASONS, SEEMS, OutOfMemory, Refused, read_workbook
-from tests.helpers.workbooks import ole
-
-
-def bytes_of(book):
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+from tests.helpers.workbooks import bytes_of, ole, repacked
 
 
 def book_with(cells):
@@ -26,16 +18,6 @@ def book_with(cells):
     for place, value in cells.items():
         book.active[place] = value
     return bytes_of(book)
-
-
-def repacked(data, changes=(), leave_out=()):
-    """The same workbook with some of its parts replaced or added."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        parts = {name: old.read(name) for name in old.namelist() if name not in leave_out} | dict(changes)
-        for name, content in parts.items():
-            new.writestr(name, content)
-    return buffer.getvalue()
 
 
 PLAIN = book_with({"A1": "Tiêu đề"})

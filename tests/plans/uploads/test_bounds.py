@@ -5,12 +5,12 @@ import json
 import pytest
 from django.db.models import Count
 
-from plans.catalogues.services import create_catalogue
 from plans.intake import book
 from plans.intake import reading as readings
 from plans.models import ArchivalFile, CatalogueUpload, StagedFile, UploadProblem
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import upload
 from tests.helpers.workbooks import xlsx
-from tests.plans.uploads.test_filled_template import page_of, upload
 
 HEADS = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Số tờ", "Trang A4", "Đã chỉnh lý")
 TODAY = "2025-06-20"
@@ -32,11 +32,6 @@ def few_told(monkeypatch):
 
     monkeypatch.setattr(book, "MAX_PROBLEMS", 10)
     monkeypatch.setattr(readings, "ask_child", answers)
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
 
 
 def test_lan_is_told_how_many_mistakes_are_not_listed(as_user, lan, catalogue, few_told):

@@ -4,60 +4,16 @@ import io
 import logging
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from agencies.models import Event, FormDraft
-from plans.catalogues.services import create_catalogue
 from plans.intake.columns import COLUMNS
 from plans.intake.template import HEADER_ROW
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload
-from tests.plans.intake.test_sandbox import bytes_of, repacked
-
-HEADERS = [column.header for column in COLUMNS]
-GOOD = {
-    "Hộp/cặp số": "12",
-    "Hồ sơ số": "05",
-    "Tiêu đề hồ sơ": "Quy hoạch mạng lưới y tế",
-    "Bắt đầu": "3/2008",
-    "Kết thúc": "20/12/2008",
-    "Thời hạn bảo quản": "Vĩnh viễn",
-    "Số tờ": 80,
-    "Trang A4": "1.234",
-    "Trang A3": 2,
-    "Đã chỉnh lý": "Có",
-}
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
-
-
-@pytest.fixture
-def browser(as_user, lan):
-    return as_user(lan)
-
-
-def filled(browser, catalogue, *rows, change=None):
-    """The template as Lan downloads it, with rows written under its header."""
-    book = load_workbook(io.BytesIO(browser.get(f"/muc-luc/{catalogue.pk}/mau/").content))
-    sheet = book.worksheets[0]
-    for number, row in enumerate(rows, HEADER_ROW + 1):
-        for header, value in row.items():
-            sheet.cell(number, HEADERS.index(header) + 1, value)
-    if change:
-        change(book, sheet)
-    return bytes_of(book)
-
-
-def upload(browser, catalogue, data, name="muc-luc.xlsx", follow=True):
-    file = SimpleUploadedFile(name, data)
-    return browser.post(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}, follow=follow)
-
-
-def page_of(answer):
-    return answer.content.decode()
+from tests.helpers.catalogues import row
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import HEADERS, MANY_PAGES, filled, upload
+from tests.helpers.workbooks import repacked
 
 
 def test_the_template_has_our_columns_choices_and_a_guide(browser, catalogue):
@@ -87,7 +43,7 @@ def test_an_empty_template_tells_that_it_is_empty(browser, catalogue):
 
 
 def test_nothing_is_written_before_confirming(browser, catalogue):
-    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD)))
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES)))
     assert "Xác nhận ghi vào Mục lục" in page and "Quy hoạch mạng lưới y tế" in page
     assert not ArchivalFile.objects.exists()
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
@@ -100,7 +56,7 @@ def test_nothing_is_written_before_confirming(browser, catalogue):
 
 
 def test_the_same_file_twice_changes_nothing(browser, catalogue):
-    data = filled(browser, catalogue, GOOD, GOOD | {"Hồ sơ số": "06"})
+    data = filled(browser, catalogue, MANY_PAGES, MANY_PAGES | {"Hồ sơ số": "06"})
     upload(browser, catalogue, data)
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
     before, events = list(ArchivalFile.objects.order_by("pk").values()), Event.objects.count()
@@ -113,7 +69,6 @@ def test_the_same_file_twice_changes_nothing(browser, catalogue):
 
 def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
     from plans.catalogues.files import write_files
-    from tests.plans.catalogues.test_catalogue import row
 
     odd = row(
         "=1+1",
@@ -139,10 +94,10 @@ def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
 
 
 def test_a_changed_row_is_updated_and_others_stay(browser, catalogue, lan):
-    first = filled(browser, catalogue, GOOD, GOOD | {"Hồ sơ số": "06"})
+    first = filled(browser, catalogue, MANY_PAGES, MANY_PAGES | {"Hồ sơ số": "06"})
     upload(browser, catalogue, first)
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
-    upload(browser, catalogue, filled(browser, catalogue, GOOD | {"Trang A4": 1300}))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES | {"Trang A4": 1300}))
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
     assert sorted(ArchivalFile.objects.values_list("file_number", "page_count")) == [("05", 1300), ("06", 1234)]
     catalogue.refresh_from_db()
@@ -153,16 +108,16 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
     data = filled(
         browser,
         catalogue,
-        GOOD,
-        GOOD | {"Hồ sơ số": None},
-        GOOD | {"Hồ sơ số": "07", "Trang A4": "1,234", "Bắt đầu": "31/2/2008"},
-        GOOD | {"Hồ sơ số": "08", "Thời hạn bảo quản": "Lâu dài", "Đã chỉnh lý": "có thể"},
-        GOOD | {"Hồ sơ số": "09", "Bắt đầu": "2010"},
-        GOOD | {"Hồ sơ số": "10", "Trang A4": 0, "Trang A3": None},
-        GOOD,
-        GOOD | {"Hồ sơ số": "11", "Trang A4": 1.234, "Tình trạng vật lý": "hơi cũ", "Ưu tiên": "gấp"},
-        GOOD | {"Hồ sơ số": "12", "Bắt đầu": "2026", "Kết thúc": None},
-        GOOD | {"Hồ sơ số": "13", "Số tờ": 5},
+        MANY_PAGES,
+        MANY_PAGES | {"Hồ sơ số": None},
+        MANY_PAGES | {"Hồ sơ số": "07", "Trang A4": "1,234", "Bắt đầu": "31/2/2008"},
+        MANY_PAGES | {"Hồ sơ số": "08", "Thời hạn bảo quản": "Lâu dài", "Đã chỉnh lý": "có thể"},
+        MANY_PAGES | {"Hồ sơ số": "09", "Bắt đầu": "2010"},
+        MANY_PAGES | {"Hồ sơ số": "10", "Trang A4": 0, "Trang A3": None},
+        MANY_PAGES,
+        MANY_PAGES | {"Hồ sơ số": "11", "Trang A4": 1.234, "Tình trạng vật lý": "hơi cũ", "Ưu tiên": "gấp"},
+        MANY_PAGES | {"Hồ sơ số": "12", "Bắt đầu": "2026", "Kết thúc": None},
+        MANY_PAGES | {"Hồ sơ số": "13", "Số tờ": 5},
     )
     page = page_of(upload(browser, catalogue, data))
     for text in (
@@ -198,14 +153,14 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
 
 
 def test_rules_over_several_cells_are_told_together_with_unreadable_ones(browser, catalogue):
-    row = GOOD | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
+    row = MANY_PAGES | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
     assert "3 chỗ cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
     assert "ít nhất một trang" not in page
 
 
 def test_the_preview_shows_unreadable_cells_as_they_were_typed(browser, catalogue):
-    row = GOOD | {"Thời hạn bảo quản": "Lâu dài", "Trang A4": 15.5, "Đã chỉnh lý": None}
+    row = MANY_PAGES | {"Thời hạn bảo quản": "Lâu dài", "Trang A4": 15.5, "Đã chỉnh lý": None}
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
     for cell in (
         '<td class="unread">Lâu dài</td>',
@@ -234,7 +189,7 @@ def change_header(header, text):
     ],
 )
 def test_a_changed_template_is_named(browser, catalogue, change, sentence):
-    assert sentence in page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD, change=change)))
+    assert sentence in page_of(upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES, change=change)))
 
 
 def test_a_letterhead_above_and_a_number_column_do_no_harm(browser, catalogue):
@@ -244,23 +199,25 @@ def test_a_letterhead_above_and_a_number_column_do_no_harm(browser, catalogue):
         sheet.cell(HEADER_ROW + 5, 1, "Số TT")
         sheet.cell(HEADER_ROW + 6, 1, 1)
 
-    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD, change=change)))
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES, change=change)))
     assert "không có lỗi" in page
 
 
 @pytest.mark.parametrize(
     ("row", "change"),
     [
-        (GOOD | {"Tiêu đề hồ sơ": "Kho đạn ở Zeta (Mật)"}, None),
-        (GOOD | {"Ghi chú": "Kho đạn ở Zeta, độ mật: Mật"}, None),
-        (GOOD, lambda book, sheet: (sheet.cell(HEADER_ROW, 19, "Mức độ mật"), sheet.cell(5, 19, "Tối mật"))),
-        (GOOD, lambda book, sheet: book["Hướng dẫn"].cell(5, 8, "Zeta TUYỆT MẬT")),
+        (MANY_PAGES | {"Tiêu đề hồ sơ": "Kho đạn ở Zeta (Mật)"}, None),
+        (MANY_PAGES | {"Ghi chú": "Kho đạn ở Zeta, độ mật: Mật"}, None),
+        (MANY_PAGES, lambda book, sheet: (sheet.cell(HEADER_ROW, 19, "Mức độ mật"), sheet.cell(5, 19, "Tối mật"))),
+        (MANY_PAGES, lambda book, sheet: book["Hướng dẫn"].cell(5, 8, "Zeta TUYỆT MẬT")),
     ],
 )
 def test_a_list_with_secrets_is_refused_whole_and_leaves_no_trace(browser, catalogue, row, change, caplog):
     caplog.set_level(logging.DEBUG)
     events = Event.objects.count()
-    data = filled(browser, catalogue, row, GOOD | {"Hồ sơ số": "77", "Tiêu đề hồ sơ": "Láng giềng Zeta"}, change=change)
+    data = filled(
+        browser, catalogue, row, MANY_PAGES | {"Hồ sơ số": "77", "Tiêu đề hồ sơ": "Láng giềng Zeta"}, change=change
+    )
     caplog.clear()
     page = page_of(upload(browser, catalogue, data))
     assert "dấu hiệu bí mật nhà nước" in page and "dòng 5" in page
@@ -270,12 +227,12 @@ def test_a_list_with_secrets_is_refused_whole_and_leaves_no_trace(browser, catal
 
 
 def test_a_marked_file_name_is_refused_too(browser, catalogue):
-    page = page_of(upload(browser, catalogue, filled(browser, catalogue, GOOD), name="Danh mục (Tối mật).xlsx"))
+    page = page_of(upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES), name="Danh mục (Tối mật).xlsx"))
     assert "tên tệp" in page and not CatalogueUpload.objects.exists()
 
 
 def test_a_macro_workbook_is_refused_with_the_reason(browser, catalogue):
-    data = repacked(filled(browser, catalogue, GOOD), {"xl/vbaProject.bin": b"x"})
+    data = repacked(filled(browser, catalogue, MANY_PAGES), {"xl/vbaProject.bin": b"x"})
     assert "Tệp chứa macro" in page_of(upload(browser, catalogue, data))
     assert not CatalogueUpload.objects.exists()
 
@@ -287,19 +244,19 @@ def test_a_file_too_large_is_told_in_vietnamese(browser, catalogue, settings):
 
 
 def test_an_upload_is_cancelled_without_a_trace(browser, catalogue):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/bo/")
     assert not CatalogueUpload.objects.exists() and not ArchivalFile.objects.exists()
 
 
 def test_a_new_upload_takes_the_place_of_the_last_one(browser, catalogue):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     assert CatalogueUpload.objects.count() == 1
 
 
 def test_confirming_twice_writes_once(browser, catalogue):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     path = f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/"
     browser.post(path)
     browser.post(path)
@@ -308,7 +265,7 @@ def test_confirming_twice_writes_once(browser, catalogue):
 
 
 def test_what_was_handed_in_meanwhile_stays_as_it_was(browser, catalogue):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     Catalogue.objects.update(state="submitted", submitted_at="2025-06-19T00:00Z")
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
     assert not ArchivalFile.objects.exists()
@@ -316,7 +273,7 @@ def test_what_was_handed_in_meanwhile_stays_as_it_was(browser, catalogue):
 
 @pytest.mark.parametrize("name", ["binh", "nam", "hoa"])
 def test_an_upload_belongs_to_who_made_it(browser, cast, client, catalogue, name):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     pk = CatalogueUpload.objects.get().pk
     client.force_login(cast(name), backend="django.contrib.auth.backends.ModelBackend")
     for method, rest in (("get", ""), ("post", "ghi/"), ("post", "bo/")):
@@ -328,12 +285,12 @@ def test_text_arrives_in_one_unicode_form(browser, catalogue):
     import unicodedata
 
     title = unicodedata.normalize("NFD", "Hồ sơ về  bệnh viện\u200b Hoà Vang")
-    upload(browser, catalogue, filled(browser, catalogue, GOOD | {"Tiêu đề hồ sơ": title}))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES | {"Tiêu đề hồ sơ": title}))
     browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
     assert ArchivalFile.objects.get().title == "Hồ sơ về bệnh viện Hoà Vang"
     assert ArchivalFile.objects.search("bệnh viện hòa vang").exists()
 
 
 def test_nothing_is_kept_as_a_draft(browser, catalogue):
-    upload(browser, catalogue, filled(browser, catalogue, GOOD))
+    upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     assert not FormDraft.objects.exists()

@@ -21,8 +21,8 @@ from plans.models import CatalogueUpload, StagedFile
 from plans.uploads import copying
 from plans.uploads import services as uploads
 from reports.bench.imports import address_of
+from tests.helpers.catalogues import row
 from tests.helpers.workbooks import xlsx
-from tests.plans.catalogues.test_catalogue import row
 
 HEADS = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Trang A4", "Đã chỉnh lý")
 # (call, how many of them it survives): the first seven while it reads, the others while it writes.

@@ -12,10 +12,8 @@ from plans.models import ArchivalFile, CatalogueUpload, TargetUpload
 from plans.uploads import services as uploads
 from plans.uploads import storage
 from tests.helpers import hostile_workbooks as h
-from tests.plans.uploads.test_filled_template import catalogue, page_of, upload  # noqa: F401  (a fixture)
-from tests.plans.uploads.test_upload import stored
-
-# ruff: noqa: F811  (a test names the fixture)
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import stored, upload
 
 HOSTILE = {
     "damaged": ("a.xlsx", h.archive(count=1)),

@@ -1,5 +1,4 @@
 """The marked copy of a workbook: their own file with colours, notes and a summary, made after the preview."""
-# ruff: noqa: F811  (tests name the fixtures that are imported)
 
 import io
 import re
@@ -9,20 +8,9 @@ from django.core.files.storage import default_storage
 
 from agencies import tasks
 from plans.models import ArchivalFile, CatalogueUpload, UploadProblem
-from tests.plans.intake.test_sandbox import bytes_of
-from tests.plans.uploads.test_filled_template import filled, page_of, upload
-from tests.plans.uploads.test_upload import (  # noqa: F401
-    BAD,
-    GOOD,
-    WARNED,
-    at,
-    book_at,
-    browser,
-    by_a_worker,
-    catalogue,
-    only,
-    stored,
-)
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import BAD, GOOD, WARNED, at, book_at, filled, only, upload
+from tests.helpers.workbooks import bytes_of
 
 
 def test_their_own_workbook_comes_back_with_colours_notes_and_a_summary(browser, catalogue):

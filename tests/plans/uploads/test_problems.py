@@ -4,19 +4,9 @@ import re
 
 import pytest
 
-from plans.catalogues.services import create_catalogue
 from plans.models import CatalogueUpload
-from tests.plans.uploads.test_filled_template import GOOD, filled, page_of, upload
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
-
-
-@pytest.fixture
-def browser(as_user, lan):
-    return as_user(lan)
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import MANY_PAGES, filled, upload
 
 
 def where():
@@ -24,7 +14,7 @@ def where():
 
 
 def rows(count, **wrong):
-    return [GOOD | {"Hồ sơ số": f"{number:04}"} | wrong for number in range(count)]
+    return [MANY_PAGES | {"Hồ sơ số": f"{number:04}"} | wrong for number in range(count)]
 
 
 def places(page):
@@ -58,7 +48,7 @@ def test_a_kind_that_does_not_exist_shows_the_whole_result(browser, catalogue, q
 
 
 def test_a_workbook_that_says_nothing_new_is_not_offered_for_writing(browser, catalogue):
-    book = filled(browser, catalogue, GOOD)
+    book = filled(browser, catalogue, MANY_PAGES)
     upload(browser, catalogue, book)
     browser.post(where() + "ghi/")
     page = page_of(upload(browser, catalogue, book))

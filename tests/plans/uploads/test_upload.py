@@ -9,55 +9,13 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from agencies import tasks
-from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
-from plans.uploads import services as uploads
 from plans.uploads import storage
 from plans.uploads.views import typed_in
-from tests.plans.intake.test_sandbox import bytes_of
-from tests.plans.uploads.test_filled_template import GOOD as MANY_PAGES
-from tests.plans.uploads.test_filled_template import filled, page_of, upload
-
-GOOD = MANY_PAGES | {"Trang A4": "150"}
-BAD = GOOD | {"Hồ sơ số": "06", "Trang A4": "1,234", "Tiêu đề hồ sơ": "-Hồ sơ cũ"}
-WARNED = GOOD | {"Hồ sơ số": "07", "Số tờ": 5}
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
-
-
-@pytest.fixture
-def browser(as_user, lan):
-    return as_user(lan)
-
-
-@pytest.fixture
-def by_a_worker(monkeypatch):
-    """Even a small workbook waits for a worker."""
-    monkeypatch.setattr(uploads, "AT_ONCE", -1)
-
-
-def only():
-    return CatalogueUpload.objects.latest("pk")
-
-
-def at(rest="", pk=None):
-    return f"/muc-luc/tai-len/{pk or only().pk}/{rest}"
-
-
-def stored():
-    try:
-        return default_storage.listdir(storage.FOLDER)[1]
-    except FileNotFoundError:
-        return []
-
-
-def book_at(browser, name):
-    answer = browser.get(at(f"tep/{name}/"))
-    assert "attachment" in answer["Content-Disposition"] and "no-store" in answer["Cache-Control"]
-    return load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+from tests.helpers.grids import page_of
+from tests.helpers.uploads import BAD, GOOD, at, book_at, filled, only, stored, upload
+from tests.helpers.uploads import MANY_PAGES as MANY_PAGES
+from tests.helpers.workbooks import bytes_of
 
 
 def test_a_large_workbook_shows_its_progress_until_a_worker_read_it(browser, catalogue, by_a_worker):

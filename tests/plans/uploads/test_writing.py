@@ -1,6 +1,5 @@
-"""From staged rows to the shelf: only what changed is written, undo brings it back, and no death leaves half of it."""
+"""From staged rows to files: only what changed is written, undo brings it back, and no death leaves half of it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,83 +9,14 @@ from django.utils import timezone
 from agencies import jobs, tasks
 from agencies.models import Event, Job
 from plans.catalogues.files import recount, write_files
-from plans.catalogues.services import create_catalogue
 from plans.intake.columns import FIELDS
 from plans.intake.problems import Problem
-from plans.intake.reading import FIELD_ORDER, Chunk, Reading, SheetReading
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, StagedFile, UploadChange
 from plans.uploads import services as uploads
 from plans.uploads import work
 from plans.uploads.staging import Staging
-from tests.plans.catalogues.test_catalogue import row
-
-SHEET = "Mục lục"
-
-
-@pytest.fixture
-def catalogue(plan, lan):
-    return create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
-
-
-@pytest.fixture
-def shelf(catalogue, lan):
-    """Twenty files, as an earlier upload left them."""
-    write_files(catalogue, actor=lan, added=[row(f"{number:02}") for number in range(1, 21)])
-    catalogue.refresh_from_db()
-    return catalogue
-
-
-def reading_of(*rows, fields=FIELDS, problems=()):
-    """As the child reads it, without a child."""
-    wrong = [problem for problem in problems if problem.is_error]
-    chunks = []
-    for start in range(0, len(rows), 4):
-        part, numbers = rows[start : start + 4], list(range(5 + start, 5 + min(start + 4, len(rows))))
-        columns = [[values.get(name, "") for values in part] for name in FIELD_ORDER]
-        chunks.append(Chunk(0, 1, numbers, columns, frozenset(problem.row for problem in wrong)))
-    sheet = SheetReading(SHEET, (4,), {name: name for name in fields})
-    return Reading(
-        sheets=[sheet],
-        row_count=len(rows),
-        problems=list(problems),
-        names=[SHEET],
-        chunks=chunks,
-        error_count=len(wrong),
-        warning_count=len(problems) - len(wrong),
-    )
-
-
-@pytest.fixture
-def read(lan, monkeypatch):
-    """`read(catalogue, reading)`: an upload whose workbook says what the reading says."""
-
-    def uploaded(catalogue, reading):
-        def told(data, file_name, *, each=None, **options):
-            for chunk in reading.chunks if each else ():
-                each(chunk, reading.row_count)
-            return replace(reading, has_more=reading.row_count > uploads.AT_ONCE)
-
-        monkeypatch.setattr(uploads, "read_catalogue", told)
-        monkeypatch.setattr(work, "read_catalogue", told)
-        monkeypatch.setattr(work, "mark_errors", lambda *args: None)
-        return uploads.request_upload(catalogue, actor=lan, data=b"PK", file_name="muc-luc.xlsx")
-
-    return uploaded
-
-
-def confirm(upload, lan, **options):
-    return uploads.confirm_upload(upload, actor=lan, **options)
-
-
-def numbers(catalogue):
-    return list(catalogue.files.order_by("position").values_list("file_number", flat=True))
-
-
-def shelf_of(catalogue):
-    """Everything the catalogue holds, but for its version."""
-    catalogue.refresh_from_db()
-    totals = (catalogue.file_count, catalogue.page_count, catalogue.sheet_count, catalogue.accepted_files)
-    return totals, list(catalogue.files.order_by("pk").values())
+from tests.helpers.catalogues import row
+from tests.helpers.readings import SHEET, confirm, contents_of, numbers, reading_of
 
 
 def test_new_rows_keep_the_order_of_the_workbook(catalogue, lan, read):
@@ -113,122 +43,122 @@ def test_search_and_title_key_are_those_that_saving_gives(catalogue, lan, read):
     assert (file.search_text, file.title_key) == loaded and "benh vien hoa vang" in file.search_text
 
 
-def test_only_changed_rows_are_written(shelf, lan, read, django_assert_max_num_queries):
-    untouched = list(shelf.files.exclude(file_number="07").order_by("pk").values())
+def test_only_changed_rows_are_written(twenty, lan, read, django_assert_max_num_queries):
+    untouched = list(twenty.files.exclude(file_number="07").order_by("pk").values())
     rows = [row(f"{number:02}") for number in range(1, 21)]
     rows[6] = row("07", page_count=999)
-    upload = read(shelf, reading_of(*rows, row("21")))
+    upload = read(twenty, reading_of(*rows, row("21")))
     assert (upload.counts["new"], upload.counts["changed"], upload.counts["unchanged"]) == (1, 1, 19)
     with django_assert_max_num_queries(60):
         confirm(upload, lan)
-    assert list(shelf.files.exclude(file_number__in=["07", "21"]).order_by("pk").values()) == untouched
-    assert shelf.files.get(file_number="07").page_count == 999
+    assert list(twenty.files.exclude(file_number__in=["07", "21"]).order_by("pk").values()) == untouched
+    assert twenty.files.get(file_number="07").page_count == 999
     assert UploadChange.objects.count() == 1
 
 
-def test_the_same_rows_twice_change_nothing(shelf, lan, read):
-    before, version, events = shelf_of(shelf), shelf.version, Event.objects.count()
-    upload = confirm(read(shelf, reading_of(*(row(f"{number:02}") for number in range(1, 21)))), lan)
+def test_the_same_rows_twice_change_nothing(twenty, lan, read):
+    before, version, events = contents_of(twenty), twenty.version, Event.objects.count()
+    upload = confirm(read(twenty, reading_of(*(row(f"{number:02}") for number in range(1, 21)))), lan)
     assert upload.phase == "same" and "không có gì thay đổi" in upload.message
-    assert shelf_of(shelf) == before and shelf.version == version and Event.objects.count() == events
+    assert contents_of(twenty) == before and twenty.version == version and Event.objects.count() == events
 
 
-def test_a_column_the_workbook_lacks_keeps_what_is_stored(shelf, lan, read):
-    shelf.files.filter(file_number="03").update(note="Thiếu trang đầu", priority="at_risk")
+def test_a_column_the_workbook_lacks_keeps_what_is_stored(twenty, lan, read):
+    twenty.files.filter(file_number="03").update(note="Thiếu trang đầu", priority="at_risk")
     fields = [name for name in FIELDS if name not in ("note", "priority", "reference_code")]
     rows = [row(f"{number:02}", note="", priority="") for number in range(1, 21)]
     rows[2]["title"] = "Tiêu đề đã sửa"
-    upload = read(shelf, reading_of(*rows, fields=fields))
+    upload = read(twenty, reading_of(*rows, fields=fields))
     assert upload.counts["changed"] == 1
     confirm(upload, lan)
-    file = shelf.files.get(file_number="03")
+    file = twenty.files.get(file_number="03")
     assert (file.note, file.priority, file.title) == ("Thiếu trang đầu", "at_risk", "Tiêu đề đã sửa")
     assert file.search_text == file.searchable()
 
 
-def test_missing_files_stay_unless_lan_asks_to_remove_them(shelf, lan, read):
+def test_missing_files_stay_unless_lan_asks_to_remove_them(twenty, lan, read):
     rows = [row(f"{number:02}") for number in range(1, 19)]
-    upload = read(shelf, reading_of(*rows))
+    upload = read(twenty, reading_of(*rows))
     assert upload.counts["missing"] == 2
     confirm(upload, lan)
-    assert shelf.files.count() == 20
-    confirm(read(shelf, reading_of(*rows)), lan, remove_missing=True)
-    assert numbers(shelf) == [each["file_number"] for each in rows]
-    shelf.refresh_from_db()
-    assert shelf.file_count == 18
+    assert twenty.files.count() == 20
+    confirm(read(twenty, reading_of(*rows)), lan, remove_missing=True)
+    assert numbers(twenty) == [each["file_number"] for each in rows]
+    twenty.refresh_from_db()
+    assert twenty.file_count == 18
 
 
-def test_what_was_said_about_a_removed_file_stays_with_the_catalogue(shelf, lan, read, hoa):
-    FileNote.objects.create(catalogue=shelf, file=shelf.files.last(), author=hoa, audience="agency", text="Trùng?")
-    confirm(read(shelf, reading_of(row("01"))), lan, remove_missing=True)
+def test_what_was_said_about_a_removed_file_stays_with_the_catalogue(twenty, lan, read, hoa):
+    FileNote.objects.create(catalogue=twenty, file=twenty.files.last(), author=hoa, audience="agency", text="Trùng?")
+    confirm(read(twenty, reading_of(row("01"))), lan, remove_missing=True)
     assert FileNote.objects.get().file is None
 
 
-def test_broken_rows_are_left_and_the_good_ones_written(shelf, lan, read):
+def test_broken_rows_are_left_and_the_good_ones_written(twenty, lan, read):
     problem = Problem("Hãy sửa", sheet=SHEET, row=6, column="I", header="Trang A4")
-    upload = read(shelf, reading_of(row("21"), row("01", page_count=0), problems=[problem]))
+    upload = read(twenty, reading_of(row("21"), row("01", page_count=0), problems=[problem]))
     assert (upload.counts["broken"], upload.counts["missing"]) == (1, 19)
     with pytest.raises(uploads.WorkflowError):
         confirm(upload, lan)
     with pytest.raises(uploads.WorkflowError):
         confirm(upload, lan, only_good=True, remove_missing=True)
     confirm(upload, lan, only_good=True)
-    assert shelf.files.count() == 21 and shelf.files.get(file_number="01").page_count == row("01")["page_count"]
+    assert twenty.files.count() == 21 and twenty.files.get(file_number="01").page_count == row("01")["page_count"]
 
 
-def test_a_changed_row_needs_a_new_decision_and_accepted_rows_stay(shelf, lan, read):
-    shelf.files.update(decision="accepted")
-    Catalogue.objects.filter(pk=shelf.pk).update(revision=2, state="returned", accepted_files=20)
-    shelf.refresh_from_db()
+def test_a_changed_row_needs_a_new_decision_and_accepted_rows_stay(twenty, lan, read):
+    twenty.files.update(decision="accepted")
+    Catalogue.objects.filter(pk=twenty.pk).update(revision=2, state="returned", accepted_files=20)
+    twenty.refresh_from_db()
     rows = [row(f"{number:02}") for number in range(1, 21)]
     rows[0] = row("01", page_count=77)
-    confirm(read(shelf, reading_of(*rows)), lan)
-    changed = shelf.files.get(file_number="01")
+    confirm(read(twenty, reading_of(*rows)), lan)
+    changed = twenty.files.get(file_number="01")
     assert (changed.decision, changed.revision) == ("", 2)
-    assert shelf.files.filter(decision="accepted", revision=1).count() == 19
-    shelf.refresh_from_db()
-    assert shelf.accepted_files == 19
+    assert twenty.files.filter(decision="accepted", revision=1).count() == 19
+    twenty.refresh_from_db()
+    assert twenty.accepted_files == 19
 
 
-def test_undo_brings_back_what_was(shelf, lan, read):
-    shelf.files.filter(file_number="02").update(decision="accepted")
-    recount(shelf)
-    before = shelf_of(shelf)
+def test_undo_brings_back_what_was(twenty, lan, read):
+    twenty.files.filter(file_number="02").update(decision="accepted")
+    recount(twenty)
+    before = contents_of(twenty)
     rows = [row(f"{number:02}", page_count=500) for number in range(1, 11)] + [row("30"), row("31")]
-    confirm(read(shelf, reading_of(*rows)), lan, remove_missing=True)
-    assert shelf.files.count() == 12
-    uploads.undo_upload(shelf, actor=lan)
-    assert shelf_of(shelf) == before
-    assert not UploadChange.objects.exists() and CatalogueUpload.objects.undoable(shelf) is None
-    assert "hoàn tác" in Event.objects.about(shelf).latest_first()[0].sentence
+    confirm(read(twenty, reading_of(*rows)), lan, remove_missing=True)
+    assert twenty.files.count() == 12
+    uploads.undo_upload(twenty, actor=lan)
+    assert contents_of(twenty) == before
+    assert not UploadChange.objects.exists() and CatalogueUpload.objects.undoable(twenty) is None
+    assert "hoàn tác" in Event.objects.about(twenty).latest_first()[0].sentence
 
 
-def test_uploads_are_undone_from_the_latest_back(shelf, lan, read):
-    start = shelf_of(shelf)
-    confirm(read(shelf, reading_of(row("01", page_count=5))), lan)
-    confirm(read(shelf, reading_of(row("01", page_count=6), row("40"))), lan)
-    uploads.undo_upload(shelf, actor=lan)
-    assert shelf.files.get(file_number="01").page_count == 5
-    uploads.undo_upload(shelf, actor=lan)
-    assert shelf_of(shelf) == start
+def test_uploads_are_undone_from_the_latest_back(twenty, lan, read):
+    start = contents_of(twenty)
+    confirm(read(twenty, reading_of(row("01", page_count=5))), lan)
+    confirm(read(twenty, reading_of(row("01", page_count=6), row("40"))), lan)
+    uploads.undo_upload(twenty, actor=lan)
+    assert twenty.files.get(file_number="01").page_count == 5
+    uploads.undo_upload(twenty, actor=lan)
+    assert contents_of(twenty) == start
 
 
-def test_what_was_handed_in_is_not_undone(shelf, lan, read):
-    confirm(read(shelf, reading_of(row("21"))), lan)
-    Catalogue.objects.filter(pk=shelf.pk).update(submitted_at=timezone.now() + timedelta(days=400), state="returned")
+def test_what_was_handed_in_is_not_undone(twenty, lan, read):
+    confirm(read(twenty, reading_of(row("21"))), lan)
+    Catalogue.objects.filter(pk=twenty.pk).update(submitted_at=timezone.now() + timedelta(days=400), state="returned")
     with pytest.raises(uploads.WorkflowError):
-        uploads.undo_upload(Catalogue.objects.get(pk=shelf.pk), actor=lan)
+        uploads.undo_upload(Catalogue.objects.get(pk=twenty.pk), actor=lan)
 
 
-def test_bình_undoes_nothing_of_lan(shelf, lan, binh, read):
-    confirm(read(shelf, reading_of(row("21"))), lan)
+def test_bình_undoes_nothing_of_lan(twenty, lan, binh, read):
+    confirm(read(twenty, reading_of(row("21"))), lan)
     with pytest.raises(uploads.NotAllowed):
-        uploads.undo_upload(shelf, actor=binh)
+        uploads.undo_upload(twenty, actor=binh)
 
 
-def test_a_catalogue_changed_since_the_preview_is_compared_again(shelf, lan, read):
-    upload = read(shelf, reading_of(row("01", page_count=5)))
-    write_files(shelf, actor=lan, added=[row("50")])
+def test_a_catalogue_changed_since_the_preview_is_compared_again(twenty, lan, read):
+    upload = read(twenty, reading_of(row("01", page_count=5)))
+    write_files(twenty, actor=lan, added=[row("50")])
     upload = confirm(upload, lan)
     assert upload.is_waiting and upload.message == work.CHANGED_MEANWHILE and upload.counts["missing"] == 20
     assert confirm(upload, lan).phase == "written"
@@ -272,22 +202,22 @@ def die_at(monkeypatch, name, after):
 
 @pytest.mark.parametrize(("name", "after"), DEATHS)
 def test_a_worker_killed_anywhere_leaves_no_partial_rows_and_the_job_finishes(
-    shelf, lan, read, monkeypatch, name, after
+    twenty, lan, read, monkeypatch, name, after
 ):
     monkeypatch.setattr(uploads, "AT_ONCE", 0)
     monkeypatch.setattr("plans.uploads.copying.CHUNK", 4)
-    before = shelf_of(shelf)
+    before = contents_of(twenty)
     rows = [row(f"{number:02}", page_count=500 if number < 5 else 1234) for number in range(1, 25)]
-    upload = read(shelf, reading_of(*rows, problems=[Problem("Xem lại", sheet=SHEET, row=5, level="warning")]))
+    upload = read(twenty, reading_of(*rows, problems=[Problem("Xem lại", sheet=SHEET, row=5, level="warning")]))
     with monkeypatch.context() as context:
         die_at(context, name, after)
         died = work_until_killed(upload, lan)
-    assert died and shelf_of(shelf) == before
+    assert died and contents_of(twenty) == before
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
     tasks.sweep_jobs()
     finish(upload, lan)
-    assert (shelf.files.count(), shelf.files.filter(page_count=500).count()) == (24, 4)
-    assert Event.objects.about(shelf).filter(action="files").count() == 2
+    assert (twenty.files.count(), twenty.files.filter(page_count=500).count()) == (24, 4)
+    assert Event.objects.about(twenty).filter(action="files").count() == 2
     assert not StagedFile.objects.exists()
 
 
@@ -312,8 +242,8 @@ def finish(upload, lan):
     assert (upload.phase, upload.state) == ("written", "done")
 
 
-def test_a_worker_that_lost_its_job_stages_nothing_more(shelf, lan, read):
-    upload = read(shelf, reading_of(row("21")))
+def test_a_worker_that_lost_its_job_stages_nothing_more(twenty, lan, read):
+    upload = read(twenty, reading_of(row("21")))
 
     def lost(done, of):
         raise jobs.JobLost
@@ -325,7 +255,7 @@ def test_a_worker_that_lost_its_job_stages_nothing_more(shelf, lan, read):
     assert not StagedFile.objects.exists()
 
 
-def test_the_totals_are_those_of_the_rows(shelf, lan, read):
-    confirm(read(shelf, reading_of(row("01", page_count=5), row("60", page_count_a3=4))), lan)
-    assert not recount(Catalogue.objects.get(pk=shelf.pk))
+def test_the_totals_are_those_of_the_rows(twenty, lan, read):
+    confirm(read(twenty, reading_of(row("01", page_count=5), row("60", page_count_a3=4))), lan)
+    assert not recount(Catalogue.objects.get(pk=twenty.pk))
     assert ArchivalFile.objects.count() == 21

@@ -8,13 +8,13 @@ import docx
 import pytest
 
 from agencies.workflow import perform
+from plans.appraisal.catalogue_sample import sampled
 from plans.appraisal.decisions import decide
-from plans.appraisal.desk import sampled
 from plans.models import Appraisal
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
-from tests.plans.appraisal.test_decisions import PAPER, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def handed_in(plan, lan):
 def whole(handed_in, hoa):
     decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
     decide(handed_in, "leave_out", numbered(handed_in, "05"), actor=hoa, reason="worthless")
-    perform(handed_in, "appraise", actor=hoa, document=PAPER, capacity="deputy")
+    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy")
     return Appraisal.objects.get()
 
 
@@ -68,7 +68,7 @@ def test_word_names_number_day_capacity_and_the_files_left_out(whole):
 def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
     for number in ("01", "02"):
         decide(handed_in, "accept", numbered(handed_in, number), actor=hoa)
-        perform(handed_in, "tranche", actor=hoa, document=PAPER)
+        perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT)
     document = appraisal_document(Appraisal.objects.first())
     assert [line[:3] for line in lines(document.annex("I"))] == [
         ("Đã thẩm định các đợt trước", 1, 104),
@@ -141,7 +141,7 @@ def test_no_draft_of_what_cannot_be_decided_yet(as_user, handed_in, hoa, lan):
 def test_a_long_list_is_whole_in_word_and_pdf(plan, lan, hoa, tmp_path):
     catalogue = hand_in(lan.agency, lan, rows=320)
     decide(catalogue, "leave_out", catalogue.files.exclude(file_number="01"), actor=hoa, reason="superfluous")
-    perform(catalogue, "appraise", actor=hoa, document=PAPER)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
     document = appraisal_document(Appraisal.objects.get())
     assert len(list(document.annex("II").lines())) == 319
     text = text_of(to_docx(document))
@@ -161,7 +161,7 @@ def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
     decide(
         handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="other", text="Tài liệu của cơ quan khác."
     )
-    perform(handed_in, "appraise", actor=hoa, document=PAPER)
+    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT)
     assert [texts[-1] for texts in appraisal_document(Appraisal.objects.get()).annex("II").lines()] == [
         "Tài liệu của cơ quan khác."
     ]
@@ -172,7 +172,7 @@ def test_the_sample_that_was_checked_is_told_with_its_interval(plan, lan, hoa):
     drawn = sampled(catalogue, 30)
     decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), actor=hoa, reason="duplicate")
     decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), actor=hoa)
-    perform(catalogue, "appraise", actor=hoa, document=PAPER)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
     said = next(
         block.text for block in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in block.text
     )
@@ -185,8 +185,8 @@ def test_no_sample_is_told_where_every_file_was_decided_on_or_none_was_drawn(who
 
 def test_the_whole_tells_the_tranches_before_it(handed_in, hoa):
     decide(handed_in, "accept", numbered(handed_in, "01"), actor=hoa)
-    perform(handed_in, "tranche", actor=hoa, document=PAPER)
-    perform(handed_in, "appraise", actor=hoa, document=("124/SNV", PAPER[1]))
+    perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+    perform(handed_in, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]))
     rows = [line[:3] for line in lines(appraisal_document(Appraisal.objects.first()).annex("I"))]
     assert rows[-3:] == [
         ("Đã thẩm định đợt 1 (Văn bản số 123/SNV-QLVTLT)", 1, 104),

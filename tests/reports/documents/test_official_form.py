@@ -15,7 +15,9 @@ from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf, catalogue_xlsx
 from reports.documents.pdf import PdfUnavailable
-from tests.plans.catalogues.test_catalogue import row
+from tests.helpers.catalogues import row
+
+pytestmark = pytest.mark.once
 
 HEAD = [
     "Số TT",

@@ -21,6 +21,8 @@ from reports.documents.xlsx import to_xlsx
 from reports.figures import province_figures
 from tests.helpers.reports import AS_OF, begun, text_of
 
+pytestmark = pytest.mark.once
+
 WORDS = (
     "Ba trăm năm mươi mốt tỷ một trăm năm mươi mốt triệu chín trăm chín mươi bốn ngàn không trăm mười sáu đồng",
     "Một trăm bốn mươi bốn tỷ bảy trăm chín mươi triệu ba trăm năm mươi hai ngàn chín trăm hai mươi tám đồng",

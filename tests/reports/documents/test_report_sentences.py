@@ -13,6 +13,8 @@ from reports.figures import province_figures
 from tests.helpers import factories
 from tests.helpers.reports import AS_OF, begun, text_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def province(agencies, hoa, tuan):

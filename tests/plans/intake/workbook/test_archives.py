@@ -8,11 +8,12 @@ import pytest
 from plans.intake.sandbox import REASONS, SEEMS
 from plans.models import ArchivalFile, CatalogueUpload, StagedFile
 from tests.helpers import hostile_workbooks as h
+from tests.helpers.grids import page_of
 from tests.helpers.hostile_workbooks import values_of
+from tests.helpers.uploads import stored, upload
 from tests.helpers.workbooks import repacked, zipped
-from tests.plans.uploads.test_filled_template import catalogue, page_of, upload  # noqa: F401  (a fixture)
-from tests.plans.uploads.test_upload import stored
 
+pytestmark = pytest.mark.once
 BLANKS = b"<!--" + b" " * 60_000_000 + b"-->"
 LONG = b"A" * 3_900_000
 DESCRIPTOR = {"flags": 8, "local_size": 0}
@@ -172,7 +173,7 @@ READ = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_lan_is_told_why_and_nothing_is_kept(name, as_user, lan, catalogue):  # noqa: F811
+def test_lan_is_told_why_and_nothing_is_kept(name, as_user, lan, catalogue):
     data, code = REFUSED[name]
     page = page_of(upload(as_user(lan), catalogue, data))
     told = {REASONS[code], *(SEEMS.values() if code == "mislabelled" else ())}
@@ -188,7 +189,7 @@ def test_what_is_odd_and_harmless_is_read(name):
     assert (row["file_number"], row["title"], row["page_count"]) == ("01", h.ROW[2], 88)
 
 
-def test_a_word_document_and_an_old_workbook_under_a_wrong_name_say_what_they_are(as_user, lan, catalogue):  # noqa: F811
+def test_a_word_document_and_an_old_workbook_under_a_wrong_name_say_what_they_are(as_user, lan, catalogue):
     word = zipped({h.TYPES: "<Types/>", "word/document.xml": "<w/>"})
     for data, name, seems in (
         (word, "a.xlsx", "word"),

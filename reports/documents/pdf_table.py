@@ -1,4 +1,8 @@
-"""Long tables on paper, by ReportLab: thousands of rows in the time an HTML engine takes for some dozens."""
+"""Long tables as PDF, by ReportLab: thousands of rows in the time an HTML engine takes for some dozens."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
 
 from reportlab import rl_config
 from reportlab.lib.colors import black
@@ -7,7 +11,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table
 
-from .press_text import wrapped
+from .content import Column
+from .pdf_text import wrapped
 
 rl_config.useA85 = 0  # pages as bytes, a fifth smaller
 SIZE, LEADING, PADDING = 11, 12.6, 2.4
@@ -32,10 +37,18 @@ HEAD = [("ALIGN", *ALL, "CENTER"), ("FACE", (0, 0), (-1, 0), "bold"), ("FACE", (
 OVER = [("VALIGN", *ALL, "TOP"), ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, black)]
 
 
-class Press(BaseDocTemplate):
+class PdfTable(BaseDocTemplate):
     """A document of one table: `faces` are the font's files by style, `paper` is UPRIGHT or ACROSS."""
 
-    def __init__(self, target, faces, paper, columns, numbering=(), **about):
+    def __init__(
+        self,
+        target: IO[bytes],
+        faces: Mapping[str, Path],
+        paper: Mapping[str, Any],
+        columns: Sequence[Column],
+        numbering: Sequence[str] = (),
+        **about: str,
+    ) -> None:
         super().__init__(target, **COMMON, **paper, **about)
         for style, path in faces.items():
             registerFont(TTFont(style, path))
@@ -46,30 +59,28 @@ class Press(BaseDocTemplate):
         heads = ([column.title for column in columns], "bold"), (numbering, "italic")
         self.head = Table([self.cells(*each) for each in heads if each[0]], self.widths, style=[*STYLE, *HEAD])
         _, self.head_height = self.head.wrap(self.width, self.height)
-        self.addPageTemplates(
-            [
-                PageTemplate("first", self.room(self.height), autoNextPageTemplate="next"),
-                PageTemplate("next", self.room(self.height - self.head_height), onPage=self.begin),
-            ]
-        )
+        first = PageTemplate("first", self.room(self.height), autoNextPageTemplate="next")
+        others = PageTemplate("next", self.room(self.height - self.head_height), onPage=self.begin)
+        self.addPageTemplates([first, others])
 
-    def room(self, height):
+    def room(self, height: float) -> Frame:
+        """The page within its margins, as high as this (points)."""
         return Frame(self.leftMargin, self.bottomMargin, self.width, height, 0, 0, 0, 0)
 
-    def begin(self, canvas, _):
+    def begin(self, canvas: Any, _: Any) -> None:
         """The page's number, and the head of the table anew."""
         top = self.bottomMargin + self.height
         canvas.setFont("regular", NUMBER)
         canvas.drawCentredString(self.leftMargin + self.width / 2, top + 10 * mm - NUMBER / 2, str(self.page))
         self.head.drawOn(canvas, self.leftMargin, top - self.head_height)
 
-    def write(self, above, rows, below):
+    def write(self, above: list[Flowable], rows: Iterable[Sequence[object]], below: list[Flowable]) -> None:
         """Print what stands above the table, its rows (texts of each) one after the other, and what closes it."""
         self.build([*above, self.head, Following(self.parts(rows, below))])
 
-    def parts(self, rows, below):
+    def parts(self, rows: Iterable[Sequence[object]], below: list[Flowable]) -> Iterator[Flowable]:
         """The table in pieces; its last row stays with what closes it, unless that row alone goes over pages."""
-        held = []
+        held: list[list[str]] = []
         for texts in rows:
             row = self.cells(texts)
             if held and (len(held) > TOGETHER or is_tall(row) or is_tall(held[-1])):
@@ -81,12 +92,14 @@ class Press(BaseDocTemplate):
             yield self.table(held[: len(held) - len(last)])
         yield KeepTogether([*([self.table(last)] if last else []), *below])
 
-    def table(self, rows):
+    def table(self, rows: list[list[str]]) -> Table:
+        """A piece of the table; a tall row alone may go over several pages."""
         if is_tall(rows[0]):
             return Table(rows, self.widths, style=[*self.style, *OVER], splitInRow=1)
         return Table(rows, self.widths, style=self.style)
 
-    def cells(self, texts, face="regular"):
+    def cells(self, texts: Sequence[object], face: str = "regular") -> list[str]:
+        """The texts, each broken into lines that fit its column."""
         pairs = zip(texts, self.widths, strict=True)
         return [wrapped(str(text), face, SIZE, width - 2 * PADDING) for text, width in pairs]
 
@@ -96,18 +109,18 @@ class Following(Flowable):
 
     _ZEROSIZE = True
 
-    def __init__(self, pieces):
+    def __init__(self, pieces: Iterator[Flowable]) -> None:
         super().__init__()
         self.pieces = pieces
 
-    def wrap(self, *_):
+    def wrap(self, *_: float) -> tuple[float, float]:
         return 0, 0
 
-    def draw(self):
+    def draw(self) -> None:
         for piece in self.pieces:
             self._frame.add_generated_content(piece, self)
             break
 
 
-def is_tall(row):
+def is_tall(row: Iterable[str]) -> bool:
     return any(cell.count("\n") >= TALL for cell in row)

@@ -1,0 +1,49 @@
+"""A plugin of pytest: in the run on the second database, what does not depend on a database is not run again.
+
+That is every test that uses no fixture of the database, unless it is marked `engine` (it asks which one is in use),
+and every test marked `once` (a page or a document that shows the same whatever the database). They are deselected,
+never skipped, and the last lines of the run count them.
+"""
+
+import os
+
+import pytest
+
+DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server", "admin_client"}
+NUMBER = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config, items):
+    config.stash[NUMBER] = 0
+    if os.environ.get("PORTAL_TEST_ENGINE") != "postgres" or config.getoption("--every-test"):
+        return
+    left_out = [item for item in items if not depends_on_engine(item)]
+    config.stash[NUMBER] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if depends_on_engine(item)]
+
+
+def depends_on_engine(item):
+    if item.get_closest_marker("once"):
+        return False
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("engine")
+    return bool(marked) or bool(DATABASE & set(item.fixturenames))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--every-test", action="store_true", help="on PostgreSQL too, run what does not depend on it")
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):  # one of xdist's workers: each collects the same tests
+        session.config.workeroutput["left_out"] = session.config.stash[NUMBER]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[NUMBER] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if number := config.stash.get(NUMBER, 0):
+        terminalreporter.write_line(f"{number} tests do not depend on the database and ran on SQLite only")

@@ -1,0 +1,145 @@
+"""Every route of the portal, and its address for one marked object of each kind that Sở Y tế has."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from agencies.history import record
+from agencies.routes import all_routes
+from plans.models import (
+    Appraisal,
+    ArchivalFile,
+    Catalogue,
+    CatalogueUpload,
+    DuplicateGroup,
+    DuplicateMember,
+    FileNote,
+    Fonds,
+    TargetUpload,
+)
+from reports.models import Report
+from tests.helpers import factories as make
+
+MARK = "Ngọc-Lam"
+DAY = date(2025, 6, 10)
+ROUTES = [one for one in all_routes() if one["policy"] != "admin_site"]
+ADMIN_ROUTES = [one for one in all_routes() if one["policy"] == "admin_site"]
+
+
+def marked_objects(agencies, cast, plan):
+    """What Sở Y tế has: one of each, handed in, marked with the word."""
+    syt, lan = agencies["SYT"], cast("lan")
+    catalogue = make.a_catalogue(syt, 900, Catalogue.State.SUBMITTED, DAY, name=f"Mục lục {MARK}")
+    Fonds.objects.filter(agency=syt).update(name=f"Phông {MARK}")
+    file = ArchivalFile.objects.create(
+        catalogue=catalogue, position=1, file_number="01", title=f"Hồ sơ {MARK}", start_date="2008", page_count=900
+    )
+    upload = CatalogueUpload.objects.create(
+        kind="catalogue_upload",
+        catalogue=catalogue,
+        requester=lan,
+        file_name=f"{MARK}.xlsx",
+        state="done",
+        phase="waiting",
+    )
+    for audience in FileNote.Audience.values:
+        written = {"author": cast("hoa"), "audience": audience, "text": f"{MARK} {audience}"}
+        FileNote.objects.create(catalogue=catalogue, file=file, **written)
+    appraisal = Appraisal.objects.create(
+        catalogue=catalogue,
+        decided_by=cast("hoa"),
+        decided_on=DAY,
+        document_number=f"1/{MARK}",
+        document_date=DAY,
+        is_tranche=True,
+        file_count=0,
+        a4_page_count=0,
+    )
+    report = Report.objects.create(kind="report", requester=cast("hoa"), plan=plan, as_of=DAY)
+    record(catalogue, actor=lan, action="submit", sentence=f"trình Mục lục {MARK}")
+    group = DuplicateGroup.objects.create(
+        scope="province", fingerprint=MARK, kind="near", reach="province", file_count=2, extra_pages=900
+    )
+    for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
+        DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
+    return {
+        "agency": syt,
+        "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
+        "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
+        "progress": make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}"),
+        "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
+        "target": make.a_target(syt, 900),
+        "target_upload": TargetUpload.objects.create(
+            plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
+        ),
+        "catalogue": catalogue,
+        "file": file,
+        "upload": upload,
+        "report": report,
+        "appraisal": appraisal,
+        "group": group,
+    }
+
+
+def marked(one, **fields):
+    type(one).objects.filter(pk=one.pk).update(**fields)
+    return one
+
+
+def address(name, objects):
+    """The address of the route for what Sở Y tế has; a new route says here which object it shows."""
+    pk = {key: {"pk": one.pk} for key, one in objects.items()}
+    code = {"code": objects["agency"].code}
+    catalogue, estimate = pk["catalogue"], pk["estimate"]
+    known = {
+        "agency_detail": code,
+        "target_edit": code,
+        "target_divide": code,
+        "review_version": pk["review"],
+        "detailed_plan_file": pk["detailed"],
+        "progress_report": pk["progress"],
+        "target_upload_check": pk["target_upload"],
+        "target_upload_cancel": pk["target_upload"],
+        "catalogue_detail": catalogue,
+        "catalogue_edit": catalogue,
+        "catalogue_delete": catalogue,
+        "catalogue_template": catalogue,
+        "catalogue_export": catalogue,
+        "catalogue_files_new": catalogue,
+        "catalogue_answers": catalogue,
+        "duplicate_verdict": pk["group"],
+        "duplicate_leave_out": pk["group"],
+        "duplicate_group": pk["group"],
+        "catalogue_files_edit": catalogue,
+        "catalogue_upload": catalogue,
+        "catalogue_action": catalogue | {"name": "withdraw"},
+        "catalogue_file": pk["file"],
+        "catalogue_file_edit": pk["file"],
+        "catalogue_file_delete": pk["file"],
+        "catalogue_upload_preview": pk["upload"],
+        "catalogue_upload_confirm": pk["upload"],
+        "catalogue_upload_cancel": pk["upload"],
+        "catalogue_upload_progress": pk["upload"],
+        "catalogue_upload_retry": pk["upload"],
+        "catalogue_upload_columns": pk["upload"],
+        "catalogue_upload_file": pk["upload"] | {"name": "marked"},
+        "catalogue_upload_undo": catalogue,
+        "catalogue_official": catalogue | {"extension": "xlsx"},
+        "appraisal_draft": catalogue | {"scope": "whole", "extension": "docx"},
+        **dict.fromkeys(
+            ("paper", "paper_progress", "paper_file"), catalogue | {"form": "official", "extension": "pdf"}
+        ),
+        "catalogue_files_bulk": catalogue,
+        "estimate_detail": estimate,
+        "estimate_edit": estimate,
+        "estimate_delete": estimate,
+        "estimate_action": estimate | {"name": "withdraw"},
+        "report_detail": pk["report"],
+        "report_progress": pk["report"],
+        "report_retry": pk["report"],
+        "appraisal_document": pk["appraisal"] | {"extension": "docx"},
+        "report_download": pk["report"] | {"extension": "xlsx"},
+        "progress_edit": {"period": "2025-06-20"},
+        "draft_save": {"key": "review-lines"},
+    }
+    return reverse(name, kwargs=known.get(name, {}))
