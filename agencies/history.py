@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Required, TypedDict, Unpack
 
 from django.db.models import Model
 
@@ -12,33 +13,25 @@ Document = tuple[str, date]  # number and day of the document that a decision st
 Values = Mapping[str, object]  # of an object's fields, by name
 
 
-def record(
-    obj: Model,
-    *,
-    actor: User | None,
-    action: str,
-    sentence: str,
-    agency: Agency | None = None,
-    before: Values | None = None,
-    after: Values | None = None,
-    reason: str = "",
-    document: Document | None = None,
-) -> Event:
-    """Write the Event of a change and return it; without an actor the portal itself acted.
+class Change(TypedDict, total=False):
+    """What an Event keeps of a change; without an actor the portal itself acted."""
+
+    actor: Required[User | None]
+    action: Required[str]
+    sentence: Required[str]
+    agency: Agency | None
+    before: Values | None
+    after: Values | None
+    reason: str
+    document: Document | None
+
+
+def record(obj: Model, **change: Unpack[Change]) -> Event:
+    """Write the Event of a change and return it.
 
     Call it inside the transaction of the change. Marks decisions that a person takes for their own agency.
     """
-    event = event_of(
-        obj,
-        actor=actor,
-        action=action,
-        sentence=sentence,
-        agency=agency,
-        before=before,
-        after=after,
-        reason=reason,
-        document=document,
-    )
+    event = event_of(obj, **change)
     event.save()
     return event
 
