@@ -13,7 +13,7 @@ from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
 from plans.uploads import services as uploads
 from plans.uploads import storage
-from plans.uploads.views import typed_in
+from plans.uploads.preview import typed_in
 from tests.plans.intake.test_sandbox import bytes_of
 from tests.plans.uploads.test_filled_template import GOOD as MANY_PAGES
 from tests.plans.uploads.test_filled_template import filled, page_of, upload
