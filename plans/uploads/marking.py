@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
@@ -20,9 +20,6 @@ from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
 from .storage import keep_file
 
-if TYPE_CHECKING:
-    from .marking_child import Task
-
 KIND = "upload_marking"
 FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
 CHILD = Path(__file__).with_name("marking_child.py")
@@ -30,6 +27,25 @@ WALL_SECONDS = 90
 # Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
 AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
+
+
+class TaskSheet(TypedDict):
+    """A sheet with a table, and where its header stands."""
+
+    name: str
+    header_rows: list[int]
+
+
+class Task(TypedDict):
+    """What to mark: problems as (sheet, row, column letter, level, header, value, text)."""
+
+    title: str
+    format: str
+    as_it_is: bool
+    with_rest: bool
+    sheets: list[TaskSheet]
+    problems: list[tuple[str, int, str, str, str, str, str]]
+    trim: NotRequired[dict[str, int]]
 
 
 def request_marking(upload: CatalogueUpload) -> None:
@@ -67,7 +83,7 @@ def mark_errors(upload: CatalogueUpload, data: bytes, problems: Iterable[Problem
     return True
 
 
-def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> "Task":
+def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
     ordered = sorted(problems, key=lambda each: not each.is_error)
     extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
     return {
@@ -83,7 +99,7 @@ def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> "Task":
     }
 
 
-def ask_child(task: "Task", data: bytes) -> tuple[bytes, bytes] | None:
+def ask_child(task: Task, data: bytes) -> tuple[bytes, bytes] | None:
     """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
     command = [sys.executable, "-I", "-B", str(CHILD)]
     try:

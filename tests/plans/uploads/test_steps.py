@@ -232,6 +232,19 @@ def test_what_is_written_is_said_with_its_numbers(given, catalogue):
     assert not StagedFile.objects.exists()
 
 
+def test_search_goes_on_finding_codes_that_the_workbook_lacks(given, catalogue, lan):
+    coded = catalogue.files.get(file_number="01")
+    write_files(catalogue, actor=lan, changed=[(coded, row("01", reference_code="QN-77"))])
+    fields = [name for name in FIELDS if name != "reference_code"]
+    confirm(given(reading_of(row("01", title="Tên mới"), row("02", title="Tên khác"), fields=fields)))
+    first, second = catalogue.files.filter(file_number__in=("01", "02")).order_by("file_number")
+    assert (first.reference_code, first.search_text) == ("QN-77", "qn 77 ten moi")
+    assert (second.reference_code, second.search_text) == ("", "ten khac")
+    confirm(given(reading_of(row("01", title="Tên mới", reference_code="QN-78"))))
+    first.refresh_from_db()
+    assert (first.reference_code, first.search_text) == ("QN-78", "qn 78 ten moi")
+
+
 def test_a_workbook_that_says_the_same_writes_nothing(given, catalogue):
     upload = confirm(given(reading_of(row("01"), row("02"))))
     assert (upload.phase, upload.message) == (Phase.SAME, "Tệp giống hệt Mục lục đang có: không có gì thay đổi.")
@@ -297,6 +310,20 @@ def test_a_small_workbook_is_read_at_once_and_a_larger_one_waits(given, monkeypa
     upload = given(reading_of(*[row(f"1{number}") for number in range(rows)]))
     assert upload.state == (Job.State.DONE if small else Job.State.QUEUED)
     assert upload.phase == (Phase.WAITING if small else Phase.READING)
+
+
+def test_a_worker_is_called_for_each_step_of_a_larger_workbook_alone(given, monkeypatch):
+    called = []
+    monkeypatch.setattr(services, "enqueue", called.append)
+    small = confirm(given(reading_of(row("08"))))
+    assert called == [] and small.phase == Phase.WRITTEN
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    upload = given(reading_of(row("09")))
+    assert called == [upload] and upload.state == Job.State.QUEUED
+    work.run(upload.pk, lambda percent, text: None)
+    CatalogueUpload.objects.filter(pk=upload.pk).update(state=Job.State.DONE)
+    upload.refresh_from_db()
+    assert confirm(upload).phase == Phase.WRITING and called == [upload, upload]
 
 
 def test_a_workbook_of_many_bytes_waits_though_its_rows_are_few(given, monkeypatch):
