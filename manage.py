@@ -5,8 +5,9 @@ import os
 import sys
 
 
-def main():
+def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    # Django is imported once its settings are named.
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

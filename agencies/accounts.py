@@ -2,6 +2,7 @@
 
 import csv
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -9,14 +10,15 @@ from django.http import HttpResponse
 from .history import record
 from .models import User
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else on paper
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no two that look alike in print
 LENGTH = 12
+Issued = list[tuple[User, str]]  # (user, new password)
 
 
 @transaction.atomic
-def issue_passwords(users, *, actor):
+def issue_passwords(users: Iterable[User], *, actor: User) -> Issued:
     """Give each user a new random password; returns [(user, password)]."""
-    issued = []
+    issued: Issued = []
     for user in users:
         password = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         user.set_password(password)
@@ -26,7 +28,7 @@ def issue_passwords(users, *, actor):
     return issued
 
 
-def passwords_file(issued):
+def passwords_file(issued: Issued) -> HttpResponse:
     """The list as .csv that Excel opens with its diacritics; nobody keeps a copy."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mat-khau-moi.csv"'
@@ -38,6 +40,6 @@ def passwords_file(issued):
     return response
 
 
-def as_text(cell):
+def as_text(cell: str) -> str:
     """Text that a spreadsheet cannot take for a formula."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell

@@ -1,14 +1,20 @@
-"""From workflow to page: the buttons of an object, the confirmation page, the deed."""
+"""From workflow to page: the buttons of an object, the confirmation page, the action itself."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from .calendar import portal_today
 from .drafts import take_stashed
 from .formfields import DayField
-from .workflow import WorkflowError, perform
+from .models import User, Workflowed
+from .policies import SignedInRequest
+from .workflow import Action, WorkflowError, perform
 
 KEPT = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
 ASKED = {
@@ -25,7 +31,7 @@ class ActionForm(forms.Form):
     document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
     document_date = DayField(label="Ngày văn bản")
 
-    def __init__(self, action, *args, **kwargs):
+    def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
         self.fields["reason"].required = action.needs_reason
@@ -36,27 +42,36 @@ class ActionForm(forms.Form):
         if not action.needs_document:
             del self.fields["document_number"], self.fields["document_date"]
 
-    def clean_document_date(self):
+    def clean_document_date(self) -> date:
         day = self.cleaned_data["document_date"]
         if day > portal_today():
             raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
         return day
 
-    def details(self):
+    def details(self) -> dict[str, Any]:
         """Keyword arguments of `perform`."""
         data = dict(self.cleaned_data)
         document = (data.pop("document_number"), data.pop("document_date")) if self.action.needs_document else None
         return data | {"document": document}
 
 
-def buttons(obj, user, url_for):
+def buttons(obj: Workflowed, user: User, url_for: Callable[[str], str]) -> list[dict[str, str]]:
     """The actions open to the user, for components/actions.html; `url_for(action_name)` gives each one's address."""
-    offered = [a for a in obj.actions_for(user) if not a.only_when_ready or not a.ready(obj)]
+    offered = [a for a in obj.workflow.available(obj, user) if not a.only_when_ready or not a.ready(obj)]
     return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in offered]
 
 
-def take_action(request, obj, name, *, back, form_class=ActionForm, template="components/confirm_page.html", **context):
-    """Confirmation page on GET, the deed on POST; what went wrong is said above the same form."""
+def take_action(
+    request: SignedInRequest,
+    obj: Workflowed,
+    name: str,
+    *,
+    back: str,
+    form_class: type[ActionForm] = ActionForm,
+    template: str = "components/confirm_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """The confirmation page on GET; on POST the action is carried out, or what is wrong stands above the same form."""
     action = obj.workflow.action(name)
     if action is None:
         raise Http404
@@ -76,39 +91,40 @@ def take_action(request, obj, name, *, back, form_class=ActionForm, template="co
     return render(request, template, context | confirmation(obj, action, form, back))
 
 
-def posted_or_kept(request):
+def posted_or_kept(request: HttpRequest) -> QueryDict | None:
     """What was sent, or what had been sent when the login expired, or None."""
     return request.POST if request.method == "POST" else kept_form(request)
 
 
-def kept_form(request):
-    """What had been sent when the login expired, once and with a word on it, or None."""
+def kept_form(request: HttpRequest) -> QueryDict | None:
+    """What had been sent when the login expired, once and with a message about it, or None."""
     kept = take_stashed(request)
     if kept is not None:
         messages.warning(request, KEPT)
     return kept
 
 
-def seen_version(request):
-    """The version of the object that the person had before their eyes, or None."""
+def seen_version(request: HttpRequest) -> int | None:
+    """The version of the object that the person's page showed, or None."""
     return posted_int(request.POST.get("version", ""))
 
 
-def posted_int(text):
+def posted_int(text: str) -> int | None:
     """A number that a page of ours put into a hidden field; None for anything a page of ours never writes."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def posted_keys(texts):
+def posted_keys(texts: Iterable[str]) -> list[int]:
     """Keys of rows that were ticked; what a page of ours never writes is left out."""
     return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
 
 
-def confirmation(obj, action, form, back):
+def confirmation(obj: Workflowed, action: Action, form: ActionForm, back: str) -> dict[str, object]:
+    """Context of components/confirm_page.html."""
     return {
         "object": obj,
         "verb": action.verb,
-        "from_state": obj.get_state_display(),
+        "from_state": obj.state_name,
         "to_state": dict(obj.State.choices)[action.target],
         "form": form,
         "version": obj.version,

@@ -1,38 +1,47 @@
 """The admin opens by duty: users are never `is_staff`, and Django's model permissions are not used."""
 
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Field
+from django.http import HttpRequest
+
 from .formfields import ADMIN_DAYS, ADMIN_NUMBERS
-from .models import Duty
+from .models import Duty, User
+
+Duties = frozenset[Duty]
 
 
 class DutyAdminMixin:
     """Who may see and change a model in the admin, by duty. Administrators see everything.
 
-    `add_duties` and `delete_duties` follow `change_duties` unless they are declared; an empty set closes the way.
+    `add_duties` and `delete_duties` follow `change_duties` unless they are declared; with an empty set nobody may.
     """
 
-    view_duties = frozenset()
-    change_duties = frozenset({Duty.ADMINISTRATOR})
-    add_duties = None
-    delete_duties = None
-    formfield_overrides = ADMIN_NUMBERS | ADMIN_DAYS
+    view_duties: Duties = frozenset()
+    change_duties: Duties = frozenset({Duty.ADMINISTRATOR})
+    add_duties: Duties | None = None
+    delete_duties: Duties | None = None
+    formfield_overrides: ClassVar[Mapping[type[Field], Mapping[str, Any]]] = {**ADMIN_NUMBERS, **ADMIN_DAYS}
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         user = request.user
         return user.is_authenticated and (user.administers or _on_duty(user, self.view_duties | self.change_duties))
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _on_duty(request.user, self.change_duties)
 
-    def has_add_permission(self, request, *args):
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return _on_duty(request.user, self._or_change(self.add_duties))
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _on_duty(request.user, self._or_change(self.delete_duties))
 
-    def _or_change(self, duties):
+    def _or_change(self, duties: Duties | None) -> Duties:
         return self.change_duties if duties is None else duties
 
 
@@ -42,7 +51,7 @@ class ReadOnlyAdminMixin(DutyAdminMixin):
     change_duties = frozenset()
 
 
-def _on_duty(user, duties):
+def _on_duty(user: User | AnonymousUser, duties: Duties) -> bool:
     """True where the user's duty is among the duties; a superuser has an administrator's."""
     if not user.is_authenticated:
         return False

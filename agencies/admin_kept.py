@@ -4,7 +4,7 @@ from .actions import posted_or_kept
 
 
 class KeptFormMixin:
-    """What was sent when the login had expired stands in the form again; it is saved only when sent once more."""
+    """Shows again in the form what was sent when the login had expired; it is saved only when sent once more."""
 
     def changeform_view(self, request, *args, **kwargs):
         request.kept_form = posted_or_kept(request) if request.method == "GET" else None

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.utils import timezone
 
 
-def portal_today():
+def portal_today() -> date:
     """The day in Asia/Ho_Chi_Minh; in demo mode the day that PORTAL_TODAY (YYYY-MM-DD) sets."""
     if settings.PORTAL_TODAY:
         return date.fromisoformat(settings.PORTAL_TODAY)
     return timezone.localdate()
 
 
-def portal_now():
+def portal_now() -> datetime:
     """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime)."""
     now = timezone.localtime()
     return datetime.combine(portal_today(), now.timetz())

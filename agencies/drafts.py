@@ -1,31 +1,37 @@
 """Drafts kept as people type, and forms that survive an expired login."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import BadRequest
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from . import acting
 from .calendar import portal_now
-from .models import FormDraft
+from .models import FormDraft, User
 
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
 STASH_MAX_BYTES = 512 * 1024
 DRAFT_MAX_BYTES, LONGEST_KEY, MOST_DRAFTS = 1024 * 1024, 200, 100
+Fields = dict[str, list[str]]  # the values that were typed, by the name of their field
 IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD}
 # Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
-NEVER_KEPT = []
+NEVER_KEPT: list[Callable[[str], bool]] = []
 
 
-def owner_token(user):
+def owner_token(user: User) -> str:
     """Signed identity put into forms, so that a stashed form returns to its writer only."""
     return signing.dumps(user.pk, salt=STASH)
 
 
-def save_draft(user, key, data):
-    """Keep the posted fields (a QueryDict) as the user's draft of the form. BadRequest for what is never kept."""
+def save_draft(user: User, key: str, data: QueryDict) -> FormDraft:
+    """Keep the posted fields as the user's draft of the form. Raises BadRequest for what is never kept."""
     fields = kept_fields(data)
     if len(key) > LONGEST_KEY or "\0" in key or size_of(fields) > DRAFT_MAX_BYTES or not may_be_kept(fields):
         raise BadRequest("Biểu mẫu có nội dung không được lưu.")
@@ -37,7 +43,7 @@ def save_draft(user, key, data):
     return draft
 
 
-def kept_fields(data):
+def kept_fields(data: QueryDict) -> Fields:
     """{name: values} without passwords and tokens; PostgreSQL keeps no NUL."""
     return {
         name.replace("\0", ""): [value.replace("\0", "") for value in values]
@@ -46,43 +52,45 @@ def kept_fields(data):
     }
 
 
-def size_of(fields):
+def size_of(fields: Fields) -> int:
+    """Length of all names and values, in characters."""
     return sum(len(name) + sum(map(len, values)) for name, values in fields.items())
 
 
-def drop_oldest(user):
-    """Nobody has this many forms open: whoever makes drafts without end loses the old ones."""
+def drop_oldest(user: User) -> None:
+    """Delete the user's oldest drafts beyond MOST_DRAFTS, more than anybody has forms open."""
     surplus = FormDraft.objects.filter(user=user).order_by("-saved_at", "-pk").values_list("pk", flat=True)
     FormDraft.objects.filter(pk__in=list(surplus[MOST_DRAFTS:])).delete()
 
 
-def may_be_kept(fields):
+def may_be_kept(fields: Fields) -> bool:
     return not any(refuses(value) for values in fields.values() for value in values for refuses in NEVER_KEPT)
 
 
-def load_draft(user, key):
-    """The user's draft as a QueryDict, or None. `draft_time` tells when it was kept."""
+def load_draft(user: User, key: str) -> QueryDict | None:
+    """The user's draft of the form, or None."""
     draft = FormDraft.objects.filter(user=user, key=key).first()
     return as_querydict(draft.fields) if draft else None
 
 
-def draft_time(user, key):
+def draft_time(user: User, key: str) -> datetime | None:
+    """When the user's draft of the form was kept, in Vietnam's time; None where there is none."""
     moment = FormDraft.objects.filter(user=user, key=key).values_list("saved_at", flat=True).first()
     return timezone.localtime(moment) if moment else None
 
 
-def drop_draft(user, key):
+def drop_draft(user: User, key: str) -> None:
     FormDraft.objects.filter(user=user, key=key).delete()
 
 
-def as_querydict(fields):
+def as_querydict(fields: Fields) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in fields.items():
         data.setlist(name, values)
     return data
 
 
-def take_stashed(request):
+def take_stashed(request: HttpRequest) -> QueryDict | None:
     """The form this person had sent when the login had expired, once, for the page it was sent to; or None."""
     stash = request.session.get(STASH)
     if not stash or stash["path"] != request.path or stash["owner"] != request.user.pk:
@@ -94,19 +102,19 @@ def take_stashed(request):
 class KeepFormMiddleware:
     """A form posted after the login expired is kept in the session until its writer has logged in again."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
         if request.method == "POST" and request.user.is_anonymous and OWNER_FIELD in request.POST:
             stash(request)
-        return None
 
 
-def stash(request):
+def stash(request: HttpRequest) -> None:
+    """Keep the posted form in the session for its signed writer; a form of nobody, or too long, is dropped."""
     try:
         owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
     except signing.BadSignature:

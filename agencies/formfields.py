@@ -3,15 +3,20 @@
 In a ModelForm: `field_classes = {"page_count": QuantityField}`.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 
 from agencies.formats.dates import DateError, parse_date
-from agencies.formats.numbers import NumberError, format_int, parse_int
+from agencies.formats.numbers import NumberError, Units, format_int, parse_int
 from agencies.formats.text import as_sentence
 
+FieldOverrides = dict[type[models.Field], dict[str, Any]]  # as of ModelAdmin.formfield_overrides
+Read = TypeVar("Read")
 MONEY_UNITS = ("đồng", "vnđ", "đ")
 
 
@@ -19,7 +24,7 @@ class QuantityField(forms.IntegerField):
     """A whole number with dots for thousands; not negative unless `min_value` allows it."""
 
     widget = forms.TextInput
-    units = ()
+    units: Units = ()
 
     def __init__(self, *, units=None, min_value=0, **kwargs):
         super().__init__(min_value=min_value, **kwargs)
@@ -49,11 +54,11 @@ class MoneyField(QuantityField):
 
 # For `formfield_overrides` in every ModelAdmin with numbers: Django's IntegerField reads '1.000' as 1.
 _ADMIN_NUMBER = {"form_class": QuantityField, "widget": forms.TextInput}
-ADMIN_NUMBERS = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
+ADMIN_NUMBERS: FieldOverrides = {models.IntegerField: _ADMIN_NUMBER, models.BigIntegerField: _ADMIN_NUMBER}
 
 
 class DayField(forms.DateField):
-    """A day, day first whatever the locale says; shown padded, as it is asked for: 01/04/2025."""
+    """A day, day first in any locale; shown padded, as its placeholder asks: 01/04/2025."""
 
     widget = forms.DateInput
 
@@ -72,29 +77,29 @@ class DayField(forms.DateField):
         return super().has_changed(_as_read(self, initial), data)
 
 
-# The same for its DateField, which reads 01/04/2025 as the locale says.
-ADMIN_DAYS = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+# The same for its DateField, which reads 01/04/2025 by the locale.
+ADMIN_DAYS: FieldOverrides = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
 
 
-def _attrs(widget, css_class, **attrs):
+def _attrs(widget: forms.Widget, css_class: str, **attrs: str) -> dict[str, str]:
     """Attributes of the field, beside the classes its form gave the widget."""
     classes = [css_class, *widget.attrs.get("class", "").split()]
     return {"autocomplete": "off", **attrs, "class": " ".join(dict.fromkeys(classes))}
 
 
-def _empty(value):
+def _empty(value: object) -> bool:
     return value in EMPTY_VALUES or (isinstance(value, str) and not value.strip())
 
 
-def _read(parse, value, **options):
-    """Parse, or say what to enter as a sentence."""
+def _read(parse: Callable[..., Read], value: object, **options: Any) -> Read:
+    """The value that was read. Raises ValidationError with a sentence on what to enter."""
     try:
         return parse(value, **options)
     except (NumberError, DateError) as error:
         raise ValidationError(as_sentence(str(error)), code="invalid")
 
 
-def _as_read(field, initial):
+def _as_read(field: forms.Field, initial: object) -> object:
     """An initial value as the field would read it, so that '1.250' and 1250 are the same."""
     try:
         return field.to_python(initial)

@@ -1,30 +1,54 @@
-"""History: every change of a thing is told in one sentence with a person, a verb and a number."""
+"""History: one Event for each change of an object, with a sentence that names a person, a verb and a number."""
 
-from .models import Event
+from collections.abc import Mapping
+from datetime import date
+from typing import Required, TypedDict, Unpack
+
+from django.db.models import Model
+
+from .models import Agency, Event, User, Workflowed
+from .models.event import EventQuerySet
+
+Document = tuple[str, date]  # number and day of the document that a decision stands on
+Values = Mapping[str, object]  # of an object's fields, by name
 
 
-def record(obj, *, actor, action, sentence, agency=None, before=None, after=None, reason="", document=None):
-    """Write the Event of a change; `document` is (number, date) of the paper the decision stands on.
+class Change(TypedDict, total=False):
+    """What an Event keeps of a change; without an actor the portal itself acted."""
 
-    Call it inside the transaction of the change. Marks decisions a person takes on their own agency's papers.
+    actor: Required[User | None]
+    action: Required[str]
+    sentence: Required[str]
+    agency: Agency | None
+    before: Values | None
+    after: Values | None
+    reason: str
+    document: Document | None
+
+
+def record(obj: Model, **change: Unpack[Change]) -> Event:
+    """Write the Event of a change and return it.
+
+    Call it inside the transaction of the change. Marks decisions that a person takes for their own agency.
     """
-    event = event_of(
-        obj,
-        actor=actor,
-        action=action,
-        sentence=sentence,
-        agency=agency,
-        before=before,
-        after=after,
-        reason=reason,
-        document=document,
-    )
+    event = event_of(obj, **change)
     event.save()
     return event
 
 
-def event_of(obj, *, actor, action, sentence, agency=None, before=None, after=None, reason="", document=None):
-    """The Event of a change, not yet written: for changes of many things at once."""
+def event_of(
+    obj: Model,
+    *,
+    actor: User | None,
+    action: str,
+    sentence: str,
+    agency: Agency | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
+    reason: str = "",
+    document: Document | None = None,
+) -> Event:
+    """The Event of a change, not yet written: for changes of many objects at once."""
     agency = agency or getattr(obj, "agency", None)
     number, day = document or ("", None)
     return Event(
@@ -44,11 +68,11 @@ def event_of(obj, *, actor, action, sentence, agency=None, before=None, after=No
     )
 
 
-def last_return(obj):
-    """The Event that says why a paper came back, while it lies with its agency again; None otherwise."""
-    return of(obj).filter(action="return").first() if obj.state == obj.State.RETURNED else None
+def last_return(obj: Workflowed) -> Event | None:
+    """The Event of the last return, with its reason, while the object lies with its agency again; None otherwise."""
+    return of(obj).filter(action="return").first() if obj.is_returned else None
 
 
-def of(obj):
+def of(obj: Model) -> EventQuerySet:
     """Events about the object, latest first."""
     return Event.objects.about(obj).latest_first()

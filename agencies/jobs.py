@@ -1,6 +1,8 @@
-"""Running a job: claim it, beat while it runs, finish or fail it with a sentence for the user."""
+"""Running a job: claim it, report progress while it runs, finish or fail it with a sentence for the user."""
 
 import logging
+from collections.abc import Callable
+from typing import TypeVar
 
 from celery import shared_task
 from django.db import transaction
@@ -10,8 +12,11 @@ from django.utils import timezone
 from .models import Job
 
 log = logging.getLogger(__name__)
-HANDLERS = {}
-WAITING = Job._meta.get_field("message").default
+Watched = TypeVar("Watched", bound=Job)
+Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese)
+Handler = Callable[[int, Beat], str | None]  # (job id, beat) -> the message of a job that is done
+HANDLERS: dict[str, Handler] = {}
+WAITING: str = Job._meta.get_field("message").default
 
 
 class JobFailed(Exception):
@@ -22,22 +27,22 @@ class JobLost(Exception):
     """Another worker took the job over; this one must stop without writing anything."""
 
 
-def handles(kind):
+def handles(kind: str) -> Callable[[Handler], Handler]:
     """Register `run(job_id, beat)` as what a worker does for jobs of this kind."""
 
-    def register(run):
+    def register(run: Handler) -> Handler:
         HANDLERS[kind] = run
         return run
 
     return register
 
 
-def enqueue(job):
+def enqueue(job: Job) -> None:
     """Queue the job for a worker once the transaction is committed."""
     transaction.on_commit(lambda: run_job.delay(job.pk))
 
 
-def claim(job_id):
+def claim(job_id: int) -> int | None:
     """Take a waiting job; returns its attempt number, or None where it is over or somebody else's."""
     now = timezone.now()
     taken = Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(
@@ -46,10 +51,10 @@ def claim(job_id):
     return Job.objects.values_list("attempts", flat=True).filter(pk=job_id).first() if taken else None
 
 
-def heartbeat(job_id, attempt):
+def heartbeat(job_id: int, attempt: int) -> Beat:
     """A function `beat(percent, message)` for the worker of this attempt; it raises JobLost when another took over."""
 
-    def beat(percent, message):
+    def beat(percent: int, message: str) -> None:
         alive = Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
             percent=percent, message=message[:300], heartbeat_at=timezone.now()
         )
@@ -59,14 +64,14 @@ def heartbeat(job_id, attempt):
     return beat
 
 
-def finish(job_id, attempt, state, message, percent=100):
-    """Close this attempt; a worker whose job was taken over closes nothing."""
+def finish(job_id: int, attempt: int, state: str, message: str, percent: int = 100) -> int:
+    """Close this attempt; returns how many jobs that closed: 0 where another worker took the job over."""
     return Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
         state=state, message=message[:300], percent=percent, finished_at=timezone.now()
     )
 
 
-def repeat(job, over=Job.State.FAILED, enqueue_job=None):
+def repeat(job: Watched, over: str = Job.State.FAILED, enqueue_job: Callable[[Watched], object] | None = None) -> bool:
     """Put a job that is over back in the queue; returns False when it is not in that state."""
     now = timezone.now()
     with transaction.atomic():
@@ -79,14 +84,19 @@ def repeat(job, over=Job.State.FAILED, enqueue_job=None):
 
 
 @shared_task(name="agencies.tasks.run_job")
-def run_job(job_id):
+def run_job(job_id: int) -> None:
     """Run one job if nobody else does; safe to call any number of times."""
+    run_here(job_id)
+
+
+def run_here(job_id: int, run: Handler | None = None) -> None:
+    """Run one job in this process by `run(job_id, beat)`, or as its kind is registered where `run` is None."""
     attempt = claim(job_id)
     if attempt is None:
         return
     kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
     try:
-        message = HANDLERS[kind](job_id, heartbeat(job_id, attempt))
+        message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)

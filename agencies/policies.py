@@ -1,21 +1,29 @@
-"""Every route declares who may come in; a route without a declaration is refused (and fails a test).
+"""Every route declares who may open it; a route without a declaration is refused (and fails a test).
 
-A policy is the door; inside, `visible_to(user)` decides which rows exist for the visitor (404 for strangers).
+A policy says whose duty opens a page; in it, `visible_to(user)` decides which rows exist for the person (404 for
+strangers).
 """
 
+from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 
-from .models import Duty
+from .models import Duty, User
 
+Asked = ParamSpec("Asked")
+Answered = TypeVar("Answered", bound=HttpResponseBase)
+View = Callable[..., HttpResponseBase]
 CLERKS = {Duty.PREPARES, Duty.SIGNS}
 EVERYONE = set(Duty)
 LARGEST_KEY = 2**63 - 1
-POLICIES = {
+POLICIES: dict[str, set[Duty] | None] = {
     "public": None,
     "signed_in": EVERYONE,
     "prepares": CLERKS,
@@ -30,30 +38,34 @@ POLICIES = {
 }
 
 
-def route(pattern, view, name, policy, methods=("GET",)):
+class SignedInRequest(HttpRequest):
+    """A request that a policy has let in: its user has an account."""
+
+    user: User
+
+
+def route(pattern: str, view: View, name: str, policy: str, methods: Iterable[str] = ("GET",)) -> URLPattern:
     """A URL with its declared policy and methods (HEAD and OPTIONS are implied)."""
     if policy not in POLICIES:
         raise ValueError(f"route {name}: unknown policy {policy}")
-    url = path(pattern, view, name=name)
-    url.policy, url.methods = policy, tuple(methods)
-    url.callback = declared(url.callback, policy, methods)
-    return url
+    return path(pattern, declared(view, policy, methods), name=name)
 
 
-def declared(view, policy, methods=("GET", "POST")):
+def declared(
+    view: Callable[Asked, Answered], policy: str, methods: Iterable[str] = ("GET", "POST")
+) -> Callable[Asked, Answered]:
     """The view, carrying its policy for PolicyMiddleware."""
 
     @wraps(view)
-    def carrying(request, *args, **kwargs):
-        return view(request, *args, **kwargs)
+    def carrying(*args: Asked.args, **kwargs: Asked.kwargs) -> Answered:
+        return view(*args, **kwargs)
 
-    carrying.policy, carrying.methods = policy, tuple(methods)
-    carrying.login_required = policy != "public"
+    carrying.__dict__ |= {"policy": policy, "methods": tuple(methods), "login_required": policy != "public"}
     return carrying
 
 
-def admits(policy, user):
-    """True where the policy opens its door to the user."""
+def admits(policy: str, user: User | AnonymousUser) -> bool:
+    """True where the policy lets the user open the page."""
     duties = POLICIES[policy]
     return duties is None or (user.is_authenticated and (user.is_superuser or user.duty in duties))
 
@@ -61,17 +73,19 @@ def admits(policy, user):
 class PolicyMiddleware:
     """Deny by default: a view without a declared policy is refused."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response:
             # A shared computer: the Back button after log-out must show nothing.
             patch_cache_control(response, private=True, no_store=True)
         return response
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
         if any(type(value) is int and value > LARGEST_KEY for value in kwargs.values()):
             raise Http404  # no database takes it
         policy = getattr(view, "policy", None) or getattr(view, "admin_policy", None) or policy_of_namespace(request)
@@ -83,7 +97,7 @@ class PolicyMiddleware:
         return None
 
 
-def policy_of_namespace(request):
+def policy_of_namespace(request: HttpRequest) -> str | None:
     """The admin site declares one policy for all of its pages; its login and log-out are open."""
     match = request.resolver_match
     return "admin_site" if match and match.app_name == "admin" else None

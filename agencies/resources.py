@@ -1,12 +1,12 @@
-"""Agencies and users as tables: what the admin exports, it imports."""
+"""Agencies and users as tables: what the admin exports it can import again."""
 
 from django.core.exceptions import ValidationError
 
 from .models import Agency, Duty, User
-from .tables import AgencyCell, ChoiceCell, DayCell, OfficialTable, WholeNumberCell, YesNoCell, column
+from .reference_tables import AgencyCell, ChoiceCell, DayCell, ReferenceTable, WholeNumberCell, YesNoCell, column
 
 
-class AgencyTable(OfficialTable):
+class AgencyTable(ReferenceTable):
     """Cơ quan, đơn vị; rows are known by their code."""
 
     code = column("code", "Mã")
@@ -21,27 +21,18 @@ class AgencyTable(OfficialTable):
     active_to = column("active_to", "Hoạt động đến hết ngày", DayCell())
     successor = column("successor", "Mã đơn vị kế thừa", AgencyCell())
 
-    class Meta(OfficialTable.Meta):
+    class Meta(ReferenceTable.Meta):
         model = Agency
         name = "Cơ quan, đơn vị"
         import_id_fields = ["code"]
         fields = [
-            "code",
-            "name",
-            "short_name",
-            "kind",
-            "parent",
-            "official_order",
-            "gso_code",
-            "electronic_code",
-            "active_from",
-            "active_to",
-            "successor",
+            *("code", "name", "short_name", "kind", "parent", "official_order"),
+            *("gso_code", "electronic_code", "active_from", "active_to", "successor"),
         ]
         import_order = export_order = fields
 
 
-class UserTable(OfficialTable):
+class UserTable(ReferenceTable):
     """Người dùng; passwords are neither exported nor imported: a new account has none until one is issued."""
 
     username = column("username", "Tên đăng nhập")
@@ -52,7 +43,7 @@ class UserTable(OfficialTable):
     position = column("position", "Chức vụ")
     is_active = column("is_active", "Đang dùng", YesNoCell())
 
-    class Meta(OfficialTable.Meta):
+    class Meta(ReferenceTable.Meta):
         model = User
         name = "Người dùng"
         import_id_fields = ["username"]

@@ -1,17 +1,29 @@
 """All routes with their declared policies, as the resolver knows them."""
 
-from django.urls import URLPattern, get_resolver
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 
-def all_routes():
-    """[{"name", "pattern", "methods", "policy"}] for every URL; the admin's redirects have no name.
+class Route(TypedDict):
+    """One address of the portal; `policy` is None where nobody declared one, `name` for the admin's redirects."""
 
-    A policy None means that nobody declared one.
-    """
+    name: str | None
+    pattern: str
+    methods: list[str]
+    policy: str | None
+
+
+def all_routes() -> list[Route]:
+    """Every URL of the portal, the admin's included, in the order in which the resolver tries them."""
     return [described(*found) for found in walk(get_resolver().url_patterns)]
 
 
-def walk(patterns, prefix="", namespace=""):
+def walk(
+    patterns: Iterable[URLPattern | URLResolver], prefix: str = "", namespace: str = ""
+) -> Iterator[tuple[URLPattern, str, str]]:
+    """(entry, whole pattern, namespace) of every URL, those of included modules too."""
     for entry in patterns:
         pattern = prefix + str(entry.pattern)
         if isinstance(entry, URLPattern):
@@ -20,7 +32,7 @@ def walk(patterns, prefix="", namespace=""):
             yield from walk(entry.url_patterns, pattern, entry.namespace or namespace)
 
 
-def described(entry, pattern, namespace):
+def described(entry: URLPattern, pattern: str, namespace: str) -> Route:
     return {
         "name": f"{namespace}:{entry.name}" if namespace and entry.name else entry.name,
         "pattern": f"/{pattern}",

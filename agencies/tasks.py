@@ -1,3 +1,5 @@
+"""What the worker does by the clock for agencies (see CELERY_BEAT_SCHEDULE)."""
+
 from datetime import timedelta
 
 from celery import shared_task
@@ -12,7 +14,7 @@ from .models import FormDraft, Job
 
 
 @shared_task
-def sweep_jobs():
+def sweep_jobs() -> None:
     """Pick silent jobs up again; give up with a sentence after JOB_MAX_ATTEMPTS."""
     silent = Job.objects.silent_since(timezone.now() - settings.JOB_HEARTBEAT_TIMEOUT)
     exhausted = silent.filter(state=Job.State.RUNNING, attempts__gte=settings.JOB_MAX_ATTEMPTS)
@@ -28,12 +30,12 @@ def sweep_jobs():
 
 
 @shared_task
-def clear_sessions():
-    """Sessions that have ended are thrown away, with the forms that were kept in them."""
+def clear_sessions() -> None:
+    """Delete ended sessions, with the forms that were kept in them."""
     call_command("clearsessions")
 
 
 @shared_task
-def clear_old_drafts():
-    """Drafts nobody touched for 90 days are thrown away."""
+def clear_old_drafts() -> None:
+    """Delete drafts that nobody has changed for 90 days."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()

@@ -19,18 +19,19 @@ class MemoryOnlyUploadHandler(MemoryFileUploadHandler):
         super().new_file(*args, **kwargs)
 
 
-def is_cut_off(content_length):
+def is_cut_off(content_length: int) -> bool:
     """True where the handler drops the file of a request that long: a form must not be taken without it."""
     return content_length > settings.UPLOAD_MAX_BYTES + OTHER_FIELDS_BYTES
 
 
-def largest_mb():
+def largest_mb() -> int:
     return settings.UPLOAD_MAX_BYTES // 1024**2
 
 
-def is_too_large(size_bytes):
+def is_too_large(size_bytes: int) -> bool:
     return size_bytes > settings.UPLOAD_MAX_BYTES
 
 
-def too_large(advice):
+def too_large(advice: str) -> str:
+    """The refusal of an upload, with the advice (a Vietnamese sentence) what to do instead."""
     return f"Tệp lớn hơn {largest_mb()} MB. {advice}"

@@ -6,12 +6,17 @@ README come from it. What people decided is stored (state, version, events); wha
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
 
 from .calendar import portal_now
-from .history import record
+from .history import Document, record
+from .models import User, Workflowed
+from .permissions import ALLOWED, Answer, Predicate
+
+Moved = TypeVar("Moved", bound=Workflowed)
 
 
 class WorkflowError(Exception):
@@ -26,8 +31,12 @@ class Overtaken(WorkflowError):
     """Somebody else changed the object first."""
 
 
-def anyone(user, obj):
-    return True, ""
+def anyone(user: User, obj: object) -> Answer:
+    return ALLOWED
+
+
+def always_ready(obj: object) -> list[str]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -42,9 +51,9 @@ class Action:
     verb: str
     sources: tuple[str, ...]
     target: str
-    allowed: Callable = anyone
-    ready: Callable = lambda obj: []
-    effect: Callable | None = None
+    allowed: Predicate = anyone
+    ready: Callable[[Any], list[str]] = always_ready
+    effect: Callable[..., object] | None = None
     done: str = ""
     needs_reason: bool = False
     needs_document: bool = False
@@ -53,8 +62,8 @@ class Action:
     only_when_ready: bool = False  # no button before: nothing on the page needs it yet
 
     @property
-    def past(self):
-        """How history tells it: "trình", "trả lại"."""
+    def past(self) -> str:
+        """The verb of the action once it is done, for history: "trình", "trả lại"."""
         return self.done or self.verb[0].lower() + self.verb[1:]
 
 
@@ -63,20 +72,20 @@ class Workflow:
     """Actions over the states of one model, which gets it as `model.workflow`; the app's `ready()` loads the table."""
 
     name: str
-    model: type
+    model: type[Workflowed]
     actions: tuple[Action, ...]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.model.workflow = self
 
-    def action(self, name):
+    def action(self, name: str) -> Action | None:
         return next((action for action in self.actions if action.name == name), None)
 
-    def available(self, obj, user):
+    def available(self, obj: Workflowed, user: User) -> list[Action]:
         """Actions the user may take on the object in its present state: the buttons of its page."""
         return [action for action in self.actions if obj.state in action.sources and action.allowed(user, obj)[0]]
 
-    def refusal(self, obj, name, user):
+    def refusal(self, obj: Workflowed, name: str, user: User) -> str:
         """Why the user may not take the action, or an empty string."""
         action = self.action(name)
         if action is None:
@@ -85,11 +94,20 @@ class Workflow:
         if not allowed:
             return reason or "Bạn không có quyền thực hiện thao tác này."
         if obj.state not in action.sources:
-            return f"“{action.verb}” không thực hiện được khi đang ở trạng thái “{obj.get_state_display()}”."
+            return f"“{action.verb}” không thực hiện được khi đang ở trạng thái “{obj.state_name}”."
         return ""
 
 
-def perform(obj, name, *, actor, reason="", document=None, expected_version=None, **details):
+def perform(
+    obj: Moved,
+    name: str,
+    *,
+    actor: User,
+    reason: str = "",
+    document: Document | None = None,
+    expected_version: int | None = None,
+    **details: Any,
+) -> Moved:
     """Take an action on the object for the actor and return the object, fresh.
 
     One transaction: predicate, readiness, a conditional UPDATE on (state, version), the effect, the Event.
@@ -98,7 +116,7 @@ def perform(obj, name, *, actor, reason="", document=None, expected_version=None
     with transaction.atomic():
         current = type(obj)._default_manager.get(pk=obj.pk)
         action = _checked(current, name, actor, reason, document, expected_version)
-        before = {"state": current.state, "state_name": current.get_state_display()}
+        before = {"state": current.state, "state_name": current.state_name}
         _move(current, action, actor)
         if action.effect:
             action.effect(current, actor, reason=reason, document=document, **details)
@@ -108,18 +126,22 @@ def perform(obj, name, *, actor, reason="", document=None, expected_version=None
             action=action.name,
             sentence=f"{action.past} {current}",
             before=before,
-            after={"state": current.state, "state_name": current.get_state_display()},
+            after={"state": current.state, "state_name": current.state_name},
             reason=reason,
             document=document,
         )
     return current
 
 
-def _checked(current, name, actor, reason, document, expected_version):
+def _checked(
+    current: Workflowed, name: str, actor: User, reason: str, document: Document | None, expected_version: int | None
+) -> Action:
     refusal = current.workflow.refusal(current, name, actor)
     action = current.workflow.action(name)
+    if action is None or not action.allowed(actor, current)[0]:
+        raise NotAllowed(refusal)
     if refusal:
-        raise (NotAllowed if action is None or not action.allowed(actor, current)[0] else Overtaken)(refusal)
+        raise Overtaken(refusal)
     if expected_version is not None and current.version != expected_version:
         raise Overtaken("Có người vừa thay đổi hồ sơ này. Hãy xem lại nội dung mới rồi thực hiện.")
     if action.needs_reason and not reason.strip():
@@ -132,8 +154,8 @@ def _checked(current, name, actor, reason, document, expected_version):
     return action
 
 
-def _move(obj, action, actor):
-    changes = {"state": action.target, "version": F("version") + 1}
+def _move(obj: Workflowed, action: Action, actor: User) -> None:
+    changes: dict[str, Any] = {"state": action.target, "version": F("version") + 1}
     if action.target != obj.state:
         changes["state_since"] = portal_now()
     if action.name == "submit":

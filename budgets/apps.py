@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,5 +7,5 @@ class BudgetsConfig(AppConfig):
     name = "budgets"
     verbose_name = "Dự toán"
 
-    def ready(self):
-        from . import workflow  # noqa: F401  models are there now: the workflow joins its model
+    def ready(self) -> None:
+        import_module("budgets.workflow")  # only now are the models loaded that the workflow joins

@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import Any, cast
+
 from django import forms
 
 from agencies.actions import ActionForm
@@ -5,6 +8,7 @@ from agencies.formats.numbers import format_int
 from agencies.formats.text import as_sentence, clean_text
 from agencies.formfields import MoneyField, QuantityField
 from agencies.models import Agency
+from agencies.workflow import Action
 from plans.models.pages import SIZES
 
 from .limits import over_limit
@@ -30,13 +34,15 @@ class DraftForm(forms.Form):
     name = forms.CharField(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
     agency = forms.ModelChoiceField(Agency.objects.none(), to_field_name="code", widget=forms.HiddenInput)
 
-    def __init__(self, agency, *args, **kwargs):
+    def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.filter(pk=agency.pk)
+        own = self.fields["agency"]
+        assert isinstance(own, forms.ModelChoiceField)
+        own.queryset = Agency.objects.filter(pk=agency.pk)
         self.initial["agency"] = agency.code
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         name = data["name"] = clean_text(data.get("name", ""))
         if Estimate.objects.filter(agency=data.get("agency"), name=name).exists():
             self.add_error("name", "Cơ quan đã có dự toán cùng tên: đặt tên khác, hoặc sửa dự toán đã có.")
@@ -51,7 +57,7 @@ class EstimateForm(forms.Form):
         label="Thuyết minh", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False
     )
 
-    def __init__(self, *args, limit=None, **kwargs):
+    def __init__(self, *args: Any, limit: Mapping[str, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit = limit
         for size in SIZES:
@@ -65,25 +71,27 @@ class EstimateForm(forms.Form):
                 error_messages=TOO_LARGE,
             )
 
-    def page_fields(self):
+    def page_fields(self) -> list[forms.BoundField]:
+        """The fields of pages, A4 first."""
         return [self[f"pages_{size}"] for size in SIZES]
 
-    def pages_by_size(self):
+    def pages_by_size(self) -> dict[str, int]:
         """{"a4": trang, …} as cleaned so far; what cannot be read counts 0."""
         return {size: self.cleaned_data.get(f"pages_{size}") or 0 for size in SIZES}
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         return clean_text(self.cleaned_data["name"])
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         if self.limit:
             for size, sentence in over_limit(self.pages_by_size(), self.limit).items():
                 self.add_error(f"pages_{size}", as_sentence(sentence))
         return data
 
 
-def limit_hint(pages):
+def limit_hint(pages: int) -> str:
+    """What stands below the field of a size: how many pages are left to ask for."""
     return f"Tối đa {format_int(pages)} trang đã thẩm định" if pages else "Mục lục đã thẩm định không còn khổ này"
 
 
@@ -93,8 +101,8 @@ class ExtraLineForm(forms.Form):
     title = forms.CharField(label="Nội dung", max_length=250, required=False)
     extra = MoneyField(label="Thành tiền", required=False, max_value=LARGEST_DONG, error_messages=TOO_LARGE)
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         if data.get("extra") and not data.get("title"):
             self.add_error("title", "Ghi nội dung của khoản này.")
         if data.get("title") and not data.get("extra") and "extra" not in self.errors:
@@ -103,13 +111,15 @@ class ExtraLineForm(forms.Form):
 
 
 class ExtraLines(forms.BaseFormSet):
-    def lines(self):
+    def lines(self) -> list[tuple[str, int]]:
         """[(name, đồng)] of the rows kept."""
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
         return [(clean_text(row["title"]), row["extra"]) for row in kept if row.get("title") and row.get("extra")]
 
 
-ExtraLineFormSet = forms.formset_factory(ExtraLineForm, formset=ExtraLines, extra=2, can_delete=True, max_num=40)
+ExtraLineFormSet = cast(
+    type[ExtraLines], forms.formset_factory(ExtraLineForm, formset=ExtraLines, extra=2, can_delete=True, max_num=40)
+)
 
 
 class AmountForm(ActionForm):
@@ -119,7 +129,7 @@ class AmountForm(ActionForm):
 
     field_order = ["document_number", "document_date", "appraised_dong", "reason"]
 
-    def __init__(self, action, *args, estimate, **kwargs):
+    def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
         super().__init__(action, *args, **kwargs)
         self.estimate = estimate
         asked = format_int(estimate.requested_dong)
@@ -131,8 +141,8 @@ class AmountForm(ActionForm):
         self.fields["reason"].label = "Lý do chênh lệch"
         self.fields["reason"].help_text = "Bắt buộc khi khác số đề nghị"
 
-    def clean(self):
-        data = super().clean()
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
         amount = data.get("appraised_dong")
         if amount is not None and amount > self.estimate.requested_dong:
             self.add_error("appraised_dong", above_request(self.estimate.requested_dong))

@@ -1,26 +1,30 @@
 """How many pages an estimate may ask money for (domain §5)."""
 
+from collections.abc import Mapping
+
 from django.db.models import Sum
 
 from agencies.formats.numbers import format_int
+from agencies.models import Agency
 from plans.models import Appraisal, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 
 from .models import Estimate, EstimateLine
 
+Pages = dict[str, int]  # trang by paper size: {"a4": 120, …}
 CATALOGUE, REVIEW, NOTHING = "catalogue", "review", ""
 NOT_APPRAISED = "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."
 HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.DECIDED)
 
 
-def appraised_pages(agency):
-    """Pages of each size that Sở Nội vụ has appraised of the agency's, tranches included: {"a4": trang, …}."""
+def appraised_pages(agency: Agency) -> Pages:
+    """Pages of each size that Sở Nội vụ has appraised of the agency's, tranches included."""
     current = Appraisal.objects.in_force().filter(catalogue__agency=agency)
     sums = current.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
     return {size: sums[size] or 0 for size in SIZES}
 
 
-def asked_for_elsewhere(agency, besides=None):
+def asked_for_elsewhere(agency: Agency, besides: Estimate | None = None) -> Pages:
     """Pages of each size in the agency's other estimates that were handed in or decided."""
     lines = EstimateLine.objects.filter(estimate__agency=agency, estimate__state__in=HANDED_IN).exclude(size="")
     if besides is not None:
@@ -29,13 +33,13 @@ def asked_for_elsewhere(agency, besides=None):
     return {size: sums.get(size, 0) for size in SIZES}
 
 
-def page_limit(agency, besides=None):
+def page_limit(agency: Agency, besides: Estimate | None = None) -> Pages:
     """Appraised pages of each size that no other estimate of the agency asks money for."""
     elsewhere = asked_for_elsewhere(agency, besides)
     return {size: max(pages - elsewhere[size], 0) for size, pages in appraised_pages(agency).items()}
 
 
-def source_pages(agency):
+def source_pages(agency: Agency) -> tuple[Pages, str]:
     """What a new estimate starts from: (pages by size, CATALOGUE, REVIEW or NOTHING).
 
     Huyện and xã decide themselves, so they may start from their reviewed volume while no catalogue is appraised.
@@ -48,8 +52,8 @@ def source_pages(agency):
     return dict.fromkeys(SIZES, 0), NOTHING
 
 
-def over_limit(pages_by_size, limit):
-    """{size: sentence} for each paper size that asks for more than was appraised."""
+def over_limit(pages_by_size: Mapping[str, int], limit: Mapping[str, int]) -> dict[str, str]:
+    """A sentence for each paper size that asks for more than was appraised."""
     return {
         size: f"dự toán {format_int(pages)} trang, vượt số đã thẩm định còn lại là {format_int(limit[size])} trang."
         for size, pages in pages_by_size.items()
@@ -57,12 +61,13 @@ def over_limit(pages_by_size, limit):
     }
 
 
-def ready_to_decide(estimate):
+def ready_to_decide(estimate: Estimate) -> list[str]:
+    """What is missing before the agency decides on its own estimate."""
     return [] if estimate.requested_dong else ["Dự toán chưa có dòng nào: nhập số trang trước."]
 
 
-def ready_to_submit(estimate):
-    """A sở's estimate needs an appraised catalogue, and may not exceed its pages (domain §5)."""
+def ready_to_submit(estimate: Estimate) -> list[str]:
+    """What is missing before a sở hands it in: an appraised catalogue, and no more pages than that has (domain §5)."""
     missing = ready_to_decide(estimate)
     if not any(appraised_pages(estimate.agency).values()):
         return [*missing, NOT_APPRAISED]

@@ -1,18 +1,20 @@
 """The list of estimates: what a filter leaves, its sums, and what waits for whom first."""
 
+from collections.abc import Mapping, Sequence
+
 from agencies.formats.text import fold
-from agencies.models import Agency, Duty
+from agencies.models import Agency, Duty, User
 
 from .models import Estimate
 
 
-def rows_for(user, filters):
+def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     """Estimates the user may see, narrowed; for Sở Tài chính what waits for it comes first, oldest on top."""
     rows = Estimate.objects.visible_to(user).with_result().select_related("agency")
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("group"):
-        rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[filters["group"]])
+        rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
     wanted = fold(filters.get("q") or "")
     found = [row for row in rows.order_by("agency__official_order", "pk") if wanted in fold(f"{row.agency} {row.name}")]
     if user.duty == Duty.APPRAISES_ESTIMATES:
@@ -20,19 +22,21 @@ def rows_for(user, filters):
     return found
 
 
-def waiting_since(row):
+def waiting_since(row: Estimate) -> float:
+    """Seconds since 1970 of the moment it was handed in; 0 where it does not wait."""
     return row.state_since.timestamp() if row.state == Estimate.State.SUBMITTED else 0
 
 
-def sums_of(rows):
+def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
     """Σ of the rows in đồng; the difference is that of the decided ones: số thẩm định − số đề nghị."""
-    decided = [row for row in rows if row.result_dong is not None]
+    decided = [row for row in rows if row.result_difference_dong is not None]
+    difference = sum(row.result_difference_dong or 0 for row in decided)
     return {
         "count": len(rows),
         "requested_dong": sum(row.requested_dong for row in rows),
         "decided_count": len(decided),
-        "appraised_dong": sum(row.result_dong for row in decided),
-        "difference_dong": sum(row.result_dong - row.result_requested_dong for row in decided),
-        "gap_dong": abs(sum(row.result_dong - row.result_requested_dong for row in decided)),
+        "appraised_dong": sum(row.result_dong or 0 for row in decided),
+        "difference_dong": difference,
+        "gap_dong": abs(difference),
         "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
     }

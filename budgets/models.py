@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -8,8 +11,8 @@ from plans.models.pages import SIZES
 
 
 class EstimateQuerySet(WorkflowedQuerySet):
-    def with_result(self):
-        """Adds what was decided last: `result_dong`, `result_requested_dong` (đồng) and `result_on`, None before."""
+    def with_result(self) -> Self:
+        """Rows with what was decided last: `result_dong`, `result_requested_dong` and `result_on`; None before."""
         latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
         return self.annotate(
             result_dong=Subquery(latest.values("appraised_dong")[:1]),
@@ -32,6 +35,7 @@ class Estimate(Workflowed):
     AWAITED = (State.SUBMITTED,)
     TONES = {"draft": "idle", "submitted": "run", "returned": "warn", "appraised": "ok", "decided": "ok"}
 
+    state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="estimates", verbose_name="cơ quan")
     name = models.CharField("tên dự toán", max_length=250)
@@ -42,43 +46,50 @@ class Estimate(Workflowed):
 
     objects = EstimateQuerySet.as_manager()
 
+    result_dong: int | None  # these three on rows of `with_result()`
+    result_requested_dong: int | None
+    result_on: date | None
+
     class Meta:
         verbose_name = "dự toán"
         verbose_name_plural = "dự toán"
         ordering = ["agency", "pk"]
         indexes = [models.Index(fields=["state", "state_since"], name="estimate_queue")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Dự toán “{self.name}” của {self.agency}"
 
     @property
-    def is_appraised_by_finance(self):
+    def is_appraised_by_finance(self) -> bool:
         """Sở Tài chính appraises sở, ban, ngành and TTLTLS only (Kế hoạch II.3.b); huyện and xã decide themselves."""
         return self.agency.in_departments_group
 
     @property
-    def result(self):
+    def result(self) -> "EstimateAppraisal | None":
+        """The latest decision."""
         return self.appraisals.first()
 
     @property
-    def result_difference_dong(self):
+    def result_difference_dong(self) -> int | None:
         """Số thẩm định − số đề nghị of the last decision, on rows of `with_result()`; None before."""
-        return None if self.result_dong is None else self.result_dong - self.result_requested_dong
+        if self.result_dong is None or self.result_requested_dong is None:
+            return None
+        return self.result_dong - self.result_requested_dong
 
     @property
-    def desk(self):
+    def desk(self) -> str:
         """On whose desk it lies, or an empty string once it is decided."""
         if self.is_awaited:
             return "Sở Tài chính"
         return str(self.agency) if self.is_changeable else ""
 
-    def pages_by_size(self):
+    def pages_by_size(self) -> dict[str, int]:
         """{"a4": trang, …} of its lines; extra lines have no pages."""
         pages = {line.size: line.page_count for line in self.lines.all() if line.size}
         return {size: pages.get(size, 0) for size in SIZES}
 
     @property
-    def needs_confirmation(self):
+    def needs_confirmation(self) -> bool:
         """True where a line's K≠1 is not yet confirmed by Sở Tài chính."""
         return any(line.page_count and not line.factor_confirmed for line in self.lines.all())
 
@@ -100,12 +111,13 @@ class EstimateLine(models.Model):
         verbose_name_plural = "dòng dự toán"
         ordering = ["position"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class EstimateAppraisalQuerySet(models.QuerySet):
-    def by(self, day):
+    def by(self, day: date) -> Self:
+        """Decisions up to the end of the day."""
         return self.filter(decided_on__lte=day)
 
 
@@ -129,10 +141,10 @@ class EstimateAppraisal(models.Model):
         verbose_name_plural = "kết quả thẩm định dự toán"
         ordering = ["-decided_on", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Thẩm định dự toán số {self.document_number}"
 
     @property
-    def difference_dong(self):
+    def difference_dong(self) -> int:
         """Số thẩm định − số đề nghị (đồng); negative where Sở Tài chính cut."""
         return self.appraised_dong - self.requested_dong

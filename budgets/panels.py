@@ -1,5 +1,8 @@
 """What pages of an estimate show beside its lines: money, target, facts; for templates/components."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
@@ -8,13 +11,15 @@ from plans.models import Target
 from plans.models.pages import SIZES
 from plans.pricing import Tariff, tariff_on
 
+from .forms import EstimateForm, ExtraLines
+from .models import Estimate
 from .services import page_lines
 
 FIELD_NAMES = {size: f"pages_{size}" for size in SIZES}
 NOTE = "Hệ số K của khổ A3 trở lên là số tạm tính, cần Sở Tài chính xác nhận. Đơn giá là đơn giá lúc lập dự toán."
 
 
-def draft_of(pages_by_size):
+def draft_of(pages_by_size: Mapping[str, int]) -> dict[str, Any]:
     """The lines a new estimate would have, with their sum (đồng)."""
     tariff = tariff_on(portal_today())
     lines = page_lines(pages_by_size, tariff, tariff.unit_price_dong)
@@ -27,7 +32,7 @@ def draft_of(pages_by_size):
     }
 
 
-def money_of(estimate, form, extras):
+def money_of(estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> dict[str, Any]:
     """What stands in the form now: the panel beside it, and the sum of its extra lines (đồng)."""
     tariff = Tariff(estimate.unit_price_dong, tariff_on(portal_today()).factors)
     extra_dong = typed_extras(estimate, extras)
@@ -43,24 +48,27 @@ def money_of(estimate, form, extras):
     return {"panel": panel | words, "extra_dong": extra_dong}
 
 
-def typed_pages(estimate, form):
+def typed_pages(estimate: Estimate, form: EstimateForm) -> Mapping[str, int]:
+    """Pages by size as they stand in the form; those of the estimate while nothing was sent."""
     if not form.is_bound:
         return estimate.pages_by_size()
     form.is_valid()
     return form.pages_by_size()
 
 
-def typed_extras(estimate, extras):
+def typed_extras(estimate: Estimate, extras: ExtraLines) -> int:
+    """Sum of the extra lines in the form; of the estimate's while nothing was sent (đồng)."""
     if not extras.is_bound:
         return sum(line.amount_dong for line in estimate.lines.filter(size=""))
     return sum(form.cleaned_data.get("extra") or 0 for form in extras if form.is_valid())
 
 
-def plan_target(estimate):
+def plan_target(estimate: Estimate) -> Target | None:
+    """The target of the estimate's agency."""
     return Target.objects.filter(plan=estimate.plan, agency=estimate.agency).first()
 
 
-def target_of(estimate):
+def target_of(estimate: Estimate) -> dict[str, int] | None:
     """The plan's own volume and cost of the agency beside the estimate's, or None without a target."""
     target = plan_target(estimate)
     if target is None:
@@ -74,7 +82,7 @@ def target_of(estimate):
     }
 
 
-def facts_of(estimate):
+def facts_of(estimate: Estimate) -> list[dict[str, str]]:
     """What is decided upon, for the confirmation page."""
     return [
         {"label": "Cơ quan", "value": str(estimate.agency)},

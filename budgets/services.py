@@ -1,23 +1,31 @@
 """Changes of estimates. Functions that own a transaction write the Event; effects run inside `perform`."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_dong
 from agencies.history import record
-from agencies.models import Agency
+from agencies.models import Agency, User
 from agencies.workflow import Overtaken, WorkflowError
-from plans.pricing import tariff_on
+from plans.models import Plan
+from plans.pricing import Tariff, tariff_on
 
 from .limits import over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
+ExtraLine = tuple[str, int]  # name, đồng
 DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
 NOT_DELETED = "Chỉ xóa được dự toán đang lập, chưa trình lần nào."
 
 
 @transaction.atomic
-def draft_estimate(agency, *, plan, actor, name="", pages_by_size=None):
+def draft_estimate(
+    agency: Agency, *, plan: Plan, actor: User, name: str = "", pages_by_size: Mapping[str, int] | None = None
+) -> Estimate:
     """Draft an estimate from the appraised catalogues' pages at today's unit price and factors."""
     tariff = tariff_on(portal_today())
     estimate = Estimate.objects.create(
@@ -28,14 +36,23 @@ def draft_estimate(agency, *, plan, actor, name="", pages_by_size=None):
         estimate,
         actor=actor,
         action="draft",
-        sentence=f"lập {estimate}: {format_dong(estimate.requested_dong)}",
+        sentence=f"lập {summary(estimate)}",
         after={"requested_dong": estimate.requested_dong},
     )
     return estimate
 
 
 @transaction.atomic
-def revise_estimate(estimate, *, actor, name, note, pages_by_size, extra_lines=(), expected_version=None):
+def revise_estimate(
+    estimate: Estimate,
+    *,
+    actor: User,
+    name: str,
+    note: str,
+    pages_by_size: Mapping[str, int],
+    extra_lines: Iterable[ExtraLine] = (),
+    expected_version: int | None = None,
+) -> Estimate:
     """Change a draft or a returned estimate; it keeps the unit price it was made with. Raises Overtaken."""
     current = Estimate.objects.select_for_update().get(pk=estimate.pk)
     if not current.is_changeable or (expected_version is not None and current.version != expected_version):
@@ -48,7 +65,7 @@ def revise_estimate(estimate, *, actor, name, note, pages_by_size, extra_lines=(
         current,
         actor=actor,
         action="revise",
-        sentence=f"sửa {current}: {format_dong(current.requested_dong)}",
+        sentence=f"sửa {summary(current)}",
         before=before,
         after={"requested_dong": current.requested_dong},
     )
@@ -56,7 +73,7 @@ def revise_estimate(estimate, *, actor, name, note, pages_by_size, extra_lines=(
 
 
 @transaction.atomic
-def delete_estimate(estimate, *, actor):
+def delete_estimate(estimate: Estimate, *, actor: User) -> None:
     """Drop a draft that was never handed in. Raises WorkflowError for anything else."""
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
@@ -65,14 +82,21 @@ def delete_estimate(estimate, *, actor):
         current,
         actor=actor,
         action="delete",
-        sentence=f"xóa {current}: {format_dong(current.requested_dong)}",
+        sentence=f"xóa {summary(current)}",
         before={"requested_dong": current.requested_dong},
     )
     current.delete()
 
 
-def set_lines(estimate, pages_by_size, *, tariff, extra_lines=()):
-    """Write the lines anew (one per paper size used, then extras as (name, đồng)) and the totals with them."""
+def summary(estimate: Estimate) -> str:
+    """The estimate with its sum, as history names it."""
+    return f"{estimate}: {format_dong(estimate.requested_dong)}"
+
+
+def set_lines(
+    estimate: Estimate, pages_by_size: Mapping[str, int], *, tariff: Tariff, extra_lines: Iterable[ExtraLine] = ()
+) -> Estimate:
+    """Write the lines anew (one per paper size used, then the extra lines) and the totals with them."""
     lines = page_lines(pages_by_size, tariff, estimate.unit_price_dong)
     lines += [EstimateLine(name=name, amount_dong=amount) for name, amount in extra_lines]
     for position, line in enumerate(lines, 1):
@@ -85,7 +109,7 @@ def set_lines(estimate, pages_by_size, *, tariff, extra_lines=()):
     return estimate
 
 
-def page_lines(pages_by_size, tariff, unit_price_dong):
+def page_lines(pages_by_size: Mapping[str, int], tariff: Tariff, unit_price_dong: int) -> list[EstimateLine]:
     """Unsaved lines, pages × K × unit price, one per paper size used."""
     return [
         EstimateLine(
@@ -101,22 +125,28 @@ def page_lines(pages_by_size, tariff, unit_price_dong):
     ]
 
 
-def hold_limit(estimate, actor, **details):
-    """Look once more, one hand-in of the agency after the other: two estimates never ask for the same pages."""
+def hold_limit(estimate: Estimate, actor: User, **details: Any) -> None:
+    """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages.
+
+    The row of the agency is locked, so that of two estimates handed in at once the second one sees the first.
+    """
     Agency.objects.select_for_update().get(pk=estimate.agency_id)
     excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
     if excess:
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
 
 
-def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_decision=False, reason="", **details):
-    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch (required where they differ)."""
-    if appraised_dong is None:
-        raise WorkflowError("Ghi số thẩm định (đồng).")
-    if appraised_dong > estimate.requested_dong:
-        raise WorkflowError(above_request(estimate.requested_dong))
-    if appraised_dong != estimate.requested_dong and not reason.strip():
-        raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
+def record_appraisal(
+    estimate: Estimate,
+    actor: User,
+    *,
+    document: tuple[str, date],
+    appraised_dong: int | None = None,
+    own_decision: bool = False,
+    reason: str = "",
+    **details: Any,
+) -> EstimateAppraisal:
+    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises WorkflowError as `checked` does."""
     number, day = document
     return EstimateAppraisal.objects.create(
         estimate=estimate,
@@ -125,19 +155,30 @@ def record_appraisal(estimate, actor, *, document, appraised_dong=None, own_deci
         document_number=number,
         document_date=day,
         requested_dong=estimate.requested_dong,
-        appraised_dong=appraised_dong,
+        appraised_dong=checked(appraised_dong, estimate.requested_dong, reason),
         difference_reason=reason,
         own_decision=own_decision,
     )
 
 
-def above_request(requested_dong):
-    """Each stage of the money is at most the one before it (domain §3)."""
+def checked(appraised_dong: int | None, requested_dong: int, reason: str) -> int:
+    """The amount decided. Raises WorkflowError without one, above the request, and where a difference has no reason."""
+    if appraised_dong is None:
+        raise WorkflowError("Ghi số thẩm định (đồng).")
+    if appraised_dong > requested_dong:
+        raise WorkflowError(above_request(requested_dong))
+    if appraised_dong != requested_dong and not reason.strip():
+        raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
+    return appraised_dong
+
+
+def above_request(requested_dong: int) -> str:
+    """Why an amount is refused: each stage of the money is at most the one before it (domain §3)."""
     return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì phải lập lại dự toán."
 
 
-def record_own_decision(estimate, actor, **details):
-    """A huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
+def record_own_decision(estimate: Estimate, actor: User, **details: Any) -> EstimateAppraisal:
+    """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
     estimate.submitted_by, estimate.submitted_at = actor, portal_now()
     estimate.save(update_fields=["submitted_by", "submitted_at"])
     return record_appraisal(estimate, actor, own_decision=True, **details)

@@ -1,8 +1,9 @@
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,22 +11,30 @@ from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
+from agencies.models import User
+from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.workflow import WorkflowError
-from plans.models import Plan
+from plans.shortcuts import plan_or_404
 
 from . import limits, listing, panels, services
-from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, FilterForm
+from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, ExtraLines, FilterForm
 from .models import Estimate
 
 PAGE_SIZE = 100
 
 
-def estimate_list(request):
+class Request(HttpRequest):
+    """A request of somebody who is logged in: every route of estimates asks for that."""
+
+    user: User
+
+
+def estimate_list(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = numbered_page(request, rows, PAGE_SIZE)
     return render(
         request,
         "budgets/estimate_list.html",
@@ -39,7 +48,7 @@ def estimate_list(request):
     )
 
 
-def estimate_detail(request, pk):
+def estimate_detail(request: Request, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     user, lines = request.user, list(estimate.lines.all())
     may_edit, _ = changes(user, estimate)
@@ -62,7 +71,7 @@ def estimate_detail(request, pk):
     )
 
 
-def estimate_new(request):
+def estimate_new(request: Request) -> HttpResponse:
     allowed, reason = works_in_the_plan(request.user)
     if not allowed:
         messages.error(request, reason)
@@ -72,11 +81,7 @@ def estimate_new(request):
     pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
-            agency,
-            plan=get_object_or_404(Plan.objects.in_force()),
-            actor=request.user,
-            name=form.cleaned_data["name"],
-            pages_by_size=pages,
+            agency, plan=plan_or_404(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
         )
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
@@ -84,7 +89,7 @@ def estimate_new(request):
     return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages))
 
 
-def estimate_edit(request, pk):
+def estimate_edit(request: Request, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     allowed, reason = changes(request.user, estimate)
     if not allowed:
@@ -103,7 +108,7 @@ def estimate_edit(request, pk):
     return render(request, "budgets/estimate_edit.html", context | panels.money_of(estimate, form, extras))
 
 
-def revise(request, estimate, form, extras):
+def revise(request: Request, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
     """True where it was written; otherwise the reason stands above the form."""
     try:
         services.revise_estimate(
@@ -122,14 +127,14 @@ def revise(request, estimate, form, extras):
     return True
 
 
-def with_more_rows(data, limit):
+def with_more_rows(data: QueryDict, limit: Mapping[str, int] | None) -> tuple[EstimateForm, ExtraLines]:
     """The forms as typed, unjudged, with five more empty rows; the way to add rows without JavaScript."""
     data = data.copy()
     data["extra-TOTAL_FORMS"] = str(min((posted_int(data.get("extra-TOTAL_FORMS", "")) or 0) + 5, 40))
     return EstimateForm(initial=data.dict(), limit=limit), ExtraLineFormSet(data, prefix="extra")
 
 
-def estimate_delete(request, pk):
+def estimate_delete(request: Request, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
         messages.error(request, services.NOT_DELETED)
@@ -145,7 +150,7 @@ def estimate_delete(request, pk):
     return render(request, "budgets/estimate_delete.html", {"estimate": estimate, "cancel_url": detail_url(pk)})
 
 
-def estimate_action(request, pk, name):
+def estimate_action(request: Request, pk: int, name: str) -> HttpResponse:
     estimate = find(request, pk)
     action = estimate.workflow.action(name)
     if action is None:
@@ -163,23 +168,24 @@ def estimate_action(request, pk, name):
     )
 
 
-def find(request, pk):
+def find(request: Request, pk: int) -> Estimate:
+    """The estimate where the person may see it. Http404 otherwise."""
     return get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
 
 
-def detail_url(pk):
+def detail_url(pk: int) -> str:
     return reverse("estimate_detail", args=[pk])
 
 
-def not_ready(estimate):
+def not_ready(estimate: Estimate) -> list[str]:
     """What keeps it from being handed in."""
     return limits.ready_to_submit(estimate) if estimate.is_appraised_by_finance else limits.ready_to_decide(estimate)
 
 
-def initial(estimate):
+def initial(estimate: Estimate) -> dict[str, Any]:
     pages = {f"pages_{size}": pages for size, pages in estimate.pages_by_size().items()}
     return {"name": estimate.name, "note": estimate.note} | pages
 
 
-def extra_rows(estimate):
+def extra_rows(estimate: Estimate) -> list[dict[str, Any]]:
     return [{"title": line.name, "extra": line.amount_dong} for line in estimate.lines.filter(size="")]

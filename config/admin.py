@@ -1,13 +1,19 @@
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies.policies import declared
+from plans.models import Catalogue
+
+Context = dict[str, Any] | None
 
 
-def portal_login(request, extra_context=None):
-    """There is one log-in page, the portal's."""
+def portal_login(request: HttpRequest, extra_context: Context = None) -> HttpResponse:
+    """Redirect to the portal's own log-in page, the only one there is."""
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
@@ -20,13 +26,11 @@ class PortalAdminSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False  # lists of officials are wide
 
-    def has_permission(self, request):
+    def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.is_active and request.user.may_enter_admin
 
     def index(self, request, extra_context=None):
-        """With the number of catalogues that wait, for those who may see the queue."""
-        from plans.models import Catalogue
-
+        """The start page with the number of catalogues that wait, for those who may see the queue."""
         context = extra_context or {}
         if self._registry[Catalogue].has_view_permission(request):
             count = Catalogue.objects.visible_to(request.user).awaiting_appraisal().count()
@@ -34,7 +38,7 @@ class PortalAdminSite(AdminSite):
         return super().index(request, context)
 
     def password_change(self, request, extra_context=None):
-        """There is one page for that, the portal's."""
+        """Redirect to the portal's own page for a new password, the only one there is."""
         return redirect("password_change")
 
     login = staticmethod(declared(portal_login, "public"))

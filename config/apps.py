@@ -1,11 +1,13 @@
+from importlib import import_module
+
 from django.contrib.admin.apps import AdminConfig
 
 
 class PortalAdminConfig(AdminConfig):
-    """The admin site in the portal's clothes."""
+    """The admin with the portal's own site; loads the Celery app, so that shared tasks find the portal's broker."""
 
     default_site = "config.admin.PortalAdminSite"
 
-    def ready(self):
+    def ready(self) -> None:
         super().ready()
-        import config.celery  # noqa: F401  shared tasks find the portal's broker
+        import_module("config.celery")

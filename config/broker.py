@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from time import time_ns
+from typing import Any
 from uuid import uuid4
 
 from kombu.transport import filesystem
@@ -13,7 +14,7 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """Messages only wake a worker up: one that is lost is sent again by the sweep of jobs."""
+    """Folder of messages; each only wakes a worker up, and one that is lost is sent again by the sweep of jobs."""
 
     def _put(self, queue, payload, **kwargs):
         name = f"{time_ns()}_{uuid4()}.{queue}.msg"  # readers take them in the order of their names
@@ -21,7 +22,7 @@ class Channel(filesystem.Channel):
         unfinished.write_text(dumps(payload), encoding="utf-8")
         unfinished.rename(unfinished.with_name(name))
 
-    def _get(self, queue):
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:
         try:
             return super()._get(queue)
         except ValueError:

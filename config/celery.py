@@ -1,9 +1,11 @@
 """The Celery app; its settings are the CELERY_* ones in config.settings."""
 
 import os
+from pathlib import Path
 
 from celery import Celery
 from celery.signals import beat_init, worker_ready
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("portal")
@@ -11,24 +13,22 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def ready_file(name):
-    """The file whose presence tells the launcher that this process is up."""
-    from django.conf import settings
-
+def ready_file(name: str) -> Path:
+    """The file that is there once this process is up; the launcher waits for it."""
     return settings.DATA_DIR / "run" / f"{name}.ready"
 
 
 @worker_ready.connect
-def tell_worker_ready(**kwargs):
+def mark_worker_ready(**kwargs: object) -> None:
     touch("worker")
 
 
 @beat_init.connect
-def tell_beat_ready(**kwargs):
+def mark_beat_ready(**kwargs: object) -> None:
     touch("beat")
 
 
-def touch(name):
+def touch(name: str) -> None:
     path = ready_file(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()

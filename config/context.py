@@ -1,13 +1,17 @@
-"""What every page knows: the portal's name, day and tabs."""
+"""Context of every page: the portal's name, its day, the tabs."""
+
+from typing import TypedDict
 
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.urls import reverse
 
 from agencies import acting
 from agencies.calendar import portal_today
 from agencies.drafts import owner_token
-from agencies.policies import admits
+from agencies.models import User
+from agencies.policies import SignedInRequest, admits
 from plans.models import Plan
 
 # (Vietnamese title, route, policy); the first word of a route's name marks the current tab.
@@ -24,25 +28,39 @@ TABS = (
 )
 
 
+class Tab(TypedDict):
+    title: str
+    url: str
+    current: bool
+
+
 def portal(request):
+    """Context of every page; a page of an error may lack a user."""
     user = getattr(request, "user", None)
-    signed_in = bool(user and user.is_authenticated)
-    return {
+    person = personal(request) if user and user.is_authenticated else {"nav_tabs": [], "form_owner": "", "acting": None}
+    return person | {
         "portal_name": settings.PORTAL_NAME,
         "province_name": cache.get_or_set("province_name", province_name, timeout=300),
         "portal_today": portal_today(),
         "demo": settings.PORTAL_DEMO,
-        "nav_tabs": tabs(request, user) if signed_in else [],
-        "form_owner": owner_token(user) if signed_in else "",
-        "acting": acting.notice(request) if signed_in and admits("own_agency", user) else None,
     }
 
 
-def province_name():
-    return Plan.objects.in_force().values_list("province_name", flat=True).first() or ""
+def personal(request: SignedInRequest) -> dict[str, object]:
+    """What differs from person to person."""
+    return {
+        "nav_tabs": tabs(request, request.user),
+        "form_owner": owner_token(request.user),
+        "acting": acting.notice(request) if admits("own_agency", request.user) else None,
+    }
 
 
-def tabs(request, user):
+def province_name() -> str:
+    plan = Plan.current()
+    return plan.province_name if plan else ""
+
+
+def tabs(request: HttpRequest, user: User) -> list[Tab]:
     here = current_tab(request)
     return [
         {"title": title, "url": reverse(name), "current": first_word(name) == here}
@@ -51,10 +69,10 @@ def tabs(request, user):
     ]
 
 
-def current_tab(request):
+def current_tab(request: HttpRequest) -> str:
     word = first_word(request.resolver_match.url_name or "") if request.resolver_match else ""
     return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
 
 
-def first_word(name):
+def first_word(name: str) -> str:
     return name.split("_")[0]

@@ -1,26 +1,24 @@
 """What a worker does for jobs of the kinds "catalogue_upload", "upload_marking" and "duplicate_search"."""
 
-from agencies.jobs import handles
+from agencies.jobs import Beat, handles
 from plans.uploads.services import KIND
-from plans.uploads.work import carry_out
 
-from .duplicates import services as duplicates
-from .models import CatalogueUpload, DuplicateSearch, UploadMarking
-from .uploads import marking
+from .duplicates import search_job as duplicates
+from .models import DuplicateSearch, UploadMarking
+from .uploads import marking, work
 
 
 @handles(KIND)
-def run(job_id, beat):
-    upload = CatalogueUpload.objects.select_related("catalogue__agency", "requester__agency").get(pk=job_id)
-    return carry_out(upload, beat)
+def read_or_write(job_id: int, beat: Beat) -> str:
+    return work.run(job_id, beat)
 
 
 @handles(marking.KIND)
-def mark(job_id, beat):
+def mark(job_id: int, beat: Beat) -> str:
     return marking.carry_out(UploadMarking.objects.select_related("upload").get(pk=job_id), beat)
 
 
 @handles(duplicates.KIND)
-def search_duplicates(job_id, beat):
+def search_duplicates(job_id: int, beat: Beat) -> str:
     known = DuplicateSearch.objects.select_related("requester__agency", "agency", "catalogue__agency")
     return duplicates.carry_out(known.get(pk=job_id), beat)

@@ -1,14 +1,21 @@
 """What pages cost: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from agencies.calendar import portal_today
 
-from .models.pages import PAGE_FIELDS, SIZES
+from .models.pages import PAGE_FIELDS, SIZES, PagesBySize
+from .models.plan import Plan
 from .models.price import SizeFactor, UnitPrice
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 @dataclass(frozen=True)
@@ -16,22 +23,23 @@ class Tariff:
     """The prices of one day: đồng per A4 page, and K per paper size."""
 
     unit_price_dong: int
-    factors: dict
-    unconfirmed: tuple = ()
+    factors: Mapping[str, int]
+    unconfirmed: tuple[str, ...] = ()
 
-    def a4_pages(self, pages_by_size):
+    def a4_pages(self, pages_by_size: Mapping[str, int]) -> int:
         """Pages of each size turned into A4 pages (trang A4 quy đổi)."""
         return sum(pages_by_size.get(size, 0) * self.factors[size] for size in SIZES)
 
-    def amount_dong(self, pages_by_size):
+    def amount_dong(self, pages_by_size: Mapping[str, int]) -> int:
+        """What the pages of each size cost (đồng)."""
         return self.a4_pages(pages_by_size) * self.unit_price_dong
 
-    def needs_confirmation(self, pages_by_size):
+    def needs_confirmation(self, pages_by_size: Mapping[str, int]) -> bool:
         """True where a size other than A4 is used whose K Sở Tài chính has not confirmed."""
         return any(pages_by_size.get(size) for size in self.unconfirmed)
 
 
-def tariff_on(day):
+def tariff_on(day: date) -> Tariff:
     """The tariff in force on the day. Raises ObjectDoesNotExist where no unit price is in force."""
     price = UnitPrice.objects.in_force_on(day)
     if price is None:
@@ -42,24 +50,27 @@ def tariff_on(day):
     return Tariff(price.amount_dong, factors, unconfirmed)
 
 
-def plan_price_dong(plan):
+def plan_price_dong(plan: Plan) -> int:
     """The price the plan was made with: in force on its first day, else the earliest one; 0 where there is none."""
     prices = list(UnitPrice.objects.order_by("valid_from").values_list("valid_from", "amount_dong"))
     in_force = [amount for day, amount in prices if day <= plan.starts_on]
     return (in_force or [amount for _, amount in prices[:1]] or [0])[-1]
 
 
-def a4_pages():
+def a4_pages() -> Combinable:
     """An expression for the database: the pages of every size of a row as A4 pages (trang A4 quy đổi)."""
     factors = tariff_on(portal_today()).factors
-    return sum((F(name) * factors[size] for size, name in PAGE_FIELDS.items()), Value(0))
+    pages: Combinable = Value(0)
+    for size, name in PAGE_FIELDS.items():
+        pages += F(name) * factors[size]
+    return pages
 
 
-def with_a4_pages(rows):
+def with_a4_pages(rows: Rows) -> Rows:
     """The queryset's rows, each with `a4_pages` worked out by the database (trang A4 quy đổi)."""
     return rows.annotate(a4_pages=a4_pages())
 
 
-def a4_pages_of(counted):
-    """Pages of every size of one object with `pages_by_size()` as A4 pages (trang A4 quy đổi)."""
+def a4_pages_of(counted: PagesBySize) -> int:
+    """Pages of every size of one object as A4 pages (trang A4 quy đổi)."""
     return tariff_on(portal_today()).a4_pages(counted.pages_by_size())

@@ -4,6 +4,6 @@ from plans.uploads.storage import clear_uploads
 
 
 @shared_task
-def clear_old_uploads():
+def clear_old_uploads() -> None:
     """Staged rows, problems and files of uploads that are over or were never confirmed are thrown away."""
     clear_uploads()

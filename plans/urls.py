@@ -1,83 +1,68 @@
 from agencies.policies import route
 
-from .catalogues import answer_views, bulk_views, file_views, search_views
+from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views
 from .catalogues import views as catalogues
-from .declarations import detailed_plan_views, drafts, progress_entry, progress_views, review_steps, review_views
-from .duplicates import leaving_out_views
+from .declarations import detailed_plan_views as detailed_plans
+from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import views as duplicates
+from .duplicates.leaving_out_views import duplicate_leave_out
+from .targets import division_views
+from .targets import upload_views as target_uploads
 from .targets import views as targets
 from .uploads import views as uploads
 
-FORM = ("GET", "POST")
+FORM, POST = ("GET", "POST"), ("POST",)
 
 urlpatterns = [
-    route("bang-chu/", drafts.amount_words, "amount_words", "signed_in"),
+    route("bang-chu/", money_panel.amount_words, "amount_words", "signed_in"),
     route("ra-soat/", review_views.review, "review", "own_agency"),
-    route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", methods=FORM),
-    route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", methods=FORM),
-    route("ra-soat/xem-lai/", review_steps.review_check, "review_check", "prepares", methods=FORM),
+    route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", FORM),
+    route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", FORM),
+    route("ra-soat/xem-lai/", review_steps.review_check, "review_check", "prepares", FORM),
     route("ra-soat/<int:pk>/", review_views.review_version, "review_version", "signed_in"),
-    route("ke-hoach-chi-tiet/", detailed_plan_views.detailed_plan, "detailed_plan", "own_agency"),
-    route(
-        "ke-hoach-chi-tiet/ghi-nhan/",
-        detailed_plan_views.detailed_plan_edit,
-        "detailed_plan_edit",
-        "prepares",
-        methods=FORM,
-    ),
-    route(
-        "ke-hoach-chi-tiet/<int:pk>/van-ban/", detailed_plan_views.detailed_plan_file, "detailed_plan_file", "signed_in"
-    ),
+    route("ke-hoach-chi-tiet/", detailed_plans.detailed_plan, "detailed_plan", "own_agency"),
+    route("ke-hoach-chi-tiet/ghi-nhan/", detailed_plans.detailed_plan_edit, "detailed_plan_edit", "prepares", FORM),
+    route("ke-hoach-chi-tiet/<int:pk>/van-ban/", detailed_plans.detailed_plan_file, "detailed_plan_file", "signed_in"),
     route("tien-do/", progress_views.progress, "progress", "signed_in"),
-    route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", methods=FORM),
+    route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", FORM),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
-    route("chi-tieu/bieu-mau.xlsx", targets.target_template, "target_template", "sets_targets"),
-    route("chi-tieu/nap/", targets.target_upload, "target_upload", "sets_targets", methods=FORM),
-    route("chi-tieu/nap/<int:pk>/", targets.target_upload_check, "target_upload_check", "sets_targets", methods=FORM),
-    route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", ("POST",)),
-    route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", methods=FORM),
-    route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", methods=FORM),
+    route("chi-tieu/bieu-mau.xlsx", target_uploads.target_template, "target_template", "sets_targets"),
+    route("chi-tieu/nap/", target_uploads.target_upload, "target_upload", "sets_targets", FORM),
+    route("chi-tieu/nap/<int:pk>/", target_uploads.target_upload_check, "target_upload_check", "sets_targets", FORM),
+    route(
+        "chi-tieu/nap/<int:pk>/bo/", target_uploads.target_upload_cancel, "target_upload_cancel", "sets_targets", POST
+    ),
+    route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", FORM),
+    route("chi-tieu/co-quan/<slug:code>/chia/", division_views.target_divide, "target_divide", "signed_in", FORM),
     route("ho-so/", search_views.file_list, "file_list", "signed_in"),
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
-    route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", ("POST",)),
+    route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST),
     route("trung-lap/tien-do/", duplicates.duplicate_progress, "duplicate_progress", "signed_in"),
     route("trung-lap/<int:pk>/", duplicates.duplicate_group, "duplicate_group", "signed_in"),
-    route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", ("POST",)),
-    route(
-        "trung-lap/<int:pk>/loai/",
-        leaving_out_views.duplicate_leave_out,
-        "duplicate_leave_out",
-        "appraises_catalogues",
-        ("POST",),
-    ),
+    route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", POST),
+    route("trung-lap/<int:pk>/loai/", duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", POST),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
-    route("muc-luc/lap/", catalogues.catalogue_new, "catalogue_new", "prepares", methods=FORM),
+    route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),
-    route("muc-luc/<int:pk>/sua/", catalogues.catalogue_edit, "catalogue_edit", "prepares", methods=FORM),
-    route("muc-luc/<int:pk>/xoa/", catalogues.catalogue_delete, "catalogue_delete", "prepares", methods=FORM),
-    route("muc-luc/<int:pk>/tra-loi/", answer_views.catalogue_answers, "catalogue_answers", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/sua/", edit_views.catalogue_edit, "catalogue_edit", "prepares", FORM),
+    route("muc-luc/<int:pk>/xoa/", edit_views.catalogue_delete, "catalogue_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/tra-loi/", answer_views.catalogue_answers, "catalogue_answers", "prepares", FORM),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
-    route("muc-luc/<int:pk>/ho-so/nhap/", file_views.files_new, "catalogue_files_new", "prepares", methods=FORM),
-    route("muc-luc/<int:pk>/ho-so/sua/", file_views.files_edit, "catalogue_files_edit", "prepares", methods=FORM),
-    route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", methods=FORM),
+    route("muc-luc/<int:pk>/ho-so/nhap/", grid_views.files_new, "catalogue_files_new", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
-    route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", methods=FORM),
-    route("muc-luc/ho-so/<int:pk>/xoa/", file_views.file_delete, "catalogue_file_delete", "prepares", methods=FORM),
-    route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", methods=FORM),
+    route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
+    route("muc-luc/ho-so/<int:pk>/xoa/", file_views.file_delete, "catalogue_file_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", FORM),
     route("muc-luc/tai-len/<int:pk>/", uploads.upload_preview, "catalogue_upload_preview", "prepares"),
     route("muc-luc/tai-len/<int:pk>/tien-do/", uploads.upload_progress, "catalogue_upload_progress", "prepares"),
-    route("muc-luc/tai-len/<int:pk>/lam-lai/", uploads.upload_retry, "catalogue_upload_retry", "prepares", ("POST",)),
-    route("muc-luc/tai-len/<int:pk>/cot/", uploads.upload_columns, "catalogue_upload_columns", "prepares", ("POST",)),
-    route("muc-luc/tai-len/<int:pk>/ghi/", uploads.upload_confirm, "catalogue_upload_confirm", "prepares", ("POST",)),
-    route("muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", ("POST",)),
+    route("muc-luc/tai-len/<int:pk>/lam-lai/", uploads.upload_retry, "catalogue_upload_retry", "prepares", POST),
+    route("muc-luc/tai-len/<int:pk>/cot/", uploads.upload_columns, "catalogue_upload_columns", "prepares", POST),
+    route("muc-luc/tai-len/<int:pk>/ghi/", uploads.upload_confirm, "catalogue_upload_confirm", "prepares", POST),
+    route("muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", POST),
     route("muc-luc/tai-len/<int:pk>/tep/<slug:name>/", uploads.upload_file, "catalogue_upload_file", "prepares"),
-    route("muc-luc/<int:pk>/hoan-tac/", uploads.upload_undo, "catalogue_upload_undo", "prepares", methods=FORM),
-    route(
-        "muc-luc/<int:pk>/thao-tac/<slug:name>/",
-        catalogues.catalogue_action,
-        "catalogue_action",
-        "signed_in",
-        methods=FORM,
-    ),
+    route("muc-luc/<int:pk>/hoan-tac/", uploads.upload_undo, "catalogue_upload_undo", "prepares", FORM),
+    route("muc-luc/<int:pk>/thao-tac/<slug:name>/", catalogues.catalogue_action, "catalogue_action", "signed_in", FORM),
 ]

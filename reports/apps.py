@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,5 +7,5 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "Báo cáo"
 
-    def ready(self):
-        from . import tasks  # noqa: F401  a worker finds its handler
+    def ready(self) -> None:
+        import_module("reports.tasks")  # a worker finds the handlers of its jobs

@@ -6,7 +6,7 @@ from agencies.formfields import DayField
 
 
 class ReportForm(forms.Form):
-    """Up to which day the report tells."""
+    """The day whose figures the report holds."""
 
     as_of = DayField(
         label="Số liệu đến hết ngày",

@@ -1,13 +1,15 @@
+from typing import ClassVar, Self
+
 from django.db import models
 
 from agencies.files import private_path
-from agencies.models import Job
+from agencies.models import Job, User
 from agencies.models.job import JobQuerySet
 from plans.models import Catalogue, Plan
 
 
 class ReportQuerySet(JobQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """The province's reports, to everyone who oversees the plan."""
         return self if user.oversees else self.none()
 
@@ -22,7 +24,7 @@ class Report(Job):
     pdf = models.FileField("PDF", upload_to=private_path, blank=True)
     docx = models.FileField("Word", upload_to=private_path, blank=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar = ReportQuerySet.as_manager()
 
     FORMATS = ("docx", "xlsx", "pdf")
 
@@ -31,20 +33,20 @@ class Report(Job):
         verbose_name_plural = "báo cáo tổng hợp"
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Báo cáo tổng hợp, số liệu đến ngày {self.as_of:%d/%m/%Y}"
 
 
 class PaperQuerySet(JobQuerySet):
-    def visible_to(self, user):
-        """Papers about the catalogues one sees, whoever asked for them."""
+    def visible_to(self, user: User) -> Self:
+        """Documents of the catalogues one sees, whoever asked for them."""
         return self.filter(catalogue__in=Catalogue.objects.visible_to(user))
 
 
 class Paper(Job):
-    """Bản in Mục lục: a long paper about a catalogue, written by a job and kept until it is asked for anew.
+    """Bản in Mục lục: a long document of a catalogue, written by a job and kept until it is asked for anew.
 
-    `form` says what it is (reports.papers), `catalogue_version` which state of the catalogue it holds.
+    `form` says what it is (reports.catalogue_documents), `catalogue_version` which state of the catalogue it holds.
     """
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="papers", verbose_name="mục lục")
@@ -53,17 +55,17 @@ class Paper(Job):
     catalogue_version = models.PositiveIntegerField("phiên bản Mục lục", null=True)
     file = models.FileField("tệp", upload_to=private_path, blank=True)
 
-    objects = PaperQuerySet.as_manager()
+    objects: ClassVar = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản in Mục lục"
         verbose_name_plural = "bản in Mục lục"
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Bản in {self.form}.{self.extension}"
 
     @property
-    def is_outdated(self):
-        """The catalogue has changed since the paper was written."""
+    def is_outdated(self) -> bool:
+        """True where the catalogue has changed since the document was written."""
         return self.state == self.State.DONE and self.catalogue_version != self.catalogue.version

@@ -1,5 +1,8 @@
 """The figures kept with a report, as a small table on its page."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Agency
 
@@ -7,7 +10,7 @@ NAMES = dict(Agency.Group.choices)
 COLUMNS = ("planned_files", "planned_pages", "planned_cost_dong", "scanned_files", "scanned_pages")
 
 
-def preview(figures):
+def preview(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
     """[{name, cells}] of both groups and the province; nothing while there are no figures."""
     if not figures:
         return []
@@ -15,6 +18,7 @@ def preview(figures):
     return [{"name": name, "cells": cells(row)} for name, row in [*rows, ("Tổng cộng", figures["total"])]]
 
 
-def cells(row):
+def cells(row: Mapping[str, Any]) -> list[str]:
+    """The figures of COLUMNS and the scanned share."""
     share = format_percent(row["scanned_pages"], row["planned_pages"], places=2)
     return [*(format_int(row[name]) for name in COLUMNS), share]

@@ -1,24 +1,28 @@
-"""Long papers about catalogues: asked for, written by a job into a private file, replaced, thrown away when old."""
+"""Long documents of catalogues: asked for, written by a job into a private file, replaced, thrown away when old."""
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from agencies.calendar import portal_now
+from agencies.files import delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import JobFailed, enqueue
-from agencies.models import Job
+from agencies.models import Job, User
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
 
+from .catalogue_documents import RequestedDocument, requested_document
 from .documents.pdf import PdfUnavailable
 from .models import Paper
-from .papers import wanted
+from .services import Beat
 
 KIND = "paper"
 FOLDER = "paper"
@@ -29,78 +33,78 @@ MOVING = "Mục lục đang được sửa nên chưa lập được tệp. Ch�
 
 
 @transaction.atomic
-def request_paper(paper, *, requester):
-    """The job that writes the paper (papers.Wanted); one that waits or runs already serves everybody."""
-    Catalogue.objects.select_for_update().get(pk=paper.catalogue.pk)  # two requests at once make one job
-    same = Paper.objects.filter(catalogue=paper.catalogue, form=paper.form, extension=paper.extension)
+def request_paper(document: RequestedDocument, *, requester: User) -> Paper:
+    """The job that writes the document; one that waits or runs already serves everybody."""
+    Catalogue.objects.select_for_update().get(pk=document.catalogue.pk)  # two requests at once make one job
+    form = {"catalogue": document.catalogue, "form": document.form, "extension": document.extension}
+    same = Paper.objects.filter(**form)
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
     discard(same)
-    made = Paper.objects.create(
-        kind=KIND,
-        requester=requester,
-        catalogue=paper.catalogue,
-        form=paper.form,
-        extension=paper.extension,
-        created_at=portal_now(),
-    )
-    record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {paper.file_name}")
+    made = Paper.objects.create(kind=KIND, requester=requester, created_at=portal_now(), **form)
+    record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {document.file_name}")
     enqueue(made)
     return made
 
 
-def discard(papers):
-    """Forget the papers; their files go once that is certain."""
-    names = [name for name in papers.values_list("file", flat=True) if name]
-    Paper.objects.filter(pk__in=list(papers.values_list("pk", flat=True))).delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+def discard(jobs: QuerySet[Paper]) -> None:
+    """Delete the rows; their files go once that is certain."""
+    names = [name for name in jobs.values_list("file", flat=True) if name]
+    Paper.objects.filter(pk__in=list(jobs.values_list("pk", flat=True))).delete()
+    transaction.on_commit(lambda: delete_files(names))
 
 
-def build_paper(job, beat):
-    """Write the paper and keep it; returns what to tell the user. Raises JobFailed with a sentence."""
+def delete_files(names: Iterable[str]) -> None:
+    """Delete the files of these names from the storage."""
+    for name in names:
+        default_storage.delete(name)
+
+
+def build_paper(job: Paper, beat: Beat) -> str:
+    """Write the document and keep it; returns the message for the user. Raises JobFailed with a sentence."""
     for _ in range(TRIES):
         catalogue = seen_by(job.requester, job.catalogue_id)
-        paper = catalogue and wanted(job.requester, catalogue, job.form, job.extension)
-        if paper is None:
+        document = requested_document(job.requester, catalogue, job.form, job.extension) if catalogue else None
+        if catalogue is None or document is None:
             raise JobFailed("Người yêu cầu không còn quyền xem Mục lục này.")
         with TemporaryFile() as target:
-            write(paper, target, beat)
+            write(document, target, beat)
             if Catalogue.objects.filter(pk=catalogue.pk, version=catalogue.version).exists():
                 keep(job, catalogue.version, target, beat)
                 return "Đã lập xong tệp."
     raise JobFailed(MOVING)
 
 
-def seen_by(user, pk):
+def seen_by(user: User, pk: int) -> Catalogue | None:
+    """The catalogue where the person may still see it."""
     seen = Catalogue.objects.visible_to(user) if user.is_active else Catalogue.objects.none()
     return seen.select_related("agency__parent", "fonds", "plan__reporting_agency").filter(pk=pk).first()
 
 
-def write(paper, target, beat):
+def write(document: RequestedDocument, target: IO[bytes], beat: Beat) -> None:
+    """Write the document to the open file. Raises JobFailed where it can not be made."""
     try:
         beat(1, "Đang đọc Mục lục")
-        paper.write(target, watching(beat, paper.rows()))
+        document.write(target, watching(beat, document.rows()))
     except (PdfUnavailable, WorkflowError) as error:
         raise JobFailed(str(error)) from None
 
 
-def watching(beat, total):
-    """Passes rows on and says how many went by."""
+def watching(beat: Beat, total: int) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """A function that passes rows on and says how many went by."""
 
-    def watch(rows):
+    def watch(rows: Iterable[Any]) -> Iterator[Any]:
         for number, row in enumerate(rows, 1):
             yield row
             if number % STEP == 0:
-                beat(
-                    min(94, 95 * number // max(total, 1)),
-                    f"Đã lập {format_int(number)} trong {format_int(total)} hồ sơ",
-                )
+                message = f"Đã lập {format_int(number)} trong {format_int(total)} hồ sơ"
+                beat(min(94, 95 * number // max(total, 1)), message)
 
     return watch
 
 
-def keep(job, version, target, beat):
+def keep(job: Paper, version: int, target: IO[bytes], beat: Beat) -> None:
     """Store the file, then the row that names it; when another worker took the job over, neither stays."""
     beat(95, "Đang lưu tệp")
     target.seek(0)
@@ -114,14 +118,7 @@ def keep(job, version, target, beat):
         raise
 
 
-def clear_papers():
-    """Daily: forget papers nobody asked for anew, and files whose row went with its catalogue or its worker."""
+def clear_papers() -> None:
+    """Daily: delete documents nobody asked for anew, and files whose row went with its catalogue or its worker."""
     discard(Paper.objects.filter(created_at__lt=portal_now() - KEPT))
-    try:
-        _, stored = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return
-    known = set(Paper.objects.values_list("file", flat=True))
-    for name in (f"{FOLDER}/{each}" for each in stored):
-        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
-            default_storage.delete(name)
+    delete_lost_files(FOLDER, set(Paper.objects.values_list("file", flat=True)))

@@ -1,5 +1,7 @@
 """Asking for the report, building its files, keeping them: all or nothing."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -10,9 +12,11 @@ from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
 from agencies.history import record
 from agencies.jobs import JobFailed, enqueue, repeat
-from agencies.models import Job
+from agencies.models import Job, User
 from agencies.policies import admits
+from plans.models import Plan
 
+from .documents.content import Document
 from .documents.docx import to_docx
 from .documents.pdf import PdfUnavailable, to_pdf
 from .documents.report import FiguresDisagree, report_document
@@ -21,8 +25,9 @@ from .figures import as_plain, province_figures
 from .models import Report
 
 KIND = "report"
+Beat = Callable[[int, str], None]  # percent and message for the user; raises JobLost
 # format, percent when it starts, what the user reads meanwhile, how it is made
-STEPS = (
+STEPS: tuple[tuple[str, int, str, Callable[[Document], bytes]], ...] = (
     ("xlsx", 25, "Đang lập tệp Excel", to_xlsx),
     ("docx", 40, "Đang lập tệp Word", to_docx),
     ("pdf", 60, "Đang lập tệp PDF", to_pdf),
@@ -30,35 +35,35 @@ STEPS = (
 
 
 @transaction.atomic
-def request_report(plan, *, as_of, requester):
+def request_report(plan: Plan, *, as_of: date, requester: User) -> Report:
     """A report of the day's figures, put in the queue; the same one asked for twice is made once."""
-    waiting = Report.objects.filter(plan=plan, as_of=as_of, requester=requester)
-    waiting = waiting.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    same = Report.objects.filter(plan=plan, as_of=as_of, requester=requester)
+    waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
     report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester, created_at=portal_now())
-    tell(report, requester, "request_report", "yêu cầu lập")
+    record_event(report, requester, "request_report", "yêu cầu lập")
     enqueue(report)
     return report
 
 
 @transaction.atomic
-def repeat_report(report, *, actor):
+def repeat_report(report: Report, *, actor: User) -> bool:
     """Put a failed report back in the queue; False where it has not failed."""
     repeated = repeat(report)
     if repeated:
-        tell(report, actor, "repeat_report", "yêu cầu lập lại")
+        record_event(report, actor, "repeat_report", "yêu cầu lập lại")
     return repeated
 
 
-def tell(report, actor, action, verb):
-    """The report speaks of the whole province, so its events belong to no agency's papers."""
+def record_event(report: Report, actor: User | None, action: str, verb: str) -> None:
+    """Write the Event; the report speaks of the whole province, so it belongs to no agency's history."""
     sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}"
     record(report, actor=actor, action=action, sentence=sentence, after={"state": report.state})
 
 
-def build_report(report, beat):
-    """Compute the figures once, make the files in memory, keep them all; returns what to tell the user.
+def build_report(report: Report, beat: Beat) -> str:
+    """Compute the figures once, make the files in memory, keep them all; returns the message for the user.
 
     Raises JobFailed with a sentence where it can't succeed. A worker that dies on the way leaves no row with a file:
     the next attempt clears what lies in the report's folder.
@@ -78,16 +83,17 @@ def build_report(report, beat):
     return trouble or "Đã lập xong báo cáo."
 
 
-def check_requester(report):
-    """The rights of a person may have changed since they asked."""
+def check_requester(report: Report) -> None:
+    """Raise JobFailed where the person may no longer have it: rights may have changed since they asked."""
     requester = report.requester
     if not (requester.is_active and admits("builds_reports", requester)):
         raise JobFailed("Người yêu cầu không còn quyền lập báo cáo tổng hợp.")
 
 
-def make_files(document, beat):
+def make_files(document: Document, beat: Beat) -> tuple[dict[str, bytes], str]:
     """({format: bytes}, trouble): where PDF can't be made the other two are, with a sentence on what to do."""
-    files, trouble = {}, ""
+    files: dict[str, bytes] = {}
+    trouble = ""
     for extension, percent, message, make in STEPS:
         beat(percent, message)
         try:
@@ -97,9 +103,9 @@ def make_files(document, beat):
     return files, trouble
 
 
-def keep(report, figures, files, beat):
+def keep(report: Report, figures: Mapping[str, object], files: Mapping[str, bytes], beat: Beat) -> None:
     """Write the files, then the row that names them; when another worker took the job over, neither stays."""
-    names = {}
+    names: dict[str, str] = {}
     try:
         for extension, content in files.items():
             path = f"{folder(report)}/{uuid4().hex}.{extension}"
@@ -108,18 +114,19 @@ def keep(report, figures, files, beat):
             beat(95, "Đang lưu các tệp")
             Report.objects.filter(pk=report.pk).update(figures=figures, **names)
             report.refresh_from_db()
-            tell(report, None, "build_report", "lập xong")
+            record_event(report, None, "build_report", "lập xong")
     except BaseException:
         for name in names.values():
             default_storage.delete(name)
         raise
 
 
-def folder(report):
+def folder(report: Report) -> str:
+    """Where the files of the report lie in the storage."""
     return f"report/{report.pk}"
 
 
-def discard_files(report):
+def discard_files(report: Report) -> None:
     """Forget the files of an earlier attempt, named in the row or left behind by a worker that was killed."""
     Report.objects.filter(pk=report.pk).update(xlsx="", pdf="", docx="", figures={})
     try:

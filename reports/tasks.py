@@ -1,4 +1,4 @@
-"""What a worker does for jobs of the kinds "report" and "paper", and the daily clearing of old papers."""
+"""What a worker does for jobs of the kinds "report" and "paper", and the daily clearing of old documents."""
 
 from celery import shared_task
 
@@ -9,17 +9,17 @@ from .models import Paper, Report
 
 
 @handles(services.KIND)
-def run(job_id, beat):
+def run(job_id: int, beat: services.Beat) -> str:
     report = Report.objects.select_related("plan__reporting_agency", "requester").get(pk=job_id)
     return services.build_report(report, beat)
 
 
 @handles(printing.KIND)
-def write_paper(job_id, beat):
+def write_paper(job_id: int, beat: services.Beat) -> str:
     return printing.build_paper(Paper.objects.select_related("requester__agency").get(pk=job_id), beat)
 
 
 @shared_task
-def clear_old_papers():
-    """Papers older than a week are thrown away; whoever needs one has it written anew."""
+def clear_old_papers() -> None:
+    """Delete documents older than a week; whoever needs one has it written anew."""
     printing.clear_papers()

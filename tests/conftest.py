@@ -13,6 +13,7 @@ from django.db import connection, connections
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
+from tests.helpers.reading import Reader
 
 pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
 
@@ -138,6 +139,12 @@ def _person(name):
 
 for _name in CAST:
     globals()[f"{_name}_fixture"] = _person(_name)
+
+
+@pytest.fixture
+def client():
+    """Django's test client, reading pages as a browser shows them."""
+    return Reader()
 
 
 @pytest.fixture

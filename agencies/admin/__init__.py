@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from . import agency, event, job, user  # noqa: F401  (importing user registers Group, which nobody uses here)
+from . import agency, event, job, user
 
-admin.site.unregister(Group)
+__all__ = ["agency", "event", "job", "user"]
+
+admin.site.unregister(Group)  # registered by django.contrib.auth, which `user` imports; nobody uses groups here

@@ -1,11 +1,12 @@
 """What the admin pages of all apps share."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm, ImportForm
@@ -16,13 +17,15 @@ from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
-from ..tables import tell
+from ..reference_tables import record_change
+
+Show = Callable[[Any, Any], str]
 
 
 class FoldedSearchMixin:
     """Search some hundred rows without regard to case, diacritics and tone placement; every word must occur."""
 
-    folded_fields = ()
+    folded_fields: Sequence[str] = ()
 
     def get_search_results(self, request, queryset, search_term):
         words = fold(search_term).split()
@@ -33,13 +36,13 @@ class FoldedSearchMixin:
         return queryset.filter(pk__in=found), False
 
 
-def holds_all(words, text):
+def holds_all(words: Sequence[str], text: str) -> bool:
     text = fold(text)
     return all(word in text for word in words)
 
 
 class TableExportForm(ExportForm):
-    """Excel unless told otherwise."""
+    """Excel unless another format is chosen."""
 
     def _init_formats(self, formats):
         titles = [(str(number), known().get_title()) for number, known in enumerate(formats)]
@@ -50,20 +53,6 @@ class TableImportForm(TableExportForm, ImportForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["import_file"].label = "Tệp"
-
-
-class BoundedPaginator(Paginator):
-    """Of a list that grows for ever: counts no further than some hundred pages; filters and search reach the rest."""
-
-    MOST = 10_000
-
-    @cached_property
-    def count(self):
-        return self.object_list.order_by()[: self.MOST].count()
-
-    @property
-    def is_cut(self):
-        return self.count == self.MOST
 
 
 class HistoryMixin:
@@ -77,25 +66,25 @@ class HistoryMixin:
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 
-class ToldAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        told = [name for name in form.changed_data if "password" not in name]
+        names = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
-        tell(
+        record_change(
             obj,
             request.user,
             "change" if change else "add",
             f"{verb} {obj._meta.verbose_name} {obj}",
-            before={name: str(form.initial.get(name, "")) for name in told} if change else {},
-            after={name: str(form.cleaned_data.get(name, "")) for name in told},
+            before={name: str(form.initial.get(name, "")) for name in names} if change else {},
+            after={name: str(form.cleaned_data.get(name, "")) for name in names},
         )
 
 
-class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):
-    """What administrators keep: forms, tables in and out."""
+class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
+    """Reference data that administrators keep: forms, import and export as tables."""
 
     formats = [XLSX, CSV]
     import_form_class = TableImportForm
@@ -118,7 +107,9 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, ToldAdmin):
         return field
 
 
-def day_column(name, title):
+def day_column(name: str, title: str) -> Show:
+    """A column of a list in the admin: the day of that field as Vietnam writes it, or nothing."""
+
     @admin.display(description=title, ordering=name, empty_value="")
     def show(self, obj):
         day = getattr(obj, name)
@@ -127,7 +118,9 @@ def day_column(name, title):
     return show
 
 
-def number_column(name, title):
+def number_column(name: str, title: str) -> Show:
+    """A column of a list in the admin: the number of that field with dots for thousands."""
+
     @admin.display(description=title, ordering=name)
     def show(self, obj):
         return format_int(getattr(obj, name))

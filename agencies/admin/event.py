@@ -10,7 +10,11 @@ from ..admin_access import ReadOnlyAdminMixin
 from ..calendar import portal_now
 from ..formats.dates import format_date, format_datetime
 from ..models import Agency, Event
-from .base import BoundedPaginator
+from ..paging import BoundedPaginator
+
+WHO_DID_WHAT = ("moment", "actor_name", "actor_agency", "agency", "sentence")
+DECISION = ("reason", "document", "own")
+STATES = ("state_before", "state_after")
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -47,19 +51,7 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = None
-    fields = [
-        "moment",
-        "actor_name",
-        "actor_agency",
-        "agency",
-        "sentence",
-        "reason",
-        "paper",
-        "own",
-        "state_before",
-        "state_after",
-    ]
-    readonly_fields = fields
+    fields = readonly_fields = (*WHO_DID_WHAT, *DECISION, *STATES)
 
     @admin.display(description="lúc", ordering="happened_at")
     def moment(self, obj):
@@ -70,7 +62,7 @@ class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
         return "quyết định cho chính cơ quan mình" if obj.own_agency else ""
 
     @admin.display(description="văn bản", empty_value="–")
-    def paper(self, obj):
+    def document(self, obj):
         return f"{obj.document_number} ngày {format_date(obj.document_date)}" if obj.document_date else ""
 
     @admin.display(description="trước")

@@ -7,7 +7,10 @@ from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..jobs import repeat
 from ..models import Job
-from .base import BoundedPaginator, HistoryMixin
+from ..paging import BoundedPaginator
+from .base import HistoryMixin
+
+SHOWN = ("kind", "requester", "state", "done", "message", "attempts", "asked", "finished")
 
 
 @admin.register(Job)
@@ -21,8 +24,7 @@ class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = ["run_again"]
-    fields = ["kind", "requester", "state", "done", "message", "attempts", "asked", "finished"]
-    readonly_fields = fields
+    fields = readonly_fields = SHOWN
 
     @admin.display(description="tiến độ", ordering="percent")
     def done(self, obj):

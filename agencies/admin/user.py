@@ -13,8 +13,8 @@ from ..accounts import issue_passwords, passwords_file
 from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..models import User
+from ..reference_tables import record_change
 from ..resources import UserTable
-from ..tables import tell
 from .base import OfficeAdmin
 
 PERSON = ("full_name", "agency", "duty", "position", "email")
@@ -25,7 +25,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     resource_classes = [UserTable]
     add_form = UserCreationForm
     add_form_template = None
-    change_user_password_template = "admin/agencies/user/change_password.html"  # noqa: S105
+    change_user_password_template = "admin/agencies/user/change_password.html"
     form = ModelForm
     fieldsets = [(None, {"fields": ["username", "set_password", *PERSON, "is_active", "last_seen"]})]
     add_fieldsets = [(None, {"fields": ["username", *PERSON, "password1", "password2"]})]
@@ -60,7 +60,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             user = User.objects.get(pk=id)
-            tell(user, request.user, "password", f"đặt lại mật khẩu của {user}")
+            record_change(user, request.user, "password", f"đặt lại mật khẩu của {user}")
         return response
 
     @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
@@ -69,7 +69,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
         people = list(queryset)
         locked = [user for user in people if reset(username=user.username)]
         for user in locked:
-            tell(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
+            record_change(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
         self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")
 
     @admin.action(description="Cấp mật khẩu mới, tải danh sách về", permissions=["change"])

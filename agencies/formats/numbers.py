@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
+Units = str | Sequence[str]  # words that may follow a number
+Exact = TypeVar("Exact", int, Decimal)
+Number = int | float | Decimal | Fraction
 LARGEST = 10**15
 NOTHING = "–"
 
@@ -24,47 +29,47 @@ class NumberError(ValueError):
     """Not a number as Vietnam writes it; the message says in Vietnamese what to enter."""
 
 
-def format_int(number):
+def format_int(number: Number) -> str:
     """1981241 -> '1.981.241'."""
     return f"{int(number):,}".replace(",", ".")
 
 
-def format_signed(number):
+def format_signed(number: int) -> str:
     """A difference: 1250 -> '+1.250', -40 -> '−40', 0 -> '0'."""
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return f"{sign}{format_int(abs(number))}"
 
 
-def format_decimal(number, places=1):
+def format_decimal(number: Number, places: int = 1) -> str:
     """69.2 -> '69,2', rounded half up; a float counts as what it prints."""
     if isinstance(number, float):
         number = Decimal(repr(number))
     return _format_fraction(Fraction(number), places)
 
 
-def format_percent(part, whole, places=1):
+def format_percent(part: Number | None, whole: Number | None, places: int = 1) -> str:
     """Share of the whole, '31,4%', rounded half up; '–' where there is no whole."""
     if not whole or part is None:
         return NOTHING
     return _format_fraction(Fraction(part) * 100 / Fraction(whole), places) + "%"
 
 
-def format_dong(amount_dong):
+def format_dong(amount_dong: Number) -> str:
     """351151994016 -> '351.151.994.016 đồng'."""
     return f"{format_int(amount_dong)} đồng"
 
 
-def format_billion(amount_dong, places=2):
+def format_billion(amount_dong: Number, places: int = 2) -> str:
     """351151994016 -> '351,15 tỷ'."""
     return f"{_format_fraction(Fraction(amount_dong) / 10**9, places)} tỷ"
 
 
-def pad_quantity(quantity):
+def pad_quantity(quantity: int) -> str:
     """A quantity in prose: 5 -> '05', 12 -> '12', 1234 -> '1.234'."""
     return f"0{quantity}" if 0 < quantity < 10 else format_int(quantity)
 
 
-def parse_int(value, units=(), allow_negative=False, largest=LARGEST):
+def parse_int(value: object, units: Units = (), allow_negative: bool = False, largest: int = LARGEST) -> int:
     """Read a whole number from a cell or a form field.
 
     `units` are words that may follow the number ("12 trang"). Raises NumberError for anything
@@ -74,20 +79,20 @@ def parse_int(value, units=(), allow_negative=False, largest=LARGEST):
     return _within(number, allow_negative, largest)
 
 
-def parse_decimal(value, units=(), allow_negative=False, largest=LARGEST):
+def parse_decimal(value: object, units: Units = (), allow_negative: bool = False, largest: int = LARGEST) -> Decimal:
     """Read a Decimal: '69,2', '1.234,5'. Raises NumberError; '69.2' is refused, not guessed."""
     number = _parse_decimal_text(value, units) if isinstance(value, str) else _exact_decimal(value)
     return _within(number, allow_negative, largest)
 
 
-def _format_fraction(fraction, places):
+def _format_fraction(fraction: Fraction, places: int) -> str:
     scaled = (abs(fraction) * 10**places * 2 + 1) // 2
     whole, rest = divmod(scaled, 10**places)
     sign = "-" if fraction < 0 and scaled else ""
     return f"{sign}{format_int(whole)}" + (f",{rest:0{places}d}" if places else "")
 
 
-def _exact_int(value):
+def _exact_int(value: object) -> int:
     number = _exact_decimal(value, WHOLE_NUMBER)
     if abs(number) > LARGEST * 1000:
         raise NumberError(TOO_LARGE)
@@ -96,7 +101,7 @@ def _exact_int(value):
     return int(number)
 
 
-def _exact_decimal(value, message=DECIMAL_NUMBER):
+def _exact_decimal(value: object, message: str = DECIMAL_NUMBER) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise NumberError(message)
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
@@ -105,7 +110,7 @@ def _exact_decimal(value, message=DECIMAL_NUMBER):
     return number
 
 
-def _parse_int_text(text, units):
+def _parse_int_text(text: str, units: Units) -> int:
     text = _tidy(text, units)
     match = _INTEGER.fullmatch(text)
     if match:
@@ -113,14 +118,14 @@ def _parse_int_text(text, units):
     raise NumberError(COMMA_IS_DECIMAL if _ENGLISH_GROUPS.fullmatch(text) else WHOLE_NUMBER)
 
 
-def _parse_decimal_text(text, units):
+def _parse_decimal_text(text: str, units: Units) -> Decimal:
     match = _DECIMAL.fullmatch(_tidy(text, units))
     if not match:
         raise NumberError(DECIMAL_NUMBER)
     return Decimal(f"{match['sign']}{_digits(match)}.{match['rest'] or 0}")
 
 
-def _digits(match):
+def _digits(match: re.Match[str]) -> str:
     digits = re.sub(r"[. ]", "", match["whole"])
     # A longer run than any real figure: int() refuses thousands of digits with a message of its own.
     if len(digits) > 40:
@@ -128,7 +133,7 @@ def _digits(match):
     return digits
 
 
-def _tidy(text, units):
+def _tidy(text: str, units: Units) -> str:
     text = " ".join(unicodedata.normalize("NFC", text).replace("\u2212", "-").split())
     units = (units,) if isinstance(units, str) else units
     for unit in units:
@@ -137,7 +142,7 @@ def _tidy(text, units):
     return text
 
 
-def _within(number, allow_negative, largest):
+def _within(number: Exact, allow_negative: bool, largest: int) -> Exact:
     if number < 0 and not allow_negative:
         raise NumberError(NOT_NEGATIVE)
     if abs(number) > largest:

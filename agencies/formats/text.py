@@ -6,16 +6,19 @@ import unicodedata
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
+SyllableKey = tuple[tuple[tuple[bool, int], ...], int]  # its letters (is Vietnamese, rank), then its tone
+SortKey = tuple[SyllableKey, ...]
+
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1)}
 # Latin eth looks like đ and is what old fonts leave behind.
 _D_WITH_STROKE = str.maketrans("đĐðÐ", "dDdD")
 
 
-def nfc(text):
+def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Search form: lower case, no diacritics, đ as d, punctuation as one space.
 
     Without diacritics the old and the new tone placement (Hoà, Hòa) are the same word.
@@ -23,12 +26,12 @@ def fold(text):
     return " ".join(filter(None, map(_FOLDED.__getitem__, text.split())))
 
 
-class _FoldedWords(dict):
+class _FoldedWords(dict[str, str]):
     """Each word's search form, worked out once: a catalogue repeats a few thousand words."""
 
     MOST, LONGEST = 50_000, 40
 
-    def __missing__(self, word):
+    def __missing__(self, word: str) -> str:
         folded = _fold_word(word)
         if len(word) <= self.LONGEST:
             if len(self) >= self.MOST:
@@ -40,18 +43,18 @@ class _FoldedWords(dict):
 _FOLDED = _FoldedWords()
 
 
-def _fold_word(word):
+def _fold_word(word: str) -> str:
     word = word.lower() if word.isascii() else _bare(word)
     return re.sub(r"[\W_]+", " ", word).strip()
 
 
-def _bare(word):
+def _bare(word: str) -> str:
     """Lower case without marks."""
     word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).lower())
     return "".join(char for char in word if unicodedata.category(char)[0] != "M").translate(_D_WITH_STROKE)
 
 
-def clean_text(text, multiline=False):
+def clean_text(text: str, multiline: bool = False) -> str:
     """Text fit to store: NFC, no control or zero-width characters, single spaces.
 
     With `multiline` line breaks stay.
@@ -64,28 +67,29 @@ def clean_text(text, multiline=False):
     return " ".join(nfc("".join(map(_visible, text))).split())
 
 
-def as_sentence(text):
+def as_sentence(text: str) -> str:
     """'nhập một số' -> 'Nhập một số.'"""
     return capitalized(text.rstrip(".")) + "."
 
 
-def capitalized(text):
+def capitalized(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def sort_key(text):
+def sort_key(text: str) -> SortKey:
     """Key for the Vietnamese alphabet, word by word: Ă after A, Đ after D, then the tones."""
     return tuple(_syllable_key(word) for word in re.findall(r"\w+", nfc(text).lower()))
 
 
-def _visible(char):
+def _visible(char: str) -> str:
     """Control characters become a space, invisible ones vanish."""
     category = unicodedata.category(char)
     return {"Cc": " ", "Cf": "", "Cs": ""}.get(category, char)
 
 
-def _syllable_key(word):
-    letters, tone = [], 0
+def _syllable_key(word: str) -> SyllableKey:
+    letters: list[str] = []
+    tone = 0
     for char in unicodedata.normalize("NFD", word):
         if char in TONES:
             tone = max(tone, TONES.index(char) + 1)

@@ -4,12 +4,13 @@ from .text import capitalized
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 BILLION = 10**9
+Style = tuple[str, str, str]  # the words for thousand, for a zero ten ("linh năm"), for 4 after a ten
 
 
-def in_words(number, thousand="ngàn", zero_ten="linh", four="bốn"):
+def in_words(number: int, thousand: str = "ngàn", zero_ten: str = "linh", four: str = "bốn") -> str:
     """216016 -> 'hai trăm mười sáu ngàn không trăm mười sáu'.
 
-    After the first group the hundreds are always spoken; a zero group is silent. The plan says
+    After the first group the hundreds are always written; a zero group is left out. The plan writes
     ngàn, linh, bốn; nghìn, lẻ, tư are as correct.
     """
     if number < 0:
@@ -19,31 +20,31 @@ def in_words(number, thousand="ngàn", zero_ten="linh", four="bốn"):
     return " ".join(_groups(number, (thousand, zero_ten, four)))
 
 
-def amount_in_words(number, unit="đồng", **style):
+def amount_in_words(number: int, unit: str = "đồng", **style: str) -> str:
     """351151994016 -> 'Ba trăm năm mươi mốt tỷ … không trăm mười sáu đồng'."""
     return capitalized(f"{in_words(number, **style)} {unit}".rstrip())
 
 
-def _groups(number, style):
-    """Words of a number; above a billion its billions are spoken as a number of their own."""
+def _groups(number: int, style: Style) -> list[str]:
+    """Words of a number; above a billion its billions are written as a number of their own."""
     high, low = divmod(number, BILLION)
     words = [*_groups(high, style), "tỷ"] if high else []
     for size, name in ((10**6, "triệu"), (10**3, style[0]), (1, "")):
         group = low // size % 1000
         if group:
-            words += _group(group, style, spoken_hundreds=bool(words))
+            words += _group(group, style, hundreds_named=bool(words))
             words += [name] if name else []
     return words
 
 
-def _group(group, style, spoken_hundreds):
+def _group(group: int, style: Style, hundreds_named: bool) -> list[str]:
     hundreds, rest = divmod(group, 100)
-    spoken = bool(hundreds or spoken_hundreds)
-    words = [DIGITS[hundreds], "trăm"] if spoken else []
-    return words + _below_hundred(rest, style, after_hundreds=spoken)
+    named = bool(hundreds or hundreds_named)
+    words = [DIGITS[hundreds], "trăm"] if named else []
+    return words + _below_hundred(rest, style, after_hundreds=named)
 
 
-def _below_hundred(rest, style, after_hundreds):
+def _below_hundred(rest: int, style: Style, after_hundreds: bool) -> list[str]:
     tens, unit = divmod(rest, 10)
     words = []
     if tens:
@@ -53,7 +54,7 @@ def _below_hundred(rest, style, after_hundreds):
     return words + ([_unit(unit, tens, style[2], bool(words))] if unit else [])
 
 
-def _unit(unit, tens, four, follows):
+def _unit(unit: int, tens: int, four: str, follows: bool) -> str:
     if unit == 1 and tens > 1:
         return "mốt"
     if unit == 5 and tens:

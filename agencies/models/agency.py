@@ -1,29 +1,42 @@
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol, Self
+
 from django.db import models
 from django.db.models import Q
 
 
+class Viewer(Protocol):
+    """What a User tells the agencies it points at."""
+
+    agency_id: int | None
+
+    @property
+    def oversees(self) -> bool: ...
+
+
 class AgencyQuerySet(models.QuerySet):
-    def active_on(self, day):
+    def active_on(self, day: date) -> Self:
         """Agencies that exist on the day; an open end means "until further notice"."""
         started = Q(active_from__isnull=True) | Q(active_from__lte=day)
         return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
 
-    def with_open_work_on(self, day):
+    def with_open_work_on(self, day: date) -> Self:
         """Agencies that exist on the day or whose open work a successor carries on."""
         return self.filter(Q(pk__in=self.active_on(day).values("pk")) | Q(successor__isnull=False))
 
-    def holding_records(self):
+    def holding_records(self) -> Self:
         """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
         return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
 
-    def in_group(self, group):
+    def in_group(self, group: str) -> Self:
         return self.filter(kind__in=Agency.KINDS_BY_GROUP[group])
 
-    def run_by(self, agency):
+    def run_by(self, agency: "Agency") -> Self:
         """The agency itself and those whose open work passed to it as their successor."""
         return self.filter(Q(pk=agency.pk) | Q(successor_id=agency.pk))
 
-    def visible_to(self, user):
+    def visible_to(self, user: Viewer) -> Self:
         """Own agency and predecessors, a district's communes, everything for those who oversee the plan."""
         if user.oversees:
             return self
@@ -48,11 +61,11 @@ class Agency(models.Model):
         DEPARTMENTS = "departments", "Các sở, ban, ngành tỉnh"
         DISTRICTS = "districts", "UBND cấp huyện"
 
-    KINDS_BY_GROUP = {
+    KINDS_BY_GROUP: Mapping[str, tuple[Kind, ...]] = {
         Group.DEPARTMENTS: (Kind.DEPARTMENT, Kind.BOARD, Kind.ARCHIVES),
         Group.DISTRICTS: (Kind.DISTRICT, Kind.COMMUNE),
     }
-    GROUP_OF_KIND = {kind.value: group.value for group, kinds in KINDS_BY_GROUP.items() for kind in kinds}
+    GROUP_OF_KIND = {kind.value: str(group) for group, kinds in KINDS_BY_GROUP.items() for kind in kinds}
 
     code = models.SlugField("mã", max_length=20, unique=True)
     name = models.CharField("tên cơ quan, đơn vị", max_length=200)
@@ -77,21 +90,21 @@ class Agency(models.Model):
         verbose_name_plural = "cơ quan, đơn vị"
         ordering = ["official_order", "code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def group(self):
+    def group(self) -> str | None:
         """`departments` (Phụ lục I), `districts` (Phụ lục II, communes included), or None for the province."""
         return self.GROUP_OF_KIND.get(self.kind)
 
     @property
-    def in_departments_group(self):
+    def in_departments_group(self) -> bool:
         return self.group == self.Group.DEPARTMENTS
 
-    def has_open_work_on(self, day):
+    def has_open_work_on(self, day: date) -> bool:
         """True while the agency exists, and afterwards where a successor carries its open work on."""
         return self.exists_on(day) or self.successor_id is not None
 
-    def exists_on(self, day):
+    def exists_on(self, day: date) -> bool:
         return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)

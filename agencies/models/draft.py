@@ -17,5 +17,5 @@ class FormDraft(models.Model):
         verbose_name_plural = "bản nháp"
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_draft_per_form")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} · {self.key}"

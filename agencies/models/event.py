@@ -1,22 +1,25 @@
+from typing import Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from ..calendar import portal_now
+from .agency import Agency
+from .user import User
 
 
 class EventQuerySet(models.QuerySet):
-    def about(self, obj):
+    def about(self, obj: models.Model) -> Self:
+        """Events whose target is the object."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """Those who oversee the plan see what was handed in or decided, not the work on an agency's own desk."""
-        from .agency import Agency
-
         seen = self.filter(agency__in=Agency.objects.visible_to(user))
         return seen.exclude(action__in=Event.ON_OWN_DESK) if user.oversees else seen
 
-    def latest_first(self):
+    def latest_first(self) -> Self:
         return self.select_related("actor", "agency", "actor_agency").order_by("-happened_at", "-pk")
 
 
@@ -57,5 +60,5 @@ class Event(models.Model):
             models.Index(fields=["agency", "-happened_at"], name="event_by_agency"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.actor_name} {self.sentence}"

@@ -1,14 +1,19 @@
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .user import User
+
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         return self if user.administers else self.filter(requester=user)
 
-    def silent_since(self, moment):
-        """Running or waiting jobs whose worker gave no sign of life since the moment."""
+    def silent_since(self, moment: datetime) -> Self:
+        """Running or waiting jobs whose worker has not reported since the moment."""
         return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING), heartbeat_at__lt=moment)
 
 
@@ -40,9 +45,9 @@ class Job(models.Model):
         verbose_name_plural = "công việc nền"
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED)

@@ -10,7 +10,7 @@ ON_BOTH = ("import",)
 ON_POSTGRES = ("catalogue",)
 
 
-def measured(arguments):
+def measured(arguments: list[str]) -> int:
     """Measure on a fresh PostgreSQL from the test wheel, before it on SQLite where both count; the worse exit code."""
     environment.ensure("test")
     sqlite = {"DATABASE_URL": "sqlite:///:memory:"}
@@ -24,6 +24,6 @@ def measured(arguments):
     return max(codes)
 
 
-def measure(arguments, addresses):
+def measure(arguments: list[str], addresses: dict[str, str]) -> int:
     command = [str(PYTHON), str(ROOT / "manage.py"), "bench", *arguments]
     return subprocess.run(command, cwd=ROOT, env=process_environment(**addresses), check=False).returncode

@@ -5,28 +5,35 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
 
 
-def follow_parent(number):
+def follow_parent(number: int) -> None:
     """In the child: get this signal when the launcher dies, even by kill -9 (Linux only)."""
     if hasattr(_libc, "prctl"):
         _libc.prctl(PR_SET_PDEATHSIG, number)
 
 
 class Child:
-    """A named process in its own group, writing to its own log; stopped by the signal, also when the launcher dies."""
+    """A named process in its own group, stopped by the signal, also when the launcher dies.
 
-    def __init__(self, name, command, log, stop_signal=signal.SIGTERM, **options):
+    It writes to its own log, or to the launcher's terminal where it has none.
+    """
+
+    def __init__(
+        self, name: str, command: list, log: Path | None, stop_signal: int = signal.SIGTERM, **options: object
+    ) -> None:
         self.name, self.log, self.stop_signal, self.falls = name, log, stop_signal, []
         self.command, self.options = [str(part) for part in command], options
         self.start()
 
-    def start(self):
-        with open(self.log, "ab") as output:
+    def start(self) -> None:
+        with open(self.log, "ab") if self.log else nullcontext() as output:
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,
@@ -37,33 +44,33 @@ class Child:
                 **self.options,
             )
 
-    def start_again(self):
+    def start_again(self) -> None:
         """After a fall: end what is left of its group, then start."""
         self.signal(signal.SIGKILL)
         self.process.wait()
         self.start()
 
-    def fell(self, within_seconds):
+    def fell(self, within_seconds: float) -> int:
         """Note a fall; how often it has fallen within that time, this one included."""
         now = time.monotonic()
         self.falls = [moment for moment in self.falls if moment > now - within_seconds] + [now]
         return len(self.falls)
 
-    def died(self):
+    def died(self) -> bool:
         return self.process.poll() is not None
 
-    def signal(self, number):
+    def signal(self, number: int) -> None:
         try:
             os.killpg(self.process.pid, number)
         except ProcessLookupError:
             pass
 
-    def last_words(self, lines=15):
+    def last_words(self, lines: int = 15) -> str:
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
 
 
-def stop(children, patience_seconds=10):
+def stop(children: list[Child], patience_seconds: float = 10) -> None:
     """Ask all to stop, wait, then end what is left of their groups."""
     for child in children:
         if not child.died():

@@ -1,21 +1,22 @@
-"""The words of `./portal` and who does them."""
+"""The commands of `./portal` and who carries them out."""
 
 import argparse
 import os
+from typing import NoReturn
 
-from config.launch import bench, doctor, environment, run, suite
+from config.launch import bench, bench_start, doctor, environment, lint, run, suite
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage")
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Do what the command line says; the exit code is returned."""
     try:
         # The arguments of pytest and manage.py are theirs: argparse must not look at them.
         if arguments and arguments[0] in PASSED_ON:
             return pass_on(arguments[0], arguments[1:])
-        return obey(parser().parse_args(arguments))
+        return carry_out(parser().parse_args(arguments))
     except (environment.EnvironmentFailed, run.StartFailed) as error:
         print(f"\n{error}")
         return 1
@@ -23,40 +24,46 @@ def main(arguments):
         return 130
 
 
-def parser():
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./portal", description="The archive digitization portal.")
     words = parser.add_subparsers(dest="word", required=True)
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
     word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
     word.add_argument("--port", type=port_number, default=8000)
-    words.add_parser("test", help="the whole suite on SQLite, then on PostgreSQL and Valkey [pytest arguments]")
+    words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
+    word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
+    word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
     words.add_parser("doctor", help="what works on this machine")
     words.add_parser("bench", help="measure: ./portal bench NAME")
     words.add_parser("manage", help="Django's manage.py in the portal's environment")
     return parser
 
 
-def port_number(text):
+def port_number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
     return int(text)
 
 
-def obey(options):
+def carry_out(options: argparse.Namespace) -> int:
     if options.word == "doctor":
         return doctor.report()
+    if options.word == "lint":
+        return lint.lint(options.fix)
     return run.run(port=options.port, empty=options.empty)
 
 
-def pass_on(word, arguments):
+def pass_on(word: str, arguments: list[str]) -> int:
     if word == "test":
         return suite.test(arguments)
+    if word == "bench" and arguments == ["start"]:
+        return bench_start.measure()
     if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
         return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)
 
 
-def manage(arguments):
+def manage(arguments: list[str]) -> NoReturn:
     """Become manage.py, so that its exit code, signals and terminal are its own."""
     environment.ensure("run")
     os.chdir(ROOT)

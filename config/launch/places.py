@@ -9,7 +9,7 @@ PYTHON = VENV / "bin" / "python"
 DEMO_DAY = "2025-06-20"
 
 
-def read_dotenv(path=ROOT / ".env"):
+def read_dotenv(path: Path = ROOT / ".env") -> dict[str, str]:
     """KEY=VALUE lines of a .env file as a dict; comments and blank lines are skipped."""
     if not path.exists() or os.environ.get("PORTAL_DOTENV") == "0":
         return {}
@@ -18,17 +18,17 @@ def read_dotenv(path=ROOT / ".env"):
     return {key.strip(): value.strip().strip("\"'") for key, value in pairs}
 
 
-def process_environment(**extra):
+def process_environment(**extra: str) -> dict[str, str]:
     """os.environ over .env, plus what the caller wants: for every process the launcher starts."""
     return {**read_dotenv(), **os.environ, "PYTHONUNBUFFERED": "1", **extra}
 
 
-def data_dir(environment):
+def data_dir(environment: dict[str, str]) -> Path:
     """The private folder with database, uploads, broker, logs."""
     return ROOT / environment.get("PORTAL_DATA_DIR", "var")
 
 
-def folder(environment, name):
+def folder(environment: dict[str, str], name: str) -> Path:
     """A folder inside the data folder, made when missing; other people of this machine may not look in."""
     data_dir(environment).mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir(environment) / name
@@ -36,7 +36,7 @@ def folder(environment, name):
     return path
 
 
-def with_demo(environment, wanted=None):
+def with_demo(environment: dict[str, str], wanted: bool | None = None) -> dict[str, str]:
     """Turn demo mode on or off; None repeats the last `run`, so that `./portal manage` lives in the same day."""
     mark = data_dir(environment) / "demo"
     wanted = mark.exists() if wanted is None else wanted

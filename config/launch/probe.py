@@ -3,9 +3,10 @@
 import os
 import sys
 import urllib.request
+from collections.abc import Mapping
 
 
-def answers(port, host="localhost", path="readyz"):
+def answers(port: int | str, host: str = "localhost", path: str = "readyz") -> bool:
     """Whether http://127.0.0.1:port/path says 200 under that host name; never through a proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     request = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", headers={"Host": host})  # noqa: S310
@@ -16,7 +17,7 @@ def answers(port, host="localhost", path="readyz"):
         return False
 
 
-def allowed_host(variables):
+def allowed_host(variables: Mapping[str, str]) -> str:
     """A name that Django answers to: the first one allowed, without the dot of ".example.vn"."""
     first = variables.get("DJANGO_ALLOWED_HOSTS", "").split(",")[0].strip().lstrip(".")
     return first if first not in ("", "*") else "localhost"

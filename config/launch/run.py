@@ -6,29 +6,27 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 
-from config.launch import environment, system
+from config.launch import environment, prepared, system
 from config.launch.children import Child, stop
 from config.launch.places import PYTHON, ROOT, data_dir, folder, process_environment, with_demo
-from config.launch.probe import allowed_host, answers
+from config.launch.processes import StartFailed, start, wait_until_ready, watch
+from config.launch.progress import step
 
-READY_WITHIN_SECONDS = 90
-FALLS, FALLS_WITHIN_SECONDS = 3, 600
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-
-class StartFailed(Exception):
-    """The portal could not start or stopped by itself; the message says why."""
 
 
 class Stopped(Exception):
     """Somebody asked us to stop."""
 
 
-def run(port=8000, empty=False):
+def run(port: int = 8000, empty: bool = False) -> int:
     """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling."""
     catch_signals()
+    began = time.monotonic()
     variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
     if empty:
         variables["PORTAL_DEMO"] = "0"
@@ -36,11 +34,12 @@ def run(port=8000, empty=False):
     try:
         with only_one(variables):
             check_port(port)
-            prepare(variables, demo=not empty)
-            for child in start(variables):
-                children.append(child)
-            wait_until_ready(children, port, variables)
-            announce(port, variables, empty)
+            prepare(variables, demo=not empty, children=children)
+            with step("start"):
+                children += start(variables)
+                accounts = None if empty else list_accounts(variables)
+                wait_until_ready(children, port, variables)
+            announce(port, variables, accounts, time.monotonic() - began)
             watch(children)
     except Stopped:
         print("\nStopping … / Đang dừng …", flush=True)
@@ -50,7 +49,7 @@ def run(port=8000, empty=False):
         stop(children)
 
 
-def catch_signals():
+def catch_signals() -> None:
     def raise_stopped(number, frame):
         raise Stopped
 
@@ -60,14 +59,14 @@ def catch_signals():
         signal.signal(signal.SIGHUP, raise_stopped)
 
 
-def ignore_signals():
+def ignore_signals() -> None:
     for number in (*STOP_SIGNALS, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
-def only_one(variables):
-    """One portal per data folder: a second beat would ring every bell twice."""
+def only_one(variables: dict[str, str]) -> Iterator[None]:
+    """One portal per data folder: a second beat would queue every periodic task twice."""
     with open(folder(variables, "run") / "portal.lock", "w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -76,7 +75,7 @@ def only_one(variables):
         yield
 
 
-def check_port(port):
+def check_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -86,75 +85,34 @@ def check_port(port):
             raise StartFailed(f"Port {port} {reason}. Choose another: ./portal run --port NUMBER")
 
 
-def prepare(variables, demo):
+def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> None:
+    """Make the environment; then, side by side, what the database, the static files and PDFs lack."""
     environment.ensure("run")
-    system.ensure_pdf()
-    print("Preparing database and files … / Đang chuẩn bị dữ liệu …", flush=True)
-    command = [PYTHON, "-m", "config.launch.prepare", *(["--demo"] if demo else [])]
-    if subprocess.run(command, cwd=ROOT, env=variables).returncode:
-        raise StartFailed("The database could not be prepared; the message is above.")
+    packages = Thread(target=system.ensure_pdf, daemon=True)
+    packages.start()
     mark = data_dir(variables) / "demo"
+    if lacking := prepared.missing(variables, demo):
+        prepared.forget(variables)
+        command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
+        children.append(Child("prepare", command, log=None, cwd=ROOT, env=variables))
+        if children[0].process.wait():
+            raise StartFailed("The portal could not be prepared; the message is above.")
+        children.clear()
+        prepared.remember(variables, demo)
     mark.touch() if demo else mark.unlink(missing_ok=True)
+    packages.join()
 
 
-def start(variables):
-    """The three processes one after the other, each with a log in var/log."""
-    celery = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
-    run_folder = folder(variables, "run")
-    for name in ("worker", "beat"):
-        (run_folder / f"{name}.ready").unlink(missing_ok=True)
-    commands = {
-        "web": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py"],
-        "worker": [*celery, "worker", "-l", "INFO", "--without-gossip", "--without-mingle"],
-        "beat": [*celery, "beat", "-l", "INFO", "--schedule", run_folder / "beat-schedule", "--pidfile="],
-    }
-    logs = folder(variables, "log")
-    for name, line in commands.items():
-        yield Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables)
+def list_accounts(variables: dict[str, str]) -> subprocess.Popen:
+    """The command that lists the demo's accounts, started beside the portal: it takes as long as the portal does."""
+    command = [PYTHON, "manage.py", "demo_accounts"]
+    return subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True)
 
 
-def wait_until_ready(children, port, variables):
-    run_folder = folder(variables, "run")
-    waiting = {
-        "web": lambda: answers(port, allowed_host(variables)),
-        "worker": (run_folder / "worker.ready").exists,
-        "beat": (run_folder / "beat.ready").exists,
-    }
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while waiting := {name: is_ready for name, is_ready in waiting.items() if not is_ready()}:
-        fail_if_any_died(children)
-        if time.monotonic() > deadline:
-            raise StartFailed(f"Not ready in time: {', '.join(waiting)}. See {data_dir(variables)}/log")
-        time.sleep(0.2)
-
-
-def announce(port, variables, empty):
-    print(f"\nReady / Sẵn sàng:  http://localhost:{port}/\n", flush=True)
-    if empty:
-        print("No demo data. Make the first account: ./portal manage createsuperuser")
+def announce(port: int, variables: dict[str, str], accounts: subprocess.Popen | None, seconds: float) -> None:
+    print(f"\nReady / Sẵn sàng ({seconds:.1f} s):  http://localhost:{port}/\n", flush=True)
+    if accounts:
+        print(accounts.communicate()[0], end="")
     else:
-        subprocess.run([PYTHON, "manage.py", "demo_accounts"], cwd=ROOT, env=variables)
+        print("No demo data. Make the first account: ./portal manage createsuperuser")
     print(f"\nLogs: {data_dir(variables)}/log    Stop: Ctrl-C", flush=True)
-
-
-def watch(children):
-    while True:
-        for child in children:
-            if child.died():
-                revive(child)
-        time.sleep(0.5)
-
-
-def revive(child):
-    """Start a fallen child again, so that a report that ate the memory does not end everybody's day; not for ever."""
-    if child.fell(FALLS_WITHIN_SECONDS) > FALLS:
-        fail_if_any_died([child])
-    print(f"{child.name} fell (exit code {child.process.returncode}) and is started again. See {child.log}", flush=True)
-    child.start_again()
-
-
-def fail_if_any_died(children):
-    for child in children:
-        if child.died():
-            code = child.process.returncode
-            raise StartFailed(f"{child.name} stopped by itself (exit code {code}):\n{child.last_words()}")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,31 +30,34 @@ class Outcome:
     trouble: str = ""
 
     @property
-    def skipped(self):
+    def skipped(self) -> int:
         return sum(self.skips.values())
 
-    def __str__(self):
+    def __str__(self) -> str:
         counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
         return f"{self.name}: {self.trouble or counts}"
 
 
-def test(arguments):
-    """Run both, print both; 0 only when both are clean."""
+def test(arguments: list[str]) -> int:
+    """Run both databases, or the one that `--sqlite` or `--postgres` names; print each; 0 only when all are clean."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     environment.ensure("test")
     system.ensure_pdf()
-    outcomes = [on_sqlite(arguments), on_postgres(arguments)]
+    halves = {"--sqlite": on_sqlite, "--postgres": on_postgres}
+    wanted = [run for flag, run in halves.items() if flag in arguments] or list(halves.values())
+    rest = [argument for argument in arguments if argument not in halves]
+    outcomes = [run(rest) for run in wanted]
     print_summary(outcomes)
     return 1 if any(outcome.exit_code for outcome in outcomes) else 0
 
 
-def on_sqlite(arguments):
+def on_sqlite(arguments: list[str]) -> Outcome:
     with test_folder() as folder:
         variables = {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "PORTAL_TEST_ENGINE": "sqlite"}
         return run_pytest("SQLite + file broker", variables, folder, arguments)
 
 
-def on_postgres(arguments):
+def on_postgres(arguments: list[str]) -> Outcome:
     name = "PostgreSQL + Valkey"
     try:
         with engines() as variables, test_folder() as folder:
@@ -63,19 +67,19 @@ def on_postgres(arguments):
 
 
 @contextmanager
-def test_folder():
+def test_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True) as path:
         yield Path(path)
 
 
-def run_pytest(name, variables, folder, arguments):
+def run_pytest(name: str, variables: dict[str, str], folder: Path, arguments: list[str]) -> Outcome:
     print(f"\n=== {name}\n", flush=True)
     results = folder / "results.xml"
     command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
     return count(name, results, wait_for(subprocess.Popen(command, cwd=ROOT, env=test_environment(variables, folder))))
 
 
-def wait_for(pytest):
+def wait_for(pytest: subprocess.Popen) -> int:
     """Its exit code; when we are asked to stop, pytest stops first and tidies up."""
     try:
         return pytest.wait()
@@ -85,14 +89,14 @@ def wait_for(pytest):
         raise
 
 
-def test_environment(variables, folder):
+def test_environment(variables: dict[str, str], folder: Path) -> dict[str, str]:
     """Nothing of this machine's portal reaches the tests: neither its settings nor its data."""
     inherited = {name: value for name, value in process_environment().items() if not name.startswith(OWN_VARIABLES)}
     own = {"PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_DEMO": "0", "PORTAL_DOTENV": "0"}
     return {**inherited, **own, **variables}
 
 
-def count(name, results, exit_code):
+def count(name: str, results: Path, exit_code: int) -> Outcome:
     outcome = Outcome(name, exit_code=exit_code)
     if not results.exists():
         outcome.trouble = f"pytest stopped with exit code {exit_code}"
@@ -102,7 +106,7 @@ def count(name, results, exit_code):
     return outcome
 
 
-def tally(outcome, case):
+def tally(outcome: Outcome, case: ElementTree.Element) -> None:
     skipped = case.find("skipped")
     if skipped is not None:
         outcome.skips[skipped.get("message", "")] += 1
@@ -112,7 +116,7 @@ def tally(outcome, case):
         outcome.passed += 1
 
 
-def print_summary(outcomes):
+def print_summary(outcomes: list[Outcome]) -> None:
     print("\n=== Summary")
     for outcome in outcomes:
         print(outcome)

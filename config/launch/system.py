@@ -15,12 +15,12 @@ LIBRARIES = {
 FONT_PACKAGE = "fonts-liberation2"
 
 
-def missing_libraries():
+def missing_libraries() -> list[str]:
     """Debian packages of the libraries WeasyPrint loads and this machine lacks."""
     return [package for library, package in LIBRARIES.items() if not loads(library)]
 
 
-def loads(library):
+def loads(library: str) -> bool:
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -28,11 +28,11 @@ def loads(library):
     return True
 
 
-def missing_for_pdf():
+def missing_for_pdf() -> list[str]:
     return missing_libraries() + ([] if serif_font() else [FONT_PACKAGE])
 
 
-def ensure_pdf():
+def ensure_pdf() -> None:
     """Install what PDFs need, or say what to install; everything else works without."""
     missing = missing_for_pdf()
     if missing and install_packages(missing):
@@ -41,11 +41,11 @@ def ensure_pdf():
         print(f"PDF files cannot be made yet. Install: apt-get install {' '.join(missing)}  (all the rest works)")
 
 
-def may_install():
+def may_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install_packages(packages):
+def install_packages(packages: list[str]) -> bool:
     """apt-get install as root on Debian; False where we may not or it failed."""
     if not may_install():
         return False

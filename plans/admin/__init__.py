@@ -1,1 +1,3 @@
-from . import catalogues, reference  # noqa: F401
+from . import catalogues, reference
+
+__all__ = ["catalogues", "reference"]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, Sum, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,55 +14,22 @@ from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int, format_percent
-from agencies.models import Agency, Duty
+from agencies.models import Duty
 from agencies.templatetags.ui import status
-from plans.appraisal import desk
 from plans.appraisal.effects import ready_for_tranche
+from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.catalogues import queue
 from plans.models import Appraisal, Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, tariff_on, with_a4_pages
 
+from .catalogue_filters import AwaitingFilter, KindFilter, StateFilter
 from .deciding import DecidingMixin
 
-ROWS_PAGE, WORDS_SOUGHT = 50, 12
+WORDS_SOUGHT = 12
 ACTION_FORMS = {"appraisal": AppraisalForm}
 AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=Value(1)).asc()
-
-
-class AwaitingFilter(admin.SimpleListFilter):
-    title = "hàng chờ"
-    parameter_name = "cho"
-
-    def lookups(self, request, model_admin):
-        return [("1", "Đang chờ thẩm định"), ("0", "Không còn chờ")]
-
-    def queryset(self, request, queryset):
-        awaited = Q(state__in=Catalogue.AWAITED)
-        return {"1": queryset.filter(awaited), "0": queryset.exclude(awaited)}.get(self.value(), queryset)
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = "trạng thái"
-    parameter_name = "trang-thai"
-
-    def lookups(self, request, model_admin):
-        return Catalogue.State.choices
-
-    def queryset(self, request, queryset):
-        return queryset.filter(state=self.value()) if self.value() in Catalogue.State.values else queryset
-
-
-class KindFilter(admin.SimpleListFilter):
-    title = "loại cơ quan"
-    parameter_name = "loai"
-
-    def lookups(self, request, model_admin):
-        return [choice for choice in Agency.Kind.choices if choice[0] != Agency.Kind.PROVINCE]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(agency__kind=self.value()) if self.value() in Agency.Kind.values else queryset
 
 
 @admin.register(Catalogue)
@@ -127,26 +94,23 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         catalogue = self.find(request, object_id)
-        context = (
-            self.page_context(request, catalogue)
-            | self.rows_context(request, catalogue)
-            | {
-                "title": str(catalogue),
-                "a4_pages": a4_pages_of(catalogue),
-                "waiting": queue.waiting_text(catalogue),
-                "facts": queue.facts_of(catalogue),
-                "results": catalogue.appraisals.select_related("decided_by"),
-                "has_tranche": not ready_for_tranche(catalogue),
-                "capacities": Appraisal.Capacity.choices,
-                "events": history.of(catalogue)[:30],
-                "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
-                "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
-            }
-        )
+        context = self.page_context(request, catalogue) | self.rows_context(request, catalogue)
+        context |= {
+            "title": str(catalogue),
+            "a4_pages": a4_pages_of(catalogue),
+            "waiting": queue.waiting_text(catalogue),
+            "facts": queue.facts_of(catalogue),
+            "results": catalogue.appraisals.select_related("decided_by"),
+            "has_tranche": not ready_for_tranche(catalogue),
+            "capacities": Appraisal.Capacity.choices,
+            "events": history.of(catalogue)[:30],
+            "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
+            "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
+        }
         return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
 
     def action_view(self, request, object_id, name):
-        """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, in the admin's clothes."""
+        """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, on an admin page."""
         catalogue = self.find(request, object_id)
         action = catalogue.workflow.action(name)
         if action is None:
@@ -158,7 +122,7 @@ class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.Mode
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
             form_class=ACTION_FORMS.get(action.form, ActionForm),
-            facts=queue.facts_of(catalogue) + desk.facts_for(name, catalogue),
+            facts=queue.facts_of(catalogue) + facts_for(name, catalogue),
             weight=queue.WEIGHTS.get(name),
             from_tone=catalogue.tone,
             to_tone=Catalogue.TONES[action.target],

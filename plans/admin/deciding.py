@@ -1,6 +1,4 @@
-"""Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the deed on the chosen ones."""
-
-from urllib.parse import urlencode
+"""Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the action on the chosen ones."""
 
 from django.contrib import messages
 from django.http import HttpResponseNotAllowed
@@ -9,17 +7,21 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
+from agencies.paging import query_with
 from agencies.workflow import WorkflowError
-from plans.appraisal import desk, findings
-from plans.appraisal.decisions import VERDICTS, decide, note_internally
-from plans.appraisal.desk import Filters
+from plans.appraisal import desk, filters, findings
+from plans.appraisal.catalogue_sample import sample_summary
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
+from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
 from plans.appraisal.sampling import SIZES
+from plans.appraisal.verdicts import VERDICTS
 from plans.models import ArchivalFile, FileNote
 from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
-LAST_PAGE = desk.MANY // ROWS_PAGE
+LAST_PAGE = filters.MANY // ROWS_PAGE
 VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {"note": "Ghi chú nội bộ"}
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
@@ -30,25 +32,25 @@ class DecidingMixin:
 
     def rows_context(self, request, catalogue):
         """What the page shows of the rows within the filters of the address."""
-        filters = Filters.of(request.GET, catalogue)
-        rows = desk.rows_for(catalogue, filters)
-        files, pager = page_of(request, catalogue, rows, filters)
+        wanted = Filters.of(request.GET, catalogue)
+        rows = filters.rows_for(catalogue, wanted)
+        files, pager = page_of(request, catalogue, rows, wanted)
         for file in files:
             file.tone = TONES[file.decision]
         may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
         return {
-            "filters": filters,
-            "query": filters.as_query(),
+            "filters": wanted,
+            "query": wanted.as_query(),
             "files": desk.with_notes(files, request.user),
             "pager": pager,
-            "row_count": desk.counted(desk.count_of(catalogue, filters, rows)),
-            "decisions": desk.DECISIONS,
-            "orders": desk.ORDERS,
+            "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),
+            "decisions": filters.DECISIONS,
+            "orders": filters.ORDERS,
             "all_findings": findings.FINDINGS,
             "sizes": SIZES,
             "box": findings.box(catalogue),
-            "state": desk.undecided(catalogue),
-            "sample": desk.sample_told(catalogue, filters.sample) if filters.sample else None,
+            "state": desk.counts_by_decision(catalogue),
+            "sample": sample_summary(catalogue, wanted.sample) if wanted.sample else None,
             "may_decide": may,
             "form": row_form(),
             "notes": notes_of(catalogue, request.user),
@@ -56,13 +58,13 @@ class DecidingMixin:
         }
 
     def decide_view(self, request, object_id):
-        """One deed on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
+        """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
-        filters = Filters.of(request.POST, catalogue)
-        back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}?{urlencode(filters.as_query())}#ho-so"
-        chosen, everything = chosen_of(request, catalogue, filters)
+        wanted = Filters.of(request.POST, catalogue)
+        back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}{query_with(wanted.as_query())}#ho-so"
+        chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
         if name not in VERBS or not (count or name == "note"):
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
@@ -71,7 +73,7 @@ class DecidingMixin:
         confirmed = request.POST.get("count") == str(count) if everything else asked or name != "note"
         if form.is_valid() and confirmed:
             try:
-                data = form.cleaned_data | {"also_asked": not everything or means_questions(name, filters)}
+                data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
                 messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
                 return redirect(back)
             except WorkflowError as error:
@@ -85,7 +87,7 @@ class DecidingMixin:
             "form": form,
             "count": count,
             "everything": everything,
-            "query": filters.as_query(),
+            "query": wanted.as_query(),
             "back": back,
             "danger": name in DANGEROUS,
             "chosen": [] if everything else chosen.order_by("position", "pk")[:ROWS_PAGE],
@@ -107,46 +109,47 @@ def row_form():
     return form
 
 
-def page_of(request, catalogue, rows, filters):
+def page_of(request, catalogue, rows, wanted):
     """A page of rows and the pager's addresses: by place from a row on, by risk page by page up to a limit."""
-    query = filters.as_query()
-    if filters.order == "position":
+    query = wanted.as_query()
+    if wanted.order == "position":
         after = posted_int(request.GET.get("sau", ""))
         if after:
             rows = rows.filter(position__gt=after)
-        found = desk.page_of(catalogue, rows[: ROWS_PAGE + 1])
-        first = f"?{urlencode(query)}#ho-so" if after else ""
+        found = filters.page_of(catalogue, rows[: ROWS_PAGE + 1])
+        first = f"{query_with(query)}#ho-so" if after else ""
         last = found[ROWS_PAGE - 1].position if len(found) > ROWS_PAGE else None
-        following = f"?{urlencode(query | {'sau': last})}#ho-so" if last is not None else ""
+        following = f"{query_with(query, sau=last)}#ho-so" if last is not None else ""
         return found[:ROWS_PAGE], {"previous_url": first, "next_url": following, "text": ""}
     number = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), LAST_PAGE)
-    found = desk.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
-    before = f"?{urlencode(query | {'trang': number - 1})}#ho-so" if number > 1 else ""
+    found = filters.page_of(catalogue, rows[(number - 1) * ROWS_PAGE : number * ROWS_PAGE + 1])
+    before = f"{query_with(query, trang=number - 1)}#ho-so" if number > 1 else ""
     more = len(found) > ROWS_PAGE and number < LAST_PAGE
-    after = f"?{urlencode(query | {'trang': number + 1})}#ho-so" if more else ""
+    after = f"{query_with(query, trang=number + 1)}#ho-so" if more else ""
     return found[:ROWS_PAGE], {"previous_url": before, "next_url": after, "text": f"Trang {number}"}
 
 
-def chosen_of(request, catalogue, filters):
+def chosen_of(request, catalogue, wanted):
     """(the chosen files, True where it is all that the filter leaves)."""
     if request.POST.get("scope") == ALL:
-        return desk.rows_for(catalogue, filters), True
+        return filters.rows_for(catalogue, wanted), True
     return catalogue.files.filter(pk__in=posted_keys(request.POST.getlist("file"))[:ROWS_PAGE]), False
 
 
-def means_questions(name, filters):
+def means_questions(name, wanted):
     """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
-    return name not in ("accept", "leave_out") or filters.decision == ArchivalFile.Decision.ASKED
+    return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
 
 
 def carried_out(catalogue, name, chosen, user, data):
+    """Decide on the chosen files, or note at each of them, and return the sentence on what was done."""
     if name == "note":
         files = list(chosen[:ROWS_PAGE]) or [None]
         for file in files:
             note_internally(catalogue, actor=user, text=data["text"], file=file)
         return "Đã ghi chú nội bộ; cơ quan không đọc được."
-    told = str(decide(catalogue, name, chosen, actor=user, **data))
-    return f"{told[0].upper()}{told[1:]}."
+    outcome = str(decide(catalogue, name, chosen, actor=user, **data))
+    return f"{outcome[0].upper()}{outcome[1:]}."
 
 
 def notes_of(catalogue, user):

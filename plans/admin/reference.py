@@ -3,15 +3,15 @@
 from django import forms
 from django.contrib import admin
 
-from agencies.admin.base import ToldAdmin, day_column, number_column
+from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today
 from agencies.models import Duty
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
-NOBODY = frozenset()
+NOBODY: frozenset[Duty] = frozenset()
 
 
-class ReferenceAdmin(ToldAdmin):
+class ReferenceAdmin(RecordedAdmin):
     """Nothing that figures stand on is deleted here."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})

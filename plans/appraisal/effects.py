@@ -1,48 +1,54 @@
 """Effects of the catalogue's workflow; `agencies.workflow.perform` owns the transaction."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from django.db.models import Count, F, Sum
 
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
+from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import tariff_on
 
-from .desk import sample_told, sampled, tranche_of
-from .sampling import SIZES
+from .catalogue_sample import checked_sample
+from .desk import tranche_of
 
-Decision = ArchivalFile.Decision
+Document = tuple[str, date]  # its number, "" in a draft to be signed, and its day
+
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
 
-def hand_in(catalogue, actor, *, secrecy_declared=False, **details):
-    """Handing in needs the declaration that no state secret is listed (Luật BVBMNN; domain §4); then it is frozen."""
+def hand_in(catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, **details: Any) -> None:
+    """Freeze the catalogue's content by its hash. Raises WorkflowError without the declaration that no state secret is
+    listed (Luật BVBMNN; domain §4)."""
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
     Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))
 
 
-def hash_of(catalogue):
+def hash_of(catalogue: Catalogue) -> str:
     """SHA-256 over the rows' values in their order: the same for the same content, however long it is."""
     digest = sha256()
-    rows = catalogue.files.order_by("position", "pk").values_list(*FIELDS)
+    rows = catalogue.files.by_position().values_list(*FIELDS)
     for row in rows.iterator(2000):
         digest.update(json.dumps(row, ensure_ascii=False).encode())
     return digest.hexdigest()
 
 
-def next_revision(catalogue, actor, **details):
-    """What is changed from now on belongs to the next version that is handed in."""
+def next_revision(catalogue: Catalogue, actor: User, **details: Any) -> None:
+    """Count what is changed from now on to the next version that is handed in."""
     Catalogue.objects.filter(pk=catalogue.pk).update(revision=F("revision") + 1)
 
 
-def ready_for_whole(catalogue):
-    """Every question is answered, and something is left to digitize."""
+def ready_for_whole(catalogue: Catalogue) -> list[str]:
+    """What is missing for an appraisal of the whole: an open question, or a file that is left to digitize."""
     missing = []
     if catalogue.asked_files:
         missing.append(
@@ -54,7 +60,8 @@ def ready_for_whole(catalogue):
     return missing
 
 
-def ready_for_tranche(catalogue):
+def ready_for_tranche(catalogue: Catalogue) -> list[str]:
+    """What is missing for an appraisal of a tranche."""
     if catalogue.appraisals.filter(is_tranche=False).exists():
         return ["Mục lục đã được thẩm định toàn bộ một lần: bản sửa đổi được thẩm định toàn bộ, không theo đợt."]
     if not tranche_of(catalogue).exists():
@@ -62,20 +69,23 @@ def ready_for_tranche(catalogue):
     return []
 
 
-def appraise_whole(catalogue, actor, *, document, capacity=Appraisal.Capacity.HEAD, **details):
-    """All files that are not left out are accepted; the sums hold them and those of earlier tranches."""
+def appraise_whole(
+    catalogue: Catalogue, actor: User, *, document: Document, capacity: str = Appraisal.Capacity.HEAD, **details: Any
+) -> None:
+    """Accept all files that are not left out; the appraisal's sums hold them and those of earlier tranches."""
     check_frozen(catalogue)
     made = whole(catalogue, document, capacity, actor)
     made.save()
-    kept = catalogue.files.exclude(decision=Decision.LEFT_OUT)
-    kept.update(decision=Decision.ACCEPTED)
+    kept = catalogue.files.to_digitize()
+    kept.update(decision=ArchivalFile.Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
-    accepted = catalogue.files.filter(decision=Decision.ACCEPTED).count()
-    Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=accepted)
+    Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=catalogue.files.accepted().count())
 
 
-def appraise_tranche(catalogue, actor, *, document, capacity=Appraisal.Capacity.HEAD, **details):
-    """Only the accepted files, so that scanning can begin; the rest stays under appraisal."""
+def appraise_tranche(
+    catalogue: Catalogue, actor: User, *, document: Document, capacity: str = Appraisal.Capacity.HEAD, **details: Any
+) -> None:
+    """Appraise the accepted files alone, so that scanning can begin; the rest stays under appraisal."""
     check_frozen(catalogue)
     made = tranche(catalogue, document, capacity, actor)
     rows = tranche_of(catalogue)
@@ -83,52 +93,48 @@ def appraise_tranche(catalogue, actor, *, document, capacity=Appraisal.Capacity.
     rows.update(appraisal=made)
 
 
-def whole(catalogue, document, capacity, actor):
-    """The appraisal of the whole as it stands now, not saved: with (None, day) as document a draft to be signed."""
-    sums = {"file_count": catalogue.file_count - catalogue.left_out_files} | pages_without_left_out(catalogue)
-    sums |= {name: getattr(catalogue, name) for name in ("left_out_files", "left_out_pages")}
-    return appraisal(catalogue, actor, document, capacity, sums | {"sample": checked_sample(catalogue)})
+def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
+    """The appraisal of the whole as it stands now, not saved: without number and actor a draft to be signed."""
+    return appraisal(
+        catalogue,
+        actor,
+        document,
+        capacity,
+        pages_without_left_out(catalogue),
+        file_count=catalogue.file_count - catalogue.left_out_files,
+        left_out_files=catalogue.left_out_files,
+        left_out_pages=catalogue.left_out_pages,
+        sample=checked_sample(catalogue),
+    )
 
 
-def tranche(catalogue, document, capacity, actor):
+def tranche(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
     """The appraisal of the files accepted since the last one, not saved."""
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
-    sums = {name.removeprefix("sum_"): value or 0 for name, value in sums.items()}
-    return appraisal(catalogue, actor, document, capacity, sums | {"is_tranche": True})
+    pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
+    return appraisal(catalogue, actor, document, capacity, pages, file_count=sums["file_count"], is_tranche=True)
 
 
-def checked_sample(catalogue):
-    """The largest random sample whose every file was decided on, as the document will tell it; {} where there is none.
-
-    Where each file was decided on, there is nothing to conclude from a sample.
-    """
-    done = (Decision.ACCEPTED, Decision.LEFT_OUT)
-    open_files = set(catalogue.files.exclude(decision__in=done).values_list("pk", flat=True))
-    if not open_files:
-        return {}
-    for size in reversed(SIZES):
-        if size < catalogue.file_count and not open_files & set(sampled(catalogue, size)):
-            told = sample_told(catalogue, size)
-            return {name: told[name] for name in ("size", "errors", "seed", "lower", "upper")}
-    return {}
-
-
-def check_frozen(catalogue):
+def check_frozen(catalogue: Catalogue) -> None:
+    """Raise WorkflowError where the rows are not those that were handed in."""
     if catalogue.frozen_hash and catalogue.frozen_hash != hash_of(catalogue):
         raise WorkflowError(ALTERED)
 
 
-def pages_without_left_out(catalogue):
+def pages_without_left_out(catalogue: Catalogue) -> dict[str, int]:
     """{page field: pages of the files that are not left out}."""
     names = PAGE_FIELDS.values()
-    gone = catalogue.files.filter(decision=Decision.LEFT_OUT).aggregate(**{f"sum_{name}": Sum(name) for name in names})
+    gone = catalogue.files.left_out().aggregate(**{f"sum_{name}": Sum(name) for name in names})
     return {name: getattr(catalogue, name) - (gone[f"sum_{name}"] or 0) for name in names}
 
 
-def appraisal(catalogue, actor, document, capacity, sums):
+def appraisal(
+    catalogue: Catalogue, actor: User | None, document: Document, capacity: str, pages: Mapping[str, int], **facts: Any
+) -> Appraisal:
+    """The appraisal of today over so many pages ({page field: trang}), not saved; `facts` are its other fields."""
     number, day = document
-    pages = {size: sums[name] for size, name in PAGE_FIELDS.items()}
+    by_size = {size: pages[name] for size, name in PAGE_FIELDS.items()}
     return Appraisal(
         catalogue=catalogue,
         decided_by=actor,
@@ -137,6 +143,7 @@ def appraisal(catalogue, actor, document, capacity, sums):
         document_date=day,
         capacity=capacity,
         revision=catalogue.revision,
-        a4_page_count=tariff_on(portal_today()).a4_pages(pages),
-        **sums,
+        a4_page_count=tariff_on(portal_today()).a4_pages(by_size),
+        **pages,
+        **facts,
     )

@@ -8,14 +8,14 @@ from plans.permissions import appraises_catalogue
 from . import effects
 
 S = Catalogue.State
+AGENCY, APPRAISER = prepares_for, appraises_catalogue
 
 
-def ready_to_submit(catalogue):
-    """What keeps a catalogue from being handed in: no rows, or no declaration on secrecy (domain §4)."""
-    missing = []
-    if not catalogue.file_count:
-        missing.append("Mục lục chưa có hồ sơ nào: nhập hồ sơ hoặc tải tệp lên trước khi trình.")
-    return missing
+def ready_to_submit(catalogue: Catalogue) -> list[str]:
+    """What keeps a catalogue from being handed in: it has no rows."""
+    if catalogue.file_count:
+        return []
+    return ["Mục lục chưa có hồ sơ nào: nhập hồ sơ hoặc tải tệp lên trước khi trình."]
 
 
 CATALOGUE = Workflow(
@@ -25,50 +25,46 @@ CATALOGUE = Workflow(
         Action(
             "submit",
             "Trình thẩm định",
-            (S.DRAFT, S.RETURNED),
+            Catalogue.CHANGEABLE,
             S.SUBMITTED,
-            prepares_for,
+            AGENCY,
             ready_to_submit,
-            done="trình thẩm định",
+            effects.hand_in,
             form="secrecy",
             style="primary",
-            effect=effects.hand_in,
         ),
-        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
-        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, appraises_catalogue, done="tiếp nhận"),
+        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY),
+        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, APPRAISER),
         Action(
             "tranche",
             "Thẩm định một đợt",
-            (S.SUBMITTED, S.RECEIVED),
+            Catalogue.AWAITED,
             S.RECEIVED,
-            appraises_catalogue,
+            APPRAISER,
             effects.ready_for_tranche,
-            done="thẩm định một đợt",
+            effects.appraise_tranche,
             needs_document=True,
             form="appraisal",
             only_when_ready=True,
-            effect=effects.appraise_tranche,
         ),
         Action(
             "appraise",
             "Thẩm định đạt",
-            (S.SUBMITTED, S.RECEIVED),
+            Catalogue.AWAITED,
             S.APPRAISED,
-            appraises_catalogue,
+            APPRAISER,
             effects.ready_for_whole,
-            done="thẩm định đạt",
+            effects.appraise_whole,
             needs_document=True,
             form="appraisal",
             style="primary",
-            effect=effects.appraise_whole,
         ),
         Action(
             "return",
             "Trả lại",
-            (S.SUBMITTED, S.RECEIVED),
+            Catalogue.AWAITED,
             S.RETURNED,
-            appraises_catalogue,
-            done="trả lại",
+            APPRAISER,
             needs_reason=True,
             style="danger",
             effect=effects.next_revision,
@@ -78,10 +74,10 @@ CATALOGUE = Workflow(
             "Sửa đổi Mục lục đã thẩm định",
             (S.APPRAISED,),
             S.DRAFT,
-            prepares_for,
+            AGENCY,
+            effect=effects.next_revision,
             done="mở bản sửa đổi của",
             needs_reason=True,
-            effect=effects.next_revision,
         ),
     ),
 )

@@ -3,12 +3,10 @@ from django.shortcuts import redirect, render
 
 from agencies.actions import posted_or_kept
 from agencies.workflow import WorkflowError
-from plans.appraisal import desk
-from plans.appraisal.decisions import answer
+from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
-from plans.models import ArchivalFile
 
-from .views import find
+from .visible import find
 
 QUESTIONS_PAGE = 50
 
@@ -19,8 +17,8 @@ def catalogue_answers(request, pk):
     if not request.user.acts_for(catalogue.agency):
         messages.error(request, f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
         return redirect("catalogue_detail", pk)
-    asked = catalogue.files.filter(decision=ArchivalFile.Decision.ASKED).order_by("position", "pk")
-    files = desk.conversing(asked[:QUESTIONS_PAGE], request.user)
+    asked = catalogue.files.asked().by_position()
+    files = with_conversation(asked[:QUESTIONS_PAGE], request.user)
     if not files:
         messages.info(request, "Không còn câu hỏi nào của Sở Nội vụ chờ trả lời.")
         return redirect("catalogue_detail", pk)

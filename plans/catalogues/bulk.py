@@ -1,14 +1,15 @@
 """One change to many files of a catalogue at once: one statement, one event, totals in the same transaction."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from agencies.formats.numbers import pad_quantity
 from agencies.history import record
+from agencies.models import User
 from agencies.workflow import WorkflowError
-from plans.models import ArchivalFile
+from plans.models import ArchivalFile, Catalogue
 
-from .file_history import MOST_TOLD, tell_changes, values_of
+from .file_history import MOST_RECORDED, Row, record_changes, values_of
 from .files import TAKEN, recount
 from .services import open_for_change
 
@@ -23,7 +24,14 @@ UNDECIDED = {"decision": "", "left_out_reason": "", "appraisal": None}
 
 
 @transaction.atomic
-def change_files(catalogue, files, values, *, actor, expected_version=None):
+def change_files(
+    catalogue: Catalogue,
+    files: QuerySet[ArchivalFile],
+    values: Row,
+    *,
+    actor: User,
+    expected_version: int | None = None,
+) -> int:
     """Give the files of the queryset these values ({field: value}); returns how many changed.
 
     Like a single edit, it takes back what Sở Nội vụ decided on them. Raises NotAllowed, Overtaken, WorkflowError.
@@ -31,7 +39,7 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     current = open_for_change(catalogue, actor, expected_version)
     before = counts(files, values)
     changed = differing(files.filter(catalogue=current), values)
-    touched = list(changed.order_by()[: MOST_TOLD + 1])
+    touched = list(changed.order_by()[: MOST_RECORDED + 1])
     try:
         with transaction.atomic():
             count = ArchivalFile.objects.filter(pk__in=changed.order_by().values("pk")).update(
@@ -42,8 +50,8 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     if not count:
         return 0
     recount(current)
-    tell_changes([(file, values_of(file), values) for file in touched], actor=actor)
-    given = ", ".join(f"{LABELS[field]} “{shown(field, value)}”" for field, value in values.items())
+    record_changes([(file, values_of(file), values) for file in touched], actor=actor)
+    given = ", ".join(f"{LABELS[field]} “{value_text(field, value)}”" for field, value in values.items())
     record(
         current,
         actor=actor,
@@ -55,28 +63,28 @@ def change_files(catalogue, files, values, *, actor, expected_version=None):
     return count
 
 
-def differing(files, values):
+def differing(files: QuerySet[ArchivalFile], values: Row) -> QuerySet[ArchivalFile]:
     """The files that do not have all of the values yet."""
     return files.filter(~Q(**values))
 
 
-def counts(files, values):
-    """{field: {value as shown: how many files have it now}} for the preview and the history."""
-    return {field: counted(files, field) for field in values}
+def counts(files: QuerySet[ArchivalFile], values: Row) -> dict[str, dict[str, int]]:
+    """{field: {value in Vietnamese: how many files have it now}} for the preview and the history."""
+    return {field: counts_by_value(files, field) for field in values}
 
 
-def counted(files, field):
+def counts_by_value(files: QuerySet[ArchivalFile], field: str) -> dict[str, int]:
     found = files.order_by().values_list(field).annotate(count=Count("pk")).order_by("-count", field)
-    return {shown(field, value): count for value, count in found}
+    return {value_text(field, value): count for value, count in found}
 
 
-def shown(field, value):
-    """A value as the page says it."""
+def value_text(field: str, value: str | int | bool) -> str:
+    """A value in Vietnamese: "Có", "50 năm", "Bảo quản vĩnh viễn"."""
     if field == "arranged":
         return "Có" if value else "Không"
     if field == "retention_years":
         return f"{value} năm" if value else "Vĩnh viễn"
     if field == "box_number":
-        return value or "–"
+        return str(value) or "–"
     names = dict(ArchivalFile.Condition.choices if field == "condition" else ArchivalFile.Priority.choices)
-    return names.get(value, "Không ưu tiên")
+    return names.get(str(value), "Không ưu tiên")

@@ -9,9 +9,9 @@ from agencies.formats.numbers import pad_quantity
 from agencies.workflow import WorkflowError
 
 from . import bulk, paging, search
-from .filter_forms import BulkForm, ShelfForm
+from .filter_forms import BulkForm, SearchForm
 from .search_views import carried
-from .views import find_changeable
+from .visible import find_changeable
 
 
 def files_bulk(request, pk):
@@ -35,13 +35,13 @@ def chosen(request, catalogue):
     files = search.in_catalogues([catalogue.pk])
     if keys:
         return files.filter(pk__in=keys), keys
-    return search.narrowed(files, ShelfForm(request.GET).wanted(), [catalogue]), keys
+    return search.narrowed(files, SearchForm(request.GET).wanted(), [catalogue]), keys
 
 
 def preview(files, values):
     """What the files have now and will have, field by field."""
     lines = [
-        {"label": bulk.LABELS[field], "now": now, "then": bulk.shown(field, values[field])}
+        {"label": bulk.LABELS[field], "now": now, "then": bulk.value_text(field, values[field])}
         for field, now in bulk.counts(files, values).items()
     ]
     return {"lines": lines, "changing": bulk.differing(files, values).count()}

@@ -1,19 +1,17 @@
-"""Rows of a catalogue typed into a grid: the columns and the rules of the upload, as form fields."""
+"""One file of a catalogue as a form: the columns and the rules of the upload, as form fields."""
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
 
 from agencies import history
 from agencies.formats.text import as_sentence
 from plans.intake.cells.values import CellError
 from plans.intake.columns import BY_FIELD, COLUMNS
-from plans.intake.rows.judge_row import key_of, row_errors, row_warnings
+from plans.intake.rows.judge_row import row_errors, row_warnings
 
 from .file_history import differences, mark_of, short, values_of
 
-EXTRA_ROWS, MOST_ROWS = 10, 1000
 GONE = "Hồ sơ này vừa bị xóa khỏi Mục lục. Lưu lần nữa để nhập lại hồ sơ, hoặc đánh dấu Bỏ."
-CHANGED_SINCE = "có người vừa sửa hồ sơ này. Lưu lần nữa nếu vẫn bỏ hồ sơ."
+
 FREE_CHOICES = ("retention_years",)  # a list of suggestions, any number of years is possible
 
 
@@ -53,9 +51,9 @@ class FileForm(forms.Form):
     def __init__(self, *args, file=None, **kwargs):
         self.file = file
         super().__init__(*args, **kwargs)
-        self.seen, self.told = self.data.get(self.add_prefix("seen"), ""), False
+        self.seen, self.warned = self.data.get(self.add_prefix("seen"), ""), False
         for column in COLUMNS:
-            self.fields[column.field] = CellField(column, initial=shown(column, file))
+            self.fields[column.field] = CellField(column, initial=initial_text(column, file))
 
     @property
     def stored_mark(self):
@@ -63,8 +61,8 @@ class FileForm(forms.Form):
 
     @property
     def mark(self):
-        """What the page gives back: the mark of what lies before the person's eyes."""
-        return self.seen if self.is_bound and not self.told else self.stored_mark
+        """What the page gives back: the mark of the values that the person sees."""
+        return self.seen if self.is_bound and not self.warned else self.stored_mark
 
     @property
     def was_overtaken(self):
@@ -77,7 +75,7 @@ class FileForm(forms.Form):
             if name not in unread:
                 self.add_error(name, as_sentence(text))
         if not self.errors and self.was_overtaken and self.is_edited():
-            self.told = True
+            self.warned = True
             self.add_error(None, self.what_lies_there())
         return data
 
@@ -116,80 +114,8 @@ class SingleFileForm(FileForm):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
 
 
-def shown(column, file):
+def initial_text(column, file):
+    """What stands in a field at first: the file's value, or for a new file the choice that most files have."""
     if file is not None:
         return column.show(getattr(file, column.field))
     return column.show(column.default) if isinstance(column.default, bool) or column.field == "condition" else ""
-
-
-class BaseFileFormSet(BaseFormSet):
-    """Rows of the grid: existing files of one page, or empty ones to fill."""
-
-    def __init__(self, data=None, *, catalogue, files=(), **kwargs):
-        self.catalogue, self.stored = catalogue, list(files)  # None for a file that is gone since
-        super().__init__(data, initial=[{} for _ in self.stored], **kwargs)
-
-    def get_form_kwargs(self, index):
-        known = index is not None and index < len(self.stored)
-        return super().get_form_kwargs(index) | {"file": self.stored[index] if known else None}
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if self.can_delete:
-            form.fields["DELETE"].label = "Bỏ"
-
-    def clean(self):
-        """No two rows with the same box and file number, neither here nor with the files already there."""
-        self.ask_before_dropping()
-        taken, filled = self.numbers_taken(), self.filled()
-        for number, form in enumerate(self.forms, 1):
-            if form not in filled or {"box_number", "file_number"} & set(form.errors):
-                continue
-            key = key_of(form.cleaned_data)
-            if key in taken:
-                form.add_error("file_number", f"Trùng hộp số và hồ sơ số với {taken[key]}.")
-            taken.setdefault(key, f"dòng {number} của bảng này")
-
-    def ask_before_dropping(self):
-        """A row to be dropped may have been changed by a colleague since."""
-        for number, form in enumerate(self.forms, 1):
-            if form.file and form.was_overtaken and self.is_dropped(form):
-                form.told = True
-                self._non_form_errors.append(f"Dòng {number}: {CHANGED_SINCE}")
-
-    def numbers_taken(self):
-        known = {form.file.pk for form in self.forms if form.file}
-        rows = self.catalogue.files.values_list("pk", "box_number", "file_number")
-        return {(box, number): "một hồ sơ đã có trong Mục lục" for pk, box, number in rows if pk not in known}
-
-    def filled(self):
-        """Forms that hold a file: not empty, not marked to be dropped."""
-        return [form for form in self.forms if (form.file or form.is_typed()) and not self.is_dropped(form)]
-
-    def is_dropped(self, form):
-        return self.can_delete and self._should_delete_form(form)
-
-    def changes(self):
-        """Keyword arguments of `write_files`."""
-        filled = self.filled()
-        return {
-            "added": [form.row() for form in filled if not form.file],
-            "changed": [(form.file, form.row()) for form in filled if form.file and form.is_edited()],
-            "removed": [form.file for form in self.forms if form.file and self.is_dropped(form)],
-            "seen": {form.file.pk: form.stored_mark for form in self.forms if form.file},
-        }
-
-    def warnings(self):
-        numbered = [(number, form) for number, form in enumerate(self.forms, 1) if form.cleaned_data]
-        return [
-            f"Dòng {number}: {text}."
-            for number, form in numbered
-            if not self.is_dropped(form)
-            for text in form.warnings()
-        ]
-
-
-NewFilesFormSet = formset_factory(
-    FileForm, BaseFileFormSet, extra=EXTRA_ROWS, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-)
-ChangedFilesFormSet = formset_factory(FileForm, BaseFileFormSet, extra=0, can_delete=True, absolute_max=MOST_ROWS)

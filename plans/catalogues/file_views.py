@@ -1,5 +1,6 @@
+"""One file of a catalogue: its page, its form, its removal."""
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,72 +9,39 @@ from agencies import history
 from agencies.actions import posted_int, posted_or_kept
 from agencies.permissions import changes
 from agencies.workflow import WorkflowError
-from plans.appraisal import desk
+from plans.appraisal.conversation import with_conversation
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile
 
-from .file_forms import ChangedFilesFormSet, NewFilesFormSet, SingleFileForm
+from .file_forms import SingleFileForm
 from .files import write_files
-from .views import find, find_changeable
+from .grid_views import PREFIX, warn_to_check, with_more_rows
+from .visible import find, find_changeable
 
-PAGE, EVENTS = 50, 50
-MORE_ROWS = 10
+EVENTS = 50
 GONE = (
     "Hồ sơ bạn đang sửa vừa bị xóa khỏi Mục lục. Nội dung bạn nhập còn ở dòng 1: bấm Lưu vào Mục lục để nhập lại thành "
     "hồ sơ mới, hoặc bấm Hủy."
 )
-PREFIX = "form"
-
-
-def files_new(request, pk):
-    """A grid of empty rows: typed or pasted from Excel."""
-    catalogue = find_changeable(request, pk)
-    if catalogue is None:
-        return redirect("catalogue_detail", pk)
-    posted = posted_or_kept(request)
-    formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
-    if "add_rows" in request.POST:
-        formset = with_more_rows(request.POST, catalogue)
-    elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
-        return redirect("catalogue_detail", pk)
-    return render(request, "plans/file_grid.html", {"catalogue": catalogue, "formset": formset})
-
-
-def files_edit(request, pk):
-    """The existing rows, a page at a time. A posted page names its files, so that rows never change places."""
-    catalogue = find_changeable(request, pk)
-    if catalogue is None:
-        return redirect("catalogue_detail", pk)
-    page = Paginator(catalogue.files.order_by("position", "pk"), PAGE).get_page(request.GET.get("page"))
-    posted = posted_or_kept(request)
-    files = named_files(catalogue, posted) if posted else page.object_list
-    formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
-    if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
-        return redirect("catalogue_detail", pk)
-    context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
-    return render(request, "plans/file_grid.html", context)
 
 
 def file_detail(request, pk):
     """One file: all that is known of it, what was asked about it, who changed what."""
     file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal"), pk=pk)
     catalogue = find(request, file.catalogue_id)
-    [file] = desk.conversing([file], request.user)
+    [file] = with_conversation([file], request.user)
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
-    return render(
-        request,
-        "plans/file_detail.html",
-        {
-            "catalogue": catalogue,
-            "file": file,
-            "back": place_of(request, file),
-            "query": request.GET.urlencode(),
-            "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
-            "events": history.of(file)[:EVENTS] if mine else [],
-            "may_edit": changes(request.user, catalogue)[0],
-            "tells_history": mine,
-        },
-    )
+    context = {
+        "catalogue": catalogue,
+        "file": file,
+        "back": place_of(request, file),
+        "query": request.GET.urlencode(),
+        "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
+        "events": history.of(file)[:EVENTS] if mine else [],
+        "may_edit": changes(request.user, catalogue)[0],
+        "tells_history": mine,
+    }
+    return render(request, "plans/file_detail.html", context)
 
 
 def file_edit(request, pk):
@@ -86,7 +54,7 @@ def file_edit(request, pk):
     if request.method == "POST" and form.is_valid():
         refuse_taken_number(form, catalogue, file)
         if form.is_valid() and written(request, form, catalogue):
-            tell_warnings(request, form.warnings())
+            warn_to_check(request, form.warnings())
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
     return render(request, "plans/file_form.html", context)
@@ -134,28 +102,8 @@ def place_of(request, file):
     return reverse("catalogue_detail", args=[file.catalogue_id]) + f"{query}#hs-{file.pk}"
 
 
-def named_files(catalogue, posted):
-    """The file of each posted row; None where it is no file of the catalogue any more."""
-    count = min(posted_int(posted.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, PAGE)
-    wanted = [posted_int(posted.get(f"{PREFIX}-{number}-file", "")) for number in range(count)]
-    found = catalogue.files.in_bulk([key for key in wanted if key is not None])
-    return [found.get(key) for key in wanted]
-
-
-def save(request, catalogue, formset):
-    """True where it was written or nothing had to be; otherwise the reason stands above the grid."""
-    try:
-        changes = write_files(catalogue, actor=request.user, **formset.changes())
-    except WorkflowError as error:
-        formset._non_form_errors = formset.error_class([str(error)])
-        return False
-    text = str(changes)
-    messages.success(request, f"Đã {text} trong Mục lục." if text else "Không có gì thay đổi.")
-    tell_warnings(request, formset.warnings())
-    return True
-
-
 def written(request, form, catalogue):
+    """True where the file was written or nothing had to be; otherwise the reason stands above the form."""
     changed = [(form.file, form.row())] if form.is_edited() else []
     seen = {form.file.pk: form.stored_mark}
     try:
@@ -172,20 +120,3 @@ def refuse_taken_number(form, catalogue, file):
     same = catalogue.files.filter(box_number=row["box_number"], file_number=row["file_number"]).exclude(pk=file.pk)
     if same.exists():
         form.add_error("file_number", "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục.")
-
-
-def tell_warnings(request, warnings):
-    if warnings:
-        more = f" (và {len(warnings) - 5} dòng khác)" if len(warnings) > 5 else ""
-        messages.warning(request, "Nên kiểm tra lại. " + " ".join(warnings[:5]) + more)
-
-
-def with_more_rows(data, catalogue):
-    """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
-    data = data.copy()
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(min((posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0) + MORE_ROWS, 1000))
-    formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
-    formset._errors, formset._non_form_errors = [], formset.error_class()
-    for form in formset.forms:
-        form._errors, form.cleaned_data = {}, {}
-    return formset

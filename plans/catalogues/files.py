@@ -1,21 +1,23 @@
 """Files of a catalogue: rows and totals change in the same transaction, and history counts them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Q, Sum
 
-from agencies.formats.numbers import format_int
 from agencies.history import record
+from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages
 
-from .file_history import refuse_overtaken, tell_changes, values_of
+from .changes import Changes
+from .file_history import Row, record_changes, refuse_overtaken, values_of
 from .services import open_for_change
 
+ChangedFile = tuple[ArchivalFile, Row]
 BATCH = 500
 Decision = ArchivalFile.Decision
 DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
@@ -27,28 +29,21 @@ IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể �
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
 
 
-@dataclass(frozen=True)
-class Changes:
-    """How many files a change added, changed and removed."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    def __bool__(self):
-        return bool(self.added or self.changed or self.removed)
-
-    def __str__(self):
-        told = [("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed)]
-        return ", ".join(f"{verb} {format_int(count)} hồ sơ" for verb, count in told if count)
-
-
 @transaction.atomic
-def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None, how="", reason=""):
+def write_files(
+    catalogue: Catalogue,
+    *,
+    actor: User,
+    added: Sequence[Row] = (),
+    changed: Sequence[ChangedFile] = (),
+    removed: Sequence[ArchivalFile] = (),
+    seen: Mapping[int, str] | None = None,
+    how: str = "",
+    reason: str = "",
+) -> Changes:
     """Write rows ({field: value}) as new files, changes ([(file, row)]) and removals; returns Changes.
 
-    `seen` is {pk: mark} of the files as the person had them before their eyes (file_history.mark_of).
-
+    `seen` is {pk: mark} of the files as the person saw them (file_history.mark_of).
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     changes = Changes(len(added), len(changed), len(removed))
@@ -65,7 +60,7 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None
     except IntegrityError:
         raise WorkflowError(TAKEN) from None
     recount(current)
-    tell_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
+    record_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
     record(
         current,
         actor=actor,
@@ -78,23 +73,29 @@ def write_files(catalogue, *, actor, added=(), changed=(), removed=(), seen=None
     return changes
 
 
-def add_files(catalogue, rows):
+def add_files(catalogue: Catalogue, rows: Iterable[Row]) -> None:
+    """Write the rows as new files behind the catalogue's last one."""
     last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
-    fresh = {"catalogue": catalogue, "revision": catalogue.revision}
-    files = [filled(ArchivalFile(position=last + n, **fresh), row) for n, row in enumerate(rows, 1)]
+    files = [
+        filled(ArchivalFile(catalogue=catalogue, revision=catalogue.revision, position=last + number), row)
+        for number, row in enumerate(rows, 1)
+    ]
     ArchivalFile.objects.bulk_create(files, batch_size=BATCH)
 
 
-def update_files(catalogue, changed):
-    """A changed row is new to the appraiser: its decision is taken back (domain §4)."""
+def update_files(catalogue: Catalogue, changed: Iterable[ChangedFile]) -> None:
+    """Write the rows into their files; a changed file is new to the appraiser, so its decision goes (domain §4)."""
     files = [filled(file, row) for file, row in changed]
     for file in files:
         file.revision, file.decision, file.left_out_reason, file.appraisal = catalogue.revision, "", "", None
     ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key", *REVIEWED], batch_size=100)
 
 
-def remove_files(catalogue, removed):
-    """Files of a tranche are being scanned already: they stay until the whole was appraised."""
+def remove_files(catalogue: Catalogue, removed: Iterable[ArchivalFile]) -> None:
+    """Delete the files; their notes stay with the catalogue.
+
+    Raises WorkflowError where one is in a tranche, which is being scanned, and the whole was not appraised yet.
+    """
     files = ArchivalFile.objects.filter(catalogue=catalogue, pk__in=[file.pk for file in removed])
     if files.filter(appraisal__is_tranche=True).exists() and not catalogue.appraisals.filter(is_tranche=False).exists():
         raise WorkflowError(IN_TRANCHE)
@@ -102,7 +103,7 @@ def remove_files(catalogue, removed):
     files.delete()
 
 
-def filled(file, row):
+def filled(file: ArchivalFile, row: Row) -> ArchivalFile:
     """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
     for name in FIELDS:
         setattr(file, name, row[name])
@@ -110,7 +111,7 @@ def filled(file, row):
     return file
 
 
-def recount(catalogue):
+def recount(catalogue: Catalogue) -> bool:
     """Bring the catalogue's totals in line with its rows; True where they were not."""
     before = totals_of(catalogue)
     for name, value in counted(catalogue).items():
@@ -119,7 +120,7 @@ def recount(catalogue):
     return before != totals_of(catalogue)
 
 
-def counted(catalogue):
+def counted(catalogue: Catalogue) -> dict[str, int]:
     """The totals as the rows have them."""
     sums = catalogue.files.aggregate(
         file_count=Count("pk"),
@@ -130,5 +131,6 @@ def counted(catalogue):
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
 
 
-def totals_of(catalogue):
+def totals_of(catalogue: Catalogue) -> dict[str, int]:
+    """The totals as the catalogue's own row has them."""
     return {name: getattr(catalogue, name) for name in TOTALS}

@@ -25,7 +25,7 @@ SORTS = [
 ]
 
 
-class ShelfForm(forms.Form):
+class SearchForm(forms.Form):
     """Lọc hồ sơ."""
 
     q = forms.CharField(label="Tìm trong tiêu đề, số ký hiệu (không cần dấu)", required=False, max_length=100)

@@ -1,13 +1,17 @@
 """A page of files read by key (never by OFFSET): the deepest costs what the first does."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from plans.models import ArchivalFile
 from plans.models.pages import PAGE_FIELDS
 
+Files = QuerySet[ArchivalFile]
 PAGE = 100
 OVER_PLACE = ("catalogue_id", "position", "pk")
 ORDERS = {
@@ -22,34 +26,42 @@ ORDERS = {
 class Page:
     """A stretch of files in order; `first` and `last` are keys to go on from, where there is something."""
 
-    files: list
+    files: list[ArchivalFile]
     before: int | None = None
     after: int | None = None
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[ArchivalFile]:
         return iter(self.files)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.files)
 
     @property
-    def has_large_sheets(self):
+    def has_large_sheets(self) -> bool:
         """True where a file has pages larger than A4: only then the list has columns for them."""
         sizes = [name for size, name in PAGE_FIELDS.items() if size != "a4"]
         return any(getattr(file, name) for file in self.files for name in sizes)
 
 
-def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):
+def page_of(
+    files: Files,
+    order: str | tuple[str, ...],
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    size: int = PAGE,
+    catalogues: Collection[int] = (),
+) -> Page:
     """The stretch after (or before) the file with that key; from the start where the file is no longer there.
 
     `catalogues`: keys of those that the files are of, where there are many files.
     """
     names = order if isinstance(order, tuple) else ORDERS[order]
     key = before or after
-    seen = key and files.model.objects.filter(pk=key).order_by("pk").values_list(*map(bare, names)).first()
+    seen = place_of(key, names) if key else None
     backwards = bool(seen and before)
     names_now = tuple(map(turned, names)) if backwards else names
-    walked = catalogues if bare(names[0]) == "catalogue_id" else ()
+    walked = list(catalogues) if bare(names[0]) == "catalogue_id" else []
     if seen:
         files = files.filter(beyond(names_now, seen))
         walked = [key for key in walked if (key <= seen[0] if backwards else key >= seen[0])]
@@ -60,12 +72,20 @@ def page_of(files, order, *, after=None, before=None, size=PAGE, catalogues=()):
     return linked(found, behind=more if backwards else bool(seen), ahead=True if backwards else more)
 
 
-def first_of(files, names, count, catalogues):
-    """A stretch of catalogues after the other, each twice as long: asked for all at once PostgreSQL sorts the first one
-    whole, or reads the whole province where it expects few files."""
+def place_of(key: int, names: tuple[str, ...]) -> tuple[Any, ...] | None:
+    """The values by which the file with that key is ordered, or None where it is no longer there."""
+    return ArchivalFile.objects.filter(pk=key).order_by("pk").values_list(*map(bare, names)).first()
+
+
+def first_of(files: Files, names: tuple[str, ...], count: int, catalogues: Collection[int]) -> list[ArchivalFile]:
+    """The first files in the order, asked for by stretches of catalogues, each twice as long as the one before.
+
+    Asked for all at once PostgreSQL sorts the first one whole, or reads the whole province where it expects few files.
+    """
     if not catalogues:
         return list(files.order_by(*names)[:count])
-    found, keys, length = [], sorted(catalogues, reverse=names[0].startswith("-")), 1
+    found: list[ArchivalFile] = []
+    keys, length = sorted(catalogues, reverse=names[0].startswith("-")), 1
     while keys and len(found) < count:
         some, keys = keys[:length], keys[length:]
         found += of_stretch(files, some).order_by(*names)[: count - len(found)]
@@ -73,17 +93,18 @@ def first_of(files, names, count, catalogues):
     return found
 
 
-def of_stretch(files, keys):
+def of_stretch(files: Files, keys: list[int]) -> Files:
     return files.filter(catalogue_id__in=keys) if keys[1:] else files.filter(catalogue_id=keys[0])
 
 
-def linked(found, behind, ahead):
+def linked(found: list[ArchivalFile], behind: bool, ahead: bool) -> Page:
+    """The page of these files, with its first and last keys where there is something behind or ahead of it."""
     if not found:
         return Page([])
     return Page(found, found[0].pk if behind else None, found[-1].pk if ahead else None)
 
 
-def beyond(names, values):
+def beyond(names: tuple[str, ...], values: tuple[Any, ...]) -> Q:
     """Rows that come after these values in the order; the first condition alone lets an index find the place."""
     sign = {name: "lt" if name.startswith("-") else "gt" for name in names}
     steps = []
@@ -93,9 +114,9 @@ def beyond(names, values):
     return Q(**{f"{bare(names[0])}__{sign[names[0]]}e": values[0]}) & reduce(or_, steps)
 
 
-def bare(name):
+def bare(name: str) -> str:
     return name.removeprefix("-")
 
 
-def turned(name):
+def turned(name: str) -> str:
     return bare(name) if name.startswith("-") else f"-{name}"

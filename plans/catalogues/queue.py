@@ -1,10 +1,15 @@
-"""Questions about catalogues that pages ask: what a filter leaves, its sums, who waits for whom, why it came back."""
+"""Queue of catalogues: what a filter leaves, its sums, and how long each has waited."""
 
-from agencies.calendar import portal_now, portal_today
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.text import fold
-from agencies.models import Agency, Duty
+from agencies.models import Agency, Duty, User
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, with_a4_pages
@@ -12,7 +17,7 @@ from plans.pricing import a4_pages_of, with_a4_pages
 SLOW_DAYS, VERY_SLOW_DAYS = 5, 10
 
 
-def rows_for(user, filters):
+def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
     rows = with_a4_pages(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
     if filters.get("state"):
@@ -27,13 +32,13 @@ def rows_for(user, filters):
     return found
 
 
-def agencies_with_catalogues(user):
-    """For the filter: agencies that have something in the list, where there is more than one."""
+def agencies_with_catalogues(user: User) -> Iterable[Agency]:
+    """The agencies that have a catalogue in the user's list, for its filter; [] where there is only one."""
     found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
     return found if len(found) > 1 else []
 
 
-def sums_of(rows):
+def sums_of(rows: Collection[Catalogue]) -> dict[str, int]:
     """Σ hồ sơ, Σ trang A4 quy đổi of the rows, and how many wait for Sở Nội vụ."""
     return {
         "count": len(rows),
@@ -43,14 +48,19 @@ def sums_of(rows):
     }
 
 
-def days_waiting(catalogue):
+def days_waiting(catalogue: Catalogue) -> int | None:
     """Days since it was handed in, while it lies with Sở Nội vụ; otherwise None."""
     if not (catalogue.is_awaited and catalogue.submitted_at):
         return None
-    return (portal_today() - catalogue.submitted_at.astimezone(portal_now().tzinfo).date()).days
+    return days_since(catalogue.submitted_at, portal_today())
 
 
-def waiting_text(catalogue):
+def days_since(moment: datetime, day: date) -> int:
+    """Whole days from the day of the moment in Vietnam to the day."""
+    return (day - timezone.localtime(moment).date()).days
+
+
+def waiting_text(catalogue: Catalogue) -> str:
     """'chờ 12 ngày', 'mới trình hôm nay', or an empty string."""
     days = days_waiting(catalogue)
     if days is None:
@@ -58,14 +68,18 @@ def waiting_text(catalogue):
     return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
 
 
-def waiting_tone(catalogue):
+def waiting_tone(catalogue: Catalogue) -> str:
     """Colour of the days that a catalogue has waited; the words beside it say how many."""
-    days = days_waiting(catalogue) or 0
+    return wait_tone(days_waiting(catalogue) or 0)
+
+
+def wait_tone(days: int) -> str:
+    """Colour of that many days of waiting: idle, warn above 5, bad above 10."""
     return "bad" if days > VERY_SLOW_DAYS else "warn" if days > SLOW_DAYS else "idle"
 
 
-def facts_of(catalogue):
-    """What is decided upon, for the confirmation page."""
+def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:
+    """[{label, value}] of the catalogue, for the confirmation page of an action."""
     pages = [
         f"{format_int(getattr(catalogue, name))} trang {size.upper()}"
         for size, name in PAGE_FIELDS.items()

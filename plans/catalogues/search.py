@@ -1,26 +1,33 @@
-"""Files on the shelf: what a filter leaves, and its sums."""
+"""Search of files: what a filter leaves, and its sums."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Aggregate, Count, Sum, TextField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, Count, QuerySet, Sum, TextField
+from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.formats.text import fold
+from agencies.models import User
 from plans.appraisal import findings
 from plans.models import ArchivalFile, Catalogue
+from plans.models.catalogue import ArchivalFileQuerySet
 from plans.pricing import a4_pages
 
+Files = QuerySet[ArchivalFile]
 FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province
 MOST_COUNTED = 100_000  # found files of the whole province; beyond it the page says "more than"
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 
-def narrowed(files, wanted, catalogues):
-    """The files of these catalogues that a cleaned ShelfForm leaves."""
-    files = files.search(wanted.get("q") or "")
+def narrowed(files: ArchivalFileQuerySet, wanted: Mapping[str, Any], catalogues: Sequence[Catalogue]) -> Files:
+    """The files of these catalogues that a cleaned SearchForm leaves."""
+    found: Files = files.search(wanted.get("q") or "")
     if wanted.get("check"):
-        files = findings.having(wanted["check"], files, catalogues)
+        found = findings.having(wanted["check"], found, catalogues)
     plain = {name: wanted[name] for name in ("priority", "condition") if wanted.get(name)}
     plain |= {name: wanted[name] == "yes" for name in ("arranged", "digitized_before") if wanted.get(name)}
     if wanted.get("box"):
@@ -29,35 +36,40 @@ def narrowed(files, wanted, catalogues):
         plain["page_count__gte"] = wanted["pages_from"]
     if wanted.get("pages_to") is not None:
         plain["page_count__lte"] = wanted["pages_to"]
-    return of_decision(of_retention(files.filter(**plain), wanted.get("retention")), wanted.get("decision"))
+    return of_decision(of_retention(found.filter(**plain), wanted.get("retention")), wanted.get("decision"))
 
 
-def of_retention(files, code):
+def of_retention(files: Files, code: str | None) -> Files:
+    """The files kept so many years; with "other" those of an unusual number."""
     if not code:
         return files
     unusual = code == "other"
     return files.exclude(retention_years__in=USUAL_YEARS) if unusual else files.filter(retention_years=int(code))
 
 
-def of_decision(files, code):
+def of_decision(files: Files, code: str | None) -> Files:
+    """The files with that decision; with "pending" those without one."""
     return files.filter(decision="" if code == "pending" else code) if code else files
 
 
-def within(user, agency_code=""):
-    """Keys of the catalogues whose files the user looks through: all visible ones, or one agency's."""
+def within(user: User, agency_code: str = "") -> QuerySet[Catalogue]:
+    """The catalogues whose files the user looks through: all visible ones, or one agency's."""
     seen = Catalogue.objects.visible_to(user)
     return seen.filter(agency__code=agency_code) if agency_code else seen
 
 
-def in_catalogues(keys):
-    """Files of these catalogues. Few are named, for their index; of nearly all the others are: then PostgreSQL reads
-    with several processes, which it never does for a list of keys."""
+def in_catalogues(keys: Iterable[int]) -> ArchivalFileQuerySet:
+    """Files of the catalogues with these keys.
+
+    Few are named, for their index; of nearly all the others are: then PostgreSQL reads with several processes, which it
+    never does for a list of keys.
+    """
     keys = set(keys)
     if len(keys) == 1:
         return ArchivalFile.objects.filter(catalogue_id=keys.pop())
     if len(keys) > MOST_NAMED:
-        others = Catalogue.objects.filter(pk__lte=max(keys)).exclude(pk__in=keys)
-        others = list(others.order_by().values_list("pk", flat=True))
+        rest = Catalogue.objects.filter(pk__lte=max(keys)).exclude(pk__in=keys)
+        others = list(rest.order_by().values_list("pk", flat=True))
         if len(others) < len(keys):
             return ArchivalFile.objects.filter(catalogue_id__lte=max(keys)).exclude(catalogue_id__in=others)
     return ArchivalFile.objects.filter(catalogue_id__in=keys)
@@ -73,7 +85,7 @@ class Sums:
     files: int
     pages: int | None
     more: bool = False
-    catalogues: tuple = field(default=(), compare=False)
+    catalogues: tuple[int, ...] = field(default=(), compare=False)
 
 
 class Keys(Aggregate):
@@ -83,10 +95,11 @@ class Keys(Aggregate):
     output_field = TextField()
     postgresql = "array_agg(%(distinct)s%(expressions)s)"
 
-    def as_postgresql(self, compiler, connection):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
         return self.as_sql(compiler, connection, template=self.postgresql)
 
-    def convert_value(self, value, expression, connection):
+    def convert_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        """SQLite answers with JSON, PostgreSQL with a list."""
         return json.loads(value) if isinstance(value, str) else value
 
 
@@ -96,22 +109,24 @@ class FewKeys(Keys):
     postgresql = f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]"
 
 
-def looked_up(files, bounded=False):
+def looked_up(files: Files, bounded: bool = False) -> tuple[Files, Sums]:
     """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
     Bounded: the sums of up to 100.000 and where they lie, and past that only that there are more.
     """
-    found, places = files.order_by().annotate(a4_found=a4_pages()), {}
+    found = files.order_by().annotate(a4_found=a4_pages())
+    asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found"), "keys": FewKeys("pk")}
     if bounded:
-        found, places = found[: MOST_COUNTED + 1], {"places": Keys("catalogue_id", distinct=True)}
-    told = found.aggregate(count=Count("*"), pages=Sum("a4_found"), keys=FewKeys("pk"), **places)
-    if told["count"] <= FEW_FOUND:
-        files = ArchivalFile.objects.filter(pk__in=told["keys"] or [])
-    if bounded and told["count"] > MOST_COUNTED:
+        found = found[: MOST_COUNTED + 1]
+        asked["places"] = Keys("catalogue_id", distinct=True)
+    sums = found.aggregate(**asked)
+    if sums["count"] <= FEW_FOUND:
+        files = ArchivalFile.objects.filter(pk__in=sums["keys"] or [])
+    if bounded and sums["count"] > MOST_COUNTED:
         return files, Sums(MOST_COUNTED, None, more=True)
-    return files, Sums(told["count"], told["pages"] or 0, catalogues=tuple(told.get("places") or ()))
+    return files, Sums(sums["count"], sums["pages"] or 0, catalogues=tuple(sums.get("places") or ()))
 
 
-def long_enough(text):
+def long_enough(text: str | None) -> bool:
     """True where a search through the whole province has letters enough to be quick."""
     return len(fold(text or "").replace(" ", "")) >= FEWEST_LETTERS

@@ -2,17 +2,18 @@
 
 from django.shortcuts import render
 
+from agencies.paging import query_with
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
-from .filter_forms import ShelfForm
+from .filter_forms import SearchForm
 
 KEYS = ("sau", "truoc")
 
 
 def file_list(request):
     """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
-    form, code = ShelfForm(request.GET), request.GET.get("agency", "")
+    form, code = SearchForm(request.GET), request.GET.get("agency", "")
     agencies = queue.agencies_with_catalogues(request.user)
     code = code if code in {agency.code for agency in agencies} else ""
     catalogues = list(with_a4_pages(search.within(request.user, code)).select_related("agency"))
@@ -53,7 +54,7 @@ def order_of(form, sums, several):
 
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
-    form = ShelfForm(request.GET)
+    form = SearchForm(request.GET)
     total = search.Sums(catalogue.file_count, a4_pages_of(catalogue))
     here = f"?{request.GET.urlencode()}" if request.GET else ""
     return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
@@ -61,7 +62,7 @@ def in_catalogue(request, catalogue):
 
 def carried(request):
     """The filter as (name, value), for a form that goes on with it."""
-    return [(name, request.GET[name]) for name in ShelfForm.base_fields if request.GET.get(name)]
+    return [(name, request.GET[name]) for name in SearchForm.base_fields if request.GET.get(name)]
 
 
 def steps(request, page):
@@ -73,13 +74,8 @@ def steps(request, page):
 
 def address(request, **key):
     """This list with its filter, going on from the key."""
-    query = request.GET.copy()
-    for name in KEYS:
-        query.pop(name, None)
-    for name in [name for name, value in query.items() if not value]:
-        del query[name]
-    query.update(key)
-    return f"?{query.urlencode()}#ho-so"
+    filled = {name: value for name, value in request.GET.items() if value and name not in KEYS}
+    return f"{query_with(filled, **key)}#ho-so"
 
 
 def key(request, name):

@@ -1,18 +1,30 @@
 """Making, naming and throwing away catalogues and fonds."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from agencies.history import record
+from agencies.models import Agency, User
 from agencies.permissions import NOT_CHANGEABLE
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.models import Catalogue, Fonds
+from plans.models import Catalogue, Fonds, Plan
 
 NAME_TAKEN = "Phông này đã có một Mục lục cùng tên."
 
 
 @transaction.atomic
-def create_catalogue(*, plan, agency, actor, name, fonds=None, fonds_name="", fonds_years=""):
+def create_catalogue(
+    *,
+    plan: Plan,
+    agency: Agency,
+    actor: User,
+    name: str,
+    fonds: Fonds | None = None,
+    fonds_name: str = "",
+    fonds_years: str = "",
+) -> Catalogue:
     """A new draft in an existing fonds, or in a new one made on the way. Raises NotAllowed, WorkflowError."""
     if not actor.acts_for(agency):
         raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} lập được Mục lục.")
@@ -23,7 +35,16 @@ def create_catalogue(*, plan, agency, actor, name, fonds=None, fonds_name="", fo
 
 
 @transaction.atomic
-def rename_catalogue(catalogue, *, actor, name, fonds=None, fonds_name="", fonds_years=""):
+def rename_catalogue(
+    catalogue: Catalogue,
+    *,
+    actor: User,
+    name: str,
+    fonds: Fonds | None = None,
+    fonds_name: str = "",
+    fonds_years: str = "",
+) -> Catalogue:
+    """Give the catalogue a name and a fonds and return it fresh. Raises NotAllowed, Overtaken, WorkflowError."""
     before = {"name": catalogue.name, "fonds": str(catalogue.fonds)}
     current = open_for_change(catalogue, actor)
     current.name = name
@@ -41,8 +62,8 @@ def rename_catalogue(catalogue, *, actor, name, fonds=None, fonds_name="", fonds
 
 
 @transaction.atomic
-def delete_catalogue(catalogue, *, actor):
-    """Only a draft that was never handed in; its files go with it, its history stays."""
+def delete_catalogue(catalogue: Catalogue, *, actor: User) -> None:
+    """Delete a draft that was never handed in, with its files; its history stays. Raises NotAllowed, WorkflowError."""
     current = open_for_change(catalogue, actor)
     if not current.was_never_handed_in:
         raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
@@ -56,7 +77,7 @@ def delete_catalogue(catalogue, *, actor):
     current.delete()
 
 
-def open_for_change(catalogue, actor, expected_version=None):
+def open_for_change(catalogue: Catalogue, actor: User, expected_version: int | None = None) -> Catalogue:
     """Claim the catalogue for a change of its content inside the present transaction; returns it fresh.
 
     The conditional UPDATE keeps the row against a colleague and against a hand-in at the same moment.
@@ -74,13 +95,14 @@ def open_for_change(catalogue, actor, expected_version=None):
     return rows.select_related("agency", "fonds", "plan").get()
 
 
-def fonds_named(agency, name, years=""):
+def fonds_named(agency: Agency, name: str, years: str = "") -> Fonds:
     """The agency's fonds of that name, made where it does not exist yet."""
     fonds, _ = Fonds.objects.get_or_create(agency=agency, name=name, defaults={"years": years})
     return fonds
 
 
-def saved(catalogue, **options):
+def saved(catalogue: Catalogue, **options: Any) -> Catalogue:
+    """The catalogue, written. Raises WorkflowError where its fonds has another one of that name."""
     try:
         with transaction.atomic():
             catalogue.save(**options)

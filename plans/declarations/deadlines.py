@@ -1,27 +1,53 @@
 """How a day stands to a milestone: derived from dates, never stored (domain §3)."""
 
+from datetime import date
+from typing import Literal
+
 from agencies.formats.dates import format_date
-from plans.models import Milestone
+from agencies.models import Agency
+from plans.models import Milestone, Plan
+
+State = Literal["done_on_time", "done_late", "overdue", "due_soon", "open"]
+SOON_DAYS = 7
+TONES: dict[State, str] = {
+    "done_on_time": "ok",
+    "done_late": "warn",
+    "overdue": "bad",
+    "due_soon": "run",
+    "open": "run",
+}
 
 
-def milestone_for(agency, plan, key):
+def milestone_for(agency: Agency, plan: Plan, key: str) -> Milestone | None:
     """The agency's milestone: the one of its group, or the one for everybody; None where the plan has none."""
     rows = Milestone.objects.filter(plan=plan, key=key, group__in=["", agency.group or ""])
     return rows.order_by("-group").first()
 
 
-def standing(milestone, done_on, today):
+def state_on(day: date, last_day: date, done_on: date | None = None) -> State:
+    """How the day stands to the last day on time; of what is done, how the day of that does."""
+    if done_on:
+        return "done_on_time" if done_on <= last_day else "done_late"
+    if day > last_day:
+        return "overdue"
+    return "due_soon" if (last_day - day).days <= SOON_DAYS else "open"
+
+
+def days_text(day: date, last_day: date, done_on: date | None = None) -> str:
+    """The same in words: "đúng hạn", "trễ 3 ngày", "quá hạn 3 ngày", "còn 3 ngày"."""
+    if done_on:
+        return "đúng hạn" if done_on <= last_day else f"trễ {(done_on - last_day).days} ngày"
+    return f"quá hạn {(day - last_day).days} ngày" if day > last_day else f"còn {(last_day - day).days} ngày"
+
+
+def standing(milestone: Milestone | None, done_on: date | None, today: date) -> tuple[str, str]:
     """(tone, words) for a status pill: done on time or late, due, or overdue."""
     if milestone is None:
         return ("ok", "đã xong") if done_on else ("idle", "chưa làm")
     last = milestone.last_day_on_time
-    if done_on:
-        return ("ok", "đúng hạn") if done_on <= last else ("warn", f"trễ {(done_on - last).days} ngày")
-    if today > last:
-        return "bad", f"quá hạn {(today - last).days} ngày"
-    return "run", f"còn {(last - today).days} ngày"
+    return TONES[state_on(today, last, done_on)], days_text(today, last, done_on)
 
 
-def printed(milestone):
+def printed(milestone: Milestone | None) -> str:
     """ "trước 20/4/2025", as the plan prints it."""
     return f"trước {format_date(milestone.printed_date)}" if milestone else ""

@@ -1,4 +1,4 @@
-"""The agency's own detailed plan, with the signed paper attached."""
+"""The agency's own detailed plan, with the signed document attached."""
 
 import io
 import zipfile
@@ -78,7 +78,7 @@ class DetailedPlanForm(forms.Form):
 
 
 def check_kind(file):
-    """Refuse a file whose content is not what its name says."""
+    """Refuse a file whose content is not of the kind its name ends in."""
     suffix = file.name.rpartition(".")[2].lower()
     if suffix not in SIGNATURES or not SIGNATURES[suffix](file.read()):
         raise forms.ValidationError(f"Tệp này không phải {KINDS}; chọn đúng tệp văn bản đã ký.")

@@ -1,4 +1,4 @@
-"""Kế hoạch số hóa chi tiết: the agency records the plan it issued, with the signed paper kept privately."""
+"""Kế hoạch số hóa chi tiết: the agency records the plan it issued, with the signed document kept privately."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -11,17 +11,18 @@ from agencies.formats.dates import format_date
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import DetailedPlan, Milestone
+from plans.shortcuts import plan_or_404
 
 from .deadlines import milestone_for, printed, standing
 from .detailed_plan_forms import DetailedPlanForm
 from .detailed_plans import draft_key, record_detailed_plan
-from .drafts import current_plan, kept_or_draft, seen_number
+from .drafts import kept_or_draft, seen_number
 from .versions import history_of, latest_of
 
 
 def detailed_plan(request):
     """What the agency recorded, on time or late, with its versions."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     versions = list(DetailedPlan.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
     latest = versions[0] if versions else None
     milestone = milestone_for(agency, plan, Milestone.Key.DETAILED_PLAN)
@@ -51,7 +52,7 @@ def late_period(detailed, agency, plan):
 
 def detailed_plan_edit(request):
     """Record the plan, or record it again with a reason."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     earlier = latest_of(DetailedPlan, agency, plan)
     if request.method != "POST":
         kept = kept_or_draft(request, draft_key(agency))
@@ -98,7 +99,7 @@ def draw(request, agency, form, earlier):
 
 
 def detailed_plan_file(request, pk):
-    """Stream the attached paper to whoever may see the agency."""
+    """Stream the attached document to whoever may see the agency."""
     detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
     if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
         raise Http404

@@ -1,25 +1,40 @@
 """Recording the agency's own detailed plan (Kế hoạch II.3.b)."""
 
+from datetime import date
+
+from django.core.files import File
 from django.db import transaction
 
 from agencies.drafts import drop_draft
 from agencies.formats.dates import format_date
 from agencies.history import record
+from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
-from plans.models import DetailedPlan
+from plans.models import DetailedPlan, Plan
 
 from .validators import period_errors
-from .versions import hand_in, latest_of
+from .versions import create_version, latest_of
 
 
-def draft_key(agency):
+def draft_key(agency: Agency) -> str:
     return f"detailed-plan/{agency.code}"
 
 
 @transaction.atomic
 def record_detailed_plan(
-    agency, *, plan, actor, number, issued_on, signer, period_from, period_to, document=None, reason="", seen=None
-):
+    agency: Agency,
+    *,
+    plan: Plan,
+    actor: User,
+    number: str,
+    issued_on: date,
+    signer: str,
+    period_from: date,
+    period_to: date,
+    document: File | None = None,
+    reason: str = "",
+    seen: int | None = None,
+) -> DetailedPlan:
     """Record the next version of the issued plan and return it. Without a new file the earlier one stays attached.
 
     Raises WorkflowError with a Vietnamese sentence.
@@ -28,25 +43,28 @@ def record_detailed_plan(
         raise WorkflowError(sentence)
     before = latest_of(DetailedPlan, agency, plan)
     fields = {"number": number, "issued_on": issued_on, "signer": signer}
-    fields |= {"period_from": period_from, "period_to": period_to}
-    detailed = hand_in(DetailedPlan, plan=plan, agency=agency, actor=actor, reason=reason, seen=seen, **fields)
+    period = {"period_from": period_from, "period_to": period_to}
+    detailed = create_version(
+        DetailedPlan, plan=plan, agency=agency, actor=actor, fields=fields | period, reason=reason, seen=seen
+    )
     attach(detailed, document, before)
-    tell(detailed, actor, before, reason)
+    record_submission(detailed, actor, before, reason)
     drop_draft(actor, draft_key(agency))
     return detailed
 
 
-def attach(detailed, document, before):
+def attach(detailed: DetailedPlan, document: File | None, before: DetailedPlan | None) -> None:
     """Keep the file privately, or point to the one of the version before. Written last: a refusal leaves no file."""
     if document:
-        detailed.document_name = document.name[-200:]
-        detailed.document.save(document.name, document, save=False)
+        name = str(document.name)
+        detailed.document_name = name[-200:]
+        detailed.document.save(name, document, save=False)
     elif before and before.document:
         detailed.document, detailed.document_name = before.document.name, before.document_name
     detailed.save(update_fields=["document", "document_name"])
 
 
-def tell(detailed, actor, before, reason):
+def record_submission(detailed: DetailedPlan, actor: User, before: DetailedPlan | None, reason: str) -> None:
     verb = "ghi nhận" if detailed.version == 1 else f"ghi nhận lần {detailed.version}"
     issued = f"số {detailed.number} ban hành ngày {format_date(detailed.issued_on)}"
     record(
@@ -54,11 +72,11 @@ def tell(detailed, actor, before, reason):
         actor=actor,
         action="submit",
         sentence=f"{verb} Kế hoạch số hóa chi tiết {issued}",
-        before=told(before) if before else None,
-        after=told(detailed),
+        before=event_data(before) if before else None,
+        after=event_data(detailed),
         reason=reason,
     )
 
 
-def told(detailed):
+def event_data(detailed: DetailedPlan) -> dict[str, object]:
     return {"version": detailed.version, "number": detailed.number, "issued_on": detailed.issued_on.isoformat()}

@@ -1,6 +1,6 @@
 """Handing in an agency's cumulative progress at the end of a reporting period (domain §3)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
@@ -10,43 +10,45 @@ from agencies.drafts import drop_draft
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.history import record
+from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
-from plans.models import Appraisal, ProgressReport, Target, VolumeReview
+from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
+from plans.shortcuts import target_of
 
-from .validators import Limits, progress_findings
-from .versions import hand_in, latest_of
+from .validators import Figures, Findings, Limits, progress_findings
+from .versions import create_version, latest_of
 
 
-def draft_key(agency, period_end):
+def draft_key(agency: Agency, period_end: date) -> str:
     return f"progress/{agency.code}/{period_end.isoformat()}"
 
 
-def periods_of(agency, plan, until):
+def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
     """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
     first_day = timedelta(days=plan.period_days - 1)
     return [end for end in plan.period_ends(until) if agency.has_open_work_on(end - first_day)]
 
 
-def figures_of(report):
+def figures_of(report: ProgressReport | None) -> Figures | None:
     """The six cumulative figures of a report as a mapping, or None."""
     return {name: getattr(report, name) for name in FIGURES} if report else None
 
 
-def report_before(agency, plan, period_end):
+def report_before(agency: Agency, plan: Plan, period_end: date) -> ProgressReport | None:
     """The report in force of the last period before this one, or None."""
     earlier = ProgressReport.objects.filter(agency=agency, plan=plan, period_end__lt=period_end)
     return earlier.order_by("-period_end", "-version").first()
 
 
-def report_after(agency, plan, period_end):
+def report_after(agency: Agency, plan: Plan, period_end: date) -> ProgressReport | None:
     later = ProgressReport.objects.filter(agency=agency, plan=plan, period_end__gt=period_end)
     return later.order_by("period_end", "-version").first()
 
 
-def limits_of(agency, plan):
+def limits_of(agency: Agency, plan: Plan) -> Limits:
     """Planned, reviewed and appraised volume of the agency (hồ sơ, trang A4 quy đổi)."""
-    target = Target.objects.filter(agency=agency, plan=plan).first()
+    target = target_of(agency, plan)
     review = latest_of(VolumeReview, agency, plan)
     appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
     sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
@@ -60,7 +62,7 @@ def limits_of(agency, plan):
     )
 
 
-def judge(agency, plan, period_end, figures):
+def judge(agency: Agency, plan: Plan, period_end: date, figures: Figures) -> Findings:
     """Errors and warnings of the figures for the period (validators.Findings)."""
     return progress_findings(
         figures,
@@ -71,7 +73,18 @@ def judge(agency, plan, period_end, figures):
 
 
 @transaction.atomic
-def submit_progress(agency, *, plan, actor, period_end, figures, difficulties="", proposals="", reason="", seen=None):
+def submit_progress(
+    agency: Agency,
+    *,
+    plan: Plan,
+    actor: User,
+    period_end: date,
+    figures: Figures,
+    difficulties: str = "",
+    proposals: str = "",
+    reason: str = "",
+    seen: int | None = None,
+) -> ProgressReport:
     """Hand in the next version of the period's ProgressReport and return it.
 
     `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason. Raises
@@ -81,31 +94,29 @@ def submit_progress(agency, *, plan, actor, period_end, figures, difficulties=""
         raise WorkflowError("Kỳ báo cáo này chưa bắt đầu hoặc không có trong Kế hoạch.")
     check(judge(agency, plan, period_end, figures), reason)
     before = latest_of(ProgressReport, agency, plan, period_end=period_end)
-    report = hand_in(
+    report = create_version(
         ProgressReport,
         plan=plan,
         agency=agency,
         actor=actor,
+        scope={"period_end": period_end},
+        fields={"difficulties": difficulties, "proposals": proposals, **figures},
         reason=reason,
         seen=seen,
-        scope={"period_end": period_end},
-        difficulties=difficulties,
-        proposals=proposals,
-        **figures,
     )
-    tell(report, actor, before, reason)
+    record_submission(report, actor, before, reason)
     drop_draft(actor, draft_key(agency, period_end))
     return report
 
 
-def check(findings, reason):
+def check(findings: Findings, reason: str) -> None:
     if findings.errors:
         raise WorkflowError(" ".join(findings.errors.values()))
     if findings.warnings and not reason.strip():
         raise WorkflowError("Ghi lý do: " + " ".join(findings.warnings))
 
 
-def tell(report, actor, before, reason):
+def record_submission(report: ProgressReport, actor: User, before: ProgressReport | None, reason: str) -> None:
     verb = "gửi" if report.version == 1 else f"gửi lại (lần {report.version})"
     record(
         report,

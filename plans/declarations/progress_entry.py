@@ -13,8 +13,9 @@ from agencies.formats.dates import format_date
 from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
+from plans.shortcuts import plan_or_404
 
-from .drafts import current_plan, kept_or_draft, seen_number
+from .drafts import kept_or_draft, seen_number
 from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .progress_forms import ProgressForm
 from .progress_views import STAGE_TITLES
@@ -24,7 +25,7 @@ from .versions import latest_of
 
 def progress_edit(request, period):
     """Declare the cumulative figures of one period."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     if request.method != "POST":
@@ -37,14 +38,14 @@ def progress_edit(request, period):
     else:
         form.add_errors(broken_order(form.figures()))
     if form.is_valid():
-        made = hand_in(request, form, agency, plan, end)
+        made = submit(request, form, agency, plan, end)
         if made:
             messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
             return redirect("progress_report", made.pk)
     return draw(request, agency, plan, end, form, warnings=warnings)
 
 
-def hand_in(request, form, agency, plan, end):
+def submit(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
     seen, figures = seen_number(request), form.figures()

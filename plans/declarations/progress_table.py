@@ -1,16 +1,20 @@
 """Who has reported for a period, and how far everybody is by then: one row per agency (pages: trang A4 quy đổi)."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any, TypedDict
 
 from agencies.formats.text import fold
-from agencies.models import Agency
-from plans.models import ProgressReport, Target
+from agencies.models import Agency, User
+from plans.models import Plan, ProgressReport, Target
 from plans.models.progress import FIGURES
 
 SENT, MISSING = "da-gui", "chua-gui"
 STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"))
 COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
+# One version of a report by name of its COLUMNS: a day, numbers.
+ReportValues = dict[str, Any]
 
 
 @dataclass
@@ -20,27 +24,35 @@ class Row:
     agency: Agency
     state: str
     planned_pages: int | None
-    sent: dict | None = None
-    last: dict | None = None
-    before: dict | None = None
+    sent: ReportValues | None = None
+    last: ReportValues | None = None
+    before: ReportValues | None = None
 
     @property
-    def scanned_pages(self):
+    def scanned_pages(self) -> int | None:
         return self.last["scanned_pages"] if self.last else None
 
     @property
-    def is_commune(self):
+    def is_commune(self) -> bool:
         return self.agency.kind == Agency.Kind.COMMUNE
 
     @property
-    def in_period_pages(self):
+    def in_period_pages(self) -> int | None:
         """Pages scanned in the period itself; None where nothing was reported for it."""
         if self.sent is None:
             return None
         return self.sent["scanned_pages"] - (self.before["scanned_pages"] if self.before else 0)
 
 
-def progress_table(plan, period_end, user):
+class GroupOfRows(TypedDict):
+    """Phụ lục I or II with its rows and sums."""
+
+    title: str
+    rows: list[Row]
+    sums: dict[str, int]
+
+
+def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
     """Rows of the agencies the user sees that must report (they have a target) or did report."""
     planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
     reports = reports_until(plan, period_end, user)
@@ -50,23 +62,23 @@ def progress_table(plan, period_end, user):
     return [row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, [])) for agency in asked]
 
 
-def official_place(agency):
+def official_place(agency: Agency) -> tuple[int, int, int]:
     """Official order, a district's communes right after it."""
     if agency.kind == Agency.Kind.COMMUNE and agency.parent:
         return agency.parent.official_order, 1, agency.official_order
     return agency.official_order, 0, 0
 
 
-def must_report(agency, planned):
+def must_report(agency: Agency, planned: Mapping[int, int]) -> bool:
     """Communes without a line of their own are inside their district's (domain §2)."""
     return agency.kind != Agency.Kind.COMMUNE and agency.pk not in planned and not planned
 
 
-def first_day(plan, period_end):
+def first_day(plan: Plan, period_end: date) -> date:
     return period_end - timedelta(days=plan.period_days - 1)
 
 
-def reports_until(plan, period_end, user):
+def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[ReportValues]]:
     """{agency id: [report in force per period, oldest first]} as mappings, in one query."""
     rows = (
         ProgressReport.objects.visible_to(user)
@@ -75,13 +87,13 @@ def reports_until(plan, period_end, user):
         .values(*COLUMNS)
     )
     latest = {(row["agency_id"], row["period_end"]): row for row in rows}
-    reports = {}
+    reports: dict[int, list[ReportValues]] = {}
     for (agency_id, _), row in latest.items():
         reports.setdefault(agency_id, []).append(row)
     return reports
 
 
-def row_of(agency, period_end, planned_pages, reports):
+def row_of(agency: Agency, period_end: date, planned_pages: int | None, reports: Sequence[ReportValues]) -> Row:
     last = reports[-1] if reports else None
     sent = last if last and last["period_end"] == period_end else None
     earlier = reports[:-1] if sent else reports
@@ -89,7 +101,7 @@ def row_of(agency, period_end, planned_pages, reports):
     return Row(agency, SENT if sent else MISSING, planned_pages, sent=sent, last=last, before=before)
 
 
-def chosen(rows, *, state="", group="", text=""):
+def chosen(rows: Iterable[Row], *, state: str = "", group: str = "", text: str = "") -> list[Row]:
     """Rows of the filter; the text is looked for without diacritics."""
     words = fold(text)
     return [
@@ -101,9 +113,9 @@ def chosen(rows, *, state="", group="", text=""):
     ]
 
 
-def grouped(rows):
+def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
     """Phụ lục I and II in official order, each with its rows and sums."""
-    groups = []
+    groups: list[GroupOfRows] = []
     for key, title in Agency.Group.choices:
         members = [row for row in rows if row.agency.group == key]
         if members:
@@ -111,7 +123,7 @@ def grouped(rows):
     return groups
 
 
-def sums(rows):
+def sums(rows: Sequence[Row]) -> dict[str, int]:
     """Σ of the rows: how many reported, and the last cumulative figures of all."""
     total = {name: sum(row.last[name] for row in rows if row.last) for name in FIGURES}
     return total | {

@@ -9,9 +9,9 @@ from agencies.formats.text import capitalized
 from agencies.models import Agency
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
+from plans.shortcuts import plan_or_404, target_of
 
 from . import progress_table as table
-from .drafts import current_plan, target_of
 from .progress import figures_of, periods_of, report_before
 from .validators import STAGE_NAMES
 
@@ -20,7 +20,7 @@ STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
 def progress(request):
     """Clerks: the periods of their own agency. Overseers: who has reported for a period."""
-    plan = current_plan()
+    plan = plan_or_404()
     if request.user.oversees:
         return render(request, "plans/progress_overview.html", overview(request, plan))
     agency = acting_agency(request)

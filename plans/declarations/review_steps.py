@@ -12,9 +12,10 @@ from agencies.drafts import draft_time, load_draft, save_draft
 from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
+from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
-from .drafts import current_plan, kept_or_draft, seen_number, target_of
+from .drafts import kept_or_draft, seen_number
 from .fields import ReasonForm
 from .money_panel import money_panel
 from .review_forms import SecrecyForm, line_grid, posted_rows, rows_of_review, written_sums
@@ -32,7 +33,7 @@ FREE_REASON = "Giải trình các điểm cần lưu ý, nếu có."
 
 def review_edit(request):
     """Step 1: the grid of lines."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     if request.method == "POST":
         return save_lines(request, agency, plan)
     kept = kept_or_draft(request, lines_draft_key(agency))
@@ -83,7 +84,7 @@ def draw_lines(request, agency, plan, rows, *, bound=False):
 
 def review_secrecy(request):
     """Step 2: counts of secret files, photographs, recordings. Only counts."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     key = secrecy_draft_key(agency)
     if request.method == "POST":
         save_draft(request.user, key, request.POST)
@@ -119,7 +120,7 @@ def draw_secrecy(request, agency, form):
 
 def review_check(request):
     """Step 3: check your answers, then hand in."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     lines, counts, unfinished = answers(request, agency)
     if unfinished:
         return redirect(unfinished)

@@ -7,17 +7,17 @@ from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time
 from plans.models import Milestone, VolumeReview
+from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
 from .deadlines import milestone_for, printed, standing
-from .drafts import current_plan, target_of
 from .reviews import COUNTS, lines_draft_key
 from .versions import history_of
 
 
 def review(request):
     """Where the agency stands with its review: versions, deadline, what to do next."""
-    agency, plan = acting_agency(request), current_plan()
+    agency, plan = acting_agency(request), plan_or_404()
     versions = list(VolumeReview.objects.visible_to(request.user).filter(agency=agency, plan=plan).order_by("-version"))
     milestone = milestone_for(agency, plan, Milestone.Key.REVIEW)
     first_day = versions[-1].submitted_on if versions else None

@@ -3,7 +3,9 @@
 An error keeps figures out; a warning lets them in with a reason (domain §3, §4).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent
@@ -11,6 +13,8 @@ from plans.models.progress import STAGES
 
 FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE = 5, 300
 STAGE_NAMES = {"scanned": "đã số hóa", "checked": "kiểm tra đạt", "integrated": "đã lên Kho dùng chung"}
+# The six cumulative figures of a report by name: scanned_files, scanned_pages, checked_files …
+Figures = Mapping[str, int]
 UNIT_NAMES = {"files": "hồ sơ", "pages": "trang"}
 
 
@@ -18,8 +22,8 @@ UNIT_NAMES = {"files": "hồ sơ", "pages": "trang"}
 class Findings:
     """What a rule found: errors as {field name: sentence}, warnings as sentences that ask for a reason."""
 
-    errors: dict = field(default_factory=dict)
-    warnings: list = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Limits:
     appraised_pages: int | None = None
 
 
-def line_errors(files, pages):
+def line_errors(files: int, pages: int) -> dict[str, str]:
     """A line has files and pages, or it is no line. Returns {field name: sentence}."""
-    errors = {}
+    errors: dict[str, str] = {}
     if pages and not files:
         errors["file_count"] = "Có trang mà chưa có hồ sơ: nhập số hồ sơ, ví dụ 1.250."
     if files and not pages:
@@ -46,7 +50,7 @@ def line_errors(files, pages):
     return errors
 
 
-def line_warnings(files, sheets, pages):
+def line_warnings(files: int, sheets: int, pages: int) -> list[str]:
     """Implausible figures of one line (pages of all sizes, each counted once)."""
     warnings = []
     if sheets and pages > 2 * sheets:
@@ -59,7 +63,7 @@ def line_warnings(files, sheets, pages):
     return warnings
 
 
-def volume_against_plan(pages, planned_pages):
+def volume_against_plan(pages: int, planned_pages: int | None) -> str:
     """How the reviewed volume differs from the plan's, or an empty string (trang A4 quy đổi)."""
     if planned_pages is None or pages == planned_pages:
         return ""
@@ -69,7 +73,9 @@ def volume_against_plan(pages, planned_pages):
     return f"Khối lượng rà soát {word} Kế hoạch {format_int(gap)} trang{share}."
 
 
-def progress_findings(figures, *, limits=None, previous=None, following=None):
+def progress_findings(
+    figures: Figures, *, limits: Limits | None = None, previous: Figures | None = None, following: Figures | None = None
+) -> Findings:
     """Judge cumulative figures of a period.
 
     `figures`, `previous` and `following` map `scanned_files`, `scanned_pages`, `checked_files` … to numbers;
@@ -86,13 +92,13 @@ def progress_findings(figures, *, limits=None, previous=None, following=None):
     )
 
 
-def broken_order(figures):
+def broken_order(figures: Mapping[str, int | None]) -> dict[str, str]:
     """Each stage is at most the one before it: scanned ≥ checked ≥ integrated (domain §3). Figures may be missing."""
-    errors = {}
+    errors: dict[str, str] = {}
     for before, stage in zip(STAGES, STAGES[1:], strict=False):
         for unit, name in UNIT_NAMES.items():
             most, value = figures.get(f"{before}_{unit}"), figures.get(f"{stage}_{unit}")
-            if None not in (most, value) and value > most:
+            if most is not None and value is not None and value > most:
                 errors[f"{stage}_{unit}"] = (
                     f"Số {name} {STAGE_NAMES[stage]} ({format_int(value)}) không được lớn hơn "
                     f"số {name} {STAGE_NAMES[before]} ({format_int(most)})."
@@ -102,7 +108,7 @@ def broken_order(figures):
     return errors
 
 
-def above_limits(figures, limits):
+def above_limits(figures: Figures, limits: Limits) -> list[str]:
     warnings = []
     for unit, name in UNIT_NAMES.items():
         done = figures[f"scanned_{unit}"]
@@ -120,7 +126,7 @@ NOT_APPRAISED = (
 )
 
 
-def fallen(figures, earlier, name, subject=""):
+def fallen(figures: Figures, earlier: Figures | None, name: str, subject: str = "") -> list[str]:
     """A cumulative figure never falls between periods without a stated reason (domain §3)."""
     if not earlier:
         return []
@@ -133,13 +139,13 @@ def fallen(figures, earlier, name, subject=""):
     ]
 
 
-def period_errors(period_from, period_to):
+def period_errors(period_from: date | None, period_to: date | None) -> dict[str, str]:
     if period_from and period_to and period_from > period_to:
         return {"period_to": f"Ngày kết thúc phải từ ngày bắt đầu ({format_date(period_from)}) trở đi."}
     return {}
 
 
-def _above(done, most, of_what, name):
+def _above(done: int, most: int | None, of_what: str, name: str) -> list[str]:
     if most is None or done <= most:
         return []
     return [
@@ -148,5 +154,5 @@ def _above(done, most, of_what, name):
     ]
 
 
-def _rounded(part, whole):
+def _rounded(part: int, whole: int) -> str:
     return format_int((2 * part + whole) // (2 * whole)) if part >= whole else "chưa đến 1"

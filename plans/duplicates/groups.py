@@ -4,51 +4,58 @@ An agency sees the groups of its own searches, and of the province's those in wh
 side it learns only that there is one.
 """
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When, Window
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
-from agencies.models import Agency, Duty
-from plans.appraisal.decisions import OPEN
+from agencies.models import Agency, Duty, User
+from plans.appraisal.verdicts import OPEN
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
-from plans.models.duplicates import Reach
+from plans.models.duplicates import DuplicateGroupQuerySet, Reach
 from plans.pricing import tariff_on
 
+from .search import Scope
+
+Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
+
 SHOWN = 10  # files of one group
+WASTED = "wasted"
 
 
-def sees_all(user, scope):
-    """Whoever may look at a scope may look at all of it, except agencies at the province's."""
+def sees_all(user: User, scope: Scope) -> bool:
+    """True where the user sees every file of the scope's groups: agencies do not in the province's."""
     return user.oversees or scope.reach != Reach.PROVINCE
 
 
-def groups_for(user, scope, filters=None):
-    rows = (
-        DuplicateGroup.objects.current()
-        .filter(scope=scope.key, **(filters or {}))
-        .select_related("judged_by", "search")
-    )
+def groups_for(user: User, scope: Scope, filters: Mapping[str, str] | None = None) -> DuplicateGroupQuerySet:
+    """The groups of the scope's latest search that the user may see, within {field: value}."""
+    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **(filters or {}))
+    rows = rows.select_related("judged_by", "search")
     if not sees_all(user, scope):
         rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
     return rows
 
 
-def seen_members(user, scope):
+def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
+    """The members of groups whose files the user may see."""
     members = DuplicateMember.objects.order_by()
     return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
 
 
-def with_waste(groups, user, scope):
+def with_waste(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
     """Groups with `wasted`: trang A4 quy đổi that would be scanned for nothing, of the files one sees."""
     if sees_all(user, scope):
-        return groups.annotate(wasted=F("extra_pages")).order_by("-extra_pages", "pk")
+        return groups.annotate(**{WASTED: F("extra_pages")}).order_by("-extra_pages", "pk")
     extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
     pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
-    return groups.annotate(wasted=Coalesce(Subquery(pages), Value(0))).order_by("-wasted", "pk")
+    return groups.annotate(**{WASTED: Coalesce(Subquery(pages), Value(0))}).order_by(F(WASTED).desc(), "pk")
 
 
-def sums_of(groups, user, scope):
+def sums_of(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> dict[str, int]:
     """Groups, and hồ sơ, trang A4 quy đổi, đồng that would be wasted; a file in several groups counts once."""
     extra = seen_members(user, scope).filter(group__in=groups.order_by().values("pk"), is_extra=True)
     wasted = extra.values("file_id", "a4_pages").distinct().aggregate(files=Count("file_id"), pages=Sum("a4_pages"))
@@ -56,11 +63,12 @@ def sums_of(groups, user, scope):
     return {"count": groups.count(), "files": wasted["files"], "pages": pages, "dong": pages * price_dong()}
 
 
-def price_dong():
+def price_dong() -> int:
+    """Today's price of an A4 page (đồng)."""
     return tariff_on(portal_today()).unit_price_dong
 
 
-def with_members(groups, user, scope):
+def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateGroup]:
     """Groups with `shown` (their first files, one's own before others'), `more` and `wasted_dong`; three queries."""
     groups, price = list(groups), price_dong()
     shown = first_members(groups, user, scope)
@@ -71,41 +79,41 @@ def with_members(groups, user, scope):
     return groups
 
 
-def remaining(group):
+def remaining(group: DuplicateGroup) -> int:
     """How many files of the group would still be scanned now."""
-    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
-    return files.exclude(decision=ArchivalFile.Decision.LEFT_OUT).count()
+    return ArchivalFile.objects.to_digitize().filter(pk__in=group.members.values("file")).count()
 
 
-def compared(members):
-    """[(name, whether they differ, [text of each file])] of the members one sees, column by column."""
+def compared(members: Iterable[DuplicateMember]) -> list[Line]:
+    """The members side by side, column by column; a member whose file is hidden or gone has None for a text."""
     files = [member.known for member in members]
     shown = [as_shown(file) if file else None for file in files]
-    lines = [("Cơ quan", [file and str(file.catalogue.agency) for file in files])]
-    lines += [("Mục lục", [file and file.catalogue.name for file in files])]
+    lines: list[tuple[str, list[str | None]]]
+    lines = [("Cơ quan", [str(file.catalogue.agency) if file else None for file in files])]
+    lines += [("Mục lục", [file.catalogue.name if file else None for file in files])]
     lines += [(column.header, [texts and texts[at] for texts in shown]) for at, column in enumerate(COLUMNS)]
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
-def first_members(groups, user, scope):
+def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateMember]:
+    """The first SHOWN members of each group, each with its file (`known`) where the user may see it."""
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
-    ranked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(
-        hidden=Case(When(seen, then=Value(0)), default=Value(1)),
-        rank=Window(
-            RowNumber(), partition_by="group_id", order_by=["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
-        ),
-    )
+    order: list[str | OrderBy] = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
+    asked = {
+        "hidden": Case(When(seen, then=Value(0)), default=Value(1)),
+        "rank": Window(RowNumber(), partition_by="group_id", order_by=order),
+    }
+    ranked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**asked)
     members = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
-    known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(
-        [member.file_id for member in members if not member.hidden]
-    )
+    visible = [member.file_id for member in members if not member.hidden]
+    known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:
         member.known = known.get(member.file_id)
     return members
 
 
-def with_choice(groups, user):
-    """The groups; each member tells whether Sở Nội vụ's appraiser may choose to leave it out now."""
+def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup]:
+    """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now."""
     decides = user.duty == Duty.APPRAISES_CATALOGUES
     for group in groups:
         for member in group.shown:
@@ -114,5 +122,6 @@ def with_choice(groups, user):
     return groups
 
 
-def is_open(file):
+def is_open(file: ArchivalFile) -> bool:
+    """True where the file can be decided on now."""
     return file.catalogue.is_awaited and file.decision in OPEN and not file.appraisal_id

@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, redirect
 from agencies.actions import posted_keys
 from agencies.workflow import WorkflowError
 
+from .addresses import address, scope_of, stored_query
 from .groups import groups_for
 from .leaving_out import leave_out_duplicates
-from .views import address, scope_of, stored_query
 
 
 def duplicate_leave_out(request, pk):

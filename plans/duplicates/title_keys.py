@@ -9,11 +9,8 @@ CHUNK = 5_000
 NO_KEY = 0
 
 
-def key_old_titles():
-    """Write the missing keys, some thousand at a time, each time for good; safe to stop and to run again.
-
-    Returns how many files got one.
-    """
+def key_old_titles() -> int:
+    """Write the missing keys some thousand at a time and return how many; safe to stop and to run again."""
     old, last, keyed = ArchivalFile.objects.filter(title_key=NO_KEY).order_by("pk"), 0, 0
     while rows := list(old.filter(pk__gt=last).only("title")[:CHUNK]):
         for file in rows:

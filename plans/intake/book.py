@@ -1,29 +1,37 @@
 """In the child: open a workbook of any kind, look for secrets, then answer with its cells or with judged rows."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import islice
-from math import isfinite
+from math import inf, isfinite
 
-from plans.intake.headers.find import letter_of
-from plans.intake.rows.walk import SUMMED, SheetWalk
-from plans.intake.secrets.screening import CHUNK, Screen
+from plans.intake.cells.values import Cell
+from plans.intake.headers.header import Header
+from plans.intake.rows.read_columns import Column
+from plans.intake.rows.sums import FILES, no_figures
+from plans.intake.rows.walk import SheetWalk
+from plans.intake.secrets.screening import CHUNK, Screening
+from plans.intake.workbook.column_letters import letter_of
 from plans.intake.workbook.kinds import Refusal, kind_of
-from plans.intake.workbook.sheets import Sheets
+from plans.intake.workbook.options import Options
+from plans.intake.workbook.sheets import Sheet, Sheets
 from plans.intake.workbook.trimming import trimmed
 
-from .problems import ERROR, WARNING
+from .findings import Findings, Found
+from .problems import ERROR
 
 MAX_CELL = 32_767
-MAX_PROBLEMS = 50_000  # of errors, and of warnings
+DUPLICATE = "trùng hộp số và hồ sơ số với {}: sửa số hoặc xóa một dòng"
+Say = Callable[[str], None]  # takes a line of the answer
 
 
-def answer(data, options, say):
-    """Say the lines of the answer, a catalogue's after a look at every cell. Raises Refusal."""
+def answer(data: bytes, options: Options, say: Say) -> None:
+    """Says the lines of the answer, a catalogue's after a look at every cell. Raises Refusal."""
     kind = kind_of(data, options["suffix"])
     sheets = Sheets(trimmed(data, options) if options.get("trim") else data, kind, options)
     if options["mode"] == "cells":
-        say(cells_answer(sheets, options))
+        say(cells_answer(sheets, options["text"]))
     else:
         CatalogueBook(options, say).read(sheets)
 
@@ -34,131 +42,137 @@ class CatalogueBook:
     With the option `at_once` it reads no further than so many files: then the answer only says that there are more.
     """
 
-    def __init__(self, options, say):
+    def __init__(self, options: Options, say: Say) -> None:
         self.options, self.say, self.today = options, say, date.fromisoformat(options["today"])
-        self.most = float("inf") if options["at_once"] is None else options["at_once"]
-        self.problems, self.left_out, self.notes = [], [], []
-        self.sheets, self.last_header, self.tables = [], None, 0
-        self.sums = dict.fromkeys((*SUMMED, "files"), 0)
-        self.seen, self.found, self.wrong = {}, {ERROR: 0, WARNING: 0}, set()
+        at_once = options.get("at_once")
+        self.most = inf if at_once is None else at_once
+        self.findings, self.duplicates, self.sums = Findings(), Duplicates(), no_figures()
+        self.sheets: list[dict[str, object]] = []  # what the preview shows
+        self.header_rows: dict[int, list[int]] = {}  # {index of a sheet with a table: rows of its headers}
+        self.last_header: Header | None = None
 
-    def read(self, sheets):
-        self.say(dumps({"rows": Screen(self.options["file_name"]).look(sheets)}))
+    def read(self, sheets: Sheets) -> None:
+        self.say(dumps({"rows": Screening(self.options["file_name"]).look(sheets)}))
         for index, sheet in enumerate(sheets):
             self.sheets.append({"name": sheet.name})
             self.read_sheet(index, sheet)
-        if not self.last_header:
+        if not self.header_rows:
             raise Refusal("no_header")
-        if not self.sums["files"] and not self.has_enough:
+        if not self.sums[FILES] and not self.has_enough:
             raise Refusal("no_rows")
         self.say(
             dumps(
                 {
                     "sheets": self.sheets,
-                    "count": self.sums["files"],
+                    "count": self.sums[FILES],
                     "more": self.has_enough,
-                    "found": self.found,
-                    "problems": self.problems,
+                    "found": self.findings.counts,
+                    "problems": self.findings.problems,
                     "broken": self.broken_sheets(),
-                    "left_out": self.left_out,
-                    "notes": self.notes,
+                    "left_out": self.findings.left_out,
+                    "notes": self.findings.notes,
                 }
             )
         )
 
     @property
-    def has_enough(self):
-        return self.sums["files"] > self.most
+    def has_enough(self) -> bool:
+        return self.sums[FILES] > self.most
 
-    def read_sheet(self, index, sheet):
-        walk, number, walking = SheetWalk(self, index, sheet.name), 1, None
-        while rows := list(islice(sheet.rows, CHUNK)):
-            if walking is None:
-                walking = sheet.visible and walk.begin(rows, sheet.merged, self.options.get("mapping"))
-                self.tables += walking
-            if not walking or self.has_enough:
-                break
+    def read_sheet(self, index: int, sheet: Sheet) -> None:
+        rows = list(islice(sheet.rows, CHUNK))
+        if not rows:
+            return
+        if not sheet.visible:
+            self.findings.note(sheet.name, "đang ẩn nên không đọc")
+            return
+        walk = SheetWalk(index, sheet.name, self.findings, self.sums, self.today, self.adder(index, sheet.name))
+        if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header):
+            self.findings.note(sheet.name, f"{why} nên không đọc")
+            return
+        self.header_rows[index] = []
+        number = 1
+        while rows and not self.has_enough:
             walk.walk(number, rows)
             number += len(rows)
-        if walking:
-            self.sheets[index] |= told_of(walk)
-        elif walking is not None:
-            why = f"{walk.why} nên không đọc" if sheet.visible else "đang ẩn nên không đọc"
-            self.note(sheet.name, why)
+            rows = list(islice(sheet.rows, CHUNK))
+        self.last_header = walk.headers[-1]
+        self.header_rows[index] = rows_of_headers(walk.headers)
+        self.sheets[index] |= shown_of(walk) | {"header_rows": self.header_rows[index]}
 
-    def add(self, index, numbers, columns):
-        """Say a judged stretch and what is wrong in it; the same file twice is a problem."""
-        self.find_duplicates(index, numbers, columns)
-        broken = {(index, number) for number in numbers} & self.wrong
-        self.wrong -= broken
+    def adder(self, index: int, name: str) -> Callable[[Header, list[int], list[Column | None]], None]:
+        """A function that takes the judged files of a sheet."""
+
+        def add(header: Header, numbers: list[int], columns: list[Column | None]) -> None:
+            for found in self.duplicates.find(index, name, header, numbers, columns[0], columns[1]):
+                self.findings.problem(found)
+            self.say_files(index, numbers, columns)
+
+        return add
+
+    def say_files(self, index: int, numbers: list[int], columns: list[Column | None]) -> None:
+        """Says judged files and what is wrong in them."""
+        broken = {(index, number) for number in numbers} & self.findings.wrong
+        self.findings.wrong -= broken
         self.say(
             dumps(
                 {
                     "sheet": index,
-                    "table": self.tables,
+                    "table": len(self.header_rows),
                     "numbers": numbers,
                     "broken": sorted(row for _, row in broken),
                     "columns": [column if column and column.count(None) < len(column) else None for column in columns],
-                    "problems": self.problems,
+                    "problems": self.findings.take_problems(),
                 }
             )
         )
-        self.problems = []
 
-    def broken_sheets(self):
+    def broken_sheets(self) -> list[int]:
         """Indices of sheets whose columns are not complete: what is wrong there stands in no file's row."""
-        return sorted(
-            {index for index, number in self.wrong if number in (0, *self.sheets[index].get("header_rows", ()))}
-        )
+        wrong = self.findings.wrong
+        return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
-    def find_duplicates(self, index, numbers, columns):
-        boxes = [box or "" for box in columns[0]] if columns[0] else [""] * len(numbers)
-        files = columns[1] or [None] * len(numbers)
+
+class Duplicates:
+    """The files of a workbook by box and number: the same one twice is a problem."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box, file): (index of the sheet, row number)}
+        self.names: dict[int, str] = {}  # {index of a sheet: its name}
+
+    def find(
+        self, index: int, name: str, header: Header, numbers: list[int], boxes: Column | None, files: Column | None
+    ) -> list[Found]:
+        """The problems of files that have been seen before."""
+        self.names[index] = name
+        boxes = [box or "" for box in boxes] if boxes else [""] * len(numbers)
+        files = files or [None] * len(numbers)
         here = dict(zip(zip(boxes, files, strict=True), numbers, strict=True))
         if len(here) == len(numbers) and None not in files and self.seen.keys().isdisjoint(here):
             self.seen.update({key: (index, number) for key, number in here.items()})
-            return
-        for number, box, file in zip(numbers, boxes, files, strict=True):
-            if file is None:
-                continue
-            first = self.seen.setdefault((box, file), (index, number))
-            if first != (index, number):
-                where = f"dòng {first[1]}"
-                if first[0] != index:
-                    where += f", trang tính “{self.sheets[first[0]]['name']}”"
-                text = f"trùng hộp số và hồ sơ số với {where}: sửa số hoặc xóa một dòng"
-                self.duplicate(index, number, file, text)
-
-    def duplicate(self, index, number, value, text):
-        header = self.last_header
+            return []
         letter = header.letter("file_number") or header.letter("number")
-        self.problem(ERROR, index, number, "file_number", letter, "", value, text)
+        found = []
+        for number, box, file in zip(numbers, boxes, files, strict=True):
+            first = self.seen.setdefault((box, file), (index, number)) if file is not None else (index, number)
+            if first != (index, number):
+                text = DUPLICATE.format(self.place(index, *first))
+                found.append(Found(ERROR, index, number, "file_number", letter, "", file, text))
+        return found
 
-    def problem(self, level, index, number, *told):
-        """Every one is counted; of each level only so many are told."""
-        if not self.has_told_enough(level):
-            self.problems.append((level, index, number, *told))
-        self.count(level, index, number)
-
-    def has_told_enough(self, level):
-        return self.found[level] >= MAX_PROBLEMS
-
-    def count(self, level, index, number):
-        self.found[level] += 1
-        if level == ERROR:
-            self.wrong.add((index, number))
-
-    def note(self, sheet, text):
-        where = f"Trang tính “{sheet}”: " if sheet else ""
-        self.notes.append(where + text + "." if where else text[0].upper() + text[1:] + ".")
+    def place(self, index: int, other: int, row: int) -> str:
+        """Where the first of two files stands, as it is said of a row of the sheet `index`."""
+        return f"dòng {row}" if other == index else f"dòng {row}, trang tính “{self.names[other]}”"
 
 
-def told_of(walk):
-    """What the preview shows of a sheet."""
+def rows_of_headers(headers: list[Header]) -> list[int]:
+    return [number for each in headers for number in range(each.first, each.last + 1) if number]
+
+
+def shown_of(walk: SheetWalk) -> dict[str, object]:
+    """What the preview shows of a sheet with a table."""
     header = walk.headers[0]
-    rows = [number for each in walk.headers for number in range(each.first, each.last + 1) if number]
     return {
-        "header_rows": rows,
         "places": {name: header.written.get(at, "") for at, name in header.places.items()},
         "headers": header.headers(),
         "source": header.source,
@@ -169,26 +183,31 @@ def told_of(walk):
     }
 
 
-def cells_answer(opened, options):
-    """All cells, for lists that are judged elsewhere (Phụ lục I, II)."""
-    sheets, text = [], 0
-    for sheet in opened:
+def cells_answer(sheets: Sheets, most: int) -> str:
+    """All cells, at most so many characters, for lists that are judged elsewhere (Phụ lục I, II). Raises Refusal."""
+    answers, length = [], 0
+    for sheet in sheets:
         rows = []
         for cells in sheet.rows:
-            row = [plain(cell) for cell in cells]
-            while row and row[-1] is None:
-                row.pop()
+            row = without_end([plain(cell) for cell in cells])
             rows.append(row)
-            text += sum(len(cell) for cell in row if type(cell) is str)
+            length += sum(len(cell) for cell in row if type(cell) is str)
         while rows and not rows[-1]:
             rows.pop()
-        if text > options["text"]:
+        if length > most:
             raise Refusal("cells")
-        sheets.append({"name": sheet.name, "visible": sheet.visible, "rows": rows})
-    return dumps({"sheets": sheets})
+        answers.append({"name": sheet.name, "visible": sheet.visible, "rows": rows})
+    return dumps({"sheets": answers})
 
 
-def plain(value):
+def without_end(row: list[object]) -> list[object]:
+    """The row without the empty cells at its end."""
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def plain(value: Cell) -> object:
     """A cell as JSON can carry it; whole floats become integers, because Excel knows floats only."""
     if isinstance(value, str):
         return value[:MAX_CELL] if value.strip() else None
@@ -203,5 +222,5 @@ def plain(value):
     return value if isinstance(value, bool | int | float) else str(value)
 
 
-def dumps(value):
+def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

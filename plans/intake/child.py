@@ -1,36 +1,39 @@
 """The child process of the sandbox: a workbook by stdin, its answer by stdout as lines of JSON.
 
 Started as `python -I -S child.py OPTIONS` (JSON); it limits itself before it looks at a single byte, imports nothing
-of Django, and says nothing of a catalogue before every cell was looked at: a list with secrets leaves nothing but the
-numbers of its rows.
+of Django, and answers nothing of a catalogue before every cell was looked at: of a list with secrets nothing but the
+numbers of its rows leaves it.
 """
 
+import io
 import json
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
-OPTIONS = json.loads(sys.argv[1]) if __name__ == "__main__" else {}
+OPTIONS: Any = json.loads(sys.argv[1]) if __name__ == "__main__" else {}
 
 
-def limit(memory_bytes, cpu_seconds):
+def limit(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
-def say(line):
+def say(line: str) -> None:
     sys.stdout.write(line)
     sys.stdout.write("\n")
 
 
-def main():
+def main() -> None:
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
-    from plans.intake import book
-    from plans.intake.workbook import kinds
+    from plans.intake import book  # not to be found before the line above
+    from plans.intake.workbook import kinds  # the same
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
+    assert isinstance(sys.stdout, io.TextIOWrapper)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)

@@ -5,16 +5,18 @@ Pure: the limited child process reads with it, so nothing of Django is imported.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from agencies.formats.numbers import format_int
-from plans.intake.cells.values import CellError
+from plans.intake.cells.values import Cell, CellError
 from plans.intake.headers.spellings import spelt
 
 from .cells import answers, days, numbers, texts, values
 
+Choices = tuple[tuple[str, str], ...]
 # As the model's choices (a test compares them).
-CONDITIONS = (("good", "Tốt"), ("fair", "Bình thường"), ("damaged", "Hỏng"))
-PRIORITIES = (
+CONDITIONS: Choices = (("good", "Tốt"), ("fair", "Bình thường"), ("damaged", "Hỏng"))
+PRIORITIES: Choices = (
     ("arranged", "Đã chỉnh lý hoàn chỉnh"),
     ("permanent", "Bảo quản vĩnh viễn"),
     ("reused", "Thường xuyên tái sử dụng"),
@@ -34,17 +36,17 @@ class Column:
 
     field: str
     header: str
-    parse: Callable
+    parse: Callable[[Cell], Any]
     help: str
     example: str
     width: int
-    show: Callable = str
+    show: Callable[[Any], str] = str
     required: bool = False
     default: object = ""
     choices: tuple[str, ...] = ()
     numeric: bool = False
 
-    def read(self, cell):
+    def read(self, cell: Cell) -> Any:
         """The stored value of a cell; an empty one is the default, or an error where it is required."""
         if values.is_empty(cell):
             if self.required:
@@ -53,146 +55,88 @@ class Column:
         return self.parse(cell)
 
     @property
-    def aliases(self):
+    def aliases(self) -> tuple[str, ...]:
         """The spellings seen in offices (accents, case, punctuation and line breaks do not matter)."""
         return spelt(self.field)
 
     @property
-    def title(self):
-        """The head of the column in the template: a star where it is required."""
+    def title(self) -> str:
+        """The header of the column in the template: a star where it is required."""
         return f"{self.header} *" if self.required else self.header
 
 
-def pages(field, size, required=False):
-    sample = "120" if size == "A4" else ""
-    show = format_int if required else values.show_number
-    return Column(
-        field,
-        f"Trang {size}",
-        numbers.page_quantity,
-        f"Số trang khổ {size}, số nguyên, ví dụ 120.",
-        sample,
-        10,
-        show=show,
-        required=required,
-        default=0,
-        numeric=True,
-    )
-
-
-def yes_no(field, header, parse, help, example, **options):
-    return Column(field, header, parse, help, example, 11, show=values.show_yes_no, choices=("Có", "Không"), **options)
-
-
 RETENTION_CHOICES = ("Vĩnh viễn", "70 năm", "50 năm", "30 năm", "20 năm", "10 năm", "5 năm")
+YES_NO = ("Có", "Không")
+QUY_HOACH = "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm 2008"
+HELP = {
+    "box_number": "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.",
+    "file_number": "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.",
+    "reference_code": "Số, ký hiệu hồ sơ nếu có.",
+    "title": "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
+    "start_date": "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.",
+    "end_date": "Ngày muộn nhất, viết như cột Bắt đầu.",
+    "retention_years": "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
+    "sheet_count": "Số tờ trong hồ sơ, số nguyên, ví dụ 80.",
+    "page_count": "Số trang khổ A4, số nguyên, ví dụ 120.",
+    "page_count_a3": "Số trang khổ A3, số nguyên, ví dụ 120.",
+    "page_count_a2": "Số trang khổ A2, số nguyên, ví dụ 120.",
+    "page_count_a1": "Số trang khổ A1, số nguyên, ví dụ 120.",
+    "page_count_a0": "Số trang khổ A0, số nguyên, ví dụ 120.",
+    "arranged": "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.",
+    "priority": "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
+    "digitized_before": "“Có” nếu hồ sơ đã được số hóa.",
+    "condition": "Tốt, Bình thường hoặc Hỏng.",
+    "note": "Điều cần nói thêm, tối đa 500 ký tự.",
+}
+
+
+def column(field: str, header: str, parse: Callable[[Cell], Any], example: str, width: int, **options: Any) -> Column:
+    return Column(field, header, parse, HELP[field], example, width, **options)
+
+
+def day(field: str, header: str, example: str, **options: Any) -> Column:
+    return column(field, header, days.partial_day, example, 12, show=values.show_day, **options)
+
+
+def count(field: str, header: str, parse: Callable[[Cell], Any], example: str, width: int, **options: Any) -> Column:
+    return column(field, header, parse, example, width, default=0, numeric=True, **options)
+
+
+def larger_pages(size: str) -> Column:
+    field = f"page_count_{size.lower()}"
+    return count(field, f"Trang {size}", numbers.page_quantity, "", 10, show=values.show_number)
+
+
+def yes_no(field: str, header: str, parse: Callable[[Cell], Any], example: str, **options: Any) -> Column:
+    return column(field, header, parse, example, 11, show=values.show_yes_no, choices=YES_NO, **options)
+
+
+def choice(field: str, header: str, parse: Callable[[Cell], Any], choices: Choices, **options: Any) -> Column:
+    """A column of ((code, Vietnamese name), …)."""
+    show, names = values.show_label(choices), tuple(dict(choices).values())
+    return column(field, header, parse, show=show, choices=names, **options)
+
+
+condition = texts.one_of(CONDITIONS, answers.CONDITION_WORDS)
+priority = texts.one_of(PRIORITIES)
+retention: dict[str, Any] = {"show": values.show_retention, "default": 0, "choices": RETENTION_CHOICES}
 
 COLUMNS = (
-    Column("box_number", "Hộp/cặp số", texts.label(30), "Số hộp hoặc cặp đựng hồ sơ, ví dụ 12.", "12", 11),
-    Column(
-        "file_number",
-        "Hồ sơ số",
-        texts.label(30),
-        "Số hồ sơ, không trùng trong cùng một hộp, ví dụ 05.",
-        "05",
-        10,
-        required=True,
-    ),
-    Column("reference_code", "Số, ký hiệu", texts.label(60), "Số, ký hiệu hồ sơ nếu có.", "05/2008-KHTH", 16),
-    Column(
-        "title",
-        "Tiêu đề hồ sơ",
-        texts.title(1000),
-        "Nội dung chính của hồ sơ, tối đa 1.000 ký tự.",
-        "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm 2008",
-        60,
-        required=True,
-    ),
-    Column(
-        "start_date",
-        "Bắt đầu",
-        days.partial_day,
-        "Ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008.",
-        "3/2008",
-        12,
-        show=values.show_day,
-        required=True,
-    ),
-    Column(
-        "end_date",
-        "Kết thúc",
-        days.partial_day,
-        "Ngày muộn nhất, viết như cột Bắt đầu.",
-        "20/12/2008",
-        12,
-        show=values.show_day,
-    ),
-    Column(
-        "retention_years",
-        "Thời hạn bảo quản",
-        texts.retention,
-        "“Vĩnh viễn” hoặc số năm, ví dụ 20 năm.",
-        "Vĩnh viễn",
-        14,
-        show=values.show_retention,
-        required=True,
-        default=0,
-        choices=RETENTION_CHOICES,
-    ),
-    Column(
-        "sheet_count",
-        "Số tờ",
-        numbers.sheet_quantity,
-        "Số tờ trong hồ sơ, số nguyên, ví dụ 80.",
-        "80",
-        9,
-        show=values.show_number,
-        default=0,
-        numeric=True,
-    ),
-    pages("page_count", "A4", required=True),
-    pages("page_count_a3", "A3"),
-    pages("page_count_a2", "A2"),
-    pages("page_count_a1", "A1"),
-    pages("page_count_a0", "A0"),
-    yes_no(
-        "arranged",
-        "Đã chỉnh lý",
-        texts.arranged,
-        "“Có” hoặc “Không”: tài liệu phải chỉnh lý trước khi số hóa.",
-        "Có",
-        required=True,
-        default=True,
-    ),
-    Column(
-        "priority",
-        "Ưu tiên",
-        texts.one_of(PRIORITIES),
-        "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
-        dict(PRIORITIES)["permanent"],
-        20,
-        show=values.show_label(PRIORITIES),
-        choices=tuple(dict(PRIORITIES).values()),
-    ),
-    yes_no(
-        "digitized_before",
-        "Đã số hóa trước đây",
-        texts.digitized,
-        "“Có” nếu hồ sơ đã được số hóa.",
-        "Không",
-        default=False,
-    ),
-    Column(
-        "condition",
-        "Tình trạng vật lý",
-        texts.one_of(CONDITIONS, answers.CONDITION_WORDS),
-        "Tốt, Bình thường hoặc Hỏng.",
-        dict(CONDITIONS)["fair"],
-        13,
-        show=values.show_label(CONDITIONS),
-        default="fair",
-        choices=tuple(dict(CONDITIONS).values()),
-    ),
-    Column("note", "Ghi chú", texts.text(500), "Điều cần nói thêm, tối đa 500 ký tự.", "", 24),
+    column("box_number", "Hộp/cặp số", texts.label(30), "12", 11),
+    column("file_number", "Hồ sơ số", texts.label(30), "05", 10, required=True),
+    column("reference_code", "Số, ký hiệu", texts.label(60), "05/2008-KHTH", 16),
+    column("title", "Tiêu đề hồ sơ", texts.title(1000), QUY_HOACH, 60, required=True),
+    day("start_date", "Bắt đầu", "3/2008", required=True),
+    day("end_date", "Kết thúc", "20/12/2008"),
+    column("retention_years", "Thời hạn bảo quản", texts.retention, "Vĩnh viễn", 14, required=True, **retention),
+    count("sheet_count", "Số tờ", numbers.sheet_quantity, "80", 9, show=values.show_number),
+    count("page_count", "Trang A4", numbers.page_quantity, "120", 10, show=format_int, required=True),
+    *map(larger_pages, ("A3", "A2", "A1", "A0")),
+    yes_no("arranged", "Đã chỉnh lý", texts.arranged, "Có", required=True, default=True),
+    choice("priority", "Ưu tiên", priority, PRIORITIES, example="Bảo quản vĩnh viễn", width=20),
+    yes_no("digitized_before", "Đã số hóa trước đây", texts.digitized, "Không", default=False),
+    choice("condition", "Tình trạng vật lý", condition, CONDITIONS, example="Bình thường", width=13, default="fair"),
+    column("note", "Ghi chú", texts.text(500), "", 24),
 )
 
 BY_FIELD = {column.field: column for column in COLUMNS}
@@ -202,7 +146,7 @@ DEFAULTS = (*(False if column.field == "arranged" else column.default for column
 REQUIRED = tuple(column.field for column in COLUMNS if column.required)
 
 
-def as_shown(row):
+def as_shown(row: object) -> list[str]:
     """The values of a file as a person would type them, in the order of the columns (a file or a dict of fields)."""
     get = row.get if isinstance(row, dict) else lambda field: getattr(row, field)
     return [column.show(get(column.field)) for column in COLUMNS]

@@ -19,7 +19,7 @@ class Problem:
     field: str = ""
 
     @property
-    def place(self):
+    def place(self) -> str:
         """'Dòng 12, cột I (Trang A4)'."""
         if not self.row:
             return "Cả tệp"
@@ -27,8 +27,8 @@ class Problem:
         return f"Dòng {self.row}, cột {name}" if name else f"Dòng {self.row}"
 
     @property
-    def is_error(self):
+    def is_error(self) -> bool:
         return self.level == ERROR
 
-    def as_json(self):
+    def as_json(self) -> dict[str, str | int]:
         return asdict(self)

@@ -1,20 +1,27 @@
 """What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 
 from .columns import BY_FIELD, DEFAULTS, FIELD_ORDER
 from .problems import ERROR, WARNING, Problem
-from .sandbox import ask_child
+from .sandbox import Answer, ask_child
 
 # Headers that are read as two columns of ours.
 BOTH = {"dates": ("start_date", "end_date"), "sheets_pages": ("sheet_count", "page_count")}
+# (level, index of the sheet, row, field, letter, header, value, text)
+RawProblem = tuple[str, int, int, str, str, str, str, str]
 CUT = "Còn {} lỗi và cảnh báo khác không liệt kê hết; sửa các lỗi trên rồi tải lên lại."
+
+
+# The values of a field, None where the file says nothing or its cell cannot be read.
+Column = list[Any]
 
 
 @dataclass(frozen=True)
@@ -22,13 +29,13 @@ class SheetReading:
     """A sheet with a table: header rows as Excel numbers them, {field: header as written}, and every column found."""
 
     name: str
-    header_rows: tuple = ()
-    columns: dict = field(default_factory=dict)
+    header_rows: tuple[int, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
     mapping_source: str = "spelling"  # spelling, given (by a person), continued (from the sheet before)
-    headers: tuple = ()  # ((letter, header as written, field or ""), …) of all columns, for correction
-    examples: dict = field(default_factory=dict)  # {letter: a few of the cells under it}
+    headers: tuple[tuple[str, str, str], ...] = ()  # (letter, header as written, field or "") of all columns
+    examples: dict[str, list[str]] = field(default_factory=dict)  # {letter: a few of the cells under it}
     conversion: str = ""  # TCVN3 or VNI, where the text was converted to Unicode
-    samples: tuple = ()  # ((before, after), …) of the conversion
+    samples: tuple[tuple[str, str], ...] = ()  # ((before, after), …) of the conversion
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,11 @@ class Chunk:
 
     sheet: int  # index among all sheets
     table: int  # number among the sheets with a table, from 1
-    numbers: list  # as Excel numbers rows
-    columns: list = field(repr=False)
-    broken: frozenset = frozenset()  # numbers of the rows with errors
+    numbers: list[int]  # as Excel numbers rows
+    columns: list[Column | None] = field(repr=False)
+    broken: frozenset[int] = frozenset()  # numbers of the rows with errors
 
-    def filled(self):
+    def filled(self) -> list[Column]:
         """The columns with the model's default in place of None: ready to be stored."""
         size = len(self.numbers)
         return [filled(column, default, size) for column, default in zip(self.columns, DEFAULTS, strict=True)]
@@ -60,31 +67,31 @@ class Chunk:
 class Reading:
     """The whole workbook. `rows()` may be walked more than once; problems are `problems.Problem`."""
 
-    sheets: list = field(default_factory=list)
+    sheets: list[SheetReading] = field(default_factory=list)
     row_count: int = 0
-    has_more: bool = False  # than `at_once` rows: nothing else than names and shape is told then
+    has_more: bool = False  # than `at_once` rows: only the names of its sheets and its shape are known then
     error_count: int = 0
     warning_count: int = 0
-    problems: list = field(default_factory=list)
-    left_out: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     shape: str = ""  # a key of the headers: files of one making share it
-    names: list = field(default_factory=list)  # of all sheets, also of those without a table
-    incomplete: set = field(default_factory=set)  # indices of sheets that lack columns: none of their rows is stored
-    chunks: list = field(default_factory=list, repr=False)
+    names: list[str] = field(default_factory=list)  # of all sheets, also of those without a table
+    incomplete: set[int] = field(default_factory=set)  # indices of sheets without a needed column, not stored
+    chunks: list[Chunk] = field(default_factory=list, repr=False)
 
     @property
-    def errors(self):
+    def errors(self) -> list[Problem]:
         return [problem for problem in self.problems if problem.is_error]
 
-    def rows(self) -> Iterator[tuple]:
+    def rows(self) -> Iterator[tuple[Any, ...]]:
         """(sheet name, row number, *values in FIELD_ORDER); None where the file says nothing or cannot be read."""
         for chunk in self.chunks:
             size = len(chunk.numbers)
             columns = [column or [None] * size for column in chunk.columns]
             yield from zip([self.names[chunk.sheet]] * size, chunk.numbers, *columns, strict=True)
 
-    def stored_rows(self) -> Iterator[tuple]:
+    def stored_rows(self) -> Iterator[tuple[Any, ...]]:
         """(whether it must not be stored, *values with the model's defaults)."""
         for chunk in self.chunks:
             lost = chunk.sheet in self.incomplete
@@ -92,86 +99,94 @@ class Reading:
             yield from zip(broken, *chunk.filled(), strict=True)
 
 
-def filled(column, default, size):
+def filled(column: Column | None, default: object, size: int) -> Column:
     if column is None:
         return [default] * size
     return [default if value is None else value for value in column] if None in column else column
 
 
-def read_catalogue(data: bytes, file_name: str, *, mapping=None, each=None, at_once=None) -> Reading:
+def read_catalogue(
+    data: bytes,
+    file_name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    each: Callable[[Chunk, int], object] | None = None,
+    at_once: int | None = None,
+) -> Reading:
     """Read and judge a catalogue's workbook in the limited child. Raises sandbox.Refused.
 
     `mapping` is a person's correction: {column letter or header as written: field, or "" to leave it out}.
     `each(chunk, rows)` gets the chunks one by one, instead of the reading, and how many rows the workbook has in all:
     only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
     """
-    problems, chunks, same, rows = [], [], {}, 0
+    problems: list[RawProblem] = []
+    chunks: list[Chunk] = []
+    known: dict[Any, Any] = {}  # one object for all parts of problems that are the same
+    rows = 0
     options = {"mapping": mapping, "at_once": at_once, "today": portal_today().isoformat()}
     with closing(ask_child(data, file_name, mode="catalogue", **options)) as answers:
-        for told in answers:
-            problems += [tuple(same.setdefault(part, part) for part in problem) for problem in told.get("problems", ())]
-            rows = told.get("rows", rows)
-            if "columns" in told:
-                chunk = Chunk(*map(told.get, ("sheet", "table", "numbers", "columns")), frozenset(told["broken"]))
+        for answer in answers:
+            for problem in answer.get("problems", ()):
+                level, sheet, row, *rest = (known.setdefault(part, part) for part in problem)
+                problems.append((level, sheet, row, *rest))
+            rows = answer.get("rows", rows)
+            if "columns" in answer:
+                chunk = chunk_of(answer)
                 each(chunk, rows) if each else chunks.append(chunk)
-    return reading_of(told, problems, [] if told["more"] else chunks)
+    return reading_of(answer, problems, [] if answer["more"] else chunks)
 
 
-def reading_of(told, problems, chunks):
-    """From the last of the answers."""
-    names = [each["name"] for each in told["sheets"]]
-    sheets = [each for each in told["sheets"] if "headers" in each]
-    unlisted = sum(told["found"].values()) - len(problems)
+def chunk_of(answer: Answer) -> Chunk:
+    broken = frozenset(answer["broken"])
+    return Chunk(answer["sheet"], answer["table"], answer["numbers"], answer["columns"], broken)
+
+
+def reading_of(answer: Answer, problems: list[RawProblem], chunks: list[Chunk]) -> Reading:
+    """The reading from the last of the answers and what the others held."""
+    names = [each["name"] for each in answer["sheets"]]
+    sheets = [each for each in answer["sheets"] if "headers" in each]
+    unlisted = sum(answer["found"].values()) - len(problems)
     return Reading(
         sheets=[sheet_of(each) for each in sheets],
-        row_count=told["count"],
-        has_more=told["more"],
-        error_count=told["found"][ERROR],
-        warning_count=told["found"][WARNING],
+        row_count=answer["count"],
+        has_more=answer["more"],
+        error_count=answer["found"][ERROR],
+        warning_count=answer["found"][WARNING],
         problems=[problem_of(each, names) for each in problems],
-        left_out=[LeftOut(names[index], row, why) for index, row, why in told["left_out"]],
-        notes=told["notes"] + ([CUT.format(format_int(unlisted))] if unlisted else []),
+        left_out=[LeftOut(names[index], row, why) for index, row, why in answer["left_out"]],
+        notes=answer["notes"] + ([CUT.format(format_int(unlisted))] if unlisted else []),
         shape=sha256("\n".join(each["shape"] for each in sheets).encode()).hexdigest()[:32],
         names=names,
-        incomplete=set(told["broken"]),
+        incomplete=set(answer["broken"]),
         chunks=chunks,
     )
 
 
-def sheet_of(told):
-    columns = {}
-    for name, header in told["places"].items():
+def sheet_of(answer: Answer) -> SheetReading:
+    columns: dict[str, str] = {}
+    for name, header in answer["places"].items():
         for each in BOTH.get(name, (name,)):
             columns.setdefault(each, header)
     if "file_number" not in columns and "number" in columns:
         columns["file_number"] = columns["number"]
     return SheetReading(
-        name=told["name"],
-        header_rows=tuple(told["header_rows"]),
-        mapping_source=told["source"],
+        name=answer["name"],
+        header_rows=tuple(answer["header_rows"]),
+        mapping_source=answer["source"],
         columns={name: columns[name] for name in FIELD_ORDER if name in columns},
-        headers=tuple(map(tuple, told["headers"])),
-        examples=told["examples"],
-        conversion=told["conversion"],
-        samples=tuple(map(tuple, told["samples"])),
+        headers=tuple(map(tuple, answer["headers"])),
+        examples=answer["examples"],
+        conversion=answer["conversion"],
+        samples=tuple(map(tuple, answer["samples"])),
     )
 
 
-def problem_of(told, names):
-    level, index, row, name, letter, header, value, text = told
+def problem_of(problem: RawProblem, names: list[str]) -> Problem:
+    level, index, row, name, letter, header, value, text = problem
     shown = header or (BY_FIELD[name].header if name in BY_FIELD else "")
-    return Problem(
-        text=sentence(text),
-        sheet=names[index],
-        row=row,
-        column=letter,
-        header=shown,
-        value=value,
-        level=level,
-        field=name,
-    )
+    return Problem(sentence(text), names[index], row, letter, shown, value, level, name)
 
 
-def sentence(text):
+def sentence(text: str) -> str:
     """Begins with a capital and ends with one stop."""
     return text[0].upper() + text[1:].rstrip(".") + "."

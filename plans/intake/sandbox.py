@@ -9,10 +9,14 @@ import subprocess
 import sys
 import sysconfig
 import threading
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import monotonic
+from typing import IO, Any
+
+from .cells.values import Cell, Row
 
 CHILD = Path(__file__).with_name("child.py")
 PACKAGES = sysconfig.get_path("platlib")  # the child starts without looking for them
@@ -21,6 +25,7 @@ WALL_SECONDS, WALL_PER_MEGABYTE = 45, 6  # a busy machine is no reason to refuse
 MOST_SECONDS = 165  # a web process looks at a workbook before it is stored: gunicorn must wait longer than this
 CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
 MEMORY_BYTES, MAX_ANSWER = 1024**3, 400 * MEGABYTE
+ROWS_NAMED = 30  # of a sheet with secrets
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200_000, 100, 40_000_000
 
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi tải lên lại."
@@ -48,8 +53,6 @@ REASONS = {
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
     "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
 }
-
-
 # What a file with a wrong suffix really is.
 SEEMS = {
     "page": f"Tệp này là trang web (HTML, MHT) do phần mềm khác xuất ra với đuôi của bảng tính. {SAVE_AS}",
@@ -63,10 +66,16 @@ SEEMS = {
 }
 
 
+# A line of the child's answer.
+Answer = dict[str, Any]
+# (index of the sheet, its name or None where the name itself is marked, row numbers)
+SecretPlace = tuple[int, str | None, Sequence[int]]
+
+
 class Refused(Exception):
     """Why a workbook is not read: `code` for programs, `message` in Vietnamese, never anything of the content."""
 
-    def __init__(self, code, message=""):
+    def __init__(self, code: str, message: str = "") -> None:
         self.code = code
         self.message = message or REASONS[code]
         super().__init__(self.message)
@@ -81,11 +90,11 @@ class Sheet:
     """A worksheet: rows as Excel numbers them (rows[0] is row 1); cells are None, str, int, float, bool or date."""
 
     name: str
-    rows: list = field(repr=False)
+    rows: list[Row] = field(repr=False)
     visible: bool = True
 
 
-def read_workbook(data, file_name, *, wall_seconds=None):
+def read_workbook(data: bytes, file_name: str, *, wall_seconds: float | None = None) -> list[Sheet]:
     """Every sheet of a workbook given as bytes. Raises Refused with the reason in Vietnamese."""
     (answer,) = ask_child(data, file_name, mode="cells", wall_seconds=wall_seconds)
     sheets = [
@@ -97,8 +106,8 @@ def read_workbook(data, file_name, *, wall_seconds=None):
     return sheets
 
 
-def ask_child(data, file_name, *, wall_seconds=None, **options):
-    """Yields the child's answers as they come; a child that a limit stopped falls silent. Raises Refused."""
+def ask_child(data: bytes, file_name: str, *, wall_seconds: float | None = None, **options: Any) -> Generator[Answer]:
+    """Yields the child's answers as they come. Raises Refused, also where a limit stopped the child."""
     if not data:
         raise Refused("empty")
     size, path = len(data) / MEGABYTE, Path(file_name)
@@ -115,18 +124,25 @@ def ask_child(data, file_name, *, wall_seconds=None, **options):
         yield from answers(data, options | {"trim": True}, seconds - (monotonic() - began))
 
 
-def answers(data, options, seconds):
+def answers(data: bytes, options: dict[str, Any], seconds: float) -> Iterator[Answer]:
     for line in talk([sys.executable, "-I", "-S", str(CHILD), json.dumps(options)], data, seconds):
         answer = json.loads(line)
         if "refused" in answer:
-            raise Refused(answer["refused"], told(**answer))
+            raise Refused(answer["refused"], refusal_message(**answer))
         yield answer
 
 
-def told(refused, places=None, beside=(), cell="", line=0, seems=""):
-    """What a refusal says beyond its reason: never a word of the content."""
+def refusal_message(
+    refused: str,
+    places: Collection[SecretPlace] | None = None,
+    outside: Sequence[str] = (),
+    cell: str = "",
+    line: int = 0,
+    seems: str = "",
+) -> str:
+    """What a refusal says beyond its reason, or an empty string: never a word of the content."""
     if places is not None:
-        return told_secret(places, beside)
+        return secret_message(places, outside)
     if cell:
         return REASONS[refused].replace("ở rất xa bảng", f"ở ô {cell}, rất xa bảng")
     if line:
@@ -134,7 +150,7 @@ def told(refused, places=None, beside=(), cell="", line=0, seems=""):
     return SEEMS.get(seems, "")
 
 
-def talk(command, data, wall_seconds):
+def talk(command: list[str], data: bytes, wall_seconds: float) -> Iterator[bytes]:
     """Yields the lines that the child writes. Raises Refused where it had to be stopped."""
     with subprocess.Popen(
         command,
@@ -154,8 +170,9 @@ def talk(command, data, wall_seconds):
             writer.join()
 
 
-def lines_of(child, seconds):
+def lines_of(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:
     """Whole lines; the child's clock stands still while somebody works on what it said."""
+    assert child.stdout
     room, line = MAX_ANSWER, b"\n"
     while line and room > 0:
         clock, began = threading.Timer(max(0, seconds), child.kill), monotonic()
@@ -171,7 +188,7 @@ def lines_of(child, seconds):
         raise (OutOfMemory if room == MAX_ANSWER and child.wait() == -signal.SIGABRT else Refused)("limits")
 
 
-def hand_over(pipe, data):
+def hand_over(pipe: IO[bytes], data: bytes) -> None:
     try:
         with pipe:
             pipe.write(data)
@@ -179,16 +196,13 @@ def hand_over(pipe, data):
         return  # the child has ended already, and its answer says why
 
 
-ROWS_NAMED = 30
-
-
-def told_secret(places, beside=()):
-    """Names places only: [(index, name or None where the name itself is marked, row numbers)], and what is no cell."""
-    told = [
+def secret_message(places: Collection[SecretPlace], outside: Sequence[str] = ()) -> str:
+    """The refusal of a workbook with marks of secrecy in these places, and in these kinds of places outside cells."""
+    parts = [
         f"trang tính {f'“{name}”' if name else f'thứ {index + 1}'}" + (f", dòng {listed(rows)}" if rows else "")
         for index, name, rows in places
     ]
-    where = "; ".join(told + [f"ở {place}" for place in dict.fromkeys(beside)])
+    where = "; ".join(parts + [f"ở {place}" for place in dict.fromkeys(outside)])
     return (
         f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({where or 'ở tên tệp'}). "
         "Cổng không lưu nội dung nào của tệp. Bỏ những chỗ này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
@@ -196,12 +210,12 @@ def told_secret(places, beside=()):
     )
 
 
-def listed(rows):
+def listed(rows: Sequence[int]) -> str:
     """'5, 9, 12' and how many more."""
     more = len(rows) - ROWS_NAMED
     return ", ".join(map(str, rows[:ROWS_NAMED])) + (f" và {more} dòng khác" if more > 0 else "")
 
 
-def cell(value):
+def cell(value: Any) -> Cell:
     """A cell from JSON: {"date": "2008-03-15"} is a date, everything else is itself."""
     return date.fromisoformat(value["date"]) if isinstance(value, dict) else value

@@ -1,16 +1,19 @@
 """The workbook a clerk fills in: header, choices, notes, a sheet of examples; or filled with the present rows."""
 
 import io
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import IO, Any, Protocol
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from agencies.sheets import pour, row
 
-from .columns import COLUMNS, EVERY_ROW, FIELDS, as_shown
+from .columns import COLUMNS, EVERY_ROW, FIELDS, Column, as_shown
 
 HEADER_ROW = 4
 LAST_ROW = 20_000
@@ -25,15 +28,24 @@ THIN = Border(*[Side("thin", color="B8C4CE")] * 4)
 WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def template_workbook(catalogue):
+class CatalogueOfTemplate(Protocol):
+    """What the template says of a catalogue."""
+
+    agency: Any
+    fonds: Any
+    name: Any
+    file_count: Any
+
+
+def template_workbook(catalogue: CatalogueOfTemplate) -> bytes:
     """The empty template of the catalogue as bytes."""
     buffer = io.BytesIO()
     drawn(catalogue).save(buffer)
     return buffer.getvalue()
 
 
-def write_template(catalogue, target, files):
-    """The template with the files, ready to be changed and read again; beyond a sheet's last row on further sheets."""
+def write_template(catalogue: CatalogueOfTemplate, target: IO[bytes], files: Iterable[object]) -> None:
+    """Writes the template with the files, ready to be changed and read again; very many go on to further sheets."""
     sheets = max(1, -(-catalogue.file_count // ROWS_A_SHEET))
     files = iter(files)
     fillings = [(HEADER_ROW + 1, lambda styles: rows_of(islice(files, ROWS_A_SHEET), styles[0]))] * sheets
@@ -43,20 +55,20 @@ def write_template(catalogue, target, files):
     pour(book, target, fillings)
 
 
-def drawn(catalogue, sheets=1):
-    """The workbook without rows: head, choices, guide; some rows are formatted already."""
+def drawn(catalogue: CatalogueOfTemplate, sheets: int = 1) -> Workbook:
+    """The workbook without rows: header, choices, guide; some rows are formatted already."""
     book = Workbook()
     book.remove(book.active)
     for number in range(1, sheets + 1):
         sheet = book.create_sheet(NAME if sheets == 1 else f"{NAME} ({number})")
-        write_head(sheet, catalogue)
+        write_header(sheet, catalogue)
         add_choices(sheet)
         arrange(sheet)
     write_guide(book.create_sheet("Hướng dẫn"))
     return book
 
 
-def write_head(sheet, catalogue):
+def write_header(sheet: Worksheet, catalogue: CatalogueOfTemplate) -> None:
     sheet["A1"], sheet["A1"].font = TITLE, Font(bold=True, size=14)
     sheet["A2"] = f"{catalogue.agency} · Phông: {catalogue.fonds} · {catalogue.name}"
     sheet["A3"], sheet["A3"].font = NOTE, Font(italic=True)
@@ -71,12 +83,12 @@ def write_head(sheet, catalogue):
             cell.number_format = number_format(column)
 
 
-def number_format(column):
+def number_format(column: Column) -> str:
     """Text where Excel would spoil what is typed: 05 would become 5, 3/2008 a day in March."""
     return "#,##0" if column.numeric else "@"
 
 
-def rows_of(files, styles):
+def rows_of(files: Iterable[object], styles: Any) -> Iterator[Any]:
     """The files as rows; a title that begins with "=" stays a title."""
     for number, file in enumerate(files, HEADER_ROW + 1):
         shown = zip(COLUMNS, as_shown(file), strict=True)
@@ -84,7 +96,7 @@ def rows_of(files, styles):
         yield row(number, styles, values)
 
 
-def add_choices(sheet):
+def add_choices(sheet: Worksheet) -> None:
     """A list or a note on every column; the lists only warn, because pasted cells pass them anyway."""
     for number, column in enumerate(COLUMNS, 1):
         letter = get_column_letter(number)
@@ -99,7 +111,7 @@ def add_choices(sheet):
         sheet.add_data_validation(validation)
 
 
-def arrange(sheet):
+def arrange(sheet: Worksheet) -> None:
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 3)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
@@ -107,7 +119,7 @@ def arrange(sheet):
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def write_guide(sheet):
+def write_guide(sheet: Worksheet) -> None:
     """Each column on a row of its own, with how to write it and an example."""
     rows = [("Tên cột", "Bắt buộc", "Cách ghi", "Ví dụ", "Được chọn")]
     rows += [

@@ -12,4 +12,4 @@ class Migration(migrations.Migration):
                 fields=["catalogue", "decision"], name="file_spoken_of",
             ),
         ),
-    ]  # fmt: skip
+    ]

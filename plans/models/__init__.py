@@ -1,4 +1,4 @@
-from .appraisal import Appraisal  # noqa: I001  (after the catalogue it decides on)
+from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch

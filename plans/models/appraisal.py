@@ -1,21 +1,25 @@
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 
 from .catalogue import Catalogue
 from .pages import PagesBySize
 
 
-class AppraisalQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class AppraisalQuerySet(models.QuerySet["Appraisal"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(catalogue__agency__in=Agency.objects.visible_to(user))
 
-    def by(self, day):
+    def by(self, day: date) -> Self:
+        """Those decided on by the end of the day."""
         return self.filter(decided_on__lte=day)
 
-    def in_force(self):
+    def in_force(self) -> Self:
         """What counts today: tranches add up until the whole is appraised; the latest whole stands for all before."""
         later = Q(decided_on__gt=OuterRef("decided_on")) | Q(decided_on=OuterRef("decided_on"), pk__gt=OuterRef("pk"))
         whole = Appraisal.objects.filter(later, catalogue=OuterRef("catalogue"), is_tranche=False)
@@ -55,9 +59,10 @@ class Appraisal(PagesBySize):
         verbose_name_plural = "kết quả thẩm định"
         ordering = ["-decided_on", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Thẩm định số {self.document_number}"
 
     @property
-    def scope(self):
+    def scope(self) -> str:
+        """What was appraised, in Vietnamese."""
         return "một đợt" if self.is_tranche else "toàn bộ Mục lục"

@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any, Self
 
 from django.db import models
 
 from agencies.formats.text import fold
-from agencies.models import Agency, Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
 
 from .pages import PagesBySize
 from .plan import Plan
@@ -11,8 +13,8 @@ from .plan import Plan
 PERMANENT = 0
 
 
-class FondsQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class FondsQuerySet(models.QuerySet["Fonds"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
 
@@ -33,11 +35,11 @@ class Fonds(models.Model):
         ordering = ["agency", "name"]
         constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_fonds_per_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         """The fonds inside a sentence: most agencies write the word into its name already."""
         return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
 
@@ -56,6 +58,7 @@ class Catalogue(Workflowed, PagesBySize):
     AWAITED = (State.SUBMITTED, State.RECEIVED)
     TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
 
+    state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="catalogues", verbose_name="cơ quan")
     fonds = models.ForeignKey(Fonds, models.PROTECT, related_name="catalogues", verbose_name="phông")
@@ -70,6 +73,9 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
 
+    # Set on the rows of one page by what the page asks.
+    a4_pages: int
+
     objects = WorkflowedQuerySet.as_manager()
 
     class Meta:
@@ -79,42 +85,59 @@ class Catalogue(Workflowed, PagesBySize):
         indexes = [models.Index(fields=["state", "state_since"], name="catalogue_queue")]
         constraints = [models.UniqueConstraint(fields=["fonds", "name"], name="one_catalogue_per_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Mục lục “{self.name}” của {self.agency}"
 
     @property
-    def desk(self):
+    def desk(self) -> str:
         """On whose desk it lies, or an empty string once it is appraised."""
         if self.state == self.State.APPRAISED:
             return ""
         return "Sở Nội vụ" if self.is_awaited else str(self.agency)
 
     @property
-    def result(self):
-        return self.appraisals.first()
-
-    @property
-    def is_reviewed_again(self):
+    def is_reviewed_again(self) -> bool:
         """True where Sở Nội vụ has seen an earlier version: then only what changed is new to it."""
         return self.revision > 1
 
 
-def title_key(title):
+def title_key(title: str) -> int:
     """A signed 64-bit key of the folded title: equal titles, whatever their case, diacritics or tone placement."""
     return key_of_folded(fold(title))
 
 
-def key_of_folded(text):
+def key_of_folded(text: str) -> int:
+    """A signed 64-bit key of a text that is folded already."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
-class ArchivalFileQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(catalogue__in=Catalogue.objects.visible_to(user))
 
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""
         return self.filter(search_text__contains=fold(text)) if fold(text) else self
+
+    def to_digitize(self) -> Self:
+        """Files that Sở Nội vụ has not left out of the digitization."""
+        return self.exclude(decision=ArchivalFile.Decision.LEFT_OUT)
+
+    def left_out(self) -> Self:
+        """Files that Sở Nội vụ has left out of the digitization."""
+        return self.filter(decision=ArchivalFile.Decision.LEFT_OUT)
+
+    def accepted(self) -> Self:
+        """Files that Sở Nội vụ has accepted, or that an appraisal of the whole took in."""
+        return self.filter(decision=ArchivalFile.Decision.ACCEPTED)
+
+    def asked(self) -> Self:
+        """Files with a question that their agency has not answered yet."""
+        return self.filter(decision=ArchivalFile.Decision.ASKED)
+
+    def by_position(self) -> Self:
+        """Files in the order of their catalogue."""
+        return self.order_by("position", "pk")
 
 
 class ArchivalFile(PagesBySize):
@@ -176,6 +199,10 @@ class ArchivalFile(PagesBySize):
     title_key = models.BigIntegerField(editable=False, default=0)
     search_text = models.CharField(max_length=1200, editable=False)
 
+    # Set on the rows of one page by what the page asks.
+    conversation: Sequence[models.Model]  # FileNotes
+    found: list[str]
+
     objects = ArchivalFileQuerySet.as_manager()
 
     class Meta:
@@ -196,24 +223,27 @@ class ArchivalFile(PagesBySize):
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Hồ sơ {self.file_number}: {self.title[:80]}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.fold_texts()
         super().save(*args, **kwargs)
 
-    def fold_texts(self):
+    def fold_texts(self) -> None:
         """Write what search and duplicate checks look at; bulk writers call it themselves."""
         self.search_text, self.title_key = self.searchable(), title_key(self.title)
 
-    def searchable(self):
+    def searchable(self) -> str:
+        """Code and title as search compares them, cut to the column's length."""
         return fold(f"{self.reference_code} {self.title}")[:1200]
 
     @property
-    def decision_tone(self):
+    def decision_tone(self) -> str:
+        """Colour of the decision on the agency's pages."""
         return {"accepted": "ok", "asked": "warn", "answered": "run", "left_out": "bad"}.get(self.decision, "idle")
 
     @property
-    def retention_name(self):
+    def retention_name(self) -> str:
+        """ "Vĩnh viễn" or "50 năm"."""
         return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"

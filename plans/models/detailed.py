@@ -24,5 +24,5 @@ class DetailedPlan(HandedIn):
             models.UniqueConstraint(fields=["plan", "agency", "version"], name="one_detailed_plan_per_version")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Kế hoạch số hóa chi tiết số {self.number} của {self.agency}"

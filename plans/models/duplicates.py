@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -28,21 +31,22 @@ class DuplicateSearch(Job):
         verbose_name_plural = "lần tìm hồ sơ trùng"
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Tìm hồ sơ trùng lần {self.pk}"
 
 
-class DuplicateGroupQuerySet(models.QuerySet):
-    def current(self):
+class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
+    def current(self) -> Self:
         """Found by the latest search of their scope."""
         return self.filter(is_current=True)
 
-    def wasting(self):
+    def wasting(self) -> Self:
         """Not said to be different, and not dealt with; what a later search found again was not dealt with."""
         found_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
         return self.filter(models.Q(verdict="") | found_again)
 
-    def with_files_of(self, agencies):
+    def with_files_of(self, agencies: Iterable[Agency]) -> Self:
+        """Groups in which a file of these agencies lies."""
         return self.filter(Exists(DuplicateMember.objects.filter(group=OuterRef("pk"), agency__in=agencies)))
 
 
@@ -77,6 +81,13 @@ class DuplicateGroup(models.Model):
     judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
     judged_search = models.BigIntegerField("kết luận khi xem lần tìm", null=True, editable=False)
 
+    # Set on the groups of one page by what the page asks.
+    wasted: int
+    wasted_dong: int
+    shown: "list[DuplicateMember]"
+    more: int
+    to_decide: bool
+
     objects = DuplicateGroupQuerySet.as_manager()
 
     class Meta:
@@ -86,15 +97,16 @@ class DuplicateGroup(models.Model):
         indexes = [models.Index(fields=["scope", "is_current", "-extra_pages"], name="duplicates_by_waste")]
         constraints = [models.UniqueConstraint(fields=["scope", "fingerprint"], name="one_group_per_scope")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Nhóm {self.file_count} hồ sơ trùng"
 
     @property
-    def tone(self):
+    def tone(self) -> str:
+        """Colour of the verdict."""
         return "bad" if self.is_still_there else self.TONES[self.verdict]
 
     @property
-    def is_still_there(self):
+    def is_still_there(self) -> bool:
         """Said to be dealt with, and found again since."""
         seen = (self.search_id or 0) > (self.judged_search or 0)
         return self.verdict == self.Verdict.HANDLED and seen
@@ -104,16 +116,21 @@ class DuplicateMember(models.Model):
     """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group, so scanning it would be wasted."""
 
     group = models.ForeignKey(DuplicateGroup, models.CASCADE, related_name="members")
-    # No constraint: files come and go by bulk statements; the next search tells what is left.
+    # No constraint: files come and go by bulk statements; the next search finds what is left.
     file = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     a4_pages = models.PositiveBigIntegerField("trang A4 quy đổi")
     is_extra = models.BooleanField()
+
+    # Set on the members of one page by what the page asks.
+    hidden: int
+    known: ArchivalFile | None
+    to_decide: bool
 
     class Meta:
         verbose_name = "hồ sơ trong nhóm trùng"
         verbose_name_plural = "hồ sơ trong nhóm trùng"
         ordering = ["is_extra", "-a4_pages", "file_id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Hồ sơ {self.file_id} trong nhóm {self.group_id}"

@@ -1,14 +1,16 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from agencies.calendar import portal_now
-from agencies.models import Agency
+from agencies.models import Agency, User
 
 from .catalogue import ArchivalFile, Catalogue
 
 
-class FileNoteQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class FileNoteQuerySet(models.QuerySet["FileNote"]):
+    def visible_to(self, user: User) -> Self:
         """An agency reads what is addressed to it; notes among appraisers stay with those who oversee the plan."""
         seen = self.filter(catalogue__agency__in=Agency.objects.visible_to(user))
         return seen if user.oversees else seen.filter(audience=FileNote.Audience.AGENCY)
@@ -35,5 +37,5 @@ class FileNote(models.Model):
         verbose_name_plural = "trao đổi"
         ordering = ["written_at", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

@@ -24,11 +24,11 @@ class PagesBySize(models.Model):
     class Meta:
         abstract = True
 
-    def pages_by_size(self):
+    def pages_by_size(self) -> dict[str, int]:
         """{"a4": trang, "a3": trang, …}"""
         return {size: getattr(self, field) for size, field in PAGE_FIELDS.items()}
 
     @property
-    def all_pages(self):
+    def all_pages(self) -> int:
         """Pages of every size, each counted once (trang)."""
         return sum(self.pages_by_size().values())

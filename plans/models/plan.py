@@ -1,15 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 
 from agencies.formats.dates import format_date
 from agencies.models import Agency
-
-
-class PlanQuerySet(models.QuerySet):
-    def in_force(self):
-        """The latest plan alone; nothing on an empty portal."""
-        return self.order_by("-starts_on")[:1]
 
 
 class Plan(models.Model):
@@ -28,21 +22,19 @@ class Plan(models.Model):
     report_signer_name = models.CharField("người ký báo cáo", max_length=120, blank=True)
     figures_are_illustrative = models.BooleanField("số liệu minh họa", default=False)
 
-    objects = PlanQuerySet.as_manager()
-
     class Meta:
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def current(cls):
-        """The plan in force. Raises Plan.DoesNotExist on an empty portal."""
-        return cls.objects.in_force().get()
+    def current(cls) -> "Plan | None":
+        """The plan in force: the latest; None on an empty portal."""
+        return cls.objects.order_by("-starts_on").first()
 
-    def period_ends(self, until):
+    def period_ends(self, until: date) -> list[date]:
         """Last days of the reporting periods that have begun by the day, oldest first."""
         end, ends = self.first_period_end, []
         while end - timedelta(days=self.period_days - 1) <= until:
@@ -65,7 +57,7 @@ class ControlFigure(models.Model):
         verbose_name_plural = "số kiểm soát"
         constraints = [models.UniqueConstraint(fields=["plan", "group"], name="one_control_figure_per_group")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_group_display()
 
 
@@ -97,11 +89,11 @@ class Milestone(models.Model):
         ordering = ["printed_date", "pk"]
         constraints = [models.UniqueConstraint(fields=["plan", "key", "group"], name="one_milestone_per_group")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_key_display()} (trước {format_date(self.printed_date)})"
 
     @classmethod
-    def name_for(cls, key, group):
+    def name_for(cls, key: str, group: str | None) -> str:
         """What an agency of the group calls the milestone."""
         own = key == cls.Key.ESTIMATE and group == Agency.Group.DISTRICTS
         return cls.OWN_DECISION if own else cls.Key(key).label

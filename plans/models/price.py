@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 
 from agencies.formats.dates import format_date
@@ -6,8 +8,8 @@ from agencies.formats.numbers import format_dong
 from .pages import SIZES
 
 
-class UnitPriceQuerySet(models.QuerySet):
-    def in_force_on(self, day):
+class UnitPriceQuerySet(models.QuerySet["UnitPrice"]):
+    def in_force_on(self, day: date) -> "UnitPrice | None":
         """The price valid on the day, or None."""
         return self.filter(valid_from__lte=day).order_by("-valid_from").first()
 
@@ -26,7 +28,7 @@ class UnitPrice(models.Model):
         verbose_name_plural = "đơn giá"
         ordering = ["-valid_from"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{format_dong(self.amount_dong)}/trang từ {format_date(self.valid_from)}"
 
 
@@ -42,5 +44,5 @@ class SizeFactor(models.Model):
         verbose_name_plural = "hệ số khổ giấy"
         ordering = ["factor"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.size.upper()} × {self.factor}"

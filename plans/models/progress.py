@@ -29,5 +29,5 @@ class ProgressReport(HandedIn):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Báo cáo tiến độ của {self.agency}, kỳ đến {self.period_end:%d/%m/%Y}"

@@ -1,18 +1,21 @@
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from agencies.calendar import portal_now
-from agencies.models import Agency
+from agencies.models import Agency, User
 
 from .pages import PagesBySize
 from .plan import Plan
 
 
-class HandedInQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class HandedInQuerySet(models.QuerySet["HandedIn"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
-    def by(self, day):
+    def by(self, day: date) -> Self:
         """What had been handed in by the end of the day."""
         return self.filter(submitted_on__lte=day)
 
@@ -62,7 +65,7 @@ class VolumeReview(HandedIn, PagesBySize):
         ordering = ["agency", "-version"]
         constraints = [models.UniqueConstraint(fields=["plan", "agency", "version"], name="one_review_per_version")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Rà soát khối lượng của {self.agency}, lần {self.version}"
 
 
@@ -92,5 +95,5 @@ class VolumeLine(PagesBySize):
         verbose_name_plural = "dòng rà soát"
         ordering = ["position"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.fonds_name

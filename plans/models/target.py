@@ -1,15 +1,17 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 
 from .plan import Plan
 
 ANNEX_NAMES = {"departments": "Phụ lục I", "districts": "Phụ lục II"}
 
 
-class TargetQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class TargetQuerySet(models.QuerySet["Target"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(agency__in=Agency.objects.visible_to(user))
 
 
@@ -29,12 +31,12 @@ class Target(models.Model):
         verbose_name_plural = "chỉ tiêu"
         constraints = [models.UniqueConstraint(fields=["plan", "agency"], name="one_target_per_agency")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Chỉ tiêu của {self.agency}"
 
 
-class TargetUploadQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class TargetUploadQuerySet(models.QuerySet["TargetUpload"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(uploaded_by=user)
 
 
@@ -54,5 +56,5 @@ class TargetUpload(models.Model):
         verbose_name = "lần nạp chỉ tiêu"
         verbose_name_plural = "lần nạp chỉ tiêu"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name

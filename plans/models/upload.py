@@ -1,7 +1,9 @@
+from typing import ClassVar, Self
+
 from django.db import models
 
 from agencies.files import private_path
-from agencies.models import Agency, Job
+from agencies.models import Agency, Job, User
 from agencies.models.job import JobQuerySet
 from plans.intake.problems import Problem
 
@@ -10,21 +12,22 @@ from .pages import PagesBySize
 
 
 class CatalogueUploadQuerySet(JobQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """One's own uploads, into catalogues one still sees."""
         return self.filter(requester=user, catalogue__in=Catalogue.objects.visible_to(user))
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Not yet written: a new upload takes their place."""
         return self.filter(phase__in=(CatalogueUpload.Phase.READING, CatalogueUpload.Phase.WAITING))
 
-    def written(self):
+    def written(self) -> Self:
+        """Those whose rows stand in the catalogue."""
         return self.filter(phase=CatalogueUpload.Phase.WRITTEN)
 
-    def undoable(self, catalogue):
+    def undoable(self, catalogue: Catalogue) -> "CatalogueUpload | None":
         """The latest written upload of the catalogue, while nothing of it was handed in since; or None."""
         latest = self.written().filter(catalogue=catalogue).order_by("-written_at").first()
-        if latest is None or not catalogue.is_changeable:
+        if not isinstance(latest, CatalogueUpload) or latest.written_at is None or not catalogue.is_changeable:
             return None
         return None if catalogue.submitted_at and catalogue.submitted_at > latest.written_at else latest
 
@@ -58,32 +61,32 @@ class CatalogueUpload(Job):
     last_added = models.BigIntegerField(null=True, editable=False)
     written_at = models.DateTimeField("ghi lúc", null=True, blank=True)
 
-    objects = CatalogueUploadQuerySet.as_manager()
+    objects: ClassVar = CatalogueUploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lần tải Mục lục"
         verbose_name_plural = "lần tải Mục lục"
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         """Read, and waiting for somebody to confirm it."""
         return self.phase == self.Phase.WAITING and self.state == self.State.DONE
 
     @property
-    def changes_nothing(self):
+    def changes_nothing(self) -> bool:
         """Without errors, and just what is stored already."""
         return not any(self.counts.get(name) for name in ("errors", "new", "changed", "missing"))
 
     @property
-    def has_errors(self):
+    def has_errors(self) -> bool:
         return bool(self.counts.get("errors"))
 
     @property
-    def watched(self):
+    def watched(self) -> Job:
         """The job to look at: the upload, or what is still made of it when it was read."""
         marking = getattr(self, "marking", None)
         return marking if marking and self.state == self.State.DONE else self
@@ -158,14 +161,16 @@ class UploadProblem(models.Model):
         verbose_name_plural = "chỗ cần sửa"
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.place}: {self.text}"
 
     @property
-    def place(self):
+    def place(self) -> str:
+        """Where in the workbook it stands, as people say it."""
         return self.as_problem().place
 
-    def as_problem(self):
+    def as_problem(self) -> Problem:
+        """The row as what the reader found."""
         names = ("level", "sheet", "row", "column", "header", "field", "value", "text")
         return Problem(**{name: getattr(self, name) for name in names})
 
@@ -200,5 +205,5 @@ class HeaderMapping(models.Model):
         verbose_name_plural = "cách đọc cột"
         constraints = [models.UniqueConstraint(fields=["agency", "shape"], name="one_mapping_per_shape")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.agency}: {len(self.columns)} cột"

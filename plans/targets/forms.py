@@ -12,7 +12,8 @@ LARGEST = {"max_value": 10**9, "error_messages": {"max_value": "Số quá lớn:
 class TargetForm(forms.Form):
     """One line of Phụ lục I or II; a district's with its communes in it."""
 
-    files = QuantityField(label="Số hồ sơ", units=("hồ sơ",), **LARGEST)
+    # A declared field is no attribute of the form, so `Form.files` stays what it is.
+    files = QuantityField(label="Số hồ sơ", units=("hồ sơ",), **LARGEST)  # type: ignore[assignment]
     pages = QuantityField(label="Số trang A4", units=("trang",), **LARGEST)
     note = OpenText(label="Ghi chú", max_length=300, required=False)
 

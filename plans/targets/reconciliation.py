@@ -1,13 +1,15 @@
 """Targets against the control figures printed in the plan, to the unit: khớp, or the difference and its sources."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.db.models import F, FilteredRelation, Q
 
 from agencies.formats.numbers import format_int, format_signed
 from agencies.models import Agency, Event
-from plans.models import Target
+from plans.models import ControlFigure, Plan, Target
 from plans.pricing import plan_price_dong
 
 MEASURES = {"files": "hồ sơ", "pages": "trang", "dong": "đồng"}
@@ -33,33 +35,33 @@ class Row:
     measure: str  # "files", "pages" or "dong"
     control: int
     sum: int
-    sources: tuple = ()
+    sources: tuple[Source, ...] = ()
 
     @property
-    def unit(self):
+    def unit(self) -> str:
         return MEASURES[self.measure]
 
     @property
-    def difference(self):
+    def difference(self) -> int:
         """Targets minus control figure, in the row's unit."""
         return self.sum - self.control
 
     @property
-    def matches(self):
+    def matches(self) -> bool:
         return self.sum == self.control
 
     @property
-    def missing(self):
+    def missing(self) -> list[Source]:
         """Agencies that have no target yet."""
         return [source for source in self.sources if source.amount is None]
 
     @property
-    def changed(self):
+    def changed(self) -> list[Source]:
         """Agencies whose target changed since the figures last matched, the largest change first."""
         return [source for source in self.sources if source.amount is not None]
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
         """ "Khớp", or the exact difference and where it comes from."""
         if self.matches:
             return "Khớp"
@@ -72,33 +74,46 @@ class Row:
         return "; ".join(parts) + "."
 
 
-def names(sources, most=3):
-    told = [
+class TargetRow(TypedDict):
+    """An agency that the plan binds, with its own target: None where it has none."""
+
+    pk: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    parent_code: str | None
+    planned_files: int | None
+    planned_pages: int | None
+
+
+def names(sources: Sequence[Source], most: int = 3) -> str:
+    named = [
         source.name if source.amount is None else f"{source.name} ({format_signed(source.amount)})"
         for source in sources[:most]
     ]
     more = len(sources) - most
-    return ", ".join(told) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
+    return ", ".join(named) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
 
 
-def reconcile(plan, price_dong=None, targets=None):
+def reconcile(plan: Plan, price_dong: int | None = None, targets: Sequence[TargetRow] | None = None) -> list[Row]:
     """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit.
 
     Who already knows the plan's price and `target_rows(plan)` passes them on.
     """
     price = plan_price_dong(plan) if price_dong is None else price_dong
     controls = {figure.group: figure for figure in plan.control_figures.all()}
-    targets = by_group(target_rows(plan) if targets is None else targets)
-    changes = Changes() if differs(controls, targets, price) else None
+    members = by_group(target_rows(plan) if targets is None else targets)
+    changes = Changes() if differs(controls, members, price) else None
     rows = [
-        reconciled(group, measure, controls.get(group), targets[group], price, changes)
+        reconciled(group, measure, controls.get(group), members[group], price, changes)
         for group in Agency.Group.values
         for measure in MEASURES
     ]
     return rows + [add_up([row for row in rows if row.measure == measure]) for measure in MEASURES]
 
 
-def target_rows(plan):
+def target_rows(plan: Plan) -> list[TargetRow]:
     """Every agency the plan binds, in the official order, with its own target (None where it has none)."""
     target = FilteredRelation("targets", condition=Q(targets__plan=plan))
     rows = Agency.objects.holding_records().annotate(target=target).order_by("official_order", "code")
@@ -116,27 +131,29 @@ def target_rows(plan):
     )
 
 
-def by_group(rows):
+def by_group(rows: Iterable[TargetRow]) -> dict[str, list[TargetRow]]:
     """{group: rows}; of communes only those that took part of their district's target over."""
-    groups = defaultdict(list)
+    groups: dict[str, list[TargetRow]] = defaultdict(list)
     for row in rows:
         if row["kind"] != Agency.Kind.COMMUNE or row["planned_pages"] is not None:
             groups[Agency.GROUP_OF_KIND[row["kind"]]].append(row)
     return groups
 
 
-def sum_of(targets, measure, price):
+def sum_of(targets: Iterable[TargetRow], measure: str, price: int) -> int:
     if measure == "dong":
         return sum_of(targets, "pages", price) * price
-    return sum(row[f"planned_{measure}"] or 0 for row in targets)
+    if measure == "files":
+        return sum(row["planned_files"] or 0 for row in targets)
+    return sum(row["planned_pages"] or 0 for row in targets)
 
 
-def control_of(figure, measure):
+def control_of(figure: ControlFigure | None, measure: str) -> int:
     column = {**COLUMNS, "dong": "amount_dong"}[measure]
     return getattr(figure, column) if figure else 0
 
 
-def differs(controls, targets, price):
+def differs(controls: Mapping[str, ControlFigure], targets: Mapping[str, Sequence[TargetRow]], price: int) -> bool:
     return any(
         sum_of(targets[group], measure, price) != control_of(controls.get(group), measure)
         for group in Agency.Group.values
@@ -144,16 +161,23 @@ def differs(controls, targets, price):
     )
 
 
-def reconciled(group, measure, control, targets, price, changes):
+def reconciled(
+    group: str,
+    measure: str,
+    control: ControlFigure | None,
+    targets: Sequence[TargetRow],
+    price: int,
+    changes: "Changes | None",
+) -> Row:
     row = Row(group, Agency.Group(group).label, measure, control_of(control, measure), sum_of(targets, measure, price))
     if row.matches:
         return row
     missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
-    moved = changes.since_match(targets, measure, row.difference, price)
+    moved = changes.since_match(targets, measure, row.difference, price) if changes else []
     return Row(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
 
 
-def add_up(rows):
+def add_up(rows: Sequence[Row]) -> Row:
     """The total of one measure: its sources are those of its groups."""
     sources = tuple(source for row in rows for source in row.sources)
     control, total = sum(row.control for row in rows), sum(row.sum for row in rows)
@@ -161,16 +185,17 @@ def add_up(rows):
 
 
 class Changes:
-    """What the history says about targets, newest first."""
+    """Changes of targets in the history, newest first."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         events = Event.objects.filter(content_type__app_label=Target._meta.app_label, content_type__model="target")
         self.events = list(events.order_by("-happened_at", "-pk").values_list("agency_id", "before", "after"))
 
-    def since_match(self, targets, measure, difference, price):
+    def since_match(self, targets: Sequence[TargetRow], measure: str, difference: int, price: int) -> list[Source]:
         """Sources of the difference: walk back through the history until the targets matched; [] if they never did."""
         column, unit = (COLUMNS["pages"], price) if measure == "dong" else (COLUMNS[measure], 1)
-        members, moved = {row["pk"]: row for row in targets}, defaultdict(int)
+        members = {row["pk"]: row for row in targets}
+        moved: dict[int, int] = defaultdict(int)
         for agency, before, after in self.events:
             if agency in members:
                 change = ((after.get(column) or 0) - (before.get(column) or 0)) * unit
@@ -180,6 +205,6 @@ class Changes:
                     return self.sources(members, moved)
         return []
 
-    def sources(self, members, moved):
-        found = [Source(members[pk]["code"], members[pk]["name"], amount) for pk, amount in moved.items() if amount]
-        return sorted(found, key=lambda source: -abs(source.amount))
+    def sources(self, members: Mapping[int, TargetRow], moved: Mapping[int, int]) -> list[Source]:
+        largest_first = sorted(moved.items(), key=lambda change: -abs(change[1]))
+        return [Source(members[pk]["code"], members[pk]["name"], amount) for pk, amount in largest_first if amount]

@@ -1,6 +1,7 @@
 """Targets (Phụ lục I, II). A district's line of Phụ lục II is its own figure plus its communes' (domain §2)."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,8 +9,10 @@ from django.db.models import Sum
 
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.models import Agency
-from plans.models import Target
+from agencies.models import Agency, User
+from plans.models import Plan, Target
+
+Pair = tuple[int, int]  # hồ sơ, trang A4
 
 
 class TargetError(Exception):
@@ -24,20 +27,22 @@ class Line:
     page_count: int
     note: str | None = None
 
-    def same_as(self, other):
-        """True where the other line says the same; a note of None says nothing."""
+    def same_as(self, other: "Line | None") -> bool:
+        """True where the other line has the same figures and note; a note of None equals any."""
         if other is None or (self.file_count, self.page_count) != (other.file_count, other.page_count):
             return False
         return self.note is None or self.note == (other.note or "")
 
 
-def standing_lines(plan):
+def standing_lines(plan: Plan) -> dict[str, Line]:
     """{code: Line} of departments and districts as they stand, communes added to their district."""
     rows = Target.objects.filter(plan=plan).select_related("agency", "agency__parent")
-    totals, notes = defaultdict(lambda: [0, 0]), {}
+    notes: dict[str, str] = {}
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         commune = row.agency.kind == Agency.Kind.COMMUNE
-        code = row.agency.parent.code if commune else row.agency.code
+        holder = (row.agency.parent or row.agency) if commune else row.agency
+        code = holder.code
         totals[code][0] += row.file_count
         totals[code][1] += row.page_count
         if not commune:
@@ -45,13 +50,13 @@ def standing_lines(plan):
     return {code: Line(files, pages, notes.get(code, "")) for code, (files, pages) in totals.items()}
 
 
-def given_to_communes(plan, district):
+def given_to_communes(plan: Plan, district: Agency) -> Pair:
     """(hồ sơ, trang A4) that communes of the district took over."""
     sums = Target.objects.filter(plan=plan, agency__parent=district).aggregate(f=Sum("file_count"), p=Sum("page_count"))
     return sums["f"] or 0, sums["p"] or 0
 
 
-def too_little(agency, line, given):
+def too_little(agency: Agency, line: Line, given: Pair) -> str:
     """Why a district's line cannot be smaller than what its communes have, or an empty string."""
     files, pages = given
     if line.file_count >= files and line.page_count >= pages:
@@ -63,7 +68,7 @@ def too_little(agency, line, given):
 
 
 @transaction.atomic
-def assign_targets(plan, lines, *, actor, source=""):
+def assign_targets(plan: Plan, lines: Mapping[Agency, Line], *, actor: User, source: str = "") -> int:
     """Write lines {Agency: Line} at once, with history; returns how many changed. Raises TargetError."""
     list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = standing_lines(plan)
@@ -73,7 +78,7 @@ def assign_targets(plan, lines, *, actor, source=""):
     return len(changed)
 
 
-def assign(plan, agency, line, actor, source):
+def assign(plan: Plan, agency: Agency, line: Line, actor: User, source: str) -> None:
     given = given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
     problem = too_little(agency, line, given)
     if problem:
@@ -82,7 +87,9 @@ def assign(plan, agency, line, actor, source):
     write_own(plan, agency, own, actor=actor, action="assign", verb="đặt chỉ tiêu của", reason=source)
 
 
-def write_own(plan, agency, line, *, actor, action, verb, reason=""):
+def write_own(
+    plan: Plan, agency: Agency, line: Line, *, actor: User, action: str, verb: str, reason: str = ""
+) -> Target:
     """An agency's own figure with its Event; the history is what reconciliation walks back through."""
     target, created = Target.objects.get_or_create(plan=plan, agency=agency, defaults=numbers(line) | note(line))
     before = {} if created else numbers(target)
@@ -90,36 +97,40 @@ def write_own(plan, agency, line, *, actor, action, verb, reason=""):
         for name, value in (numbers(line) | note(line)).items():
             setattr(target, name, value)
         target.save()
-    sentence = f"{verb} {agency}: {told(numbers(line))}" + (f" (trước đó {told(before)})" if before else "")
+    sentence = f"{verb} {agency}: {figures_text(numbers(line))}" + (
+        f" (trước đó {figures_text(before)})" if before else ""
+    )
     record(target, actor=actor, action=action, sentence=sentence, before=before, after=numbers(line), reason=reason)
     return target
 
 
-def numbers(line):
+def numbers(line: Line | Target) -> dict[str, int]:
     return {"file_count": line.file_count, "page_count": line.page_count}
 
 
-def told(figures):
+def figures_text(figures: Mapping[str, int]) -> str:
     return f"{format_int(figures['file_count'])} hồ sơ, {format_int(figures['page_count'])} trang A4"
 
 
-def note(line):
+def note(line: Line) -> dict[str, str]:
     return {} if line.note is None else {"note": line.note}
 
 
-def fingerprint(targets):
+def fingerprint(targets: Mapping[str, Pair]) -> str:
     """What a person had before their eyes when dividing: {code: (hồ sơ, trang A4)} as text."""
     return ";".join(f"{code}:{files}:{pages}" for code, (files, pages) in sorted(targets.items()))
 
 
-def division(plan, district):
+def division(plan: Plan, district: Agency) -> dict[str, Pair]:
     """{code: (hồ sơ, trang A4)} of the district's own figure and its communes'."""
     family = Target.objects.filter(plan=plan).filter(agency__in=[district, *district.children.all()])
     return {row.agency.code: (row.file_count, row.page_count) for row in family.select_related("agency")}
 
 
 @transaction.atomic
-def divide_target(plan, district, shares, *, actor, seen=None):
+def divide_target(
+    plan: Plan, district: Agency, shares: Mapping[Agency, Line], *, actor: User, seen: str | None = None
+) -> Line:
     """Give communes their part {Agency: Line}; the district keeps the rest, so the total stays. Raises TargetError.
 
     A commune with nothing has no line. `seen` is the fingerprint of the page that was filled in.
@@ -131,16 +142,16 @@ def divide_target(plan, district, shares, *, actor, seen=None):
     if not standing:
         raise TargetError(f"{district} chưa có chỉ tiêu để chia.")
     untouched = {commune: standing[commune.code] for commune in district.children.all() if commune.code in standing}
-    shares = {commune: Line(*pair) for commune, pair in untouched.items()} | shares
-    rest = remaining(standing, shares)
-    for commune, line in shares.items():
+    parts = {commune: Line(*pair) for commune, pair in untouched.items()} | dict(shares)
+    rest = remaining(standing, parts)
+    for commune, line in parts.items():
         share_out(plan, commune, line, standing.get(commune.code), actor)
     if (rest.file_count, rest.page_count) != standing.get(district.code):
         write_own(plan, district, rest, actor=actor, action="divide", verb="chia chỉ tiêu, phần còn lại của")
     return rest
 
 
-def remaining(standing, shares):
+def remaining(standing: Mapping[str, Pair], shares: Mapping[Agency, Line]) -> Line:
     """What the district keeps: the sum of all lines minus the shares. Raises TargetError where it would be negative."""
     files = sum(pair[0] for pair in standing.values()) - sum(line.file_count for line in shares.values())
     pages = sum(pair[1] for pair in standing.values()) - sum(line.page_count for line in shares.values())
@@ -150,7 +161,7 @@ def remaining(standing, shares):
     return Line(files, pages)
 
 
-def share_out(plan, commune, line, before, actor):
+def share_out(plan: Plan, commune: Agency, line: Line, before: Pair | None, actor: User) -> None:
     if (line.file_count, line.page_count) == (before or (0, 0)):
         Target.objects.filter(plan=plan, agency=commune).exclude(note=line.note or "").update(**note(line))
         return

@@ -3,10 +3,11 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
-from agencies.loading import load_agencies
+from agencies.agency_data import load_agencies
 from agencies.models import Agency
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
@@ -14,7 +15,7 @@ DATA = Path(__file__).parent.parent / "data" / "plan.json"
 
 
 @transaction.atomic
-def load_plan():
+def load_plan() -> Plan:
     """Agencies, plan, control figures, milestones, price and factors; returns the Plan."""
     load_agencies()
     data = json.loads(DATA.read_text(encoding="utf-8"))
@@ -32,7 +33,7 @@ def load_plan():
     return plan
 
 
-def load_milestone(plan, row):
+def load_milestone(plan: Plan, row: dict[str, str]) -> None:
     """ "Trước ngày 20/4" ends at 24:00 on 19/4: the literal reading is the default (domain §3)."""
     printed = day(row, "printed_date")
     Milestone.objects.get_or_create(
@@ -43,11 +44,11 @@ def load_milestone(plan, row):
     )
 
 
-def plan_fields(data):
+def plan_fields(data: dict[str, Any]) -> dict[str, Any]:
     fields = {key: data[key] for key in ("name", "province_name", "period_days", "report_signer_title")}
     agency = Agency.objects.get(code=data["reporting_agency"])
     return fields | {"first_period_end": day(data, "first_period_end"), "reporting_agency": agency}
 
 
-def day(row, key):
+def day(row: dict[str, Any], key: str) -> date:
     return date.fromisoformat(row[key])

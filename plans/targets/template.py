@@ -1,16 +1,21 @@
 """The workbook for Phụ lục I and II: every agency with its present figures, formulas for cost and totals."""
 
 import io
+from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from agencies.models import Agency
 from plans.models.target import ANNEX_NAMES
 
+from .services import Line
 from .workbook_rows import TITLES
 
+AgencyLine = tuple[Agency, Line | None]  # None: no target yet
 SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in ANNEX_NAMES.items()}
 WIDTHS = (6, 12, 48, 14, 16, 16, 22, 34)
 HEADER_ROW = 4
@@ -26,7 +31,7 @@ GUIDE = (
 )
 
 
-def annex_workbook(groups, price_dong):
+def annex_workbook(groups: Mapping[str, Sequence[AgencyLine]], price_dong: int) -> bytes:
     """Bytes of the .xlsx; `groups` = {group: [(agency, Line or None), …]} in official order."""
     book = Workbook()
     book.remove(book.active)
@@ -38,7 +43,7 @@ def annex_workbook(groups, price_dong):
     return out.getvalue()
 
 
-def write_sheet(sheet, titles, rows, price_dong):
+def write_sheet(sheet: Worksheet, titles: tuple[str, str], rows: Sequence[AgencyLine], price_dong: int) -> None:
     sheet["A1"], sheet["A2"] = titles
     sheet["A1"].font = sheet["A2"].font = Font(name="Times New Roman", size=14, bold=True)
     for column, title in enumerate(TITLES.values(), 1):
@@ -49,7 +54,7 @@ def write_sheet(sheet, titles, rows, price_dong):
     set_up(sheet)
 
 
-def write_row(sheet, row, number, agency, line, price_dong):
+def write_row(sheet: Worksheet, row: int, number: int, agency: Agency, line: Line | None, price_dong: int) -> None:
     figures = (line.file_count, line.page_count) if line else (None, None)
     values = (number, agency.code, agency.name, *figures, price_dong, f"=E{row}*F{row}", line.note if line else None)
     for column, value in enumerate(values, 1):
@@ -62,7 +67,7 @@ def write_row(sheet, row, number, agency, line, price_dong):
             cell.number_format = "#,##0"
 
 
-def write_total(sheet, row):
+def write_total(sheet: Worksheet, row: int) -> None:
     style(sheet.cell(row, 3, "Tổng cộng"), bold=True)
     for column in (4, 5, 7):
         letter = get_column_letter(column)
@@ -70,14 +75,14 @@ def write_total(sheet, row):
         cell.number_format = "#,##0"
 
 
-def style(cell, bold=False, centre=False):
+def style(cell: Cell, bold: bool = False, centre: bool = False) -> Cell:
     cell.font = Font(name="Times New Roman", size=12, bold=bold)
     cell.alignment = Alignment(horizontal="center" if centre else None, vertical="center", wrap_text=True)
     cell.border = BOX
     return cell
 
 
-def set_up(sheet):
+def set_up(sheet: Worksheet) -> None:
     """Frozen header, widths, one A4 page wide, header repeated."""
     for column, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -88,7 +93,7 @@ def set_up(sheet):
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def write_guide(sheet):
+def write_guide(sheet: Worksheet) -> None:
     sheet.column_dimensions["A"].width = 110
     for row, text in enumerate(GUIDE, 1):
         sheet.cell(row, 1, text).alignment = Alignment(wrap_text=True)

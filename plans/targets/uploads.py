@@ -1,38 +1,53 @@
 """From a workbook of Phụ lục I, II to targets: read, judge, compare, and write only on confirmation."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
-from agencies.models import Agency
-from plans.intake.sandbox import Refused, read_workbook, told_secret
-from plans.intake.secrets.marks import file_name_is_marked, is_marked, secret_places
-from plans.models import TargetUpload
+from agencies.models import Agency, User
+from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
+from plans.intake.secrets.levels import secret_places
+from plans.intake.secrets.marks import file_name_is_marked, is_marked
+from plans.models import ControlFigure, Plan, TargetUpload
 from plans.pricing import plan_price_dong
 
 from .annexes import lines_of_plan
-from .services import Line, TargetError, assign_targets, given_to_communes, standing_lines, too_little
+from .services import Line, Pair, TargetError, assign_targets, given_to_communes, standing_lines, too_little
 from .workbook import read_annex
-from .workbook_rows import Fault
+from .workbook_rows import Annex, Fault
+
+Change = tuple[Agency, Line | None, Line]  # before, after
+
+
+class ControlRow(TypedDict):
+    """A control figure of a group, the sum as it would be, and the difference."""
+
+    group: str
+    unit: str
+    control: int
+    sum: int
+    difference: int
 
 
 @dataclass
 class Comparison:
     """What a workbook would change: rows (agency, before, after), and each group's sums afterwards."""
 
-    new: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
+    new: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
-    groups: list = field(default_factory=list)
+    groups: list[list[ControlRow]] = field(default_factory=list)
 
     @property
-    def writes(self):
+    def writes(self) -> int:
         return len(self.new) + len(self.changed)
 
 
-def read_targets(data, file_name, plan):
+def read_targets(data: bytes, file_name: str, plan: Plan) -> Annex:
     """An Annex with all faults, those against present divisions included. Raises sandbox.Refused."""
     sheets = read_workbook(data, file_name)
     refuse_secrets(sheets, file_name)
@@ -44,8 +59,8 @@ def read_targets(data, file_name, plan):
     return annex
 
 
-def refuse_secrets(sheets, file_name):
-    """Raises Refused for a workbook with a mark of secrecy anywhere; only places are told."""
+def refuse_secrets(sheets: Sequence[Sheet], file_name: str) -> None:
+    """Raises Refused for a workbook with a mark of secrecy anywhere; the refusal names places only."""
     rows = dict(secret_places(sheets))
     places = [
         [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]
@@ -53,14 +68,14 @@ def refuse_secrets(sheets, file_name):
         if sheet.name in rows or is_marked(sheet.name)
     ]
     if places or file_name_is_marked(file_name):
-        raise Refused("secret", told_secret(places))
+        raise Refused("secret", secret_message(places))
 
 
-def given(plan, agency):
+def given(plan: Plan, agency: Agency) -> Pair:
     return given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
 
 
-def keep_upload(annex, *, plan, actor, file_name):
+def keep_upload(annex: Annex, *, plan: Plan, actor: User, file_name: str) -> TargetUpload:
     """The rows, waiting for confirmation; the workbook itself is not kept."""
     rows = [[agency.code, line.file_count, line.page_count, line.note] for agency, line in annex.lines.items()]
     warnings = [f"{each.place}: {each.text}" for each in annex.warnings]
@@ -72,13 +87,13 @@ def keep_upload(annex, *, plan, actor, file_name):
     )
 
 
-def lines_of(upload):
+def lines_of(upload: TargetUpload) -> dict[Agency, Line]:
     """{Agency: Line} of a kept upload, in official order."""
     lines = {code: Line(files, pages, note) for code, files, pages, note in upload.rows["lines"]}
     return {agency: lines[agency.code] for agency in lines_of_plan().filter(code__in=lines)}
 
 
-def compare(upload):
+def compare(upload: TargetUpload) -> Comparison:
     standing, found = standing_lines(upload.plan), Comparison()
     lines = lines_of(upload)
     for agency, line in lines.items():
@@ -92,7 +107,7 @@ def compare(upload):
     return found
 
 
-def group_after(figure, lines):
+def group_after(figure: ControlFigure, lines: Mapping[str, Line]) -> list[ControlRow]:
     """Sums of a group as they would be, and how far from the control figure."""
     codes = set(lines_of_plan().in_group(figure.group).values_list("code", flat=True))
     files = sum(line.file_count for code, line in lines.items() if code in codes)
@@ -116,7 +131,7 @@ def group_after(figure, lines):
 
 
 @transaction.atomic
-def confirm_upload(upload, *, actor):
+def confirm_upload(upload: TargetUpload, *, actor: User) -> int:
     """Write every line at once; returns how many changed. Raises TargetError."""
     current = TargetUpload.objects.select_for_update().get(pk=upload.pk)
     if current.confirmed_at:

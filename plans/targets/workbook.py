@@ -1,11 +1,14 @@
 """Phụ lục I and II from a workbook: find the sheets that have the table, and its header."""
 
 import re
+from collections.abc import Iterable
 
 from agencies.formats.text import as_sentence, fold
+from agencies.models import Agency
+from plans.intake.sandbox import Sheet
 
 from .agency_names import AgencyNames
-from .workbook_rows import NEEDED, TITLES, Annex, Fault, SheetReader
+from .workbook_rows import NEEDED, TITLES, Annex, Fault, Header, SheetReader
 
 HEADER_WITHIN = 20
 # Compared with the head of a column without diacritics; the first that fits wins.
@@ -21,7 +24,7 @@ HEADS = (
 )
 
 
-def read_annex(sheets, *, agencies, price_dong):
+def read_annex(sheets: Iterable[Sheet], *, agencies: Iterable[Agency], price_dong: int) -> Annex:
     """An Annex of all sheets that have the table; `agencies` are the lines the plan has."""
     annex, names, found = Annex(), AgencyNames(agencies), False
     for sheet in sheets:
@@ -38,10 +41,10 @@ def read_annex(sheets, *, agencies, price_dong):
     return annex
 
 
-def find_header(sheet):
+def find_header(sheet: Sheet) -> Header | None:
     """(row number, {key: column index}) of the first row that names a place, hồ sơ or trang; None without one."""
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        columns = {}
+        columns: dict[str, int] = {}
         for index, cell in enumerate(row):
             key = head_of(cell)
             if key:
@@ -51,6 +54,6 @@ def find_header(sheet):
     return None
 
 
-def head_of(cell):
+def head_of(cell: object) -> str | None:
     text = fold(cell) if isinstance(cell, str) else ""
     return next((key for key, pattern in HEADS if re.fullmatch(pattern, text)), None)

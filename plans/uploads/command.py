@@ -10,7 +10,7 @@ from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.services import fonds_named
 from plans.intake.columns import FIELDS
-from plans.intake.reading import read_catalogue
+from plans.intake.reading import Reading, read_catalogue
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload, Fonds, Plan
 
@@ -25,24 +25,24 @@ COUNTS = ("read", "new", "changed", "unchanged", "missing")
 class Import:
     """One run: `reading` after `read()`, `counts` after `compare()` or `write()`."""
 
-    def __init__(self, path, *, agency, fonds="", catalogue=""):
-        self.path, self.reading = Path(path), None
+    def __init__(self, path: str, *, agency: str, fonds: str = "", catalogue: str = "") -> None:
+        self.path, self.reading = Path(path), Reading()
         self.agency = agency_named(agency)
         self.fonds, self.catalogue_name = fonds, catalogue
         self.counts = dict.fromkeys(COUNTS, 0)
 
-    def read(self):
+    def read(self) -> None:
         """Raises Refused."""
         self.reading = read_catalogue(bytes_of(self.path), self.path.name)
         self.counts["read"] = self.reading.row_count
 
-    def find_fonds(self):
+    def find_fonds(self) -> Fonds | None:
         known = Fonds.objects.filter(agency=self.agency)
         if self.fonds:
             return known.filter(Q(code__iexact=self.fonds) | Q(name__iexact=self.fonds)).first()
         return known.get() if known.count() == 1 else None
 
-    def find_catalogue(self):
+    def find_catalogue(self) -> Catalogue | None:
         """The one named, else the agency's only one; None where it is still to be made."""
         known = Catalogue.objects.filter(agency=self.agency).select_related("agency", "fonds")
         if self.fonds:
@@ -51,7 +51,7 @@ class Import:
             known = known.filter(name=self.catalogue_name)
         return known.get() if known.count() == 1 else None
 
-    def compare(self):
+    def compare(self) -> None:
         """Count what writing would do; nothing is written."""
         catalogue = self.find_catalogue()
         fields = compared_fields(CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets]))
@@ -66,7 +66,7 @@ class Import:
         self.counts["missing"] = len(present)
 
     @transaction.atomic
-    def write(self):
+    def write(self) -> None:
         """Write everything into the catalogue, as the web does. Raises WorkflowError, NotAllowed, Overtaken."""
         actor, catalogue = self.actor(), self.find_catalogue() or self.new_catalogue()
         upload = CatalogueUpload.objects.create(
@@ -84,7 +84,7 @@ class Import:
         work.write_rows(upload)
         clear(upload.pk)
 
-    def actor(self):
+    def actor(self) -> User:
         """Somebody who may change the agency's catalogues; without one, an account that nobody can log in to."""
         duties = (Duty.PREPARES, Duty.SIGNS)
         person = User.objects.filter(agency=self.agency, duty__in=duties, is_active=True).order_by("duty", "pk").first()
@@ -98,8 +98,8 @@ class Import:
             person.save()
         return person
 
-    def new_catalogue(self):
-        plan = Plan.objects.first()
+    def new_catalogue(self) -> Catalogue:
+        plan = Plan.current()
         if plan is None:
             raise WorkflowError("Chưa có Kế hoạch: chạy ./portal manage load_plan trước.")
         fonds = self.find_fonds() or fonds_named(self.agency, self.fonds or self.agency.name)
@@ -107,7 +107,7 @@ class Import:
         return Catalogue.objects.create(plan=plan, agency=self.agency, fonds=fonds, name=name)
 
 
-def bytes_of(path):
+def bytes_of(path: Path) -> bytes:
     """The file, where it is one and no larger than an upload may be. Raises Refused."""
     try:
         if not path.is_file():
@@ -119,16 +119,15 @@ def bytes_of(path):
         raise Refused("file", f"Không mở được tệp {path}: kiểm tra quyền đọc tệp.") from None
 
 
-def agency_named(code):
+def agency_named(code: str) -> Agency:
     try:
         return Agency.objects.get(code__iexact=code)
     except (Agency.DoesNotExist, Agency.MultipleObjectsReturned):
         raise Refused("agency", f"Không có cơ quan mang mã “{code}”.") from None
 
 
-def run_import(path, *, dry_run=False, **where):
-    """(Import or None, Refused or None): reads, then compares, or writes where there is no error."""
-    run = None
+def run_import(path: str, *, dry_run: bool = False, **where: str) -> Import | Refused:
+    """Read the file, then compare it, or write it where it has no error; returns the Import, or why it was refused."""
     try:
         run = Import(path, **where)
         run.read()
@@ -137,7 +136,7 @@ def run_import(path, *, dry_run=False, **where):
         else:
             run.write()
     except Refused as refusal:
-        return run, refusal
+        return refusal
     except (WorkflowError, NotAllowed, Overtaken) as error:
-        return run, Refused("state", str(error))
-    return run, None
+        return Refused("state", str(error))
+    return run

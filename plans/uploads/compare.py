@@ -1,10 +1,11 @@
-"""What an upload would do to its catalogue, told by one join on hộp/cặp số and hồ sơ số."""
+"""Counts of what an upload would do to its catalogue, by one join on hộp/cặp số and hồ sơ số."""
 
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from plans.intake.columns import FIELDS
+from plans.models import CatalogueUpload
 
 from .copying import FILES, STAGED, fetch, join_whole_sets, listed
 
@@ -26,7 +27,7 @@ class Comparison:
 
 
 @transaction.atomic
-def compare(upload):
+def compare(upload: CatalogueUpload) -> Comparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
     new, changed, unchanged, broken, named = fetch(
@@ -41,7 +42,7 @@ def compare(upload):
     return Comparison(new, changed, unchanged, broken, max(0, upload.catalogue.files.count() - named))
 
 
-def compared_fields(upload):
+def compared_fields(upload: CatalogueUpload) -> tuple[str, ...]:
     """Fields that the workbook has a column for: what it does not speak of stays as it is."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     for group in TOGETHER:
@@ -49,7 +50,7 @@ def compared_fields(upload):
     return tuple(field for field in FIELDS if field in named and field not in KEY)
 
 
-def differs(upload):
-    """SQL: true where a matched row says something else; row values compare alike on both databases."""
+def differs(upload: CatalogueUpload) -> str:
+    """SQL: true where a matched row has other values; row values compare alike on both databases."""
     fields = compared_fields(upload)
     return f"({listed(fields, 'f')}) <> ({listed(fields, 's')})" if fields else "f.id <> f.id"

@@ -1,23 +1,28 @@
 """Rows into a table as fast as the database takes them, and the names that the SQL of this package is built from."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import cast
 
 from django.db import connection, transaction
 
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, StagedFile, UploadChange
 
-# What a workbook says, and what is worked out from it.
+# Columns of a workbook, and columns worked out from them.
 VALUES = (*FIELDS, "search_text", "title_key")
 DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
 FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
 CHUNK = 4_000
+# One column of many rows: all texts, all whole numbers, or all booleans.
+Column = Sequence[str] | Sequence[int] | Sequence[bool]
+Value = str | int | bool | None  # of a cell of our tables
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def put(table, columns, rows):
+def put(table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     """Insert rows (tuples in the order of the columns) by COPY, or by executemany where there is no COPY."""
     names = listed(columns)
     with connection.cursor() as cursor:
@@ -26,11 +31,11 @@ def put(table, columns, rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            placeholders = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", list(rows))
 
 
-def put_columns(table, names, columns):
+def put_columns(table: str, names: Sequence[str], columns: Sequence[Column]) -> None:
     """Insert rows given as columns of text, whole numbers and booleans; COPY takes them as one text."""
     if connection.vendor != "postgresql":
         return put(table, names, zip(*columns, strict=True))
@@ -39,19 +44,22 @@ def put_columns(table, names, columns):
         copy.write("\n".join(lines) + "\n")
 
 
-def as_copied(column):
+def as_copied(column: Column) -> Iterable[str]:
     """The column as COPY writes values."""
     if type(column[0]) is bool:
         return ["t" if value else "f" for value in column]
     if type(column[0]) is not str:
         return map(str, column)
-    return [value.translate(ESCAPED) for value in column] if SPECIAL.search("".join(column)) else column
+    texts = cast("Sequence[str]", column)
+    return [text.translate(ESCAPED) for text in texts] if SPECIAL.search("".join(texts)) else texts
 
 
-def put_in_chunks(table, columns, rows, before_each):
+def put_in_chunks(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]], before_each: Callable[[int], None]
+) -> int:
     """Insert chunk by chunk, each in a transaction of its own; `before_each(rows so far)` runs inside it."""
-    rows, done = iter(rows), 0
-    while chunk := list(islice(rows, CHUNK)):
+    left, done = iter(rows), 0
+    while chunk := list(islice(left, CHUNK)):
         with transaction.atomic():
             before_each(done)
             put(table, columns, chunk)
@@ -59,7 +67,7 @@ def put_in_chunks(table, columns, rows, before_each):
     return done
 
 
-def join_whole_sets():
+def join_whole_sets() -> None:
     """Until the transaction ends PostgreSQL joins by hash or merge: it knows nothing yet of rows that just came in,
     and would go through the whole catalogue once for every row of the workbook. It sorts 100.000 rows in memory."""
     if connection.vendor == "postgresql":
@@ -67,19 +75,19 @@ def join_whole_sets():
             cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
 
 
-def run(sql, parameters):
+def run(sql: str, parameters: Sequence[Value]) -> int:
     """Execute one statement; the number of rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.rowcount
 
 
-def fetch(sql, parameters):
+def fetch(sql: str, parameters: Sequence[Value]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchone()
 
 
-def listed(names, of=""):
+def listed(names: Iterable[str], of: str = "") -> str:
     """'s."title", s."note"'"""
     return ", ".join(f'{of}."{name}"' if of else f'"{name}"' for name in names)

@@ -61,8 +61,8 @@ class MappingForm(forms.Form):
             label = f"{letter}: {written}" if written else f"Cột {letter}"
             label += f" · trang tính {sheet}" if sheet != self.sheets[0]["name"] else ""
             hint = f"Trong tệp: {' · '.join(examples)}" if examples else "Trong tệp: các dòng đầu để trống"
-            told = {"label": label, "initial": field, "help_text": hint}
-            self.fields[name] = forms.ChoiceField(choices=CHOICES, required=False, **told)
+            options = {"label": label, "initial": field, "help_text": hint}
+            self.fields[name] = forms.ChoiceField(choices=CHOICES, required=False, **options)
             self.fields[name].one_of_several = True
 
     def clean(self):
@@ -76,7 +76,7 @@ class MappingForm(forms.Form):
         return data
 
     def mapping(self):
-        """{header as written: field or ""} as the reader takes it; by its letter where a header tells nothing."""
+        """{header: field or ""} as the reader takes it; the column's letter where the header is not its own."""
         written = [text for _, text, *_ in self.headers.values()]
         return {
             letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
@@ -86,7 +86,7 @@ class MappingForm(forms.Form):
 
 def headers_of(upload):
     """(letter, header, field, sheet, some of its cells) of the columns, each header once; a column of secrecy levels is
-    read whatever anybody says."""
+    always read."""
     seen, found = set(), []
     for sheet in upload.sheets:
         for letter, written, field in sheet.get("headers", ()):

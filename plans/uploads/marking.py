@@ -5,15 +5,18 @@ import logging
 import struct
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
 from agencies.formats.numbers import format_int
-from agencies.jobs import JobFailed, enqueue
+from agencies.jobs import Beat, JobFailed, enqueue
+from plans.intake.problems import Problem
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
-from plans.models import UploadMarking, UploadProblem
+from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
 from .storage import keep_file
 
@@ -26,28 +29,47 @@ AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
 
 
-def ask_for_marks(upload):
+class TaskSheet(TypedDict):
+    """A sheet with a table, and where its header stands."""
+
+    name: str
+    header_rows: list[int]
+
+
+class Task(TypedDict):
+    """What to mark: problems as (sheet, row, column letter, level, header, value, text)."""
+
+    title: str
+    format: str
+    as_it_is: bool
+    with_rest: bool
+    sheets: list[TaskSheet]
+    problems: list[tuple[str, int, str, str, str, str, str]]
+    trim: NotRequired[dict[str, int]]
+
+
+def request_marking(upload: CatalogueUpload) -> None:
     """Have a worker make the copies once the preview can be seen."""
     with transaction.atomic():
         UploadMarking.objects.filter(upload=upload).delete()
         enqueue(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
 
 
-def carry_out(marking, beat):
+def carry_out(marking: UploadMarking, beat: Beat) -> str:
     """Raises JobFailed with a sentence."""
     upload = marking.upload
     beat(10, "Đang đánh dấu lỗi trong tệp của bạn")
     with upload.workbook.open("rb") as file:
         data = file.read()
     problems = UploadProblem.objects.filter(upload_id=upload.pk).order_by("number")
-    if not mark(upload, data, [each.as_problem() for each in problems.iterator()]):
+    if not mark_errors(upload, data, [each.as_problem() for each in problems.iterator()]):
         raise JobFailed(FAILED)
     return "Đã đánh dấu lỗi trong tệp của bạn."
 
 
-def mark(upload, data, problems):
+def mark_errors(upload: CatalogueUpload, data: bytes, problems: Iterable[Problem]) -> bool:
     """Store the marked copy and, where rows are broken, the rest; False where none could be made: the preview still
-    tells everything."""
+    lists every problem."""
     task = task_of(upload, problems)
     answer = ask_child(task, data)
     if answer is None and task["as_it_is"]:
@@ -61,7 +83,7 @@ def mark(upload, data, problems):
     return True
 
 
-def task_of(upload, problems):
+def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
     ordered = sorted(problems, key=lambda each: not each.is_error)
     extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
     return {
@@ -77,7 +99,7 @@ def task_of(upload, problems):
     }
 
 
-def ask_child(task, data):
+def ask_child(task: Task, data: bytes) -> tuple[bytes, bytes] | None:
     """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
     command = [sys.executable, "-I", "-B", str(CHILD)]
     try:

@@ -1,6 +1,6 @@
 """The child process that marks errors in a workbook: a task and the workbook by stdin, two workbooks by stdout.
 
-Started as `python -I marking_child.py`; it limits itself first, and imports nothing of Django.
+Started as `python -I marking_child.py`; it limits itself before it reads anything, and imports nothing of Django.
 """
 
 import io
@@ -9,7 +9,21 @@ import re
 import resource
 import struct
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import python_calamine
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell, WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from plans.uploads.marking import Task
 
 MEMORY_BYTES, CPU_SECONDS = 1536 * 1024**2, 60
 FILE_BYTES = 512 * 1024**2  # openpyxl writes sheets to temporary files, in the folder that TMPDIR names
@@ -23,15 +37,20 @@ MOST_NOTES, MOST_LISTED, NOTE_LENGTH = 3_000, 20_000, 500
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in the XML of a workbook
 
+Row = Sequence[object]  # cells of one row of a sheet
+Place = tuple[int, int]  # row and column, from 1
+Mark = tuple[str, str]  # level and text
+FaultsByRow = dict[int, list[str]]
 
-def limit():
+
+def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
 
 
-def main():
+def main() -> None:
     limit()
     task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
@@ -40,9 +59,8 @@ def main():
     sys.stdout.buffer.write(struct.pack(">QQ", len(marked), len(rest)) + marked + rest)
 
 
-def marked_as_it_is(data, task):
+def marked_as_it_is(data: bytes, task: "Task") -> bytes:
     """Their own .xlsx with its formats and formulas, coloured, with notes and a summary in front."""
-    from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data))
     if SUMMARY in book.sheetnames:
@@ -58,24 +76,21 @@ def marked_as_it_is(data, task):
     return saved(book)
 
 
-def forget_old_marks(sheet):
-    from openpyxl.styles import PatternFill
+def forget_old_marks(sheet: Worksheet) -> None:
 
     for cell in list(sheet._cells.values()):
         if cell.comment is not None and cell.comment.author == AUTHOR:
             cell.comment, cell.fill = None, PatternFill()
 
 
-def marked_anew(data, task):
+def marked_anew(data: bytes, task: "Task") -> bytes:
     """The same cells in a new .xlsx, written as a stream: for other formats, and for workbooks too large to rewrite."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
 
     book, marks = Workbook(write_only=True), found(task)
     write_summary(book.create_sheet(SUMMARY), task)
     for name, rows in sheets_of(data, task):
         sheet, cells = book.create_sheet(sheet_name(name)), marks.get(name, {})
-        touched = {}
+        touched: dict[int, dict[int, Mark]] = {}
         for (row, column), mark in cells.items():
             touched.setdefault(row, {})[column] = mark
         for number, values in enumerate(rows, 1):
@@ -89,30 +104,29 @@ def marked_anew(data, task):
     return saved(book)
 
 
-def rest_of(data, task):
+def rest_of(data: bytes, task: "Task") -> bytes:
     """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
     column everything, under what it lacks."""
-    from openpyxl import Workbook
 
-    book, told = Workbook(write_only=True), faults(task)
+    book, errors = Workbook(write_only=True), faults(task)
     headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
     for name, rows in sheets_of(data, task):
-        if name in told:
-            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), told[name])
+        if name in errors:
+            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), errors[name])
     return saved(book) if book.worksheets else b""
 
 
-def faults(task):
+def faults(task: "Task") -> dict[str, FaultsByRow]:
     """{sheet: {row: [what is wrong]}} of the errors."""
-    told = {}
+    errors: dict[str, FaultsByRow] = {}
     for sheet, row, _, level, header, _, text in task["problems"]:
         if level == "error" and row:
-            told.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
-    return told
+            errors.setdefault(sheet, {}).setdefault(row, []).append(f"{header}: {text}" if header else text)
+    return errors
 
 
-def write_rest(sheet, rows, headers, told):
-    width, lacking = 0, [text for row in sorted(headers) for text in told.get(row, ())]
+def write_rest(sheet: WriteOnlyWorksheet, rows: Iterable[Row], headers: set[int], errors: FaultsByRow) -> None:
+    width, lacking = 0, [text for row in sorted(headers) for text in errors.get(row, ())]
     if lacking:
         sheet.append([plain(sheet, "; ".join(lacking))])
     for number, values in enumerate(rows, 1):
@@ -120,17 +134,16 @@ def write_rest(sheet, rows, headers, told):
         if number in headers:
             width = max(width, len(line))
             sheet.append([*line, *([SUMMARY] if number == max(headers) else [])])
-        elif number in told:
-            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(told[number]))])
+        elif number in errors:
+            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(errors[number]))])
         elif lacking and number > max(headers):
             sheet.append(line)
 
 
-def sheets_of(data, task):
+def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[Row]]]:
     """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    import python_calamine
-
+    # `python -I` knows nothing of the project: its modules can be imported only now that its folder is on the path.
     from plans.intake.workbook.csv_text import read_csv
     from plans.intake.workbook.trimming import trimmed
 
@@ -146,24 +159,23 @@ def sheets_of(data, task):
     ]
 
 
-def found(task):
+def found(task: "Task") -> dict[str, dict[Place, Mark]]:
     """{sheet: {(row, column): (level, text)}}; several findings in one cell stand together, errors win."""
-    from openpyxl.utils import column_index_from_string
 
-    cells = {}
+    cells: dict[str, dict[Place, Mark]] = {}
     for sheet, row, column, level, _, _, text in task["problems"]:
         if not row:
             continue
         marks, place = cells.setdefault(sheet, {}), (row, column_index_from_string(column) if column else 1)
         if place in marks:
-            earlier, said = marks[place]
-            marks[place] = ("error" if "error" in (earlier, level) else level, f"{said}\n{text}")
+            earlier, earlier_text = marks[place]
+            marks[place] = ("error" if "error" in (earlier, level) else level, f"{earlier_text}\n{text}")
         else:
             marks[place] = (level, text)
     return cells
 
 
-def sheet_name(name):
+def sheet_name(name: str) -> str:
     """A name that a new sheet may bear."""
     return re.sub(r"[\\/*?:\[\]]|^'|'$", " ", FORBIDDEN.sub("", name))[:31].strip() or "Bảng"
 
@@ -171,10 +183,8 @@ def sheet_name(name):
 notes_left = MOST_NOTES
 
 
-def paint(cell, level, text):
+def paint(cell: Cell | MergedCell, level: str, text: str) -> None:
     global notes_left
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
 
     cell.fill = PatternFill("solid", fgColor=COLORS[level])
     if notes_left > 0 and hasattr(cell, "_comment"):  # a cell inside a merged area takes no note
@@ -182,9 +192,7 @@ def paint(cell, level, text):
         notes_left -= 1
 
 
-def write_summary(sheet, task):
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+def write_summary(sheet: Worksheet | WriteOnlyWorksheet, task: "Task") -> None:
 
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
@@ -206,21 +214,20 @@ def write_summary(sheet, task):
         sheet.append([plain(sheet, each) for each in line])
 
 
-def plain(sheet, value):
+def plain(sheet: Worksheet | WriteOnlyWorksheet, value: object) -> object:
     """A cell that is never taken for a formula; empty text is an empty cell."""
     if not isinstance(value, str):
         return value
     value = FORBIDDEN.sub("", value)
     if not value.startswith(("=", "+", "-", "@")):
         return value or None
-    from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     return cell
 
 
-def saved(book):
+def saved(book: Workbook) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

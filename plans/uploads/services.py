@@ -3,23 +3,25 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.jobs import enqueue, repeat, run_job
-from agencies.models import Job
+from agencies.jobs import enqueue, repeat, run_here
+from agencies.models import Agency, Job, User
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.catalogues.files import recount, totals_of
+from plans.catalogues.files import Changes, recount, totals_of
 from plans.catalogues.services import open_for_change
-from plans.intake.reading import read_catalogue
+from plans.intake.reading import Reading, read_catalogue
 from plans.intake.sandbox import Refused
-from plans.models import CatalogueUpload, HeaderMapping
+from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 
+from . import work
 from .storage import discard
-from .work import at_hand
 from .writing import undo
 
 KIND = "catalogue_upload"
@@ -36,9 +38,10 @@ NOT_LATEST = (
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
+Mapping = dict[str, str]  # {column letter or header: field, or "" to leave it out}
 
 
-def request_upload(catalogue, *, actor, data, file_name):
+def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
     """Look at the workbook, store it privately, and have it read. Raises NotAllowed; Refused: nothing is stored or
     logged then; Overtaken where the same person's next upload took its place meanwhile."""
     must_act_for(catalogue.agency, actor)
@@ -57,11 +60,10 @@ def request_upload(catalogue, *, actor, data, file_name):
     return now_if(not reading.has_more, upload, None if mapping else reading)
 
 
-def now_if(small, upload, reading=None):
+def now_if(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:
     """Do a small job here; one that a worker was called for is only looked at. Raises Overtaken where it is gone."""
     if small:
-        with at_hand(upload, reading):
-            run_job(upload.pk)
+        run_here(upload.pk, partial(work.run, sender_waits=True, reading=reading))
     try:
         upload.refresh_from_db()
     except CatalogueUpload.DoesNotExist:
@@ -69,17 +71,17 @@ def now_if(small, upload, reading=None):
     return upload
 
 
-def quietly(job):
+def quietly(job: Job) -> None:
     """In place of `enqueue`, where the job is done at once."""
 
 
-def remembered(agency, shape):
+def remembered(agency: Agency, shape: str) -> Mapping | None:
     """The columns that a clerk of the agency once corrected in a workbook of this shape, or None."""
     known = HeaderMapping.objects.filter(agency=agency, shape=shape).first() if shape else None
     return known.columns if known else None
 
 
-def read_again(upload, *, actor, mapping):
+def read_again(upload: CatalogueUpload, *, actor: User, mapping: Mapping) -> CatalogueUpload:
     """Read the workbook with the columns as a person sees them, {column letter or header: field or ""}, and
     remember them for the agency and workbooks of this shape. Raises Overtaken, NotAllowed."""
     must_act_for(upload.catalogue.agency, actor)
@@ -93,12 +95,14 @@ def read_again(upload, *, actor, mapping):
     return now_if(small, upload)
 
 
-def must_act_for(agency, actor):
+def must_act_for(agency: Agency, actor: User) -> None:
     if not actor.acts_for(agency):
         raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} sửa được Mục lục này.")
 
 
-def confirm_upload(upload, *, actor, only_good=False, remove_missing=False):
+def confirm_upload(
+    upload: CatalogueUpload, *, actor: User, only_good: bool = False, remove_missing: bool = False
+) -> CatalogueUpload:
     """Have the upload written into its catalogue. Raises WorkflowError, Overtaken, NotAllowed."""
     must_act_for(upload.catalogue.agency, actor)
     if upload.has_errors and not only_good:
@@ -112,24 +116,24 @@ def confirm_upload(upload, *, actor, only_good=False, remove_missing=False):
     return now_if(small, upload)
 
 
-def claim(upload, phase, **fields):
+def claim(upload: CatalogueUpload, phase: str, **fields: object) -> None:
     """Move a read upload on; only one of two people at once succeeds."""
     waiting = CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.WAITING)
     if not waiting.update(phase=phase, **fields):
         raise Overtaken("Lần tải này đã được xác nhận trước đó, hoặc đang được đọc lại.")
 
 
-def requeue(upload, small):
+def requeue(upload: CatalogueUpload, small: bool) -> None:
     if not repeat(upload, over=Job.State.DONE, enqueue_job=quietly if small else enqueue):
         raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
 
 
-def is_small(upload):
+def is_small(upload: CatalogueUpload) -> bool:
     return upload.counts.get("read", 0) <= AT_ONCE
 
 
 @transaction.atomic
-def undo_upload(catalogue, *, actor, seen=None):
+def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | None = None) -> Changes:
     """Bring the rows back to what they were before the latest upload, which is the one `seen` (None: whichever it is).
 
     Raises Overtaken, WorkflowError, NotAllowed.
@@ -159,14 +163,14 @@ def undo_upload(catalogue, *, actor, seen=None):
     return changes
 
 
-def forget_waiting(catalogue, actor):
+def forget_waiting(catalogue: Catalogue, actor: User) -> None:
     """A new upload takes the place of one that nobody confirmed."""
     waiting = CatalogueUpload.objects.waiting().select_for_update()
     for upload in waiting.filter(catalogue=catalogue, requester=actor):
         discard(upload)
 
 
-def cancel_upload(upload):
+def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()

@@ -1,11 +1,14 @@
 """Rows of a workbook laid beside the catalogue they are meant for; nothing of the catalogue is touched."""
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from django.db import transaction
 
 from agencies.formats.text import fold
 from plans.intake.columns import FIELDS
+from plans.intake.problems import Problem
+from plans.intake.reading import Chunk, Reading
 from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
 
@@ -21,12 +24,14 @@ PROBLEMS = UploadProblem._meta.db_table
 class Staging:
     """Takes chunks as they are read, in place of an earlier attempt; `beat(done, of)` keeps every step the worker's."""
 
-    def __init__(self, upload_id, beat=lambda done, of: None):
+    def __init__(self, upload_id: int, beat: Callable[[int, int], None] = lambda done, of: None) -> None:
         self.upload_id, self.beat, self.done = upload_id, beat, 0
-        self.waiting, self.rows, self.tables = [], 0, {}
+        self.waiting: list[Chunk] = []
+        self.rows = 0
+        self.tables: dict[int, int] = {}  # number of the table by the index of its sheet
         clear(upload_id)
 
-    def add(self, chunk, of):
+    def add(self, chunk: Chunk, of: int) -> None:
         """Small chunks wait for others: a list with a heading over every few files has thousands of them."""
         self.waiting.append(chunk)
         self.tables[chunk.sheet] = chunk.table
@@ -34,7 +39,7 @@ class Staging:
         if self.rows >= copying.CHUNK:
             self.put(of)
 
-    def put(self, of):
+    def put(self, of: int) -> None:
         chunks, size = self.waiting, self.rows
         self.waiting, self.rows = [], 0
         columns = [list(chain(*parts)) for parts in zip(*map(columns_of, chunks), strict=True)]
@@ -44,7 +49,7 @@ class Staging:
             put_columns(STAGED, PLACE + VALUES, [[self.upload_id] * size, positions, *columns])
         self.done += size
 
-    def finish(self, reading):
+    def finish(self, reading: Reading) -> int:
         """The last rows, and what is wrong in the workbook; returns the number of rows."""
         if self.waiting:
             self.put(self.done + self.rows)
@@ -56,7 +61,7 @@ class Staging:
         return self.done
 
 
-def stage(upload_id, reading):
+def stage(upload_id: int, reading: Reading) -> int:
     """Stage what was read as a whole; returns the number of rows."""
     staging = Staging(upload_id)
     for chunk in reading.chunks:
@@ -64,24 +69,24 @@ def stage(upload_id, reading):
     return staging.finish(reading)
 
 
-def clear_rows(upload_id):
+def clear_rows(upload_id: int) -> None:
     """What is wrong stays until the daily task: the marked copy may still be on its way."""
     StagedFile.objects.filter(upload_id=upload_id).delete()
 
 
-def clear(upload_id):
+def clear(upload_id: int) -> None:
     clear_rows(upload_id)
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 
-def columns_of(chunk):
+def columns_of(chunk: Chunk) -> list[list]:
     """From "sheet" on, all columns of staging."""
     size, broken, columns = len(chunk.numbers), chunk.broken, chunk.filled()[: len(FIELDS)]
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size
     return [[chunk.table] * size, chunk.numbers, flags, *columns, *searched_columns(columns)]
 
 
-def searched_columns(columns):
+def searched_columns(columns: Sequence[Sequence]) -> tuple[list[str], list[int]]:
     """`search_text` and `title_key` as ArchivalFile works them out; a title is folded once."""
     titles = list(map(fold, columns[TITLE]))
     codes = map(fold, columns[REFERENCE])
@@ -89,17 +94,17 @@ def searched_columns(columns):
     return texts, list(map(key_of_folded, titles))
 
 
-def searched(values):
+def searched(values: Sequence) -> tuple[str, int]:
     """The same of one row."""
     texts, keys = searched_columns([[value] for value in values])
     return texts[0], keys[0]
 
 
-def problem_rows(upload_id, reading):
+def problem_rows(upload_id: int, reading: Reading) -> Iterator[tuple[str | int, ...]]:
     """Errors first, then warnings; the same column together, in the order of the workbook."""
     numbers = {sheet.name: number for number, sheet in enumerate(reading.sheets, 1)}
 
-    def order(problem):
+    def order(problem: Problem) -> tuple[bool, str, int, int]:
         return (not problem.is_error, problem.header, numbers.get(problem.sheet, 0), problem.row)
 
     for number, each in enumerate(sorted(reading.problems, key=order), 1):

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from agencies.files import delete_lost_files
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
 from .staging import clear
@@ -17,7 +18,7 @@ FOLDER = "catalogueupload"
 KEPT = timedelta(days=30)
 
 
-def keep_file(upload, name, data):
+def keep_file(upload: CatalogueUpload, name: str, data: bytes) -> None:
     """Store a private file in place of the earlier one, with the row that names it."""
     file = getattr(upload, name)
     if file:
@@ -27,7 +28,7 @@ def keep_file(upload, name, data):
         file.delete(save=False)  # another upload took its place meanwhile
 
 
-def drop_copies(upload):
+def drop_copies(upload: CatalogueUpload) -> None:
     """What was made of an earlier reading goes before the workbook is read again."""
     for name in ("marked", "rest"):
         if getattr(upload, name):
@@ -35,20 +36,25 @@ def drop_copies(upload):
             CatalogueUpload.objects.filter(pk=upload.pk).update(**{name: ""})
 
 
-def discard(upload):
+def discard(upload: CatalogueUpload) -> bool:
     """The row, its staged rows and its files."""
     names = files_of(upload)
     clear(upload.pk)
     upload.delete()
-    transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+    transaction.on_commit(lambda: delete_stored(names))
     return True
 
 
-def files_of(upload):
+def delete_stored(names: list[str]) -> None:
+    for name in names:
+        default_storage.delete(name)
+
+
+def files_of(upload: CatalogueUpload) -> list[str]:
     return [getattr(upload, name).name for name in NAMES if getattr(upload, name)]
 
 
-def clear_uploads():
+def clear_uploads() -> int:
     """Daily: forget uploads that nobody confirmed, and whatever lost its upload; returns how many uploads went."""
     old = CatalogueUpload.objects.filter(created_at__lt=timezone.now() - KEPT)
     stale = list(old.exclude(phase__in=(CatalogueUpload.Phase.WRITTEN, CatalogueUpload.Phase.WRITING)))
@@ -57,17 +63,5 @@ def clear_uploads():
     for model in (StagedFile, UploadProblem):
         needed = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
         model.objects.exclude(upload_id__in=needed.values("pk")).delete()
-    clear_lost_files()
+    delete_lost_files(FOLDER, {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)})
     return len(stale)
-
-
-def clear_lost_files():
-    """Files whose row went with its catalogue, or was never written; young ones may be on their way to a row."""
-    try:
-        _, stored = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return
-    known = {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)}
-    for name in (f"{FOLDER}/{each}" for each in stored):
-        if name not in known and default_storage.get_modified_time(name) < timezone.now() - timedelta(days=1):
-            default_storage.delete(name)

@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,19 +6,20 @@ from django.urls import reverse
 from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat
+from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
-from plans.catalogues.views import find_changeable
-from plans.intake.columns import COLUMNS, as_shown
-from plans.intake.problems import ERROR
+from plans.catalogues.visible import find_changeable
+from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
-from plans.models import CatalogueUpload, StagedFile, UploadProblem
+from plans.models import CatalogueUpload
 
-from . import problems
+from . import problem_list
 from . import services as uploads
 from .forms import ConfirmForm, MappingForm, UploadForm
+from .preview import first_rows
 
-FIRST_ROWS, PROBLEMS_PAGE = 20, 100
+PROBLEMS_PAGE = 100
 FILES = {
     "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
     "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
@@ -60,20 +60,18 @@ def upload_preview(request, pk):
 def alike(request, upload):
     """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
     kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
-    common, places = problems.like(upload, column or kind, whole_column=bool(column))
+    common, places = problem_list.like(upload, column or kind, whole_column=bool(column))
     if common is None:
         return None
-    page = Paginator(places, PROBLEMS_PAGE).get_page(request.GET.get("page"))
+    page = numbered_page(request, places, PROBLEMS_PAGE)
     return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
 
 
 def preview(upload):
-    rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
-    typed = typed_in(upload, rows)
     return {
-        "levels": problems.levels(upload),
+        "levels": problem_list.levels(upload),
         "columns": COLUMNS,
-        "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
+        "first_rows": first_rows(upload),
         "confirm_form": ConfirmForm(upload),
         "mapping_form": MappingForm(upload),
         "files": files_of(upload),
@@ -106,7 +104,7 @@ def upload_progress(request, pk):
 
 
 def watching(upload):
-    """Context of components/job.html. The page says which job it shows: the next one may be over before it asks."""
+    """Context of components/job.html. The page asks for the job it shows: the next one may be over before it asks."""
     address = {"args": [upload.pk]}
     return {
         "job": upload.watched,
@@ -122,13 +120,13 @@ def upload_retry(request, pk):
 
 
 def upload_columns(request, pk):
-    """Read again with the columns as the clerk says they are."""
+    """Read the workbook again with the columns that the clerk chose."""
     upload = find(request, pk)
     form = MappingForm(upload, request.POST)
     if not upload.is_waiting or not form.is_valid():
         messages.error(request, "Chưa đọc lại được: chọn mỗi cột nhiều nhất một lần rồi bấm Đọc lại.")
         return redirect("catalogue_upload_preview", pk)
-    return told(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
+    return reported(request, pk, lambda: uploads.read_again(upload, actor=request.user, mapping=form.mapping()))
 
 
 def upload_confirm(request, pk):
@@ -137,11 +135,11 @@ def upload_confirm(request, pk):
         return redirect("catalogue_detail", upload.catalogue_id)
     form = ConfirmForm(upload, request.POST)
     options = form.cleaned_data if form.is_valid() else {}
-    return told(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
+    return reported(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
 
 
-def told(request, pk, call):
-    """Make the call; whatever keeps it from happening is said on the upload's page."""
+def reported(request, pk, call):
+    """Make the call; what keeps it from happening is shown on the upload's page."""
     try:
         call()
     except WorkflowError as error:
@@ -196,26 +194,3 @@ def files_of(upload):
 def find(request, pk):
     seen = CatalogueUpload.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds", "marking"), pk=pk)
-
-
-def typed_in(upload, rows):
-    """{(sheet's number, row number): {field: what was typed}} of the broken rows' cells that could not be read."""
-    sheets = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
-    heads = {(number, row) for number, sheet in enumerate(upload.sheets, 1) for row in sheet["header_rows"]}
-    broken = [(row.sheet, row.row) for row in rows if row.broken]
-    typed, of_sheet = {place: {} for place in broken}, {}
-    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR).exclude(field="")
-    faults = faults.filter(row__in={row for _, row in (*broken, *heads)})
-    for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
-        place = sheets.get(sheet), row
-        (of_sheet.setdefault(place[0], {}) if place in heads else typed.setdefault(place, {}))[name] = value
-    return {place: of_sheet.get(place[0], {}) | fields for place, fields in typed.items()}
-
-
-def cells_of(row, typed):
-    """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
-    classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
-    return [
-        (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
-        for column, text, css in zip(COLUMNS, as_shown(row), classes, strict=True)
-    ]

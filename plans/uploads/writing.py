@@ -1,9 +1,11 @@
 """Staged rows into the catalogue by a few statements, and back again; the caller holds transaction and catalogue."""
 
-from django.db.models import Max, Min
+from collections.abc import Sequence
 
-from plans.catalogues.files import Changes
-from plans.models import ArchivalFile, FileNote, UploadChange
+from django.db.models import Max, Min, QuerySet
+
+from plans.catalogues.changes import Changes
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, UploadChange
 
 from .compare import MATCHED, compared_fields, differs
 from .copying import CHANGES, DECIDED, FILES, STAGED, VALUES, join_whole_sets, listed, run
@@ -11,7 +13,7 @@ from .copying import CHANGES, DECIDED, FILES, STAGED, VALUES, join_whole_sets, l
 STORED = ("position", *VALUES, *DECIDED)
 
 
-def write(upload, catalogue):
+def write(upload: CatalogueUpload, catalogue: Catalogue) -> Changes:
     """Add the new rows, change the changed ones, remove the missing ones if asked; returns Changes.
 
     Keeps what it overwrites in UploadChange, and the range of the rows it adds on the upload.
@@ -22,7 +24,7 @@ def write(upload, catalogue):
     return Changes(add_rows(upload, catalogue), changed, removed)
 
 
-def change_rows(upload, catalogue):
+def change_rows(upload: CatalogueUpload, catalogue: Catalogue) -> int:
     """A changed row is new to the appraiser: its decision is taken back (domain §4)."""
     fields = compared_fields(upload)
     if not fields:
@@ -43,7 +45,7 @@ def change_rows(upload, catalogue):
     return changed
 
 
-def fold_again(upload):
+def fold_again(upload: CatalogueUpload) -> None:
     """The workbook does not know the codes that these files keep: search must go on finding them."""
     touched = UploadChange.objects.filter(upload=upload, removed=False).exclude(reference_code="").values("file_id")
     files = list(ArchivalFile.objects.filter(pk__in=touched).only("reference_code", "title"))
@@ -52,7 +54,7 @@ def fold_again(upload):
     ArchivalFile.objects.bulk_update(files, ["search_text"], batch_size=500)
 
 
-def add_rows(upload, catalogue):
+def add_rows(upload: CatalogueUpload, catalogue: Catalogue) -> int:
     last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
     added = run(
         f"""INSERT INTO {FILES} (catalogue_id, position, {listed(VALUES)}, decision, left_out_reason, revision)
@@ -67,7 +69,7 @@ def add_rows(upload, catalogue):
     return added
 
 
-def remove_missing(upload, catalogue):
+def remove_missing(upload: CatalogueUpload, catalogue: Catalogue) -> int:
     """Files the workbook does not name go, unless Sở Nội vụ has already appraised them."""
     where = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {STAGED} s WHERE s.upload_id = %s AND {MATCHED})"""
@@ -77,7 +79,7 @@ def remove_missing(upload, catalogue):
     return 0
 
 
-def keep_before(upload, removed, rows, parameters):
+def keep_before(upload: CatalogueUpload, removed: bool, rows: str, parameters: Sequence[int]) -> int:
     """Copy files as they are now to UploadChange."""
     return run(
         f"""INSERT INTO {CHANGES} (upload_id, removed, file_id, {listed(STORED)})
@@ -86,7 +88,7 @@ def keep_before(upload, removed, rows, parameters):
     )
 
 
-def undo(upload, catalogue):
+def undo(upload: CatalogueUpload, catalogue: Catalogue) -> Changes:
     """Bring the catalogue's rows back to where the upload found them; returns Changes seen from today."""
     join_whole_sets()
     added = catalogue.files.filter(pk__range=(upload.first_added or 0, upload.last_added or -1))
@@ -106,7 +108,7 @@ def undo(upload, catalogue):
     return Changes(back, changed, removed)
 
 
-def take_away(files):
-    """Delete in one statement; what was said about them stays with the catalogue."""
+def take_away(files: QuerySet[ArchivalFile]) -> int:
+    """Delete in one statement; notes about them stay with the catalogue."""
     FileNote.objects.filter(file__in=files).update(file=None)
     return files._raw_delete(files.db)

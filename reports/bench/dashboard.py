@@ -1,5 +1,7 @@
 """The province's page after a long campaign: 300 agencies × 20 reporting periods, ≤ 150 ms, ≤ 15 queries."""
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -24,7 +26,7 @@ SETTINGS = {
 }
 
 
-def measure_dashboard(say):
+def measure_dashboard(say: Callable[[str], object]) -> bool:
     """Measure the figures alone, then the page; True where the bars hold."""
     with override_settings(**SETTINGS):
         plan, reader = build()

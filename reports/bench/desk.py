@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, Duty
 from plans.duplicates.search import Scope
-from plans.duplicates.services import KIND, carry_out
+from plans.duplicates.search_job import KIND, carry_out
 from plans.models import DuplicateSearch
 
 from .province import person

@@ -1,20 +1,23 @@
-"""One worker with one upload, in a process of its own so that its memory can be told: reads, writes, prints JSON."""
+"""One worker with one upload, in a process of its own so that its memory can be measured: prints JSON."""
 
 import json
 import os
 import resource
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
+import django
 
-def main(upload_id):
+
+def main(upload_id: int) -> None:
+    """Read, write and mark the workbook of the upload, then print what it took."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-
     django.setup()
-    import celery  # noqa: F401  (what a worker carries)
-
+    import_module("celery")  # a worker carries it in its memory
+    # Models can be imported only now that Django is set up.
     from agencies.jobs import run_job
     from plans.models import CatalogueUpload
     from plans.uploads import marking
@@ -29,17 +32,18 @@ def main(upload_id):
     write = seconds(run_job, upload_id)
     mark = seconds(run_job, upload.marking.pk) if upload.counts["errors"] + upload.counts["warnings"] else 0
     upload.refresh_from_db()
-    told = {"read": read, "write": write, "mark": mark, "own_kb": peak_kb(), "child_kb": reader_kb}
-    print(json.dumps(told | {"message": upload.message, "phase": upload.phase, "counts": upload.counts}))
+    measured = {"read": read, "write": write, "mark": mark, "own_kb": peak_kb(), "child_kb": reader_kb}
+    print(json.dumps(measured | {"message": upload.message, "phase": upload.phase, "counts": upload.counts}))
 
 
-def seconds(call, *args):
+def seconds(call: Callable[..., object], *args: object) -> float:
+    """Seconds that one call takes."""
     start = perf_counter()
     call(*args)
     return perf_counter() - start
 
 
-def peak_kb():
+def peak_kb() -> int:
     """Of this program alone: getrusage also counts what its parent held when it started it."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmHWM:")[2].split()[0])

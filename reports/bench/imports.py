@@ -1,24 +1,30 @@
-"""An office's workbook into the database: 100.000 rows × 14 columns, told against the floor of this database."""
+"""An office's workbook into the database: 100.000 rows × 14 columns, measured against the floor of this database."""
 
 import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote
 
+import python_calamine
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
+from import_export import fields, resources, widgets
+from tablib import Dataset
 
 from agencies.models import Agency, Duty
 from plans.catalogues.services import create_catalogue
 from plans.intake.columns import COLUMNS
-from plans.models import ArchivalFile, CatalogueUpload
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload
 from plans.targets.setup import load_plan
 from plans.uploads import services as uploads
 from plans.uploads.copying import FILES, VALUES, put
@@ -29,13 +35,13 @@ from .workbook import HEADERS, ready, workbook
 
 ROWS, FEW = 100_000, 2_000
 BARS = {"postgresql": 2.0, "sqlite": 2.5}
-FASTER_THAN_DEFAULT = {"postgresql": 30}  # a query per row costs SQLite no round trip: told there, not judged
+FASTER_THAN_DEFAULT = {"postgresql": 30}  # a query per row costs SQLite no round trip: measured there, not judged
 REIMPORT, WORKER_MB = 1.5, 200
 WORKER = Path(__file__).with_name("import_worker.py")
 TIMES = 2  # the better of two runs counts, for the floor and for us
 
 
-def measure_import(say):
+def measure_import(say: Callable[[str], object]) -> bool:
     """Measure on this database; True where the bars hold. `./portal bench import` does it on both."""
     with TemporaryDirectory(prefix="portal-bench-") as folder, override_settings(MEDIA_ROOT=Path(folder) / "media"):
         bench = Bench(Path(folder), say)
@@ -62,7 +68,7 @@ class Bench:
         self.say(f"  floor: calamine {parse:.2f} s + {self.way} of ready rows {insert:.2f} s = {floor:.2f} s")
         first = min((self.imported(self.catalogue(f"Lần {n}"), data) for n in range(TIMES)), key=total)
         bar = BARS[connection.vendor]
-        held = [self.told("ours: read, stage, compare", first, total(first) / floor, bar, "× the floor")]
+        held = [self.within("ours: read, stage, compare", first, total(first) / floor, bar, "× the floor")]
         megabytes = first["own_kb"] // 1024
         self.say(
             f"    worker's peak {megabytes} MB (bar {WORKER_MB}), its child's {first['child_kb'] // 1024} MB; "
@@ -70,12 +76,12 @@ class Bench:
             f"marked copy made in {first['mark']:.1f} s more"
         )
         again = self.imported(self.last_catalogue, workbook(ROWS, changed=True))
-        held.append(self.told("again with 1 % changed", again, total(again) / total(first), REIMPORT, "× the first"))
+        held.append(self.within("again with 1 % changed", again, total(again) / total(first), REIMPORT, "× the first"))
         self.say(f"    {again['message']}")
         exactly = again["counts"]["changed"] == ROWS // 100 and again["counts"]["new"] == 0
         return all([*held, megabytes <= WORKER_MB, exactly])
 
-    def told(self, name, run, ratio, bar, unit):
+    def within(self, name, run, ratio, bar, unit):
         self.say(
             f"  {name} {run['read']:.2f} s, write {run['write']:.2f} s = {total(run):.2f} s: "
             f"{ratio:.2f} {unit} (bar {bar})"
@@ -98,7 +104,7 @@ class Bench:
         return spent
 
     def imported(self, catalogue, data):
-        """What a worker process tells about reading and writing this workbook."""
+        """What reading and writing this workbook took a worker process."""
         self.last_catalogue = catalogue
         upload = CatalogueUpload.objects.create(
             kind=uploads.KIND, catalogue=catalogue, requester=self.clerk, file_name="muc-luc.xlsx"
@@ -138,11 +144,13 @@ class Bench:
         return spent
 
 
-def total(run):
+def total(run: dict[str, Any]) -> float:
+    """Seconds for reading and writing together."""
     return run["read"] + run["write"]
 
 
-def best(call):
+def best(call: Callable[[], object]) -> float:
+    """Seconds of the fastest of a few calls."""
     spent = []
     for _ in range(TIMES):
         start = perf_counter()
@@ -151,17 +159,14 @@ def best(call):
     return min(spent)
 
 
-def parsed(data):
-    import python_calamine
-
+def parsed(data: bytes) -> list[list[Any]]:
+    """The cells of the workbook, read by calamine alone."""
     return python_calamine.load_workbook(io.BytesIO(data)).get_sheet_by_index(0).to_python()
 
 
-def by_default(catalogue, data):
+def by_default(catalogue: Catalogue, data: bytes) -> float:
     """Seconds that django-import-export needs as it is meant to be used: a ModelResource whose cells are read by our
     columns, tried with a dry run for the preview, then the file is read again and imported."""
-    from import_export import fields, resources, widgets
-    from tablib import Dataset
 
     class Cell(widgets.Widget):
         def __init__(self, column):
@@ -197,10 +202,10 @@ def by_default(catalogue, data):
     return spent
 
 
-def address_of(connection):
+def address_of(connection: BaseDatabaseWrapper) -> str:
     """DATABASE_URL of a connection, for a process beside this one."""
-    told = connection.settings_dict
+    values = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{told['NAME']}"
-    user = f"{quote(told['USER'])}:{quote(told['PASSWORD'])}"
-    return f"postgres://{user}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
+        return f"sqlite:///{values['NAME']}"
+    user = f"{quote(values['USER'])}:{quote(values['PASSWORD'])}"
+    return f"postgres://{user}@{values['HOST']}:{values['PORT'] or 5432}/{values['NAME']}"

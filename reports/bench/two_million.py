@@ -1,59 +1,32 @@
 """Two million invented files in 600 catalogues, written by the database itself."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from agencies.formats.text import fold
 from plans.catalogues.files import recount
+from plans.models import Catalogue
 
 TITLES = (
-    "Quy hoạch mạng lưới y tế",
-    "Công văn đi",
-    "Hồ sơ cấp giấy chứng nhận quyền sử dụng đất",
-    "Quyết toán ngân sách",
-    "Hồ sơ nâng lương",
-    "Kiểm tra an toàn thực phẩm",
-    "Báo cáo tổng kết",
-    "Hồ sơ xây dựng trạm y tế",
-)
+    "Quy hoạch mạng lưới y tế|Công văn đi|Hồ sơ cấp giấy chứng nhận quyền sử dụng đất|Quyết toán ngân sách|"
+    "Hồ sơ nâng lương|Kiểm tra an toàn thực phẩm|Báo cáo tổng kết|Hồ sơ xây dựng trạm y tế"
+).split("|")
 PEOPLE = (
-    "ông Nguyễn Văn Ba",
-    "bà Trần Thị Hồng",
-    "ông Phạm Đình Quý",
-    "bà Lê Thị Thu",
-    "ông Võ Thành Nam",
-    "bà Huỳnh Thị Sáu",
-    "ông Đặng Ngọc Sơn",
-    "bà Bùi Thị Mai",
-    "ông Phan Công Lập",
-    "bà Hồ Thị Ánh",
-    "ông Trương Quang Hiệp",
-)
+    "ông Nguyễn Văn Ba|bà Trần Thị Hồng|ông Phạm Đình Quý|bà Lê Thị Thu|ông Võ Thành Nam|bà Huỳnh Thị Sáu|"
+    "ông Đặng Ngọc Sơn|bà Bùi Thị Mai|ông Phan Công Lập|bà Hồ Thị Ánh|ông Trương Quang Hiệp"
+).split("|")
 PLACES = (
-    "Tam Kỳ",
-    "Hội An",
-    "Tây Giang",
-    "Đông Giang",
-    "Đại Lộc",
-    "Điện Bàn",
-    "Duy Xuyên",
-    "Quế Sơn",
-    "Nam Giang",
-    "Phước Sơn",
-    "Hiệp Đức",
-    "Thăng Bình",
-    "Tiên Phước",
-    "Bắc Trà My",
-    "Nam Trà My",
-    "Núi Thành",
-    "Phú Ninh",
-)
+    "Tam Kỳ|Hội An|Tây Giang|Đông Giang|Đại Lộc|Điện Bàn|Duy Xuyên|Quế Sơn|Nam Giang|Phước Sơn|Hiệp Đức|"
+    "Thăng Bình|Tiên Phước|Bắc Trà My|Nam Trà My|Núi Thành|Phú Ninh"
+).split("|")
 # Every twentieth file goes to the first catalogue, so that one is as long as a province's longest.
 # Files of one catalogue lie together, as imports write them. A title is some eighty letters long, as in offices.
 ROWS = """
 WITH RECURSIVE series(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM series WHERE i + 1 < {last}),
 subject(n, title, folded) AS (VALUES {titles}), person(p, who, whom) AS (VALUES {people}),
 place(q, district, folded_district) AS (VALUES {places}),
-told(i, title, folded) AS (SELECT i,
+titled(i, title, folded) AS (SELECT i,
   title || CASE WHEN i % 20011 = 7 THEN ' Hoà Vang' ELSE '' END || ' của ' || who || ', ' || district || ', năm '
     || CAST(1976 + i % 49 AS VARCHAR(10)) || ', số ' || CAST(i AS VARCHAR(30)),
   folded || CASE WHEN i % 20011 = 7 THEN ' hoa vang' ELSE '' END || ' cua ' || whom || ' ' || folded_district || ' nam '
@@ -65,11 +38,11 @@ INSERT INTO plans_archivalfile (catalogue_id, position, box_number, file_number,
 SELECT CASE WHEN i % 20 = 0 THEN {catalogue} ELSE {catalogue} + i % {catalogues} END, i + 1,
   CAST(i / 12 AS VARCHAR(30)), CAST(i AS VARCHAR(30)), '', title, folded,
   CAST(1976 + i % 49 AS VARCHAR(10)), '', 0, 20 + i % 50, 30 + i % 90, 0, 0, 0, 0, i % 10 > 0, i % 97 = 0, 'fair', '',
-  '', '', '', 1, i FROM told ORDER BY 1, 2
+  '', '', '', 1, i FROM titled ORDER BY 1, 2
 """
 
 
-def fill(catalogues, first, last):
+def fill(catalogues: Sequence[Catalogue], first: int, last: int) -> None:
     """Files number `first` to `last`, then the totals; afterwards the database is as tidy as it keeps itself."""
     words = {name: values(texts) for name, texts in (("titles", TITLES), ("people", PEOPLE), ("places", PLACES))}
     with connection.cursor() as cursor:
@@ -82,6 +55,6 @@ def fill(catalogues, first, last):
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
-def values(texts):
+def values(texts: Sequence[str]) -> str:
     """Rows of SQL: number, text, folded text."""
     return ", ".join(f"({number}, '{text}', '{fold(text)}')" for number, text in enumerate(texts))

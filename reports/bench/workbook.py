@@ -1,26 +1,17 @@
 """A catalogue's workbook as large as wanted: invented files, the same on every run, some of them wrong."""
 
 import io
-from random import Random
+from collections.abc import Iterator
+from typing import Any
 
 from openpyxl import Workbook
 
+from .invented import Invented
+
 HEADERS = (
-    "Hộp/cặp số",
-    "Hồ sơ số",
-    "Số, ký hiệu",
-    "Tiêu đề hồ sơ",
-    "Bắt đầu",
-    "Kết thúc",
-    "Thời hạn bảo quản",
-    "Số tờ",
-    "Trang A4",
-    "Trang A3",
-    "Đã chỉnh lý",
-    "Đã số hóa trước đây",
-    "Tình trạng vật lý",
-    "Ghi chú",
-)
+    "Hộp/cặp số|Hồ sơ số|Số, ký hiệu|Tiêu đề hồ sơ|Bắt đầu|Kết thúc|Thời hạn bảo quản|Số tờ|Trang A4|Trang A3|"
+    "Đã chỉnh lý|Đã số hóa trước đây|Tình trạng vật lý|Ghi chú"
+).split("|")
 WORDS = (
     "hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở năm kiểm tra giám định tài liệu lưu trữ tỉnh Quảng Nam đầu "
     "tư xây dựng công trình bồi thường giải phóng mặt bằng dự án huyện xã phường cán bộ công chức tổ chức bộ máy"
@@ -29,14 +20,15 @@ WORDS = (
 WRONG, DOUBTFUL, CHANGED = 50, 70, 30
 
 
-def rows(count, changed=False, flawless=False):
-    random = Random(11)  # noqa: S311  invented titles
+def rows(count: int, changed: bool = False, flawless: bool = False) -> Iterator[list[Any]]:
+    """Rows in the order of HEADERS, the same on every run."""
+    random = Invented(11)
     for number in range(count):
         sheets, year = random.randint(20, 400), random.randint(1990, 2020)
         odd = None if flawless else number % 100
-        pages = sheets * 2 - 5 + (number % 100 == CHANGED and changed) + 100 * (odd == DOUBTFUL)
+        page_count = sheets * 2 - 5 + (number % 100 == CHANGED and changed) + 100 * (odd == DOUBTFUL)
         month, day = random.randint(1, 12), random.randint(1, 28)
-        pages = f"{pages:,}".replace(",", ".") if number % 5 == 0 else pages
+        pages = f"{page_count:,}".replace(",", ".") if number % 5 == 0 else page_count
         yield [
             str(number // 40 + 1),
             f"{number % 40 + 1:02}",
@@ -55,7 +47,7 @@ def rows(count, changed=False, flawless=False):
         ]
 
 
-def workbook(count, changed=False, flawless=False):
+def workbook(count: int, changed: bool = False, flawless: bool = False) -> bytes:
     """As .xlsx; a flawless one has its header in the first row and nothing wrong: any importer can read it."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Mục lục")
@@ -69,24 +61,10 @@ def workbook(count, changed=False, flawless=False):
     return buffer.getvalue()
 
 
-def ready(count):
+def ready(count: int) -> Iterator[tuple[Any, ...]]:
     """The same files as tuples of stored values, in the order of plans.intake.columns.FIELDS."""
     for row in rows(count):
         pages = str(row[8]).replace(".", "")
-        yield (
-            *row[:4],
-            f"{row[4][-4:]}-03-15",
-            row[5][-4:],
-            20,
-            row[7],
-            int(pages) if pages.isdigit() else 1,
-            row[9] or 0,
-            0,
-            0,
-            0,
-            row[10] == "Có",
-            "",
-            False,
-            "fair",
-            row[13] or "",
-        )
+        dates = (f"{row[4][-4:]}-03-15", row[5][-4:])
+        counts = (row[7], int(pages) if pages.isdigit() else 1, row[9] or 0, 0, 0, 0)
+        yield (*row[:4], *dates, 20, *counts, row[10] == "Có", "", False, "fair", row[13] or "")

@@ -1,18 +1,22 @@
 """The plan's nine control figures as three lines, each with whether the targets add up to it."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from agencies.formats.numbers import format_int
-from plans.targets.reconciliation import TOTAL
+from plans.targets.reconciliation import TOTAL, Row
 
 
-def lines(rows):
+def lines(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """One line per group and the total, from rows of plans.targets.reconciliation.reconcile."""
-    groups = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
     return [line(group, measures) for group, measures in groups.items()]
 
 
-def line(group, measures):
+def line(group: str, measures: list[Row]) -> dict[str, Any]:
+    """The three control figures of a group, and whether its targets add up to them."""
     wrong = [row for row in measures if not row.matches]
     return {
         "name": measures[0].group_name,

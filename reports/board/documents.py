@@ -1,37 +1,43 @@
 """What an agency has handed in, with links: plans, catalogues, estimates, reviews, progress."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_billion, format_int, format_percent
+from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 
-from ..figures import SCHEDULES
+from ..figures import SCHEDULES, AgencyFigures
 from .table import forecast, needed
 
 SHOWN = 5
+Line = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
 
 
-def of(agency, user):
-    """Groups {title, rows: [{name, url, note, tone, word}], more} of what the user may see, none of them empty."""
-    kinds = (
+def of(agency: Agency, user: User) -> list[dict[str, Any]]:
+    """Groups {title, rows, more} of what the user may see, none of them empty."""
+    kinds: tuple[tuple[str, Any, Callable[[Any], Line]], ...] = (
         ("Kế hoạch số hóa chi tiết", DetailedPlan, detailed_plan),
         ("Mục lục", Catalogue, catalogue),
         ("Dự toán", Estimate, estimate),
         ("Rà soát khối lượng", VolumeReview, review),
         ("Báo cáo tiến độ", ProgressReport, progress),
     )
-    groups = [{"title": title, **listed(model, tell, agency, user)} for title, model, tell in kinds]
+    groups = [{"title": title, **listed(model, line_of, agency, user)} for title, model, line_of in kinds]
     return [group for group in groups if group["rows"]]
 
 
-def listed(model, tell, agency, user):
+def listed(model: Any, line_of: Callable[[Any], Line], agency: Agency, user: User) -> dict[str, Any]:
+    """The latest five of the model as lines, and whether there are more."""
     found = list(model.objects.filter(agency=agency).visible_to(user).order_by("-pk")[: SHOWN + 1])
-    return {"rows": [tell(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
+    return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
 
 
-def detailed_plan(plan):
+def detailed_plan(plan: DetailedPlan) -> Line:
     """The file where one was attached; without it only what was recorded."""
     return {
         "name": f"Số {plan.number} ngày {format_date(plan.issued_on)}",
@@ -42,16 +48,19 @@ def detailed_plan(plan):
     }
 
 
-def catalogue(one):
+def catalogue(one: Catalogue) -> Line:
+    """Its files and pages."""
     note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
-    return paper(one, "catalogue_detail", note)
+    return with_state(one, "catalogue_detail", note)
 
 
-def estimate(one):
-    return paper(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
+def estimate(one: Estimate) -> Line:
+    """What it asks for."""
+    return with_state(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
 
 
-def paper(one, route, note):
+def with_state(one: Catalogue | Estimate, route: str, note: str) -> Line:
+    """The line of an object that moves through a workflow."""
     return {
         "name": one.name,
         "url": reverse(route, args=[one.pk]),
@@ -61,7 +70,8 @@ def paper(one, route, note):
     }
 
 
-def review(one):
+def review(one: VolumeReview) -> Line:
+    """One version of a review."""
     return {
         "name": f"Lần {one.version}, gửi ngày {format_date(one.submitted_on)}",
         "url": reverse("review_version", args=[one.pk]),
@@ -69,7 +79,8 @@ def review(one):
     }
 
 
-def progress(one):
+def progress(one: ProgressReport) -> Line:
+    """The report of one period."""
     version = f", bản {one.version}" if one.version > 1 else ""
     return {
         "name": f"Kỳ đến {format_date(one.period_end)}{version}",
@@ -78,7 +89,7 @@ def progress(one):
     }
 
 
-def tiles(row):
+def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
     """Four figures at the head of an agency's page."""
     schedule = SCHEDULES[row.schedule]
     return [
@@ -106,11 +117,11 @@ def tiles(row):
     ]
 
 
-def last_report(row):
+def last_report(row: AgencyFigures) -> str:
     if not row.last_period_end:
         return "Chưa gửi báo cáo tiến độ"
     return f"Báo cáo mới nhất: kỳ đến {format_date(row.last_period_end)}"
 
 
-def deadline(row):
+def deadline(row: AgencyFigures) -> str:
     return f"hạn: trước {format_date(row.printed_deadline)}" if row.printed_deadline else ""

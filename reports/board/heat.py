@@ -1,5 +1,9 @@
 """Agency × milestone: who stands where. Context of components/heat.html."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
@@ -7,8 +11,9 @@ from agencies.formats.numbers import format_percent
 from plans.models import Milestone
 from plans.targets.annexes import TITLES
 
-from ..figures import MILESTONE_STATES
+from ..figures import MILESTONE_STATES, AgencyFigures, MilestoneFigure
 
+Rows = Sequence[AgencyFigures]
 KEYS = {
     "review": "Rà soát",
     "detailed_plan": "Kế hoạch chi tiết",
@@ -20,7 +25,9 @@ STATES = {"done_on_time": "ok", "done_late": "late", "overdue": "miss", "due_soo
 NOTHING = {"state": "none", "text": "–", "title": "Không áp dụng"}
 
 
-def heat(rows, label="Các mốc của Kế hoạch theo cơ quan", titles=TITLES):
+def heat(
+    rows: Rows, label: str = "Các mốc của Kế hoạch theo cơ quan", titles: Mapping[Any, str] = TITLES
+) -> dict[str, Any]:
     """The heat map of these rows, grouped by Phụ lục."""
     groups = []
     for group, title in titles.items():
@@ -30,13 +37,13 @@ def heat(rows, label="Các mốc của Kế hoạch theo cơ quan", titles=TITLE
     return {"columns": columns(rows), "groups": groups, "label": label}
 
 
-def communes_heat(communes):
-    """The heat map of one district's communes, or None."""
-    titles = dict.fromkeys(TITLES, "")
+def communes_heat(communes: Rows) -> dict[str, Any] | None:
+    """The heat map of one district's communes, or None where it has none."""
+    titles: dict[Any, str] = dict.fromkeys(TITLES, "")
     return heat(communes, "Các mốc theo xã, phường, thị trấn", titles) if communes else None
 
 
-def columns(rows):
+def columns(rows: Rows) -> list[dict[str, str]]:
     """Each milestone with the date printed in the plan; two dates where the groups shown differ."""
     found = []
     for key, title in KEYS.items():
@@ -45,12 +52,13 @@ def columns(rows):
     return found
 
 
-def heat_row(row):
+def heat_row(row: AgencyFigures) -> dict[str, Any]:
+    """One agency's line, which leads to its page."""
     url = reverse("agency_detail", args=[row.code])
     return {"name": row.short_name or row.name, "url": url, "cells": [cell(row, key) for key in KEYS]}
 
 
-def cell(row, key):
+def cell(row: AgencyFigures, key: str) -> dict[str, str]:
     """State, text and a whole sentence for one agency at one milestone."""
     milestone = row.milestones.get(key)
     if milestone is None or milestone.state == "none":
@@ -62,8 +70,8 @@ def cell(row, key):
     return {"state": state, "text": text(milestone, share), "title": sentence(milestone, share)}
 
 
-def text(milestone, share):
-    """A word beside every colour."""
+def text(milestone: MilestoneFigure, share: str) -> str:
+    """The word of the cell: a colour alone says nothing."""
     if milestone.done_on:
         return short(milestone.done_on) if milestone.state == "done_on_time" else f"{short(milestone.done_on)} trễ"
     if milestone.state == "overdue":
@@ -71,32 +79,31 @@ def text(milestone, share):
     return share or ("sắp đến hạn" if milestone.state == "due_soon" else "chưa")
 
 
-def sentence(milestone, share):
+def sentence(milestone: MilestoneFigure, share: str) -> str:
+    """What the cell says when it is pointed at: state, day, share, the plan's date."""
     name = MILESTONE_STATES[milestone.state][0]
     done = f" ngày {format_date(milestone.done_on)}" if milestone.done_on else ""
     printed = f"Kế hoạch: trước ngày {format_date(milestone.printed_date)}"
     return f"{name}{done}{f', đạt {share}' if share else ''}. {printed}."
 
 
-def short(day):
+def short(day: date) -> str:
     """18/4: the year goes without saying in a cell."""
     return format_date(day).rsplit("/", 1)[0]
 
 
-def milestones(row):
+def milestones(row: AgencyFigures) -> list[dict[str, str]]:
     """One agency's milestones as lines: name, printed date, state, tone."""
-    found = []
-    for key, milestone in row.milestones.items():
-        if milestone.state != "none":
-            word, tone = MILESTONE_STATES[milestone.state]
-            done = format_date(milestone.done_on) if milestone.done_on else ""
-            found.append(
-                {
-                    "name": Milestone.name_for(key, row.group),
-                    "printed": format_date(milestone.printed_date),
-                    "done": done,
-                    "word": word,
-                    "tone": tone,
-                }
-            )
-    return found
+    return [milestone_line(row, one) for one in row.milestones.values() if one.state != "none"]
+
+
+def milestone_line(row: AgencyFigures, milestone: MilestoneFigure) -> dict[str, str]:
+    """One milestone of the agency."""
+    word, tone = MILESTONE_STATES[milestone.state]
+    return {
+        "name": Milestone.name_for(milestone.key, row.group),
+        "printed": format_date(milestone.printed_date),
+        "done": format_date(milestone.done_on) if milestone.done_on else "",
+        "word": word,
+        "tone": tone,
+    }

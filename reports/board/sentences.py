@@ -1,44 +1,51 @@
 """The one sentence that says what matters, computed from the figures."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent, pad_quantity
 from agencies.models import Agency
 
-NAMES = {Agency.Group.DISTRICTS: "Cấp huyện", Agency.Group.DEPARTMENTS: "Sở, ban, ngành"}
-MEMBERS = {Agency.Group.DISTRICTS: "huyện", Agency.Group.DEPARTMENTS: "sở, ban, ngành"}
+from ..figures import AgencyFigures, Figures, ProvinceFigures
+
+NAMES: dict[str, str] = {Agency.Group.DISTRICTS: "Cấp huyện", Agency.Group.DEPARTMENTS: "Sở, ban, ngành"}
+MEMBERS: dict[str, str] = {Agency.Group.DISTRICTS: "huyện", Agency.Group.DEPARTMENTS: "sở, ban, ngành"}
 
 
-def province_lead(figures):
+def province_lead(figures: ProvinceFigures) -> SafeString:
     """Done of planned, what each group must reach a day, and how many will be late."""
     total = figures.total
     if not total.planned_pages:
         return mark_safe("Chưa có chỉ tiêu của cơ quan nào: nạp Phụ lục I và Phụ lục II để bắt đầu theo dõi.")
-    groups = sorted(figures.groups.items(), key=lambda item: (item[1].deadline, item[0]))
+    groups = sorted(figures.groups.items(), key=lambda item: (item[1].deadline or date.max, item[0]))
     parts = [done(total), *(demand(NAMES[key], sums) for key, sums in groups if sums.planned_pages), outlook(figures)]
     return join(parts)
 
 
-def agency_lead(row):
+def agency_lead(row: AgencyFigures) -> SafeString:
     """The same for one agency."""
     if not row.planned_pages:
         return join([without_target(row), reported(row)])
     return join([done(row), demand("Đơn vị", row), finish(row)])
 
 
-def without_target(row):
+def without_target(row: AgencyFigures) -> str:
+    """Why the agency has no figures of the plan."""
     if row.kind == Agency.Kind.COMMUNE:
         return "Khối lượng của xã, phường, thị trấn nằm trong chỉ tiêu của huyện."
     return "Cơ quan chưa có chỉ tiêu trong Phụ lục của Kế hoạch."
 
 
-def join(parts):
+def join(parts: Iterable[str]) -> SafeString:
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
-def done(row):
+def done(row: Figures) -> SafeString:
+    """Scanned of planned pages."""
     if not row.scanned_pages:
         return format_html("Chưa số hóa trang nào trong {} trang của Kế hoạch.", format_int(row.planned_pages))
     return format_html(
@@ -49,13 +56,14 @@ def done(row):
     )
 
 
-def reported(row):
+def reported(row: Figures) -> str:
+    """What an agency without a target has scanned."""
     if not row.last_period_end:
         return ""
     return format_html("Đã báo cáo số hóa <strong>{}</strong> trang.", format_int(row.scanned_pages))
 
 
-def demand(name, row):
+def demand(name: str, row: Figures) -> SafeString:
     """Days left and the pages a day they demand, beside the pages a day of late."""
     if not row.remaining_pages:
         return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
@@ -66,19 +74,20 @@ def demand(name, row):
             format_date(row.deadline),
             format_int(row.remaining_pages),
         )
-    tone = "bad" if row.pace_per_day < row.needed_per_day else "ok"
+    needed = row.needed_per_day or 0
+    tone = "bad" if row.pace_per_day < needed else "ok"
     lately = f"; gần đây đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""
     return format_html(
         '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>{}.',
         name,
         pad_quantity(row.days_left),
         tone if lately else "",
-        format_int(row.needed_per_day),
+        format_int(needed),
         lately,
     )
 
 
-def outlook(figures):
+def outlook(figures: ProvinceFigures) -> SafeString:
     """How many members of each group will be late at this pace, and how many say nothing."""
     late = join_words([counted(figures, group, "late") for group in MEMBERS])
     silent = sum(row.schedule == "silent" for row in figures.rolled_up)
@@ -86,14 +95,13 @@ def outlook(figures):
     if late:
         sentences.append(format_html("Với tốc độ này, {} sẽ trễ hạn.", late))
     if silent:
-        sentences.append(
-            format_html('<strong class="bad">{} đơn vị</strong> chưa gửi số liệu mới.', pad_quantity(silent))
-        )
+        count = pad_quantity(silent)
+        sentences.append(format_html('<strong class="bad">{} đơn vị</strong> chưa gửi số liệu mới.', count))
     return join(sentences)
 
 
-def counted(figures, group, schedule):
-    """ "12 trong 17 huyện" while the group still has days; its passed deadline is told otherwise."""
+def counted(figures: ProvinceFigures, group: str, schedule: str) -> str:
+    """ "12 trong 17 huyện" while the group still has days; `demand` speaks of a passed deadline."""
     rows = figures.rolled_up_rows_of(group)
     if not figures.groups[group].days_left:
         return ""
@@ -103,11 +111,12 @@ def counted(figures, group, schedule):
     return format_html('<strong class="bad">{} trong {}</strong> {}', count, len(rows), MEMBERS[group])
 
 
-def join_words(parts):
+def join_words(parts: Iterable[str]) -> SafeString:
     return format_html_join(" và ", "{}", ((part,) for part in parts if part))
 
 
-def finish(row):
+def finish(row: Figures) -> str:
+    """The day the work ends at this pace."""
     if row.forecast_done_on and row.remaining_pages:
         return format_html("Với tốc độ này, dự kiến xong ngày <strong>{}</strong>.", format_date(row.forecast_done_on))
     return ""

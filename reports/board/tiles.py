@@ -1,19 +1,28 @@
 """Four figures at the head of the dashboard, each a way to what is behind it."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.urls import reverse
 
 from agencies.formats.numbers import format_billion, format_dong, format_int
+from plans.targets.reconciliation import Row
 
+from ..figures import Figures, ProvinceFigures
 from .filters import BEHIND, BEHIND_CHOICE
 
+Tile = dict[str, Any]  # of components/tile.html
 
-def tiles(figures, control, earlier=None):
+
+def tiles(figures: ProvinceFigures, control: Iterable[Row], earlier: ProvinceFigures | None = None) -> list[Tile]:
+    """Volume, money, queue, what was saved where anything was, agencies behind."""
     total = figures.total
     first = [volume(total, control), money(total), queue(total)]
     return [*first, *([saved(total)] if total.left_out_pages else []), behind(figures, earlier)]
 
 
-def volume(total, control):
+def volume(total: Figures, control: Iterable[Row]) -> Tile:
+    """What is planned, and whether it adds up to the control figures."""
     matches = all(row.matches for row in control)
     return {
         "label": "Khối lượng kế hoạch",
@@ -27,7 +36,8 @@ def volume(total, control):
     }
 
 
-def money(total):
+def money(total: Figures) -> Tile:
+    """What the plan costs, and what was asked for and granted."""
     price = total.planned_cost_dong // total.planned_pages if total.planned_pages else 0
     return {
         "label": "Kinh phí dự kiến",
@@ -41,7 +51,8 @@ def money(total):
     }
 
 
-def queue(total):
+def queue(total: Figures) -> Tile:
+    """Catalogues that wait for Sở Nội vụ."""
     return {
         "label": "Mục lục chờ thẩm định",
         "figure": format_int(total.awaiting_catalogues),
@@ -52,7 +63,8 @@ def queue(total):
     }
 
 
-def saved(total):
+def saved(total: Figures) -> Tile:
+    """What leaving files out saves."""
     return {
         "label": "Tiết kiệm do loại trùng, thừa",
         "figure": format_billion(total.saved_dong),
@@ -64,16 +76,13 @@ def saved(total):
     }
 
 
-def behind(figures, earlier=None):
+def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> Tile:
     """Agencies behind, of those the plan gives a line (a district counts once, with its communes)."""
-    count = behind_in(figures)
     rows = [row for row in figures.rolled_up if row.planned_pages]
-    silent = sum(row.schedule == "silent" for row in rows)
-    late = sum(row.schedule == "late" for row in rows)
-    at_risk = sum(row.schedule == "at_risk" for row in rows)
+    late, silent, at_risk = (sum(row.schedule == key for row in rows) for key in ("late", "silent", "at_risk"))
     return {
         "label": "Đơn vị chậm hoặc có nguy cơ",
-        "figure": format_int(count),
+        "figure": format_int(behind_in(figures)),
         "unit": f"trong {format_int(len(rows))}",
         "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo · {format_int(at_risk)} có nguy cơ",
         "note": f"Một tuần trước: {format_int(behind_in(earlier))}" if earlier else "",
@@ -82,5 +91,6 @@ def behind(figures, earlier=None):
     }
 
 
-def behind_in(figures):
+def behind_in(figures: ProvinceFigures) -> int:
+    """How many rows are late, silent or at risk."""
     return sum(row.schedule in BEHIND for row in figures.rolled_up)

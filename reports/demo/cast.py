@@ -1,10 +1,13 @@
 """The people one can log in as: one for every duty, and the clerks of the story."""
 
+from random import Random
+
 from django.contrib.auth.hashers import make_password
 
 from agencies.demo import DEMO_EMAIL, DEMO_PASSWORD
-from agencies.models import Duty, User
+from agencies.models import Agency, Duty, User
 
+from .province import Dice
 from .words import person_name
 
 CAST = (
@@ -26,26 +29,37 @@ CAST = (
 CLERK_OF = {code: name for name, _, code, duty, _ in CAST if duty == Duty.PREPARES}
 
 
-def hire_cast(agencies):
+def hire_cast(agencies: dict[str, Agency]) -> dict[str, User]:
     """Accounts with the common demo password, by user name."""
     password = make_password(DEMO_PASSWORD)
     people = [
-        User(username=name, full_name=full_name, agency=agencies[code], duty=duty, position=position,
-             email=name + DEMO_EMAIL, password=password)
+        User(
+            username=name,
+            full_name=full_name,
+            agency=agencies[code],
+            duty=duty,
+            position=position,
+            email=name + DEMO_EMAIL,
+            password=password,
+        )
         for name, full_name, code, duty, position in CAST
-    ]  # fmt: skip
+    ]
     return {user.username: user for user in User.objects.bulk_create(people)}
 
 
-def hire_clerks(agencies, people, dice):
+def hire_clerks(agencies: list[Agency], people: dict[str, User], dice: Dice) -> dict[str, User]:
     """Who prepares at each agency, by agency code: people of the cast, or clerks whose accounts nobody can open."""
     silent = [clerk(agency, dice("clerk", agency.code)) for agency in agencies if agency.code not in CLERK_OF]
     clerks = {user.agency.code: user for user in User.objects.bulk_create(silent)}
     return clerks | {code: people[name] for code, name in CLERK_OF.items()}
 
 
-def clerk(agency, random):
+def clerk(agency: Agency, random: Random) -> User:
     return User(
-        username=f"canbo-{agency.code.lower()}", full_name=person_name(random), agency=agency, duty=Duty.PREPARES,
-        position="Văn thư, lưu trữ", password=make_password(None),
-    )  # fmt: skip
+        username=f"canbo-{agency.code.lower()}",
+        full_name=person_name(random),
+        agency=agency,
+        duty=Duty.PREPARES,
+        position="Văn thư, lưu trữ",
+        password=make_password(None),
+    )

@@ -1,6 +1,7 @@
 """The demo's calendar: offices are closed at weekends and from 30/4 to 4/5/2025."""
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 
 from django.utils import timezone
 
@@ -9,18 +10,18 @@ LAST_DAY = date(2025, 6, 20)
 HOLIDAYS = {date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)}
 
 
-def workday(day):
+def workday(day: date) -> date:
     """The day, or the next one offices are open, never after the demo's day."""
     while day.weekday() > 4 or day in HOLIDAYS:
         day += timedelta(days=1)
     return min(day, LAST_DAY)
 
 
-def days_later(day, number):
+def days_later(day: date, number: int) -> date:
     return workday(day + timedelta(days=number))
 
 
-def moment(day, random, hour=None):
+def moment(day: date, random: Random, hour: int | None = None) -> datetime:
     """A minute of that day's office hours; early on the last day, so that nothing happens after "now"."""
     hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
     if day == LAST_DAY:

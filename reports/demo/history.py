@@ -1,37 +1,78 @@
 """Events of the demo, written at once, each at its own past moment."""
 
-from django.contrib.contenttypes.models import ContentType
+from datetime import date, datetime
 
-from agencies.models import Event
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+
+from agencies.models import Event, User
 
 
 class History:
-    def __init__(self):
+    def __init__(self) -> None:
         self.events = []
 
-    def tell(self, obj, *, actor, action, sentence, at, before=None, after=None, reason="", document=None):
+    def record(
+        self,
+        obj: Model,
+        *,
+        actor: User,
+        action: str,
+        sentence: str,
+        at: datetime,
+        before: dict | None = None,
+        after: dict | None = None,
+        reason: str = "",
+        document: tuple[str, date] | None = None,
+    ) -> None:
         """One sentence about an object that is saved already; `document` is (number, date)."""
         number, day = document or ("", None)
         agency = obj.agency
         self.events.append(
             Event(
-                happened_at=at, actor=actor, actor_name=str(actor), actor_agency=actor.agency, agency=agency,
-                content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk, action=action,
-                sentence=sentence[:500], before=before or {}, after=after or {}, reason=reason,
-                document_number=number, document_date=day,
+                happened_at=at,
+                actor=actor,
+                actor_name=str(actor),
+                actor_agency=actor.agency,
+                agency=agency,
+                content_type=ContentType.objects.get_for_model(obj),
+                object_id=obj.pk,
+                action=action,
+                sentence=sentence[:500],
+                before=before or {},
+                after=after or {},
+                reason=reason,
+                document_number=number,
+                document_date=day,
                 own_agency=actor.agency_id == agency.pk and not actor.acts_for(agency),
             )
-        )  # fmt: skip
+        )
 
-    def move(self, obj, name, *, actor, at, source, reason="", document=None):
-        """An action of the object's workflow, as `agencies.workflow.perform` tells it."""
+    def move(
+        self,
+        obj: Model,
+        name: str,
+        *,
+        actor: User,
+        at: datetime,
+        source: str,
+        reason: str = "",
+        document: tuple[str, date] | None = None,
+    ) -> None:
+        """An action of the object's workflow, as `agencies.workflow.perform` records it."""
         action, names = obj.workflow.action(name), dict(obj.State.choices)
-        self.tell(
-            obj, actor=actor, action=name, sentence=f"{action.past} {obj}", at=at, reason=reason, document=document,
+        self.record(
+            obj,
+            actor=actor,
+            action=name,
+            sentence=f"{action.past} {obj}",
+            at=at,
+            reason=reason,
+            document=document,
             before={"state": source, "state_name": names[source]},
             after={"state": action.target, "state_name": names[action.target]},
-        )  # fmt: skip
+        )
 
-    def write(self):
+    def write(self) -> None:
         self.events.sort(key=lambda event: event.happened_at)
         Event.objects.bulk_create(self.events, batch_size=2_000)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from agencies.models import Agency
 
 from . import targets
+from .province import Province
 from .story import DEPARTMENTS, DISTRICTS, DRAFT, SUBMITTED, Story
 
 THU = "20335"
@@ -24,24 +25,24 @@ class Holding:
     prompt: bool = False  # everything within the days the plan gave
 
     @property
-    def volume(self):
+    def volume(self) -> tuple[int, int]:
         return self.files, self.pages
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.agency.code
 
     @property
-    def is_commune(self):
+    def is_commune(self) -> bool:
         return self.agency.kind == Agency.Kind.COMMUNE
 
     @property
-    def thickness(self):
+    def thickness(self) -> int:
         """Pages per file, rounded up."""
         return -(-self.pages // max(1, self.files))
 
 
-def holdings_of(province):
+def holdings_of(province: Province) -> list[Holding]:
     """Every agency that does something in the demo, in the official order."""
     volumes = targets.volumes(province.plan, province.dice)
     found = []
@@ -56,7 +57,7 @@ def holdings_of(province):
     return sorted(found, key=lambda one: one.agency.official_order)
 
 
-def district(province, agency, story, volume):
+def district(province: Province, agency: Agency, story: Story, volume: tuple[int, int]) -> list[Holding]:
     """The district's own holding and its communes'.
 
     Where the target was not divided, some communes still reviewed what they hold; the district counts the rest.
@@ -74,7 +75,7 @@ def district(province, agency, story, volume):
     return [Holding(agency, story, *volume, reviewed_apart=apart), *members]
 
 
-def commune(province, agency, story, volume):
+def commune(province: Province, agency: Agency, story: Story, volume: tuple[int, int]) -> Holding:
     """A commune follows its district: some faster, some slower, a few not at all."""
     random = province.dice("commune", agency.code)
     if agency.code == THU:

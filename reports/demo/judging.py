@@ -1,55 +1,61 @@
-"""What Sở Nội vụ said of single files: accepted, left out, asked about and answered; a tranche; a second version."""
+"""What Sở Nội vụ decided on single files: accepted, left out, asked about and answered; a tranche; a second version."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from agencies.formats.numbers import format_int
-from plans.appraisal.decisions import VERDICTS
+from agencies.models import User
 from plans.appraisal.effects import hash_of
+from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 
 from .days import days_later, moment
+from .entries import CatalogueEntry
+from .province import Province
 from .words import WORDS
 
 Decision, LeftOut, Audience = ArchivalFile.Decision, ArchivalFile.LeftOut, FileNote.Audience
 LOOKED_AT = 3, 5  # of the files of a catalogue that is being read
 GONE = {  # every so manieth file, counted from here
-    LeftOut.DUPLICATE: (97, 0), LeftOut.SUPERFLUOUS: (149, 0), LeftOut.WORTHLESS: (61, 17), LeftOut.UNARRANGED: (41, 8)
-}  # fmt: skip
+    LeftOut.DUPLICATE: (97, 0),
+    LeftOut.SUPERFLUOUS: (149, 0),
+    LeftOut.WORTHLESS: (61, 17),
+    LeftOut.UNARRANGED: (41, 8),
+}
 CHANGED = 23, 11  # those that differ in the second version
 ASKED, ANSWERED = (5, 12), (19, 26)
 TRANCHE_AGENCY = "SYT"
 
 
-def write(province, paper):
-    if paper.was_judged:
-        tell_left_out(province, paper.catalogue, paper.latest("appraise"))
-    elif paper.catalogue.is_awaited:
-        if paper.latest("receive"):
-            read(province, paper)
-        Catalogue.objects.filter(pk=paper.catalogue.pk).update(frozen_hash=hash_of(paper.catalogue))
+def write(province: Province, entry: CatalogueEntry) -> None:
+    if entry.was_judged:
+        record_left_out(province, entry.catalogue, entry.latest("appraise"))
+    elif entry.catalogue.is_awaited:
+        if entry.latest("receive"):
+            read(province, entry)
+        Catalogue.objects.filter(pk=entry.catalogue.pk).update(frozen_hash=hash_of(entry.catalogue))
 
 
-def read(province, paper):
+def read(province: Province, entry: CatalogueEntry) -> None:
     """Part of the files is judged; some questions are answered, some are not."""
-    one, random = paper.catalogue, province.dice("judging", paper.catalogue.pk)
-    day, received_at = paper.steps[1][1], paper.moments[1][1]  # the first time
+    one, random = entry.catalogue, province.dice("judging", entry.catalogue.pk)
+    day, received_at = entry.steps[1][1], entry.moments[1][1]  # the first time
     asked_at, answered_at = received_at + timedelta(hours=3), moment(days_later(day, 1), random, 8)
     again = one.is_reviewed_again
     judge(one, one.file_count if again else one.file_count * LOOKED_AT[0] // LOOKED_AT[1])
-    tell_left_out(province, one, asked_at)
-    tell_decided(province, one, "accept", one.files.filter(decision=Decision.ACCEPTED).count(), asked_at)
-    converse(province, paper, asked_at, answered_at)
+    record_left_out(province, one, asked_at)
+    record_decision(province, one, "accept", one.files.filter(decision=Decision.ACCEPTED).count(), asked_at)
+    converse(province, entry, asked_at, answered_at)
     if again:
-        change(province, paper)
+        change(province, entry)
     recount(one)
-    if paper.holding.code == TRANCHE_AGENCY:
-        appraise_tranche(province, paper, days_later(day, 2))
+    if entry.holding.code == TRANCHE_AGENCY:
+        appraise_tranche(province, entry, days_later(day, 2))
 
 
-def judge(catalogue, until):
+def judge(catalogue: Catalogue, until: int) -> None:
     """Left out by the rules of GONE, accepted otherwise, up to a place in the list."""
     seen = catalogue.files.filter(position__lte=until)
     for reason, (step, rest) in GONE.items():
@@ -57,71 +63,96 @@ def judge(catalogue, until):
     seen.exclude(decision=Decision.LEFT_OUT).update(decision=Decision.ACCEPTED)
 
 
-def every(files, step, rest):
+def every(files: QuerySet, step: int, rest: int) -> QuerySet:
     """Every so manieth file of those not left out yet."""
     return files.alias(turn=F("position") % step).filter(turn=rest).exclude(decision=Decision.LEFT_OUT)
 
 
-def converse(province, paper, asked_at, answered_at):
+def converse(province: Province, entry: CatalogueEntry, asked_at: datetime, answered_at: datetime) -> None:
     """Questions, the answers to some of them, and a note that stays among the appraisers."""
-    one, hoa, clerk = paper.catalogue, province.people["hoa"], province.clerks[paper.holding.code]
+    one, hoa, clerk = entry.catalogue, province.people["hoa"], province.clerks[entry.holding.code]
     note(one, hoa, WORDS["internal_note"], asked_at, audience=Audience.INTERNAL)
     for number, position in enumerate(ASKED + ANSWERED):
-        file, said = one.files.get(position=position), WORDS["questions"][number]
-        note(one, hoa, said["question"], asked_at, file)
+        file, words = one.files.get(position=position), WORDS["questions"][number]
+        note(one, hoa, words["question"], asked_at, file)
         if position in ANSWERED:
-            note(one, clerk, said["answer"], answered_at, file)
+            note(one, clerk, words["answer"], answered_at, file)
     for positions, decision in ((ASKED, Decision.ASKED), (ANSWERED, Decision.ANSWERED)):
         one.files.filter(position__in=positions).update(decision=decision, left_out_reason="")
-    tell_decided(province, one, "ask", len(ASKED + ANSWERED), asked_at, minutes=4)
+    record_decision(province, one, "ask", len(ASKED + ANSWERED), asked_at, minutes=4)
     sentence = f"trả lời câu hỏi về {format_int(len(ANSWERED))} hồ sơ trong {one}"
-    province.history.tell(one, actor=clerk, action="answer", sentence=sentence, at=answered_at)
+    province.history.record(one, actor=clerk, action="answer", sentence=sentence, at=answered_at)
 
 
-def note(catalogue, author, text, at, file=None, audience=Audience.AGENCY):
-    FileNote.objects.create(
-        catalogue=catalogue, file=file, author=author, audience=audience, text=text, written_at=at
-    )  # fmt: skip
+def note(
+    catalogue: Catalogue,
+    author: User,
+    text: str,
+    at: datetime,
+    file: ArchivalFile | None = None,
+    audience: str = Audience.AGENCY,
+) -> None:
+    FileNote.objects.create(catalogue=catalogue, file=file, author=author, audience=audience, text=text, written_at=at)
 
 
-def change(province, paper):
+def change(province: Province, entry: CatalogueEntry) -> None:
     """What the agency changed after the return is new to Sở Nội vụ; all else keeps its decision."""
-    one, clerk = paper.catalogue, province.clerks[paper.holding.code]
+    one, clerk = entry.catalogue, province.clerks[entry.holding.code]
     step, rest = CHANGED
     changed = every(one.files.exclude(position__in=ASKED + ANSWERED), step, rest)
     count = changed.update(revision=one.revision, decision=Decision.PENDING, sheet_count=F("sheet_count") + 1)
-    at = paper.latest("submit") - timedelta(minutes=70)
+    at = entry.latest("submit") - timedelta(minutes=70)
     sentence = f"sửa {format_int(count)} hồ sơ trong {one}"
-    province.history.tell(one, actor=clerk, action="files", sentence=sentence, at=at)
+    province.history.record(one, actor=clerk, action="files", sentence=sentence, at=at)
 
 
-def appraise_tranche(province, paper, day):
+def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> None:
     """The accepted files go ahead so that scanning can begin."""
-    one, hoa, rows = paper.catalogue, province.people["hoa"], paper.catalogue.files.filter(decision=Decision.ACCEPTED)
+    one, hoa, rows = entry.catalogue, province.people["hoa"], entry.catalogue.files.filter(decision=Decision.ACCEPTED)
     sums = rows.aggregate(files=Count("pk"), pages=Sum("page_count"))
     document = (f"{612 + one.pk}/SNV-QLVTLT", day)
     made = Appraisal.objects.create(
-        catalogue=one, decided_by=hoa, decided_on=day, document_number=document[0], document_date=day, is_tranche=True,
-        file_count=sums["files"], page_count=sums["pages"], a4_page_count=sums["pages"],
-    )  # fmt: skip
+        catalogue=one,
+        decided_by=hoa,
+        decided_on=day,
+        document_number=document[0],
+        document_date=day,
+        is_tranche=True,
+        file_count=sums["files"],
+        page_count=sums["pages"],
+        a4_page_count=sums["pages"],
+    )
     rows.update(appraisal=made)
     at = moment(day, province.dice("tranche", one.pk), 15)
     province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document)
-    province.appraised.setdefault(paper.holding.code, []).append((day, made.file_count, made.a4_page_count))
+    province.appraised.setdefault(entry.holding.code, []).append((day, made.file_count, made.a4_page_count))
 
 
-def tell_left_out(province, catalogue, before):
+def record_left_out(province: Province, catalogue: Catalogue, before: datetime) -> None:
     """One event for each reason, in the hour before."""
     counts = catalogue.files.filter(decision=Decision.LEFT_OUT).order_by().values_list("left_out_reason")
     counts = dict(counts.annotate(Count("pk")))
     for number, reason in enumerate(reason for reason in LeftOut if reason in counts):
         minutes = 10 + 12 * number
-        tell_decided(province, catalogue, "leave_out", counts[reason], before, minutes=minutes, reason=reason.label)
+        record_decision(province, catalogue, "leave_out", counts[reason], before, minutes=minutes, reason=reason.label)
 
 
-def tell_decided(province, catalogue, name, count, before, minutes=6, reason=""):
+def record_decision(
+    province: Province,
+    catalogue: Catalogue,
+    name: str,
+    count: int,
+    before: datetime,
+    minutes: int = 6,
+    reason: str = "",
+) -> None:
     sentence = f"{VERDICTS[name].past} {format_int(count)} hồ sơ trong {catalogue}"
-    province.history.tell(
-        catalogue, actor=province.people["hoa"], action=f"files_{name}", sentence=sentence, reason=reason,
-        at=before - timedelta(minutes=minutes), after={"done": count, "skipped": 0},
-    )  # fmt: skip
+    province.history.record(
+        catalogue,
+        actor=province.people["hoa"],
+        action=f"files_{name}",
+        sentence=sentence,
+        reason=reason,
+        at=before - timedelta(minutes=minutes),
+        after={"done": count, "skipped": 0},
+    )

@@ -1,6 +1,7 @@
 """Nine weeks of progress: what was scanned, checked and integrated, week by week, never more than was appraised."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from random import Random
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
@@ -8,17 +9,19 @@ from plans.models import ProgressReport
 from plans.models.progress import STAGES
 
 from .days import LAST_DAY, moment, workday
+from .holdings import Holding
+from .province import Province
 from .words import WORDS
 
 
-def write(province):
+def write(province: Province) -> None:
     ends = province.plan.period_ends(LAST_DAY)
     reports = [report for one in province.holdings for report in reports_of(province, one, ends)]
     for report in ProgressReport.objects.bulk_create(reports, batch_size=1_000):
-        tell(province, report)
+        record(province, report)
 
 
-def reports_of(province, one, ends):
+def reports_of(province: Province, one: Holding, ends: list[date]) -> list[ProgressReport]:
     """The periods an agency reported: all, all but the one that ends today, or only the first ones."""
     if not one.has_target or not one.story.reports:
         return []
@@ -35,7 +38,7 @@ def reports_of(province, one, ends):
     return found
 
 
-def scanned_by_period(province, one, ends, random):
+def scanned_by_period(province: Province, one: Holding, ends: list[date], random: Random) -> list[int]:
     """Cumulative pages; work starts when the first catalogue is appraised and never runs ahead of the appraisals."""
     goal, found, last = int(one.pages * one.story.done), [], 0
     weights = [random.uniform(0.75, 1.25) for _ in ends]
@@ -49,7 +52,7 @@ def scanned_by_period(province, one, ends, random):
     return found
 
 
-def report(province, one, end, pages, random):
+def report(province: Province, one: Holding, end: date, pages: tuple[int, int, int], random: Random) -> ProgressReport:
     """Files go with pages, as they do in the appraised catalogues."""
     appraised = province.appraised.get(one.code, [])
     files, whole = sum(row[1] for row in appraised), sum(row[2] for row in appraised)
@@ -60,16 +63,25 @@ def report(province, one, end, pages, random):
         figures |= {f"{stage}_pages": number, f"{stage}_files": min(most, number * files // whole) if whole else 0}
     trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}
     return ProgressReport(
-        plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=day,
-        submitted_at=moment(day, random, 7 if day == LAST_DAY else None), period_end=end,
-        difficulties=trouble["difficulty"], proposals=trouble["proposal"], **figures,
-    )  # fmt: skip
+        plan=province.plan,
+        agency=one.agency,
+        submitted_by=province.clerks[one.code],
+        submitted_on=day,
+        submitted_at=moment(day, random, 7 if day == LAST_DAY else None),
+        period_end=end,
+        difficulties=trouble["difficulty"],
+        proposals=trouble["proposal"],
+        **figures,
+    )
 
 
-def tell(province, report):
+def record(province: Province, report: ProgressReport) -> None:
     pages = format_int(report.scanned_pages)
-    province.history.tell(
-        report, actor=report.submitted_by, action="submit", at=report.submitted_at,
+    province.history.record(
+        report,
+        actor=report.submitted_by,
+        action="submit",
+        at=report.submitted_at,
         sentence=f"gửi số liệu kỳ {format_date(report.period_end)}: {pages} trang lũy kế",
         after={f"{stage}_pages": getattr(report, f"{stage}_pages") for stage in STAGES},
-    )  # fmt: skip
+    )

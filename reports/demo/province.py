@@ -1,19 +1,15 @@
-"""The demo from the cast to the last progress report, in one transaction; the same every time."""
+"""What the chapters of the demo share: plan, agencies, people, and random numbers that are always the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from django.db import transaction
+from plans.models import Plan
 
-from agencies.demo import DEMO_EMAIL
-from agencies.models import Agency, User
-from plans.models import Plan, Target
-
-from . import cast, catalogues, estimates, progress, reviews, targets
 from .history import History
-from .holdings import holdings_of
 
 SEED = 137
+Dice = Callable[..., Random]
 
 
 @dataclass
@@ -30,30 +26,6 @@ class Province:
     history: History = field(default_factory=History)
 
     @staticmethod
-    def dice(topic, code=""):
+    def dice(topic: str, code: str = "") -> Random:
         """A stream of its own for each topic and agency: a change in one place moves nothing elsewhere."""
-        return Random(f"{SEED}/{topic}/{code}")  # noqa: S311
-
-
-def is_loaded():
-    return User.objects.filter(email__endswith=DEMO_EMAIL).exists()
-
-
-def holds_other_data():
-    """True where targets of a real portal are present: the demo never mixes with them."""
-    return Target.objects.exists()
-
-
-@transaction.atomic
-def load_demo(plan):
-    """Fill an empty portal; `plan` and its agencies are loaded already. Returns the Province."""
-    agencies = Agency.objects.in_bulk(field_name="code")
-    province = Province(plan, agencies, people=cast.hire_cast(agencies))
-    province.holdings = holdings_of(province)
-    province.clerks = cast.hire_clerks([one.agency for one in province.holdings], province.people, province.dice)
-    targets.write_targets(plan, province.holdings)
-    for chapter in (reviews, catalogues, estimates, progress):
-        chapter.write(province)
-    province.history.write()
-    Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True)
-    return province
+        return Random(f"{SEED}/{topic}/{code}")

@@ -1,15 +1,18 @@
 """Reviews of volumes and detailed plans: due before 20/4, handed in on time by some, late by others."""
 
 from datetime import date, timedelta
+from random import Random
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
+from agencies.models import Agency
 from plans.models import DetailedPlan, VolumeLine, VolumeReview
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.pricing import Tariff, tariff_on
 
 from .days import PLAN_DAY, moment, workday
-from .holdings import NEARLY_ALL
+from .holdings import NEARLY_ALL, Holding
+from .province import Province
 from .targets import divide
 from .words import WORDS, fonds_names, person_name
 
@@ -17,7 +20,7 @@ DUE = date(2025, 4, 20)
 LINES = ((55, "full", "permanent"), (25, "full", "limited"), (14, "partial", "limited"), (6, "none", "limited"))
 
 
-def write(province):
+def write(province: Province) -> None:
     reviews, lines, plans = [], [], []
     for one in province.holdings:
         if one.story.reports or one.story.extra or not one.has_target:
@@ -27,13 +30,13 @@ def write(province):
     VolumeReview.objects.bulk_create(reviews)
     for review in reviews:
         lines += review.drawn_lines
-        tell_review(province, review)
+        record_review(province, review)
     VolumeLine.objects.bulk_create(lines, batch_size=2_000)
     for plan in DetailedPlan.objects.bulk_create(plans):
-        tell_plan(province, plan)
+        record_plan(province, plan)
 
 
-def handed_in_on(one, random):
+def handed_in_on(one: Holding, random: Random) -> date:
     """Half of them in the days the plan gave, the others one to five weeks late."""
     if one.prompt:
         return PLAN_DAY
@@ -42,7 +45,7 @@ def handed_in_on(one, random):
     return workday(DUE + timedelta(days=random.randint(1, 12 if one.story.done >= 0.2 else 36)))
 
 
-def versions(province, one):
+def versions(province: Province, one: Holding) -> list[VolumeReview]:
     """The review, and for one agency in six a second version with its reason."""
     random = province.dice("review", one.code)
     day, share = handed_in_on(one, random), share_found(one, random)
@@ -55,25 +58,34 @@ def versions(province, one):
     return [first, review(province, one, 2, later, min(share + random.randint(4, 18), 1035), random, reason)]
 
 
-def share_found(one, random):
+def share_found(one: Holding, random: Random) -> int:
     """Thousandths of the planned volume found in the stores; enough for what is appraised later."""
     if one.story.done > NEARLY_ALL:
         return 1030
     return random.choice((1000, random.randint(948, 999), random.randint(965, 998)))
 
 
-def review(province, one, version, day, share, random, reason=""):
+def review(
+    province: Province, one: Holding, version: int, day: date, share: int, random: Random, reason: str = ""
+) -> VolumeReview:
     files, pages = ((own - others) * share // 1000 for own, others in zip(one.volume, one.reviewed_apart, strict=True))
     clerk = province.clerks[one.code]
     made = VolumeReview(
-        plan=province.plan, agency=one.agency, version=version, submitted_by=clerk, submitted_on=day,
-        submitted_at=moment(day, random), reason=reason, file_count=files, **special_records(one, random),
-    )  # fmt: skip
+        plan=province.plan,
+        agency=one.agency,
+        version=version,
+        submitted_by=clerk,
+        submitted_on=day,
+        submitted_at=moment(day, random),
+        reason=reason,
+        file_count=files,
+        **special_records(one, random),
+    )
     made.drawn_lines = lines_of(made, files, pages, random)
     return with_sums(made, tariff_on(day))
 
 
-def lines_of(made, files, pages, random):
+def lines_of(made: VolumeReview, files: int, pages: int, random: Random) -> list[VolumeLine]:
     """Four lines: arranged and permanent first; a little of it larger than A4."""
     shares = [share + random.randint(-4, 4) for share, _, _ in LINES]
     counts, sums = divide(files, shares), divide(pages, shares)
@@ -81,15 +93,21 @@ def lines_of(made, files, pages, random):
     names = fonds_names(made.agency)
     return [
         VolumeLine(
-            review=made, position=number + 1, fonds_name=names[number % len(names)], arrangement=arrangement,
-            retention=retention, file_count=counts[number], sheet_count=(sums[number] * 5 + 7) // 8,
-            page_count=sums[number] - (2 * a3 if number == 2 else 0), page_count_a3=a3 if number == 2 else 0,
+            review=made,
+            position=number + 1,
+            fonds_name=names[number % len(names)],
+            arrangement=arrangement,
+            retention=retention,
+            file_count=counts[number],
+            sheet_count=(sums[number] * 5 + 7) // 8,
+            page_count=sums[number] - (2 * a3 if number == 2 else 0),
+            page_count_a3=a3 if number == 2 else 0,
         )
         for number, (_, arrangement, retention) in enumerate(LINES)
-    ]  # fmt: skip
+    ]
 
 
-def with_sums(made, tariff):
+def with_sums(made: VolumeReview, tariff: Tariff) -> VolumeReview:
     for name in ("sheet_count", *PAGE_FIELDS.values()):
         setattr(made, name, sum(getattr(line, name) for line in made.drawn_lines))
     made.a4_page_count = tariff.a4_pages(made.pages_by_size())
@@ -98,7 +116,7 @@ def with_sums(made, tariff):
     return made
 
 
-def special_records(one, random):
+def special_records(one: Holding, random: Random) -> dict[str, int]:
     """Counts that are declared and never listed: state secrets by level, photographs, sound, video."""
     if one.is_commune:
         return {"photo_count": random.randint(0, 40)}
@@ -109,35 +127,52 @@ def special_records(one, random):
     return secret | pages | media | {"photo_count": random.randint(20, 900)}
 
 
-def tell_review(province, review):
-    province.history.tell(
-        review, actor=review.submitted_by, action="submit", at=review.submitted_at, reason=review.reason,
+def record_review(province: Province, review: VolumeReview) -> None:
+    province.history.record(
+        review,
+        actor=review.submitted_by,
+        action="submit",
+        at=review.submitted_at,
+        reason=review.reason,
         sentence=f"gửi rà soát khối lượng lần {review.version}: {format_int(review.file_count)} hồ sơ, "
-                 f"{format_int(review.a4_page_count)} trang A4 quy đổi",
-        after={"version": review.version, "files": review.file_count, "a4_pages": review.a4_page_count,
-               "amount_dong": review.amount_dong},
-    )  # fmt: skip
+        f"{format_int(review.a4_page_count)} trang A4 quy đổi",
+        after={
+            "version": review.version,
+            "files": review.file_count,
+            "a4_pages": review.a4_page_count,
+            "amount_dong": review.amount_dong,
+        },
+    )
 
 
-def detailed_plan(province, one):
+def detailed_plan(province: Province, one: Holding) -> DetailedPlan:
     random = province.dice("detailed plan", one.code)
     issued = workday(PLAN_DAY + timedelta(days=random.choice((1, 2, 2, 6, 9, 14, 21))))
     deadline = date(2025, 8, 14) if one.agency.in_departments_group else date(2025, 6, 29)
     return DetailedPlan(
-        plan=province.plan, agency=one.agency, submitted_by=province.clerks[one.code], submitted_on=issued,
-        submitted_at=moment(issued, random), number=f"{random.randint(18, 460)}/KH-{letters(one.agency)}",
-        issued_on=issued, signer=person_name(random), period_from=workday(issued + timedelta(days=3)),
+        plan=province.plan,
+        agency=one.agency,
+        submitted_by=province.clerks[one.code],
+        submitted_on=issued,
+        submitted_at=moment(issued, random),
+        number=f"{random.randint(18, 460)}/KH-{letters(one.agency)}",
+        issued_on=issued,
+        signer=person_name(random),
+        period_from=workday(issued + timedelta(days=3)),
         period_to=deadline,
-    )  # fmt: skip
+    )
 
 
-def letters(agency):
+def letters(agency: Agency) -> str:
     return "UBND" if agency.kind in ("district", "commune") else agency.code
 
 
-def tell_plan(province, plan):
-    province.history.tell(
-        plan, actor=plan.submitted_by, action="submit", at=plan.submitted_at,
+def record_plan(province: Province, plan: DetailedPlan) -> None:
+    province.history.record(
+        plan,
+        actor=plan.submitted_by,
+        action="submit",
+        at=plan.submitted_at,
         sentence=f"ghi nhận Kế hoạch số hóa chi tiết số {plan.number} ban hành ngày {format_date(plan.issued_on)}",
         after={"version": 1, "number": plan.number, "issued_on": plan.issued_on.isoformat()},
-    )  # fmt: skip
+    )

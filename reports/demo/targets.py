@@ -1,11 +1,13 @@
 """Phụ lục I and II invented: shares of the plan's control figures, exact to the page (largest remainder)."""
 
-from plans.models import ControlFigure, Target
+from agencies.models import Agency
+from plans.models import ControlFigure, Plan, Target
 
+from .province import Dice
 from .story import COMMUNES_SHARE, STORIES
 
 
-def divide(whole, weights):
+def divide(whole: int, weights: list[int]) -> list[int]:
     """`whole` in integer parts by weight, their sum exact: what is left over goes to the largest remainders."""
     total = sum(weights)
     parts = [whole * weight // total for weight in weights]
@@ -15,7 +17,7 @@ def divide(whole, weights):
     return parts
 
 
-def volumes(plan, dice):
+def volumes(plan: Plan, dice: Dice) -> dict[str, tuple[int, int]]:
     """{code: (files, pages)} of each row of the two annexes."""
     found = {}
     for control in ControlFigure.objects.filter(plan=plan):
@@ -28,7 +30,9 @@ def volumes(plan, dice):
     return found
 
 
-def among_communes(volume, communes, dice):
+def among_communes(
+    volume: tuple[int, int], communes: list[Agency], dice: Dice
+) -> tuple[tuple[int, int], dict[str, tuple[int, int]]]:
     """(the district's own volume, {commune code: volume}): the sum stays what it was."""
     files, pages = volume
     random = dice("communes", communes[0].code)
@@ -43,7 +47,7 @@ def among_communes(volume, communes, dice):
     return own, dict(zip((commune.code for commune in communes), parts, strict=True))
 
 
-def write_targets(plan, holdings):
+def write_targets(plan: Plan, holdings: list) -> None:
     Target.objects.bulk_create(
         Target(plan=plan, agency=one.agency, file_count=one.files, page_count=one.pages, note="Số liệu minh họa")
         for one in holdings

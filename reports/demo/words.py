@@ -2,17 +2,18 @@
 
 import json
 from pathlib import Path
+from random import Random
 
 from agencies.models import Agency
 
 WORDS = json.loads((Path(__file__).parent / "data" / "words.json").read_text(encoding="utf-8"))
 
 
-def person_name(random):
+def person_name(random: Random) -> str:
     return " ".join(random.choice(WORDS[part]) for part in ("family_names", "middle_names", "given_names"))
 
 
-def fonds_names(agency):
+def fonds_names(agency: Agency) -> list[str]:
     """Names of the agency's fonds; departments keep what was handed over at mergers."""
     if agency.code in WORDS["fonds"]:
         return WORDS["fonds"][agency.code]
@@ -22,19 +23,19 @@ def fonds_names(agency):
     return [own]
 
 
-def bare(agency):
+def bare(agency: Agency) -> str:
     """ "huyện Đại Lộc" of "UBND huyện Đại Lộc"."""
     return agency.name.removeprefix("UBND ")
 
 
-def subjects(agency):
+def subjects(agency: Agency) -> list[str]:
     """What the files of the agency are about: its own field first, then what every office keeps."""
     known = WORDS["subjects"]
     own = known.get(agency.code) or known.get(agency.kind, [])
     return own + (known["office"][:4] if agency.kind == Agency.Kind.COMMUNE else known["office"])
 
 
-def places(agency, agencies):
+def places(agency: Agency, agencies: dict[str, Agency]) -> list[str]:
     """A district's own communes, a commune's hamlets, and the province for everybody else."""
     if agency.kind == Agency.Kind.DISTRICT:
         return [bare(one) for one in agencies.values() if one.parent_id == agency.pk and not one.active_from]

@@ -1,8 +1,13 @@
 """Section II of the report: what has been done, in files, pages and đồng."""
 
+from collections.abc import Collection, Iterable, Iterator
+
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 
+from ..figures import AgencyFigures, Figures
+from .content import Block
+from .facts import ReportFacts
 from .phrases import heading, item, paragraph, section, share, volume
 
 LEVELS = (
@@ -12,7 +17,8 @@ LEVELS = (
 )
 
 
-def reviewing(facts):
+def reviews(facts: ReportFacts) -> Iterator[Block]:
+    """II.1: reviews, detailed plans and appraised catalogues."""
     total = facts.figures.total
     yield section("II. KẾT QUẢ THỰC HIỆN")
     yield heading("1. Rà soát hồ sơ, tài liệu; ban hành kế hoạch chi tiết; thẩm định Mục lục")
@@ -25,7 +31,7 @@ def reviewing(facts):
     yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.")
 
 
-def appraised(facts, total):
+def appraised(facts: ReportFacts, total: Figures) -> str:
     if not total.appraised_pages:
         return "chưa có Mục lục được thẩm định"
     done = share(total.appraised_pages, total.planned_pages)
@@ -33,35 +39,37 @@ def appraised(facts, total):
     return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch{left_out(total)}"
 
 
-def left_out(total):
+def left_out(total: Figures) -> str:
     if not total.left_out_files:
         return ""
     gone = volume(total.left_out_files, total.left_out_pages)
     return f"; đã loại khỏi diện số hóa {gone} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}"
 
 
-def awaiting(total):
+def awaiting(total: Figures) -> str:
     if not total.awaiting_catalogues:
         return ""
     count = pad_quantity(total.awaiting_catalogues)
     return f"; còn {count} Mục lục với {format_int(total.awaiting_pages)} trang đang chờ thẩm định"
 
 
-def reached(facts, key):
+def reached(facts: ReportFacts, key: str) -> str:
     """'48/265 cơ quan, đơn vị (sở, ban, ngành 15/15; UBND cấp huyện 17/17; UBND cấp xã 16/233)'."""
-    counts = [(name, *_met(facts.figures.agencies, key, kinds)) for name, kinds in LEVELS]
+    counts = [(name, *met(facts.figures.agencies, key, kinds)) for name, kinds in LEVELS]
     parts = "; ".join(f"{name} {done}/{every}" for name, done, every in counts if every)
-    done, every = (sum(count[place] for count in counts) for place in (1, 2))
+    done, every = sum(done for _, done, _ in counts), sum(every for _, _, every in counts)
     return f"{format_int(done)}/{format_int(every)} cơ quan, đơn vị, địa phương ({parts})"
 
 
-def _met(agencies, key, kinds):
+def met(agencies: Iterable[AgencyFigures], key: str, kinds: Collection[str]) -> tuple[int, int]:
+    """How many agencies of these kinds reached the milestone, and of how many that it binds."""
     states = [a.milestones[key].state for a in agencies if a.kind in kinds and key in a.milestones]
     bound = [state for state in states if state != "none"]
     return sum(state.startswith("done") for state in bound), len(bound)
 
 
-def digitizing(facts):
+def digitization(facts: ReportFacts) -> Iterator[Block]:
+    """II.2: what has been scanned, by group."""
     total = facts.figures.total
     yield heading("2. Khối lượng đã số hóa")
     yield paragraph(
@@ -75,12 +83,13 @@ def digitizing(facts):
     yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {volume(files, pages)}.")
 
 
-def scanned(row):
+def scanned(row: Figures) -> str:
     done = share(row.scanned_pages, row.planned_pages)
     return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
 
 
-def paying(facts):
+def funding(facts: ReportFacts) -> Iterator[Block]:
+    """II.3: what was asked for and granted."""
     total = facts.figures.total
     yield heading("3. Kinh phí")
     if not total.requested_dong:
@@ -95,7 +104,8 @@ def paying(facts):
     )
 
 
-def integrating(facts):
+def integration(facts: ReportFacts) -> Iterator[Block]:
+    """II.4: what is in the shared archive."""
     total = facts.figures.total
     yield heading("4. Tích hợp lên Kho lưu trữ dùng chung")
     done = volume(total.integrated_files, total.integrated_pages)
@@ -106,7 +116,8 @@ def integrating(facts):
     )
 
 
-def checking(facts):
+def checks(facts: ReportFacts) -> Iterator[Block]:
+    """II.5: what passed the check."""
     total = facts.figures.total
     yield heading("5. Kiểm tra, giám sát")
     done = volume(total.checked_files, total.checked_pages)
@@ -117,5 +128,5 @@ def checking(facts):
     )
 
 
-def of_scanned(pages, total):
+def of_scanned(pages: int, total: Figures) -> str:
     return f", bằng {share(pages, total.scanned_pages)} số trang đã số hóa" if total.scanned_pages else ""

@@ -7,8 +7,9 @@ NAME = Column("name", "Cơ quan, đơn vị", 62)
 NOTE = Column("note", "Ghi chú", 40)
 
 
-def amount(key, title, width_mm=26, **options):
-    return Column(key, title, width_mm, "int", summed=True, **options)
+def amount(key: str, title: str, width_mm: int = 26, compute: tuple[str, ...] = ()) -> Column:
+    """A column of whole numbers that are summed up."""
+    return Column(key, title, width_mm, "int", compute, summed=True)
 
 
 VOLUME = [

@@ -1,7 +1,11 @@
 """The annexes of the report (domain §7), filled from the figures."""
 
+from collections.abc import Callable, Iterable
+
+from ..figures import AgencyFigures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
-from .content import Annex, Row, table_rows, words_of, worked_out
+from .content import Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
+from .facts import Difficulty
 
 # (indicator, unit, field of Figures, annex, its column)
 INDICATORS = (
@@ -26,16 +30,19 @@ GROUPS = (("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"), ("B", "district
 WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
 
 
-def summary(figures):
+def summary(figures: ProvinceFigures) -> Annex:
     """The province at a glance; each figure names the annex it is taken from."""
     rows = [summary_row(figures, serial, *row) for serial, row in enumerate(INDICATORS, start=1)]
     return Annex("", "SỐ LIỆU TỔNG HỢP TOÀN TỈNH", SUMMARY, rows)
 
 
-def summary_row(figures, serial, name, unit, field, annex, column):
+def summary_row(
+    figures: ProvinceFigures, serial: int, name: str, unit: str, field: str, annex: str, column: str
+) -> Row:
+    """One indicator by group, and where the annexes have it."""
     values = {key: getattr(group, field) for key, group in figures.groups.items()}
     cells = worked_out(SUMMARY, {"serial": str(serial), "name": name, "unit": unit} | values)
-    sources = {}
+    sources: dict[str, Source] = {}
     if annex == "volume":
         sources = {"departments": ("I", "total", column), "districts": ("II", "total", column)}
     elif annex:
@@ -43,13 +50,16 @@ def summary_row(figures, serial, name, unit, field, annex, column):
     return Row(cells, sources=sources)
 
 
-def volume_annex(roman, title, groups, price_dong):
+def volume_annex(
+    roman: str, title: str, groups: Iterable[tuple[str, str, list[AgencyFigures]]], price_dong: int
+) -> Annex:
+    """Volume and cost of the groups (mark, title, agencies), at the plan's price."""
     lines = [(mark, name, [volume_line(row, price_dong) for row in rows]) for mark, name, rows in groups]
     rows = table_rows(VOLUME, lines)
     return Annex(roman, title, VOLUME, rows, unit="đồng", words=words_of(rows[-1].cells["cost"]))
 
 
-def volume_line(row, price_dong):
+def volume_line(row: AgencyFigures, price_dong: int) -> Cells:
     return {
         "name": row.name,
         "files": row.planned_files,
@@ -59,7 +69,8 @@ def volume_line(row, price_dong):
     }
 
 
-def volume_of_departments(figures, price_dong):
+def volume_of_departments(figures: ProvinceFigures, price_dong: int) -> Annex:
+    """Phụ lục I."""
     rows = in_group(figures, "departments")
     groups = [
         ("A", "CÁC SỞ, BAN, NGÀNH", [row for row in rows if row.kind == "department"]),
@@ -69,7 +80,8 @@ def volume_of_departments(figures, price_dong):
     return volume_annex("I", title, groups, price_dong)
 
 
-def volume_of_districts(figures, price_dong):
+def volume_of_districts(figures: ProvinceFigures, price_dong: int) -> Annex:
+    """Phụ lục II."""
     rows = in_group(figures, "districts")
     groups = [
         ("A", "UBND THÀNH PHỐ, THỊ XÃ", [row for row in rows if not is_rural(row)]),
@@ -80,8 +92,10 @@ def volume_of_districts(figures, price_dong):
     return annex
 
 
-def progress(figures, schedule_word):
-    def line(row):
+def progress(figures: ProvinceFigures) -> Annex:
+    """Phụ lục III."""
+
+    def line(row: AgencyFigures) -> Cells:
         return {
             "name": row.name,
             "planned_files": row.planned_files,
@@ -91,14 +105,16 @@ def progress(figures, schedule_word):
             "scanned_pages": row.scanned_pages,
             "checked_pages": row.checked_pages,
             "integrated_pages": row.integrated_pages,
-            "schedule": schedule_word(row),
+            "schedule": row.schedule_name,
         }
 
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=[WITH_COMMUNES])
 
 
-def money(figures):
-    def line(row):
+def money(figures: ProvinceFigures) -> Annex:
+    """Phụ lục IV (đồng)."""
+
+    def line(row: AgencyFigures) -> Cells:
         return {
             "name": row.name,
             "planned": row.planned_cost_dong,
@@ -110,30 +126,43 @@ def money(figures):
     return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=[WITH_COMMUNES])
 
 
-def milestones(figures, milestone_text):
-    def line(row):
+def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigure], str]) -> Annex:
+    """Phụ lục V; dates have no total."""
+
+    def line(row: AgencyFigures) -> Cells:
         return {"name": row.name} | {key: milestone_text(m) for key, m in row.milestones.items()}
 
     notes = ["Mốc thực hiện số hóa của UBND cấp huyện gồm cả cấp xã; các mốc khác là của riêng UBND cấp huyện."]
     annex = both_groups("V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line, notes=notes)
-    annex.rows.pop()  # dates have no total
+    annex.rows.pop()
     return annex
 
 
-def difficulties(reports):
+def difficulties(reports: Iterable[Difficulty]) -> Annex:
+    """Phụ lục VI: lines only."""
     lines = [vars(report) for report in reports]
     rows = table_rows(DIFFICULTIES, [("", "", lines)])[1:-1]
     return Annex("VI", "KHÓ KHĂN, VƯỚNG MẮC VÀ KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ", DIFFICULTIES, rows)
 
 
-def both_groups(roman, title, columns, figures, line, unit="", notes=()):
-    groups = [(mark, name, [line(row) for row in in_group(figures, key)]) for mark, key, name in GROUPS]
-    return Annex(roman, title, columns, table_rows(columns, groups), unit=unit, notes=list(notes))
+def both_groups(
+    roman: str,
+    title: str,
+    columns: list[Column],
+    figures: ProvinceFigures,
+    line: Callable[[AgencyFigures], Cells],
+    notes: list[str],
+    unit: str = "",
+) -> Annex:
+    """An annex of one line per agency, in both groups."""
+    groups: list[Group] = [(mark, name, [line(row) for row in in_group(figures, key)]) for mark, key, name in GROUPS]
+    return Annex(roman, title, columns, table_rows(columns, groups), unit=unit, notes=notes)
 
 
-def in_group(figures, group):
-    return [row for row in figures.rolled_up if row.group == group]
+def in_group(figures: ProvinceFigures, group: str) -> list[AgencyFigures]:
+    """Rows of the group, a district with its communes."""
+    return figures.rolled_up_rows_of(group)
 
 
-def is_rural(row):
+def is_rural(row: AgencyFigures) -> bool:
     return row.name.lower().startswith("ubnd huyện")

@@ -1,28 +1,31 @@
 """Văn bản thẩm định Mục lục: what Sở Nội vụ writes to the agency, with the table and the files it speaks of."""
 
-from django.db.models import Count, OuterRef, Subquery, Sum, Value
+from collections.abc import Iterator
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long, format_partial_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 from agencies.formats.text import clean_text
-from plans.appraisal.effects import tranche_of
+from plans.appraisal.desk import tranche_of
 from plans.models import Appraisal, ArchivalFile, FileNote
 from plans.pricing import a4_pages, plan_price_dong
 
 from .batches import in_order
-from .content import ILLUSTRATIVE, Annex, Column, Document, Letterhead, LongAnnex, Row, worked_out
+from .content import ILLUSTRATIVE, Annex, Block, Column, Document, Letterhead, LongAnnex, Row, worked_out
 from .phrases import item, paragraph
-from .report import BLANK_DATE, plan_title
+from .report import BLANK_DATE, issuer_of, plan_title
 
-SIGNERS = {
+SIGNERS: dict[str, str] = {
     Appraisal.Capacity.HEAD: "{head}",
     Appraisal.Capacity.DEPUTY: "KT. {head}\nPHÓ {head}",
     Appraisal.Capacity.BY_ORDER: "TL. {head}",
     Appraisal.Capacity.AUTHORIZED: "TUQ. {head}",
 }
-WANTED = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
+Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
+FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 OPEN_NUMBER = "      /{}-…"
 SUMS = [
     Column("serial", "TT", 12, "serial"),
@@ -43,11 +46,10 @@ FILES = [
 ]
 
 
-def appraisal_document(appraisal):
+def appraisal_document(appraisal: Appraisal) -> Document:
     """The document of one appraisal, of the whole or of a tranche; every figure is the one that was decided."""
     plan = appraisal.catalogue.plan
-    issuer = plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
-    price = plan_price_dong(plan)
+    issuer, price = issuer_of(plan), plan_price_dong(plan)
     return Document(
         as_of=appraisal.decided_on,
         letterhead=letterhead(appraisal, issuer),
@@ -61,8 +63,8 @@ def appraisal_document(appraisal):
     )
 
 
-def letterhead(appraisal, issuer):
-    """Number and date stay open while the paper waits for its signature."""
+def letterhead(appraisal: Appraisal, issuer: str) -> Letterhead:
+    """The head of the document; number and date stay open while it waits for its signature."""
     catalogue, plan = appraisal.catalogue, appraisal.catalogue.plan
     office = plan.reporting_agency.code if plan.reporting_agency else "SNV"
     number = appraisal.document_number or OPEN_NUMBER.format(office)
@@ -80,7 +82,8 @@ def letterhead(appraisal, issuer):
     )
 
 
-def body(appraisal, issuer, price):
+def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
+    """What was appraised, what was left out and saves how much, what the sample showed, what comes next."""
     catalogue = appraisal.catalogue
     handed_in = f" trình ngày {format_date(catalogue.submitted_at)}" if catalogue.submitted_at else ""
     yield paragraph(
@@ -100,30 +103,33 @@ def body(appraisal, issuer, price):
     yield paragraph(f"{rest}Đề nghị {catalogue.agency.name} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
 
 
-def volume(files, pages):
+def volume(files: int, pages: int) -> str:
     return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang A4 quy đổi"
 
 
-def sampled(size, errors, seed, lower, upper):
+def sampled(size: int, errors: int, seed: int, lower: str, upper: str) -> str:
+    """What the random sample showed, with the bounds of the share to be left out."""
     return (
         f"Kiểm tra ngẫu nhiên {pad_quantity(size)} hồ sơ (mã rút mẫu {seed}): loại {pad_quantity(errors)} hồ sơ; "
         f"với độ tin cậy 95%, tỷ lệ hồ sơ phải loại trong cả Mục lục từ {lower} đến {upper}."
     )
 
 
-def sums_annex(appraisal, price):
+def sums_annex(appraisal: Appraisal, price: int) -> Annex:
+    """Phụ lục I: what was appraised, in files, pages and đồng."""
     lines = tranche_lines(appraisal) if appraisal.is_tranche else whole_lines(appraisal)
     rows = [line_of(serial, line, price) for serial, line in enumerate(lines, start=1)]
     rows[-1].kind = "total"
     return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
 
 
-def line_of(serial, line, price):
+def line_of(serial: int, line: Line, price: int) -> Row:
     name, files, pages = line
     return Row(worked_out(SUMS, {"serial": str(serial), "name": name, "files": files, "pages": pages, "price": price}))
 
 
-def tranche_lines(appraisal):
+def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
+    """The tranches before, this one, both."""
     sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     files, pages = sums["files"] or 0, sums["pages"] or 0
     yield "Đã thẩm định các đợt trước", files, pages
@@ -131,7 +137,8 @@ def tranche_lines(appraisal):
     yield "Lũy kế đã thẩm định", files + appraisal.file_count, pages + appraisal.a4_page_count
 
 
-def whole_lines(appraisal):
+def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
+    """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
     yield "Loại khỏi diện số hóa", *gone
@@ -140,7 +147,7 @@ def whole_lines(appraisal):
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
 
 
-def taken_up(appraisal):
+def taken_up(appraisal: Appraisal) -> Iterator[Line]:
     """Lines of the tranches before, and of what is added to them now; none where there was no tranche."""
     tranches = list(earlier_tranches(appraisal))
     for number, one in enumerate(tranches, 1):
@@ -150,7 +157,7 @@ def taken_up(appraisal):
         yield "Thẩm định lần này", appraisal.file_count - files, appraisal.a4_page_count - pages
 
 
-def earlier_tranches(appraisal):
+def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
     """Tranches that an appraisal of the whole takes up, or that came before this tranche."""
     same = Appraisal.objects.filter(catalogue=appraisal.catalogue_id)
     earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
@@ -158,21 +165,23 @@ def earlier_tranches(appraisal):
     return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
 
 
-def reasons(appraisal):
+def reasons(appraisal: Appraisal) -> Iterator[Line]:
     """Lines by reason, as long as the rows are still those that were decided on."""
-    rows = left_out(appraisal).order_by().values("left_out_reason").annotate(files=Count("pk"), pages=Sum(a4_pages()))
-    rows = sorted(rows, key=lambda row: ArchivalFile.LeftOut.values.index(row["left_out_reason"] or "other"))
+    by_reason = left_out(appraisal).order_by().values("left_out_reason")
+    sums = by_reason.annotate(files=Count("pk"), pages=Sum(a4_pages()))
+    rows = sorted(sums, key=lambda row: ArchivalFile.LeftOut.values.index(row["left_out_reason"] or "other"))
     if sum(row["files"] for row in rows) != appraisal.left_out_files:
         return
     for row in rows:
         yield f"– {ArchivalFile.LeftOut(row['left_out_reason'] or 'other').label}", row["files"], row["pages"]
 
 
-def left_out(appraisal):
+def left_out(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
+    """Files of the catalogue that are not to be digitized."""
     return appraisal.catalogue.files.filter(decision=ArchivalFile.Decision.LEFT_OUT)
 
 
-def files_annexes(appraisal):
+def files_annexes(appraisal: Appraisal) -> list[Annex]:
     """Files of the tranche, or those left out; nothing where there is none."""
     if appraisal.is_tranche:
         title, files, columns = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY", tranche(appraisal), FILES[:-1]
@@ -183,25 +192,28 @@ def files_annexes(appraisal):
     return [LongAnnex("II", title, columns, [], lines=lambda: file_lines(files, columns))]
 
 
-def tranche(appraisal):
+def tranche(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
     """Its files; of a draft those that it would hold."""
-    return appraisal.files if appraisal.pk else tranche_of(appraisal.catalogue)
+    return appraisal.files.all() if appraisal.pk else tranche_of(appraisal.catalogue)
 
 
-def file_lines(files, columns):
+def file_lines(files: QuerySet[ArchivalFile], columns: list[Column]) -> Iterator[list[str]]:
     """The texts of each row; what was left out says why, in the appraiser's own words where the list has none."""
     note = FileNote.objects.filter(file=OuterRef("pk"), audience=FileNote.Audience.AGENCY).order_by("-pk")
-    wanted = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
-    for serial, values in enumerate(in_order(wanted, *WANTED), start=1):
+    listed = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
+    for serial, values in enumerate(in_order(listed, *FILE_FIELDS), start=1):
         yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
 
 
-def file_line(serial, box, number, title, start, end, pages, reason, why):
+def file_line(
+    serial: int, box: str, number: str, title: str, start: str, end: str, pages: int, reason: str, why: str | None
+) -> tuple[object, ...]:
+    """The cells of one file in the order of FILES."""
     dates = " – ".join(format_partial_date(day) for day in (start, end) if day)
     if reason == ArchivalFile.LeftOut.OTHER and why:
         return serial, box, number, title, dates, pages, why
     return serial, box, number, title, dates, pages, ArchivalFile.LeftOut(reason).label if reason else ""
 
 
-def clean(cell):
+def clean(cell: object) -> object:
     return clean_text(cell) if isinstance(cell, str) else cell

@@ -1,27 +1,35 @@
 """The body of Sở Nội vụ's report to UBND tỉnh (domain §7, sections I–V): sentences made of the figures."""
 
+from collections.abc import Iterator
+
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
 
-from .achievements import checking, digitizing, integrating, paying, reviewing
-from .judgement import judging, proposals, troubles
+from ..figures import Figures
+from .achievements import checks, digitization, funding, integration, reviews
+from .assessment import assessment, difficulties, proposals
+from .content import Block
+from .facts import ReportFacts
 from .phrases import GROUPS, item, paragraph, section, volume
 
 
-def body(facts):
-    parts = (opening, directing, reviewing, digitizing, paying, integrating, checking, judging, troubles, proposals)
+def body(facts: ReportFacts) -> list[Block]:
+    """Sections I to V in order."""
+    achievements = (reviews, digitization, funding, integration, checks)
+    parts = (opening, directives, *achievements, assessment, difficulties, proposals)
     return [block for part in parts for block in part(facts)]
 
 
-def opening(facts):
+def opening(facts: ReportFacts) -> Iterator[Block]:
     yield paragraph(
         f"Thực hiện {facts.plan_title}, {facts.issuer} tổng hợp, báo cáo Ủy ban nhân dân tỉnh tình hình, kết quả thực "
         f"hiện đến ngày {format_date(facts.as_of)} như sau:"
     )
 
 
-def directing(facts):
+def directives(facts: ReportFacts) -> Iterator[Block]:
+    """Section I: what the plan asks for, of whom, at which price."""
     total = facts.figures.total
     cost = total.planned_cost_dong
     yield section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI")
@@ -43,13 +51,14 @@ def directing(facts):
     )
 
 
-def planned(group):
+def planned(group: Figures) -> str:
+    """Files, pages, cost and deadline of one group's targets."""
     text = f"{volume(group.planned_files, group.planned_pages)}; kinh phí {format_dong(group.planned_cost_dong)}"
     deadline = f"; hoàn thành trước ngày {format_date(group.printed_deadline)}" if group.printed_deadline else ""
     return text + deadline
 
 
-def reconciled(facts):
+def reconciled(facts: ReportFacts) -> str:
     """How the targets of all agencies compare with the totals printed in the plan."""
     total = facts.figures.total
     targets = (total.planned_files, total.planned_pages, total.planned_cost_dong)

@@ -1,5 +1,6 @@
 """Mục lục hồ sơ in the official form (NĐ 30/2020, Phụ lục V): one definition for Excel, Word and PDF."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_partial_date
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
+from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 
 from .batches import in_order
@@ -24,25 +26,15 @@ FORM = [
     Column("extent", "Số tờ/Số trang", 17, "middle"),
     Column("note", "Ghi chú", 18),
 ]
-FIELDS = (
-    "box_number",
-    "file_number",
-    "reference_code",
-    "title",
-    "start_date",
-    "end_date",
-    "retention_years",
-    "sheet_count",
-    "note",
-    "decision",
-    *PAGE_FIELDS.values(),
-)
+NAMES = ("box_number", "file_number", "reference_code", "title")
+REST = ("start_date", "end_date", "retention_years", "sheet_count", "note", "decision")
+FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 LEFT_OUT = "Loại khỏi diện số hóa"
 
 
 @dataclass
 class OfficialForm:
-    """The paper around the table; `count` files are in it."""
+    """What stands around the table; `count` files are in it."""
 
     superior: str
     issuer: str
@@ -55,15 +47,16 @@ class OfficialForm:
     motto: str = "Độc lập - Tự do - Hạnh phúc"
 
     @property
-    def closing(self):
+    def closing(self) -> str:
         return f"Mục lục này gồm: {pad_quantity(self.count)} {UNIT}."
 
     @property
-    def words(self):
+    def words(self) -> str:
         return f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}."
 
 
-def official_form(catalogue):
+def official_form(catalogue: Catalogue) -> OfficialForm:
+    """The form of the catalogue as it stands, to be dated and signed by hand."""
     agency, province, fonds = catalogue.agency, catalogue.plan.province_name, catalogue.fonds.in_words
     superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
     return OfficialForm(
@@ -75,22 +68,36 @@ def official_form(catalogue):
     )
 
 
-def lines(catalogue):
+def lines(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
     """The texts of every row, one after the other."""
-    return (texts(serial, *values) for serial, values in enumerate(in_order(catalogue.files, *FIELDS), 1))
+    return (texts(serial, *values) for serial, values in enumerate(in_order(catalogue.files.all(), *FIELDS), 1))
 
 
 @lru_cache(maxsize=4_096)  # the same few years come again and again
-def days(start, end):
+def days(start: str, end: str) -> str:
     return f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
 
 
 @lru_cache(maxsize=16_384)
-def extent(sheets, *pages):
+def extent(sheets: int, *pages: int) -> str:
     return f"{format_int(sheets)}/{format_int(sum(pages))}"
 
 
-def texts(serial, box, number, code, title, start, end, years, sheets, note, decision, *pages):
+def texts(
+    serial: int,
+    box: str,
+    number: str,
+    code: str,
+    title: str,
+    start: str,
+    end: str,
+    years: int,
+    sheets: int,
+    note: str,
+    decision: str,
+    *pages: int,
+) -> tuple[object, ...]:
+    """The cells of one file in the order of FORM."""
     remark = f"Hộp {box}" if box else ""
     if note or decision == "left_out":
         remark = ". ".join(filter(None, (remark, LEFT_OUT if decision == "left_out" else "", note)))

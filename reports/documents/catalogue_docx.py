@@ -1,10 +1,16 @@
 """The official form as Word file."""
 
+from typing import IO
+
 from docx import Document as open_docx
+from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Mm, Pt
 
-from .catalogue import FORM, lines, official_form
+from plans.models import Catalogue
+
+from .catalogue import FORM, OfficialForm, lines, official_form
+from .content import Watch
 from .docx import CELL_ALIGN, issued_by, number_pages, set_page
 from .docx_parts import (
     cell_text,
@@ -16,13 +22,13 @@ from .docx_parts import (
     set_widths,
     table_text,
 )
-from .docx_rows import SLOT, pour
+from .docx_rows import SLOT, save_with_rows
 from .docx_styles import set_styles
 
 WIDTH = 165
 
 
-def write_docx(catalogue, target, watch=iter):
+def write_docx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> None:
     """Write the Word file to the open file; `watch` sees each row go by."""
     form = official_form(catalogue)
     word = open_docx()
@@ -32,12 +38,13 @@ def write_docx(catalogue, target, watch=iter):
     set_page(word.sections[0], Mm(210), Mm(297), left=Mm(30))
     number_pages(word.sections[0])
     head(word, form)
-    draw_table(word)
+    add_sample_table(word)
     close(word, form)
-    pour(word, target, [watch(lines(catalogue))])
+    save_with_rows(word, target, [watch(lines(catalogue))])
 
 
-def head(word, form):
+def head(word: WordDocument, form: OfficialForm) -> None:
+    """Add what stands above the table."""
     letterhead = word.add_table(rows=1, cols=2)
     set_widths(letterhead, [Mm(81), Mm(94)])
     no_margins(letterhead)
@@ -46,8 +53,8 @@ def head(word, form):
     word.add_paragraph(form.subject, "Tên văn bản").paragraph_format.space_after = Pt(10)
 
 
-def draw_table(word):
-    """The head of the table and a sample of its rows."""
+def add_sample_table(word: WordDocument) -> None:
+    """Add the head of the table and a sample of its rows."""
     table = word.add_table(rows=2, cols=len(FORM))
     set_borders(table)
     set_margins(table, 45)
@@ -59,8 +66,8 @@ def draw_table(word):
         table_text(sample.cells[place], SLOT, "Ô bảng", CELL_ALIGN.get(column.kind, ALIGN.LEFT))
 
 
-def close(word, form):
-    """Count, words, date and signature: together, and never without the last row."""
+def close(word: WordDocument, form: OfficialForm) -> None:
+    """Add count, words, date and signature: together, and never without the last row."""
     for text, style in ((form.closing, "Nội dung"), (form.words, "Ghi chú")):
         paragraph = word.add_paragraph(text, style)
         paragraph.alignment, look = ALIGN.LEFT, paragraph.paragraph_format

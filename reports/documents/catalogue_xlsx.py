@@ -1,26 +1,39 @@
 """The official form as Excel workbook: written as it is read, so that its length costs no memory."""
 
 import math
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from typing import IO, Any
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from agencies.sheets import pour, row
+from plans.models import Catalogue
 
-from .catalogue import FORM, lines, official_form
+from .catalogue import FORM, OfficialForm, lines, official_form
+from .content import Watch
 from .xlsx import ALIGN, BORDER, FONT, LINE_HEIGHT, characters, letters
 
 ROWS_A_SHEET = 1_000_000  # Excel ends at 1.048.576 with head and closing
 NAME = "Mục lục"
 NARROW = 38  # letters of a line left above
 ON_ONE_LINE = Alignment("center", "center", shrink_to_fit=True)
+# Count, words, place and date, who signs: the last column of each, and how it looks.
+CLOSING: tuple[tuple[int, dict[str, Any]], ...] = (
+    (1, {"align": "left"}),
+    (1, {"align": "left", "italic": True}),
+    (5, {"italic": True}),
+    (5, {"bold": True}),
+)
 TITLE_WIDTH, NOTE_WIDTH = (characters(column) / 0.88 for column in (FORM[2], FORM[6]))
 
 
-def write_xlsx(catalogue, target, watch=iter):
-    """Write the workbook to the open file or path; `watch` sees each row go by."""
+def write_xlsx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> None:
+    """Write the workbook to the open file; `watch` sees each row go by."""
     form = official_form(catalogue)
     sheets = max(1, -(-form.count // ROWS_A_SHEET))
     book, rows = Workbook(), watch(lines(catalogue))
@@ -34,7 +47,9 @@ def write_xlsx(catalogue, target, watch=iter):
     pour(book, target, fillings)
 
 
-def filled(styles, rows, first, form):
+def filled(
+    styles: list[list[int]], rows: Iterator[tuple[Any, ...]], first: int, form: OfficialForm | None
+) -> Iterator[str]:
     """The sheet's rows, then on the last sheet what closes the list."""
     number = first
     for number, line in enumerate(islice(rows, ROWS_A_SHEET), first):
@@ -47,8 +62,8 @@ def filled(styles, rows, first, form):
             yield row(place, style, values)
 
 
-def draw(sheet, form):
-    """Head and samples: a line of the table, closing, words, place and date, who signs. Gives the first sample."""
+def draw(sheet: Worksheet, form: OfficialForm) -> int:
+    """Draw the head and a sample of each row: table, closing, words, date, signer. Returns the first sample's row."""
     width = len(FORM)
     head = [(form.superior, form.nation, False), (form.issuer, form.motto, True)]
     for number, (left, right, bold) in enumerate(head, 1):
@@ -64,18 +79,25 @@ def draw(sheet, form):
         sample = written(sheet, 8, place, "x", size=11, align=ALIGN.get(column.kind, "left"))
         sample.border = BORDER
     set_up(sheet)
-    for number, place, look in (
-        (9, 1, {"align": "left"}),
-        (10, 1, {"align": "left", "italic": True}),
-        (11, 5, {"italic": True}),
-        (12, 5, {"bold": True}),
-    ):
-        for column in range(1, place + 1):
-            written(sheet, number, column, "x", wrap=False, **look)
+    for number, (last, look) in enumerate(CLOSING, 9):
+        for place in range(1, last + 1):
+            written(sheet, number, place, "x", wrap=False, **look)
     return 8
 
 
-def written(sheet, number, place, text, size=13, bold=False, italic=False, align="center", wrap=True):
+def written(
+    sheet: Worksheet,
+    number: int,
+    place: int,
+    text: str,
+    *,
+    size: int = 13,
+    bold: bool = False,
+    italic: bool = False,
+    align: str = "center",
+    wrap: bool = True,
+) -> Cell:
+    """The cell of that row and column, with the text in it."""
     cell = sheet.cell(number, place, text)
     cell.data_type = "s"
     cell.font = Font(FONT, size, bold=bold, italic=italic)
@@ -83,8 +105,8 @@ def written(sheet, number, place, text, size=13, bold=False, italic=False, align
     return cell
 
 
-def set_up(sheet):
-    """A4 upright, as wide as the page, the head of the table on every page."""
+def set_up(sheet: Worksheet) -> None:
+    """Print it on A4 upright, as wide as the page, the head of the table on every page."""
     for letter, column in zip(letters(FORM).values(), FORM, strict=True):
         sheet.column_dimensions[letter].width = characters(column)
     for number in (1, 2):

@@ -1,22 +1,32 @@
 """A document before it is Excel, PDF or Word: the three files are drawn from this, so they can't disagree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
 
-COMPUTE = {
+Watch = Callable[[Iterable[Any]], Iterator[Any]]  # passes rows on, and sees each go by
+Cells = dict[str, Any]  # values by key of their column: whole numbers, fractions, days, texts, or None
+Group = tuple[str, str, list[Cells]]  # mark, title, lines
+Source = tuple[str, str, str]  # annex, mark of its row, column: ("I", "total", "files") is the total of Phụ lục I
+
+COMPUTE: dict[str, Callable[[int, int], int | Fraction | None]] = {
     "+": lambda first, second: first + second,
     "×": lambda first, second: first * second,
     "-": lambda first, second: max(first - second, 0),
     "/": lambda first, second: Fraction(first, second) if second else None,
 }
-SHOW = {"int": format_int, "percent": lambda share: format_percent(share, 1, places=2), "day": format_date}
+SHOW: dict[str, Callable[[Any], str]] = {
+    "int": format_int,
+    "percent": lambda share: format_percent(share, 1, places=2),
+    "day": format_date,
+}
 ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức của các cơ quan, đơn vị"
 
 
@@ -28,25 +38,25 @@ class Column:
     title: str
     width_mm: int
     kind: str = "text"  # serial, text, middle, int, percent, day
-    compute: tuple = ()
+    compute: tuple[str, ...] = ()
     summed: bool = False
 
-    def value(self, cells):
+    def value(self, cells: Mapping[str, Any]) -> Any:
         """The cell as a number, day or text; None where there is nothing to say."""
         if not self.compute:
             return cells.get(self.key)
         sign, *operands = self.compute
-        values = [cells.get(key) for key in operands]
-        return None if None in values else COMPUTE[sign](*values)
+        first, second = (cells.get(key) for key in operands)
+        return None if first is None or second is None else COMPUTE[sign](first, second)
 
-    def show(self, value):
-        """The cell as the paper shows it."""
+    def show(self, value: object) -> str:
+        """The cell as it is printed."""
         if value is None or value == "":
             return ""
         return SHOW.get(self.kind, str)(value)
 
     @property
-    def is_figure(self):
+    def is_figure(self) -> bool:
         return self.kind in ("int", "percent")
 
 
@@ -54,12 +64,12 @@ class Column:
 class Row:
     """A line of an annex: kind "line", "group" (its head, with subtotals) or "total".
 
-    `sources` tells where a cell comes from: {"departments": ("I", "total", "files")} is the total of Phụ lục I.
+    `sources` are the cells of other annexes that cells of this row are taken from, by key.
     """
 
-    cells: dict
+    cells: Cells
     kind: str = "line"
-    sources: dict = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
 
 @dataclass
@@ -68,30 +78,30 @@ class Annex:
 
     roman: str
     title: str
-    columns: list
-    rows: list
+    columns: list[Column]
+    rows: list[Row]
     unit: str = ""
     words: str = ""
-    notes: list = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     is_long = False
 
     @property
-    def name(self):
+    def name(self) -> str:
         return f"Phụ lục {self.roman}"
 
     @property
-    def numbering(self):
+    def numbering(self) -> list[str]:
         """What stands under the head: (1), (2) … and (6)=(4)×(5) where a column is worked out."""
         number = {column.key: f"({place})" for place, column in enumerate(self.columns, start=1)}
-        return [number[c.key] + (f"={_formula(c.compute, number)}" if c.compute else "") for c in self.columns]
+        return [number[c.key] + (f"={formula(c.compute, number)}" if c.compute else "") for c in self.columns]
 
-    def shown_rows(self):
-        """(kind, texts) of each row, as the paper shows them."""
+    def shown_rows(self) -> list[tuple[str, list[str]]]:
+        """(kind, texts) of each row, as they are printed."""
         return [(row.kind, [c.show(row.cells.get(c.key)) for c in self.columns]) for row in self.rows]
 
     @property
-    def total(self):
+    def total(self) -> Cells:
         """Cells of the last row where it is a total, or nothing."""
         return self.rows[-1].cells if self.rows and self.rows[-1].kind == "total" else {}
 
@@ -100,19 +110,21 @@ class Annex:
 class LongAnnex(Annex):
     """Phụ lục of any length: its rows are asked for when they are written, and never held together."""
 
-    lines: Callable = iter  # () -> the texts of each row
+    lines: Callable[[], Iterator[list[str]]] = lambda: iter(())  # the texts of each row
 
     is_long = True
 
 
-def _formula(compute, number):
+def formula(compute: tuple[str, ...], number: Mapping[str, str]) -> str:
+    """(4)×(5) for ("×", "pages", "price")."""
     sign, first, second = compute
     return number[first] + sign + number[second]
 
 
-def table_rows(columns, groups, total="TỔNG CỘNG"):
-    """Rows of an annex from groups [(mark, title, lines)], each line a dict; works out cells, subtotals, total."""
-    rows, all_lines = [], []
+def table_rows(columns: list[Column], groups: Iterable[Group], total: str = "TỔNG CỘNG") -> list[Row]:
+    """Rows of an annex: of each group its head with subtotals and its lines, then the total."""
+    rows: list[Row] = []
+    all_lines: list[Cells] = []
     for mark, title, lines in groups:
         lines = [worked_out(columns, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
         rows.append(Row(summed_up(columns, lines) | {"serial": mark, "name": title}, "group"))
@@ -121,16 +133,17 @@ def table_rows(columns, groups, total="TỔNG CỘNG"):
     return [*rows, Row(summed_up(columns, all_lines) | {"name": total}, "total")]
 
 
-def worked_out(columns, line):
+def worked_out(columns: Iterable[Column], line: Mapping[str, Any]) -> Cells:
+    """The line with every cell that is computed; texts are cleaned."""
     cells = {key: clean_text(value) if isinstance(value, str) else value for key, value in line.items()}
     for column in columns:
         cells[column.key] = column.value(cells)
     return cells
 
 
-def summed_up(columns, lines):
+def summed_up(columns: Iterable[Column], lines: Iterable[Cells]) -> Cells:
     """Sums of the lines; shares are worked out of the sums, not summed."""
-    cells = {c.key: sum(line[c.key] or 0 for line in lines) for c in columns if c.summed}
+    cells: Cells = {c.key: sum(line[c.key] or 0 for line in lines) for c in columns if c.summed}
     shares = [column for column in columns if column.kind == "percent"]
     return cells | {column.key: column.value(cells) for column in shares}
 
@@ -145,7 +158,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Thể thức of NĐ 30/2020: who writes, number and date left open until the paper is signed."""
+    """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed."""
 
     superior: str
     issuer: str
@@ -165,27 +178,29 @@ class Document:
 
     as_of: date
     letterhead: Letterhead
-    blocks: list
-    summary: Annex
-    annexes: list
+    blocks: list[Block]
+    summary: Annex | None
+    annexes: list[Annex]
     signer_title: str
     signer_name: str
-    recipients: list
+    recipients: list[str]
     remark: str = ""
 
     @property
-    def shown_day(self):
+    def shown_day(self) -> str:
         return format_date(self.as_of)
 
     @property
-    def words(self):
+    def words(self) -> str:
         """The cost of the whole plan in words."""
         cost = sum(self.annex(roman).total["cost"] for roman in ("I", "II"))
         return f"Kinh phí theo Kế hoạch, bằng chữ: {amount_in_words(cost)}."
 
-    def annex(self, roman):
+    def annex(self, roman: str) -> Annex:
+        """The annex of that number. StopIteration where there is none."""
         return next(annex for annex in self.annexes if annex.roman == roman)
 
 
-def words_of(amount_dong):
+def words_of(amount_dong: int) -> str:
+    """The amount in words, as it stands under a table."""
     return f"Bằng chữ: {amount_in_words(amount_dong)}."

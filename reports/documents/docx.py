@@ -1,15 +1,23 @@
 """The document as Word file, to be edited by hand: real styles, tables, sections and page fields."""
 
 import io
+from collections.abc import Sequence
 from datetime import UTC
+from typing import IO
 
 from docx import Document as open_docx
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Mm, Pt
+from docx.opc.coreprops import CoreProperties
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.table import Table, _Row
 
 from agencies.calendar import portal_now
 
+from .catalogue import OfficialForm
+from .content import Annex, Column, Document, Letterhead, LongAnnex, Watch
 from .docx_parts import (
     add_field,
     cell_text,
@@ -22,7 +30,7 @@ from .docx_parts import (
     set_widths,
     table_text,
 )
-from .docx_rows import SLOT, pour
+from .docx_rows import SLOT, save_with_rows
 from .docx_styles import set_styles
 
 CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
@@ -30,14 +38,14 @@ BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": 
 DENSE_FROM = 10
 
 
-def to_docx(document):
+def to_docx(document: Document) -> bytes:
     """The bytes of the Word file."""
     target = io.BytesIO()
     write_docx(document, target)
     return target.getvalue()
 
 
-def write_docx(document, target, watch=iter):
+def write_docx(document: Document, target: IO[bytes], watch: Watch = iter) -> None:
     """Write the Word file to the open file; `watch` sees each row of a long annex go by."""
     word = open_docx()
     describe(word.core_properties, document)
@@ -51,16 +59,19 @@ def write_docx(document, target, watch=iter):
     ending(word, document)
     for annex in document.annexes:
         add_annex(word, document, annex)
-    pour(word, target, [watch(annex.lines()) for annex in document.annexes if annex.is_long])
+    long = [annex for annex in document.annexes if isinstance(annex, LongAnnex)]
+    save_with_rows(word, target, [watch(annex.lines()) for annex in long])
 
 
-def describe(properties, document):
+def describe(properties: CoreProperties, document: Document) -> None:
+    """Fill in title, author, language and the time of the file's properties."""
     properties.title, properties.author = document.letterhead.subject[:255], document.letterhead.issuer
     properties.last_modified_by, properties.comments, properties.language = document.letterhead.issuer, "", "vi-VN"
     properties.created = properties.modified = portal_now().astimezone(UTC)
 
 
-def set_page(section, width, height, left):
+def set_page(section: Section, width: Length, height: Length, left: Length) -> None:
+    """Size and margins of NĐ 30/2020; a page wider than high lies across."""
     section.page_width, section.page_height = width, height
     section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.left_margin, section.right_margin = left, Mm(15)
@@ -68,7 +79,7 @@ def set_page(section, width, height, left):
     section.header_distance = section.footer_distance = Mm(10)
 
 
-def number_pages(section):
+def number_pages(section: Section) -> None:
     """Page number centred above, hidden on the first page, counted anew in every section."""
     section.different_first_page_header_footer = True
     restart_numbering(section)
@@ -79,7 +90,8 @@ def number_pages(section):
     section.first_page_header.is_linked_to_previous = False
 
 
-def letterhead(word, head):
+def letterhead(word: WordDocument, head: Letterhead) -> None:
+    """Add the issuer and the nation's name side by side, below them number, place and date."""
     table = word.add_table(rows=2, cols=2)
     set_widths(table, [Mm(81), Mm(94)])
     no_margins(table)
@@ -89,8 +101,8 @@ def letterhead(word, head):
     cell_text(place, head.place_and_date, italic=True)
 
 
-def issued_by(row, head):
-    """Who issues the paper, and beside it the nation's name and motto, each with its line below."""
+def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
+    """Write who issues the document, and beside it the nation's name and motto, each with its line below."""
     issuer, nation = row.cells
     cell_text(issuer, head.superior, size=12)
     cell_text(issuer, head.issuer, bold=True)
@@ -100,7 +112,8 @@ def issued_by(row, head):
     rule(nation.add_paragraph(), indent=Mm(19))
 
 
-def title(word, document):
+def title(word: WordDocument, document: Document) -> None:
+    """Add kind, subject, remark and addressee."""
     head = document.letterhead
     word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
     word.add_paragraph(head.subject, "Tên văn bản")
@@ -112,8 +125,8 @@ def title(word, document):
     addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(10)
 
 
-def ending(word, document):
-    """Recipients and signature; never alone on a page, the closing sentence goes with them."""
+def ending(word: WordDocument, document: Document) -> None:
+    """Add recipients and signature; never alone on a page, the closing sentence goes with them."""
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     word.add_paragraph().paragraph_format.keep_with_next = True
     table = word.add_table(rows=1, cols=2)
@@ -129,7 +142,8 @@ def ending(word, document):
     cell_text(signature, document.signer_name, bold=True)
 
 
-def add_annex(word, document, annex):
+def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
+    """Add the annex in a section of its own, laid across."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
     set_page(section, Mm(297), Mm(210), left=Mm(15))
     number_pages(section)
@@ -140,14 +154,14 @@ def add_annex(word, document, annex):
         word.add_paragraph(f"({document.remark})", "Ghi chú")
     if annex.unit:
         word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
-    (draw_table if annex.is_long else add_table)(word, annex)
+    (add_sample_table if annex.is_long else add_table)(word, annex)
     for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)):
         if text:
             word.add_paragraph(text, "Ghi chú").alignment = ALIGN.LEFT
 
 
-def add_table(word, annex):
-    """The table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
+def add_table(word: WordDocument, annex: Annex) -> None:
+    """Add the table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
     table, style = headed(word, annex)
     for kind, texts in annex.shown_rows():
         for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
@@ -158,15 +172,15 @@ def add_table(word, annex):
     spread(table, annex.columns)
 
 
-def draw_table(word, annex):
-    """The table of a long annex with a sample of its rows, which are poured in as it is written."""
+def add_sample_table(word: WordDocument, annex: Annex) -> None:
+    """Add the table of a long annex with a sample of its rows, which follow as it is saved."""
     table, style = headed(word, annex)
     for cell, column in zip(table.add_row().cells, annex.columns, strict=True):
         table_text(cell, SLOT, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT))
     spread(table, annex.columns)
 
 
-def headed(word, annex):
+def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
     """A table with the head of the annex, and the style of its cells."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
@@ -179,7 +193,7 @@ def headed(word, annex):
     return table, style
 
 
-def spread(table, columns):
-    """The columns over the width of a sheet laid across."""
+def spread(table: Table, columns: Sequence[Column]) -> None:
+    """Spread the columns over the width of a sheet laid across."""
     whole = sum(column.width_mm for column in columns)
     set_widths(table, [Mm(267 * column.width_mm / whole) for column in columns])

@@ -1,4 +1,4 @@
-"""Rows poured into a Word table as text: python-docx draws one row, the others follow as XML, however many.
+"""Rows written into a Word table as text: python-docx draws one row, the others follow as XML, however many.
 
 Building 20.000 rows element by element takes python-docx a gigabyte; here a row costs one joined string.
 """
@@ -6,11 +6,16 @@ Building 20.000 rows element by element takes python-docx a gigabyte; here a row
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import IO
 from xml.sax.saxutils import escape
+
+from docx.document import Document as WordDocument
 
 from agencies.sheets import ILLEGAL
 
+Texts = Iterable[object]  # of one row
 BODY = "word/document.xml"
 SLOT = "\ue000"  # a private letter that stands for a value
 STRETCH = 200  # rows of one table: LibreOffice takes 127 s to lay out one of 2.000 rows, 10 s for ten of 200
@@ -20,7 +25,7 @@ SAMPLE = re.compile(f"<w:tr>(?:(?!</w:tr>).)*?{SLOT}.*?</w:tr>", re.DOTALL)
 BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 
 
-def pour(word, target, tables):
+def save_with_rows(word: WordDocument, target: IO[bytes], tables: Sequence[Iterable[Texts]]) -> None:
     """Save the document to the target. Each row drawn with SLOT in its cells becomes the rows (texts of each) of the
     table in its place; rows are asked for as they are written. Every STRETCH rows a new table begins on a new page."""
     drawn = io.BytesIO()
@@ -34,7 +39,8 @@ def pour(word, target, tables):
                 made.writestr(name, source.read(name))
 
 
-def write_body(body, drawn, tables):
+def write_body(body: IO[bytes], drawn: str, tables: Sequence[Iterable[Texts]]) -> None:
+    """Write the document's XML, the rows of each table in the place of its sample."""
     done = 0
     for sample, rows in zip(list(SAMPLE.finditer(drawn)), tables, strict=True):
         body.write(drawn[done : sample.start()].encode())
@@ -47,6 +53,7 @@ def write_body(body, drawn, tables):
     body.write(drawn[done:].encode())
 
 
-def filled(parts, texts):
+def filled(parts: Sequence[str], texts: Texts) -> str:
+    """The XML of one row: what stands between the slots of the sample, and the texts in them."""
     between = (escape(ILLEGAL.sub(" ", str(text).translate(BLANKS))) for text in texts)
     return parts[0] + "".join(text + part for text, part in zip(between, parts[1:], strict=True))

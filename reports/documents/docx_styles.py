@@ -1,10 +1,12 @@
 """Styles of the Word file: Times New Roman in every script, Vietnamese, sizes of NĐ 30/2020."""
 
+from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 FONT = "Times New Roman"
 # name: size, bold, italic, alignment, first line, space after
@@ -21,7 +23,8 @@ STYLES = {
 OUTLINE = {"Mục lớn": 0, "Mục nhỏ": 1, "Tên phụ lục": 0}
 
 
-def set_styles(word):
+def set_styles(word: WordDocument) -> None:
+    """Add the styles of STYLES to the document."""
     normal = word.styles["Normal"]
     dress(normal, 13)
     normal.paragraph_format.space_after = Pt(0)
@@ -38,7 +41,7 @@ def set_styles(word):
             outline(style, OUTLINE[name])
 
 
-def dress(style, size):
+def dress(style: ParagraphStyle, size: int) -> None:
     """Font, size and language of a style for Latin, East Asian and complex scripts alike."""
     style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0, 0, 0)
     properties = style.element.get_or_add_rPr()
@@ -54,7 +57,7 @@ def dress(style, size):
     properties.append(language)
 
 
-def outline(style, level):
+def outline(style: ParagraphStyle, level: int) -> None:
     """Word's navigation pane shows the paragraph at this level."""
     mark = OxmlElement("w:outlineLvl")
     mark.set(qn("w:val"), str(level))

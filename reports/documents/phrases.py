@@ -11,26 +11,31 @@ from .content import Block
 GROUPS = tuple((group, name, ANNEX_NAMES[group]) for group, name in Agency.Group.choices)
 
 
-def section(text):
+def section(text: str) -> Block:
+    """I. CÔNG TÁC CHỈ ĐẠO: the head of a section."""
     return Block("section", text)
 
 
-def heading(text):
+def heading(text: str) -> Block:
+    """1. Kết quả đạt được: the head of a part of a section."""
     return Block("heading", text)
 
 
-def paragraph(text):
+def paragraph(text: str) -> Block:
+    """A paragraph of its own; control characters and doubled spaces are gone."""
     return Block("paragraph", clean_text(text))
 
 
-def item(text):
+def item(text: str) -> Block:
+    """A line of a list, with its dash."""
     return Block("item", f"- {clean_text(text)}")
 
 
-def volume(files, pages):
+def volume(files: int, pages: int) -> str:
+    """68.910 hồ sơ; 1.234.567 trang."""
     return f"{format_int(files)} hồ sơ; {format_int(pages)} trang"
 
 
-def share(part, whole):
+def share(part: int, whole: int) -> str:
     """85,37%, with two decimals as in documents."""
     return format_percent(part, whole, places=2)

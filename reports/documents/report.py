@@ -1,15 +1,16 @@
 """Báo cáo tổng hợp của Sở Nội vụ gửi UBND tỉnh: from the figures of a day to one document."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from agencies.formats.dates import format_date
-from plans.models import ControlFigure, ProgressReport
+from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
 
+from ..figures import MilestoneFigure, ProvinceFigures
 from . import annexes
 from .body import body
-from .content import ILLUSTRATIVE, Document, Letterhead
+from .content import ILLUSTRATIVE, Annex, Document, Letterhead
+from .facts import Difficulty, ReportFacts
 
 MILESTONE_WORDS = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", "open": "Chưa đến hạn", "none": "–"}
 BLANK_DATE = "ngày      tháng      năm"
@@ -19,34 +20,10 @@ class FiguresDisagree(Exception):
     """A total does not equal its lines; the message says which, in Vietnamese."""
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """What one agency wrote in its latest progress report."""
-
-    name: str
-    period_end: date
-    difficulties: str
-    proposals: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything the sentences speak of."""
-
-    figures: object
-    as_of: date
-    issuer: str
-    plan_name: str
-    plan_title: str
-    price_dong: int
-    control: tuple  # hồ sơ, trang, đồng printed in the plan
-    difficulties: list
-
-
-def report_document(plan, figures):
+def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
     """The document of the figures; raises FiguresDisagree where an annex does not add up to them."""
-    issuer = plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
-    facts = Facts(
+    issuer = issuer_of(plan)
+    facts = ReportFacts(
         figures=figures,
         as_of=figures.as_of,
         issuer=issuer,
@@ -54,7 +31,7 @@ def report_document(plan, figures):
         plan_title=plan_title(plan),
         price_dong=plan_price_dong(plan),
         control=control_totals(plan),
-        difficulties=troubles(plan, figures.as_of),
+        difficulties=difficulties_of(plan, figures.as_of),
     )
     document = Document(
         as_of=figures.as_of,
@@ -71,63 +48,71 @@ def report_document(plan, figures):
     return document
 
 
-def plan_title(plan):
+def issuer_of(plan: Plan) -> str:
+    """The department that reports on the plan."""
+    return plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
+
+
+def plan_title(plan: Plan) -> str:
+    """Kế hoạch số … của Ủy ban nhân dân tỉnh … về …"""
     number = f" số {plan.number}" if plan.number else ""
     rest = plan.name.removeprefix("Kế hoạch ")
     return f"Kế hoạch{number} của Ủy ban nhân dân tỉnh {plan.province_name} về {rest[0].lower()}{rest[1:]}"
 
 
-def letterhead(plan, issuer, as_of):
+def letterhead(plan: Plan, issuer: str, as_of: date) -> Letterhead:
+    """The head of the report; its number and date stay open until it is signed."""
     code = plan.reporting_agency.code if plan.reporting_agency else "SNV"
-    number = f"Số:       /BC-{code}"
     rest = plan.name.removeprefix("Kế hoạch ")
     return Letterhead(
         superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
         issuer=issuer.upper(),
-        number=number,
+        number=f"Số:       /BC-{code}",
         place_and_date=f"{plan.province_name}, {BLANK_DATE} {as_of.year}",
         subject=f"Tình hình, kết quả {rest[0].lower()}{rest[1:]} (số liệu đến ngày {format_date(as_of)})",
         addressee=f"Ủy ban nhân dân tỉnh {plan.province_name}",
-        annex_reference=f"(Kèm theo Báo cáo {number[0].lower()}{number[1:].replace(':', '')} {BLANK_DATE} "
-        f"{as_of.year} của {issuer})",
+        annex_reference=f"(Kèm theo Báo cáo số       /BC-{code} {BLANK_DATE} {as_of.year} của {issuer})",
     )
 
 
-def annexes_of(facts):
+def annexes_of(facts: ReportFacts) -> list[Annex]:
+    """Phụ lục I to V, and VI where an agency wrote of difficulties."""
     figures = facts.figures
     found = [
         annexes.volume_of_departments(figures, facts.price_dong),
         annexes.volume_of_districts(figures, facts.price_dong),
-        annexes.progress(figures, lambda row: row.schedule_name),
+        annexes.progress(figures),
         annexes.money(figures),
         annexes.milestones(figures, milestone_text),
     ]
     return [*found, annexes.difficulties(facts.difficulties)] if facts.difficulties else found
 
 
-def milestone_text(milestone):
+def milestone_text(milestone: MilestoneFigure) -> str:
+    """The day it was met, or how it stands."""
     if milestone.done_on is None:
         return MILESTONE_WORDS.get(milestone.state, "")
     late = " (trễ)" if milestone.state == "done_late" else ""
     return f"{format_date(milestone.done_on)}{late}"
 
 
-def control_totals(plan):
-    rows = ControlFigure.objects.filter(plan=plan).values_list("file_count", "page_count", "amount_dong")
-    return tuple(sum(column) for column in zip(*rows, strict=True)) or (0, 0, 0)
+def control_totals(plan: Plan) -> tuple[int, int, int]:
+    """Files, pages and đồng that the plan prints for the province."""
+    rows = list(ControlFigure.objects.filter(plan=plan).values_list("file_count", "page_count", "amount_dong"))
+    return sum(files for files, _, _ in rows), sum(pages for _, pages, _ in rows), sum(dong for _, _, dong in rows)
 
 
-def troubles(plan, as_of):
+def difficulties_of(plan: Plan, as_of: date) -> list[Difficulty]:
     """Difficulties and proposals of each agency's latest progress report of the day, in the official order."""
     reports = ProgressReport.objects.filter(plan=plan, period_end__lte=as_of).by(as_of)
     latest = {report.agency_id: report for report in reports.order_by("period_end", "version").select_related("agency")}
     speaking = [report for report in latest.values() if report.difficulties.strip() or report.proposals.strip()]
     speaking.sort(key=lambda report: (report.agency.official_order, report.agency.code))
-    return [Trouble(r.agency.name, r.period_end, r.difficulties, r.proposals) for r in speaking]
+    return [Difficulty(r.agency.name, r.period_end, r.difficulties, r.proposals) for r in speaking]
 
 
-def reconcile(document, figures):
-    """Every total must be what the body says (domain §8: "totals that do not equal their lines")."""
+def reconcile(document: Document, figures: ProvinceFigures) -> None:
+    """Raise FiguresDisagree where a total is not what the body says (domain §8)."""
     expected = {"I": figures.groups["departments"], "II": figures.groups["districts"]}
     for roman, group in expected.items():
         total = document.annex(roman).total

@@ -1,12 +1,16 @@
 """The document as Excel workbook: real numbers, formulas for totals with their results, ready to print."""
 
 import math
+from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
-from .xlsx_results import number_format, summed_rows, with_results
+from .content import Annex, Column, Document, Row
+from .xlsx_results import Results, number_format, summed_rows, with_results
 
 FONT = "Times New Roman"
 LINE = Side(style="thin")
@@ -15,33 +19,36 @@ ALIGN = {"serial": "center", "middle": "center", "day": "center", "int": "right"
 FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "/": '=IF({1}=0,"",{0}/{1})'}
 SUMMARY = "Tổng hợp"
 LINE_HEIGHT = 16
+Placed = dict[tuple[str, str], dict[str, str]]  # addresses by key of their column, by annex and mark
 
 
-def to_xlsx(document):
+def to_xlsx(document: Document) -> bytes:
     """The bytes of the workbook: a summary sheet and one sheet per annex."""
     book = Workbook()
     book.properties.title, book.properties.creator = document.letterhead.subject, document.letterhead.issuer
     book.calculation.fullCalcOnLoad = True
     summary = Sheet(book.active, document, SUMMARY)
     sheets = [Sheet(book.create_sheet(annex.name), document, annex.name) for annex in document.annexes]
-    placed = {}
+    placed: Placed = {}
     for annex, sheet in zip(document.annexes, sheets, strict=True):
         sheet.annex(annex)
         placed |= {(annex.roman, mark): cells for mark, cells in sheet.placed.items()}
-    summary.annex(document.summary, placed, document.words)
+    if document.summary:
+        summary.annex(document.summary, placed, document.words)
     return with_results(book, [sheet.results for sheet in [summary, *sheets]])
 
 
-def letters(columns):
+def letters(columns: Sequence[Column]) -> dict[str, str]:
+    """Letter of each column by its key."""
     return {column.key: get_column_letter(place) for place, column in enumerate(columns, start=1)}
 
 
-def characters(column):
+def characters(column: Column) -> float:
     """The width of the column in Excel's unit, about one digit."""
     return round(column.width_mm / 1.9, 1)
 
 
-def lines_of(row, columns):
+def lines_of(row: Row, columns: Sequence[Column]) -> int:
     """How many lines the longest text of the row takes: Excel does not work out the height of rows it did not write."""
     texts = [(str(row.cells.get(c.key) or ""), characters(c)) for c in columns if c.kind == "text"]
     widen = 0.88 if row.kind == "line" else 1.1
@@ -54,12 +61,14 @@ class Sheet:
     `results`: what each formula comes to, by address. `placed`: addresses of the subtotals and the total, by mark.
     """
 
-    def __init__(self, sheet, document, title):
+    def __init__(self, sheet: Worksheet, document: Document, title: str) -> None:
         self.sheet, self.document, self.row = sheet, document, 0
-        self.results, self.placed = {}, {}
+        self.results: Results = {}
+        self.placed: dict[str, dict[str, str]] = {}
         sheet.title = title
 
-    def annex(self, annex, sources=None, words=""):
+    def annex(self, annex: Annex, sources: Placed | None = None, words: str = "") -> None:
+        """Write the annex; `sources` are the cells of other sheets that its figures are taken from."""
         width = len(annex.columns)
         self.heading(annex, width)
         if annex.unit:
@@ -70,7 +79,8 @@ class Sheet:
             if text:
                 self.line(text, width, italic=True, align="left")
 
-    def heading(self, annex, width):
+    def heading(self, annex: Annex, width: int) -> None:
+        """Write the lines above the table."""
         head = self.document.letterhead
         if annex.roman:
             self.line(annex.name, width, size=14, bold=True)
@@ -81,8 +91,10 @@ class Sheet:
         remark = f" ({self.document.remark})" if self.document.remark else ""
         self.line(f"Số liệu đến ngày {self.document.shown_day}{remark}", width, italic=True)
 
-    def line(self, text, width, size=13, bold=False, italic=False, align="center"):
-        """A line of text across the table."""
+    def line(
+        self, text: str, width: int, size: int = 13, bold: bool = False, italic: bool = False, align: str = "center"
+    ) -> None:
+        """Write a line of text across the table."""
         self.row += 1
         cell = self.text(1, text)
         cell.font = Font(FONT, size, bold=bold, italic=italic)
@@ -90,22 +102,26 @@ class Sheet:
         self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=width)
         self.sheet.row_dimensions[self.row].height = 36 if len(text) > 110 else 18
 
-    def head(self, annex):
-        """Column titles and (1) (2) (3), repeated on every page and kept in sight."""
+    def head(self, annex: Annex) -> None:
+        """Write column titles and (1) (2) (3), repeated on every page and kept in sight."""
         first = self.row + 1
-        titles = [column.title for column in annex.columns]
-        for texts, style in ((titles, {"bold": True}), (annex.numbering, {"italic": True})):
-            self.row += 1
-            for place, text in enumerate(texts, start=1):
-                cell = self.text(place, text)
-                cell.font, cell.border = Font(FONT, 11, **style), BORDER
-                cell.alignment = Alignment("center", "center", wrap_text=True)
+        self.head_row([column.title for column in annex.columns], Font(FONT, 11, bold=True))
+        self.head_row(annex.numbering, Font(FONT, 11, italic=True))
         self.sheet.row_dimensions[first].height = 48
         self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 3)
         self.sheet.print_title_rows = f"{first}:{self.row}"
         self.print_setup(annex.columns)
 
-    def print_setup(self, columns):
+    def head_row(self, texts: Sequence[str], font: Font) -> None:
+        """Write one row of the head."""
+        self.row += 1
+        for place, text in enumerate(texts, start=1):
+            cell = self.text(place, text)
+            cell.font, cell.border = font, BORDER
+            cell.alignment = Alignment("center", "center", wrap_text=True)
+
+    def print_setup(self, columns: Sequence[Column]) -> None:
+        """Print the sheet on A4 laid across, as wide as the page."""
         for letter, column in zip(letters(columns).values(), columns, strict=True):
             self.sheet.column_dimensions[letter].width = characters(column)
         page, margins = self.sheet.page_setup, self.sheet.page_margins
@@ -119,26 +135,26 @@ class Sheet:
         self.sheet.HeaderFooter.differentFirst = True
         self.sheet.oddHeader.center.text = f'&"{FONT},Regular"&13&P'
 
-    def table(self, annex, sources):
-        """The rows: lines hold numbers, heads and the total hold sums."""
+    def table(self, annex: Annex, sources: Placed) -> None:
+        """Write the rows: lines hold numbers, heads and the total hold sums."""
         letter = letters(annex.columns)
         spans = summed_rows(annex.rows, self.row + 1)
         for row, span in zip(annex.rows, spans, strict=True):
             self.row += 1
             for place, column in enumerate(annex.columns, start=1):
-                formula = self.taken(column, row, sources) or self.formula(column, row, span, letter)
+                formula = self.reference(column, row, sources) or self.formula(column, row, span, letter)
                 self.cell(place, column, row, formula)
             self.sheet.row_dimensions[self.row].height = LINE_HEIGHT * lines_of(row, annex.columns)
             if row.kind != "line":
                 mark = row.cells.get("serial") or "total"
                 self.placed[mark] = {key: f"'{self.sheet.title}'!{col}{self.row}" for key, col in letter.items()}
 
-    def taken(self, column, row, sources):
+    def reference(self, column: Column, row: Row, sources: Placed) -> str:
         """='Phụ lục I'!C25 where the figure is taken from an annex."""
         source = row.sources.get(column.key)
         return f"={sources[source[:2]][source[2]]}" if source else ""
 
-    def formula(self, column, row, span, letter):
+    def formula(self, column: Column, row: Row, span: str, letter: dict[str, str]) -> str:
         """=C8*D8 in a line, =SUM(C8:C20) in a subtotal, the share of the sums in both; or nothing."""
         if row.kind != "line" and column.summed:
             return span.format(letter[column.key])
@@ -147,7 +163,8 @@ class Sheet:
         sign, *keys = column.compute
         return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
 
-    def cell(self, place, column, row, formula):
+    def cell(self, place: int, column: Column, row: Row, formula: str) -> None:
+        """Write the formula, or the value where there is none, as its column looks."""
         value = row.cells.get(column.key)
         cell = self.sheet.cell(self.row, place, formula) if formula else self.text(place, value)
         if formula:
@@ -157,7 +174,7 @@ class Sheet:
         cell.alignment = Alignment(ALIGN.get(column.kind, "left"), "center", wrap_text=not column.is_figure)
         cell.number_format = number_format(column.kind, value)
 
-    def text(self, place, value):
+    def text(self, place: int, value: object) -> Cell:
         """A cell that holds what it is given: a text that begins with "=" stays a text."""
         cell = self.sheet.cell(self.row, place, value)
         if isinstance(value, str):

@@ -6,20 +6,28 @@ A reader that does not calculate (a preview, a phone, another program) shows a f
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from openpyxl import Workbook
+
+from .content import Row
 
 # [$-42A] is Vietnamese: the dots of 1.981.241 do not depend on whose computer opens the file.
 FORMATS = {"int": "[$-42A]#,##0", "percent": "[$-42A]0.00%"}
+Results = dict[str, int | Fraction | None]  # what each formula comes to, by address
 FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)><f>(.*?)</f><v ?/?>(?:</v>)?</c>')
 
 
-def number_format(kind, value):
+def number_format(kind: str, value: object) -> str:
     """The Excel format of a cell; days as Vietnam writes them, 20/4/2025 and 01/02/2025."""
-    if kind == "day" and value:
+    if kind == "day" and isinstance(value, date):
         return "dd/mm/yyyy" if value.month < 3 else "dd/m/yyyy"
     return FORMATS.get(kind, "General")
 
 
-def summed_rows(rows, first):
+def summed_rows(rows: Sequence[Row], first: int) -> list[str]:
     """For each row the formula of its sums with {} for the column's letter; "" for lines.
 
     A head sums the lines below it, the total sums the heads.
@@ -35,8 +43,8 @@ def summed_rows(rows, first):
     return [{"group": below.get(number, ""), "total": whole}.get(row.kind, "") for number, row in numbered]
 
 
-def with_results(book, results):
-    """The workbook's bytes, each formula with its result; `results` has {address: value} per sheet, in their order."""
+def with_results(book: Workbook, results: Iterable[Results]) -> bytes:
+    """The workbook's bytes, each formula with its result; `results` of every sheet, in their order."""
     plain = io.BytesIO()
     book.save(plain)
     filled = io.BytesIO()
@@ -47,13 +55,15 @@ def with_results(book, results):
     return filled.getvalue()
 
 
-def fill(xml, values):
+def fill(xml: bytes, values: Results | None) -> bytes:
+    """The sheet's XML, each formula with its result."""
     if not values:
         return xml
-    return FORMULA.sub(lambda match: _with_result(match, values), xml)
+    return FORMULA.sub(lambda match: with_result(match, values), xml)
 
 
-def _with_result(match, values):
+def with_result(match: re.Match[bytes], values: Mapping[str, int | Fraction | None]) -> bytes:
+    """The formula's cell with its result; an empty text where it has none."""
     address, attributes, formula = match.groups()
     value = values.get(address.decode())
     if value is None:

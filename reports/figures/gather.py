@@ -1,42 +1,48 @@
 """What the database knows by a day, one query per kind of record however many agencies there are."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from budgets.models import Estimate
-from plans.models import Catalogue, DetailedPlan, ProgressReport, SizeFactor, VolumeReview
+from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, SizeFactor, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 from plans.models.progress import FIGURES
 
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
+Row = dict[str, Any]  # values of one row by column
+ReviewRow = tuple[int, date, int, int]  # agency id, handed in on, hồ sơ, trang A4
+DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 
-def end_of(day):
+def end_of(day: date) -> datetime:
     """The first moment after the day, in the portal's time zone."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def reviews(plan, until):
+def reviews(plan: Plan, until: date) -> list[ReviewRow]:
+    """Reviews handed in by the day, every version in turn."""
     rows = VolumeReview.objects.filter(plan=plan).by(until).order_by("version")
     return list(rows.values_list("agency_id", "submitted_on", "file_count", "a4_page_count"))
 
 
-def detailed_plans(plan, until):
+def detailed_plans(plan: Plan, until: date) -> list[DetailedPlanRow]:
+    """Detailed plans handed in by the day."""
     rows = DetailedPlan.objects.filter(plan=plan).by(until)
     return list(rows.values_list("agency_id", "submitted_on", "issued_on"))
 
 
-def progress(plan, until):
+def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
     """(agency id, handed in on, period end, *FIGURES); versions of a period one after the other."""
     rows = ProgressReport.objects.filter(plan=plan, period_end__lte=until).by(until)
     return list(rows.order_by("period_end", "version").values_list("agency_id", "submitted_on", "period_end", *FIGURES))
 
 
-def catalogues(plan, until):
+def catalogues(plan: Plan, until: date) -> list[Row]:
     """One row per appraisal, each with `a4_pages` of the catalogue as it stands (trang A4 quy đổi)."""
-    rows = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
+    found = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
         "pk",
         "agency_id",
         "state",
@@ -49,8 +55,8 @@ def catalogues(plan, until):
         gone_files=F("decision__left_out_files"),
         gone_pages=F("decision__left_out_pages"),
     )
-    rows = list(rows)
-    factors = {}  # of sizes other than A4, asked for only where they occur
+    rows: list[Row] = list(found)
+    factors: dict[str, int] = {}  # of sizes other than A4, asked for only where they occur
     if any(row[name] for row in rows for name in LARGER_PAGES):
         factors = dict(SizeFactor.objects.values_list("size", "factor"))
     for row in rows:
@@ -58,7 +64,7 @@ def catalogues(plan, until):
     return rows
 
 
-def estimates(plan, until):
+def estimates(plan: Plan, until: date) -> list[Row]:
     """One row per decision, with what was asked for then and granted (đồng)."""
     rows = decided_or_handed_in(Estimate.objects.filter(plan=plan), until)
     return list(
@@ -76,7 +82,7 @@ def estimates(plan, until):
     )
 
 
-def decided_or_handed_in(queryset, until):
+def decided_or_handed_in(queryset: QuerySet[Any], until: date) -> QuerySet[Any]:
     """What had been decided, or handed in and not withdrawn, by the day; one row per decision, oldest first."""
     decision = FilteredRelation("appraisals", condition=Q(appraisals__decided_on__lte=until))
     waiting = Q(submitted_at__lt=end_of(until)) & ~Q(state=queryset.model.State.DRAFT)

@@ -1,12 +1,13 @@
 """Milestones of the plan, for each agency: met on time, met late, due, overdue (Kế hoạch II.3; domain §3)."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date
 
-from plans.models import Milestone
+from plans.declarations.deadlines import state_on
+from plans.models import Milestone, Plan
 
-from .shape import MilestoneFigure
+from .shape import AgencyFigures, MilestoneFigure
 
-SOON = timedelta(days=7)
 STATES = {
     "done_on_time": ("Hoàn thành đúng hạn", "ok"),
     "done_late": ("Hoàn thành trễ", "warn"),
@@ -17,22 +18,28 @@ STATES = {
 }
 
 
-def dates_by_group(plan):
+def dates_by_group(plan: Plan) -> dict[str, dict[str, Milestone]]:
     """{group: {key: Milestone}}; a milestone of one group goes before one for everybody."""
-    everybody, own = {}, {}
+    everybody: dict[str, dict[str, Milestone]] = {}
+    own: dict[str, dict[str, Milestone]] = {}
     for milestone in plan.milestones.all():
         (own if milestone.group else everybody).setdefault(milestone.group, {})[milestone.key] = milestone
     return {group: everybody.get("", {}) | own.get(group, {}) for group in ("departments", "districts")}
 
 
-def applies(key, row, reporting_agency_id):
-    """Digitization needs a target of its own; the report to UBND tỉnh is Sở Nội vụ's (Kế hoạch III.5)."""
+def applies(key: str, row: AgencyFigures, reporting_agency_id: int | None) -> bool:
+    """Whether the milestone binds the agency: digitization needs a target of its own, the report is Sở Nội vụ's."""
     if key == Milestone.Key.REPORT:
         return row.pk == reporting_agency_id
     return key != Milestone.Key.DIGITIZATION or row.planned_pages > 0
 
 
-def figures_of(row, milestones, done_on, reporting_agency_id):
+def figures_of(
+    row: AgencyFigures,
+    milestones: Mapping[str, Milestone],
+    done_on: Mapping[str, date | None],
+    reporting_agency_id: int | None,
+) -> dict[str, MilestoneFigure]:
     """{key: MilestoneFigure} of one row, in the order of the plan's dates."""
     return {
         key: figure(milestone, done_on.get(key), row.as_of, applies(key, row, reporting_agency_id))
@@ -40,15 +47,8 @@ def figures_of(row, milestones, done_on, reporting_agency_id):
     }
 
 
-def figure(milestone, done_on, as_of, applicable=True):
+def figure(milestone: Milestone, done_on: date | None, as_of: date, applicable: bool = True) -> MilestoneFigure:
+    """The milestone's state on the day; "none" where it does not apply."""
     last_day = milestone.last_day_on_time
     state = state_on(as_of, last_day, done_on) if applicable else "none"
     return MilestoneFigure(milestone.key, state, milestone.printed_date, last_day, done_on if applicable else None)
-
-
-def state_on(as_of, last_day, done_on):
-    if done_on:
-        return "done_on_time" if done_on <= last_day else "done_late"
-    if as_of > last_day:
-        return "overdue"
-    return "due_soon" if last_day - as_of <= SOON else "open"

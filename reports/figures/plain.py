@@ -2,24 +2,21 @@
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
-from .shape import SUMMED
+from .province import ProvinceFigures
+from .shape import SUMMED, AgencyFigures, Figures, MilestoneFigure
 
-DERIVED = (
-    "remaining_files",
-    "remaining_pages",
-    "days_left",
-    "planned_per_day",
-    "needed_per_day",
-    "pace_per_day",
-    "forecast_done_on",
-    "schedule",
-)
+Plain = dict[str, Any]  # what JSON can hold
+
+REMAINING = ("remaining_files", "remaining_pages", "days_left")
+PACES = ("planned_per_day", "needed_per_day", "pace_per_day")
+DERIVED = (*REMAINING, *PACES, "forecast_done_on", "schedule")
 DATES = ("deadline", "printed_deadline", "last_period_end")
 NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
 
 
-def as_plain(province):
+def as_plain(province: ProvinceFigures) -> Plain:
     """{"as_of", "groups": [...], "total": {...}, "agencies": [...]}; agencies hold their own figures only."""
     return {
         "as_of": province.as_of.isoformat(),
@@ -29,20 +26,21 @@ def as_plain(province):
     }
 
 
-def plain(figures):
+def plain(figures: Figures) -> Plain:
+    """Every summed, dated and derived figure by name."""
     return {name: value(getattr(figures, name)) for name in SUMMED + DATES + DERIVED}
 
 
-def plain_agency(row):
+def plain_agency(row: AgencyFigures) -> Plain:
     """One agency: its names, its figures, its milestones as {key: {"state", "done_on", …}}."""
     names = {name: getattr(row, name) for name in NAMES}
     milestones = {key: plain_milestone(milestone) for key, milestone in row.milestones.items()}
     return names | plain(row) | {"milestones": milestones}
 
 
-def plain_milestone(milestone):
+def plain_milestone(milestone: MilestoneFigure) -> Plain:
     return {name: value(each) for name, each in asdict(milestone).items() if name != "key"}
 
 
-def value(each):
+def value(each: object) -> object:
     return each.isoformat() if isinstance(each, date) else each

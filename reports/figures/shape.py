@@ -1,8 +1,10 @@
 """The shape of the figures: plain dataclasses that screen, chart, Excel, Word, PDF and API read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeVar
 
 from .schedule import PACE_DAYS, SCHEDULES, days_between, per_day, schedule_of, worst
 
@@ -34,6 +36,8 @@ class Figures:
     117 for sở from 20/4/2025, which is the pace the plan demands (593.648 and 252.762 pages a day).
     """
 
+    as_of: date
+    starts_on: date
     planned_files: int = 0
     planned_pages: int = 0
     planned_cost_dong: int = 0
@@ -60,93 +64,92 @@ class Figures:
     decided_dong: int = 0  # the part of appraised_dong that huyện, xã decided themselves
     awaiting_catalogues: int = 0
     awaiting_pages: int = 0
-    as_of: date | None = None
-    starts_on: date | None = None
     deadline: date | None = None  # last day on time for digitization; of a sum, the latest one
     printed_deadline: date | None = None
     last_period_end: date | None = None  # period of the latest progress report
-    period_ends: tuple = ()  # reporting periods that have ended by the day
-    parts: tuple = ()  # sums with different deadlines, which pace and schedule are judged by
+    period_ends: tuple[date, ...] = ()  # reporting periods that have ended by the day
+    parts: tuple["Figures", ...] = ()  # sums with different deadlines, which pace and schedule are judged by
 
     @property
-    def remaining_pages(self):
+    def remaining_pages(self) -> int:
         return max(0, self.planned_pages - self.scanned_pages)
 
     @property
-    def remaining_files(self):
+    def remaining_files(self) -> int:
         return max(0, self.planned_files - self.scanned_files)
 
     @property
-    def share(self):
+    def share(self) -> Fraction | None:
         """Scanned part of the planned pages (Fraction), None where nothing is planned."""
         return Fraction(self.scanned_pages, self.planned_pages) if self.planned_pages else None
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return self.scanned_pages >= self.planned_pages > 0
 
     @property
-    def total_days(self):
+    def total_days(self) -> int:
         """Days the plan gives, first and last included."""
         return days_between(self.starts_on, self.deadline)
 
     @property
-    def days_left(self):
+    def days_left(self) -> int | None:
         """Days after the day asked about, the last day on time included; 0 from that day on, None without deadline."""
         if self.deadline is None:
             return None
         return max(0, min((self.deadline - self.as_of).days, self.total_days))
 
     @property
-    def planned_per_day(self):
+    def planned_per_day(self) -> int:
         """Pages a day the plan demands from its first day to its last."""
         if self.parts:
             return sum(part.planned_per_day for part in self.parts)
         return self.planned_pages // self.total_days if self.total_days else 0
 
     @property
-    def needed_per_day(self):
+    def needed_per_day(self) -> int | None:
         """Pages a day that still reach the deadline, rounded up; None when there is work but no day left."""
         if self.parts:
-            needed = [part.needed_per_day for part in self.parts]
-            return None if None in needed else sum(needed)
+            needed = [pages for part in self.parts if (pages := part.needed_per_day) is not None]
+            return sum(needed) if len(needed) == len(self.parts) else None
         if not self.remaining_pages:
             return 0
         return -(-self.remaining_pages // self.days_left) if self.days_left else None
 
     @property
-    def pace_days(self):
+    def pace_days(self) -> int:
         """Days that `recent_scanned_pages` were done in: 28, fewer in the plan's first weeks."""
         until = self.as_of if self.parts or not self.last_period_end else min(self.as_of, self.last_period_end)
         return max(1, min(PACE_DAYS, days_between(self.starts_on, until)))
 
     @property
-    def pace_per_day(self):
+    def pace_per_day(self) -> int:
         """Pages a day lately done, rounded to the nearest."""
         return per_day(max(0, self.recent_scanned_pages), self.pace_days)
 
     @property
-    def forecast_done_on(self):
+    def forecast_done_on(self) -> date | None:
         """The day the work ends at the recent pace; None when it is done or nothing was done lately."""
         if self.parts:
-            days = [part.forecast_done_on for part in self.parts if part.remaining_pages]
-            return max(days) if days and None not in days else None
+            at_work = [part for part in self.parts if part.remaining_pages]
+            ends = [day for part in at_work if (day := part.forecast_done_on)]
+            return max(ends) if ends and len(ends) == len(at_work) else None
         if not self.remaining_pages or self.recent_scanned_pages <= 0:
             return None
         days = -(-self.remaining_pages * self.pace_days // self.recent_scanned_pages)
         return self.as_of + timedelta(days=min(days, 36_500))
 
     @property
-    def schedule(self):
+    def schedule(self) -> str:
         """Key of SCHEDULES; a sum of groups with different deadlines stands as its worst group does."""
         return worst(part.schedule for part in self.parts) if self.parts else schedule_of(self)
 
     @property
-    def schedule_name(self):
+    def schedule_name(self) -> str:
         return SCHEDULES[self.schedule].name
 
     @property
-    def schedule_tone(self):
+    def schedule_tone(self) -> str:
         return SCHEDULES[self.schedule].tone
 
 
@@ -164,15 +167,19 @@ class AgencyFigures(Figures):
     group: str = ""
     kind: str = ""
     parent_code: str = ""
-    milestones: dict = field(default_factory=dict)  # key -> MilestoneFigure
-    children: list = field(default_factory=list)
+    milestones: dict[str, MilestoneFigure] = field(default_factory=dict)  # by key
+    children: list["AgencyFigures"] = field(default_factory=list)
 
 
 SUMMED = tuple(each.name for each in fields(Figures) if each.type is int)
 
 
-def add_up(rows, into):
+Sum = TypeVar("Sum", bound=Figures)
+
+
+def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
     """Set every summed field of `into` to the sum over the rows, and its dates to the latest of theirs."""
+    rows = list(rows)
     for name in SUMMED:
         setattr(into, name, sum(getattr(row, name) for row in rows))
     for name in ("deadline", "printed_deadline", "last_period_end"):

@@ -1,7 +1,8 @@
 """Việc của tôi: what each duty must do now, by when. One entry per duty: tasks, and panels of what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from agencies.models import Duty, User
 from plans.models import Plan
@@ -9,8 +10,13 @@ from plans.models import Plan
 from ..figures import ProvinceFigures
 from . import agency, archive, catalogues, estimates, province
 from .drafts import drafts
+from .panels import Panel
+from .pills import Task
+from .province_desk import ProvinceDesk
 
-OVERSEERS = {
+Tasks = Callable[[ProvinceDesk], list[Task]]
+Panels = Callable[[ProvinceDesk], list[Panel]]
+OVERSEERS: dict[str, tuple[Tasks, Panels | None]] = {
     Duty.APPRAISES_CATALOGUES: (catalogues.tasks, catalogues.panels),
     Duty.APPRAISES_ESTIMATES: (estimates.tasks, estimates.panels),
     Duty.OPERATES_ARCHIVE: (archive.tasks, archive.panels),
@@ -19,24 +25,14 @@ OVERSEERS = {
 }
 
 
-@dataclass(frozen=True)
-class ProvinceDesk:
-    """The desk of somebody who oversees the plan."""
-
-    user: User
-    plan: Plan
-    figures: ProvinceFigures
-    today: date
-
-
-def overseer_home(user, plan, figures, today):
+def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
     """{"tasks", "panels"} of a person who oversees the plan; a superuser sees the administrator's."""
     tasks, panels = OVERSEERS.get(user.duty, OVERSEERS[Duty.ADMINISTRATOR])
     desk = ProvinceDesk(user, plan, figures, today)
     return {"tasks": [*tasks(desk), *drafts(user)], "panels": panels(desk) if panels else []}
 
 
-def agency_home(user, plan, figures, today):
+def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
     """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from."""
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]

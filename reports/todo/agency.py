@@ -1,97 +1,51 @@
 """What an agency must do now: answers, reviews, detailed plan, catalogues, estimates, progress (Kế hoạch II.3, III)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
 from django.urls import reverse
 
-from agencies.acting import address
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
-from agencies.models import Agency, Duty, User
 from budgets.models import Estimate
 from plans.declarations.progress import periods_of
-from plans.models import Catalogue, Plan, ProgressReport
+from plans.models import Catalogue, ProgressReport
 
-from ..figures import AgencyFigures
-from .pills import task, waiting
+from ..figures import MilestoneFigure
+from .agency_desk import Desk
+from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
 
 SHOWN = 5
-DONE = ("done_on_time", "done_late", "none")
+Reasons = Mapping[int, str]  # of the latest return, by primary key
 
 
-@dataclass(frozen=True)
-class Desk:
-    """One person's desk at one agency, on one day; `row` holds the agency's own figures."""
-
-    user: User
-    agency: Agency
-    row: AgencyFigures
-    plan: Plan
-    today: date
-
-    @property
-    def writes(self):
-        return self.user.duty in (Duty.PREPARES, Duty.SIGNS)
-
-    def milestone(self, key):
-        """The agency's milestone while it is still to be reached, else None."""
-        milestone = self.row.milestones.get(key)
-        return milestone if milestone and milestone.state not in DONE else None
-
-    @property
-    def is_own(self):
-        """False for an agency whose open work the person's own took over (domain §2)."""
-        return self.agency.pk == self.user.agency_id
-
-    def declaration(self, route, *args):
-        """The address of a declaration page of this agency."""
-        return address(self.user, self.agency, route, *args)
-
-    def task(self, title, url, milestone=None, **details):
-        title = title if self.is_own else f"{title} · {self.agency.short_name or self.agency}"
-        if milestone:
-            details |= {"due": milestone.last_day_on_time, "printed": milestone.printed_date}
-        return task(title, url, today=self.today, **details)
-
-
-def tasks(desk):
+def tasks(desk: Desk) -> list[Task]:
     """All that waits for the agency's own hands, the most urgent first within each kind."""
     kinds = (to_answer, review, detailed_plan, catalogues, estimates, progress)
     return [found for kind in kinds for found in kind(desk)]
 
 
-def review(desk):
+def review(desk: Desk) -> list[Task]:
+    """The review of the volume, until it is handed in."""
     milestone = desk.milestone("review")
     if not milestone:
         return []
-    return [
-        desk.task(
-            "Rà soát khối lượng hồ sơ, tài liệu",
-            desk.declaration("review"),
-            milestone,
-            note="Kê khai số hồ sơ, số trang từng khổ giấy, đã chỉnh lý hay chưa.",
-        )
-    ]
+    note = "Kê khai số hồ sơ, số trang từng khổ giấy, đã chỉnh lý hay chưa."
+    return [desk.task("Rà soát khối lượng hồ sơ, tài liệu", desk.declaration("review"), milestone, note=note)]
 
 
-def detailed_plan(desk):
+def detailed_plan(desk: Desk) -> list[Task]:
+    """The detailed plan, until it is recorded."""
     milestone = desk.milestone("detailed_plan")
     if not milestone:
         return []
-    return [
-        desk.task(
-            "Ban hành kế hoạch số hóa chi tiết",
-            desk.declaration("detailed_plan"),
-            milestone,
-            note="Ghi số, ngày, người ký và tải văn bản lên sau khi ký.",
-        )
-    ]
+    note = "Ghi số, ngày, người ký và tải văn bản lên sau khi ký."
+    return [desk.task("Ban hành kế hoạch số hóa chi tiết", desk.declaration("detailed_plan"), milestone, note=note)]
 
 
-def catalogues(desk):
+def catalogues(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts to finish, or the first catalogue to make."""
     own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency)
     open_ones = list(own.changeable().order_by("-state", "-state_since")[:SHOWN])
@@ -99,19 +53,14 @@ def catalogues(desk):
     milestone = desk.milestone("catalogue")
     found = [catalogue_task(desk, one, reasons, milestone) for one in open_ones]
     if not found and milestone and not own.exists():
-        route = "catalogue_new" if desk.writes else "catalogue_list"
-        found.append(
-            desk.task(
-                "Lập Mục lục hồ sơ, tài liệu số hóa",
-                desk.declaration(route),
-                milestone,
-                note="Sở Nội vụ thẩm định Mục lục trước khi số hóa.",
-            )
-        )
+        url = desk.declaration("catalogue_new" if desk.writes else "catalogue_list")
+        note = "Sở Nội vụ thẩm định Mục lục trước khi số hóa."
+        found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", url, milestone, note=note))
     return found
 
 
-def catalogue_task(desk, catalogue, reasons, milestone):
+def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone: MilestoneFigure | None) -> Task:
+    """What to do with an open catalogue: mend it as it was returned, or finish it."""
     url = reverse("catalogue_detail", args=[catalogue.pk])
     if catalogue.state == Catalogue.State.RETURNED:
         note = f"Sở Nội vụ trả lại: {reasons.get(catalogue.pk) or 'không ghi lý do'}"
@@ -120,7 +69,7 @@ def catalogue_task(desk, catalogue, reasons, milestone):
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
 
 
-def estimates(desk):
+def estimates(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts, or the first estimate once a catalogue is appraised."""
     own = Estimate.objects.filter(plan=desk.plan, agency=desk.agency)
     open_ones = list(own.filter(state__in=Estimate.CHANGEABLE).order_by("-state", "-state_since")[:SHOWN])
@@ -134,7 +83,8 @@ def estimates(desk):
     return found
 
 
-def estimate_task(desk, estimate, reasons, milestone):
+def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: MilestoneFigure | None) -> Task:
+    """What to do with an open estimate: mend it as it was returned, or finish it."""
     url = reverse("estimate_detail", args=[estimate.pk])
     if estimate.state == Estimate.State.RETURNED:
         note = f"Sở Tài chính trả lại: {reasons.get(estimate.pk) or 'không ghi lý do'}"
@@ -144,7 +94,7 @@ def estimate_task(desk, estimate, reasons, milestone):
     return desk.task(f"{verb} “{estimate.name}”", url, milestone, note=note)
 
 
-def progress(desk):
+def progress(desk: Desk) -> list[Task]:
     """The last ended period where nothing came since, and the period that runs today."""
     if not (desk.row.planned_pages or desk.row.reviewed_pages):
         return []
@@ -154,25 +104,26 @@ def progress(desk):
     return [progress_task(desk, end) for end in missing]
 
 
-def progress_task(desk, end):
+def progress_task(desk: Desk, end: date) -> Task:
+    """The report of the period that ended on this day."""
     url = desk.declaration("progress_edit", end.isoformat()) if desk.writes else desk.declaration("progress")
     note = f"Lũy kế đã gửi: {format_int(desk.row.scanned_pages)} trang đã số hóa."
     return desk.task(f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note)
 
 
-def elsewhere(desk):
-    """Papers of the agency on another desk: whose, and for how long."""
+def elsewhere(desk: Desk) -> list[Task]:
+    """What the agency handed in and another desk must decide on: whose, and for how long."""
     found = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
-    papers = [(one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
+    catalogue_tasks = [waiting_task(desk, one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
-    papers += [(one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
-    return [lying(desk, *paper) for paper in papers]
+    return catalogue_tasks + [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
 
 
-def lying(desk, paper, route, kind, where):
-    tone, days = waiting(paper.submitted_at or paper.state_since, desk.today)
+def waiting_task(desk: Desk, one: Catalogue | Estimate, route: str, kind: str, where: str) -> Task:
+    """Where it waits, since when, and whether questions are open."""
+    tone, days = waiting(one.submitted_at or one.state_since, desk.today)
     word = f"trình {days}" if days == "hôm nay" else f"chờ {days}"
-    asked = getattr(paper, "asked_files", 0)
+    asked = getattr(one, "asked_files", 0)
     questions = f", đang hỏi cơ quan về {pad_quantity(asked)} hồ sơ" if asked else ""
-    note = f"Đang ở {where}: {paper.get_state_display().lower()}{questions}."
-    return desk.task(f"{kind} “{paper.name}”", reverse(route, args=[paper.pk]), tone=tone, word=word, note=note)
+    note = f"Đang ở {where}: {one.get_state_display().lower()}{questions}."
+    return desk.task(f"{kind} “{one.name}”", reverse(route, args=[one.pk]), tone=tone, word=word, note=note)

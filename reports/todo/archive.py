@@ -4,52 +4,46 @@ from django.urls import reverse
 
 from agencies.formats.numbers import format_int, format_percent
 
-from .panels import Panel
-from .pills import task
+from ..figures import AgencyFigures
+from .panels import Line, Panel
+from .pills import Task, task
+from .province_desk import ProvinceDesk
 
 SHOWN = 15
 QUEUE = "cho-tich-hop"
+FIGURES = [("Kiểm tra đạt", True), ("Đã lên Kho", True), ("Còn lại", True)]
+COLUMNS = [("Cơ quan, đơn vị", False), *FIGURES, ("Tỷ lệ", False)]
 
 
-def behind(desk):
+def behind(desk: ProvinceDesk) -> list[AgencyFigures]:
     """Agencies with checked pages outside the shared archive, the largest gap first."""
     rows = [row for row in desk.figures.agencies if row.checked_pages > row.integrated_pages]
     return sorted(rows, key=lambda row: row.integrated_pages - row.checked_pages)
 
 
-def gap(desk):
+def gap(desk: ProvinceDesk) -> int:
+    """Pages that passed the check and are not in the shared archive (trang A4)."""
     return sum(row.checked_pages - row.integrated_pages for row in behind(desk))
 
 
-def tasks(desk):
+def tasks(desk: ProvinceDesk) -> list[Task]:
+    """One task for all pages that wait."""
     rows = behind(desk)
     if not rows:
         return []
-    return [
-        task(
-            "Tích hợp lên Kho lưu trữ dùng chung",
-            f"#{QUEUE}",
-            count=len(rows),
-            tone="warn",
-            word="đang chờ",
-            note=f"{format_int(gap(desk))} trang đã kiểm tra đạt chưa lên Kho.",
-        )
-    ]
+    note = f"{format_int(gap(desk))} trang đã kiểm tra đạt chưa lên Kho."
+    title = "Tích hợp lên Kho lưu trữ dùng chung"
+    return [task(title, f"#{QUEUE}", count=len(rows), tone="warn", word="đang chờ", note=note)]
 
 
-def panels(desk):
+def panels(desk: ProvinceDesk) -> list[Panel]:
+    """The agencies with the largest gaps as a table."""
     rows = behind(desk)
     return [
         Panel(
             title="Đã kiểm tra đạt, chưa lên Kho dùng chung",
             anchor=QUEUE,
-            columns=[
-                ("Cơ quan, đơn vị", False),
-                ("Kiểm tra đạt", True),
-                ("Đã lên Kho", True),
-                ("Còn lại", True),
-                ("Tỷ lệ", False),
-            ],
+            columns=COLUMNS,
             rows=[line(row) for row in rows[:SHOWN]],
             noun="đơn vị",
             count=len(rows),
@@ -61,7 +55,8 @@ def panels(desk):
     ]
 
 
-def line(row):
+def line(row: AgencyFigures) -> Line:
+    """One agency: what passed the check, what is in the archive, what is missing."""
     missing = row.checked_pages - row.integrated_pages
     return {
         "name": row.name,

@@ -1,13 +1,17 @@
 """Sở Nội vụ's desk: catalogues to appraise, agencies to urge, the report to UBND tỉnh (Kế hoạch III.5)."""
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
 from plans.models import Catalogue, Milestone
-from plans.pricing import tariff_on
+from plans.pricing import Tariff, tariff_on
 
-from .panels import Panel
-from .pills import task, waiting
+from .panels import Line, Panel
+from .pills import Task, task, waiting
+from .province_desk import ProvinceDesk
 from .questions import answered
 from .urging import unmatched, urging
 
@@ -15,35 +19,30 @@ SHOWN = 12
 QUEUE = "hang-cho"
 
 
-def tasks(desk):
+def tasks(desk: ProvinceDesk) -> list[Task]:
+    """What Sở Nội vụ must do, the most urgent kind first."""
     return [*answered(desk), *appraisals(desk), *urging(desk), *unmatched(desk), *report(desk)]
 
 
-def queue(desk):
+def queue(desk: ProvinceDesk) -> QuerySet[Catalogue]:
     """Catalogues awaiting appraisal, the one that has waited longest first."""
     return Catalogue.objects.filter(plan=desk.plan).awaiting_appraisal().order_by("submitted_at", "pk")
 
 
-def appraisals(desk):
+def appraisals(desk: ProvinceDesk) -> list[Task]:
+    """One task for all that waits, with how long the oldest has waited."""
     oldest = queue(desk).select_related("agency").first()
     if not oldest:
         return []
     total = desk.figures.total
     tone, days = waiting(oldest.submitted_at or oldest.state_since, desk.today)
     note = f"{format_int(total.awaiting_pages)} trang A4 quy đổi. Trình sớm nhất: {oldest}."
-    return [
-        task(
-            "Thẩm định Mục lục",
-            f"#{QUEUE}",
-            count=total.awaiting_catalogues,
-            tone=tone,
-            word=f"lâu nhất {days}",
-            note=note,
-        )
-    ]
+    count, word = total.awaiting_catalogues, f"lâu nhất {days}"
+    return [task("Thẩm định Mục lục", f"#{QUEUE}", count=count, tone=tone, word=word, note=note)]
 
 
-def report(desk):
+def report(desk: ProvinceDesk) -> list[Task]:
+    """The report to UBND tỉnh, by the plan's date."""
     milestone = Milestone.objects.filter(plan=desk.plan, key=Milestone.Key.REPORT).first()
     if not milestone:
         return []
@@ -59,16 +58,17 @@ def report(desk):
     ]
 
 
-def panels(desk):
+def panels(desk: ProvinceDesk) -> list[Panel]:
+    """The queue as a table, with its sums."""
     total = desk.figures.total
-    papers = list(queue(desk).select_related("agency")[:SHOWN])
-    tariff = tariff_on(desk.today) if papers else None
+    first = list(queue(desk).select_related("agency")[:SHOWN])
+    tariff = tariff_on(desk.today) if first else None
     return [
         Panel(
             title="Mục lục chờ thẩm định",
             anchor=QUEUE,
             columns=[("Mục lục", False), ("Cơ quan", False), ("Hồ sơ", True), ("Trang A4", True), ("Đã chờ", False)],
-            rows=[row(paper, tariff, desk.today) for paper in papers],
+            rows=[row(one, tariff, desk.today) for one in first if tariff],
             noun="Mục lục",
             count=total.awaiting_catalogues,
             pages=total.awaiting_pages,
@@ -79,13 +79,14 @@ def panels(desk):
     ]
 
 
-def row(paper, tariff, today):
-    tone, days = waiting(paper.submitted_at or paper.state_since, today)
-    pages = tariff.a4_pages(paper.pages_by_size())
+def row(catalogue: Catalogue, tariff: Tariff, today: date) -> Line:
+    """One catalogue of the queue."""
+    tone, days = waiting(catalogue.submitted_at or catalogue.state_since, today)
+    pages = tariff.a4_pages(catalogue.pages_by_size())
     return {
-        "name": paper.name,
-        "url": reverse("admin:plans_catalogue_change", args=[paper.pk]),
-        "cells": [str(paper.agency), format_int(paper.file_count), format_int(pages)],
+        "name": catalogue.name,
+        "url": reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
+        "cells": [str(catalogue.agency), format_int(catalogue.file_count), format_int(pages)],
         "tone": tone,
         "word": days,
     }

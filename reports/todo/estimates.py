@@ -1,76 +1,64 @@
 """Sở Tài chính's desk: estimates to appraise, and what huyện, xã decided themselves (Kế hoạch II.3.b, III.3)."""
 
-from django.db.models import Sum
+from datetime import date
+
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 
 from agencies.formats.numbers import format_billion, format_int
 from budgets.models import Estimate
 
-from .panels import Panel
-from .pills import task, waiting
+from .panels import Line, Panel
+from .pills import Task, task, waiting
+from .province_desk import ProvinceDesk
 
 SHOWN = 12
 QUEUE = "du-toan-cho"
+NAMES, FIGURES = [("Dự toán", False), ("Cơ quan", False)], [("Trang A4", True), ("Đề nghị (đồng)", True)]
+COLUMNS = [*NAMES, *FIGURES, ("Đã chờ", False)]
 
 
-def queue(desk):
+def queue(desk: ProvinceDesk) -> QuerySet[Estimate]:
+    """Estimates awaiting appraisal, the one that has waited longest first."""
     return Estimate.objects.filter(plan=desk.plan).awaiting_appraisal().order_by("submitted_at", "pk")
 
 
-def tasks(desk):
+def tasks(desk: ProvinceDesk) -> list[Task]:
+    """What Sở Tài chính must do, and what it should know."""
     oldest = queue(desk).select_related("agency").first()
     return [*appraisals(desk, oldest), *own_decisions(desk)]
 
 
-def appraisals(desk, oldest):
+def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:
+    """One task for all that waits, with how long the oldest has waited."""
     if not oldest:
         return []
     tone, days = waiting(oldest.submitted_at or oldest.state_since, desk.today)
-    return [
-        task(
-            "Thẩm định dự toán",
-            f"#{QUEUE}",
-            count=queue(desk).count(),
-            tone=tone,
-            word=f"lâu nhất {days}",
-            note=f"Trình sớm nhất: {oldest}.",
-        )
-    ]
+    count, word, note = queue(desk).count(), f"lâu nhất {days}", f"Trình sớm nhất: {oldest}."
+    return [task("Thẩm định dự toán", f"#{QUEUE}", count=count, tone=tone, word=word, note=note)]
 
 
-def own_decisions(desk):
+def own_decisions(desk: ProvinceDesk) -> list[Task]:
     """For information: Sở Tài chính does not appraise what huyện, xã pay from their own budgets."""
     decided = desk.figures.total.decided_dong
     if not decided:
         return []
     count = Estimate.objects.filter(plan=desk.plan, state=Estimate.State.DECIDED).count()
-    return [
-        task(
-            "Huyện, xã tự phê duyệt dự toán",
-            reverse("estimate_list"),
-            count=count,
-            tone="idle",
-            word="để biết",
-            note=f"Tổng {format_billion(decided)} đồng từ ngân sách huyện, xã.",
-        )
-    ]
+    note = f"Tổng {format_billion(decided)} đồng từ ngân sách huyện, xã."
+    title, url = "Huyện, xã tự phê duyệt dự toán", reverse("estimate_list")
+    return [task(title, url, count=count, tone="idle", word="để biết", note=note)]
 
 
-def panels(desk):
-    papers = list(queue(desk).select_related("agency")[:SHOWN])
+def panels(desk: ProvinceDesk) -> list[Panel]:
+    """The queue as a table, with its sums."""
+    first = list(queue(desk).select_related("agency")[:SHOWN])
     sums = queue(desk).aggregate(pages=Sum("a4_page_count"), dong=Sum("requested_dong"))
     return [
         Panel(
             title="Dự toán chờ thẩm định",
             anchor=QUEUE,
-            columns=[
-                ("Dự toán", False),
-                ("Cơ quan", False),
-                ("Trang A4", True),
-                ("Đề nghị (đồng)", True),
-                ("Đã chờ", False),
-            ],
-            rows=[row(paper, desk.today) for paper in papers],
+            columns=COLUMNS,
+            rows=[row(one, desk.today) for one in first],
             noun="dự toán",
             count=queue(desk).count(),
             pages=sums["pages"] or 0,
@@ -81,12 +69,13 @@ def panels(desk):
     ]
 
 
-def row(paper, today):
-    tone, days = waiting(paper.submitted_at or paper.state_since, today)
+def row(estimate: Estimate, today: date) -> Line:
+    """One estimate of the queue."""
+    tone, days = waiting(estimate.submitted_at or estimate.state_since, today)
     return {
-        "name": paper.name,
-        "url": reverse("estimate_detail", args=[paper.pk]),
-        "cells": [str(paper.agency), format_int(paper.a4_page_count), format_int(paper.requested_dong)],
+        "name": estimate.name,
+        "url": reverse("estimate_detail", args=[estimate.pk]),
+        "cells": [str(estimate.agency), format_int(estimate.a4_page_count), format_int(estimate.requested_dong)],
         "tone": tone,
         "word": days,
     }

@@ -6,11 +6,12 @@ from agencies.formats.dates import format_date
 from agencies.models import Job, User
 
 from ..models import Report
-from .pills import task
+from .pills import Task, task
+from .province_desk import ProvinceDesk
 from .urging import unmatched, urging
 
 
-def reader_tasks(desk):
+def reader_tasks(desk: ProvinceDesk) -> list[Task]:
     """The latest report first, then where the plan is at risk."""
     report = Report.objects.visible_to(desk.user).filter(state=Job.State.DONE).first()
     found = [task("Xem tiến độ toàn tỉnh", reverse("dashboard"), tone="run", word="số liệu mới")]
@@ -21,11 +22,13 @@ def reader_tasks(desk):
     return found + urging(desk)
 
 
-def administrator_tasks(desk):
+def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
+    """Accounts without an agency, failed jobs, targets that do not add up."""
     return [*accounts(), *failed_jobs(), *unmatched(desk)]
 
 
-def accounts():
+def accounts() -> list[Task]:
+    """Accounts that wait for their agency."""
     count = User.objects.filter(is_active=True, agency__isnull=True, is_superuser=False).count()
     if not count:
         return []
@@ -33,11 +36,12 @@ def accounts():
     return [task("Gán cơ quan cho tài khoản", url, count=count, tone="warn", word="chưa có cơ quan")]
 
 
-def failed_jobs():
+def failed_jobs() -> list[Task]:
+    """Jobs that failed, with the message of the latest."""
     failed = Job.objects.filter(state=Job.State.FAILED)
-    count = failed.count()
-    if not count:
+    count, latest = failed.count(), failed.first()
+    if latest is None:
         return []
     url = reverse("admin:agencies_job_changelist")
-    note = failed.first().message
+    note = latest.message
     return [task("Công việc nền không thành công", url, count=count, tone="bad", word="thất bại", note=note)]

@@ -1,5 +1,7 @@
 """Questions of Sở Nội vụ about single files: the agency must answer, then Sở Nội vụ must conclude (Kế hoạch III.5)."""
 
+from collections.abc import Iterable
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max
@@ -9,13 +11,15 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import pad_quantity
 from plans.models import ArchivalFile, Catalogue, FileNote
 
-from .pills import task, waiting
+from .agency_desk import Desk
+from .pills import Task, task, waiting
+from .province_desk import ProvinceDesk
 
 Decision = ArchivalFile.Decision
 SHOWN = 5
 
 
-def to_answer(desk):
+def to_answer(desk: Desk) -> list[Task]:
     """For the agency: each catalogue with open questions, how many and since when."""
     asked = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency, asked_files__gt=0).order_by("name")
     found = list(asked[:SHOWN])
@@ -23,11 +27,12 @@ def to_answer(desk):
     return [answer_task(desk, one, since.get(one.pk)) for one in found]
 
 
-def answer_task(desk, catalogue, since):
+def answer_task(desk: Desk, catalogue: Catalogue, since: datetime | None) -> Task:
+    """How many files of the catalogue wait for an answer, and since when."""
     url = reverse("catalogue_answers" if desk.writes else "catalogue_detail", args=[catalogue.pk])
     tone, days = waiting(since or catalogue.state_since, desk.today)
-    told = f", hỏi từ ngày {format_date(since)}" if since else ""
-    note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở bàn của cơ quan{told}. Sở Nội vụ chờ trả lời."
+    asked = f", hỏi từ ngày {format_date(since)}" if since else ""
+    note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở bàn của cơ quan{asked}. Sở Nội vụ chờ trả lời."
     return desk.task(
         f"Trả lời câu hỏi của Sở Nội vụ về Mục lục “{catalogue.name}”",
         url,
@@ -38,31 +43,32 @@ def answer_task(desk, catalogue, since):
     )
 
 
-def said_since(decision, catalogues):
+def said_since(decision: str, catalogues: Iterable[Catalogue]) -> dict[int, datetime]:
     """{catalogue pk: when the last word fell on the file of this decision that has waited longest}"""
     notes = FileNote.objects.filter(
         catalogue__in=catalogues, file__decision=decision, audience=FileNote.Audience.AGENCY
     )
-    since = {}
+    since: dict[int, datetime] = {}
     for row in notes.order_by().values("catalogue_id", "file_id").annotate(at=Max("written_at")):
         since[row["catalogue_id"]] = min(row["at"], since.get(row["catalogue_id"], row["at"]))
     return since
 
 
-def answered(desk):
+def answered(desk: ProvinceDesk) -> list[Task]:
     """For Sở Nội vụ: catalogues in whose files an answer of the agency waits for a conclusion, the oldest first."""
     files = ArchivalFile.objects.filter(decision=Decision.ANSWERED, catalogue__state__in=Catalogue.AWAITED)
-    counts = files.filter(catalogue__plan=desk.plan).order_by().values("catalogue").annotate(count=Count("pk"))
-    counts = dict(counts.values_list("catalogue", "count"))
+    grouped = files.filter(catalogue__plan=desk.plan).order_by().values("catalogue").annotate(count=Count("pk"))
+    counts = dict(grouped.values_list("catalogue", "count"))
     if not counts:
         return []
-    found = Catalogue.objects.filter(pk__in=counts).select_related("agency").order_by("submitted_at", "pk")
-    found = list(found[:SHOWN])
+    oldest = Catalogue.objects.filter(pk__in=counts).select_related("agency").order_by("submitted_at", "pk")
+    found = list(oldest[:SHOWN])
     since = said_since(Decision.ANSWERED, found)
     return [conclude_task(one, counts[one.pk], since.get(one.pk), desk.today) for one in found]
 
 
-def conclude_task(catalogue, count, since, today):
+def conclude_task(catalogue: Catalogue, count: int, since: datetime | None, today: date) -> Task:
+    """How many answers of the catalogue's agency wait for a conclusion, and since when."""
     query = urlencode({"loc": "1", "ket_qua": Decision.ANSWERED.value})
     url = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}?{query}#ho-so"
     tone, days = waiting(since or catalogue.state_since, today)

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from agencies.formats.numbers import pad_quantity
 
-from .pills import task
+from .pills import Task, task
+from .province_desk import ProvinceDesk
 
 URGED = (
     ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu", "chưa gửi"),
@@ -12,29 +13,30 @@ URGED = (
 )
 
 
-def urging(desk):
+def urging(desk: ProvinceDesk) -> list[Task]:
     """One task for each reason to urge, with the number of agencies (a district counts once, with its communes)."""
     found = []
     for schedule, tone, title, word in URGED:
         names = [row.name for row in desk.figures.rolled_up if row.schedule == schedule]
         if names:
-            note = ", ".join(names[:4]) + (f" và {pad_quantity(len(names) - 4)} đơn vị khác" if len(names) > 4 else "")
             url = f"{reverse('dashboard')}?tinh_trang={schedule}#don-vi"
-            found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{note}."))
+            found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{first_of(names)}."))
     return found
 
 
-def unmatched(desk):
+def first_of(names: list[str], most: int = 4) -> str:
+    """The first names, and how many more there are."""
+    more = f" và {pad_quantity(len(names) - most)} đơn vị khác" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def unmatched(desk: ProvinceDesk) -> list[Task]:
     """The standing reconciliation, where it does not hold."""
     wrong = [row for row in desk.figures.reconciled() if not row.matches]
     if not wrong:
         return []
-    return [
-        task(
-            "Đối chiếu chỉ tiêu với số kiểm soát của Kế hoạch",
-            reverse("target_list"),
-            tone="bad",
-            word="chưa khớp",
-            note="Tổng các Phụ lục chưa bằng số ghi trong Kế hoạch.",
-        )
-    ]
+    title, note = (
+        "Đối chiếu chỉ tiêu với số kiểm soát của Kế hoạch",
+        "Tổng các Phụ lục chưa bằng số ghi trong Kế hoạch.",
+    )
+    return [task(title, reverse("target_list"), tone="bad", word="chưa khớp", note=note)]

@@ -18,7 +18,7 @@ EVENTS = 15
 
 
 def agency_list(request):
-    plan = Plan.objects.in_force().first()
+    plan = Plan.current()
     board = BoardFilter(request.GET)
     context = {"plan": plan, "board": board, "as_of": portal_today()}
     if plan:
@@ -56,7 +56,7 @@ def communes_named(figures, board, user):
 
 def agency_detail(request, code):
     agency = get_object_or_404(Agency.objects.visible_to(request.user).select_related("parent", "successor"), code=code)
-    plan = Plan.objects.in_force().first()
+    plan = Plan.current()
     asked = AsOfForm.asked(request)
     as_of = asked.as_of
     context = {"agency": agency, "plan": plan, "as_of": as_of, "asked": asked}

@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 
 
 def dashboard(request):
-    plan = Plan.objects.in_force().first()
+    plan = Plan.current()
     if plan is None:
         return render(request, "reports/dashboard.html", {"plan": None})
     asked = AsOfForm.asked(request)

@@ -14,7 +14,7 @@ EVENTS = 6
 
 
 def home(request):
-    plan = Plan.objects.in_force().first()
+    plan = Plan.current()
     context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
     if plan:
         figures = province_figures(plan, portal_today())

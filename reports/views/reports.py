@@ -1,7 +1,6 @@
 """Báo cáo tổng hợp: ask for it, watch it being made, take the three files."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
@@ -10,8 +9,9 @@ from django.urls import reverse
 from agencies import history
 from agencies.actions import posted_or_kept
 from agencies.files import send_private
+from agencies.paging import numbered_page
 from agencies.policies import admits
-from plans.models import Plan
+from plans.shortcuts import plan_or_404
 
 from .. import services
 from ..forms import ReportForm
@@ -31,15 +31,15 @@ def may_build(user):
 
 
 def report_list(request):
-    page = Paginator(reports(request), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = numbered_page(request, reports(request), PAGE_SIZE)
     for report in page:
         report.downloads = downloads(report)
-    form = ReportForm(plan=get_object_or_404(Plan.objects.in_force())) if may_build(request.user) else None
+    form = ReportForm(plan=plan_or_404()) if may_build(request.user) else None
     return render(request, "reports/report_list.html", {"page": page, "form": form})
 
 
 def report_new(request):
-    plan = get_object_or_404(Plan.objects.in_force())
+    plan = plan_or_404()
     form = ReportForm(posted_or_kept(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies import drafts, jobs
-from agencies.admin.base import BoundedPaginator
 from agencies.history import record
 from agencies.models import Agency, Duty, Event, Job, User
+from agencies.paging import BoundedPaginator
 from plans.models import Target
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,20 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.launch import children, cli, doctor, engines, environment, places, probe, run, suite, system
+from config.launch import (
+    children,
+    cli,
+    doctor,
+    engines,
+    environment,
+    installers,
+    places,
+    probe,
+    processes,
+    run,
+    suite,
+    system,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -110,25 +123,25 @@ def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
         "worker", [sys.executable, "-c", "print('no broker'); raise SystemExit(3)"], tmp_path / "log"
     )
     child.process.wait()
-    with pytest.raises(run.StartFailed, match=r"worker stopped by itself \(exit code 3\)(.|\n)*no broker"):
-        run.fail_if_any_died([child])
+    with pytest.raises(processes.StartFailed, match=r"worker stopped by itself \(exit code 3\)(.|\n)*no broker"):
+        processes.fail_if_any_died([child])
 
 
 def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for_ever(tmp_path, capsys, monkeypatch):
     family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
     child = children.Child("worker", [sys.executable, "-c", family], tmp_path / "log")
-    monkeypatch.setattr(run, "FALLS", 1)
+    monkeypatch.setattr(processes, "FALLS", 1)
     first = eventually(lambda: child.log.read_text().split())
     child.process.kill()
     child.process.wait()
-    run.revive(child)
+    processes.revive(child)
     assert "worker fell (exit code -9) and is started again" in capsys.readouterr().out
     second = eventually(lambda: child.log.read_text().split()[1:])
     assert not alive(int(first[0])) and alive(int(second[0]))
     child.process.kill()
     child.process.wait()
-    with pytest.raises(run.StartFailed, match="worker stopped by itself"):
-        run.revive(child)
+    with pytest.raises(processes.StartFailed, match="worker stopped by itself"):
+        processes.revive(child)
     children.stop([child])
     eventually(lambda: not alive(int(second[0])))
 
@@ -156,11 +169,63 @@ def test_a_changed_lock_makes_the_environment_again(tmp_path, monkeypatch):
     assert installed == [lock, lock]
 
 
-def test_a_python_without_ensurepip_is_told_which_package(monkeypatch):
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+def test_without_ensurepip_the_missing_package_is_named(monkeypatch):
+    without_pip(monkeypatch)
     monkeypatch.setattr(system, "may_install", lambda: False)
     with pytest.raises(environment.EnvironmentFailed, match="python3-venv"):
-        environment.make_venv()
+        installers.make_venv()
+
+
+def without_pip(monkeypatch):
+    """A Python that brings along neither ensurepip nor a wheel of pip."""
+    monkeypatch.setattr(installers.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(installers.sysconfig, "get_config_var", lambda name: None)
+
+
+def test_the_environment_is_made_by_the_uv_of_the_path(monkeypatch, capfd):
+    commands = recorded(monkeypatch, uv="/usr/bin/uv")
+    installers.install(ROOT / "requirements.lock")
+    assert commands and all(command[0] == "/usr/bin/uv" for command in commands)
+    assert installers.NO_UV not in capfd.readouterr().out
+
+
+def test_without_a_wheel_of_uv_pip_makes_the_environment_and_the_launcher_says_so(monkeypatch, tmp_path, capfd):
+    monkeypatch.setattr(installers, "VENV", tmp_path)
+    commands = recorded(monkeypatch, fails=installers.UV_LOCK)
+    installers.install(ROOT / "requirements.lock")
+    assert "--only-binary=:all:" in commands[0] and "--require-hashes" in commands[0]
+    assert commands[-1][-1] == str(ROOT / "requirements.lock")
+    assert installers.NO_UV in capfd.readouterr().out
+
+
+def recorded(monkeypatch, uv=None, fails="\0"):
+    """The commands that installing runs, none of them for real; one that names `fails` ends badly."""
+    commands = []
+
+    def run(command, **options):
+        commands.append([str(part) for part in command])
+        return subprocess.CompletedProcess(command, int(any(part.endswith(fails) for part in commands[-1])))
+
+    monkeypatch.setattr(installers.subprocess, "run", run)
+    monkeypatch.setattr(installers.shutil, "which", lambda name: uv)
+    monkeypatch.setattr(installers, "works", lambda *command: True)
+    return commands
+
+
+def test_no_lock_names_an_index():
+    for name in (*environment.LOCKS.values(), installers.UV_LOCK):
+        lines = (ROOT / name).read_text().splitlines()
+        assert not [line for line in lines if "://" in line or line.lstrip().startswith("--") and "--hash=" not in line]
+
+
+def test_a_preparation_that_fails_ends_the_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(run, "PYTHON", "/bin/false")
+    variables = {"PORTAL_DATA_DIR": str(tmp_path)}
+    with pytest.raises(processes.StartFailed, match="could not be prepared"):
+        run.prepare(variables, demo=True, children=[])
+    assert not (tmp_path / "demo").exists() and not (tmp_path / "run" / "prepared.json").exists()
 
 
 def test_missing_pdf_libraries_are_named_and_do_not_stop_anything(monkeypatch, capsys):
@@ -206,7 +271,7 @@ def test_the_probe_asks_under_an_allowed_name(allowed, host):
     assert probe.allowed_host({"DJANGO_ALLOWED_HOSTS": allowed}) == host
 
 
-def test_doctor_tells_what_is_missing_and_what_to_do(monkeypatch, capsys):
+def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
     monkeypatch.setattr(system, "missing_libraries", lambda: ["libpango-1.0-0"])
     monkeypatch.setattr(doctor, "database", lambda variables: (False, "database: postgres", "connection refused"))
     assert doctor.report() == 1
@@ -216,6 +281,28 @@ def test_doctor_tells_what_is_missing_and_what_to_do(monkeypatch, capsys):
 
 
 # the second half of `./portal test`
+
+
+@pytest.mark.parametrize(
+    ("arguments", "halves"),
+    [
+        (["-k", "lan"], ["sqlite", "postgres"]),
+        (["--sqlite", "-k", "lan"], ["sqlite"]),
+        (["-k", "lan", "--postgres"], ["postgres"]),
+    ],
+)
+def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
+    seen = []
+    monkeypatch.setattr(suite.environment, "ensure", lambda kind: None)
+    monkeypatch.setattr(suite.system, "ensure_pdf", lambda: None)
+    monkeypatch.setattr(suite.signal, "signal", lambda number, handler: None)
+    for name in ("sqlite", "postgres"):
+        outcome = suite.Outcome(name, passed=1, exit_code=0)
+        monkeypatch.setattr(
+            suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
+        )
+    assert suite.test(arguments) == 0
+    assert seen == [(half, ["-k", "lan"]) for half in halves]
 
 
 def test_this_suite_runs_on_the_engine_it_was_told(db):

@@ -23,7 +23,7 @@ pytestmark = [
 
 
 def portal_variables(folder):
-    # The broker database 5 is ours: a worker of another test must not answer our bells, nor ours its.
+    # The broker database 5 is ours: a worker of another test must not take our messages, nor ours its.
     broker = os.environ.get("CELERY_BROKER_URL", "filesystem://").removesuffix("/0")
     return {**os.environ, "PORTAL_DATA_DIR": str(folder), "CELERY_BROKER_URL": broker + "/5" * ("@" in broker)}
 
@@ -76,8 +76,8 @@ def test_it_starts_stops_starts_again_with_the_same_data_and_outlives_what_is_ki
 def a_report_whose_worker_is_killed_while_printing_is_finished_by_the_next(launcher, folder):
     worker = children_of(launcher.pid)[1]
     for victim in (children_of(worker)[-1], worker):
-        told = manage(folder, "shell", "-v0", "-c", KILLED_WHILE_PRINTING.format(victim=victim))
-        assert told == "killed at 60 %, then done at attempt 2 with docx pdf xlsx", told
+        printed = manage(folder, "shell", "-v0", "-c", KILLED_WHILE_PRINTING.format(victim=victim))
+        assert printed == "killed at 60 %, then done at attempt 2 with docx pdf xlsx", printed
 
 
 KILLED_WHILE_PRINTING = """
@@ -114,13 +114,8 @@ print(f"{{said}}, then {{report.state}} at attempt {{report.attempts}} with", *f
 
 def manage(folder, *words):
     """What `./portal manage` prints for the portal that runs on the folder."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "portal", "manage", *words],
-        env=portal_variables(folder),
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
+    command = [sys.executable, ROOT / "portal", "manage", *words]
+    done = subprocess.run(command, env=portal_variables(folder), capture_output=True, text=True, timeout=150)
     return done.stdout.strip() or done.stderr
 
 

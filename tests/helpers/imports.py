@@ -43,10 +43,17 @@ def imports_of(name: str, path: Path) -> tuple[Import, ...]:
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     found = []
     for node, is_lazy in import_nodes(ast.parse(text)):
-        has_reason = "#" in lines[node.end_lineno - 1] or lines[node.lineno - 2].lstrip().startswith("#")
+        has_reason = "#" in lines[node.end_lineno - 1] or is_explained(lines, node.lineno - 2)
         for target in targets(node, package, known):
             found.append(Import(name, target, node.lineno, is_lazy, has_reason))
     return tuple(found)
+
+
+def is_explained(lines: list[str], above: int) -> bool:
+    """Whether a comment stands over the import, or over the imports that it follows without a gap."""
+    while lines[above].lstrip().startswith(("import ", "from ")):
+        above -= 1
+    return lines[above].lstrip().startswith("#")
 
 
 def import_nodes(tree: ast.AST, is_lazy: bool = False) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:

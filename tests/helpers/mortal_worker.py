@@ -14,7 +14,7 @@ PLACES = {
     "describe": "plans.uploads.work",
     "put_in_chunks": "plans.uploads.staging",
     "compared": "plans.uploads.work",
-    "ask_for_marks": "plans.uploads.work",
+    "request_marking": "plans.uploads.work",
     "open_for_change": "plans.uploads.work",
     "change_rows": "plans.uploads.writing",
     "add_rows": "plans.uploads.writing",

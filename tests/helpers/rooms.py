@@ -5,7 +5,7 @@ from tests.helpers.imports import APPS, Import, all_imports
 PLANS = """
 intake
 models
-pricing permissions
+pricing permissions shortcuts
 declarations
 targets appraisal
 catalogues duplicates

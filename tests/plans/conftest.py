@@ -47,7 +47,7 @@ def read(lan, monkeypatch):
 
         monkeypatch.setattr(uploads, "read_catalogue", answer)
         monkeypatch.setattr(work, "read_catalogue", answer)
-        monkeypatch.setattr(work, "mark", lambda *args: None)
+        monkeypatch.setattr(work, "mark_errors", lambda *args: None)
         return uploads.request_upload(catalogue, actor=lan, data=b"PK", file_name="muc-luc.xlsx")
 
     return uploaded

@@ -14,9 +14,9 @@ from agencies.models import Job
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
-from reports import papers, printing
+from reports import catalogue_documents, printing
+from reports.catalogue_documents import requested_document
 from reports.models import Paper
-from reports.papers import wanted
 from tests.helpers.catalogues import row
 
 
@@ -144,7 +144,7 @@ def test_who_lost_their_right_meanwhile_gets_nothing(as_user, lan, catalogue):
 
 
 def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monkeypatch):
-    job = printing.request_paper(wanted(lan, catalogue, "official", "xlsx"), requester=lan)
+    job = printing.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
     writes = []
 
     def moving(paper, target, beat):
@@ -168,7 +168,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("message", ["Đang đọc Mục lục", "Đã lập 1 trong 2 hồ sơ", "Đang lưu tệp"])
 def test_a_worker_killed_on_the_way_leaves_no_half_paper(lan, catalogue, message):
-    job = printing.request_paper(wanted(lan, catalogue, "official", "xlsx"), requester=lan)
+    job = printing.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
 
     def beat(percent, text):
         if text == message and percent != 95:
@@ -184,7 +184,7 @@ def test_a_worker_killed_on_the_way_leaves_no_half_paper(lan, catalogue, message
 
 
 def test_word_is_refused_where_it_would_not_open(as_user, lan, catalogue, monkeypatch):
-    monkeypatch.setattr(papers, "WORD_ROWS", 1)
+    monkeypatch.setattr(catalogue_documents, "WORD_ROWS", 1)
     page = as_user(lan).get(f"/muc-luc/{catalogue.pk}/bieu-mau/docx/", follow=True).content.decode()
     assert "Tệp Word có 2 hồ sơ mở rất chậm nên chỉ lập đến 1 hồ sơ: chọn tệp PDF" in page
     as_user(lan).post(page_of(catalogue, "official", "docx"))
@@ -213,7 +213,7 @@ def test_a_failed_paper_is_tried_again(as_user, lan, catalogue):
 def test_the_working_workbook_goes_to_several_sheets(lan, catalogue, monkeypatch):
     monkeypatch.setattr("plans.intake.template.ROWS_A_SHEET", 1)
     target = io.BytesIO()
-    wanted(lan, catalogue, "working", "xlsx").write(target)
+    requested_document(lan, catalogue, "working", "xlsx").write(target)
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["Mục lục (1)", "Mục lục (2)", "Hướng dẫn"]
     assert [book[name]["B5"].value for name in book.sheetnames[:2]] == ["01", "02"]

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from .values import Cell
+
 _THREE = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*")
 AMERICAN = (
     "có ngày viết tháng trước (như 3/15/2008) trong khi Cổng đọc ngày trước, tháng sau: 5/6/2008 là ngày 05 tháng 6; "
@@ -18,11 +20,12 @@ ENOUGH = 3
 class DayOrder:
     """Counts the different dates of a table, by how they are stored and whether their first number can be a month."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.american = False
         self.texts, self.cells = {True: 0, False: 0}, {True: 0, False: 0}  # by "day of 1 to 12"
 
-    def note(self, cell):
+    def note(self, cell: Cell) -> None:
+        """Counts one date of the column."""
         if isinstance(cell, date):
             self.cells[cell.day <= 12] += 1
         elif isinstance(cell, str) and (match := _THREE.fullmatch(cell)):
@@ -30,7 +33,7 @@ class DayOrder:
             self.american = self.american or 0 < first <= 12 < second <= 31
             self.texts[first <= 12] += 1
 
-    def doubt(self):
+    def doubt(self) -> str:
         """A sentence about the whole column, or an empty string."""
         if self.american:
             return AMERICAN

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from typing import TypeGuard
 
 from agencies.formats.dates import DateError, format_date, parse_partial_date, partial_span
 from agencies.formats.text import clean_text
 
-from .values import CellError, KnownDay
+from .values import Cell, CellError, KnownDay
 
 CLOCK = re.compile(r"(?:T|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?$")
 LIKE_A_YEAR = range(18_000, 21_000)
@@ -14,9 +15,9 @@ SERIAL_DAYS, EXCEL_DAY_0 = range(10_000, 60_001), date(1899, 12, 30).toordinal()
 YEARS_AS_DAYS = range(1800, 2200)
 
 
-def partial_day(value, today=None):
-    """'2008', '2008-03' or '2008-03-15', not after the portal's day."""
-    today = today or the_day()
+def partial_day(value: Cell, today: date | None = None) -> str:
+    """'2008', '2008-03' or '2008-03-15', not after today. Raises CellError."""
+    today = today or day_of_portal()
     if isinstance(value, date) and value.toordinal() == EXCEL_DAY_0:
         raise CellError("ô ngày chỉ chứa số 0; nhập ngày, ví dụ 15/3/2008, hoặc năm")
     if is_serial(value) and int(value) in LIKE_A_YEAR:
@@ -31,13 +32,13 @@ def partial_day(value, today=None):
     return known
 
 
-def the_day():
-    from agencies.calendar import portal_today
+def day_of_portal() -> date:
+    from agencies.calendar import portal_today  # needs Django, which the child process has not
 
     return portal_today()
 
 
-def as_day(value):
+def as_day(value: Cell) -> Cell:
     """What Excel made of a date: a day's serial number, or a year that it took for one; 2008/3/15 as ISO."""
     if isinstance(value, KnownDay):
         return value.known
@@ -48,24 +49,24 @@ def as_day(value):
     return plain_day(value) if isinstance(value, str) else value
 
 
-def plain_day(value):
+def plain_day(value: str) -> str:
     """Without a clock's time, a full stop at the end, T3 for tháng 3; 2008/3/15 as ISO."""
     value = CLOCK.sub("", " ".join(clean_text(value).split())).rstrip(" .")
     value = re.sub(r"^(?:thg|th|t)[. ]*(\d{1,2})\s?[ /.-]\s?(\d{4})$", r"\1/\2", value, flags=re.I)
     return re.sub(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$", _iso, value)
 
 
-def _iso(match):
+def _iso(match: re.Match[str]) -> str:
     return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
 
 
-def is_serial(value):
+def is_serial(value: Cell) -> TypeGuard[str | float]:
     """39522 stands for 15/3/2008 where the cell lost its date format."""
     if isinstance(value, str):
         return value.strip().isdecimal() and int(value) in SERIAL_DAYS
     return not isinstance(value, bool | date) and isinstance(value, int | float) and value in SERIAL_DAYS
 
 
-def is_year_as_day(value):
+def is_year_as_day(value: Cell) -> TypeGuard[date]:
     """2008 typed into a cell that shows dates is a day in June 1905 to Excel."""
     return isinstance(value, date) and value.toordinal() - EXCEL_DAY_0 in YEARS_AS_DAYS

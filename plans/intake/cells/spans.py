@@ -7,7 +7,7 @@ from agencies.formats.dates import partial_span
 from agencies.formats.text import clean_text
 
 from .days import partial_day
-from .values import CellError
+from .values import Cell, CellError
 
 _BETWEEN = re.compile(r"\s*(?:-->|->|–|—|−|-|~|÷|→|;|\bđến hết\b|\bđến\b|\btới\b)\s*", re.I)
 _FROM = re.compile(r"^(?:từ|bắt đầu)\s*(?::|ngày|tháng|năm)?\s*", re.I)
@@ -17,11 +17,13 @@ EARLIEST_PLAIN = 1900
 _SHORT_START = re.compile(r"(\d{1,2})(?:[/.](\d{1,2}))?")
 _QUARTER = re.compile(r"(?:quý|quí)\s*(I|II|III|IV|[1-4])\s*(?:[/.,-]|năm)?\s*(\d{4})", re.I)
 LONGEST = 200
+# (start, end) as partial dates; end is None where one time is given.
+Span = tuple[str, str | None]
 SPAN = "nhập một thời gian hoặc khoảng thời gian, ví dụ 2005, 3/2008, 15/3/2008-20/12/2008"
 UNSURE = "có thể là tháng {month}/{year} hoặc khoảng {year}-{century}{month}; ghi rõ, ví dụ 3/2008 hoặc 2005-2010"
 
 
-def parse_span(value, today=None, iso=False):
+def parse_span(value: Cell, today: date | None = None, iso: bool = False) -> Span:
     """(start, end) as partial dates; end is None where one time is given. Raises CellError.
 
     With `iso` 2005-10 is October 2005; else it may be 2005-2010 as well, and is not guessed.
@@ -36,7 +38,7 @@ def parse_span(value, today=None, iso=False):
     if quarter := _QUARTER.fullmatch(text):
         return months_of(quarter, today)
     if match := re.fullmatch(r"(\d\d)(\d\d)\s?[-–]\s?(\d\d)", text):
-        text = short_range(*match.groups(), iso) or text
+        text = short_range(match[1], match[2], match[3], iso) or text
     whole = tried(text, today)
     if whole:
         return whole, None
@@ -48,7 +50,7 @@ def parse_span(value, today=None, iso=False):
     raise CellError(SPAN)
 
 
-def plain_day(text, today):
+def plain_day(text: str, today: date) -> str | None:
     """15/3/2008 before this year, as nearly every day is written; or None, and it is looked at more closely."""
     match = _PLAIN_DAY.fullmatch(text)
     if not match or not EARLIEST_PLAIN <= (year := int(match[3])) < today.year:
@@ -59,14 +61,14 @@ def plain_day(text, today):
         return None
 
 
-def months_of(quarter, today):
+def months_of(quarter: re.Match[str], today: date | None) -> tuple[str, str]:
     """The first and the last month of a quarter."""
     number = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(quarter[1].upper()) or int(quarter[1])
     first, last = (f"{month}/{quarter[2]}" for month in (3 * number - 2, 3 * number))
     return partial_day(first, today), partial_day(last, today)
 
 
-def short_range(century, year, last, iso):
+def short_range(century: str, year: str, last: str, iso: bool) -> str:
     """1998-99 as 1998-1999; an empty string where it is a month. Raises CellError for what may be both."""
     if last <= year or (iso and int(last) <= 12):
         return ""
@@ -75,7 +77,7 @@ def short_range(century, year, last, iso):
     return f"{century}{year}-{century}{last}"
 
 
-def splits(text):
+def splits(text: str) -> list[tuple[str, str]]:
     """Every way to cut the text into a beginning and an end."""
     text = _FROM.sub("", text)
     cuts = [(match.start(), match.end()) for match in _BETWEEN.finditer(text)]
@@ -84,7 +86,7 @@ def splits(text):
     return [(text[:left], _TO.sub("", text[right:])) for left, right in cuts if left and right < len(text)]
 
 
-def ends(left, right, today):
+def ends(left: str, right: str, today: date | None) -> tuple[str, str] | None:
     """Both ends, or None where one of them is no time; 15/3-20/12/2008 lends its year to the beginning."""
     end = tried(right, today)
     start = tried(left, today) if end else None
@@ -97,7 +99,8 @@ def ends(left, right, today):
     return start, end
 
 
-def tried(text, today):
+def tried(text: str, today: date | None) -> str | None:
+    """The day, month or year of a text, or None where it is none."""
     try:
         return partial_day(text.strip(), today)
     except CellError:

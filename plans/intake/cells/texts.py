@@ -1,13 +1,14 @@
 """From a cell to a text, a number that is a name, a retention, yes or no, a choice; CellError says what to enter."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date, time, timedelta
 
 from agencies.formats.numbers import NumberError, format_int, parse_int
 from agencies.formats.text import fold
 
 from . import answers
-from .values import PERMANENT, CellError, as_text, tidy
+from .values import PERMANENT, Cell, CellError, as_text, tidy
 
 MOST_YEARS = 70
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
@@ -24,10 +25,10 @@ MOST_DIGITS = 10**15
 LONGEST_DITTO, NO_DITTO = 20, "ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”"
 
 
-def text(longest):
+def text(longest: int) -> Callable[[Cell], str]:
     """A parser of text of at most so many characters; a date typed into a text column is written as a date."""
 
-    def parse(value):
+    def parse(value: Cell) -> str:
         cleaned = tidy(as_text(value))
         if len(cleaned) > longest:
             raise CellError(f"dài {format_int(len(cleaned))} ký tự; rút gọn còn tối đa {format_int(longest)} ký tự")
@@ -36,24 +37,24 @@ def text(longest):
     return parse
 
 
-def label(longest):
+def label(longest: int) -> Callable[[Cell], str]:
     """A parser of numbers that are names: of boxes and files, '007', '1/2'. What Excel turned them into is refused."""
     short = text(longest)
 
-    def parse(value):
+    def parse(value: Cell) -> str:
         if type(value) is not str:
             return short(stored_label(value))
-        told = short(value)
-        if "-" in told and DAY_OF_EXCEL.fullmatch(told):
+        written = short(value)
+        if "-" in written and DAY_OF_EXCEL.fullmatch(written):
             raise CellError(TURNED_INTO_DAY)
-        if "+" in told and SHORTENED.fullmatch(told):
+        if "+" in written and SHORTENED.fullmatch(written):
             raise CellError(TOO_MANY_DIGITS)
-        return told[1:] if told[:1] == "'" and told[1:2].isdigit() else told
+        return written[1:] if written[:1] == "'" and written[1:2].isdigit() else written
 
     return parse
 
 
-def stored_label(value):
+def stored_label(value: Cell) -> Cell:
     """A number as its cell shows it, where Excel has not made something else of it."""
     if isinstance(value, date | time | timedelta):
         raise CellError(TURNED_INTO_DAY)
@@ -62,23 +63,23 @@ def stored_label(value):
     return f"{value:.15g}" if isinstance(value, float) else value
 
 
-def title(longest):
+def title(longest: int) -> Callable[[Cell], str]:
     """A parser of titles: words, and none that point at the row above."""
     sized = text(longest)
 
-    def parse(value):
-        told = sized(value)
-        if not (told[:1].isalpha() or any(map(str.isalpha, told))):
+    def parse(value: Cell) -> str:
+        written = sized(value)
+        if not (written[:1].isalpha() or any(map(str.isalpha, written))):
             raise CellError("tiêu đề phải có chữ; ghi nội dung chính của hồ sơ")
-        if len(told) < LONGEST_DITTO and told in answers.DITTO:
+        if len(written) < LONGEST_DITTO and written in answers.DITTO:
             raise CellError(NO_DITTO)
-        return told
+        return written
 
     return parse
 
 
-def retention(value):
-    """Years, 0 for vĩnh viễn. 'Lâu dài' and 'Tạm thời' of the old rules need a decision by the agency."""
+def retention(value: Cell) -> int:
+    """Years, 0 for vĩnh viễn. Raises CellError, also for the old 'Lâu dài' and 'Tạm thời', to be decided anew."""
     said = re.sub(r"\([^()\d]*\)", " ", as_text(value)).strip(" .")
     folded = fold(said)
     if folded in answers.PERMANENT_WORDS:
@@ -97,11 +98,11 @@ def retention(value):
     return years
 
 
-def yes_no(more_yes=frozenset(), more_no=frozenset()):
+def yes_no(more_yes: Set[str] = frozenset(), more_no: Set[str] = frozenset()) -> Callable[[Cell], bool]:
     """A parser of yes and no; what else may say so in a column of its own is added."""
     yes, no = answers.YES | more_yes, answers.NO | more_no
 
-    def parse(value):
+    def parse(value: Cell) -> bool:
         said = as_text(value).strip()
         if said in answers.TICKS:
             return answers.TICKS[said]
@@ -114,18 +115,16 @@ def yes_no(more_yes=frozenset(), more_no=frozenset()):
 
 
 arranged = yes_no(answers.ARRANGED, answers.UNARRANGED)
-
-
 digitized = yes_no(answers.DIGITIZED, answers.UNDIGITIZED)
 
 
-def one_of(choices, also=()):
+def one_of(choices: Iterable[tuple[str, str]], also: Mapping[str, str] | None = None) -> Callable[[Cell], str]:
     """A parser of a choice by its Vietnamese name, its code or another word for it: ((code, label), …)."""
-    known = {fold(label): code for code, label in choices} | {code: code for code, _ in choices} | dict(also)
+    known = {fold(label): code for code, label in choices} | {code: code for code, _ in choices} | dict(also or {})
     names = ", ".join(f"“{label}”" for _, label in choices)
 
-    def parse(value):
-        found = known.get(fold(as_text(value))) or known.get(value)
+    def parse(value: Cell) -> str:
+        found = known.get(fold(as_text(value))) or known.get(as_text(value))
         if found is None:
             raise CellError(f"chọn một trong: {names}")
         return found

@@ -1,9 +1,12 @@
 """What the header of a table lacks, has twice or has too much."""
 
 from plans.intake.columns import BY_FIELD, REQUIRED
+from plans.intake.findings import SheetFindings
 from plans.intake.problems import ERROR, WARNING
+from plans.intake.workbook.column_letters import letter_of
 
-from .find import field_of_text, letter_of
+from .header import Header
+from .meaning import field_of_text
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
 BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
@@ -11,49 +14,50 @@ ONLY_SHEETS = (
     "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
     "hoặc ghi số tờ/số trang trong một cột"
 )
+LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn cột tương ứng"
+TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
+NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số"
+LONGEST_HEADING = 60
 
 
-def check_columns(walk, header):
-    """What the header lacks, has twice or has too much."""
+def check_columns(header: Header, by_year: bool, findings: SheetFindings) -> None:
+    """Adds to the findings what is wrong with the header; with `by_year` times may come from headings and names."""
     have = set(header.places.values())
     have |= {"start_date"} if "dates" in have else set()
     have |= {"page_count"} if "sheets_pages" in have else set()
-    if walk.by_year and "start_date" not in have:
+    if by_year and "start_date" not in have:
         have.add("start_date")
-        walk.once(WARNING, "start_date", BY_YEAR)
+        findings.once(header, WARNING, "start_date", BY_YEAR)
     if "file_number" not in have and "number" in have:
         have.add("file_number")
-        walk.book.note(walk.name, "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số")
+        findings.note(NUMBERED)
     for name in REQUIRED:
-        if name in have:
-            continue
-        if name == "arranged":
-            walk.once(WARNING, name, UNARRANGED)
-        elif name == "page_count" and "sheet_count" in have:
-            walk.once(ERROR, name, ONLY_SHEETS)
-        else:
-            walk.once(
-                ERROR, name, f"thiếu cột bắt buộc “{BY_FIELD[name].header}”: thêm cột này, hoặc chọn cột tương ứng"
-            )
+        if name not in have:
+            findings.once(header, *lacking(name, have))
     for at in header.twice:
-        text = (
-            f"cột “{header.written[at][:60]}” ({letter_of(at)}) cũng là “{heading(header, at)}”: cột này không được đọc"
-        )
-        walk.problem(WARNING, header.last, "", header.written[at][:60], text)
-    unknown = [
-        f"“{text[:60]}” ({letter_of(at)})"
-        for at, text in sorted(header.written.items())
-        if at not in header.places and at not in header.twice
-    ]
-    if unknown:
-        walk.book.note(walk.name, f"cột không dùng đến: {', '.join(unknown)}")
+        text = TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        findings.problem(header, WARNING, header.last, "", short(header, at), text)
+    if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
+        findings.note(f"cột không dùng đến: {', '.join(unused)}")
 
 
-def heading(header, at):
+def lacking(name: str, have: set[str]) -> tuple[str, str, str]:
+    """(level, field, text) of a required column that is not there."""
+    if name == "arranged":
+        return WARNING, name, UNARRANGED
+    if name == "page_count" and "sheet_count" in have:
+        return ERROR, name, ONLY_SHEETS
+    return ERROR, name, LACKS.format(BY_FIELD[name].header)
+
+
+def unused_columns(header: Header) -> list[int]:
+    return [at for at in sorted(header.written) if at not in header.places and at not in header.twice]
+
+
+def heading(header: Header, at: int) -> str:
     name = field_of_text(header.written[at])
-    return BY_FIELD[name].header if name in BY_FIELD else header.written[at][:60]
+    return BY_FIELD[name].header if name in BY_FIELD else short(header, at)
 
 
-def letter_over(header, name):
-    places = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
-    return header.letter(name) or header.letter(places.get(name, ""))
+def short(header: Header, at: int) -> str:
+    return header.written[at][:LONGEST_HEADING]

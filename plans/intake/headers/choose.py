@@ -1,17 +1,20 @@
 """Which of a sheet's first rows is the header, in whatever code it is written, and whether its table lists files."""
 
+from collections.abc import Iterable, Sequence
+
 from agencies.formats.text import fold
 from plans.intake.cells.numbers import quantity
-from plans.intake.cells.values import CellError
+from plans.intake.cells.values import Cell, CellError, CellRange, Row
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows import kinds
+from plans.intake.rows.file_rows import EVIDENCE
 from plans.intake.rows.kinds import is_blank
-from plans.intake.rows.table import EVIDENCE
-from plans.intake.workbook.old_encodings import DECODERS, decoded
+from plans.intake.workbook.old_encodings import DECODERS, Decoder, decoded
 
-from .find import find_header
+from .find import Mapped, find_header
+from .header import Header
 
-TITLE_LENGTH = 15
+TITLE_LENGTH, SHORTEST_TITLE = 15, 5
 OF_FILES = {"retention_years", "sheet_count", "sheets_pages", *PAGE_FIELDS}
 OF_PICTURES = set(
     "ten su kien|tac gia|nguoi chup|dia diem|dia diem chup|thoi gian chup|ngay chup|mau sac|co|co anh|kho anh|"
@@ -20,37 +23,39 @@ OF_PICTURES = set(
 FEWEST_OF_PICTURES = 2
 
 
-def best_header(read_rows, rows, merged, mapping):
+def best_header(
+    read_rows: list[Row], rows: list[Row], merged: Sequence[CellRange], mapping: Mapped
+) -> tuple[Header | None, Decoder | None]:
     """(header or None, decoder of the header's row or None): the row alone may be in an old capital font."""
     header = best_of(find_header(each, merged, mapping) for each in (read_rows, rows))
-    code = None
+    code: Decoder | None = None
     for decode in DECODERS.values() if header is None or header.at("title") is None else ():
-        old = [[decoded(cell, decode) for cell in row] for row in rows]
+        old: list[Row] = [[decoded(cell, decode) for cell in row] for row in rows]
         found = best_of([header, find_header(old, merged, mapping)]) if old != rows else header
         if found is not header:
             header, code = found, decode
     return header, code
 
 
-def best_of(headers):
+def best_of(headers: Iterable[Header | None]) -> Header | None:
     found = [header for header in headers if header]
     return max(found, key=lambda header: header.rank) if found else None
 
 
-def is_summary(header, rows, before):
+def is_summary(header: Header, rows: list[Row], before: Header | None) -> bool:
     """Counts per box or year and no titles: not the list itself. Where no list was seen, texts may be titles."""
     if header.at("title") is not None:
         return False
     return (before is not None and before.at("title") is not None) or not has_texts(header, rows)
 
 
-def lists_pictures(header):
-    """Photographs, films or recordings: heads of their own, and neither retention nor sheets nor pages."""
-    told = {fold(text) for text in header.written.values()}
-    return OF_FILES.isdisjoint(header.places.values()) and len(told & OF_PICTURES) >= FEWEST_OF_PICTURES
+def lists_pictures(header: Header) -> bool:
+    """Photographs, films or recordings: headers of their own, and neither retention nor sheets nor pages."""
+    texts = {fold(text) for text in header.written.values()}
+    return OF_FILES.isdisjoint(header.places.values()) and len(texts & OF_PICTURES) >= FEWEST_OF_PICTURES
 
 
-def has_texts(header, rows):
+def has_texts(header: Header, rows: list[Row]) -> bool:
     """True where a column that is not understood holds texts as long as titles."""
     for at in header.written:
         cells = [row[at] for row in rows[header.last :] if at < len(row) and not is_blank(row[at])]
@@ -60,26 +65,26 @@ def has_texts(header, rows):
     return False
 
 
-def goes_on(rows, header):
+def goes_on(rows: list[Row], header: Header) -> bool:
     """True where a sheet without a header looks like the rows of the table before it."""
-    told = [row for row in rows if kinds.filled(row)]
+    filled = [row for row in rows if kinds.filled(row)]
     title = header.at("title")
-    wanted = [header.at(name) for name in EVIDENCE if header.at(name) is not None]
-    counts = [header.at(name) for name in ("sheet_count", *PAGE_FIELDS) if header.at(name) is not None]
-    if title is None or not told or not wanted:
+    wanted = header.all_at(EVIDENCE)
+    counts = header.all_at(("sheet_count", *PAGE_FIELDS))
+    if title is None or not filled or not wanted:
         return False
     alike = sum(
         title < len(row)
-        and isinstance(row[title], str)
-        and len(row[title]) > 5
+        and isinstance(text := row[title], str)
+        and len(text) > SHORTEST_TITLE
         and any(at < len(row) and not is_blank(row[at]) for at in wanted)
         and all(at >= len(row) or is_blank(row[at]) or is_count(row[at]) for at in counts)
-        for row in told
+        for row in filled
     )
-    return alike * 2 > len(told)
+    return alike * 2 > len(filled)
 
 
-def is_count(cell):
+def is_count(cell: Cell) -> bool:
     try:
         return quantity(cell) >= 0
     except CellError:

@@ -1,4 +1,4 @@
-"""How offices spell the heads of columns. Accents, case, punctuation and line breaks do not matter."""
+"""How offices spell the headers of columns. Accents, case, punctuation and line breaks do not matter."""
 
 SPELLINGS = {
     "box_number": """
@@ -104,7 +104,7 @@ SPELLINGS = {
         Mức độ mật | Độ mật | Cấp độ mật | Dấu chỉ mức độ mật | Mật
     """,
 }
-# How offices shorten the words of a head; told of both sides, so that "TG BĐ" is "Thời gian bắt đầu".
+# How offices shorten the words of a header; written out on both sides, so that "TG BĐ" is "Thời gian bắt đầu".
 SHORT = {
     "tg": "thoi gian",
     "t gian": "thoi gian",
@@ -134,7 +134,6 @@ SHORT = {
 # Columns of a workbook that are no column of ours: part of others, or only understood.
 EXTRA = ("fonds", "dates", "sheets_pages", "number", "level")
 
-
 SIZES = {"page_count": "A4"} | {f"page_count_a{n}": f"A{n}" for n in (3, 2, 1, 0)}
 OF_SIZE = (
     "{0} | Khổ {0} | Số trang {0} | Số trang khổ {0} | Trang khổ {0} | Số lượng trang {0} | Số lượng {0} | "
@@ -142,7 +141,7 @@ OF_SIZE = (
 )
 
 
-def spelt(field):
+def spelt(field: str) -> tuple[str, ...]:
     """Every spelling of a column, without the header that our own template has."""
-    told = SPELLINGS.get(field, "") + ("|" + OF_SIZE.format(SIZES[field]) if field in SIZES else "")
-    return tuple(each.strip() for each in told.split("|") if each.strip())
+    text = SPELLINGS.get(field, "") + ("|" + OF_SIZE.format(SIZES[field]) if field in SIZES else "")
+    return tuple(each.strip() for each in text.split("|") if each.strip())

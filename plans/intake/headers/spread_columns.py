@@ -1,37 +1,47 @@
 """One value spread over several columns: a cross under 'Vĩnh viễn | Có thời hạn', a date under 'Ngày | Tháng | Năm'."""
 
+from collections.abc import Callable, Iterable
+
 from agencies.formats.text import fold
+from plans.intake.cells.answers import words
+from plans.intake.cells.values import Cell, Row
 from plans.intake.rows.kinds import is_blank
+
+from .header import Header
 
 CHOSEN_FROM = ("retention_years", "condition", "arranged", "digitized_before")
 TIMES = ("start_date", "end_date", "dates")
-TICKS = {"x", "v", "✓", "✔", "☑", "√", "■", "+", "☒", "1"}
+TICKS = words("x | v | ✓ | ✔ | ☑ | √ | ■ | + | ☒ | 1")
 PARTS = ("ngay", "thang", "nam")
+Join = Callable[[Row], Cell]
 
 
-class Joined:
-    """The columns of a table that are read as one: `columns` = {column that is read: how its row is written out}."""
+class SpreadColumns:
+    """The columns of a table that are read as one: `columns` = {column that is read: how its value is put together}."""
 
-    def __init__(self, header):
-        self.columns, self.beside = {}, set()
+    def __init__(self, header: Header) -> None:
+        self.columns: dict[int, Join] = {}
+        self.parts: set[int] = set()  # the other columns of the groups
         for at, name in header.places.items():
-            group = [at, *self.same_head(header, at)]
+            group = [at, *same_head(header, at)]
             if len(group) > 1 and (join := join_of(header, name, group)):
                 self.columns[at] = join
-                self.beside.update(group[1:])
+                self.parts.update(group[1:])
 
-    @staticmethod
-    def same_head(header, at):
-        over = header.levels.get(at, ())[:-1]
-        return [place for place in header.twice if over and header.levels[place][:-1] == over]
-
-    def write(self, row):
+    def write(self, row: Row) -> None:
+        """Puts the values together in the columns that are read."""
         for at, join in self.columns.items():
             if (value := join(row)) is not None:
                 row[at] = value
 
 
-def join_of(header, name, group):
+def same_head(header: Header, at: int) -> list[int]:
+    """The columns of no meaning of their own under the same upper header."""
+    over = header.levels.get(at, [])[:-1]
+    return [place for place in header.twice if over and header.levels[place][:-1] == over]
+
+
+def join_of(header: Header, name: str, group: list[int]) -> Join | None:
     heads = [header.levels[at][-1] for at in group]
     if name in CHOSEN_FROM:
         return lambda row: chosen(zip([row[at] for at in group], heads, strict=True))
@@ -42,19 +52,19 @@ def join_of(header, name, group):
     return None
 
 
-def chosen(cells):
-    """The answer of a row; two answers are left for a person to see."""
-    said = [head if is_ticked(cell) else cell for cell, head in cells if not is_blank(cell)]
-    if len(said) < 2:
-        return said[0] if said else None
-    return " + ".join(map(str, said))
+def chosen(cells: Iterable[tuple[Cell, str]]) -> Cell:
+    """The answer of a row from its (cell, header); two answers are left for a person to see."""
+    answers = [head if is_ticked(cell) else cell for cell, head in cells if not is_blank(cell)]
+    if len(answers) < 2:
+        return answers[0] if answers else None
+    return " + ".join(map(str, answers))
 
 
-def is_ticked(cell):
+def is_ticked(cell: Cell) -> bool:
     return cell is True or str(cell).strip().lower() in TICKS
 
 
-def day(cells):
+def day(cells: Iterable[Cell]) -> str | None:
     """15 | 3 | 2008 as 15/3/2008; what is left empty at the front is not known."""
-    told = [f"{cell:g}" if isinstance(cell, float) else str(cell).strip() for cell in cells if not is_blank(cell)]
-    return "/".join(told) or None
+    parts = [f"{cell:g}" if isinstance(cell, float) else str(cell).strip() for cell in cells if not is_blank(cell)]
+    return "/".join(parts) or None

@@ -1,9 +1,14 @@
 """Rows under a header that are no files: repeated headers, sections, totals, footers; each left out with its reason."""
 
 import re
+from collections.abc import Sequence
 
 from agencies.formats.numbers import NumberError, parse_int
 from agencies.formats.text import clean_text, fold
+from plans.intake.cells.values import Cell, Row
+
+# (column index, value) of what stands in a row.
+Filled = list[tuple[int, Cell]]
 
 REPEATED = "dòng tiêu đề lặp lại"
 NUMBERING = "dòng đánh số cột"
@@ -48,32 +53,33 @@ _MOTTO = re.compile(r".*\b(?:cong hoa xa hoi chu nghia viet nam|doc lap tu do ha
 _FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
 _PAGE_MARK = re.compile(r"\W*(?:trang|tờ)\s+(?:số\s+)?\d+(?:\s*(?:/|trên)\s*\d+)?\W*|\W+\d+\W+", re.I)
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
+_NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})(?: [\dx]+)*$")
 _COUNT = re.compile(r"(\d[\d. ]*)\s*\(?(?:\w+[\s)]+)?\(?\s*(?:hồ sơ|đơn vị bảo quản|đvbq|hs)\b", re.I)
 
 
-def is_blank(cell):
+def is_blank(cell: Cell) -> bool:
     return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
 
 
-def filled(row):
+def filled(row: Row) -> Filled:
     """[(column index, value)] of what stands in a row."""
     return [(at, cell) for at, cell in enumerate(row) if not is_blank(cell)]
 
 
-def repeats_header(row, header):
-    """True where most cells say again what the header says over them."""
+def repeats_header(row: Row, header_rows: Sequence[Sequence[str]]) -> bool:
+    """True where most cells say again what a row of the header, folded, says over them."""
     cells = [(at, fold(cell)) for at, cell in filled(row) if isinstance(cell, str)]
-    for folded in header.folded:
+    for folded in header_rows:
         same = sum(at < len(folded) and folded[at] == text and bool(text) for at, text in cells)
         if same >= 2 and same * 2 > len(filled(row)):
             return True
     return False
 
 
-def is_numbering(row):
+def is_numbering(row: Row) -> bool:
     """(1) (2) (3) … or A, B, 1, 2 under a header: short marks that count up."""
     marks = [fold(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)) for _, cell in filled(row)]
-    numbers = [int(re.match(r"\d+", mark)[0]) for mark in marks if re.match(r"\d{1,2}(?: [\dx]+)*$", mark)]
+    numbers = [int(match[1]) for match in map(_NUMBER_OF_COLUMN.match, marks) if match]
     letters = [mark for mark in marks if re.fullmatch(r"[a-hđ]", mark)]
     return (
         len(marks) >= 3
@@ -84,68 +90,71 @@ def is_numbering(row):
     )
 
 
-def label(row):
+def label(row: Row) -> str:
     """The first text of a row that has letters."""
     return next(
         (clean_text(cell) for _, cell in filled(row) if isinstance(cell, str) and re.search(r"[^\W\d_]", cell)), ""
     )
 
 
-def is_total(text):
+def is_total(text: str) -> bool:
     """'Cộng', 'Tổng cộng:', 'Cộng trang 3', 'Tổng số hồ sơ: 25'; not 'Cộng đồng …', 'Tổng kết …'."""
     return bool(text) and (_TOTAL.fullmatch(fold(text)) or _TOTAL_OF.match(clean_text(text))) is not None
 
 
-def is_footer(text):
+def is_footer(text: str) -> bool:
     return bool(text) and _FOOTER.match(fold(text)) is not None
 
 
-def ends_table(text):
-    """What only the end of a list says: what follows are names and signatures."""
+def ends_table(text: str) -> bool:
+    """True for what only the end of a list says: what follows are names and signatures."""
     return _STRONG_FOOTER.match(fold(text)) is not None
 
 
-def box_of(text):
+def box_of(text: str) -> str:
+    """The number of the box that a heading names: 'Hộp số 12'."""
     match = _BOX.match(clean_text(text))
     return match[1] if match and re.search(r"\d", match[1]) else ""
 
 
-def box_inside(text):
-    """'Mục lục số 01    Hộp số: 05' of a letterhead."""
+def box_inside(text: str) -> str:
+    """The number of the box among other things: 'Mục lục số 01    Hộp số: 05' of a letterhead."""
     match = _BOX_INSIDE.search(clean_text(text))
     return match[1] if match else ""
 
 
-def year_of(text):
-    """'Năm 2008' as a heading of its own or the name of a sheet."""
+def year_of(text: str) -> str:
+    """The year in 'Năm 2008' as a heading of its own or the name of a sheet."""
     match = _YEAR.fullmatch(clean_text(text))
     return match[1] if match else ""
 
 
-def is_letterhead(cells):
-    """The state's name and motto, again on every printed page."""
+def is_letterhead(cells: Filled) -> bool:
+    """True for the state's name and motto, again on every printed page."""
     return any(isinstance(cell, str) and _MOTTO.fullmatch(fold(cell)) for _, cell in cells)
 
 
-def fonds_of(text):
+def fonds_of(text: str) -> str:
+    """The fonds that a line names: 'Phông: Sở Y tế'."""
     match = _FONDS.match(clean_text(text))
     return match[1].strip(" .") if match else ""
 
 
-def is_index(cell):
+def is_index(cell: Cell) -> bool:
     """I, II, A, B, 1.2: the number of a section."""
     if isinstance(cell, str):
         return _ROMAN.fullmatch(fold(cell)) is not None or re.fullmatch(r"\d+(?:\.\d+)+\.?", cell.strip()) is not None
     return isinstance(cell, float) and not cell.is_integer()
 
 
-def is_page_mark(cells):
+def is_page_mark(cells: Filled) -> bool:
     """'Trang 2/3', '- 2 -': what a printed page has at its foot."""
-    return len(cells) == 1 and isinstance(cells[0][1], str) and _PAGE_MARK.fullmatch(cells[0][1]) is not None
+    alone = cells[0][1] if len(cells) == 1 else None
+    return isinstance(alone, str) and _PAGE_MARK.fullmatch(alone) is not None
 
 
-def counted_in(text):
-    """The number of files that a footer or a total row tells, or None."""
+def counted_in(text: str) -> int | None:
+    """The number of files that a footer or a total row names."""
     match = _COUNT.search(text)
     try:
         return parse_int(match[1].strip(" .")) if match else None

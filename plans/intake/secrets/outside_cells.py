@@ -1,11 +1,12 @@
-"""What a workbook says beside its cells: comments, text boxes, printed headers and footers, properties, caches.
+"""What a workbook says outside its cells: comments, text boxes, printed headers and footers, properties, caches.
 
-A mark of secrecy stands there as well as in a cell; only the kind of place is told.
+A mark of secrecy stands there as well as in a cell; only the kind of place is returned.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
 
 from plans.intake.workbook.kinds import head_of
@@ -32,13 +33,14 @@ _NOTED = re.compile(
 )
 
 
-def marked_beside(data):
+def marked_outside(data: bytes) -> list[str]:
     """The kinds of places outside the cells of an .xlsx or .ods that carry a mark of secrecy, each once."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return list(dict.fromkeys(place for place, text in texts_beside(archive) if says_secret(text)))
+        return list(dict.fromkeys(place for place, text in texts_outside(archive) if says_secret(text)))
 
 
-def texts_beside(archive):
+def texts_outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """(kind of place, its XML) of every part that may hold a text outside the cells."""
     for name in archive.namelist():
         lower = name.lower()
         place = next((place for pattern, place in PLACES if re.fullmatch(pattern, lower)), "")
@@ -51,11 +53,11 @@ def texts_beside(archive):
             yield "chú thích, khung chữ", "\n".join(noted)
 
 
-def says_secret(xml):
+def says_secret(xml: str) -> bool:
     return any(is_marked(text) for text in paragraphs(xml)) if xml else False
 
 
-def paragraphs(xml):
+def paragraphs(xml: str) -> Iterator[str]:
     """The texts of an XML part, runs of one paragraph joined."""
     for part in _PARAGRAPH.split(_CACHED.sub(r"</p>\1</p>", xml)):
         text = unescape(_TAG.sub("", part))
@@ -63,7 +65,7 @@ def paragraphs(xml):
             yield text
 
 
-def printed_is_marked(tail):
+def printed_is_marked(tail: bytes) -> bool:
     """True where the last part of a worksheet's XML prints a mark at the head or foot of each page."""
     printed = _PRINTED.findall(tail.decode("utf-8", "replace"))
     return any(is_marked(_PRINT_CODE.sub("\n", unescape(text))) for text in printed)

@@ -1,41 +1,48 @@
-"""In the child: one look at every cell for the marks of secrecy, before a word of the workbook is said."""
+"""In the child: one look at every cell for the marks of secrecy, before a word of the workbook is answered."""
 
+from collections.abc import Sequence
 from itertools import islice
 
+from plans.intake.cells.values import Row
 from plans.intake.workbook.kinds import Refusal
-from plans.intake.workbook.old_encoded_columns import OldCodes
+from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
+from plans.intake.workbook.sheets import Sheet, Sheets
 
-from .marks import HEADER_ROWS, LevelColumns, file_name_is_marked, hints_at_mark, is_marked
-from .outside_cells import marked_beside, printed_is_marked
+from .levels import HEADER_ROWS, LevelColumns
+from .marks import file_name_is_marked, hints_at_mark, is_marked
+from .outside_cells import marked_outside, printed_is_marked
 
 CHUNK = 2_000
 
 
-class Screen:
-    """The look at every cell of every sheet, hidden ones too, before a word of them is said."""
+class Screening:
+    """The look at every cell of every sheet, hidden ones too."""
 
-    def __init__(self, file_name):
-        self.secret, self.beside, self.rows, self.anything = [], [], 0, False
+    def __init__(self, file_name: str) -> None:
+        self.secret: list[tuple[int, str | None, list[int]]] = []  # as sandbox.secret_message takes them
+        self.outside: list[str] = []
+        self.rows, self.anything = 0, False
         self.name_is_marked = file_name_is_marked(file_name)
 
-    def look(self, sheets):
+    def look(self, sheets: Sheets) -> int:
         """How many rows there are. Raises Refusal with the places of secrets, or where there is nothing."""
-        self.beside += marked_beside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
+        self.outside += marked_outside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
         for index, sheet in enumerate(sheets):
             marked = is_marked(sheet.name)
             rows = self.secret_rows(sheet)
             if printed_is_marked(sheet.printed):
-                self.beside.append("đầu trang, chân trang in")
+                self.outside.append("đầu trang, chân trang in")
             if rows or marked:
-                self.secret.append([index, None if marked else sheet.name, rows])
-        if self.secret or self.beside or self.name_is_marked:
-            raise Refusal("secret", places=self.secret, beside=self.beside)
+                self.secret.append((index, None if marked else sheet.name, rows))
+        if self.secret or self.outside or self.name_is_marked:
+            raise Refusal("secret", places=self.secret, outside=self.outside)
         if not self.anything:
             raise Refusal("empty")
         return self.rows
 
-    def secret_rows(self, sheet):
-        codes, levels, found, number = OldCodes(), LevelColumns(), [], 1
+    def secret_rows(self, sheet: Sheet) -> list[int]:
+        codes, levels, number = OldEncodedColumns(), LevelColumns(), 1
+        found: list[int] = []
         while rows := list(islice(sheet.rows, CHUNK)):
             self.anything = self.anything or any(cell != "" for row in rows for cell in row)
             if number == 1:
@@ -47,12 +54,12 @@ class Screen:
         return found
 
 
-def marked_rows(first, rows, codes, levels):
+def marked_rows(first: int, rows: list[Row], codes: OldEncodedColumns, levels: LevelColumns) -> Sequence[int]:
     """Numbers of the rows with a mark or a level; most chunks are settled by one look."""
     marked = hints_at_mark("\n".join([cell for row in rows for cell in row if type(cell) is str]))
-    if not marked and not levels.told:
+    if not marked and not levels.any_found:
         return []
-    read = codes.decode(rows) if levels.told else rows
+    read = codes.decode(rows) if levels.any_found else rows
     return [
         number
         for number, (row, raw) in enumerate(zip(read, rows, strict=True), first)

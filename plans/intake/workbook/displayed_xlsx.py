@@ -6,14 +6,16 @@ Excel stores 7, 1/3/2008, 0.5 and nothing; only the cell's number format and its
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from html import unescape
 from posixpath import join, normpath
 
 from plans.intake.cells.days import EXCEL_DAY_0, YEARS_AS_DAYS
-from plans.intake.cells.values import partly_known
+from plans.intake.cells.values import Cell, partly_known
 
+from .column_letters import index_of
 from .kinds import head_of
 
 CHUNK, TAIL, LONGEST_CELL = 1024**2, 64 * 1024, 40_000
@@ -27,34 +29,42 @@ _ATTRIBUTE = re.compile(rb'\b([\w:]+)="([^"]*)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
 _CELL = rb'<(?:\w+:)?c (?=[^>]*(?:\bt="e"%s))([^>]*[^/>])>(.{0,%d}?)</(?:\w+:)?c>'
 
+# {row number: {column index: value}} of the cells of a sheet.
+Displayed = dict[int, dict[int, Cell]]
+Attributes = dict[bytes, bytes]
+# From a value and the days between Excel's day 0 and the workbook's to what the cell shows.
+Style = Callable[[float, int], Cell]
 
-class Shown:
-    """Every sheet's cells that show more than they hold: `of(sheet name)` is {row number: {column index: value}}.
+
+class DisplayedXlsx:
+    """Every sheet's cells that show more than they hold: `of(sheet name)`.
 
     `tail` is the end of the XML of the sheet asked for last: it says what is printed around the cells.
     """
 
-    def __init__(self, archive):
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive, self.workbook = archive, head_of(archive, "xl/workbook.xml", MOST_XML)
         self.days_off = DAYS_1904 if re.search(rb'date1904="(?:1|true)"', self.workbook) else 0
         self.styles = interesting_styles(head_of(archive, "xl/styles.xml", MOST_XML), self.days_off)
         self.parts, self.tail = self.sheet_parts(), b""
 
-    def sheet_parts(self):
+    def sheet_parts(self) -> dict[str, str]:
         """{sheet name: name of its part}."""
         targets = {
-            told[b"Id"]: told.get(b"Target", b"").decode("utf-8", "replace")
-            for told in elements(b"Relationship", head_of(self.archive, "xl/_rels/workbook.xml.rels", MOST_XML))
-            if b"Id" in told
+            each[b"Id"]: each.get(b"Target", b"").decode("utf-8", "replace")
+            for each in elements(b"Relationship", head_of(self.archive, "xl/_rels/workbook.xml.rels", MOST_XML))
+            if b"Id" in each
         }
         return {
-            unescape(told.get(b"name", b"").decode("utf-8", "replace")): within("xl", targets[told[b"r:id"]])
-            for told in elements(b"sheet", self.workbook)
-            if told.get(b"r:id") in targets
+            unescape(each.get(b"name", b"").decode("utf-8", "replace")): within("xl", targets[each[b"r:id"]])
+            for each in elements(b"sheet", self.workbook)
+            if each.get(b"r:id") in targets
         }
 
-    def of(self, name):
-        part, found = self.parts.get(name), {}
+    def of(self, name: str) -> Displayed:
+        """{row number: {column index: value}} of a sheet's cells that show more than they hold."""
+        part = self.parts.get(name)
+        found: Displayed = {}
         if part is None:
             return found
         styles = b"|".join(b"%d" % each for each in self.styles)
@@ -65,7 +75,7 @@ class Shown:
                     self.learn(found, dict(_ATTRIBUTE.findall(match[1])), match[2])
         return found
 
-    def stretches(self, part):
+    def stretches(self, part: str) -> Iterator[bytes]:
         """The part's text in stretches that end before a cell begins."""
         rest = self.tail = b""
         try:
@@ -80,54 +90,46 @@ class Shown:
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
             return  # the reader says what is wrong with it
 
-    def learn(self, found, told, inside):
-        place = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", told.get(b"r", b""))
+    def learn(self, found: Displayed, attributes: Attributes, inside: bytes) -> None:
+        place = re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", attributes.get(b"r", b""))
         value = _VALUE.search(inside)
         if place and value:
-            shown = self.shown(told, value[1].decode("utf-8", "replace").strip())
+            shown = self.shown(attributes, value[1].decode("utf-8", "replace").strip())
             if shown is not None:
-                found.setdefault(int(place[2]), {})[column_index(place[1])] = shown
+                found.setdefault(int(place[2]), {})[index_of(place[1].decode())] = shown
 
-    def shown(self, told, value):
-        kind = told.get(b"t", b"n")
+    def shown(self, attributes: Attributes, value: str) -> Cell:
+        kind = attributes.get(b"t", b"n")
         if kind == b"e":
             return unescape(value)
-        style = self.styles.get(int(told.get(b"s", b"0"))) if kind == b"n" else None
+        style = self.styles.get(int(attributes.get(b"s", b"0"))) if kind == b"n" else None
         try:
-            return style and style(float(value), self.days_off)
+            return style(float(value), self.days_off) if style else None
         except (ValueError, OverflowError):
             return None
 
 
-def elements(name, text):
+def elements(name: bytes, text: bytes) -> Iterator[Attributes]:
     """The attributes of every element of that name, whatever its prefix."""
     for match in re.finditer(rb"<(?:\w+:)?%s\s([^>]*)>" % name, text):
         yield dict(_ATTRIBUTE.findall(match[1]))
 
 
-def within(folder, target):
+def within(folder: str, target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
 
 
-def column_index(letters):
-    """b"AB" -> 27."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1
-
-
-def interesting_styles(text, days_off=0):
-    """{style number: function of (value, days off)} of the cell styles that show more than the value."""
+def interesting_styles(text: bytes, days_off: int = 0) -> dict[int, Style]:
+    """{number of a cell style: style} of those that show more than the value."""
     codes = BUILT_IN | {
-        int(told[b"numFmtId"]): unescape(told[b"formatCode"].decode("utf-8", "replace"))
-        for told in elements(b"numFmt", text)
-        if told.get(b"numFmtId", b"").isdigit() and b"formatCode" in told
+        int(each[b"numFmtId"]): unescape(each[b"formatCode"].decode("utf-8", "replace"))
+        for each in elements(b"numFmt", text)
+        if each.get(b"numFmtId", b"").isdigit() and b"formatCode" in each
     }
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", text, re.DOTALL)
     found = {}
-    for number, told in enumerate(elements(b"xf", cells[0]) if cells else ()):
-        code = codes.get(int(told[b"numFmtId"])) if told.get(b"numFmtId", b"").isdigit() else None
+    for number, each in enumerate(elements(b"xf", cells[0]) if cells else ()):
+        code = codes.get(int(each[b"numFmtId"])) if each.get(b"numFmtId", b"").isdigit() else None
         style = style_of(code) if code else None
         if code and days_off and is_day_style(code):
             style = partial(year_or, style)
@@ -136,7 +138,7 @@ def interesting_styles(text, days_off=0):
     return found
 
 
-def style_of(code):
+def style_of(code: str) -> Style | None:
     """How a number format shows a value, where that says more than the value; else None."""
     code = _BRACKETS.sub("", code).split(";")[0]
     letters = _LITERAL.sub("", code).lower()
@@ -152,27 +154,27 @@ def style_of(code):
     return None
 
 
-def is_day_style(code):
+def is_day_style(code: str) -> bool:
     return re.search("[dy]", _LITERAL.sub("", _BRACKETS.sub("", code)).lower()) is not None
 
 
-def year_or(style, value, days_off):
+def year_or(style: Style | None, value: float, days_off: int) -> Cell:
     """Where days are counted from 1904, a year typed into a cell of dates would be a day of 1909."""
     if value in YEARS_AS_DAYS:
         return date.fromordinal(EXCEL_DAY_0 + int(value))
-    return style and style(value, days_off)
+    return style(value, days_off) if style else None
 
 
-def month_shown(value, days_off):
+def month_shown(value: float, days_off: int) -> Cell:
     day = day_of(value, days_off)
     return partly_known(day, f"{day:%Y-%m}") if day and day.day == 1 else None
 
 
-def year_shown(value, days_off):
+def year_shown(value: float, days_off: int) -> Cell:
     day = day_of(value, days_off)
     return partly_known(day, f"{day:%Y}") if day and (day.day, day.month) == (1, 1) else None
 
 
-def day_of(value, days_off):
+def day_of(value: float, days_off: int) -> date | None:
     """The day of a serial; small ones are years that Excel took for days, which the reader knows."""
     return date.fromordinal(EXCEL_DAY_0 + int(value) + days_off) if value > FEWEST_DAYS else None

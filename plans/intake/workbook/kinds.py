@@ -5,23 +5,15 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Collection, Iterator
 
 MAX_SHEETS, MAX_ENTRIES = 30, 2_000
 MAX_UNPACKED, MAX_RATIO, SMALL_ENTRY = 400 * 1024**2, 400, 4 * 1024**2
 HEAD, PARTS_LIST = 16 * 1024, 4 * 1024**2
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
-OTHERS = (
-    b"%PDF",
-    b"{\\rtf",
-    b"GIF8",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\x1f\x8b",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"MZ",
-    b"\x7fELF",
-)
+# How files begin that are no texts: documents, pictures, archives, programs.
+DOCUMENTS, PICTURES = (b"%PDF", b"{\\rtf"), (b"GIF8", b"\x89PNG", b"\xff\xd8\xff")
+OTHERS = (*DOCUMENTS, *PICTURES, b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MZ", b"\x7fELF")
 PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div", b"mime-version:")
 # What a package's list of parts says of macros, whatever the parts are called.
 MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet|xlMacro|xlIntlMacro", re.IGNORECASE)
@@ -35,12 +27,12 @@ MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".xla", ".xlw")
 class Refusal(Exception):
     """Carries the code of a reason in sandbox.REASONS, and details that hold nothing of the content."""
 
-    def __init__(self, code, **details):
+    def __init__(self, code: str, **details: object) -> None:
         self.code, self.details = code, details
         super().__init__(code)
 
 
-def kind_of(data, suffix):
+def kind_of(data: bytes, suffix: str) -> str:
     """xlsx, xls, ods or csv. Raises Refusal."""
     if not data.strip(b"\0 \t\r\n"):
         raise Refusal("empty")
@@ -60,7 +52,7 @@ def kind_of(data, suffix):
     return kind
 
 
-def what_it_seems(data):
+def what_it_seems(data: bytes) -> str:
     """A page of the web, XML or PDF under another name; a key of sandbox.SEEMS, or nothing."""
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
@@ -68,7 +60,7 @@ def what_it_seems(data):
     return "xml" if start.startswith(b"<?xml") else "pdf" if start.startswith(b"%pdf") else ""
 
 
-def inspect_ole(data, kind):
+def inspect_ole(data: bytes, kind: str) -> None:
     names = set(names_in_ole(data))
     if "EncryptedPackage" in names or (kind == "xls" and LOCKED.search(data)):
         raise Refusal("encrypted")
@@ -80,8 +72,8 @@ def inspect_ole(data, kind):
         raise Refusal("mislabelled", seems="xls")
 
 
-def names_in_ole(data):
-    """Names of streams and storages, wherever the directory lies: entries of 128 bytes, told by length and kind."""
+def names_in_ole(data: bytes) -> Iterator[str]:
+    """Names of streams and storages, wherever the directory lies: entries of 128 bytes, known by length and kind."""
     for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", *MACRO_STORAGES):
         written = (name + "\0").encode("utf-16-le")
         entry, place = re.compile(re.escape(written), re.IGNORECASE), 0
@@ -93,7 +85,7 @@ def names_in_ole(data):
                 break
 
 
-def inspect_zip(data, kind):
+def inspect_zip(data: bytes, kind: str) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
@@ -116,14 +108,14 @@ def inspect_zip(data, kind):
             inspect_xml(archive, entry)
 
 
-def what_it_holds(archive, names):
+def what_it_holds(archive: zipfile.ZipFile, names: Collection[str]) -> str:
     """A key of sandbox.SEEMS, or nothing."""
     if "mimetype" in names and b"opendocument.spreadsheet" in head_of(archive, "mimetype"):
         return "ods"
     return "xlsx" if "xl/workbook.xml" in names else "word" if "word/document.xml" in names else ""
 
 
-def inspect_xlsx(archive, names, seems):
+def inspect_xlsx(archive: zipfile.ZipFile, names: Collection[str], seems: str) -> None:
     if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise Refusal("macro")
     if "xl/workbook.xml" not in names:
@@ -138,7 +130,7 @@ def inspect_xlsx(archive, names, seems):
             raise Refusal("macro")
 
 
-def inspect_ods(archive, names, seems):
+def inspect_ods(archive: zipfile.ZipFile, names: Collection[str], seems: str) -> None:
     if seems != "ods":
         raise Refusal("mislabelled", seems=seems)
     if any(name.startswith(("basic/", "scripts/")) for name in names):
@@ -151,7 +143,7 @@ def inspect_ods(archive, names, seems):
         raise Refusal("damaged")
 
 
-def inspect_sizes(entries, names):
+def inspect_sizes(entries: Collection[zipfile.ZipInfo], names: Collection[str]) -> None:
     if len(names) != len(entries):
         raise Refusal("damaged")  # two parts of one name: readers would see different files
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -160,20 +152,20 @@ def inspect_sizes(entries, names):
         raise Refusal("bomb")
 
 
-def inspect_xml(archive, entry):
+def inspect_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """No part of an office file has a document type; entities that grow into billions live there."""
     start = start_of(archive, entry.filename)
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", start.replace(b"\0", b"")):
         raise Refusal("bomb")
 
 
-def head_of(archive, name, size=HEAD):
+def head_of(archive: zipfile.ZipFile, name: str, size: int = HEAD) -> bytes:
     """The beginning of a part, whose name counts in any case, as readers take it."""
     found = next((each for each in archive.namelist() if each.lower() == name.lower()), None)
     return start_of(archive, found, size) if found else b""
 
 
-def start_of(archive, name, size=HEAD):
+def start_of(archive: zipfile.ZipFile, name: str, size: int = HEAD) -> bytes:
     try:
         with archive.open(name) as file:
             return file.read(size)

@@ -1,21 +1,27 @@
 """Which columns of a sheet hold TCVN3 or VNI, and their cells in Unicode."""
 
 import re
+from collections.abc import Sequence
 
-from .old_encodings import DECODERS, decoded, detect, is_unicode
+from plans.intake.cells.values import Row
+
+from .old_encodings import DECODERS, Decoder, decoded, detect, is_unicode
 
 SAMPLES, LONG_SAMPLE = 3, 10
 _NEVER_UNICODE = re.compile("[\u00a1-\u00b4\u00b6\u00b8-\u00bfÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 
 
-class OldCodes:
-    """The codes of a sheet's columns; `samples` shows (before, after) of some cells."""
+class OldEncodedColumns:
+    """The old encodings of a sheet's columns; `samples` shows (before, after) of some cells."""
 
-    def __init__(self):
-        self.decoders, self.samples, self.names, self.wordy = {}, [], set(), None
+    def __init__(self) -> None:
+        self.decoders: dict[int, Decoder] = {}  # by index of the column
+        self.samples: list[tuple[str, str]] = []
+        self.names: set[str] = set()
+        self.wordy: int | None = None  # the column of most text: the titles
 
-    def find(self, rows):
-        """A column too short to tell follows the sheet."""
+    def find(self, rows: Sequence[Row]) -> None:
+        """Finds the encoding of each column; one too short to know follows the sheet."""
         columns = zip(*rows, strict=True) if rows else ()
         texts = [[cell for cell in column if type(cell) is str and not cell.isascii()] for column in columns]
         codes = [detect(column) for column in texts]
@@ -27,20 +33,21 @@ class OldCodes:
                 self.names.add(code)
         self.wordy = max(range(len(texts)), key=lambda at: sum(map(len, texts[at])), default=None)
 
-    def decode(self, rows, sampling=False):
+    def decode(self, rows: list[Row], sampling: bool = False) -> list[Row]:
         """The rows in Unicode; `sampling` where they are a table's."""
         rows = [self.decode_row(list(row), sampling) for row in rows] if self.decoders else rows
-        pasted = sampling and self.wordy is not None and self.wordy not in self.decoders
-        return self.decode_pasted(rows) if pasted else rows
+        if not sampling or self.wordy is None or self.wordy in self.decoders:
+            return rows
+        return self.decode_pasted(rows, self.wordy)
 
-    def decode_row(self, row, sampling):
+    def decode_row(self, row: Row, sampling: bool) -> Row:
         for at, decode in self.decoders.items():
             self.turn(row, at, decode, sampling)
         return row
 
-    def decode_pasted(self, rows):
-        """Single titles in an old code among those in Unicode: rows pasted from an old list."""
-        titles = [row[self.wordy] for row in rows]
+    def decode_pasted(self, rows: list[Row], wordy: int) -> list[Row]:
+        """Single titles in an old encoding among those in Unicode: rows pasted from an old list."""
+        titles = [row[wordy] for row in rows]
         if not _NEVER_UNICODE.search("\n".join([title for title in titles if type(title) is str])):
             return rows
         rows = list(map(list, rows))
@@ -48,19 +55,23 @@ class OldCodes:
             code = detect([title]) if type(title) is str and _NEVER_UNICODE.search(title) else ""
             if code:
                 self.names.add(code)
-                self.turn(row, self.wordy, DECODERS[code], sampling=True)
+                self.turn(row, wordy, DECODERS[code], sampling=True)
         return rows
 
-    def turn(self, row, at, decode, sampling):
+    def turn(self, row: Row, at: int, decode: Decoder, sampling: bool) -> None:
         before = row[at]
         row[at] = after = decoded(before, decode)
-        if sampling and after is not before and len(self.samples) < SAMPLES and len(before) > LONG_SAMPLE:
-            pair = (before[:80], after[:80])
-            self.samples += [pair] if after != before and pair not in self.samples else []
+        if sampling and after is not before and type(before) is type(after) is str and len(before) > LONG_SAMPLE:
+            self.keep_sample((before[:80], after[:80]))
+
+    def keep_sample(self, pair: tuple[str, str]) -> None:
+        before, after = pair
+        if len(self.samples) < SAMPLES and after != before and pair not in self.samples:
+            self.samples.append(pair)
 
 
-def follows(column):
-    """Whether a column too short to tell may be in its sheet's code, though its head may be in Unicode."""
+def follows(column: Sequence[str]) -> bool:
+    """True where a column too short to know may be in its sheet's encoding, though its head may be in Unicode."""
     in_unicode = sum(map(is_unicode, column))
     few = in_unicode * 2 < len(column) and any(map(_NEVER_UNICODE.search, column))
     return bool(column) and (few or not in_unicode)

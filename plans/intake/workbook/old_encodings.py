@@ -1,8 +1,11 @@
-"""Text of old files: TCVN3 (fonts .VnTime) and VNI (VNI-Times) told by their syllables, and turned into Unicode."""
+"""Text of old files: TCVN3 (fonts .VnTime) and VNI (VNI-Times) known by their syllables, and turned into Unicode."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+
+from plans.intake.cells.values import Cell
 
 TCVN3 = dict(
     zip(
@@ -46,21 +49,22 @@ SIGNS = {"×", "÷"}  # letters of the old codes, but alone between figures what
 SAMPLE_TEXTS = 400
 
 
-def from_tcvn3(text):
+def from_tcvn3(text: str) -> str:
     return _upper_words(text, text.translate(_TCVN3_TABLE))
 
 
-def from_vni(text):
+def from_vni(text: str) -> str:
     return _VNI_PARTS.sub(lambda match: VNI[match[0]], text)
 
 
-DECODERS = {"TCVN3": from_tcvn3, "VNI": from_vni}
+Decoder = Callable[[str], str]
+DECODERS: dict[str, Decoder] = {"TCVN3": from_tcvn3, "VNI": from_vni}
 
 
-def _upper_words(before, after):
+def _upper_words(before: str, after: str) -> str:
     """Capital fonts (.VnTimeH) share the codes of small accented letters: BËNH VIÖN is BỆNH VIỆN."""
 
-    def fit(word):
+    def fit(word: str) -> str:
         ascii_letters = [char for char in word if char.isascii() and char.isalpha()]
         return word.upper() if len(ascii_letters) > 1 and all(char.isupper() for char in ascii_letters) else word
 
@@ -72,28 +76,28 @@ def _upper_words(before, after):
 
 
 @lru_cache(20_000)
-def is_syllable(word):
+def is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", word.lower())))
     return _SYLLABLE.fullmatch(bare) is not None
 
 
-def is_unicode(text):
+def is_unicode(text: str) -> bool:
     """True where a letter stands that neither old code has."""
     return _LETTER_OF_UNICODE.search(text) is not None
 
 
-def detect(texts):
-    """The old code that makes clearly more words Vietnamese in these texts, or an empty string."""
-    told = [text for text in texts if not text.isascii()][:SAMPLE_TEXTS]
-    old = [text for text in told if not is_unicode(text)]
-    if not old or len(old) * 2 < len(told):
+def detect(texts: Iterable[str]) -> str:
+    """The old encoding that makes clearly more words Vietnamese in these texts, or an empty string."""
+    accented = [text for text in texts if not text.isascii()][:SAMPLE_TEXTS]
+    old = [text for text in accented if not is_unicode(text)]
+    if not old or len(old) * 2 < len(accented):
         return ""
     scores = {name: score(old, decode) for name, decode in DECODERS.items()}
-    best = max(scores, key=scores.get)
+    best = max(scores, key=scores.__getitem__)
     return best if scores[best] >= score(old, str) + CLEARLY else ""
 
 
-def score(texts, decode):
+def score(texts: Iterable[str], decode: Decoder) -> float:
     """Share of the words with old letters that are Vietnamese syllables once decoded."""
     words = [word for text in texts for word in _WORD.findall(text) if not word.isascii() and word not in SIGNS]
     if len(words) < FEWEST_WORDS:
@@ -101,7 +105,7 @@ def score(texts, decode):
     return sum(is_syllable(decode(word)) for word in words) / len(words)
 
 
-def decoded(value, decode):
+def decoded(value: Cell, decode: Decoder) -> Cell:
     """A cell in Unicode; one that is Unicode already stays as it is."""
     if type(value) is not str or value.isascii() or is_unicode(value):
         return value

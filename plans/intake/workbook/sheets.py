@@ -2,104 +2,113 @@
 
 import io
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
 
 import python_calamine as calamine
 
+from plans.intake.cells.values import Cell, CellRange, Row
+
 from .csv_text import read_csv
-from .displayed_ods import ShownOds
-from .displayed_xlsx import Shown
+from .displayed_ods import DisplayedOds
+from .displayed_xlsx import Displayed, DisplayedXlsx
 from .kinds import MAX_SHEETS, Refusal
+from .options import Limits, Options
 
 KEPT_CELLS = 6_000_000
 WorkSheet, Visible = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
 
 
-class Opened:
-    """A sheet: name, whether it is shown, merged ranges, and rows from Excel's row 1, all of one width.
+@dataclass
+class Sheet:
+    """A sheet: its rows from Excel's row 1, all of one width, can be walked through once."""
 
-    `printed` is the XML behind the cells of an .xlsx: what stands at the head and foot of each page.
-    """
-
-    def __init__(self, name, visible, rows, merged=(), printed=b""):
-        self.name, self.visible, self.rows, self.merged, self.printed = name, visible, rows, merged, printed
+    name: str
+    visible: bool
+    rows: Iterator[Row]
+    merged: Sequence[CellRange] = ()
+    printed: bytes = b""  # the XML behind the cells of an .xlsx: what stands at the head and foot of each page
 
 
 class Sheets:
     """Every worksheet, as often as it is walked through; sheets that are not huge stay parsed in between."""
 
-    def __init__(self, data, kind, limits):
-        self.data, self.kind, self.limits = data, kind, limits
-        self.kept, self.room, self.book, self.shown = {}, KEPT_CELLS, None, {}
+    def __init__(self, data: bytes, kind: str, options: Options) -> None:
+        self.data, self.kind, self.limits = data, kind, options
+        self.room = KEPT_CELLS
+        self.csv_rows: list[list[str]] = []
+        self.book: calamine.CalamineWorkbook | None = None
+        self.kept: dict[str, calamine.CalamineSheet] = {}
+        self.displayed: dict[str, tuple[Displayed, bytes]] = {}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Sheet]:
         return self.of_csv() if self.kind == "csv" else self.of_book()
 
-    def of_csv(self):
-        rows = self.kept.get(0) or read_csv(self.data, self.limits["rows"])
+    def of_csv(self) -> Iterator[Sheet]:
+        rows = self.csv_rows = self.csv_rows or read_csv(self.data, self.limits["rows"])
         check_size(len(rows), len(rows[0]) if rows else 0, self.limits)
-        self.kept[0] = rows
-        yield Opened(self.limits["stem"], True, iter(rows))
+        yield Sheet(self.limits["stem"], True, iter(cast(list[Row], rows)))
 
-    def of_book(self):
+    def of_book(self) -> Iterator[Sheet]:
         try:
-            for each in self.worksheets():
-                sheet, (cells, printed) = self.sheet(each.name), self.shown_in(each.name)
-                rows = as_shown(rows_of(sheet, self.limits), cells)
-                yield Opened(each.name, each.visible == Visible, rows, merged_of(sheet), printed)
+            book = self.book = self.book or calamine.load_workbook(io.BytesIO(self.data))
+            for each in worksheets(book):
+                sheet, (cells, printed) = self.sheet(book, each.name), self.displayed_in(each.name)
+                rows = as_displayed(rows_of(sheet, self.limits), cells)
+                yield Sheet(each.name, each.visible == Visible, rows, sheet.merged_cell_ranges or (), printed)
         except calamine.PasswordError:
             raise Refusal("encrypted") from None
         except (calamine.CalamineError, OSError, KeyError):
             raise Refusal("damaged") from None
 
-    def worksheets(self):
-        self.book = self.book or calamine.load_workbook(io.BytesIO(self.data))
-        kinds = self.book.sheets_metadata
-        if any(each.typ in (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba) for each in kinds):
-            raise Refusal("macro")
-        told = [each for each in kinds if each.typ == WorkSheet]
-        if len(told) > MAX_SHEETS:
-            raise Refusal("sheets")
-        return told
-
-    def sheet(self, name):
+    def sheet(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
         if name in self.kept:
             return self.kept[name]
-        sheet = self.book.get_sheet_by_name(name)
+        sheet = book.get_sheet_by_name(name)
         cells = sheet.height * sheet.width
         if cells <= self.room:
             self.room -= cells
             self.kept[name] = sheet
         return sheet
 
-    def shown_in(self, name):
+    def displayed_in(self, name: str) -> tuple[Displayed, bytes]:
         """(cells that show more than they hold, the XML behind the cells); looked for once."""
-        kinds = {"xlsx": Shown, "ods": ShownOds}
-        if self.kind not in kinds:
+        if self.kind not in ("xlsx", "ods"):
             return {}, b""
-        if name not in self.shown:
+        if name not in self.displayed:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                shown = kinds[self.kind](archive)
-                self.shown[name] = shown.of(name), shown.tail
-        return self.shown[name]
+                found = DisplayedXlsx(archive) if self.kind == "xlsx" else DisplayedOds(archive)
+                self.displayed[name] = found.of(name), found.tail
+        return self.displayed[name]
 
 
-def as_shown(rows, shown):
+def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
+    """Those of the sheets that hold cells. Raises Refusal where there are macros or too many sheets."""
+    kinds = book.sheets_metadata
+    if any(each.typ in (calamine.SheetTypeEnum.MacroSheet, calamine.SheetTypeEnum.Vba) for each in kinds):
+        raise Refusal("macro")
+    found = [each for each in kinds if each.typ == WorkSheet]
+    if len(found) > MAX_SHEETS:
+        raise Refusal("sheets")
+    return found
+
+
+def as_displayed(rows: Iterable[Row], displayed: Displayed) -> Iterator[Row]:
     """The rows, with the cells that show more than their value as they show it."""
-    return (with_cells(row, shown.get(number)) for number, row in enumerate(rows, 1)) if shown else rows
+    if not displayed:
+        return iter(rows)
+    return (with_cells(row, displayed.get(number, {})) for number, row in enumerate(rows, 1))
 
 
-def with_cells(row, cells):
-    for at, value in (cells or {}).items():
+def with_cells(row: Row, cells: Mapping[int, Cell]) -> Row:
+    for at, value in cells.items():
         if at < len(row):
             row[at] = value
     return row
 
 
-def merged_of(sheet):
-    return sheet.merged_cell_ranges or ()
-
-
-def rows_of(sheet, limits):
+def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
     """Rows from Excel's row 1; empty rows and columns at the end (formats without content) do not count."""
     if sheet.start is None:
         return
@@ -107,8 +116,8 @@ def rows_of(sheet, limits):
     if above >= limits["rows"]:
         raise Refusal("rows")
     width = max_width(sheet, left, limits)
-    blanks = [""] * left
-    for number, cells in enumerate(sheet.iter_rows(), 1):
+    blanks: Row = [""] * left
+    for number, cells in enumerate(cast(Iterator[Row], sheet.iter_rows()), 1):
         row = blanks + cells[: width - left] if left or len(cells) > width else cells
         if number > limits["rows"]:
             if any(cell != "" for cell in row):
@@ -117,8 +126,9 @@ def rows_of(sheet, limits):
         yield row
 
 
-def max_width(sheet, left, limits):
+def max_width(sheet: calamine.CalamineSheet, left: int, limits: Limits) -> int:
     """The width that is read; content beyond the limit is refused, formats beyond it are not."""
+    assert sheet.end  # as there is a start
     width = sheet.end[1] + 1
     if width <= limits["columns"]:
         return width
@@ -129,7 +139,7 @@ def max_width(sheet, left, limits):
     return limits["columns"]
 
 
-def check_size(rows, columns, limits):
+def check_size(rows: int, columns: int, limits: Limits) -> None:
     if rows > limits["rows"]:
         raise Refusal("rows")
     if columns > limits["columns"]:

@@ -8,7 +8,9 @@ import re
 import zipfile
 from xml.sax.saxutils import unescape
 
+from .column_letters import index_of
 from .kinds import Refusal
+from .options import Limits
 
 _CELL = re.compile(rb"<c\s(?P<attributes>[^<>]*?)(?:/>|>(?P<inside>.*?)</c>)", re.DOTALL)
 _PLACE, _SHARED = re.compile(rb'\br="([A-Z]{1,9})(\d{1,12})"'), re.compile(rb'\bt="s"')
@@ -17,7 +19,7 @@ _ITEM = re.compile(rb"<si\s*/>|<si[^<>]*>.*?</si>", re.DOTALL)
 LONGEST_PLACE = 20
 
 
-def trimmed(data, limits):
+def trimmed(data: bytes, limits: Limits) -> bytes:
     """The same .xlsx, its sheets cut to the limits. Raises Refusal where something stands beyond them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
@@ -33,40 +35,33 @@ def trimmed(data, limits):
 class Strings:
     """The texts that cells share, looked up only for a cell far away."""
 
-    def __init__(self, archive):
-        self.archive, self.items = archive, None
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.items: list[bytes] | None = None
 
-    def __getitem__(self, number):
+    def __getitem__(self, number: int) -> str:
         if self.items is None:
             names = [name for name in self.archive.namelist() if name.lower() == "xl/sharedstrings.xml"]
             self.items = _ITEM.findall(self.archive.read(names[0])) if names else []
         return text_of(self.items[number]) if number < len(self.items) else "?"
 
 
-def kept(match, strings, limits):
+def kept(match: re.Match[bytes], strings: Strings, limits: Limits) -> bytes:
     """The cell itself, or nothing where it lies beyond the limits and is blank."""
     place = _PLACE.search(match["attributes"])
-    if not place or (int(place[2]) <= limits["rows"] and column(place[1]) <= limits["columns"]):
+    if not place or (int(place[2]) <= limits["rows"] and index_of(place[1].decode()) < limits["columns"]):
         return match[0]
     if content(match, strings).strip():
         raise Refusal("far", cell=(place[1] + place[2]).decode()[:LONGEST_PLACE])
     return b""
 
 
-def content(match, strings):
+def content(match: re.Match[bytes], strings: Strings) -> str:
     inside, value = match["inside"] or b"", _VALUE.search(match["inside"] or b"")
     if _SHARED.search(match["attributes"]) and value and value[1].strip().isdigit():
         return strings[int(value[1])]
     return text_of(inside) + (value[1].decode("utf-8", "replace") if value else "")
 
 
-def text_of(xml):
+def text_of(xml: bytes) -> str:
     return unescape(b"".join(_TEXT.findall(xml)).decode("utf-8", "replace"))
-
-
-def column(letters):
-    """1 for A, 28 for AB."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -1,9 +1,10 @@
 import json
 import sys
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from plans.uploads.command import run_import
+from plans.intake.sandbox import Refused
+from plans.uploads.command import Import, run_import
 from plans.uploads.command_json import as_json, summary
 
 REFUSED, WITH_ERRORS = 2, 1
@@ -15,7 +16,7 @@ class Command(BaseCommand):
         "Exit code: 0 read, 1 read with errors, 2 refused."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
         parser.add_argument("--agency", required=True, metavar="CODE")
         parser.add_argument("--fonds", default="", metavar="CODE", help="code or name; default: the agency's only one")
@@ -23,28 +24,30 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="read and compare, write nothing")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
-    def handle(self, *, file, agency, fonds, catalogue, dry_run, **options):
-        run, refusal = run_import(file, agency=agency, fonds=fonds, catalogue=catalogue, dry_run=dry_run)
+    def handle(self, *, file: str, agency: str, fonds: str, catalogue: str, dry_run: bool, **options: bool) -> None:
+        result = run_import(file, agency=agency, fonds=fonds, catalogue=catalogue, dry_run=dry_run)
         if options["as_json"]:
-            self.tell_json(run, refusal)
-        elif refusal:
-            self.stderr.write(refusal.message)
+            self.write_json(result)
+        elif isinstance(result, Refused):
+            self.stderr.write(result.message)
         else:
-            self.tell(run)
-            if run.reading.errors and not dry_run:
+            self.write_text(result)
+            if result.reading.errors and not dry_run:
                 self.stdout.write("Chưa ghi gì: sửa các lỗi trong tệp rồi chạy lại.")
-        if refusal or run.reading.errors:
-            sys.exit(REFUSED if refusal else WITH_ERRORS)
+        if isinstance(result, Refused):
+            sys.exit(REFUSED)
+        if result.reading.errors:
+            sys.exit(WITH_ERRORS)
 
-    def tell_json(self, run, refusal):
+    def write_json(self, result: Import | Refused) -> None:
         """One object, its rows written one by one."""
-        head, rows, tail = as_json(run, refusal)
+        head, rows, tail = as_json(result)
         self.stdout.write(dumps(head)[:-1] + ', "rows": [', ending="")
         for number, row in enumerate(rows):
             self.stdout.write((",\n" if number else "\n") + dumps(row), ending="")
         self.stdout.write("], " + dumps(tail)[1:])
 
-    def tell(self, run):
+    def write_text(self, run: Import) -> None:
         self.stdout.write(summary(run.reading))
         for problem in run.reading.problems:
             level = "Lỗi" if problem.is_error else "Cảnh báo"
@@ -56,5 +59,5 @@ class Command(BaseCommand):
         self.stdout.write("; ".join(f"{names[name]} {count}" for name, count in run.counts.items()))
 
 
-def dumps(value):
+def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -7,6 +7,6 @@ from plans.targets.setup import load_plan
 class Command(BaseCommand):
     help = "Load the agencies and the plan of the province (safe to run again)."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         plan = load_plan()
         self.stdout.write(f"{plan.name}: {Agency.objects.count()} agencies")

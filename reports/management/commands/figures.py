@@ -29,10 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="plain numbers for programs")
 
     def handle(self, *, as_of=None, json=False, **options):
-        try:
-            province = province_figures(Plan.current(), iso_day(as_of) if as_of else portal_today())
-        except Plan.DoesNotExist:
+        plan = Plan.current()
+        if plan is None:
             raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
+        province = province_figures(plan, iso_day(as_of) if as_of else portal_today())
         self.stdout.write(as_json(province) if json else as_table(province))
 
 

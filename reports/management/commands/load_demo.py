@@ -3,13 +3,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from plans.targets.setup import load_plan
 from reports import demo
-from reports.demo.province import holds_other_data
+from reports.demo.loading import holds_other_data
 
 
 class Command(BaseCommand):
     help = "Load the demo: accounts, targets, catalogues, estimates and nine weeks of progress (once)."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         if not settings.PORTAL_DEMO:
             raise CommandError("The demo makes accounts with a known password: set PORTAL_DEMO=1 on a trial machine.")
         if demo.is_loaded():

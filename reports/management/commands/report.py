@@ -32,10 +32,10 @@ class Command(BaseCommand):
 
 
 def the_document(day):
-    try:
-        plan = Plan.current()
-        return report_document(plan, province_figures(plan, day))
-    except Plan.DoesNotExist:
+    plan = Plan.current()
+    if plan is None:
         raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
+    try:
+        return report_document(plan, province_figures(plan, day))
     except FiguresDisagree as error:
         raise CommandError(str(error))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from plans.appraisal.decisions import decide, note_internally
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
 from tests.helpers.accessibility import tab_to, violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 from tests.helpers.catalogues import hand_in, numbered

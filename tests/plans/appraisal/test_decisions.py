@@ -5,7 +5,8 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.limits import appraised_pages
-from plans.appraisal.decisions import answer, decide, note_internally
+from plans.appraisal.conversation import answer, note_internally
+from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, row

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.workflow import perform
-from plans.appraisal import desk, findings
-from plans.appraisal.decisions import answer, decide
+from plans.appraisal import catalogue_sample, findings
+from plans.appraisal.conversation import answer
+from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue
@@ -110,15 +111,15 @@ def test_filters_narrow_the_page(as_user, hoa, odd):
 def test_the_sample_says_what_it_checked(as_user, hoa, odd):
     decide(odd, "accept", odd.files.exclude(file_number="03"), actor=hoa)
     decide(odd, "leave_out", numbered(odd, "03"), actor=hoa, reason="unarranged")
-    told = desk.sample_told(odd, 30)
-    assert (told["size"], told["checked"], told["errors"]) == (10, 10, 1)
-    assert (told["fewest"], told["most"]) == (1, 1)  # what was found and what was accepted is certain
+    found = catalogue_sample.sample_summary(odd, 30)
+    assert (found["size"], found["checked"], found["errors"]) == (10, 10, 1)
+    assert (found["fewest"], found["most"]) == (1, 1)  # what was found and what was accepted is certain
     page = as_user(hoa).get(page_path(odd, "?loc=1&mau=30")).content.decode()
     assert "0,3% – 44,5%" in page
 
 
 def test_the_sample_is_the_same_for_everybody(odd):
-    assert desk.sampled(odd, 30) == desk.sampled(Catalogue.objects.get(pk=odd.pk), 30)
+    assert catalogue_sample.sampled(odd, 30) == catalogue_sample.sampled(Catalogue.objects.get(pk=odd.pk), 30)
 
 
 # From the page

@@ -7,7 +7,8 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import perform
-from plans.appraisal.decisions import decide, note_internally
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
 from plans.models import Catalogue
 from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
 

@@ -3,7 +3,8 @@
 import pytest
 
 from agencies.workflow import perform
-from plans.appraisal.decisions import answer, decide
+from plans.appraisal.conversation import answer
+from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.models import Catalogue
 from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered, row

@@ -3,7 +3,8 @@
 import pytest
 
 from agencies.workflow import perform
-from plans.appraisal.decisions import decide, note_internally
+from plans.appraisal.conversation import note_internally
+from plans.appraisal.decisions import decide
 from plans.models import Catalogue
 from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
 

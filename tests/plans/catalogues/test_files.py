@@ -4,8 +4,9 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError
+from plans.catalogues.changes import Changes
 from plans.catalogues.file_forms import FileForm
-from plans.catalogues.files import Changes, counted, recount, totals_of, write_files
+from plans.catalogues.files import counted, recount, totals_of, write_files
 from plans.models import ArchivalFile, Catalogue
 from tests.helpers.catalogues import row
 from tests.helpers.grids import TYPED, grid, page_of

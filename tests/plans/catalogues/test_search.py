@@ -1,4 +1,4 @@
-"""Files on the shelf: Lan filters and walks her catalogue, Bình never meets her rows, Hoa searches the province."""
+"""Search of files: Lan filters and walks her catalogue, Bình never meets her rows, Hoa searches the province."""
 
 import re
 

@@ -33,7 +33,7 @@ READING = [
     ("put_in_chunks", 0),
     ("describe", 0),
     ("compared", 0),
-    ("ask_for_marks", 0),
+    ("request_marking", 0),
 ]
 WRITING = [
     ("open_for_change", 0),

@@ -171,7 +171,7 @@ DEATHS = [
     ("put_columns", 1),
     ("describe", 0),
     ("compared", 0),
-    ("ask_for_marks", 0),
+    ("request_marking", 0),
     ("open_for_change", 0),
     ("change_rows", 0),
     ("add_rows", 0),

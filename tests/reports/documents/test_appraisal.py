@@ -8,8 +8,8 @@ import docx
 import pytest
 
 from agencies.workflow import perform
+from plans.appraisal.catalogue_sample import sampled
 from plans.appraisal.decisions import decide
-from plans.appraisal.desk import sampled
 from plans.models import Appraisal
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx

@@ -7,7 +7,7 @@ import pytest
 from plans.intake.cells.texts import arranged, digitized, label, retention, title
 from plans.intake.cells.values import CellError
 from plans.intake.columns import BY_FIELD
-from plans.intake.rows.judge_columns import read_cell
+from plans.intake.rows.read_columns import read_cell
 
 RETENTIONS = {
     0: "Vĩnh viễn|vĩnh viễn|VĨNH VIỄN|Vĩnh  viễn.|Vĩnhviễn|Vinh vien|VV|vv|V.V|v.v.|V/V|Vĩnh viển|vỉnh viễn|vĩnh viên|"

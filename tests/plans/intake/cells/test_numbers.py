@@ -6,7 +6,7 @@ import pytest
 
 from plans.intake.cells.numbers import page_quantity, quantity, sheet_quantity
 from plans.intake.cells.values import CellError
-from plans.intake.rows.judge_columns import read_cell
+from plans.intake.rows.read_columns import read_cell
 
 WHOLE = "nhập một số nguyên"
 COMMA = "dấu phẩy là dấu thập phân"

@@ -5,7 +5,8 @@ import unicodedata
 import pytest
 
 from plans.intake.sandbox import Sheet
-from plans.intake.secrets.marks import is_marked, secret_places
+from plans.intake.secrets.levels import secret_places
+from plans.intake.secrets.marks import is_marked
 
 MARKED = [
     "(Mật)",

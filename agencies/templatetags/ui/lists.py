@@ -1,0 +1,51 @@
+"""Pieces of a list page: filter bar, sum line, query strings."""
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+
+from ... import paging
+from .library import register
+
+HIDDEN = '<input type="hidden" name="{}" value="{}">'
+
+
+@register.simple_block_tag
+def filters(content, anchor=""):
+    """The bar above a list; the content holds boxes, button and sum line. anchor: where the page scrolls to."""
+    return render_to_string("components/filters.html", {"boxes": content, "anchor": anchor})
+
+
+@register.inclusion_tag("components/search_box.html")
+def search_box(name, label, value="", input_type="search"):
+    """A text box of the filter bar."""
+    return {"name": name, "label": label, "value": value or "", "type": input_type}
+
+
+@register.inclusion_tag("components/choice_box.html")
+def choice_box(name, label, choices, chosen=None, every="Tất cả"):
+    """A select of the filter bar, or nothing without choices (pairs of value and word); every="" leaves out “all”."""
+    return {"name": name, "label": label, "choices": choices, "chosen": chosen, "every": every}
+
+
+@register.filter
+def by_code(agencies):
+    """Agencies as choices: pairs of code and agency."""
+    return [(agency.code, agency) for agency in agencies or ()]
+
+
+@register.simple_tag
+def hidden_fields(pairs):
+    """Names and values that a form hands on."""
+    return format_html_join("", HIDDEN, pairs)
+
+
+@register.inclusion_tag("components/sum_line.html")
+def sum_line(count, noun="dòng", files=None, pages=None, dong=None):
+    """Σ of the present filter; what is None is left out."""
+    return {"count": count, "noun": noun, "files": files, "pages": pages, "dong": dong}
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context, **changes):
+    """The present query string with some parameters changed; None removes one."""
+    return paging.query_with(context["request"].GET, **changes)

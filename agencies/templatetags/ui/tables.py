@@ -1,0 +1,60 @@
+"""Tables and definition lists: frame, column heads, cells of numbers, facts."""
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from ...formats.numbers import NOTHING, format_int
+from .library import register
+
+HEAD, NUMBER_HEAD = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
+NUMBER_CELL = '<td class="num">{}</td>'
+
+
+@register.simple_block_tag
+def data_table(content, label, css="", heads=False):
+    """A table that scrolls inside its frame. css of the table: stack, fit; heads: the head stays while one scrolls."""
+    context = {"rows": content, "label": label, "css": css, "heads": heads}
+    return render_to_string("components/data_table.html", context)
+
+
+@register.simple_tag
+def heads(*titles):
+    """Column heads for text; an empty title is left out."""
+    return format_html_join("", HEAD, ((title,) for title in titles if title))
+
+
+@register.simple_tag
+def number_heads(*titles):
+    """Column heads for numbers, aligned right; an empty title is left out."""
+    return format_html_join("", NUMBER_HEAD, ((title,) for title in titles if title))
+
+
+@register.simple_tag
+def number_cells(*numbers):
+    """Cells of whole numbers, aligned right; a dash for what is not known."""
+    return format_html_join("", NUMBER_CELL, ((NOTHING if n in (None, "") else format_int(n),) for n in numbers))
+
+
+@register.simple_tag(takes_context=True)
+def sort_th(context, title, key, numeric=True):
+    """A column head that sorts by ?sort=key, then by ?sort=-key."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    now = query.get("sort", "")
+    first, second = (f"-{key}", key) if numeric else (key, f"-{key}")
+    query["sort"] = second if now == first else first
+    order = {key: "ascending", f"-{key}": "descending"}.get(now)
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" href="?{}">{}</a></th>',
+        mark_safe(' class="num"') if numeric else "",
+        format_html(' aria-sort="{}"', order) if order else "",
+        query.urlencode(),
+        title,
+    )
+
+
+@register.simple_block_tag
+def fact(content, label):
+    """One line of a definition list (<dl class="facts">)."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)

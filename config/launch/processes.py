@@ -1,0 +1,68 @@
+"""Web, worker and beat: started at once, waited for, started again after a fall."""
+
+import time
+
+from config.launch.children import Child
+from config.launch.places import PYTHON, ROOT, data_dir, folder
+from config.launch.probe import allowed_host, answers
+
+READY_WITHIN_SECONDS = 90
+FALLS, FALLS_WITHIN_SECONDS = 3, 600
+
+
+class StartFailed(Exception):
+    """The portal could not start or stopped by itself; the message says why."""
+
+
+def start(variables: dict[str, str]) -> list[Child]:
+    """The three processes, each with a log in var/log."""
+    celery = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
+    run_folder = folder(variables, "run")
+    for name in ("worker", "beat"):
+        (run_folder / f"{name}.ready").unlink(missing_ok=True)
+    commands = {
+        "web": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py"],
+        "worker": [*celery, "worker", "-l", "INFO", "--without-gossip", "--without-mingle"],
+        "beat": [*celery, "beat", "-l", "INFO", "--schedule", run_folder / "beat-schedule", "--pidfile="],
+    }
+    logs = folder(variables, "log")
+    return [Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables) for name, line in commands.items()]
+
+
+def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:
+    """Return when web answers and worker and beat have said that they are up."""
+    run_folder = folder(variables, "run")
+    waiting = {
+        "web": lambda: answers(port, allowed_host(variables)),
+        "worker": (run_folder / "worker.ready").exists,
+        "beat": (run_folder / "beat.ready").exists,
+    }
+    deadline = time.monotonic() + READY_WITHIN_SECONDS
+    while waiting := {name: is_ready for name, is_ready in waiting.items() if not is_ready()}:
+        fail_if_any_died(children)
+        if time.monotonic() > deadline:
+            raise StartFailed(f"Not ready in time: {', '.join(waiting)}. See {data_dir(variables)}/log")
+        time.sleep(0.05)
+
+
+def watch(children: list[Child]) -> None:
+    while True:
+        for child in children:
+            if child.died():
+                revive(child)
+        time.sleep(0.5)
+
+
+def revive(child: Child) -> None:
+    """Start a fallen child again, so that a report that ate the memory does not end everybody's day; not for ever."""
+    if child.fell(FALLS_WITHIN_SECONDS) > FALLS:
+        fail_if_any_died([child])
+    print(f"{child.name} fell (exit code {child.process.returncode}) and is started again. See {child.log}", flush=True)
+    child.start_again()
+
+
+def fail_if_any_died(children: list[Child]) -> None:
+    for child in children:
+        if child.died():
+            code = child.process.returncode
+            raise StartFailed(f"{child.name} stopped by itself (exit code {code}):\n{child.last_words()}")

@@ -1,0 +1,75 @@
+"""Notes on files: questions of Sở Nội vụ, answers of the agency, and what the appraisers note among themselves."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import F
+
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.models import User
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.permissions import appraises_catalogue
+
+Audience = FileNote.Audience
+NO_QUESTION = (
+    "Hồ sơ này không có câu hỏi nào đang chờ trả lời. Có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi; tải lại trang."
+)
+
+
+def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: ArchivalFile | None = None) -> FileNote:
+    """Write a note that only those who oversee the plan read. Raises NotAllowed, WorkflowError."""
+    allowed, why = appraises_catalogue(actor, catalogue)
+    if not allowed:
+        raise NotAllowed(why)
+    if not text.strip():
+        raise WorkflowError("Ghi nội dung ghi chú.")
+    return FileNote.objects.create(
+        catalogue=catalogue, file=file, author=actor, audience=Audience.INTERNAL, text=text.strip()
+    )
+
+
+@transaction.atomic
+def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> int:
+    """Answer the questions of Sở Nội vụ ({file pk: text}) and return how many were answered.
+
+    Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
+    """
+    answers = {pk: text.strip() for pk, text in answers.items() if text.strip()}
+    if not actor.acts_for(catalogue.agency):
+        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
+    if not answers:
+        raise WorkflowError("Chưa có câu trả lời nào: ghi câu trả lời cho ít nhất một hồ sơ.")
+    Catalogue.objects.filter(pk=catalogue.pk).update(version=F("version") + 1)
+    asked = catalogue.files.asked().filter(pk__in=answers)
+    pks = list(asked.values_list("pk", flat=True))
+    if len(pks) < len(answers):
+        raise Overtaken(NO_QUESTION)
+    notes = (
+        FileNote(catalogue=catalogue, file_id=pk, author=actor, audience=Audience.AGENCY, text=answers[pk])
+        for pk in pks
+    )
+    FileNote.objects.bulk_create(notes)
+    asked.update(decision=ArchivalFile.Decision.ANSWERED)
+    Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
+    record(
+        catalogue,
+        actor=actor,
+        action="answer",
+        after={"done": len(pks)},
+        sentence=f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}",
+    )
+    return len(pks)
+
+
+def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[ArchivalFile]:
+    """The files as a list, each with the `conversation` that the user may read; one query for all."""
+    files = list(files)
+    notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).select_related("author")
+    by_file: dict[int | None, list[FileNote]] = {}
+    for note in notes:
+        by_file.setdefault(note.file_id, []).append(note)
+    for file in files:
+        file.conversation = by_file.get(file.pk, [])
+    return files

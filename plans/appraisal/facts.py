@@ -1,0 +1,50 @@
+"""What an action on a catalogue takes in, for its confirmation page; what the plan forbids to scan stands out."""
+
+from django.db.models import Count, QuerySet, Sum
+
+from agencies.formats.numbers import format_int
+from plans.models import ArchivalFile, Catalogue
+from plans.pricing import a4_pages
+
+from .desk import counts_by_decision, tranche_of
+
+Fact = tuple[str, str]
+
+
+def facts_for(name: str, catalogue: Catalogue) -> list[dict[str, str]]:
+    """[{label, value}] of what the action of this name is about to take in; [] for any other action."""
+    facts = {"submit": submit_facts, "tranche": tranche_facts, "appraise": whole_facts}.get(name)
+    return [{"label": label, "value": value} for label, value in facts(catalogue)] if facts else []
+
+
+def submit_facts(catalogue: Catalogue) -> list[Fact]:
+    return unarranged_facts(unarranged(catalogue), "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa")
+
+
+def tranche_facts(catalogue: Catalogue) -> list[Fact]:
+    rows = tranche_of(catalogue)
+    sums = rows.aggregate(files=Count("pk"), pages=Sum(a4_pages()))
+    volume = f"{format_int(sums['files'])} hồ sơ, {format_int(sums['pages'] or 0)} trang A4 quy đổi"
+    return [("Thẩm định đợt này", volume), *unarranged_facts(rows.filter(arranged=False), "được chấp nhận số hóa")]
+
+
+def whole_facts(catalogue: Catalogue) -> list[Fact]:
+    counts = counts_by_decision(catalogue)
+    kept = catalogue.file_count - catalogue.left_out_files
+    gone = f"{format_int(counts['left_out'])} hồ sơ, {format_int(catalogue.left_out_pages)} trang A4 quy đổi"
+    facts = [("Được số hóa", f"{format_int(kept)} hồ sơ"), ("Loại khỏi diện số hóa", gone)]
+    for name, label in (("pending", "Chưa xem từng hồ sơ"), ("answered", "Cơ quan đã trả lời, chưa kết luận")):
+        if counts[name]:
+            facts.append((label, f"{format_int(counts[name])} hồ sơ, coi như chấp nhận"))
+    return facts + unarranged_facts(unarranged(catalogue), "được chấp nhận số hóa")
+
+
+def unarranged(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
+    """Files that are to be scanned though they are not arranged (Kế hoạch I.2)."""
+    return catalogue.files.to_digitize().filter(arranged=False)
+
+
+def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fact]:
+    count = files.count()
+    warning = f"{format_int(count)} hồ sơ, {consequence}. Kế hoạch: tài liệu phải được chỉnh lý trước khi số hóa."
+    return [("Chưa chỉnh lý", warning)] if count else []

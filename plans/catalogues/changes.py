@@ -1,0 +1,22 @@
+"""What a change did to the files of a catalogue, in numbers and in words."""
+
+from dataclasses import dataclass
+
+from agencies.formats.numbers import format_int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many files a change added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    def __str__(self) -> str:
+        """The counts as the middle of a Vietnamese sentence: "thêm 3 hồ sơ, xóa 1 hồ sơ"."""
+        counts = (("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed))
+        return ", ".join(f"{verb} {format_int(count)} hồ sơ" for verb, count in counts if count)

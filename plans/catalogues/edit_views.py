@@ -1,0 +1,72 @@
+"""Making, naming and deleting a catalogue."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from agencies.acting import acting_agency
+from agencies.actions import posted_or_kept
+from agencies.permissions import works_in_the_plan
+from agencies.workflow import WorkflowError
+from plans.models import Fonds
+from plans.shortcuts import plan_or_404
+
+from . import services as catalogues
+from .forms import CatalogueForm
+from .visible import find_changeable
+
+
+def catalogue_new(request):
+    allowed, reason = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, reason)
+        return redirect("catalogue_list")
+    agency = acting_agency(request)
+    form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = catalogues.create_catalogue(plan=plan_or_404(), agency=agency, actor=request.user, **form.details())
+        except WorkflowError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, f"Đã lập {made}. Bây giờ nhập hồ sơ hoặc tải tệp lên.")
+            return redirect("catalogue_detail", made.pk)
+    return render(request, "plans/catalogue_form.html", {"form": form, "agency": agency})
+
+
+def catalogue_edit(request, pk):
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
+    form = CatalogueForm(catalogue.agency, posted_or_kept(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            catalogues.rename_catalogue(catalogue, actor=request.user, **form.details())
+        except WorkflowError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, "Đã lưu tên và phông của Mục lục.")
+            return redirect("catalogue_detail", pk)
+    context = {"form": form, "agency": catalogue.agency, "catalogue": catalogue}
+    return render(request, "plans/catalogue_form.html", context)
+
+
+def catalogue_delete(request, pk):
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    if request.method == "POST":
+        try:
+            catalogues.delete_catalogue(catalogue, actor=request.user)
+        except WorkflowError as error:
+            messages.error(request, str(error))
+            return redirect("catalogue_detail", pk)
+        messages.success(request, "Đã xóa Mục lục.")
+        return redirect("catalogue_list")
+    return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
+
+
+def only_fonds(agency):
+    """The agency's fonds where it has just one: most agencies do."""
+    found = list(Fonds.objects.filter(agency=agency)[:2])
+    return found[0].pk if len(found) == 1 else None

@@ -1,0 +1,84 @@
+"""Files of a catalogue as a grid: empty rows to type or paste into, and the existing ones a page at a time."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from agencies.actions import posted_int, posted_or_kept
+from agencies.paging import numbered_page
+from agencies.workflow import WorkflowError
+
+from .files import write_files
+from .grid_forms import ChangedFilesFormSet, NewFilesFormSet
+from .visible import find_changeable
+
+PAGE = 50
+MORE_ROWS = 10
+PREFIX = "form"
+
+
+def files_new(request, pk):
+    """A grid of empty rows: typed or pasted from Excel."""
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    posted = posted_or_kept(request)
+    formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
+    if "add_rows" in request.POST:
+        formset = with_more_rows(request.POST, catalogue)
+    elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        return redirect("catalogue_detail", pk)
+    return render(request, "plans/file_grid.html", {"catalogue": catalogue, "formset": formset})
+
+
+def files_edit(request, pk):
+    """The existing rows, a page at a time. A posted page names its files, so that rows never change places."""
+    catalogue = find_changeable(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", pk)
+    page = numbered_page(request, catalogue.files.by_position(), PAGE)
+    posted = posted_or_kept(request)
+    files = named_files(catalogue, posted) if posted else page.object_list
+    formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
+    if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        return redirect("catalogue_detail", pk)
+    context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
+    return render(request, "plans/file_grid.html", context)
+
+
+def named_files(catalogue, posted):
+    """The file of each posted row; None where it is no file of the catalogue any more."""
+    count = min(posted_int(posted.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0, PAGE)
+    wanted = [posted_int(posted.get(f"{PREFIX}-{number}-file", "")) for number in range(count)]
+    found = catalogue.files.in_bulk([key for key in wanted if key is not None])
+    return [found.get(key) for key in wanted]
+
+
+def save(request, catalogue, formset):
+    """True where it was written or nothing had to be; otherwise the reason stands above the grid."""
+    try:
+        changes = write_files(catalogue, actor=request.user, **formset.changes())
+    except WorkflowError as error:
+        formset._non_form_errors = formset.error_class([str(error)])
+        return False
+    text = str(changes)
+    messages.success(request, f"Đã {text} trong Mục lục." if text else "Không có gì thay đổi.")
+    warn_to_check(request, formset.warnings())
+    return True
+
+
+def warn_to_check(request, warnings):
+    """Show the first five warnings on rows that were written all the same."""
+    if warnings:
+        more = f" (và {len(warnings) - 5} dòng khác)" if len(warnings) > 5 else ""
+        messages.warning(request, "Nên kiểm tra lại. " + " ".join(warnings[:5]) + more)
+
+
+def with_more_rows(data, catalogue):
+    """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
+    data = data.copy()
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(min((posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0) + MORE_ROWS, 1000))
+    formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
+    formset._errors, formset._non_form_errors = [], formset.error_class()
+    for form in formset.forms:
+        form._errors, form.cleaned_data = {}, {}
+    return formset

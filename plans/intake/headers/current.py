@@ -1,0 +1,40 @@
+"""The header under which rows are read, and rows further down that say it again or begin another table."""
+
+from plans.intake.cells.values import Row
+from plans.intake.rows import kinds
+from plans.intake.workbook.old_encodings import Decoder, decoded
+
+from .find import find_header
+from .header import ENOUGH, Header
+
+MOST_FUTILE = 500
+
+
+class CurrentHeader:
+    """The headers of the tables that stand one below the other; the last one found is the current one."""
+
+    def __init__(self, decode: Decoder | None = None) -> None:
+        self.all: list[Header] = []
+        self.decode = decode  # of a header that alone is in an old encoding
+        self.futile = 0
+
+    def begin(self, header: Header) -> None:
+        self.header = header
+        self.all.append(header)
+
+    def is_repeated(self, row: Row) -> bool:
+        """True where the row says the current header again."""
+        if kinds.repeats_header(row, self.header.folded):
+            return True
+        decode = self.decode
+        return decode is not None and kinds.repeats_header([decoded(cell, decode) for cell in row], self.header.folded)
+
+    def find_next(self, number: int, window: list[Row]) -> Header | None:
+        """The header of another table that begins at row `number`, which is window[0]; looked for only so often."""
+        if len(kinds.filled(window[0])) < ENOUGH or self.futile > MOST_FUTILE:
+            return None
+        header = find_header(window, first_row=number)
+        if header is None or header.first != number:
+            self.futile += 1
+            return None
+        return header

@@ -1,0 +1,129 @@
+"""A header that was found: its rows, what is written over each column, and which column of ours that is."""
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from agencies.formats.text import clean_text, fold
+from plans.intake.cells.values import Row, as_text
+from plans.intake.columns import BY_FIELD
+from plans.intake.workbook.column_letters import letter_of
+
+from .meaning import meaning
+
+ENOUGH = 3
+EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH = 3, 200, 30
+NEEDED_ANY = {"title", "file_number", "reference_code"}
+# Columns that stand for another one where a sheet has no column of its own for it.
+STAND_INS = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
+
+
+@dataclass
+class Header:
+    """A header found: its rows (Excel's numbers), {column index: field}, and what is written over each column."""
+
+    first: int
+    last: int
+    places: dict[int, str] = field(default_factory=dict)
+    written: dict[int, str] = field(default_factory=dict)
+    folded: list[list[str]] = field(default_factory=list)  # of each header row, to know it when it is repeated
+    twice: list[int] = field(default_factory=list)  # columns that mean what another one means already
+    levels: dict[int, list[str]] = field(default_factory=dict)  # {column index: the texts over it, the highest first}
+    source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before
+    examples: dict[int, list[str]] = field(default_factory=dict)  # {column index: a few cells under it}
+
+    @property
+    def score(self) -> int:
+        return len(set(self.places.values()))
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """More columns understood; then fewer rows, then higher up."""
+        return self.score, self.first - self.last, -self.first
+
+    @property
+    def is_enough(self) -> bool:
+        return self.score > ENOUGH or (self.score == ENOUGH and not NEEDED_ANY.isdisjoint(self.places.values()))
+
+    def at(self, name: str) -> int | None:
+        """The index of the column that means the field."""
+        return next((at for at, each in self.places.items() if each == name), None)
+
+    def all_at(self, names: Iterable[str]) -> list[int]:
+        """The indices of those of the fields that have a column."""
+        return [at for at in map(self.at, names) if at is not None]
+
+    def has(self, *names: str) -> bool:
+        """True where one of the fields has a column."""
+        return not set(names).isdisjoint(self.places.values())
+
+    def letter(self, name: str) -> str:
+        at = self.at(name)
+        return "" if at is None else letter_of(at)
+
+    def letter_over(self, name: str) -> str:
+        """The letter of the column that a field is read from, its own or the one that stands for it."""
+        return self.letter(name) or self.letter(STAND_INS.get(name, ""))
+
+    def text_over(self, name: str) -> str:
+        """The header over a column of ours as it is written in the workbook."""
+        at = self.at(name)
+        if at is None:
+            return BY_FIELD[name].header if name in BY_FIELD else ""
+        return self.written[at].rstrip(" *")
+
+    def continued(self) -> "Header":
+        """The same columns on a sheet that has no header of its own."""
+        return replace(self, first=0, last=0, twice=[], source="continued")
+
+    def keep_examples(self, rows: list[Row]) -> None:
+        """A few different cells of each column, for whoever corrects what the portal understood."""
+        for at in self.written:
+            cells = (row[at] for row in rows[:EXAMPLE_ROWS] if at < len(row))
+            texts = dict.fromkeys(clean_text(as_text(cell)) for cell in cells if cell is not None)
+            few = islice(filter(None, texts), EXAMPLES)
+            self.examples[at] = [textwrap.shorten(text, EXAMPLE_LENGTH, placeholder="…") for text in few]
+
+    def headers(self) -> list[tuple[str, str, str]]:
+        """(letter, text as written, field or "") of every column."""
+        return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.written.items())]
+
+    @property
+    def shape(self) -> str:
+        return "|".join(fold(text) for _, text in sorted(self.written.items()))
+
+    def take(self, column: int, name: str) -> None:
+        """Gives a column its meaning; of two that mean the same, the plainer one, or else the first, is read."""
+        before = self.at(name)
+        if not name or before is None:
+            self.places |= {column: name} if name else {}
+            return
+        if name == "page_count" and plainness(self.written[column]) > plainness(self.written[before]):
+            del self.places[before]
+            self.places[column] = name
+            column = before
+        self.twice.append(column)
+
+    def split_right(self) -> "Header | None":
+        """The header of a second table to the right with the same columns, taken out of this one; or None."""
+        again = sorted(self.twice)
+        if len(again) < ENOUGH or not self.places or again[0] <= max(self.places):
+            return None
+        right = Header(self.first, self.last, folded=[[""] * again[0] + row[again[0] :] for row in self.folded])
+        for at in [at for at in sorted(self.written) if at >= again[0]]:
+            right.written[at], right.levels[at] = self.written.pop(at), self.levels.pop(at)
+            right.take(at, meaning(right.levels[at]))
+        if right.at("title") is None:
+            self.written |= right.written
+            self.levels |= right.levels
+            return None
+        self.twice = []
+        return right
+
+
+def plainness(text: str) -> int:
+    """'Trang A4' before 'Số trang' before a sum of all sizes or a number turned into A4."""
+    folded = fold(text)
+    worked_out = 2 * ("quy" in folded.split()) + ("tong" in folded.split())
+    return ("a4" in folded.split()) - 2 * worked_out

@@ -1,0 +1,100 @@
+"""Tell a file's row from the other rows under a header, by where the columns of its table stand."""
+
+from plans.intake.cells.values import Cell, Row
+from plans.intake.headers.header import Header
+from plans.intake.headers.meaning import field_of_text
+
+from . import kinds
+from .kinds import Filled, is_blank
+
+EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
+NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
+
+
+class FileRows:
+    """What a row of a table is, by what stands in the columns of its header."""
+
+    def __init__(self, header: Header) -> None:
+        at = header.at
+        self.title, self.file = at("title"), at("file_number") if header.has("file_number") else at("number")
+        self.numbers = {at("number"), at("file_number")}
+        self.evidence = header.all_at(EVIDENCE)
+        self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
+
+    def number_of(self, row: Row) -> Cell:
+        return row[self.file] if self.file is not None else ""
+
+    def title_of(self, row: Row) -> Cell:
+        return row[self.title] if self.title is not None else None
+
+    def has_number(self, row: Row) -> bool:
+        return not is_blank(self.number_of(row))
+
+    def is_plainly_file(self, row: Row) -> bool:
+        """The quick look that settles nearly every row."""
+        title = row[self.title] if self.title is not None else None
+        if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
+            return False
+        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+            return False
+        return any(row[at] for at in self.evidence)
+
+    def is_complete(self, row: Row) -> bool:
+        """A file's number, a title and a time or retention: a file, whatever its title sounds like."""
+        title = self.title_of(row)
+        return isinstance(title, str) and not is_blank(title) and self.has_number(row) and not self.is_sparse(row)
+
+    def is_numbered(self, row: Row) -> bool:
+        """True where the file number is one: a figure, a text with a digit, or a short sign."""
+        number = self.number_of(row)
+        if not isinstance(number, str):
+            return True
+        return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
+
+    def may_be_header(self, row: Row, cells: Filled) -> bool:
+        """Words only, and none that is the number of a file."""
+        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, str(self.number_of(row))))
+
+    def is_sparse(self, row: Row) -> bool:
+        """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
+        return all(is_blank(row[at]) for at in self.weighty)
+
+    def is_section(self, row: Row, cells: Filled) -> bool:
+        """A heading between files: one text, or its number (I, A) and a text; never with dates."""
+        texts = [cell for _, cell in cells if isinstance(cell, str)]
+        if not texts or not self.is_sparse(row):
+            return False
+        if len(texts) == 1:
+            if kinds.box_of(texts[0]):
+                return cells[0][1] is texts[0]
+            alone = len(cells) == 1 and not (self.has_number(row) and is_mark(texts[0]))
+            return alone or (isinstance(cells[0][1], float) and kinds.is_index(cells[0][1]))
+        return len(texts) == 2 and kinds.is_index(texts[0])
+
+    def opens_numbers(self, row: Row, cells: Filled, window: list[Row]) -> bool:
+        """1 | Công tác tổ chức, where the next line is numbered 1.1; `window` begins with the row itself."""
+        if len(cells) != 2 or not self.has_number(row) or is_blank(self.title_of(row)):
+            return False
+        below = next((str(self.number_of(each)) for each in window[1:] if not all(map(is_blank, each))), "")
+        return below.startswith(f"{as_number(self.number_of(row))}.")
+
+    def continues_title(self, cells: Filled) -> bool:
+        """The rest of a long title on a line of its own: it begins with a small letter."""
+        return len(cells) == 1 and cells[0][0] == self.title and str(cells[0][1]).lstrip()[:1].islower()
+
+    def is_only_number(self, cells: Filled) -> bool:
+        """A line numbered beforehand on which nothing was entered."""
+        return all(
+            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not kinds.box_of(cell)))
+            for at, cell in cells
+        )
+
+
+def is_mark(text: str) -> bool:
+    """Short and with a figure, as numbers of files are: '12a', 'HS-007'."""
+    return len(text) < LONGEST_MARK and any(map(str.isdigit, text))
+
+
+def as_number(cell: Cell) -> str:
+    return f"{cell:g}" if isinstance(cell, float) else str(cell).strip().rstrip(".")

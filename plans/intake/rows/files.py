@@ -1,0 +1,98 @@
+"""Collect the rows of a table that are files, and judge them together."""
+
+from collections.abc import Callable
+from datetime import date
+
+from plans.intake.cells.values import Row
+from plans.intake.columns import FIELD_ORDER
+from plans.intake.findings import SheetFindings
+from plans.intake.headers.header import Header
+from plans.intake.problems import WARNING
+
+from .file_rows import FileRows
+from .judge_columns import Stretch
+from .read_columns import Column, shortened
+from .sections import Section
+from .sums import Sums
+from .table import Table
+
+LEARNED_FROM = 300
+SINGLE = (
+    "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
+)
+# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
+AddFiles = Callable[[Header, list[int], list[Column | None]], None]
+
+
+class Pending:
+    """Rows of files that are not judged yet, each with what its section says."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.rows: list[Row] = []
+        self.boxes: list[str] = []
+        self.fonds: list[str] = []
+        self.years: list[str] = []
+        self.by_year = False  # the years stand for the times that the list has not
+
+    def add(self, number: int, row: Row, section: Section) -> None:
+        self.numbers.append(number)
+        self.rows.append(row)
+        self.boxes.append(section.box)
+        self.fonds.append(section.fonds)
+        self.years.append(section.year)
+        self.by_year = section.by_year
+
+
+class Files:
+    """The files of tables that stand one below the other."""
+
+    def __init__(self, findings: SheetFindings, sums: Sums, today: date, add: AddFiles) -> None:
+        self.findings, self.sums, self.today, self.add = findings, sums, today, add
+        self.pending = Pending()
+        self.first_number, self.chunk = 1, list[Row]()
+
+    def start(self, header: Header, rules: FileRows) -> None:
+        """Begins another table; what was collected of the one before has been judged."""
+        self.table, self.rules = Table(header, self.today), rules
+
+    def collect(self, number: int, row: Row, section: Section) -> None:
+        self.pending.add(number, row, section)
+
+    def lengthen_title(self, row: Row) -> bool:
+        """Adds the row's title to that of the file before it; False where there is none to judge yet."""
+        at = self.rules.title
+        if at is None or not self.pending.rows:
+            return False
+        before = self.pending.rows[-1]
+        before[at] = f"{before[at]} {row[at]}"
+        return True
+
+    def judge(self) -> None:
+        """Judges the files collected so far, adds them up and hands them on."""
+        pending, self.pending = self.pending, Pending()
+        if not pending.rows:
+            return
+        if not self.table.is_learned:
+            self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
+            self.table.header.keep_examples(pending.rows)
+        stretch = Stretch(self.table, pending.rows)
+        stretch.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
+        self.report(stretch, pending.numbers)
+        self.sums.add(stretch.columns, len(pending.rows))
+        self.add(self.table.header, pending.numbers, [stretch.columns[name] for name in FIELD_ORDER])
+
+    def report(self, stretch: Stretch, numbers: list[int]) -> None:
+        """Adds what is odd in whole columns and in single cells to the findings."""
+        header = self.table.header
+        if self.table.single_numbers:
+            self.findings.once(header, WARNING, "page_count", SINGLE)
+        if doubt := self.table.day_order.doubt():
+            self.findings.once(header, WARNING, "start_date", doubt)
+        for level, index, name, value, text in stretch.problems:
+            self.findings.problem(header, level, numbers[index], name, shortened(value), text)
+
+    def files_after(self, number: int) -> list[Row]:
+        """The files that follow in this chunk, past the sums and sections between them."""
+        begin = max(0, number + 1 - self.first_number)
+        return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]

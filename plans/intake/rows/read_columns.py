@@ -1,0 +1,145 @@
+"""Read the cells of one column: what was seen once is not worked out twice, and ditto marks are written out."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from agencies.formats.text import clean_text
+from plans.intake.cells import texts, values
+from plans.intake.cells.answers import DITTO, NOTHING
+from plans.intake.cells.values import Cell, CellError
+from plans.intake.columns import BY_FIELD
+from plans.intake.problems import ERROR, WARNING
+
+from .kinds import is_blank
+from .table import Table
+
+LONGEST_SHOWN = 60
+MANY = 20_000  # values remembered per column
+REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
+PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column in BY_FIELD.items()}
+PARSERS["fonds"] = texts.text(250)
+REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
+LABELS = ("box_number", "file_number", "reference_code")
+SHORT = 8
+ANSWERED = ("arranged", "digitized_before")
+SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
+NOT_ENTERED = "chưa nhập; {}"
+
+# The values of a field in each row, None where a cell is empty or wrong.
+Column = list[Any]
+Value = TypeVar("Value")
+
+
+class Fault(str):
+    """What is wrong with a cell, in place of its value."""
+
+    __slots__ = ()
+
+
+class Doubtful(str):
+    """A number of a box or file that Excel may have changed."""
+
+    __slots__ = ()
+
+
+ODD = {Fault, Doubtful}
+
+
+class RowProblem(NamedTuple):
+    """What is wrong with a cell of the row at an index."""
+
+    level: str
+    at: int
+    field: str
+    value: object
+    text: str
+
+
+class ColumnReader:
+    """Reads columns of a table and collects what is wrong in them."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.problems: list[RowProblem] = []
+
+    def read(self, name: str, cells: Sequence[Cell]) -> Column:
+        """The values of a column."""
+        cells = self.prepared(name, cells)
+        # A map has no A4 pages: whether there are any at all is asked of the whole row.
+        needed = REQUIRED.get(name, "") if name != "page_count" else ""
+        known = self.known(name, cells, lambda cell: read_cell(name, cell, needed))
+        found = list(map(known.__getitem__, cells))
+        if not ODD.isdisjoint(map(type, found)):
+            for index, value in enumerate(found):
+                if type(value) is Fault:
+                    self.error(index, name, as_written(cells[index]), str(value))
+                    found[index] = None
+                elif type(value) is Doubtful:
+                    found[index] = str(value)
+                    self.problem(WARNING, index, name, cells[index], SPLIT.format(value))
+        return found
+
+    def known(self, name: str, cells: Sequence[Cell], work_out: Callable[[Cell], Value]) -> dict[Cell, Value]:
+        """{cell: its value}; a column repeats itself, and what was seen once is remembered."""
+        memo = self.table.memos.setdefault(name, {})
+        if len(memo) > MANY:
+            memo.clear()
+        for cell in set(cells):
+            if cell not in memo:
+                memo[cell] = work_out(cell)
+        return memo
+
+    def prepared(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Booleans as words (True equals 1 in a dictionary), ditto marks and merged boxes written out."""
+        if bool in set(map(type, cells)):
+            cells = [values.as_text(cell) if type(cell) is bool else cell for cell in cells]
+        if name in self.table.ticked:
+            cells = ["Không" if is_blank(cell) else cell for cell in cells]
+        return self.carried(name, cells) if name in REPEATABLE else cells
+
+    def carried(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """The cells with those that mean the one above as that one, from the rows before these on."""
+        fills, last = name in self.table.carried, self.table.last.get(name)
+        out = cells
+        if any(repeats(cell, fills) for cell in set(cells)):
+            out = [last := (last if repeats(cell, fills) else cell) for cell in cells]
+        self.table.last[name] = out[-1]
+        return out
+
+    def error(self, index: int, name: str, value: object, text: str) -> None:
+        self.problem(ERROR, index, name, value, text)
+
+    def problem(self, level: str, index: int, name: str, value: object, text: str) -> None:
+        self.problems.append(RowProblem(level, index, name, value, text))
+
+
+def read_cell(name: str, cell: Cell, needed: str) -> Any:
+    """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
+    if is_blank(cell) or means_nothing(name, cell):
+        return Fault(NOT_ENTERED.format(needed)) if needed else None
+    if type(cell) is str and cell[0] in "#E " and (fault := values.fault_of(cell)):
+        return Fault(fault)
+    try:
+        value = PARSERS[name](cell)
+    except CellError as error:
+        return Fault(error)
+    return Doubtful(value) if type(cell) is float and cell % 1 and name in LABELS else value
+
+
+def means_nothing(name: str, cell: Cell) -> bool:
+    """True for a dash, but not in a column of yes and no, where it means no."""
+    return type(cell) is str and len(cell) < SHORT and cell.strip() in NOTHING and name not in ANSWERED
+
+
+def repeats(cell: Cell, fills: bool) -> bool:
+    """True where the cell means the one above: a ditto mark, or an empty one where empty ones do (`fills`)."""
+    return (fills and is_blank(cell)) or (type(cell) is str and cell.strip() in DITTO)
+
+
+def as_written(cell: Cell) -> Cell:
+    return None if is_blank(cell) else cell
+
+
+def shortened(value: object) -> str:
+    """A cell as it is shown beside its problem."""
+    return "" if value is None else clean_text(values.as_text(value))[:LONGEST_SHOWN]

@@ -1,0 +1,177 @@
+"""Walk the tables of a sheet that stand one below the other: tell files from other rows, compare totals."""
+
+from plans.intake.cells.values import Row
+from plans.intake.findings import SheetFindings
+from plans.intake.headers.check import check_columns
+from plans.intake.headers.current import CurrentHeader
+from plans.intake.headers.header import Header
+from plans.intake.headers.spread_columns import SpreadColumns
+from plans.intake.problems import WARNING
+
+from . import kinds
+from .file_rows import FileRows
+from .files import Files
+from .kinds import Filled
+from .merged import MergedCells
+from .sections import Section
+from .sums import FILES, Figures, Sums, difference_text, figures_of
+
+FOOT_CELLS = 3
+UNREAD = " (chưa kể những ô còn lỗi)"
+DIFFERS = f"{kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
+
+
+class TableWalk:
+    """Reads the tables in one band of a sheet's columns."""
+
+    def __init__(
+        self,
+        findings: SheetFindings,
+        files: Files,
+        sums: Sums,
+        current: CurrentHeader,
+        section: Section,
+        merged: MergedCells,
+    ) -> None:
+        self.findings, self.files, self.sums = findings, files, sums
+        self.current, self.section, self.merged = current, section, merged
+        self.in_footer = self.in_summary = False
+
+    @property
+    def header(self) -> Header:
+        return self.current.header
+
+    def start(self, header: Header) -> None:
+        """Begins a table under the header."""
+        self.files.judge()
+        self.section.name_box(self.findings.name, header)
+        self.current.begin(header)
+        self.rules, self.spread = FileRows(header), SpreadColumns(header)
+        self.files.start(header, self.rules)
+        self.in_footer = self.in_summary = False
+        header.twice = [at for at in header.twice if at not in self.spread.parts]
+        check_columns(header, self.section.by_year, self.findings)
+
+    def walk(self, first_number: int, rows: list[Row]) -> None:
+        """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
+        self.merged.fill(self.header, first_number, rows)
+        for row in rows if self.spread.columns else ():
+            self.spread.write(row)
+        self.files.first_number, self.files.chunk = first_number, rows
+        for number, row in enumerate(rows, first_number):
+            if number <= self.header.last:
+                continue
+            if not self.in_summary and self.rules.is_plainly_file(row):
+                self.in_footer = False
+            elif not self.is_file(number, row, rows[number - first_number :][:3]):
+                continue
+            self.files.collect(number, row, self.section)
+        self.files.judge()
+
+    def is_file(self, number: int, row: Row, window: list[Row]) -> bool:
+        """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
+        cells = kinds.filled(row)
+        why = self.why_left_out(number, row, cells, window) if cells else ""
+        if why:
+            self.findings.leave_out(number, why)
+        return bool(cells) and not why
+
+    def why_left_out(self, number: int, row: Row, cells: Filled, window: list[Row]) -> str:
+        """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
+        if self.current.is_repeated(row):
+            self.in_summary = False
+            return kinds.REPEATED
+        if self.starts_another(number, cells, window):
+            return kinds.SUMMARY if self.in_summary else kinds.REPEATED
+        if self.in_summary:
+            return kinds.SUMMARY
+        if kinds.is_numbering(row):
+            return kinds.NUMBERING
+        if len(cells) <= FOOT_CELLS and kinds.is_letterhead(cells):
+            return kinds.LETTERHEAD
+        if self.rules.continues_title(cells) and self.files.lengthen_title(row):
+            return kinds.CONTINUED
+        if self.rules.is_only_number(cells):
+            return kinds.ONLY_NUMBER
+        if kinds.is_page_mark(cells):
+            return kinds.PAGE_MARK
+        if self.rules.opens_numbers(row, cells, window):
+            return self.begin_section(str(self.rules.title_of(row)))
+        return self.why_between_files(number, row, cells)
+
+    def why_between_files(self, number: int, row: Row, cells: Filled) -> str:
+        """The row may be a total, the foot of the list or a section; else an empty string."""
+        text = kinds.label(row)
+        is_total = kinds.is_total(text) and not self.rules.is_complete(row)
+        if is_total or not self.rules.is_numbered(row):
+            if is_total or self.is_bare_sum(row, cells):
+                return self.check_total(number, row, text)
+            if self.is_foot(row, cells):
+                return self.end(number, cells)
+        return self.begin_section(text) if self.rules.is_section(row, cells) else ""
+
+    def starts_another(self, number: int, cells: Filled, window: list[Row]) -> bool:
+        """True for the header of a table of another make further down; one without titles is a summary."""
+        header = self.current.find_next(number, window) if self.rules.may_be_header(window[0], cells) else None
+        if header is None:
+            return False
+        if header.has("title") or self.rules.title is None:
+            self.start(header)
+        else:
+            self.files.judge()
+            self.in_summary = True
+        return True
+
+    def begin_section(self, text: str) -> str:
+        self.files.judge()
+        self.sums.begin_section()
+        self.section.begin(text)
+        return kinds.SECTION
+
+    def is_foot(self, row: Row, cells: Filled) -> bool:
+        """After the list: how many files, the place and day, who made it, their names."""
+        if len(cells) > FOOT_CELLS and not self.rules.is_sparse(row):
+            return False
+        return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts_of(cells))
+
+    def end(self, number: int, cells: Filled) -> str:
+        """The foot of the list; the number of files that it names is compared."""
+        self.files.judge()
+        texts = texts_of(cells)
+        self.in_footer = self.in_footer or any(map(kinds.ends_table, texts))
+        counted = next((count for count in map(kinds.counted_in, texts) if count is not None), None)
+        return kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
+
+    def is_bare_sum(self, row: Row, cells: Filled) -> bool:
+        """Figures alone, equal to what stands above them: a sum without a word."""
+        if not all(text.strip().replace(".", "").isdigit() for text in texts_of(cells)):
+            return False
+        figures = figures_of(self.header, row)
+        if not figures or len(figures) < len(cells):
+            return False
+        self.files.judge()
+        return self.sums.equal(figures)
+
+    def check_total(self, number: int, row: Row, text: str) -> str:
+        self.files.judge()
+        figures = figures_of(self.header, row)
+        if (count := kinds.counted_in(text)) is not None:
+            figures[FILES] = count
+        self.sums.come_first = self.sums.come_first or not self.sums.sheet[FILES]
+        why = kinds.TOTAL_AHEAD if self.sums.come_first else kinds.TOTAL + self.compared(number, figures)
+        self.sums.end_segment()
+        return why
+
+    def compared(self, number: int, figures: Figures) -> str:
+        """Adds a warning for each figure that differs from the rows above it; returns them in words."""
+        unread = UNREAD if self.findings.has_errors else ""
+        wrong = []
+        for name, figure, found in self.sums.differences(figures):
+            wrong.append(difference_text(name, figure, found, unread))
+            field = "" if name == FILES else name
+            self.findings.problem(self.header, WARNING, number, field, str(figure), DIFFERS.format(wrong[-1]))
+        return "; không khớp: " + "; ".join(wrong) if wrong else ""
+
+
+def texts_of(cells: Filled) -> list[str]:
+    return [cell for _, cell in cells if isinstance(cell, str)]

@@ -1,0 +1,146 @@
+"""Columns that hold a level of secrecy, by their headers, and the rows that name one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from agencies.formats.text import fold
+from plans.intake.cells.answers import words
+from plans.intake.cells.values import Cell, Row, as_text
+from plans.intake.headers.meaning import field_of_text
+from plans.intake.rows.kinds import is_numbering
+
+from .marks import as_unicode, is_marked
+
+HEADER_ROWS = 60
+
+# "Độ mật", "Mức độ bảo mật", "Phân loại mật", "Độ mật (nếu có)"; "Độ mật: C" is an answer, no header.
+_LEVEL_HEADER = re.compile(
+    r"(?:(?:phan loai|loai|dau chi|muc|cap|do|tinh chat|che do|bao|bi)\s){1,5}(?<!^bao )(?<!^bi )mat(?: nha nuoc)?"
+    r"(?: (?:neu co|a b c|(?:do )?khan|cua (?:ho so|tai lieu|van ban)|ho so|tai lieu|van ban))?"
+)
+# Where the cells beside it are headers too, a word is enough: "Mật", "Bí mật", "Mật (có/không)", "Tài liệu mật".
+_BARE_HEADER = re.compile(
+    r"(?:(?:tai lieu|van ban|ho so|dong dau|dau|dau do|co|tinh trang|do khan) )?(?:bi )?mat(?: nha nuoc)?(?: khong)?"
+    r"|mat toi mat tuyet mat|tuyet mat toi mat mat|m tm tum"
+)
+LONGEST_HEADER, BESIDE = 60, 3
+NO_LEVEL = words(
+    "| 0 | ko | khong | khong co | khong mat | khong thuoc | khong co do mat | khong dong dau mat | "
+    "khong xac dinh do mat | thuong | binh thuong | thong thuong | cong khai | 01 cong khai | 1 cong khai | "
+    "da giai mat | giai mat | none | false | n a"
+)
+# Chế độ sử dụng by its code (TT 05/2025/TT-BNV): 01 công khai, 02 có điều kiện, 03 mật.
+_USE_HEADER = re.compile(r"(?:che do|muc do|dieu kien) (?:su dung|tiep can|khai thac)(?: ho so| tai lieu)?|mode")
+_USE_SECRET = re.compile(r"0?3(?: .*)?|(?:.* )?mat")
+
+
+def is_level_header(value: Cell) -> bool:
+    """True where a text is the header of a column of levels."""
+    if not isinstance(value, str) or len(value) > LONGEST_HEADER:
+        return False
+    return bool(_LEVEL_HEADER.fullmatch(without_brackets(value)))
+
+
+def without_brackets(value: str) -> str:
+    """The search form of a header without what it explains: "Mức độ mật (Mật, Tối mật, Tuyệt mật)"."""
+    return fold(re.sub(r"\([^()]*\)", " ", as_unicode(value)))
+
+
+def names_a_level(value: Cell) -> bool:
+    """True where the cell of a level column says anything but "no level"."""
+    return value is not None and fold(as_text(value)) not in NO_LEVEL
+
+
+def names_secret_use(value: Cell) -> bool:
+    """True where the cell of a column of uses says that the file is secret."""
+    return value is not None and bool(_USE_SECRET.fullmatch(fold(as_text(value))))
+
+
+def level_headers(row: Row) -> set[int]:
+    """Where a row has headers of columns that hold levels; among other headers a bare "Mật" is one."""
+    cells = [(at, value) for at, value in enumerate(row) if value not in (None, "")]
+    texts = [(at, value) for at, value in cells if isinstance(value, str) and len(value) <= LONGEST_HEADER]
+    among = sum(bool(field_of_text(value)) for _, value in texts) >= BESIDE
+    if not among and labelled(cells):
+        return set()
+    return {
+        at
+        for at, value in texts
+        if is_level_header(value) or (among and _BARE_HEADER.fullmatch(without_brackets(value)))
+    }
+
+
+def labelled(cells: Sequence[tuple[int, Cell]]) -> tuple[int, Cell] | None:
+    """(place, answer) where a row of a letterhead says "Độ mật: | Thường" about the whole list, or None."""
+    for (at, label), (_, answer) in zip(cells, [*cells[1:], (0, None)], strict=False):
+        alone = len(cells) == 2 and cells[0][0] == at and not (isinstance(answer, str) and field_of_text(answer))
+        if is_level_header(label) and (alone or str(label).rstrip().endswith((":", "…", "..."))):
+            return at, answer
+    return None
+
+
+class LevelColumns:
+    """The columns of a sheet whose header says that they hold levels of secrecy, or how files may be used."""
+
+    def __init__(self, within: int = HEADER_ROWS) -> None:
+        self.within = within
+        self.headers: set[tuple[int, int]] = set()  # (row number, column index)
+        self.tops: dict[int, int] = {}  # {column index of levels: row number of its header}
+        self.uses: dict[int, int] = {}  # the same of uses
+        self.labels: dict[int, tuple[int, Cell]] = {}  # {row number: (column index, answer)}
+
+    def learn(self, first: int, rows: Sequence[Row]) -> None:
+        """Looks at the rows near the top for the header of such a column."""
+        for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
+            found = level_headers(row)
+            self.headers |= {(number, at) for at in found}
+            if not found and (label := labelled([each for each in enumerate(row) if each[1] not in (None, "")])):
+                self.labels[number] = label
+            for at, value in enumerate(row):
+                if isinstance(value, str) and _USE_HEADER.fullmatch(fold(value)):
+                    self.uses.setdefault(at, number)
+        for number, at in sorted(self.headers):
+            self.tops.setdefault(at, number)
+
+    @property
+    def any_found(self) -> bool:
+        return bool(self.tops or self.uses or self.labels)
+
+    def is_header(self, number: int, at: int) -> bool:
+        return (number, at) in self.headers or (number in self.labels and self.labels[number][0] == at)
+
+    def names_level(self, number: int, row: Row) -> bool:
+        """True where the row stands under such a header and names a level."""
+        levels = [at for at, top in self.tops.items() if top < number and at < len(row) and names_a_level(row[at])]
+        uses = any(top < number and at < len(row) and names_secret_use(row[at]) for at, top in self.uses.items())
+        if number in self.labels and names_a_level(self.labels[number][1]):
+            return True
+        return (uses or any(not is_level_header(row[at]) for at in levels)) and not is_numbering(row)
+
+
+class SheetOfRows(Protocol):
+    """A sheet whose rows can be walked through again and again."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rows(self) -> list[Row]: ...
+
+
+def secret_places(sheets: Iterable[SheetOfRows], header_rows: int = HEADER_ROWS) -> list[tuple[str, list[int]]]:
+    """[(sheet name, [row numbers])] of every row with a level or a mark, hidden sheets too."""
+    found = [(sheet.name, _secret_rows(sheet.rows, header_rows)) for sheet in sheets]
+    return [(name, rows) for name, rows in found if rows]
+
+
+def _secret_rows(rows: list[Row], header_rows: int) -> list[int]:
+    levels = LevelColumns(header_rows)
+    levels.learn(1, rows)
+    return [
+        number
+        for number, row in enumerate(rows, 1)
+        if levels.names_level(number, row)
+        or any(is_marked(value) for at, value in enumerate(row) if not levels.is_header(number, at))
+    ]

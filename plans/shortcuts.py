@@ -1,0 +1,20 @@
+"""What many pages begin with: the plan in force, and what it expects of an agency."""
+
+from django.http import Http404
+
+from agencies.models import Agency
+
+from .models import Plan, Target
+
+
+def plan_or_404() -> Plan:
+    """The plan in force. Raises Http404 on a portal without one."""
+    plan = Plan.current()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def target_of(agency: Agency, plan: Plan) -> Target | None:
+    """The agency's own target in the plan, or None."""
+    return Target.objects.filter(agency=agency, plan=plan).first()

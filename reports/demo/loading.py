@@ -1,0 +1,36 @@
+"""The demo from the cast to the last progress report, in one transaction; the same every time."""
+
+from django.db import transaction
+
+from agencies.demo import DEMO_EMAIL
+from agencies.models import Agency, User
+from plans.models import Plan, Target
+
+from . import cast, catalogues, estimates, progress, reviews, rows, targets
+from .holdings import holdings_of
+from .province import Province
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email__endswith=DEMO_EMAIL).exists()
+
+
+def holds_other_data() -> bool:
+    """True where targets of a real portal are present: the demo never mixes with them."""
+    return Target.objects.exists()
+
+
+@transaction.atomic
+def load_demo(plan: Plan) -> Province:
+    """Fill an empty portal; `plan` and its agencies are loaded already. Returns the Province."""
+    rows.prepare_connection()
+    agencies = Agency.objects.in_bulk(field_name="code")
+    province = Province(plan, agencies, people=cast.hire_cast(agencies))
+    province.holdings = holdings_of(province)
+    province.clerks = cast.hire_clerks([one.agency for one in province.holdings], province.people, province.dice)
+    targets.write_targets(plan, province.holdings)
+    for chapter in (reviews, catalogues, estimates, progress):
+        chapter.write(province)
+    province.history.write()
+    Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True)
+    return province

@@ -1,0 +1,30 @@
+"""What the sentences of the report speak of."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..figures import ProvinceFigures
+
+
+@dataclass(frozen=True)
+class Difficulty:
+    """Difficulties and proposals of one agency, from its latest progress report."""
+
+    name: str
+    period_end: date
+    difficulties: str
+    proposals: str
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """The figures of the day, and what the plan and the agencies say beside them."""
+
+    figures: ProvinceFigures
+    as_of: date
+    issuer: str
+    plan_name: str
+    plan_title: str
+    price_dong: int
+    control: tuple[int, int, int]  # hồ sơ, trang, đồng printed in the plan
+    difficulties: list[Difficulty]

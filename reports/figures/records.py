@@ -1,0 +1,174 @@
+"""What each agency had handed in by a day and what was decided on it, from rows gathered once: no query asks here."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from plans.models import Catalogue, Milestone, Plan
+from plans.pricing import plan_price_dong
+from plans.targets.reconciliation import target_rows
+
+from . import gather
+from .gather import Row
+from .milestones import dates_by_group
+
+DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
+
+
+class Period(NamedTuple):
+    """An agency's cumulative figures at the end of a reporting period, ordered as progress.FIGURES."""
+
+    ends_on: date
+    figures: tuple[int, ...]
+
+
+@dataclass
+class AgencyRecords:
+    """One agency's: sums by field of Figures, the days its milestones were met, the latest report of each period."""
+
+    sums: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    done_on: dict[str, date] = field(default_factory=dict)  # by key of the milestone
+    history: list[Period] = field(default_factory=list)  # oldest first
+
+    def met(self, milestone: str, day: date) -> None:
+        """Note the first day the milestone was met."""
+        self.done_on[milestone] = min(day, self.done_on.get(milestone, date.max))
+
+
+ByAgency = dict[int, AgencyRecords]  # by the agency's id
+Add = Callable[[ByAgency, list[Any], date], None]
+
+
+@dataclass(frozen=True)
+class PlanRecords:
+    """Everything the figures of a plan are made of, up to a day: a fixed number of queries."""
+
+    plan: Plan
+    until: date
+    price_dong: int
+    milestones: dict[str, dict[str, Milestone]]  # by group, then by key
+    agencies: list[Row]
+    rows: list[tuple[Add, list[Any]]]
+
+    @classmethod
+    def gathered(cls, plan: Plan, until: date) -> "PlanRecords":
+        """All records of the plan up to the day."""
+        rows = [(add, query(plan, until)) for query, add in KINDS]
+        return cls(plan, until, plan_price_dong(plan), dates_by_group(plan), target_rows(plan), rows)
+
+    def by(self, day: date) -> ByAgency:
+        """Records by agency id, as they stood at the end of the day."""
+        found: ByAgency = defaultdict(AgencyRecords)
+        for add, rows in self.rows:
+            add(found, rows, day)
+        return found
+
+
+def add_reviews(found: ByAgency, rows: list[gather.ReviewRow], day: date) -> None:
+    """The latest version counts; the first one met the milestone."""
+    for agency, handed_in, files, pages in rows:
+        if handed_in <= day:
+            found[agency].sums.update(reviewed_files=files, reviewed_pages=pages)
+            found[agency].met("review", handed_in)
+
+
+def add_detailed_plans(found: ByAgency, rows: list[gather.DetailedPlanRow], day: date) -> None:
+    for agency, handed_in, issued_on in rows:
+        if handed_in <= day:
+            found[agency].met("detailed_plan", issued_on)
+
+
+def add_progress(found: ByAgency, rows: list[tuple[Any, ...]], day: date) -> None:
+    """Cumulative figures per period; of several versions the latest handed in by the day."""
+    for agency, handed_in, ends_on, *figures in rows:
+        if handed_in <= day and ends_on <= day:
+            history = found[agency].history
+            if history and history[-1].ends_on == ends_on:
+                history.pop()
+            history.append(Period(ends_on, tuple(figures)))
+
+
+def add_catalogues(found: ByAgency, rows: list[Row], day: date) -> None:
+    """Appraised sums of what is in force; the milestone is met when the whole of each one handed in is appraised."""
+    days_by_agency: dict[int, list[date | None]] = defaultdict(list)
+    for row in catalogues_on(rows, day):
+        sums = found[row["agency_id"]].sums
+        days_by_agency[row["agency_id"]].append(row["decided_on"])
+        sums["appraised_files"] += row["decided_files"]
+        sums["appraised_pages"] += row["decided_pages"]
+        sums["left_out_files"] += row["gone_files"]
+        sums["left_out_pages"] += row["gone_pages"]
+        if is_awaiting(row, day):
+            sums["awaiting_catalogues"] += 1
+            sums["awaiting_pages"] += max(0, row["a4_pages"] - row["decided_pages"] - row["gone_pages"])
+    for agency, days in days_by_agency.items():
+        appraised = [day for day in days if day]
+        if len(appraised) == len(days):
+            found[agency].done_on["catalogue"] = max(appraised)
+
+
+def catalogues_on(rows: list[Row], day: date) -> list[Row]:
+    """Each catalogue with what is in force of its appraisals by the day, as Appraisal.objects.in_force() has it.
+
+    Tranches add up until the whole is appraised; the latest appraisal of the whole stands for all before it.
+    `decided_on` is the day of the whole, None while there are only tranches.
+    """
+    end = gather.end_of(day)
+    found: dict[int, Row] = {}
+    for row in rows:
+        decided = row["decided_on"] and row["decided_on"] <= day
+        if not decided and not handed_in(row, end):
+            continue
+        one = found.setdefault(row["pk"], row | {"decided_on": None} | dict.fromkeys(DECIDED, 0))
+        if decided and row["is_tranche"] and not one["decided_on"]:
+            one.update({name: one[name] + row[name] for name in DECIDED})
+        elif decided and not row["is_tranche"]:
+            one.update({name: row[name] for name in ("decided_on", *DECIDED)})
+    return list(found.values())
+
+
+def handed_in(row: Row, end: datetime) -> bool:
+    """Handed in before the moment, and not withdrawn since."""
+    return row["state"] != "draft" and bool(row["submitted_at"]) and row["submitted_at"] < end
+
+
+def is_awaiting(row: Row, day: date) -> bool:
+    """Waiting now, or on a past day: handed in by then and appraised only later."""
+    waits = row["state"] in Catalogue.AWAITED and handed_in(row, gather.end_of(day))
+    return waits or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
+
+
+def add_estimates(found: ByAgency, rows: list[Row], day: date) -> None:
+    """What was asked for, and what the latest decision on each granted; the first decision met the milestone."""
+    for row in rows:
+        if row["decided_on"] and row["decided_on"] <= day:
+            found[row["agency_id"]].met("estimate", row["decided_on"])
+    for row in standing(rows, day):
+        sums = found[row["agency_id"]].sums
+        sums["requested_dong"] += row["asked"] if row["decided_on"] else row["requested_dong"]
+        if row["decided_on"]:
+            sums["appraised_dong"] += row["granted"]
+            sums["decided_dong"] += row["granted"] if row["own"] else 0
+
+
+def standing(rows: list[Row], day: date) -> list[Row]:
+    """Each estimate with its last decision by the day, or undecided where it was handed in and not withdrawn."""
+    end = gather.end_of(day)
+    found: dict[int, Row] = {}
+    for row in rows:
+        if row["decided_on"] and row["decided_on"] <= day:
+            found[row["pk"]] = row
+        elif row["pk"] not in found and handed_in(row, end):
+            found[row["pk"]] = row | {"decided_on": None}
+    return list(found.values())
+
+
+KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
+    (gather.reviews, add_reviews),
+    (gather.detailed_plans, add_detailed_plans),
+    (gather.progress, add_progress),
+    (gather.catalogues, add_catalogues),
+    (gather.estimates, add_estimates),
+)

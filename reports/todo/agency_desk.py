@@ -1,0 +1,51 @@
+"""The desk of a person at one agency."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from agencies.acting import address
+from agencies.models import Agency, Duty, User
+from plans.models import Plan
+
+from ..figures import AgencyFigures, MilestoneFigure
+from .pills import Task, task
+
+DONE = ("done_on_time", "done_late", "none")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One person's desk at one agency, on one day; `row` holds the agency's own figures."""
+
+    user: User
+    agency: Agency
+    row: AgencyFigures
+    plan: Plan
+    today: date
+
+    @property
+    def writes(self) -> bool:
+        """True for those who prepare or sign, False for those who only read."""
+        return self.user.duty in (Duty.PREPARES, Duty.SIGNS)
+
+    def milestone(self, key: str) -> MilestoneFigure | None:
+        """The agency's milestone while it is still to be reached, else None."""
+        milestone = self.row.milestones.get(key)
+        return milestone if milestone and milestone.state not in DONE else None
+
+    @property
+    def is_own(self) -> bool:
+        """False for an agency whose open work the person's own took over (domain §2)."""
+        return self.agency.pk == self.user.agency_id
+
+    def declaration(self, route: str, *args: object) -> str:
+        """The address of a declaration page of this agency."""
+        return address(self.user, self.agency, route, *args)
+
+    def task(self, title: str, url: str, milestone: MilestoneFigure | None = None, **details: Any) -> Task:
+        """A task of this desk, by the milestone's date; it names the agency where it is not the person's own."""
+        title = title if self.is_own else f"{title} · {self.agency.short_name or self.agency}"
+        if milestone:
+            details |= {"due": milestone.last_day_on_time, "printed": milestone.printed_date}
+        return task(title, url, today=self.today, **details)

@@ -1,0 +1,247 @@
+"""What a page of duplicates says of its groups: whose files, how many, what they would waste, what can be done."""
+
+import pytest
+
+from agencies.models import Event
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.appraisal.decisions import decide
+from plans.catalogues.files import recount
+from plans.duplicates.groups import compared, first_members, remaining
+from plans.duplicates.leaving_out import leave_out_duplicates
+from plans.duplicates.search import Scope
+from plans.duplicates.services import give_verdict
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, FileNote
+from tests.helpers import factories as make
+from tests.helpers.duplicate_files import a_file, own, page, search
+
+PROVINCE = {"pham-vi": "province"}
+
+
+def waiting(agency, name, *pages, title="Sổ khám", state="submitted"):
+    """A catalogue that lies with Sở Nội vụ, with a file of the title for each number of pages."""
+    made = make.a_catalogue(agency, submitted_on=make.FIRST_DAY, name=name, state=state)
+    for each in pages:
+        a_file(made, title, pages=each)
+    recount(made)
+    return made
+
+
+@pytest.fixture
+def syt(agencies):
+    return waiting(agencies["SYT"], "Sổ 1", 100, 99)
+
+
+# Whose, and how much
+
+
+def test_each_side_of_the_province_wastes_its_own_files(syt, agencies, lan, binh, hoa, as_user):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", 101)
+    search(Scope(), hoa)
+    wasted = {}
+    for person in (lan, binh, hoa):
+        [group] = page(as_user(person), **PROVINCE).context["groups"]
+        wasted[person.username] = (group.wasted, group.wasted_dong)
+    assert wasted == {"lan": (199, 199 * 4896), "binh": (0, 0), "hoa": (199, 199 * 4896)}
+
+
+def test_the_kept_file_of_ones_own_is_not_wasted(syt, agencies, lan, hoa, as_user):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", 95)
+    search(Scope(), hoa)
+    seen = page(as_user(lan), **PROVINCE)
+    assert seen.context["groups"][0].wasted == 99
+    assert seen.context["sums"] == {"count": 1, "files": 1, "pages": 99, "dong": 99 * 4896}
+
+
+def test_the_most_wasteful_group_comes_first(agencies, lan, hoa, as_user):
+    for title, pages in (("Mỏng", 10), ("Dày", 300), ("Vừa", 50)):
+        waiting(agencies["SYT"], title, pages, pages, title=title)
+        waiting(agencies["SXD"], title, pages, title=title)
+    search(Scope(), hoa), search(own(lan), lan)
+    for person, query in ((lan, {}), (lan, PROVINCE), (hoa, {})):
+        groups = page(as_user(person), **query).context["groups"]
+        assert [group.extra_pages for group in groups] == sorted((group.extra_pages for group in groups), reverse=True)
+        assert len(groups) == 3
+
+
+def test_a_list_shows_the_groups_of_its_own_search_alone(syt, lan, as_user):
+    search(own(lan), lan), search(Scope(catalogue=syt), lan)
+    for query, key in (({}, own(lan).key), ({"muc-luc": syt.pk}, f"catalogue:{syt.pk}")):
+        assert [group.scope for group in page(as_user(lan), **query).context["groups"]] == [key]
+
+
+def test_ten_files_of_a_group_are_shown_and_the_rest_counted(agencies, lan, as_user):
+    waiting(agencies["SYT"], "Sổ 1", *range(200, 188, -1))
+    waiting(agencies["SYT"], "Sổ 2", 300, 299, title="Sổ mổ")
+    search(own(lan), lan)
+    seen = {group.file_count: group for group in page(as_user(lan)).context["groups"]}
+    assert {count: (len(group.shown), group.more) for count, group in seen.items()} == {2: (2, 0), 12: (10, 2)}
+    assert [member.a4_pages for member in seen[12].shown] == list(range(200, 190, -1))
+    assert all(member.group_id == seen[12].pk for member in seen[12].shown)
+
+
+def test_only_the_groups_of_the_page_are_read(agencies, lan):
+    for number in (1, 2):
+        waiting(agencies["SYT"], f"Sổ {number}", 100, 100, title=f"Sổ {number}")
+    one, other = search(own(lan), lan)
+    assert {member.group_id for member in first_members([one], lan, own(lan))} == {one.pk}
+
+
+def test_ones_own_files_come_before_anothers(syt, agencies, lan, hoa, as_user):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", *[101] * 12)
+    search(Scope(), hoa)
+    [group] = page(as_user(lan), **PROVINCE).context["groups"]
+    assert [member.known is not None for member in group.shown] == [True] * 2 + [False] * 8
+    assert group.more == 4
+
+
+def test_files_are_compared_column_by_column(syt, agencies, lan, hoa):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", 101)
+    [group] = search(Scope(), hoa)
+    mine, theirs = compared(first_members([group], lan, Scope())), compared(first_members([group], hoa, Scope()))
+    assert mine[:2] == [("Cơ quan", False, ["Sở Y tế", "Sở Y tế", None]), ("Mục lục", False, ["Sổ 1", "Sổ 1", None])]
+    assert theirs[0] == ("Cơ quan", True, ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"])
+    apart = {name: texts for name, differs, texts in theirs if differs}
+    assert apart == {
+        "Cơ quan": ["Sở Xây dựng", "Sở Y tế", "Sở Y tế"],
+        "Mục lục": ["Của Sở Xây dựng", "Sổ 1", "Sổ 1"],
+        "Hồ sơ số": ["01", "01", "02"],
+        "Trang A4": ["101", "100", "99"],
+    }
+    assert "Ghi chú" not in {name for name, _, _ in theirs}  # empty in all of them
+
+
+# What can be done
+
+
+def test_what_is_left_of_a_group_counts_its_own_files_alone(syt, agencies, lan):
+    waiting(agencies["SYT"], "Sổ 2", 10, title="Khác")
+    [group] = search(own(lan), lan)
+    assert remaining(group) == 2
+    syt.files.filter(file_number="02").update(decision="left_out")
+    assert remaining(group) == 1
+
+
+def test_one_file_left_needs_no_warning(syt, lan, as_user):
+    [group] = search(own(lan), lan)
+    syt.files.filter(file_number="02").update(decision="left_out")
+    data = {"verdict": "handled", "seen": ""}
+    answer = as_user(lan).post(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
+    assert "Đã ghi kết luận: Đã xử lý." in answer and "vẫn thuộc diện số hóa" not in answer
+
+
+@pytest.mark.parametrize(
+    ("change", "ticked"),
+    [({}, True), ({"decision": "asked"}, True), ({"decision": "answered"}, True), ({"decision": "accepted"}, False)],
+)
+def test_hoa_may_tick_what_is_still_open(syt, hoa, as_user, change, ticked):
+    syt.files.update(**change)
+    search(Scope(), hoa)
+    [group] = page(as_user(hoa)).context["groups"]
+    assert group.to_decide is ticked and all(member.to_decide is ticked for member in group.shown)
+
+
+def test_a_tranches_file_or_an_appraised_catalogue_is_not_ticked(syt, hoa, as_user):
+    made = make.an_appraisal(syt, hoa, make.FIRST_DAY)
+    search(Scope(), hoa)
+    assert page(as_user(hoa)).context["groups"][0].to_decide is False  # the catalogue is appraised
+    Catalogue.objects.update(state="received")
+    syt.files.filter(file_number="01").update(appraisal=made)
+    [group] = page(as_user(hoa)).context["groups"]
+    assert [(member.known.file_number, member.to_decide) for member in group.shown] == [("01", False), ("02", True)]
+    assert group.to_decide is True
+
+
+# The verdict
+
+
+def test_a_verdict_stands_in_the_history_with_what_was_said_before(syt, lan):
+    [group] = search(Scope(catalogue=syt), lan)
+    give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="handled")
+    back = give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="")
+    assert (back.verdict, back.judged_by, back.judged_at, back.judged_search) == ("", None, None, None)
+    first, second = Event.objects.filter(action="judge_duplicates").order_by("pk")
+    assert first.sentence == "kết luận “Đã xử lý” về nhóm 2 hồ sơ trùng"
+    assert second.sentence == "kết luận “Chưa xem” về nhóm 2 hồ sơ trùng"
+    assert (second.before, second.after) == ({"verdict": "handled"}, {"verdict": ""})
+    assert first.agency == second.agency == lan.agency
+
+
+def test_a_verdict_remembers_the_last_search_that_saw_the_files(syt, lan, hoa):
+    [group] = search(own(lan), lan)
+    [wider] = search(Scope(), hoa)
+    given = give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
+    assert given.judged_search == wider.search_id > group.search_id
+    assert not given.is_still_there and given.tone == "ok"
+
+
+def test_who_may_not_search_may_not_judge(syt, lan, minh):
+    [group] = search(own(lan), lan)
+    with pytest.raises(NotAllowed, match="^Tài khoản này không kết luận về nhóm này được.$"):
+        give_verdict(group, actor=minh, scope=own(lan), verdict="handled")
+
+
+def test_a_verdict_on_what_somebody_has_just_judged_is_refused(syt, lan):
+    [group] = search(own(lan), lan)
+    DuplicateGroup.objects.update(verdict="different")
+    with pytest.raises(Overtaken, match="^Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.$"):
+        give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
+    assert not Event.objects.filter(action="judge_duplicates").exists()
+
+
+# Leaving out
+
+
+def keys(catalogue, *numbers):
+    return catalogue.files.filter(file_number__in=numbers).values_list("pk", flat=True)
+
+
+def test_what_was_left_out_before_does_not_count_as_kept(syt, hoa):
+    [group] = search(Scope(), hoa)
+    syt.files.filter(file_number="01").update(decision="left_out")
+    with pytest.raises(WorkflowError, match="^Giữ lại ít nhất một hồ sơ của nhóm: bỏ đánh dấu hồ sơ cần số hóa.$"):
+        leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+
+
+def test_a_group_with_two_files_left_is_not_dealt_with(agencies, hoa):
+    syt = waiting(agencies["SYT"], "Sổ 1", 100, 99, 98)
+    waiting(agencies["SXD"], "Không liên quan", 10, title="Khác", state="draft")
+    [group] = search(Scope(), hoa)
+    result = leave_out_duplicates(group, keys(syt, "03"), actor=hoa, scope=Scope())
+    assert str(result) == "Đã loại 1 hồ sơ trùng khỏi diện số hóa." and result.done == 1
+    group.refresh_from_db()
+    assert group.verdict == ""
+
+
+def test_a_group_that_was_judged_keeps_its_verdict(syt, hoa):
+    [group] = search(Scope(), hoa)
+    group = give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
+    leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+    group.refresh_from_db()
+    assert group.verdict == "different"
+
+
+def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
+    waiting(agencies["SXD"], "Của Sở Xây dựng", 101)
+    [group] = search(Scope(), hoa)
+    leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+    other = FileNote.objects.get().text
+    syt.files.update(decision="", left_out_reason="")
+    recount(syt)
+    ArchivalFile.objects.exclude(catalogue=syt).delete()
+    leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+    same = FileNote.objects.latest("pk").text
+    assert other == "Trùng với một hồ sơ của cơ quan khác, hồ sơ đó được số hóa."
+    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”, hồ sơ đó được số hóa."
+
+
+def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa):
+    done = waiting(agencies["SXD"], "Của Sở Xây dựng", 98, state="appraised")
+    decide(syt, "accept", syt.files.filter(file_number="02"), actor=hoa)
+    [group] = search(Scope(), hoa)
+    with pytest.raises(WorkflowError) as refused:
+        leave_out_duplicates(group, [*keys(syt, "02"), *keys(done, "01")], actor=hoa, scope=Scope())
+    assert str(refused.value) == (
+        "Đã loại 0 hồ sơ trùng khỏi diện số hóa; hồ sơ 02: đang là “Chấp nhận”; "
+        "Mục lục “Của Sở Xây dựng” của Sở Xây dựng: "
+        "Mục lục không còn chờ thẩm định nên không xem xét từng hồ sơ được nữa."
+    )
