@@ -232,6 +232,13 @@ def test_what_is_written_is_said_with_its_numbers(given, catalogue):
     assert not StagedFile.objects.exists()
 
 
+def test_a_workbook_of_numbers_alone_changes_no_file(given, catalogue):
+    upload = given(reading_of(row("01", title="Khác"), row("09"), fields=("box_number", "file_number")))
+    assert [upload.counts[name] for name in ("new", "changed", "unchanged", "missing")] == [1, 0, 1, 2]
+    assert confirm(upload).message == "Đã thêm 1 hồ sơ từ tệp."
+    assert catalogue.files.get(file_number="01").title == "Hồ sơ số 01"
+
+
 def test_search_goes_on_finding_codes_that_the_workbook_lacks(given, catalogue, lan):
     coded = catalogue.files.get(file_number="01")
     write_files(catalogue, actor=lan, changed=[(coded, row("01", reference_code="QN-77"))])
