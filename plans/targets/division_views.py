@@ -35,20 +35,15 @@ def target_divide(request, code):
     if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
         if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
             return redirect(f"{reverse('target_list')}?mo={district.code}")
-    whole = [sum(pair[i] for pair in standing.values()) for i in (0, 1)]
-    return render(
-        request,
-        "plans/target_divide.html",
-        {
-            "district": district,
-            "rows": list(zip(communes, formset.forms, strict=False)),
-            "formset": formset,
-            "whole": whole,
-            "shared": typed(formset),
-            "seen": targets.fingerprint(standing),
-            "rest": [all_ - part for all_, part in zip(whole, typed(formset), strict=True)],
-        },
-    )
+    context = {"district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset}
+    return render(request, "plans/target_divide.html", context | sums(standing, formset))
+
+
+def sums(standing, formset):
+    """The district's whole, what is shared out in the grid now, and the rest; `seen` is the whole as it was read."""
+    whole, shared = [sum(pair[i] for pair in standing.values()) for i in (0, 1)], typed(formset)
+    rest = [all_ - part for all_, part in zip(whole, shared, strict=True)]
+    return {"whole": whole, "shared": shared, "rest": rest, "seen": targets.fingerprint(standing)}
 
 
 def divide(request, plan, district, forms):

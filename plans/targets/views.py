@@ -15,6 +15,8 @@ from .annexes import annex_tables, lines_of_plan
 from .forms import TargetForm
 from .reconciliation import reconcile
 
+SUMMED = ("file_count", "page_count", "cost_dong")
+
 
 def target_list(request):
     plan = Plan.current()
@@ -33,10 +35,7 @@ def target_list(request):
             "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
             "open_checks": [row for row in checks if not row.matches],
             "price": plan_price_dong(plan) if plan else None,
-            "totals": {
-                name: sum(getattr(table, name) for table in tables)
-                for name in ("file_count", "page_count", "cost_dong")
-            },
+            "totals": {name: sum(getattr(table, name) for table in tables) for name in SUMMED},
         },
     )
 
@@ -46,15 +45,8 @@ def target_edit(request, code):
     standing = targets.standing_lines(plan).get(code)
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
     form = TargetForm(posted_or_kept(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            targets.assign_targets(plan, {agency: form.line()}, actor=request.user)
-        except targets.TargetError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
-            warn(request, {agency: form.line()})
-            return redirect("target_list")
+    if request.method == "POST" and form.is_valid() and assign(request, form, plan, agency):
+        return redirect("target_list")
     target = target_of(agency, plan)
     return render(
         request,
@@ -68,6 +60,18 @@ def target_edit(request, code):
             "events": history.of(target) if target else [],
         },
     )
+
+
+def assign(request, form, plan, agency):
+    """True where the target was written; otherwise the refusal stands in the form."""
+    try:
+        targets.assign_targets(plan, {agency: form.line()}, actor=request.user)
+    except targets.TargetError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
+    warn(request, {agency: form.line()})
+    return True
 
 
 def warn(request, lines):

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from agencies import drafts
 from agencies.models import Duty, FormDraft, User
 from budgets.models import Estimate
-from plans.catalogues.file_forms import ChangedFilesFormSet, NewFilesFormSet
+from plans.catalogues.grid_forms import ChangedFilesFormSet, NewFilesFormSet
 from tests.helpers.factories import a_catalogue, an_estimate
 
 LOGIN = "/dang-nhap/"
