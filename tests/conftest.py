@@ -156,3 +156,9 @@ def as_user(client):
         return client
 
     return log_in
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Where the order of tests was drawn at random, names the seed that draws it again."""
+    if seed := config.getoption("randomly_seed", None):
+        terminalreporter.write_line(f"in random order: -p randomly --randomly-seed={seed}")
