@@ -193,7 +193,7 @@ def test_rows_are_staged_in_their_order_with_place_and_search_text(given):
 
 
 def test_small_chunks_wait_until_they_fill_one(db, monkeypatch):
-    monkeypatch.setattr(copying, "CHUNK", 3)
+    monkeypatch.setattr(copying, "CHUNK", 4)
     beats = []
     staging = Staging(901, lambda done, of: beats.append((done, of)))
     chunk = reading_of(row("01"), row("02")).chunks[0]
