@@ -54,6 +54,7 @@ def test_the_panel_of_what_is_typed_also_where_some_of_it_is_wrong(estimate):
     money = panels.money_of(estimate, form, typed)
     assert (money["panel"]["equivalent_pages"], money["extra_dong"]) == (10, 300)
     assert money["panel"]["amount_dong"] == 10 * 4_896 + 300
+    assert panels.typed_extras(estimate, extras()) == 0
 
 
 def test_the_plans_own_volume_and_cost_beside_it(plan, agencies, estimate):

@@ -15,8 +15,9 @@ from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf
 from reports.documents.appraisal import appraisal_document
+from reports.documents.content import Column, Document, Letterhead, LongAnnex
 from reports.documents.fonts import serif_font
-from reports.documents.pdf import PdfUnavailable, to_pdf
+from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
 from tests.helpers.approved import is_approved
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -117,3 +118,27 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
     data = made(lambda: to_pdf(document))
     lines = "\n".join(lines_of_pdf(data, tmp_path)).split("\npage ")
     is_approved("appraisal_pdf", "\npage ".join(["", *lines[-2:]]))
+
+
+def test_the_head_of_a_long_table_is_bold_and_its_numbers_italic(catalogue, tmp_path):
+    document = Document(date(2025, 6, 20), None, [], None, [], "", "", [])
+    columns = [Column("serial", "TT", 20, "serial"), Column("name", "Tên", 80)]
+    annex = LongAnnex("II", "HỒ SƠ", columns, [], lines=lambda: iter([["1", "Công văn"]] * 60))
+    document.letterhead = Letterhead("", "", "", "", "", "", "(Kèm theo)")
+    target = io.BytesIO()
+    made(lambda: write_long_annex(annex, document, target, iter))
+    for page in PdfReader(target).pages:
+        fonts = fonts_of(page)
+        assert (fonts["TT"], fonts["(1)"], fonts["Công văn"]) == ("Bold", "Italic", "")
+
+
+def fonts_of(page):
+    """The style of each text's font: "Bold", "Italic" or nothing."""
+    found = {}
+
+    def visit(text, _matrix, _place, font, _size):
+        if text.strip() and font:
+            found[text.strip()] = "".join(style for style in ("Bold", "Italic") if style in str(font["/BaseFont"]))
+
+    page.extract_text(visitor_text=visit)
+    return found
