@@ -91,7 +91,7 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
     lines: list[tuple[str, list[str | None]]]
     lines = [("Cơ quan", [str(file.catalogue.agency) if file else None for file in files])]
     lines += [("Mục lục", [file.catalogue.name if file else None for file in files])]
-    lines += [(column.header, [texts and texts[at] for texts in shown]) for at, column in enumerate(COLUMNS)]
+    lines += [(column.header, [texts[at] if texts else None for texts in shown]) for at, column in enumerate(COLUMNS)]
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
@@ -99,12 +99,10 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) ->
     """The first SHOWN members of each group, each with its file (`known`) where the user may see it."""
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
     order: list[str | OrderBy] = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
-    asked = {
-        "hidden": Case(When(seen, then=Value(0)), default=Value(1)),
-        "rank": Window(RowNumber(), partition_by="group_id", order_by=order),
-    }
-    ranked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**asked)
-    members = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
+    hidden = {"hidden": Case(When(seen, then=Value(0)), default=Value(1))}
+    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**hidden)
+    ranked = asked.annotate(rank=Window(RowNumber(), partition_by="group_id", order_by=order))
+    members: list[DuplicateMember] = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
     visible = [member.file_id for member in members if not member.hidden]
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:

@@ -174,4 +174,4 @@ def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
-        return bool(mine) and discard(mine)
+        return mine is not None and discard(mine)

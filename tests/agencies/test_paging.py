@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from agencies.paging import numbered_page, query_with
+from agencies.paging import BoundedPaginator, numbered_page, query_with
 
 ROWS = list(range(1, 26))
 
@@ -47,3 +47,30 @@ def test_the_neighbours_address_keeps_the_filter(query, changes, expected):
 
 def test_a_dictionary_is_a_query_too():
     assert query_with({"thu_tu": "position", "trang": 2}, trang=3, sau=None) == "?thu_tu=position&trang=3"
+
+
+class Rows:
+    """As much of a queryset as a paginator counts: so many rows."""
+
+    ordered = True
+
+    def __init__(self, number):
+        self.number = number
+
+    def __getitem__(self, stretch):
+        return Rows(min(self.number, stretch.stop))
+
+    def order_by(self):
+        return self
+
+    def count(self):
+        return self.number
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "is_cut"),
+    [(0, 0, False), (9_999, 9_999, False), (10_000, 10_000, True), (90_000, 10_000, True)],
+)
+def test_a_list_that_grows_for_ever_is_counted_up_to_ten_thousand(number, count, is_cut):
+    paginator = BoundedPaginator(Rows(number), 50)
+    assert (paginator.count, paginator.is_cut) == (count, is_cut)

@@ -1,6 +1,7 @@
 """What the pages of an estimate refuse, and in which words."""
 
-from agencies.workflow import perform
+from agencies.workflow import WorkflowError, perform
+from budgets import limits, services, views
 from budgets.models import Estimate
 
 
@@ -35,3 +36,51 @@ def test_rows_are_added_five_at_a_time_up_to_forty(as_user, lan, estimate_of):
     for before, after in (("", 5), ("2", 7), ("38", 40), ("x", 5)):
         page = as_user(lan).post(f"/du-toan/{estimate.pk}/sua/", {"add_rows": "1", "extra-TOTAL_FORMS": before})
         assert page.context["extras"].total_form_count() == after, before
+
+
+def test_the_page_that_asks_before_deleting_names_the_estimate(as_user, lan, estimate_of):
+    estimate = estimate_of(a4=1)
+    page = as_user(lan).get(f"/du-toan/{estimate.pk}/xoa/")
+    assert page.context["estimate"] == estimate and page.context["cancel_url"] == f"/du-toan/{estimate.pk}/"
+    assert "Đợt 1" in page.content.decode() and Estimate.objects.exists()
+
+
+def test_what_changed_while_it_was_being_deleted_is_said(as_user, lan, estimate_of, monkeypatch):
+    def overtaken(estimate, actor):
+        raise WorkflowError("Có người vừa trình dự toán này.")
+
+    estimate = estimate_of(a4=1)
+    monkeypatch.setattr(services, "delete_estimate", overtaken)
+    answer = as_user(lan).post(f"/du-toan/{estimate.pk}/xoa/", follow=True)
+    assert said(answer) == ["Có người vừa trình dự toán này."] and answer.redirect_chain == [("/du-toan/", 302)]
+
+
+def test_who_has_no_line_in_the_plan_reads_why(as_user, lan, agencies):
+    lan.agency = agencies["UBND"]
+    lan.save()
+    answer = as_user(lan).get("/du-toan/lap-moi/", follow=True)
+    assert said(answer) == ["Tài khoản này không lập hồ sơ cho cơ quan nào trong Kế hoạch."]
+    assert answer.redirect_chain == [("/du-toan/", 302)] and answer.context["may_draft"] is False
+
+
+def test_a_long_list_has_pages_and_sums_of_the_whole(as_user, lan, estimate_of, monkeypatch):
+    monkeypatch.setattr(views, "PAGE_SIZE", 2)
+    for number in range(3):
+        estimate_of(name=f"Đợt {number}", a4=1)
+    page = as_user(lan).get("/du-toan/?page=2")
+    assert [row.name for row in page.context["page"]] == ["Đợt 2"]
+    assert (page.context["sums"]["count"], page.context["may_draft"]) == (3, True)
+
+
+def test_what_is_on_another_desk_sends_its_editor_back_with_the_reason(as_user, lan, estimate_of):
+    estimate = estimate_of(a4=1, state="submitted")
+    answer = as_user(lan).get(f"/du-toan/{estimate.pk}/sua/", follow=True)
+    assert said(answer) == ["Hồ sơ đã trình nên không sửa được nữa. Rút lại, hoặc chờ trả lại, rồi sửa."]
+    assert answer.redirect_chain == [(f"/du-toan/{estimate.pk}/", 302)]
+
+
+def test_the_page_of_an_estimate_says_what_keeps_it_from_being_handed_in(as_user, lan, thu, estimate_of):
+    page = as_user(lan).get(f"/du-toan/{estimate_of(a4=1).pk}/")
+    assert page.context["missing"] == [limits.NOT_APPRAISED]
+    assert (page.context["may_edit"], page.context["may_delete"], page.context["price"]) == (True, True, 4_896)
+    assert as_user(thu).get(f"/du-toan/{estimate_of('20335', a4=1).pk}/").context["missing"] == []

@@ -117,6 +117,11 @@ def test_a_caller_sets_the_largest_number():
     assert refusal(parse_int, 10**18, largest=10**18 - 1) == LARGE and parse_int(10**18, largest=10**18) == 10**18
 
 
+def test_no_number_has_more_than_forty_digits():
+    assert parse_int("9" * 40, largest=10**60) == 10**40 - 1
+    assert refusal(parse_int, "9" * 41, largest=10**60) == LARGE
+
+
 def test_a_decimal_may_have_a_sign_and_a_unit():
     assert parse_decimal("−1.234,50 m", units="m", allow_negative=True) == Decimal("-1234.50")
     assert parse_decimal("12 mét", units=("m", "mét")) == 12

@@ -193,7 +193,7 @@ def test_rows_are_staged_in_their_order_with_place_and_search_text(given):
 
 
 def test_small_chunks_wait_until_they_fill_one(db, monkeypatch):
-    monkeypatch.setattr(copying, "CHUNK", 3)
+    monkeypatch.setattr(copying, "CHUNK", 4)
     beats = []
     staging = Staging(901, lambda done, of: beats.append((done, of)))
     chunk = reading_of(row("01"), row("02")).chunks[0]
@@ -230,6 +230,13 @@ def test_what_is_written_is_said_with_its_numbers(given, catalogue):
     assert (event.action, event.sentence) == ("files", sentence)
     assert (event.before["file_count"], event.after["file_count"], event.after["page_count"]) == (3, 2, 107)
     assert not StagedFile.objects.exists()
+
+
+def test_a_workbook_of_numbers_alone_changes_no_file(given, catalogue):
+    upload = given(reading_of(row("01", title="Khác"), row("09"), fields=("box_number", "file_number")))
+    assert [upload.counts[name] for name in ("new", "changed", "unchanged", "missing")] == [1, 0, 1, 2]
+    assert confirm(upload).message == "Đã thêm 1 hồ sơ từ tệp."
+    assert catalogue.files.get(file_number="01").title == "Hồ sơ số 01"
 
 
 def test_search_goes_on_finding_codes_that_the_workbook_lacks(given, catalogue, lan):

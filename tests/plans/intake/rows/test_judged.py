@@ -1,5 +1,7 @@
 """What is said of single cells and rows: the sentence, the row and the column, on a bound and beside it."""
 
+from datetime import date
+
 import pytest
 
 from plans.intake.rows.judge_row import MARKED, key_of, row_errors, row_warnings
@@ -234,3 +236,49 @@ def test_a_row_of_the_grid_is_held_to_the_same_rules():
     many = "21 trang mà chỉ 10 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại"
     assert row_warnings(STORED | {"page_count_a3": 1}) == {"sheet_count": many}
     assert row_warnings(STORED | {"sheet_count": 0, "page_count": 99}) == {}
+
+
+def test_one_column_of_times_gives_both_ends():
+    head = (*HEAD[:3], "Thời gian tài liệu", *HEAD[5:])
+    cells = ["2005-2010", "2008", None, "3/2008", "15/3-20/12/2008"]
+    sheet = walked(head, *[(*file_row(n)[:3], cell, *file_row(n)[5:]) for n, cell in enumerate(cells, 1)])
+    assert sheet.column("start_date") == ["2005", "2008", None, "2008-03", "2008-03-15"]
+    assert sheet.column("end_date") == ["2010", None, None, None, "2008-12-20"]
+    assert sheet.odd == [(4, "D", NO_START)]
+
+
+def test_dates_that_excel_turned_are_doubted_at_the_header():
+    rows = [file_row(n, start_date=f"{n + 12}/5/2008", end_date=None) for n in range(1, 4)]
+    rows += [file_row(n, start_date=date(2008, 6, n), end_date=None) for n in range(4, 7)]
+    sheet = walked(HEAD, *rows)
+    assert [(row, letter) for row, letter, _ in sheet.odd] == [(1, "D")] and sheet.levels == ["warning"]
+    assert sheet.odd[0][2].startswith("các ngày lớn hơn 12 là chữ, các ngày nhỏ hơn là ô ngày:")
+
+
+def test_a_year_typed_into_a_cell_of_dates_is_asked_back():
+    sheet = walked(HEAD, file_row(1, start_date=date(1905, 6, 30), end_date=None))
+    assert sheet.odd == [(2, "D", "ô ngày chứa số 2008: được hiểu là năm 2008; kiểm tra lại")]
+    assert sheet.column("start_date") == ["2008"]
+
+
+def test_the_same_cell_is_judged_in_every_row_that_holds_it():
+    sheet = walked(HEAD, *[file_row(n, page_count="?") for n in (1, 2, 3)], chunk=3)
+    assert [row for row, _, _ in sheet.odd] == [2, 3, 4]
+
+
+def test_a_cross_or_a_day_spread_over_columns_is_read_as_one():
+    head = [
+        ("Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian", None, None, "Thời hạn bảo quản", None, "Số trang", "Đã chỉnh lý"),
+        (None, None, "Ngày", "Tháng", "Năm", "Vĩnh viễn", "Có thời hạn", None, None),
+    ]
+    rows = [
+        ("01", "Hồ sơ xây dựng trường học", 15, 3, 2008, "x", None, 12, "Có"),
+        ("02", "Hồ sơ xây dựng trạm xá", None, "3", 2008, None, "20 năm", 12, "Có"),
+        ("03", "Hồ sơ xây dựng chợ", None, None, 2008, None, "10 năm", 12, "Có"),
+        ("04", "Hồ sơ xây dựng cầu", None, None, 2008, "x", "5 năm", 12, "Có"),
+    ]
+    sheet = walked(*head, *rows)
+    assert sheet.column("start_date") == ["2008-03-15", "2008-03", "2008", "2008"]
+    assert sheet.column("retention_years") == [0, 20, 10, None]
+    text = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
+    assert sheet.odd == [(6, "F", text)] and sheet.findings.problems[0].value == "Vĩnh viễn + 5 năm"

@@ -133,3 +133,33 @@ def test_cells_merged_downwards_hold_for_every_row_they_cover():
     assert over_chunks.column("box_number") == ["1", "7", "7", "7", "7"]
     own = walked(HEAD, A, B, file_row(3, box_number="8"), merged=[((1, 0), (3, 0))])
     assert own.column("box_number") == ["1", "1", "8"]
+
+
+def test_a_sheet_narrower_than_the_header_that_goes_on_is_read_as_if_wide():
+    first = walked(HEAD, A, B).headers[-1]
+    narrow = [file_row(n)[:8] for n in (3, 4)]
+    on = walked(*narrow, before=first)
+    assert on.rows == [1, 2] and on.column("page_count") == [12, 12] and on.column("arranged") == [None, None]
+    assert on.headers[0].source == "continued" and [row for row, _, _ in on.odd] == [1, 2]
+    exact = walked(file_row(3), file_row(4), before=first)
+    assert exact.odd == [] and exact.rows == [1, 2]
+    assert walked(("Ghi chép khác",), ("về việc khác",), before=first).rows == []
+
+
+def test_a_title_of_thirty_letters_that_is_a_header_is_looked_at_twice():
+    """'Ghi chú' among the cells of a repeated header is one; a long title is a file at once."""
+    repeated = (None, "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "THBQ", None, None, None)
+    assert walked(HEAD, A, repeated, B).left_out == {3: kinds.REPEATED}
+
+
+@pytest.mark.parametrize(("sign", "is_file"), [("abc", True), ("abcd", False), ("abc1", True), (" abc ", True)])
+def test_a_short_sign_may_be_the_number_of_a_file(sign, is_file):
+    """What follows the footer is a name, unless it is numbered as a file."""
+    row = (None, sign, "Trần Thị Lan")
+    sheet = walked(HEAD, A, (None, None, "Người lập"), row)
+    assert (kinds.FOOTER not in sheet.left_out.get(4, "")) is is_file
+
+
+@pytest.mark.parametrize(("mark", "why"), [("HS-00000001", kinds.ONLY_NUMBER), ("HS-000000001", kinds.SECTION)])
+def test_a_number_written_beforehand_has_less_than_twelve_letters(mark, why):
+    assert walked(HEAD, A, (None, mark), B).left_out == {3: why}

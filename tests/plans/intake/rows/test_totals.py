@@ -103,3 +103,8 @@ def test_a_file_after_the_footer_ends_it():
     """A list of two boxes on one sheet, each with its own footer: a name after the second file is none of it."""
     sheet = walked(HEAD, A, (None, None, "Người lập"), (None, None, "Trần Thị Lan"), B, (None, None, "Trần Thị Lan"))
     assert sheet.rows == [2, 5] and sheet.left_out == {3: FOOTER, 4: FOOTER, 6: SECTION}
+
+
+@pytest.mark.parametrize("word", ["Cộng", "Tổng cộng", "Lũy kế", "Chuyển sang", "Mang sang"])
+def test_a_total_in_the_title_beside_a_number_is_no_file(word):
+    assert walked(HEAD, A, B, (None, "3", word, None, None, None, 20, 24)).left_out == {4: TOTAL}
