@@ -141,6 +141,10 @@ def test_a_job_that_was_taken_over_is_only_logged(job, caplog):
     assert row(job).state == "running" and caplog.messages == [f"job {job.pk} was taken over"]
 
 
+def test_messages_in_a_broker_find_the_task_by_its_name():
+    assert jobs.run_job.name == "agencies.tasks.run_job"
+
+
 def test_a_queued_job_reaches_a_worker_once_it_is_committed(job, django_capture_on_commit_callbacks, monkeypatch):
     queued = []
     monkeypatch.setattr(jobs.run_job, "delay", queued.append)
