@@ -92,6 +92,8 @@ def test_sheets_and_pages_together_are_compared_each():
 
 def test_the_footer_counts_the_files():
     names = [(None, "Người lập"), (None, None, "Trần Thị Lan")]
+    spaced = walked(HEAD, A, B, ("Mục lục này gồm: 2 . hồ sơ",), *names)
+    assert spaced.odd == []
     right = walked(HEAD, A, B, ("Mục lục này gồm: 02 hồ sơ (đơn vị bảo quản).",), *names)
     assert right.left_out == dict.fromkeys((4, 5, 6), FOOTER) and right.odd == []
     wrong = walked(HEAD, A, B, ("Mục lục này gồm: 03 hồ sơ",), *names)
