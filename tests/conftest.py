@@ -86,12 +86,6 @@ def own_cache():
 
 
 @pytest.fixture(autouse=True)
-def uncached(settings):
-    """Nothing is kept from one test to the next: a cached name makes counts of queries depend on the tests before."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-
-
-@pytest.fixture(autouse=True)
 def day(settings):
     """Every test lives on 20/6/2025, the demo's day, unless it sets another: `day("2025-07-01")`."""
     settings.PORTAL_DEMO = True
