@@ -15,8 +15,8 @@ from plans.models.pages import PAGE_FIELDS
 from . import judging
 from .days import LAST_DAY, days_later, moment, workday
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
-from .holdings import NEARLY_ALL, Holding
-from .province import Province
+from .holdings import NEARLY_ALL
+from .province import Holding, Province
 from .rows import write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects

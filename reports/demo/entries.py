@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from plans.models import Appraisal, Catalogue
 
-from .holdings import Holding
+from .province import Holding
 
 FIRST_YEAR, LAST_YEAR = 1997, 2024
 

@@ -9,8 +9,7 @@ from budgets.models import Estimate, EstimateAppraisal, EstimateLine
 from plans.pricing import tariff_on
 
 from .days import LAST_DAY, days_later, moment, workday
-from .holdings import Holding
-from .province import Province
+from .province import Holding, Province
 from .words import WORDS
 
 STATES = {"cut": "appraised"}

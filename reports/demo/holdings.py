@@ -1,45 +1,15 @@
 """What each agency of the demo holds and how it gets on: the annexes' rows, and communes after their district."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agencies.models import Agency
 
 from . import targets
-from .province import Province
+from .province import Holding, Province
 from .story import DEPARTMENTS, DISTRICTS, DRAFT, SUBMITTED, Story
 
 THU = "20335"
 NEARLY_ALL = 0.85
-
-
-@dataclass
-class Holding:
-    """One agency with its own volume (hồ sơ, trang A4) and its part in the story."""
-
-    agency: Agency
-    story: Story
-    files: int
-    pages: int
-    has_target: bool = True
-    reviewed_apart: tuple[int, int] = (0, 0)  # (files, pages) of a district that its communes review
-    prompt: bool = False  # everything within the days the plan gave
-
-    @property
-    def volume(self) -> tuple[int, int]:
-        return self.files, self.pages
-
-    @property
-    def code(self) -> str:
-        return self.agency.code
-
-    @property
-    def is_commune(self) -> bool:
-        return self.agency.kind == Agency.Kind.COMMUNE
-
-    @property
-    def thickness(self) -> int:
-        """Pages per file, rounded up."""
-        return -(-self.pages // max(1, self.files))
 
 
 def holdings_of(province: Province) -> list[Holding]:

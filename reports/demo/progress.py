@@ -9,8 +9,7 @@ from plans.models import ProgressReport
 from plans.models.progress import STAGES
 
 from .days import LAST_DAY, moment, workday
-from .holdings import Holding
-from .province import Province
+from .province import Holding, Province
 from .words import WORDS
 
 

@@ -1,22 +1,49 @@
-"""What the chapters of the demo share: plan, agencies, people, and random numbers that are always the same."""
+"""What the chapters of the demo share: plan, agencies, what they hold, people, and dice that always fall alike."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import TYPE_CHECKING
 
 from agencies.models import Agency, User
 from plans.models import Plan
 
 from .history import History
-
-if TYPE_CHECKING:
-    from .holdings import Holding
+from .story import Story
 
 SEED = 137
 Dice = Callable[..., Random]
 Decided = tuple[date, int, int]  # day, files, A4 pages of a decision on a catalogue
+
+
+@dataclass
+class Holding:
+    """One agency with its own volume (hồ sơ, trang A4) and its part in the story."""
+
+    agency: Agency
+    story: Story
+    files: int
+    pages: int
+    has_target: bool = True
+    reviewed_apart: tuple[int, int] = (0, 0)  # (files, pages) of a district that its communes review
+    prompt: bool = False  # everything within the days the plan gave
+
+    @property
+    def volume(self) -> tuple[int, int]:
+        return self.files, self.pages
+
+    @property
+    def code(self) -> str:
+        return self.agency.code
+
+    @property
+    def is_commune(self) -> bool:
+        return self.agency.kind == Agency.Kind.COMMUNE
+
+    @property
+    def thickness(self) -> int:
+        """Pages per file, rounded up."""
+        return -(-self.pages // max(1, self.files))
 
 
 @dataclass
@@ -27,7 +54,7 @@ class Province:
     agencies: dict[str, Agency]
     people: dict[str, User] = field(default_factory=dict)
     clerks: dict[str, User] = field(default_factory=dict)
-    holdings: list["Holding"] = field(default_factory=list)
+    holdings: list[Holding] = field(default_factory=list)
     reviewed_on: dict[str, date] = field(default_factory=dict)  # code -> day of the first review
     appraised: dict[str, list[Decided]] = field(default_factory=dict)  # code -> one per appraised catalogue
     history: History = field(default_factory=History)

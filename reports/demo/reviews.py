@@ -12,8 +12,8 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import Tariff, tariff_on
 
 from .days import PLAN_DAY, moment, workday
-from .holdings import NEARLY_ALL, Holding
-from .province import Province
+from .holdings import NEARLY_ALL
+from .province import Holding, Province
 from .targets import divide
 from .words import WORDS, fonds_names, person_name
 

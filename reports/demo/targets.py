@@ -1,15 +1,10 @@
 """Phụ lục I and II invented: shares of the plan's control figures, exact to the page (largest remainder)."""
 
-from typing import TYPE_CHECKING
-
 from agencies.models import Agency
 from plans.models import ControlFigure, Plan, Target
 
-from .province import Dice
+from .province import Dice, Holding
 from .story import COMMUNES_SHARE, STORIES
-
-if TYPE_CHECKING:
-    from .holdings import Holding
 
 Volume = tuple[int, int]  # hồ sơ, trang A4
 
@@ -52,7 +47,7 @@ def among_communes(volume: Volume, communes: list[Agency], dice: Dice) -> tuple[
     return own, dict(zip((commune.code for commune in communes), parts, strict=True))
 
 
-def write_targets(plan: Plan, holdings: list["Holding"]) -> None:
+def write_targets(plan: Plan, holdings: list[Holding]) -> None:
     Target.objects.bulk_create(
         Target(plan=plan, agency=one.agency, file_count=one.files, page_count=one.pages, note="Số liệu minh họa")
         for one in holdings
