@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from .calendar import portal_today
 from .models import Agency, User
-from .policies import SignedInRequest
+from .requests import SignedInRequest
 
 FIELD = "co_quan"
 KEPT = "acting_for"

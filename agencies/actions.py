@@ -13,7 +13,7 @@ from .calendar import portal_today
 from .drafts import take_stashed
 from .formfields import DayField
 from .models import User, Workflowed
-from .policies import SignedInRequest
+from .requests import SignedInRequest
 from .workflow import Action, WorkflowError, perform
 
 KEPT = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
@@ -67,7 +67,7 @@ def take_action(
     name: str,
     *,
     back: str,
-    form_class: type[ActionForm] = ActionForm,
+    form_class: Callable[..., ActionForm] = ActionForm,
     template: str = "components/confirm_page.html",
     **context: Any,
 ) -> HttpResponse:

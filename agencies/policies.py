@@ -38,12 +38,6 @@ POLICIES: dict[str, set[Duty] | None] = {
 }
 
 
-class SignedInRequest(HttpRequest):
-    """A request that a policy has let in: its user has an account."""
-
-    user: User
-
-
 def route(pattern: str, view: View, name: str, policy: str, methods: Iterable[str] = ("GET",)) -> URLPattern:
     """A URL with its declared policy and methods (HEAD and OPTIONS are implied)."""
     if policy not in POLICIES:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import islice
-from typing import IO, BinaryIO
+from typing import IO
 from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
@@ -27,7 +27,7 @@ LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # _x0041_ is how a sheet wr
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def pour(book: Workbook, target: BinaryIO, fillings: Iterable[Filling]) -> None:
+def pour(book: Workbook, target: IO[bytes], fillings: Iterable[Filling]) -> None:
     """Save the openpyxl workbook to the target, its sample rows replaced.
 
     `fillings`, one a sheet: (number of the first sample row, call). From there on every row of the sheet is a sample;

@@ -146,16 +146,7 @@ def record_appraisal(
     reason: str = "",
     **details: Any,
 ) -> EstimateAppraisal:
-    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch (required where they differ).
-
-    Raises WorkflowError without an amount, for one above the request, and for another one without a reason.
-    """
-    if appraised_dong is None:
-        raise WorkflowError("Ghi số thẩm định (đồng).")
-    if appraised_dong > estimate.requested_dong:
-        raise WorkflowError(above_request(estimate.requested_dong))
-    if appraised_dong != estimate.requested_dong and not reason.strip():
-        raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
+    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises WorkflowError as `checked` does."""
     number, day = document
     return EstimateAppraisal.objects.create(
         estimate=estimate,
@@ -164,10 +155,21 @@ def record_appraisal(
         document_number=number,
         document_date=day,
         requested_dong=estimate.requested_dong,
-        appraised_dong=appraised_dong,
+        appraised_dong=checked(appraised_dong, estimate.requested_dong, reason),
         difference_reason=reason,
         own_decision=own_decision,
     )
+
+
+def checked(appraised_dong: int | None, requested_dong: int, reason: str) -> int:
+    """The amount decided. Raises WorkflowError without one, above the request, and where a difference has no reason."""
+    if appraised_dong is None:
+        raise WorkflowError("Ghi số thẩm định (đồng).")
+    if appraised_dong > requested_dong:
+        raise WorkflowError(above_request(requested_dong))
+    if appraised_dong != requested_dong and not reason.strip():
+        raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
+    return appraised_dong
 
 
 def above_request(requested_dong: int) -> str:

@@ -3,7 +3,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -11,9 +11,9 @@ from agencies import history
 from agencies.acting import acting_agency
 from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
 from agencies.formats.numbers import format_dong
-from agencies.models import User
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
+from agencies.requests import SignedInRequest
 from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
@@ -24,13 +24,7 @@ from .models import Estimate
 PAGE_SIZE = 100
 
 
-class Request(HttpRequest):
-    """A request of somebody who is logged in: every route of estimates asks for that."""
-
-    user: User
-
-
-def estimate_list(request: Request) -> HttpResponse:
+def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
@@ -48,7 +42,7 @@ def estimate_list(request: Request) -> HttpResponse:
     )
 
 
-def estimate_detail(request: Request, pk: int) -> HttpResponse:
+def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     user, lines = request.user, list(estimate.lines.all())
     may_edit, _ = changes(user, estimate)
@@ -71,7 +65,7 @@ def estimate_detail(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def estimate_new(request: Request) -> HttpResponse:
+def estimate_new(request: SignedInRequest) -> HttpResponse:
     allowed, reason = works_in_the_plan(request.user)
     if not allowed:
         messages.error(request, reason)
@@ -89,7 +83,7 @@ def estimate_new(request: Request) -> HttpResponse:
     return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages))
 
 
-def estimate_edit(request: Request, pk: int) -> HttpResponse:
+def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     allowed, reason = changes(request.user, estimate)
     if not allowed:
@@ -108,7 +102,7 @@ def estimate_edit(request: Request, pk: int) -> HttpResponse:
     return render(request, "budgets/estimate_edit.html", context | panels.money_of(estimate, form, extras))
 
 
-def revise(request: Request, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
+def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
     """True where it was written; otherwise the reason stands above the form."""
     try:
         services.revise_estimate(
@@ -134,7 +128,7 @@ def with_more_rows(data: QueryDict, limit: Mapping[str, int] | None) -> tuple[Es
     return EstimateForm(initial=data.dict(), limit=limit), ExtraLineFormSet(data, prefix="extra")
 
 
-def estimate_delete(request: Request, pk: int) -> HttpResponse:
+def estimate_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
         messages.error(request, services.NOT_DELETED)
@@ -150,7 +144,7 @@ def estimate_delete(request: Request, pk: int) -> HttpResponse:
     return render(request, "budgets/estimate_delete.html", {"estimate": estimate, "cancel_url": detail_url(pk)})
 
 
-def estimate_action(request: Request, pk: int, name: str) -> HttpResponse:
+def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     estimate = find(request, pk)
     action = estimate.workflow.action(name)
     if action is None:
@@ -168,7 +162,7 @@ def estimate_action(request: Request, pk: int, name: str) -> HttpResponse:
     )
 
 
-def find(request: Request, pk: int) -> Estimate:
+def find(request: SignedInRequest, pk: int) -> Estimate:
     """The estimate where the person may see it. Http404 otherwise."""
     return get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
 

@@ -11,7 +11,8 @@ from agencies import acting
 from agencies.calendar import portal_today
 from agencies.drafts import owner_token
 from agencies.models import User
-from agencies.policies import SignedInRequest, admits
+from agencies.policies import admits
+from agencies.requests import SignedInRequest
 from plans.models import Plan
 
 # (Vietnamese title, route, policy); the first word of a route's name marks the current tab.

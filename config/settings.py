@@ -133,6 +133,8 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
+# Every page and style sheet names the hashed copy: the plain one would only be compressed and kept a second time.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Uploaded lists stay in memory until they are known to hold no state secret: nothing of a refused list is stored.

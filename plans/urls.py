@@ -6,6 +6,8 @@ from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import views as duplicates
 from .duplicates.leaving_out_views import duplicate_leave_out
+from .targets import division_views
+from .targets import upload_views as target_uploads
 from .targets import views as targets
 from .uploads import views as uploads
 
@@ -25,12 +27,14 @@ urlpatterns = [
     route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", FORM),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
-    route("chi-tieu/bieu-mau.xlsx", targets.target_template, "target_template", "sets_targets"),
-    route("chi-tieu/nap/", targets.target_upload, "target_upload", "sets_targets", FORM),
-    route("chi-tieu/nap/<int:pk>/", targets.target_upload_check, "target_upload_check", "sets_targets", FORM),
-    route("chi-tieu/nap/<int:pk>/bo/", targets.target_upload_cancel, "target_upload_cancel", "sets_targets", POST),
+    route("chi-tieu/bieu-mau.xlsx", target_uploads.target_template, "target_template", "sets_targets"),
+    route("chi-tieu/nap/", target_uploads.target_upload, "target_upload", "sets_targets", FORM),
+    route("chi-tieu/nap/<int:pk>/", target_uploads.target_upload_check, "target_upload_check", "sets_targets", FORM),
+    route(
+        "chi-tieu/nap/<int:pk>/bo/", target_uploads.target_upload_cancel, "target_upload_cancel", "sets_targets", POST
+    ),
     route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", FORM),
-    route("chi-tieu/co-quan/<slug:code>/chia/", targets.target_divide, "target_divide", "signed_in", FORM),
+    route("chi-tieu/co-quan/<slug:code>/chia/", division_views.target_divide, "target_divide", "signed_in", FORM),
     route("ho-so/", search_views.file_list, "file_list", "signed_in"),
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST),

@@ -48,10 +48,10 @@ def request_paper(document: RequestedDocument, *, requester: User) -> Paper:
     return made
 
 
-def discard(papers: QuerySet[Paper]) -> None:
+def discard(jobs: QuerySet[Paper]) -> None:
     """Delete the rows; their files go once that is certain."""
-    names = [name for name in papers.values_list("file", flat=True) if name]
-    Paper.objects.filter(pk__in=list(papers.values_list("pk", flat=True))).delete()
+    names = [name for name in jobs.values_list("file", flat=True) if name]
+    Paper.objects.filter(pk__in=list(jobs.values_list("pk", flat=True))).delete()
     transaction.on_commit(lambda: delete_files(names))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection, connections
 
 from agencies.models import Agency, Duty, User
@@ -75,6 +76,13 @@ def pytest_configure():
 def own_files(settings, tmp_path):
     """Private files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def own_cache():
+    """What every page takes from the cache is in it, and stays: no test counts a query that another left to it."""
+    cache.clear()
+    cache.set("province_name", "Quảng Nam", timeout=None)
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +156,9 @@ def as_user(client):
         return client
 
     return log_in
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Where the order of tests was drawn at random, names the seed that draws it again."""
+    if seed := config.getoption("randomly_seed", None):
+        terminalreporter.write_line(f"in random order: -p randomly --randomly-seed={seed}")

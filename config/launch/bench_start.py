@@ -6,9 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
+from config.launch.children import ProcessOptions
 from config.launch.engines import free_port
 from config.launch.places import ROOT
 from config.launch.progress import seconds_of
@@ -17,6 +20,7 @@ from config.launch.progress import seconds_of
 UV_TO_PIP, SECOND_TO_PREPARING = 0.45, 0.6
 LEFT_BEHIND = (".git", ".venv", ".venv.lock", "var", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis")
 OURS = ("PORTAL_", "DJANGO_", "DATABASE_", "CELERY_", "PYTHON", "VIRTUAL_ENV", "XDG_", "UV_CACHE", "PIP_CACHE")
+Seconds = Mapping[str, float]  # of each step of a start, and of its "total"
 BY_PIP = """
 from config.launch.installers import install_with_pip
 from config.launch.places import ROOT
@@ -34,7 +38,7 @@ class Machine:
         shutil.copytree(ROOT, self.tree, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
         own = {"HOME": str(home), "PORTAL_DATA_DIR": str(self.data), "PORTAL_DOTENV": "0", "PYTHONUNBUFFERED": "1"}
-        self.options = {"cwd": self.tree, "env": {**inherited, **own}}
+        self.options: ProcessOptions = {"cwd": self.tree, "env": {**inherited, **own}}
 
     def environment_by_pip(self) -> float:
         """Seconds until pip has made .venv."""
@@ -44,20 +48,28 @@ class Machine:
 
     def start(self) -> dict[str, float]:
         """Seconds of each step of `./portal run`, and of all together until it said that it was ready."""
-        start, printed, seconds = time.monotonic(), [], {}
+        start, printed = time.monotonic(), ""
+        seconds: dict[str, float] = {}
         command = [sys.executable, "portal", "run", "--port", str(free_port())]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **self.options) as portal:
-            for line in portal.stdout:
-                printed.append(line)
+            for line in output_of(portal):
+                printed += line
                 if line.startswith("Ready"):
-                    seconds = seconds_of("".join(printed)) | {"total": time.monotonic() - start}
+                    seconds = seconds_of(printed) | {"total": time.monotonic() - start}
                     portal.send_signal(signal.SIGINT)
         if not seconds:
-            raise RuntimeError("".join(printed))
+            raise RuntimeError(printed)
         return seconds
 
     def forget_what_is_prepared(self) -> None:
         (self.data / "run" / "prepared.json").unlink()
+
+
+def output_of(process: subprocess.Popen[str]) -> IO[str]:
+    """What the process prints. Raises ValueError where it was started without a pipe for that."""
+    if process.stdout is None:
+        raise ValueError(f"{process.args!r} was started without a pipe")
+    return process.stdout
 
 
 def measure() -> int:
@@ -71,7 +83,7 @@ def measure() -> int:
     return 0 if report(first, second, preparing, by_pip) else 1
 
 
-def report(first: dict, second: dict, preparing: dict, by_pip: float) -> bool:
+def report(first: Seconds, second: Seconds, preparing: Seconds, by_pip: float) -> bool:
     """Print the parts and the ratios; True where the bars hold."""
     for name, seconds in first.items():
         print(f"  {name:14}{seconds:6.1f} s")

@@ -5,9 +5,13 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
+
+from config.launch.places import Command
 
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None)
@@ -19,6 +23,16 @@ def follow_parent(number: int) -> None:
         _libc.prctl(PR_SET_PDEATHSIG, number)
 
 
+class ProcessOptions(TypedDict, total=False):
+    """Where a process runs, with which environment variables, and as whom; left out, as the launcher does."""
+
+    cwd: Path
+    env: Mapping[str, str]
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
 class Child:
     """A named process in its own group, stopped by the signal, also when the launcher dies.
 
@@ -26,9 +40,15 @@ class Child:
     """
 
     def __init__(
-        self, name: str, command: list, log: Path | None, stop_signal: int = signal.SIGTERM, **options: object
+        self,
+        name: str,
+        command: Command,
+        log: Path | None,
+        stop_signal: int = signal.SIGTERM,
+        **options: Unpack[ProcessOptions],
     ) -> None:
-        self.name, self.log, self.stop_signal, self.falls = name, log, stop_signal, []
+        self.name, self.log, self.stop_signal = name, log, stop_signal
+        self.falls: list[float] = []
         self.command, self.options = [str(part) for part in command], options
         self.start()
 
@@ -66,6 +86,9 @@ class Child:
             pass
 
     def last_words(self, lines: int = 15) -> str:
+        """The end of its log, indented; without a log, where to read it."""
+        if self.log is None:
+            return "    Its messages are above."
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return "\n".join(f"    {line}" for line in text.splitlines()[-lines:])
 

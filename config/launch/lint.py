@@ -4,13 +4,13 @@ import subprocess
 import time
 
 from config.launch import environment
-from config.launch.places import PYTHON, ROOT, process_environment
+from config.launch.places import PYTHON, ROOT, Command, process_environment
 
 BIN = PYTHON.parent
-MANAGE = [PYTHON, ROOT / "manage.py"]
+MANAGE: Command = [PYTHON, ROOT / "manage.py"]
 
 # What is checked, the command that checks it, and the command that mends it where one does.
-CHECKS: tuple[tuple[str, list, list | None], ...] = (
+CHECKS: tuple[tuple[str, Command, Command | None], ...] = (
     ("lint", [BIN / "ruff", "check", "--quiet", "."], [BIN / "ruff", "check", "--quiet", "--fix", "."]),
     ("format", [BIN / "ruff", "format", "--quiet", "--check", "."], [BIN / "ruff", "format", "--quiet", "."]),
     ("templates", [BIN / "djangofmt", "--check", "templates"], [BIN / "djangofmt", "templates"]),
@@ -30,7 +30,7 @@ def lint(fix: bool = False) -> int:
     return 0 if all(results) else 1
 
 
-def is_clean(name: str, command: list) -> bool:
+def is_clean(name: str, command: Command) -> bool:
     """Run one check on the checkout, never on this machine's data; what it complains of goes to the terminal."""
     began = time.monotonic()
     variables = process_environment(DATABASE_URL="sqlite://:memory:", PORTAL_DOTENV="0")

@@ -1,12 +1,14 @@
 """Where things are, and the environment variables that the portal's processes get."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 DEMO_DAY = "2025-06-20"
+Command = Sequence[str | Path]  # a program and its arguments
 
 
 def read_dotenv(path: Path = ROOT / ".env") -> dict[str, str]:

@@ -49,8 +49,9 @@ def fork(target: Callable[[], None]) -> BaseProcess:
 
 
 def exit_code(process: BaseProcess) -> int:
+    """Wait for the end of the process and return its exit code; 1 where it has none."""
     process.join()
-    return process.exitcode
+    return 1 if process.exitcode is None else process.exitcode
 
 
 def call(name: str, **options: object) -> None:

@@ -11,6 +11,7 @@ from config.launch.environment import LOCKS
 from config.launch.places import ROOT, data_dir, folder
 
 APPS = ("agencies", "plans", "budgets", "reports", "config")
+Known = list[object]  # what is compared with the next start: anything that JSON keeps
 OURS = ("PORTAL_", "DJANGO_", "DATABASE_", "CELERY_")
 # Tables of Django, `plans` and `agencies`: the launcher has no Django to ask through.
 STATE = """
@@ -44,7 +45,7 @@ def record(variables: dict[str, str]) -> Path:
     return folder(variables, "run") / "prepared.json"
 
 
-def state(variables: dict[str, str], demo: bool) -> dict[str, list | None]:
+def state(variables: dict[str, str], demo: bool) -> dict[str, Known | None]:
     """Fingerprints of the code behind each part, and of what is there; None where that cannot be known."""
     settings = [ROOT / LOCKS["run"], ROOT / "config" / "settings.py"]
     code = [path for app in APPS for suffix in ("py", "json") for path in (ROOT / app).rglob(f"*.{suffix}")]
@@ -66,13 +67,15 @@ def fingerprint(paths: Iterable[Path], variables: dict[str, str], *more: object)
     return digest.hexdigest()
 
 
-def database_state(variables: dict[str, str], demo: bool) -> list | None:
+def database_state(variables: dict[str, str], demo: bool) -> Known | None:
     """Applied migrations of an SQLite file that holds the plan, and the demo where wanted; None for any other."""
     path = sqlite_path(variables)
+    if path is None:
+        return None
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             migrations, has_plan, has_demo = connection.execute(STATE).fetchone()
-    except (AttributeError, sqlite3.Error):
+    except sqlite3.Error:
         return None
     return [str(path), migrations] if has_plan and (has_demo or not demo) else None
 
@@ -84,7 +87,7 @@ def sqlite_path(variables: dict[str, str]) -> Path | None:
     return Path(path) if scheme == "sqlite" and path.startswith("/") else None
 
 
-def static_state(variables: dict[str, str]) -> list | None:
+def static_state(variables: dict[str, str]) -> Known | None:
     """The manifest's hash and how many files were collected; None where there is no manifest."""
     root = Path(ROOT, variables.get("PORTAL_STATIC_DIR", data_dir(variables) / "static"))
     manifest = root / "staticfiles.json"

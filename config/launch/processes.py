@@ -1,9 +1,11 @@
 """Web, worker and beat: started at once, waited for, started again after a fall."""
 
 import time
+from collections.abc import Callable
+from typing import NoReturn
 
 from config.launch.children import Child
-from config.launch.places import PYTHON, ROOT, data_dir, folder
+from config.launch.places import PYTHON, ROOT, Command, data_dir, folder
 from config.launch.probe import allowed_host, answers
 
 READY_WITHIN_SECONDS = 90
@@ -16,11 +18,11 @@ class StartFailed(Exception):
 
 def start(variables: dict[str, str]) -> list[Child]:
     """The three processes, each with a log in var/log."""
-    celery = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
+    celery: Command = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
     run_folder = folder(variables, "run")
     for name in ("worker", "beat"):
         (run_folder / f"{name}.ready").unlink(missing_ok=True)
-    commands = {
+    commands: dict[str, Command] = {
         "web": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py"],
         "worker": [*celery, "worker", "-l", "INFO", "--without-gossip", "--without-mingle"],
         "beat": [*celery, "beat", "-l", "INFO", "--schedule", run_folder / "beat-schedule", "--pidfile="],
@@ -32,7 +34,7 @@ def start(variables: dict[str, str]) -> list[Child]:
 def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:
     """Return when web answers and worker and beat have said that they are up."""
     run_folder = folder(variables, "run")
-    waiting = {
+    waiting: dict[str, Callable[[], bool]] = {
         "web": lambda: answers(port, allowed_host(variables)),
         "worker": (run_folder / "worker.ready").exists,
         "beat": (run_folder / "beat.ready").exists,
@@ -45,7 +47,8 @@ def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]
         time.sleep(0.05)
 
 
-def watch(children: list[Child]) -> None:
+def watch(children: list[Child]) -> NoReturn:
+    """Start each child again that fell; ends only by an exception: StartFailed, or the one of a signal."""
     while True:
         for child in children:
             if child.died():

@@ -9,10 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from types import FrameType
+from typing import NoReturn
 
 from config.launch import environment, prepared, system
 from config.launch.children import Child, stop
-from config.launch.places import PYTHON, ROOT, data_dir, folder, process_environment, with_demo
+from config.launch.places import PYTHON, ROOT, Command, data_dir, folder, process_environment, with_demo
 from config.launch.processes import StartFailed, start, wait_until_ready, watch
 from config.launch.progress import step
 
@@ -30,7 +32,7 @@ def run(port: int = 8000, empty: bool = False) -> int:
     variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
     if empty:
         variables["PORTAL_DEMO"] = "0"
-    children = []
+    children: list[Child] = []
     try:
         with only_one(variables):
             check_port(port)
@@ -50,7 +52,7 @@ def run(port: int = 8000, empty: bool = False) -> int:
 
 
 def catch_signals() -> None:
-    def raise_stopped(number, frame):
+    def raise_stopped(number: int, frame: FrameType | None) -> NoReturn:
         raise Stopped
 
     for number in STOP_SIGNALS:
@@ -93,7 +95,7 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
     mark = data_dir(variables) / "demo"
     if lacking := prepared.missing(variables, demo):
         prepared.forget(variables)
-        command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
+        command: Command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
         children.append(Child("prepare", command, log=None, cwd=ROOT, env=variables))
         if children[0].process.wait():
             raise StartFailed("The portal could not be prepared; the message is above.")
@@ -103,13 +105,13 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
     packages.join()
 
 
-def list_accounts(variables: dict[str, str]) -> subprocess.Popen:
+def list_accounts(variables: dict[str, str]) -> subprocess.Popen[str]:
     """The command that lists the demo's accounts, started beside the portal: it takes as long as the portal does."""
-    command = [PYTHON, "manage.py", "demo_accounts"]
+    command: Command = [PYTHON, "manage.py", "demo_accounts"]
     return subprocess.Popen(command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True)
 
 
-def announce(port: int, variables: dict[str, str], accounts: subprocess.Popen | None, seconds: float) -> None:
+def announce(port: int, variables: dict[str, str], accounts: subprocess.Popen[str] | None, seconds: float) -> None:
     print(f"\nReady / Sẵn sàng ({seconds:.1f} s):  http://localhost:{port}/\n", flush=True)
     if accounts:
         print(accounts.communicate()[0], end="")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree  # noqa: S405  read from our own pytest
 
 from config.launch import environment, system
 from config.launch.engines import EngineFailed, engines
-from config.launch.places import PYTHON, ROOT, process_environment
+from config.launch.places import PYTHON, ROOT, Command, process_environment
 
 OWN_VARIABLES = ("PORTAL_", "DJANGO_", "CELERY_", "DATABASE_", "TEST_REDIS_")
 
@@ -25,7 +25,7 @@ class Outcome:
     name: str
     passed: int = 0
     failed: int = 0
-    skips: Counter = field(default_factory=Counter)
+    skips: Counter[str] = field(default_factory=Counter)
     exit_code: int = 1
     trouble: str = ""
 
@@ -75,11 +75,11 @@ def test_folder() -> Iterator[Path]:
 def run_pytest(name: str, variables: dict[str, str], folder: Path, arguments: list[str]) -> Outcome:
     print(f"\n=== {name}\n", flush=True)
     results = folder / "results.xml"
-    command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
+    command: Command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
     return count(name, results, wait_for(subprocess.Popen(command, cwd=ROOT, env=test_environment(variables, folder))))
 
 
-def wait_for(pytest: subprocess.Popen) -> int:
+def wait_for(pytest: subprocess.Popen[bytes]) -> int:
     """Its exit code; when we are asked to stop, pytest stops first and tidies up."""
     try:
         return pytest.wait()

@@ -25,7 +25,7 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, tariff_on, with_a4_pages
 
 from .catalogue_filters import AwaitingFilter, KindFilter, StateFilter
-from .deciding import DecidingMixin
+from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
 ACTION_FORMS = {"appraisal": AppraisalForm}
@@ -33,7 +33,7 @@ AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=V
 
 
 @admin.register(Catalogue)
-class CatalogueAdmin(DecidingMixin, HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
+class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})

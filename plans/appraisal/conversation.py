@@ -46,21 +46,20 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     pks = list(asked.values_list("pk", flat=True))
     if len(pks) < len(answers):
         raise Overtaken(NO_QUESTION)
-    notes = (
-        FileNote(catalogue=catalogue, file_id=pk, author=actor, audience=Audience.AGENCY, text=answers[pk])
-        for pk in pks
-    )
-    FileNote.objects.bulk_create(notes)
+    write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor)
     asked.update(decision=ArchivalFile.Decision.ANSWERED)
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
-    record(
-        catalogue,
-        actor=actor,
-        action="answer",
-        after={"done": len(pks)},
-        sentence=f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}",
-    )
+    sentence = f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}"
+    record(catalogue, actor=actor, action="answer", after={"done": len(pks)}, sentence=sentence)
     return len(pks)
+
+
+def write_answers(catalogue: Catalogue, answers: Mapping[int, str], actor: User) -> None:
+    """Write each answer ({file pk: text}) as a note at its file."""
+    FileNote.objects.bulk_create(
+        FileNote(catalogue=catalogue, file_id=pk, author=actor, audience=Audience.AGENCY, text=text)
+        for pk, text in answers.items()
+    )
 
 
 def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[ArchivalFile]:

@@ -43,10 +43,8 @@ def decide(
     With `also_asked` false a file keeps the question that its agency has not answered yet.
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
-    verdict, text = VERDICTS[name], text.strip()
-    verdict.check(reason, text)
-    if not also_asked:
-        verdict = replace(verdict, sources=tuple(each for each in verdict.sources if each != Decision.ASKED))
+    text = text.strip()
+    verdict = checked(VERDICTS[name], reason, text, also_asked)
     current = claim(catalogue, actor)
     chosen = current.files.filter(pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
@@ -64,6 +62,14 @@ def decide(
         update_counters(current, before, verdict.target)
         record_decision(current, actor, outcome, reason, text)
     return outcome
+
+
+def checked(verdict: Verdict, reason: str, text: str, also_asked: bool) -> Verdict:
+    """The verdict, for files under question only if they are meant too. Raises WorkflowError where it lacks words."""
+    verdict.check(reason, text)
+    if also_asked:
+        return verdict
+    return replace(verdict, sources=tuple(each for each in verdict.sources if each != Decision.ASKED))
 
 
 def claim(catalogue: Catalogue, actor: User) -> Catalogue:

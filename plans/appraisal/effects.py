@@ -20,7 +20,7 @@ from plans.pricing import tariff_on
 from .catalogue_sample import checked_sample
 from .desk import tranche_of
 
-Document = tuple[str | None, date]  # number, once it is signed, and day
+Document = tuple[str, date]  # its number, "" in a draft to be signed, and its day
 
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
@@ -93,8 +93,8 @@ def appraise_tranche(
     rows.update(appraisal=made)
 
 
-def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User) -> Appraisal:
-    """The appraisal of the whole as it stands now, not saved: with (None, day) as document a draft to be signed."""
+def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
+    """The appraisal of the whole as it stands now, not saved: without number and actor a draft to be signed."""
     return appraisal(
         catalogue,
         actor,
@@ -108,7 +108,7 @@ def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User) 
     )
 
 
-def tranche(catalogue: Catalogue, document: Document, capacity: str, actor: User) -> Appraisal:
+def tranche(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
     """The appraisal of the files accepted since the last one, not saved."""
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
@@ -130,7 +130,7 @@ def pages_without_left_out(catalogue: Catalogue) -> dict[str, int]:
 
 
 def appraisal(
-    catalogue: Catalogue, actor: User, document: Document, capacity: str, pages: Mapping[str, int], **facts: Any
+    catalogue: Catalogue, actor: User | None, document: Document, capacity: str, pages: Mapping[str, int], **facts: Any
 ) -> Appraisal:
     """The appraisal of today over so many pages ({page field: trang}), not saved; `facts` are its other fields."""
     number, day = document

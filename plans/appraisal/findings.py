@@ -27,8 +27,15 @@ DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
 Decision = ArchivalFile.Decision
 KEPT = ~Q(decision=Decision.LEFT_OUT)
 TURNS = (Decision.ANSWERED, Decision.PENDING, Decision.ASKED, Decision.ACCEPTED, Decision.LEFT_OUT)
-ALL_PAGES: Combinable = reduce(lambda pages, name: pages + F(name), PAGE_FIELDS.values(), Value(0))
 Keys = Iterable[int]
+
+
+def all_pages() -> Combinable:
+    """An expression for the database: the pages of every size of a row, each counted once."""
+    pages: Combinable = Value(0)
+    for name in PAGE_FIELDS.values():
+        pages += F(name)
+    return pages
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def having(key: str, files: QuerySet[ArchivalFile], catalogues: Sequence[Catalog
     if not catalogues:
         return files.none()
     met = (met_in(one, catalogues) for one in (BY_KEY if key == ANY else [key]))
-    return files.alias(a4=a4_pages(), pages=ALL_PAGES, same=identity()).filter(reduce(or_, met))
+    return files.alias(a4=a4_pages(), pages=all_pages(), same=identity()).filter(reduce(or_, met))
 
 
 def met_in(key: str, catalogues: Sequence[Catalogue]) -> Q:
@@ -134,7 +141,7 @@ def judged(catalogue: Catalogue, average: Fraction | None = None, among: Keys | 
     `among` are the keys of a page's files: then nothing is asked of the others but whether they are doubles of these.
     """
     average = group_average(catalogue) if average is None else average
-    rows = catalogue.files.annotate(a4=a4_pages(), pages=ALL_PAGES, same=identity())
+    rows = catalogue.files.annotate(a4=a4_pages(), pages=all_pages(), same=identity())
     met = {finding.key: finding.condition(catalogue, average) for finding in FINDINGS}
     if among is not None:
         rows, met["duplicate"] = rows.filter(pk__in=among), duplicated(catalogue, average, among)
@@ -152,7 +159,7 @@ def points(condition: Q, weight: int) -> Case:
 def by_risk(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
     """The files in order of what waits for a conclusion: answers, then what nobody has looked at; odd ones first."""
     turns = [When(decision=decision, then=Value(turn)) for turn, decision in enumerate(TURNS)]
-    return files.order_by(Case(*turns, output_field=IntegerField()), "-risk", "position", "pk")
+    return files.order_by(Case(*turns, output_field=IntegerField()), F("risk").desc(), "position", "pk")
 
 
 def found(file: ArchivalFile) -> list[str]:

@@ -1,5 +1,8 @@
 """Forms of the appraisal: deciding on rows, appraising the whole or a tranche, answering a question."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from agencies.actions import ActionForm
@@ -53,10 +56,10 @@ class DecisionForm(forms.Form):
 class AnswersForm(forms.Form):
     """One answer for each question that is still open; what stays empty is answered later."""
 
-    def __init__(self, files, *args, **kwargs):
+    def __init__(self, files: Iterable[ArchivalFile], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = list(files)
-        for file in self.files:
+        self.asked = list(files)
+        for file in self.asked:
             widget = forms.Textarea(attrs={"rows": 3})
             label = f"Trả lời về hồ sơ {file.file_number}"
             self.fields[self.name_of(file)] = OpenText(label=label, max_length=2000, required=False, widget=widget)
@@ -67,8 +70,8 @@ class AnswersForm(forms.Form):
 
     def rows(self) -> list[tuple[ArchivalFile, forms.BoundField]]:
         """[(file, its bound field)]"""
-        return [(file, self[self.name_of(file)]) for file in self.files]
+        return [(file, self[self.name_of(file)]) for file in self.asked]
 
     def answers(self) -> dict[int, str]:
         """{file pk: text} as `conversation.answer` takes it."""
-        return {file.pk: self.cleaned_data.get(self.name_of(file), "") for file in self.files}
+        return {file.pk: self.cleaned_data.get(self.name_of(file), "") for file in self.asked}

@@ -51,15 +51,8 @@ def change_files(
         return 0
     recount(current)
     record_changes([(file, values_of(file), values) for file in touched], actor=actor)
-    given = ", ".join(f"{LABELS[field]} “{value_text(field, value)}”" for field, value in values.items())
-    record(
-        current,
-        actor=actor,
-        action="files",
-        before=before,
-        after=values,
-        sentence=f"đặt {given} cho {pad_quantity(count)} hồ sơ trong {current}",
-    )
+    sentence = f"đặt {values_text(values)} cho {pad_quantity(count)} hồ sơ trong {current}"
+    record(current, actor=actor, action="files", before=before, after=values, sentence=sentence)
     return count
 
 
@@ -74,8 +67,14 @@ def counts(files: QuerySet[ArchivalFile], values: Row) -> dict[str, dict[str, in
 
 
 def counts_by_value(files: QuerySet[ArchivalFile], field: str) -> dict[str, int]:
+    """{value in Vietnamese: how many files have it}, the most frequent first."""
     found = files.order_by().values_list(field).annotate(count=Count("pk")).order_by("-count", field)
     return {value_text(field, value): count for value, count in found}
+
+
+def values_text(values: Row) -> str:
+    """The values in Vietnamese: 'đã chỉnh lý “Có”, tình trạng “Tốt”'."""
+    return ", ".join(f"{LABELS[field]} “{value_text(field, value)}”" for field, value in values.items())
 
 
 def value_text(field: str, value: str | int | bool) -> str:

@@ -52,25 +52,25 @@ def write_files(
     current = open_for_change(catalogue, actor)
     refuse_overtaken(current, seen or {})
     before, earlier = totals_of(current), [values_of(file) for file, _ in changed]
-    try:
-        with transaction.atomic():
-            remove_files(current, removed)
-            update_files(current, changed)
-            add_files(current, added)
-    except IntegrityError:
-        raise WorkflowError(TAKEN) from None
+    write_rows(current, added, changed, removed)
     recount(current)
     record_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
-    record(
-        current,
-        actor=actor,
-        action="files",
-        sentence=f"{changes} trong {current}{how}",
-        before=before,
-        after=totals_of(current),
-        reason=reason,
-    )
+    sentence, after = f"{changes} trong {current}{how}", totals_of(current)
+    record(current, actor=actor, action="files", sentence=sentence, before=before, after=after, reason=reason)
     return changes
+
+
+def write_rows(
+    catalogue: Catalogue, added: Iterable[Row], changed: Iterable[ChangedFile], removed: Iterable[ArchivalFile]
+) -> None:
+    """Remove, change and add the files; raises WorkflowError where two would have the same box and number."""
+    try:
+        with transaction.atomic():
+            remove_files(catalogue, removed)
+            update_files(catalogue, changed)
+            add_files(catalogue, added)
+    except IntegrityError:
+        raise WorkflowError(TAKEN) from None
 
 
 def add_files(catalogue: Catalogue, rows: Iterable[Row]) -> None:

@@ -25,9 +25,9 @@ USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 def narrowed(files: ArchivalFileQuerySet, wanted: Mapping[str, Any], catalogues: Sequence[Catalogue]) -> Files:
     """The files of these catalogues that a cleaned SearchForm leaves."""
-    files = files.search(wanted.get("q") or "")
+    found: Files = files.search(wanted.get("q") or "")
     if wanted.get("check"):
-        files = findings.having(wanted["check"], files, catalogues)
+        found = findings.having(wanted["check"], found, catalogues)
     plain = {name: wanted[name] for name in ("priority", "condition") if wanted.get(name)}
     plain |= {name: wanted[name] == "yes" for name in ("arranged", "digitized_before") if wanted.get(name)}
     if wanted.get("box"):
@@ -36,7 +36,7 @@ def narrowed(files: ArchivalFileQuerySet, wanted: Mapping[str, Any], catalogues:
         plain["page_count__gte"] = wanted["pages_from"]
     if wanted.get("pages_to") is not None:
         plain["page_count__lte"] = wanted["pages_to"]
-    return of_decision(of_retention(files.filter(**plain), wanted.get("retention")), wanted.get("decision"))
+    return of_decision(of_retention(found.filter(**plain), wanted.get("retention")), wanted.get("decision"))
 
 
 def of_retention(files: Files, code: str | None) -> Files:

@@ -1,20 +1,20 @@
 """The catalogue that an address names, as far as the person may see or change it."""
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from agencies.permissions import changes
+from agencies.requests import SignedInRequest
 from plans.models import Catalogue
 
 
-def find(request: HttpRequest, pk: int) -> Catalogue:
+def find(request: SignedInRequest, pk: int) -> Catalogue:
     """The catalogue with that key among those the person may see; Http404 for any other."""
     seen = Catalogue.objects.visible_to(request.user).select_related("agency", "fonds", "plan", "submitted_by")
     return get_object_or_404(seen, pk=pk)
 
 
-def find_changeable(request: HttpRequest, pk: int) -> Catalogue | None:
+def find_changeable(request: SignedInRequest, pk: int) -> Catalogue | None:
     """The catalogue if the person may change its content now; otherwise None, and a message why not."""
     catalogue = find(request, pk)
     allowed, reason = changes(request.user, catalogue)

@@ -1,12 +1,13 @@
 """What a person has typed and not yet handed in, and which version lay open meanwhile."""
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from agencies.actions import kept_form, seen_version
 from agencies.drafts import load_draft, save_draft
+from agencies.requests import SignedInRequest
 
 
-def kept_or_draft(request: HttpRequest, key: str):
+def kept_or_draft(request: SignedInRequest, key: str) -> QueryDict | None:
     """What the person had typed: sent when the login expired, or kept while typing; None for nothing."""
     kept = kept_form(request)
     if kept is None:
@@ -15,6 +16,6 @@ def kept_or_draft(request: HttpRequest, key: str):
     return kept
 
 
-def seen_number(request: HttpRequest) -> int:
+def seen_number(request: SignedInRequest) -> int:
     """The number of the version that lay before the person's eyes; 0 for none."""
     return seen_version(request) or 0

@@ -56,8 +56,8 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
     """Rows of the agencies the user sees that must report (they have a target) or did report."""
     planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
     reports = reports_until(plan, period_end, user)
-    agencies = Agency.objects.visible_to(user).holding_records().with_open_work_on(first_day(plan, period_end))
-    agencies = sorted(agencies.select_related("parent"), key=official_place)
+    seen = Agency.objects.visible_to(user).holding_records().with_open_work_on(first_day(plan, period_end))
+    agencies = sorted(seen.select_related("parent"), key=official_place)
     asked = [a for a in agencies if a.pk in planned or a.pk in reports or must_report(a, planned)]
     return [row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, [])) for agency in asked]
 

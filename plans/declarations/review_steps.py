@@ -128,22 +128,23 @@ def review_check(request):
     help_text = REPEATED_REASON if latest else FREE_REASON
     form = ReasonForm(posted_or_kept(request), required=latest is not None, help_text=help_text)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = submit_review(
-                agency,
-                plan=plan,
-                actor=request.user,
-                lines=lines,
-                counts=counts,
-                reason=form.cleaned_data["reason"],
-                seen=seen_number(request),
-            )
-        except WorkflowError as error:
-            form.add_error(None, str(error))
-        else:
+        made = submit(request, form, agency, plan, lines, counts)
+        if made:
             messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
             return redirect("review_version", made.pk)
     return draw_check(request, agency, plan, lines, counts, form, latest)
+
+
+def submit(request, form, agency, plan, lines, counts):
+    """The new review, or None with the refusal in the form."""
+    reason, seen = form.cleaned_data["reason"], seen_number(request)
+    try:
+        return submit_review(
+            agency, plan=plan, actor=request.user, lines=lines, counts=counts, reason=reason, seen=seen
+        )
+    except WorkflowError as error:
+        form.add_error(None, str(error))
+        return None
 
 
 def answers(request, agency):

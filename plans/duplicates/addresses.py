@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from agencies.requests import SignedInRequest
 from plans.models import Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 
@@ -17,7 +18,7 @@ CHOICES = {"kind": DuplicateGroup.Kind, "reach": Reach, "verdict": DuplicateGrou
 PENDING = "pending"  # "" is "all" in the filter
 
 
-def scope_of(request: HttpRequest, params: Mapping[str, str]) -> tuple[Scope, Query]:
+def scope_of(request: SignedInRequest, params: Mapping[str, str]) -> tuple[Scope, Query]:
     """(Scope, its query): a catalogue one sees; else the province for Sở Nội vụ, one's agency for the agencies."""
     user, pk = request.user, params.get("muc-luc", "")
     if pk:
@@ -63,7 +64,7 @@ def stored(filters: Mapping[str, str]) -> Query:
 
 def stored_query(params: QueryDict) -> Query:
     """The filter and page the person came from."""
-    filters = chosen(params.dict() | {"verdict": params.get("shown", "")})
+    filters = chosen({name: params.get("shown" if name == "verdict" else name, "") for name in CHOICES})
     page = page_number(params)
     return {name: value for name, value in filters.items() if value} | ({"page": page} if page else {})
 

@@ -7,6 +7,7 @@ side it learns only that there is one.
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
@@ -22,6 +23,7 @@ from .search import Scope
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
 SHOWN = 10  # files of one group
+WASTED = "wasted"
 
 
 def sees_all(user: User, scope: Scope) -> bool:
@@ -47,10 +49,10 @@ def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
 def with_waste(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
     """Groups with `wasted`: trang A4 quy đổi that would be scanned for nothing, of the files one sees."""
     if sees_all(user, scope):
-        return groups.annotate(wasted=F("extra_pages")).order_by("-extra_pages", "pk")
+        return groups.annotate(**{WASTED: F("extra_pages")}).order_by("-extra_pages", "pk")
     extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
     pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
-    return groups.annotate(wasted=Coalesce(Subquery(pages), Value(0))).order_by("-wasted", "pk")
+    return groups.annotate(**{WASTED: Coalesce(Subquery(pages), Value(0))}).order_by(F(WASTED).desc(), "pk")
 
 
 def sums_of(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> dict[str, int]:
@@ -87,21 +89,20 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
     files = [member.known for member in members]
     shown = [as_shown(file) if file else None for file in files]
     lines: list[tuple[str, list[str | None]]]
-    lines = [("Cơ quan", [file and str(file.catalogue.agency) for file in files])]
-    lines += [("Mục lục", [file and file.catalogue.name for file in files])]
-    lines += [(column.header, [texts and texts[at] for texts in shown]) for at, column in enumerate(COLUMNS)]
+    lines = [("Cơ quan", [str(file.catalogue.agency) if file else None for file in files])]
+    lines += [("Mục lục", [file.catalogue.name if file else None for file in files])]
+    lines += [(column.header, [texts[at] if texts else None for texts in shown]) for at, column in enumerate(COLUMNS)]
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
 def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateMember]:
     """The first SHOWN members of each group, each with its file (`known`) where the user may see it."""
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
-    order = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
-    ranked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(
-        hidden=Case(When(seen, then=Value(0)), default=Value(1)),
-        rank=Window(RowNumber(), partition_by="group_id", order_by=order),
-    )
-    members = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
+    order: list[str | OrderBy] = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
+    hidden = {"hidden": Case(When(seen, then=Value(0)), default=Value(1))}
+    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**hidden)
+    ranked = asked.annotate(rank=Window(RowNumber(), partition_by="group_id", order_by=order))
+    members: list[DuplicateMember] = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
     visible = [member.file_id for member in members if not member.hidden]
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:

@@ -20,7 +20,7 @@ def request_search(scope: Scope, *, actor: User) -> DuplicateSearch:
     """Put a search of the scope in the queue; one that waits or runs already serves everybody. Raises NotAllowed."""
     if not may_search(actor, scope):
         raise NotAllowed("Tài khoản này không tìm hồ sơ trùng trong phạm vi này được.")
-    Plan.objects.select_for_update().get(pk=Plan.current().pk)  # two requests at once make one search
+    Plan.objects.select_for_update().order_by("-starts_on").first()  # two requests at once make one search
     waiting = DuplicateSearch.objects.filter(scope=scope.key, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting

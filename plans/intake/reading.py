@@ -123,8 +123,9 @@ def read_catalogue(
     chunks: list[Chunk] = []
     known: dict[Any, Any] = {}  # one object for all parts of problems that are the same
     rows = 0
-    options = {"mapping": mapping, "at_once": at_once, "today": portal_today().isoformat()}
-    with closing(ask_child(data, file_name, mode="catalogue", **options)) as answers:
+    today = portal_today().isoformat()
+    child = ask_child(data, file_name, mode="catalogue", mapping=mapping, at_once=at_once, today=today)
+    with closing(child) as answers:
         for answer in answers:
             for problem in answer.get("problems", ()):
                 level, sheet, row, *rest = (known.setdefault(part, part) for part in problem)

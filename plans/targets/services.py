@@ -41,7 +41,8 @@ def standing_lines(plan: Plan) -> dict[str, Line]:
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         commune = row.agency.kind == Agency.Kind.COMMUNE
-        code = (row.agency.parent if commune and row.agency.parent else row.agency).code
+        holder = (row.agency.parent or row.agency) if commune else row.agency
+        code = holder.code
         totals[code][0] += row.file_count
         totals[code][1] += row.page_count
         if not commune:

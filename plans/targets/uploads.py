@@ -63,7 +63,7 @@ def refuse_secrets(sheets: Sequence[Sheet], file_name: str) -> None:
     """Raises Refused for a workbook with a mark of secrecy anywhere; the refusal names places only."""
     rows = dict(secret_places(sheets))
     places = [
-        [index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, [])]
+        (index, None if is_marked(sheet.name) else sheet.name, rows.get(sheet.name, []))
         for index, sheet in enumerate(sheets)
         if sheet.name in rows or is_marked(sheet.name)
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from agencies.formats.numbers import NumberError, format_decimal, format_dong, format_int, parse_decimal, parse_int
@@ -16,7 +16,7 @@ from plans.intake.sandbox import Sheet
 from .agency_names import AgencyNames
 from .services import Line, Pair
 
-CellValue = str | int | float | bool | date | None
+CellValue = str | float | date | time | timedelta | None
 Cells = Mapping[str, CellValue]  # of one row, by the key of their column
 Header = tuple[int, dict[str, int]]  # row number, {key: column index}
 LARGEST = 10**9

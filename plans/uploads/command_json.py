@@ -17,7 +17,7 @@ JSON_NAMES = {"retention_years": "retention"}
 def as_json(result: Import | Refused) -> tuple[JsonObject, Iterator[JsonObject], JsonObject]:
     """(head, rows, tail) of the answer: the rows one at a time, because there may be 200.000."""
     if isinstance(result, Refused):
-        head = {"status": "refused", "reason": result.code, "message": result.message, "sheets": []}
+        head: JsonObject = {"status": "refused", "reason": result.code, "message": result.message, "sheets": []}
         return head, iter(()), {"left_out": [], "counts": dict.fromkeys(COUNTS, 0)}
     reading = result.reading
     head = {

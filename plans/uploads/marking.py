@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
@@ -16,12 +16,10 @@ from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed, enqueue
 from plans.intake.problems import Problem
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
+from plans.intake.workbook.options import Limits
 from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
 from .storage import keep_file
-
-if TYPE_CHECKING:
-    from .marking_child import Task
 
 KIND = "upload_marking"
 FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
@@ -30,6 +28,25 @@ WALL_SECONDS = 90
 # Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
 AS_IT_IS_ROWS = 20_000
 log = logging.getLogger(__name__)
+
+
+class TaskSheet(TypedDict):
+    """A sheet with a table, and where its header stands."""
+
+    name: str
+    header_rows: list[int]
+
+
+class Task(TypedDict):
+    """What to mark: problems as (sheet, row, column letter, level, header, value, text)."""
+
+    title: str
+    format: str
+    as_it_is: bool
+    with_rest: bool
+    sheets: list[TaskSheet]
+    problems: list[tuple[str, int, str, str, str, str, str]]
+    trim: NotRequired[Limits]
 
 
 def request_marking(upload: CatalogueUpload) -> None:
@@ -67,7 +84,7 @@ def mark_errors(upload: CatalogueUpload, data: bytes, problems: Iterable[Problem
     return True
 
 
-def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> "Task":
+def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
     ordered = sorted(problems, key=lambda each: not each.is_error)
     extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
     return {
@@ -83,7 +100,7 @@ def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> "Task":
     }
 
 
-def ask_child(task: "Task", data: bytes) -> tuple[bytes, bytes] | None:
+def ask_child(task: Task, data: bytes) -> tuple[bytes, bytes] | None:
     """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
     command = [sys.executable, "-I", "-B", str(CHILD)]
     try:

@@ -11,7 +11,7 @@ import struct
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
 import python_calamine
 from openpyxl import Workbook, load_workbook
@@ -21,6 +21,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from plans.uploads.marking import Task
 
 MEMORY_BYTES, CPU_SECONDS = 1536 * 1024**2, 60
 FILE_BYTES = 512 * 1024**2  # openpyxl writes sheets to temporary files, in the folder that TMPDIR names
@@ -40,25 +43,6 @@ Mark = tuple[str, str]  # level and text
 FaultsByRow = dict[int, list[str]]
 
 
-class TaskSheet(TypedDict):
-    """A sheet with a table, and where its header stands."""
-
-    name: str
-    header_rows: list[int]
-
-
-class Task(TypedDict):
-    """What to mark: problems as (sheet, row, column letter, level, header, value, text)."""
-
-    title: str
-    format: str
-    as_it_is: bool
-    with_rest: bool
-    sheets: list[TaskSheet]
-    problems: list[tuple[str, int, str, str, str, str, str]]
-    trim: NotRequired[dict[str, int]]
-
-
 def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
@@ -75,7 +59,7 @@ def main() -> None:
     sys.stdout.buffer.write(struct.pack(">QQ", len(marked), len(rest)) + marked + rest)
 
 
-def marked_as_it_is(data: bytes, task: Task) -> bytes:
+def marked_as_it_is(data: bytes, task: "Task") -> bytes:
     """Their own .xlsx with its formats and formulas, coloured, with notes and a summary in front."""
 
     book = load_workbook(io.BytesIO(data))
@@ -99,7 +83,7 @@ def forget_old_marks(sheet: Worksheet) -> None:
             cell.comment, cell.fill = None, PatternFill()
 
 
-def marked_anew(data: bytes, task: Task) -> bytes:
+def marked_anew(data: bytes, task: "Task") -> bytes:
     """The same cells in a new .xlsx, written as a stream: for other formats, and for workbooks too large to rewrite."""
 
     book, marks = Workbook(write_only=True), found(task)
@@ -120,7 +104,7 @@ def marked_anew(data: bytes, task: Task) -> bytes:
     return saved(book)
 
 
-def rest_of(data: bytes, task: Task) -> bytes:
+def rest_of(data: bytes, task: "Task") -> bytes:
     """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
     column everything, under what it lacks."""
 
@@ -132,7 +116,7 @@ def rest_of(data: bytes, task: Task) -> bytes:
     return saved(book) if book.worksheets else b""
 
 
-def faults(task: Task) -> dict[str, FaultsByRow]:
+def faults(task: "Task") -> dict[str, FaultsByRow]:
     """{sheet: {row: [what is wrong]}} of the errors."""
     errors: dict[str, FaultsByRow] = {}
     for sheet, row, _, level, header, _, text in task["problems"]:
@@ -156,7 +140,7 @@ def write_rest(sheet: WriteOnlyWorksheet, rows: Iterable[Row], headers: set[int]
             sheet.append(line)
 
 
-def sheets_of(data: bytes, task: Task) -> list[tuple[str, Sequence[Row]]]:
+def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[Row]]]:
     """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     # `python -I` knows nothing of the project: its modules can be imported only now that its folder is on the path.
@@ -175,7 +159,7 @@ def sheets_of(data: bytes, task: Task) -> list[tuple[str, Sequence[Row]]]:
     ]
 
 
-def found(task: Task) -> dict[str, dict[Place, Mark]]:
+def found(task: "Task") -> dict[str, dict[Place, Mark]]:
     """{sheet: {(row, column): (level, text)}}; several findings in one cell stand together, errors win."""
 
     cells: dict[str, dict[Place, Mark]] = {}
@@ -208,7 +192,7 @@ def paint(cell: Cell | MergedCell, level: str, text: str) -> None:
         notes_left -= 1
 
 
-def write_summary(sheet: Worksheet | WriteOnlyWorksheet, task: Task) -> None:
+def write_summary(sheet: Worksheet | WriteOnlyWorksheet, task: "Task") -> None:
 
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width

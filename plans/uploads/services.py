@@ -57,10 +57,10 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
         upload.workbook.save(file_name, ContentFile(data))
         if reading.has_more:
             enqueue(upload)
-    return now_if(not reading.has_more, upload, None if mapping else reading)
+    return run_if_small(not reading.has_more, upload, None if mapping else reading)
 
 
-def now_if(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:
+def run_if_small(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:
     """Do a small job here; one that a worker was called for is only looked at. Raises Overtaken where it is gone."""
     if small:
         run_here(upload.pk, partial(work.run, sender_waits=True, reading=reading))
@@ -71,7 +71,7 @@ def now_if(small: bool, upload: CatalogueUpload, reading: Reading | None = None)
     return upload
 
 
-def quietly(job: Job) -> None:
+def enqueue_nothing(job: Job) -> None:
     """In place of `enqueue`, where the job is done at once."""
 
 
@@ -92,7 +92,7 @@ def read_again(upload: CatalogueUpload, *, actor: User, mapping: Mapping) -> Cat
             known = {"agency": upload.catalogue.agency, "shape": shape}
             HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
         requeue(upload, small)
-    return now_if(small, upload)
+    return run_if_small(small, upload)
 
 
 def must_act_for(agency: Agency, actor: User) -> None:
@@ -113,7 +113,7 @@ def confirm_upload(
     with transaction.atomic():
         claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
         requeue(upload, small)
-    return now_if(small, upload)
+    return run_if_small(small, upload)
 
 
 def claim(upload: CatalogueUpload, phase: str, **fields: object) -> None:
@@ -124,7 +124,7 @@ def claim(upload: CatalogueUpload, phase: str, **fields: object) -> None:
 
 
 def requeue(upload: CatalogueUpload, small: bool) -> None:
-    if not repeat(upload, over=Job.State.DONE, enqueue_job=quietly if small else enqueue):
+    if not repeat(upload, over=Job.State.DONE, enqueue_job=enqueue_nothing if small else enqueue):
         raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
 
 
@@ -174,4 +174,4 @@ def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
-        return bool(mine) and discard(mine)
+        return mine is not None and discard(mine)

@@ -10,16 +10,16 @@ from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 from plans.catalogues.visible import find_changeable
-from plans.intake.columns import COLUMNS, as_shown
-from plans.intake.problems import ERROR
+from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
-from plans.models import CatalogueUpload, StagedFile, UploadProblem
+from plans.models import CatalogueUpload
 
 from . import problem_list
 from . import services as uploads
 from .forms import ConfirmForm, MappingForm, UploadForm
+from .preview import first_rows
 
-FIRST_ROWS, PROBLEMS_PAGE = 20, 100
+PROBLEMS_PAGE = 100
 FILES = {
     "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
     "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
@@ -68,12 +68,10 @@ def alike(request, upload):
 
 
 def preview(upload):
-    rows = StagedFile.objects.filter(upload_id=upload.pk).order_by("position")[:FIRST_ROWS]
-    typed = typed_in(upload, rows)
     return {
         "levels": problem_list.levels(upload),
         "columns": COLUMNS,
-        "first_rows": [(row.row, cells_of(row, typed.get((row.sheet, row.row), {}))) for row in rows],
+        "first_rows": first_rows(upload),
         "confirm_form": ConfirmForm(upload),
         "mapping_form": MappingForm(upload),
         "files": files_of(upload),
@@ -196,26 +194,3 @@ def files_of(upload):
 def find(request, pk):
     seen = CatalogueUpload.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("catalogue__agency", "catalogue__fonds", "marking"), pk=pk)
-
-
-def typed_in(upload, rows):
-    """{(sheet's number, row number): {field: what was typed}} of the broken rows' cells that could not be read."""
-    sheets = {sheet["name"][:60]: number for number, sheet in enumerate(upload.sheets, 1)}
-    heads = {(number, row) for number, sheet in enumerate(upload.sheets, 1) for row in sheet["header_rows"]}
-    broken = [(row.sheet, row.row) for row in rows if row.broken]
-    typed, of_sheet = {place: {} for place in broken}, {}
-    faults = UploadProblem.objects.filter(upload_id=upload.pk, level=ERROR).exclude(field="")
-    faults = faults.filter(row__in={row for _, row in (*broken, *heads)})
-    for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
-        place = sheets.get(sheet), row
-        (of_sheet.setdefault(place[0], {}) if place in heads else typed.setdefault(place, {}))[name] = value
-    return {place: of_sheet.get(place[0], {}) | fields for place, fields in typed.items()}
-
-
-def cells_of(row, typed):
-    """[(text, CSS class)] of a row of the preview; what could not be read stands as it was typed."""
-    classes = ["num" if column.numeric else "text" if column.field == "title" else "" for column in COLUMNS]
-    return [
-        (typed[column.field] or "(trống)", f"{css} unread".strip()) if column.field in typed else (text, css)
-        for column, text, css in zip(COLUMNS, as_shown(row), classes, strict=True)
-    ]

@@ -67,7 +67,8 @@ def demand(name: str, row: Figures) -> SafeString:
     """Days left and the pages a day they demand, beside the pages a day of late."""
     if not row.remaining_pages:
         return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
-    if not row.days_left:
+    days_left = row.days_left or 0
+    if row.deadline and not days_left:
         return format_html(
             '{} <strong class="bad">đã hết hạn ngày {}</strong>, còn thiếu <strong>{}</strong> trang.',
             name,
@@ -80,7 +81,7 @@ def demand(name: str, row: Figures) -> SafeString:
     return format_html(
         '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>{}.',
         name,
-        pad_quantity(row.days_left),
+        pad_quantity(days_left),
         tone if lately else "",
         format_int(needed),
         lately,

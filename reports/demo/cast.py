@@ -49,8 +49,9 @@ def hire_cast(agencies: dict[str, Agency]) -> dict[str, User]:
 
 def hire_clerks(agencies: list[Agency], people: dict[str, User], dice: Dice) -> dict[str, User]:
     """Who prepares at each agency, by agency code: people of the cast, or clerks whose accounts nobody can open."""
-    silent = [clerk(agency, dice("clerk", agency.code)) for agency in agencies if agency.code not in CLERK_OF]
-    clerks = {user.agency.code: user for user in User.objects.bulk_create(silent)}
+    others = [agency for agency in agencies if agency.code not in CLERK_OF]
+    hired = User.objects.bulk_create(clerk(agency, dice("clerk", agency.code)) for agency in others)
+    clerks = {agency.code: user for agency, user in zip(others, hired, strict=True)}
     return clerks | {code: people[name] for code, name in CLERK_OF.items()}
 
 

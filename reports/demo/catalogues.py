@@ -1,7 +1,9 @@
 """Fonds, catalogues in every state, and what Sở Nội vụ decided on them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
+from typing import TypeVar
 
 from django.db.models import Count, Model, Q, Sum
 
@@ -19,6 +21,7 @@ from .rows import write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
 
+Row = TypeVar("Row", bound=Model)
 APPRAISED = "appraised"
 BATCHES = {"commune": (100,), "district": (64, 36)}
 DEPARTMENT_BATCHES = (52, 30, 18)
@@ -68,7 +71,7 @@ def write_fonds(province: Province) -> dict[str, list[Fonds]]:
         for one in province.holdings
         for number, name in enumerate(fonds_names(one.agency))
     ]
-    found = {}
+    found: dict[str, list[Fonds]] = {}
     for fonds in Fonds.objects.bulk_create(made):
         found.setdefault(fonds.agency.code, []).append(fonds)
     return found
@@ -169,31 +172,31 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
 def keep_totals(entries: list[CatalogueEntry]) -> None:
     """The totals of each catalogue are its rows' sums."""
     rows = ArchivalFile.objects.order_by().values("catalogue_id").annotate(**SUMS)
-    totals = {row.pop("catalogue_id"): row for row in rows}
+    totals: dict[int, Mapping[str, object]] = {row["catalogue_id"]: row for row in rows}
     for entry in entries:
-        for name, value in totals[entry.catalogue.pk].items():
-            setattr(entry.catalogue, name, value)
+        for name in SUMS:
+            setattr(entry.catalogue, name, totals[entry.catalogue.pk][name])
     fields = [*SUMS, "version", "revision", "state_since", "submitted_at", "submitted_by"]
     rewrite(Catalogue, [entry.catalogue for entry in entries], fields)
 
 
 def keep_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
     """The sums of each decision: what is left of the catalogue, and what was left out."""
-    decided = [entry for entry in entries if entry.appraisal]
-    for entry in decided:
-        one, made = entry.catalogue, entry.appraisal
+    decided = [(entry, entry.appraisal) for entry in entries if entry.appraisal]
+    for entry, made in decided:
+        one = entry.catalogue
         made.file_count = one.file_count - one.left_out_files
         made.page_count = made.a4_page_count = one.page_count - one.left_out_pages
         made.left_out_files, made.left_out_pages = one.left_out_files, one.left_out_pages
         decided_sums = (made.decided_on, made.file_count, made.a4_page_count)
         province.appraised.setdefault(entry.holding.code, []).append(decided_sums)
     names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages"]
-    rewrite(Appraisal, [entry.appraisal for entry in decided], names)
+    rewrite(Appraisal, [made for _, made in decided], names)
 
 
-def rewrite(model: type[Model], rows: list[Model], fields: list[str]) -> None:
+def rewrite(model: type[Row], rows: Sequence[Row], fields: list[str]) -> None:
     """Store these fields of saved rows by upsert, several times faster than `bulk_update` and its CASE a field."""
-    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
+    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
 
 def record(province: Province, entry: CatalogueEntry) -> None:

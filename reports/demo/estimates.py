@@ -1,6 +1,8 @@
 """Estimates in every state: departments before Sở Tài chính, districts and communes by their own decision."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
 
 from agencies.formats.numbers import format_dong
 from budgets.models import Estimate, EstimateAppraisal, EstimateLine
@@ -21,29 +23,50 @@ MOVES = {
 }
 
 
+@dataclass
+class DrawnEstimate:
+    """An estimate, not yet written, of one holding: the day and the minute of each of its moves."""
+
+    holding: Holding
+    estimate: Estimate
+    days: list[date]
+    moments: list[datetime]
+
+
 def write(province: Province) -> None:
     """From each agency's appraised pages at the day's unit price; the price is kept with the estimate."""
     price = tariff_on(LAST_DAY).unit_price_dong
     drawn = [
-        (one, estimate(province, one, price))
+        drawn_estimate(province, one, price)
         for one in province.holdings
         if one.story.estimate and province.appraised.get(one.code)
     ]
-    Estimate.objects.bulk_create(made for _, made in drawn)
-    EstimateLine.objects.bulk_create(line(made) for _, made in drawn)
-    results = [result(province, one, made) for one, made in drawn if made.state in ("appraised", "decided")]
+    Estimate.objects.bulk_create(one.estimate for one in drawn)
+    EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
+    results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
     EstimateAppraisal.objects.bulk_create(results)
     by_estimate = {row.estimate.pk: row for row in results}
-    for one, made in drawn:
-        record(province, one, made, by_estimate.get(made.pk))
+    for one in drawn:
+        record(province, one, by_estimate.get(one.estimate.pk))
+
+
+def drawn_estimate(province: Province, one: Holding, price: int) -> DrawnEstimate:
+    """The estimate of one holding with the days of its moves."""
+    random = province.dice("estimate", one.code)
+    made = estimate(province, one, price)
+    days = days_of(province, one, made.state, random)
+    moments = [moment(day, random, 8 + 5 * step) for step, day in enumerate(days)]
+    made.state_since = moments[-1] if moments else moment(days_later(LAST_DAY, -3), random)
+    if moments:
+        made.submitted_at, made.submitted_by = moments[0], province.clerks[one.code]
+    return DrawnEstimate(one, made, days, moments)
 
 
 def estimate(province: Province, one: Holding, price: int) -> Estimate:
-    random = province.dice("estimate", one.code)
+    """For the pages that are appraised, at the price of one A4 page (đồng)."""
     state = STATES.get(one.story.estimate, one.story.estimate)
-    rows = province.appraised[one.code]
-    pages, last = sum(row[2] for row in rows), max(row[0] for row in rows)
-    made = Estimate(
+    pages = sum(row[2] for row in province.appraised[one.code])
+    return Estimate(
         plan=province.plan,
         agency=one.agency,
         name="Số hóa tài liệu lưu trữ năm 2025",
@@ -54,15 +77,15 @@ def estimate(province: Province, one: Holding, price: int) -> Estimate:
         version=1 + len(MOVES[state]),
         note="Tính theo số trang của Mục lục đã được Sở Nội vụ thẩm định.",
     )
+
+
+def days_of(province: Province, one: Holding, state: str, random: Random) -> list[date]:
+    """The day of each move: some days after the last appraisal, and lately where it still waits."""
+    last = max(row[0] for row in province.appraised[one.code])
     first = days_later(last, random.randint(2, 5))
     if state == "submitted":
         first = max(first, workday(LAST_DAY - timedelta(days=random.randint(1, 9))))
-    made.days = [first, days_later(first, random.randint(3, 7))][: len(MOVES[state])]
-    made.moments = [moment(day, random, 8 + 5 * step) for step, day in enumerate(made.days)]
-    made.state_since = made.moments[-1] if made.moments else moment(days_later(LAST_DAY, -3), random)
-    if made.moments:
-        made.submitted_at, made.submitted_by = made.moments[0], province.clerks[one.code]
-    return made
+    return [first, days_later(first, random.randint(3, 7))][: len(MOVES[state])]
 
 
 def line(made: Estimate) -> EstimateLine:
@@ -76,8 +99,9 @@ def line(made: Estimate) -> EstimateLine:
     )
 
 
-def result(province: Province, one: Holding, made: Estimate) -> EstimateAppraisal:
+def result(province: Province, drawn: DrawnEstimate) -> EstimateAppraisal:
     """What was granted; two of the departments lose the pages that were digitized before."""
+    one, made = drawn.holding, drawn.estimate
     random = province.dice("result", one.code)
     own = made.state == "decided"
     cut = made.a4_page_count * random.randint(3, 8) // 100 if one.story.estimate == "cut" else 0
@@ -85,9 +109,9 @@ def result(province: Province, one: Holding, made: Estimate) -> EstimateAppraisa
     return EstimateAppraisal(
         estimate=made,
         decided_by=province.clerks[one.code] if own else province.people["tuan"],
-        decided_on=made.days[-1],
+        decided_on=drawn.days[-1],
         document_number=office,
-        document_date=made.days[-1],
+        document_date=drawn.days[-1],
         requested_dong=made.requested_dong,
         appraised_dong=made.requested_dong - cut * made.unit_price_dong,
         difference_reason=random.choice(WORDS["cut_reasons"]) if cut else "",
@@ -95,9 +119,10 @@ def result(province: Province, one: Holding, made: Estimate) -> EstimateAppraisa
     )
 
 
-def record(province: Province, one: Holding, made: Estimate, decision: EstimateAppraisal | None) -> None:
-    clerk, source = province.clerks[one.code], "draft"
-    drawn_up = (made.moments[0] if made.moments else made.state_since) - timedelta(minutes=20)
+def record(province: Province, drawn: DrawnEstimate, decision: EstimateAppraisal | None) -> None:
+    made, source = drawn.estimate, "draft"
+    clerk = province.clerks[drawn.holding.code]
+    drawn_up = (drawn.moments[0] if drawn.moments else made.state_since) - timedelta(minutes=20)
     province.history.record(
         made,
         actor=clerk,
@@ -106,7 +131,7 @@ def record(province: Province, one: Holding, made: Estimate, decision: EstimateA
         sentence=f"lập {made}: {format_dong(made.requested_dong)}",
         after={"requested_dong": made.requested_dong},
     )
-    for name, at in zip(MOVES[made.state], made.moments, strict=True):
+    for name, at in zip(MOVES[made.state], drawn.moments, strict=True):
         actor = clerk if name in ("submit", "decide") else province.people["tuan"]
         decided = decision if name in ("appraise", "decide") else None
         document = (decided.document_number, decided.document_date) if decided else None

@@ -1,29 +1,34 @@
 """Events of the demo, written at once, each at its own past moment."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
 
+from agencies.history import Document, Values
 from agencies.models import Event, User
+from budgets.models import Estimate
+from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+
+Moved = Catalogue | Estimate  # through a workflow
+Recorded = Moved | VolumeReview | DetailedPlan | ProgressReport
 
 
 class History:
     def __init__(self) -> None:
-        self.events = []
+        self.events: list[Event] = []
 
     def record(
         self,
-        obj: Model,
+        obj: Recorded,
         *,
         actor: User,
         action: str,
         sentence: str,
         at: datetime,
-        before: dict | None = None,
-        after: dict | None = None,
+        before: Values | None = None,
+        after: Values | None = None,
         reason: str = "",
-        document: tuple[str, date] | None = None,
+        document: Document | None = None,
     ) -> None:
         """One sentence about an object that is saved already; `document` is (number, date)."""
         number, day = document or ("", None)
@@ -50,14 +55,14 @@ class History:
 
     def move(
         self,
-        obj: Model,
+        obj: Moved,
         name: str,
         *,
         actor: User,
         at: datetime,
         source: str,
         reason: str = "",
-        document: tuple[str, date] | None = None,
+        document: Document | None = None,
     ) -> None:
         """An action of the object's workflow, as `agencies.workflow.perform` records it."""
         action, names = obj.workflow.action(name), dict(obj.State.choices)

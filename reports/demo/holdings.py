@@ -21,7 +21,7 @@ class Holding:
     files: int
     pages: int
     has_target: bool = True
-    reviewed_apart: tuple = (0, 0)  # (files, pages) of a district that its communes review
+    reviewed_apart: tuple[int, int] = (0, 0)  # (files, pages) of a district that its communes review
     prompt: bool = False  # everything within the days the plan gave
 
     @property
@@ -71,7 +71,7 @@ def district(province: Province, agency: Agency, story: Story, volume: tuple[int
     idle = replace(story, done=0, reports=0, extra=(), estimate="")
     reviewing = communes[::2] if story.done < 0.5 else []
     members = [Holding(one, idle, *parts[one.code], has_target=False) for one in reviewing]
-    apart = tuple(sum(column) for column in zip((0, 0), *(one.volume for one in members), strict=True))
+    apart = sum(one.files for one in members), sum(one.pages for one in members)
     return [Holding(agency, story, *volume, reviewed_apart=apart), *members]
 
 

@@ -31,7 +31,7 @@ TRANCHE_AGENCY = "SYT"
 
 def write(province: Province, entry: CatalogueEntry) -> None:
     if entry.was_judged:
-        record_left_out(province, entry.catalogue, entry.latest("appraise"))
+        record_left_out(province, entry.catalogue, entry.moment_of("appraise"))
     elif entry.catalogue.is_awaited:
         if entry.latest("receive"):
             read(province, entry)
@@ -63,7 +63,7 @@ def judge(catalogue: Catalogue, until: int) -> None:
     seen.exclude(decision=Decision.LEFT_OUT).update(decision=Decision.ACCEPTED)
 
 
-def every(files: QuerySet, step: int, rest: int) -> QuerySet:
+def every(files: QuerySet[ArchivalFile], step: int, rest: int) -> QuerySet[ArchivalFile]:
     """Every so manieth file of those not left out yet."""
     return files.alias(turn=F("position") % step).filter(turn=rest).exclude(decision=Decision.LEFT_OUT)
 
@@ -101,7 +101,7 @@ def change(province: Province, entry: CatalogueEntry) -> None:
     step, rest = CHANGED
     changed = every(one.files.exclude(position__in=ASKED + ANSWERED), step, rest)
     count = changed.update(revision=one.revision, decision=Decision.PENDING, sheet_count=F("sheet_count") + 1)
-    at = entry.latest("submit") - timedelta(minutes=70)
+    at = entry.moment_of("submit") - timedelta(minutes=70)
     sentence = f"sửa {format_int(count)} hồ sơ trong {one}"
     province.history.record(one, actor=clerk, action="files", sentence=sentence, at=at)
 
@@ -130,8 +130,8 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
 
 def record_left_out(province: Province, catalogue: Catalogue, before: datetime) -> None:
     """One event for each reason, in the hour before."""
-    counts = catalogue.files.filter(decision=Decision.LEFT_OUT).order_by().values_list("left_out_reason")
-    counts = dict(counts.annotate(Count("pk")))
+    gone = catalogue.files.filter(decision=Decision.LEFT_OUT).order_by()
+    counts: dict[str, int] = dict(gone.values_list("left_out_reason").annotate(Count("pk")))
     for number, reason in enumerate(reason for reason in LeftOut if reason in counts):
         minutes = 10 + 12 * number
         record_decision(province, catalogue, "leave_out", counts[reason], before, minutes=minutes, reason=reason.label)

@@ -58,7 +58,7 @@ def report(province: Province, one: Holding, end: date, pages: tuple[int, int, i
     files, whole = sum(row[1] for row in appraised), sum(row[2] for row in appraised)
     most = sum(row[1] for row in appraised if row[0] < end)
     day = end if random.random() < 0.6 or end == LAST_DAY else min(workday(end + timedelta(days=3)), LAST_DAY)
-    figures = {}
+    figures: dict[str, int] = {}
     for stage, number in zip(STAGES, pages, strict=True):
         figures |= {f"{stage}_pages": number, f"{stage}_files": min(most, number * files // whole) if whole else 0}
     trouble = random.choice(WORDS["difficulties"]) if random.random() < 0.13 else {"difficulty": "", "proposal": ""}

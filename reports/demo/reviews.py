@@ -1,5 +1,6 @@
 """Reviews of volumes and detailed plans: due before 20/4, handed in on time by some, late by others."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -20,18 +21,25 @@ DUE = date(2025, 4, 20)
 LINES = ((55, "full", "permanent"), (25, "full", "limited"), (14, "partial", "limited"), (6, "none", "limited"))
 
 
+@dataclass
+class DrawnReview:
+    """A review and its lines, not yet written."""
+
+    review: VolumeReview
+    lines: list[VolumeLine]
+
+
 def write(province: Province) -> None:
-    reviews, lines, plans = [], [], []
+    drawn: list[DrawnReview] = []
+    plans: list[DetailedPlan] = []
     for one in province.holdings:
         if one.story.reports or one.story.extra or not one.has_target:
-            reviews += versions(province, one)
+            drawn += versions(province, one)
         if one.story.done:
             plans.append(detailed_plan(province, one))
-    VolumeReview.objects.bulk_create(reviews)
-    for review in reviews:
-        lines += review.drawn_lines
+    for review in VolumeReview.objects.bulk_create(one.review for one in drawn):
         record_review(province, review)
-    VolumeLine.objects.bulk_create(lines, batch_size=2_000)
+    VolumeLine.objects.bulk_create((line for one in drawn for line in one.lines), batch_size=2_000)
     for plan in DetailedPlan.objects.bulk_create(plans):
         record_plan(province, plan)
 
@@ -45,7 +53,7 @@ def handed_in_on(one: Holding, random: Random) -> date:
     return workday(DUE + timedelta(days=random.randint(1, 12 if one.story.done >= 0.2 else 36)))
 
 
-def versions(province: Province, one: Holding) -> list[VolumeReview]:
+def versions(province: Province, one: Holding) -> list[DrawnReview]:
     """The review, and for one agency in six a second version with its reason."""
     random = province.dice("review", one.code)
     day, share = handed_in_on(one, random), share_found(one, random)
@@ -67,7 +75,7 @@ def share_found(one: Holding, random: Random) -> int:
 
 def review(
     province: Province, one: Holding, version: int, day: date, share: int, random: Random, reason: str = ""
-) -> VolumeReview:
+) -> DrawnReview:
     files, pages = ((own - others) * share // 1000 for own, others in zip(one.volume, one.reviewed_apart, strict=True))
     clerk = province.clerks[one.code]
     made = VolumeReview(
@@ -81,8 +89,9 @@ def review(
         file_count=files,
         **special_records(one, random),
     )
-    made.drawn_lines = lines_of(made, files, pages, random)
-    return with_sums(made, tariff_on(day))
+    lines = lines_of(made, files, pages, random)
+    keep_sums(made, lines, tariff_on(day))
+    return DrawnReview(made, lines)
 
 
 def lines_of(made: VolumeReview, files: int, pages: int, random: Random) -> list[VolumeLine]:
@@ -107,13 +116,13 @@ def lines_of(made: VolumeReview, files: int, pages: int, random: Random) -> list
     ]
 
 
-def with_sums(made: VolumeReview, tariff: Tariff) -> VolumeReview:
+def keep_sums(made: VolumeReview, lines: list[VolumeLine], tariff: Tariff) -> None:
+    """Set the review's sums over its lines, and their price of that day."""
     for name in ("sheet_count", *PAGE_FIELDS.values()):
-        setattr(made, name, sum(getattr(line, name) for line in made.drawn_lines))
+        setattr(made, name, sum(getattr(line, name) for line in lines))
     made.a4_page_count = tariff.a4_pages(made.pages_by_size())
     made.amount_dong = made.a4_page_count * tariff.unit_price_dong
     made.unit_price_dong = tariff.unit_price_dong
-    return made
 
 
 def special_records(one: Holding, random: Random) -> dict[str, int]:

@@ -1,6 +1,9 @@
 """Rows of catalogues, written by the database itself: some hundred thousand files in seconds, on both engines."""
 
+from datetime import date
+
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from agencies.formats.text import fold
 from plans.models import Appraisal, ArchivalFile, Catalogue
@@ -34,6 +37,7 @@ KEYED = """
 UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
 WHERE id = new.pk
 """
+Parameter = int | str | date | None  # of an SQL statement
 KEY_FUNCTION = "demo_title_key"
 COLUMNS = {
     "position": "i + 1",
@@ -80,8 +84,9 @@ def write_rows(
     spread = 2 * (thickness - low) + 1
     spread += spread % 7919 == 0
     fixed = defaults() | {"catalogue_id": catalogue.pk}
-    chosen = [count, len(subjects), len(subjects), len(places), first_year, last_year - first_year + 1, count]
-    chosen += [low, spread, int(judged), appraisal and appraisal.pk, int(rough)]
+    chosen: list[Parameter] = [count, len(subjects), len(subjects), len(places)]
+    chosen += [first_year, last_year - first_year + 1, count]
+    chosen += [low, spread, int(judged), appraisal.pk if appraisal else None, int(rough)]
     chosen += [*subjects, *map(fold, subjects), *places, *map(fold, places)]
     with connection.cursor() as cursor:
         cursor.execute(insert_sql(subjects, places, list(fixed)), [*chosen, *fixed.values()])
@@ -114,7 +119,7 @@ def prepare_connection() -> None:
         connection.connection.create_function(KEY_FUNCTION, 1, key_of_folded, deterministic=True)
 
 
-def write_title_keys(cursor, catalogue: Catalogue) -> None:
+def write_title_keys(cursor: CursorWrapper, catalogue: Catalogue) -> None:
     """On PostgreSQL, which does not know the key's hash: one more update; without a code the key is the title's."""
     rows = catalogue.files.order_by().values_list("pk", "search_text")
     keys = [(key_of_folded(text), pk) for pk, text in rows]
@@ -126,9 +131,9 @@ def chosen_by(column: str, count: int) -> str:
     return f"CASE {column} {' '.join(f'WHEN {number} THEN %s' for number in range(count))} END"
 
 
-def defaults() -> dict:
+def defaults() -> dict[str, Parameter]:
     """Columns the story says nothing about, as the model would fill them."""
     fields = ArchivalFile._meta.concrete_fields
     named = {"catalogue_id", *computed()}
-    others = [field for field in fields if not field.primary_key and field.column not in named]
-    return {field.column: field.get_default() for field in others}
+    others = [field for field in fields if not field.primary_key]
+    return {name: field.get_default() for field in others if (name := field.column) and name not in named}

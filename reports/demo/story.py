@@ -21,7 +21,7 @@ class Story:
     done: float
     bend: float = 1.0
     reports: int = 9
-    extra: tuple = ()
+    extra: tuple[str, ...] = ()
     estimate: str = ""
     divides: bool = False
 

@@ -1,10 +1,17 @@
 """Phụ lục I and II invented: shares of the plan's control figures, exact to the page (largest remainder)."""
 
+from typing import TYPE_CHECKING
+
 from agencies.models import Agency
 from plans.models import ControlFigure, Plan, Target
 
 from .province import Dice
 from .story import COMMUNES_SHARE, STORIES
+
+if TYPE_CHECKING:
+    from .holdings import Holding
+
+Volume = tuple[int, int]  # hồ sơ, trang A4
 
 
 def divide(whole: int, weights: list[int]) -> list[int]:
@@ -17,9 +24,9 @@ def divide(whole: int, weights: list[int]) -> list[int]:
     return parts
 
 
-def volumes(plan: Plan, dice: Dice) -> dict[str, tuple[int, int]]:
+def volumes(plan: Plan, dice: Dice) -> dict[str, Volume]:
     """{code: (files, pages)} of each row of the two annexes."""
-    found = {}
+    found: dict[str, Volume] = {}
     for control in ControlFigure.objects.filter(plan=plan):
         stories = STORIES[control.group]
         codes = list(stories)
@@ -30,9 +37,7 @@ def volumes(plan: Plan, dice: Dice) -> dict[str, tuple[int, int]]:
     return found
 
 
-def among_communes(
-    volume: tuple[int, int], communes: list[Agency], dice: Dice
-) -> tuple[tuple[int, int], dict[str, tuple[int, int]]]:
+def among_communes(volume: Volume, communes: list[Agency], dice: Dice) -> tuple[Volume, dict[str, Volume]]:
     """(the district's own volume, {commune code: volume}): the sum stays what it was."""
     files, pages = volume
     random = dice("communes", communes[0].code)
@@ -47,7 +52,7 @@ def among_communes(
     return own, dict(zip((commune.code for commune in communes), parts, strict=True))
 
 
-def write_targets(plan: Plan, holdings: list) -> None:
+def write_targets(plan: Plan, holdings: list["Holding"]) -> None:
     Target.objects.bulk_create(
         Target(plan=plan, agency=one.agency, file_count=one.files, page_count=one.pages, note="Số liệu minh họa")
         for one in holdings

@@ -158,7 +158,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Thể thức of NĐ 30/2020: who writes, number and date left open until the paper is signed."""
+    """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed."""
 
     superior: str
     issuer: str

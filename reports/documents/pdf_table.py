@@ -38,18 +38,18 @@ OVER = [("VALIGN", *ALL, "TOP"), ("LINEBELOW", (0, "splitlast"), (-1, "splitlast
 
 
 class PdfTable(BaseDocTemplate):
-    """A document of one table: `faces` are the font's files by style, `paper` is UPRIGHT or ACROSS."""
+    """A document of one table: `faces` are the font's files by style, `page` is UPRIGHT or ACROSS."""
 
     def __init__(
         self,
         target: IO[bytes],
         faces: Mapping[str, Path],
-        paper: Mapping[str, Any],
+        page: Mapping[str, Any],
         columns: Sequence[Column],
         numbering: Sequence[str] = (),
         **about: str,
     ) -> None:
-        super().__init__(target, **COMMON, **paper, **about)
+        super().__init__(target, **COMMON, **page, **about)
         for style, path in faces.items():
             registerFont(TTFont(style, path))
         unit = self.width / sum(column.width_mm for column in columns)

@@ -4,14 +4,12 @@ from .milestones import STATES as MILESTONE_STATES
 from .plain import as_plain
 from .province import ProvinceFigures, province_figures
 from .schedule import SCHEDULES
-from .shape import MONEY_STAGES, SUMMED, VOLUME_STAGES, AgencyFigures, Figures, MilestoneFigure
+from .shape import SUMMED, AgencyFigures, Figures, MilestoneFigure
 
 __all__ = [
     "MILESTONE_STATES",
-    "MONEY_STAGES",
     "SCHEDULES",
     "SUMMED",
-    "VOLUME_STAGES",
     "AgencyFigures",
     "Figures",
     "MilestoneFigure",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from plans.models import Catalogue, Milestone, Plan
 from plans.pricing import plan_price_dong
-from plans.targets.reconciliation import target_rows
+from plans.targets.reconciliation import TargetRow, target_rows
 
 from . import gather
 from .gather import Row
@@ -49,7 +49,7 @@ class PlanRecords:
     until: date
     price_dong: int
     milestones: dict[str, dict[str, Milestone]]  # by group, then by key
-    agencies: list[Row]
+    agencies: list[TargetRow]
     rows: list[tuple[Add, list[Any]]]
 
     @classmethod

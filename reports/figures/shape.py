@@ -8,9 +8,6 @@ from typing import TypeVar
 
 from .schedule import PACE_DAYS, SCHEDULES, days_between, per_day, schedule_of, worst
 
-VOLUME_STAGES = ("planned", "reviewed", "appraised", "scanned", "checked", "integrated")
-MONEY_STAGES = ("planned_cost_dong", "requested_dong", "appraised_dong")
-
 
 @dataclass(frozen=True)
 class MilestoneFigure:

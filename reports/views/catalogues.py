@@ -1,4 +1,4 @@
-"""Papers about a catalogue: short ones at once, long ones by a job that this page watches."""
+"""Documents of a catalogue: short ones at once, long ones by a job that this page watches."""
 
 from tempfile import SpooledTemporaryFile
 
@@ -38,17 +38,17 @@ def appraisal_document(request, pk, extension):
 
 def served(request, pk, form, extension):
     """The file itself where it is short; the page of the job that writes it where it is long."""
-    paper = find(request, pk, form, extension)
+    document = find(request, pk, form, extension)
     try:
-        if paper.rows() > AT_ONCE[extension]:
+        if document.rows() > AT_ONCE[extension]:
             return redirect("paper", pk, form, extension)
-        return private(paper)
+        return private(document)
     except (PdfUnavailable, WorkflowError) as error:
         return refused(request, pk, form, error)
 
 
 def refused(request, pk, form, error):
-    """Back to where the paper was asked for: drafts on the appraiser's desk, all others on the catalogue's page."""
+    """Back to where it was asked for: drafts on the appraiser's desk, all others on the catalogue's page."""
     messages.error(request, str(error))
     return redirect("admin:plans_catalogue_change" if form.startswith("draft") else "catalogue_detail", pk)
 
@@ -56,24 +56,25 @@ def refused(request, pk, form, error):
 def find(request, pk, form, extension):
     seen = Catalogue.objects.visible_to(request.user)
     catalogue = get_object_or_404(seen.select_related("agency__parent", "fonds", "plan__reporting_agency"), pk=pk)
-    paper = requested_document(request.user, catalogue, form, extension)
-    if paper is None:
+    document = requested_document(request.user, catalogue, form, extension)
+    if document is None:
         raise Http404("Không có văn bản này.")
-    return paper
+    return document
 
 
-def private(paper):
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the response closes it
-    paper.write(file)
+def private(document):
+    """The response that hands the file to this one person."""
+    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # the response closes it
+    document.write(file)
     file.seek(0)
-    content_type = CONTENT_TYPES[f".{paper.extension}"]
-    response = FileResponse(file, as_attachment=True, filename=paper.file_name, content_type=content_type)
+    content_type = CONTENT_TYPES[f".{document.extension}"]
+    response = FileResponse(file, as_attachment=True, filename=document.file_name, content_type=content_type)
     response["X-Content-Type-Options"], response["Cache-Control"] = "nosniff", "private, no-store"
     return response
 
 
 def paper(request, pk, form, extension):
-    """The paper as it was last written, or being written; POST has it written anew."""
+    """The document as it was last written, or being written; POST has it written anew."""
     asked = find(request, pk, form, extension)
     try:
         count = asked.rows()
@@ -98,7 +99,7 @@ def paper_progress(request, pk, form, extension):
 
 
 def watching(asked):
-    """Context of components/job.html; no job where nobody has asked for the paper yet."""
+    """Context of components/job.html; no job where nobody has asked for the document yet."""
     address, job = [asked.catalogue.pk, asked.form, asked.extension], latest(asked)
     files = []
     if job and job.state == job.State.DONE and job.file and job.file.storage.exists(job.file.name):
@@ -109,8 +110,8 @@ def watching(asked):
 
 
 def latest(asked):
-    papers = Paper.objects.filter(catalogue=asked.catalogue, form=asked.form, extension=asked.extension)
-    return papers.select_related("catalogue", "requester").order_by("-pk").first()
+    jobs = Paper.objects.filter(catalogue=asked.catalogue, form=asked.form, extension=asked.extension)
+    return jobs.select_related("catalogue", "requester").order_by("-pk").first()
 
 
 def paper_file(request, pk, form, extension):

@@ -1,14 +1,14 @@
-// Rows to choose: a box in the table's head ticks the whole page, arrows go from row to row, and the number is told.
+// Rows to choose: a box in the table's head ticks the whole page, arrows go from row to row, and the number is shown.
 for (const head of document.querySelectorAll("[data-pick-all]")) {
   const rows = [...head.closest("table").querySelectorAll("tbody input[type=checkbox]")];
-  const told = document.querySelector("[data-picked]");
+  const shown = document.querySelector("[data-picked]");
   let last = null;
 
-  const tell = () => {
+  const report = () => {
     const count = rows.filter((row) => row.checked).length;
     head.checked = count === rows.length;
     head.indeterminate = count > 0 && count < rows.length;
-    if (told) told.textContent = count ? `Đã đánh dấu ${count} hồ sơ.` : "Chưa đánh dấu hồ sơ nào.";
+    if (shown) shown.textContent = count ? `Đã đánh dấu ${count} hồ sơ.` : "Chưa đánh dấu hồ sơ nào.";
   };
   const tickBetween = (from, to, checked) => {
     const [first, end] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
@@ -16,20 +16,20 @@ for (const head of document.querySelectorAll("[data-pick-all]")) {
   };
 
   head.hidden = false;
-  head.addEventListener("change", () => { rows.forEach((row) => (row.checked = head.checked)); tell(); });
+  head.addEventListener("change", () => { rows.forEach((row) => (row.checked = head.checked)); report(); });
   rows.forEach((row, place) => {
     row.addEventListener("click", (event) => {
       if (event.shiftKey && last) tickBetween(last, row, row.checked);
       last = row;
-      tell();
+      report();
     });
     row.addEventListener("keydown", (event) => {
       const next = { ArrowDown: rows[place + 1], ArrowUp: rows[place - 1] }[event.key];
       if (!next) return;
       event.preventDefault();
-      if (event.shiftKey) { next.checked = row.checked; tell(); }
+      if (event.shiftKey) { next.checked = row.checked; report(); }
       next.focus();
     });
   });
-  tell();
+  report();
 }

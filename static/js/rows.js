@@ -71,7 +71,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     mark.checked = row.hidden = true;
     row.dataset.removed = "";
     if (neighbour) cells(neighbour)[0]?.focus();
-    tell(`Đã bỏ dòng ${number}.`, () => {
+    announce(`Đã bỏ dòng ${number}.`, () => {
       mark.checked = row.hidden = false;
       delete row.dataset.removed;
       cells(row)[0]?.focus();
@@ -89,7 +89,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
   function copy(from, to, text) {
     const before = to.map((cell) => cell.value);
     to.forEach((cell, index) => (cell.value = from[index].value));
-    tell(text, () => to.forEach((cell, index) => (cell.value = before[index])));
+    announce(text, () => to.forEach((cell, index) => (cell.value = before[index])));
   }
 
   function copyFromAbove(cell, whole) {
@@ -141,7 +141,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
       taken += 1;
     }
     const last = taken > 1 ? `, từ dòng ${first + 1} đến dòng ${first + taken}` : ` vào dòng ${first + 1}`;
-    tell(`Đã dán ${taken} dòng${last}.`, () => {
+    announce(`Đã dán ${taken} dòng${last}.`, () => {
       for (const [cell, value] of before) cell.value = value;
       warning.hidden = true;
     });
@@ -181,7 +181,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     warning.hidden = false;
   }
 
-  function tell(text, back) {
+  function announce(text, back) {
     undo = () => {
       back();
       said.hidden = true;

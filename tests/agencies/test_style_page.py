@@ -1,11 +1,12 @@
 """The living style page: every component with an example, in demo mode only, seen by axe and by a camera."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from agencies.style_page import PARTS
+from tests.helpers.accessibility import violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 
+pytestmark = pytest.mark.once
 SCREENS = {"1366": LAPTOP, "390": PHONE}
 ADDRESSES = ["/giao-dien/", *(f"/giao-dien/{part}/" for part in PARTS)]
 
@@ -51,8 +52,7 @@ def test_the_running_job_asks_again_and_is_still_running(client, db):
 def test_axe_finds_nothing_and_nothing_runs_off_the_screen(address, screen, visitor, tmp_path):
     one = visitor(screen=SCREENS[screen])
     one.open(address)
-    found = Axe().run(one.page).response["violations"]
-    assert [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found] == []
+    assert violations(one.page) == []
     assert one.page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]["width"]
     picture = tmp_path / "page.png"
     one.page.screenshot(path=picture, full_page=True)

@@ -8,12 +8,6 @@ from budgets import services
 from plans.models import Appraisal, Catalogue, Fonds
 
 
-@pytest.fixture(autouse=True)
-def uncached(settings):
-    """Pages ask for the province's name each time: a cached one makes counts of queries depend on the tests before."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-
-
 @pytest.fixture
 def catalogue_of(plan, agencies, hoa):
     """`catalogue_of("SYT", a4=1000, a3=50)`: an appraised catalogue of the agency."""

@@ -49,6 +49,7 @@ def test_pages_of_every_size_are_asked_for_with_what_is_left():
     assert form["pages_a3"].help_text == "Mục lục đã thẩm định không còn khổ này"
     assert EstimateForm()["pages_a4"].help_text == ""
     assert (form["note"].label, form["name"].label) == ("Thuyết minh", "Tên dự toán")
+    assert (form["note"].field.required, form["note"].field.widget.attrs["rows"]) == (False, 4)
 
 
 def test_pages_are_read_with_their_unit_and_what_is_empty_counts_nothing():

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError, perform
@@ -125,6 +127,15 @@ def test_the_second_of_two_hand_ins_is_refused_with_every_size(estimate_of, cata
         "Trang A3: dự toán 1 trang, vượt số đã thẩm định còn lại là 0 trang."
     )
     assert services.hold_limit(first, lan) is None
+
+
+def test_hand_ins_of_one_agency_come_one_after_the_other(estimate_of, catalogue_of, lan):
+    """The agency's row is asked for first, so that PostgreSQL makes the second hand-in wait for the first."""
+    catalogue_of()
+    estimate = estimate_of(a4=1)
+    with CaptureQueriesContext(connection) as asked:
+        services.hold_limit(estimate, lan)
+    assert 'FROM "agencies_agency" WHERE "agencies_agency"."id"' in asked[0]["sql"]
 
 
 def test_a_decision_keeps_both_amounts_document_and_reason(estimate_of, tuan):

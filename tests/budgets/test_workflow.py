@@ -102,3 +102,25 @@ def test_who_appraises_whose_estimate_is_said_so(estimate_of, tuan, lan, thu):
     assert decided_by_itself(lan, department) == (False, BY_FINANCE)
     with pytest.raises(NotAllowed, match=ONLY_LOOKS):
         perform(commune, "submit", actor=thu)
+
+
+NOT_THEIRS = "Chỉ cán bộ hoặc thủ trưởng của {} làm được việc này."
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "name", "sentence"),
+    [
+        ("SYT", "submit", "binh", NOT_THEIRS.format("Sở Y tế")),
+        ("20335", "submit", "binh", NOT_THEIRS.format("UBND phường Tân Thạnh")),
+        ("SYT", "decide", "binh", NOT_THEIRS.format("Sở Y tế")),
+        ("SYT", "reopen", "binh", NOT_THEIRS.format("Sở Y tế")),
+        ("SYT", "reopen", "lan", BY_FINANCE),
+        ("SYT", "withdraw", "minh", NOT_THEIRS.format("Sở Y tế")),
+        ("20335", "appraise", "hoa", "Việc này của: Thẩm định dự toán (Sở Tài chính)."),
+        ("20335", "return", "tuan", ONLY_LOOKS),
+    ],
+)
+def test_the_first_thing_that_is_missing_is_the_reason(estimate_of, cast, code, step, name, sentence):
+    with pytest.raises(NotAllowed) as refusal:
+        perform(estimate_of(code, a4=1), step, actor=cast(name), document=DOCUMENT, reason="x")
+    assert str(refusal.value) == sentence

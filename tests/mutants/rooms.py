@@ -4,9 +4,8 @@ from pathlib import Path
 
 # Rooms whose tests stand elsewhere than in the folder of the same name.
 TESTS = {
-    "plans/pricing": "tests/plans/test_pricing*.py tests/plans/catalogues tests/plans/declarations",
-    "plans/permissions": "tests/plans/test_permissions*.py tests/plans/appraisal tests/plans/catalogues "
-    "tests/plans/declarations tests/plans/targets",
+    "plans/pricing": "tests/plans/test_pricing*.py tests/plans/declarations",
+    "plans/permissions": "tests/plans/test_permissions*.py tests/plans/declarations",
     "plans/jobs": "tests/plans/uploads",
     "plans/models": "tests/plans",
     "plans/intake/cells": "tests/plans/intake",

@@ -1,6 +1,7 @@
 """Static files as production serves them: hashed names, every one found, and readable by the web process."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -46,6 +47,20 @@ def test_no_page_asks_for_a_file_that_was_not_collected(collected, settings, cas
         assert [address for address, answer in answers.items() if answer.status_code >= 500] == []
         shown = "".join(answer.content.decode() for answer in answers.values() if "html" in answer["Content-Type"])
         assert "/static/css/tokens." in shown and "/static/css/tokens.css" not in shown
+        asked_for = set(re.findall(r"/static/([^\s\"'<>?#]+)", shown))
+        assert [name for name in asked_for if not (collected / name).is_file()] == []
+
+
+def test_each_style_sheet_finds_its_pictures(collected):
+    named = {sheet: re.findall(r"url\([\"']?([^\"')#?]+)", sheet.read_text()) for sheet in collected.rglob("*.css")}
+    pictures = [sheet.parent / name for sheet, names in named.items() for name in names if ":" not in name]
+    assert pictures and [path for path in pictures if not path.is_file()] == []
+
+
+def test_of_each_file_only_the_hashed_copy_is_kept_and_compressed(collected):
+    assert (collected / "admin/css").is_dir() and not (collected / "admin/css/base.css").exists()
+    names = sorted(re.sub(r"[0-9a-f]{12}", "", path.name) for path in (collected / "css").glob("tokens.*"))
+    assert names == ["tokens..css", "tokens..css.br", "tokens..css.gz"]
 
 
 def browser_of(user):

@@ -33,6 +33,7 @@ class Pending:
         self.boxes: list[str] = []
         self.fonds: list[str] = []
         self.years: list[str] = []
+        self.by_year = False  # the years stand for the times that the list has not
 
     def add(self, number: int, row: Row, section: Section) -> None:
         self.numbers.append(number)
@@ -40,6 +41,7 @@ class Pending:
         self.boxes.append(section.box)
         self.fonds.append(section.fonds)
         self.years.append(section.year)
+        self.by_year = section.by_year
 
 
 class Files:
@@ -75,7 +77,7 @@ class Files:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
         stretch = Stretch(self.table, pending.rows)
-        stretch.judge(pending.boxes, pending.fonds, pending.years)
+        stretch.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
         self.report(stretch, pending.numbers)
         self.sums.add(stretch.columns, len(pending.rows))
         self.add(self.table.header, pending.numbers, [stretch.columns[name] for name in FIELD_ORDER])

@@ -68,7 +68,7 @@ class Stretch:
 
     def fill_years(self, years: Sequence[str]) -> None:
         """Where the list has no times, the year of the section stands for the start."""
-        if self.columns["start_date"] is not None or not any(years):
+        if self.columns["start_date"] is not None or not years:
             return
         self.columns["start_date"] = [year or None for year in years]
         for index, year in enumerate(years):

@@ -73,7 +73,10 @@ def inspect_ole(data: bytes, kind: str) -> None:
 
 
 def names_in_ole(data: bytes) -> Iterator[str]:
-    """Names of streams and storages, wherever the directory lies: entries of 128 bytes, known by length and kind."""
+    """Names of streams and storages, wherever the directory lies: entries of 128 bytes, known by length and kind.
+
+    olefile follows the tree of the directory: macros in a storage that is cut off it would be hidden from it.
+    """
     for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", *MACRO_STORAGES):
         written = (name + "\0").encode("utf-16-le")
         entry, place = re.compile(re.escape(written), re.IGNORECASE), 0

@@ -34,6 +34,7 @@ def lines_of_word(word):
         heights = (section.top_margin, section.bottom_margin, section.header_distance, section.footer_distance)
         yield f"section: {[round(size.mm, 1) for size in (*sizes, *heights)]} {section.orientation}"
         yield f"  header: {section.header.paragraphs[0].alignment} {section.header.is_linked_to_previous}"
+        yield f"  field: {[tag_of(element) for element in section.header._element.iter(qn('w:fldSimple'))]}"
         yield f"  first page: {section.first_page_header.is_linked_to_previous}"
     for style in word.styles:
         if style.type == 1 and any(letter in style.name for letter in "ộụảăú"):
@@ -41,6 +42,12 @@ def lines_of_word(word):
     yield from (paragraph_line(paragraph) for paragraph in word.paragraphs)
     for table in word.tables[:5]:
         yield from lines_of_table(table)
+
+
+def tag_of(element):
+    """The element with what is in it: fldSimple(r(t))."""
+    inner = ", ".join(map(tag_of, element))
+    return element.tag.rpartition("}")[2] + (f"({inner})" if inner else "")
 
 
 def look_of_style(style):

@@ -227,6 +227,15 @@ def test_where_nothing_is_left_unchecked_the_bounds_meet(five, hoa):
     assert (found["size"], found["fewest"], found["most"], found["open"]) == (5, 1, 1, 0)
 
 
+def test_many_errors_in_the_sample_mean_many_in_the_whole(many, hoa):
+    wrong, right = sampled(many, 30)[:15], sampled(many, 30)[15:]
+    decide(many, "leave_out", many.files.filter(pk__in=wrong), actor=hoa, reason="worthless")
+    decide(many, "accept", many.files.filter(pk__in=right), actor=hoa)
+    found = sample_summary(fresh(many), 30)
+    assert (found["lower"], found["upper"]) == ("31,3%", "68,7%")
+    assert (found["fewest"], found["most"]) == (18, 42)
+
+
 def test_a_sample_of_errors_alone_or_of_nothing_checked(five, hoa):
     assert sample_summary(five, 30)["checked"] == sample_summary(five, 30)["errors"] == 0
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")

@@ -285,8 +285,8 @@ def test_the_whole_takes_in_every_file_but_those_left_out(five, hoa):
 
 
 def test_a_draft_of_the_document_is_not_saved(five, hoa):
-    draft = effects.whole(five, (None, date(2025, 6, 20)), "deputy", hoa)
-    assert (draft.pk, draft.document_number, draft.file_count, draft.capacity) == (None, None, 5, "deputy")
+    draft = effects.whole(five, ("", date(2025, 6, 20)), "deputy", None)
+    assert (draft.pk, draft.document_number, draft.file_count, draft.capacity) == (None, "", 5, "deputy")
 
 
 def test_what_comes_back_is_the_next_version(five, hoa, lan):

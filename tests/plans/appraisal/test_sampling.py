@@ -39,3 +39,9 @@ def test_the_same_sample_for_everybody_and_a_new_one_for_a_new_version():
     assert sample("7-1", keys, 30) == first[:30]
     assert first != sample("7-2", keys, 50)
     assert sample("7-1", range(10), 30) and len(sample("7-1", range(10), 30)) == 10
+
+
+def test_a_sample_that_stands_in_a_document_is_drawn_again_years_later():
+    """The hash of "seed:key" never changes: appraisals name the seed, so that anybody draws the same files."""
+    assert sample("7-1", range(1, 101), 5) == [85, 66, 33, 83, 32]
+    assert sample("7-2", range(1, 101), 5) == [75, 31, 8, 58, 62]

@@ -117,6 +117,8 @@ def test_of_nearly_all_catalogues_the_others_are_named(three, monkeypatch):
     keys = [one.pk for one in three]
     assert f"<= {keys[2]}" in str(in_catalogues([keys[0], keys[2]]).query)
     assert "<=" not in str(in_catalogues(keys[2:]).query) and "<=" not in str(in_catalogues([keys[0]]).query)
+    fourth = catalogue_of(make.User.objects.get(username="lan"), "D", {})
+    assert "<=" not in str(in_catalogues([keys[1], fourth.pk]).query)  # two of four: as many others
     monkeypatch.setattr("plans.catalogues.search.MOST_NAMED", 2)
     assert "<=" not in str(in_catalogues([keys[0], keys[2]]).query)
 
@@ -225,6 +227,9 @@ def test_stretches_double_and_stop_when_full(three, django_assert_num_queries):
         assert len(first_of(ArchivalFile.objects.all(), OVER_PLACE, 5, keys)) == 5
     with django_assert_num_queries(2):
         assert len(first_of(ArchivalFile.objects.all(), OVER_PLACE, 100, keys)) == 12
+    for order, queries in ((OVER_PLACE, 2), ("position", 1)):  # only what goes over several catalogues is parted
+        with django_assert_num_queries(queries):
+            assert len(page_of(ArchivalFile.objects.all(), order, catalogues=keys)) == 12
     with django_assert_num_queries(2):
         backwards = first_of(ArchivalFile.objects.all(), tuple(map(turned, OVER_PLACE)), 5, keys)
     assert [(file.catalogue_id, file.position) for file in backwards] == [

@@ -161,6 +161,13 @@ def test_a_number_is_free_again_once_its_file_is_removed(made, lan):
     assert refused(write_files, made, actor=lan, changed=[(first, row("03"))]) == (WorkflowError, TAKEN)
 
 
+def test_a_file_of_another_catalogue_is_not_removed(made, plan, lan):
+    other = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Khác", fonds=made.fonds)
+    write_files(other, actor=lan, added=[row("01")])
+    write_files(made, actor=lan, removed=[other.files.get(), numbered(made, "02").get()])
+    assert other.files.count() == 1 and made.files.count() == 2
+
+
 def test_nothing_to_write_is_nothing(made, lan, binh):
     before = fresh(made).version, Event.objects.count()
     assert not write_files(made, actor=binh) and (fresh(made).version, Event.objects.count()) == before
@@ -171,10 +178,11 @@ def test_notes_of_a_removed_file_stay_with_the_catalogue(plan, lan, hoa):
     one = hand_in(lan.agency, lan)
     file = numbered(one, "01").get()
     note = note_internally(one, actor=hoa, text="Xem lại.", file=file)
+    other = note_internally(one, actor=hoa, text="Xem lại.", file=numbered(one, "02").get())
     Catalogue.objects.update(state="returned")
     write_files(one, actor=lan, removed=[file])
-    note.refresh_from_db()
-    assert (note.file, note.catalogue) == (None, one)
+    note.refresh_from_db(), other.refresh_from_db()
+    assert (note.file, note.catalogue) == (None, one) and other.file.file_number == "02"
 
 
 def test_a_file_of_a_tranche_stays_until_the_whole_was_appraised(made, lan, hoa):

@@ -69,6 +69,15 @@ def test_a_list_shows_the_groups_of_its_own_search_alone(syt, lan, as_user):
         assert [group.scope for group in page(as_user(lan), **query).context["groups"]] == [key]
 
 
+def test_the_sums_are_those_of_the_filtered_list(agencies, lan, as_user):
+    waiting(agencies["SYT"], "Giống hệt", 50, 50)
+    waiting(agencies["SYT"], "Gần giống", 200, 190, title="Sổ mổ")
+    search(own(lan), lan)
+    for kind, pages in (("exact", 50), ("near", 190)):
+        sums = page(as_user(lan), kind=kind).context["sums"]
+        assert sums == {"count": 1, "files": 1, "pages": pages, "dong": pages * 4896}
+
+
 def test_ten_files_of_a_group_are_shown_and_the_rest_counted(agencies, lan, as_user):
     waiting(agencies["SYT"], "Sổ 1", *range(200, 188, -1))
     waiting(agencies["SYT"], "Sổ 2", 300, 299, title="Sổ mổ")

@@ -110,6 +110,9 @@ def test_dividing_again_moves_only_what_differs(set_to, divide, district, commun
     before = Event.objects.count()
     divide({first: Line(100, 2_700, "b"), second: Line(50, 1_300, "")})
     assert own(first) == (100, 2_700, "b") and Event.objects.count() == before
+    divide({second: Line(50, 1_300, "c")})
+    assert own(second) == (50, 1_300, "c") and Event.objects.count() == before
+    divide({second: Line(50, 1_300, "")})
     divide({first: Line(110, 2_700, None)})
     assert own(first) == (110, 2_700, "b") and own(second) == (50, 1_300, "") and own(district) == (840, 23_000, "")
     assert Event.objects.count() == before + 2

@@ -131,7 +131,8 @@ def test_a_row_of_numbers_under_the_header_is_none_of_the_lines(judge, agencies)
     numbers = ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)"]
     annex = judge(numbers, line("SYT", 10, 700))
     assert said(annex) == [] and list(annex.lines) == [agencies["SYT"]]
-    assert judge([None, "1", None, 3, None]).faults  # two cells are no such row
+    two_cells = judge([None, "1", None, 3, None], line("SYT", 10, 700))
+    assert {fault[1] for fault in said(two_cells)} == {2}
 
 
 def test_missing_columns_are_all_named(judge):

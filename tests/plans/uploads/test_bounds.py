@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db.models import Count
 
-from plans.intake import book
+from plans.intake import book, findings
 from plans.intake import reading as readings
 from plans.models import ArchivalFile, CatalogueUpload, StagedFile, UploadProblem
 from tests.helpers.grids import page_of
@@ -30,7 +30,7 @@ def few_told(monkeypatch):
         book.answer(data, limits | options | {"file_name": file_name}, lines.append)
         yield from map(json.loads, lines)
 
-    monkeypatch.setattr(book, "MAX_PROBLEMS", 10)
+    monkeypatch.setattr(findings, "MAX_PROBLEMS", 10)
     monkeypatch.setattr(readings, "ask_child", answers)
 
 
@@ -78,7 +78,7 @@ def test_chunks_come_only_after_every_cell_was_looked_at():
     limits = {"rows": 200_000, "columns": 100, "suffix": ".xlsx", "stem": "a", "file_name": "a.xlsx", "at_once": None}
     with pytest.raises(book.Refusal) as refusal:
         book.answer(data, limits | {"mode": "catalogue", "mapping": None, "today": TODAY}, said.append)
-    assert not said and refusal.value.details["places"] == [[1, "Hai", [1]]]
+    assert not said and refusal.value.details["places"] == [(1, "Hai", [1])]
 
 
 def test_a_workbook_for_a_worker_is_not_judged_while_its_sender_waits():

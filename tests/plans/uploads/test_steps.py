@@ -193,7 +193,7 @@ def test_rows_are_staged_in_their_order_with_place_and_search_text(given):
 
 
 def test_small_chunks_wait_until_they_fill_one(db, monkeypatch):
-    monkeypatch.setattr(copying, "CHUNK", 3)
+    monkeypatch.setattr(copying, "CHUNK", 4)
     beats = []
     staging = Staging(901, lambda done, of: beats.append((done, of)))
     chunk = reading_of(row("01"), row("02")).chunks[0]
@@ -230,6 +230,26 @@ def test_what_is_written_is_said_with_its_numbers(given, catalogue):
     assert (event.action, event.sentence) == ("files", sentence)
     assert (event.before["file_count"], event.after["file_count"], event.after["page_count"]) == (3, 2, 107)
     assert not StagedFile.objects.exists()
+
+
+def test_a_workbook_of_numbers_alone_changes_no_file(given, catalogue):
+    upload = given(reading_of(row("01", title="Khác"), row("09"), fields=("box_number", "file_number")))
+    assert [upload.counts[name] for name in ("new", "changed", "unchanged", "missing")] == [1, 0, 1, 2]
+    assert confirm(upload).message == "Đã thêm 1 hồ sơ từ tệp."
+    assert catalogue.files.get(file_number="01").title == "Hồ sơ số 01"
+
+
+def test_search_goes_on_finding_codes_that_the_workbook_lacks(given, catalogue, lan):
+    coded = catalogue.files.get(file_number="01")
+    write_files(catalogue, actor=lan, changed=[(coded, row("01", reference_code="QN-77"))])
+    fields = [name for name in FIELDS if name != "reference_code"]
+    confirm(given(reading_of(row("01", title="Tên mới"), row("02", title="Tên khác"), fields=fields)))
+    first, second = catalogue.files.filter(file_number__in=("01", "02")).order_by("file_number")
+    assert (first.reference_code, first.search_text) == ("QN-77", "qn 77 ten moi")
+    assert (second.reference_code, second.search_text) == ("", "ten khac")
+    confirm(given(reading_of(row("01", title="Tên mới", reference_code="QN-78"))))
+    first.refresh_from_db()
+    assert (first.reference_code, first.search_text) == ("QN-78", "qn 78 ten moi")
 
 
 def test_a_workbook_that_says_the_same_writes_nothing(given, catalogue):
@@ -297,6 +317,20 @@ def test_a_small_workbook_is_read_at_once_and_a_larger_one_waits(given, monkeypa
     upload = given(reading_of(*[row(f"1{number}") for number in range(rows)]))
     assert upload.state == (Job.State.DONE if small else Job.State.QUEUED)
     assert upload.phase == (Phase.WAITING if small else Phase.READING)
+
+
+def test_a_worker_is_called_for_each_step_of_a_larger_workbook_alone(given, monkeypatch):
+    called = []
+    monkeypatch.setattr(services, "enqueue", called.append)
+    small = confirm(given(reading_of(row("08"))))
+    assert called == [] and small.phase == Phase.WRITTEN
+    monkeypatch.setattr(services, "AT_ONCE", 0)
+    upload = given(reading_of(row("09")))
+    assert called == [upload] and upload.state == Job.State.QUEUED
+    work.run(upload.pk, lambda percent, text: None)
+    CatalogueUpload.objects.filter(pk=upload.pk).update(state=Job.State.DONE)
+    upload.refresh_from_db()
+    assert confirm(upload).phase == Phase.WRITING and called == [upload, upload]
 
 
 def test_a_workbook_of_many_bytes_waits_though_its_rows_are_few(given, monkeypatch):

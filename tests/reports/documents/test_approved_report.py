@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import docx
 import openpyxl
 import pytest
+from django.template.loader import render_to_string
 
 from plans.models import Plan
 from reports.documents.docx import to_docx
+from reports.documents.pdf import sheets
 from reports.documents.report import report_document
 from reports.documents.xlsx import to_xlsx
 from reports.figures import province_figures
@@ -90,3 +92,20 @@ def test_the_look_of_the_workbook(document):
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(document)))
     head = f"{book.properties.title}; {book.properties.creator}; calculated anew {book.calculation.fullCalcOnLoad}"
     is_approved("report_excel", "\n".join([head, *(line for sheet in book for line in lines_of_sheet(sheet, 8))]))
+
+
+def test_every_annex_of_the_pdf_has_its_head_and_its_cells(document):
+    drawn = sheets(document)
+    html = render_to_string("documents/report.html", {"document": document, "annexes": drawn})
+    for annex, sheet in zip(document.annexes, drawn, strict=True):
+        assert (sheet["annex"], sheet["dense"]) == (annex, annex.roman == "III")
+        assert [(head["title"], head["number"]) for head in sheet["head"]] == [
+            (column.title, number) for column, number in zip(annex.columns, annex.numbering, strict=True)
+        ]
+        assert abs(sum(float(head["width"]) for head in sheet["head"]) - 100) < 0.1
+        for head in sheet["head"]:
+            assert all(text in html for text in (head["title"], head["number"], head["width"])), head
+        kind, cells = sheet["rows"][-1]
+        assert (kind, [text for _, text in cells]) == annex.shown_rows()[-1]
+        assert [kind for kind, _ in cells] == [column.kind for column in annex.columns]
+    assert html.count("<table") >= 6 and "Số liệu minh họa" in html

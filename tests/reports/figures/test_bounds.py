@@ -166,6 +166,13 @@ def test_adding_up_sums_figures_and_takes_the_latest_dates():
     assert (empty.deadline, empty.planned_pages, len(SUMMED)) == (None, 0, 26)
 
 
+def test_figures_of_nobody_are_all_nought():
+    nobody = Figures(DAY, START)
+    assert {getattr(nobody, name) for name in SUMMED} == {0}
+    assert (nobody.deadline, nobody.printed_deadline, nobody.last_period_end) == (None, None, None)
+    assert (nobody.period_ends, nobody.parts, nobody.schedule, nobody.needed_per_day) == ((), (), "none", 0)
+
+
 @pytest.mark.parametrize(
     ("as_of", "done_on", "state"),
     [

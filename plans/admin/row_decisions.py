@@ -27,7 +27,7 @@ TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left
 DANGEROUS = {"leave_out"}
 
 
-class DecidingMixin:
+class RowDecisionsMixin:
     """Views of CatalogueAdmin about rows; it gives `find`, `page_context` and `admin_site`."""
 
     def rows_context(self, request, catalogue):
@@ -80,18 +80,20 @@ class DecidingMixin:
                 form.add_error(None, str(error))
         elif not asked:
             form = DecisionForm(name, initial={} if name == "note" else request.POST.dict())
-        context = self.page_context(request, catalogue) | {
-            "title": f"{VERBS[name]}: {catalogue}",
-            "verb": VERBS[name],
-            "name": name,
+        context = {
             "form": form,
             "count": count,
             "everything": everything,
             "query": wanted.as_query(),
             "back": back,
-            "danger": name in DANGEROUS,
-            "chosen": [] if everything else chosen.order_by("position", "pk")[:ROWS_PAGE],
+            "chosen": [] if everything else chosen.by_position()[:ROWS_PAGE],
         }
+        return self.question_page(request, catalogue, name, context)
+
+    def question_page(self, request, catalogue, name, context):
+        """The page that asks for what is missing, or whether all these rows are meant."""
+        context |= {"name": name, "verb": VERBS[name], "danger": name in DANGEROUS}
+        context |= self.page_context(request, catalogue) | {"title": f"{VERBS[name]}: {catalogue}"}
         return TemplateResponse(request, "admin/plans/catalogue/decide.html", context)
 
     def deciding_urls(self):

@@ -1,0 +1,77 @@
+"""A district shares its target out among its communes."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies.actions import posted_or_kept
+from agencies.formats.numbers import format_int
+from agencies.models import Agency
+from plans.models import Target
+from plans.permissions import divides_target
+from plans.shortcuts import plan_or_404
+
+from . import services as targets
+from .forms import ShareFormSet
+from .views import warn
+
+
+def target_divide(request, code):
+    district = get_object_or_404(Agency.objects.visible_to(request.user), code=code, kind=Agency.Kind.DISTRICT)
+    allowed, reason = divides_target(request.user, district)
+    if not allowed:
+        raise PermissionDenied(reason)
+    plan = plan_or_404()
+    standing = targets.division(plan, district)
+    if not standing:
+        messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
+        return redirect("target_list")
+    communes = list(district.children.order_by("official_order", "code"))
+    posted = posted_or_kept(request)
+    formset = ShareFormSet(posted, initial=share_rows(plan, communes), prefix="share")
+    for commune, form in zip(communes, formset.forms, strict=False):
+        form.row_name = str(commune)
+    if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
+        if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
+            return redirect(f"{reverse('target_list')}?mo={district.code}")
+    context = {"district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset}
+    return render(request, "plans/target_divide.html", context | sums(standing, formset))
+
+
+def sums(standing, formset):
+    """The district's whole, what is shared out in the grid now, and the rest; `seen` is the whole as it was read."""
+    whole, shared = [sum(pair[i] for pair in standing.values()) for i in (0, 1)], typed(formset)
+    rest = [all_ - part for all_, part in zip(whole, shared, strict=True)]
+    return {"whole": whole, "shared": shared, "rest": rest, "seen": targets.fingerprint(standing)}
+
+
+def divide(request, plan, district, forms):
+    """True where it was written; otherwise the reason stands above the grid."""
+    shares = {commune: form.line() for commune, form in forms.items()}
+    try:
+        rest = targets.divide_target(plan, district, shares, actor=request.user, seen=request.POST.get("seen"))
+    except targets.TargetError as error:
+        messages.error(request, str(error))
+        return False
+    kept = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
+    messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {kept}.")
+    warn(request, shares | {district: rest})
+    return True
+
+
+def share_rows(plan, communes):
+    rows = {row.agency_id: row for row in Target.objects.filter(plan=plan, agency__in=communes)}
+    return [share_row(rows.get(commune.pk)) for commune in communes]
+
+
+def share_row(target):
+    return {"files": target.file_count, "pages": target.page_count, "note": target.note} if target else {}
+
+
+def typed(formset):
+    """(hồ sơ, trang) that stand in the grid now."""
+    if not formset.is_bound:
+        return tuple(sum(row.get(key, 0) for row in formset.initial) for key in ("files", "pages"))
+    data = [form.cleaned_data if form.is_valid() else {} for form in formset.forms]
+    return tuple(sum(row.get(key) or 0 for row in data) for key in ("files", "pages"))
