@@ -13,7 +13,7 @@ OURS = "Lỗi của cổng, đã ghi nhật ký. Bấm “Làm lại” để ch
 
 @pytest.fixture
 def job(lan):
-    made = Job.objects.create(kind="test", requester=lan, percent=60, message="cũ")
+    made = Job.objects.create(pk=700, kind="test", requester=lan, percent=60, message="cũ")
     Job.objects.update(heartbeat_at=timezone.now() - timedelta(minutes=5))
     return made
 
