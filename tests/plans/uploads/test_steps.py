@@ -490,11 +490,11 @@ def test_the_daily_task_keeps_what_is_young_or_written(given, catalogue, lan, dj
 
 
 def test_files_without_a_row_go_after_a_day(given, monkeypatch):
-    storage.clear_lost_files()  # no folder yet
+    storage.clear_uploads()  # no folder yet
     upload = given(reading_of(row("08")))
     lost = default_storage.save(f"{storage.FOLDER}/lost.xlsx", ContentFile(b"x"))
-    storage.clear_lost_files()
+    storage.clear_uploads()
     assert default_storage.exists(lost)
     monkeypatch.setattr(default_storage, "get_modified_time", lambda name: timezone.now() - timedelta(hours=25))
-    storage.clear_lost_files()
+    storage.clear_uploads()
     assert not default_storage.exists(lost) and default_storage.exists(upload.workbook.name)
