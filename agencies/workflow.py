@@ -114,7 +114,8 @@ def perform(
     Raises NotAllowed, Overtaken or WorkflowError with a Vietnamese sentence; nothing is written then.
     """
     with transaction.atomic():
-        current = type(obj)._default_manager.get(pk=obj.pk)
+        # Held until the end: nothing that readiness asks for changes between the check of the version and the move.
+        current = type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
         action = _checked(current, name, actor, reason, document, expected_version)
         before = {"state": current.state, "state_name": current.state_name}
         _move(current, action, actor)
