@@ -164,12 +164,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # the User admin unlocks
-# The address that the outermost of our own proxies saw; what a client claims before it counts nothing. ipware counts
-# the proxies that stand in the header: ours, but for the last, whose address is the connection's.
 PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if PROXY_COUNT else ["REMOTE_ADDR"]
-AXES_IPWARE_PROXY_COUNT = max(PROXY_COUNT - 1, 0)
-IPWARE_STRICT = False  # a client may claim any number of addresses: count ours from the right
+AXES_CLIENT_IP_CALLABLE = "agencies.client_address.client_address"
+IPWARE_STRICT = False  # a client may claim any number of addresses: ours are counted from the right
 
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.
 HTTPS = env.bool("PORTAL_HTTPS", default=PRODUCTION)

@@ -48,7 +48,7 @@ def record(variables: dict[str, str]) -> Path:
 def state(variables: dict[str, str], demo: bool) -> dict[str, Known | None]:
     """Fingerprints of the code behind each part, and of what is there; None where that cannot be known."""
     settings = [ROOT / LOCKS["run"], ROOT / "config" / "settings.py"]
-    code = [path for app in APPS for suffix in ("py", "json") for path in (ROOT / app).rglob(f"*.{suffix}")]
+    code = [path for app in APPS for suffix in ("py", "json", "csv") for path in (ROOT / app).rglob(f"*.{suffix}")]
     sources = (ROOT / "static").rglob("*")
     database, static = database_state(variables, demo), static_state(variables)
     return {

@@ -74,6 +74,7 @@ def test_another_setting_or_the_end_of_the_demo_is_noticed(last_start):
     [
         ("plans/migrations/0003_new.py", ["database"]),
         ("agencies/data/agencies.json", ["database"]),
+        ("agencies/data/units.csv", ["database"]),
         ("static/css/new.css", ["static"]),
         ("requirements.lock", ["database", "static"]),
         ("templates/home.html", []),

@@ -1,0 +1,19 @@
+"""From which address a request comes, for the log-in limits."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from ipware import get_client_ip
+
+FORWARDED = ["HTTP_X_FORWARDED_FOR"]  # alone: beside another header ipware prefers whichever holds a public address
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The address that the outermost of our own proxies (PORTAL_PROXY_COUNT of them) saw, else the connection's.
+
+    What a client claims before our proxies counts nothing. ipware counts the proxies that stand in the header: ours
+    but for the last, whose address is the connection's.
+    """
+    found = None
+    if settings.PROXY_COUNT:
+        found, _ = get_client_ip(request, proxy_count=settings.PROXY_COUNT - 1, request_header_order=FORWARDED)
+    return found or request.META.get("REMOTE_ADDR")
