@@ -3,8 +3,8 @@
 import subprocess
 import time
 
-from config.launch import environment
-from config.launch.places import PYTHON, ROOT, Command, process_environment
+from config.launch import environment, suite
+from config.launch.places import PYTHON, ROOT, Command
 
 BIN = PYTHON.parent
 MANAGE: Command = [PYTHON, ROOT / "manage.py"]
@@ -26,14 +26,15 @@ def lint(fix: bool = False) -> int:
         for _, _, mend in CHECKS:
             if mend:
                 subprocess.run(mend, cwd=ROOT)
-    results = [is_clean(name, command) for name, command, _ in CHECKS]
+    with suite.test_folder() as folder:
+        variables = suite.test_environment({"DATABASE_URL": "sqlite://:memory:"}, folder)
+        results = [is_clean(name, command, variables) for name, command, _ in CHECKS]
     return 0 if all(results) else 1
 
 
-def is_clean(name: str, command: Command) -> bool:
-    """Run one check on the checkout, never on this machine's data; what it complains of goes to the terminal."""
+def is_clean(name: str, command: Command, variables: dict[str, str]) -> bool:
+    """Run one check in that environment, which knows no settings and no data of this machine's portal."""
     began = time.monotonic()
-    variables = process_environment(DATABASE_URL="sqlite://:memory:", PORTAL_DOTENV="0")
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     print(f"{'ok    ' if done.returncode == 0 else 'FAILED'}  {name} ({time.monotonic() - began:.1f} s)", flush=True)
     if done.returncode:

@@ -16,8 +16,8 @@ class StartFailed(Exception):
     """The portal could not start or stopped by itself; the message says why."""
 
 
-def start(variables: dict[str, str]) -> list[Child]:
-    """The three processes, each with a log in var/log."""
+def start(variables: dict[str, str], children: list[Child]) -> None:
+    """Add the three processes to the children, each with a log in var/log, as soon as each runs."""
     celery: Command = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
     run_folder = folder(variables, "run")
     for name in ("worker", "beat"):
@@ -28,7 +28,8 @@ def start(variables: dict[str, str]) -> list[Child]:
         "beat": [*celery, "beat", "-l", "INFO", "--schedule", run_folder / "beat-schedule", "--pidfile="],
     }
     logs = folder(variables, "log")
-    return [Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables) for name, line in commands.items()]
+    for name, line in commands.items():
+        children.append(Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables))
 
 
 def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:

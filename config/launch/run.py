@@ -33,12 +33,13 @@ def run(port: int = 8000, empty: bool = False) -> int:
     if empty:
         variables["PORTAL_DEMO"] = "0"
     children: list[Child] = []
+    accounts: subprocess.Popen[str] | None = None
     try:
         with only_one(variables):
             check_port(port)
             prepare(variables, demo=not empty, children=children)
             with step("start"):
-                children += start(variables)
+                start(variables, children)
                 accounts = None if empty else list_accounts(variables)
                 wait_until_ready(children, port, variables)
             announce(port, variables, accounts, time.monotonic() - began)
@@ -49,6 +50,8 @@ def run(port: int = 8000, empty: bool = False) -> int:
     finally:
         ignore_signals()
         stop(children)
+        if accounts:
+            accounts.kill()
 
 
 def catch_signals() -> None:

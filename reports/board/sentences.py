@@ -67,8 +67,10 @@ def demand(name: str, row: Figures) -> SafeString:
     """Days left and the pages a day they demand, beside the pages a day of late."""
     if not row.remaining_pages:
         return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
+    if row.deadline is None:
+        return format_html("{} chưa có thời hạn, còn {} trang.", name, format_int(row.remaining_pages))
     days_left = row.days_left or 0
-    if row.deadline and not days_left:
+    if not days_left:
         return format_html(
             '{} <strong class="bad">đã hết hạn ngày {}</strong>, còn thiếu <strong>{}</strong> trang.',
             name,

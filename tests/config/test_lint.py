@@ -40,5 +40,16 @@ def test_only_fix_changes_files(checks, tmp_path):
     assert mended.exists()
 
 
+def test_the_checks_see_no_setting_of_this_machine(monkeypatch, capfd):
+    monkeypatch.setenv("PORTAL_PRODUCTION", "1")
+    monkeypatch.setenv("PORTAL_DATA_DIR", "/nowhere")
+    show = "import os; print(os.environ.get('PORTAL_PRODUCTION'), os.environ['PORTAL_DATA_DIR']); raise SystemExit(1)"
+    monkeypatch.setattr(lint, "CHECKS", (("settings", [sys.executable, "-c", show], None),))
+    monkeypatch.setattr(environment, "ensure", lambda kind: None)
+    assert lint.lint() == 1
+    printed = capfd.readouterr().out
+    assert "None " in printed and "/nowhere" not in printed
+
+
 def test_the_checks_are_those_that_the_readme_names():
     assert [name for name, _, _ in lint.CHECKS] == ["lint", "format", "templates", "types", "migrations"]

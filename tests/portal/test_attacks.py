@@ -113,8 +113,8 @@ def guess(client, username, forwarded, address="10.9.9.9"):
 
 @pytest.fixture
 def behind_our_proxy(settings):
-    """What PORTAL_PROXY_COUNT=1 sets."""
-    settings.AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+    """One proxy of ours stands in front of the portal."""
+    settings.PROXY_COUNT = 1
 
 
 def test_behind_our_proxy_a_guesser_locks_only_his_own_address(client, lan, behind_our_proxy):
