@@ -22,6 +22,10 @@ from .desk import tranche_of
 
 Document = tuple[str, date]  # its number, "" in a draft to be signed, and its day
 
+# Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
+LATER = ("archive_number",)
+FIRST = tuple(name for name in FIELDS if name not in LATER)
+
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
 
@@ -34,11 +38,16 @@ def hand_in(catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False
 
 
 def hash_of(catalogue: Catalogue) -> str:
-    """SHA-256 over the rows' values in their order: the same for the same content, however long it is."""
+    """SHA-256 over the rows' values in their order: the same for the same content, however long it is.
+
+    What was handed in before a column came keeps its hash, because nobody has filled the column since.
+    """
     digest = sha256()
-    rows = catalogue.files.by_position().values_list(*FIELDS)
+    rows = catalogue.files.by_position().values_list(*FIRST, *LATER)
     for row in rows.iterator(2000):
-        digest.update(json.dumps(row, ensure_ascii=False).encode())
+        digest.update(json.dumps(row[: len(FIRST)], ensure_ascii=False).encode())
+        if later := {name: value for name, value in zip(LATER, row[len(FIRST) :], strict=True) if value}:
+            digest.update(json.dumps(later, ensure_ascii=False).encode())
     return digest.hexdigest()
 
 

@@ -86,6 +86,7 @@ HELP = {
     "priority": "Diện ưu tiên số hóa nếu có, chọn trong danh sách.",
     "digitized_before": "“Có” nếu hồ sơ đã được số hóa.",
     "condition": "Tốt, Bình thường hoặc Hỏng.",
+    "archive_number": "Số mà kho lưu trữ dùng để giữ và tìm hồ sơ nếu có, ví dụ 1234.",
     "note": "Điều cần nói thêm, tối đa 500 ký tự.",
 }
 
@@ -136,6 +137,7 @@ COLUMNS = (
     choice("priority", "Ưu tiên", priority, PRIORITIES, example="Bảo quản vĩnh viễn", width=20),
     yes_no("digitized_before", "Đã số hóa trước đây", texts.digitized, "Không", default=False),
     choice("condition", "Tình trạng vật lý", condition, CONDITIONS, example="Bình thường", width=13, default="fair"),
+    column("archive_number", "Số lưu trữ", texts.label(30), "1234", 12),
     column("note", "Ghi chú", texts.text(500), "", 24),
 )
 

@@ -183,6 +183,7 @@ class ArchivalFile(PagesBySize):
     digitized_before = models.BooleanField("đã số hóa trước đây", default=False)
     condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
     priority = models.CharField("ưu tiên", max_length=10, choices=Priority, blank=True)
+    archive_number = models.CharField("số lưu trữ", max_length=30, blank=True, default="")
     note = models.CharField("ghi chú", max_length=500, blank=True)
     decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)

@@ -117,6 +117,7 @@ class FileValues(PagesBySize):
     priority = models.CharField(max_length=10)
     digitized_before = models.BooleanField()
     condition = models.CharField(max_length=8)
+    archive_number = models.CharField(max_length=30, default="")
     note = models.CharField(max_length=500)
     search_text = models.CharField(max_length=1200)
     title_key = models.BigIntegerField()

@@ -34,25 +34,31 @@ titled(i, title, folded) AS (SELECT i,
   FROM series JOIN subject ON n = i / 20 % 8 JOIN person ON p = i % 11 JOIN place ON q = i % 17)
 INSERT INTO plans_archivalfile (catalogue_id, position, box_number, file_number, reference_code, title, search_text,
   start_date, end_date, retention_years, sheet_count, page_count, page_count_a3, page_count_a2, page_count_a1,
-  page_count_a0, arranged, digitized_before, condition, priority, note, decision, left_out_reason, revision, title_key)
+  page_count_a0, arranged, digitized_before, condition, priority,
+  archive_number, note, decision, left_out_reason, revision, title_key)
 SELECT CASE WHEN i % 20 = 0 THEN {catalogue} ELSE {catalogue} + i % {catalogues} END, i + 1,
   CAST(i / 12 AS VARCHAR(30)), CAST(i AS VARCHAR(30)), '', title, folded,
   CAST(1976 + i % 49 AS VARCHAR(10)), '', 0, 20 + i % 50, 30 + i % 90, 0, 0, 0, 0, i % 10 > 0, i % 97 = 0, 'fair', '',
-  '', '', '', 1, i FROM titled ORDER BY 1, 2
+  '', '', '', '', 1, i FROM titled ORDER BY 1, 2
 """
 
 
 def fill(catalogues: Sequence[Catalogue], first: int, last: int) -> None:
     """Files number `first` to `last`, then the totals; afterwards the database is as tidy as it keeps itself."""
+    write_rows(catalogues, first, last)
+    for catalogue in catalogues:
+        recount(catalogue)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def write_rows(catalogues: Sequence[Catalogue], first: int, last: int) -> None:
+    """The files alone; the catalogues' keys follow on each other."""
     words = {name: values(texts) for name, texts in (("titles", TITLES), ("people", PEOPLE), ("places", PLACES))}
     with connection.cursor() as cursor:
         cursor.execute(
             ROWS.format(first=first, last=last, catalogue=catalogues[0].pk, catalogues=len(catalogues), **words)
         )
-    for catalogue in catalogues:
-        recount(catalogue)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def values(texts: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ FORM = [
     Column("note", "Ghi chú", 18),
 ]
 NAMES = ("box_number", "file_number", "reference_code", "title")
-REST = ("start_date", "end_date", "retention_years", "sheet_count", "note", "decision")
+REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision")
 FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 LEFT_OUT = "Loại khỏi diện số hóa"
 
@@ -93,14 +93,16 @@ def texts(
     end: str,
     years: int,
     sheets: int,
+    archive_number: str,
     note: str,
     decision: str,
     *pages: int,
 ) -> tuple[object, ...]:
     """The cells of one file in the order of FORM."""
     remark = f"Hộp {box}" if box else ""
-    if note or decision == "left_out":
-        remark = ". ".join(filter(None, (remark, LEFT_OUT if decision == "left_out" else "", note)))
+    if archive_number or note or decision == "left_out":
+        archived = f"Số lưu trữ: {archive_number}" if archive_number else ""
+        remark = ". ".join(filter(None, (remark, archived, LEFT_OUT if decision == "left_out" else "", note)))
     return (
         serial,
         f"{number}; {code}" if code else number,

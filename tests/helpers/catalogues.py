@@ -30,6 +30,7 @@ def row(number="01", **changes):
         "priority": "",
         "digitized_before": False,
         "condition": "fair",
+        "archive_number": "",
         "note": "",
     } | changes
 

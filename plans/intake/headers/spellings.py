@@ -10,7 +10,7 @@ SPELLINGS = {
     "file_number": """
         Số hồ sơ | HS số | Số HS | ĐVBQ | ĐVBQ số | Số ĐVBQ | Đơn vị bảo quản | Đơn vị bảo quản số |
         Số đơn vị bảo quản | Hồ sơ (ĐVBQ) số | Hồ sơ/ĐVBQ | Hồ sơ/ĐVBQ số | Số hồ sơ (ĐVBQ) | Hồ sơ, ĐVBQ số |
-        Số thứ tự hồ sơ | STT hồ sơ | Mã hồ sơ | Số lưu trữ | Số hiệu hồ sơ | Tập số | Hồ sơ số (ĐVBQ) |
+        Số thứ tự hồ sơ | STT hồ sơ | Mã hồ sơ | Số hiệu hồ sơ | Tập số | Hồ sơ số (ĐVBQ) |
         Hồ sơ | Mã số hồ sơ | File | File No. | File number | File notation | fileNotation | fileNumber
     """,
     "reference_code": """
@@ -76,6 +76,11 @@ SPELLINGS = {
         Tình trạng vật lý tài liệu | Mức độ hư hỏng | Chất lượng tài liệu |
         Condition
     """,
+    "archive_number": """
+        Số LT | Ký hiệu lưu trữ | Lưu trữ số | Số ký hiệu lưu trữ | Số và ký hiệu lưu trữ | Số hiệu lưu trữ |
+        Mã lưu trữ | Mã số lưu trữ | Số lưu trữ của hồ sơ |
+        Archive No. | Archive number | archiveNumber
+    """,
     "note": """
         Chú thích | Ghi chú khác | Ghi chú thêm | Ghi chú (nếu có) |
         Note | Notes | Remarks | Remark
@@ -118,8 +123,10 @@ SHORT = {
     "s luong": "so luong",
     "s to": "so to",
     "s trang": "so trang",
+    "s lt": "so luu tru",
     "hs": "ho so",
     "tl": "tai lieu",
+    "lt": "luu tru",
     "vl": "vat ly",
     "cl": "chinh ly",
     "sh": "so hoa",

@@ -19,7 +19,7 @@ REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retenti
 PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column in BY_FIELD.items()}
 PARSERS["fonds"] = texts.text(250)
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
-LABELS = ("box_number", "file_number", "reference_code")
+LABELS = ("box_number", "file_number", "reference_code", "archive_number")
 SHORT = 8
 ANSWERED = ("arranged", "digitized_before")
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
@@ -37,7 +37,7 @@ class Fault(str):
 
 
 class Doubtful(str):
-    """A number of a box or file that Excel may have changed."""
+    """A number of a box or file, or of the archive, that Excel may have changed."""
 
     __slots__ = ()
 

@@ -1,6 +1,8 @@
 """What deciding, answering and appraising write: counters, notes, history, the appraisal; and how they refuse."""
 
+import json
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -216,6 +218,37 @@ def test_the_hash_follows_the_values_and_their_order(five):
     assert effects.hash_of(five) == before and len(before) == 64
     five.files.filter(pk=first.pk).update(note="x")
     assert effects.hash_of(five) != before
+
+
+# The columns of the first catalogues that were handed in, in their order.
+FIRST_COLUMNS = (
+    "box_number|file_number|reference_code|title|start_date|end_date|retention_years|sheet_count|page_count|"
+    "page_count_a3|page_count_a2|page_count_a1|page_count_a0|arranged|priority|digitized_before|condition|note"
+).split("|")
+
+
+def hash_before_later_columns(catalogue):
+    """As the first catalogues were frozen."""
+    rows = catalogue.files.order_by("position").values_list(*FIRST_COLUMNS)
+    return sha256("".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()).hexdigest()
+
+
+def test_a_later_column_changes_no_hash_until_it_is_filled(five, hoa):
+    before = hash_before_later_columns(five)
+    assert effects.hash_of(five) == fresh(five).frozen_hash == before
+    first, second = numbered(five, "01"), numbered(five, "02")
+    first.update(archive_number="1234")
+    of_first = effects.hash_of(five)
+    assert of_first != before and hash_before_later_columns(five) == before
+    assert refused(appraise, five, hoa) == (WorkflowError, effects.ALTERED)
+    first.update(archive_number="")
+    second.update(archive_number="1234")
+    assert effects.hash_of(five) not in (before, of_first)
+    second.update(archive_number="", note="1234")  # the same text in the column beside it
+    assert effects.hash_of(five) not in (before, of_first)
+    second.update(note="")
+    assert effects.hash_of(five) == before
+    appraise(five, hoa)
 
 
 def test_what_keeps_the_whole_from_being_appraised(five, hoa):

@@ -203,12 +203,22 @@ def test_a_letterhead_above_and_a_number_column_do_no_harm(browser, catalogue):
     assert "không có lỗi" in page
 
 
+def add_column(header, value):
+    """A column of the clerk's own behind the last one of the template."""
+
+    def change(book, sheet):
+        sheet.cell(HEADER_ROW, len(HEADERS) + 1, header)
+        sheet.cell(HEADER_ROW + 1, len(HEADERS) + 1, value)
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("row", "change"),
     [
         (MANY_PAGES | {"Tiêu đề hồ sơ": "Kho đạn ở Zeta (Mật)"}, None),
         (MANY_PAGES | {"Ghi chú": "Kho đạn ở Zeta, độ mật: Mật"}, None),
-        (MANY_PAGES, lambda book, sheet: (sheet.cell(HEADER_ROW, 19, "Mức độ mật"), sheet.cell(5, 19, "Tối mật"))),
+        (MANY_PAGES, add_column("Mức độ mật", "Tối mật")),
         (MANY_PAGES, lambda book, sheet: book["Hướng dẫn"].cell(5, 8, "Zeta TUYỆT MẬT")),
     ],
 )

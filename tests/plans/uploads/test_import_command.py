@@ -18,6 +18,7 @@ HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Thời gian tài
 FIRST = ("007", "05", "Hồ sơ về quy hoạch mạng lưới y tế", "3/2008-20/12/2008", "Vĩnh viễn", 45, "1.234")
 SECOND = ("007", "06", "Hồ sơ xây dựng Trạm Y tế xã", 2008, "20 năm", 10, 12)
 FIELDS = [
+    "archive_number",
     "arranged",
     "box_number",
     "condition",

@@ -63,6 +63,16 @@ def test_every_cell_of_the_official_form(catalogue):
     ]
 
 
+def test_what_goes_beyond_the_columns_of_the_form_stands_in_its_remarks_where_it_is_filled(catalogue):
+    catalogue.files.exclude(file_number="03").update(archive_number="1234")
+    catalogue.files.filter(file_number="03").update(archive_number="LT-05", note="")
+    assert [cells[-1] for cells in lines(catalogue)] == [
+        "Số lưu trữ: 1234",
+        "Hộp 7. Số lưu trữ: 1234. Giấy pơ-luya",
+        "Hộp 8. Số lưu trữ: LT-05. Loại khỏi diện số hóa",
+    ]
+
+
 def test_the_look_of_the_official_form_in_word(catalogue):
     target = io.BytesIO()
     catalogue_docx.write_docx(catalogue, target)
