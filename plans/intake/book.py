@@ -13,7 +13,7 @@ from plans.intake.rows.sums import FILES, no_figures
 from plans.intake.rows.walk import SheetWalk
 from plans.intake.secrets.screening import CHUNK, Screening
 from plans.intake.workbook.column_letters import letter_of
-from plans.intake.workbook.kinds import Refusal, kind_of
+from plans.intake.workbook.file_kinds import Refusal, kind_of
 from plans.intake.workbook.options import Options
 from plans.intake.workbook.sheets import Sheet, Sheets
 from plans.intake.workbook.trimming import trimmed

@@ -30,14 +30,14 @@ def say(line: str) -> None:
 def main() -> None:
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
     from plans.intake import book  # not to be found before the line above
-    from plans.intake.workbook import kinds  # the same
+    from plans.intake.workbook import file_kinds  # the same
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
     assert isinstance(sys.stdout, io.TextIOWrapper)
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
-    except kinds.Refusal as refusal:
+    except file_kinds.Refusal as refusal:
         say(json.dumps({"refused": refusal.code} | refusal.details))
     except (MemoryError, RecursionError):
         say(json.dumps({"refused": "limits"}))

@@ -9,8 +9,8 @@ from plans.intake.cells.values import Cell, CellError, Row
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.problems import WARNING
 
-from .kinds import is_blank
 from .read_columns import NOT_ENTERED, REQUIRED, Column, ColumnReader, means_nothing
+from .row_kinds import is_blank
 from .table import Table
 
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"

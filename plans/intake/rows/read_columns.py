@@ -10,7 +10,7 @@ from plans.intake.cells.values import Cell, CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.problems import ERROR, WARNING
 
-from .kinds import is_blank
+from .row_kinds import is_blank
 from .table import Table
 
 LONGEST_SHOWN = 60

@@ -6,7 +6,7 @@ from agencies.formats.text import fold
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, as_text
 
-from .kinds import is_blank
+from .row_kinds import is_blank
 
 TICKS = words("x | v | ✓ | ✔ | ☑ | √ | ■ | + | ☒")
 FEWEST_BLANK = 1 / 4  # of the cells of a column of boxes

@@ -8,17 +8,17 @@ from plans.intake.headers.header import Header
 from plans.intake.headers.spread_columns import SpreadColumns
 from plans.intake.problems import WARNING
 
-from . import kinds
+from . import row_kinds
 from .file_rows import FileRows
 from .files import Files
-from .kinds import Filled
 from .merged import MergedCells
+from .row_kinds import Filled
 from .sections import Section
 from .sums import FILES, Figures, Sums, difference_text, figures_of
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
-DIFFERS = f"{kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
+DIFFERS = f"{row_kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
 
 
 class TableWalk:
@@ -70,7 +70,7 @@ class TableWalk:
 
     def is_file(self, number: int, row: Row, window: list[Row]) -> bool:
         """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
-        cells = kinds.filled(row)
+        cells = row_kinds.filled(row)
         why = self.why_left_out(number, row, cells, window) if cells else ""
         if why:
             self.findings.leave_out(number, why)
@@ -80,29 +80,29 @@ class TableWalk:
         """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
         if self.current.is_repeated(row):
             self.in_summary = False
-            return kinds.REPEATED
+            return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
-            return kinds.SUMMARY if self.in_summary else kinds.REPEATED
+            return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
         if self.in_summary:
-            return kinds.SUMMARY
-        if kinds.is_numbering(row):
-            return kinds.NUMBERING
-        if len(cells) <= FOOT_CELLS and kinds.is_letterhead(cells):
-            return kinds.LETTERHEAD
+            return row_kinds.SUMMARY
+        if row_kinds.is_numbering(row):
+            return row_kinds.NUMBERING
+        if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
+            return row_kinds.LETTERHEAD
         if self.rules.continues_title(cells) and self.files.lengthen_title(row):
-            return kinds.CONTINUED
+            return row_kinds.CONTINUED
         if self.rules.is_only_number(cells):
-            return kinds.ONLY_NUMBER
-        if kinds.is_page_mark(cells):
-            return kinds.PAGE_MARK
+            return row_kinds.ONLY_NUMBER
+        if row_kinds.is_page_mark(cells):
+            return row_kinds.PAGE_MARK
         if self.rules.opens_numbers(row, cells, window):
             return self.begin_section(str(self.rules.title_of(row)))
         return self.why_between_files(number, row, cells)
 
     def why_between_files(self, number: int, row: Row, cells: Filled) -> str:
         """The row may be a total, the foot of the list or a section; else an empty string."""
-        text = kinds.label(row)
-        is_total = kinds.is_total(text) and not self.rules.is_complete(row)
+        text = row_kinds.label(row)
+        is_total = row_kinds.is_total(text) and not self.rules.is_complete(row)
         if is_total or not self.rules.is_numbered(row):
             if is_total or self.is_bare_sum(row, cells):
                 return self.check_total(number, row, text)
@@ -126,21 +126,22 @@ class TableWalk:
         self.files.judge()
         self.sums.begin_section()
         self.section.begin(text)
-        return kinds.SECTION
+        return row_kinds.SECTION
 
     def is_foot(self, row: Row, cells: Filled) -> bool:
         """After the list: how many files, the place and day, who made it, their names."""
         if len(cells) > FOOT_CELLS and not self.rules.is_sparse(row):
             return False
-        return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts_of(cells))
+        texts = texts_of(cells)
+        return self.in_footer or any(map(row_kinds.is_footer, texts)) or any(map(row_kinds.ends_table, texts))
 
     def end(self, number: int, cells: Filled) -> str:
         """The foot of the list; the number of files that it names is compared."""
         self.files.judge()
         texts = texts_of(cells)
-        self.in_footer = self.in_footer or any(map(kinds.ends_table, texts))
-        counted = next((count for count in map(kinds.counted_in, texts) if count is not None), None)
-        return kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
+        self.in_footer = self.in_footer or any(map(row_kinds.ends_table, texts))
+        counted = next((count for count in map(row_kinds.counted_in, texts) if count is not None), None)
+        return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 
     def is_bare_sum(self, row: Row, cells: Filled) -> bool:
         """Figures alone, equal to what stands above them: a sum without a word."""
@@ -155,10 +156,10 @@ class TableWalk:
     def check_total(self, number: int, row: Row, text: str) -> str:
         self.files.judge()
         figures = figures_of(self.header, row)
-        if (count := kinds.counted_in(text)) is not None:
+        if (count := row_kinds.counted_in(text)) is not None:
             figures[FILES] = count
         self.sums.come_first = self.sums.come_first or not self.sums.sheet[FILES]
-        why = kinds.TOTAL_AHEAD if self.sums.come_first else kinds.TOTAL + self.compared(number, figures)
+        why = row_kinds.TOTAL_AHEAD if self.sums.come_first else row_kinds.TOTAL + self.compared(number, figures)
         self.sums.end_segment()
         return why
 

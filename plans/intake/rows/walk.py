@@ -11,7 +11,7 @@ from plans.intake.headers.find import HEADER_WITHIN, Mapped
 from plans.intake.headers.header import Header
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 
-from . import kinds
+from . import row_kinds
 from .files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
@@ -47,7 +47,7 @@ class SheetWalk:
             self.leave_out(rows, why)
             return why
         above = first[: max(0, header.first - 1)]
-        self.leave_out(above, kinds.LETTERHEAD)
+        self.leave_out(above, row_kinds.LETTERHEAD)
         section = Section()
         for row in above:
             section.read_letterhead(row)
@@ -58,7 +58,7 @@ class SheetWalk:
     def leave_out(self, rows: list[Row], why: str) -> None:
         """Leaves out all of the sheet's first rows that are not blank."""
         for number, row in enumerate(rows, 1):
-            if kinds.filled(row):
+            if row_kinds.filled(row):
                 self.findings.leave_out(self.index, number, why)
 
     def start_bands(self, header: Header, current: CurrentHeader, section: Section, merged: MergedCells) -> None:
@@ -102,7 +102,7 @@ class SheetWalk:
 def why_not_read(header: Header | None, rows: list[Row], before: Header | None, mapping: Mapped) -> str:
     """Why a sheet holds no list of files, or an empty string."""
     if header is None:
-        return kinds.NO_TABLE
+        return row_kinds.NO_TABLE
     if not mapping and lists_pictures(header):
-        return kinds.PICTURES
-    return kinds.SUMMARY if is_summary(header, rows, before) else ""
+        return row_kinds.PICTURES
+    return row_kinds.SUMMARY if is_summary(header, rows, before) else ""

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from plans.intake.workbook.kinds import head_of
+from plans.intake.workbook.file_kinds import head_of
 
 from .marks import hints_at_mark, is_marked
 

@@ -16,7 +16,7 @@ from plans.intake.cells.days import EXCEL_DAY_0, YEARS_AS_DAYS
 from plans.intake.cells.values import Cell, partly_known
 
 from .column_letters import index_of
-from .kinds import head_of
+from .file_kinds import head_of
 
 CHUNK, TAIL, LONGEST_CELL = 1024**2, 64 * 1024, 40_000
 FEWEST_DAYS = 2_200

@@ -13,7 +13,7 @@ from plans.intake.cells.values import Cell, CellRange, Row
 from .csv_text import read_csv
 from .displayed_ods import DisplayedOds
 from .displayed_xlsx import Displayed, DisplayedXlsx
-from .kinds import MAX_SHEETS, Refusal
+from .file_kinds import MAX_SHEETS, Refusal
 from .options import Limits, Options
 
 KEPT_CELLS = 6_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.intake.rows.kinds import FOOTER, SECTION, TOTAL, TOTAL_AHEAD
+from plans.intake.rows.row_kinds import FOOTER, SECTION, TOTAL, TOTAL_AHEAD
 from tests.helpers.walked_sheets import HEAD, file_row, walked
 
 A, B = file_row(1), file_row(2)
