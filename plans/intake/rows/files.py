@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from plans.intake.cells.values import Row
+from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
-from plans.intake.findings import SheetFindings
 from plans.intake.headers.header import Header
 from plans.intake.problems import WARNING
 
@@ -47,8 +47,8 @@ class Pending:
 class Files:
     """The files of tables that stand one below the other."""
 
-    def __init__(self, findings: SheetFindings, sums: Sums, today: date, add: AddFiles) -> None:
-        self.findings, self.sums, self.today, self.add = findings, sums, today, add
+    def __init__(self, collected: SheetCollected, sums: Sums, today: date, add: AddFiles) -> None:
+        self.collected, self.sums, self.today, self.add = collected, sums, today, add
         self.pending = Pending()
         self.first_number, self.chunk = 1, list[Row]()
 
@@ -83,14 +83,14 @@ class Files:
         self.add(self.table.header, pending.numbers, [stretch.columns[name] for name in FIELD_ORDER])
 
     def report(self, stretch: Stretch, numbers: list[int]) -> None:
-        """Adds what is odd in whole columns and in single cells to the findings."""
+        """Reports what is odd in whole columns and in single cells."""
         header = self.table.header
         if self.table.single_numbers:
-            self.findings.once(header, WARNING, "page_count", SINGLE)
+            self.collected.once(header, WARNING, "page_count", SINGLE)
         if doubt := self.table.day_order.doubt():
-            self.findings.once(header, WARNING, "start_date", doubt)
+            self.collected.once(header, WARNING, "start_date", doubt)
         for level, index, name, value, text in stretch.problems:
-            self.findings.problem(header, level, numbers[index], name, shortened(value), text)
+            self.collected.problem(header, level, numbers[index], name, shortened(value), text)
 
     def files_after(self, number: int) -> list[Row]:
         """The files that follow in this chunk, past the sums and sections between them."""

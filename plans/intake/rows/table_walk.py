@@ -1,7 +1,7 @@
 """Walk the tables of a sheet that stand one below the other: tell files from other rows, compare totals."""
 
 from plans.intake.cells.values import Row
-from plans.intake.findings import SheetFindings
+from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.header import Header
@@ -26,14 +26,14 @@ class TableWalk:
 
     def __init__(
         self,
-        findings: SheetFindings,
+        collected: SheetCollected,
         files: Files,
         sums: Sums,
         current: CurrentHeader,
         section: Section,
         merged: MergedCells,
     ) -> None:
-        self.findings, self.files, self.sums = findings, files, sums
+        self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
 
@@ -44,13 +44,13 @@ class TableWalk:
     def start(self, header: Header) -> None:
         """Begins a table under the header."""
         self.files.judge()
-        self.section.name_box(self.findings.name, header)
+        self.section.name_box(self.collected.name, header)
         self.current.begin(header)
         self.rules, self.spread = FileRows(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
         header.twice = [at for at in header.twice if at not in self.spread.parts]
-        check_columns(header, self.section.by_year, self.findings)
+        check_columns(header, self.section.by_year, self.collected)
 
     def walk(self, first_number: int, rows: list[Row]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
@@ -73,7 +73,7 @@ class TableWalk:
         cells = row_kinds.filled(row)
         why = self.why_left_out(number, row, cells, window) if cells else ""
         if why:
-            self.findings.leave_out(number, why)
+            self.collected.leave_out(number, why)
         return bool(cells) and not why
 
     def why_left_out(self, number: int, row: Row, cells: Filled, window: list[Row]) -> str:
@@ -165,12 +165,12 @@ class TableWalk:
 
     def compared(self, number: int, figures: Figures) -> str:
         """Adds a warning for each figure that differs from the rows above it; returns them in words."""
-        unread = UNREAD if self.findings.has_errors else ""
+        unread = UNREAD if self.collected.has_errors else ""
         wrong = []
         for name, figure, found in self.sums.differences(figures):
             wrong.append(difference_text(name, figure, found, unread))
             field = "" if name == FILES else name
-            self.findings.problem(self.header, WARNING, number, field, str(figure), DIFFERS.format(wrong[-1]))
+            self.collected.problem(self.header, WARNING, number, field, str(figure), DIFFERS.format(wrong[-1]))
         return "; không khớp: " + "; ".join(wrong) if wrong else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from plans.intake.cells.values import CellRange, Row
-from plans.intake.findings import Findings, SheetFindings
+from plans.intake.collected import Collected, SheetCollected
 from plans.intake.headers.choose import best_header, goes_on, is_summary, lists_pictures
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.find import HEADER_WITHIN, Mapped
@@ -22,12 +22,12 @@ LOOKED_AT = HEADER_WITHIN + 4
 
 
 class SheetWalk:
-    """Reads one sheet: what is odd goes to the findings, the files to `add`, what they come to to `book_sums`."""
+    """Reads one sheet; passes oddities to `collected`, files to `add`, sums to `book_sums`."""
 
     def __init__(
-        self, index: int, name: str, findings: Findings, book_sums: Figures, today: date, add: AddFiles
+        self, index: int, name: str, collected: Collected, book_sums: Figures, today: date, add: AddFiles
     ) -> None:
-        self.index, self.name, self.findings, self.book_sums = index, name, findings, book_sums
+        self.index, self.name, self.collected, self.book_sums = index, name, collected, book_sums
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
         self.bands: list[TableWalk] = []  # from left to right: one, or two with the same columns
@@ -59,7 +59,7 @@ class SheetWalk:
         """Leaves out all of the sheet's first rows that are not blank."""
         for number, row in enumerate(rows, 1):
             if row_kinds.filled(row):
-                self.findings.leave_out(self.index, number, why)
+                self.collected.leave_out(self.index, number, why)
 
     def start_bands(self, header: Header, current: CurrentHeader, section: Section, merged: MergedCells) -> None:
         """The table, and one with the same columns beside it, which is walked after it."""
@@ -73,9 +73,9 @@ class SheetWalk:
         self.bands.insert(0, first)
 
     def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TableWalk:
-        findings, sums = SheetFindings(self.findings, self.index, self.name), Sums(self.book_sums)
-        files = Files(findings, sums, self.today, self.add)
-        return TableWalk(findings, files, sums, current, section, merged)
+        collected, sums = SheetCollected(self.collected, self.index, self.name), Sums(self.book_sums)
+        files = Files(collected, sums, self.today, self.add)
+        return TableWalk(collected, files, sums, current, section, merged)
 
     @property
     def headers(self) -> list[Header]:
