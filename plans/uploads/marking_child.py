@@ -160,7 +160,7 @@ def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[Row]]]:
 
 
 def found(task: "Task") -> dict[str, dict[Place, Mark]]:
-    """{sheet: {(row, column): (level, text)}}; several findings in one cell stand together, errors win."""
+    """{sheet: {(row, column): (level, text)}}; several problems in one cell stand together, errors win."""
 
     cells: dict[str, dict[Place, Mark]] = {}
     for sheet, row, column, level, _, _, text in task["problems"]:
