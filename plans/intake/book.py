@@ -9,8 +9,8 @@ from math import inf, isfinite
 from plans.intake.cells.values import Cell
 from plans.intake.headers.header import Header
 from plans.intake.rows.read_columns import Column
+from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
-from plans.intake.rows.walk import SheetWalk
 from plans.intake.secrets.screening import CHUNK, Screening
 from plans.intake.workbook.column_letters import letter_of
 from plans.intake.workbook.file_kinds import Refusal, kind_of

@@ -5,8 +5,8 @@ from datetime import date
 
 from plans.intake.collected import Collected
 from plans.intake.columns import FIELD_ORDER
+from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import no_figures
-from plans.intake.rows.walk import SheetWalk
 
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "THBQ", "Số tờ", "Số trang", "Đã chỉnh lý")
 FIELDS = "box_number|file_number|title|start_date|end_date|retention_years|sheet_count|page_count|arranged".split("|")

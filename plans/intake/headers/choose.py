@@ -7,8 +7,8 @@ from plans.intake.cells.numbers import quantity
 from plans.intake.cells.values import Cell, CellError, CellRange, Row
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows import row_kinds
-from plans.intake.rows.file_rows import EVIDENCE
 from plans.intake.rows.row_kinds import is_blank
+from plans.intake.rows.row_rules import EVIDENCE
 from plans.intake.workbook.old_encodings import DECODERS, Decoder, decoded
 
 from .find import Mapped, find_header

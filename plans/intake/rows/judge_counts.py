@@ -51,7 +51,7 @@ def judge_counts(reader: ColumnReader, columns: dict[str, Column | None]) -> Non
     """Adds the problems of rows without a page, or with more pages than their sheets have sides."""
     page_counts = columns["page_count"]
     if page_counts is None:
-        return  # said once for the sheet
+        return  # reported once for the sheet
     pages = [column for column in map(columns.__getitem__, PAGE_FIELDS) if column is not None]
     sums = [sum(filter(None, each)) for each in zip(*pages, strict=True)]
     sheets = columns["sheet_count"] or [None] * len(sums)

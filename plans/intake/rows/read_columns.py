@@ -98,7 +98,7 @@ class ColumnReader:
         return self.carried(name, cells) if name in REPEATABLE else cells
 
     def carried(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """The cells with those that mean the one above as that one, from the rows before these on."""
+        """The cells, with ditto marks and carried blanks replaced by the value above."""
         fills, last = name in self.table.carried, self.table.last.get(name)
         out = cells
         if any(repeats(cell, fills) for cell in set(cells)):

@@ -29,7 +29,7 @@ def is_carried(cells: Sequence[Cell]) -> bool:
 
 
 def counts_up(cells: Sequence[Cell]) -> bool:
-    """1, 2, 3: no box lies between, that one of the empty cells might stand for."""
+    """True for 1, 2, 3, …: no number is missing."""
     numbers = [as_text(cell).strip() for cell in cells]
     return all(map(str.isdecimal, numbers)) and all(
         int(here) == int(before) + 1 for before, here in zip(numbers, numbers[1:], strict=False)

@@ -1,4 +1,4 @@
-"""Walk the tables of a sheet that stand one below the other: tell files from other rows, compare totals."""
+"""Read the tables of a sheet that follow one below the other: separate files from other rows, compare totals."""
 
 from plans.intake.cells.values import Row
 from plans.intake.collected import SheetCollected
@@ -9,10 +9,10 @@ from plans.intake.headers.spread_columns import SpreadColumns
 from plans.intake.problems import WARNING
 
 from . import row_kinds
-from .file_rows import FileRows
-from .files import Files
+from .collect_files import Files
 from .merged import MergedCells
 from .row_kinds import Filled
+from .row_rules import RowRules
 from .sections import Section
 from .sums import FILES, Figures, Sums, difference_text, figures_of
 
@@ -21,7 +21,7 @@ UNREAD = " (chưa kể những ô còn lỗi)"
 DIFFERS = f"{row_kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
 
 
-class TableWalk:
+class TablesBelow:
     """Reads the tables in one band of a sheet's columns."""
 
     def __init__(
@@ -46,7 +46,7 @@ class TableWalk:
         self.files.judge()
         self.section.name_box(self.collected.name, header)
         self.current.begin(header)
-        self.rules, self.spread = FileRows(header), SpreadColumns(header)
+        self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
         header.twice = [at for at in header.twice if at not in self.spread.parts]

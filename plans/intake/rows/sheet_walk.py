@@ -12,11 +12,11 @@ from plans.intake.headers.header import Header
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 
 from . import row_kinds
-from .files import AddFiles, Files
+from .collect_files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
 from .sums import Figures, Sums
-from .table_walk import TableWalk
+from .tables_below import TablesBelow
 
 LOOKED_AT = HEADER_WITHIN + 4
 
@@ -30,7 +30,7 @@ class SheetWalk:
         self.index, self.name, self.collected, self.book_sums = index, name, collected, book_sums
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
-        self.bands: list[TableWalk] = []  # from left to right: one, or two with the same columns
+        self.bands: list[TablesBelow] = []  # from left to right: one, or two with the same columns
 
     def begin(self, rows: list[Row], merged: Sequence[CellRange], mapping: Mapped, before: Header | None) -> str:
         """Looks at the first rows: old encodings, header. Returns why the sheet has no table, or an empty string.
@@ -72,10 +72,10 @@ class SheetWalk:
         first.start(header)
         self.bands.insert(0, first)
 
-    def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TableWalk:
+    def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
         collected, sums = SheetCollected(self.collected, self.index, self.name), Sums(self.book_sums)
         files = Files(collected, sums, self.today, self.add)
-        return TableWalk(collected, files, sums, current, section, merged)
+        return TablesBelow(collected, files, sums, current, section, merged)
 
     @property
     def headers(self) -> list[Header]:

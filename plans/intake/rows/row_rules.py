@@ -1,4 +1,4 @@
-"""Tell a file's row from the other rows under a header, by where the columns of its table stand."""
+"""Recognise a file's row by the columns of its table."""
 
 from plans.intake.cells.values import Cell, Row
 from plans.intake.headers.header import Header
@@ -12,7 +12,7 @@ NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
-class FileRows:
+class RowRules:
     """What a row of a table is, by what stands in the columns of its header."""
 
     def __init__(self, header: Header) -> None:
