@@ -5,7 +5,6 @@ of Django, and answers nothing of a catalogue before every cell was looked at: o
 numbers of its rows leaves it.
 """
 
-import io
 import json
 import resource
 import sys
@@ -23,8 +22,8 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.write("\n")
+    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(b"\n")
 
 
 def main() -> None:
@@ -33,8 +32,6 @@ def main() -> None:
     from plans.intake.workbook import file_kinds  # the same
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
-    assert isinstance(sys.stdout, io.TextIOWrapper)
-    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
     except file_kinds.Refusal as refusal:
