@@ -9,7 +9,7 @@ from django.db.models import Model
 from .models import Agency, Event, User, Workflowed
 from .models.event import EventQuerySet
 
-Document = tuple[str, date]  # number and day of the document that a decision stands on
+DocumentReference = tuple[str, date]  # number ("" in a draft to be signed) and day of a document
 Values = Mapping[str, object]  # of an object's fields, by name
 
 
@@ -23,7 +23,7 @@ class Change(TypedDict, total=False):
     before: Values | None
     after: Values | None
     reason: str
-    document: Document | None
+    document: DocumentReference | None
 
 
 def record(obj: Model, **change: Unpack[Change]) -> Event:
@@ -46,7 +46,7 @@ def event_of(
     before: Values | None = None,
     after: Values | None = None,
     reason: str = "",
-    document: Document | None = None,
+    document: DocumentReference | None = None,
 ) -> Event:
     """The Event of a change, not yet written: for changes of many objects at once."""
     agency = agency or getattr(obj, "agency", None)
