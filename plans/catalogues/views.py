@@ -16,7 +16,7 @@ from plans.pricing import a4_pages_of
 
 from . import queue, search_views
 from .forms import FilterForm, SecrecyForm
-from .visible import find
+from .lookup import find
 
 LIST_PAGE = 50
 ACTION_FORMS = {"secrecy": SecrecyForm, "appraisal": AppraisalForm}
