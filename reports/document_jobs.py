@@ -1,6 +1,6 @@
 """Long documents of catalogues: asked for, written by a job into a private file, replaced, thrown away when old."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -14,15 +14,15 @@ from agencies.calendar import portal_now
 from agencies.files import delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.jobs import JobFailed, enqueue
+from agencies.jobs import Beat, JobFailed, enqueue
 from agencies.models import Job, User
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
 
 from .catalogue_documents import RequestedDocument, requested_document
+from .documents.content import Watch
 from .documents.pdf import PdfUnavailable
 from .models import Paper
-from .services import Beat
 
 KIND = "paper"
 FOLDER = "paper"
@@ -91,7 +91,7 @@ def write(document: RequestedDocument, target: IO[bytes], beat: Beat) -> None:
         raise JobFailed(str(error)) from None
 
 
-def watching(beat: Beat, total: int) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def watching(beat: Beat, total: int) -> Watch:
     """A function that passes rows on and says how many went by."""
 
     def watch(rows: Iterable[Any]) -> Iterator[Any]:
