@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.calendar import portal_now
-from agencies.files import delete_lost_files
+from agencies.files import delete_files, delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed, enqueue
@@ -53,12 +53,6 @@ def discard(jobs: QuerySet[Paper]) -> None:
     names = [name for name in jobs.values_list("file", flat=True) if name]
     Paper.objects.filter(pk__in=list(jobs.values_list("pk", flat=True))).delete()
     transaction.on_commit(lambda: delete_files(names))
-
-
-def delete_files(names: Iterable[str]) -> None:
-    """Delete the files of these names from the storage."""
-    for name in names:
-        default_storage.delete(name)
 
 
 def build_paper(job: Paper, beat: Beat) -> str:
