@@ -79,7 +79,7 @@ def search_codes(search: DuplicateSearch, scope: Scope, agencies: Agencies, beat
 
 
 def not_yet_together(search: DuplicateSearch, found: Sequence[list[Row]]) -> Iterator[list[Row]]:
-    """The groups whose files the titles have not laid together already; a file lies in one group of titles at most."""
+    """Groups whose files are not in a title group yet; a file is in one group of titles at most."""
     for start in range(0, len(found), GROUPS):
         some = found[start : start + GROUPS]
         members = DuplicateMember.objects.filter(

@@ -46,7 +46,7 @@ def duplicate_list(request):
 
 
 def duplicate_group(request, pk):
-    """The files of one group side by side, so that somebody can say what it is."""
+    """The files of one group side by side, to judge whether they are duplicates."""
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = with_waste(groups_for(request.user, scope), request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
