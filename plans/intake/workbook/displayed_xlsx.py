@@ -69,14 +69,14 @@ class DisplayedXlsx:
             return found
         styles = b"|".join(b"%d" % each for each in self.styles)
         cell = re.compile(_CELL % (rb'|\bs="(?:%s)"' % styles if styles else b"", LONGEST_CELL), re.DOTALL)
-        for text in self.stretches(part):
+        for text in self.pieces(part):
             if styles or b't="e"' in text:
                 for match in cell.finditer(text):
                     self.learn(found, dict(_ATTRIBUTE.findall(match[1])), match[2])
         return found
 
-    def stretches(self, part: str) -> Iterator[bytes]:
-        """The part's text in stretches that end before a cell begins."""
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The part's text in pieces that end before a cell begins."""
         rest = self.tail = b""
         try:
             with self.archive.open(part) as file:
