@@ -1,4 +1,4 @@
-"""A workbook's way into a catalogue as people walk it: hand it over, correct its columns, confirm, take it back.
+"""Uploading a workbook: submit, correct columns, confirm, undo.
 
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
