@@ -17,3 +17,8 @@ def portal_now() -> datetime:
     """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime)."""
     now = timezone.localtime()
     return datetime.combine(portal_today(), now.timetz())
+
+
+def days_since(moment: datetime, day: date) -> int:
+    """Whole days from the day of the moment in Vietnam to the day."""
+    return (day - timezone.localtime(moment).date()).days

@@ -14,6 +14,7 @@ from django.utils import timezone
 from . import acting
 from .calendar import portal_now
 from .models import FormDraft, User
+from .requests import as_querydict
 
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
@@ -81,13 +82,6 @@ def draft_time(user: User, key: str) -> datetime | None:
 
 def drop_draft(user: User, key: str) -> None:
     FormDraft.objects.filter(user=user, key=key).delete()
-
-
-def as_querydict(fields: Fields) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, values in fields.items():
-        data.setlist(name, values)
-    return data
 
 
 def take_stashed(request: HttpRequest) -> QueryDict | None:

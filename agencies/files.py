@@ -1,7 +1,7 @@
 """Private files: stored under random names outside the static root, streamed after a permission check."""
 
 import uuid
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +39,12 @@ def send_private(content: bytes | File, name: str) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def delete_files(names: Iterable[str]) -> None:
+    """Delete the files of these names from the storage."""
+    for name in names:
+        default_storage.delete(name)
 
 
 def delete_lost_files(folder: str, known: Container[str]) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from .models import Agency, Event, User, Workflowed
 from .models.event import EventQuerySet
 
-Document = tuple[str, date]  # number and day of the document that a decision stands on
+DocumentReference = tuple[str, date]  # number ("" in a draft to be signed) and day of a document
 Values = Mapping[str, object]  # of an object's fields, by name
 
 
@@ -23,7 +23,7 @@ class Change(TypedDict, total=False):
     before: Values | None
     after: Values | None
     reason: str
-    document: Document | None
+    document: DocumentReference | None
 
 
 def record(obj: Model, **change: Unpack[Change]) -> Event:
@@ -36,32 +36,21 @@ def record(obj: Model, **change: Unpack[Change]) -> Event:
     return event
 
 
-def event_of(
-    obj: Model,
-    *,
-    actor: User | None,
-    action: str,
-    sentence: str,
-    agency: Agency | None = None,
-    before: Values | None = None,
-    after: Values | None = None,
-    reason: str = "",
-    document: Document | None = None,
-) -> Event:
+def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     """The Event of a change, not yet written: for changes of many objects at once."""
-    agency = agency or getattr(obj, "agency", None)
-    number, day = document or ("", None)
+    actor, agency = change["actor"], change.get("agency") or getattr(obj, "agency", None)
+    number, day = change.get("document") or ("", None)
     return Event(
         target=obj,
         actor=actor,
         actor_name=str(actor) if actor else "Hệ thống",
         actor_agency=actor.agency if actor else None,
         agency=agency,
-        action=action,
-        sentence=sentence[:500],
-        before=before or {},
-        after=after or {},
-        reason=reason,
+        action=change["action"],
+        sentence=change["sentence"][:500],
+        before=change.get("before") or {},
+        after=change.get("after") or {},
+        reason=change.get("reason", ""),
         document_number=number or "",
         document_date=day,
         own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.acts_for(agency)),

@@ -13,7 +13,7 @@ from .models import Job
 
 log = logging.getLogger(__name__)
 Watched = TypeVar("Watched", bound=Job)
-Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese)
+Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese); raises JobLost
 Handler = Callable[[int, Beat], str | None]  # (job id, beat) -> the message of a job that is done
 HANDLERS: dict[str, Handler] = {}
 WAITING: str = Job._meta.get_field("message").default

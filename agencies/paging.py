@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
+from .requests import as_querydict
+
 NUMBER = "page"  # the parameter of an address that holds a page's number
 
 
@@ -22,18 +24,14 @@ def numbered_page(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], siz
 
 def query_with(query: QueryDict | Mapping[str, object], **changes: object) -> str:
     """The query string, "?" included, with some parameters changed; None removes one."""
-    changed = query.copy() if isinstance(query, QueryDict) else as_querydict(query)
+    if not isinstance(query, QueryDict):
+        query = as_querydict({name: [str(value)] for name, value in query.items()})
+    changed = query.copy()
     for name, value in changes.items():
         changed.pop(name, None)
         if value is not None:
             changed[name] = str(value)
     return f"?{changed.urlencode()}"
-
-
-def as_querydict(query: Mapping[str, object]) -> QueryDict:
-    made = QueryDict(mutable=True)
-    made.update({name: str(value) for name, value in query.items()})
-    return made
 
 
 class BoundedPaginator(Paginator):

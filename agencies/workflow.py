@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from .calendar import portal_now
-from .history import Document, record
+from .history import DocumentReference, record
 from .models import User, Workflowed
 from .permissions import ALLOWED, Answer, Predicate
 
@@ -104,7 +104,7 @@ def perform(
     *,
     actor: User,
     reason: str = "",
-    document: Document | None = None,
+    document: DocumentReference | None = None,
     expected_version: int | None = None,
     **details: Any,
 ) -> Moved:
@@ -135,7 +135,12 @@ def perform(
 
 
 def _checked(
-    current: Workflowed, name: str, actor: User, reason: str, document: Document | None, expected_version: int | None
+    current: Workflowed,
+    name: str,
+    actor: User,
+    reason: str,
+    document: DocumentReference | None,
+    expected_version: int | None,
 ) -> Action:
     refusal = current.workflow.refusal(current, name, actor)
     action = current.workflow.action(name)

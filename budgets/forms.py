@@ -32,13 +32,11 @@ class DraftForm(forms.Form):
     """A new estimate: its name, and whose it is: one posted for another agency is refused."""
 
     name = forms.CharField(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
-    agency = forms.ModelChoiceField(Agency.objects.none(), to_field_name="code", widget=forms.HiddenInput)
 
     def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = self.fields["agency"]
-        assert isinstance(own, forms.ModelChoiceField)
-        own.queryset = Agency.objects.filter(pk=agency.pk)
+        own = Agency.objects.filter(pk=agency.pk)
+        self.fields["agency"] = forms.ModelChoiceField(own, to_field_name="code", widget=forms.HiddenInput)
         self.initial["agency"] = agency.code
 
     def clean(self) -> dict[str, Any]:

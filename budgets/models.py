@@ -78,7 +78,7 @@ class Estimate(Workflowed):
 
     @property
     def desk(self) -> str:
-        """On whose desk it lies, or an empty string once it is decided."""
+        """Who has to act on it, or an empty string once it is decided."""
         if self.is_awaited:
             return "Sở Tài chính"
         return str(self.agency) if self.is_changeable else ""

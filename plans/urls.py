@@ -5,7 +5,6 @@ from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import views as duplicates
-from .duplicates.leaving_out_views import duplicate_leave_out
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
@@ -41,7 +40,9 @@ urlpatterns = [
     route("trung-lap/tien-do/", duplicates.duplicate_progress, "duplicate_progress", "signed_in"),
     route("trung-lap/<int:pk>/", duplicates.duplicate_group, "duplicate_group", "signed_in"),
     route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", POST),
-    route("trung-lap/<int:pk>/loai/", duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", POST),
+    route(
+        "trung-lap/<int:pk>/loai/", duplicates.duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", POST
+    ),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
 from agencies.history import record
-from agencies.jobs import JobFailed, enqueue, repeat
+from agencies.jobs import Beat, JobFailed, enqueue, repeat
 from agencies.models import Job, User
 from agencies.policies import admits
 from plans.models import Plan
@@ -25,7 +25,6 @@ from .figures import as_plain, province_figures
 from .models import Report
 
 KIND = "report"
-Beat = Callable[[int, str], None]  # percent and message for the user; raises JobLost
 # format, percent when it starts, what the user reads meanwhile, how it is made
 STEPS: tuple[tuple[str, int, str, Callable[[Document], bytes]], ...] = (
     ("xlsx", 25, "Đang lập tệp Excel", to_xlsx),

@@ -10,7 +10,7 @@ from tests.helpers import imports, rooms, style
 ROOT = Path(__file__).parent.parent
 # Modules of the portal's own process beside the child that reads a workbook: today's date, the template to download.
 PARENTS_SIDE = {"plans.intake.cells.days", "plans.intake.reading", "plans.intake.template"}
-CHILD = ("plans.intake.child", "plans.intake.book", "plans.intake.workbook.kinds", "plans.uploads.marking_child")
+CHILD = ("plans.intake.child", "plans.intake.book", "plans.intake.workbook.file_kinds", "plans.uploads.marking_child")
 
 
 def test_apps_import_one_way():

@@ -62,7 +62,7 @@ class AgencyAdmin(OfficeAdmin):
         return {}
 
     def get_deleted_objects(self, objs, request):
-        """What stands in the way, counted by kind: an agency may hold thousands of rows."""
+        """Related objects that prevent deletion, counted by kind: an agency may hold thousands of rows."""
         collector = NestedObjects("default")
         collector.collect(objs)
         counts = Counter(str(found._meta.verbose_name) for found in collector.protected)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Viewer(Protocol):
-    """What a User tells the agencies it points at."""
+    """What visible_to needs to know of a User."""
 
     agency_id: int | None
 

@@ -19,7 +19,7 @@ from agencies.templatetags.ui import status
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
-from plans.catalogues import queue
+from plans.catalogues import action_facts, queue
 from plans.models import Appraisal, Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, tariff_on, with_a4_pages
@@ -99,7 +99,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             "title": str(catalogue),
             "a4_pages": a4_pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
-            "facts": queue.facts_of(catalogue),
+            "facts": action_facts.facts_of(catalogue),
             "results": catalogue.appraisals.select_related("decided_by"),
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": Appraisal.Capacity.choices,
@@ -122,8 +122,8 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
             form_class=ACTION_FORMS.get(action.form, ActionForm),
-            facts=queue.facts_of(catalogue) + facts_for(name, catalogue),
-            weight=queue.WEIGHTS.get(name),
+            facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
+            weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,
             to_tone=Catalogue.TONES[action.target],
             **self.page_context(request, catalogue),

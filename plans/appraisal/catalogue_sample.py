@@ -38,7 +38,7 @@ def sampled(catalogue: Catalogue, size: int) -> list[int]:
 
 def sample_summary(catalogue: Catalogue, size: int) -> SampleSummary:
     """How much of the sample was checked, and between which bounds the catalogue's error rate lies."""
-    decided = counts_by_decision(catalogue, size)
+    decided = sample_counts(catalogue, size)
     errors = decided.get(Decision.LEFT_OUT, 0)
     checked = errors + decided.get(Decision.ACCEPTED, 0)
     lower, upper = error_interval(errors, checked)
@@ -56,7 +56,7 @@ def sample_summary(catalogue: Catalogue, size: int) -> SampleSummary:
     }
 
 
-def counts_by_decision(catalogue: Catalogue, size: int) -> dict[str, int]:
+def sample_counts(catalogue: Catalogue, size: int) -> dict[str, int]:
     """{decision: how many files of the sample}"""
     files = catalogue.files.filter(pk__in=sampled(catalogue, size)).order_by()
     return dict(files.values_list("decision").annotate(Count("pk")))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.db.models import Count, F, Sum
 
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
+from agencies.history import DocumentReference
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
@@ -19,8 +19,6 @@ from plans.pricing import tariff_on
 
 from .catalogue_sample import checked_sample
 from .desk import tranche_of
-
-Document = tuple[str, date]  # its number, "" in a draft to be signed, and its day
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
 LATER = ("archive_number",)
@@ -79,7 +77,12 @@ def ready_for_tranche(catalogue: Catalogue) -> list[str]:
 
 
 def appraise_whole(
-    catalogue: Catalogue, actor: User, *, document: Document, capacity: str = Appraisal.Capacity.HEAD, **details: Any
+    catalogue: Catalogue,
+    actor: User,
+    *,
+    document: DocumentReference,
+    capacity: str = Appraisal.Capacity.HEAD,
+    **details: Any,
 ) -> None:
     """Accept all files that are not left out; the appraisal's sums hold them and those of earlier tranches."""
     check_frozen(catalogue)
@@ -92,7 +95,12 @@ def appraise_whole(
 
 
 def appraise_tranche(
-    catalogue: Catalogue, actor: User, *, document: Document, capacity: str = Appraisal.Capacity.HEAD, **details: Any
+    catalogue: Catalogue,
+    actor: User,
+    *,
+    document: DocumentReference,
+    capacity: str = Appraisal.Capacity.HEAD,
+    **details: Any,
 ) -> None:
     """Appraise the accepted files alone, so that scanning can begin; the rest stays under appraisal."""
     check_frozen(catalogue)
@@ -102,7 +110,7 @@ def appraise_tranche(
     rows.update(appraisal=made)
 
 
-def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
+def whole(catalogue: Catalogue, document: DocumentReference, capacity: str, actor: User | None) -> Appraisal:
     """The appraisal of the whole as it stands now, not saved: without number and actor a draft to be signed."""
     return appraisal(
         catalogue,
@@ -117,7 +125,7 @@ def whole(catalogue: Catalogue, document: Document, capacity: str, actor: User |
     )
 
 
-def tranche(catalogue: Catalogue, document: Document, capacity: str, actor: User | None) -> Appraisal:
+def tranche(catalogue: Catalogue, document: DocumentReference, capacity: str, actor: User | None) -> Appraisal:
     """The appraisal of the files accepted since the last one, not saved."""
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
@@ -139,7 +147,12 @@ def pages_without_left_out(catalogue: Catalogue) -> dict[str, int]:
 
 
 def appraisal(
-    catalogue: Catalogue, actor: User | None, document: Document, capacity: str, pages: Mapping[str, int], **facts: Any
+    catalogue: Catalogue,
+    actor: User | None,
+    document: DocumentReference,
+    capacity: str,
+    pages: Mapping[str, int],
+    **facts: Any,
 ) -> Appraisal:
     """The appraisal of today over so many pages ({page field: trang}), not saved; `facts` are its other fields."""
     number, day = document

@@ -28,6 +28,7 @@ Decision = ArchivalFile.Decision
 KEPT = ~Q(decision=Decision.LEFT_OUT)
 TURNS = (Decision.ANSWERED, Decision.PENDING, Decision.ASKED, Decision.ACCEPTED, Decision.LEFT_OUT)
 Keys = Iterable[int]
+Condition = Callable[[Catalogue, Fraction], Q]  # (catalogue, its group's average) -> the condition there
 
 
 def all_pages() -> Combinable:
@@ -40,12 +41,16 @@ def all_pages() -> Combinable:
 
 @dataclass(frozen=True)
 class Finding:
-    """One oddity: its name, how much it weighs in the order of risk, and the condition `(catalogue, average) -> Q`."""
+    """One oddity: its name, how much it weighs in the order of risk, and the condition, the same everywhere or not."""
 
     key: str
     name: str
     weight: int
-    condition: Callable[..., Q]
+    condition: Q | Condition
+
+    def condition_in(self, catalogue: Catalogue, average: Fraction) -> Q:
+        """The condition on files of the catalogue, whose group's files have so many pages on average."""
+        return self.condition if isinstance(self.condition, Q) else self.condition(catalogue, average)
 
 
 class Box(TypedDict):
@@ -77,20 +82,15 @@ def heavy(catalogue: Catalogue | None, average: Fraction) -> Q:
     return Q(a4__gt=most, a4__lte=MANY) if most < MANY else Q(pk=None)
 
 
-def always(condition: Q) -> Callable[..., Q]:
-    """The same condition in every catalogue."""
-    return lambda catalogue, average: condition
-
-
 MORE_PAGES_THAN_SIDES = Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)
 FINDINGS = (
     Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
-    Finding("unarranged", "Chưa chỉnh lý", 6, always(Q(arranged=False) & KEPT)),
-    Finding("digitized", "Đã số hóa trước đây", 6, always(Q(digitized_before=True) & KEPT)),
-    Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4, always(MORE_PAGES_THAN_SIDES)),
-    Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3, always(Q(start_date="") | Q(end_date=""))),
-    Finding("few", f"Dưới {FEW} trang", 2, always(Q(a4__lt=FEW))),
-    Finding("many", f"Trên {MANY} trang", 3, always(Q(a4__gt=MANY))),
+    Finding("unarranged", "Chưa chỉnh lý", 6, Q(arranged=False) & KEPT),
+    Finding("digitized", "Đã số hóa trước đây", 6, Q(digitized_before=True) & KEPT),
+    Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4, MORE_PAGES_THAN_SIDES),
+    Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3, Q(start_date="") | Q(end_date="")),
+    Finding("few", f"Dưới {FEW} trang", 2, Q(a4__lt=FEW)),
+    Finding("many", f"Trên {MANY} trang", 3, Q(a4__gt=MANY)),
     Finding(HEAVY_KEY, f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
 )
 BY_KEY = {finding.key: finding for finding in FINDINGS}
@@ -108,11 +108,12 @@ def having(key: str, files: QuerySet[ArchivalFile], catalogues: Sequence[Catalog
 def met_in(key: str, catalogues: Sequence[Catalogue]) -> Q:
     """The finding's condition on files of one catalogue, or of several at once."""
     if len(catalogues) == 1:
-        return BY_KEY[key].condition(catalogues[0], group_average(catalogues[0]))
+        return BY_KEY[key].condition_in(catalogues[0], group_average(catalogues[0]))
     if key == DUPLICATE:
         return KEPT & Q(Exists(twins()))
-    if key != HEAVY_KEY:
-        return BY_KEY[key].condition(None, None)
+    condition = BY_KEY[key].condition
+    if isinstance(condition, Q):
+        return condition
     groups: dict[tuple[int, str | None], list[Catalogue]] = {}
     for catalogue in catalogues:
         groups.setdefault((catalogue.plan_id, catalogue.agency.group), []).append(catalogue)
@@ -142,7 +143,7 @@ def judged(catalogue: Catalogue, average: Fraction | None = None, among: Keys | 
     """
     average = group_average(catalogue) if average is None else average
     rows = catalogue.files.annotate(a4=a4_pages(), pages=all_pages(), same=identity())
-    met = {finding.key: finding.condition(catalogue, average) for finding in FINDINGS}
+    met = {finding.key: finding.condition_in(catalogue, average) for finding in FINDINGS}
     if among is not None:
         rows, met["duplicate"] = rows.filter(pk__in=among), duplicated(catalogue, average, among)
     flags = {f"is_{key}": points(condition, 1) for key, condition in met.items()}

@@ -6,7 +6,7 @@ from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
 
-from .visible import find
+from .lookup import find
 
 QUESTIONS_PAGE = 50
 

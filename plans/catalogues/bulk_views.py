@@ -10,8 +10,8 @@ from agencies.workflow import WorkflowError
 
 from . import bulk, paging, search
 from .filter_forms import BulkForm, SearchForm
+from .lookup import find_changeable
 from .search_views import carried
-from .visible import find_changeable
 
 
 def files_bulk(request, pk):

@@ -12,7 +12,7 @@ from plans.shortcuts import plan_or_404
 
 from . import services as catalogues
 from .forms import CatalogueForm
-from .visible import find_changeable
+from .lookup import find_changeable
 
 
 def catalogue_new(request):

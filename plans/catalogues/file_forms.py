@@ -76,7 +76,7 @@ class FileForm(forms.Form):
                 self.add_error(name, as_sentence(text))
         if not self.errors and self.was_overtaken and self.is_edited():
             self.warned = True
-            self.add_error(None, self.what_lies_there())
+            self.add_error(None, self.conflict())
         return data
 
     def is_edited(self):
@@ -84,11 +84,11 @@ class FileForm(forms.Form):
         return mark_of(self.row()) not in (self.seen, self.stored_mark)
 
     def is_typed(self):
-        """The person wrote here: neither an empty row nor one that lies as it was shown."""
+        """True where the row is neither empty nor unchanged."""
         return self.has_changed() and not (self.seen and not self.errors and mark_of(self.row()) == self.seen)
 
-    def what_lies_there(self):
-        """Whose change lies in the way, and where it differs from what was typed."""
+    def conflict(self):
+        """Who changed the file meanwhile, and which fields differ."""
         if self.file is None:
             return GONE
         apart = differences(values_of(self.file), self.row())

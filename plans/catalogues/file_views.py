@@ -16,7 +16,7 @@ from plans.models import ArchivalFile
 from .file_forms import SingleFileForm
 from .files import write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
-from .visible import find, find_changeable
+from .lookup import find, find_changeable
 
 EVENTS = 50
 GONE = (

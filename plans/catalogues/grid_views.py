@@ -9,7 +9,7 @@ from agencies.workflow import WorkflowError
 
 from .files import write_files
 from .grid_forms import ChangedFilesFormSet, NewFilesFormSet
-from .visible import find_changeable
+from .lookup import find_changeable
 
 PAGE = 50
 MORE_ROWS = 10

@@ -24,7 +24,7 @@ ORDERS = {
 
 @dataclass
 class Page:
-    """A stretch of files in order; `first` and `last` are keys to go on from, where there is something."""
+    """A page of files in order; `before` and `after` are the keys of its neighbours."""
 
     files: list[ArchivalFile]
     before: int | None = None
@@ -52,7 +52,7 @@ def page_of(
     size: int = PAGE,
     catalogues: Collection[int] = (),
 ) -> Page:
-    """The stretch after (or before) the file with that key; from the start where the file is no longer there.
+    """The page after (or before) the file with that key; from the start where the file is no longer there.
 
     `catalogues`: keys of those that the files are of, where there are many files.
     """
@@ -78,7 +78,7 @@ def place_of(key: int, names: tuple[str, ...]) -> tuple[Any, ...] | None:
 
 
 def first_of(files: Files, names: tuple[str, ...], count: int, catalogues: Collection[int]) -> list[ArchivalFile]:
-    """The first files in the order, asked for by stretches of catalogues, each twice as long as the one before.
+    """The first files in the order, asked for by batches of catalogues, each twice as long as the one before.
 
     Asked for all at once PostgreSQL sorts the first one whole, or reads the whole province where it expects few files.
     """
@@ -88,12 +88,12 @@ def first_of(files: Files, names: tuple[str, ...], count: int, catalogues: Colle
     keys, length = sorted(catalogues, reverse=names[0].startswith("-")), 1
     while keys and len(found) < count:
         some, keys = keys[:length], keys[length:]
-        found += of_stretch(files, some).order_by(*names)[: count - len(found)]
+        found += of_batch(files, some).order_by(*names)[: count - len(found)]
         length *= 2
     return found
 
 
-def of_stretch(files: Files, keys: list[int]) -> Files:
+def of_batch(files: Files, keys: list[int]) -> Files:
     return files.filter(catalogue_id__in=keys) if keys[1:] else files.filter(catalogue_id=keys[0])
 
 

@@ -112,7 +112,7 @@ class FewKeys(Keys):
 def looked_up(files: Files, bounded: bool = False) -> tuple[Files, Sums]:
     """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
-    Bounded: the sums of up to 100.000 and where they lie, and past that only that there are more.
+    Bounded: the sums of up to 100.000 and which catalogues they are in, and past that only that there are more.
     """
     found = files.order_by().annotate(a4_found=a4_pages())
     asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found"), "keys": FewKeys("pk")}

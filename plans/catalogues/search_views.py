@@ -47,7 +47,7 @@ def found(request, form, catalogues, total, bounded=False):
 
 
 def order_of(form, sums, several):
-    """More files than are counted are not sorted either: they come as they lie."""
+    """More files than are counted are not sorted either: they are listed in storage order."""
     order = "position" if sums.more else form.order
     return paging.OVER_PLACE if several and order == "position" else order
 

@@ -14,9 +14,9 @@ from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload
 from plans.pricing import a4_pages_of
 
-from . import queue, search_views
+from . import action_facts, queue, search_views
 from .forms import FilterForm, SecrecyForm
-from .visible import find
+from .lookup import find
 
 LIST_PAGE = 50
 ACTION_FORMS = {"secrecy": SecrecyForm, "appraisal": AppraisalForm}
@@ -73,8 +73,8 @@ def catalogue_action(request, pk, name):
         name,
         back=reverse("catalogue_detail", args=[pk]),
         form_class=ACTION_FORMS.get(action.form, ActionForm),
-        facts=queue.facts_of(catalogue) + facts_for(name, catalogue),
-        weight=queue.WEIGHTS.get(name),
+        facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
+        weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
         to_tone=Catalogue.TONES[action.target],
     )

@@ -1,4 +1,4 @@
-"""What a person has typed and not yet handed in, and which version lay open meanwhile."""
+"""Unsent form data, and the version that the page showed."""
 
 from django.http import QueryDict
 
@@ -17,5 +17,5 @@ def kept_or_draft(request: SignedInRequest, key: str) -> QueryDict | None:
 
 
 def seen_number(request: SignedInRequest) -> int:
-    """The number of the version that lay before the person's eyes; 0 for none."""
+    """The number of the version that the page showed; 0 for none."""
     return seen_version(request) or 0

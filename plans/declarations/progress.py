@@ -16,7 +16,7 @@ from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
 from plans.shortcuts import target_of
 
-from .validators import Figures, Findings, Limits, progress_findings
+from .validators import Figures, Judgement, Limits, judge_progress
 from .versions import create_version, latest_of
 
 
@@ -62,9 +62,9 @@ def limits_of(agency: Agency, plan: Plan) -> Limits:
     )
 
 
-def judge(agency: Agency, plan: Plan, period_end: date, figures: Figures) -> Findings:
-    """Errors and warnings of the figures for the period (validators.Findings)."""
-    return progress_findings(
+def judge(agency: Agency, plan: Plan, period_end: date, figures: Figures) -> Judgement:
+    """Errors and warnings of the figures for the period (validators.Judgement)."""
+    return judge_progress(
         figures,
         limits=limits_of(agency, plan),
         previous=figures_of(report_before(agency, plan, period_end)),
@@ -109,11 +109,11 @@ def submit_progress(
     return report
 
 
-def check(findings: Findings, reason: str) -> None:
-    if findings.errors:
-        raise WorkflowError(" ".join(findings.errors.values()))
-    if findings.warnings and not reason.strip():
-        raise WorkflowError("Ghi lý do: " + " ".join(findings.warnings))
+def check(judgement: Judgement, reason: str) -> None:
+    if judgement.errors:
+        raise WorkflowError(" ".join(judgement.errors.values()))
+    if judgement.warnings and not reason.strip():
+        raise WorkflowError("Ghi lý do: " + " ".join(judgement.warnings))
 
 
 def record_submission(report: ProgressReport, actor: User, before: ProgressReport | None, reason: str) -> None:

@@ -60,16 +60,16 @@ def submit(request, form, agency, plan, end):
 
 def examine(form, agency, plan, end, current):
     """Put broken rules into the form; returns the warnings that ask for a reason."""
-    findings = judge(agency, plan, end, form.figures())
+    judgement = judge(agency, plan, end, form.figures())
     reason = form.cleaned_data["reason"]
-    form.add_errors(findings.errors)
-    if findings.errors:
+    form.add_errors(judgement.errors)
+    if judgement.errors:
         return []
-    if findings.warnings and not reason:
+    if judgement.warnings and not reason:
         form.demand_reason("Ghi lý do của các điểm lưu ý bên trên, rồi gửi với lý do.")
     elif current and not reason:
         form.demand_reason(f"Kỳ này đã gửi lần {current.version}: ghi lý do thay đổi.")
-    return findings.warnings
+    return judgement.warnings
 
 
 def period_or_404(agency, plan, text):

@@ -19,7 +19,7 @@ UNIT_NAMES = {"files": "hồ sơ", "pages": "trang"}
 
 
 @dataclass
-class Findings:
+class Judgement:
     """What a rule found: errors as {field name: sentence}, warnings as sentences that ask for a reason."""
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -73,16 +73,16 @@ def volume_against_plan(pages: int, planned_pages: int | None) -> str:
     return f"Khối lượng rà soát {word} Kế hoạch {format_int(gap)} trang{share}."
 
 
-def progress_findings(
+def judge_progress(
     figures: Figures, *, limits: Limits | None = None, previous: Figures | None = None, following: Figures | None = None
-) -> Findings:
+) -> Judgement:
     """Judge cumulative figures of a period.
 
     `figures`, `previous` and `following` map `scanned_files`, `scanned_pages`, `checked_files` … to numbers;
     `previous` is the last report before the period, `following` the first after it.
     """
     limits = limits or Limits()
-    return Findings(
+    return Judgement(
         errors=broken_order(figures),
         warnings=[
             *above_limits(figures, limits),

@@ -32,7 +32,7 @@ def create_version(
 ) -> Version:
     """Create the agency's next version, with these values of its fields, and return it.
 
-    `seen` is the version the person had before their eyes (0 for none, None for any); `scope` narrows what is
+    `seen` is the version that the page showed (0 for none, None for any); `scope` narrows what is
     numbered, as a period. Raises NotAllowed, Overtaken, or WorkflowError where a later version has no reason.
     """
     if not actor.acts_for(agency):

@@ -1,4 +1,4 @@
-"""Who may search for duplicates, and say what a group is."""
+"""Who may search for duplicates, and give a verdict on a group."""
 
 from agencies.models import Duty, User
 

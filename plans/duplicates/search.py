@@ -1,6 +1,6 @@
-"""Finding files that seem to be one: where to look, which titles or codes come twice, which of those lie together.
+"""Finding probable duplicates: scope, repeated titles or codes, clusters.
 
-The database names the titles that come more than once; their files are read in batches and laid together here, so
+The database names the titles that come more than once; their files are read in batches and compared here, so
 memory holds one batch, and a title that comes a hundred thousand times costs no more than a sort.
 """
 
@@ -114,11 +114,11 @@ def batches(counted: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
 def same_titles(files: Files, keys: Collection[int]) -> Iterator[list[Row]]:
     """Lists of rows that seem to be one file, among those with these titles."""
     for _, rows in groupby(rows_of(files.filter(title_key__in=keys)), key=attrgetter("title_key")):
-        yield from lying_together(rows)
+        yield from clusters(rows)
 
 
-def lying_together(rows: Iterable[Row]) -> list[list[Row]]:
-    """Clusters of two and more rows (in the order of their start) that overlap a first one and are about as thick.
+def clusters(rows: Iterable[Row]) -> list[list[Row]]:
+    """Two and more rows (in the order of their start) each, that overlap a first one and have about as many pages.
 
     Open clusters differ by more than a tenth of their pages, or the later would have joined the earlier one: so there
     are never more than some hundred, whatever the number of rows.
@@ -127,7 +127,7 @@ def lying_together(rows: Iterable[Row]) -> list[list[Row]]:
     found: list[list[Row]] = []
     for row in rows:
         still_open = [cluster for cluster in still_open if row.start <= cluster[0].last]
-        home = next((cluster for cluster in still_open if about_as_thick(cluster[0], row)), None)
+        home = next((cluster for cluster in still_open if similar_page_count(cluster[0], row)), None)
         if home is None:
             home = []
             still_open.append(home)
@@ -136,7 +136,7 @@ def lying_together(rows: Iterable[Row]) -> list[list[Row]]:
     return [cluster for cluster in found if len(cluster) > 1]
 
 
-def about_as_thick(one: Row, other: Row) -> bool:
+def similar_page_count(one: Row, other: Row) -> bool:
     """True where the pages differ by 10 % at most."""
     least, most = sorted((one.pages, other.pages))
     return least * 10 >= most * 9
@@ -163,7 +163,7 @@ def reach_of(rows: Collection[Row], agencies: Mapping[int, int]) -> Reach:
 
 
 def kept_row(rows: Iterable[Row]) -> Row:
-    """The one worth scanning: the thickest, of equals the one entered first."""
+    """The one worth scanning: the one with most pages, of equals the one entered first."""
     return min(rows, key=lambda row: (-row.pages, row.pk))
 
 

@@ -1,11 +1,11 @@
 """The job that searches a scope for duplicates and stores the groups; a later search keeps what people said of each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
 
 from agencies.formats.numbers import format_int
-from agencies.jobs import JobFailed
+from agencies.jobs import Beat, JobFailed
 from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch
 
 from .permissions import may_search
@@ -28,7 +28,6 @@ SAID = ("verdict", "judged_by_id", "judged_at", "judged_search")
 FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
-Beat = Callable[[int, str], None]  # percent, what is being done
 Progress = tuple[int, str]
 Found = tuple[Kind, Sequence[Row]]
 Agencies = Mapping[int, int]  # {catalogue's pk: agency's pk}
@@ -80,7 +79,7 @@ def search_codes(search: DuplicateSearch, scope: Scope, agencies: Agencies, beat
 
 
 def not_yet_together(search: DuplicateSearch, found: Sequence[list[Row]]) -> Iterator[list[Row]]:
-    """The groups whose files the titles have not laid together already; a file lies in one group of titles at most."""
+    """Groups whose files are not in a title group yet; a file is in one group of titles at most."""
     for start in range(0, len(found), GROUPS):
         some = found[start : start + GROUPS]
         members = DuplicateMember.objects.filter(

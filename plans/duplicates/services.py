@@ -1,4 +1,4 @@
-"""Asking for a search of duplicates, and saying what a group is. A later search keeps what was said."""
+"""Asking for a search of duplicates, and giving a verdict on a group, which a later search keeps."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -50,7 +50,7 @@ def latest_of(fingerprint: str) -> int | None:
 def give_verdict(
     group: DuplicateGroup, *, actor: User, scope: Scope, verdict: str, seen: str | None = None
 ) -> DuplicateGroup:
-    """Say of the group, wherever it was found, that it is dealt with, or no duplicate; "" takes it back.
+    """Give a verdict on a group, wherever it was found: dealt with, or no duplicate; "" takes it back.
 
     `seen`: the verdict the person saw. Raises NotAllowed, Overtaken.
     """

@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from agencies.actions import posted_keys
 from agencies.formats.numbers import pad_quantity
 from agencies.paging import numbered_page
 from agencies.workflow import WorkflowError
@@ -12,6 +13,7 @@ from plans.models.duplicates import Reach
 from . import services as duplicates
 from .addresses import PENDING, address, chosen, here, page_number, place_of, scope_of, stored, stored_query
 from .groups import compared, groups_for, remaining, sees_all, sums_of, with_choice, with_members, with_waste
+from .leaving_out import leave_out_duplicates
 from .permissions import may_search
 
 PAGE = 25
@@ -44,7 +46,7 @@ def duplicate_list(request):
 
 
 def duplicate_group(request, pk):
-    """The files of one group side by side, so that somebody can say what it is."""
+    """The files of one group side by side, to judge whether they are duplicates."""
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = with_waste(groups_for(request.user, scope), request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
@@ -116,6 +118,18 @@ def warn_of_what_is_left(request, group):
             f"{pad_quantity(left)} hồ sơ của nhóm vẫn thuộc diện số hóa: xóa hồ sơ thừa khỏi Mục lục, hoặc Sở Nội vụ "
             "loại khỏi diện số hóa. Lần tìm sau sẽ báo lại nếu chưa làm.",
         )
+
+
+def duplicate_leave_out(request, pk):
+    """Sở Nội vụ leaves the ticked files of a group out, from the page of duplicates."""
+    scope, query = scope_of(request, request.POST)
+    group = get_object_or_404(groups_for(request.user, scope), pk=pk)
+    ticked = posted_keys(request.POST.getlist("file"))
+    try:
+        messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope)))
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
 
 
 def watching(scope, query):

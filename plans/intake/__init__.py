@@ -6,7 +6,7 @@ starts the child and guards its limits, `reading` turns its answers into a Readi
 day without being given one.
 
 All else runs in the limited child process as well, which has no Django: `child` starts it, `book` answers,
-`workbook/` opens files of any kind, `secrets/` looks at every cell first, `headers/` finds the tables, `rows/` tells
-files from other rows and judges them, `cells/` reads single values, `findings` collects what is odd. `columns`,
-`cells/`, `secrets.marks`, `secrets.levels` and `rows.judge_row` serve both sides, forms too.
+`workbook/` opens files of any kind, `secrets/` looks at every cell first, `headers/` finds the tables, `rows/`
+separates files from other rows and judges them, `cells/` reads single values, `collected` keeps what is odd.
+`columns`, `cells/`, `secrets.marks`, `secrets.levels` and `rows.judge_row` serve both sides, forms too.
 """

@@ -9,16 +9,16 @@ from math import inf, isfinite
 from plans.intake.cells.values import Cell
 from plans.intake.headers.header import Header
 from plans.intake.rows.read_columns import Column
+from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
-from plans.intake.rows.walk import SheetWalk
 from plans.intake.secrets.screening import CHUNK, Screening
 from plans.intake.workbook.column_letters import letter_of
-from plans.intake.workbook.kinds import Refusal, kind_of
+from plans.intake.workbook.file_kinds import Refusal, kind_of
 from plans.intake.workbook.options import Options
 from plans.intake.workbook.sheets import Sheet, Sheets
 from plans.intake.workbook.trimming import trimmed
 
-from .findings import Findings, Found
+from .collected import Collected, Found
 from .problems import ERROR
 
 MAX_CELL = 32_767
@@ -46,7 +46,7 @@ class CatalogueBook:
         self.options, self.say, self.today = options, say, date.fromisoformat(options["today"])
         at_once = options.get("at_once")
         self.most = inf if at_once is None else at_once
-        self.findings, self.duplicates, self.sums = Findings(), Duplicates(), no_figures()
+        self.collected, self.duplicates, self.sums = Collected(), Duplicates(), no_figures()
         self.sheets: list[dict[str, object]] = []  # what the preview shows
         self.header_rows: dict[int, list[int]] = {}  # {index of a sheet with a table: rows of its headers}
         self.last_header: Header | None = None
@@ -66,11 +66,11 @@ class CatalogueBook:
                     "sheets": self.sheets,
                     "count": self.sums[FILES],
                     "more": self.has_enough,
-                    "found": self.findings.counts,
-                    "problems": self.findings.problems,
+                    "found": self.collected.counts,
+                    "problems": self.collected.problems,
                     "broken": self.broken_sheets(),
-                    "left_out": self.findings.left_out,
-                    "notes": self.findings.notes,
+                    "left_out": self.collected.left_out,
+                    "notes": self.collected.notes,
                 }
             )
         )
@@ -84,11 +84,11 @@ class CatalogueBook:
         if not rows:
             return
         if not sheet.visible:
-            self.findings.note(sheet.name, "đang ẩn nên không đọc")
+            self.collected.note(sheet.name, "đang ẩn nên không đọc")
             return
-        walk = SheetWalk(index, sheet.name, self.findings, self.sums, self.today, self.adder(index, sheet.name))
+        walk = SheetWalk(index, sheet.name, self.collected, self.sums, self.today, self.adder(index, sheet.name))
         if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header):
-            self.findings.note(sheet.name, f"{why} nên không đọc")
+            self.collected.note(sheet.name, f"{why} nên không đọc")
             return
         self.header_rows[index] = []
         number = 1
@@ -105,15 +105,15 @@ class CatalogueBook:
 
         def add(header: Header, numbers: list[int], columns: list[Column | None]) -> None:
             for found in self.duplicates.find(index, name, header, numbers, columns[0], columns[1]):
-                self.findings.problem(found)
+                self.collected.problem(found)
             self.say_files(index, numbers, columns)
 
         return add
 
     def say_files(self, index: int, numbers: list[int], columns: list[Column | None]) -> None:
         """Says judged files and what is wrong in them."""
-        broken = {(index, number) for number in numbers} & self.findings.wrong
-        self.findings.wrong -= broken
+        broken = {(index, number) for number in numbers} & self.collected.wrong
+        self.collected.wrong -= broken
         self.say(
             dumps(
                 {
@@ -122,14 +122,14 @@ class CatalogueBook:
                     "numbers": numbers,
                     "broken": sorted(row for _, row in broken),
                     "columns": [column if column and column.count(None) < len(column) else None for column in columns],
-                    "problems": self.findings.take_problems(),
+                    "problems": self.collected.take_problems(),
                 }
             )
         )
 
     def broken_sheets(self) -> list[int]:
         """Indices of sheets whose columns are not complete: what is wrong there stands in no file's row."""
-        wrong = self.findings.wrong
+        wrong = self.collected.wrong
         return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
 

@@ -5,7 +5,6 @@ of Django, and answers nothing of a catalogue before every cell was looked at: o
 numbers of its rows leaves it.
 """
 
-import io
 import json
 import resource
 import sys
@@ -23,21 +22,19 @@ def limit(memory_bytes: int, cpu_seconds: int) -> None:
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line)
-    sys.stdout.write("\n")
+    sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(b"\n")
 
 
 def main() -> None:
     sys.path[:0] = [str(Path(__file__).resolve().parents[2]), OPTIONS["packages"]]
     from plans.intake import book  # not to be found before the line above
-    from plans.intake.workbook import kinds  # the same
+    from plans.intake.workbook import file_kinds  # the same
 
     limit(OPTIONS["memory"], OPTIONS["cpu"])  # not before: Python keeps what it compiled, or each child compiles anew
-    assert isinstance(sys.stdout, io.TextIOWrapper)
-    sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")
     try:
         book.answer(sys.stdin.buffer.read(), OPTIONS, say)
-    except kinds.Refusal as refusal:
+    except file_kinds.Refusal as refusal:
         say(json.dumps({"refused": refusal.code} | refusal.details))
     except (MemoryError, RecursionError):
         say(json.dumps({"refused": "limits"}))

@@ -7,7 +7,7 @@ ERROR, WARNING = "error", "warning"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding; a problem of the whole file has no row."""
+    """One problem; one of the whole file has no row."""
 
     text: str
     sheet: str = ""

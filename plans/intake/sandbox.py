@@ -140,7 +140,7 @@ def refusal_message(
     line: int = 0,
     seems: str = "",
 ) -> str:
-    """What a refusal says beyond its reason, or an empty string: never a word of the content."""
+    """Details of the refusal, or an empty string; never content."""
     if places is not None:
         return secret_message(places, outside)
     if cell:
@@ -171,8 +171,9 @@ def talk(command: list[str], data: bytes, wall_seconds: float) -> Iterator[bytes
 
 
 def lines_of(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:
-    """Whole lines; the child's clock stands still while somebody works on what it said."""
-    assert child.stdout
+    """Yields whole lines; the time limit pauses while the caller works."""
+    if child.stdout is None:
+        raise ValueError("The child has no pipe to answer through.")
     room, line = MAX_ANSWER, b"\n"
     while line and room > 0:
         clock, began = threading.Timer(max(0, seconds), child.kill), monotonic()

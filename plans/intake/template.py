@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -31,10 +31,14 @@ WRAPPED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 class CatalogueOfTemplate(Protocol):
     """What the template says of a catalogue."""
 
-    agency: Any
-    fonds: Any
-    name: Any
-    file_count: Any
+    name: str
+    file_count: int
+
+    @property
+    def agency(self) -> object: ...
+
+    @property
+    def fonds(self) -> object: ...
 
 
 def template_workbook(catalogue: CatalogueOfTemplate) -> bytes:
@@ -88,7 +92,7 @@ def number_format(column: Column) -> str:
     return "#,##0" if column.numeric else "@"
 
 
-def rows_of(files: Iterable[object], styles: Any) -> Iterator[Any]:
+def rows_of(files: Iterable[object], styles: list[int]) -> Iterator[str]:
     """The files as rows; a title that begins with "=" stays a title."""
     for number, file in enumerate(files, HEADER_ROW + 1):
         shown = zip(COLUMNS, as_shown(file), strict=True)

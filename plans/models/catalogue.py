@@ -90,7 +90,7 @@ class Catalogue(Workflowed, PagesBySize):
 
     @property
     def desk(self) -> str:
-        """On whose desk it lies, or an empty string once it is appraised."""
+        """Who has to act on it, or an empty string once it is appraised."""
         if self.state == self.State.APPRAISED:
             return ""
         return "Sở Nội vụ" if self.is_awaited else str(self.agency)

@@ -104,9 +104,9 @@ def reconcile(plan: Plan, price_dong: int | None = None, targets: Sequence[Targe
     price = plan_price_dong(plan) if price_dong is None else price_dong
     controls = {figure.group: figure for figure in plan.control_figures.all()}
     members = by_group(target_rows(plan) if targets is None else targets)
-    changes = Changes() if differs(controls, members, price) else None
+    history = TargetHistory() if differs(controls, members, price) else None
     rows = [
-        reconciled(group, measure, controls.get(group), members[group], price, changes)
+        reconciled(group, measure, controls.get(group), members[group], price, history)
         for group in Agency.Group.values
         for measure in MEASURES
     ]
@@ -167,13 +167,13 @@ def reconciled(
     control: ControlFigure | None,
     targets: Sequence[TargetRow],
     price: int,
-    changes: "Changes | None",
+    history: "TargetHistory | None",
 ) -> Row:
     row = Row(group, Agency.Group(group).label, measure, control_of(control, measure), sum_of(targets, measure, price))
     if row.matches:
         return row
     missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
-    moved = changes.since_match(targets, measure, row.difference, price) if changes else []
+    moved = history.since_match(targets, measure, row.difference, price) if history else []
     return Row(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
 
 
@@ -184,7 +184,7 @@ def add_up(rows: Sequence[Row]) -> Row:
     return Row(TOTAL, TOTAL_NAME, rows[0].measure, control, total, sources if control != total else ())
 
 
-class Changes:
+class TargetHistory:
     """Changes of targets in the history, newest first."""
 
     def __init__(self) -> None:

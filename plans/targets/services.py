@@ -117,7 +117,7 @@ def note(line: Line) -> dict[str, str]:
 
 
 def fingerprint(targets: Mapping[str, Pair]) -> str:
-    """What a person had before their eyes when dividing: {code: (hồ sơ, trang A4)} as text."""
+    """What the page showed when dividing: {code: (hồ sơ, trang A4)} as text."""
     return ";".join(f"{code}:{files}:{pages}" for code, (files, pages) in sorted(targets.items()))
 
 

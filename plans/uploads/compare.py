@@ -43,7 +43,7 @@ def compare(upload: CatalogueUpload) -> Comparison:
 
 
 def compared_fields(upload: CatalogueUpload) -> tuple[str, ...]:
-    """Fields that the workbook has a column for: what it does not speak of stays as it is."""
+    """Fields that the workbook has a column for; other fields keep their values."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     for group in TOGETHER:
         named |= group if named & group else set()

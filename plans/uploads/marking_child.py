@@ -34,7 +34,6 @@ HEADS = ("TT", "Mức", "Trang tính", "Dòng", "Cột", "Đang ghi", "Cần là
 WIDTHS = (6, 18, 18, 8, 24, 30, 90)
 # Excel becomes slow with more notes than a person will ever read.
 MOST_NOTES, MOST_LISTED, NOTE_LENGTH = 3_000, 20_000, 500
-
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in the XML of a workbook
 
 Row = Sequence[object]  # cells of one row of a sheet
@@ -61,7 +60,6 @@ def main() -> None:
 
 def marked_as_it_is(data: bytes, task: "Task") -> bytes:
     """Their own .xlsx with its formats and formulas, coloured, with notes and a summary in front."""
-
     book = load_workbook(io.BytesIO(data))
     if SUMMARY in book.sheetnames:
         del book[SUMMARY]
@@ -77,7 +75,6 @@ def marked_as_it_is(data: bytes, task: "Task") -> bytes:
 
 
 def forget_old_marks(sheet: Worksheet) -> None:
-
     for cell in list(sheet._cells.values()):
         if cell.comment is not None and cell.comment.author == AUTHOR:
             cell.comment, cell.fill = None, PatternFill()
@@ -85,7 +82,6 @@ def forget_old_marks(sheet: Worksheet) -> None:
 
 def marked_anew(data: bytes, task: "Task") -> bytes:
     """The same cells in a new .xlsx, written as a stream: for other formats, and for workbooks too large to rewrite."""
-
     book, marks = Workbook(write_only=True), found(task)
     write_summary(book.create_sheet(SUMMARY), task)
     for name, rows in sheets_of(data, task):
@@ -107,7 +103,6 @@ def marked_anew(data: bytes, task: "Task") -> bytes:
 def rest_of(data: bytes, task: "Task") -> bytes:
     """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
     column everything, under what it lacks."""
-
     book, errors = Workbook(write_only=True), faults(task)
     headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
     for name, rows in sheets_of(data, task):
@@ -160,8 +155,7 @@ def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[Row]]]:
 
 
 def found(task: "Task") -> dict[str, dict[Place, Mark]]:
-    """{sheet: {(row, column): (level, text)}}; several findings in one cell stand together, errors win."""
-
+    """{sheet: {(row, column): (level, text)}}; several problems in one cell stand together, errors win."""
     cells: dict[str, dict[Place, Mark]] = {}
     for sheet, row, column, level, _, _, text in task["problems"]:
         if not row:
@@ -185,7 +179,6 @@ notes_left = MOST_NOTES
 
 def paint(cell: Cell | MergedCell, level: str, text: str) -> None:
     global notes_left
-
     cell.fill = PatternFill("solid", fgColor=COLORS[level])
     if notes_left > 0 and hasattr(cell, "_comment"):  # a cell inside a merged area takes no note
         cell.comment = Comment(f"{LEVELS[level]}: {text}"[:NOTE_LENGTH], AUTHOR, width=360, height=110)
@@ -193,7 +186,6 @@ def paint(cell: Cell | MergedCell, level: str, text: str) -> None:
 
 
 def write_summary(sheet: Worksheet | WriteOnlyWorksheet, task: "Task") -> None:
-
     for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A4"
@@ -221,7 +213,6 @@ def plain(sheet: Worksheet | WriteOnlyWorksheet, value: object) -> object:
     value = FORBIDDEN.sub("", value)
     if not value.startswith(("=", "+", "-", "@")):
         return value or None
-
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     return cell

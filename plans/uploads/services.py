@@ -1,4 +1,4 @@
-"""A workbook's way into a catalogue as people walk it: hand it over, correct its columns, confirm, take it back.
+"""Uploading a workbook: submit, correct columns, confirm, undo.
 
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
@@ -38,7 +38,7 @@ NOT_LATEST = (
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
-Mapping = dict[str, str]  # {column letter or header: field, or "" to leave it out}
+ColumnChoice = dict[str, str]  # {column letter or header: field, or "" to leave it out}
 
 
 def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
@@ -75,13 +75,13 @@ def enqueue_nothing(job: Job) -> None:
     """In place of `enqueue`, where the job is done at once."""
 
 
-def remembered(agency: Agency, shape: str) -> Mapping | None:
+def remembered(agency: Agency, shape: str) -> ColumnChoice | None:
     """The columns that a clerk of the agency once corrected in a workbook of this shape, or None."""
     known = HeaderMapping.objects.filter(agency=agency, shape=shape).first() if shape else None
     return known.columns if known else None
 
 
-def read_again(upload: CatalogueUpload, *, actor: User, mapping: Mapping) -> CatalogueUpload:
+def read_again(upload: CatalogueUpload, *, actor: User, mapping: ColumnChoice) -> CatalogueUpload:
     """Read the workbook with the columns as a person sees them, {column letter or header: field or ""}, and
     remember them for the agency and workbooks of this shape. Raises Overtaken, NotAllowed."""
     must_act_for(upload.catalogue.agency, actor)

@@ -1,7 +1,8 @@
-"""Rows of a workbook laid beside the catalogue they are meant for; nothing of the catalogue is touched."""
+"""Rows of a workbook stored in a staging table; nothing of the catalogue is touched."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
 
 from . import copying
-from .copying import STAGED, VALUES, put_columns, put_in_chunks
+from .copying import STAGED, VALUES, Column, put_columns, put_in_chunks
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
@@ -79,24 +80,23 @@ def clear(upload_id: int) -> None:
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 
-def columns_of(chunk: Chunk) -> list[list]:
+def columns_of(chunk: Chunk) -> list[Column]:
     """From "sheet" on, all columns of staging."""
     size, broken, columns = len(chunk.numbers), chunk.broken, chunk.filled()[: len(FIELDS)]
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size
-    return [[chunk.table] * size, chunk.numbers, flags, *columns, *searched_columns(columns)]
+    return [[chunk.table] * size, chunk.numbers, flags, *columns, *searched_columns(columns[TITLE], columns[REFERENCE])]
 
 
-def searched_columns(columns: Sequence[Sequence]) -> tuple[list[str], list[int]]:
+def searched_columns(titles: Iterable[str], codes: Iterable[str]) -> tuple[list[str], list[int]]:
     """`search_text` and `title_key` as ArchivalFile works them out; a title is folded once."""
-    titles = list(map(fold, columns[TITLE]))
-    codes = map(fold, columns[REFERENCE])
-    texts = [f"{code} {title}".strip()[:1200] for code, title in zip(codes, titles, strict=True)]
-    return texts, list(map(key_of_folded, titles))
+    folded = list(map(fold, titles))
+    texts = [f"{code} {title}".strip()[:1200] for code, title in zip(map(fold, codes), folded, strict=True)]
+    return texts, list(map(key_of_folded, folded))
 
 
-def searched(values: Sequence) -> tuple[str, int]:
-    """The same of one row."""
-    texts, keys = searched_columns([[value] for value in values])
+def searched(values: Sequence[Any]) -> tuple[str, int]:
+    """The same of one row, whose values are in the order of FIELDS."""
+    texts, keys = searched_columns([values[TITLE]], [values[REFERENCE]])
     return texts[0], keys[0]
 
 

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.files import delete_lost_files
+from agencies.files import delete_files, delete_lost_files
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
 from .staging import clear
@@ -41,13 +40,8 @@ def discard(upload: CatalogueUpload) -> bool:
     names = files_of(upload)
     clear(upload.pk)
     upload.delete()
-    transaction.on_commit(lambda: delete_stored(names))
+    transaction.on_commit(lambda: delete_files(names))
     return True
-
-
-def delete_stored(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
 
 
 def files_of(upload: CatalogueUpload) -> list[str]:

@@ -9,7 +9,7 @@ from agencies.jobs import repeat
 from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
-from plans.catalogues.visible import find_changeable
+from plans.catalogues.lookup import find_changeable
 from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
 from plans.models import CatalogueUpload

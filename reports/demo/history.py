@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
-from agencies.history import Document, Values
+from agencies.history import DocumentReference, Values
 from agencies.models import Event, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
@@ -28,7 +28,7 @@ class History:
         before: Values | None = None,
         after: Values | None = None,
         reason: str = "",
-        document: Document | None = None,
+        document: DocumentReference | None = None,
     ) -> None:
         """One sentence about an object that is saved already; `document` is (number, date)."""
         number, day = document or ("", None)
@@ -62,7 +62,7 @@ class History:
         at: datetime,
         source: str,
         reason: str = "",
-        document: Document | None = None,
+        document: DocumentReference | None = None,
     ) -> None:
         """An action of the object's workflow, as `agencies.workflow.perform` records it."""
         action, names = obj.workflow.action(name), dict(obj.State.choices)

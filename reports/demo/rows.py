@@ -120,7 +120,10 @@ def prepare_connection() -> None:
 
 
 def write_title_keys(cursor: CursorWrapper, catalogue: Catalogue) -> None:
-    """On PostgreSQL, which does not know the key's hash: one more update; without a code the key is the title's."""
+    """On PostgreSQL, which does not know the key's hash: one more update.
+
+    The demo's files have no code, so search_text is the folded title.
+    """
     rows = catalogue.files.order_by().values_list("pk", "search_text")
     keys = [(key_of_folded(text), pk) for pk, text in rows]
     cursor.execute(KEYED, [list(column) for column in zip(*keys, strict=True)])

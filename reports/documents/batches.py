@@ -15,16 +15,16 @@ Place = tuple[int, int]  # position and pk
 def in_order(files: QuerySet[ArchivalFile], *fields: str) -> Iterator[tuple[Any, ...]]:
     """The values of every file by position, some thousand at a time."""
     rows = files.order_by("position", "pk").values_list(*fields, "position", "pk")
-    return (row[:-2] for row in stretches(rows, lambda row: row[-2:]))
+    return (row[:-2] for row in in_batches(rows, lambda row: row[-2:]))
 
 
 def each(files: QuerySet[ArchivalFile]) -> Iterator[ArchivalFile]:
     """The files themselves, in the same way."""
-    return stretches(files.order_by("position", "pk"), lambda file: (file.position, file.pk))
+    return in_batches(files.order_by("position", "pk"), lambda file: (file.position, file.pk))
 
 
-def stretches(rows: QuerySet[Any, Row], place_of: Callable[[Row], Place]) -> Iterator[Row]:
-    """The rows, a stretch of STEP at a time: each stretch begins after the place of the last row before."""
+def in_batches(rows: QuerySet[Any, Row], place_of: Callable[[Row], Place]) -> Iterator[Row]:
+    """The rows, STEP at a time: each batch begins after the place of the last row before."""
     batch = list(rows[:STEP])
     while batch:
         yield from batch

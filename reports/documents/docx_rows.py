@@ -18,7 +18,7 @@ from agencies.sheets import ILLEGAL
 Texts = Iterable[object]  # of one row
 BODY = "word/document.xml"
 SLOT = "\ue000"  # a private letter that stands for a value
-STRETCH = 200  # rows of one table: LibreOffice takes 127 s to lay out one of 2.000 rows, 10 s for ten of 200
+TABLE_ROWS = 200  # rows of one table: LibreOffice takes 127 s to lay out one of 2.000 rows, 10 s for ten of 200
 END = "</w:tbl>"
 NEXT_PAGE = '<w:p><w:pPr><w:pageBreakBefore/><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 SAMPLE = re.compile(f"<w:tr>(?:(?!</w:tr>).)*?{SLOT}.*?</w:tr>", re.DOTALL)
@@ -27,7 +27,7 @@ BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 
 def save_with_rows(word: WordDocument, target: IO[bytes], tables: Sequence[Iterable[Texts]]) -> None:
     """Save the document to the target. Each row drawn with SLOT in its cells becomes the rows (texts of each) of the
-    table in its place; rows are asked for as they are written. Every STRETCH rows a new table begins on a new page."""
+    table in its place, asked for as they are written. Every TABLE_ROWS rows a new table begins on a new page."""
     drawn = io.BytesIO()
     word.save(drawn)
     with zipfile.ZipFile(drawn) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as made:
@@ -46,8 +46,8 @@ def write_body(body: IO[bytes], drawn: str, tables: Sequence[Iterable[Texts]]) -
         body.write(drawn[done : sample.start()].encode())
         head = drawn[drawn.rindex("<w:tbl>", 0, sample.start()) : sample.start()]
         parts, rows, turn = sample[0].split(SLOT), iter(rows), ""
-        while stretch := list(islice(rows, STRETCH)):
-            body.write((turn + "".join(filled(parts, texts) for texts in stretch)).encode())
+        while batch := list(islice(rows, TABLE_ROWS)):
+            body.write((turn + "".join(filled(parts, texts) for texts in batch)).encode())
             turn = END + NEXT_PAGE + head
         done = sample.end()
     body.write(drawn[done:].encode())

@@ -1,4 +1,4 @@
-"""Forms a person began and did not hand in: where to go on."""
+"""Unfinished forms of a person, with links to continue."""
 
 import re
 

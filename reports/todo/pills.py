@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from agencies.calendar import days_since
 from agencies.formats.dates import format_date
-from plans.catalogues.queue import days_since, wait_tone
+from agencies.waiting import wait_tone
 from plans.declarations.deadlines import days_text, state_on
 
 TONES = {"overdue": "bad", "due_soon": "warn", "open": "idle"}
@@ -36,6 +37,6 @@ def pill(due: date, today: date) -> tuple[str, str]:
 
 
 def waiting(since: datetime, today: date) -> tuple[str, str]:
-    """How long a paper has been lying on a desk, from an aware moment to a day: tone and words."""
+    """How long an object has waited, from an aware moment to a day: tone and words."""
     days = days_since(since, today)
     return wait_tone(days), f"{days} ngày" if days > 0 else "hôm nay"

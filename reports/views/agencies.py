@@ -8,7 +8,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency, Event
 from plans.models import Plan
 
-from ..board import documents, funnels, heat, sentences, table
+from ..board import agency_objects, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..charts import curve
 from ..figures import province_figures
@@ -67,7 +67,7 @@ def agency_detail(request, code):
             context |= page(request, plan, agency, figures)
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
-    context |= {"heirs": heirs(agency), "documents": documents.of(agency, request.user)}
+    context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user)}
     context |= {"events": Event.objects.visible_to(request.user).latest_first().filter(agency=agency)[:EVENTS]}
     return render(request, "reports/agency_detail.html", context)
 
@@ -94,7 +94,7 @@ def page(request, plan, agency, figures):
         "broken": funnels.broken(row),
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
         "milestones": heat.milestones(row),
-        "tiles": documents.tiles(row),
+        "tiles": agency_objects.tiles(row),
         "family": family_lines(family) if row.children else [],
         "family_sum": table.cells(row) if row.children else "",
         "family_heat": heat.communes_heat(row.children),

@@ -12,7 +12,7 @@ from agencies.files import CONTENT_TYPES, send_private
 from agencies.workflow import WorkflowError
 from plans.models import Appraisal, Catalogue
 
-from .. import printing
+from .. import document_jobs
 from ..catalogue_documents import AT_ONCE, requested_document
 from ..documents.pdf import PdfUnavailable
 from ..models import Paper
@@ -81,7 +81,7 @@ def paper(request, pk, form, extension):
     except WorkflowError as error:
         return refused(request, pk, form, error)
     if request.method == "POST":
-        printing.request_paper(asked, requester=request.user)
+        document_jobs.request_paper(asked, requester=request.user)
         return redirect("paper", pk, form, extension)
     context = {"paper": asked, "catalogue": asked.catalogue, "count": count, "format": FORMATS[extension]}
     return render(request, "reports/paper.html", context | watching(asked))

@@ -57,8 +57,8 @@ class Rows:
     def __init__(self, number):
         self.number = number
 
-    def __getitem__(self, stretch):
-        return Rows(min(self.number, stretch.stop))
+    def __getitem__(self, part):
+        return Rows(min(self.number, part.stop))
 
     def order_by(self):
         return self

@@ -35,12 +35,12 @@ def archive(entries=None, comment=b"", count=None, **lies):
     directory; local_name, local_flags, local_method, local_size, after beside the content.
     """
     body, directory = io.BytesIO(), io.BytesIO()
-    told = [(name, data, lies.get(name, {})) for name, data in PARTS.items()] if entries is None else entries
-    for name, data, *rest in told:
+    written = [(name, data, lies.get(name, {})) for name, data in PARTS.items()] if entries is None else entries
+    for name, data, *rest in written:
         lie, name = rest[0] if rest else {}, name.encode()
         packer = zlib.compressobj(9, zlib.DEFLATED, -15)
         packed, sum32 = packer.compress(data) + packer.flush(), zlib.crc32(data)
-        at = lie.get("at", body.tell())
+        at = lie.get("at", length_of(body))
         if "at" not in lie:
             local, size = lie.get("local_name", name), lie.get("local_size", len(data))
             body.write(
@@ -87,9 +87,13 @@ def archive(entries=None, comment=b"", count=None, **lies):
             + name
             + extra
         )
-    start, entries = body.tell(), len(told) if count is None else count
-    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, entries, entries, directory.tell(), start, len(comment))
+    start, entries = length_of(body), len(written) if count is None else count
+    end = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, entries, entries, length_of(directory), start, len(comment))
     return body.getvalue() + directory.getvalue() + end + comment
+
+
+def length_of(stream):
+    return stream.getbuffer().nbytes
 
 
 def with_parts(*more):

@@ -1,5 +1,5 @@
 """A worker to be killed: for each line "upload_id place after" on stdin a fork works on the upload, and at the given
-call of the named function the system kills it; told is the signal that ended it, or 0. Only tests start this."""
+call of the named function the system kills it. It prints the signal that ended it, or 0. Only tests start this."""
 
 import os
 import signal

@@ -23,11 +23,11 @@ def raw_xlsx(*rows, cell=inline, named=True, before="", change=str, target="work
     def place(at, number):
         return f' r="{chr(65 + at)}{number}"' if named else ""
 
-    def told(number, row):
+    def row_xml(number, row):
         cells = (cell(value).replace("{0}", place(at, number)) for at, value in enumerate(row))
         return f"<row>{''.join(cells)}</row>"
 
-    lines = "".join(told(number, row) for number, row in enumerate(rows, 1))
+    lines = "".join(row_xml(number, row) for number, row in enumerate(rows, 1))
     sheets = '<sheets><sheet name="Mục lục" sheetId="1" r:id="r1"/></sheets>'
     parts = {
         "[Content_Types].xml": content_types(workbook="sheet.main", **{"worksheets/sheet1": "worksheet"}),

@@ -73,18 +73,18 @@ SPAN = (*HEAD[:3], "Thời gian tài liệu", *HEAD[5:])
 
 
 class Shapes(dict):
-    """Shapes of one theme by name: a call adds one; A and B are its rows where none are told."""
+    """Shapes of one theme by name: a call adds one; A and B are its rows where none are given."""
 
     def __call__(self, name, data, *rows, file="muc-luc.xlsx", warns="", left_out=None, notes=""):
         assert name not in self
         self[name] = (file, data, rows or (A, B), warns, left_out, notes)
 
     def check(self, name):
-        """Every row and every value as told, no error, no warning but the one told, and left out what is told."""
+        """Every row and value as given, no error, no warning but the one given, and left out what is given."""
         file, data, rows, warns, left_out, notes = self[name]
         reading = read_catalogue(data, file)
         read = values(reading)
-        assert [{key: row[key] for key in told} for row, told in zip(read, rows, strict=False)] == list(rows)
+        assert [{key: row[key] for key in given} for row, given in zip(read, rows, strict=False)] == list(rows)
         assert len(read) == len(rows) == reading.row_count
         assert [problem.text for problem in reading.errors] == []
         warnings = " ".join(f"{each.text} {each.value}" for each in reading.problems if each.field != "arranged")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from plans.intake.collected import Collected
 from plans.intake.columns import FIELD_ORDER
-from plans.intake.findings import Findings
+from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import no_figures
-from plans.intake.rows.walk import SheetWalk
 
 HEAD = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "THBQ", "Số tờ", "Số trang", "Đã chỉnh lý")
 FIELDS = "box_number|file_number|title|start_date|end_date|retention_years|sheet_count|page_count|arranged".split("|")
@@ -18,7 +18,7 @@ class Walked:
     """What was read: `files` are dicts of fields, with their row; `odd` are (row, column, text) of problems."""
 
     files: list = field(default_factory=list)
-    findings: Findings = field(default_factory=Findings)
+    collected: Collected = field(default_factory=Collected)
     sums: dict = field(default_factory=no_figures)
     headers: list = field(default_factory=list)
     calls: int = 0
@@ -40,21 +40,21 @@ class Walked:
 
     @property
     def odd(self):
-        return [(each.row, each.letter, each.text) for each in self.findings.problems]
+        return [(each.row, each.letter, each.text) for each in self.collected.problems]
 
     @property
     def levels(self):
-        return [each.level for each in self.findings.problems]
+        return [each.level for each in self.collected.problems]
 
     @property
     def left_out(self):
-        return {row: why for _, row, why in self.findings.left_out}
+        return {row: why for _, row, why in self.collected.left_out}
 
 
 def walked(*rows, name="Mục lục", merged=(), mapping=None, before=None, chunk=2_000):
     """Reads the rows as they come from a workbook: empty cells are "", numbers are floats, all rows of one width."""
     result, rows = Walked(), as_read(rows)
-    walk = SheetWalk(0, name, result.findings, result.sums, date(2025, 6, 1), result.add)
+    walk = SheetWalk(0, name, result.collected, result.sums, date(2025, 6, 1), result.add)
     why = walk.begin(rows[:chunk], merged, mapping, before)
     for at in range(0, 0 if why else len(rows), chunk):
         walk.walk(at + 1, rows[at : at + chunk])

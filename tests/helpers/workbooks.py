@@ -44,11 +44,11 @@ def fill(sheet, rows):
 
 
 def csv(*rows, delimiter=";", encoding="utf-8-sig", newline="\r\n"):
-    def told(value):
+    def quoted(value):
         text = "" if value is None else str(value)
         return '"' + text.replace('"', '""') + '"' if any(char in text for char in delimiter + '"\n') else text
 
-    return newline.join(delimiter.join(map(told, row)) for row in rows).encode(encoding)
+    return newline.join(delimiter.join(map(quoted, row)) for row in rows).encode(encoding)
 
 
 def ods(*rows, name="Mục lục", more=()):
@@ -178,12 +178,12 @@ def ole(streams):
 
 
 def entry(name, kind, start, size, right=0xFFFFFFFF, child=0xFFFFFFFF):
-    told = name.encode("utf-16-le")
-    told_size = len(told) + 2 if name else 0
+    encoded = name.encode("utf-16-le")
+    size_of_name = len(encoded) + 2 if name else 0
     return (
-        told
-        + b"\0" * (64 - len(told))
-        + struct.pack("<HBBIII", told_size, kind, 1, 0xFFFFFFFF, right, child)
+        encoded
+        + b"\0" * (64 - len(encoded))
+        + struct.pack("<HBBIII", size_of_name, kind, 1, 0xFFFFFFFF, right, child)
         + b"\0" * 36
         + struct.pack("<IQ", start, size)
     )

@@ -14,7 +14,7 @@ from agencies.models import Job
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
-from reports import catalogue_documents, printing
+from reports import catalogue_documents, document_jobs
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
 from tests.helpers.catalogues import row
@@ -24,7 +24,7 @@ from tests.helpers.catalogues import row
 def short_is_long(monkeypatch):
     """Two files are a long paper here."""
     monkeypatch.setattr("reports.views.catalogues.AT_ONCE", dict.fromkeys(("xlsx", "docx", "pdf"), 1))
-    monkeypatch.setattr(printing, "STEP", 1)
+    monkeypatch.setattr(document_jobs, "STEP", 1)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_progress_is_told_while_it_is_written(as_user, lan, catalogue):
     browser, told = as_user(lan), []
     browser.post(page_of(catalogue))
     job = Paper.objects.get()
-    printing.build_paper(job, lambda percent, message: told.append((percent, message)))
+    document_jobs.build_paper(job, lambda percent, message: told.append((percent, message)))
     assert (47, "Đã lập 1 trong 2 hồ sơ") in told and told == sorted(told)
     progress = browser.get(page_of(catalogue) + "tien-do/")
     assert "Đang chờ" in progress.content.decode() and "HX-Refresh" not in progress
@@ -144,7 +144,7 @@ def test_who_lost_their_right_meanwhile_gets_nothing(as_user, lan, catalogue):
 
 
 def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monkeypatch):
-    job = printing.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
+    job = document_jobs.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
     writes = []
 
     def moving(paper, target, beat):
@@ -152,14 +152,14 @@ def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monke
         if len(writes) < changes:
             write_files(catalogue, actor=lan, added=[row(f"{len(writes)}{changes}")])
 
-    monkeypatch.setattr(printing, "write", moving)
+    monkeypatch.setattr(document_jobs, "write", moving)
     changes = 2
-    printing.build_paper(job, lambda *told: None)
+    document_jobs.build_paper(job, lambda *told: None)
     job.refresh_from_db()
     assert len(writes) == 2 and job.catalogue_version == writes[-1]
     writes, changes = [], 99
     with pytest.raises(jobs.JobFailed, match="đang được sửa"):
-        printing.build_paper(job, lambda *told: None)
+        document_jobs.build_paper(job, lambda *told: None)
 
 
 class Killed(BaseException):
@@ -168,17 +168,17 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("message", ["Đang đọc Mục lục", "Đã lập 1 trong 2 hồ sơ", "Đang lưu tệp"])
 def test_a_worker_killed_on_the_way_leaves_no_half_paper(lan, catalogue, message):
-    job = printing.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
+    job = document_jobs.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
 
     def beat(percent, text):
         if text == message and percent != 95:
             raise Killed
 
     with pytest.raises(Killed):
-        printing.build_paper(job, beat)
+        document_jobs.build_paper(job, beat)
     job.refresh_from_db()
     assert not job.file and (not default_storage.exists("paper") or default_storage.listdir("paper")[1] == [])
-    printing.build_paper(job, lambda *told: None)
+    document_jobs.build_paper(job, lambda *told: None)
     job.refresh_from_db()
     assert job.file
 
@@ -197,7 +197,7 @@ def test_old_papers_and_lost_files_are_thrown_away(lan, catalogue, as_user, djan
     Paper.objects.filter(pk=old.pk).update(created_at=portal_now() - timedelta(days=8))
     lost = default_storage.save("paper/lost.pdf", ContentFile(b"%PDF"))
     with django_capture_on_commit_callbacks(execute=True):
-        printing.clear_papers()
+        document_jobs.clear_papers()
     assert list(Paper.objects.all()) == [new] and default_storage.exists(lost)  # young files may yet get their row
     assert default_storage.exists(new.file.name) and not default_storage.exists(old.file.name)
 

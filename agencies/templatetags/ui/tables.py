@@ -21,13 +21,18 @@ def data_table(content, label, css="", heads=False):
 @register.simple_tag
 def heads(*titles):
     """Column heads for text; an empty title is left out."""
-    return format_html_join("", HEAD, ((title,) for title in titles if title))
+    return joined(HEAD, titles)
 
 
 @register.simple_tag
 def number_heads(*titles):
     """Column heads for numbers, aligned right; an empty title is left out."""
-    return format_html_join("", NUMBER_HEAD, ((title,) for title in titles if title))
+    return joined(NUMBER_HEAD, titles)
+
+
+def joined(head, titles):
+    """The titles that are not empty, each in the markup of a column head."""
+    return format_html_join("", head, ((title,) for title in titles if title))
 
 
 @register.simple_tag

@@ -46,7 +46,7 @@ DAMAGED = words(
 )
 CONDITION_WORDS = dict.fromkeys(GOOD, "good") | dict.fromkeys(FAIR, "fair") | dict.fromkeys(DAMAGED, "damaged")
 
-# What stands in a cell to say that nothing stands there.
+# Signs that mean an empty cell.
 NOTHING = words("- | – | — | − | --")
 # The same as in the row above.
 DITTO = words(

@@ -1,7 +1,7 @@
 """What the header of a table lacks, has twice or has too much."""
 
+from plans.intake.collected import SheetCollected
 from plans.intake.columns import BY_FIELD, REQUIRED
-from plans.intake.findings import SheetFindings
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
@@ -20,25 +20,25 @@ NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy
 LONGEST_HEADING = 60
 
 
-def check_columns(header: Header, by_year: bool, findings: SheetFindings) -> None:
-    """Adds to the findings what is wrong with the header; with `by_year` times may come from headings and names."""
+def check_columns(header: Header, by_year: bool, collected: SheetCollected) -> None:
+    """Reports what is wrong with the header; with `by_year` times may come from headings and names."""
     have = set(header.places.values())
     have |= {"start_date"} if "dates" in have else set()
     have |= {"page_count"} if "sheets_pages" in have else set()
     if by_year and "start_date" not in have:
         have.add("start_date")
-        findings.once(header, WARNING, "start_date", BY_YEAR)
+        collected.once(header, WARNING, "start_date", BY_YEAR)
     if "file_number" not in have and "number" in have:
         have.add("file_number")
-        findings.note(NUMBERED)
+        collected.note(NUMBERED)
     for name in REQUIRED:
         if name not in have:
-            findings.once(header, *lacking(name, have))
+            collected.once(header, *lacking(name, have))
     for at in header.twice:
         text = TWICE.format(short(header, at), letter_of(at), heading(header, at))
-        findings.problem(header, WARNING, header.last, "", short(header, at), text)
+        collected.problem(header, WARNING, header.last, "", short(header, at), text)
     if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
-        findings.note(f"cột không dùng đến: {', '.join(unused)}")
+        collected.note(f"cột không dùng đến: {', '.join(unused)}")
 
 
 def lacking(name: str, have: set[str]) -> tuple[str, str, str]:

@@ -6,9 +6,9 @@ from agencies.formats.text import fold
 from plans.intake.cells.numbers import quantity
 from plans.intake.cells.values import Cell, CellError, CellRange, Row
 from plans.intake.columns import PAGE_FIELDS
-from plans.intake.rows import kinds
-from plans.intake.rows.file_rows import EVIDENCE
-from plans.intake.rows.kinds import is_blank
+from plans.intake.rows import row_kinds
+from plans.intake.rows.row_kinds import is_blank
+from plans.intake.rows.row_rules import EVIDENCE
 from plans.intake.workbook.old_encodings import DECODERS, Decoder, decoded
 
 from .find import Mapped, find_header
@@ -67,7 +67,7 @@ def has_texts(header: Header, rows: list[Row]) -> bool:
 
 def goes_on(rows: list[Row], header: Header) -> bool:
     """True where a sheet without a header looks like the rows of the table before it."""
-    filled = [row for row in rows if kinds.filled(row)]
+    filled = [row for row in rows if row_kinds.filled(row)]
     title = header.at("title")
     wanted = header.all_at(EVIDENCE)
     counts = header.all_at(("sheet_count", *PAGE_FIELDS))

@@ -1,7 +1,7 @@
 """The header under which rows are read, and rows further down that say it again or begin another table."""
 
 from plans.intake.cells.values import Row
-from plans.intake.rows import kinds
+from plans.intake.rows import row_kinds
 from plans.intake.workbook.old_encodings import Decoder, decoded
 
 from .find import find_header
@@ -24,14 +24,15 @@ class CurrentHeader:
 
     def is_repeated(self, row: Row) -> bool:
         """True where the row says the current header again."""
-        if kinds.repeats_header(row, self.header.folded):
+        if row_kinds.repeats_header(row, self.header.folded):
             return True
-        decode = self.decode
-        return decode is not None and kinds.repeats_header([decoded(cell, decode) for cell in row], self.header.folded)
+        if self.decode is None:
+            return False
+        return row_kinds.repeats_header([decoded(cell, self.decode) for cell in row], self.header.folded)
 
     def find_next(self, number: int, window: list[Row]) -> Header | None:
         """The header of another table that begins at row `number`, which is window[0]; looked for only so often."""
-        if len(kinds.filled(window[0])) < ENOUGH or self.futile > MOST_FUTILE:
+        if len(row_kinds.filled(window[0])) < ENOUGH or self.futile > MOST_FUTILE:
             return None
         header = find_header(window, first_row=number)
         if header is None or header.first != number:

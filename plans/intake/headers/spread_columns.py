@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from agencies.formats.text import fold
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, Row
-from plans.intake.rows.kinds import is_blank
+from plans.intake.rows.row_kinds import is_blank
 
 from .header import Header
 

@@ -1,4 +1,4 @@
-"""Judge a stretch of rows column by column: no row is an object."""
+"""Judge a block of rows column by column, without an object per row."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ READ_TOGETHER = ("start_date", "end_date")
 ENDS_EARLY = "kết thúc trước khi bắt đầu ({}); kiểm tra hai ngày"
 
 
-class Stretch:
+class RowBlock:
     """Rows of one table, judged: `columns[field]` holds the values, `problems` what is wrong."""
 
     def __init__(self, table: Table, rows: list[Row]) -> None:

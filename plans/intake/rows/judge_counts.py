@@ -9,8 +9,8 @@ from plans.intake.cells.values import Cell, CellError, Row
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.problems import WARNING
 
-from .kinds import is_blank
 from .read_columns import NOT_ENTERED, REQUIRED, Column, ColumnReader, means_nothing
+from .row_kinds import is_blank
 from .table import Table
 
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
@@ -51,7 +51,7 @@ def judge_counts(reader: ColumnReader, columns: dict[str, Column | None]) -> Non
     """Adds the problems of rows without a page, or with more pages than their sheets have sides."""
     page_counts = columns["page_count"]
     if page_counts is None:
-        return  # said once for the sheet
+        return  # reported once for the sheet
     pages = [column for column in map(columns.__getitem__, PAGE_FIELDS) if column is not None]
     sums = [sum(filter(None, each)) for each in zip(*pages, strict=True)]
     sheets = columns["sheet_count"] or [None] * len(sums)

@@ -7,8 +7,8 @@ from plans.intake.cells.spans import parse_span
 from plans.intake.cells.values import Cell, CellError, Row
 from plans.intake.problems import ERROR, WARNING
 
-from .kinds import is_blank
 from .read_columns import NOT_ENTERED, REQUIRED, Column, ColumnReader, as_written, means_nothing
+from .row_kinds import is_blank
 from .table import Table
 
 SERIAL = "số {} được hiểu là ngày {}; kiểm tra lại"

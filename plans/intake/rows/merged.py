@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from plans.intake.cells.values import Cell, CellRange, Row
 from plans.intake.headers.header import Header
 
-from .kinds import is_blank
+from .row_kinds import is_blank
 
 
 class MergedCells:

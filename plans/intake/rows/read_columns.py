@@ -10,7 +10,7 @@ from plans.intake.cells.values import Cell, CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.problems import ERROR, WARNING
 
-from .kinds import is_blank
+from .row_kinds import is_blank
 from .table import Table
 
 LONGEST_SHOWN = 60
@@ -98,7 +98,7 @@ class ColumnReader:
         return self.carried(name, cells) if name in REPEATABLE else cells
 
     def carried(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """The cells with those that mean the one above as that one, from the rows before these on."""
+        """The cells, with ditto marks and carried blanks replaced by the value above."""
         fills, last = name in self.table.carried, self.table.last.get(name)
         out = cells
         if any(repeats(cell, fills) for cell in set(cells)):

@@ -6,7 +6,7 @@ from datetime import date
 from plans.intake.cells.values import Row
 from plans.intake.headers.header import Header
 
-from . import kinds
+from . import row_kinds
 
 
 class Section:
@@ -23,29 +23,29 @@ class Section:
 
     def read_letterhead(self, row: Row) -> None:
         """Takes what a row above the header says."""
-        texts = [cell for _, cell in kinds.filled(row) if isinstance(cell, str)]
-        self.fonds = first_of(kinds.fonds_of, texts) or self.fonds
-        self.box = first_of(kinds.box_of, texts) or first_of(kinds.box_inside, texts) or self.box
+        texts = [cell for _, cell in row_kinds.filled(row) if isinstance(cell, str)]
+        self.fonds = first_of(row_kinds.fonds_of, texts) or self.fonds
+        self.box = first_of(row_kinds.box_of, texts) or first_of(row_kinds.box_inside, texts) or self.box
 
     def find_year(self, name: str, header: Header, rows: list[Row], today: date) -> None:
         """A list without a column of times may be ordered by years, each on a line or a sheet of its own."""
         if header.has("start_date", "end_date", "dates"):
             return
-        year = kinds.year_of(name)
+        year = row_kinds.year_of(name)
         self.year = year if year < str(today.year) else ""
-        alone = [cells[0][1] for cells in map(kinds.filled, rows[header.last :]) if len(cells) == 1]
-        self.by_year = bool(self.year) or any(isinstance(cell, str) and kinds.year_of(cell) for cell in alone)
+        alone = [cells[0][1] for cells in map(row_kinds.filled, rows[header.last :]) if len(cells) == 1]
+        self.by_year = bool(self.year) or any(isinstance(cell, str) and row_kinds.year_of(cell) for cell in alone)
 
     def name_box(self, name: str, header: Header) -> None:
         """The sheet's name says the box where nothing else does."""
         if not self.box and not header.has("box_number"):
-            self.box = kinds.box_of(name)
+            self.box = row_kinds.box_of(name)
 
     def begin(self, text: str) -> None:
         """Takes what a section row says."""
-        self.box = kinds.box_of(text) or self.box
-        self.fonds = kinds.fonds_of(text) or self.fonds
-        self.year = (self.by_year and kinds.year_of(text)) or self.year
+        self.box = row_kinds.box_of(text) or self.box
+        self.fonds = row_kinds.fonds_of(text) or self.fonds
+        self.year = (self.by_year and row_kinds.year_of(text)) or self.year
 
 
 def first_of(find: Callable[[str], str], texts: Iterable[str]) -> str:

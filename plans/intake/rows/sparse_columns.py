@@ -6,7 +6,7 @@ from agencies.formats.text import fold
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, as_text
 
-from .kinds import is_blank
+from .row_kinds import is_blank
 
 TICKS = words("x | v | ✓ | ✔ | ☑ | √ | ■ | + | ☒")
 FEWEST_BLANK = 1 / 4  # of the cells of a column of boxes
@@ -29,7 +29,7 @@ def is_carried(cells: Sequence[Cell]) -> bool:
 
 
 def counts_up(cells: Sequence[Cell]) -> bool:
-    """1, 2, 3: no box lies between, that one of the empty cells might stand for."""
+    """True for 1, 2, 3, …: no number is missing."""
     numbers = [as_text(cell).strip() for cell in cells]
     return all(map(str.isdecimal, numbers)) and all(
         int(here) == int(before) + 1 for before, here in zip(numbers, numbers[1:], strict=False)

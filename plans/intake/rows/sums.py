@@ -6,8 +6,8 @@ from plans.intake.cells.values import Cell, CellError, Row
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.headers.header import Header
 
-from .kinds import is_blank
 from .read_columns import Column
+from .row_kinds import is_blank
 
 FILES = "files"
 SUMMED = ("sheet_count", *PAGE_FIELDS)

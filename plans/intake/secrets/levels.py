@@ -8,7 +8,7 @@ from agencies.formats.text import fold
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, Row, as_text
 from plans.intake.headers.meaning import field_of_text
-from plans.intake.rows.kinds import is_numbering
+from plans.intake.rows.row_kinds import is_numbering
 
 from .marks import as_unicode, is_marked
 

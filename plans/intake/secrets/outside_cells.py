@@ -1,4 +1,4 @@
-"""What a workbook says outside its cells: comments, text boxes, printed headers and footers, properties, caches.
+"""Text of a workbook outside its cells: comments, text boxes, printed headers and footers, properties, caches.
 
 A mark of secrecy stands there as well as in a cell; only the kind of place is returned.
 """
@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
-from plans.intake.workbook.kinds import head_of
+from plans.intake.workbook.file_kinds import head_of
 
 from .marks import hints_at_mark, is_marked
 
@@ -36,7 +36,7 @@ _NOTED = re.compile(
 def marked_outside(data: bytes) -> list[str]:
     """The kinds of places outside the cells of an .xlsx or .ods that carry a mark of secrecy, each once."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return list(dict.fromkeys(place for place, text in texts_outside(archive) if says_secret(text)))
+        return list(dict.fromkeys(place for place, text in texts_outside(archive) if has_mark(text)))
 
 
 def texts_outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -53,7 +53,7 @@ def texts_outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield "chú thích, khung chữ", "\n".join(noted)
 
 
-def says_secret(xml: str) -> bool:
+def has_mark(xml: str) -> bool:
     return any(is_marked(text) for text in paragraphs(xml)) if xml else False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from plans.intake.cells.values import Row
-from plans.intake.workbook.kinds import Refusal
+from plans.intake.workbook.file_kinds import Refusal
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 from plans.intake.workbook.sheets import Sheet, Sheets
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .kinds import Refusal
+from .file_kinds import Refusal
 from .old_encodings import DECODERS, is_unicode, score
 
 DELIMITERS = ";,\t|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from .displayed_xlsx import Displayed
-from .kinds import head_of
+from .file_kinds import head_of
 
 MOST_XML = 16 * 1024**2
 MOST_COLUMNS = 100

@@ -1,6 +1,6 @@
 """What a cell of an .xlsx shows where its stored value says less: 007, 3/2008, 50%, #REF!.
 
-Excel stores 7, 1/3/2008, 0.5 and nothing; only the cell's number format and its type tell what stands on the screen.
+Excel stores 7, 1/3/2008, 0.5 and nothing; only the cell's number format and its type say what Excel displays.
 """
 
 import re
@@ -16,7 +16,7 @@ from plans.intake.cells.days import EXCEL_DAY_0, YEARS_AS_DAYS
 from plans.intake.cells.values import Cell, partly_known
 
 from .column_letters import index_of
-from .kinds import head_of
+from .file_kinds import head_of
 
 CHUNK, TAIL, LONGEST_CELL = 1024**2, 64 * 1024, 40_000
 FEWEST_DAYS = 2_200
@@ -69,14 +69,14 @@ class DisplayedXlsx:
             return found
         styles = b"|".join(b"%d" % each for each in self.styles)
         cell = re.compile(_CELL % (rb'|\bs="(?:%s)"' % styles if styles else b"", LONGEST_CELL), re.DOTALL)
-        for text in self.stretches(part):
+        for text in self.pieces(part):
             if styles or b't="e"' in text:
                 for match in cell.finditer(text):
                     self.learn(found, dict(_ATTRIBUTE.findall(match[1])), match[2])
         return found
 
-    def stretches(self, part: str) -> Iterator[bytes]:
-        """The part's text in stretches that end before a cell begins."""
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """The part's text in pieces that end before a cell begins."""
         rest = self.tail = b""
         try:
             with self.archive.open(part) as file:

@@ -13,7 +13,7 @@ from plans.intake.cells.values import Cell, CellRange, Row
 from .csv_text import read_csv
 from .displayed_ods import DisplayedOds
 from .displayed_xlsx import Displayed, DisplayedXlsx
-from .kinds import MAX_SHEETS, Refusal
+from .file_kinds import MAX_SHEETS, Refusal
 from .options import Limits, Options
 
 KEPT_CELLS = 6_000_000
@@ -110,12 +110,12 @@ def with_cells(row: Row, cells: Mapping[int, Cell]) -> Row:
 
 def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
     """Rows from Excel's row 1; empty rows and columns at the end (formats without content) do not count."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return
     above, left = sheet.start
     if above >= limits["rows"]:
         raise Refusal("rows")
-    width = max_width(sheet, left, limits)
+    width = max_width(sheet, left, sheet.end[1] + 1, limits)
     blanks: Row = [""] * left
     for number, cells in enumerate(cast(Iterator[Row], sheet.iter_rows()), 1):
         row = blanks + cells[: width - left] if left or len(cells) > width else cells
@@ -126,10 +126,8 @@ def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
         yield row
 
 
-def max_width(sheet: calamine.CalamineSheet, left: int, limits: Limits) -> int:
+def max_width(sheet: calamine.CalamineSheet, left: int, width: int, limits: Limits) -> int:
     """The width that is read; content beyond the limit is refused, formats beyond it are not."""
-    assert sheet.end  # as there is a start
-    width = sheet.end[1] + 1
     if width <= limits["columns"]:
         return width
     if left >= limits["columns"] or any(

@@ -9,7 +9,7 @@ import zipfile
 from xml.sax.saxutils import unescape
 
 from .column_letters import index_of
-from .kinds import Refusal
+from .file_kinds import Refusal
 from .options import Limits
 
 _CELL = re.compile(rb"<c\s(?P<attributes>[^<>]*?)(?:/>|>(?P<inside>.*?)</c>)", re.DOTALL)

@@ -221,7 +221,7 @@ def test_catalogue_after_catalogue_forth_and_back(three, named):
     assert place(fresh) == whole[5:7]
 
 
-def test_stretches_double_and_stop_when_full(three, django_assert_num_queries):
+def test_batches_double_and_stop_when_full(three, django_assert_num_queries):
     keys = [one.pk for one in three]
     with django_assert_num_queries(1):
         assert len(first_of(ArchivalFile.objects.all(), OVER_PLACE, 5, keys)) == 5

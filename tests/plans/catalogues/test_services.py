@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.conversation import note_internally
-from plans.catalogues import bulk, queue
+from plans.catalogues import action_facts, bulk, queue
 from plans.catalogues.changes import Changes
 from plans.catalogues.file_history import (
     differences,
@@ -370,7 +370,7 @@ def test_agencies_stand_in_the_filter_where_there_are_several(waiting, mai, lan)
 
 
 def test_the_facts_of_a_catalogue(waiting, made):
-    facts = [(fact["label"], fact["value"]) for fact in queue.facts_of(waiting[1])]
+    facts = [(fact["label"], fact["value"]) for fact in action_facts.facts_of(waiting[1])]
     assert facts == [
         ("Cơ quan", "Sở Y tế"),
         ("Phông", str(waiting[1].fonds)),
@@ -380,8 +380,8 @@ def test_the_facts_of_a_catalogue(waiting, made):
         ("Trình lúc", "09:00 ngày 15/6/2025, Cán bộ SYT"),
     ]
     waiting[1].submitted_by = None
-    assert queue.facts_of(waiting[1])[-1]["value"].endswith("15/6/2025, ")
+    assert action_facts.facts_of(waiting[1])[-1]["value"].endswith("15/6/2025, ")
     made.page_count = made.page_count_a3 = 0
-    short_facts = queue.facts_of(made)
+    short_facts = action_facts.facts_of(made)
     assert len(short_facts) == 5 and short_facts[3] == {"label": "Số trang", "value": "–"}
     assert short_facts[2]["value"] == "03 hồ sơ"

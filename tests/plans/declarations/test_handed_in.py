@@ -98,8 +98,8 @@ def test_a_report_is_compared_with_the_latest_versions_beside_it(report, syt, pl
     assert progress.report_before(syt, plan, PERIOD) is None and progress.report_after(syt, plan, NEXT) is None
     after = progress.report_after(syt, plan, PERIOD)
     assert (after.period_end, after.version) == (NEXT, 1)
-    findings = progress.judge(syt, plan, PERIOD, FIGURES | {"scanned_pages": 90_001})
-    assert "Kỳ sau: Trang đã số hóa (90.000) nhỏ hơn kỳ đang nhập (90.001); số lũy kế không giảm." in findings.warnings
+    judgement = progress.judge(syt, plan, PERIOD, FIGURES | {"scanned_pages": 90_001})
+    assert "Kỳ sau: Trang đã số hóa (90.000) nhỏ hơn kỳ đang nhập (90.001); số lũy kế không giảm." in judgement.warnings
 
 
 def test_refusals_of_a_progress_report_say_what_is_wrong(report, plan, syt, lan):

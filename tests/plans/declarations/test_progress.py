@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import Agency, Event, FormDraft
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.declarations.progress import periods_of, submit_progress
-from plans.declarations.validators import Limits, progress_findings
+from plans.declarations.validators import Limits, judge_progress
 from plans.models import ProgressReport, Target
 
 EDIT = "/tien-do/ky/2025-06-13/"
@@ -58,35 +58,35 @@ def test_lan_sends_the_figures_of_a_period(as_user, lan, plan, agencies):
     ],
 )
 def test_a_stage_larger_than_the_one_before_is_an_error(changes, field):
-    findings = progress_findings(GOOD | changes, limits=ALLOWED)
-    assert list(findings.errors) == [field]
+    judgement = judge_progress(GOOD | changes, limits=ALLOWED)
+    assert list(judgement.errors) == [field]
 
 
 def test_each_stage_may_equal_the_one_before():
     full = {name: 90_000 if name.endswith("pages") else 1000 for name in GOOD}
-    findings = progress_findings(full, limits=ALLOWED)
-    assert findings.errors == {} and findings.warnings == []
+    judgement = judge_progress(full, limits=ALLOWED)
+    assert judgement.errors == {} and judgement.warnings == []
 
 
 def test_more_than_planned_or_appraised_wants_a_reason():
     beyond = GOOD | {"scanned_pages": 100_001}
-    planned = progress_findings(beyond, limits=Limits(planned_pages=100_000, appraised_pages=200_000)).warnings
+    planned = judge_progress(beyond, limits=Limits(planned_pages=100_000, appraised_pages=200_000)).warnings
     assert len(planned) == 1 and "theo Kế hoạch (100.000): vượt 1 trang" in planned[0]
-    appraised = progress_findings(beyond, limits=Limits(planned_pages=200_000, appraised_pages=100_000)).warnings
+    appraised = judge_progress(beyond, limits=Limits(planned_pages=200_000, appraised_pages=100_000)).warnings
     assert len(appraised) == 1 and "đã thẩm định (100.000)" in appraised[0]
 
 
 def test_scanning_before_the_catalogue_is_appraised_wants_a_reason():
-    assert "chưa được Sở Nội vụ thẩm định" in progress_findings(GOOD, limits=Limits()).warnings[0]
-    assert progress_findings(dict.fromkeys(GOOD, 0), limits=Limits()).warnings == []
+    assert "chưa được Sở Nội vụ thẩm định" in judge_progress(GOOD, limits=Limits()).warnings[0]
+    assert judge_progress(dict.fromkeys(GOOD, 0), limits=Limits()).warnings == []
 
 
 def test_a_cumulative_figure_that_falls_wants_a_reason():
     earlier = GOOD | {"checked_pages": 80_001}
-    warning = progress_findings(GOOD, limits=ALLOWED, previous=earlier).warnings
+    warning = judge_progress(GOOD, limits=ALLOWED, previous=earlier).warnings
     assert warning == ["Trang kiểm tra đạt (80.000) nhỏ hơn kỳ trước (80.001); số lũy kế không giảm."]
-    assert progress_findings(GOOD, limits=ALLOWED, previous=GOOD).warnings == []
-    later = progress_findings(GOOD, limits=ALLOWED, following=GOOD | {"scanned_files": 999}).warnings
+    assert judge_progress(GOOD, limits=ALLOWED, previous=GOOD).warnings == []
+    later = judge_progress(GOOD, limits=ALLOWED, following=GOOD | {"scanned_files": 999}).warnings
     assert later == ["Kỳ sau: Hồ sơ đã số hóa (999) nhỏ hơn kỳ đang nhập (1.000); số lũy kế không giảm."]
 
 

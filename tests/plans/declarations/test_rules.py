@@ -11,10 +11,10 @@ from plans.declarations.validators import (
     above_limits,
     broken_order,
     fallen,
+    judge_progress,
     line_errors,
     line_warnings,
     period_errors,
-    progress_findings,
     volume_against_plan,
 )
 
@@ -119,12 +119,12 @@ def test_a_fall_is_named_with_both_figures_and_standing_still_is_none():
 def test_a_following_period_that_becomes_smaller_is_named():
     limits = Limits(appraised_pages=10**6)
     following = FIGURES | {"scanned_pages": 89_999}
-    found = progress_findings(FIGURES, limits=limits, previous=FIGURES, following=following)
+    found = judge_progress(FIGURES, limits=limits, previous=FIGURES, following=following)
     assert found.errors == {} and found.warnings == [
         "Kỳ sau: Trang đã số hóa (89.999) nhỏ hơn kỳ đang nhập (90.000); số lũy kế không giảm."
     ]
-    assert progress_findings(FIGURES, limits=limits, following=FIGURES).warnings == []
-    assert progress_findings(FIGURES).warnings == [NOT_APPRAISED]
+    assert judge_progress(FIGURES, limits=limits, following=FIGURES).warnings == []
+    assert judge_progress(FIGURES).warnings == [NOT_APPRAISED]
 
 
 def test_a_period_ends_on_the_day_it_begins_or_later():

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db.models import Count
 
-from plans.intake import book, findings
+from plans.intake import book, collected
 from plans.intake import reading as readings
 from plans.models import ArchivalFile, CatalogueUpload, StagedFile, UploadProblem
 from tests.helpers.grids import page_of
@@ -30,7 +30,7 @@ def few_told(monkeypatch):
         book.answer(data, limits | options | {"file_name": file_name}, lines.append)
         yield from map(json.loads, lines)
 
-    monkeypatch.setattr(findings, "MAX_PROBLEMS", 10)
+    monkeypatch.setattr(collected, "MAX_PROBLEMS", 10)
     monkeypatch.setattr(readings, "ask_child", answers)
 
 

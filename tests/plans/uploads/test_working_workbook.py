@@ -9,7 +9,7 @@ from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.intake.columns import CONDITIONS, FIELDS, PRIORITIES
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload
-from reports import printing
+from reports import document_jobs
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
 from tests.helpers.catalogues import row
@@ -93,7 +93,7 @@ def test_every_field_comes_back_as_it_was(as_user, lan, catalogue):
 
 
 def test_the_workbook_that_a_job_wrote_comes_back_as_well(as_user, lan, catalogue):
-    job = printing.request_paper(requested_document(lan, catalogue, "working", "xlsx"), requester=lan)
+    job = document_jobs.request_paper(requested_document(lan, catalogue, "working", "xlsx"), requester=lan)
     tasks.run_job(job.pk)
     data = b"".join(as_user(lan).get(f"/muc-luc/{catalogue.pk}/ban-in/working/xlsx/tep/"))
     assert Paper.objects.get().state == "done" and counts(as_user(lan), catalogue, data)[0] == unchanged(catalogue)

@@ -74,9 +74,9 @@ ODD = {
 def test_what_is_odd_in_a_row_is_said_once_and_at_its_cell(name):
     changes, problem = ODD[name]
     sheet = walked(HEAD, file_row(1), file_row(2, **changes), file_row(3))
-    found = [(each.row, each.level, each.letter, each.text, each.value) for each in sheet.findings.problems]
+    found = [(each.row, each.level, each.letter, each.text, each.value) for each in sheet.collected.problems]
     assert found == ([(3, *problem)] if problem else []) and sheet.rows == [2, 3, 4]
-    assert sheet.findings.wrong == ({(0, 3)} if problem and problem[0] == "error" else set())
+    assert sheet.collected.wrong == ({(0, 3)} if problem and problem[0] == "error" else set())
 
 
 def test_a_wrong_cell_has_no_value_and_the_others_keep_theirs():
@@ -141,15 +141,15 @@ def test_a_header_that_lacks_columns_says_so_once_at_its_row():
     assert sheet.levels == ["error", "error", "error", "warning"]
     assert sheet.odd[2][2].startswith("tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa:")
     assert sheet.odd[3][2].startswith("chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý;")
-    assert [problem.field for problem in sheet.findings.problems] == ["title", "start_date", "page_count", "arranged"]
+    assert [problem.field for problem in sheet.collected.problems] == ["title", "start_date", "page_count", "arranged"]
 
 
 def test_columns_read_twice_and_columns_of_no_use_are_named():
     head = (*HEAD, "Số trang của hồ sơ", "Màu bìa", "Khổ")
     sheet = walked(head, (*file_row(1), 99, "xanh", "to"), file_row(2))
     assert sheet.odd == [(1, "", "cột “Số trang của hồ sơ” (J) cũng là “Trang A4”: cột này không được đọc")]
-    assert sheet.levels == ["warning"] and sheet.findings.problems[0].value == "Số trang của hồ sơ"
-    assert sheet.findings.notes == ["Trang tính “Mục lục”: cột không dùng đến: “Màu bìa” (K), “Khổ” (L)."]
+    assert sheet.levels == ["warning"] and sheet.collected.problems[0].value == "Số trang của hồ sơ"
+    assert sheet.collected.notes == ["Trang tính “Mục lục”: cột không dùng đến: “Màu bìa” (K), “Khổ” (L)."]
 
 
 def test_the_number_of_the_row_stands_for_the_number_of_the_file():
@@ -157,7 +157,7 @@ def test_the_number_of_the_row_stands_for_the_number_of_the_file():
     sheet = walked(head, (1, *file_row(1)[2:]), ("2a", *file_row(2)[2:]))
     assert sheet.column("file_number") == ["1", "2a"] and sheet.odd == []
     note = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số."
-    assert sheet.findings.notes == [f"Trang tính “Mục lục”: {note}"]
+    assert sheet.collected.notes == [f"Trang tính “Mục lục”: {note}"]
 
 
 @pytest.mark.parametrize(
@@ -281,4 +281,4 @@ def test_a_cross_or_a_day_spread_over_columns_is_read_as_one():
     assert sheet.column("start_date") == ["2008-03-15", "2008-03", "2008", "2008"]
     assert sheet.column("retention_years") == [0, 20, 10, None]
     text = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
-    assert sheet.odd == [(6, "F", text)] and sheet.findings.problems[0].value == "Vĩnh viễn + 5 năm"
+    assert sheet.odd == [(6, "F", text)] and sheet.collected.problems[0].value == "Vĩnh viễn + 5 năm"

@@ -2,29 +2,29 @@
 
 import pytest
 
-from plans.intake.rows import kinds
+from plans.intake.rows import row_kinds
 from tests.helpers.walked_sheets import HEAD, TITLE, file_row, walked
 
 A, B = file_row(1), file_row(2)
 OTHERS = {
-    "header again": (HEAD, kinds.REPEATED),
-    "half of the header again": ((*HEAD[:5], *[None] * 4), kinds.REPEATED),
-    "numbers of columns": (tuple(range(1, 10)), kinds.NUMBERING),
-    "numbers of columns in brackets": (tuple(f"({n})" for n in range(1, 10)), kinds.NUMBERING),
-    "letters and numbers of columns": (("A", "B", "1", "2", "3", "4"), kinds.NUMBERING),
-    "motto": ((None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), kinds.LETTERHEAD),
-    "rest of a title": ((None, None, "và các văn bản liên quan"), kinds.CONTINUED),
-    "number only": ((None, "03"), kinds.ONLY_NUMBER),
-    "number with letters only": ((None, "HS-007"), kinds.ONLY_NUMBER),
-    "foot of a page": (("Trang 2/3",), kinds.PAGE_MARK),
-    "number of a page": ((None, None, "- 2 -"), kinds.PAGE_MARK),
-    "section": (("II. Hồ sơ xây dựng",), kinds.SECTION),
-    "section with its number beside": (("II", "Hồ sơ xây dựng"), kinds.SECTION),
-    "section with a number": ((1.2, "Hồ sơ xây dựng"), kinds.SECTION),
-    "box": (("Hộp số 5",), kinds.SECTION),
-    "box and a count": (("Hộp số 5", None, None, None, None, None, 3.0), kinds.SECTION),
-    "total": (("Cộng",), kinds.TOTAL),
-    "footer": ((None, None, "Tam Kỳ, ngày 05 tháng 4 năm 2025"), kinds.FOOTER),
+    "header again": (HEAD, row_kinds.REPEATED),
+    "half of the header again": ((*HEAD[:5], *[None] * 4), row_kinds.REPEATED),
+    "numbers of columns": (tuple(range(1, 10)), row_kinds.NUMBERING),
+    "numbers of columns in brackets": (tuple(f"({n})" for n in range(1, 10)), row_kinds.NUMBERING),
+    "letters and numbers of columns": (("A", "B", "1", "2", "3", "4"), row_kinds.NUMBERING),
+    "motto": ((None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), row_kinds.LETTERHEAD),
+    "rest of a title": ((None, None, "và các văn bản liên quan"), row_kinds.CONTINUED),
+    "number only": ((None, "03"), row_kinds.ONLY_NUMBER),
+    "number with letters only": ((None, "HS-007"), row_kinds.ONLY_NUMBER),
+    "foot of a page": (("Trang 2/3",), row_kinds.PAGE_MARK),
+    "number of a page": ((None, None, "- 2 -"), row_kinds.PAGE_MARK),
+    "section": (("II. Hồ sơ xây dựng",), row_kinds.SECTION),
+    "section with its number beside": (("II", "Hồ sơ xây dựng"), row_kinds.SECTION),
+    "section with a number": ((1.2, "Hồ sơ xây dựng"), row_kinds.SECTION),
+    "box": (("Hộp số 5",), row_kinds.SECTION),
+    "box and a count": (("Hộp số 5", None, None, None, None, None, 3.0), row_kinds.SECTION),
+    "total": (("Cộng",), row_kinds.TOTAL),
+    "footer": ((None, None, "Tam Kỳ, ngày 05 tháng 4 năm 2025"), row_kinds.FOOTER),
 }
 
 
@@ -62,12 +62,12 @@ def test_the_rest_of_a_title_goes_to_the_file_above_it():
     sheet = walked(HEAD, A, B, (None, None, "và các văn bản"), (None, None, "liên quan"))
     assert sheet.column("title") == [f"{TITLE} số 1", f"{TITLE} số 2 và các văn bản liên quan"]
     first = walked(HEAD, (None, None, "và các văn bản liên quan"), A)
-    assert first.column("title") == [f"{TITLE} số 1"] and first.left_out == {2: kinds.SECTION}
+    assert first.column("title") == [f"{TITLE} số 1"] and first.left_out == {2: row_kinds.SECTION}
 
 
 def test_a_number_and_a_title_open_the_files_numbered_under_it():
     opened = walked(HEAD, (None, 1, "Công tác tổ chức"), file_row(1, file_number="1.1"), B)
-    assert opened.rows == [3, 4] and opened.left_out == {2: kinds.SECTION}
+    assert opened.rows == [3, 4] and opened.left_out == {2: row_kinds.SECTION}
     assert walked(HEAD, (None, 1, "Công tác tổ chức"), file_row(1, file_number="2.1"), B).rows == [2, 3, 4]
     assert walked(HEAD, (None, 1, "Công tác tổ chức"), (None,), file_row(1, file_number="1.1")).rows == [4]
 
@@ -97,21 +97,21 @@ def test_the_name_of_a_sheet_and_its_letterhead_say_the_box():
     assert walked(HEAD, file_row(1, box_number=None), name="Hộp 07").column("box_number") == [None]
     above = walked(("Mục lục số 01    Hộp số: 05",), ("Phông: UBND xã Tam Thăng",), no_boxes, row, name="Hộp 07")
     assert above.column("box_number") == ["05"] and above.column("fonds") == ["UBND xã Tam Thăng"]
-    assert above.left_out == dict.fromkeys((1, 2), kinds.LETTERHEAD)
+    assert above.left_out == dict.fromkeys((1, 2), row_kinds.LETTERHEAD)
 
 
 def test_a_summary_under_the_list_is_not_read():
     summary = [("Hộp số", "Số tờ", "Số trang", "Hồ sơ số"), ("1", 10, 12, "01"), ("2", 20, 24, "02")]
     sheet = walked(HEAD, A, *summary)
-    assert sheet.rows == [2] and sheet.left_out == dict.fromkeys((3, 4, 5), kinds.SUMMARY)
+    assert sheet.rows == [2] and sheet.left_out == dict.fromkeys((3, 4, 5), row_kinds.SUMMARY)
     again = walked(HEAD, A, *summary, HEAD, B)
-    assert again.rows == [2, 7] and again.left_out[6] == kinds.REPEATED
+    assert again.rows == [2, 7] and again.left_out[6] == row_kinds.REPEATED
 
 
 def test_a_table_of_another_make_goes_on_under_the_first():
     other = ("Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "THBQ", "Số trang", "Đã chỉnh lý")
     sheet = walked(HEAD, A, other, ("05", TITLE, "2001", "2002", "10 năm", 33, "Có"))
-    assert sheet.rows == [2, 4] and sheet.left_out == {3: kinds.REPEATED}
+    assert sheet.rows == [2, 4] and sheet.left_out == {3: row_kinds.REPEATED}
     assert sheet.files[1] | {"title": TITLE} == sheet.files[1]
     assert (sheet.column("start_date"), sheet.column("page_count")) == (["2008-03-15", "2001"], [12, 33])
     assert [(header.first, header.last) for header in sheet.headers] == [(1, 1), (3, 3)]
@@ -149,7 +149,7 @@ def test_a_sheet_narrower_than_the_header_that_goes_on_is_read_as_if_wide():
 def test_a_title_of_thirty_letters_that_is_a_header_is_looked_at_twice():
     """'Ghi chú' among the cells of a repeated header is one; a long title is a file at once."""
     repeated = (None, "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Kết thúc", "THBQ", None, None, None)
-    assert walked(HEAD, A, repeated, B).left_out == {3: kinds.REPEATED}
+    assert walked(HEAD, A, repeated, B).left_out == {3: row_kinds.REPEATED}
 
 
 @pytest.mark.parametrize(("sign", "is_file"), [("abc", True), ("abcd", False), ("abc1", True), (" abc ", True)])
@@ -157,9 +157,9 @@ def test_a_short_sign_may_be_the_number_of_a_file(sign, is_file):
     """What follows the footer is a name, unless it is numbered as a file."""
     row = (None, sign, "Trần Thị Lan")
     sheet = walked(HEAD, A, (None, None, "Người lập"), row)
-    assert (kinds.FOOTER not in sheet.left_out.get(4, "")) is is_file
+    assert (row_kinds.FOOTER not in sheet.left_out.get(4, "")) is is_file
 
 
-@pytest.mark.parametrize(("mark", "why"), [("HS-00000001", kinds.ONLY_NUMBER), ("HS-000000001", kinds.SECTION)])
+@pytest.mark.parametrize(("mark", "why"), [("HS-00000001", row_kinds.ONLY_NUMBER), ("HS-000000001", row_kinds.SECTION)])
 def test_a_number_written_beforehand_has_less_than_twelve_letters(mark, why):
     assert walked(HEAD, A, (None, mark), B).left_out == {3: why}

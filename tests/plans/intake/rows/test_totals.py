@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.intake.rows.kinds import FOOTER, SECTION, TOTAL, TOTAL_AHEAD
+from plans.intake.rows.row_kinds import FOOTER, SECTION, TOTAL, TOTAL_AHEAD
 from tests.helpers.walked_sheets import HEAD, file_row, walked
 
 A, B = file_row(1), file_row(2)
@@ -33,8 +33,8 @@ def test_each_figure_that_differs_is_named_with_what_the_rows_come_to():
         (4, "", f"dòng cộng không khớp: {files}; kiểm tra lại"),
     ]
     assert sheet.levels == ["warning"] * 3
-    assert [problem.value for problem in sheet.findings.problems] == ["21", "1025", "3"]
-    assert [problem.header for problem in sheet.findings.problems] == ["Số tờ", "Số trang", ""]
+    assert [problem.value for problem in sheet.collected.problems] == ["21", "1025", "3"]
+    assert [problem.header for problem in sheet.collected.problems] == ["Số tờ", "Số trang", ""]
     assert sheet.left_out == {4: f"{TOTAL}; không khớp: {sheets}; {pages}; {files}"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from plans.intake.workbook.column_letters import index_of, letter_of
-from plans.intake.workbook.kinds import Refusal, kind_of, names_in_ole
+from plans.intake.workbook.file_kinds import Refusal, kind_of, names_in_ole
 from tests.helpers.workbooks import ole
 
 MACROS = ole({"Workbook": b"\t\b" + b"x" * 5000, "_VBA_PROJECT_CUR": b"x" * 5000})

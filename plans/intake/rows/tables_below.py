@@ -1,39 +1,39 @@
-"""Walk the tables of a sheet that stand one below the other: tell files from other rows, compare totals."""
+"""Read the tables of a sheet that follow one below the other: separate files from other rows, compare totals."""
 
 from plans.intake.cells.values import Row
-from plans.intake.findings import SheetFindings
+from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.header import Header
 from plans.intake.headers.spread_columns import SpreadColumns
 from plans.intake.problems import WARNING
 
-from . import kinds
-from .file_rows import FileRows
-from .files import Files
-from .kinds import Filled
+from . import row_kinds
+from .collect_files import Files
 from .merged import MergedCells
+from .row_kinds import Filled
+from .row_rules import RowRules
 from .sections import Section
 from .sums import FILES, Figures, Sums, difference_text, figures_of
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
-DIFFERS = f"{kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
+DIFFERS = f"{row_kinds.TOTAL} không khớp: {{}}; kiểm tra lại"
 
 
-class TableWalk:
+class TablesBelow:
     """Reads the tables in one band of a sheet's columns."""
 
     def __init__(
         self,
-        findings: SheetFindings,
+        collected: SheetCollected,
         files: Files,
         sums: Sums,
         current: CurrentHeader,
         section: Section,
         merged: MergedCells,
     ) -> None:
-        self.findings, self.files, self.sums = findings, files, sums
+        self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
 
@@ -44,13 +44,13 @@ class TableWalk:
     def start(self, header: Header) -> None:
         """Begins a table under the header."""
         self.files.judge()
-        self.section.name_box(self.findings.name, header)
+        self.section.name_box(self.collected.name, header)
         self.current.begin(header)
-        self.rules, self.spread = FileRows(header), SpreadColumns(header)
+        self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
         header.twice = [at for at in header.twice if at not in self.spread.parts]
-        check_columns(header, self.section.by_year, self.findings)
+        check_columns(header, self.section.by_year, self.collected)
 
     def walk(self, first_number: int, rows: list[Row]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
@@ -70,39 +70,39 @@ class TableWalk:
 
     def is_file(self, number: int, row: Row, window: list[Row]) -> bool:
         """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
-        cells = kinds.filled(row)
+        cells = row_kinds.filled(row)
         why = self.why_left_out(number, row, cells, window) if cells else ""
         if why:
-            self.findings.leave_out(number, why)
+            self.collected.leave_out(number, why)
         return bool(cells) and not why
 
     def why_left_out(self, number: int, row: Row, cells: Filled, window: list[Row]) -> str:
         """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
         if self.current.is_repeated(row):
             self.in_summary = False
-            return kinds.REPEATED
+            return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
-            return kinds.SUMMARY if self.in_summary else kinds.REPEATED
+            return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
         if self.in_summary:
-            return kinds.SUMMARY
-        if kinds.is_numbering(row):
-            return kinds.NUMBERING
-        if len(cells) <= FOOT_CELLS and kinds.is_letterhead(cells):
-            return kinds.LETTERHEAD
+            return row_kinds.SUMMARY
+        if row_kinds.is_numbering(row):
+            return row_kinds.NUMBERING
+        if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
+            return row_kinds.LETTERHEAD
         if self.rules.continues_title(cells) and self.files.lengthen_title(row):
-            return kinds.CONTINUED
+            return row_kinds.CONTINUED
         if self.rules.is_only_number(cells):
-            return kinds.ONLY_NUMBER
-        if kinds.is_page_mark(cells):
-            return kinds.PAGE_MARK
+            return row_kinds.ONLY_NUMBER
+        if row_kinds.is_page_mark(cells):
+            return row_kinds.PAGE_MARK
         if self.rules.opens_numbers(row, cells, window):
             return self.begin_section(str(self.rules.title_of(row)))
         return self.why_between_files(number, row, cells)
 
     def why_between_files(self, number: int, row: Row, cells: Filled) -> str:
         """The row may be a total, the foot of the list or a section; else an empty string."""
-        text = kinds.label(row)
-        is_total = kinds.is_total(text) and not self.rules.is_complete(row)
+        text = row_kinds.label(row)
+        is_total = row_kinds.is_total(text) and not self.rules.is_complete(row)
         if is_total or not self.rules.is_numbered(row):
             if is_total or self.is_bare_sum(row, cells):
                 return self.check_total(number, row, text)
@@ -126,21 +126,22 @@ class TableWalk:
         self.files.judge()
         self.sums.begin_section()
         self.section.begin(text)
-        return kinds.SECTION
+        return row_kinds.SECTION
 
     def is_foot(self, row: Row, cells: Filled) -> bool:
         """After the list: how many files, the place and day, who made it, their names."""
         if len(cells) > FOOT_CELLS and not self.rules.is_sparse(row):
             return False
-        return self.in_footer or any(kinds.is_footer(text) or kinds.ends_table(text) for text in texts_of(cells))
+        texts = texts_of(cells)
+        return self.in_footer or any(map(row_kinds.is_footer, texts)) or any(map(row_kinds.ends_table, texts))
 
     def end(self, number: int, cells: Filled) -> str:
         """The foot of the list; the number of files that it names is compared."""
         self.files.judge()
         texts = texts_of(cells)
-        self.in_footer = self.in_footer or any(map(kinds.ends_table, texts))
-        counted = next((count for count in map(kinds.counted_in, texts) if count is not None), None)
-        return kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
+        self.in_footer = self.in_footer or any(map(row_kinds.ends_table, texts))
+        counted = next((count for count in map(row_kinds.counted_in, texts) if count is not None), None)
+        return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 
     def is_bare_sum(self, row: Row, cells: Filled) -> bool:
         """Figures alone, equal to what stands above them: a sum without a word."""
@@ -155,21 +156,21 @@ class TableWalk:
     def check_total(self, number: int, row: Row, text: str) -> str:
         self.files.judge()
         figures = figures_of(self.header, row)
-        if (count := kinds.counted_in(text)) is not None:
+        if (count := row_kinds.counted_in(text)) is not None:
             figures[FILES] = count
         self.sums.come_first = self.sums.come_first or not self.sums.sheet[FILES]
-        why = kinds.TOTAL_AHEAD if self.sums.come_first else kinds.TOTAL + self.compared(number, figures)
+        why = row_kinds.TOTAL_AHEAD if self.sums.come_first else row_kinds.TOTAL + self.compared(number, figures)
         self.sums.end_segment()
         return why
 
     def compared(self, number: int, figures: Figures) -> str:
         """Adds a warning for each figure that differs from the rows above it; returns them in words."""
-        unread = UNREAD if self.findings.has_errors else ""
+        unread = UNREAD if self.collected.has_errors else ""
         wrong = []
         for name, figure, found in self.sums.differences(figures):
             wrong.append(difference_text(name, figure, found, unread))
             field = "" if name == FILES else name
-            self.findings.problem(self.header, WARNING, number, field, str(figure), DIFFERS.format(wrong[-1]))
+            self.collected.problem(self.header, WARNING, number, field, str(figure), DIFFERS.format(wrong[-1]))
         return "; không khớp: " + "; ".join(wrong) if wrong else ""
 
 

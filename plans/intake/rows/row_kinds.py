@@ -7,7 +7,7 @@ from agencies.formats.numbers import NumberError, parse_int
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import Cell, Row
 
-# (column index, value) of what stands in a row.
+# (column index, value) of the filled cells of a row.
 Filled = list[tuple[int, Cell]]
 
 REPEATED = "dòng tiêu đề lặp lại"
@@ -62,12 +62,12 @@ def is_blank(cell: Cell) -> bool:
 
 
 def filled(row: Row) -> Filled:
-    """[(column index, value)] of what stands in a row."""
+    """[(column index, value)] of the filled cells of a row."""
     return [(at, cell) for at, cell in enumerate(row) if not is_blank(cell)]
 
 
 def repeats_header(row: Row, header_rows: Sequence[Sequence[str]]) -> bool:
-    """True where most cells say again what a row of the header, folded, says over them."""
+    """True where most cells repeat the text of the header above them."""
     cells = [(at, fold(cell)) for at, cell in filled(row) if isinstance(cell, str)]
     for folded in header_rows:
         same = sum(at < len(folded) and folded[at] == text and bool(text) for at, text in cells)

@@ -53,7 +53,7 @@ def kind_of(data: bytes, suffix: str) -> str:
 
 
 def what_it_seems(data: bytes) -> str:
-    """A page of the web, XML or PDF under another name; a key of sandbox.SEEMS, or nothing."""
+    """A page of the web, XML or PDF under another name; a key of sandbox.SEEMS, or an empty string."""
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
         return "page"
@@ -112,7 +112,7 @@ def inspect_zip(data: bytes, kind: str) -> None:
 
 
 def what_it_holds(archive: zipfile.ZipFile, names: Collection[str]) -> str:
-    """A key of sandbox.SEEMS, or nothing."""
+    """A key of sandbox.SEEMS, or an empty string."""
     if "mimetype" in names and b"opendocument.spreadsheet" in head_of(archive, "mimetype"):
         return "ods"
     return "xlsx" if "xl/workbook.xml" in names else "word" if "word/document.xml" in names else ""

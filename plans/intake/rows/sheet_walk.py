@@ -4,33 +4,33 @@ from collections.abc import Sequence
 from datetime import date
 
 from plans.intake.cells.values import CellRange, Row
-from plans.intake.findings import Findings, SheetFindings
+from plans.intake.collected import Collected, SheetCollected
 from plans.intake.headers.choose import best_header, goes_on, is_summary, lists_pictures
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.find import HEADER_WITHIN, Mapped
 from plans.intake.headers.header import Header
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 
-from . import kinds
-from .files import AddFiles, Files
+from . import row_kinds
+from .collect_files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
 from .sums import Figures, Sums
-from .table_walk import TableWalk
+from .tables_below import TablesBelow
 
 LOOKED_AT = HEADER_WITHIN + 4
 
 
 class SheetWalk:
-    """Reads one sheet: what is odd goes to the findings, the files to `add`, what they come to to `book_sums`."""
+    """Reads one sheet; passes oddities to `collected`, files to `add`, sums to `book_sums`."""
 
     def __init__(
-        self, index: int, name: str, findings: Findings, book_sums: Figures, today: date, add: AddFiles
+        self, index: int, name: str, collected: Collected, book_sums: Figures, today: date, add: AddFiles
     ) -> None:
-        self.index, self.name, self.findings, self.book_sums = index, name, findings, book_sums
+        self.index, self.name, self.collected, self.book_sums = index, name, collected, book_sums
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
-        self.bands: list[TableWalk] = []  # from left to right: one, or two with the same columns
+        self.bands: list[TablesBelow] = []  # from left to right: one, or two with the same columns
 
     def begin(self, rows: list[Row], merged: Sequence[CellRange], mapping: Mapped, before: Header | None) -> str:
         """Looks at the first rows: old encodings, header. Returns why the sheet has no table, or an empty string.
@@ -47,7 +47,7 @@ class SheetWalk:
             self.leave_out(rows, why)
             return why
         above = first[: max(0, header.first - 1)]
-        self.leave_out(above, kinds.LETTERHEAD)
+        self.leave_out(above, row_kinds.LETTERHEAD)
         section = Section()
         for row in above:
             section.read_letterhead(row)
@@ -58,8 +58,8 @@ class SheetWalk:
     def leave_out(self, rows: list[Row], why: str) -> None:
         """Leaves out all of the sheet's first rows that are not blank."""
         for number, row in enumerate(rows, 1):
-            if kinds.filled(row):
-                self.findings.leave_out(self.index, number, why)
+            if row_kinds.filled(row):
+                self.collected.leave_out(self.index, number, why)
 
     def start_bands(self, header: Header, current: CurrentHeader, section: Section, merged: MergedCells) -> None:
         """The table, and one with the same columns beside it, which is walked after it."""
@@ -72,10 +72,10 @@ class SheetWalk:
         first.start(header)
         self.bands.insert(0, first)
 
-    def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TableWalk:
-        findings, sums = SheetFindings(self.findings, self.index, self.name), Sums(self.book_sums)
-        files = Files(findings, sums, self.today, self.add)
-        return TableWalk(findings, files, sums, current, section, merged)
+    def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
+        collected, sums = SheetCollected(self.collected, self.index, self.name), Sums(self.book_sums)
+        files = Files(collected, sums, self.today, self.add)
+        return TablesBelow(collected, files, sums, current, section, merged)
 
     @property
     def headers(self) -> list[Header]:
@@ -102,7 +102,7 @@ class SheetWalk:
 def why_not_read(header: Header | None, rows: list[Row], before: Header | None, mapping: Mapped) -> str:
     """Why a sheet holds no list of files, or an empty string."""
     if header is None:
-        return kinds.NO_TABLE
+        return row_kinds.NO_TABLE
     if not mapping and lists_pictures(header):
-        return kinds.PICTURES
-    return kinds.SUMMARY if is_summary(header, rows, before) else ""
+        return row_kinds.PICTURES
+    return row_kinds.SUMMARY if is_summary(header, rows, before) else ""

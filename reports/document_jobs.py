@@ -1,6 +1,6 @@
 """Long documents of catalogues: asked for, written by a job into a private file, replaced, thrown away when old."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -11,18 +11,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.calendar import portal_now
-from agencies.files import delete_lost_files
+from agencies.files import delete_files, delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.jobs import JobFailed, enqueue
+from agencies.jobs import Beat, JobFailed, enqueue
 from agencies.models import Job, User
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
 
 from .catalogue_documents import RequestedDocument, requested_document
+from .documents.content import Watch
 from .documents.pdf import PdfUnavailable
 from .models import Paper
-from .services import Beat
 
 KIND = "paper"
 FOLDER = "paper"
@@ -55,12 +55,6 @@ def discard(jobs: QuerySet[Paper]) -> None:
     transaction.on_commit(lambda: delete_files(names))
 
 
-def delete_files(names: Iterable[str]) -> None:
-    """Delete the files of these names from the storage."""
-    for name in names:
-        default_storage.delete(name)
-
-
 def build_paper(job: Paper, beat: Beat) -> str:
     """Write the document and keep it; returns the message for the user. Raises JobFailed with a sentence."""
     for _ in range(TRIES):
@@ -91,7 +85,7 @@ def write(document: RequestedDocument, target: IO[bytes], beat: Beat) -> None:
         raise JobFailed(str(error)) from None
 
 
-def watching(beat: Beat, total: int) -> Callable[[Iterable[Any]], Iterator[Any]]:
+def watching(beat: Beat, total: int) -> Watch:
     """A function that passes rows on and says how many went by."""
 
     def watch(rows: Iterable[Any]) -> Iterator[Any]:

@@ -22,7 +22,7 @@ class Found(NamedTuple):
     text: str
 
 
-class Findings:
+class Collected:
     """What is odd in a whole workbook. Every problem is counted; of each level only so many are listed."""
 
     def __init__(self) -> None:
@@ -58,18 +58,18 @@ class Findings:
         self.notes.append(where + text + "." if where else text[0].upper() + text[1:] + ".")
 
 
-class SheetFindings:
-    """What is odd in the tables of one sheet that stand one below the other; it is added to the workbook's findings."""
+class SheetCollected:
+    """The oddities in the tables of one sheet that stand one below the other; they are added to the workbook's."""
 
-    def __init__(self, findings: Findings, index: int, name: str) -> None:
-        self.findings, self.index, self.name = findings, index, name
+    def __init__(self, collected: Collected, index: int, name: str) -> None:
+        self.collected, self.index, self.name = collected, index, name
         self.said: set[tuple[str, str]] = set()  # (field, text) of whole columns
 
     def problem(self, header: Header, level: str, row: int, field: str, value: object, text: str) -> None:
-        if self.findings.is_full(level):
-            return self.findings.count(level, self.index, row)
+        if self.collected.is_full(level):
+            return self.collected.count(level, self.index, row)
         where = header.letter_over(field), header.text_over(field)
-        return self.findings.problem(Found(level, self.index, row, field, *where, value, text))
+        return self.collected.problem(Found(level, self.index, row, field, *where, value, text))
 
     def once(self, header: Header, level: str, field: str, text: str) -> None:
         """A problem of a whole column of the sheet, at its header."""
@@ -80,10 +80,10 @@ class SheetFindings:
     @property
     def has_errors(self) -> bool:
         """True where the workbook has shown an error so far."""
-        return self.findings.counts[ERROR] > 0
+        return self.collected.counts[ERROR] > 0
 
     def leave_out(self, row: int, why: str) -> None:
-        self.findings.leave_out(self.index, row, why)
+        self.collected.leave_out(self.index, row, why)
 
     def note(self, text: str) -> None:
-        self.findings.note(self.name, text)
+        self.collected.note(self.name, text)

@@ -1,18 +1,18 @@
-"""Tell a file's row from the other rows under a header, by where the columns of its table stand."""
+"""Recognise a file's row by the columns of its table."""
 
 from plans.intake.cells.values import Cell, Row
 from plans.intake.headers.header import Header
 from plans.intake.headers.meaning import field_of_text
 
-from . import kinds
-from .kinds import Filled, is_blank
+from . import row_kinds
+from .row_kinds import Filled, is_blank
 
 EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
-class FileRows:
+class RowRules:
     """What a row of a table is, by what stands in the columns of its header."""
 
     def __init__(self, header: Header) -> None:
@@ -66,11 +66,11 @@ class FileRows:
         if not texts or not self.is_sparse(row):
             return False
         if len(texts) == 1:
-            if kinds.box_of(texts[0]):
+            if row_kinds.box_of(texts[0]):
                 return cells[0][1] is texts[0]
             alone = len(cells) == 1 and not (self.has_number(row) and is_mark(texts[0]))
-            return alone or (isinstance(cells[0][1], float) and kinds.is_index(cells[0][1]))
-        return len(texts) == 2 and kinds.is_index(texts[0])
+            return alone or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
+        return len(texts) == 2 and row_kinds.is_index(texts[0])
 
     def opens_numbers(self, row: Row, cells: Filled, window: list[Row]) -> bool:
         """1 | Công tác tổ chức, where the next line is numbered 1.1; `window` begins with the row itself."""
@@ -86,7 +86,7 @@ class FileRows:
     def is_only_number(self, cells: Filled) -> bool:
         """A line numbered beforehand on which nothing was entered."""
         return all(
-            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not kinds.box_of(cell)))
+            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.box_of(cell)))
             for at, cell in cells
         )
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 from plans.intake.cells.values import Row
+from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
-from plans.intake.findings import SheetFindings
 from plans.intake.headers.header import Header
 from plans.intake.problems import WARNING
 
-from .file_rows import FileRows
-from .judge_columns import Stretch
+from .judge_columns import RowBlock
 from .read_columns import Column, shortened
+from .row_rules import RowRules
 from .sections import Section
 from .sums import Sums
 from .table import Table
@@ -33,7 +33,7 @@ class Pending:
         self.boxes: list[str] = []
         self.fonds: list[str] = []
         self.years: list[str] = []
-        self.by_year = False  # the years stand for the times that the list has not
+        self.by_year = False  # the list has no dates of its own
 
     def add(self, number: int, row: Row, section: Section) -> None:
         self.numbers.append(number)
@@ -47,12 +47,12 @@ class Pending:
 class Files:
     """The files of tables that stand one below the other."""
 
-    def __init__(self, findings: SheetFindings, sums: Sums, today: date, add: AddFiles) -> None:
-        self.findings, self.sums, self.today, self.add = findings, sums, today, add
+    def __init__(self, collected: SheetCollected, sums: Sums, today: date, add: AddFiles) -> None:
+        self.collected, self.sums, self.today, self.add = collected, sums, today, add
         self.pending = Pending()
         self.first_number, self.chunk = 1, list[Row]()
 
-    def start(self, header: Header, rules: FileRows) -> None:
+    def start(self, header: Header, rules: RowRules) -> None:
         """Begins another table; what was collected of the one before has been judged."""
         self.table, self.rules = Table(header, self.today), rules
 
@@ -76,21 +76,21 @@ class Files:
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
-        stretch = Stretch(self.table, pending.rows)
-        stretch.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
-        self.report(stretch, pending.numbers)
-        self.sums.add(stretch.columns, len(pending.rows))
-        self.add(self.table.header, pending.numbers, [stretch.columns[name] for name in FIELD_ORDER])
+        block = RowBlock(self.table, pending.rows)
+        block.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
+        self.report(block, pending.numbers)
+        self.sums.add(block.columns, len(pending.rows))
+        self.add(self.table.header, pending.numbers, [block.columns[name] for name in FIELD_ORDER])
 
-    def report(self, stretch: Stretch, numbers: list[int]) -> None:
-        """Adds what is odd in whole columns and in single cells to the findings."""
+    def report(self, block: RowBlock, numbers: list[int]) -> None:
+        """Reports what is odd in whole columns and in single cells."""
         header = self.table.header
         if self.table.single_numbers:
-            self.findings.once(header, WARNING, "page_count", SINGLE)
+            self.collected.once(header, WARNING, "page_count", SINGLE)
         if doubt := self.table.day_order.doubt():
-            self.findings.once(header, WARNING, "start_date", doubt)
-        for level, index, name, value, text in stretch.problems:
-            self.findings.problem(header, level, numbers[index], name, shortened(value), text)
+            self.collected.once(header, WARNING, "start_date", doubt)
+        for level, index, name, value, text in block.problems:
+            self.collected.problem(header, level, numbers[index], name, shortened(value), text)
 
     def files_after(self, number: int) -> list[Row]:
         """The files that follow in this chunk, past the sums and sections between them."""

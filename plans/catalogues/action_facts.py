@@ -1,0 +1,36 @@
+"""What the confirmation page of an action on a catalogue shows: the catalogue's facts, and what the action brings."""
+
+from agencies.formats.dates import format_datetime
+from agencies.formats.numbers import format_int, pad_quantity
+from plans.models import Catalogue
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import a4_pages_of
+
+# {name of an action: what it brings about, for who confirms it}
+WEIGHTS = {
+    "submit": "Sau khi trình, Mục lục không sửa được cho đến khi rút lại hoặc Sở Nội vụ trả lại.",
+    "withdraw": "Mục lục trở về trạng thái đang lập, Sở Nội vụ không thấy trong hàng chờ nữa.",
+    "appraise": "Mục lục được chốt: cơ quan không sửa được nữa và lập dự toán theo số trang này.",
+    "tranche": "Chỉ các hồ sơ đã chấp nhận được thẩm định để số hóa trước; phần còn lại tiếp tục được xem xét.",
+    "reopen": "Mục lục trở về trạng thái đang lập; kết quả đã thẩm định vẫn có hiệu lực cho đến lần thẩm định sau.",
+    "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
+}
+
+
+def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:
+    """[{label, value}] of the catalogue, for the confirmation page of an action."""
+    pages = [
+        f"{format_int(getattr(catalogue, name))} trang {size.upper()}"
+        for size, name in PAGE_FIELDS.items()
+        if getattr(catalogue, name)
+    ]
+    facts = [
+        ("Cơ quan", str(catalogue.agency)),
+        ("Phông", str(catalogue.fonds)),
+        ("Số hồ sơ", f"{pad_quantity(catalogue.file_count)} hồ sơ"),
+        ("Số trang", ", ".join(pages) or "–"),
+        ("Trang A4 quy đổi", format_int(a4_pages_of(catalogue))),
+    ]
+    if catalogue.submitted_at:
+        facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))
+    return [{"label": label, "value": value} for label, value in facts]
