@@ -137,8 +137,8 @@ COLUMNS = (
     choice("priority", "Ưu tiên", priority, PRIORITIES, example="Bảo quản vĩnh viễn", width=20),
     yes_no("digitized_before", "Đã số hóa trước đây", texts.digitized, "Không", default=False),
     choice("condition", "Tình trạng vật lý", condition, CONDITIONS, example="Bình thường", width=13, default="fair"),
-    column("archive_number", "Số lưu trữ", texts.label(30), "1234", 12),
     column("note", "Ghi chú", texts.text(500), "", 24),
+    column("archive_number", "Số lưu trữ", texts.label(30), "1234", 12),
 )
 
 BY_FIELD = {column.field: column for column in COLUMNS}

@@ -49,8 +49,8 @@ def working_workbook(browser, catalogue, change):
     return bytes_of(book)
 
 
-def test_it_stands_right_before_the_remarks():
-    assert HEADERS[-2:] == [HEADER, "Ghi chú"] and FIELDS[-2:] == ("archive_number", "note")
+def test_it_stands_last_so_that_no_older_column_moves():
+    assert HEADERS[-2:] == ["Ghi chú", HEADER] and FIELDS[-2:] == ("note", "archive_number")
 
 
 def test_the_template_brings_it_in_and_the_preview_shows_it(browser, catalogue):
@@ -63,8 +63,8 @@ def test_the_template_brings_it_in_and_the_preview_shows_it(browser, catalogue):
 def test_what_is_too_long_or_spoilt_by_excel_is_said_with_its_column(browser, catalogue):
     rows = [MANY_PAGES | {HEADER: "x" * 31}, MANY_PAGES | {"Hồ sơ số": "06", HEADER: "1E+16"}]
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, *rows)))
-    assert "Dòng 5, cột R (Số lưu trữ)" in page and "rút gọn còn tối đa 30 ký tự" in page
-    assert "Dòng 6, cột R (Số lưu trữ)" in page and "15 chữ số" in page
+    assert "Dòng 5, cột S (Số lưu trữ)" in page and "rút gọn còn tối đa 30 ký tự" in page
+    assert "Dòng 6, cột S (Số lưu trữ)" in page and "15 chữ số" in page
 
 
 def test_a_workbook_changes_it_and_taking_the_upload_back_brings_it_back(browser, numbered):
