@@ -52,7 +52,7 @@ class Workflowed(models.Model):
 
     @property
     def state_name(self) -> str:
-        """The state's Vietnamese name."""
+        """The state's Vietnamese name, also for who knows only this base (`get_state_display` is the subclass's)."""
         return str(self.State(self.state).label)
 
     @property

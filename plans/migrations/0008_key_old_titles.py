@@ -8,7 +8,10 @@ AT_ONCE = 5_000
 
 
 def key_of(title):
-    """The key as it was on the day of this migration: a signed 64-bit hash of the folded title."""
+    """The key as it was on the day of this migration: a signed 64-bit hash of the folded title.
+
+    `fold` is the live one: what it folds is stored in the search column too, and a change of it writes both anew.
+    """
     return int.from_bytes(blake2b(fold(title).encode(), digest_size=8).digest(), signed=True)
 
 

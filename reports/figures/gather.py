@@ -56,7 +56,8 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
         gone_pages=F("decision__left_out_pages"),
     )
     rows: list[Row] = list(found)
-    factors: dict[str, int] = {}  # of sizes other than A4, asked for only where they occur
+    # Not `pricing.tariff_on`: its price is not needed here, and the factors only where a size other than A4 occurs.
+    factors: dict[str, int] = {}
     if any(row[name] for row in rows for name in LARGER_PAGES):
         factors = dict(SizeFactor.objects.values_list("size", "factor"))
     for row in rows:

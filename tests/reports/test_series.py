@@ -1,4 +1,4 @@
-"""The S-curve's figures: planned, scanned, needed, forecast at the end of each period (issue §6)."""
+"""The S-curve's figures: planned, scanned, needed, forecast at the end of each period."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Targets against the nine control figures, to the unit, and where a difference comes from (issue §3; domain §1)."""
+"""Targets against the nine control figures, to the unit, and where a difference comes from (domain §1)."""
 
 from datetime import date
 
