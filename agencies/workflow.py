@@ -1,7 +1,8 @@
 """The workflow engine: states as data, one `perform` for every change of state.
 
-A workflow is a tuple of Actions. Buttons, guards, URLs, confirmation pages, the test matrix and the diagram in the
-README come from it. What people decided is stored (state, version, events); what the calendar decides is derived.
+A workflow is a tuple of Actions. Buttons, guards, URLs, confirmation pages, the test matrix and the diagram in
+docs/architecture.md come from it. What people decided is stored (state, version, events); what the calendar decides
+is derived.
 """
 
 from collections.abc import Callable

@@ -81,3 +81,10 @@ def test_the_readme_names_every_setting():
 def test_what_the_readme_shows_is_there():
     shown = re.findall(r"!\[[^]]*\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert shown and all((ROOT / path).is_file() for path in shown)
+
+
+def test_every_rule_that_is_cited_stands_in_its_chapter():
+    chapters = set(re.findall(r"^## (\d)\.", (ROOT / "docs/domain.md").read_text(encoding="utf-8"), re.MULTILINE))
+    texts = [path.read_text(encoding="utf-8") for path in imports.modules().values()]
+    cited = {number for text in texts for number in re.findall(r"domain (?:§\d, )*§(\d)", text)}
+    assert cited and cited <= chapters
