@@ -143,7 +143,7 @@ class StagedFile(FileValues):
 
 
 class UploadProblem(models.Model):
-    """Chỗ cần sửa: one finding in an uploaded workbook, errors before warnings, in the order of the workbook."""
+    """Chỗ cần sửa: one problem in an uploaded workbook, errors before warnings, in the order of the workbook."""
 
     pk = models.CompositePrimaryKey("upload_id", "number")
     upload = models.ForeignKey(CatalogueUpload, models.DO_NOTHING, db_constraint=False, db_index=False)
