@@ -208,6 +208,7 @@ def test_the_last_appraisal_counts_until_the_next(handed_in, hoa, lan, nam):
     with pytest.raises(WorkflowError, match="Ghi lý do"):
         perform(handed_in, "reopen", actor=lan)
     draft = perform(handed_in, "reopen", actor=lan, reason="Bổ sung hồ sơ sót.")
+    assert Event.objects.get(action="reopen").sentence == f"mở bản sửa đổi của {draft}"
     write_files(draft, actor=lan, added=[row("06")])
     assert appraised_pages(lan.agency)["a4"] == 500
     again = perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)
