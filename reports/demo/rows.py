@@ -8,6 +8,7 @@ from django.db.backends.utils import CursorWrapper
 from agencies.formats.text import fold
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.catalogue import key_of_folded
+from plans.uploads.copying import join_whole_sets
 
 # Every office keeps the province's letters: some files are the same everywhere, some come twice in one catalogue.
 SHARED, SHARED_PAGES = "Tập văn bản chỉ đạo của UBND tỉnh về công tác văn thư, lưu trữ", 48
@@ -35,7 +36,7 @@ INSERT INTO {table} ({columns}) SELECT {values} FROM named
 """
 KEYED = """
 UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
-WHERE id = new.pk
+WHERE catalogue_id = %s AND id = new.pk
 """
 Parameter = int | str | date | None  # of an SQL statement
 KEY_FUNCTION = "demo_title_key"
@@ -126,7 +127,8 @@ def write_title_keys(cursor: CursorWrapper, catalogue: Catalogue) -> None:
     """
     rows = catalogue.files.order_by().values_list("pk", "search_text")
     keys = [(key_of_folded(text), pk) for pk, text in rows]
-    cursor.execute(KEYED, [list(column) for column in zip(*keys, strict=True)])
+    join_whole_sets()  # what PostgreSQL knows of the table may be older than its rows
+    cursor.execute(KEYED, [*(list(column) for column in zip(*keys, strict=True)), catalogue.pk])
 
 
 def chosen_by(column: str, count: int) -> str:
