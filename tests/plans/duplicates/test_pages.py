@@ -8,25 +8,9 @@ from django.urls import reverse
 from agencies import tasks
 from plans.duplicates.search import Scope
 from plans.models import DuplicateGroup, DuplicateSearch
-from tests.helpers import factories as make
 from tests.helpers.duplicate_files import OLD, a_file, own, page, search
 
 HIDDEN = "Hồ sơ Bệnh viện Hội An"
-
-
-@pytest.fixture
-def syt(agencies):
-    return make.a_catalogue(agencies["SYT"], submitted_on=make.FIRST_DAY, name="Sổ 1")
-
-
-@pytest.fixture
-def second(syt, agencies):
-    return make.a_catalogue(agencies["SYT"], submitted_on=make.FIRST_DAY, name="Sổ 2")
-
-
-@pytest.fixture
-def sxd(agencies):
-    return make.a_catalogue(agencies["SXD"], submitted_on=make.FIRST_DAY)
 
 
 def test_lan_searches_looks_and_judges(syt, second, lan, as_user):

@@ -19,21 +19,6 @@ from tests.helpers import factories as make
 from tests.helpers.duplicate_files import a_file, own, page, search
 
 
-@pytest.fixture
-def syt(agencies):
-    return make.a_catalogue(agencies["SYT"], submitted_on=make.FIRST_DAY, name="Sổ 1")
-
-
-@pytest.fixture
-def second(syt, agencies):
-    return make.a_catalogue(agencies["SYT"], submitted_on=make.FIRST_DAY, name="Sổ 2")
-
-
-@pytest.fixture
-def sxd(agencies):
-    return make.a_catalogue(agencies["SXD"], submitted_on=make.FIRST_DAY)
-
-
 def members(group):
     return {member.file_id for member in group.members.all()}
 
