@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from agencies.formats.numbers import format_dong
+from agencies.models import IssuedDocument
 from budgets.models import Estimate, EstimateAppraisal, EstimateLine
 from plans.pricing import tariff_on
 
 from .days import LAST_DAY, days_later, moment, workday
+from .documents import Kind, signed
 from .province import Holding, Province
 from .words import WORDS
 
@@ -43,6 +45,7 @@ def write(province: Province) -> None:
     Estimate.objects.bulk_create(one.estimate for one in drawn)
     EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
     results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
+    IssuedDocument.objects.bulk_create(row.document for row in results)
     EstimateAppraisal.objects.bulk_create(results)
     by_estimate = {row.estimate.pk: row for row in results}
     for one in drawn:
@@ -104,13 +107,17 @@ def result(province: Province, drawn: DrawnEstimate) -> EstimateAppraisal:
     random = province.dice("result", one.code)
     own = made.state == "decided"
     cut = made.a4_page_count * random.randint(3, 8) // 100 if one.story.estimate == "cut" else 0
-    office = f"{random.randint(900, 2400)}/QĐ-UBND" if own else f"{random.randint(700, 1800)}/STC-HCSN"
+    by, kind = (
+        (province.clerks[one.code], Kind.ESTIMATE_DECISION)
+        if own
+        else (province.people["tuan"], Kind.ESTIMATE_APPRAISAL)
+    )
+    office = f"{random.randint(900, 2400)}/QĐ-UBND" if own else f"{700 + 37 * province.holdings.index(one)}/STC-HCSN"
     return EstimateAppraisal(
         estimate=made,
-        decided_by=province.clerks[one.code] if own else province.people["tuan"],
+        decided_by=by,
         decided_on=drawn.days[-1],
-        document_number=office,
-        document_date=drawn.days[-1],
+        document=signed(by, kind, office, drawn.days[-1]),
         requested_dong=made.requested_dong,
         appraised_dong=made.requested_dong - cut * made.unit_price_dong,
         difference_reason=random.choice(WORDS["cut_reasons"]) if cut else "",
@@ -133,7 +140,7 @@ def record(province: Province, drawn: DrawnEstimate, decision: EstimateAppraisal
     for name, at in zip(MOVES[made.state], drawn.moments, strict=True):
         actor = clerk if name in ("submit", "decide") else province.people["tuan"]
         decided = decision if name in ("appraise", "decide") else None
-        document = (decided.document_number, decided.document_date) if decided else None
+        document = decided.document.reference if decided else None
         reason = WORDS["estimate_return"] if name == "return" else decided.difference_reason if decided else ""
         province.history.move(made, name, actor=actor, at=at, source=source, reason=reason, document=document)
         source = made.workflow.action(name).target

@@ -12,6 +12,7 @@ from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 
 from .days import days_later, moment
+from .documents import Kind, signed
 from .entries import CatalogueEntry
 from .province import Province
 from .words import WORDS
@@ -110,13 +111,14 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
     """The accepted files go ahead so that scanning can begin."""
     one, hoa, rows = entry.catalogue, province.people["hoa"], entry.catalogue.files.filter(decision=Decision.ACCEPTED)
     sums = rows.aggregate(files=Count("pk"), pages=Sum("page_count"))
-    document = (f"{612 + one.pk}/SNV-QLVTLT", day)
+    document = signed(hoa, Kind.CATALOGUE_APPRAISAL, f"{2000 + one.pk}/SNV-QLVTLT", day)
+    document.save()
     made = Appraisal.objects.create(
         catalogue=one,
         decided_by=hoa,
         decided_on=day,
-        document_number=document[0],
-        document_date=day,
+        document=document,
+        frozen_hash=hash_of(one),
         is_tranche=True,
         file_count=sums["files"],
         page_count=sums["pages"],
@@ -124,7 +126,7 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
     )
     rows.update(appraisal=made)
     at = moment(day, province.dice("tranche", one.pk), 15)
-    province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document)
+    province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document.reference)
     province.appraised.setdefault(entry.holding.code, []).append((day, made.file_count, made.a4_page_count))
 
 

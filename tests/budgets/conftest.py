@@ -6,6 +6,7 @@ import pytest
 
 from budgets import services
 from plans.models import Appraisal, Catalogue, Fonds
+from tests.helpers.factories import a_document
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def catalogue_of(plan, agencies, hoa):
         catalogue = Catalogue.objects.create(
             plan=plan, agency=agencies[code], fonds=fonds, name=name, state=Catalogue.State.APPRAISED, **pages
         )
-        decided = {"decided_on": date(2025, 6, 10), "document_date": date(2025, 6, 10), "document_number": "5/SNV"}
+        decided = {"decided_on": date(2025, 6, 10), "document": a_document(hoa, date(2025, 6, 10), "5/SNV")}
         Appraisal.objects.create(catalogue=catalogue, decided_by=hoa, a4_page_count=a4, **decided, **pages)
         return catalogue
 

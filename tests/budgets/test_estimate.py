@@ -13,6 +13,7 @@ from budgets import limits, services
 from budgets.models import Estimate
 from plans.models import Appraisal, Catalogue, Fonds, SizeFactor, Target, VolumeReview
 from tests.conftest import PASSWORD
+from tests.helpers.factories import a_document
 
 PAPER = ("12/STC-NS", date(2025, 6, 18))
 
@@ -31,8 +32,7 @@ def appraised(plan, agencies, hoa):
             catalogue=catalogue,
             decided_by=hoa,
             decided_on=date(2025, 6, 10),
-            document_number="5/SNV",
-            document_date=date(2025, 6, 10),
+            document=a_document(hoa, date(2025, 6, 10), "5/SNV"),
             a4_page_count=a4 + 2 * a3,
             **pages,
         )

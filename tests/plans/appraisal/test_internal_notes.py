@@ -10,7 +10,7 @@ from agencies.workflow import perform
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
 
 SECRET = "Nghikhaikhống"
 OPEN = "Bản nháp của hồ sơ 04."
@@ -21,7 +21,7 @@ def noted(plan, lan, hoa):
     """Internal notes on a file and on the whole, beside words meant for the agency; a tranche gives papers to print."""
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
-    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     decide(catalogue, "ask", numbered(catalogue, "02"), actor=hoa, text="Có bản gốc không?")
     decide(catalogue, "leave_out", numbered(catalogue, "03"), actor=hoa, reason="other", text=OPEN)
     note_internally(catalogue, actor=hoa, text=SECRET, file=numbered(catalogue, "02").get())

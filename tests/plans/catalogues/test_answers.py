@@ -6,7 +6,7 @@ from agencies.workflow import perform
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
 
 SECRET_NOTE = "Nghi khai khống số trang."
 
@@ -89,10 +89,10 @@ def test_more_questions_cost_no_more_queries(as_user, lan, hoa, asked, django_as
 def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan, hoa, plan):
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
-    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     browser = as_user(lan)
     assert "Kết quả thẩm định một đợt" in browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "Kết quả thẩm định toàn bộ Mục lục" in page and "một đợt" not in page.split("Lịch sử")[0]
     assert "Sửa đổi Mục lục đã thẩm định" in page
