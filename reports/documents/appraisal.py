@@ -70,15 +70,16 @@ def letterhead(appraisal: Appraisal, issuer: str) -> Letterhead:
     number = appraisal.document_number or OPEN_NUMBER.format(office)
     written = appraisal.document_number and format_date_long(appraisal.document_date)
     day = written or f"{BLANK_DATE} {portal_today().year}"
+    scope = " một đợt" if appraisal.is_tranche else ""
     return Letterhead(
         superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
         issuer=issuer.upper(),
         number=f"Số: {number}",
         place_and_date=f"{plan.province_name}, {day}",
-        subject=f"Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}” của {catalogue.agency.name}",
+        subject=f"V/v thẩm định{scope} Mục lục hồ sơ, tài liệu số hóa của {catalogue.agency.name}",
         addressee=catalogue.agency.name,
-        annex_reference=f"(Kèm theo Văn bản số {number} {day} của {issuer})",
-        kind="THẨM ĐỊNH MỘT ĐỢT" if appraisal.is_tranche else "KẾT QUẢ THẨM ĐỊNH",
+        annex_reference=f"(Kèm theo Công văn số {number} {day} của {issuer})",
+        kind="",
     )
 
 

@@ -99,6 +99,9 @@ def letterhead(word: WordDocument, head: Letterhead) -> None:
     number, place = table.rows[1].cells
     cell_text(number, head.number)
     cell_text(place, head.place_and_date, italic=True)
+    if head.is_official_letter:
+        subject = cell_text(number, head.subject, size=12).paragraph_format
+        subject.left_indent = subject.right_indent = Mm(6)
 
 
 def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
@@ -113,11 +116,12 @@ def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
 
 
 def title(word: WordDocument, document: Document) -> None:
-    """Add kind, subject, remark and addressee."""
+    """Add kind and subject, which a công văn has under its number, remark and addressee."""
     head = document.letterhead
-    word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
-    word.add_paragraph(head.subject, "Tên văn bản")
-    rule(word.add_paragraph(), indent=Mm(58))
+    if not head.is_official_letter:
+        word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
+        word.add_paragraph(head.subject, "Tên văn bản")
+        rule(word.add_paragraph(), indent=Mm(58))
     if document.remark:
         word.add_paragraph(f"({document.remark})", "Ghi chú")
     addressee = word.add_paragraph(f"Kính gửi: {head.addressee}")

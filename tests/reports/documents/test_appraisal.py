@@ -90,7 +90,9 @@ def test_a_later_version_does_not_change_the_old_document(whole, lan):
 
 def test_it_is_downloaded_as_word_and_pdf(as_user, lan, binh, whole):
     browser, path = as_user(lan), f"/tham-dinh/{whole.pk}/van-ban/"
-    assert text_of(b"".join(browser.get(f"{path}docx/"))).count("KẾT QUẢ THẨM ĐỊNH")
+    assert text_of(b"".join(browser.get(f"{path}docx/"))).count(
+        "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của Sở Y tế"
+    )
     try:
         to_pdf(appraisal_document(whole))
     except PdfUnavailable:
@@ -124,7 +126,7 @@ def test_a_draft_is_printed_before_it_has_a_number_so_that_it_can_be_signed(as_u
 def test_a_draft_of_a_tranche_lists_what_is_accepted_by_now(as_user, handed_in, hoa):
     decide(handed_in, "accept", numbered(handed_in, "02"), actor=hoa)
     text = text_of(b"".join(draft(as_user(hoa), handed_in, "tranche")))
-    assert "THẨM ĐỊNH MỘT ĐỢT" in text and "Hồ sơ khám chữa bệnh số 02" in text
+    assert "V/v thẩm định một đợt Mục lục" in text and "Hồ sơ khám chữa bệnh số 02" in text
     assert "Hồ sơ khám chữa bệnh số 01" not in text
 
 
