@@ -7,6 +7,7 @@ from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
+from .signer import Signer
 from .target import Target, TargetUpload
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
 
@@ -26,6 +27,7 @@ __all__ = [
     "Milestone",
     "Plan",
     "ProgressReport",
+    "Signer",
     "SizeFactor",
     "StagedFile",
     "Target",

@@ -16,14 +16,9 @@ from plans.pricing import a4_pages, plan_price_dong
 from .batches import in_order
 from .content import ILLUSTRATIVE, Annex, Block, Column, Document, Letterhead, LongAnnex, Row, worked_out
 from .phrases import item, paragraph
-from .report import BLANK_DATE, issuer_of, plan_title
+from .report import BLANK_DATE, issuer_of, plan_title, superior_of
+from .signing import archive_line, signature
 
-SIGNERS: dict[str, str] = {
-    Appraisal.Capacity.HEAD: "{head}",
-    Appraisal.Capacity.DEPUTY: "KT. {head}\nPHÓ {head}",
-    Appraisal.Capacity.BY_ORDER: "TL. {head}",
-    Appraisal.Capacity.AUTHORIZED: "TUQ. {head}",
-}
 Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 OPEN_NUMBER = "      /{}-…"
@@ -50,15 +45,16 @@ def appraisal_document(appraisal: Appraisal) -> Document:
     """The document of one appraisal, of the whole or of a tranche; every figure is the one that was decided."""
     plan = appraisal.catalogue.plan
     issuer, price = issuer_of(plan), plan_price_dong(plan)
+    signer_title, signer_name = signature(plan, appraisal.capacity)
     return Document(
         as_of=appraisal.decided_on,
         letterhead=letterhead(appraisal, issuer),
         blocks=list(body(appraisal, issuer, price)),
         summary=None,
         annexes=[sums_annex(appraisal, price), *files_annexes(appraisal)],
-        signer_title=SIGNERS[appraisal.capacity].format(head=plan.report_signer_title or "GIÁM ĐỐC"),
-        signer_name=plan.report_signer_name if appraisal.capacity == Appraisal.Capacity.HEAD else "",
-        recipients=["- Như trên;", "- Sở Tài chính;", "- Lưu: VT."],
+        signer_title=signer_title,
+        signer_name=signer_name,
+        recipients=["- Như trên;", "- Sở Tài chính;", archive_line(plan)],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
     )
 
@@ -72,7 +68,7 @@ def letterhead(appraisal: Appraisal, issuer: str) -> Letterhead:
     day = written or f"{BLANK_DATE} {portal_today().year}"
     scope = " một đợt" if appraisal.is_tranche else ""
     return Letterhead(
-        superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
+        superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số: {number}",
         place_and_date=f"{plan.province_name}, {day}",

@@ -11,8 +11,10 @@ from . import annexes
 from .body import body
 from .content import ILLUSTRATIVE, Annex, Document, Letterhead
 from .facts import Difficulty, ReportFacts
+from .signing import archive_line, signature
 
 MILESTONE_WORDS = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", "open": "Chưa đến hạn", "none": "–"}
+OPEN = "…"
 BLANK_DATE = "ngày      tháng      năm"
 
 
@@ -33,15 +35,21 @@ def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
         control=control_totals(plan),
         difficulties=difficulties_of(plan, figures.as_of),
     )
+    signer_title, signer_name = signature(plan)
     document = Document(
         as_of=figures.as_of,
         letterhead=letterhead(plan, issuer, figures.as_of),
         blocks=body(facts),
         summary=annexes.summary(figures),
         annexes=annexes_of(facts),
-        signer_title=plan.report_signer_title,
-        signer_name=plan.report_signer_name,
-        recipients=["- Như trên;", "- Lãnh đạo Sở;", "- Các cơ quan, đơn vị, địa phương liên quan;", "- Lưu: VT."],
+        signer_title=signer_title,
+        signer_name=signer_name,
+        recipients=[
+            "- Như trên;",
+            "- Lãnh đạo Sở;",
+            "- Các cơ quan, đơn vị, địa phương liên quan;",
+            archive_line(plan),
+        ],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
     )
     reconcile(document, figures)
@@ -53,11 +61,19 @@ def issuer_of(plan: Plan) -> str:
     return plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
 
 
+def superior_of(plan: Plan) -> str:
+    """The body above the department, short as NĐ 30/2020 allows: in full it does not fit beside the nation's name."""
+    return f"UBND TỈNH {plan.province_name.upper()}"
+
+
 def plan_title(plan: Plan) -> str:
-    """Kế hoạch số … của Ủy ban nhân dân tỉnh … về …"""
-    number = f" số {plan.number}" if plan.number else ""
+    """Kế hoạch số … ngày … của Ủy ban nhân dân tỉnh … về …; number and day stay open where nobody recorded them."""
+    day = format_date(plan.issued_on) if plan.issued_on else OPEN
     rest = plan.name.removeprefix("Kế hoạch ")
-    return f"Kế hoạch{number} của Ủy ban nhân dân tỉnh {plan.province_name} về {rest[0].lower()}{rest[1:]}"
+    return (
+        f"Kế hoạch số {plan.number or OPEN} ngày {day} của Ủy ban nhân dân tỉnh {plan.province_name} về "
+        f"{rest[0].lower()}{rest[1:]}"
+    )
 
 
 def letterhead(plan: Plan, issuer: str, as_of: date) -> Letterhead:
@@ -65,7 +81,7 @@ def letterhead(plan: Plan, issuer: str, as_of: date) -> Letterhead:
     code = plan.reporting_agency.code if plan.reporting_agency else "SNV"
     rest = plan.name.removeprefix("Kế hoạch ")
     return Letterhead(
-        superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
+        superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số:       /BC-{code}",
         place_and_date=f"{plan.province_name}, {BLANK_DATE} {as_of.year}",
