@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 
 from ..figures import AgencyFigures, Figures
@@ -73,7 +72,7 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     yield heading("2. Khối lượng đã số hóa")
     yield paragraph(
-        f"Lũy kế đến ngày {format_date(facts.as_of)}, toàn tỉnh đã số hóa {scanned(total)}; trong kỳ báo cáo gần nhất "
+        f"Lũy kế đến {facts.build.until}, toàn tỉnh đã số hóa {scanned(total)}; trong kỳ báo cáo gần nhất "
         f"số hóa thêm {format_int(total.period_scanned_pages)} trang (chi tiết tại Phụ lục III). Trong đó:"
     )
     yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.")

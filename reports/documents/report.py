@@ -9,6 +9,7 @@ from plans.pricing import plan_price_dong
 from ..figures import MilestoneFigure, ProvinceFigures
 from . import annexes
 from .body import body
+from .build import Build
 from .content import ILLUSTRATIVE, Annex, Document, Letterhead
 from .facts import Difficulty, ReportFacts
 from .signing import archive_line, signature
@@ -22,12 +23,16 @@ class FiguresDisagree(Exception):
     """A total does not equal its lines; the message says which, in Vietnamese."""
 
 
-def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
-    """The document of the figures; raises FiguresDisagree where an annex does not add up to them."""
-    issuer = issuer_of(plan)
+def report_document(plan: Plan, figures: ProvinceFigures, build: Build | None = None) -> Document:
+    """The document of the figures; without a build their day is over.
+
+    Raises FiguresDisagree where an annex does not add up to the figures.
+    """
+    issuer, build = issuer_of(plan), build or Build(figures.as_of)
     facts = ReportFacts(
         figures=figures,
         as_of=figures.as_of,
+        build=build,
         issuer=issuer,
         plan_name=plan.name,
         plan_title=plan_title(plan),
@@ -38,7 +43,7 @@ def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
     signer_title, signer_name = signature(plan)
     document = Document(
         as_of=figures.as_of,
-        letterhead=letterhead(plan, issuer, figures.as_of),
+        letterhead=letterhead(plan, issuer, build),
         blocks=body(facts),
         summary=annexes.summary(figures),
         annexes=annexes_of(facts),
@@ -51,6 +56,7 @@ def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
             archive_line(plan),
         ],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
+        until=build.until,
     )
     reconcile(document, figures)
     return document
@@ -76,18 +82,19 @@ def plan_title(plan: Plan) -> str:
     )
 
 
-def letterhead(plan: Plan, issuer: str, as_of: date) -> Letterhead:
+def letterhead(plan: Plan, issuer: str, build: Build) -> Letterhead:
     """The head of the report; its number and date stay open until it is signed."""
     code = plan.reporting_agency.code if plan.reporting_agency else "SNV"
+    year = build.as_of.year
     rest = plan.name.removeprefix("Kế hoạch ")
     return Letterhead(
         superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số:       /BC-{code}",
-        place_and_date=f"{plan.province_name}, {BLANK_DATE} {as_of.year}",
-        subject=f"Tình hình, kết quả {rest[0].lower()}{rest[1:]} (số liệu đến ngày {format_date(as_of)})",
+        place_and_date=f"{plan.province_name}, {BLANK_DATE} {year}",
+        subject=f"Tình hình, kết quả {rest[0].lower()}{rest[1:]} (số liệu đến {build.until})",
         addressee=f"Ủy ban nhân dân tỉnh {plan.province_name}",
-        annex_reference=f"(Kèm theo Báo cáo số       /BC-{code} {BLANK_DATE} {as_of.year} của {issuer})",
+        annex_reference=f"(Kèm theo Báo cáo số       /BC-{code} {BLANK_DATE} {year} của {issuer})",
     )
 
 
