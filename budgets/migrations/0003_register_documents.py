@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_issue_documents"),
         ("budgets", "0002_name_the_states_of_estimates"),
-        ("plans", "0014_point_appraisals_to_documents"),
+        ("plans", "0015_point_appraisals_to_documents"),
     ]
 
     operations = [

@@ -9,6 +9,7 @@ from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .sample import SampleDraw
+from .signer import Signer
 from .target import Target, TargetUpload
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
 
@@ -30,6 +31,7 @@ __all__ = [
     "Plan",
     "ProgressReport",
     "SampleDraw",
+    "Signer",
     "SizeFactor",
     "StagedFile",
     "Target",

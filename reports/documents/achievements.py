@@ -74,7 +74,7 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     yield heading("2. Khối lượng đã số hóa")
     yield paragraph(
-        f"Lũy kế theo số liệu đã nhận đến ngày {format_date(facts.as_of)}, toàn tỉnh đã số hóa {scanned(total)}"
+        f"Lũy kế theo số liệu đã nhận đến {facts.build.until}, toàn tỉnh đã số hóa {scanned(total)}"
         f"{in_the_period(facts)} (chi tiết tại Phụ lục III). Trong đó:"
     )
     yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.")

@@ -14,15 +14,10 @@ from plans.pricing import plan_price_dong
 from .appraisal_annexes import annexes
 from .content import ILLUSTRATIVE, Block, Document, Letterhead
 from .phrases import item, paragraph
-from .report import BLANK_DATE, issuer_of, plan_title
+from .report import BLANK_DATE, issuer_of, plan_title, superior_of
+from .signing import archive_line, signature
 
-Capacity, LeftOut = IssuedDocument.Capacity, ArchivalFile.LeftOut
-SIGNERS: dict[str, str] = {
-    Capacity.HEAD: "{head}",
-    Capacity.DEPUTY: "KT. {head}\nPHÓ {head}",
-    Capacity.BY_ORDER: "TL. {head}",
-    Capacity.AUTHORIZED: "TUQ. {head}",
-}
+LeftOut = ArchivalFile.LeftOut
 OPEN_NUMBER = "      /{}-…"
 OPEN_REASON = "……………………"  # in a draft, for whoever signs
 CODE_SHOWN = 12  # of the 64 signs of the check code, as on the page
@@ -45,13 +40,14 @@ def appraisal_document(appraisal: Appraisal) -> Document:
 
 def signed_document(plan: Plan, document: IssuedDocument, as_of: date, head: Letterhead, **content: Any) -> Document:
     """A letter of Sở Nội vụ with this content (blocks, annexes), signed in the capacity that the register has."""
+    signer_title, signer_name = signature(plan, document.capacity)
     return Document(
         as_of=as_of,
         letterhead=head,
         summary=None,
-        signer_title=SIGNERS[document.capacity].format(head=plan.report_signer_title or "GIÁM ĐỐC"),
-        signer_name=plan.report_signer_name if document.capacity == Capacity.HEAD else "",
-        recipients=["- Như trên;", "- Sở Tài chính;", "- Lưu: VT."],
+        signer_title=signer_title,
+        signer_name=signer_name,
+        recipients=["- Như trên;", "- Sở Tài chính;", archive_line(plan)],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
         **content,
     )
@@ -64,7 +60,7 @@ def letterhead(plan: Plan, document: IssuedDocument, subject: str, addressee: st
     written = document.number and format_date_long(document.issued_on)
     day = written or f"{BLANK_DATE} {portal_today().year}"
     return Letterhead(
-        superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
+        superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số: {number}",
         place_and_date=f"{plan.province_name}, {day}",

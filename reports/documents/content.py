@@ -194,10 +194,11 @@ class Document:
     signer_name: str
     recipients: list[str]
     remark: str = ""
+    until: str = ""  # the hour or the end of the day that its figures speak of
 
     @property
     def shown_day(self) -> str:
-        return format_date(self.as_of)
+        return self.until or f"ngày {format_date(self.as_of)}"
 
     @property
     def words(self) -> str:

@@ -1,5 +1,6 @@
 """Building the report: all three files or none, whoever is killed on the way."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -96,7 +97,7 @@ def test_asking_is_written_down_with_who_and_what(report):
     built, asked = history.of(report)
     assert (asked.actor_name, asked.sentence) == (
         "Nguyễn Thị Hoa",
-        "yêu cầu lập báo cáo tổng hợp, số liệu đến ngày 20/6/2025",
+        "yêu cầu lập báo cáo tổng hợp, số liệu đến ngày 20/6/2025, lần 1",
     )
     assert (built.actor_name, built.action) == ("Hệ thống", "build_report")
 
@@ -163,7 +164,7 @@ def test_a_report_that_dies_each_time_stops_with_a_sentence(report, settings):
     assert report.state == "failed" and "dừng giữa chừng" in report.message
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"duty": "reads"}])
+@pytest.mark.parametrize("change", [{"is_active": False}, {"duty": "reads"}, {"duty": "reads_everything"}])
 def test_the_worker_asks_again_whether_the_person_may(report, hoa, change):
     type(hoa).objects.filter(pk=hoa.pk).update(**change)
     run(report)
@@ -217,7 +218,8 @@ def test_the_command_writes_the_files_without_a_browser(agencies, tmp_path, caps
     assert all(name in told.out for name in names)
     if "pango" in told.err:
         pytest.skip(told.err)
-    assert names == [f"bao-cao-so-hoa-2025-06-20.{extension}" for extension in ("docx", "pdf", "xlsx")]
+    for name, extension in zip(names, ("docx", "pdf", "xlsx"), strict=True):
+        assert re.fullmatch(rf"bao-cao-so-hoa-2025-06-20-luc-\d{{4}}\.{extension}", name)
 
 
 def test_the_command_wants_a_day_it_can_read(plan):

@@ -78,6 +78,6 @@ def test_after_the_last_day_the_report_says_what_is_left(province, plan):
 def test_signer_and_province_are_data(province, plan):
     plan.province_name, plan.report_signer_title, plan.report_signer_name = "Kon Tum", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"
     document = report_document(plan, province_figures(plan, AS_OF))
-    assert document.letterhead.superior == "ỦY BAN NHÂN DÂN TỈNH KON TUM"
+    assert document.letterhead.superior == "UBND TỈNH KON TUM"
     text = text_of(docx.Document(io.BytesIO(to_docx(document))))
     assert "PHÓ GIÁM ĐỐC" in text and "Nguyễn Văn A" in text and "Quảng Nam" not in text

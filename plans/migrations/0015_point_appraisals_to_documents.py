@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Apart from the rows' rewriting before: PostgreSQL alters no table with changes still to be checked."""
 
-    dependencies = [("plans", "0013_state_only_what_was_recorded")]
+    dependencies = [("plans", "0014_state_only_what_was_recorded")]
 
     operations = [
         migrations.AlterField(

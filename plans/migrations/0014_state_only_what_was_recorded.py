@@ -48,7 +48,7 @@ def sort_what_was_left_out(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0002_issue_documents"),
-        ("plans", "0012_number_of_the_archive"),
+        ("plans", "0013_say_who_drafts_and_signs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
