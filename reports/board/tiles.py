@@ -64,13 +64,17 @@ def queue(total: Figures) -> Tile:
 
 
 def saved(total: Figures) -> Tile:
-    """What leaving files out saves."""
+    """What leaving files out for good saves, and beside it what is only put off."""
+    notes = [f"Trùng {format_int(total.duplicate_files)}", f"thừa {format_int(total.superfluous_files)}"]
+    notes.append(f"hết giá trị {format_int(total.worthless_files)} hồ sơ")
+    later = f"{format_int(total.put_off_files)} hồ sơ chưa chỉnh lý để lại số hóa sau"
+    other = f", {format_int(total.other_files)} hồ sơ loại vì lý do khác" if total.other_files else ""
     return {
-        "label": "Tiết kiệm do loại trùng, thừa",
+        "label": "Tiết kiệm do loại trùng, thừa, hết giá trị",
         "figure": format_billion(total.saved_dong),
         "unit": "đồng",
-        "of": f"{format_int(total.left_out_pages)} trang A4 quy đổi",
-        "note": f"{format_int(total.left_out_files)} hồ sơ loại khỏi diện số hóa",
+        "of": f"{format_int(total.saved_files)} hồ sơ · {format_int(total.saved_pages)} trang A4 quy đổi",
+        "note": f"{', '.join(notes)}; chưa kể {later}{other}",
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }

@@ -145,7 +145,8 @@ def own_figures(
     row.planned_cost_dong = row.planned_pages * records.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
-    row.saved_dong = row.left_out_pages * records.price_dong
+    row.saved_dong = row.saved_pages * records.price_dong
+    row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = records.milestones[group]
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
