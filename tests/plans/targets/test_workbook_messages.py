@@ -8,26 +8,10 @@ from plans.targets.agency_names import plain
 from plans.targets.services import Line, assign_targets, divide_target
 from plans.targets.workbook import read_annex
 from plans.targets.workbook_rows import Fault
+from tests.helpers.targets import HEAD, line
 from tests.helpers.workbooks import xlsx
 
-HEAD = ["STT", "Mã", "Tên cơ quan, đơn vị", "Số hồ sơ", "Số trang A4", "Đơn giá (đồng)", "Kinh phí (đồng)", "Ghi chú"]
 PAIRED = "có trang thì phải có hồ sơ, và ngược lại."
-
-
-def line(code, files, pages, price=None, cost=None, name="", note=None):
-    return [1, code, name, files, pages, price, cost, note]
-
-
-@pytest.fixture
-def judge(plan, agencies):
-    """`judge([row, …])`: the annex of sheets with our header; more sheets as {name: rows}."""
-
-    def read(*rows, head=HEAD, **more):
-        known = [each for each in agencies.values() if each.kind not in ("commune", "province")]
-        sheets = [Sheet("Biểu", [head, *rows]), *(Sheet(name, [head, *each]) for name, each in more.items())]
-        return read_annex(sheets, agencies=known, price_dong=4896)
-
-    return read
 
 
 def said(annex):
