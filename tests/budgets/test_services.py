@@ -12,8 +12,8 @@ from budgets import services
 from budgets.models import Estimate
 from plans.models import SizeFactor
 from plans.pricing import tariff_on
+from tests.helpers.estimates import DOCUMENT
 
-DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
 PRICE = 4_896
 
 
