@@ -27,7 +27,7 @@ REAL_STEPS = services.STEPS
 
 @pytest.fixture(autouse=True)
 def quick_files(monkeypatch):
-    """What is in the files is told in test_report_documents."""
+    """What is in the files is tested with the documents."""
     quick = [(extension, percent, message, lambda document: b"PK") for extension, percent, message, _ in REAL_STEPS]
     monkeypatch.setattr(services, "STEPS", tuple(quick))
 
@@ -213,10 +213,10 @@ def test_the_command_writes_the_files_without_a_browser(agencies, tmp_path, caps
     factories.full_targets(agencies)
     call_command("report", "--as-of", "2025-06-20", "--out", str(tmp_path / "out"))
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    told = capsys.readouterr()
-    assert all(name in told.out for name in names)
-    if "pango" in told.err:
-        pytest.skip(told.err)
+    printed = capsys.readouterr()
+    assert all(name in printed.out for name in names)
+    if "pango" in printed.err:
+        pytest.skip(printed.err)
     assert names == [f"bao-cao-so-hoa-2025-06-20.{extension}" for extension in ("docx", "pdf", "xlsx")]
 
 

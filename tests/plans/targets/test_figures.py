@@ -168,7 +168,7 @@ def test_an_upload_keeps_rows_warnings_and_the_end_of_a_long_name(kept, agencies
     assert upload.rows == {"lines": [["SYT", 10, 700, None]], "warnings": warnings, "empty": 3}
 
 
-def test_a_comparison_tells_new_from_changed_from_the_same(kept, set_to, agencies, district, plan):
+def test_a_comparison_parts_new_from_changed_from_the_same(kept, set_to, agencies, district, plan):
     syt, sxd = agencies["SYT"], agencies["SXD"]
     set_to(syt, 10, 700, "cũ")
     set_to(sxd, 20, 900)
