@@ -18,14 +18,14 @@ from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
 from . import limits, listing, panels, services
-from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, ExtraLines, FilterForm
+from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
 from .models import Estimate
 
 PAGE_SIZE = 100
 
 
 def estimate_list(request: SignedInRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
     page = numbered_page(request, rows, PAGE_SIZE)

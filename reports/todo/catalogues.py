@@ -9,7 +9,7 @@ from agencies.formats.numbers import format_int
 from plans.models import Catalogue, Milestone
 from plans.pricing import Tariff, tariff_on
 
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 from .questions import answered
@@ -79,7 +79,7 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def row(catalogue: Catalogue, tariff: Tariff, today: date) -> Line:
+def row(catalogue: Catalogue, tariff: Tariff, today: date) -> PanelRow:
     """One catalogue of the queue."""
     tone, days = waiting(catalogue.submitted_at or catalogue.state_since, today)
     pages = tariff.a4_pages(catalogue.pages_by_size())

@@ -7,7 +7,7 @@ from plans.models import ControlFigure, Target, TargetUpload
 from plans.targets import services as targets
 from plans.targets import uploads
 from plans.targets.services import Line, TargetError
-from plans.targets.workbook_rows import Annex, Fault
+from plans.targets.workbook_rows import AnnexFault, AnnexReading
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def kept(plan, hoa):
     """`kept({Agency: Line})`: an upload of these lines that waits for Hoa's confirmation."""
 
     def keep(lines, name="Phu luc.xlsx"):
-        annex = Annex(lines=lines, warnings=[Fault("Biểu", 7, "Ghi chú", "lạ.")], empty=3)
+        annex = AnnexReading(lines=lines, warnings=[AnnexFault("Biểu", 7, "Ghi chú", "lạ.")], empty=3)
         return uploads.keep_upload(annex, plan=plan, actor=hoa, file_name=name)
 
     return keep

@@ -7,7 +7,7 @@ from plans.targets import uploads
 from plans.targets.agency_names import plain
 from plans.targets.services import Line, assign_targets, divide_target
 from plans.targets.workbook import read_annex
-from plans.targets.workbook_rows import Fault
+from plans.targets.workbook_rows import AnnexFault
 from tests.helpers.targets import HEAD, line
 from tests.helpers.workbooks import xlsx
 
@@ -147,15 +147,17 @@ def test_odd_names_and_odd_densities_are_warnings(judge):
     odd = "trung bình {} trang một hồ sơ, thường là 5–300; kiểm tra lại."
     name = "tên ghi “Sở Y tế cũ”, cổng hiểu theo mã “SYT” là Sở Y tế: kiểm tra lại."
     assert annex.warnings == [
-        Fault("Biểu", 2, "Tên cơ quan, đơn vị", name),
-        Fault("Biểu", 2, "Số trang A4", odd.format(2)),
-        Fault("Biểu", 4, "Số trang A4", odd.format(300)),
+        AnnexFault("Biểu", 2, "Tên cơ quan, đơn vị", name),
+        AnnexFault("Biểu", 2, "Số trang A4", odd.format(2)),
+        AnnexFault("Biểu", 4, "Số trang A4", odd.format(300)),
     ]
 
 
 def test_a_place_names_what_is_known():
-    assert Fault("Biểu", 7, "Ghi chú", "").place == "Trang tính “Biểu”, dòng 7, cột Ghi chú"
-    assert Fault("Biểu", 7, "", "").place == "Trang tính “Biểu”, dòng 7" and Fault("", None, "", "").place == ""
+    assert AnnexFault("Biểu", 7, "Ghi chú", "").place == "Trang tính “Biểu”, dòng 7, cột Ghi chú"
+    assert (
+        AnnexFault("Biểu", 7, "", "").place == "Trang tính “Biểu”, dòng 7" and AnnexFault("", None, "", "").place == ""
+    )
 
 
 @pytest.mark.parametrize("name", ["UBND thành phố Tam Kỳ", "TP. Tam Kỳ", "Tam Kỳ", "Ủy ban nhân dân TP Tam Kỳ"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agencies.models import Job
 from plans.intake.columns import FIELDS
-from plans.intake.reading import LeftOut, SheetReading
+from plans.intake.reading import LeftOutRow, SheetReading
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 from plans.uploads import copying
 from plans.uploads.compare import compared_fields
@@ -18,7 +18,9 @@ Phase = CatalogueUpload.Phase
 def test_a_preview_counts_what_confirming_would_do(given, three):
     rows = row("01"), row("02", page_count=5), row("09"), row("03", page_count=9), row("10")
     problems = [MISTAKE, DOUBT, replace(MISTAKE, row=9)]
-    upload = given(reading_of(*rows, problems=problems, left_out=[LeftOut(SHEET, 12, "Dòng tổng.")], notes=["Lưu ý."]))
+    upload = given(
+        reading_of(*rows, problems=problems, left_out=[LeftOutRow(SHEET, 12, "Dòng tổng.")], notes=["Lưu ý."])
+    )
     assert upload.counts == {
         "read": 5,
         "errors": 2,
@@ -65,7 +67,7 @@ def test_a_preview_keeps_how_each_sheet_was_read(given):
 
 
 def test_of_rows_left_out_the_first_five_hundred_are_kept(given):
-    upload = given(reading_of(row(), left_out=[LeftOut(SHEET, number, "Trống.") for number in range(501)]))
+    upload = given(reading_of(row(), left_out=[LeftOutRow(SHEET, number, "Trống.") for number in range(501)]))
     assert len(upload.left_out) == 500 and upload.counts["left_out"] == 501
 
 
