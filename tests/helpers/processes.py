@@ -1,10 +1,14 @@
-"""Children that sleep, whether a process lives, and waiting for what another process does."""
+"""Children that sleep or are killed, whether a process lives, and waiting for what another process does."""
 
 import sys
 import time
 from pathlib import Path
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+class Killed(BaseException):
+    """The worker's process ended here."""
 
 
 def eventually(condition, within_seconds=10):

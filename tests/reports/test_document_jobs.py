@@ -18,6 +18,7 @@ from reports import catalogue_documents, document_jobs
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
 from tests.helpers.catalogues import row
+from tests.helpers.processes import Killed
 
 
 @pytest.fixture(autouse=True)
@@ -160,10 +161,6 @@ def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monke
     writes, changes = [], 99
     with pytest.raises(jobs.JobFailed, match="đang được sửa"):
         document_jobs.build_paper(job, lambda *beat: None)
-
-
-class Killed(BaseException):
-    """The worker's process ended here."""
 
 
 @pytest.mark.parametrize("message", ["Đang đọc Mục lục", "Đã lập 1 trong 2 hồ sơ", "Đang lưu tệp"])

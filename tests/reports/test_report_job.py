@@ -13,6 +13,7 @@ from reports import services
 from reports.documents.pdf import PdfUnavailable
 from reports.models import Report
 from tests.helpers import factories
+from tests.helpers.processes import Killed
 
 AS_OF = date(2025, 6, 20)
 
@@ -59,10 +60,6 @@ def stored_files(report):
 def beginning(file):
     with file.open("rb") as opened:
         return opened.read(2)
-
-
-class Killed(BaseException):
-    """The worker's process ended here."""
 
 
 def killed_when(message):
