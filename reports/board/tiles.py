@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.formats.numbers import format_billion, format_dong, format_int
-from plans.targets.reconciliation import Row
+from plans.targets.reconciliation import ControlRow
 
 from ..figures import BEHIND, Figures, ProvinceFigures
 from .filters import BEHIND_CHOICE
@@ -14,14 +14,16 @@ from .filters import BEHIND_CHOICE
 Tile = dict[str, Any]  # of components/tile.html
 
 
-def tiles(figures: ProvinceFigures, control: Iterable[Row], earlier: ProvinceFigures | None = None) -> list[Tile]:
+def tiles(
+    figures: ProvinceFigures, control: Iterable[ControlRow], earlier: ProvinceFigures | None = None
+) -> list[Tile]:
     """Volume, money, queue, what was saved where anything was, agencies behind."""
     total = figures.total
     first = [volume(total, control), money(total), queue(total)]
     return [*first, *([saved(total)] if total.left_out_pages else []), behind(figures, earlier)]
 
 
-def volume(total: Figures, control: Iterable[Row]) -> Tile:
+def volume(total: Figures, control: Iterable[ControlRow]) -> Tile:
     """What is planned, and whether it adds up to the control figures."""
     matches = all(row.matches for row in control)
     return {

@@ -22,7 +22,7 @@ from .rows import write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
 
-Row = TypeVar("Row", bound=Model)
+Stored = TypeVar("Stored", bound=Model)
 APPRAISED = "appraised"
 BATCHES = {"commune": (100,), "district": (64, 36)}
 DEPARTMENT_BATCHES = (52, 30, 18)
@@ -208,7 +208,7 @@ def left_out_by_reason() -> dict[int, dict[str, list[int]]]:
     return found
 
 
-def rewrite(model: type[Row], rows: Sequence[Row], fields: list[str]) -> None:
+def rewrite(model: type[Stored], rows: Sequence[Stored], fields: list[str]) -> None:
     """Store these fields of saved rows by upsert, several times faster than `bulk_update` and its CASE a field."""
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 

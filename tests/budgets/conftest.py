@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agencies.workflow import perform
 from budgets import services
 from plans.models import Appraisal, Catalogue, Fonds
 from tests.helpers.factories import a_document
@@ -37,3 +38,15 @@ def estimate_of(plan, agencies, lan):
         return estimate
 
     return make
+
+
+@pytest.fixture
+def draft(plan, agencies, lan, catalogue_of):
+    """Lan's estimate of all that was appraised: 1.000 pages A4 and 50 A3, 5.385.600 đồng."""
+    catalogue_of(a3=50)
+    return services.draft_estimate(agencies["SYT"], plan=plan, actor=lan)
+
+
+@pytest.fixture
+def submitted(draft, lan):
+    return perform(draft, "submit", actor=lan)

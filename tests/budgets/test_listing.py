@@ -6,9 +6,8 @@ import pytest
 
 from budgets import listing, services
 from budgets.models import Estimate
+from tests.helpers.estimates import DOCUMENT
 from tests.helpers.factories import moment
-
-DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
 
 
 @pytest.fixture

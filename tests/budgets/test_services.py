@@ -12,9 +12,8 @@ from budgets import services
 from budgets.models import Estimate
 from plans.models import SizeFactor
 from plans.pricing import tariff_on
+from tests.helpers.estimates import DOCUMENT
 
-DAY = date(2025, 6, 18)
-DOCUMENT = ("12/STC-NS", DAY)
 PRICE = 4_896
 
 
@@ -172,7 +171,9 @@ def test_a_decision_that_is_no_decision_is_refused(estimate_of, tuan, amount, re
 def test_the_amount_asked_for_needs_no_reason_and_nothing_at_all_is_an_amount(estimate_of, tuan):
     estimate = estimate_of(a4=1_000)
     assert services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=4_896_000).difference_dong == 0
-    zero = services.record_appraisal(estimate, tuan, document=("13/STC", DAY), appraised_dong=0, reason="Không duyệt")
+    zero = services.record_appraisal(
+        estimate, tuan, document=("13/STC", DOCUMENT[1]), appraised_dong=0, reason="Không duyệt"
+    )
     assert zero.difference_dong == -4_896_000 and estimate.result == zero
 
 

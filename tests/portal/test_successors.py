@@ -73,7 +73,7 @@ def test_vy_begins_with_the_first_old_commune_since_the_new_one_has_no_part_in_t
         assert f'<option value="20362">{TAM_THANG}</option>' in text(page)
 
 
-def test_vy_sees_the_old_communes_papers(desk, agencies):
+def test_vy_sees_what_the_old_communes_made(desk, agencies):
     review = a_review(agencies["20335"], 900)
     catalogue = a_catalogue(agencies["20362"], 700, name="Mục lục Tam Thăng")
     hidden = a_catalogue(agencies["20344"], 500, name="Mục lục Hòa Hương")

@@ -1,4 +1,4 @@
-"""What deciding, answering and appraising write: counters, notes, history, the appraisal; and how they refuse."""
+"""What decisions, answers and appraisals write: counters, notes, history, the appraisal; and how they refuse."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""What appraisers write among themselves is nowhere an agency can look: no page, export, paper or history."""
+"""What appraisers write among themselves is nowhere an agency can look: no page, export, document or history."""
 
 import io
 import zipfile
@@ -18,7 +18,7 @@ OPEN = "Bản nháp của hồ sơ 04."
 
 @pytest.fixture
 def noted(plan, lan, hoa):
-    """Internal notes on a file and on the whole, beside words meant for the agency; a tranche gives papers to print."""
+    """Internal notes on a file and on the whole, beside words meant for the agency; a tranche has documents."""
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
     perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
@@ -69,7 +69,7 @@ def test_the_agency_meets_no_internal_note_anywhere(as_user, cast, noted, name):
     assert OPEN in said(browser.get(f"/muc-luc/{noted.pk}/"))
 
 
-def test_the_history_tells_of_no_internal_note(noted):
+def test_the_history_shows_no_internal_note(noted):
     texts = [f"{event.sentence} {event.reason} {event.before} {event.after}" for event in Event.objects.all()]
     assert texts and not any(SECRET in text or "nội bộ" in text for text in texts)
 

@@ -21,10 +21,10 @@ def asked(plan, lan, hoa):
     return Catalogue.objects.get(pk=catalogue.pk)
 
 
-def test_the_page_tells_questions_reasons_and_the_desk(as_user, lan, asked):
+def test_the_page_shows_questions_reasons_and_the_desk(as_user, lan, asked):
     page = as_user(lan).get(f"/muc-luc/{asked.pk}/").content.decode()
-    told = ("Có bản gốc không?", "Trả lời 2 câu hỏi", "Lý do khác", "Bản nháp của hồ sơ 04.", asked.frozen_hash[:12])
-    for text in (*told, "đang ở <b>Sở Nội vụ</b> từ"):
+    shown = ("Có bản gốc không?", "Trả lời 2 câu hỏi", "Lý do khác", "Bản nháp của hồ sơ 04.", asked.frozen_hash[:12])
+    for text in (*shown, "đang ở <b>Sở Nội vụ</b> từ"):
         assert text in page, text
 
 

@@ -161,7 +161,7 @@ def test_history_ends_where_each_object_stands(loaded):
     assert not Event.objects.filter(happened_at__date__gt=portal_today()).exists()
 
 
-def test_returns_and_decisions_say_why_and_on_what_paper(loaded):
+def test_returns_and_decisions_say_why_and_by_which_document(loaded):
     assert not Event.objects.filter(action="return", reason="").exists()
     assert not Event.objects.filter(action__in=("appraise", "decide"), document_number="").exists()
     assert Event.objects.filter(action="appraise", own_agency=True).exists()

@@ -177,7 +177,7 @@ def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
     ]
 
 
-def test_the_sample_that_was_checked_is_told_with_its_interval(plan, lan, hoa):
+def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa):
     catalogue = hand_in(lan.agency, lan, rows=120)
     drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
     one_by_one = {"actor": hoa, "one_by_one": True}
@@ -230,11 +230,11 @@ def test_what_is_put_off_saves_nothing(handed_in, hoa):
     assert "chưa chỉnh lý, số hóa sau 01 hồ sơ; 104 trang A4 quy đổi; lý do khác 01 hồ sơ" in said
 
 
-def test_no_sample_is_told_where_every_file_was_decided_on_or_none_was_drawn(whole):
+def test_no_sample_is_written_where_every_file_was_decided_on_or_none_was_drawn(whole):
     assert whole.sample == {}
 
 
-def test_the_whole_tells_the_tranches_before_it(handed_in, hoa):
+def test_the_whole_lists_the_tranches_before_it(handed_in, hoa):
     decide(handed_in, "accept", numbered(handed_in, "01"), actor=hoa)
     perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     perform(handed_in, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]), **GATE_ANSWERS)

@@ -1,4 +1,4 @@
-"""Papers about a catalogue as officials read them: the official form, and what Sở Nội vụ writes about it."""
+"""Documents about a catalogue as officials read them: the official form, and what Sở Nội vụ writes about it."""
 
 import io
 from datetime import date

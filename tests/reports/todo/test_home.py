@@ -56,7 +56,7 @@ def test_a_returned_catalogue_comes_with_its_reason(home, lan, hoa, agencies):
     assert "Sở Nội vụ trả lại: Lý do cũ" not in page
 
 
-def test_a_paper_on_another_desk_says_whose_and_how_long(home, lan, agencies):
+def test_what_waits_on_another_desk_says_whose_and_how_long(home, lan, agencies):
     a_catalogue(agencies["SYT"], 900, Catalogue.State.SUBMITTED, TODAY - timedelta(days=9))
     page = home(lan)
     assert "Đang chờ cơ quan khác" in page
@@ -172,7 +172,7 @@ def test_tuan_finds_estimates_with_the_sum(home, tuan, agencies):
     assert "999.999.999" not in page
 
 
-def test_huyen_decide_themselves_and_tuan_is_only_told(home, tuan, hai, agencies):
+def test_huyen_decide_themselves_and_tuan_is_only_informed(home, tuan, hai, agencies):
     estimate = an_estimate(agencies["502"], 2_000_000_000, TODAY)
     an_estimate_appraisal(estimate, hai, TODAY, own_decision=True)
     page = home(tuan)

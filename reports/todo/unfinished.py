@@ -22,7 +22,7 @@ PLACES = {
 }
 
 
-def drafts(user: User) -> list[Task]:
+def unfinished_forms(user: User) -> list[Task]:
     """One task for each kind of form with a draft, and for each agency the person works for, the latest first."""
     held = {one.code: one for one in user.answers_for}
     latest: dict[tuple[str, Agency | None], FormDraft] = {}

@@ -1,4 +1,4 @@
-"""Long papers about a catalogue: a job writes them, the page tells how far it is, nobody gets what is not theirs."""
+"""Long documents about a catalogue: a job writes them, the page shows how far it is, nobody gets what is not theirs."""
 
 import io
 from datetime import timedelta
@@ -18,11 +18,12 @@ from reports import catalogue_documents, document_jobs
 from reports.catalogue_documents import requested_document
 from reports.models import Paper
 from tests.helpers.catalogues import row
+from tests.helpers.processes import Killed
 
 
 @pytest.fixture(autouse=True)
 def short_is_long(monkeypatch):
-    """Two files are a long paper here."""
+    """Two files make a long document here."""
     monkeypatch.setattr("reports.views.catalogues.AT_ONCE", dict.fromkeys(("xlsx", "docx", "pdf"), 1))
     monkeypatch.setattr(document_jobs, "STEP", 1)
 
@@ -45,7 +46,7 @@ def shown(browser, *address):
 
 
 def written(browser, *address):
-    """Ask for the paper, let the worker write it, give the job."""
+    """Ask for the document, let the worker write it, give the job."""
     assert browser.post(page_of(*address)).status_code == 302
     job = Paper.objects.latest("pk")
     tasks.run_job(job.pk)
@@ -68,7 +69,7 @@ def downloaded(browser, *address):
         ("working", "xlsx", b"PK"),
     ],
 )
-def test_lan_asks_for_a_long_paper_watches_it_and_takes_it(as_user, lan, catalogue, form, extension, begins):
+def test_lan_asks_for_a_long_document_watches_it_and_takes_it(as_user, lan, catalogue, form, extension, begins):
     browser = as_user(lan)
     short = f"/muc-luc/{catalogue.pk}/tep/" if form == "working" else f"/muc-luc/{catalogue.pk}/bieu-mau/{extension}/"
     assert browser.get(short)["Location"] == page_of(catalogue, form, extension)
@@ -81,19 +82,19 @@ def test_lan_asks_for_a_long_paper_watches_it_and_takes_it(as_user, lan, catalog
     assert downloaded(browser, catalogue, form, extension).startswith(begins)
 
 
-def test_progress_is_told_while_it_is_written(as_user, lan, catalogue):
-    browser, told = as_user(lan), []
+def test_progress_is_shown_while_it_is_written(as_user, lan, catalogue):
+    browser, beats = as_user(lan), []
     browser.post(page_of(catalogue))
     job = Paper.objects.get()
-    document_jobs.build_paper(job, lambda percent, message: told.append((percent, message)))
-    assert (47, "Đã lập 1 trong 2 hồ sơ") in told and told == sorted(told)
+    document_jobs.build_paper(job, lambda percent, message: beats.append((percent, message)))
+    assert (47, "Đã lập 1 trong 2 hồ sơ") in beats and beats == sorted(beats)
     progress = browser.get(page_of(catalogue) + "tien-do/")
     assert "Đang chờ" in progress.content.decode() and "HX-Refresh" not in progress
     tasks.run_job(job.pk)
     assert browser.get(page_of(catalogue) + "tien-do/")["HX-Refresh"] == "true"
 
 
-def test_a_paper_of_a_catalogue_that_changed_since_says_so(as_user, lan, catalogue):
+def test_a_document_of_a_catalogue_that_changed_since_says_so(as_user, lan, catalogue):
     browser = as_user(lan)
     written(browser, catalogue)
     assert "đã thay đổi sau khi lập" not in shown(browser, catalogue)
@@ -103,7 +104,7 @@ def test_a_paper_of_a_catalogue_that_changed_since_says_so(as_user, lan, catalog
     assert "đã thay đổi sau khi lập" not in shown(browser, catalogue)
 
 
-def test_asking_anew_takes_the_place_of_the_old_paper(as_user, lan, catalogue, django_capture_on_commit_callbacks):
+def test_asking_anew_takes_the_place_of_the_old_document(as_user, lan, catalogue, django_capture_on_commit_callbacks):
     browser = as_user(lan)
     old = written(browser, catalogue).file.name
     with django_capture_on_commit_callbacks(execute=True):
@@ -118,7 +119,7 @@ def test_asking_twice_is_one_job_for_everybody_who_may_see_it(as_user, lan, minh
     assert history.of(Paper.objects.get())[0].sentence == f"yêu cầu lập tệp muc-luc-ho-so-{catalogue.pk}.xlsx"
 
 
-def test_strangers_find_no_paper(as_user, lan, binh, hoa, catalogue):
+def test_strangers_find_no_document(as_user, lan, binh, hoa, catalogue):
     written(as_user(lan), catalogue)
     for person in (binh, hoa):  # a draft is not even Sở Nội vụ's to see
         for path in ("", "tien-do/", "tep/"):
@@ -128,7 +129,7 @@ def test_strangers_find_no_paper(as_user, lan, binh, hoa, catalogue):
 
 
 @pytest.mark.parametrize("form", ["draft-whole-head", "appraisal-1", "official-1", "working-x", "secret", "draft-x"])
-def test_there_is_no_other_paper(as_user, lan, catalogue, form):
+def test_there_is_no_other_document(as_user, lan, catalogue, form):
     assert as_user(lan).get(page_of(catalogue, form, "docx")).status_code == 404
     assert as_user(lan).get(page_of(catalogue, "working", "pdf")).status_code == 404
 
@@ -154,20 +155,16 @@ def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monke
 
     monkeypatch.setattr(document_jobs, "write", moving)
     changes = 2
-    document_jobs.build_paper(job, lambda *told: None)
+    document_jobs.build_paper(job, lambda *beat: None)
     job.refresh_from_db()
     assert len(writes) == 2 and job.catalogue_version == writes[-1]
     writes, changes = [], 99
     with pytest.raises(jobs.JobFailed, match="đang được sửa"):
-        document_jobs.build_paper(job, lambda *told: None)
-
-
-class Killed(BaseException):
-    """The worker's process ended here."""
+        document_jobs.build_paper(job, lambda *beat: None)
 
 
 @pytest.mark.parametrize("message", ["Đang đọc Mục lục", "Đã lập 1 trong 2 hồ sơ", "Đang lưu tệp"])
-def test_a_worker_killed_on_the_way_leaves_no_half_paper(lan, catalogue, message):
+def test_a_worker_killed_on_the_way_leaves_no_half_document(lan, catalogue, message):
     job = document_jobs.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)
 
     def beat(percent, text):
@@ -178,7 +175,7 @@ def test_a_worker_killed_on_the_way_leaves_no_half_paper(lan, catalogue, message
         document_jobs.build_paper(job, beat)
     job.refresh_from_db()
     assert not job.file and (not default_storage.exists("paper") or default_storage.listdir("paper")[1] == [])
-    document_jobs.build_paper(job, lambda *told: None)
+    document_jobs.build_paper(job, lambda *beat: None)
     job.refresh_from_db()
     assert job.file
 
@@ -191,7 +188,7 @@ def test_word_is_refused_where_it_would_not_open(as_user, lan, catalogue, monkey
     assert not Paper.objects.exists()
 
 
-def test_old_papers_and_lost_files_are_thrown_away(lan, catalogue, as_user, django_capture_on_commit_callbacks):
+def test_old_documents_and_lost_files_are_thrown_away(lan, catalogue, as_user, django_capture_on_commit_callbacks):
     old = written(as_user(lan), catalogue)
     new = written(as_user(lan), catalogue, "working", "xlsx")
     Paper.objects.filter(pk=old.pk).update(created_at=portal_now() - timedelta(days=8))
@@ -202,7 +199,7 @@ def test_old_papers_and_lost_files_are_thrown_away(lan, catalogue, as_user, djan
     assert default_storage.exists(new.file.name) and not default_storage.exists(old.file.name)
 
 
-def test_a_failed_paper_is_tried_again(as_user, lan, catalogue):
+def test_a_failed_document_is_tried_again(as_user, lan, catalogue):
     browser = as_user(lan)
     browser.post(page_of(catalogue))
     Job.objects.update(state="failed", message="Hỏng")

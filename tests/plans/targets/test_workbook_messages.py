@@ -7,27 +7,11 @@ from plans.targets import uploads
 from plans.targets.agency_names import plain
 from plans.targets.services import Line, assign_targets, divide_target
 from plans.targets.workbook import read_annex
-from plans.targets.workbook_rows import Fault
+from plans.targets.workbook_rows import AnnexFault
+from tests.helpers.targets import HEAD, line
 from tests.helpers.workbooks import xlsx
 
-HEAD = ["STT", "Mã", "Tên cơ quan, đơn vị", "Số hồ sơ", "Số trang A4", "Đơn giá (đồng)", "Kinh phí (đồng)", "Ghi chú"]
 PAIRED = "có trang thì phải có hồ sơ, và ngược lại."
-
-
-def line(code, files, pages, price=None, cost=None, name="", note=None):
-    return [1, code, name, files, pages, price, cost, note]
-
-
-@pytest.fixture
-def judge(plan, agencies):
-    """`judge([row, …])`: the annex of sheets with our header; more sheets as {name: rows}."""
-
-    def read(*rows, head=HEAD, **more):
-        known = [each for each in agencies.values() if each.kind not in ("commune", "province")]
-        sheets = [Sheet("Biểu", [head, *rows]), *(Sheet(name, [head, *each]) for name, each in more.items())]
-        return read_annex(sheets, agencies=known, price_dong=4896)
-
-    return read
 
 
 def said(annex):
@@ -163,15 +147,17 @@ def test_odd_names_and_odd_densities_are_warnings(judge):
     odd = "trung bình {} trang một hồ sơ, thường là 5–300; kiểm tra lại."
     name = "tên ghi “Sở Y tế cũ”, cổng hiểu theo mã “SYT” là Sở Y tế: kiểm tra lại."
     assert annex.warnings == [
-        Fault("Biểu", 2, "Tên cơ quan, đơn vị", name),
-        Fault("Biểu", 2, "Số trang A4", odd.format(2)),
-        Fault("Biểu", 4, "Số trang A4", odd.format(300)),
+        AnnexFault("Biểu", 2, "Tên cơ quan, đơn vị", name),
+        AnnexFault("Biểu", 2, "Số trang A4", odd.format(2)),
+        AnnexFault("Biểu", 4, "Số trang A4", odd.format(300)),
     ]
 
 
 def test_a_place_names_what_is_known():
-    assert Fault("Biểu", 7, "Ghi chú", "").place == "Trang tính “Biểu”, dòng 7, cột Ghi chú"
-    assert Fault("Biểu", 7, "", "").place == "Trang tính “Biểu”, dòng 7" and Fault("", None, "", "").place == ""
+    assert AnnexFault("Biểu", 7, "Ghi chú", "").place == "Trang tính “Biểu”, dòng 7, cột Ghi chú"
+    assert (
+        AnnexFault("Biểu", 7, "", "").place == "Trang tính “Biểu”, dòng 7" and AnnexFault("", None, "", "").place == ""
+    )
 
 
 @pytest.mark.parametrize("name", ["UBND thành phố Tam Kỳ", "TP. Tam Kỳ", "Tam Kỳ", "Ủy ban nhân dân TP Tam Kỳ"])

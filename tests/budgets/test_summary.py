@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets import panels
+from budgets import summary
 from budgets.forms import EstimateForm, ExtraLineFormSet
 from plans.models import Target
 
@@ -10,13 +10,13 @@ PAGES = {"a4": 1_000, "a3": 50, "a2": 0, "a1": 0, "a0": 0}
 
 
 def test_the_lines_a_new_estimate_would_have(plan):
-    draft = panels.draft_of(PAGES)
+    draft = summary.draft_of(PAGES)
     assert [(line.name, line.amount_dong) for line in draft.pop("lines")] == [
         ("Số hóa trang A4", 4_896_000),
         ("Số hóa trang A3", 489_600),
     ]
     assert draft == {"price": 4_896, "requested_dong": 5_385_600, "equivalent_pages": 1_100, "needs_confirmation": True}
-    assert panels.draft_of({"a4": 1})["needs_confirmation"] is False
+    assert summary.draft_of({"a4": 1})["needs_confirmation"] is False
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def extras(**rows):
 def test_the_panel_of_what_is_stored(plan, agencies, estimate):
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=9, page_count=1_200)
     estimate.unit_price_dong = 5_000
-    money = panels.money_of(estimate, EstimateForm(), ExtraLineFormSet(prefix="extra"))
+    money = summary.money_of(estimate, EstimateForm(), ExtraLineFormSet(prefix="extra"))
     panel = money["panel"]
     assert (money["extra_dong"], panel["amount_dong"]) == (2_000, 1_100 * 5_000 + 2_000)
     assert (panel["equivalent_pages"], panel["plan_pages"], panel["unit_price_dong"]) == (1_100, 1_200, 5_000)
@@ -51,17 +51,17 @@ def test_the_panel_of_what_is_stored(plan, agencies, estimate):
 def test_the_panel_of_what_is_typed_also_where_some_of_it_is_wrong(estimate):
     form = EstimateForm({"name": "", "pages_a4": "10", "pages_a3": "nhiều"})
     typed = extras(**{"0-title": "Thuế", "0-extra": "300", "1-extra": "400"})
-    money = panels.money_of(estimate, form, typed)
+    money = summary.money_of(estimate, form, typed)
     assert (money["panel"]["equivalent_pages"], money["extra_dong"]) == (10, 300)
     assert money["panel"]["amount_dong"] == 10 * 4_896 + 300
-    assert panels.typed_extras(estimate, extras()) == 0
+    assert summary.typed_extras(estimate, extras()) == 0
 
 
 def test_the_plans_own_volume_and_cost_beside_it(plan, agencies, estimate):
-    assert panels.target_of(estimate) is None and panels.plan_target(estimate) is None
+    assert summary.target_of(estimate) is None and summary.plan_target(estimate) is None
     Target.objects.create(plan=plan, agency=agencies["SXD"], file_count=9, page_count=7)
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=9, page_count=1_200)
-    assert panels.target_of(estimate) == {
+    assert summary.target_of(estimate) == {
         "page_count": 1_200,
         "cost_dong": 1_200 * 4_896,
         "difference_dong": 5_385_600 - 1_200 * 4_896,
@@ -70,7 +70,7 @@ def test_the_plans_own_volume_and_cost_beside_it(plan, agencies, estimate):
 
 
 def test_what_is_decided_upon(estimate):
-    assert [(fact["label"], fact["value"]) for fact in panels.facts_of(estimate)] == [
+    assert [(fact["label"], fact["value"]) for fact in summary.facts_of(estimate)] == [
         ("Cơ quan", "Sở Y tế"),
         ("Trang A4 quy đổi", "1.100 trang"),
         ("Đơn giá", "4.896 đồng/trang"),
