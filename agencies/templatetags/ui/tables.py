@@ -71,6 +71,12 @@ def sort_th(context, title, key, numeric=True):
 
 
 @register.simple_block_tag
+def facts(content):
+    """A definition list; its lines are {% fact %}."""
+    return render_to_string("components/facts.html", {"lines": content})
+
+
+@register.simple_block_tag
 def fact(content, label):
-    """One line of a definition list (<dl class="facts">)."""
+    """One line of {% facts %}."""
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
