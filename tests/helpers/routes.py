@@ -91,7 +91,7 @@ def address(name, objects):
     code = {"code": objects["agency"].code}
     catalogue, estimate = pk["catalogue"], pk["estimate"]
     known = {
-        "style_part": {"part": "danh-sach"},
+        "style_part": {"part": "list_page"},
         "agency_detail": code,
         "target_edit": code,
         "target_divide": code,
