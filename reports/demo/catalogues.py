@@ -13,7 +13,7 @@ from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
 from plans.models.pages import PAGE_FIELDS
 
 from . import judging
-from .days import LAST_DAY, days_later, moment, workday
+from .days import LAST_DAY, days_later, moment, told_until, workday
 from .documents import Kind, signed
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
@@ -24,6 +24,7 @@ from .words import WORDS, fonds_names, places, subjects
 
 Stored = TypeVar("Stored", bound=Model)
 APPRAISED = "appraised"
+DRAWN_UP = LAST_DAY - timedelta(days=4)  # catalogues that were never handed in
 BATCHES = {"commune": (100,), "district": (64, 36)}
 DEPARTMENT_BATCHES = (52, 30, 18)
 LEFT_OUT = Q(decision=ArchivalFile.Decision.LEFT_OUT)
@@ -37,7 +38,8 @@ SUMS = {  # the filtered ones first: a sum takes its column's name
 
 def write(province: Province) -> None:
     fonds = write_fonds(province)
-    entries = [entry for one in province.holdings for entry in entries_of(province, one, fonds[one.code])]
+    story = [entry for one in province.holdings for entry in entries_of(province, one, fonds[one.code])]
+    entries = [entry for entry in story if tell(entry, told_until())]
     Catalogue.objects.bulk_create(entry.catalogue for entry in entries)
     set_moments(province, entries)
     write_appraisals(province, entries)
@@ -95,6 +97,16 @@ def entries_of(province: Province, one: Holding, fonds: list[Fonds]) -> list[Cat
     return found
 
 
+def tell(entry: CatalogueEntry, until: date) -> bool:
+    """Leave the entry as it stood on the day; False where there was no such catalogue yet."""
+    if not entry.steps:
+        return DRAWN_UP <= until
+    entry.steps = [(name, day) for name, day in entry.steps if day <= until]
+    if entry.steps:
+        entry.catalogue.state = entry.catalogue.workflow.action(entry.steps[-1][0]).target
+    return bool(entry.steps)
+
+
 def appraised(
     province: Province, one: Holding, fonds: Fonds, number: int, pages: int, parts: int, random: Random
 ) -> CatalogueEntry:
@@ -148,7 +160,7 @@ def set_moments(province: Province, entries: list[CatalogueEntry]) -> None:
         ]
         one.version = 1 + len(entry.steps)
         one.revision = 1 + sum(name == "return" for name, _ in entry.steps)
-        one.state_since = entry.moments[-1][1] if entry.moments else moment(days_later(LAST_DAY, -4), random)
+        one.state_since = entry.moments[-1][1] if entry.moments else moment(DRAWN_UP, random)
         one.submitted_at = entry.latest("submit")
         one.submitted_by = province.clerks[entry.holding.code] if entry.steps else None
 

@@ -9,7 +9,7 @@ from agencies.models import IssuedDocument
 from budgets.models import Estimate, EstimateAppraisal, EstimateLine
 from plans.pricing import tariff_on
 
-from .days import LAST_DAY, days_later, moment, workday
+from .days import LAST_DAY, days_later, moment, told_until, workday
 from .documents import Kind, signed
 from .province import Holding, Province
 from .words import WORDS
@@ -24,6 +24,9 @@ MOVES = {
 }
 
 
+DRAWN_UP = LAST_DAY - timedelta(days=3)  # estimates that were never handed in
+
+
 @dataclass
 class DrawnEstimate:
     """An estimate, not yet written, of one holding: the day and the minute of each of its moves."""
@@ -36,12 +39,13 @@ class DrawnEstimate:
 
 def write(province: Province) -> None:
     """From each agency's appraised pages at the day's unit price; the price is kept with the estimate."""
-    price = tariff_on(LAST_DAY).unit_price_dong
-    drawn = [
+    price = tariff_on(told_until()).unit_price_dong
+    story = [
         drawn_estimate(province, one, price)
         for one in province.holdings
         if one.story.estimate and province.appraised.get(one.code)
     ]
+    drawn = [one for one in story if tell(one, told_until())]
     Estimate.objects.bulk_create(one.estimate for one in drawn)
     EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
     results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
@@ -58,10 +62,23 @@ def drawn_estimate(province: Province, one: Holding, price: int) -> DrawnEstimat
     made = estimate(province, one, price)
     days = days_of(province, one, made.state, random)
     moments = [moment(day, random, 8 + 5 * step) for step, day in enumerate(days)]
-    made.state_since = moments[-1] if moments else moment(days_later(LAST_DAY, -3), random)
+    made.state_since = moments[-1] if moments else moment(DRAWN_UP, random)
     if moments:
         made.submitted_at, made.submitted_by = moments[0], province.clerks[one.code]
     return DrawnEstimate(one, made, days, moments)
+
+
+def tell(drawn: DrawnEstimate, until: date) -> bool:
+    """Leave the estimate as it stood on the day; False where there was no such estimate yet."""
+    if not drawn.days:
+        return DRAWN_UP <= until
+    drawn.days = [day for day in drawn.days if day <= until]
+    drawn.moments = drawn.moments[: len(drawn.days)]
+    if drawn.days:
+        last = MOVES[drawn.estimate.state][len(drawn.days) - 1]
+        drawn.estimate.state = drawn.estimate.workflow.action(last).target
+        drawn.estimate.state_since, drawn.estimate.version = drawn.moments[-1], 1 + len(drawn.days)
+    return bool(drawn.days)
 
 
 def estimate(province: Province, one: Holding, price: int) -> Estimate:

@@ -33,11 +33,14 @@ def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date)
 
 
 def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
-    """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from."""
+    """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from.
+
+    An agency that has ended has nothing left to do: what is open is on its successor's desk.
+    """
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks for task in agency.tasks(desk)] + unfinished_forms(user),
-        "elsewhere": [task for desk in desks for task in agency.elsewhere(desk)],
+        "tasks": [task for desk in desks if not desk.is_closed for task in agency.tasks(desk)] + unfinished_forms(user),
+        "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,
     }
