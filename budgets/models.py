@@ -12,12 +12,13 @@ from plans.models.pages import SIZES
 
 class EstimateQuerySet(WorkflowedQuerySet):
     def with_result(self) -> Self:
-        """Rows with what was decided last: `result_dong`, `result_requested_dong` and `result_on`; None before."""
+        """Rows with what was decided last: `result_dong`, `result_requested_dong`, `result_on`, `result_own`."""
         latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
         return self.annotate(
             result_dong=Subquery(latest.values("appraised_dong")[:1]),
             result_requested_dong=Subquery(latest.values("requested_dong")[:1]),
             result_on=Subquery(latest.values("decided_on")[:1]),
+            result_own=Subquery(latest.values("own_decision")[:1]),
         )
 
 
@@ -46,9 +47,10 @@ class Estimate(Workflowed):
 
     objects = EstimateQuerySet.as_manager()
 
-    result_dong: int | None  # these three on rows of `with_result()`
+    result_dong: int | None  # these four on rows of `with_result()`
     result_requested_dong: int | None
     result_on: date | None
+    result_own: bool | None
 
     class Meta:
         verbose_name = "dự toán"
@@ -68,6 +70,11 @@ class Estimate(Workflowed):
     def result(self) -> "EstimateAppraisal | None":
         """The latest decision."""
         return self.appraisals.first()
+
+    @property
+    def asked_dong(self) -> int:
+        """What the last decision was about, on rows of `with_result()`; what is asked for now where none was made."""
+        return self.requested_dong if self.result_requested_dong is None else self.result_requested_dong
 
     @property
     def result_difference_dong(self) -> int | None:

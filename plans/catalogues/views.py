@@ -28,7 +28,7 @@ def catalogue_list(request):
     rows = queue.rows_for(request.user, filters)
     page = numbered_page(request, rows, LIST_PAGE)
     for row in page:
-        row.waiting = queue.waiting_text(row)
+        row.waiting = queue.still_waiting(row)
     context = {
         "page": page,
         "filters": filters,

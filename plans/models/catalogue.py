@@ -75,6 +75,8 @@ class Catalogue(Workflowed, PagesBySize):
 
     # Set on the rows of one page by what the page asks.
     a4_pages: int
+    decided_pages: int
+    gone_pages: int
 
     objects = WorkflowedQuerySet.as_manager()
 

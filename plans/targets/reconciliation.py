@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict
 
 from django.db.models import F, FilteredRelation, Q
@@ -85,6 +86,8 @@ class TargetRow(TypedDict):
     parent_code: str | None
     planned_files: int | None
     planned_pages: int | None
+    ends_on: date | None  # the agency's last day
+    heir: str | None  # name of its successor
 
 
 def names(sources: Sequence[Source], most: int = 3) -> str:
@@ -127,6 +130,8 @@ def target_rows(plan: Plan) -> list[TargetRow]:
             parent_code=F("parent__code"),
             planned_files=F("target__file_count"),
             planned_pages=F("target__page_count"),
+            ends_on=F("active_to"),
+            heir=F("successor__name"),
         )
     )
 

@@ -11,8 +11,8 @@ from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 
-from ..figures import SCHEDULES, AgencyFigures
-from .table import forecast, needed
+from ..figures import AgencyFigures
+from .table import forecast, needed, pace
 
 SHOWN = 5
 Line = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
@@ -91,7 +91,6 @@ def progress(one: ProgressReport) -> Line:
 
 def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
     """Four figures at the head of an agency's page."""
-    schedule = SCHEDULES[row.schedule]
     return [
         {
             "label": "Chỉ tiêu của Kế hoạch",
@@ -104,14 +103,14 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
             "figure": format_percent(row.scanned_pages, row.planned_pages),
             "of": f"{format_int(row.scanned_pages)} trang",
             "note": last_report(row),
-            "tone": schedule.tone,
-            "word": schedule.name,
+            "tone": row.schedule_tone,
+            "word": row.schedule_name,
         },
         {
             "label": "Cần đạt mỗi ngày",
             "figure": needed(row),
             "unit": "trang" if row.needed_per_day else "",
-            "of": f"đang đạt {format_int(row.pace_per_day)} trang mỗi ngày",
+            "of": f"đang đạt {pace(row)} trang mỗi ngày" if row.paces else "chưa có báo cáo để tính tốc độ",
         },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
     ]

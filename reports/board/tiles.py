@@ -8,8 +8,8 @@ from django.urls import reverse
 from agencies.formats.numbers import format_billion, format_dong, format_int
 from plans.targets.reconciliation import Row
 
-from ..figures import Figures, ProvinceFigures
-from .filters import BEHIND, BEHIND_CHOICE
+from ..figures import BEHIND, Figures, ProvinceFigures
+from .filters import BEHIND_CHOICE
 
 Tile = dict[str, Any]  # of components/tile.html
 
@@ -77,20 +77,24 @@ def saved(total: Figures) -> Tile:
 
 
 def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> Tile:
-    """Agencies behind, of those the plan gives a line (a district counts once, with its communes)."""
+    """Agencies behind, of those the plan gives a line (a district counts once, with its communes).
+
+    The three states add up to the figure; who is silent stands in one of them too.
+    """
     rows = [row for row in figures.rolled_up if row.planned_pages]
-    late, silent, at_risk = (sum(row.schedule == key for row in rows) for key in ("late", "silent", "at_risk"))
+    late, at_risk, unknown = (sum(row.schedule == key for row in rows) for key in BEHIND)
+    notes = [f"{format_int(sum(row.is_silent for row in rows))} đơn vị chưa báo cáo"]
     return {
-        "label": "Đơn vị chậm hoặc có nguy cơ",
-        "figure": format_int(behind_in(figures)),
+        "label": "Đơn vị chậm, có nguy cơ hoặc chưa rõ",
+        "figure": format_int(late + at_risk + unknown),
         "unit": f"trong {format_int(len(rows))}",
-        "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo · {format_int(at_risk)} có nguy cơ",
-        "note": f"Một tuần trước: {format_int(behind_in(earlier))}" if earlier else "",
-        "url": f"?tinh_trang={BEHIND_CHOICE[0]}#don-vi",
+        "of": f"{format_int(late)} chậm · {format_int(at_risk)} có nguy cơ · {format_int(unknown)} chưa rõ",
+        "note": "; ".join([*notes, f"một tuần trước: {format_int(behind_in(earlier))}"] if earlier else notes),
+        "url": f"?tinh_trang={BEHIND_CHOICE}#don-vi",
         "link": "Chỉ xem các đơn vị này",
     }
 
 
 def behind_in(figures: ProvinceFigures) -> int:
-    """How many rows are late, silent or at risk."""
+    """How many rows are late, at risk or unknown."""
     return sum(row.schedule in BEHIND for row in figures.rolled_up)

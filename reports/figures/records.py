@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from plans.models import Catalogue, Milestone, Plan
+from plans.models.progress import FIGURES
 from plans.pricing import plan_price_dong
 from plans.targets.reconciliation import TargetRow, target_rows
 
@@ -14,6 +15,7 @@ from . import gather
 from .gather import Row
 from .milestones import dates_by_group
 
+SCANNED_PAGES = FIGURES.index("scanned_pages")
 DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
 
 
@@ -64,6 +66,12 @@ class PlanRecords:
         for add, rows in self.rows:
             add(found, rows, day)
         return found
+
+    def scanned_by(self, day: date) -> dict[int | None, int]:
+        """Cumulative pages of each agency's latest report that speaks of, and was handed in by, the end of the day."""
+        reports = next(rows for add, rows in self.rows if add is add_progress)
+        known = (row for row in reports if row[1] <= day and row[2] <= day)
+        return {agency: figures[SCANNED_PAGES] for agency, _, _, *figures in known}
 
 
 def add_reviews(found: ByAgency, rows: list[gather.ReviewRow], day: date) -> None:

@@ -68,8 +68,9 @@ def test_the_sums_compare_what_was_decided_with_what_was_asked_then(mai, tuan, h
     Estimate.objects.filter(pk=first.pk).update(requested_dong=1, state="appraised")
     assert listing.sums_of(listing.rows_for(mai, {})) == {
         "count": 3,
-        "requested_dong": 1 + 2_448_000 + 48_960,
+        "requested_dong": 4_896_000 + 2_448_000 + 48_960,
         "decided_count": 2,
+        "decided_requested_dong": 4_896_000 + 2_448_000,
         "appraised_dong": 6_448_000,
         "difference_dong": -896_000,
         "gap_dong": 896_000,

@@ -46,7 +46,8 @@ def test_the_straight_line_ends_at_the_deadline_with_everything(plan, syt):
 @pytest.mark.parametrize(
     ("day", "left", "needed"),
     [
-        ("2025-04-01", 117, 1_000),
+        ("2025-04-01", 135, 867),
+        ("2025-04-15", 121, 967),
         ("2025-04-19", 117, 1_000),
         ("2025-04-20", 116, 1_009),
         ("2025-08-13", 1, 117_000),

@@ -152,7 +152,7 @@ def test_hoa_is_told_whom_to_urge(home, hoa, agencies):
     full_targets(agencies)
     page = home(hoa)
     assert "Đôn đốc đơn vị chưa gửi số liệu" in page
-    assert "/toan-tinh/?tinh_trang=silent#don-vi" in page
+    assert "/toan-tinh/?tinh_trang=silent-at-work#don-vi" in page
     assert "Đối chiếu chỉ tiêu" not in page
 
 
