@@ -38,5 +38,5 @@ def test_the_report_says_it_in_its_subject_its_opening_and_its_sum(plan, agencie
     assert document.letterhead.subject.endswith("(số liệu đến 07 giờ 56 phút ngày 20/6/2025)")
     opening, *others = [block.text for block in document.blocks]
     assert "đến 07 giờ 56 phút ngày 20/6/2025 (lần lập thứ 02 của số liệu ngày này) như sau:" in opening
-    assert any("Lũy kế đến 07 giờ 56 phút ngày 20/6/2025" in text for text in others)
+    assert any("Lũy kế theo số liệu đã nhận đến 07 giờ 56 phút ngày 20/6/2025" in text for text in others)
     assert document.shown_day == "07 giờ 56 phút ngày 20/6/2025"
