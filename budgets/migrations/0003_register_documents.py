@@ -21,7 +21,7 @@ def register_documents(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_issue_documents"),
+        ("agencies", "0003_issue_documents"),
         ("budgets", "0002_name_the_states_of_estimates"),
         ("plans", "0015_point_appraisals_to_documents"),
     ]

@@ -47,7 +47,7 @@ def sort_what_was_left_out(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_issue_documents"),
+        ("agencies", "0003_issue_documents"),
         ("plans", "0013_say_who_drafts_and_signs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -140,6 +140,6 @@ def address(name, objects):
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
-        "draft_save": {"key": "review-lines"},
+        **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

@@ -61,6 +61,7 @@ PROVINCIAL = {
     "login",
     "logout",
     "draft_save",
+    "draft_drop",
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",

@@ -18,7 +18,7 @@ CAPACITIES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agencies", "0001_initial")]
+    dependencies = [("agencies", "0002_keep_what_was_typed")]
 
     operations = [
         migrations.CreateModel(
