@@ -46,10 +46,7 @@ class ActionForm(forms.Form):
             del self.fields["document_number"], self.fields["document_date"], self.fields["same_document"]
 
     def clean_document_date(self) -> date:
-        day = self.cleaned_data["document_date"]
-        if day > portal_today():
-            raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
-        return day
+        return not_after_today(self.cleaned_data["document_date"])
 
     def refuse(self, error: WorkflowError) -> None:
         """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
@@ -62,6 +59,13 @@ class ActionForm(forms.Form):
         data = dict(self.cleaned_data)
         document = (data.pop("document_number"), data.pop("document_date")) if self.action.needs_document else None
         return data | {"document": document}
+
+
+def not_after_today(day: date) -> date:
+    """The day of a document; ValidationError where it is still to come."""
+    if day > portal_today():
+        raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
+    return day
 
 
 def buttons(obj: Workflowed, user: User, url_for: Callable[[str], str]) -> list[dict[str, str]]:

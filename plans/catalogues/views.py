@@ -84,7 +84,7 @@ def catalogue_action(request, pk, name):
 def form_class(action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
-        return partial(AppraisalForm, catalogue=catalogue)
+        return partial(AppraisalForm, catalogues=[catalogue])
     return SecrecyForm if action.form == "secrecy" else ActionForm
 
 
