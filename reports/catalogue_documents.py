@@ -92,9 +92,9 @@ def oversees(user: User, catalogue: Catalogue) -> tuple[bool, str]:
 
 def decides_on(catalogue: Catalogue, detail: str) -> bool:
     """True where the detail is the primary key of a document that decided on the catalogue."""
-    if posted_int(detail) is None:
-        return False
-    return catalogue.appraisals.filter(document=detail).exists() or catalogue.returns.filter(document=detail).exists()
+    document = posted_int(detail)
+    decisions = (catalogue.appraisals, catalogue.returns)
+    return document is not None and any(rows.filter(document=document).exists() for rows in decisions)
 
 
 def together(write: Callable[[Document, IO[bytes], Watch], None]) -> Write:

@@ -14,7 +14,7 @@ from plans.appraisal.effects import ready_for_whole
 from plans.appraisal.forms import CorrectionForm
 from plans.appraisal.gate import counts, of_whole
 from plans.appraisal.together import MOST, TOO_MANY, decide_together
-from plans.appraisal.together_form import TogetherForm
+from plans.appraisal.together_forms import TogetherForm
 from plans.models import Catalogue
 from plans.permissions import appraises_catalogue
 from plans.pricing import a4_pages_of

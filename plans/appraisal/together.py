@@ -22,7 +22,7 @@ TOO_MANY = f"Mỗi văn bản quyết định nhiều nhất {MOST} Mục lục 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be decided on one catalogue: APPRAISE or RETURN, the version that was looked at, why it is returned."""
+    """What is to be decided on a catalogue: APPRAISE or RETURN, the version looked at, the reason of a return."""
 
     catalogue: Catalogue
     action: str

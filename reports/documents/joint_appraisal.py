@@ -30,8 +30,8 @@ OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
 def joint_document(document: IssuedDocument) -> Document:
     """The letter of a document that decided on several catalogues; every figure is the one that was decided."""
     appraisals, returns = decisions(document)
-    plan = (appraisals or returns)[0].catalogue.plan
-    agencies = list(dict.fromkeys(each.catalogue.agency.name for each in [*appraisals, *returns]))
+    catalogues = [each.catalogue for each in appraisals] + [each.catalogue for each in returns]
+    plan, agencies = catalogues[0].plan, list(dict.fromkeys(one.agency.name for one in catalogues))
     subject = "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của các cơ quan, đơn vị"
     return signed_document(
         plan,
@@ -63,7 +63,8 @@ def body(
     every, issuer = len(appraisals) + len(returns), issuer_of(plan)
     yield paragraph(
         f"Căn cứ {plan_title(plan)}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
-        f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau (kết quả từng Mục lục tại Phụ lục I):"
+        f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau "
+        "(kết quả từng Mục lục tại Phụ lục I):"
     )
     if appraisals:
         yield from passed(appraisals, plan_price_dong(plan))
