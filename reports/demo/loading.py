@@ -10,6 +10,9 @@ from . import cast, catalogues, estimates, progress, reviews, rows, targets
 from .holdings import holdings_of
 from .province import Province
 
+# Invented, as all figures of the demo; the unit is that of its document numbers.
+OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
+
 
 def is_loaded() -> bool:
     return User.objects.filter(email__endswith=DEMO_EMAIL).exists()
@@ -32,5 +35,5 @@ def load_demo(plan: Plan) -> Province:
     for chapter in (reviews, catalogues, estimates, progress):
         chapter.write(province)
     province.history.write()
-    Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True)
+    Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True, **OFFICE)
     return province

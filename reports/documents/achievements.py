@@ -23,13 +23,15 @@ def reviews(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     yield section("II. KẾT QUẢ THỰC HIỆN")
     yield heading("1. Rà soát hồ sơ, tài liệu; ban hành kế hoạch chi tiết; thẩm định Mục lục")
+    yield paragraph("Kết quả các mốc thời hạn của từng cơ quan, đơn vị tại Phụ lục V. Tổng hợp:", "milestones")
     yield item(
         f"Rà soát hồ sơ, tài liệu số hóa: {reached(facts, 'review')} đã hoàn thành; khối lượng rà soát là "
         f"{volume(total.reviewed_files, total.reviewed_pages)}, bằng {share(total.reviewed_pages, total.planned_pages)}"
-        " số trang của Kế hoạch."
+        " số trang của Kế hoạch.",
+        "reviews",
     )
-    yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.")
-    yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.")
+    yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.", "detailed_plans")
+    yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.", "appraisals")
 
 
 def appraised(facts: ReportFacts, total: Figures) -> str:
@@ -84,13 +86,15 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     yield heading("2. Khối lượng đã số hóa")
     yield paragraph(
         f"Lũy kế theo số liệu đã nhận đến {facts.build.until}, toàn tỉnh đã số hóa {scanned(total)}"
-        f"{in_the_period(facts)} (chi tiết tại Phụ lục III). Trong đó:"
+        f"{in_the_period(facts)} (chi tiết tại Phụ lục III). Trong đó:",
+        "scanned",
     )
-    yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.")
+    yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.", "scanned_by_group")
     districts = facts.figures.groups["districts"]
     communes = [row for row in facts.figures.agencies if row.kind == "commune"]
     files, pages = sum(row.scanned_files for row in communes), sum(row.scanned_pages for row in communes)
-    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {volume(files, pages)}.")
+    own = f"riêng UBND cấp xã: {volume(files, pages)}"
+    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; {own}.", "scanned_by_group")
 
 
 def in_the_period(facts: ReportFacts) -> str:
@@ -123,14 +127,18 @@ def funding(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     yield heading("3. Kinh phí")
     if not total.requested_dong:
-        yield paragraph("Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV).")
+        none = "Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV)."
+        yield paragraph(none, "no_estimates")
         return
+    rows = facts.figures.agencies
+    asking = f"{format_int(sum(row.requested_dong > 0 for row in rows))}/{format_int(len(rows))}"
     yield paragraph(
-        f"Các cơ quan, đơn vị, địa phương đã lập, đề nghị dự toán {format_dong(total.requested_dong)}; đã được thẩm "
+        f"{asking} cơ quan, đơn vị, địa phương đã đề nghị dự toán {format_dong(total.requested_dong)}; đã được thẩm "
         f"định, phê duyệt {format_dong(total.appraised_dong)}, bằng "
         f"{share(total.appraised_dong, total.planned_cost_dong)} kinh phí dự kiến của Kế hoạch; trong đó Sở Tài chính "
         f"thẩm định {format_dong(total.appraised_dong - total.decided_dong)}, địa phương tự phê duyệt "
-        f"{format_dong(total.decided_dong)} (chi tiết tại Phụ lục IV)."
+        f"{format_dong(total.decided_dong)} (chi tiết tại Phụ lục IV).",
+        "estimates",
     )
 
 
@@ -140,9 +148,11 @@ def integration(facts: ReportFacts) -> Iterator[Block]:
     yield heading("4. Tích hợp lên Kho lưu trữ dùng chung")
     done = volume(total.integrated_files, total.integrated_pages)
     yield paragraph(
-        f"Đã tích hợp {done} lên Kho lưu trữ dùng chung của tỉnh{of_scanned(total.integrated_pages, total)}."
+        f"Các cơ quan, đơn vị, địa phương báo cáo đã tích hợp {done} lên Kho lưu trữ dùng chung của tỉnh"
+        f"{of_scanned(total.integrated_pages, total)}."
         if total.integrated_pages
-        else "Chưa có hồ sơ, tài liệu được tích hợp lên Kho lưu trữ dùng chung của tỉnh."
+        else "Chưa có cơ quan, đơn vị, địa phương báo cáo đã tích hợp lên Kho lưu trữ dùng chung của tỉnh.",
+        "integrated",
     )
 
 
@@ -152,9 +162,11 @@ def checks(facts: ReportFacts) -> Iterator[Block]:
     yield heading("5. Kiểm tra, giám sát")
     done = volume(total.checked_files, total.checked_pages)
     yield paragraph(
-        f"Các cơ quan, đơn vị, địa phương đã kiểm tra đạt yêu cầu {done}{of_scanned(total.checked_pages, total)}."
+        f"Các cơ quan, đơn vị, địa phương báo cáo đã kiểm tra đạt yêu cầu {done}"
+        f"{of_scanned(total.checked_pages, total)}."
         if total.checked_pages
-        else "Các cơ quan, đơn vị, địa phương chưa báo cáo kết quả kiểm tra chất lượng số hóa."
+        else "Các cơ quan, đơn vị, địa phương chưa báo cáo kết quả kiểm tra chất lượng số hóa.",
+        "checked",
     )
 
 

@@ -24,17 +24,17 @@ VOLUME = [
 ]
 PROGRESS = [
     SERIAL,
-    Column("name", "Cơ quan, đơn vị", 46),
+    Column("name", "Cơ quan, đơn vị", 43),
     amount("planned_files", "Kế hoạch (hồ sơ)", 19),
     amount("planned_pages", "Kế hoạch (trang)", 22),
     amount("period_pages", "Thực hiện trong kỳ (trang)", 20),
     amount("scanned_files", "Lũy kế (hồ sơ)", 19),
     amount("scanned_pages", "Lũy kế (trang)", 22),
-    Column("share", "Tỷ lệ (%)", 16, "percent", compute=("/", "scanned_pages", "planned_pages")),
+    Column("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "scanned_pages", "planned_pages")),
     amount("left", "Còn lại (trang)", 22, compute=("-", "planned_pages", "scanned_pages")),
     amount("checked_pages", "Kiểm tra đạt (trang)", 21),
     amount("integrated_pages", "Đã lên Kho dùng chung (trang)", 21),
-    Column("schedule", "Tiến độ", 29),
+    Column("schedule", "Tiến độ", 28),
 ]
 MONEY = [
     SERIAL,

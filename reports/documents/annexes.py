@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from ..figures import AgencyFigures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
-from .content import Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
+from .content import UNKNOWN, Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
 from .facts import Difficulty
 
 # (indicator, unit, field of Figures, annex, its column)
@@ -31,6 +31,7 @@ INDICATORS = (
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
 )
 GROUPS = (("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"), ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
+REPORTED = ("scanned_files", "scanned_pages", "checked_pages", "integrated_pages")
 WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
 
 
@@ -100,19 +101,21 @@ def progress(figures: ProvinceFigures) -> Annex:
     """Phụ lục III."""
 
     def line(row: AgencyFigures) -> Cells:
+        ends = row.period_ends
+        has_reported_now = ends and row.last_period_end and row.last_period_end >= ends[-1]
         return {
             "name": row.name,
             "planned_files": row.planned_files,
             "planned_pages": row.planned_pages,
-            "period_pages": row.period_scanned_pages,
-            "scanned_files": row.scanned_files,
-            "scanned_pages": row.scanned_pages,
-            "checked_pages": row.checked_pages,
-            "integrated_pages": row.integrated_pages,
+            "period_pages": row.period_scanned_pages if has_reported_now else UNKNOWN,
+            **{key: getattr(row, key) if row.last_period_end else UNKNOWN for key in REPORTED},
+            "share": UNKNOWN,  # where it can't be worked out
+            "left": row.planned_pages,
             "schedule": row.schedule_name,
         }
 
-    return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=[WITH_COMMUNES])
+    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo."]
+    return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
 
 def money(figures: ProvinceFigures) -> Annex:
@@ -122,12 +125,14 @@ def money(figures: ProvinceFigures) -> Annex:
         return {
             "name": row.name,
             "planned": row.planned_cost_dong,
-            "requested": row.requested_dong,
-            "appraised": row.appraised_dong,
-            "own": row.decided_dong,
+            "requested": row.requested_dong or UNKNOWN,
+            "appraised": row.appraised_dong or UNKNOWN,
+            "share": UNKNOWN,  # where it can't be worked out
+            "own": row.decided_dong if row.appraised_dong else UNKNOWN,
         }
 
-    return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=[WITH_COMMUNES])
+    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt."]
+    return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=notes)
 
 
 def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigure], str]) -> Annex:

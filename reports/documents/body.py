@@ -8,10 +8,11 @@ from agencies.formats.words import amount_in_words
 
 from ..figures import Figures
 from .achievements import checks, digitization, funding, integration, reviews
-from .assessment import assessment, difficulties, proposals
+from .assessment import assessment
 from .content import Block
 from .facts import ReportFacts
 from .phrases import GROUPS, item, paragraph, section, volume
+from .statements import difficulties, proposals
 
 
 def body(facts: ReportFacts) -> list[Block]:
@@ -25,30 +26,39 @@ def opening(facts: ReportFacts) -> Iterator[Block]:
     provenance = f" ({facts.build.provenance})" if facts.build.provenance else ""
     yield paragraph(
         f"Thực hiện {facts.plan_title}, {facts.issuer} tổng hợp, báo cáo Ủy ban nhân dân tỉnh tình hình, kết quả thực "
-        f"hiện đến {facts.build.until}{provenance} như sau:"
+        f"hiện đến {facts.build.until}{provenance} như sau:",
+        "opening",
     )
 
 
 def directives(facts: ReportFacts) -> Iterator[Block]:
-    """Section I: what the plan asks for, of whom, at which price."""
-    total = facts.figures.total
-    cost = total.planned_cost_dong
+    """Section I: what the plan asks for, of whom, at which price, and who has told how it goes."""
+    files, pages, cost = facts.control
     yield section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI")
     yield paragraph(
-        f"Theo Kế hoạch, khối lượng hồ sơ, tài liệu lưu trữ cần số hóa gồm: "
-        f"{volume(total.planned_files, total.planned_pages)} tài liệu; tổng kinh phí thực hiện (dự kiến): "
-        f"{format_dong(cost)} ({amount_in_words(cost)}); trong đó:"
+        f"Theo Kế hoạch, khối lượng hồ sơ, tài liệu lưu trữ cần số hóa gồm: {volume(files, pages)} tài liệu; tổng kinh "
+        f"phí thực hiện (dự kiến): {format_dong(cost)} ({amount_in_words(cost)}). Chỉ tiêu của các cơ quan, đơn vị:",
+        "plan",
     )
     for key, name, annex in GROUPS:
-        yield item(f"{name}: {planned(facts.figures.groups[key])} (theo {annex} đính kèm).")
+        yield item(f"{name}: {planned(facts.figures.groups[key])} (theo {annex} đính kèm).", "targets")
     yield paragraph(
         f"Kinh phí được tính theo đơn giá số hóa 01 trang tài liệu A4 (K=1) là {format_dong(facts.price_dong)}. "
-        f"{reconciled(facts)}"
+        f"{reconciled(facts)}",
+        "price",
     )
-    yield paragraph(
-        f"{facts.issuer} đã theo dõi, đôn đốc {format_int(len(facts.figures.agencies))} cơ quan, đơn vị, địa phương "
-        "triển khai thực hiện Kế hoạch; số liệu tại Báo cáo này do các cơ quan, đơn vị, địa phương kê khai và chịu "
-        "trách nhiệm."
+    yield paragraph(declared(facts), "declared")
+
+
+def declared(facts: ReportFacts) -> str:
+    """Whom the plan binds, and how many of those with work to do have reported on it."""
+    rows = facts.figures.agencies
+    working = [row for row in rows if row.planned_pages or row.last_period_end]
+    told = sum(row.last_period_end is not None for row in working)
+    return (
+        f"Kế hoạch áp dụng đối với {format_int(len(rows))} cơ quan, đơn vị, địa phương. Số liệu thực hiện tại Báo cáo "
+        f"này do các cơ quan, đơn vị, địa phương kê khai; {format_int(told)}/{format_int(len(working))} cơ quan, đơn "
+        "vị, địa phương có chỉ tiêu số hóa đã gửi báo cáo tiến độ."
     )
 
 

@@ -15,7 +15,7 @@ from plans.models import ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
 
 from .batches import in_order
-from .content import Column
+from .content import UNKNOWN, Column
 from .report import BLANK_DATE, superior_of
 
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
@@ -33,7 +33,6 @@ NAMES = ("box_number", "file_number", "reference_code", "title")
 REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision")
 FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 DECISION = FIELDS.index("decision")
-UNKNOWN = "…"
 LEFT_OUT = "Loại khỏi diện số hóa"
 
 

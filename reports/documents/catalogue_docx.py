@@ -62,10 +62,11 @@ def add_sample_table(word: WordDocument) -> None:
     set_margins(table, CELL_MARGIN)
     set_widths(table, [Mm(TEXT * column.width_mm / sum(c.width_mm for c in FORM)) for column in FORM])
     titles, sample = table.rows
+    style = word.styles["Ô bảng"].style_id
     repeat_as_header(titles)
     for place, column in enumerate(FORM):
-        table_text(titles.cells[place], column.title, "Ô bảng", ALIGN.CENTER, bold=True)
-        table_text(sample.cells[place], SLOT, "Ô bảng", CELL_ALIGN.get(column.kind, ALIGN.LEFT))
+        table_text(titles.cells[place], column.title, style, ALIGN.CENTER, bold=True)
+        table_text(sample.cells[place], SLOT, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT))
 
 
 def close(word: WordDocument, form: OfficialForm) -> None:

@@ -27,6 +27,7 @@ SHOW: dict[str, Callable[[Any], str]] = {
     "percent": lambda share: format_percent(share, 1, places=2),
     "day": format_date,
 }
+UNKNOWN = "…"  # stands for a figure that nobody has given
 ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức của các cơ quan, đơn vị"
 
 
@@ -42,17 +43,22 @@ class Column:
     summed: bool = False
 
     def value(self, cells: Mapping[str, Any]) -> Any:
-        """The cell as a number, day or text; None where there is nothing to say."""
+        """The cell as a number, day or text; None where there is nothing to say.
+
+        What is worked out of a figure that is not known is what the line itself says of it.
+        """
         if not self.compute:
             return cells.get(self.key)
         sign, *operands = self.compute
         first, second = (cells.get(key) for key in operands)
-        return None if first is None or second is None else COMPUTE[sign](first, second)
+        if isinstance(first, int) and isinstance(second, int):
+            return COMPUTE[sign](first, second)
+        return cells.get(self.key)
 
     def show(self, value: object) -> str:
         """The cell as it is printed."""
-        if value is None or value == "":
-            return ""
+        if value is None or isinstance(value, str):
+            return value or ""
         return SHOW.get(self.kind, str)(value)
 
     @property
@@ -142,18 +148,28 @@ def worked_out(columns: Iterable[Column], line: Mapping[str, Any]) -> Cells:
 
 
 def summed_up(columns: Iterable[Column], lines: Iterable[Cells]) -> Cells:
-    """Sums of the lines; shares are worked out of the sums, not summed."""
-    cells: Cells = {c.key: sum(line[c.key] or 0 for line in lines) for c in columns if c.summed}
+    """Sums of what the lines know; shares are worked out of the sums, not summed."""
+    lines = list(lines)
+    cells: Cells = {c.key: sum(known(line[c.key]) for line in lines) for c in columns if c.summed}
     shares = [column for column in columns if column.kind == "percent"]
     return cells | {column.key: column.value(cells) for column in shares}
 
 
+def known(value: object) -> int:
+    """The figure; 0 where the cell says that there is none."""
+    return value if isinstance(value, int) else 0
+
+
 @dataclass(frozen=True)
 class Block:
-    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-)."""
+    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-).
+
+    `source` is the key of a sentence in SOURCES: what records make it true.
+    """
 
     kind: str
     text: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

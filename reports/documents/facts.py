@@ -15,6 +15,7 @@ class Difficulty:
     period_end: date
     difficulties: str
     proposals: str
+    code: str = ""  # the agency's
 
 
 @dataclass(frozen=True)

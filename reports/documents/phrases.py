@@ -21,14 +21,14 @@ def heading(text: str) -> Block:
     return Block("heading", text)
 
 
-def paragraph(text: str) -> Block:
-    """A paragraph of its own; control characters and doubled spaces are gone."""
-    return Block("paragraph", clean_text(text))
+def paragraph(text: str, source: str = "") -> Block:
+    """A paragraph of its own, with the key of what makes it true; control characters and doubled spaces are gone."""
+    return Block("paragraph", clean_text(text), source)
 
 
-def item(text: str) -> Block:
-    """A line of a list, with its dash."""
-    return Block("item", f"- {clean_text(text)}")
+def item(text: str, source: str = "") -> Block:
+    """A line of a list, with its dash and the key of what makes it true."""
+    return Block("item", f"- {clean_text(text)}", source)
 
 
 def volume(files: int, pages: int) -> str:

@@ -131,7 +131,7 @@ def difficulties_of(plan: Plan, as_of: date) -> list[Difficulty]:
     latest = {report.agency_id: report for report in reports.order_by("period_end", "version").select_related("agency")}
     speaking = [report for report in latest.values() if report.difficulties.strip() or report.proposals.strip()]
     speaking.sort(key=lambda report: (report.agency.official_order, report.agency.code))
-    return [Difficulty(r.agency.name, r.period_end, r.difficulties, r.proposals) for r in speaking]
+    return [Difficulty(r.agency.name, r.period_end, r.difficulties, r.proposals, r.agency.code) for r in speaking]
 
 
 def reconcile(document: Document, figures: ProvinceFigures) -> None:

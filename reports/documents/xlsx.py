@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .content import Annex, Column, Document, Row
+from .content import UNKNOWN, Annex, Column, Document, Row
 from .xlsx_results import Results, number_format, summed_rows, with_results
 
 FONT = "Times New Roman"
@@ -161,6 +161,8 @@ class Sheet:
         if not column.compute or (row.kind != "line" and column.kind != "percent"):
             return ""
         sign, *keys = column.compute
+        if any(row.cells.get(key) == UNKNOWN for key in keys):
+            return ""
         return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
 
     def cell(self, place: int, column: Column, row: Row, formula: str) -> None:

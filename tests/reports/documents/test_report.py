@@ -166,7 +166,8 @@ def evaluate(book, sheet, value):
 
     body = value[1:]
     if spanned := re.fullmatch(r"SUM\(([A-Z]+\d+):([A-Z]+\d+)\)", body):
-        return sum(evaluate(book, sheet, c.value) for line in sheet[spanned[1] : spanned[2]] for c in line)
+        values = [evaluate(book, sheet, c.value) for line in sheet[spanned[1] : spanned[2]] for c in line]
+        return sum(value for value in values if not isinstance(value, str))  # as Excel passes over texts
     if rest := re.fullmatch(r"MAX\((\w+)-(\w+),0\)", body):
         return max(number(rest[1]) - number(rest[2]), 0)
     if share := re.fullmatch(r'IF\((\w+)=0,"",(\w+)/\1\)', body):

@@ -1,0 +1,57 @@
+"""What makes each sentence of a paper true: the records it stands on, by the sentence's key.
+
+A sentence that no record makes true is not printed. Tests hold that every sentence has its key here, that every key is
+a sentence, and that every record exists.
+"""
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    # I. Công tác chỉ đạo, triển khai
+    "opening": ("Plan.name", "Plan.number", "Plan.issued_on", "Report.figures_at", "Report.number"),
+    "plan": ("ControlFigure.file_count", "ControlFigure.page_count", "ControlFigure.amount_dong"),
+    "targets": ("Target.file_count", "Target.page_count", "UnitPrice.amount_dong", "Milestone.printed_date"),
+    "price": ("UnitPrice.amount_dong", "Target.page_count", "ControlFigure.page_count"),
+    "declared": ("Agency.kind", "ProgressReport.submitted_on"),
+    # II. Kết quả thực hiện
+    "milestones": ("Milestone.printed_date", "Milestone.last_day_on_time"),
+    "reviews": ("VolumeReview.submitted_on", "VolumeReview.file_count", "VolumeReview.a4_page_count"),
+    "detailed_plans": ("DetailedPlan.submitted_on", "DetailedPlan.issued_on"),
+    "appraisals": (
+        "Appraisal.decided_on",
+        "Appraisal.file_count",
+        "Appraisal.a4_page_count",
+        "Appraisal.left_out_files",
+        "Appraisal.left_out_pages",
+        "Catalogue.submitted_at",
+    ),
+    "scanned": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "ProgressReport.period_end"),
+    "scanned_by_group": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "Target.page_count"),
+    "no_estimates": ("Estimate.submitted_at",),
+    "estimates": (
+        "Estimate.requested_dong",
+        "EstimateAppraisal.requested_dong",
+        "EstimateAppraisal.appraised_dong",
+        "EstimateAppraisal.own_decision",
+    ),
+    "integrated": ("ProgressReport.integrated_files", "ProgressReport.integrated_pages"),
+    "checked": ("ProgressReport.checked_files", "ProgressReport.checked_pages"),
+    # III. Đánh giá
+    "waiting": ("Plan.first_period_end", "Plan.period_days", "ProgressReport.period_end"),
+    "standing": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
+    "late": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
+    "at_risk": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
+    "unknown": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
+    "silent": ("ProgressReport.period_end", "ProgressReport.submitted_on"),
+    "outlook": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
+    "causes": ("ProgressReport.difficulties",),
+    # IV, V. Khó khăn, vướng mắc; kiến nghị, đề xuất
+    "told": ("ProgressReport.difficulties", "ProgressReport.proposals"),
+    "difficulties": ("ProgressReport.difficulties",),
+    "request": ("ProgressReport.scanned_pages", "ProgressReport.period_end", "Milestone.last_day_on_time"),
+    "proposals": ("ProgressReport.proposals",),
+    "to_the_issuer": ("ProgressReport.proposals", "Plan.reporting_agency"),
+    "closing": ("Plan.name", "Plan.reporting_agency"),
+    # Mục lục hồ sơ, tài liệu số hóa
+    "form_count": ("ArchivalFile.catalogue", "ArchivalFile.decision"),
+    "form_left_out": ("ArchivalFile.decision",),
+    "form_gaps": ("ArchivalFile.sheet_count", "ArchivalFile.page_count"),
+}

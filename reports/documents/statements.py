@@ -1,0 +1,87 @@
+"""Sections IV and V of the report: what hinders the agencies and what they ask for, in their own words."""
+
+from collections.abc import Iterable, Iterator
+
+from agencies.formats.numbers import pad_quantity
+from agencies.formats.text import clean_text
+
+from .content import Block
+from .facts import Difficulty, ReportFacts
+from .phrases import item, paragraph, section
+from .requests import is_for, parts
+
+MOST_LINES = 15
+Told = tuple[str, Difficulty]  # words, and the report they stand in
+
+
+def difficulties(facts: ReportFacts) -> Iterator[Block]:
+    """Section IV."""
+    told = [(report.difficulties, report) for report in facts.difficulties]
+    yield section("IV. KHÓ KHĂN, VƯỚNG MẮC")
+    if facts.difficulties:
+        count = pad_quantity(len(facts.difficulties))
+        yield paragraph(
+            f"Báo cáo tiến độ mới nhất của {count} cơ quan, đơn vị, địa phương có nêu khó khăn, vướng mắc hoặc kiến "
+            "nghị (toàn văn tại Phụ lục VI).",
+            "told",
+        )
+    none = "Các cơ quan, đơn vị, địa phương chưa báo cáo khó khăn, vướng mắc."
+    yield from statements(told, none, "difficulties")
+
+
+def proposals(facts: ReportFacts) -> Iterator[Block]:
+    """Section V: what Sở Nội vụ and the agencies ask UBND tỉnh for."""
+    asked = [(part, report) for report in facts.difficulties for part in parts(report.proposals)]
+    handed_on = [(part, report) for part, report in asked if not is_for(facts.issuer, part)]
+    yield section("V. KIẾN NGHỊ, ĐỀ XUẤT")
+    yield from request(facts)
+    none = "Các cơ quan, đơn vị, địa phương chưa có kiến nghị, đề xuất khác."
+    yield from statements(handed_on, none, "proposals")
+    yield from kept_back(facts, [report for part, report in asked if is_for(facts.issuer, part)])
+    yield paragraph(
+        f"Trên đây là báo cáo tình hình, kết quả thực hiện {facts.plan_name}, {facts.issuer} kính báo cáo Ủy ban nhân "
+        "dân tỉnh xem xét, chỉ đạo./.",
+        "closing",
+    )
+
+
+def request(facts: ReportFacts) -> Iterator[Block]:
+    """What Sở Nội vụ asks for, where the figures give a reason to."""
+    rows = facts.figures.rolled_up
+    if any(row.is_silent or row.schedule in ("late", "at_risk") for row in rows):
+        yield paragraph(
+            f"{facts.issuer} kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chậm tiến độ "
+            "tập trung nguồn lực, hoàn thành số hóa theo thời hạn của Kế hoạch; báo cáo tiến độ đầy đủ, đúng kỳ.",
+            "request",
+        )
+
+
+def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Block]:
+    """Requests to the department itself, which it answers and does not hand on (Kế hoạch III.5)."""
+    names = list(dict.fromkeys(report.name for report in reports))
+    if names:
+        yield paragraph(
+            f"Kiến nghị gửi {facts.issuer} của {pad_quantity(len(names))} cơ quan, đơn vị, địa phương "
+            f"({', '.join(names)}) do {facts.issuer} giải đáp theo Kế hoạch.",
+            "to_the_issuer",
+        )
+
+
+def by_words(told: Iterable[Told]) -> dict[str, list[str]]:
+    """{what was told: names of the agencies that told it}; the same words once, nothing where nothing was told."""
+    writers: dict[str, list[str]] = {}
+    for words, report in told:
+        if text := clean_text(words).rstrip("."):
+            writers.setdefault(text, []).append(report.name)
+    return writers
+
+
+def statements(told: Iterable[Told], none: str, source: str) -> Iterator[Block]:
+    """What agencies told, each with everybody who told it; from the sixteenth on it stands in Phụ lục VI alone."""
+    writers = by_words(told)
+    if not writers:
+        yield paragraph(none, source)
+    for text, names in list(writers.items())[:MOST_LINES]:
+        yield item(f"{text} ({', '.join(dict.fromkeys(names))}).", source)
+    if len(writers) > MOST_LINES:
+        yield item(f"Và {pad_quantity(len(writers) - MOST_LINES)} nội dung khác (chi tiết tại Phụ lục VI).", source)

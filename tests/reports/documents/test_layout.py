@@ -1,0 +1,189 @@
+"""The forty points of layout (NĐ 30/2020, Phụ lục I; domain §7) on the report, the công văn and the official form.
+
+Each point is one line of POINTS, held in the Word file and in the PDF alike. R is the report, L the letter (văn bản
+thẩm định), F the official form of the catalogue.
+"""
+
+import io
+import re
+from datetime import date
+
+import pytest
+
+from agencies.workflow import perform
+from plans.appraisal.decisions import decide
+from plans.models import Appraisal, ArchivalFile, Catalogue, Plan, Signer
+from reports.documents import catalogue_docx, catalogue_pdf
+from reports.documents.appraisal import appraisal_document
+from reports.documents.docx import to_docx
+from reports.documents.pdf import PdfUnavailable, to_pdf
+from reports.documents.report import report_document
+from reports.figures import province_figures
+from tests.helpers import paper_points as points
+from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.paper_files import PdfPaper, WordPaper
+from tests.helpers.reports import AS_OF, begun
+
+pytestmark = pytest.mark.once
+
+# (what is held, of which papers, how it is looked at)
+POINTS = (
+    ("khổ giấy A4 đứng", "RLF", points.is_upright_a4),
+    ("lề trái 30–35 mm", "RLF", points.left_margin),
+    ("lề phải 15–20 mm", "RLF", points.right_margin),
+    ("lề trên, lề dưới 20–25 mm", "RLF", points.upper_and_lower_margin),
+    ("phông Times New Roman, màu đen", "RLF", points.font_and_colour),
+    ("số trang 13–14, giữa, phía trên", "RLF", points.page_numbers),
+    ("trang thứ nhất không ghi số", "RLF", points.first_page_has_no_number),
+    ("Quốc hiệu 12–13, in hoa, đậm", "RLF", points.nation),
+    ("Tiêu ngữ 13–14, đậm", "RLF", points.motto),
+    ("đường kẻ dưới Tiêu ngữ dài bằng Tiêu ngữ", "RLF", points.rule_of_motto),
+    ("cơ quan chủ quản 12–13, in hoa, không đậm", "RLF", points.superior),
+    ("cơ quan ban hành 12–13, in hoa, đậm", "RLF", points.issuer),
+    ("đường kẻ dưới cơ quan ban hành 1/3–1/2", "RLF", points.rule_of_issuer),
+    ("phần đầu nằm trong lề", "RLF", points.head_within_margins),
+    ("số, ký hiệu 13, đứng, dưới cơ quan ban hành", "RL", points.number),
+    ("địa danh, ngày tháng 13–14, nghiêng", "RLF", points.place_and_date),
+    ("tên loại 13–14, in hoa, đậm; công văn không có tên loại", "RLF", points.name_of_kind),
+    ("trích yếu 13–14 đậm; của công văn 12–13 đứng", "RLF", points.subject),
+    ("đường kẻ dưới trích yếu 1/3–1/2", "RF", points.rule_of_subject),
+    ("Kính gửi 13–14, giữa", "RL", points.addressee),
+    ("nội dung 13–14, đứng", "RL", points.size_of_body),
+    ("nội dung dàn đều hai lề", "RL", points.is_justified),
+    ("dòng đầu lùi vào 1–1,27 cm", "RL", points.first_line),
+    ("các đoạn cách nhau tối thiểu 6 pt", "RL", points.between_paragraphs),
+    ("dòng đơn đến 1,5 dòng", "RL", points.between_lines),
+    ("Kế hoạch được viện dẫn bằng số và ngày", "RL", points.plan_is_cited),
+    ("kết thúc bằng ./.", "RL", points.ends_with_the_mark),
+    ("phần nội dung viện dẫn từng Phụ lục", "RL", points.annexes_are_referred_to),
+    ("Nơi nhận 12, nghiêng, đậm", "RL", points.recipients_head),
+    ("danh sách nơi nhận 11; Lưu: VT, đơn vị soạn thảo", "RL", points.recipients),
+    ("quyền hạn, chức vụ người ký in hoa, đậm", "RLF", points.signer_title),
+    ("họ tên người ký đậm, dưới chức vụ", "RL", points.signer_name),
+    ("phần ký không đứng một mình trên trang", "RLF", points.signature_is_not_alone),
+    ("mỗi Phụ lục bắt đầu một trang ngang, đánh số riêng", "RL", points.annexes_begin_pages),
+    ("Phụ lục 14 đậm; tên in hoa đậm; (Kèm theo …) nghiêng", "RL", points.heads_of_annexes),
+    ("Đơn vị tính nghiêng, bên phải", "RL", points.unit),
+    ("tiêu đề cột đậm, (1)(2)(3) và công thức nghiêng", "RL", points.heads_of_columns),
+    ("tiêu đề cột lặp lại ở mọi trang", "RLF", points.heads_are_repeated),
+    ("TỔNG CỘNG và các nhóm đậm; tỷ lệ không bị ngắt", "R", points.totals_and_shares),
+    ("ghi chú cách bảng", "RF", points.notes_are_apart),
+)
+
+
+def test_there_are_forty_points():
+    assert len(POINTS) == len({name for name, _, _ in POINTS}) == 40
+
+
+@pytest.fixture
+def office(plan):
+    """A plan of which everything is recorded that papers name."""
+    Plan.objects.filter(pk=plan.pk).update(
+        number="2510/KH-UBND",
+        issued_on=date(2025, 4, 18),
+        drafting_unit="QLVTLT",
+        drafter_signs="NVA.(05b)",
+        report_signer_name="Nguyễn Văn A",
+        figures_are_illustrative=True,
+    )
+    Signer.objects.create(plan=plan, capacity="deputy", title="PHÓ GIÁM ĐỐC", name="Trần Thị B")
+    plan.refresh_from_db()
+    return plan
+
+
+@pytest.fixture
+def report(office, agencies, hoa, tuan):
+    begun(agencies, hoa, tuan)
+    return report_document(office, province_figures(office, AS_OF))
+
+
+@pytest.fixture
+def letter(office, lan, hoa):
+    catalogue = hand_in(lan.agency, lan)
+    decide(catalogue, "leave_out", numbered(catalogue, "04"), actor=hoa, reason="duplicate")
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy")
+    return appraisal_document(Appraisal.objects.get(catalogue=catalogue))
+
+
+@pytest.fixture
+def catalogue(office, lan):
+    made = hand_in(lan.agency, lan, name="Giai đoạn 2011–2020")
+    known = {"catalogue": made, "box_number": "1", "start_date": "2008", "page_count": 9}
+    files = [
+        ArchivalFile(position=n, file_number=f"{n:03}", title=f"Hồ sơ số {n}", sheet_count=n % 2 * 7, **known)
+        for n in range(10, 110)
+    ]
+    ArchivalFile.objects.bulk_create(files)
+    ArchivalFile.objects.filter(file_number="050").update(decision="left_out", left_out_reason="duplicate")
+    return Catalogue.objects.select_related("agency__parent", "fonds", "plan__reporting_agency").get(pk=made.pk)
+
+
+def broken(paper, letter):
+    """The points that the paper breaks, with what is wrong."""
+    found = []
+    for name, papers, look in POINTS:
+        if letter in papers:
+            try:
+                look(paper, letter)
+            except AssertionError as error:
+                found.append(f"{name}: {error}")
+    return found
+
+
+def as_pdf(make):
+    try:
+        return make()
+    except PdfUnavailable as error:
+        pytest.skip(str(error))
+
+
+def form_of(write, catalogue):
+    target = io.BytesIO()
+    write(catalogue, target)
+    return target.getvalue()
+
+
+def test_the_report_in_word(report):
+    assert broken(WordPaper(to_docx(report)), "R") == []
+
+
+def test_the_report_as_pdf(report, tmp_path):
+    assert broken(PdfPaper(as_pdf(lambda: to_pdf(report)), tmp_path), "R") == []
+
+
+def test_the_letter_in_word(letter):
+    assert broken(WordPaper(to_docx(letter)), "L") == []
+
+
+def test_the_letter_as_pdf(letter, tmp_path):
+    assert broken(PdfPaper(as_pdf(lambda: to_pdf(letter)), tmp_path), "L") == []
+
+
+def test_the_official_form_in_word(catalogue):
+    assert broken(WordPaper(form_of(catalogue_docx.write_docx, catalogue)), "F") == []
+
+
+def test_the_official_form_as_pdf(catalogue, tmp_path):
+    assert broken(PdfPaper(as_pdf(lambda: form_of(catalogue_pdf.write_pdf, catalogue)), tmp_path), "F") == []
+
+
+def test_both_files_have_the_same_sizes(report, letter, catalogue, tmp_path):
+    form = form_of(catalogue_docx.write_docx, catalogue), lambda: form_of(catalogue_pdf.write_pdf, catalogue)
+    for word, pdf in ((to_docx(report), lambda: to_pdf(report)), (to_docx(letter), lambda: to_pdf(letter)), form):
+        written, printed = sizes(WordPaper(word)), sizes(PdfPaper(as_pdf(pdf), tmp_path))
+        both = {text for text in written.keys() & printed.keys() if is_whole(text, written)}
+        assert len(both) > 20
+        assert [text for text in both if not printed[text] <= written[text]] == []
+
+
+def is_whole(text, written):
+    """Not a page's number, and not the first line of a longer text."""
+    return not text.isdigit() and sum(one.startswith(text) for one in written) == 1
+
+
+def sizes(paper):
+    """The sizes in which each text stands in the paper."""
+    found = {}
+    for line in paper.lines:
+        found.setdefault(re.sub(r"\s+", " ", line.text.strip()), set()).add(line.size)
+    return found
