@@ -171,7 +171,7 @@ def test_problems_are_staged_errors_first_by_column_sheet_and_row(given):
         (3, "error", 8),
         (4, "warning", 7),
     ]
-    assert (rows[0].column, len(rows[0].value), len(rows[0].text)) == ("BCD", 80, 500)
+    assert (rows[0].column, len(rows[0].value), len(rows[0].text)) == ("BCD", 81, 500)
     assert (rows[1].sheet, rows[1].header, rows[1].field, rows[1].value) == (SHEET, "Trang A4", "page_count", "1,5")
     two = replace(reading, sheets=[replace(reading.sheets[0], name="B"), replace(reading.sheets[0], name="A")])
     two.problems = [replace(MISTAKE, sheet="A", row=1), replace(MISTAKE, sheet="B", row=9), replace(MISTAKE, sheet="")]
@@ -440,7 +440,7 @@ def test_a_task_for_the_marking_child_names_everything(given):
         "title": "Mục lục.XLSX: 1 chỗ cần sửa, 1 chỗ nên kiểm tra lại",
         "format": "xlsx",
         "as_it_is": True,
-        "with_rest": True,
+        "rest": marking.rest_of(upload, [MISTAKE]),
         "sheets": [{"name": SHEET, "header_rows": [4]}],
         "problems": [
             (SHEET, 6, "I", "error", "Trang A4", "1,5", "Nhập một số."),
@@ -448,7 +448,7 @@ def test_a_task_for_the_marking_child_names_everything(given):
         ],
     }
     upload.counts |= {"read": marking.AS_IT_IS_ROWS, "broken": 0}
-    assert marking.task_of(upload, [])["as_it_is"] and not marking.task_of(upload, [])["with_rest"]
+    assert marking.task_of(upload, [])["as_it_is"] and len(task["rest"]["sheets"]) == 1
     upload.counts["read"] += 1
     assert not marking.task_of(upload, [])["as_it_is"]
     upload.file_name = "a.xls"
