@@ -13,6 +13,7 @@ from .drafts import drafts
 from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
+from .uploads import pending_uploads
 
 Tasks = Callable[[ProvinceDesk], list[Task]]
 Panels = Callable[[ProvinceDesk], list[Panel]]
@@ -37,7 +38,7 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks for task in agency.tasks(desk)] + drafts(user),
+        "tasks": [task for desk in desks for task in agency.tasks(desk)] + pending_uploads(user) + drafts(user),
         "elsewhere": [task for desk in desks for task in agency.elsewhere(desk)],
         "desks": desks,
     }
