@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies import history
-from agencies.actions import ActionForm, buttons, take_action
+from agencies.actions import ActionForm, buttons, missing, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.calendar import portal_today
@@ -104,6 +104,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": Appraisal.Capacity.choices,
             "events": history.of(catalogue)[:30],
+            "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
         }

@@ -37,7 +37,8 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks for task in agency.tasks(desk)] + drafts(user),
+        "tasks": [task for desk in desks if not desk.waits_for_its_first_day for task in agency.tasks(desk)]
+        + drafts(user),
         "elsewhere": [task for desk in desks for task in agency.elsewhere(desk)],
         "desks": desks,
     }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from agencies.acting import address
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, User
 from plans.models import Plan
 
 from ..figures import AgencyFigures, MilestoneFigure
@@ -26,8 +26,13 @@ class Desk:
 
     @property
     def writes(self) -> bool:
-        """True for those who prepare or sign, False for those who only read."""
-        return self.user.duty in (Duty.PREPARES, Duty.SIGNS)
+        """True for those who prepare or sign for the agency, False for those who only read."""
+        return self.user.acts_for(self.agency)
+
+    @property
+    def waits_for_its_first_day(self) -> bool:
+        """True for who will take the work over: nothing is theirs to do yet."""
+        return self.user.writes and not self.writes
 
     def milestone(self, key: str) -> MilestoneFigure | None:
         """The agency's milestone while it is still to be reached, else None."""
