@@ -166,7 +166,8 @@ def test_a_file_chosen_before_an_error_stays_and_is_sent_with_the_corrected_form
     stored = kept.content.name
     assert browser.post(PLAN, ISSUED | {"_kept_document": kept.pk}).status_code == 302
     made = DetailedPlan.objects.get()
-    assert made.document_name == "KH 12.pdf" and made.document.read() == b"%PDF-1.7 KH"
+    with made.document.open() as document:
+        assert made.document_name == "KH 12.pdf" and document.read() == b"%PDF-1.7 KH"
     assert not KeptFile.objects.exists() and default_storage.exists(stored)  # deleted when the transaction is over
 
 

@@ -1,4 +1,4 @@
-"""What follows the typing, in a browser: exact sums however large, errors that go with their row, a rest below nothing."""
+"""What follows the typing, in a browser: exact sums, errors that go with their row, a rest below nothing."""
 
 import pytest
 
