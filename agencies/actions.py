@@ -30,6 +30,9 @@ class ActionForm(forms.Form):
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
     document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
     document_date = DayField(label="Ngày văn bản")
+    same_document = forms.BooleanField(
+        label="Cùng một văn bản", required=False, widget=forms.HiddenInput, help_text="Số này đã ghi cho nội dung khác"
+    )
 
     def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,13 +43,19 @@ class ActionForm(forms.Form):
         for name, sentence in ASKED.items():
             self.fields[name].error_messages["required"] = sentence
         if not action.needs_document:
-            del self.fields["document_number"], self.fields["document_date"]
+            del self.fields["document_number"], self.fields["document_date"], self.fields["same_document"]
 
     def clean_document_date(self) -> date:
         day = self.cleaned_data["document_date"]
         if day > portal_today():
             raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
         return day
+
+    def refuse(self, error: WorkflowError) -> None:
+        """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
+        self.add_error(None, str(error))
+        if getattr(error, "may_join", False):
+            self.fields["same_document"].widget = forms.CheckboxInput()
 
     def details(self) -> dict[str, Any]:
         """Keyword arguments of `perform`."""
@@ -92,7 +101,7 @@ def take_action(
         try:
             perform(obj, name, actor=request.user, expected_version=seen_version(request), **form.details())
         except WorkflowError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             typed.drop()
             messages.success(request, f"Đã {action.past}: {obj}.")

@@ -18,15 +18,15 @@ from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
-from . import limits, listing, panels, services
-from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, ExtraLines, FilterForm
+from . import limits, listing, services, summary
+from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
 from .models import Estimate
 
 PAGE_SIZE = 100
 
 
 def estimate_list(request: SignedInRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
     page = numbered_page(request, rows, PAGE_SIZE)
@@ -56,7 +56,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "events": history.of(estimate),
             "result": estimate.result,
             "return_event": history.last_return(estimate),
-            "target": panels.target_of(estimate),
+            "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,
             "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
             "may_edit": may_edit,
@@ -83,7 +83,7 @@ def estimate_new(request: SignedInRequest) -> HttpResponse:
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
     context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}
-    return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages) | typed.context(form))
+    return render(request, "budgets/estimate_new.html", context | summary.draft_of(pages) | typed.context(form))
 
 
 def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -104,7 +104,7 @@ def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if "add_rows" in request.POST:
         form, extras = with_more_rows(request.POST, limit)
     context = {"estimate": estimate, "form": form, "extras": extras, "version": estimate.version}
-    context |= panels.money_of(estimate, form, extras)
+    context |= summary.money_of(estimate, form, extras)
     return render(request, "budgets/estimate_edit.html", context | typed.context(form, extras))
 
 
@@ -162,7 +162,7 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
         name,
         back=detail_url(pk),
         form_class=form_class,
-        facts=panels.facts_of(estimate),
+        facts=summary.facts_of(estimate),
         from_tone=estimate.tone,
         to_tone=Estimate.TONES[action.target],
     )

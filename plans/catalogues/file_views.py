@@ -29,7 +29,7 @@ GONE = (
 
 def file_detail(request, pk):
     """One file: all that is known of it, what was asked about it, who changed what."""
-    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal"), pk=pk)
+    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal__document"), pk=pk)
     catalogue = find(request, file.catalogue_id)
     [file] = with_conversation([file], request.user)
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees

@@ -1,5 +1,7 @@
 """Files of a catalogue as a grid: empty rows to type or paste into, and the existing ones a page at a time."""
 
+from itertools import product
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
@@ -7,9 +9,11 @@ from agencies.actions import posted_int
 from agencies.paging import NUMBER, numbered_page
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
+from plans.intake.columns import COLUMNS
 
+from .file_forms import initial_text
 from .files import write_files
-from .grid_forms import ChangedFilesFormSet, NewFilesFormSet
+from .grid_forms import MOST_ROWS, ChangedFilesFormSet, NewFilesFormSet
 from .lookup import find_changeable
 
 PAGE = 50
@@ -81,8 +85,11 @@ def warn_to_check(request, warnings):
 
 def with_more_rows(data, catalogue):
     """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
-    data = data.copy()
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(min((posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0) + MORE_ROWS, 1000))
+    data, shown = data.copy(), posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0
+    total = min(shown + MORE_ROWS, MOST_ROWS)
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(total)
+    for number, column in product(range(shown, total), COLUMNS):
+        data[f"{PREFIX}-{number}-{column.field}"] = initial_text(column, None)
     formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
     formset._errors, formset._non_form_errors = [], formset.error_class()
     for form in formset.forms:

@@ -28,7 +28,7 @@ def target_list(request):
         "plans/target_list.html",
         {
             "plan": plan,
-            "tables": tables,
+            "groups": tables,
             "may_set": may_set,
             "checks": checks,
             "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
