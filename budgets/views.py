@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.acting import acting_agency
+from agencies.acting import agency_to_write_for
 from agencies.actions import ActionForm, buttons, posted_int, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
@@ -71,7 +71,7 @@ def estimate_new(request: SignedInRequest) -> HttpResponse:
     if not allowed:
         messages.error(request, reason)
         return redirect("estimate_list")
-    agency = acting_agency(request)
+    agency = agency_to_write_for(request)
     typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
     form = DraftForm(agency, typed.data)
     pages, source = limits.source_pages(agency)
@@ -91,6 +91,7 @@ def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     allowed, reason = changes(request.user, estimate)
     if not allowed:
         messages.error(request, reason)
+        Typed(request).keep_for_later()
         return redirect("estimate_detail", pk)
     typed = Typed(request, seen=estimate.version)
     limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None

@@ -127,6 +127,8 @@ class DecisionForm(forms.Form):
 class AnswersForm(forms.Form):
     """One answer for each question that is still open; what stays empty is answered later."""
 
+    PREFIX = "answer-"
+
     def __init__(self, files: Iterable[ArchivalFile], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(files)
@@ -137,7 +139,7 @@ class AnswersForm(forms.Form):
 
     @staticmethod
     def name_of(file: ArchivalFile) -> str:
-        return f"answer-{file.pk}"
+        return f"{AnswersForm.PREFIX}{file.pk}"
 
     def rows(self) -> list[tuple[ArchivalFile, forms.BoundField]]:
         """[(file, its bound field)]"""
