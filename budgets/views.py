@@ -19,6 +19,7 @@ from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
 from . import limits, listing, services, summary
+from .corrections import corrects
 from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
 from .models import Estimate
 
@@ -45,7 +46,7 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
 
 def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
-    user, lines = request.user, list(estimate.lines.all())
+    user, lines, result = request.user, list(estimate.lines.all()), estimate.result
     may_edit, _ = changes(user, estimate)
     return render(
         request,
@@ -54,7 +55,8 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "estimate": estimate,
             "lines": lines,
             "events": history.of(estimate),
-            "result": estimate.result,
+            "result": result,
+            "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies.actions import posted_keys, posted_or_kept
+from agencies.actions import posted_keys
 from agencies.models import IssuedDocument
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.effects import ready_for_whole
@@ -41,17 +42,20 @@ class DocumentsMixin:
         if not catalogues:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
-        form = TogetherForm(posted_or_kept(request), catalogues=catalogues)
+        typed = Typed(request, key=f"{request.path.strip('/')}-{'-'.join(str(one.pk) for one in catalogues)}"[:100])
+        form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
                 signed, results = decide_together(form.choices(), actor=request.user, **form.details())
             except WorkflowError as error:
                 form.refuse(error)
             else:
+                typed.drop()
                 say_results(request, results)
                 return redirect("admin:plans_catalogue_document", signed.pk)
         context = self.documents_context(request, "Một văn bản quyết định nhiều Mục lục")
-        return TemplateResponse(request, "admin/plans/catalogue/together.html", context | {"form": form})
+        context |= {"form": form} | typed.context(form)
+        return TemplateResponse(request, "admin/plans/catalogue/together.html", context)
 
     def chosen_catalogues(self, request):
         """Catalogues named in the address that wait for the person, each with what the page says of it."""
@@ -83,7 +87,8 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
-        form = CorrectionForm(posted_or_kept(request), initial=known)
+        typed = Typed(request)
+        form = CorrectionForm(typed.data, initial=known)
         back = reverse("admin:plans_catalogue_document", args=[pk])
         if request.method == "POST" and form.is_valid():
             try:
@@ -91,10 +96,11 @@ class DocumentsMixin:
             except WorkflowError as error:
                 form.add_error(None, str(error))
             else:
+                typed.drop()
                 messages.success(request, "Đã đính chính văn bản.")
                 return redirect(back)
         context = self.documents_context(request, f"Đính chính văn bản số {document.number}")
-        context |= {"document": document, "form": form, "back": back}
+        context |= {"document": document, "form": form, "back": back} | typed.context(form)
         return TemplateResponse(request, "admin/plans/catalogue/correct.html", context)
 
     def find_document(self, request, pk):

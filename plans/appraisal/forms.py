@@ -78,12 +78,11 @@ class AppraisalForm(ActionForm):
             self.add_error("unseen_reason", "Ghi lý do chấp nhận các hồ sơ chưa xem.")
 
 
-class CorrectionForm(forms.Form):
-    """The right number, day and capacity of a document, and why they were wrong."""
+class SlipForm(forms.Form):
+    """The right number and day of a document, and why they were wrong."""
 
     number = OpenText(label="Số văn bản", max_length=60, error_messages={"required": ASKED["document_number"]})
     day = DayField(label="Ngày văn bản")
-    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
     reason = printed_reason("Lý do đính chính")
 
     def __init__(self, *args, **kwargs):
@@ -93,6 +92,13 @@ class CorrectionForm(forms.Form):
 
     def clean_day(self):
         return not_after_today(self.cleaned_data["day"])
+
+
+class CorrectionForm(SlipForm):
+    """Of a document on catalogues: the capacity in which it was signed, too."""
+
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    field_order = ("number", "day", "capacity", "reason")
 
 
 class DecisionForm(forms.Form):

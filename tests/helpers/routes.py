@@ -133,6 +133,7 @@ def address(name, objects):
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,
+        "estimate_correct": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
         "report_detail": pk["report"],
         "report_progress": pk["report"],
