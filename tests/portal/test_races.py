@@ -6,15 +6,17 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from agencies.models import Duty, Event
+from agencies.documents import NumberTaken
+from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import Overtaken, WorkflowError, perform
 from budgets import services as budgets
 from budgets.models import Estimate
 from plans.appraisal.decisions import decide
+from plans.appraisal.together import Choice, decide_together
 from plans.models import Appraisal, Catalogue, CatalogueUpload
 from plans.uploads.services import confirm_upload, request_upload
 from plans.uploads.work import CHANGED_MEANWHILE
-from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered
+from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
 from tests.helpers.workbooks import xlsx
 
@@ -67,7 +69,7 @@ def decision_on_the_whole(catalogue, name, actor):
     if name == "return":
         details = {"reason": "Sai số trang."}
     else:
-        details = {"document": ("12/SNV", DAY)}
+        details = {"document": ("12/SNV", DAY), "same_document": True} | GATE_ANSWERS
     return lambda: perform(catalogue, name, actor=actor, expected_version=catalogue.version, **details)
 
 
@@ -132,6 +134,31 @@ def test_two_appraisers_at_once_on_a_file_decide_exactly_once(lan, hoa, other):
     accepted, _, left_out, _ = counters(catalogue)
     assert accepted + left_out == RACES and exact(catalogue)
     assert Event.objects.filter(action__in=("files_accept", "files_leave_out")).count() == RACES
+
+
+# Two who use one number
+
+
+def test_of_two_who_use_a_number_at_once_one_is_refused(lan, hoa, other):
+    for number in range(UPLOAD_RACES):
+        one, two = (hand_in(lan.agency, lan, rows=1, name=f"Đợt {number}, {part}") for part in ("a", "b"))
+        answers = together(
+            lambda one=one, number=number: appraise(one, hoa, document=(f"{number}/SNV", DAY), same_document=False),
+            lambda two=two, number=number: appraise(two, other, document=(f"{number}/SNV", DAY), same_document=False),
+        )
+        (loser,) = (each for each in answers if isinstance(each, WorkflowError))
+        assert isinstance(loser, NumberTaken)
+    assert Appraisal.objects.count() == IssuedDocument.objects.count() == UPLOAD_RACES
+
+
+def test_joint_decisions_on_the_same_catalogues_decide_on_each_once(lan, hoa, other):
+    both = [hand_in(lan.agency, lan, rows=1, name=f"Đợt {part}") for part in ("a", "b")]
+    chosen = [Choice(one, "appraise", one.version) for one in both]
+    answers = together(
+        lambda: decide_together(chosen, actor=hoa, document=("1/SNV", DAY), **GATE_ANSWERS),
+        lambda: decide_together(chosen[::-1], actor=other, document=("2/SNV", DAY), **GATE_ANSWERS),
+    )
+    assert refused(answers) == 1 and Appraisal.objects.count() == 2 and IssuedDocument.objects.count() == 1
 
 
 def test_four_decisions_at_once_leave_one(lan, hoa, other):
