@@ -55,7 +55,9 @@ def target(seen):
 
 def scanned(seen):
     pages, last = seen.truth.reported(seen.codes), last_report(seen)
-    told = f"Báo cáo mới nhất: kỳ đến {d(last)}" if last else "Chưa gửi báo cáo tiến độ"
+    if not last:
+        return ["–", "Chưa gửi báo cáo tiến độ"]
+    told = f"Báo cáo mới nhất: kỳ đến {d(last)}"
     return [format_percent(pages, seen.truth.planned(seen.codes)), f"{n(pages)} trang", told]
 
 
