@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_billion, format_int, format_percent
+from agencies.formats.numbers import NOTHING, format_billion, format_int, format_percent
 from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
@@ -100,8 +100,8 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
         },
         {
             "label": "Đã số hóa",
-            "figure": format_percent(row.scanned_pages, row.planned_pages),
-            "of": f"{format_int(row.scanned_pages)} trang",
+            "figure": format_percent(row.scanned_pages, row.planned_pages) if row.last_period_end else NOTHING,
+            "of": f"{format_int(row.scanned_pages)} trang" if row.last_period_end else "",
             "note": last_report(row),
             "tone": row.schedule_tone,
             "word": row.schedule_name,

@@ -83,7 +83,7 @@ def cells(row: Figures, grown: int | None = None, adds_up: bool = False) -> Safe
         CELLS,
         format_int(row.planned_files),
         format_int(row.planned_pages),
-        format_int(row.scanned_pages),
+        format_int(row.scanned_pages) if row.last_period_end else NOTHING,
         format_html('<td class="num">{}</td>', format_signed(grown)) if grown is not None else mark_safe(""),
         bar(row),
         "" if adds_up else needed(row),
@@ -95,7 +95,7 @@ def cells(row: Figures, grown: int | None = None, adds_up: bool = False) -> Safe
 
 def bar(row: Figures) -> str:
     """The scanned share as a bar, with a mark where it should be."""
-    if not row.planned_pages:
+    if not row.planned_pages or not row.last_period_end:
         return NOTHING
     return progress_bar(row.scanned_pages, row.planned_pages, row.expected_pages, BAR_TONES.get(row.schedule, ""))
 

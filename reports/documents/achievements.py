@@ -84,6 +84,12 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     """II.2: what has been scanned, by group."""
     total = facts.figures.total
     yield heading("2. Khối lượng đã số hóa")
+    if not total.last_period_end:
+        nobody = "chưa có cơ quan, đơn vị, địa phương báo cáo khối lượng đã số hóa"
+        yield paragraph(
+            f"Đến {facts.build.until}, {nobody}{in_the_period(facts)} (chi tiết tại Phụ lục III).", "scanned"
+        )
+        return
     yield paragraph(
         f"Lũy kế theo số liệu đã nhận đến {facts.build.until}, toàn tỉnh đã số hóa {scanned(total)}"
         f"{in_the_period(facts)} (chi tiết tại Phụ lục III). Trong đó:",
@@ -91,10 +97,9 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     )
     yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.", "scanned_by_group")
     districts = facts.figures.groups["districts"]
-    communes = [row for row in facts.figures.agencies if row.kind == "commune"]
-    files, pages = sum(row.scanned_files for row in communes), sum(row.scanned_pages for row in communes)
-    own = f"riêng UBND cấp xã: {volume(files, pages)}"
-    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; {own}.", "scanned_by_group")
+    communes = facts.figures.sum_of(row for row in facts.figures.agencies if row.kind == "commune")
+    own = volume(communes.scanned_files, communes.scanned_pages) if communes.last_period_end else "chưa báo cáo"
+    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {own}.", "scanned_by_group")
 
 
 def in_the_period(facts: ReportFacts) -> str:
@@ -104,10 +109,9 @@ def in_the_period(facts: ReportFacts) -> str:
         return ""
     end = total.period_ends[-1]
     asked, reported = reporters(facts, end)
-    return (
-        f"; số liệu của kỳ đến ngày {format_date(end)}: số hóa thêm {format_int(total.period_scanned_pages)} trang, "
-        f"{format_int(reported)}/{format_int(asked)} cơ quan, đơn vị, địa phương đã báo cáo"
-    )
+    said = f"{format_int(reported)}/{format_int(asked)} cơ quan, đơn vị, địa phương đã báo cáo"
+    done = f"số hóa thêm {format_int(total.period_scanned_pages)} trang, " if reported else ""
+    return f"; số liệu của kỳ đến ngày {format_date(end)}: {done}{said}"
 
 
 def reporters(facts: ReportFacts, end: date) -> tuple[int, int]:
@@ -118,6 +122,9 @@ def reporters(facts: ReportFacts, end: date) -> tuple[int, int]:
 
 
 def scanned(row: Figures) -> str:
+    """What was scanned, as far as anybody has reported."""
+    if not row.last_period_end:
+        return "chưa có số liệu báo cáo"
     done = share(row.scanned_pages, row.planned_pages)
     return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
 

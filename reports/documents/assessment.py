@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 
 from ..figures import AgencyFigures, Figures
@@ -26,8 +27,18 @@ def assessment(facts: ReportFacts) -> Iterator[Block]:
         yield item(f"{name}: {named(row for row in rows if row.schedule == key)}.", key)
     yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {named(row for row in rows if row.is_silent)}.", "silent")
     for key, name, _ in GROUPS:
-        yield item(f"{name}: {outlook(facts.figures.groups[key])}.", "outlook")
+        yield item(f"{name}: {outlook(facts.figures.groups[key])}{ended(facts, key)}.", "outlook")
     yield from causes(facts)
+
+
+def ended(facts: ReportFacts, key: str) -> str:
+    """When the group's agencies ended with work left, and how many agencies go on with it."""
+    group = facts.figures.groups[key]
+    if not group.ends_on or not group.has_ended or not group.remaining_pages:
+        return ""
+    heirs = {heir for row in facts.figures.rows_of(key) for heir in row.heirs}
+    carried_on = f", việc còn lại do {pad_quantity(len(heirs))} đơn vị kế thừa tiếp tục" if heirs else ""
+    return f"; các đơn vị đã kết thúc hoạt động ngày {format_date(group.ends_on)}{carried_on}"
 
 
 def standing(rows: Iterable[AgencyFigures]) -> str:

@@ -18,11 +18,13 @@ def main_of(page):
 
 def sentences(tree):
     """Sentences with a number in them, outside tables, tiles and the history."""
-    found = []
-    for text in blocks(tree):
-        parts = re.split(r"(?<=[.]) (?=[A-ZÀ-ỸĐ0-9“])", text)
-        found += [part.rstrip(".") for part in parts if re.search(r"\d", part)]
-    return found
+    return [sentence for text in blocks(tree) for sentence in split(text)]
+
+
+def split(text):
+    """The sentences of a text that have a number in them."""
+    parts = re.split(r"(?<=[.]) (?=[A-ZÀ-ỸĐ0-9“])", text)
+    return [part.rstrip(".") for part in parts if re.search(r"\d", part)]
 
 
 def blocks(element):

@@ -400,8 +400,9 @@ def planned(seen, found):
     return f"{found[1]} {n(truth.planned(seen.own, 'file_count'))} hồ sơ, {n(truth.planned(seen.own))} trang"
 
 
-def nothing_done(seen, _):
-    return f"Chưa số hóa trang nào trong {n(seen.truth.planned(seen.codes))} trang của Kế hoạch"
+def nothing_reported(seen, _):
+    assert not any(code in seen.truth.reports for code in seen.codes)
+    return f"Chưa có báo cáo về số trang đã số hóa trong {n(seen.truth.planned(seen.codes))} trang của Kế hoạch"
 
 
 def recorded_or_planned(seen, found):
@@ -419,7 +420,7 @@ ARCHIVE, OWN_BUDGETS = "Tích hợp lên Kho lưu trữ dùng chung", "Huyện, 
 # (how the sentence looks, how it must read); the first that fits counts.
 PROVINCE = [
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
-    (r"Chưa số hóa trang nào trong [\d.]+ trang của Kế hoạch", nothing_done),
+    (r"Chưa có báo cáo về số trang .*", nothing_reported),
     (rf"{UNITS} còn \d+ ngày, phải đạt .*", demand),
     (rf"{UNITS} đã hết hạn ngày .*", demand),
     (r"Với tốc độ này, .* sẽ trễ hạn", late),

@@ -3,10 +3,11 @@
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_billion, format_percent
 from agencies.formats.numbers import format_int as n
-from plans.models import Appraisal
-from tests.helpers.truth import Truth
+from plans.models import ArchivalFile
+from tests.helpers.truth import Truth, a4_pages
 
 PRICE_DONG = 4896
+FOR_GOOD = ("duplicate", "superfluous", "worthless")
 
 
 def volume(seen):
@@ -24,8 +25,14 @@ def queue(seen):
 
 
 def saved(seen):
-    pages = sum(row.left_out_pages for row in Appraisal.objects.filter(is_tranche=False))
-    return [f"{format_billion(pages * PRICE_DONG)} đồng", f"{n(pages)} trang A4 quy đổi"]
+    """Files left out of appraised catalogues: for good by reason, which saves money, and what is only put off."""
+    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state="appraised")
+    files = {reason: gone.filter(left_out_reason=reason).count() for reason in (*FOR_GOOD, "unarranged")}
+    pages = sum(map(a4_pages, gone.filter(left_out_reason__in=FOR_GOOD)))
+    count = n(sum(files[reason] for reason in FOR_GOOD))
+    words = f"Trùng {n(files['duplicate'])}, thừa {n(files['superfluous'])}, hết giá trị {n(files['worthless'])} hồ sơ"
+    later = f"; chưa kể {n(files['unarranged'])} hồ sơ chưa chỉnh lý để lại số hóa sau"
+    return [f"{format_billion(pages * PRICE_DONG)} đồng", f"{count} hồ sơ · {n(pages)} trang A4 quy đổi", words + later]
 
 
 def behind(seen):
@@ -48,7 +55,9 @@ def target(seen):
 
 def scanned(seen):
     pages, last = seen.truth.reported(seen.codes), last_report(seen)
-    told = f"Báo cáo mới nhất: kỳ đến {d(last)}" if last else "Chưa gửi báo cáo tiến độ"
+    if not last:
+        return ["–", "Chưa gửi báo cáo tiến độ"]
+    told = f"Báo cáo mới nhất: kỳ đến {d(last)}"
     return [format_percent(pages, seen.truth.planned(seen.codes)), f"{n(pages)} trang", told]
 
 
@@ -75,7 +84,7 @@ TILES = {
     "Khối lượng kế hoạch": volume,
     "Kinh phí dự kiến": cost,
     "Mục lục chờ thẩm định": queue,
-    "Tiết kiệm do loại trùng, thừa": saved,
+    "Tiết kiệm do loại trùng, thừa, hết giá trị": saved,
     "Đơn vị chậm, có nguy cơ hoặc chưa rõ": behind,
     "Chỉ tiêu của Kế hoạch": target,
     "Đã số hóa": scanned,

@@ -13,7 +13,10 @@ from agencies.models import User
 from plans.models import Plan
 from plans.targets.setup import load_plan
 from reports import demo
-from tests.helpers.page_sentences import main_of, sentences, sums, tables, tiles
+from reports.documents.report import report_document
+from reports.figures import province_figures
+from tests.helpers import true_report
+from tests.helpers.page_sentences import main_of, sentences, split, sums, tables, tiles
 from tests.helpers.true_sentences import SENTENCES, Seen
 from tests.helpers.true_tiles import TILES
 from tests.helpers.truth import Truth
@@ -79,6 +82,26 @@ def codes_of(truth, user, path):
     return truth.family(user.agency.code if user.agency.code in truth.agencies else "20335")
 
 
+def untrue_report(truth):
+    """What is untrue in the report to UBND tỉnh of the day: its sentences, and the sums of its annexes."""
+    plan = Plan.current()
+    document = report_document(plan, province_figures(plan, truth.day))
+    for block in document.blocks:
+        if block.kind not in ("section", "heading"):
+            for text in split(block.text):
+                yield untrue_sentence(truth, text, true_report.SENTENCES)
+    for annex in document.annexes:
+        yield from untrue_sums(annex)
+
+
+def untrue_sums(annex):
+    """Columns of the annex whose total is not the sum of its lines."""
+    lines = [row.cells for row in annex.rows if row.kind == "line"]
+    for column in annex.columns if annex.total else ():
+        if column.summed and annex.total.get(column.key) != sum(line[column.key] or 0 for line in lines):
+            yield f"{annex.roman}, {column.title}: {annex.total.get(column.key)}"
+
+
 def untrue(seen, tree):
     yield from (wrong for text in sentences(tree) if (wrong := untrue_sentence(seen, text)))
     for label, texts in tiles(tree).items():
@@ -88,9 +111,9 @@ def untrue(seen, tree):
             yield from (f"sum {said}, rows {rows}" for said, rows in sums(table, kind) if said != rows)
 
 
-def untrue_sentence(seen, text):
+def untrue_sentence(seen, text, known=SENTENCES):
     """What is wrong with the sentence; an empty text where nothing is."""
-    for pattern, reckoning in SENTENCES:
+    for pattern, reckoning in known:
         if found := re.fullmatch(pattern, text):
             true = reckoning(seen, found)
             return "" if text == true or text in true and isinstance(true, set) else f"{text!r}, true: {true!r}"
@@ -101,9 +124,10 @@ def untrue_sentence(seen, text):
 def test_the_pages_of_the_first_days_say_what_the_rows_say(plan, walk, day, today):
     portal = day(today)
     demo.load_demo(plan)
-    assert "\n".join(walk(portal)) == ""
+    assert "\n".join(walk(portal)) == "\n".join(filter(None, untrue_report(Truth(portal)))) == ""
 
 
 @pytest.mark.parametrize("today", DAYS)
 def test_so_do_those_of_the_later_days(story, walk, day, today):
-    assert "\n".join(walk(day(today))) == ""
+    portal = day(today)
+    assert "\n".join(walk(portal)) == "\n".join(filter(None, untrue_report(Truth(portal)))) == ""

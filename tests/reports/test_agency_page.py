@@ -109,7 +109,7 @@ def test_the_page_as_of_an_earlier_day(page, lan, agencies):
     a_target(agencies["SYT"], 1_000)
     a_progress_report(agencies["SYT"], WEEK_AGO, 321)
     assert "Đã số hóa <strong>321</strong>" in page(lan, "SYT")
-    assert "Chưa số hóa trang nào" in page(lan, "SYT", "?den_ngay=01/5/2025")
+    assert "Chưa có báo cáo về số trang đã số hóa" in page(lan, "SYT", "?den_ngay=01/5/2025")
     assert "Ngày số liệu không được sau hôm nay" in page(lan, "SYT", "?den_ngay=01/7/2026")
 
 

@@ -1,0 +1,254 @@
+"""How every sentence with a number of the report to UBND tỉnh must read: worked out from the rows alone."""
+
+import re
+from datetime import date
+
+from agencies.formats.dates import format_date as d
+from agencies.formats.numbers import format_dong, format_percent
+from agencies.formats.numbers import format_int as n
+from agencies.formats.numbers import pad_quantity as padded
+from agencies.formats.text import clean_text
+from agencies.formats.words import amount_in_words
+from budgets.models import Estimate, EstimateAppraisal
+from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from tests.helpers.true_sentences import PRICE_DONG
+from tests.helpers.true_tiles import FOR_GOOD
+from tests.helpers.truth import a4_pages
+
+GROUPS = {
+    "Các sở, ban, ngành tỉnh": "departments",
+    "UBND cấp huyện": "districts",
+    "UBND cấp huyện, cấp xã": "districts",
+}
+LEVELS = {
+    "sở, ban, ngành": ("department", "board", "archives"),
+    "UBND cấp huyện": ("district",),
+    "UBND cấp xã": ("commune",),
+}
+LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
+
+
+def share(part, whole):
+    return format_percent(part, whole, 2)
+
+
+def volume(files, pages):
+    return f"{n(files)} hồ sơ; {n(pages)} trang"
+
+
+def targets(truth, _):
+    pages = truth.planned(truth.everybody)
+    dong = pages * PRICE_DONG
+    return (
+        "Theo Kế hoạch, khối lượng hồ sơ, tài liệu lưu trữ cần số hóa gồm: "
+        f"{volume(truth.planned(truth.everybody, 'file_count'), pages)} tài liệu; tổng kinh phí thực hiện (dự kiến): "
+        f"{format_dong(dong)} ({amount_in_words(dong)}); trong đó:"
+    )
+
+
+def targets_of_group(truth, found):
+    codes = truth.group(GROUPS[found[1]])
+    pages, printed = truth.planned(codes), {"departments": "15/8/2025", "districts": "30/6/2025"}[GROUPS[found[1]]]
+    annex = {"departments": "I", "districts": "II"}[GROUPS[found[1]]]
+    said = f"{volume(truth.planned(codes, 'file_count'), pages)}; kinh phí {format_dong(pages * PRICE_DONG)}"
+    return f"- {found[1]}: {said}; hoàn thành trước ngày {printed} (theo Phụ lục {annex} đính kèm)"
+
+
+def reached(truth, model):
+    """ "203/265 cơ quan … (…)": who handed one in by the day, of all that the plan binds."""
+    sent = set(model.objects.filter(submitted_on__lte=truth.day).values_list("agency__code", flat=True))
+    parts, counts = [], []
+    for name, kinds in LEVELS.items():
+        codes = [code for code, one in truth.agencies.items() if one.kind in kinds]
+        counts.append((len(sent.intersection(codes)), len(codes)))
+        parts.append(f"{name} {counts[-1][0]}/{counts[-1][1]}")
+    done, every = map(sum, zip(*counts, strict=True))
+    return f"{done}/{every} cơ quan, đơn vị, địa phương ({'; '.join(parts)})"
+
+
+def reviews(truth, _):
+    rows = VolumeReview.objects.filter(submitted_on__lte=truth.day).order_by("version")
+    latest = {row.agency_id: row for row in rows}.values()
+    files, pages = sum(row.file_count for row in latest), sum(row.a4_page_count for row in latest)
+    part = share(pages, truth.planned(truth.everybody))
+    return (
+        f"- Rà soát hồ sơ, tài liệu số hóa: {reached(truth, VolumeReview)} đã hoàn thành; khối lượng rà soát là "
+        f"{volume(files, pages)}, bằng {part} số trang của Kế hoạch"
+    )
+
+
+def plans(truth, _):
+    return f"- Ban hành kế hoạch số hóa chi tiết: {reached(truth, DetailedPlan)} đã ban hành"
+
+
+def catalogues(truth, found):
+    """Appraised files are those that an appraisal holds; what waits is told beside them."""
+    kept = ArchivalFile.objects.filter(appraisal__isnull=False)
+    files, pages = kept.count(), sum(map(a4_pages, kept))
+    part = share(pages, truth.planned(truth.everybody))
+    said = f"{volume(files, pages)}, bằng {part} số trang của Kế hoạch{left_out()}"
+    waiting = truth.waiting()
+    count = f"{padded(len(waiting))} Mục lục với {n(sum(waiting.values()))} trang"
+    rest = f"; còn {count} đang chờ thẩm định" if waiting else ""
+    head = "- Thẩm định Mục lục hồ sơ, tài liệu số hóa: "
+    return f"{head}Sở Nội vụ đã thẩm định {said}{rest}" if files else f"{head}chưa có Mục lục được thẩm định{rest}"
+
+
+def left_out():
+    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state=Catalogue.State.APPRAISED)
+    good = gone.filter(left_out_reason__in=FOR_GOOD)
+    if not gone.exists():
+        return ""
+    pages = sum(map(a4_pages, good))
+    assert gone.count() == good.count()  # the demo puts nothing off in what is appraised as a whole
+    every = volume(gone.count(), sum(map(a4_pages, gone)))
+    saved = f"{volume(good.count(), pages)} trùng, thừa, hết giá trị, tiết kiệm {format_dong(pages * PRICE_DONG)}"
+    return f"; đã loại khỏi diện số hóa {every}, gồm: {saved}"
+
+
+def scanned(truth, codes):
+    if not any(code in truth.reports for code in codes):
+        return "chưa có số liệu báo cáo"
+    pages = truth.reported(codes)
+    part = share(pages, truth.planned(codes))
+    return f"{volume(truth.reported(codes, 'scanned_files'), pages)}, đạt {part} số trang của Kế hoạch"
+
+
+def in_the_period(truth):
+    """What the last period that ended holds: the growth since each agency's report before it."""
+    if not truth.ends:
+        return ""
+    end = truth.ends[-1]
+    asked = [code for code in truth.everybody if truth.owes(code) and end in truth.asked_ends([code])]
+    sent = [code for code in asked if end in truth.reports.get(code, ())]
+    grown = sum(truth.reports[code][end].scanned_pages - before(truth, code, end) for code in sent)
+    said = f"{n(len(sent))}/{n(len(asked))} cơ quan, đơn vị, địa phương đã báo cáo"
+    return f"; số liệu của kỳ đến ngày {d(end)}: " + (f"số hóa thêm {n(grown)} trang, {said}" if sent else said)
+
+
+def before(truth, code, end):
+    earlier = [day for day in truth.reports[code] if day < end]
+    return truth.reports[code][max(earlier)].scanned_pages if earlier else 0
+
+
+def progress(truth, _):
+    said = f"toàn tỉnh đã số hóa {scanned(truth, truth.everybody)}{in_the_period(truth)} (chi tiết tại Phụ lục III)"
+    return f"Lũy kế theo số liệu đã nhận đến hết ngày {d(truth.day)}, {said}"
+
+
+def no_progress(truth, _):
+    assert not truth.reports
+    nobody = f"chưa có cơ quan, đơn vị, địa phương báo cáo khối lượng đã số hóa{in_the_period(truth)}"
+    return f"Đến hết ngày {d(truth.day)}, {nobody} (chi tiết tại Phụ lục III)"
+
+
+def progress_of_group(truth, found):
+    said = f"- {found[1]}: {scanned(truth, truth.group(GROUPS[found[1]]))}"
+    communes = [code for code, one in truth.agencies.items() if one.kind == "commune"]
+    own = volume(truth.reported(communes, "scanned_files"), truth.reported(communes))
+    return f"{said}; riêng UBND cấp xã: {own}" if "xã" in found[1] else said
+
+
+def money(truth, _):
+    rows = EstimateAppraisal.objects.filter(decided_on__lte=truth.day).order_by("decided_on", "pk")
+    latest = {row.estimate_id: row for row in rows}
+    open_ones = Estimate.objects.filter(submitted_at__date__lte=truth.day).exclude(pk__in=latest).exclude(state="draft")
+    asked = sum(row.requested_dong for row in latest.values()) + sum(one.requested_dong for one in open_ones)
+    granted = sum(row.appraised_dong for row in latest.values())
+    own = sum(row.appraised_dong for row in latest.values() if row.own_decision)
+    part = share(granted, truth.planned(truth.everybody) * PRICE_DONG)
+    return (
+        f"Các cơ quan, đơn vị, địa phương đã lập, đề nghị dự toán {format_dong(asked)}; đã được thẩm định, phê duyệt "
+        f"{format_dong(granted)}, bằng {part} kinh phí dự kiến của Kế hoạch; trong đó Sở Tài chính thẩm định "
+        f"{format_dong(granted - own)}, địa phương tự phê duyệt {format_dong(own)} (chi tiết tại Phụ lục IV)"
+    )
+
+
+def stage(name, before, after=""):
+    """Pages of a later stage, as a part of what was scanned."""
+
+    def reckoning(truth, _):
+        pages, files = (truth.reported(truth.everybody, f"{name}_{unit}") for unit in ("pages", "files"))
+        part = share(pages, truth.reported(truth.everybody))
+        return f"{before} {volume(files, pages)}{after}, bằng {part} số trang đã số hóa"
+
+    return reckoning
+
+
+def standing(truth, _):
+    units = [unit for unit in truth.units if truth.planned(unit)]
+    done = truth.count(lambda unit: not truth.left(unit), units)
+    waits = truth.count(lambda unit: truth.waits(unit) and not truth.is_late(unit), units)
+    behind = (truth.is_late, truth.is_unknown, truth.is_at_risk)
+    good = len(units) - done - waits - sum(truth.count(asked, units) for asked in behind)
+    words = ((done, "đã hoàn thành số hóa"), (good, "đúng tiến độ"), (waits, "chưa đến kỳ báo cáo tiến độ"))
+    said = "; ".join(f"{padded(count)} đơn vị {word}" for count, word in words if count)
+    said = said or "chưa có đơn vị hoàn thành hoặc đúng tiến độ"
+    return f"Trong {len(truth.units)} sở, ban, ngành và UBND cấp huyện: {said}"
+
+
+def counted(asked):
+    """ "31 đơn vị (…)": how many units are so, with the names of all of them or of the first ten."""
+
+    def reckoning(truth, found):
+        names = [truth.agencies[unit[0]].name for unit in truth.units if getattr(truth, asked)(unit)]
+        first = f"{', '.join(names[:10])} và {padded(len(names) - 10)} đơn vị khác"
+        return {f"- {found['head']}: {padded(len(names))} đơn vị ({said})" for said in (", ".join(names), first)}
+
+    return reckoning
+
+
+def outlook(truth, found):
+    codes = truth.group(GROUPS[found[1]])
+    left, end = n(truth.left(codes)), ""
+    if codes == truth.group("districts") and truth.day > LAST_DAY_OF_OLD_UNITS:
+        heirs = padded(len({truth.heir(code) for code in codes if truth.heir(code)}))
+        end = f"; các đơn vị đã kết thúc hoạt động ngày 30/6/2025, việc còn lại do {heirs} đơn vị kế thừa tiếp tục"
+    if not truth.days_left(codes):
+        return f"- {found[1]}: còn {left} trang, đã quá thời hạn của Kế hoạch{end}"
+    pace = int(truth.pace(codes) + 1 / 2)
+    lately = f"gần đây số hóa bình quân {n(pace)} trang/ngày, " if pace else ""
+    return f"- {found[1]}: còn {left} trang; {lately}để hoàn thành đúng hạn cần {n(truth.needed(codes))} trang/ngày"
+
+
+def written(truth, found):
+    """What agencies wrote stands in a report of theirs."""
+    texts = ProgressReport.objects.filter(submitted_on__lte=truth.day).values_list("difficulties", "proposals")
+    assert found[1] in {clean_text(text).rstrip(".") for pair in texts for text in pair}
+    return found[0]
+
+
+def of_the_day(truth, found):
+    return re.sub(r"\d{1,2}/\d{1,2}/\d{4}", d(truth.day), found[0])
+
+
+def as_it_stands(truth, found):
+    return found[0]
+
+
+GROUP = "(Các sở, ban, ngành tỉnh|UBND cấp huyện, cấp xã|UBND cấp huyện)"
+COUNTED = r"- (?P<head>{}): \d+ đơn vị \((?P<names>.*)\)"
+SENTENCES = [
+    (r"Thực hiện Kế hoạch .* đến hết ngày [\d/]+ như sau:", of_the_day),
+    (r"Theo Kế hoạch, khối lượng .*", targets),
+    (rf"- {GROUP}: .* kinh phí .*", targets_of_group),
+    (r"Kinh phí được tính theo đơn giá số hóa 01 trang tài liệu A4 \(K=1\) là 4.896 đồng", as_it_stands),
+    (r"Sở Nội vụ đã theo dõi, .*", as_it_stands),
+    (r"- Rà soát hồ sơ, tài liệu số hóa: .*", reviews),
+    (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),
+    (r"- Thẩm định Mục lục hồ sơ, tài liệu số hóa: .*", catalogues),
+    (r"Lũy kế theo số liệu đã nhận .*", progress),
+    (r"Đến hết ngày .* chưa có cơ quan.*", no_progress),
+    (rf"- {GROUP}: còn .*", outlook),
+    (rf"- {GROUP}: [\d.]+ hồ sơ; .*", progress_of_group),
+    (r"Các cơ quan, đơn vị, địa phương đã lập, đề nghị .*", money),
+    (r"Đã tích hợp .*", stage("integrated", "Đã tích hợp", " lên Kho lưu trữ dùng chung của tỉnh")),
+    (r".* đã kiểm tra đạt yêu cầu .*", stage("checked", "Các cơ quan, đơn vị, địa phương đã kiểm tra đạt yêu cầu")),
+    (r"Trong 32 sở, ban, ngành và UBND cấp huyện: .*", standing),
+    (COUNTED.format("Chậm tiến độ"), counted("is_late")),
+    (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),
+    (COUNTED.format("Chưa rõ có kịp thời hạn"), counted("is_unknown")),
+    (COUNTED.format("Chưa báo cáo hoặc ngừng báo cáo tiến độ"), counted("is_silent")),
+    (r"- (.*) \(UBND .*\)", written),
+    (r"[IV1-9]+", as_it_stands),
+]
