@@ -1,5 +1,6 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
+from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .note import FileNote
@@ -8,18 +9,20 @@ from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .target import Target, TargetUpload
-from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
+from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
 __all__ = [
     "Appraisal",
     "ArchivalFile",
     "Catalogue",
+    "CatalogueChange",
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
+    "FileBefore",
     "FileNote",
     "Fonds",
     "HeaderMapping",
@@ -31,7 +34,6 @@ __all__ = [
     "Target",
     "TargetUpload",
     "UnitPrice",
-    "UploadChange",
     "UploadMarking",
     "UploadProblem",
     "VolumeLine",
