@@ -188,7 +188,7 @@ def test_two_clerks_who_undo_at_once_take_it_back_once(agencies, lan, nam):
         catalogue = a_catalogue(agencies["SYT"], name=f"Mục lục {number}")
         write_files(catalogue, actor=lan, added=[row("1"), row("2")])
         change = catalogue.changes.get()
-        answers = together(*(lambda who=who: undo_change(change, actor=who) for who in (lan, nam, lan)))
+        answers = together(*(lambda c=change, who=who: undo_change(c, actor=who) for who in (lan, nam, lan)))
         assert refused(answers) == 2 and numbers_and_sums(catalogue) == ("", 0, 0)
 
 
