@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views
+from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views, undo_views
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
@@ -56,6 +56,7 @@ urlpatterns = [
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/xoa/", file_views.file_delete, "catalogue_file_delete", "prepares", FORM),
+    route("muc-luc/hoan-tac/<int:pk>/", undo_views.change_undo, "catalogue_change_undo", "prepares", FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", FORM),
     route("muc-luc/tai-len/<int:pk>/", uploads.upload_preview, "catalogue_upload_preview", "prepares"),
     route("muc-luc/tai-len/<int:pk>/tien-do/", uploads.upload_progress, "catalogue_upload_progress", "prepares"),

@@ -9,6 +9,7 @@ from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue
 
+from .change_sets import change_set, keep_files
 from .file_history import MOST_RECORDED, Row, record_changes, values_of
 from .files import TAKEN, recount
 from .services import open_for_change
@@ -40,20 +41,27 @@ def change_files(
     before = counts(files, values)
     changed = differing(files.filter(catalogue=current), values)
     touched = list(changed.order_by()[: MOST_RECORDED + 1])
-    try:
-        with transaction.atomic():
-            count = ArchivalFile.objects.filter(pk__in=changed.order_by().values("pk")).update(
-                **values, **UNDECIDED, revision=current.revision
-            )
-    except IntegrityError:
-        raise WorkflowError(TAKEN) from None
-    if not count:
+    if not touched:
         return 0
+    with change_set(current, actor) as change:
+        count = keep_files(change, changed)
+        set_values(changed, values, current.revision)
+        change.sentence = f"đặt {values_text(values)} cho {pad_quantity(count)} hồ sơ"
     recount(current)
     record_changes([(file, values_of(file), values) for file in touched], actor=actor)
-    sentence = f"đặt {values_text(values)} cho {pad_quantity(count)} hồ sơ trong {current}"
+    sentence = f"{change.sentence} trong {current}"
     record(current, actor=actor, action="files", before=before, after=values, sentence=sentence)
     return count
+
+
+def set_values(files: QuerySet[ArchivalFile], values: Row, revision: int) -> None:
+    """One statement for all files; raises WorkflowError where two would have the same box and number."""
+    chosen = ArchivalFile.objects.filter(pk__in=files.order_by().values("pk"))
+    try:
+        with transaction.atomic():
+            chosen.update(**values, **UNDECIDED, revision=revision)
+    except IntegrityError:
+        raise WorkflowError(TAKEN) from None
 
 
 def differing(files: QuerySet[ArchivalFile], values: Row) -> QuerySet[ArchivalFile]:

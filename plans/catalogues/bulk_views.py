@@ -12,6 +12,7 @@ from . import bulk, paging, search
 from .filter_forms import BulkForm, SearchForm
 from .lookup import find_changeable
 from .search_views import carried
+from .undo_views import tell_changed
 
 
 def files_bulk(request, pk):
@@ -58,6 +59,8 @@ def changed(request, catalogue, files, values):
     except WorkflowError as error:
         messages.error(request, str(error))
         return False
-    text = f"Đã sửa {pad_quantity(count)} hồ sơ." if count else "Các hồ sơ này đã có giá trị đó, không có gì thay đổi."
-    messages.success(request, text)
+    if count:
+        tell_changed(request, catalogue, f"Đã sửa {pad_quantity(count)} hồ sơ.")
+    else:
+        messages.success(request, "Các hồ sơ này đã có giá trị đó, không có gì thay đổi.")
     return True

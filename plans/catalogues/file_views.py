@@ -19,6 +19,7 @@ from .file_history import mark_of, values_of
 from .files import write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
 from .lookup import find, find_changeable
+from .undo_views import tell_changed
 
 EVENTS = 50
 GONE = (
@@ -87,7 +88,7 @@ def file_delete(request, pk):
     if request.method == "POST":
         try:
             write_files(catalogue, actor=request.user, removed=[file])
-            messages.success(request, "Đã xóa hồ sơ khỏi Mục lục.")
+            tell_changed(request, catalogue, "Đã xóa hồ sơ khỏi Mục lục.")
         except WorkflowError as error:
             messages.error(request, str(error))
         return redirect(place_of(request, file))
@@ -116,7 +117,10 @@ def written(request, form, catalogue):
     except WorkflowError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, "Đã lưu hồ sơ." if changes else "Không có gì thay đổi.")
+    if changes:
+        tell_changed(request, catalogue, "Đã lưu hồ sơ.")
+    else:
+        messages.success(request, "Không có gì thay đổi.")
     return True
 
 

@@ -13,6 +13,7 @@ from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, Sta
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages
 
+from .change_sets import change_set, keep_files
 from .changes import Changes
 from .file_history import Row, record_changes, refuse_overtaken, values_of
 from .services import open_for_change
@@ -52,7 +53,10 @@ def write_files(
     current = open_for_change(catalogue, actor)
     refuse_overtaken(current, seen or {})
     before, earlier = totals_of(current), [values_of(file) for file, _ in changed]
-    write_rows(current, added, changed, removed)
+    with change_set(current, actor, f"{changes}{how}") as change:
+        keep_files(change, current.files.filter(pk__in=[file.pk for file, _ in changed]))
+        keep_files(change, current.files.filter(pk__in=[file.pk for file in removed]), removed=True)
+        write_rows(current, added, changed, removed)
     recount(current)
     record_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
     sentence, after = f"{changes} trong {current}{how}", totals_of(current)

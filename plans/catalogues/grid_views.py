@@ -15,6 +15,7 @@ from .file_forms import initial_text
 from .files import write_files
 from .grid_forms import MOST_ROWS, ChangedFilesFormSet, NewFilesFormSet
 from .lookup import find_changeable
+from .undo_views import tell_changed
 
 PAGE = 50
 MORE_ROWS = 10
@@ -71,7 +72,10 @@ def save(request, catalogue, formset):
         formset._non_form_errors = formset.error_class([str(error)])
         return False
     text = str(changes)
-    messages.success(request, f"Đã {text} trong Mục lục." if text else "Không có gì thay đổi.")
+    if text:
+        tell_changed(request, catalogue, f"Đã {text} trong Mục lục.")
+    else:
+        messages.success(request, "Không có gì thay đổi.")
     warn_to_check(request, formset.warnings())
     return True
 

@@ -19,6 +19,7 @@ from plans.pricing import a4_pages_of
 from . import action_facts, queue, search_views
 from .forms import FilterForm, SecrecyForm
 from .lookup import find
+from .undo_views import undoable_changes
 
 LIST_PAGE = 50
 
@@ -58,7 +59,7 @@ def catalogue_detail(request, pk):
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
-        "undoable": may_edit and CatalogueUpload.objects.undoable(catalogue),
+        "undoable": undoable_changes(catalogue) if may_edit else [],
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))

@@ -1,6 +1,7 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn
+from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .note import FileNote
@@ -11,12 +12,13 @@ from .review import VolumeLine, VolumeReview
 from .sample import SampleDraw
 from .signer import Signer
 from .target import Target, TargetUpload
-from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
+from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
 __all__ = [
     "Appraisal",
     "ArchivalFile",
     "Catalogue",
+    "CatalogueChange",
     "CatalogueReturn",
     "CatalogueUpload",
     "ControlFigure",
@@ -24,6 +26,7 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
+    "FileBefore",
     "FileNote",
     "Fonds",
     "HeaderMapping",
@@ -37,7 +40,6 @@ __all__ = [
     "Target",
     "TargetUpload",
     "UnitPrice",
-    "UploadChange",
     "UploadMarking",
     "UploadProblem",
     "VolumeLine",

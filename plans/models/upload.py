@@ -7,7 +7,7 @@ from agencies.models import Agency, Job, User
 from agencies.models.job import JobQuerySet
 from plans.intake.problems import Problem
 
-from .catalogue import ArchivalFile, Catalogue
+from .catalogue import Catalogue
 from .pages import PagesBySize
 
 
@@ -63,8 +63,6 @@ class CatalogueUpload(Job):
     catalogue_version = models.PositiveIntegerField("phiên bản Mục lục khi so sánh", default=0)
     only_good = models.BooleanField("chỉ ghi các dòng đúng", default=False)
     remove_missing = models.BooleanField("xóa hồ sơ không có trong tệp", default=False)
-    first_added = models.BigIntegerField(null=True, editable=False)
-    last_added = models.BigIntegerField(null=True, editable=False)
     written_at = models.DateTimeField("ghi lúc", null=True, blank=True)
 
     objects: ClassVar = CatalogueUploadQuerySet.as_manager()
@@ -116,7 +114,7 @@ class UploadMarking(Job):
 
 
 class FileValues(PagesBySize):
-    """What a workbook says about one file, and what search looks at: the columns that staging and history share."""
+    """What a workbook says about one file, and what search looks at: the columns that staging and change sets share."""
 
     box_number = models.CharField(max_length=30)
     file_number = models.CharField(max_length=30)
@@ -193,23 +191,6 @@ class UploadProblem(models.Model):
         """The row as what the reader found."""
         names = ("level", "sheet", "row", "column", "header", "field", "value", "text")
         return Problem(**{name: getattr(self, name) for name in names})
-
-
-class UploadChange(FileValues):
-    """Giá trị trước khi ghi: a file as it was before an upload changed or removed it; added files need no copy."""
-
-    upload = models.ForeignKey(CatalogueUpload, models.CASCADE, related_name="changes")
-    file_id = models.BigIntegerField()
-    removed = models.BooleanField()
-    position = models.PositiveIntegerField()
-    decision = models.CharField(max_length=8, choices=ArchivalFile.Decision, blank=True)
-    left_out_reason = models.CharField(max_length=12, blank=True)
-    revision = models.PositiveSmallIntegerField()
-    appraisal_id = models.BigIntegerField(null=True)
-
-    class Meta:
-        verbose_name = "giá trị trước khi ghi"
-        verbose_name_plural = "giá trị trước khi ghi"
 
 
 class HeaderMapping(models.Model):

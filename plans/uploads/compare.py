@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
+from plans.catalogues.statements import FILES, join_whole_sets, listed
 from plans.intake.columns import FIELDS
 from plans.models import CatalogueUpload, StagedFile
 
-from .copying import FILES, STAGED, fetch, join_whole_sets, listed
+from .copying import STAGED, fetch
 
 KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88".

@@ -1,4 +1,4 @@
-"""Rows into a table as fast as the database takes them, and the names that the SQL of this package is built from."""
+"""Rows into a table as fast as the database takes them."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -7,18 +7,13 @@ from typing import cast
 
 from django.db import connection, transaction
 
-from plans.intake.columns import FIELDS
-from plans.models import ArchivalFile, CatalogueUpload, StagedFile, UploadChange
+from plans.catalogues.statements import Value, listed
+from plans.models import CatalogueUpload, StagedFile
 
-# Columns of a workbook, and columns worked out from them.
-VALUES = (*FIELDS, "search_text", "title_key")
-DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
-MODELS = (ArchivalFile, StagedFile, UploadChange, CatalogueUpload)
-FILES, STAGED, CHANGES, UPLOADS = (model._meta.db_table for model in MODELS)
+STAGED, UPLOADS = StagedFile._meta.db_table, CatalogueUpload._meta.db_table
 CHUNK = 4_000
 # One column of many rows: all texts, all whole numbers, or all booleans.
 CopiedColumn = Sequence[str] | Sequence[int] | Sequence[bool]
-Value = str | int | bool | None  # of a cell of our tables
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -68,27 +63,7 @@ def put_in_chunks(
     return done
 
 
-def join_whole_sets() -> None:
-    """Until the transaction ends PostgreSQL joins by hash or merge: it knows nothing yet of rows that just came in,
-    and would go through the whole catalogue once for every row of the workbook. It sorts 100.000 rows in memory."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
-
-
-def run(sql: str, parameters: Sequence[Value]) -> int:
-    """Execute one statement; the number of rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.rowcount
-
-
 def fetch(sql: str, parameters: Sequence[Value]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchone()
-
-
-def listed(names: Iterable[str], of: str = "") -> str:
-    """'s."title", s."note"'"""
-    return ", ".join(f'{of}."{name}"' if of else f'"{name}"' for name in names)

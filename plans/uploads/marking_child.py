@@ -120,7 +120,7 @@ def write_understood(sheet: WriteOnlyWorksheet, rest: "RestSheet") -> None:
     for number, (_, width) in enumerate(rest["heads"], 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.number_format = width, "@"
-    sheet.freeze_panes = "B3"
+    sheet.freeze_panes, sheet.row_dimensions[2].height = "B3", 34
     sheet.append([rest["note"]])
     sheet.append([head_cell(sheet, head) for head, _ in rest["heads"]])
     for values, unread in zip(rest["rows"], rest["unread"], strict=True):

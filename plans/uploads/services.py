@@ -6,16 +6,16 @@ A list with state secrets and a hostile workbook are refused before anything is 
 from functools import partial
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from agencies.formats.text import clean_text
-from agencies.history import record
 from agencies.jobs import enqueue, repeat, run_here
 from agencies.models import Agency, Job, User
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.catalogues.files import Changes, recount, totals_of
+from plans.catalogues.changes import Changes
 from plans.catalogues.services import open_for_change
+from plans.catalogues.undoing import undo_change
 from plans.intake.reading import Reading, read_catalogue
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload, HeaderMapping
@@ -23,15 +23,10 @@ from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 from . import work
 from .compare import is_rest
 from .storage import discard
-from .writing import undo
 
 KIND = "catalogue_upload"
 # A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
 AT_ONCE, AT_ONCE_BYTES = 2_000, 2 * 1024**2
-TAKEN_SINCE = (
-    "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
-    "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
-)
 REPLACED = "Bạn vừa tải lên một tệp khác cho Mục lục này, tệp đó thay cho tệp này. Tải lại nếu vẫn cần tệp này."
 NOT_LATEST = (
     "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
@@ -147,23 +142,7 @@ def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | No
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
     if seen and seen != upload:
         raise Overtaken(NOT_LATEST)
-    before = totals_of(current)
-    try:
-        with transaction.atomic():
-            changes = undo(upload, current)
-    except IntegrityError:
-        raise WorkflowError(TAKEN_SINCE) from None
-    recount(current)
-    record(
-        current,
-        actor=actor,
-        action="undo_upload",
-        before=before,
-        after=totals_of(current),
-        sentence=f"hoàn tác lần ghi từ tệp {upload.file_name} trong {current}: {changes}",
-    )
-    CatalogueUpload.objects.filter(pk=upload.pk).update(phase=Phase.UNDONE)
-    return changes
+    return undo_change(upload.change, actor=actor)
 
 
 def forget_waiting(catalogue: Catalogue, actor: User) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.formats.text import fold
+from plans.catalogues.statements import VALUES
 from plans.intake.columns import FIELDS
 from plans.intake.problems import Problem
 from plans.intake.reading import Chunk, Reading
@@ -14,7 +15,7 @@ from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
 
 from . import copying
-from .copying import STAGED, VALUES, CopiedColumn, put_columns, put_in_chunks
+from .copying import STAGED, CopiedColumn, put_columns, put_in_chunks
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken", "fonds", "origin_upload", "origin_position")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")

@@ -8,6 +8,7 @@ from agencies.calendar import portal_now
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.catalogues.change_sets import change_set
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import TAKEN, recount, totals_of
 from plans.catalogues.services import open_for_change
@@ -136,7 +137,8 @@ def write_rows(upload: CatalogueUpload) -> Changes:
         return done(upload, Changes())
     current = open_for_change(upload.catalogue, upload.requester, upload.catalogue_version)
     before = totals_of(current)
-    changes = write(upload, current)
+    with change_set(current, upload.requester, f"ghi từ tệp {upload.file_name}", upload) as change:
+        changes = write(upload, current, change)
     recount(current)
     record(
         current,
@@ -158,7 +160,7 @@ def changes_nothing(upload: CatalogueUpload) -> bool:
 
 def done(upload: CatalogueUpload, changes: Changes) -> Changes:
     upload.phase, upload.written_at = Phase.WRITTEN if changes else Phase.SAME, portal_now()
-    upload.save(update_fields=["phase", "written_at", "first_added", "last_added"])
+    upload.save(update_fields=["phase", "written_at"])
     return changes
 
 

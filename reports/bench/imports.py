@@ -23,11 +23,12 @@ from tablib import Dataset
 
 from agencies.models import Agency, Duty
 from plans.catalogues.services import create_catalogue
+from plans.catalogues.statements import FILES, VALUES
 from plans.intake.columns import COLUMNS
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload
 from plans.targets.setup import load_plan
 from plans.uploads import services as uploads
-from plans.uploads.copying import FILES, VALUES, put
+from plans.uploads.copying import put
 from plans.uploads.staging import searched
 
 from .province import person

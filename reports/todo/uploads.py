@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
 from agencies.models import User
 from plans.models import CatalogueUpload
@@ -22,6 +21,6 @@ def going_on(upload: CatalogueUpload) -> Task:
     """The task of deciding what becomes of it."""
     tone, word = upload.standing
     read = f"{format_int(upload.counts['read'])} dòng, " if "read" in upload.counts else ""
-    note = f"Mục lục “{upload.catalogue.name}”: {read}tải lên lúc {format_datetime(upload.created_at)}, chưa ghi gì."
+    note = f"Mục lục “{upload.catalogue.name}”: {read}chưa ghi gì."
     url = reverse("catalogue_upload_preview", args=[upload.pk])
     return task(f"Xác nhận hoặc bỏ tệp {upload.file_name}", url, tone=tone, word=word, note=note)

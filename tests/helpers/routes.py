@@ -10,6 +10,7 @@ from plans.models import (
     Appraisal,
     ArchivalFile,
     Catalogue,
+    CatalogueChange,
     CatalogueUpload,
     DuplicateGroup,
     DuplicateMember,
@@ -72,6 +73,7 @@ def marked_objects(agencies, cast, plan):
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
         ),
         "catalogue": catalogue,
+        "change": CatalogueChange.objects.create(catalogue=catalogue, actor=lan, sentence=f"thêm {MARK}"),
         "file": file,
         "upload": upload,
         "report": report,
@@ -124,6 +126,7 @@ def address(name, objects):
         "catalogue_upload_columns": pk["upload"],
         "catalogue_upload_file": pk["upload"] | {"name": "marked"},
         "catalogue_upload_undo": catalogue,
+        "catalogue_change_undo": pk["change"],
         "catalogue_official": catalogue | {"extension": "xlsx"},
         "appraisal_draft": catalogue | {"scope": "whole", "extension": "docx"},
         **dict.fromkeys(

@@ -13,10 +13,13 @@ from budgets import services as budgets
 from budgets.models import Estimate
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together
+from plans.catalogues.file_history import mark_of, values_of
+from plans.catalogues.files import write_files
+from plans.catalogues.undoing import undo_change
 from plans.models import Appraisal, Catalogue, CatalogueUpload
 from plans.uploads.services import confirm_upload, request_upload
 from plans.uploads.work import CHANGED_MEANWHILE
-from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered
+from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
 from tests.helpers.workbooks import xlsx
 
@@ -205,6 +208,30 @@ def test_a_double_click_on_confirm_writes_once(agencies, lan):
     )
     assert refused(together(*[lambda: confirm_upload(upload, actor=lan)] * 3)) == 2
     assert numbers_and_sums(upload.catalogue) == ("123", 3, 15) and Event.objects.filter(action="files").count() == 1
+
+
+def test_two_clerks_who_undo_at_once_take_it_back_once(agencies, lan, nam):
+    for number in range(UPLOAD_RACES):
+        catalogue = a_catalogue(agencies["SYT"], name=f"Mục lục {number}")
+        write_files(catalogue, actor=lan, added=[row("1"), row("2")])
+        change = catalogue.changes.get()
+        answers = together(*(lambda c=change, who=who: undo_change(c, actor=who) for who in (lan, nam, lan)))
+        assert refused(answers) == 2 and numbers_and_sums(catalogue) == ("", 0, 0)
+
+
+def test_an_undo_and_an_edit_at_once_never_lose_the_edit(agencies, lan, nam):
+    """Whoever is second hears of it: the edit of a file that is gone, or the undo of a file that was edited."""
+    for number in range(UPLOAD_RACES):
+        catalogue = a_catalogue(agencies["SYT"], name=f"Mục lục {number}")
+        write_files(catalogue, actor=lan, added=[row("1", page_count=5)])
+        change, file = catalogue.changes.get(), catalogue.files.get()
+        seen = {file.pk: mark_of(values_of(file))}
+        edited = {"changed": [(file, row("1", page_count=7))], "seen": seen}
+        answers = together(
+            lambda c=change: undo_change(c, actor=lan), lambda c=catalogue, e=edited: write_files(c, actor=nam, **e)
+        )
+        assert refused(answers) == 1
+        assert numbers_and_sums(catalogue) == (("", 0, 0) if refused(answers[1:]) else ("1", 1, 7))
 
 
 def reloaded(upload):

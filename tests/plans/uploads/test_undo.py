@@ -5,6 +5,7 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import Overtaken
 from plans.catalogues.files import recount, write_files
+from plans.catalogues.undoing import undo_change
 from plans.models import CatalogueUpload
 from plans.uploads import services as uploads
 from tests.helpers.catalogues import row
@@ -16,12 +17,15 @@ def undo_at(catalogue):
     return f"/muc-luc/{catalogue.pk}/hoan-tac/"
 
 
-def test_lan_is_warned_that_what_she_edited_since_goes_too(twenty, lan, read, browser):
+def test_what_was_edited_since_is_named_and_not_overwritten(twenty, lan, read, browser):
     before = contents_of(twenty)
     confirm(read(twenty, reading_of(row("01", page_count=500), row("30"))), lan)
     edited, added = twenty.files.get(file_number="01"), twenty.files.get(file_number="30")
     write_files(twenty, actor=lan, changed=[(edited, row("01", page_count=77)), (added, row("30", page_count=88))])
-    assert "cũng mất theo" in page_of(browser.get(undo_at(twenty)))
+    page = page_of(browser.post(undo_at(twenty), follow=True))
+    assert "Chưa hoàn tác được gì" in page and "hồ sơ 01: Trần Thị Lan" in page and "hồ sơ 30: Trần Thị Lan" in page
+    assert twenty.files.get(file_number="01").page_count == 77
+    undo_change(twenty.changes.first(), actor=lan)
     assert "Đã hoàn tác" in page_of(browser.post(undo_at(twenty), follow=True))
     assert contents_of(twenty) == before
 

@@ -111,7 +111,7 @@ def test_lan_takes_an_import_back(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
     browser.post(at("ghi/"))
     path = f"/muc-luc/{catalogue.pk}/hoan-tac/"
-    assert path in page_of(browser.get(f"/muc-luc/{catalogue.pk}/"))
+    assert "Hoàn tác: ghi từ tệp muc-luc.xlsx" in page_of(browser.get(f"/muc-luc/{catalogue.pk}/"))
     assert "Hoàn tác lần ghi từ tệp" in page_of(browser.get(path)) and ArchivalFile.objects.exists()
     assert "Đã hoàn tác" in page_of(browser.post(path, follow=True))
     assert not ArchivalFile.objects.exists() and "Đã hoàn tác" in page_of(browser.get(at()))

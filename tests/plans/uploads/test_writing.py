@@ -11,7 +11,7 @@ from agencies.models import Event, Job
 from plans.catalogues.files import recount, write_files
 from plans.intake.columns import FIELDS
 from plans.intake.problems import Problem
-from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, StagedFile, UploadChange
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileBefore, FileNote, StagedFile
 from plans.uploads import services as uploads
 from plans.uploads import work
 from plans.uploads.staging import Staging
@@ -54,7 +54,7 @@ def test_only_changed_rows_are_written(twenty, lan, read, django_assert_max_num_
         confirm(upload, lan)
     assert list(twenty.files.exclude(file_number__in=["07", "21"]).order_by("pk").values()) == untouched
     assert twenty.files.get(file_number="07").page_count == 999
-    assert UploadChange.objects.count() == 1
+    assert FileBefore.objects.count() == 1
 
 
 def test_the_same_rows_twice_change_nothing(twenty, lan, read):
@@ -130,7 +130,7 @@ def test_undo_brings_back_what_was(twenty, lan, read):
     assert twenty.files.count() == 12
     uploads.undo_upload(twenty, actor=lan)
     assert contents_of(twenty) == before
-    assert not UploadChange.objects.exists() and CatalogueUpload.objects.undoable(twenty) is None
+    assert not FileBefore.objects.exists() and CatalogueUpload.objects.undoable(twenty) is None
     assert "hoàn tác" in Event.objects.about(twenty).latest_first()[0].sentence
 
 

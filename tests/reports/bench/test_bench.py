@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from plans.catalogues.services import create_catalogue
-from plans.uploads.copying import VALUES
+from plans.catalogues.statements import VALUES
 from plans.uploads.staging import searched
 from reports.bench import BENCH
 from reports.bench.two_million import write_rows

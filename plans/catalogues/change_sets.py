@@ -1,0 +1,72 @@
+"""Change sets: what a change overwrites is kept beside it, so that all of it can be taken back at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Max, Min, QuerySet
+
+from agencies.models import User
+from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore, FileNote
+
+from .changes import Changes
+from .statements import BEFORE, DECIDED, FILES, VALUES, join_whole_sets, listed, run
+
+STORED = ("position", *VALUES, *DECIDED)
+
+
+@contextmanager
+def change_set(
+    catalogue: Catalogue, actor: User, sentence: str = "", upload: CatalogueUpload | None = None
+) -> Iterator[CatalogueChange]:
+    """A change of files inside it is one change set, inside the present transaction; files that come in meanwhile are
+    its own. The sentence may be given at the end, when the numbers are known."""
+    before = catalogue.files.aggregate(last=Max("pk"))["last"] or 0
+    change = CatalogueChange.objects.create(catalogue=catalogue, actor=actor, sentence=sentence, upload=upload)
+    yield change
+    added = catalogue.files.filter(pk__gt=before).aggregate(first=Min("pk"), last=Max("pk"))
+    change.first_added, change.last_added = added["first"], added["last"]
+    change.save(update_fields=["first_added", "last_added", "sentence"])
+
+
+def keep_files(change: CatalogueChange, files: QuerySet[ArchivalFile], *, removed: bool = False) -> int:
+    """Copy the files as they are now, before the change writes or removes them."""
+    try:
+        keys, parameters = files.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # a list of no keys
+        return 0
+    return keep_rows(change, removed, f"{FILES} f WHERE f.id IN ({keys})", parameters)
+
+
+def keep_rows(change: CatalogueChange, removed: bool, rows: str, parameters: Sequence[int | str]) -> int:
+    """The same of rows `f` that SQL names: "table f WHERE …"."""
+    return run(
+        f"""INSERT INTO {BEFORE} (change_id, removed, file_id, {listed(STORED)})
+            SELECT %s, %s, f.id, {listed(STORED, "f")} FROM {rows}""",
+        [change.pk, removed, *parameters],
+    )
+
+
+def restore(change: CatalogueChange) -> Changes:
+    """Bring the rows back to where the change found them; returns Changes seen from today."""
+    join_whole_sets()
+    removed = take_away(ArchivalFile.objects.filter(change.added, catalogue=change.catalogue_id))
+    values = ", ".join(f'"{name}" = b."{name}"' for name in STORED)
+    changed = run(
+        f"""UPDATE {FILES} AS f SET {values} FROM {BEFORE} b
+            WHERE b.change_id = %s AND NOT b.removed AND f.id = b.file_id AND f.catalogue_id = %s""",
+        [change.pk, change.catalogue_id],
+    )
+    back = run(
+        f"""INSERT INTO {FILES} (id, catalogue_id, {listed(STORED)})
+            SELECT b.file_id, %s, {listed(STORED, "b")} FROM {BEFORE} b WHERE b.change_id = %s AND b.removed""",
+        [change.catalogue_id, change.pk],
+    )
+    FileBefore.objects.filter(change=change).delete()
+    return Changes(back, changed, removed)
+
+
+def take_away(files: QuerySet[ArchivalFile]) -> int:
+    """Delete in one statement; notes about them stay with the catalogue."""
+    FileNote.objects.filter(file__in=files).update(file=None)
+    return files._raw_delete(files.db)
