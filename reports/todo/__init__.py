@@ -40,13 +40,7 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-<<<<<<< HEAD
-        "tasks": [task for desk in desks if not desk.waits_for_its_first_day for task in agency.tasks(desk)]
-        + drafts(user),
-        "elsewhere": [task for desk in desks for task in agency.elsewhere(desk)],
-=======
-        "tasks": [task for desk in desks if not desk.is_closed for task in agency.tasks(desk)] + unfinished_forms(user),
+        "tasks": [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)] + unfinished_forms(user),
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
->>>>>>> main
         "desks": desks,
     }
