@@ -11,6 +11,7 @@ from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
+from .differences import Difference
 from .models import Agency, User
 from .style_forms import ExampleForm, ReasonForm
 
@@ -30,6 +31,9 @@ def of(part):
         "confirm_page": confirmation,
         "masthead": office,
         "acting": office,
+        "autosave": drafts,
+        "draft_notice": drafts,
+        "refused": refusal,
     }
     return shared() | (own[part]() if part in own else {})
 
@@ -77,6 +81,27 @@ def confirmation():
     """Context of components/confirm.html and confirm_page.html."""
     asked = {"form": ReasonForm(), "cancel_url": reverse("style_page")}
     return DATA["confirm"] | asked | {"object": catalogue(0).name}
+
+
+def drafts():
+    """A draft that came back, one set aside beside what a colleague wrote, and a form that was overtaken."""
+    apart = [Difference("Tên Mục lục", "Giai đoạn 1997–2005", "Giai đoạn 1997–2010")]
+    ways = {"url": "#", "drop_url": "#", "choose_url": "#", "here": "#", "seen": "3"}
+    kept = {"draft": True, "saved_at": MOMENT, "differences": apart} | ways
+    return {
+        "restored": SimpleNamespace(is_restored=True, **kept),
+        "set_aside": SimpleNamespace(is_set_aside=True, **kept),
+        "overtaken": SimpleNamespace(was_overtaken=True, is_posted=True, **kept),
+    }
+
+
+def refusal():
+    """Context of components/refused.html."""
+    return {
+        "refusal": "“Trả lại” không thực hiện được khi đang ở trạng thái “đang lập”.",
+        "texts": [("Lý do", "Hộp 3 ghi trùng số với hộp 2.")],
+        "typed": SimpleNamespace(drop_url="#"),
+    }
 
 
 def office():

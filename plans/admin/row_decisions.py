@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.paging import query_with
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk, filters, findings
 from plans.appraisal.catalogue_sample import draw_sample, sample_summary
@@ -50,10 +51,16 @@ class RowDecisionsMixin:
             "box": findings.box(catalogue),
             "state": desk.counts_by_decision(catalogue),
             "may_decide": may,
-            "form": row_form(),
+            **self.typed_context(request, catalogue),
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
         }
+
+    def typed_context(self, request, catalogue):
+        """The form below the rows, with what the person had typed into it or into the page that asks for more."""
+        typed = Typed(request, key=typed_key(catalogue))
+        form = row_form(typed.data)
+        return {"form": form} | typed.context(form)
 
     def sample_context(self, catalogue, wanted):
         """The samples that were drawn, those that may be drawn, and what the one that is shown says."""
@@ -74,7 +81,9 @@ class RowDecisionsMixin:
         back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}{query_with(wanted.as_query())}#ho-so"
         chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
+        typed = Typed(request, key=typed_key(catalogue))
         if name not in VERBS or not (count or name == "note"):
+            typed.save(request.POST, "")
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
             return redirect(back)
         form, asked = DecisionForm(name, request.POST), request.POST.get("asked") == name
@@ -84,6 +93,7 @@ class RowDecisionsMixin:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
                 data["one_by_one"] = not everything
                 messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
+                typed.drop()
                 return redirect(back)
             except WorkflowError as error:
                 form.add_error(None, str(error))
@@ -97,7 +107,7 @@ class RowDecisionsMixin:
             "back": back,
             "chosen": [] if everything else chosen.by_position()[:ROWS_PAGE],
         }
-        return self.question_page(request, catalogue, name, context)
+        return self.question_page(request, catalogue, name, context | typed.context(form))
 
     def question_page(self, request, catalogue, name, context):
         """The page that asks for what is missing, or whether all these rows are meant."""
@@ -126,9 +136,14 @@ class RowDecisionsMixin:
         ]
 
 
-def row_form():
+def typed_key(catalogue):
+    """Where what the person types about rows of the catalogue is kept."""
+    return f"xem-xet/{catalogue.pk}"
+
+
+def row_form(data=None):
     """What stands below the rows; internal notes have a page of their own, so that no text goes the wrong way."""
-    form = DecisionForm("leave_out")
+    form = DecisionForm("leave_out", data)
     form.fields["reason"].required = False
     for field in form.fields.values():
         field.one_of_several = True  # needed by some of the buttons

@@ -41,7 +41,7 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks if desk.is_open for task in agency.tasks(desk)]
+        "tasks": [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
         + pending_uploads(user)
         + unfinished_forms(user),
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],

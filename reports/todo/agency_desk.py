@@ -29,11 +29,6 @@ class Desk:
         """True for those who prepare or sign for the agency, False for those who only read."""
         return self.user.acts_for(self.agency)
 
-    @property
-    def waits_for_its_first_day(self) -> bool:
-        """True for who will take the work over: nothing is theirs to do yet."""
-        return self.user.writes and not self.writes
-
     def milestone(self, key: str) -> MilestoneFigure | None:
         """The agency's milestone while it is still to be reached, else None."""
         milestone = self.row.milestones.get(key)
@@ -50,9 +45,9 @@ class Desk:
         return self.is_own and self.row.has_ended
 
     @property
-    def is_open(self) -> bool:
-        """There is something to do here: neither closed nor waiting for its first day."""
-        return not self.is_closed and not self.waits_for_its_first_day
+    def has_tasks(self) -> bool:
+        """False where another agency goes on with the work, and before the day on which the person's own takes it."""
+        return not self.is_closed and (self.writes or not self.user.writes)
 
     def declaration(self, route: str, *args: object) -> str:
         """The address of a declaration page of this agency."""

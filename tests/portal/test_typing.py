@@ -33,3 +33,22 @@ def test_a_rest_below_nothing_is_marked_while_one_types(visitor, hai, plan):
     clerk.open("/chi-tieu/co-quan/502/chia/")
     clerk.page.locator("[name=share-0-files]").fill("901")
     clerk.page.locator("[data-rest=files].bad:text-is('−1')").wait_for()
+
+
+def test_leaving_with_something_unsaved_is_asked_about_and_with_everything_saved_it_is_not(visitor, lan, plan):
+    clerk = visitor(lan)
+    page, asked = clerk.page, []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    clerk.open("/muc-luc/lap/")
+    page.locator("[name=name]").press_sequentially("Đợt 1")
+    page.locator("[name=name]").blur()
+    clerk.sees("Đã lưu nháp lúc")
+    clerk.open("/")
+    assert asked == []
+    clerk.open("/muc-luc/lap/")
+    page.locator("[name=name]").press("End")
+    page.locator("[name=name]").press_sequentially(" và 2")
+    clerk.open("/")
+    assert asked == ["beforeunload"]
+    clerk.open("/muc-luc/lap/")
+    assert page.locator("[name=name]").input_value() == "Đợt 1 và 2"  # sent on the way out
