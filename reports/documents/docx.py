@@ -126,7 +126,7 @@ def title(word: WordDocument, document: Document) -> None:
         word.add_paragraph(head.subject, "Tên văn bản")
         rule(word.add_paragraph(), subject_rule(head.subject), TEXT)
     if document.remark:
-        word.add_paragraph(f"({document.remark})", "Ghi chú")
+        word.add_paragraph(f"({document.remark})", "Ghi chú").paragraph_format.space_before = Pt(10)
     addressee = word.add_paragraph(f"Kính gửi: {head.addressee}")
     addressee.alignment = ALIGN.CENTER
     addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(10)

@@ -52,6 +52,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "closing": ("Plan.name", "Plan.reporting_agency"),
     # Mục lục hồ sơ, tài liệu số hóa
     "form_count": ("ArchivalFile.catalogue", "ArchivalFile.decision"),
+    "form_words": ("ArchivalFile.catalogue", "ArchivalFile.decision"),
     "form_left_out": ("ArchivalFile.decision",),
     "form_gaps": ("ArchivalFile.sheet_count", "ArchivalFile.page_count"),
 }
