@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from agencies.models import Agency, Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, IssuedDocument, Workflowed, WorkflowedQuerySet
 from plans.models import Plan
 from plans.models.pages import SIZES
 
@@ -69,7 +69,7 @@ class Estimate(Workflowed):
     @property
     def result(self) -> "EstimateAppraisal | None":
         """The latest decision."""
-        return self.appraisals.first()
+        return self.appraisals.select_related("document").first()
 
     @property
     def asked_dong(self) -> int:
@@ -134,8 +134,9 @@ class EstimateAppraisal(models.Model):
     estimate = models.ForeignKey(Estimate, models.PROTECT, related_name="appraisals")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("ngày quyết định", db_index=True)
-    document_number = models.CharField("số văn bản", max_length=60)
-    document_date = models.DateField("ngày văn bản")
+    document = models.ForeignKey(
+        IssuedDocument, models.PROTECT, related_name="estimate_appraisals", verbose_name="văn bản"
+    )
     requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
     appraised_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
     difference_reason = models.TextField("lý do chênh lệch", blank=True)
@@ -149,7 +150,7 @@ class EstimateAppraisal(models.Model):
         ordering = ["-decided_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Thẩm định dự toán số {self.document_number}"
+        return f"Thẩm định dự toán số {self.document.number}"
 
     @property
     def difference_dong(self) -> int:

@@ -1,5 +1,7 @@
 """Sở Nội vụ's desk: the queue of catalogues, one catalogue with its rows and sums, and the decision on it."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
@@ -13,13 +15,13 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.formats.numbers import format_int, format_percent
-from agencies.models import Duty
+from agencies.models import Duty, IssuedDocument
 from agencies.templatetags.ui import status
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.catalogues import action_facts, queue
-from plans.models import Appraisal, Catalogue
+from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
 
@@ -28,7 +30,6 @@ from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
 SUMMED = ("pk", "state", "file_count", *PAGE_FIELDS.values())
-ACTION_FORMS = {"appraisal": AppraisalForm}
 AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=Value(1)).asc()
 
 
@@ -106,9 +107,9 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             "a4_pages": a4_pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
-            "results": catalogue.appraisals.select_related("decided_by"),
+            "results": catalogue.appraisals.select_related("decided_by", "document"),
             "has_tranche": not ready_for_tranche(catalogue),
-            "capacities": Appraisal.Capacity.choices,
+            "capacities": IssuedDocument.Capacity.choices,
             "events": history.of(catalogue)[:30],
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
@@ -127,7 +128,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
-            form_class=ACTION_FORMS.get(action.form, ActionForm),
+            form_class=partial(AppraisalForm, catalogue=catalogue) if action.form == "appraisal" else ActionForm,
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
             weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,

@@ -13,6 +13,7 @@ from .file_history import differences, mark_of, short, values_of
 GONE = "Hồ sơ này vừa bị xóa khỏi Mục lục. Lưu lần nữa để nhập lại hồ sơ, hoặc đánh dấu Bỏ."
 
 FREE_CHOICES = ("retention_years",)  # a list of suggestions, any number of years is possible
+CHOICES = {column.field for column in COLUMNS if column.choices and column.field not in FREE_CHOICES}
 
 
 class CellField(forms.CharField):
@@ -34,7 +35,7 @@ class CellField(forms.CharField):
 
 
 def widget_of(column):
-    if column.choices and column.field not in FREE_CHOICES:
+    if column.field in CHOICES:
         empty = [] if column.default not in ("", None) else [("", "–")]
         return forms.Select(choices=[*empty, *((choice, choice) for choice in column.choices)])
     attrs = {"autocomplete": "off", "class": "num" if column.numeric else ""}
@@ -54,6 +55,10 @@ class FileForm(forms.Form):
         self.seen, self.warned = self.data.get(self.add_prefix("seen"), ""), False
         for column in COLUMNS:
             self.fields[column.field] = CellField(column, initial=initial_text(column, file))
+
+    def has_changed(self):
+        """A new row in which nothing was written is empty, whatever its choices say."""
+        return bool(set(self.changed_data) - (CHOICES if self.file is None else set()))
 
     @property
     def stored_mark(self):

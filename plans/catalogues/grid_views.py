@@ -1,14 +1,19 @@
 """Files of a catalogue as a grid: empty rows to type or paste into, and the existing ones a page at a time."""
 
+from itertools import product
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_int, posted_or_kept
+from agencies.actions import posted_int
 from agencies.paging import numbered_page
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
+from plans.intake.columns import COLUMNS
 
+from .file_forms import initial_text
 from .files import write_files
-from .grid_forms import ChangedFilesFormSet, NewFilesFormSet
+from .grid_forms import MOST_ROWS, ChangedFilesFormSet, NewFilesFormSet
 from .lookup import find_changeable
 
 PAGE = 50
@@ -21,13 +26,15 @@ def files_new(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    posted = posted_or_kept(request)
-    formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
+    typed = Typed(request)
+    formset = NewFilesFormSet(typed.data, catalogue=catalogue, prefix=PREFIX)
     if "add_rows" in request.POST:
         formset = with_more_rows(request.POST, catalogue)
     elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        typed.drop()
         return redirect("catalogue_detail", pk)
-    return render(request, "plans/file_grid.html", {"catalogue": catalogue, "formset": formset})
+    context = {"catalogue": catalogue, "formset": formset}
+    return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
 def files_edit(request, pk):
@@ -36,13 +43,14 @@ def files_edit(request, pk):
     if catalogue is None:
         return redirect("catalogue_detail", pk)
     page = numbered_page(request, catalogue.files.by_position(), PAGE)
-    posted = posted_or_kept(request)
-    files = named_files(catalogue, posted) if posted else page.object_list
-    formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
+    typed = Typed(request, key=f"{request.path.strip('/')}/{page.number}", seen=catalogue.version, by_row=True)
+    files = named_files(catalogue, typed.data) if typed.data else page.object_list
+    formset = ChangedFilesFormSet(typed.data, catalogue=catalogue, files=files, prefix=PREFIX)
     if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
-    return render(request, "plans/file_grid.html", context)
+    return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
 def named_files(catalogue, posted):
@@ -75,8 +83,11 @@ def warn_to_check(request, warnings):
 
 def with_more_rows(data, catalogue):
     """The grid as typed, unjudged, with more empty rows; the way to add rows without JavaScript."""
-    data = data.copy()
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(min((posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0) + MORE_ROWS, 1000))
+    data, shown = data.copy(), posted_int(data.get(f"{PREFIX}-TOTAL_FORMS", "")) or 0
+    total = min(shown + MORE_ROWS, MOST_ROWS)
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(total)
+    for number, column in product(range(shown, total), COLUMNS):
+        data[f"{PREFIX}-{number}-{column.field}"] = initial_text(column, None)
     formset = NewFilesFormSet(data, catalogue=catalogue, prefix=PREFIX)
     formset._errors, formset._non_form_errors = [], formset.error_class()
     for form in formset.forms:

@@ -1,5 +1,6 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
+from .catalogue_return import CatalogueReturn
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .note import FileNote
@@ -7,6 +8,7 @@ from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
+from .sample import SampleDraw
 from .signer import Signer
 from .target import Target, TargetUpload
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadChange, UploadMarking, UploadProblem
@@ -15,6 +17,7 @@ __all__ = [
     "Appraisal",
     "ArchivalFile",
     "Catalogue",
+    "CatalogueReturn",
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
@@ -27,6 +30,7 @@ __all__ = [
     "Milestone",
     "Plan",
     "ProgressReport",
+    "SampleDraw",
     "Signer",
     "SizeFactor",
     "StagedFile",

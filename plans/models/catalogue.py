@@ -171,6 +171,9 @@ class ArchivalFile(PagesBySize):
         UNARRANGED = "unarranged", "Chưa chỉnh lý"
         OTHER = "other", "Lý do khác"
 
+    FOR_GOOD = (LeftOut.DUPLICATE, LeftOut.SUPERFLUOUS, LeftOut.WORTHLESS)  # never digitized: saves money
+    PUT_OFF = (LeftOut.UNARRANGED,)  # digitized, and paid for, once arranged (Kế hoạch I.2)
+
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="files")
     position = models.PositiveIntegerField("số thứ tự")
     box_number = models.CharField("hộp/cặp số", max_length=30, blank=True)

@@ -2,7 +2,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from .appraisal import Appraisal
+from agencies.models import IssuedDocument
+
 from .plan import Plan
 
 
@@ -12,7 +13,9 @@ class Signer(models.Model):
     The head's own title and name stand in the plan.
     """
 
-    CAPACITIES: ClassVar = [choice for choice in Appraisal.Capacity.choices if choice[0] != Appraisal.Capacity.HEAD]
+    CAPACITIES: ClassVar = [
+        choice for choice in IssuedDocument.Capacity.choices if choice[0] != IssuedDocument.Capacity.HEAD
+    ]
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="signers")
     capacity = models.CharField("tư cách ký", max_length=12, choices=CAPACITIES)

@@ -16,7 +16,7 @@ MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CatalogueComparison:
     """Rows that are new, changed, the same and not fit to be stored; files that the workbook does not name."""
 
     new: int
@@ -27,7 +27,7 @@ class Comparison:
 
 
 @transaction.atomic
-def compare(upload: CatalogueUpload) -> Comparison:
+def compare(upload: CatalogueUpload) -> CatalogueComparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
     new, changed, unchanged, broken, named = fetch(
@@ -39,7 +39,7 @@ def compare(upload: CatalogueUpload) -> Comparison:
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
-    return Comparison(new, changed, unchanged, broken, max(0, upload.catalogue.files.count() - named))
+    return CatalogueComparison(new, changed, unchanged, broken, max(0, upload.catalogue.files.count() - named))
 
 
 def compared_fields(upload: CatalogueUpload) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
 FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
 CHUNK = 4_000
 # One column of many rows: all texts, all whole numbers, or all booleans.
-Column = Sequence[str] | Sequence[int] | Sequence[bool]
+CopiedColumn = Sequence[str] | Sequence[int] | Sequence[bool]
 Value = str | int | bool | None  # of a cell of our tables
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
@@ -35,7 +35,7 @@ def put(table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> 
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", list(rows))
 
 
-def put_columns(table: str, names: Sequence[str], columns: Sequence[Column]) -> None:
+def put_columns(table: str, names: Sequence[str], columns: Sequence[CopiedColumn]) -> None:
     """Insert rows given as columns of text, whole numbers and booleans; COPY takes them as one text."""
     if connection.vendor != "postgresql":
         return put(table, names, zip(*columns, strict=True))
@@ -44,7 +44,7 @@ def put_columns(table: str, names: Sequence[str], columns: Sequence[Column]) -> 
         copy.write("\n".join(lines) + "\n")
 
 
-def as_copied(column: Column) -> Iterable[str]:
+def as_copied(column: CopiedColumn) -> Iterable[str]:
     """The column as COPY writes values."""
     if type(column[0]) is bool:
         return ["t" if value else "f" for value in column]

@@ -14,7 +14,7 @@ from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
 
 from . import copying
-from .copying import STAGED, VALUES, Column, put_columns, put_in_chunks
+from .copying import STAGED, VALUES, CopiedColumn, put_columns, put_in_chunks
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
@@ -80,7 +80,7 @@ def clear(upload_id: int) -> None:
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 
-def columns_of(chunk: Chunk) -> list[Column]:
+def columns_of(chunk: Chunk) -> list[CopiedColumn]:
     """From "sheet" on, all columns of staging."""
     size, broken, columns = len(chunk.numbers), chunk.broken, chunk.filled()[: len(FIELDS)]
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size

@@ -25,7 +25,7 @@ ENDED = ' <span class="xs muted">kết thúc {}{}</span>'
 
 
 @dataclass
-class Group:
+class AnnexRows:
     """One Phụ lục: its subtotal and its rows, as finished HTML."""
 
     title: str
@@ -36,7 +36,7 @@ class Group:
 
 def groups(
     figures: ProvinceFigures, rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None = None
-) -> list[Group]:
+) -> list[AnnexRows]:
     """Rows of the filter by Phụ lục, each with the subtotal of the rows shown; `earlier` adds a week's growth."""
     grown = growth(earlier) if earlier else None
     found = []
@@ -45,7 +45,7 @@ def groups(
         if members:
             subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if grown else None)
             lines = [line(row, grown(row) if grown else None) for row in members]
-            found.append(Group(title, len(members), subtotal, lines))
+            found.append(AnnexRows(title, len(members), subtotal, lines))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.formats.numbers import format_billion, format_dong, format_int
-from plans.targets.reconciliation import Row
+from plans.targets.reconciliation import ControlRow
 
 from ..figures import BEHIND, Figures, ProvinceFigures
 from .filters import BEHIND_CHOICE
@@ -14,14 +14,16 @@ from .filters import BEHIND_CHOICE
 Tile = dict[str, Any]  # of components/tile.html
 
 
-def tiles(figures: ProvinceFigures, control: Iterable[Row], earlier: ProvinceFigures | None = None) -> list[Tile]:
+def tiles(
+    figures: ProvinceFigures, control: Iterable[ControlRow], earlier: ProvinceFigures | None = None
+) -> list[Tile]:
     """Volume, money, queue, what was saved where anything was, agencies behind."""
     total = figures.total
     first = [volume(total, control), money(total), queue(total)]
     return [*first, *([saved(total)] if total.left_out_pages else []), behind(figures, earlier)]
 
 
-def volume(total: Figures, control: Iterable[Row]) -> Tile:
+def volume(total: Figures, control: Iterable[ControlRow]) -> Tile:
     """What is planned, and whether it adds up to the control figures."""
     matches = all(row.matches for row in control)
     return {
@@ -64,13 +66,17 @@ def queue(total: Figures) -> Tile:
 
 
 def saved(total: Figures) -> Tile:
-    """What leaving files out saves."""
+    """What leaving files out for good saves, and beside it what is only put off."""
+    notes = [f"Trùng {format_int(total.duplicate_files)}", f"thừa {format_int(total.superfluous_files)}"]
+    notes.append(f"hết giá trị {format_int(total.worthless_files)} hồ sơ")
+    later = f"{format_int(total.put_off_files)} hồ sơ chưa chỉnh lý để lại số hóa sau"
+    other = f", {format_int(total.other_files)} hồ sơ loại vì lý do khác" if total.other_files else ""
     return {
-        "label": "Tiết kiệm do loại trùng, thừa",
+        "label": "Tiết kiệm do loại trùng, thừa, hết giá trị",
         "figure": format_billion(total.saved_dong),
         "unit": "đồng",
-        "of": f"{format_int(total.left_out_pages)} trang A4 quy đổi",
-        "note": f"{format_int(total.left_out_files)} hồ sơ loại khỏi diện số hóa",
+        "of": f"{format_int(total.saved_files)} hồ sơ · {format_int(total.saved_pages)} trang A4 quy đổi",
+        "note": f"{', '.join(notes)}; chưa kể {later}{other}",
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }

@@ -45,8 +45,17 @@ def appraised(facts: ReportFacts, total: Figures) -> str:
 def left_out(total: Figures) -> str:
     if not total.left_out_files:
         return ""
-    gone = volume(total.left_out_files, total.left_out_pages)
-    return f"; đã loại khỏi diện số hóa {gone} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}"
+    parts = []
+    if total.saved_files:
+        saved = volume(total.saved_files, total.saved_pages)
+        parts.append(f"{saved} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}")
+    if total.put_off_files:
+        later = volume(total.put_off_files, total.put_off_pages)
+        parts.append(f"{later} chưa chỉnh lý, sẽ số hóa sau với kinh phí {format_dong(total.put_off_dong)}")
+    if total.other_files:
+        parts.append(f"{volume(total.other_files, total.other_pages)} vì lý do khác")
+    every = volume(total.left_out_files, total.left_out_pages)
+    return f"; đã loại khỏi diện số hóa {every}, gồm: {', '.join(parts)}"
 
 
 def awaiting(total: Figures) -> str:

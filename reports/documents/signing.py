@@ -1,21 +1,20 @@
 """Who signs a document, and where its copy is kept: what the administrator recorded with the plan, nothing else."""
 
-from plans.models import Appraisal, Plan
+from agencies.models import IssuedDocument
+from plans.models import Plan
 
-FOR_THE_HEAD: dict[str, str] = {
-    Appraisal.Capacity.DEPUTY: "KT.",
-    Appraisal.Capacity.BY_ORDER: "TL.",
-    Appraisal.Capacity.AUTHORIZED: "TUQ.",
-}
+Capacity = IssuedDocument.Capacity
+
+FOR_THE_HEAD: dict[str, str] = {Capacity.DEPUTY: "KT.", Capacity.BY_ORDER: "TL.", Capacity.AUTHORIZED: "TUQ."}
 
 
-def signature(plan: Plan, capacity: str = Appraisal.Capacity.HEAD) -> tuple[str, str]:
+def signature(plan: Plan, capacity: str = Capacity.HEAD) -> tuple[str, str]:
     """(title in lines, name) of whoever signs in that capacity; the name is empty where none is recorded."""
     head = plan.report_signer_title or "GIÁM ĐỐC"
-    if capacity == Appraisal.Capacity.HEAD:
+    if capacity == Capacity.HEAD:
         return head, plan.report_signer_name
     signer = plan.signers.filter(capacity=capacity).first()
-    deputy = f"PHÓ {head}" if capacity == Appraisal.Capacity.DEPUTY else ""
+    deputy = f"PHÓ {head}" if capacity == Capacity.DEPUTY else ""
     title, name = (signer.title, signer.name) if signer else (deputy, "")
     return "\n".join(filter(None, (f"{FOR_THE_HEAD[capacity]} {head}", title))), name
 

@@ -44,7 +44,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "outlook": ("ProgressReport.scanned_pages", "Target.page_count", "Milestone.last_day_on_time"),
     "causes": ("ProgressReport.difficulties",),
     # IV, V. Khó khăn, vướng mắc; kiến nghị, đề xuất
-    "told": ("ProgressReport.difficulties", "ProgressReport.proposals"),
+    "difficulty_count": ("ProgressReport.difficulties", "ProgressReport.proposals"),
     "difficulties": ("ProgressReport.difficulties",),
     "request": ("ProgressReport.scanned_pages", "ProgressReport.period_end", "Milestone.last_day_on_time"),
     "proposals": ("ProgressReport.proposals",),

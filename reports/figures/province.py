@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from agencies.models import Agency, User
 from plans.models import Plan
 from plans.models.progress import FIGURES
-from plans.targets.reconciliation import Row as Reconciled
-from plans.targets.reconciliation import TargetRow, reconcile
+from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 
 from .milestones import figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
@@ -40,7 +39,7 @@ class ProvinceFigures:
         """Đồng per A4 page that the plan was made with."""
         return self.records.price_dong
 
-    def reconciled(self) -> list[Reconciled]:
+    def reconciled(self) -> list[ControlRow]:
         """The targets against the plan's control figures, from what is already known here."""
         return reconcile(self.plan, self.records.price_dong, self.records.agencies)
 
@@ -145,7 +144,8 @@ def own_figures(
     row.planned_cost_dong = row.planned_pages * records.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
-    row.saved_dong = row.left_out_pages * records.price_dong
+    row.saved_dong = row.saved_pages * records.price_dong
+    row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = records.milestones[group]
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date

@@ -45,9 +45,20 @@ class Figures:
     reviewed_pages: int = 0
     appraised_files: int = 0
     appraised_pages: int = 0
-    left_out_files: int = 0  # not to be digitized: doubles, superfluous, worthless; of catalogues appraised as a whole
+    left_out_files: int = 0  # by the appraisals of whole catalogues, for whatever reason: the sum of the next five
     left_out_pages: int = 0
-    saved_dong: int = 0  # what digitizing the left-out pages would have cost at the plan's price
+    duplicate_files: int = 0  # trùng
+    duplicate_pages: int = 0
+    superfluous_files: int = 0  # thừa
+    superfluous_pages: int = 0
+    worthless_files: int = 0  # hết giá trị
+    worthless_pages: int = 0
+    put_off_files: int = 0  # chưa chỉnh lý: put off, digitized and paid for later (Kế hoạch I.2)
+    put_off_pages: int = 0
+    other_files: int = 0  # lý do khác
+    other_pages: int = 0
+    saved_dong: int = 0  # what digitizing the pages left out for good would have cost at the plan's price
+    put_off_dong: int = 0  # what digitizing the pages put off will cost at that price
     scanned_files: int = 0
     scanned_pages: int = 0
     checked_files: int = 0
@@ -80,6 +91,16 @@ class Figures:
     @property
     def remaining_files(self) -> int:
         return max(0, self.planned_files - self.scanned_files)
+
+    @property
+    def saved_files(self) -> int:
+        """Left out for good: trùng, thừa, hết giá trị."""
+        return self.duplicate_files + self.superfluous_files + self.worthless_files
+
+    @property
+    def saved_pages(self) -> int:
+        """Trang A4 quy đổi left out for good."""
+        return self.duplicate_pages + self.superfluous_pages + self.worthless_pages
 
     @property
     def share(self) -> Fraction | None:

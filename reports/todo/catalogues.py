@@ -9,7 +9,7 @@ from agencies.formats.numbers import format_int
 from plans.catalogues.queue import waiting_pages, with_waiting
 from plans.models import Catalogue, Milestone
 
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 from .questions import answered
@@ -85,7 +85,7 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def row(catalogue: Catalogue, today: date) -> Line:
+def row(catalogue: Catalogue, today: date) -> PanelRow:
     """One catalogue of the queue."""
     tone, days = waiting(catalogue.submitted_at or catalogue.state_since, today)
     return {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.formats.numbers import format_billion, format_int
 from budgets.models import Estimate
 
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 
@@ -69,7 +69,7 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def row(estimate: Estimate, today: date) -> Line:
+def row(estimate: Estimate, today: date) -> PanelRow:
     """One estimate of the queue."""
     tone, days = waiting(estimate.submitted_at or estimate.state_since, today)
     return {

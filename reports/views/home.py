@@ -36,7 +36,13 @@ def of_the_agency(user, plan, figures):
         "standing": [{"row": row, "milestones": heat.milestones(row)} for row in rows],
         "communes": heat.communes_heat(communes),
         "missing": missing(user, plan) if communes else None,
+        "ended": [sentences.ended(row, row.ends_on) for row in closed(found["desks"], figures)],
     }
+
+
+def closed(desks, figures):
+    """The person's own agency where it has ended."""
+    return [figures.district(desk.row.code) for desk in desks if desk.is_closed]
 
 
 def missing(user, plan):

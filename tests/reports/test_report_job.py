@@ -14,6 +14,7 @@ from reports import services
 from reports.documents.pdf import PdfUnavailable
 from reports.models import Report
 from tests.helpers import factories
+from tests.helpers.processes import Killed
 
 AS_OF = date(2025, 6, 20)
 
@@ -28,7 +29,7 @@ REAL_STEPS = services.STEPS
 
 @pytest.fixture(autouse=True)
 def quick_files(monkeypatch):
-    """What is in the files is told in test_report_documents."""
+    """What is in the files is tested with the documents."""
     quick = [(extension, percent, message, lambda document: b"PK") for extension, percent, message, _ in REAL_STEPS]
     monkeypatch.setattr(services, "STEPS", tuple(quick))
 
@@ -60,10 +61,6 @@ def stored_files(report):
 def beginning(file):
     with file.open("rb") as opened:
         return opened.read(2)
-
-
-class Killed(BaseException):
-    """The worker's process ended here."""
 
 
 def killed_when(message):
@@ -214,10 +211,10 @@ def test_the_command_writes_the_files_without_a_browser(agencies, tmp_path, caps
     factories.full_targets(agencies)
     call_command("report", "--as-of", "2025-06-20", "--out", str(tmp_path / "out"))
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    told = capsys.readouterr()
-    assert all(name in told.out for name in names)
-    if "pango" in told.err:
-        pytest.skip(told.err)
+    printed = capsys.readouterr()
+    assert all(name in printed.out for name in names)
+    if "pango" in printed.err:
+        pytest.skip(printed.err)
     for name, extension in zip(names, ("docx", "pdf", "xlsx"), strict=True):
         assert re.fullmatch(rf"bao-cao-so-hoa-2025-06-20-luc-\d{{4}}\.{extension}", name)
 

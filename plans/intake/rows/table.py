@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from plans.intake.cells.day_order import DayOrder
-from plans.intake.cells.values import Cell, Row
+from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import EVERY_ROW
 from plans.intake.headers.header import Header
 
@@ -22,7 +22,7 @@ class Table:
         self.carried: set[str] = set()  # columns that are empty where they mean the cell above
         self.is_learned, self.single_numbers, self.day_order = False, False, DayOrder()
 
-    def learn(self, rows: list[Row]) -> None:
+    def learn(self, rows: list[SheetRow]) -> None:
         """Finds in the first rows the columns of ticks, and boxes written only once."""
         self.is_learned = True
         for name in ("arranged", "digitized_before"):

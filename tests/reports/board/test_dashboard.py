@@ -115,7 +115,7 @@ def test_the_day_asked_about_counts_only_what_was_handed_in_by_then(board, agenc
         ("<script>", "Nhập ngày/tháng/năm"),
     ],
 )
-def test_a_wrong_day_is_told_and_today_is_shown(board, agencies, asked, said):
+def test_a_wrong_day_is_explained_and_today_is_shown(board, agencies, asked, said):
     page = board(f"?den_ngay={asked}")
     assert said in page
     assert "Số liệu đã nhận đến ngày 20/6/2025" in page
@@ -189,7 +189,7 @@ def test_compare_with_a_week_ago(board, agencies):
     assert "Nhận thêm 7 ngày" not in board()
 
 
-def test_the_heat_map_tells_on_time_late_and_overdue_in_words(board, agencies):
+def test_the_heat_map_says_on_time_late_and_overdue_in_words(board, agencies):
     a_review(agencies["SYT"], 100, date(2025, 4, 19))
     a_review(agencies["SXD"], 100, date(2025, 4, 24))
     page = board("?nhom=departments")

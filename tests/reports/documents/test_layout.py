@@ -20,7 +20,7 @@ from reports.documents.pdf import PdfUnavailable, to_pdf
 from reports.documents.report import report_document
 from reports.figures import province_figures
 from tests.helpers import paper_points as points
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
 from tests.helpers.paper_files import PdfPaper, WordPaper
 from tests.helpers.reports import AS_OF, begun
 
@@ -101,7 +101,7 @@ def report(office, agencies, hoa, tuan):
 def letter(office, lan, hoa):
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "leave_out", numbered(catalogue, "04"), actor=hoa, reason="duplicate")
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy")
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy", **GATE_ANSWERS)
     return appraisal_document(Appraisal.objects.get(catalogue=catalogue))
 
 

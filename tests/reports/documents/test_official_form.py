@@ -176,7 +176,7 @@ def test_what_people_wrote_loads_nothing_into_the_pdf(catalogue, tmp_path):
     assert "Đợt <img src='/etc/passwd'/> & 2" in said and "&amp; </para>" in said and "root:" not in said
 
 
-def test_what_was_left_out_is_told(as_user, lan, catalogue):
+def test_what_was_left_out_is_written(as_user, lan, catalogue):
     ArchivalFile.objects.filter(file_number="01").update(decision="left_out", left_out_reason="duplicate")
     lines = lines_of(downloaded(as_user(lan).get(path(catalogue, "xlsx"))))
     at = lines.index(HEAD)

@@ -36,9 +36,9 @@ def test_the_body_speaks_in_figures(document):
     assert "Sở Tài chính thẩm định 27.197.280.000 đồng" in text
 
 
-def test_the_same_difficulty_is_told_once_with_everybody_who_has_it(document):
-    causes, *told = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
-    assert told == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
+def test_the_same_difficulty_is_written_once_with_everybody_who_has_it(document):
+    causes, *difficulties = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
+    assert difficulties == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
     assert causes.startswith("Theo báo cáo tiến độ của các đơn vị nêu trên")
 
 

@@ -128,7 +128,7 @@ def test_lan_sees_her_own_row_hai_his_district_and_mai_everything(plan, lan, bin
     assert len(province.visible(mai)) == 265
 
 
-def test_a_week_ago_is_told_from_the_same_rows(plan, agencies, hoa, tuan):
+def test_a_week_ago_is_worked_out_from_the_same_rows(plan, agencies, hoa, tuan):
     fill(agencies, ["SYT", "502"], hoa, tuan)
     make.a_progress_report(agencies["SYT"], PERIODS[2], 50, day=date(2025, 6, 14), version=2)
     make.a_catalogue(agencies["SXD"], 77, Catalogue.State.RETURNED, date(2025, 5, 2))
