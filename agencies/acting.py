@@ -6,12 +6,14 @@ agency it was drawn for, so that a choice made in another window never moves fig
 
 from collections.abc import Mapping
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .calendar import portal_today
 from .models import Agency, User
+from .permissions import writes_for
 from .requests import SignedInRequest
 
 FIELD = "co_quan"
@@ -26,6 +28,15 @@ def acting_agency(request: SignedInRequest) -> Agency:
     agency = chosen(request)
     if agency is None:
         raise Http404
+    return agency
+
+
+def agency_to_write_for(request: SignedInRequest) -> Agency:
+    """The agency that the form is about. PermissionDenied with the reason where the person may not write for it."""
+    agency = acting_agency(request)
+    allowed, reason = writes_for(request.user, agency)
+    if not allowed:
+        raise PermissionDenied(reason)
     return agency
 
 

@@ -46,10 +46,7 @@ class ActionForm(forms.Form):
             del self.fields["document_number"], self.fields["document_date"], self.fields["same_document"]
 
     def clean_document_date(self) -> date:
-        day = self.cleaned_data["document_date"]
-        if day > portal_today():
-            raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
-        return day
+        return not_after_today(self.cleaned_data["document_date"])
 
     def refuse(self, error: WorkflowError) -> None:
         """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
@@ -64,10 +61,23 @@ class ActionForm(forms.Form):
         return data | {"document": document}
 
 
+def not_after_today(day: date) -> date:
+    """The day of a document; ValidationError where it is still to come."""
+    if day > portal_today():
+        raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
+    return day
+
+
 def buttons(obj: Workflowed, user: User, url_for: Callable[[str], str]) -> list[dict[str, str]]:
-    """The actions open to the user, for components/actions.html; `url_for(action_name)` gives each one's address."""
-    offered = [a for a in obj.workflow.available(obj, user) if not a.only_when_ready or not a.ready(obj)]
+    """The actions that the user can take now, for components/actions.html; `url_for(action_name)` is each address."""
+    offered = [a for a in obj.workflow.available(obj, user) if not a.ready(obj)]
     return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in offered]
+
+
+def missing(obj: Workflowed, user: User) -> list[str]:
+    """What keeps actions of the user from being offered yet, a sentence each."""
+    open_ones = [a for a in obj.workflow.available(obj, user) if not a.only_when_ready]
+    return [sentence for action in open_ones for sentence in action.ready(obj)]
 
 
 def take_action(
@@ -85,9 +95,11 @@ def take_action(
     if action is None:
         raise Http404
     refusal = obj.workflow.refusal(obj, name, request.user)
-    if refusal:
-        return refused(request, refusal, form_class(action, request.POST or None), back)
+    if not refusal and request.method != "POST":
+        refusal = " ".join(action.ready(obj))
     typed = Typed(request, seen=obj.version)
+    if refusal:
+        return refused(request, refusal, form_class(action, typed.whatever), back, typed)
     form = form_class(action, typed.data)
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,14 +113,14 @@ def take_action(
     return render(request, template, context | confirmation(obj, action, form, back) | typed.context(form))
 
 
-def refused(request: SignedInRequest, refusal: str, form: forms.Form, back: str) -> HttpResponse:
-    """Back to the object with the refusal; a text that was sent with the form is shown, so that it can be copied."""
+def refused(request: SignedInRequest, refusal: str, form: forms.Form, back: str, typed: Typed) -> HttpResponse:
+    """Back to the object with the refusal; a text that was sent or drafted is shown, so that it can be copied."""
     texts = [(bound.label, bound.value()) for bound in form if form.is_bound and is_text(bound)]
     texts = [(label, text) for label, text in texts if text and text.strip()]
     if not texts:
         messages.error(request, refusal)
         return redirect(back)
-    context = {"refusal": refusal, "texts": texts, "back": back}
+    context = {"refusal": refusal, "texts": texts, "back": back, "typed": typed}
     return render(request, "components/refused.html", context, status=HTTPStatus.CONFLICT)
 
 

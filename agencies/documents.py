@@ -10,6 +10,7 @@ from .models import Agency, IssuedDocument, User
 from .workflow import WorkflowError
 
 Kind, Capacity = IssuedDocument.Kind, IssuedDocument.Capacity
+MAY_JOIN = (Kind.CATALOGUE_APPRAISAL, Kind.ESTIMATE_APPRAISAL, Kind.ESTIMATE_DECISION)  # decide on several at once
 OTHER_DOCUMENT = "Số {number} năm {year} đã cấp cho {kind} ngày {day}; một số chỉ dùng cho một văn bản: xem lại số."
 SAME_DOCUMENT = (
     "Số {number} ngày {day} đã ghi cho một {kind} khác. Nếu đúng là cùng một văn bản, đánh dấu “Cùng một văn bản” rồi "
@@ -68,8 +69,10 @@ def check_same(known: IssuedDocument, given: IssuedDocument, same_document: bool
     }
     if (known.kind, known.issued_on) != (given.kind, given.issued_on):
         raise NumberTaken(OTHER_DOCUMENT.format(**words))
-    if not same_document:
+    if not same_document and known.kind in MAY_JOIN:
         raise NumberTaken(SAME_DOCUMENT.format(**words), may_join=True)
+    if not same_document:
+        raise NumberTaken(OTHER_DOCUMENT.format(**words))
     if known.capacity != given.capacity:
         raise NumberTaken(OTHER_CAPACITY.format(**words), may_join=True)
 

@@ -64,8 +64,12 @@ def save_what_may_be(user: User, key: str, data: QueryDict, *, seen: str = "") -
 
 
 def row_of(name: str) -> str:
-    """The row of a grid that a field belongs to: "form-7" of "form-7-title"; of a plain form, an empty string."""
-    return name.rpartition("-")[0]
+    """The row of a grid that a field belongs to: "form-7" of "form-7-title"; of a plain form, an empty string.
+
+    A field named by a key, as an answer ("answer-17"), is a row of its own.
+    """
+    row, _, field = name.rpartition("-")
+    return name if field.isdecimal() else row
 
 
 def place_of(data: QueryDict, seen: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -30,8 +31,8 @@ def kept_files(user: User, key: str) -> dict[str, KeptFile]:
 
 def opened(kept: KeptFile) -> File:
     """The file as an upload brings it: under the name that the person gave it."""
-    file = kept.content.open("rb")
-    return File(file.file, name=kept.name)
+    with kept.content.open("rb") as file:
+        return ContentFile(file.read(), name=kept.name)
 
 
 def drop_files(user: User, key: str, field: str = "") -> None:

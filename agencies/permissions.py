@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from .formats.dates import format_date
 from .models import Agency, Duty, User, Workflowed
 
 Answer = tuple[bool, str]
@@ -20,9 +21,17 @@ class OfAnAgency(Protocol):
 
 def prepares_for(user: User, obj: OfAnAgency) -> Answer:
     """The clerk or the head of the agency the object belongs to."""
-    if user.acts_for(obj.agency):
+    return writes_for(user, obj.agency)
+
+
+def writes_for(user: User, agency: Agency) -> Answer:
+    """The clerk or the head of the agency, or of the one that has taken over its work."""
+    if user.acts_for(agency):
         return ALLOWED
-    return False, f"Chỉ cán bộ hoặc thủ trưởng của {obj.agency} làm được việc này."
+    heir = user.agency if user.writes and user.agency_id == agency.successor_id else None
+    if heir and heir.active_from:
+        return False, f"{heir} tiếp nhận việc của {agency} từ ngày {format_date(heir.active_from)}."
+    return False, f"Chỉ cán bộ hoặc thủ trưởng của {agency} làm được việc này."
 
 
 def is_changeable(user: User, obj: Workflowed) -> Answer:
@@ -31,9 +40,12 @@ def is_changeable(user: User, obj: Workflowed) -> Answer:
 
 
 def works_in_the_plan(user: User, obj: object = None) -> Answer:
-    """A clerk or a head of an agency that the plan binds; the province itself has no line in it."""
-    if user.answers_for and user.acts_for(user.answers_for[0]):
+    """A clerk or a head who works for an agency that the plan binds; the province itself has no line in it."""
+    answers = [writes_for(user, agency) for agency in user.answers_for]
+    if ALLOWED in answers:
         return ALLOWED
+    if user.writes and answers:
+        return answers[0]
     return False, "Tài khoản này không lập hồ sơ cho cơ quan nào trong Kế hoạch."
 
 

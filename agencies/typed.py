@@ -6,6 +6,7 @@ gives the template `context(form, …)`; the tags `draft_notice` and `autosave` 
 
 import hashlib
 import json
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ from .requests import SignedInRequest, as_querydict
 CHOSEN = "ban-nhap"  # in the address: the draft is wanted although something changed since
 KEPT, DROPPED = "_kept_", "_dropped_"  # fields of a form: the file kept for a field, and that it is not wanted
 EXPIRED = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
+KEPT_FOR_LATER = "Nội dung bạn vừa nhập được giữ trong bản nháp, hiện lại khi biểu mẫu này mở được."
 OVERTAKEN = "Nội dung này vừa được thay đổi. So hai bản rồi gửi lần nữa nếu vẫn ghi bản của bạn."
 
 
@@ -61,6 +63,11 @@ class Typed:
         return drafts.find_draft(self.request.user, self.key)
 
     @property
+    def whatever(self) -> QueryDict | None:
+        """What was sent, or the draft whatever it was typed for."""
+        return self.data or (as_querydict(self.draft.fields) if self.draft else None)
+
+    @property
     def is_current(self) -> bool:
         return self.draft is not None and self.draft.seen in ("", self.seen)
 
@@ -85,11 +92,15 @@ class Typed:
 
     def save(self, data: QueryDict, seen: str) -> None:
         """Keep it as the draft, as far as it may be kept."""
-        try:
+        with suppress(BadRequest):
             drafts.save_what_may_be(self.request.user, self.key, data, seen=seen)
-        except BadRequest:
-            drafts.drop_draft(self.request.user, self.key)
         self.__dict__.pop("draft", None)
+
+    def keep_for_later(self) -> None:
+        """The form cannot be sent now: what was sent waits as a draft until it can."""
+        if self.is_posted:
+            self.save(self.request.POST, self.request.POST.get(drafts.SEEN, ""))
+            messages.info(self.request, KEPT_FOR_LATER)
 
     def drop(self) -> None:
         """The form has done its work: nothing of it is kept."""

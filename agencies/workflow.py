@@ -60,7 +60,7 @@ class Action:
     needs_document: bool = False
     form: str = ""
     style: str = ""
-    only_when_ready: bool = False  # no button before: nothing on the page needs it yet
+    only_when_ready: bool = False  # nothing on the page needs it yet, so nobody asks why it is not offered
 
     @property
     def past(self) -> str:

@@ -8,4 +8,10 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Dự toán"
 
     def ready(self) -> None:
-        import_module("budgets.workflow")  # only now are the models loaded that the workflow joins
+        # Only now are the models loaded that the workflow joins and the question below asks.
+        from plans.appraisal.corrections import BUILT_ON
+
+        from .limits import resting_on
+
+        import_module("budgets.workflow")
+        BUILT_ON.append(resting_on)

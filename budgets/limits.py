@@ -61,6 +61,13 @@ def over_limit(pages_by_size: Mapping[str, int], limit: Mapping[str, int]) -> di
     }
 
 
+def resting_on(appraisal: Appraisal) -> str:
+    """A sentence where the agency asked for money after the appraisal, which rests on its pages; "" otherwise."""
+    later = {"agency": appraisal.catalogue.agency_id, "submitted_at__date__gte": appraisal.decided_on}
+    estimate = Estimate.objects.filter(state__in=HANDED_IN, **later).select_related("agency").first()
+    return f"{estimate} đã trình dựa trên kết quả này nên không đính chính được." if estimate else ""
+
+
 def ready_to_decide(estimate: Estimate) -> list[str]:
     """What is missing before the agency decides on its own estimate."""
     return [] if estimate.requested_dong else ["Dự toán chưa có dòng nào: nhập số trang trước."]

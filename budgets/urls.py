@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from . import views
+from . import correction_views, views
 
 FORM = ("GET", "POST")
 
@@ -10,5 +10,6 @@ urlpatterns = [
     route("du-toan/<int:pk>/", views.estimate_detail, "estimate_detail", "signed_in"),
     route("du-toan/<int:pk>/sua/", views.estimate_edit, "estimate_edit", "prepares", FORM),
     route("du-toan/<int:pk>/xoa/", views.estimate_delete, "estimate_delete", "prepares", FORM),
+    route("du-toan/<int:pk>/dinh-chinh/", correction_views.estimate_correct, "estimate_correct", "signed_in", FORM),
     route("du-toan/<int:pk>/<slug:name>/", views.estimate_action, "estimate_action", "signed_in", FORM),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.acting import acting_agency
+from agencies.acting import agency_to_write_for
 from agencies.actions import ActionForm, buttons, posted_int, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
@@ -19,6 +19,7 @@ from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
 from . import limits, listing, services, summary
+from .corrections import corrects
 from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
 from .models import Estimate
 
@@ -45,7 +46,7 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
 
 def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
-    user, lines = request.user, list(estimate.lines.all())
+    user, lines, result = request.user, list(estimate.lines.all()), estimate.result
     may_edit, _ = changes(user, estimate)
     return render(
         request,
@@ -54,7 +55,8 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "estimate": estimate,
             "lines": lines,
             "events": history.of(estimate),
-            "result": estimate.result,
+            "result": result,
+            "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,
@@ -71,7 +73,7 @@ def estimate_new(request: SignedInRequest) -> HttpResponse:
     if not allowed:
         messages.error(request, reason)
         return redirect("estimate_list")
-    agency = acting_agency(request)
+    agency = agency_to_write_for(request)
     typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
     form = DraftForm(agency, typed.data)
     pages, source = limits.source_pages(agency)
@@ -91,6 +93,7 @@ def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     allowed, reason = changes(request.user, estimate)
     if not allowed:
         messages.error(request, reason)
+        Typed(request).keep_for_later()
         return redirect("estimate_detail", pk)
     typed = Typed(request, seen=estimate.version)
     limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None

@@ -18,6 +18,7 @@ from .documents.appraisal import appraisal_document
 from .documents.batches import each
 from .documents.content import Document, Watch
 from .documents.docx import write_docx
+from .documents.joint_appraisal import joint_document, row_count
 from .documents.pdf import write_pdf
 
 Find = Callable[[Catalogue, str], Appraisal]  # the appraisal that the detail names
@@ -84,6 +85,27 @@ def draft(catalogue: Catalogue, detail: str) -> Appraisal:
     return make(catalogue, capacity)
 
 
+def oversees(user: User, catalogue: Catalogue) -> tuple[bool, str]:
+    """A predicate: the whole letter names files of other agencies, so an agency has its own part of it instead."""
+    return user.oversees, "Văn bản chung do Sở Nội vụ giữ; cơ quan tải phần trích về Mục lục của mình."
+
+
+def decides_on(catalogue: Catalogue, detail: str) -> bool:
+    """True where the detail is the primary key of a document that decided on the catalogue."""
+    document = posted_int(detail)
+    decisions = (catalogue.appraisals, catalogue.returns)
+    return document is not None and any(rows.filter(document=document).exists() for rows in decisions)
+
+
+def together(write: Callable[[Document, IO[bytes], Watch], None]) -> Write:
+    """The letter of the document that the detail names, about all of its catalogues."""
+
+    def writer(catalogue: Catalogue, detail: str, target: IO[bytes], watch: Watch) -> None:
+        write(joint_document(IssuedDocument.objects.get(pk=detail)), target, watch)
+
+    return writer
+
+
 def listed(find: Find) -> Callable[[Catalogue, str], int]:
     """How many files the annexes of the appraisal list."""
 
@@ -122,6 +144,14 @@ KINDS = {
         listed(decided),
         {"docx": about(decided, write_docx), "pdf": about(decided, write_pdf)},
         knows=is_appraisal,
+    ),
+    "together": DocumentKind(
+        "Văn bản thẩm định nhiều Mục lục",
+        "tham-dinh-chung",
+        lambda catalogue, detail: row_count(IssuedDocument.objects.get(pk=detail)),
+        {"docx": together(write_docx), "pdf": together(write_pdf)},
+        oversees,
+        knows=decides_on,
     ),
     "draft": DocumentKind(
         "Dự thảo văn bản thẩm định Mục lục",

@@ -30,6 +30,7 @@ class IssuedDocument(models.Model):
     class Kind(models.TextChoices):
         CATALOGUE_APPRAISAL = "catalogue_appraisal", "văn bản thẩm định Mục lục"
         ESTIMATE_APPRAISAL = "estimate_appraisal", "văn bản thẩm định dự toán"
+        DETAILED_PLAN = "detailed_plan", "kế hoạch số hóa chi tiết"
         ESTIMATE_DECISION = "estimate_decision", "quyết định phê duyệt dự toán"
 
     class Capacity(models.TextChoices):

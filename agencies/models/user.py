@@ -86,6 +86,11 @@ class User(AbstractUser):
     def may_enter_admin(self) -> bool:
         return self.administers or self.duty in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
 
+    @property
+    def writes(self) -> bool:
+        """Prepares or signs for an agency."""
+        return self.duty in (Duty.PREPARES, Duty.SIGNS)
+
     @cached_property
     def answers_for(self) -> list[Agency]:
         """Agencies in the plan whose work is the person's: the own one, and those that passed theirs to it."""
@@ -96,7 +101,7 @@ class User(AbstractUser):
 
     def acts_for(self, agency: Agency) -> bool:
         """True where the user prepares or signs for the agency, or for the one that has taken over its open work."""
-        if self.duty not in (Duty.PREPARES, Duty.SIGNS) or self.agency_id is None:
+        if not self.writes or self.agency_id is None:
             return False
         return self.agency_id == agency.pk or self.took_over_from(agency)
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies import history
-from agencies.actions import ActionForm, buttons, take_action
+from agencies.actions import ActionForm, buttons, missing, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.formats.numbers import format_int, format_percent
@@ -26,6 +26,7 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
 
 from .catalogue_filters import AwaitingFilter, KindFilter, StateFilter
+from .documents import DocumentsMixin
 from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
@@ -34,7 +35,7 @@ AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=V
 
 
 @admin.register(Catalogue)
-class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
+class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
@@ -47,7 +48,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
     list_per_page = 50
     show_full_result_count = False
     ordering = [AWAITED_FIRST, "submitted_at", "pk"]
-    actions = None
+    actions = ("decide_together",)
 
     def get_queryset(self, request):
         return queue.with_waiting(Catalogue.objects.visible_to(request.user))
@@ -111,6 +112,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
             "events": history.of(catalogue)[:30],
+            "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
         }
@@ -128,7 +130,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
-            form_class=partial(AppraisalForm, catalogue=catalogue) if action.form == "appraisal" else ActionForm,
+            form_class=partial(AppraisalForm, catalogues=[catalogue]) if action.form == "appraisal" else ActionForm,
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
             weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,
@@ -142,6 +144,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
         return [
             path("<int:object_id>/thao-tac/<slug:name>/", view, name="plans_catalogue_action"),
             *self.deciding_urls(),
+            *self.document_urls(),
             *super().get_urls(),
         ]
 

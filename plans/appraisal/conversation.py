@@ -14,7 +14,8 @@ from plans.permissions import appraises_catalogue
 
 Audience = FileNote.Audience
 NO_QUESTION = (
-    "Hồ sơ này không có câu hỏi nào đang chờ trả lời. Có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi; tải lại trang."
+    "Có hồ sơ không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của hồ sơ "
+    "đó, xóa nội dung bạn nhập cho hồ sơ đó rồi gửi lại."
 )
 
 

@@ -14,9 +14,9 @@ Decision = ArchivalFile.Decision
 SHOWN = 20
 
 
-def tranche_of(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
+def tranche_of(*catalogues: Catalogue) -> QuerySet[ArchivalFile]:
     """Accepted files that no appraisal holds yet."""
-    return catalogue.files.accepted().filter(appraisal=None)
+    return ArchivalFile.objects.filter(catalogue__in=catalogues).accepted().filter(appraisal=None)
 
 
 def counts_by_decision(catalogue: Catalogue) -> dict[str, int]:

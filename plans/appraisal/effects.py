@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
@@ -157,8 +156,7 @@ def registered(document: DocumentReference, actor: User, capacity: str, same_doc
 
 def gate_answers(details: Mapping[str, Any]) -> GateAnswers:
     """What the details of an action say to the gate."""
-    names = (each.name for each in fields(GateAnswers))
-    return GateAnswers(**{name: details[name] for name in names if name in details})
+    return GateAnswers(**{name: details[name] for name in gate.ANSWERS if name in details})
 
 
 def check_frozen(catalogue: Catalogue) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from agencies.actions import ActionForm
+from agencies.actions import ASKED, ActionForm, not_after_today
 from agencies.formats.numbers import format_int, format_percent
+from agencies.formfields import DayField
 from agencies.models import IssuedDocument
 from plans.declarations.fields import OpenText, long_text
 from plans.models import ArchivalFile
@@ -16,7 +17,6 @@ from .desk import tranche_of
 
 LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}
 ALL = "all"
-GATE_FIELDS = ("unarranged", "unarranged_reason", "unseen_reason")
 
 
 def printed_reason(label: str) -> OpenText:
@@ -33,11 +33,11 @@ class AppraisalForm(ActionForm):
     )
     unarranged_reason = printed_reason("Lý do chấp nhận số hóa hồ sơ chưa chỉnh lý")
     unseen_reason = printed_reason("Lý do chấp nhận mà không xem từng hồ sơ")
-    field_order = ["document_number", "document_date", "capacity", *GATE_FIELDS, "reason"]
+    field_order = ["document_number", "document_date", "capacity", *gate.ANSWERS, "reason"]
 
-    def __init__(self, action, *args, catalogue, **kwargs):
+    def __init__(self, action, *args, catalogues, **kwargs):
         super().__init__(action, *args, **kwargs)
-        self.files = tranche_of(catalogue) if action.name == "tranche" else gate.of_whole(catalogue)
+        self.files = tranche_of(*catalogues) if action.name == "tranche" else gate.of_whole(*catalogues)
         self.found = gate.counts(self.files)
         self.fields["reason"].label = "Ghi chú kèm theo kết quả"
         self.ask_about_unarranged()
@@ -64,16 +64,41 @@ class AppraisalForm(ActionForm):
 
     def clean(self):
         data = super().clean()
-        if data.get("unarranged") == gate.ACCEPT and not data.get("unarranged_reason"):
-            self.add_error("unarranged_reason", "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý.")
-        if self.unseen_left(data.get("unarranged")) and not data.get("unseen_reason"):
-            self.add_error("unseen_reason", "Ghi lý do chấp nhận các hồ sơ chưa xem.")
+        self.check_gate(self.files, data)
         return data
 
-    def unseen_left(self, answer):
-        """How many unseen files stay where the unarranged ones are left out, or where they are not."""
-        unseen = gate.unseen(self.files)
-        return (unseen.filter(arranged=True) if answer == gate.LEAVE_OUT else unseen).exists()
+    def check_gate(self, files, data):
+        """Say what the gate still wants to know of these files."""
+        answer = data.get("unarranged")
+        if answer == gate.ACCEPT and not data.get("unarranged_reason"):
+            self.add_error("unarranged_reason", "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý.")
+        unseen = gate.unseen(files)
+        left = unseen.filter(arranged=True) if answer == gate.LEAVE_OUT else unseen
+        if left.exists() and not data.get("unseen_reason"):
+            self.add_error("unseen_reason", "Ghi lý do chấp nhận các hồ sơ chưa xem.")
+
+
+class SlipForm(forms.Form):
+    """The right number and day of a document, and why they were wrong."""
+
+    number = OpenText(label="Số văn bản", max_length=60, error_messages={"required": ASKED["document_number"]})
+    day = DayField(label="Ngày văn bản")
+    reason = printed_reason("Lý do đính chính")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.required, reason.error_messages["required"] = True, "Ghi lý do đính chính."
+
+    def clean_day(self):
+        return not_after_today(self.cleaned_data["day"])
+
+
+class CorrectionForm(SlipForm):
+    """Of a document on catalogues: the capacity in which it was signed, too."""
+
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    field_order = ("number", "day", "capacity", "reason")
 
 
 class DecisionForm(forms.Form):
@@ -108,6 +133,8 @@ class DecisionForm(forms.Form):
 class AnswersForm(forms.Form):
     """One answer for each question that is still open; what stays empty is answered later."""
 
+    PREFIX = "answer-"
+
     def __init__(self, files: Iterable[ArchivalFile], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = list(files)
@@ -118,7 +145,7 @@ class AnswersForm(forms.Form):
 
     @staticmethod
     def name_of(file: ArchivalFile) -> str:
-        return f"answer-{file.pk}"
+        return f"{AnswersForm.PREFIX}{file.pk}"
 
     def rows(self) -> list[tuple[ArchivalFile, forms.BoundField]]:
         """[(file, its bound field)]"""

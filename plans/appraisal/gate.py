@@ -4,7 +4,7 @@ Whoever appraises leaves unarranged files out, or accepts them with a reason; fi
 accepted with a reason. The appraisal keeps both, and its document prints them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,9 +37,12 @@ class GateAnswers:
     unseen_reason: str = ""
 
 
-def of_whole(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
-    """Files that an appraisal of the whole would let through: what an earlier one let through is not asked again."""
-    return catalogue.files.to_digitize().filter(appraisal=None)
+ANSWERS = tuple(each.name for each in fields(GateAnswers))
+
+
+def of_whole(*catalogues: Catalogue) -> QuerySet[ArchivalFile]:
+    """Files that appraisals of the whole would let through: what an earlier one let through is not asked again."""
+    return ArchivalFile.objects.filter(catalogue__in=catalogues).to_digitize().filter(appraisal=None)
 
 
 def unarranged(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:

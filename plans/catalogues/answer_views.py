@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
+from agencies.actions import posted_keys
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
@@ -17,12 +18,11 @@ def catalogue_answers(request, pk):
     if not request.user.acts_for(catalogue.agency):
         messages.error(request, f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
         return redirect("catalogue_detail", pk)
-    asked = catalogue.files.asked().by_position()
-    files = with_conversation(asked[:QUESTIONS_PAGE], request.user)
+    typed = Typed(request)
+    files = with_conversation(asked_or_typed(catalogue, typed.data), request.user)
     if not files:
         messages.info(request, "Không còn câu hỏi nào của Sở Nội vụ chờ trả lời.")
         return redirect("catalogue_detail", pk)
-    typed = Typed(request)
     form = AnswersForm(files, typed.data)
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,3 +34,12 @@ def catalogue_answers(request, pk):
             messages.success(request, f"Đã gửi {count} câu trả lời cho Sở Nội vụ.")
             return redirect("catalogue_detail", pk)
     return render(request, "plans/answers.html", {"catalogue": catalogue, "form": form} | typed.context(form))
+
+
+def asked_or_typed(catalogue, data):
+    """Files with an open question, the first ones, and those that somebody else answered while an answer was typed."""
+    asked = list(catalogue.files.asked().by_position()[:QUESTIONS_PAGE])
+    known = {file.pk for file in asked}
+    typed = [name.removeprefix(AnswersForm.PREFIX) for name, text in (data or {}).items() if text.strip()]
+    keys = [key for key in posted_keys(typed) if key not in known]
+    return [*asked, *catalogue.files.filter(pk__in=keys[:QUESTIONS_PAGE]).by_position()]

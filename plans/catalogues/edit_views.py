@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.acting import acting_agency
+from agencies.acting import agency_to_write_for
 from agencies.permissions import works_in_the_plan
 from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
@@ -20,7 +20,7 @@ def catalogue_new(request):
     if not allowed:
         messages.error(request, reason)
         return redirect("catalogue_list")
-    agency = acting_agency(request)
+    agency = agency_to_write_for(request)
     typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
     form = CatalogueForm(agency, typed.data, initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
@@ -38,6 +38,7 @@ def catalogue_new(request):
 def catalogue_edit(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
+        Typed(request).keep_for_later()
         return redirect("catalogue_detail", pk)
     initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
     typed = Typed(request, seen=version_of(initial))

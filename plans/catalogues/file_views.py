@@ -51,6 +51,7 @@ def file_edit(request, pk):
         return typed_for_a_gone_file(request)
     file, catalogue = find_file(request, pk)
     if catalogue is None:
+        Typed(request).keep_for_later()
         return redirect("catalogue_detail", file.catalogue_id)
     typed = Typed(request, seen=mark_of(values_of(file)))
     form = SingleFileForm(typed.data, file=file)

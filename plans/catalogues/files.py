@@ -9,7 +9,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, StagedFile
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages
 
@@ -75,12 +75,19 @@ def write_rows(
 
 def add_files(catalogue: Catalogue, rows: Iterable[Row]) -> None:
     """Write the rows as new files behind the catalogue's last one."""
-    last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
+    last = last_position(catalogue)
     files = [
         filled(ArchivalFile(catalogue=catalogue, revision=catalogue.revision, position=last + number), row)
         for number, row in enumerate(rows, 1)
     ]
     ArchivalFile.objects.bulk_create(files, batch_size=BATCH)
+
+
+def last_position(catalogue: Catalogue) -> int:
+    """The last position of the catalogue's files, and of those that still wait to be corrected."""
+    kept = StagedFile.objects.filter(upload__catalogue=catalogue, upload__phase=CatalogueUpload.Phase.WRITTEN)
+    last = catalogue.files.aggregate(last=Max("position")), kept.aggregate(last=Max("place"))
+    return max(each["last"] or 0 for each in last)
 
 
 def update_files(catalogue: Catalogue, changed: Iterable[ChangedFile]) -> None:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from agencies.actions import posted_int
-from agencies.paging import numbered_page
+from agencies.paging import NUMBER, numbered_page
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.intake.columns import COLUMNS
@@ -24,9 +24,10 @@ PREFIX = "form"
 def files_new(request, pk):
     """A grid of empty rows: typed or pasted from Excel."""
     catalogue = find_changeable(request, pk)
-    if catalogue is None:
-        return redirect("catalogue_detail", pk)
     typed = Typed(request)
+    if catalogue is None:
+        typed.keep_for_later()
+        return redirect("catalogue_detail", pk)
     formset = NewFilesFormSet(typed.data, catalogue=catalogue, prefix=PREFIX)
     if "add_rows" in request.POST:
         formset = with_more_rows(request.POST, catalogue)
@@ -41,6 +42,7 @@ def files_edit(request, pk):
     """The existing rows, a page at a time. A posted page names its files, so that rows never change places."""
     catalogue = find_changeable(request, pk)
     if catalogue is None:
+        Typed(request, key=f"{request.path.strip('/')}/{request.GET.get(NUMBER, '1')[:5]}").keep_for_later()
         return redirect("catalogue_detail", pk)
     page = numbered_page(request, catalogue.files.by_position(), PAGE)
     typed = Typed(request, key=f"{request.path.strip('/')}/{page.number}", seen=catalogue.version, by_row=True)

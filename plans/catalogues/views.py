@@ -57,10 +57,19 @@ def catalogue_detail(request, pk):
         "results": catalogue.appraisals.in_force().select_related("document").order_by("decided_on", "pk"),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
+        "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
         "undoable": may_edit and CatalogueUpload.objects.undoable(catalogue),
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
+
+
+def pending_uploads(request, catalogue):
+    """Workbooks sent for the catalogue that nobody has confirmed or dropped, one's own with the way to go on."""
+    uploads = list(CatalogueUpload.objects.pending().filter(catalogue=catalogue).select_related("requester"))
+    for upload in uploads:
+        upload.is_own = upload.requester_id == request.user.pk
+    return uploads
 
 
 def catalogue_action(request, pk, name):
@@ -84,7 +93,7 @@ def catalogue_action(request, pk, name):
 def form_class(action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
-        return partial(AppraisalForm, catalogue=catalogue)
+        return partial(AppraisalForm, catalogues=[catalogue])
     return SecrecyForm if action.form == "secrecy" else ActionForm
 
 

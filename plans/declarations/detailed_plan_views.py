@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from agencies.acting import acting_agency
+from agencies.acting import acting_agency, agency_to_write_for
 from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.files import send_private
@@ -53,7 +53,7 @@ def late_period(detailed, agency, plan):
 
 def detailed_plan_edit(request):
     """Record the plan, or record it again with a reason."""
-    agency, plan = acting_agency(request), plan_or_404()
+    agency, plan = agency_to_write_for(request), plan_or_404()
     earlier = latest_of(DetailedPlan, agency, plan)
     typed = Typed(request, key=draft_key(agency), seen=earlier.version if earlier else 0)
     cut_off = is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))

@@ -5,10 +5,12 @@ from datetime import date
 from django.core.files import File
 from django.db import transaction
 
+from agencies.documents import correct, register
 from agencies.drafts import drop_draft
 from agencies.formats.dates import format_date
 from agencies.history import record
-from agencies.models import Agency, User
+from agencies.models import Agency, IssuedDocument, User
+from agencies.models.document import number_key
 from agencies.workflow import WorkflowError
 from plans.models import DetailedPlan, Plan
 
@@ -47,10 +49,24 @@ def record_detailed_plan(
     detailed = create_version(
         DetailedPlan, plan=plan, agency=agency, actor=actor, fields=fields | period, reason=reason, seen=seen
     )
+    enter_in_register(detailed, actor, before)
     attach(detailed, document, before)
     record_submission(detailed, actor, before, reason)
     drop_draft(actor, draft_key(agency))
     return detailed
+
+
+def enter_in_register(detailed: DetailedPlan, actor: User, before: DetailedPlan | None) -> None:
+    """One number of the agency in a year is one plan: a later version keeps it, or corrects its day.
+
+    Raises NumberTaken where the number serves another document.
+    """
+    agency, number, day = detailed.agency, detailed.number, detailed.issued_on
+    known = before and IssuedDocument.objects.numbered(agency, before.number, before.issued_on.year).first()
+    if known and known.number_key == number_key(number):
+        correct(known, number=number, day=day)
+    else:
+        register(agency, IssuedDocument.Kind.DETAILED_PLAN, number, day, actor=actor)
 
 
 def attach(detailed: DetailedPlan, document: File | None, before: DetailedPlan | None) -> None:

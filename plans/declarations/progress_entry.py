@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from agencies.acting import acting_agency
+from agencies.acting import agency_to_write_for
 from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
@@ -25,7 +25,7 @@ from .versions import latest_of
 
 def progress_edit(request, period):
     """Declare the cumulative figures of one period."""
-    agency, plan = acting_agency(request), plan_or_404()
+    agency, plan = agency_to_write_for(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)

@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from agencies.acting import acting_agency
+from agencies.acting import agency_to_write_for
 from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.drafts import load_draft, save_draft
@@ -33,7 +33,7 @@ FREE_REASON = "Giải trình các điểm cần lưu ý, nếu có."
 
 def review_edit(request):
     """Step 1: the grid of lines."""
-    agency, plan = acting_agency(request), plan_or_404()
+    agency, plan = agency_to_write_for(request), plan_or_404()
     typed = Typed(request, key=lines_draft_key(agency), seen=version_now(agency, plan))
     if request.method == "POST":
         return save_lines(request, agency, plan, typed)
@@ -89,7 +89,7 @@ def draw_lines(request, agency, plan, rows, typed, *, judged=False):
 
 def review_secrecy(request):
     """Step 2: counts of secret files, photographs, recordings. Only counts."""
-    agency, plan = acting_agency(request), plan_or_404()
+    agency, plan = agency_to_write_for(request), plan_or_404()
     typed = Typed(request, key=secrecy_draft_key(agency), seen=version_now(agency, plan))
     form = SecrecyForm(typed.data, initial=counts_handed_in(agency, plan))
     if request.method == "POST":
@@ -120,7 +120,7 @@ def draw_secrecy(request, agency, form, typed):
 
 def review_check(request):
     """Step 3: check your answers, then hand in."""
-    agency, plan = acting_agency(request), plan_or_404()
+    agency, plan = agency_to_write_for(request), plan_or_404()
     lines, counts, unfinished = answers(request, agency)
     if unfinished:
         return redirect(unfinished)

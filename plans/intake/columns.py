@@ -143,8 +143,9 @@ COLUMNS = (
 
 BY_FIELD = {column.field: column for column in COLUMNS}
 FIELDS = tuple(BY_FIELD)
-FIELD_ORDER = (*FIELDS, "fonds")
-DEFAULTS = (*(False if column.field == "arranged" else column.default for column in COLUMNS), "")
+ROW_CODE = "Mã dòng của cổng"  # heads the column by which rows that were corrected find their place again
+FIELD_ORDER = (*FIELDS, "fonds", "row_code")
+DEFAULTS = (*(False if column.field == "arranged" else column.default for column in COLUMNS), "", "")
 REQUIRED = tuple(column.field for column in COLUMNS if column.required)
 
 

@@ -20,6 +20,10 @@ class CatalogueUploadQuerySet(JobQuerySet):
         """Not yet written: a new upload takes their place."""
         return self.filter(phase__in=(CatalogueUpload.Phase.READING, CatalogueUpload.Phase.WAITING))
 
+    def pending(self) -> Self:
+        """Neither in their catalogue nor dropped: they wait for whoever sent them, or are being worked on."""
+        return self.filter(phase__in=CatalogueUpload.PENDING)
+
     def written(self) -> Self:
         """Those whose rows stand in the catalogue."""
         return self.filter(phase=CatalogueUpload.Phase.WRITTEN)
@@ -42,6 +46,8 @@ class CatalogueUpload(Job):
         WRITTEN = "written", "Đã ghi"
         SAME = "same", "Không có gì thay đổi"
         UNDONE = "undone", "Đã hoàn tác"
+
+    PENDING = (Phase.READING, Phase.WAITING, Phase.WRITING)
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
     file_name = models.CharField("tên tệp", max_length=200)
@@ -75,6 +81,13 @@ class CatalogueUpload(Job):
     def is_waiting(self) -> bool:
         """Read, and waiting for somebody to confirm it."""
         return self.phase == self.Phase.WAITING and self.state == self.State.DONE
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """(tone, Vietnamese words) of where a pending upload stands."""
+        if self.state == self.State.FAILED:
+            return "bad", "chưa đọc được" if self.phase == self.Phase.READING else "chưa ghi được"
+        return ("warn", "chờ xác nhận") if self.is_waiting else ("run", "đang xử lý")
 
     @property
     def changes_nothing(self) -> bool:
@@ -136,6 +149,12 @@ class StagedFile(FileValues):
     sheet = models.PositiveSmallIntegerField()
     row = models.PositiveIntegerField()
     broken = models.BooleanField()
+    fonds = models.CharField(max_length=250, default="")
+    # Where a row that was corrected comes from: the upload and its row there, 0 for any other row.
+    origin_upload = models.BigIntegerField(default=0)
+    origin_position = models.PositiveIntegerField(default=0)
+    # Of a broken row, once the others are written: the position in the catalogue that is kept for it.
+    place = models.PositiveIntegerField(null=True)
 
     class Meta:
         verbose_name = "dòng chờ ghi"
@@ -154,7 +173,7 @@ class UploadProblem(models.Model):
     column = models.CharField(max_length=3)
     header = models.CharField(max_length=60)
     field = models.CharField(max_length=20)
-    value = models.CharField(max_length=80)
+    value = models.TextField()
     text = models.CharField(max_length=500)
 
     class Meta:

@@ -12,6 +12,7 @@ from .command import COUNTS, CommandImport
 
 JsonObject = dict[str, object]
 JSON_NAMES = {"retention_years": "retention"}
+NOT_IN_JSON = ("priority", "row_code")
 
 
 def as_json(result: CommandImport | Refused) -> tuple[JsonObject, Iterator[JsonObject], JsonObject]:
@@ -31,7 +32,7 @@ def as_json(result: CommandImport | Refused) -> tuple[JsonObject, Iterator[JsonO
 
 
 def sheet_json(sheet: SheetReading) -> JsonObject:
-    columns = {JSON_NAMES.get(name, name): header for name, header in sheet.columns.items() if name != "priority"}
+    columns = {JSON_NAMES.get(name, name): header for name, header in sheet.columns.items() if name not in NOT_IN_JSON}
     return {"name": sheet.name, "header_rows": list(sheet.header_rows), "columns": columns}
 
 
@@ -74,7 +75,9 @@ def rows_json(reading: Reading) -> Iterator[JsonObject]:
 
 def values_json(values: Sequence[object]) -> JsonObject:
     row = {
-        JSON_NAMES.get(name, name): value for name, value in zip(FIELD_ORDER, values, strict=True) if name != "priority"
+        JSON_NAMES.get(name, name): value
+        for name, value in zip(FIELD_ORDER, values, strict=True)
+        if name not in NOT_IN_JSON
     }
     row["retention"] = "permanent" if row["retention"] == 0 else row["retention"]
     return row

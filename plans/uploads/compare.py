@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from plans.intake.columns import FIELDS
-from plans.models import CatalogueUpload
+from plans.models import CatalogueUpload, StagedFile
 
 from .copying import FILES, STAGED, fetch, join_whole_sets, listed
 
 KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88".
 TOGETHER = ({"start_date", "end_date"}, {"sheet_count", "page_count"})
+FROM_HERE = (
+    "Đây là các dòng chưa ghi được của tệp {}: hồ sơ mới về đúng chỗ của nó trong Mục lục, các hồ sơ khác giữ nguyên."
+)
+FROM_ELSEWHERE = "Các dòng này là của một Mục lục khác: kiểm tra lại trước khi xác nhận."
+NOT_WRITTEN = "Đây chỉ là các dòng cần sửa của một tệp chưa được ghi: các dòng đúng của tệp đó chưa có trong Mục lục."
 MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"'
 
 
@@ -39,7 +45,28 @@ def compare(upload: CatalogueUpload) -> CatalogueComparison:
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
-    return CatalogueComparison(new, changed, unchanged, broken, max(0, upload.catalogue.files.count() - named))
+    missing = 0 if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
+    return CatalogueComparison(new, changed, unchanged, broken, missing)
+
+
+def is_rest(upload: CatalogueUpload) -> bool:
+    """True for rows of an earlier workbook that were corrected: what they do not name is not missing."""
+    return corrected_rows(upload).exists()
+
+
+def corrected_rows(upload: CatalogueUpload) -> QuerySet[StagedFile]:
+    return StagedFile.objects.filter(upload_id=upload.pk, origin_upload__gt=0)
+
+
+def origin_notes(upload: CatalogueUpload) -> list[str]:
+    """What the sender should know of rows that come from an earlier workbook of this catalogue, or of another one."""
+    origins = corrected_rows(upload).values("origin_upload")
+    here = CatalogueUpload.objects.filter(pk__in=origins, catalogue=upload.catalogue_id).order_by("pk")
+    if names := list(here.values_list("file_name", flat=True)):
+        return [FROM_HERE.format(", ".join(names))]
+    if not origins.exists():
+        return []
+    return [FROM_ELSEWHERE if CatalogueUpload.objects.filter(pk__in=origins).exists() else NOT_WRITTEN]
 
 
 def compared_fields(upload: CatalogueUpload) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from typing import cast
 from django.db import connection, transaction
 
 from plans.intake.columns import FIELDS
-from plans.models import ArchivalFile, StagedFile, UploadChange
+from plans.models import ArchivalFile, CatalogueUpload, StagedFile, UploadChange
 
 # Columns of a workbook, and columns worked out from them.
 VALUES = (*FIELDS, "search_text", "title_key")
 DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
-FILES, STAGED, CHANGES = (model._meta.db_table for model in (ArchivalFile, StagedFile, UploadChange))
+MODELS = (ArchivalFile, StagedFile, UploadChange, CatalogueUpload)
+FILES, STAGED, CHANGES, UPLOADS = (model._meta.db_table for model in MODELS)
 CHUNK = 4_000
 # One column of many rows: all texts, all whole numbers, or all booleans.
 CopiedColumn = Sequence[str] | Sequence[int] | Sequence[bool]

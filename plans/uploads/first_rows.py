@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from plans.intake.columns import COLUMNS, as_shown
 from plans.intake.problems import ERROR
+from plans.intake.rows.read_columns import LONGEST_SHOWN
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
 FIRST_ROWS = 20
@@ -30,7 +31,7 @@ def typed_in(upload: CatalogueUpload, rows: Iterable[StagedFile]) -> dict[Place,
     for sheet, row, name, value in faults.values_list("sheet", "row", "field", "value"):
         number = sheets.get(sheet, 0)
         (of_sheet.setdefault(number, {}) if (number, row) in heads else typed.setdefault((number, row), {}))[name] = (
-            value
+            value[:LONGEST_SHOWN]
         )
     return {place: of_sheet.get(place[0], {}) | fields for place, fields in typed.items()}
 

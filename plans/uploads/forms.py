@@ -85,12 +85,12 @@ class MappingForm(forms.Form):
 
 
 def headers_of(upload):
-    """(letter, header, field, sheet, some of its cells) of the columns, each header once; a column of secrecy levels is
-    always read."""
+    """(letter, header, field, sheet, some of its cells) of the columns, each header once; the columns of secrecy levels
+    and of our own codes are always read."""
     seen, found = set(), []
     for sheet in upload.sheets:
         for letter, written, field in sheet.get("headers", ()):
-            if field != "level" and (written or letter) not in seen:
+            if field not in ("level", "row_code") and (written or letter) not in seen:
                 seen.add(written or letter)
                 cells = sheet.get("examples", {}).get(letter, ())
                 found.append((letter, written, field, sheet["name"], cells))

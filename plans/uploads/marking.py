@@ -19,6 +19,7 @@ from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
 from plans.intake.workbook.options import SheetLimits
 from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
+from .rest import Rest, rest_of
 from .storage import keep_file
 
 KIND = "upload_marking"
@@ -43,7 +44,7 @@ class Task(TypedDict):
     title: str
     format: str
     as_it_is: bool
-    with_rest: bool
+    rest: Rest
     sheets: list[TaskSheet]
     problems: list[tuple[str, int, str, str, str, str, str]]
     trim: NotRequired[SheetLimits]
@@ -92,7 +93,7 @@ def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
         f"{format_int(counts['warnings'])} chỗ nên kiểm tra lại",
         "format": extension,
         "as_it_is": extension == "xlsx" and counts["read"] <= AS_IT_IS_ROWS,
-        "with_rest": bool(counts["broken"]),
+        "rest": rest_of(upload, ordered),
         "sheets": [{"name": sheet["name"], "header_rows": sheet["header_rows"]} for sheet in upload.sheets],
         "problems": [
             (each.sheet, each.row, each.column, each.level, each.header, each.value, each.text) for each in ordered

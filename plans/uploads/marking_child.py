@@ -9,7 +9,7 @@ import re
 import resource
 import struct
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,19 @@ import python_calamine
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell, WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import column_index_from_string
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from plans.uploads.marking import Task
+    from plans.uploads.rest import RestSheet
 
 MEMORY_BYTES, CPU_SECONDS = 1536 * 1024**2, 60
 FILE_BYTES = 512 * 1024**2  # openpyxl writes sheets to temporary files, in the folder that TMPDIR names
 SUMMARY, AUTHOR = "Lỗi cần sửa", "Cổng số hóa"
+ROW_CODE = "Mã dòng của cổng"  # as plans/intake/columns.py has it (a test compares them)
 COLORS = {"error": "FFC7CE", "warning": "FFEB9C"}
 LEVELS = {"error": "Cần sửa", "warning": "Nên kiểm tra lại"}
 HEADS = ("TT", "Mức", "Trang tính", "Dòng", "Cột", "Đang ghi", "Cần làm")
@@ -54,7 +56,7 @@ def main() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     marked = marked_as_it_is(data, task) if task["as_it_is"] else marked_anew(data, task)
-    rest = rest_of(data, task) if task["with_rest"] else b""
+    rest = rest_of(data, task) if task["rest"]["sheets"] or task["rest"]["codes"] else b""
     sys.stdout.buffer.write(struct.pack(">QQ", len(marked), len(rest)) + marked + rest)
 
 
@@ -101,14 +103,56 @@ def marked_anew(data: bytes, task: "Task") -> bytes:
 
 
 def rest_of(data: bytes, task: "Task") -> bytes:
-    """Headers and broken rows alone, each with what is wrong, to correct and upload again; of a sheet that lacks a
-    column everything, under what it lacks."""
-    book, errors = Workbook(write_only=True), faults(task)
+    """Broken rows alone as they were understood, each with what is wrong, to correct and upload again; a sheet that
+    lacks a column as it came, under what it lacks."""
+    book, errors, codes = Workbook(write_only=True), faults(task), task["rest"]["codes"]
     headers = {sheet["name"]: set(sheet["header_rows"]) for sheet in task["sheets"]}
-    for name, rows in sheets_of(data, task):
-        if name in errors:
-            write_rest(book.create_sheet(sheet_name(name)), rows, headers.get(name, set()), errors[name])
-    return saved(book) if book.worksheets else b""
+    for rest in task["rest"]["sheets"]:
+        write_understood(book.create_sheet(sheet_name(rest["name"])), rest)
+    for name, rows in sheets_of(data, task) if codes else ():
+        if name in codes:
+            write_rest(book.create_sheet(sheet_name(name)), rows, headers[name], errors[name], codes[name])
+    return saved(book)
+
+
+def write_understood(sheet: WriteOnlyWorksheet, rest: "RestSheet") -> None:
+    """The rows under our own heads; what could not be read is coloured, and what is corrected stays a text."""
+    for number, (_, width) in enumerate(rest["heads"], 1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width, dimension.number_format = width, "@"
+    sheet.freeze_panes = "B3"
+    sheet.append([rest["note"]])
+    sheet.append([head_cell(sheet, head) for head, _ in rest["heads"]])
+    for values, unread in zip(rest["rows"], rest["unread"], strict=True):
+        line = [as_text_cell(sheet, value) for value in values]
+        for at in unread:
+            line[at] = colored(sheet, line[at])
+        sheet.append(line)
+
+
+def head_cell(sheet: WriteOnlyWorksheet, head: str) -> Cell:
+    cell = WriteOnlyCell(sheet, head)
+    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="center")
+    return cell
+
+
+def as_text_cell(sheet: WriteOnlyWorksheet, value: str | int) -> object:
+    """A number as it is, a text as a cell that stays text."""
+    if not value or not isinstance(value, str):
+        return plain(sheet, value)
+    cell = as_cell(sheet, plain(sheet, value))
+    cell.number_format = "@"
+    return cell
+
+
+def colored(sheet: WriteOnlyWorksheet, value: object) -> Cell:
+    cell = as_cell(sheet, value)
+    cell.fill = PatternFill("solid", fgColor=COLORS["error"])
+    return cell
+
+
+def as_cell(sheet: WriteOnlyWorksheet, value: object) -> Cell:
+    return value if isinstance(value, Cell) else WriteOnlyCell(sheet, value)
 
 
 def faults(task: "Task") -> dict[str, FaultsByRow]:
@@ -120,18 +164,19 @@ def faults(task: "Task") -> dict[str, FaultsByRow]:
     return errors
 
 
-def write_rest(sheet: WriteOnlyWorksheet, rows: Iterable[SheetCells], headers: set[int], errors: FaultsByRow) -> None:
-    width, lacking = 0, [text for row in sorted(headers) for text in errors.get(row, ())]
-    if lacking:
-        sheet.append([plain(sheet, "; ".join(lacking))])
+def write_rest(
+    sheet: WriteOnlyWorksheet, rows: Sequence[SheetCells], headers: set[int], errors: FaultsByRow, codes: dict[str, str]
+) -> None:
+    """The sheet from its header on, with what is wrong in each row and the row's code behind it."""
+    width = max(map(len, rows))
+    sheet.append([plain(sheet, "; ".join(text for row in sorted(headers) for text in errors.get(row, ())))])
     for number, values in enumerate(rows, 1):
-        line = [plain(sheet, value) for value in values]
-        if number in headers:
-            width = max(width, len(line))
-            sheet.append([*line, *([SUMMARY] if number == max(headers) else [])])
-        elif number in errors:
-            sheet.append([*line, *[None] * (width - len(line)), plain(sheet, "; ".join(errors[number]))])
-        elif lacking and number > max(headers):
+        line = [*(plain(sheet, value) for value in values), *[None] * (width - len(values))]
+        if number not in headers:
+            line += [plain(sheet, "; ".join(errors.get(number, ()))), codes.get(str(number))]
+        elif number + 1 not in headers:
+            line += [SUMMARY, ROW_CODE]
+        if number >= min(headers):
             sheet.append(line)
 
 

@@ -21,6 +21,7 @@ from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 
 from . import work
+from .compare import is_rest
 from .storage import discard
 from .writing import undo
 
@@ -109,6 +110,8 @@ def confirm_upload(
         raise WorkflowError("Tệp còn lỗi: sửa tệp rồi tải lên lại, hoặc chọn chỉ ghi các dòng đúng.")
     if upload.has_errors and remove_missing:
         raise WorkflowError("Tệp còn dòng lỗi nên chưa biết hồ sơ nào thật sự vắng mặt: không xóa hồ sơ nào được.")
+    if remove_missing and is_rest(upload):
+        raise WorkflowError("Tệp này chỉ gồm các dòng chưa ghi của tệp trước: không xóa hồ sơ nào khác được.")
     small = is_small(upload)
     with transaction.atomic():
         claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)

@@ -16,7 +16,7 @@ from plans.models.catalogue import key_of_folded
 from . import copying
 from .copying import STAGED, VALUES, CopiedColumn, put_columns, put_in_chunks
 
-PLACE = ("upload_id", "position", "sheet", "row", "broken")
+PLACE = ("upload_id", "position", "sheet", "row", "broken", "fonds", "origin_upload", "origin_position")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
 PROBLEM = ("upload_id", "number", "level", "sheet", "row", "column", "header", "field", "value", "text")
 PROBLEMS = UploadProblem._meta.db_table
@@ -71,20 +71,29 @@ def stage(upload_id: int, reading: Reading) -> int:
 
 
 def clear_rows(upload_id: int) -> None:
-    """What is wrong stays until the daily task: the marked copy may still be on its way."""
-    StagedFile.objects.filter(upload_id=upload_id).delete()
+    """What is wrong stays: the marked copy may still be on its way, and rows that are corrected ask for their place."""
+    StagedFile.objects.filter(upload_id=upload_id, broken=False).delete()
 
 
 def clear(upload_id: int) -> None:
-    clear_rows(upload_id)
+    StagedFile.objects.filter(upload_id=upload_id).delete()
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 
 def columns_of(chunk: Chunk) -> list[CopiedColumn]:
     """From "sheet" on, all columns of staging."""
-    size, broken, columns = len(chunk.numbers), chunk.broken, chunk.filled()[: len(FIELDS)]
+    size, broken, [*columns, fonds, codes] = len(chunk.numbers), chunk.broken, chunk.filled()
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size
-    return [[chunk.table] * size, chunk.numbers, flags, *columns, *searched_columns(columns[TITLE], columns[REFERENCE])]
+    place: list[CopiedColumn] = [[chunk.table] * size, chunk.numbers, flags, fonds, *origins(codes)]
+    return [*place, *columns, *searched_columns(columns[TITLE], columns[REFERENCE])]
+
+
+def origins(codes: Sequence[str]) -> tuple[list[int], list[int]]:
+    """(upload, position) that the codes of rows name, 0 where a row has none: "T12D7" is row 7 of upload 12."""
+    if not any(codes):
+        return [0] * len(codes), [0] * len(codes)
+    pairs = [code[1:].split("D") if code else ("0", "0") for code in codes]
+    return [int(upload) for upload, _ in pairs], [int(position) for _, position in pairs]
 
 
 def searched_columns(titles: Iterable[str], codes: Iterable[str]) -> tuple[list[str], list[int]]:
@@ -117,6 +126,6 @@ def problem_rows(upload_id: int, reading: Reading) -> Iterator[tuple[str | int, 
             each.column[:3],
             each.header[:60],
             each.field,
-            each.value[:80],
+            each.value,
             each.text[:500],
         )

@@ -50,12 +50,14 @@ def files_of(upload: CatalogueUpload) -> list[str]:
 
 def clear_uploads() -> int:
     """Daily: forget uploads that nobody confirmed, and whatever lost its upload; returns how many uploads went."""
-    old = CatalogueUpload.objects.filter(created_at__lt=timezone.now() - KEPT)
+    old_since = timezone.now() - KEPT
+    old = CatalogueUpload.objects.filter(created_at__lt=old_since)
     stale = list(old.exclude(phase__in=(CatalogueUpload.Phase.WRITTEN, CatalogueUpload.Phase.WRITING)))
     for upload in stale:
         discard(upload)
-    for model in (StagedFile, UploadProblem):
-        needed = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
-        model.objects.exclude(upload_id__in=needed.values("pk")).delete()
+    open_uploads = CatalogueUpload.objects.exclude(phase__in=("written", "same", "undone"))
+    correcting = CatalogueUpload.objects.filter(phase="written", created_at__gte=old_since)
+    UploadProblem.objects.exclude(upload_id__in=open_uploads.values("pk")).delete()
+    StagedFile.objects.exclude(upload_id__in=(open_uploads | correcting).values("pk")).delete()
     delete_lost_files(FOLDER, {name for upload in CatalogueUpload.objects.iterator() for name in files_of(upload)})
     return len(stale)

@@ -15,7 +15,7 @@ from plans.intake.reading import Reading, SheetReading, read_catalogue
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload
 
-from .compare import compare
+from .compare import compare, origin_notes
 from .marking import mark_errors, request_marking
 from .staging import Staging, clear, clear_rows, stage
 from .storage import discard, drop_copies
@@ -81,7 +81,7 @@ def read_and_stage(
 def describe(upload: CatalogueUpload, reading: Reading, rows: int) -> None:
     """Fill the upload with what the preview shows of the workbook beside its rows; saves nothing."""
     upload.sheets = [sheet_data(sheet) for sheet in reading.sheets]
-    upload.notes = [str(getattr(note, "text", note)) for note in reading.notes]
+    upload.notes = origin_notes(upload) + [str(getattr(note, "text", note)) for note in reading.notes]
     upload.left_out = [asdict(each) for each in reading.left_out[:LEFT_OUT_KEPT]]
     upload.counts = {
         "read": rows,

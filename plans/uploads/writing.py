@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.db.models import Max, Min, QuerySet
 
 from plans.catalogues.changes import Changes
+from plans.catalogues.files import last_position
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, UploadChange
 
 from .compare import MATCHED, compared_fields, differs
-from .copying import CHANGES, DECIDED, FILES, STAGED, VALUES, join_whole_sets, listed, run
+from .copying import CHANGES, DECIDED, FILES, STAGED, UPLOADS, VALUES, join_whole_sets, listed, run
 
 STORED = ("position", *VALUES, *DECIDED)
 
@@ -55,18 +56,37 @@ def fold_again(upload: CatalogueUpload) -> None:
 
 
 def add_rows(upload: CatalogueUpload, catalogue: Catalogue) -> int:
-    last = catalogue.files.aggregate(last=Max("position"))["last"] or 0
+    """New rows in the order of the workbook; rows that are broken still keep a place among them for later."""
+    before = catalogue.files.aggregate(last=Max("pk"))["last"] or 0
+    rows, keys = placed_rows(upload, catalogue, last_position(catalogue))
+    run(
+        f"""UPDATE {STAGED} SET place = n.place FROM ({rows}) n
+            WHERE {STAGED}.upload_id = n.upload_id AND {STAGED}.position = n.position AND n.broken""",
+        keys,
+    )
     added = run(
         f"""INSERT INTO {FILES} (catalogue_id, position, {listed(VALUES)}, decision, left_out_reason, revision)
-            SELECT %s, %s + row_number() OVER (ORDER BY s.position), {listed(VALUES, "s")}, '', '', %s
-            FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
-            WHERE s.upload_id = %s AND NOT s.broken AND f.id IS NULL ORDER BY s.position""",
-        [catalogue.pk, last, catalogue.revision, catalogue.pk, upload.pk],
+            SELECT %s, n.place, {listed(VALUES, "n")}, '', '', %s FROM ({rows}) n
+            WHERE NOT n.broken ORDER BY n.position""",
+        [catalogue.pk, catalogue.revision, *keys],
     )
     if added:
-        ends = catalogue.files.filter(position__gt=last).aggregate(first=Min("pk"), last=Max("pk"))
-        upload.first_added, upload.last_added = ends["first"], ends["last"]
+        new = catalogue.files.filter(pk__gt=before).aggregate(first=Min("pk"), last=Max("pk"))
+        upload.first_added, upload.last_added = new["first"], new["last"]
     return added
+
+
+def placed_rows(upload: CatalogueUpload, catalogue: Catalogue, last: int) -> tuple[str, list[int]]:
+    """(SQL, its parameters) of the staged rows that the catalogue does not have, each with its `place` there: the one
+    kept for it when the others of its workbook were written, or else one behind the last."""
+    sql = f"""SELECT s.upload_id, s.position, s.broken, {listed(VALUES, "s")},
+                     COALESCE(o.place, %s + row_number() OVER (ORDER BY s.position)) AS place
+              FROM {STAGED} s
+              LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
+              LEFT JOIN {UPLOADS} u ON u.job_ptr_id = s.origin_upload AND u.catalogue_id = %s AND u.phase = 'written'
+              LEFT JOIN {STAGED} o ON o.upload_id = u.job_ptr_id AND o.position = s.origin_position
+              WHERE s.upload_id = %s AND f.id IS NULL"""
+    return sql, [last, catalogue.pk, catalogue.pk, upload.pk]
 
 
 def remove_missing(upload: CatalogueUpload, catalogue: Catalogue) -> int:

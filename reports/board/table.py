@@ -43,7 +43,7 @@ def groups(
     for group, title in TITLES.items():
         members = [row for row in rows if row.group == group]
         if members:
-            subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if grown else None)
+            subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if grown else None, adds_up=True)
             lines = [line(row, grown(row) if grown else None) for row in members]
             found.append(AnnexRows(title, len(members), subtotal, lines))
     return found
@@ -74,8 +74,11 @@ def ended(row: AgencyFigures) -> str:
     return format_html(ENDED, format_date(row.ends_on), heirs)
 
 
-def cells(row: Figures, grown: int | None = None) -> SafeString:
-    """Files, pages, done, share with where it should be, needed and present pace, forecast, state."""
+def cells(row: Figures, grown: int | None = None, adds_up: bool = False) -> SafeString:
+    """Files, pages, done, share with where it should be, needed and present pace, forecast, state.
+
+    A line of sums that `adds_up` leaves the paces out: they are rounded, and so no sum of the lines above or below.
+    """
     return format_html(
         CELLS,
         format_int(row.planned_files),
@@ -83,8 +86,8 @@ def cells(row: Figures, grown: int | None = None) -> SafeString:
         format_int(row.scanned_pages),
         format_html('<td class="num">{}</td>', format_signed(grown)) if grown is not None else mark_safe(""),
         bar(row),
-        needed(row),
-        pace(row),
+        "" if adds_up else needed(row),
+        "" if adds_up else pace(row),
         forecast(row),
         format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings)),
     )

@@ -13,6 +13,7 @@ from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
 from .unfinished import unfinished_forms
+from .uploads import pending_uploads
 
 Tasks = Callable[[ProvinceDesk], list[Task]]
 Panels = Callable[[ProvinceDesk], list[Panel]]
@@ -40,7 +41,9 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks if not desk.is_closed for task in agency.tasks(desk)] + unfinished_forms(user),
+        "tasks": [task for desk in desks if desk.is_open for task in agency.tasks(desk)]
+        + pending_uploads(user)
+        + unfinished_forms(user),
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,
     }

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from agencies.acting import address
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, User
 from plans.models import Plan
 
 from ..figures import AgencyFigures, MilestoneFigure
@@ -26,8 +26,13 @@ class Desk:
 
     @property
     def writes(self) -> bool:
-        """True for those who prepare or sign, False for those who only read."""
-        return self.user.duty in (Duty.PREPARES, Duty.SIGNS)
+        """True for those who prepare or sign for the agency, False for those who only read."""
+        return self.user.acts_for(self.agency)
+
+    @property
+    def waits_for_its_first_day(self) -> bool:
+        """True for who will take the work over: nothing is theirs to do yet."""
+        return self.user.writes and not self.writes
 
     def milestone(self, key: str) -> MilestoneFigure | None:
         """The agency's milestone while it is still to be reached, else None."""
@@ -43,6 +48,11 @@ class Desk:
     def is_closed(self) -> bool:
         """The person's own agency has ended; another one goes on with its work."""
         return self.is_own and self.row.has_ended
+
+    @property
+    def is_open(self) -> bool:
+        """There is something to do here: neither closed nor waiting for its first day."""
+        return not self.is_closed and not self.waits_for_its_first_day
 
     def declaration(self, route: str, *args: object) -> str:
         """The address of a declaration page of this agency."""

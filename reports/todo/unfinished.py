@@ -1,13 +1,19 @@
 """Unfinished forms of a person, with links to continue."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
-from django.urls import reverse
+from django.db.models import QuerySet
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from agencies.acting import address
 from agencies.formats.dates import format_datetime
 from agencies.models import Agency, FormDraft, User
+from agencies.permissions import works_in_the_plan
+from budgets.models import Estimate
+from plans.models import ArchivalFile, Catalogue
 
 from .pills import Task, task
 
@@ -20,17 +26,25 @@ PLACES = {
     "estimate": ("Dự toán", "estimate_list"),
     "target": ("Chỉ tiêu", "target_list"),
 }
+SHOWN = 5
 
 
 def unfinished_forms(user: User) -> list[Task]:
-    """One task for each kind of form with a draft, and for each agency the person works for, the latest first."""
-    held = {one.code: one for one in user.answers_for}
+    """One task for each kind of declaration with a draft and each agency the person works for; and other forms."""
+    found = list(FormDraft.objects.filter(user=user).order_by("-saved_at").defer("fields"))
+    declared = latest_of_each_kind(found, {one.code: one for one in user.answers_for})
+    others = [draft for draft in found if draft.address and kind_and_code(draft.key)[0] not in PLACES]
+    open_ones = [draft for draft in others if still_opens(draft.address, user)]
+    return [continuing(*one, user) for one in declared] + [going_on(draft) for draft in open_ones[:SHOWN]]
+
+
+def latest_of_each_kind(found: list[FormDraft], held: dict[str, Agency]) -> list[tuple[FormDraft, str, Agency | None]]:
+    """(draft, kind, agency) of the declarations, one for each kind and agency."""
     latest: dict[tuple[str, Agency | None], FormDraft] = {}
-    for draft in FormDraft.objects.filter(user=user).order_by("-saved_at"):
+    for draft in found:
         kind, code = kind_and_code(draft.key)
         latest.setdefault((kind, held.get(code)), draft)
-    known = [(kind, agency, draft) for (kind, agency), draft in latest.items() if kind in PLACES]
-    return [continuing(draft, user, agency, *PLACES[kind]) for kind, agency, draft in known]
+    return [(draft, kind, agency) for (kind, agency), draft in latest.items() if kind in PLACES]
 
 
 def kind_and_code(key: str) -> tuple[str, str]:
@@ -39,9 +53,54 @@ def kind_and_code(key: str) -> tuple[str, str]:
     return re.split("[-_]", form)[0], rest.split("/")[0]
 
 
-def continuing(draft: FormDraft, user: User, agency: Agency | None, name: str, route: str) -> Task:
+def continuing(draft: FormDraft, kind: str, agency: Agency | None, user: User) -> Task:
     """The task of going on with the draft, where it is."""
-    kept = format_datetime(timezone.localtime(draft.saved_at))
+    name, route = PLACES[kind]
     whose = f" · {agency.short_name or agency}" if agency and agency.pk != user.agency_id else ""
     url = address(user, agency, route) if agency else reverse(route)
-    return task(f"Làm tiếp bản nháp: {name}{whose}", url, tone="run", word="bản nháp", note=f"Tự lưu lúc {kept}.")
+    return as_task(f"{name}{whose}", url, draft)
+
+
+def going_on(draft: FormDraft) -> Task:
+    """The task of going on with a form that is no declaration, named as its page is."""
+    return as_task(draft.title or "biểu mẫu chưa gửi", draft.address, draft)
+
+
+def as_task(name: str, url: str, draft: FormDraft) -> Task:
+    kept = format_datetime(timezone.localtime(draft.saved_at))
+    return task(f"Làm tiếp bản nháp: {name}", url, tone="run", word="bản nháp", note=f"Tự lưu lúc {kept}.")
+
+
+def still_opens(place: str, user: User) -> bool:
+    """True where the form at the address is there for the person, and what it is about can be changed."""
+    try:
+        match = resolve(place.partition("?")[0])
+    except Resolver404:
+        return False
+    if match.url_name in NEW:
+        return works_in_the_plan(user)[0]
+    about = OF_AN_OBJECT.get(match.url_name or "")
+    return about is not None and about(user).filter(pk=match.kwargs["pk"]).exists()
+
+
+def own_catalogues(user: User) -> QuerySet[Catalogue]:
+    return Catalogue.objects.visible_to(user).changeable()
+
+
+def own_estimates(user: User) -> QuerySet[Estimate]:
+    return Estimate.objects.visible_to(user).changeable()
+
+
+def own_files(user: User) -> QuerySet[ArchivalFile]:
+    return ArchivalFile.objects.filter(catalogue__in=own_catalogues(user))
+
+
+# Name of a form's route -> what it is about, as far as the person may change it now.
+OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
+    "catalogue_edit": own_catalogues,
+    "catalogue_files_new": own_catalogues,
+    "catalogue_files_edit": own_catalogues,
+    "catalogue_file_edit": own_files,
+    "estimate_edit": own_estimates,
+}
+NEW = ("catalogue_new", "estimate_new")

@@ -96,7 +96,7 @@ def page(request, plan, agency, figures):
         "milestones": heat.milestones(row),
         "tiles": agency_objects.tiles(row),
         "family": family_lines(family) if row.children else [],
-        "family_sum": table.cells(row) if row.children else "",
+        "family_sum": table.cells(row, adds_up=True) if row.children else "",
         "family_heat": heat.communes_heat(row.children),
     }
 

@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from agencies.files import CONTENT_TYPES, send_private
+from agencies.models import IssuedDocument
 from agencies.workflow import WorkflowError
 from plans.models import Appraisal, Catalogue
 
@@ -34,6 +35,18 @@ def catalogue_export(request, pk):
 def appraisal_document(request, pk, extension):
     appraisal = get_object_or_404(Appraisal.objects.visible_to(request.user), pk=pk)
     return served(request, appraisal.catalogue_id, f"appraisal-{pk}", extension)
+
+
+def issued_document(request, pk, extension):
+    """The letter of a document: about its one catalogue, or about all that it decides on."""
+    document = get_object_or_404(IssuedDocument, pk=pk, kind=IssuedDocument.Kind.CATALOGUE_APPRAISAL)
+    appraisals, returns = document.appraisals.all(), document.returns.all()
+    if len(appraisals) == 1 and not returns:
+        return served(request, appraisals[0].catalogue_id, f"appraisal-{appraisals[0].pk}", extension)
+    decided = next(iter([*appraisals, *returns]), None)
+    if decided is None:
+        raise Http404
+    return served(request, decided.catalogue_id, f"together-{pk}", extension)
 
 
 def served(request, pk, form, extension):

@@ -3,7 +3,7 @@
 for (const place of document.querySelectorAll("[data-autosave]:not([data-watched])")) {
   place.dataset.watched = "";
   const form = place.closest("form");
-  const [PAUSE, LONGEST, RETRY, BEACON] = [1000, 5000, 10_000, 60_000];
+  const [PAUSE, LONGEST, RETRY, BEACON] = [1000, 5000, 3000, 60_000];
   const EXPIRED = "Phiên đăng nhập đã hết. Cứ điền tiếp: khi bấm gửi, cổng mời đăng nhập lại và giữ nguyên nội dung.";
   const CUT = "Mất kết nối: bản nháp chưa lưu, cổng đang thử lại. Nội dung vẫn còn trên trang này, đừng đóng trang.";
   let [kept, timer, since, saving, isCut, leaving] = [written(), 0, 0, null, false, false];

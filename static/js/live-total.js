@@ -11,19 +11,19 @@
   function sums() {
     const totals = {};
     for (const input of form.querySelectorAll("input[type=text], input[type=number], input:not([type])")) {
-      if (counted(input)) totals[column(input)] = (totals[column(input)] ?? 0) + read(input.value);
+      if (counted(input)) totals[column(input)] = (totals[column(input)] ?? 0n) + read(input.value);
     }
     return totals;
   }
 
   function showPanel(totals) {
-    let equivalent = 0;
+    let equivalent = 0n;
     for (const line of panel.querySelectorAll("[data-size]")) {
-      const pages = (totals[line.dataset.size] ?? 0) * Number(line.dataset.factor);
+      const pages = (totals[line.dataset.size] ?? 0n) * BigInt(line.dataset.factor);
       equivalent += pages;
       line.textContent = write(pages);
     }
-    const amount = equivalent * Number(panel.dataset.price) + (totals[panel.dataset.extra] ?? 0);
+    const amount = equivalent * BigInt(panel.dataset.price) + (totals[panel.dataset.extra] ?? 0n);
     panel.querySelector("[data-equivalent]").textContent = write(equivalent);
     panel.querySelector("[data-amount]").textContent = write(amount);
     showDifference(equivalent);
@@ -33,8 +33,8 @@
   function showDifference(equivalent) {
     const place = panel.querySelector("[data-difference]");
     if (!place) return;
-    const gap = equivalent - Number(panel.dataset.planPages);
-    place.textContent = gap === 0 ? "khớp" : gap > 0 ? `nhiều hơn ${write(gap)} trang` : `còn thiếu ${write(-gap)} trang`;
+    const gap = equivalent - BigInt(panel.dataset.planPages);
+    place.textContent = gap === 0n ? "khớp" : gap > 0 ? `nhiều hơn ${write(gap)} trang` : `còn thiếu ${write(-gap)} trang`;
   }
 
   function askWords(amount) {
@@ -58,7 +58,7 @@
   function refresh() {
     const begun = performance.now();
     const totals = sums();
-    for (const place of document.querySelectorAll("[data-sum]")) place.textContent = write(totals[place.dataset.sum] ?? 0);
+    for (const place of document.querySelectorAll("[data-sum]")) place.textContent = write(totals[place.dataset.sum] ?? 0n);
     if (panel) showPanel(totals);
     cost = performance.now() - begun;
   }

@@ -6,7 +6,7 @@
     const inputs = row.querySelectorAll("input");
     const befores = row.querySelectorAll("[data-before]");
     const pages = inputs[inputs.length - 1];
-    const before = Number(befores[befores.length - 1].dataset.before);
+    const before = BigInt(befores[befores.length - 1].dataset.before);
     row.querySelector("[data-added]").textContent = pages.value.trim() ? write(read(pages.value) - before) : "–";
   }
 

@@ -4,13 +4,16 @@
   const places = document.querySelectorAll("[data-rest]");
   const form = places[0]?.closest("form");
 
-  const sum = (column) => [...form.querySelectorAll(`input[name$="-${column}"]`)].reduce((all, each) => all + read(each.value), 0);
+  const sum = (column) => [...form.querySelectorAll(`input[name$="-${column}"]`)].reduce((all, each) => all + read(each.value), 0n);
 
-  form?.addEventListener("input", () => {
+  function refresh() {
     for (const place of places) {
-      const rest = Number(place.dataset.whole) - sum(place.dataset.rest);
+      const rest = BigInt(place.dataset.whole) - sum(place.dataset.rest);
       place.textContent = write(rest);
       place.classList.toggle("bad", rest < 0);
     }
-  });
+  }
+
+  form?.addEventListener("input", refresh);
+  if (form) refresh(); // what came back with errors, or from a draft
 }

@@ -70,12 +70,34 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     const number = numberOf(row);
     mark.checked = row.hidden = true;
     row.dataset.removed = "";
+    showErrors(row, false);
     if (neighbour) cells(neighbour)[0]?.focus();
     announce(`Đã bỏ dòng ${number}.`, () => {
       mark.checked = row.hidden = false;
       delete row.dataset.removed;
+      showErrors(row, true);
       cells(row)[0]?.focus();
     });
+  }
+
+  // What is wrong with a row goes with it: the line below the row, and its sentences above the form.
+  function showErrors(row, isShown) {
+    const below = row.nextElementSibling;
+    if (below?.matches(".row-errors")) below.hidden = !isShown;
+    const names = new Set(cells(row).map((cell) => `#${cell.id}`));
+    for (const link of document.querySelectorAll("#errors li a")) {
+      if (names.has(link.getAttribute("href"))) link.closest("li").hidden = !isShown;
+    }
+    countErrors();
+  }
+
+  function countErrors() {
+    const box = document.getElementById("errors");
+    const left = box?.querySelectorAll("li:not([hidden])").length;
+    const title = box?.querySelector("h2");
+    if (!title) return;
+    box.hidden = !left;
+    title.textContent = title.textContent.replace(/\d+/, left);
   }
 
   // The next empty row, or a new one, gets the values; the number of the file is what one types next.

@@ -22,7 +22,13 @@ DAY_OF_EXCEL = re.compile(
 )
 SHORTENED = re.compile(r"\d(?:[.,]\d+)?E[+]\d{2}", re.I)
 MOST_DIGITS = 10**15
+ROW_CODE = re.compile(r"T[1-9]\d{0,17}D[1-9]\d{0,8}", re.ASCII)
 LONGEST_DITTO, NO_DITTO = 20, "ghi đầy đủ tiêu đề của hồ sơ này, không ghi tắt “như trên”"
+
+
+def row_code(cell: Cell) -> str | None:
+    """The code that the portal gave a row ("T12D7": row 7 of upload 12), or None for anything else."""
+    return cell.strip() if isinstance(cell, str) and ROW_CODE.fullmatch(cell.strip()) else None
 
 
 def text(longest: int) -> Callable[[Cell], str]:

@@ -105,6 +105,9 @@ SPELLINGS = {
     "number": """
         Số TT | STT | TT | Số thứ tự | S TT | No
     """,
+    "row_code": """
+        Mã dòng của cổng
+    """,
     "level": """
         Mức độ mật | Độ mật | Cấp độ mật | Dấu chỉ mức độ mật | Mật
     """,
@@ -139,7 +142,7 @@ SHORT = {
     "tr": "trang",
 }
 # Columns of a workbook that are no column of ours: part of others, or only understood.
-EXTRA = ("fonds", "dates", "sheets_pages", "number", "level")
+EXTRA = ("fonds", "dates", "sheets_pages", "number", "level", "row_code")
 
 SIZES = {"page_count": "A4"} | {f"page_count_a{n}": f"A{n}" for n in (3, 2, 1, 0)}
 OF_SIZE = (

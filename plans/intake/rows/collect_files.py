@@ -10,7 +10,7 @@ from plans.intake.headers.header import Header
 from plans.intake.problems import WARNING
 
 from .judge_columns import RowBlock
-from .read_columns import ColumnValues, shortened
+from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
 from .row_rules import RowRules
 from .sections import Section
 from .sums import RunningSums
@@ -90,7 +90,8 @@ class Files:
         if doubt := self.table.day_order.doubt():
             self.collected.once(header, WARNING, "start_date", doubt)
         for level, index, name, value, text in block.problems:
-            self.collected.problem(header, level, numbers[index], name, shortened(value), text)
+            cell = shortened(value, LONGEST_SHOWN if level == WARNING else LONGEST_KEPT)  # errors are typed again
+            self.collected.problem(header, level, numbers[index], name, cell, text)
 
     def files_after(self, number: int) -> list[SheetRow]:
         """The files that follow in this chunk, past the sums and sections between them."""

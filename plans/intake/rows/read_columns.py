@@ -13,11 +13,11 @@ from plans.intake.problems import ERROR, WARNING
 from .row_kinds import is_blank
 from .table import Table
 
-LONGEST_SHOWN = 60
+LONGEST_SHOWN, LONGEST_KEPT = 60, 2_000
 MANY = 20_000  # values remembered per column
 REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
 PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column in BY_FIELD.items()}
-PARSERS["fonds"] = texts.text(250)
+PARSERS |= {"fonds": texts.text(250), "row_code": texts.row_code}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
 LABELS = ("box_number", "file_number", "reference_code", "archive_number")
 SHORT = 8
@@ -95,7 +95,7 @@ class ColumnReader:
             cells = [values.as_text(cell) if type(cell) is bool else cell for cell in cells]
         if name in self.table.ticked:
             cells = ["Không" if is_blank(cell) else cell for cell in cells]
-        return self.carried(name, cells) if name in REPEATABLE else cells
+        return self.carried(name, cells) if name in REPEATABLE and not self.table.stands_alone else cells
 
     def carried(self, name: str, cells: Sequence[Cell]) -> Sequence[Cell]:
         """The cells, with ditto marks and carried blanks replaced by the value above."""
@@ -140,6 +140,6 @@ def as_written(cell: Cell) -> Cell:
     return None if is_blank(cell) else cell
 
 
-def shortened(value: object) -> str:
+def shortened(value: object, longest: int = LONGEST_SHOWN) -> str:
     """A cell as it is shown beside its problem."""
-    return "" if value is None else clean_text(values.as_text(value))[:LONGEST_SHOWN]
+    return "" if value is None else clean_text(values.as_text(value))[:longest]

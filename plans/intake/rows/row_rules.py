@@ -18,7 +18,7 @@ class RowRules:
     def __init__(self, header: Header) -> None:
         at = header.at
         self.title, self.file = at("title"), at("file_number") if header.has("file_number") else at("number")
-        self.numbers = {at("number"), at("file_number")}
+        self.numbers, self.code = {at("number"), at("file_number")}, at("row_code")
         self.evidence = header.all_at(EVIDENCE)
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
@@ -32,7 +32,9 @@ class RowRules:
         return not is_blank(self.number_of(row))
 
     def is_plainly_file(self, row: SheetRow) -> bool:
-        """The quick look that settles nearly every row."""
+        """The quick look that settles nearly every row; one that the portal has numbered is a file."""
+        if self.code is not None and not is_blank(row[self.code]):
+            return True
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False

@@ -22,6 +22,16 @@ class Table:
         self.carried: set[str] = set()  # columns that are empty where they mean the cell above
         self.is_learned, self.single_numbers, self.day_order = False, False, DayOrder()
 
+    @property
+    def stands_alone(self) -> bool:
+        """True for rows that were given back to be corrected: the row above may be another one than it was."""
+        return self.header.has("row_code") and self.writes_every_box
+
+    @property
+    def writes_every_box(self) -> bool:
+        at = self.header.at("box_number")
+        return at is not None and EVERY_ROW in self.header.written.get(at, "")
+
     def learn(self, rows: list[SheetRow]) -> None:
         """Finds in the first rows the columns of ticks, and boxes written only once."""
         self.is_learned = True
@@ -30,7 +40,7 @@ class Table:
             if at is not None and is_tick_column([row[at] for row in rows]):
                 self.ticked.add(name)
         at = self.header.at("box_number")
-        if at is None or EVERY_ROW in self.header.written.get(at, ""):
+        if at is None or self.writes_every_box:
             return
         if is_carried([row[at] for row in rows]):
             self.carried.add("box_number")

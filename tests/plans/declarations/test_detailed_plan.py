@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from agencies.models import Event
+from agencies.documents import Kind, NumberTaken, register
+from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError
 from plans.declarations.detailed_plans import record_detailed_plan
 from plans.models import DetailedPlan
@@ -168,6 +169,23 @@ def test_only_clerks_of_the_agency_record(as_user, minh, binh, plan, agencies):
     assert as_user(minh).get(PAGE).status_code == 200 and as_user(minh).get(EDIT).status_code == 403
     with pytest.raises(NotAllowed):
         recorded(agencies["SYT"], plan, binh)
+
+
+def test_a_number_is_one_plan_whose_later_version_corrects_its_day(lan, plan):
+    recorded(lan.agency, plan, lan)
+    recorded(lan.agency, plan, lan, number=" 012/kh-syt", reason="Sửa", issued_on=date(2025, 4, 17))
+    document = IssuedDocument.objects.get()
+    assert document.reference == ("012/kh-syt", date(2025, 4, 17)) and document.kind == "detailed_plan"
+    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Sửa")
+    assert IssuedDocument.objects.count() == 2
+
+
+def test_the_number_of_another_document_is_refused(as_user, lan, plan):
+    day = date(2025, 4, 18)
+    register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", day, actor=lan)
+    with pytest.raises(NumberTaken, match="đã cấp cho quyết định phê duyệt dự toán ngày 18/4/2025"):
+        recorded(lan.agency, plan, lan)
+    assert not DetailedPlan.objects.exists()
 
 
 def test_the_service_holds_the_rules_itself(lan, plan, agencies):

@@ -51,7 +51,7 @@ def test_the_preview_comes_first_and_the_marked_copy_when_a_worker_made_it(brows
     tasks.run_job(only().marking.pk)
     answer = browser.get(at("tien-do/"))
     assert "HX-Refresh" not in answer and "Tải các dòng chưa ghi được" in page_of(answer)
-    assert book_at(browser, "rest").worksheets[0].max_row == 2
+    assert book_at(browser, "rest").worksheets[0].max_row == 3
     assert "Tải các dòng chưa ghi được" in page_of(browser.get(at()))
 
 

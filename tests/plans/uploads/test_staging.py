@@ -83,7 +83,7 @@ def test_problems_are_staged_errors_first_by_column_sheet_and_row(given):
         (3, "error", 8),
         (4, "warning", 7),
     ]
-    assert (rows[0].column, len(rows[0].value), len(rows[0].text)) == ("BCD", 80, 500)
+    assert (rows[0].column, len(rows[0].value), len(rows[0].text)) == ("BCD", 81, 500)
     assert (rows[1].sheet, rows[1].header, rows[1].field, rows[1].value) == (SHEET, "Trang A4", "page_count", "1,5")
     two = replace(reading, sheets=[replace(reading.sheets[0], name="B"), replace(reading.sheets[0], name="A")])
     two.problems = [replace(MISTAKE, sheet="A", row=1), replace(MISTAKE, sheet="B", row=9), replace(MISTAKE, sheet="")]

@@ -225,7 +225,7 @@ def test_a_task_for_the_marking_child_names_everything(given):
         "title": "Mục lục.XLSX: 1 chỗ cần sửa, 1 chỗ nên kiểm tra lại",
         "format": "xlsx",
         "as_it_is": True,
-        "with_rest": True,
+        "rest": marking.rest_of(upload, [MISTAKE]),
         "sheets": [{"name": SHEET, "header_rows": [4]}],
         "problems": [
             (SHEET, 6, "I", "error", "Trang A4", "1,5", "Nhập một số."),
@@ -233,7 +233,7 @@ def test_a_task_for_the_marking_child_names_everything(given):
         ],
     }
     upload.counts |= {"read": marking.AS_IT_IS_ROWS, "broken": 0}
-    assert marking.task_of(upload, [])["as_it_is"] and not marking.task_of(upload, [])["with_rest"]
+    assert marking.task_of(upload, [])["as_it_is"] and len(task["rest"]["sheets"]) == 1
     upload.counts["read"] += 1
     assert not marking.task_of(upload, [])["as_it_is"]
     upload.file_name = "a.xls"

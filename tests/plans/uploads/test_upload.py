@@ -9,6 +9,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from agencies import tasks
+from plans.intake.columns import ROW_CODE
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
 from plans.uploads import storage
 from plans.uploads.first_rows import typed_in
@@ -72,10 +73,9 @@ def test_good_rows_are_written_and_the_rest_is_a_workbook_to_correct(browser, ca
     assert "Còn 1 dòng có lỗi chưa ghi" in page and ArchivalFile.objects.get().file_number == "05"
     book = book_at(browser, "rest")
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
-    assert len(rows) == 2 and rows[0][-1] == "Lỗi cần sửa" and "1,234" in rows[1] and "Trang A4" in rows[1][-1]
-    assert book.worksheets[0].cell(2, 4).data_type == "s"
-    book.worksheets[0].cell(2, 9).value = 123
-    book.worksheets[0].delete_cols(len(rows[0]))
+    assert len(rows) == 3 and rows[1][0] == "Lỗi cần sửa" and "1,234" in rows[2] and "Trang A4" in rows[2][0]
+    assert book.worksheets[0].cell(3, rows[2].index("-Hồ sơ cũ") + 1).data_type == "s"
+    book.worksheets[0].cell(3, rows[2].index("1,234") + 1).value = 123
     upload(browser, catalogue, bytes_of(book))
     browser.post(at("ghi/"))
     assert sorted(ArchivalFile.objects.values_list("file_number", flat=True)) == ["05", "06"]
@@ -90,7 +90,9 @@ def test_the_rest_holds_every_row_of_a_sheet_that_lacks_a_column(browser, catalo
     rest = book_at(browser, "rest")
     rows = list(rest.active.iter_rows(values_only=True))
     assert "Thiếu cột bắt buộc “Thời hạn bảo quản”" in rows[0][0] and rows[1][3] == "Hạn giữ"
-    assert [row[0] for row in rows[2:]] == ["01", "02"] and "Nhập một số nguyên" in rows[3][6]
+    assert (
+        [row[0] for row in rows[2:]] == ["01", "02"] and "Nhập một số nguyên" in rows[3][6] and rows[1][7] == ROW_CODE
+    )
     rest.active["D2"], rest.active["E4"] = "THBQ", 3
     upload(browser, catalogue, bytes_of(rest))
     assert only().counts["new"] == 2 and only().counts["errors"] == 0

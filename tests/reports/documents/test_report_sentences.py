@@ -37,8 +37,8 @@ def test_the_body_speaks_in_figures(document):
 
 
 def test_the_same_difficulty_is_written_once_with_everybody_who_has_it(document):
-    causes, *difficulties = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
-    assert difficulties == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
+    causes, *written = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
+    assert written == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
     assert causes.startswith("Theo báo cáo tiến độ của các đơn vị nêu trên")
 
 

@@ -1,0 +1,57 @@
+"""The page on which whoever decided on an estimate corrects a slip."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from agencies.formfields import MoneyField
+from agencies.requests import SignedInRequest
+from agencies.typed import Typed
+from agencies.workflow import WorkflowError
+from plans.appraisal.forms import SlipForm, printed_reason
+
+from .corrections import correct_decision, corrects
+from .forms import LARGEST_DONG, TOO_LARGE
+from .models import Estimate, EstimateAppraisal
+
+
+class DecisionCorrectionForm(SlipForm):
+    """The right number, day and amount of a decision, and why they were wrong."""
+
+    appraised_dong = MoneyField(label="Số thẩm định, phê duyệt", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+    difference_reason = printed_reason("Lý do chênh lệch so với số đề nghị")
+    field_order = ("number", "day", "appraised_dong", "difference_reason", "reason")
+
+
+def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct the latest decision on the estimate."""
+    estimate = get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
+    decision = estimate.result
+    allowed, why = corrects(request.user, decision)
+    if decision is None or not allowed:
+        messages.error(request, why)
+        return redirect("estimate_detail", pk)
+    typed = Typed(request)
+    form = DecisionCorrectionForm(typed.data, initial=initial(decision))
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_decision(decision, actor=request.user, **form.cleaned_data)
+        except WorkflowError as error:
+            form.add_error(None, str(error))
+        else:
+            typed.drop()
+            messages.success(request, "Đã đính chính quyết định.")
+            return redirect("estimate_detail", pk)
+    context = {"estimate": estimate, "form": form}
+    return render(request, "budgets/estimate_correct.html", context | typed.context(form))
+
+
+def initial(decision: EstimateAppraisal) -> dict[str, Any]:
+    return {
+        "number": decision.document.number,
+        "day": decision.document.issued_on,
+        "appraised_dong": decision.appraised_dong,
+        "difference_reason": decision.difference_reason,
+    }

@@ -1,0 +1,83 @@
+"""One document decides on many catalogues: chosen ones, one number, a result for each of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from agencies.documents import Capacity
+from agencies.history import DocumentReference
+from agencies.models import IssuedDocument, User
+from agencies.workflow import WorkflowError, perform
+from plans.models import Catalogue
+
+from .effects import registered
+
+APPRAISE, RETURN, LATER = "appraise", "return", ""
+MOST = 50  # catalogues of one document: each is checked row by row while the browser waits
+NOTHING_CHOSEN = "Chọn kết quả cho ít nhất một Mục lục."
+TOO_MANY = f"Mỗi văn bản quyết định nhiều nhất {MOST} Mục lục một lần: chọn ít hơn."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is to be decided on a catalogue: APPRAISE or RETURN, the version looked at, the reason of a return."""
+
+    catalogue: Catalogue
+    action: str
+    version: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a choice; `refusal` says why nothing was written, or is empty."""
+
+    catalogue: Catalogue
+    action: str
+    refusal: str = ""
+
+
+class NothingDecided(WorkflowError):
+    """Every choice was refused, so the document was not entered in the register either."""
+
+    def __init__(self, results: list[Result]) -> None:
+        super().__init__(" ".join(f"{each.catalogue}: {each.refusal}" for each in results))
+
+
+@transaction.atomic
+def decide_together(
+    choices: Iterable[Choice],
+    *,
+    actor: User,
+    document: DocumentReference,
+    capacity: str = Capacity.HEAD,
+    same_document: bool = False,
+    **gate: Any,
+) -> tuple[IssuedDocument, list[Result]]:
+    """Decide on each chosen catalogue by one document; a refused one stays as it is and the others go on.
+
+    `gate` answers the gate for all of them (see `gate.GateAnswers`). Raises NumberTaken, NothingDecided, WorkflowError;
+    nothing is written then.
+    """
+    chosen = sorted(choices, key=lambda choice: choice.catalogue.pk)  # two at once lock them in one order
+    if not chosen:
+        raise WorkflowError(NOTHING_CHOSEN)
+    if len(chosen) > MOST:
+        raise WorkflowError(TOO_MANY)
+    signed = registered(document, actor, capacity, same_document)
+    common = {"actor": actor, "document": document, "capacity": capacity, "same_document": True}
+    results = [decided(choice, common | gate) for choice in chosen]
+    if all(result.refusal for result in results):
+        raise NothingDecided(results)
+    return signed, results
+
+
+def decided(choice: Choice, details: Mapping[str, Any]) -> Result:
+    """Take the action on one catalogue, in a savepoint of its own."""
+    try:
+        perform(choice.catalogue, choice.action, reason=choice.reason, expected_version=choice.version, **details)
+    except WorkflowError as error:
+        return Result(choice.catalogue, choice.action, str(error))
+    return Result(choice.catalogue, choice.action)

@@ -1,0 +1,177 @@
+"""Công văn that decides on many catalogues: one letter, a table with the result of each, the files of all of them."""
+
+from collections.abc import Iterator
+
+from agencies.formats.numbers import format_dong, format_percent, pad_quantity
+from agencies.models import IssuedDocument
+from plans.models import Appraisal, ArchivalFile, CatalogueReturn, Plan
+from plans.pricing import plan_price_dong
+
+from .appraisal import ended, letterhead, signed_document, volume
+from .appraisal_annexes import FILES, approved, file_lines
+from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
+from .phrases import item, paragraph
+from .report import issuer_of, plan_title
+
+RESULTS = [
+    Column("serial", "TT", 10, "serial"),
+    Column("agency", "Cơ quan, đơn vị", 42),
+    Column("name", "Mục lục (lần trình; mã kiểm tra bản trình)", 60),
+    Column("handed_files", "Hồ sơ trình", 20, "int", summed=True),
+    Column("handed_pages", "Trang A4 quy đổi trình", 26, "int", summed=True),
+    Column("gone_files", "Hồ sơ loại", 18, "int", summed=True),
+    Column("files", "Hồ sơ được số hóa", 20, "int", summed=True),
+    Column("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
+    Column("result", "Kết quả", 40),
+]
+OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
+
+
+def joint_document(document: IssuedDocument) -> Document:
+    """The letter of a document that decided on several catalogues; every figure is the one that was decided."""
+    appraisals, returns = decisions(document)
+    catalogues = [each.catalogue for each in appraisals] + [each.catalogue for each in returns]
+    plan, agencies = catalogues[0].plan, list(dict.fromkeys(one.agency.name for one in catalogues))
+    subject = "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của các cơ quan, đơn vị"
+    return signed_document(
+        plan,
+        document,
+        document.issued_on,
+        letterhead(plan, document, subject, "; ".join(agencies)),
+        blocks=list(body(plan, agencies, appraisals, returns)),
+        annexes=annexes(appraisals, returns),
+    )
+
+
+def decisions(document: IssuedDocument) -> tuple[list[Appraisal], list[CatalogueReturn]]:
+    """What the document decided, in the official order of the agencies."""
+    order = ("catalogue__agency__official_order", "catalogue__agency__code", "pk")
+    related = ("catalogue__agency", "catalogue__fonds", "catalogue__plan__reporting_agency", "document")
+    appraisals = document.appraisals.select_related(*related).order_by(*order)
+    return list(appraisals), list(document.returns.select_related(*related).order_by(*order))
+
+
+def row_count(document: IssuedDocument) -> int:
+    """How many files the annexes list."""
+    return sum(each.file_count + each.left_out_files for each in document.appraisals.all())
+
+
+def body(
+    plan: Plan, agencies: list[str], appraisals: list[Appraisal], returns: list[CatalogueReturn]
+) -> Iterator[Block]:
+    """How many catalogues passed with how much, what is left out, what was let through and why, what came back."""
+    every, issuer = len(appraisals) + len(returns), issuer_of(plan)
+    yield paragraph(
+        f"Căn cứ {plan_title(plan)}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
+        f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau "
+        "(kết quả từng Mục lục tại Phụ lục I):"
+    )
+    if appraisals:
+        yield from passed(appraisals, plan_price_dong(plan))
+    if returns:
+        yield item(f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I.")
+    yield paragraph(
+        "Mã kiểm tra bản trình được tính từ mọi dòng của Mục lục đã trình; đối chiếu với mã ghi trên trang Mục lục để "
+        "biết nội dung không bị sửa sau khi thẩm định."
+    )
+    yield paragraph("Đề nghị các cơ quan, đơn vị lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
+
+
+def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
+    """What is to be digitized, what is not, and what the gate let through."""
+    files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
+    yield item(
+        f"Thẩm định đạt: {pad_quantity(len(appraisals))} Mục lục; được số hóa {volume(files, pages)} (danh sách tại "
+        "Phụ lục II)."
+    )
+    gone = sum(each.left_out_files for each in appraisals)
+    if gone:
+        saved_files, saved_pages = added(appraisals, ArchivalFile.FOR_GOOD)
+        later_files, later_pages = added(appraisals, ArchivalFile.PUT_OFF)
+        yield item(
+            f"Loại khỏi diện số hóa: {volume(gone, sum(each.left_out_pages for each in appraisals))} (danh sách tại "
+            f"Phụ lục III); trong đó trùng, thừa, hết giá trị {volume(saved_files, saved_pages)}, tiết kiệm "
+            f"{format_dong(saved_pages * price)}; chưa chỉnh lý, số hóa sau {volume(later_files, later_pages)}."
+        )
+    yield from let_through(appraisals, files)
+
+
+def added(appraisals: list[Appraisal], reasons: tuple[ArchivalFile.LeftOut, ...]) -> tuple[int, int]:
+    """(files, trang A4 quy đổi) left out for these reasons by all of them."""
+    sums = [each.left_out_sums(reasons) for each in appraisals]
+    return sum(files for files, _ in sums), sum(pages for _, pages in sums)
+
+
+def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
+    """What passed the gate though unarranged or unseen, by the reasons given."""
+    for name, words in (("unarranged", "chưa chỉnh lý"), ("unseen", "mà không xem từng hồ sơ")):
+        by_reason: dict[str, int] = {}
+        for each in appraisals:
+            if count := getattr(each, f"{name}_files"):
+                reason = getattr(each, f"{name}_reason")
+                by_reason[reason] = by_reason.get(reason, 0) + count
+        for reason, count in by_reason.items():
+            share = format_percent(count, files, places=2)
+            yield item(
+                f"Chấp nhận {pad_quantity(count)} hồ sơ {words} ({share} số hồ sơ được số hóa); lý do: {ended(reason)}"
+            )
+
+
+def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
+    """Phụ lục I (a result per catalogue), II (files approved) and III (files left out)."""
+    found: list[Annex] = [results_annex(appraisals, returns)]
+    if appraisals:
+        found.append(
+            LongAnnex("II", "HỒ SƠ ĐƯỢC SỐ HÓA", [*FILES[:-1], OF_CATALOGUE], [], lines=lambda: listed(appraisals))
+        )
+    if any(each.left_out_files for each in appraisals):
+        columns = [*FILES, OF_CATALOGUE]
+        found.append(
+            LongAnnex("III", "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", columns, [], lines=lambda: listed(appraisals, gone=True))
+        )
+    return found
+
+
+def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Annex:
+    lines = [appraised_line(each) for each in appraisals] + [returned_line(each) for each in returns]
+    rows = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
+    total = summed_up(RESULTS, rows) | {"name": "TỔNG CỘNG"}
+    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, [*(Row(row) for row in rows), Row(total, "total")])
+
+
+def appraised_line(one: Appraisal) -> Cells:
+    code = f"; {one.frozen_hash[:12]}" if one.frozen_hash else ""
+    return {
+        "agency": one.catalogue.agency.name,
+        "name": f"{one.catalogue.name} (lần trình {one.revision}{code})",
+        "handed_files": one.file_count + one.left_out_files,
+        "handed_pages": one.a4_page_count + one.left_out_pages,
+        "gone_files": one.left_out_files,
+        "files": one.file_count,
+        "pages": one.a4_page_count,
+        "result": "Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt",
+    }
+
+
+def returned_line(one: CatalogueReturn) -> Cells:
+    return {
+        "agency": one.catalogue.agency.name,
+        "name": f"{one.catalogue.name} (lần trình {one.revision})",
+        "handed_files": one.file_count,
+        "handed_pages": one.a4_page_count,
+        "gone_files": 0,
+        "files": 0,
+        "pages": 0,
+        "result": f"Trả lại: {one.reason}",
+    }
+
+
+def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str]]:
+    """Rows of all catalogues one after the other, each naming its own, numbered through."""
+    serial = 0
+    for each in appraisals:
+        of_which = f"{each.catalogue.agency.name}, {each.catalogue.name}"
+        files = each.catalogue.files.left_out() if gone else approved(each)
+        for line in file_lines(files, FILES if gone else FILES[:-1]):
+            serial += 1
+            yield [str(serial), *line[1:], of_which]

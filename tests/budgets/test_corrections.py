@@ -1,0 +1,83 @@
+"""Tuấn corrects a slip in his decision while nothing rests on it; the history keeps what it was before."""
+
+from datetime import date
+
+import pytest
+
+from agencies.models import Event
+from agencies.workflow import NotAllowed, WorkflowError, perform
+from budgets.corrections import NO_CHANGE, correct_decision, corrects
+from tests.helpers.estimates import DOCUMENT
+from tests.helpers.factories import a_user
+
+
+@pytest.fixture
+def decided(catalogue_of, estimate_of, lan, tuan):
+    """Tuấn's decision on an estimate of 4.896.000 đồng."""
+    catalogue_of()
+    estimate = perform(estimate_of(a4=1_000), "submit", actor=lan)
+    perform(estimate, "appraise", actor=tuan, document=DOCUMENT, appraised_dong=4_896_000)
+    return estimate.result
+
+
+def corrected(decision, actor, **changes):
+    given = {"number": "12/STC-NS", "day": DOCUMENT[1], "appraised_dong": 4_896_000, "difference_reason": ""}
+    return correct_decision(decision, actor=actor, **given | {"reason": "Ghi nhầm"} | changes)
+
+
+def test_number_day_and_amount_are_corrected_and_the_history_says_so(decided, tuan):
+    done = corrected(
+        decided,
+        tuan,
+        number="21/STC-NS",
+        day=date(2025, 6, 17),
+        appraised_dong=4_000_000,
+        difference_reason="Giảm khổ A3",
+    )
+    assert (done.document.reference, done.appraised_dong) == (("21/STC-NS", date(2025, 6, 17)), 4_000_000)
+    assert done.difference_dong == -896_000 and decided.estimate.result.difference_reason == "Giảm khổ A3"
+    event = Event.objects.get(action="correct")
+    assert event.sentence.startswith("đính chính số 12/STC-NS ngày 18/6/2025, 4.896.000 đồng thành số 21/STC-NS")
+    assert event.reason == "Ghi nhầm"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, NO_CHANGE),
+        ({"number": "13/STC-NS", "reason": " "}, "Ghi lý do đính chính."),
+        ({"appraised_dong": 4_896_001}, "Không được lớn hơn số đề nghị"),
+        ({"appraised_dong": 4_000_000}, "ghi lý do chênh lệch"),
+    ],
+)
+def test_what_is_refused_changes_nothing(decided, tuan, changes, sentence):
+    with pytest.raises(WorkflowError, match=sentence):
+        corrected(decided, tuan, **changes)
+    decided.refresh_from_db()
+    assert (decided.appraised_dong, decided.document.number) == (4_896_000, "12/STC-NS")
+
+
+def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, decided):
+    with pytest.raises(NotAllowed, match="Chỉ người đã ghi"):
+        corrected(decided, a_user(tuan.agency, tuan.duty), number="13/STC-NS")
+    own = perform(
+        estimate_of("20335", name="Xã", a4=1_000),
+        "decide",
+        actor=thu,
+        document=("7/QĐ", DOCUMENT[1]),
+        appraised_dong=4_896_000,
+    )
+    assert corrects(thu, own.result) == (True, "")
+    perform(own, "reopen", actor=thu, reason="Điều chỉnh")
+    assert "đã mở lại để điều chỉnh" in corrects(thu, own.result)[1]
+
+
+def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):
+    path = f"/du-toan/{decided.estimate_id}/"
+    assert "Đính chính số, ngày, số tiền" in as_user(tuan).get(path).content.decode()
+    assert "Đính chính số, ngày" not in as_user(lan).get(path).content.decode()
+    assert as_user(lan).get(f"{path}dinh-chinh/").status_code == 302
+    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "17/6/2025", "appraised_dong": "4.896.000"}
+    assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
+    page = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
+    assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 17/6/2025" in page

@@ -1,0 +1,84 @@
+"""What the tiles of the dashboard and of an agency's page must say: texts that have to stand in them."""
+
+from agencies.formats.dates import format_date as d
+from agencies.formats.numbers import format_billion, format_percent
+from agencies.formats.numbers import format_int as n
+from plans.models import Appraisal
+from tests.helpers.truth import Truth
+
+PRICE_DONG = 4896
+
+
+def volume(seen):
+    codes = seen.truth.everybody
+    return [f"{n(seen.truth.planned(codes))} trang", f"{n(seen.truth.planned(codes, 'file_count'))} hồ sơ"]
+
+
+def cost(seen):
+    return [f"{format_billion(seen.truth.planned(seen.truth.everybody) * PRICE_DONG)} đồng"]
+
+
+def queue(seen):
+    pages = seen.truth.waiting()
+    return [n(len(pages)), f"{n(sum(pages.values()))} trang A4 quy đổi"]
+
+
+def saved(seen):
+    pages = sum(row.left_out_pages for row in Appraisal.objects.filter(is_tranche=False))
+    return [f"{format_billion(pages * PRICE_DONG)} đồng", f"{n(pages)} trang A4 quy đổi"]
+
+
+def behind(seen):
+    """The three states add up to the figure; who is silent is counted beside them."""
+    truth = seen.truth
+    counts = [truth.count(asked) for asked in (truth.is_late, truth.is_at_risk, truth.is_unknown)]
+    week_ago = Truth(truth.day.fromordinal(truth.day.toordinal() - 7))
+    before = sum(week_ago.count(asked) for asked in (week_ago.is_late, week_ago.is_at_risk, week_ago.is_unknown))
+    since = f"; một tuần trước: {before}" if "so_sanh" in seen.path else ""
+    return [
+        f"{sum(counts)} trong {sum(bool(truth.planned(unit)) for unit in truth.units)}",
+        f"{counts[0]} chậm · {counts[1]} có nguy cơ · {counts[2]} chưa rõ",
+        f"{truth.count(truth.is_silent)} đơn vị chưa báo cáo{since}",
+    ]
+
+
+def target(seen):
+    return [f"{n(seen.truth.planned(seen.codes))} trang"]
+
+
+def scanned(seen):
+    pages, last = seen.truth.reported(seen.codes), last_report(seen)
+    told = f"Báo cáo mới nhất: kỳ đến {d(last)}" if last else "Chưa gửi báo cáo tiến độ"
+    return [format_percent(pages, seen.truth.planned(seen.codes)), f"{n(pages)} trang", told]
+
+
+def last_report(seen):
+    return max((end for code in seen.codes for end in seen.truth.reports.get(code, ())), default=None)
+
+
+def needed(seen):
+    pace = f"đang đạt {n(int(seen.truth.pace(seen.codes) + 1 / 2))} trang mỗi ngày"
+    works = last_report(seen) and not seen.truth.has_gone(seen.codes)
+    days = seen.truth.days_left(seen.codes)
+    return [f"{n(seen.truth.needed(seen.codes))} trang" if days else "hết hạn", *([pace] if works else [])]
+
+
+def forecast(seen):
+    truth, last = seen.truth, seen.truth.agencies[seen.codes[0]].active_to
+    day = truth.ends_on(seen.codes)
+    if day is None:
+        return ["chưa rõ" if truth.left(seen.codes) and not truth.has_gone(seen.codes) else "–"]
+    return [f"sau {d(last)}" if last and day > last else d(day)]
+
+
+TILES = {
+    "Khối lượng kế hoạch": volume,
+    "Kinh phí dự kiến": cost,
+    "Mục lục chờ thẩm định": queue,
+    "Tiết kiệm do loại trùng, thừa": saved,
+    "Đơn vị chậm, có nguy cơ hoặc chưa rõ": behind,
+    "Chỉ tiêu của Kế hoạch": target,
+    "Đã số hóa": scanned,
+    "Cần đạt mỗi ngày": needed,
+    "Dự kiến xong": forecast,
+}

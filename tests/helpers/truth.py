@@ -1,0 +1,178 @@
+"""What a day's figures must be, worked out from the rows in the plainest way: no code of the portal's own figures.
+
+Pages are trang A4 quy đổi. A unit is a line of Phụ lục I or II: an agency, a district with its communes.
+"""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+
+from agencies.models import Agency
+from plans.models import Appraisal, Catalogue, Milestone, Plan, ProgressReport, Target
+
+FIRST_DAY, FIRST_END, WEEK = date(2025, 4, 20), date(2025, 4, 25), timedelta(days=7)
+
+
+class Truth:
+    """The province at the end of a day. Everything is asked for by a list of agency codes."""
+
+    def __init__(self, day):
+        self.day = day
+        agencies = Agency.objects.exclude(kind="province").filter(active_from__isnull=True)
+        self.agencies = {one.code: one for one in agencies.select_related("parent", "successor")}
+        targets = Target.objects.filter(plan=Plan.current()).select_related("agency")
+        self.targets = {one.agency.code: one for one in targets}
+        self.reports = {}
+        rows = ProgressReport.objects.filter(submitted_on__lte=day, period_end__lte=day).select_related("agency")
+        for report in rows.order_by("period_end", "version"):
+            self.reports.setdefault(report.agency.code, {})[report.period_end] = report
+        self.ends = [end for end in (FIRST_END + WEEK * number for number in range(40)) if end <= day]
+        keys = Milestone.objects.filter(key="digitization")
+        self.milestones = {one.group: one for one in keys}
+
+    def family(self, code):
+        """The agency and its communes."""
+        return [code, *(one.code for one in self.agencies.values() if one.parent and one.parent.code == code)]
+
+    @property
+    def units(self):
+        """Every unit as a list of codes."""
+        return [self.family(one.code) for one in self.agencies.values() if not one.parent]
+
+    def group(self, name):
+        return [code for code, one in self.agencies.items() if one.group == name]
+
+    @property
+    def everybody(self):
+        return list(self.agencies)
+
+    def planned(self, codes, field="page_count"):
+        return sum(getattr(self.targets[code], field) for code in codes if code in self.targets)
+
+    def latest(self, code):
+        found = self.reports.get(code)
+        return found[max(found)] if found else None
+
+    def reported(self, codes, field="scanned_pages"):
+        return sum(getattr(report, field) for code in codes if (report := self.latest(code)))
+
+    def left(self, codes):
+        return max(0, self.planned(codes) - self.reported(codes))
+
+    def deadline(self, codes):
+        return self.milestones[self.agencies[codes[0]].group].last_day_on_time
+
+    def days_left(self, codes):
+        return max(0, (self.deadline(codes) - self.day).days)
+
+    def needed(self, codes):
+        return -(-self.left(codes) // self.days_left(codes))
+
+    def has_ended(self, code):
+        last = self.agencies[code].active_to
+        return last is not None and last < self.day
+
+    def daily(self, code):
+        """Pages of each day up to the latest report, evenly between two reports."""
+        days, before, pages = [], FIRST_DAY - timedelta(days=1), 0
+        for end, report in sorted(self.reports.get(code, {}).items()):
+            count = (end - before).days
+            days += [Fraction(report.scanned_pages - pages, count)] * count
+            before, pages = end, report.scanned_pages
+        return days
+
+    def pace_of(self, code):
+        days = [] if self.has_ended(code) else self.daily(code)[-28:]
+        return sum(days, Fraction(0)) / len(days) if days else Fraction(0)
+
+    def pace(self, codes):
+        return max(Fraction(0), sum(map(self.pace_of, codes), Fraction(0)))
+
+    def asked_ends(self, codes):
+        """Ends of the periods that somebody had to report on."""
+        last_days = [self.agencies[code].active_to for code in codes if self.owes(code) and not self.heir(code)]
+        endless = any(self.heir(code) or not self.agencies[code].active_to for code in codes if self.owes(code))
+        if endless or not last_days:
+            return self.ends
+        return [end for end in self.ends if end - WEEK < max(last_days)]
+
+    def owes(self, code):
+        return code in self.targets or code in self.reports
+
+    def heir(self, code):
+        return self.agencies[code].successor
+
+    def is_fresh(self, codes):
+        ends = [end for code in codes for end in self.reports.get(code, ())]
+        asked = self.asked_ends(codes)
+        return bool(ends) and (len(asked) < 2 or max(ends) >= asked[-2])
+
+    def since(self, code):
+        """Pages that the pace has added since the agency's latest report."""
+        latest = self.latest(code)
+        if latest is None or not self.is_fresh([code]) or self.has_ended(code):
+            return Fraction(0)
+        return min(Fraction(self.left([code])), self.pace_of(code) * (self.day - latest.period_end).days)
+
+    def ends_on(self, codes):
+        """The day the work would end at the recent pace; None where nothing tells it."""
+        gone = all(self.has_ended(code) for code in codes)
+        if not self.left(codes) or not self.pace(codes) or gone or not self.is_fresh(codes):
+            return None
+        days = ceil((self.left(codes) - sum(map(self.since, codes))) / self.pace(codes))
+        return self.day + timedelta(days=max(0, days))
+
+    def is_late(self, unit):
+        if not self.planned(unit) or not self.left(unit):
+            return False
+        return self.day > self.deadline(unit) or (self.ends_on(unit) or self.day) > self.deadline(unit)
+
+    def waits(self, unit):
+        """The first period has not ended before the day, and nothing came yet."""
+        return not any(code in self.reports for code in unit) and self.day <= FIRST_END
+
+    def is_silent(self, unit):
+        work = self.planned(unit) and self.left(unit) and not self.waits(unit)
+        return bool(work) and not self.is_fresh(unit)
+
+    def is_unknown(self, unit):
+        if not self.planned(unit) or not self.left(unit) or self.is_late(unit) or self.waits(unit):
+            return False
+        return self.ends_on(unit) is None
+
+    def is_at_risk(self, unit):
+        if not self.left(unit) or self.is_late(unit) or self.is_unknown(unit) or self.waits(unit):
+            return False
+        return self.reported(unit) < sum(map(self.line_of, unit))
+
+    def line_of(self, code):
+        """Where the straight line of the plan stands on the day the agency's latest report speaks of."""
+        latest, last = self.latest(code), self.deadline([code])
+        told = min(latest.period_end if latest else self.day, last)
+        whole = (last - FIRST_DAY).days + 1
+        return self.planned([code]) * max(0, (told - FIRST_DAY).days + 1) // whole
+
+    def has_gone(self, unit):
+        return self.has_ended(unit[0])
+
+    def count(self, asked, units=None, at_work=False):
+        """How many units are what is asked."""
+        units = self.units if units is None else units
+        return sum(bool(asked(unit)) for unit in units if not at_work or not self.has_gone(unit))
+
+    def waiting(self):
+        """{catalogue: pages that Sở Nội vụ has yet to decide on}"""
+        found = {}
+        for catalogue in Catalogue.objects.filter(state__in=("submitted", "received")):
+            decided = Appraisal.objects.filter(catalogue=catalogue).order_by("decided_on", "pk")
+            whole = [one for one in decided if not one.is_tranche][-1:]
+            counted = whole or list(decided)
+            gone = sum(one.a4_page_count + one.left_out_pages for one in counted)
+            found[catalogue.pk] = max(0, a4_pages(catalogue) - gone)
+        return found
+
+
+def a4_pages(row):
+    """Pages of every size as A4 pages, by the factors of domain §5."""
+    larger = 2 * row.page_count_a3 + 4 * row.page_count_a2 + 8 * row.page_count_a1 + 16 * row.page_count_a0
+    return row.page_count + larger

@@ -1,0 +1,181 @@
+"""One document decides on many catalogues: a result for each, one letter, one number, corrected once."""
+
+import io
+from datetime import date
+
+import docx
+import pytest
+
+from agencies.documents import NumberTaken
+from agencies.models import Event, IssuedDocument
+from agencies.workflow import NotAllowed, WorkflowError, perform
+from plans.appraisal.corrections import correct_document, corrects
+from plans.appraisal.decisions import decide
+from plans.appraisal.together import Choice, NothingDecided, decide_together
+from plans.models import Appraisal, Catalogue, CatalogueReturn
+from reports.documents.appraisal import appraisal_document
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
+from tests.helpers.factories import a_user
+
+NAMES = ("SYT", "SXD", "STP")
+TOGETHER = "/quan-tri/plans/catalogue/tham-dinh-chung/"
+
+
+@pytest.fixture
+def twenty(plan, agencies):
+    """Twenty catalogues of three agencies that wait for Sở Nội vụ."""
+    return [
+        hand_in(agencies[code], a_user(agencies[code]), rows=2, name=f"Đợt {number}")
+        for number, code in enumerate((NAMES * 7)[:20], start=1)
+    ]
+
+
+def chosen(catalogues, action="appraise", reason=""):
+    return [Choice(one, action, one.version, reason) for one in catalogues]
+
+
+def together(choices, hoa, **details):
+    return decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS | details)
+
+
+def corrected(document, actor, number="124/SNV", day=date(2025, 6, 18), capacity="head", reason="Ghi nhầm số"):
+    return correct_document(document, actor=actor, number=number, day=day, capacity=capacity, reason=reason)
+
+
+def test_one_document_decides_on_twenty_catalogues_of_three_agencies(twenty, hoa):
+    asked = twenty[3]
+    decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
+    asked = fresh(asked)
+    back = [Choice(one, "return", one.version, "Thiếu hộp 7.") for one in twenty[:2]]
+    document, results = together([*back, *chosen([*twenty[2:3], asked, *twenty[4:]])], hoa)
+    assert [result.catalogue.pk for result in results if result.refusal] == [asked.pk]
+    assert "đang hỏi cơ quan" in next(result.refusal for result in results if result.refusal)
+    assert Appraisal.objects.filter(document=document).count() == 17
+    assert CatalogueReturn.objects.filter(document=document).count() == 2
+    states = sorted(Catalogue.objects.values_list("state", flat=True))
+    assert states == ["appraised"] * 17 + ["returned"] * 2 + ["submitted"]
+    assert IssuedDocument.objects.count() == 1
+
+
+def test_nothing_is_registered_where_every_choice_is_refused(twenty, hoa):
+    perform(twenty[0], "return", actor=hoa, reason="Sai.")
+    with pytest.raises(NothingDecided, match="không thực hiện được khi đang ở trạng thái"):
+        together(chosen(twenty[:1]), hoa)
+    assert not IssuedDocument.objects.exists()
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(0, "Chọn kết quả cho ít nhất một"), (51, "nhiều nhất 50 Mục lục")])
+def test_none_and_too_many_are_refused(twenty, hoa, count, sentence):
+    with pytest.raises(WorkflowError, match=sentence):
+        together(chosen((twenty * 3)[:count]), hoa)
+
+
+def test_a_number_of_another_document_decides_nothing(twenty, hoa):
+    together(chosen(twenty[:1]), hoa)
+    with pytest.raises(NumberTaken):
+        together(chosen(twenty[1:3]), hoa)
+    together(chosen(twenty[1:3]), hoa, same_document=True)
+    assert IssuedDocument.objects.get().appraisals.count() == 3
+
+
+def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, twenty):
+    browser = as_user(hoa)
+    picked = {"action": "decide_together", "_selected_action": [one.pk for one in twenty[:3]]}
+    page = browser.post("/quan-tri/plans/catalogue/", picked, follow=True)
+    assert "Kết quả từng Mục lục" in page.content.decode()
+    path = page.redirect_chain[-1][0]
+    data = {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"}
+    results = dict(zip((one.pk for one in twenty[:3]), ("appraise", "return", ""), strict=True))
+    for one in twenty[:3]:
+        data |= {f"result-{one.pk}": results[one.pk], f"version-{one.pk}": one.version}
+    answer = browser.post(path, data).content.decode()
+    assert "Ghi lý do trả lại" in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer
+    data |= {"unseen_reason": "Đã đối chiếu", f"reason-{twenty[1].pk}": "Thiếu hộp 7."}
+    done = browser.post(path, data, follow=True).content.decode()
+    assert "Đã quyết định 2 trong 2 Mục lục." in done and "Thiếu hộp 7." in done
+    assert [fresh(one).state for one in twenty[:3]] == ["appraised", "returned", "submitted"]
+
+
+def text_of(answer):
+    word = docx.Document(io.BytesIO(b"".join(answer)))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
+
+
+def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, twenty):
+    decide(twenty[1], "leave_out", numbered(twenty[1], "02"), actor=hoa, reason="duplicate")
+    back = [Choice(twenty[2], "return", twenty[2].version, "Thiếu hộp 7.")]
+    document, _ = together(chosen([twenty[0], fresh(twenty[1])]) + back, hoa)
+    text = text_of(as_user(hoa).get(f"/van-ban-tham-dinh/{document.pk}/docx/"))
+    for part in (
+        "Số: 123/SNV-QLVTLT",
+        "Thẩm định đạt: 02 Mục lục; được số hóa 03 hồ sơ; 312 trang A4 quy đổi",
+        "tiết kiệm 509.184 đồng",
+        "Trả lại để sửa: 01 Mục lục",
+        "Trả lại: Thiếu hộp 7.",
+        "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC",
+        twenty[0].agency.name,
+        twenty[1].agency.name,
+    ):
+        assert part in text, part
+
+
+def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twenty):
+    document, _ = together(chosen(twenty[:3]), hoa)
+    own = document.appraisals.get(catalogue__agency=lan.agency)
+    said = "\n".join(block.text for block in appraisal_document(own).blocks)
+    assert "Đây là phần trích về Mục lục này; văn bản quyết định cả 02 Mục lục khác." in said
+    browser = as_user(lan)
+    assert "Đây là phần trích" in text_of(browser.get(f"/tham-dinh/{own.pk}/van-ban/docx/"))
+    assert browser.get(f"/van-ban-tham-dinh/{document.pk}/docx/").status_code == 403
+    assert browser.get(f"/muc-luc/{own.catalogue_id}/ban-in/together-{document.pk}/docx/").status_code == 404
+
+
+# Correcting a slip
+
+
+def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
+    document, _ = together(chosen(twenty), hoa)
+    before = list(Appraisal.objects.order_by("pk").values("file_count", "a4_page_count", "catalogue__version"))
+    current = corrected(document, hoa)
+    assert {each.document.number for each in Appraisal.objects.all()} == {"124/SNV"}
+    events = Event.objects.filter(action="correct")
+    assert events.count() == 20 and events.first().reason == "Ghi nhầm số"
+    said = "đính chính văn bản số 123/SNV-QLVTLT ngày 19/6/2025 (Giám đốc) thành văn bản số 124/SNV ngày 18/6/2025"
+    assert events.first().sentence.startswith(said)
+    after = Appraisal.objects.order_by("pk").values("file_count", "a4_page_count", "catalogue__version")
+    assert [one | {"catalogue__version": one["catalogue__version"] + 1} for one in before] == list(after)
+    with pytest.raises(WorkflowError, match="Chưa có gì thay đổi"):
+        corrected(current, hoa)
+    with pytest.raises(WorkflowError, match="Ghi lý do đính chính"):
+        corrected(current, hoa, number="125/SNV", reason=" ")
+
+
+def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twenty, hoa, lan, agencies):
+    document, _ = together(chosen(twenty[:2]), hoa)
+    with pytest.raises(NotAllowed, match="Chỉ người đã ghi văn bản này"):
+        corrected(document, a_user(hoa.agency, hoa.duty))
+    assert corrects(hoa, document) == (True, "")
+    one = document.appraisals.get(catalogue__agency=lan.agency).catalogue
+    perform(one, "reopen", actor=lan, reason="Bổ sung.")
+    assert "đã được mở lại hoặc trình lại" in corrects(hoa, document)[1]
+
+
+def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(twenty, hoa, lan, plan):
+    from budgets.services import draft_estimate
+
+    document, _ = together(chosen(twenty[:1]), hoa)
+    estimate = draft_estimate(lan.agency, plan=plan, actor=lan)
+    assert corrects(hoa, document) == (True, "")
+    perform(estimate, "submit", actor=lan)
+    assert "đã trình dựa trên kết quả này" in corrects(hoa, document)[1]
+
+
+def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
+    document, _ = together(chosen(twenty[:2]), hoa)
+    browser, path = as_user(hoa), f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
+    assert "Đính chính" in browser.get(path).content.decode()
+    data = {"number": "130/SNV", "day": "17/6/2025", "capacity": "deputy", "reason": ""}
+    assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
+    answer = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm"}, follow=True).content.decode()
+    assert "Đã đính chính văn bản." in answer and "130/SNV" in answer and "17/6/2025" in answer

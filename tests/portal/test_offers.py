@@ -1,0 +1,160 @@
+"""What a page offers works, what is refused is offered nowhere: duty × kind of agency × day × state of the object."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import resolve, reverse
+
+from agencies.models import Duty
+from plans.models import Catalogue
+from tests.helpers import factories as make
+from tests.helpers.reading import Reader
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+BEFORE, AFTER = "2025-06-27", "2025-07-02"
+AGENCIES = {"department": "SYT", "district": "502", "commune": "20335", "successor": "20335-M"}
+WRITING = (Duty.PREPARES, Duty.SIGNS)
+OVERSEERS = ("hoa", "tuan", "son", "mai", "quy")
+FIRST = ("/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/tien-do/", "/muc-luc/", "/du-toan/", "/chi-tieu/", "/ho-so/")
+DOCUMENTS = ("catalogue_export", "catalogue_template", "target_template", "detailed_plan_file")
+FORMS = dict.fromkeys(("review_edit", "review_secrecy", "detailed_plan_edit", "catalogue_new", "estimate_new"), ())
+FORMS["progress_edit"] = (BEFORE,)
+
+
+class Links(HTMLParser):
+    """Addresses of the page's main part that lead into the portal."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.depth = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        address = dict(attrs).get("href", "")
+        self.depth += tag == "main"
+        if self.depth and tag == "a" and address.startswith("/"):
+            self.found.append(address.partition("#")[0])
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "main"
+
+
+@pytest.fixture
+def objects(agencies, cast, plan):
+    """A catalogue and an estimate in every state, of a department and of a commune that ends; targets and reviews."""
+    made = []
+    for code in ("SYT", "502", "20335"):
+        agency = agencies[code]
+        make.a_target(agency, 90_000)
+        make.a_review(agency, 900)
+        for state in Catalogue.State.values:
+            day = None if state == "draft" else make.FIRST_DAY
+            made.append(make.a_catalogue(agency, 900, state, day, name=f"Mục lục {state}"))
+        for state in ("draft", "submitted", "returned", "appraised"):
+            day = None if state == "draft" else make.FIRST_DAY
+            made.append(make.an_estimate(agency, 4_896_000, day, state, name=f"Dự toán {state}"))
+    return made
+
+
+@pytest.fixture
+def person(agencies):
+    return lambda kind, duty: make.a_user(agencies[AGENCIES[kind]], duty)
+
+
+@pytest.fixture
+def desk():
+    """A browser for each person, so that no message meant for one is shown to another."""
+
+    def log_in(user):
+        client = Reader()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in
+
+
+def refused_links(client, pages):
+    """(page, address) of links that do not open; one link of each kind is followed on each page."""
+    broken = []
+    for page in pages:
+        answer = client.get(page)
+        if answer.status_code != 200:
+            continue
+        kinds = {kind_of(address): address for address in Links(answer.content.decode()).found}
+        broken += [(page, one) for one in kinds.values() if not is_file(one) and not opens(client, one)]
+    return broken
+
+
+def is_file(address):
+    """A document to download, which tests of documents open."""
+    match = resolve(address.partition("?")[0])
+    return "extension" in match.kwargs or match.url_name in DOCUMENTS
+
+
+def kind_of(address):
+    match = resolve(address.partition("?")[0])
+    return match.url_name, match.kwargs.get("name")
+
+
+def opens(client, address):
+    answer = client.get(address, follow=True)
+    said = [str(message) for message in answer.context["messages"]] if answer.context else []
+    return answer.status_code == 200 and not (answer.redirect_chain and said)
+
+
+def pages_of(objects):
+    names = {"Catalogue": "catalogue_detail", "Estimate": "estimate_detail"}
+    return [*FIRST, *(reverse(names[type(one).__name__], args=[one.pk]) for one in objects)]
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("duty", [*WRITING, Duty.READS])
+@pytest.mark.parametrize("kind", AGENCIES)
+def test_what_an_agencys_pages_offer_opens(kind, duty, today, objects, person, desk, day):
+    day(today)
+    assert refused_links(desk(person(kind, duty)), pages_of(objects)) == []
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("name", OVERSEERS)
+def test_what_overseers_pages_offer_opens(name, today, objects, cast, desk, day):
+    day(today)
+    assert refused_links(desk(cast(name)), pages_of(objects)) == []
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("duty", [*WRITING, Duty.READS])
+@pytest.mark.parametrize("kind", AGENCIES)
+def test_a_form_opens_for_those_whose_work_it_is_and_is_offered_to_nobody_else(
+    kind, duty, today, objects, person, desk, agencies, day
+):
+    day(today)
+    user = person(kind, duty)
+    client = desk(user)
+    agency = agencies["20335"] if kind == "successor" else user.agency
+    offered = {kind_of(link)[0] for page in FIRST for link in Links(client.get(page).content.decode()).found}
+    for name, args in FORMS.items():
+        answer = client.get(f"{reverse(name, args=args)}?co_quan={agency.code}")
+        assert (answer.status_code == 200) == user.acts_for(agency), name
+        assert name not in offered or answer.status_code == 200, name
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("kind", ["department", "commune", "successor"])
+def test_buttons_are_the_actions_that_open(kind, today, objects, person, desk, day):
+    day(today)
+    user = person(kind, Duty.PREPARES)
+    client = desk(user)
+    for one in objects:
+        route = "catalogue" if isinstance(one, Catalogue) else "estimate"
+        page = client.get(reverse(f"{route}_detail", args=[one.pk])).content.decode()
+        for action in one.workflow.actions:
+            address = reverse(f"{route}_action", args=[one.pk, action.name])
+            assert (f'href="{address}"' in page) == (client.get(address).status_code == 200), (str(one), action.name)
+
+
+def test_the_successor_is_told_from_which_day_the_work_is_theirs(person, desk, plan, day):
+    day(BEFORE)
+    answer = desk(person("successor", Duty.PREPARES)).get("/ra-soat/khoi-luong/?co_quan=20335")
+    assert answer.status_code == 403
+    assert "tiếp nhận việc của UBND phường Tân Thạnh từ ngày 01/7/2025" in answer.content.decode()
