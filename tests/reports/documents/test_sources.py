@@ -1,4 +1,4 @@
-"""Every sentence of the report and of the official form names the records that make it true, and they exist."""
+"""Every sentence of every paper names the records that make it true, and they exist."""
 
 import ast
 from datetime import date
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from reports.documents import achievements, assessment, body, statements
+from reports.documents import achievements, appraisal, assessment, body, joint_appraisal, statements
 from reports.documents.catalogue import OfficialForm
 from reports.documents.report import report_document
 from reports.documents.sources import SOURCES
@@ -15,7 +15,7 @@ from reports.figures import province_figures
 from tests.helpers import factories as make
 from tests.helpers.reports import AS_OF, begun
 
-ROOMS = (achievements, assessment, body, statements)
+ROOMS = (achievements, appraisal, assessment, body, joint_appraisal, statements)
 SENTENCES = ("paragraph", "item")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))
 
