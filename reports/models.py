@@ -3,6 +3,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from agencies.files import private_path
+from agencies.formats.dates import format_date
 from agencies.models import Job, User
 from agencies.models.job import JobQuerySet
 from plans.models import Catalogue, Plan
@@ -45,7 +46,12 @@ class Report(Job):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp, số liệu đến ngày {self.as_of:%d/%m/%Y}, lần {self.number}"
+        return f"Báo cáo tổng hợp, số liệu đến {self.until}, lần {self.number}"
+
+    @property
+    def until(self) -> str:
+        """The hour or the end of the day that its figures speak of; the day alone while there are none."""
+        return self.build.until if self.figures_at else f"ngày {format_date(self.as_of)}"
 
     @property
     def build(self) -> Build:

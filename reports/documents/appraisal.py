@@ -77,18 +77,19 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     yield paragraph(
         f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}”, "
         f"{catalogue.fonds.in_words}, của {catalogue.agency.name}{handed_in(appraisal)} (lần trình "
-        f"{appraisal.revision}), {issuer} thẩm định {appraisal.scope} như sau:"
+        f"{appraisal.revision}), {issuer} thẩm định {appraisal.scope} như sau:",
+        "letter_opening",
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
-    yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).")
+    yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).", "letter_approved")
     if appraisal.left_out_files:
-        yield item(left_out(appraisal, price))
+        yield item(left_out(appraisal, price), "letter_left_out")
     yield from let_through(appraisal)
     if appraisal.sample:
-        yield item(sample_sentence(appraisal.sample))
+        yield item(sample_sentence(appraisal.sample), "letter_sample")
     if appraisal.frozen_hash:
-        yield paragraph(check_code(appraisal))
-    yield paragraph(extract_of(appraisal) + next_steps(appraisal))
+        yield paragraph(check_code(appraisal), "letter_check_code")
+    yield paragraph(extract_of(appraisal) + next_steps(appraisal), "letter_closing")
 
 
 def handed_in(appraisal: Appraisal) -> str:
@@ -120,13 +121,15 @@ def let_through(appraisal: Appraisal) -> Iterator[Block]:
     count, every = appraisal.unarranged_files, appraisal.file_count
     if count:
         reason = appraisal.unarranged_reason or OPEN_REASON
-        yield item(f"Chấp nhận số hóa {pad_quantity(count)} hồ sơ chưa chỉnh lý; lý do: {ended(reason)}")
+        text = f"Chấp nhận số hóa {pad_quantity(count)} hồ sơ chưa chỉnh lý; lý do: {ended(reason)}"
+        yield item(text, "letter_unarranged")
     count = appraisal.unseen_files
     if count:
         share, reason = format_percent(count, every, places=2), appraisal.unseen_reason or OPEN_REASON
         yield item(
             f"Chấp nhận {pad_quantity(count)} hồ sơ ({share} số hồ sơ được số hóa) mà không xem từng hồ sơ; lý do: "
-            f"{ended(reason)}"
+            f"{ended(reason)}",
+            "letter_unseen",
         )
 
 

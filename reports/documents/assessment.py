@@ -85,7 +85,7 @@ def causes(facts: ReportFacts) -> Iterator[Block]:
     if not behind:
         return
     codes = {each.code for row in behind for each in (row, *row.children)}
-    reasons = by_words((told.difficulties, told) for told in facts.difficulties if told.code in codes)
+    reasons = by_words((report.difficulties, report) for report in facts.difficulties if report.code in codes)
     yield heading("3. Nguyên nhân")
     text = "Các đơn vị nêu trên chưa nêu nguyên nhân trong báo cáo tiến độ."
     if reasons:

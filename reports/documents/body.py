@@ -32,7 +32,7 @@ def opening(facts: ReportFacts) -> Iterator[Block]:
 
 
 def directives(facts: ReportFacts) -> Iterator[Block]:
-    """Section I: what the plan asks for, of whom, at which price, and who has told how it goes."""
+    """Section I: what the plan asks for, of whom, at which price, and who has reported on it."""
     files, pages, cost = facts.control
     yield section("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI")
     yield paragraph(
@@ -54,11 +54,11 @@ def declared(facts: ReportFacts) -> str:
     """Whom the plan binds, and how many of those with work to do have reported on it."""
     rows = facts.figures.agencies
     working = [row for row in rows if row.planned_pages or row.last_period_end]
-    told = sum(row.last_period_end is not None for row in working)
+    reporting = sum(row.last_period_end is not None for row in working)
     return (
         f"Kế hoạch áp dụng đối với {format_int(len(rows))} cơ quan, đơn vị, địa phương. Số liệu thực hiện tại Báo cáo "
-        f"này do các cơ quan, đơn vị, địa phương kê khai; {format_int(told)}/{format_int(len(working))} cơ quan, đơn "
-        "vị, địa phương có chỉ tiêu số hóa đã gửi báo cáo tiến độ."
+        f"này do các cơ quan, đơn vị, địa phương kê khai; {format_int(reporting)}/{format_int(len(working))} cơ quan, "
+        "đơn vị, địa phương có chỉ tiêu số hóa đã gửi báo cáo tiến độ."
     )
 
 

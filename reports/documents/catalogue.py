@@ -53,19 +53,25 @@ class OfficialForm:
     motto: str = "Độc lập - Tự do - Hạnh phúc"
 
     @property
-    def closing(self) -> str:
-        return f"Mục lục này gồm: {pad_quantity(self.count)} {UNIT}."
+    def sentences(self) -> dict[str, str]:
+        """What is said under the table, by the key of what makes it true (SOURCES)."""
+        gone, gaps = pad_quantity(self.left_out), f"Dấu “{UNKNOWN}” là chưa có số liệu."
+        said = {
+            "form_count": f"Mục lục này gồm: {pad_quantity(self.count)} {UNIT}.",
+            "form_words": f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}.",
+        }
+        if self.left_out:
+            said["form_left_out"] = f"Không tính {gone} hồ sơ đã loại khỏi diện số hóa (không ghi Số TT)."
+        return said | ({"form_gaps": gaps} if self.has_gaps else {})
 
     @property
-    def words(self) -> str:
-        return f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}."
+    def closing(self) -> str:
+        return self.sentences["form_count"]
 
     @property
     def notes(self) -> list[str]:
-        """What is said of the table apart from the count."""
-        gone = f"Không tính {pad_quantity(self.left_out)} hồ sơ đã loại khỏi diện số hóa (không ghi Số TT)."
-        gaps = f"Dấu “{UNKNOWN}” là chưa có số liệu."
-        return [text for text, wanted in ((gone, self.left_out), (gaps, self.has_gaps)) if wanted]
+        """The count in words, and what is said of the table apart from the count."""
+        return [text for key, text in self.sentences.items() if key != "form_count"]
 
 
 def official_form(catalogue: Catalogue) -> OfficialForm:

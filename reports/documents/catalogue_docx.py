@@ -71,7 +71,7 @@ def add_sample_table(word: WordDocument) -> None:
 
 def close(word: WordDocument, form: OfficialForm) -> None:
     """Add count, words, date and signature: together, and never without the last row."""
-    for text in (form.closing, form.words, *form.notes):
+    for text in (form.closing, *form.notes):
         paragraph = word.add_paragraph(text, "Dưới bảng")
         paragraph.paragraph_format.keep_with_next = True
         paragraph.runs[0].italic = text != form.closing

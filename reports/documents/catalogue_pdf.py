@@ -56,7 +56,7 @@ def below(form: OfficialForm, width: float) -> list[Any]:
 
     return [
         line(form.closing, spaceBefore=6),
-        *(line(text, face="italic", spaceBefore=6) for text in (form.words, *form.notes)),
+        *(line(text, face="italic", spaceBefore=6) for text in form.notes),
         middle(form.place_and_date, face="italic", spaceBefore=12, leftIndent=0.45 * width),
         middle(form.signer, leftIndent=0.45 * width),
         Spacer(0, 90),  # for the signature

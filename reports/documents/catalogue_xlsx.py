@@ -59,7 +59,7 @@ def filled(
         blank = [""] * 4
         notes = [(styles[2], [note]) for note in form.notes]
         signature = zip(styles[3:], ([*blank, form.place_and_date], [*blank, form.signer]), strict=True)
-        closing = [(styles[1], [form.closing]), (styles[2], [form.words]), *notes, *signature]
+        closing = [(styles[1], [form.closing]), *notes, *signature]
         for place, (style, values) in enumerate(closing, number + 2):
             yield row(place, style, values)
 

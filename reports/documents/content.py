@@ -192,6 +192,14 @@ class Letterhead:
     kind: str = "BÁO CÁO"
 
     @property
+    def addressees(self) -> list[str]:
+        """One name, or each of several as the line of a list: `addressee` has a line for each (NĐ 30/2020)."""
+        names = self.addressee.splitlines()
+        if len(names) < 2:
+            return names
+        return [f"- {name}{';' if name != names[-1] else '.'}" for name in names]
+
+    @property
     def is_official_letter(self) -> bool:
         """True for a công văn, which has no name of kind."""
         return not self.kind

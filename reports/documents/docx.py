@@ -126,10 +126,20 @@ def title(word: WordDocument, document: Document) -> None:
         word.add_paragraph(head.subject, "Tên văn bản")
         rule(word.add_paragraph(), subject_rule(head.subject), TEXT)
     if document.remark:
-        word.add_paragraph(f"({document.remark})", "Ghi chú")
-    addressee = word.add_paragraph(f"Kính gửi: {head.addressee}")
-    addressee.alignment = ALIGN.CENTER
-    addressee.paragraph_format.space_before = addressee.paragraph_format.space_after = Pt(10)
+        word.add_paragraph(f"({document.remark})", "Ghi chú").paragraph_format.space_before = Pt(10)
+    address(word, head)
+
+
+def address(word: WordDocument, head: Letterhead) -> None:
+    """Add whom it is for: one name beside the words, several in a list under them."""
+    several = len(head.addressees) > 1
+    paragraph = word.add_paragraph("Kính gửi:" if several else f"Kính gửi: {head.addressee}")
+    paragraph.alignment = ALIGN.CENTER
+    paragraph.paragraph_format.space_before = Pt(10)
+    for name in head.addressees if several else ():
+        paragraph = word.add_paragraph(name)
+        paragraph.paragraph_format.left_indent = Mm(45)
+    paragraph.paragraph_format.space_after = Pt(10)
 
 
 def ending(word: WordDocument, document: Document) -> None:

@@ -37,7 +37,7 @@ def joint_document(document: IssuedDocument) -> Document:
         plan,
         document,
         document.issued_on,
-        letterhead(plan, document, subject, "; ".join(agencies)),
+        letterhead(plan, document, subject, "\n".join(agencies)),
         blocks=list(body(plan, agencies, appraisals, returns)),
         annexes=annexes(appraisals, returns),
     )
@@ -64,17 +64,21 @@ def body(
     yield paragraph(
         f"Căn cứ {plan_title(plan)}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
         f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau "
-        "(kết quả từng Mục lục tại Phụ lục I):"
+        "(kết quả từng Mục lục tại Phụ lục I):",
+        "joint_opening",
     )
     if appraisals:
         yield from passed(appraisals, plan_price_dong(plan))
     if returns:
-        yield item(f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I.")
+        text = f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I."
+        yield item(text, "joint_returned")
     yield paragraph(
         "Mã kiểm tra bản trình được tính từ mọi dòng của Mục lục đã trình; đối chiếu với mã ghi trên trang Mục lục để "
-        "biết nội dung không bị sửa sau khi thẩm định."
+        "biết nội dung không bị sửa sau khi thẩm định.",
+        "joint_check_code",
     )
-    yield paragraph("Đề nghị các cơ quan, đơn vị lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
+    closing = "Đề nghị các cơ quan, đơn vị lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./."
+    yield paragraph(closing, "joint_closing")
 
 
 def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
@@ -82,7 +86,8 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
     yield item(
         f"Thẩm định đạt: {pad_quantity(len(appraisals))} Mục lục; được số hóa {volume(files, pages)} (danh sách tại "
-        "Phụ lục II)."
+        "Phụ lục II).",
+        "joint_passed",
     )
     gone = sum(each.left_out_files for each in appraisals)
     if gone:
@@ -91,7 +96,8 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
         yield item(
             f"Loại khỏi diện số hóa: {volume(gone, sum(each.left_out_pages for each in appraisals))} (danh sách tại "
             f"Phụ lục III); trong đó trùng, thừa, hết giá trị {volume(saved_files, saved_pages)}, tiết kiệm "
-            f"{format_dong(saved_pages * price)}; chưa chỉnh lý, số hóa sau {volume(later_files, later_pages)}."
+            f"{format_dong(saved_pages * price)}; chưa chỉnh lý, số hóa sau {volume(later_files, later_pages)}.",
+            "joint_left_out",
         )
     yield from let_through(appraisals, files)
 
@@ -112,9 +118,8 @@ def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
                 by_reason[reason] = by_reason.get(reason, 0) + count
         for reason, count in by_reason.items():
             share = format_percent(count, files, places=2)
-            yield item(
-                f"Chấp nhận {pad_quantity(count)} hồ sơ {words} ({share} số hồ sơ được số hóa); lý do: {ended(reason)}"
-            )
+            text = f"Chấp nhận {pad_quantity(count)} hồ sơ {words} ({share} số hồ sơ được số hóa)"
+            yield item(f"{text}; lý do: {ended(reason)}", "joint_let_through")
 
 
 def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:

@@ -11,22 +11,22 @@ from .phrases import item, paragraph, section
 from .requests import is_for, parts
 
 MOST_LINES = 15
-Told = tuple[str, Difficulty]  # words, and the report they stand in
+Statement = tuple[str, Difficulty]  # words, and the report they stand in
 
 
 def difficulties(facts: ReportFacts) -> Iterator[Block]:
     """Section IV."""
-    told = [(report.difficulties, report) for report in facts.difficulties]
+    reported = [(report.difficulties, report) for report in facts.difficulties]
     yield section("IV. KHÓ KHĂN, VƯỚNG MẮC")
     if facts.difficulties:
         count = pad_quantity(len(facts.difficulties))
         yield paragraph(
             f"Báo cáo tiến độ mới nhất của {count} cơ quan, đơn vị, địa phương có nêu khó khăn, vướng mắc hoặc kiến "
             "nghị (toàn văn tại Phụ lục VI).",
-            "told",
+            "difficulty_count",
         )
     none = "Các cơ quan, đơn vị, địa phương chưa báo cáo khó khăn, vướng mắc."
-    yield from statements(told, none, "difficulties")
+    yield from statements(reported, none, "difficulties")
 
 
 def proposals(facts: ReportFacts) -> Iterator[Block]:
@@ -67,18 +67,18 @@ def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Blo
         )
 
 
-def by_words(told: Iterable[Told]) -> dict[str, list[str]]:
-    """{what was told: names of the agencies that told it}; the same words once, nothing where nothing was told."""
+def by_words(reported: Iterable[Statement]) -> dict[str, list[str]]:
+    """{words: names of the agencies that wrote them}; the same words once, nothing where nobody wrote any."""
     writers: dict[str, list[str]] = {}
-    for words, report in told:
+    for words, report in reported:
         if text := clean_text(words).rstrip("."):
             writers.setdefault(text, []).append(report.name)
     return writers
 
 
-def statements(told: Iterable[Told], none: str, source: str) -> Iterator[Block]:
-    """What agencies told, each with everybody who told it; from the sixteenth on it stands in Phụ lục VI alone."""
-    writers = by_words(told)
+def statements(reported: Iterable[Statement], none: str, source: str) -> Iterator[Block]:
+    """What agencies wrote, each with everybody who wrote it; from the sixteenth on it stands in Phụ lục VI alone."""
+    writers = by_words(reported)
     if not writers:
         yield paragraph(none, source)
     for text, names in list(writers.items())[:MOST_LINES]:

@@ -47,6 +47,7 @@ def test_hoa_asks_for_the_report_and_watches_it(as_user, hoa, plan):
     report = Report.objects.get()
     assert answer.url == reverse("report_detail", args=[report.pk])
     text = page(client, "report_detail", report.pk).content.decode()
+    assert "Số liệu đã nhận đến ngày 20/6/2025" in text  # no hour yet
     assert "Đang chờ đến lượt" in text and reverse("report_progress", args=[report.pk]) in text
     assert 'http-equiv="refresh"' in text
 

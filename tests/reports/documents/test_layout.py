@@ -1,7 +1,7 @@
 """The forty points of layout (NĐ 30/2020, Phụ lục I; domain §7) on the report, the công văn and the official form.
 
 Each point is one line of POINTS, held in the Word file and in the PDF alike. R is the report, L the letter (văn bản
-thẩm định), F the official form of the catalogue.
+thẩm định), J the letter about many catalogues, F the official form of the catalogue.
 """
 
 import io
@@ -12,15 +12,18 @@ import pytest
 
 from agencies.workflow import perform
 from plans.appraisal.decisions import decide
+from plans.appraisal.together import Choice, decide_together
 from plans.models import Appraisal, ArchivalFile, Catalogue, Plan, Signer
 from reports.documents import catalogue_docx, catalogue_pdf
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
+from reports.documents.joint_appraisal import joint_document
 from reports.documents.pdf import PdfUnavailable, to_pdf
 from reports.documents.report import report_document
 from reports.figures import province_figures
+from tests.helpers import factories as make
 from tests.helpers import paper_points as points
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 from tests.helpers.paper_files import PdfPaper, WordPaper
 from tests.helpers.reports import AS_OF, begun
 
@@ -28,44 +31,44 @@ pytestmark = pytest.mark.once
 
 # (what is held, of which papers, how it is looked at)
 POINTS = (
-    ("khổ giấy A4 đứng", "RLF", points.is_upright_a4),
-    ("lề trái 30–35 mm", "RLF", points.left_margin),
-    ("lề phải 15–20 mm", "RLF", points.right_margin),
-    ("lề trên, lề dưới 20–25 mm", "RLF", points.upper_and_lower_margin),
-    ("phông Times New Roman, màu đen", "RLF", points.font_and_colour),
-    ("số trang 13–14, giữa, phía trên", "RLF", points.page_numbers),
-    ("trang thứ nhất không ghi số", "RLF", points.first_page_has_no_number),
-    ("Quốc hiệu 12–13, in hoa, đậm", "RLF", points.nation),
-    ("Tiêu ngữ 13–14, đậm", "RLF", points.motto),
-    ("đường kẻ dưới Tiêu ngữ dài bằng Tiêu ngữ", "RLF", points.rule_of_motto),
-    ("cơ quan chủ quản 12–13, in hoa, không đậm", "RLF", points.superior),
-    ("cơ quan ban hành 12–13, in hoa, đậm", "RLF", points.issuer),
-    ("đường kẻ dưới cơ quan ban hành 1/3–1/2", "RLF", points.rule_of_issuer),
-    ("phần đầu nằm trong lề", "RLF", points.head_within_margins),
-    ("số, ký hiệu 13, đứng, dưới cơ quan ban hành", "RL", points.number),
-    ("địa danh, ngày tháng 13–14, nghiêng", "RLF", points.place_and_date),
-    ("tên loại 13–14, in hoa, đậm; công văn không có tên loại", "RLF", points.name_of_kind),
-    ("trích yếu 13–14 đậm; của công văn 12–13 đứng", "RLF", points.subject),
+    ("khổ giấy A4 đứng", "RLJF", points.is_upright_a4),
+    ("lề trái 30–35 mm", "RLJF", points.left_margin),
+    ("lề phải 15–20 mm", "RLJF", points.right_margin),
+    ("lề trên, lề dưới 20–25 mm", "RLJF", points.upper_and_lower_margin),
+    ("phông Times New Roman, màu đen", "RLJF", points.font_and_colour),
+    ("số trang 13–14, giữa, phía trên", "RLJF", points.page_numbers),
+    ("trang thứ nhất không ghi số", "RLJF", points.first_page_has_no_number),
+    ("Quốc hiệu 12–13, in hoa, đậm", "RLJF", points.nation),
+    ("Tiêu ngữ 13–14, đậm", "RLJF", points.motto),
+    ("đường kẻ dưới Tiêu ngữ dài bằng Tiêu ngữ", "RLJF", points.rule_of_motto),
+    ("cơ quan chủ quản 12–13, in hoa, không đậm", "RLJF", points.superior),
+    ("cơ quan ban hành 12–13, in hoa, đậm", "RLJF", points.issuer),
+    ("đường kẻ dưới cơ quan ban hành 1/3–1/2", "RLJF", points.rule_of_issuer),
+    ("phần đầu nằm trong lề", "RLJF", points.head_within_margins),
+    ("số, ký hiệu 13, đứng, dưới cơ quan ban hành", "RLJ", points.number),
+    ("địa danh, ngày tháng 13–14, nghiêng", "RLJF", points.place_and_date),
+    ("tên loại 13–14, in hoa, đậm; công văn không có tên loại", "RLJF", points.name_of_kind),
+    ("trích yếu 13–14 đậm; của công văn 12–13 đứng", "RLJF", points.subject),
     ("đường kẻ dưới trích yếu 1/3–1/2", "RF", points.rule_of_subject),
-    ("Kính gửi 13–14, giữa", "RL", points.addressee),
-    ("nội dung 13–14, đứng", "RL", points.size_of_body),
-    ("nội dung dàn đều hai lề", "RL", points.is_justified),
-    ("dòng đầu lùi vào 1–1,27 cm", "RL", points.first_line),
-    ("các đoạn cách nhau tối thiểu 6 pt", "RL", points.between_paragraphs),
-    ("dòng đơn đến 1,5 dòng", "RL", points.between_lines),
-    ("Kế hoạch được viện dẫn bằng số và ngày", "RL", points.plan_is_cited),
-    ("kết thúc bằng ./.", "RL", points.ends_with_the_mark),
-    ("phần nội dung viện dẫn từng Phụ lục", "RL", points.annexes_are_referred_to),
-    ("Nơi nhận 12, nghiêng, đậm", "RL", points.recipients_head),
-    ("danh sách nơi nhận 11; Lưu: VT, đơn vị soạn thảo", "RL", points.recipients),
-    ("quyền hạn, chức vụ người ký in hoa, đậm", "RLF", points.signer_title),
-    ("họ tên người ký đậm, dưới chức vụ", "RL", points.signer_name),
-    ("phần ký không đứng một mình trên trang", "RLF", points.signature_is_not_alone),
-    ("mỗi Phụ lục bắt đầu một trang ngang, đánh số riêng", "RL", points.annexes_begin_pages),
-    ("Phụ lục 14 đậm; tên in hoa đậm; (Kèm theo …) nghiêng", "RL", points.heads_of_annexes),
-    ("Đơn vị tính nghiêng, bên phải", "RL", points.unit),
-    ("tiêu đề cột đậm, (1)(2)(3) và công thức nghiêng", "RL", points.heads_of_columns),
-    ("tiêu đề cột lặp lại ở mọi trang", "RLF", points.heads_are_repeated),
+    ("Kính gửi 13–14, giữa", "RLJ", points.addressee),
+    ("nội dung 13–14, đứng", "RLJ", points.size_of_body),
+    ("nội dung dàn đều hai lề", "RLJ", points.is_justified),
+    ("dòng đầu lùi vào 1–1,27 cm", "RLJ", points.first_line),
+    ("các đoạn cách nhau tối thiểu 6 pt", "RLJ", points.between_paragraphs),
+    ("dòng đơn đến 1,5 dòng", "RLJ", points.between_lines),
+    ("Kế hoạch được viện dẫn bằng số và ngày", "RLJ", points.plan_is_cited),
+    ("kết thúc bằng ./.", "RLJ", points.ends_with_the_mark),
+    ("phần nội dung viện dẫn từng Phụ lục", "RLJ", points.annexes_are_referred_to),
+    ("Nơi nhận 12, nghiêng, đậm", "RLJ", points.recipients_head),
+    ("danh sách nơi nhận 11; Lưu: VT, đơn vị soạn thảo", "RLJ", points.recipients),
+    ("quyền hạn, chức vụ người ký in hoa, đậm", "RLJF", points.signer_title),
+    ("họ tên người ký đậm, dưới chức vụ", "RLJ", points.signer_name),
+    ("phần ký không đứng một mình trên trang", "RLJF", points.signature_is_not_alone),
+    ("mỗi Phụ lục bắt đầu một trang ngang, đánh số riêng", "RLJ", points.annexes_begin_pages),
+    ("Phụ lục 14 đậm; tên in hoa đậm; (Kèm theo …) nghiêng", "RLJ", points.heads_of_annexes),
+    ("Đơn vị tính nghiêng, bên phải", "RLJ", points.unit),
+    ("tiêu đề cột đậm, (1)(2)(3) và công thức nghiêng", "RLJ", points.heads_of_columns),
+    ("tiêu đề cột lặp lại ở mọi trang", "RLJF", points.heads_are_repeated),
     ("TỔNG CỘNG và các nhóm đậm; tỷ lệ không bị ngắt", "R", points.totals_and_shares),
     ("ghi chú cách bảng", "RF", points.notes_are_apart),
 )
@@ -101,8 +104,21 @@ def report(office, agencies, hoa, tuan):
 def letter(office, lan, hoa):
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "leave_out", numbered(catalogue, "04"), actor=hoa, reason="duplicate")
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy")
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy", **GATE_ANSWERS)
     return appraisal_document(Appraisal.objects.get(catalogue=catalogue))
+
+
+@pytest.fixture
+def joint(office, agencies, hoa):
+    """A letter to two agencies: one catalogue passes with a file left out, one comes back."""
+    passed, back = (hand_in(agencies[code], make.a_user(agencies[code])) for code in ("SYT", "SXD"))
+    decide(passed, "leave_out", numbered(passed, "04"), actor=hoa, reason="duplicate")
+    choices = [
+        Choice(fresh(passed), "appraise", fresh(passed).version, ""),
+        Choice(back, "return", back.version, "Sai."),
+    ]
+    common = {"document": DECISION_DOCUMENT, "capacity": "deputy", **GATE_ANSWERS}
+    return joint_document(decide_together(choices, actor=hoa, **common)[0])
 
 
 @pytest.fixture
@@ -157,6 +173,14 @@ def test_the_letter_in_word(letter):
 
 def test_the_letter_as_pdf(letter, tmp_path):
     assert broken(PdfPaper(as_pdf(lambda: to_pdf(letter)), tmp_path), "L") == []
+
+
+def test_the_letter_about_many_in_word(joint):
+    assert broken(WordPaper(to_docx(joint)), "J") == []
+
+
+def test_the_letter_about_many_as_pdf(joint, tmp_path):
+    assert broken(PdfPaper(as_pdf(lambda: to_pdf(joint)), tmp_path), "J") == []
 
 
 def test_the_official_form_in_word(catalogue):

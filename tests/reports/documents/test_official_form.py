@@ -195,9 +195,9 @@ def test_sheets_that_nobody_counted_are_unknown_and_not_none(catalogue):
     ArchivalFile.objects.filter(file_number="02").update(page_count=0, page_count_a3=0)
     form = official_form(catalogue)
     assert [texts[5] for texts in lines(catalogue)] == ["…/102", "60/…"]
-    assert form.notes == ["Dấu “…” là chưa có số liệu."]
+    assert form.notes == [WORDS, "Dấu “…” là chưa có số liệu."]
     ArchivalFile.objects.update(sheet_count=60, page_count=9)
-    assert official_form(catalogue).notes == []
+    assert official_form(catalogue).notes == [WORDS]
 
 
 def test_strangers_get_nothing(as_user, binh, hoa, catalogue):
