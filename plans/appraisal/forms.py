@@ -40,6 +40,8 @@ class AppraisalForm(ActionForm):
         self.files = tranche_of(*catalogues) if action.name == "tranche" else gate.of_whole(*catalogues)
         self.found = gate.counts(self.files)
         self.fields["reason"].label = "Ghi chú kèm theo kết quả"
+        for name in gate.ANSWERS:
+            self.fields[name].one_of_several = True  # needed by what is chosen
         self.ask_about_unarranged()
         self.ask_about_unseen()
 

@@ -17,6 +17,7 @@ class TogetherForm(AppraisalForm):
 
     def __init__(self, *args, catalogues, **kwargs):
         super().__init__(CATALOGUE.action("appraise"), *args, catalogues=catalogues, **kwargs)
+        del self.fields["reason"]  # of each return, below
         self.catalogues = list(catalogues)
         self.asked = [bound.name for bound in self.visible_fields()]
         if "unarranged" in self.fields:

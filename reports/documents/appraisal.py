@@ -1,6 +1,6 @@
 """Công văn thẩm định Mục lục: what Sở Nội vụ writes to the agency, each sentence of it from the appraisal it keeps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -104,16 +104,21 @@ def volume(files: int, pages: int) -> str:
 def left_out(appraisal: Appraisal, price: int) -> str:
     """What is left out, for good and for now apart: only the first saves money."""
     every = volume(appraisal.left_out_files, appraisal.left_out_pages)
-    files, pages = appraisal.left_out_sums(ArchivalFile.FOR_GOOD)
+    among = by_reason(appraisal.left_out_sums, price)
+    return f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}."
+
+
+def by_reason(sums_of: Callable[[Iterable[str]], tuple[int, int]], price: int) -> str:
+    """ ", trong đó: …": what was left out for each kind of reason that occurs; `sums_of(reasons)` is (files, pages)."""
     parts = []
+    files, pages = sums_of(ArchivalFile.FOR_GOOD)
     if files:
         parts.append(f"trùng, thừa, hết giá trị {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}")
     for reasons, words in ((ArchivalFile.PUT_OFF, "chưa chỉnh lý, số hóa sau"), ((LeftOut.OTHER,), "lý do khác")):
-        files, pages = appraisal.left_out_sums(reasons)
+        files, pages = sums_of(reasons)
         if files:
             parts.append(f"{words} {volume(files, pages)}")
-    among = f", trong đó: {'; '.join(parts)}" if parts else ""
-    return f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}."
+    return f", trong đó: {'; '.join(parts)}" if parts else ""
 
 
 def let_through(appraisal: Appraisal) -> Iterator[Block]:

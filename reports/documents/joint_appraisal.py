@@ -1,13 +1,14 @@
 """Công văn that decides on many catalogues: one letter, a table with the result of each, the files of all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from agencies.formats.numbers import format_dong, format_percent, pad_quantity
+from agencies.formats.numbers import format_percent, pad_quantity
 from agencies.models import IssuedDocument
-from plans.models import Appraisal, ArchivalFile, CatalogueReturn, Plan
+from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal import ended, letterhead, signed_document, volume
+from .appraisal import by_reason, ended, letterhead, signed_document, volume
 from .appraisal_annexes import FILES, approved, file_lines
 from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
 from .phrases import item, paragraph
@@ -91,18 +92,13 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     )
     gone = sum(each.left_out_files for each in appraisals)
     if gone:
-        saved_files, saved_pages = added(appraisals, ArchivalFile.FOR_GOOD)
-        later_files, later_pages = added(appraisals, ArchivalFile.PUT_OFF)
-        yield item(
-            f"Loại khỏi diện số hóa: {volume(gone, sum(each.left_out_pages for each in appraisals))} (danh sách tại "
-            f"Phụ lục III); trong đó trùng, thừa, hết giá trị {volume(saved_files, saved_pages)}, tiết kiệm "
-            f"{format_dong(saved_pages * price)}; chưa chỉnh lý, số hóa sau {volume(later_files, later_pages)}.",
-            "joint_left_out",
-        )
+        every = volume(gone, sum(each.left_out_pages for each in appraisals))
+        among = by_reason(partial(added, appraisals), price)
+        yield item(f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}.", "joint_left_out")
     yield from let_through(appraisals, files)
 
 
-def added(appraisals: list[Appraisal], reasons: tuple[ArchivalFile.LeftOut, ...]) -> tuple[int, int]:
+def added(appraisals: list[Appraisal], reasons: Iterable[str]) -> tuple[int, int]:
     """(files, trang A4 quy đổi) left out for these reasons by all of them."""
     sums = [each.left_out_sums(reasons) for each in appraisals]
     return sum(files for files, _ in sums), sum(pages for _, pages in sums)
