@@ -43,7 +43,7 @@ def objects(plan, agencies, cast, live_server):
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
-        "finished": Report.objects.create(state="done", figures=figures, **asked).pk,
+        "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,
     }
 
 
