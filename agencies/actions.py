@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -10,13 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from .calendar import portal_today
-from .drafts import take_stashed
 from .formfields import DayField
 from .models import User, Workflowed
 from .requests import SignedInRequest
+from .typed import Typed, kept_form
 from .workflow import Action, WorkflowError, perform
 
-KEPT = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
 ASKED = {
     "reason": "Ghi lý do.",
     "document_number": "Ghi số văn bản.",
@@ -30,6 +30,9 @@ class ActionForm(forms.Form):
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
     document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
     document_date = DayField(label="Ngày văn bản")
+    same_document = forms.BooleanField(
+        label="Cùng một văn bản", required=False, widget=forms.HiddenInput, help_text="Số này đã ghi cho nội dung khác"
+    )
 
     def __init__(self, action: Action, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,13 +43,19 @@ class ActionForm(forms.Form):
         for name, sentence in ASKED.items():
             self.fields[name].error_messages["required"] = sentence
         if not action.needs_document:
-            del self.fields["document_number"], self.fields["document_date"]
+            del self.fields["document_number"], self.fields["document_date"], self.fields["same_document"]
 
     def clean_document_date(self) -> date:
         day = self.cleaned_data["document_date"]
         if day > portal_today():
             raise forms.ValidationError("Ngày văn bản không được sau hôm nay.")
         return day
+
+    def refuse(self, error: WorkflowError) -> None:
+        """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
+        self.add_error(None, str(error))
+        if getattr(error, "may_join", False):
+            self.fields["same_document"].widget = forms.CheckboxInput()
 
     def details(self) -> dict[str, Any]:
         """Keyword arguments of `perform`."""
@@ -77,31 +86,39 @@ def take_action(
         raise Http404
     refusal = obj.workflow.refusal(obj, name, request.user)
     if refusal:
-        messages.error(request, refusal)
-        return redirect(back)
-    form = form_class(action, posted_or_kept(request))
+        return refused(request, refusal, form_class(action, request.POST or None), back)
+    typed = Typed(request, seen=obj.version)
+    form = form_class(action, typed.data)
     if request.method == "POST" and form.is_valid():
         try:
             perform(obj, name, actor=request.user, expected_version=seen_version(request), **form.details())
         except WorkflowError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
+            typed.drop()
             messages.success(request, f"Đã {action.past}: {obj}.")
             return redirect(back)
-    return render(request, template, context | confirmation(obj, action, form, back))
+    return render(request, template, context | confirmation(obj, action, form, back) | typed.context(form))
+
+
+def refused(request: SignedInRequest, refusal: str, form: forms.Form, back: str) -> HttpResponse:
+    """Back to the object with the refusal; a text that was sent with the form is shown, so that it can be copied."""
+    texts = [(bound.label, bound.value()) for bound in form if form.is_bound and is_text(bound)]
+    texts = [(label, text) for label, text in texts if text and text.strip()]
+    if not texts:
+        messages.error(request, refusal)
+        return redirect(back)
+    context = {"refusal": refusal, "texts": texts, "back": back}
+    return render(request, "components/refused.html", context, status=HTTPStatus.CONFLICT)
+
+
+def is_text(bound: forms.BoundField) -> bool:
+    return isinstance(bound.field.widget, forms.Textarea)
 
 
 def posted_or_kept(request: HttpRequest) -> QueryDict | None:
     """What was sent, or what had been sent when the login expired, or None."""
     return request.POST if request.method == "POST" else kept_form(request)
-
-
-def kept_form(request: HttpRequest) -> QueryDict | None:
-    """What had been sent when the login expired, once and with a message about it, or None."""
-    kept = take_stashed(request)
-    if kept is not None:
-        messages.warning(request, KEPT)
-    return kept
 
 
 def seen_version(request: HttpRequest) -> int | None:

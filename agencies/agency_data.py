@@ -9,7 +9,7 @@ from django.db import transaction
 
 from .models import Agency
 
-Row = Mapping[str, str]  # of a file, by the heads of its columns
+AgencyRow = Mapping[str, str]  # of a file, by the heads of its columns
 DATA = Path(__file__).parent / "data"
 UNIT_FIELDS = "name|short_name|kind|parent|official_order|gso_code|active_from|active_to|successor".split("|")
 DISTRICT_ORDER, COMMUNE_ORDER, NEW_COMMUNE_ORDER = 100, 1000, 5000
@@ -26,12 +26,12 @@ def load_agencies() -> int:
     return Agency.objects.count()
 
 
-def rows(file_name: str) -> Iterator[Row]:
+def rows(file_name: str) -> Iterator[AgencyRow]:
     with open(DATA / file_name, encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def load_departments(departments: Iterable[Row]) -> None:
+def load_departments(departments: Iterable[AgencyRow]) -> None:
     for order, row in enumerate(departments):
         Agency.objects.update_or_create(
             code=row["code"],
@@ -39,13 +39,13 @@ def load_departments(departments: Iterable[Row]) -> None:
         )
 
 
-def load_units(units: Iterable[Row], first_order: int) -> None:
+def load_units(units: Iterable[AgencyRow], first_order: int) -> None:
     known = Agency.objects.in_bulk(field_name="code")
     agencies = [unit(row, first_order + number, known) for number, row in enumerate(units)]
     Agency.objects.bulk_create(agencies, update_conflicts=True, unique_fields=["code"], update_fields=UNIT_FIELDS)
 
 
-def unit(row: Row, order: int, known: Mapping[str, Agency]) -> Agency:
+def unit(row: AgencyRow, order: int, known: Mapping[str, Agency]) -> Agency:
     """An agency from a row of units.csv; an old and a new commune may share a GSO code, so new ones carry "-M"."""
     name = " ".join(row["name"].split())
     successor = known.get(f"{row['successor_gso_code']}-M")

@@ -10,18 +10,22 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import acting
 from .calendar import portal_now
+from .kept_files import drop_files
 from .models import FormDraft, User
 from .requests import as_querydict
 
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
 STASH_MAX_BYTES = 512 * 1024
-DRAFT_MAX_BYTES, LONGEST_KEY, MOST_DRAFTS = 1024 * 1024, 200, 100
+DRAFT_MAX_BYTES, LONGEST_KEY, LONGEST_ADDRESS, MOST_DRAFTS = 1024 * 1024, 200, 300, 100
 Fields = dict[str, list[str]]  # the values that were typed, by the name of their field
-IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD}
+SEEN, ADDRESS, TITLE = "_seen", "_address", "_title"  # the version that the page showed, its address, its heading
+IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, SEEN, ADDRESS, TITLE}
+NOT_KEPT = "Biểu mẫu có nội dung không được lưu."
 # Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
 NEVER_KEPT: list[Callable[[str], bool]] = []
 
@@ -31,17 +35,45 @@ def owner_token(user: User) -> str:
     return signing.dumps(user.pk, salt=STASH)
 
 
-def save_draft(user: User, key: str, data: QueryDict) -> FormDraft:
+def save_draft(user: User, key: str, data: QueryDict, *, seen: str = "") -> FormDraft:
     """Keep the posted fields as the user's draft of the form. Raises BadRequest for what is never kept."""
     fields = kept_fields(data)
     if len(key) > LONGEST_KEY or "\0" in key or size_of(fields) > DRAFT_MAX_BYTES or not may_be_kept(fields):
-        raise BadRequest("Biểu mẫu có nội dung không được lưu.")
+        raise BadRequest(NOT_KEPT)
     draft, created = FormDraft.objects.update_or_create(
-        user=user, key=key, defaults={"fields": fields, "saved_at": portal_now()}
+        user=user, key=key, defaults={"fields": fields, "saved_at": portal_now()} | place_of(data, seen)
     )
     if created:
         drop_oldest(user)
     return draft
+
+
+def save_what_may_be(user: User, key: str, data: QueryDict, *, seen: str = "") -> bool:
+    """Keep the draft without the rows in which something may not be kept; True where a row was left out.
+
+    A plain form is one row. Raises BadRequest where nothing is left to keep, and as `save_draft` does.
+    """
+    marked = {row_of(name) for name, values in data.lists() if not may_be_kept({name: values})}
+    kept = data.copy()
+    for name in [name for name in data if row_of(name) in marked]:
+        del kept[name]
+    if marked and not kept_fields(kept):
+        raise BadRequest(NOT_KEPT)
+    save_draft(user, key, kept, seen=seen)
+    return bool(marked)
+
+
+def row_of(name: str) -> str:
+    """The row of a grid that a field belongs to: "form-7" of "form-7-title"; of a plain form, an empty string."""
+    return name.rpartition("-")[0]
+
+
+def place_of(data: QueryDict, seen: str) -> dict[str, str]:
+    """Values of a FormDraft that say what was typed and where, as far as the form tells."""
+    address, title = data.get(ADDRESS, "")[:LONGEST_ADDRESS], data.get(TITLE, "").replace("\0", "")[:LONGEST_KEY]
+    place = {"address": address} if url_has_allowed_host_and_scheme(address, None) else {}
+    place |= {"title": title} if title and may_be_kept({TITLE: [title]}) else {}
+    return place | {"seen": (seen or data.get(SEEN, ""))[:64].replace("\0", "")}
 
 
 def kept_fields(data: QueryDict) -> Fields:
@@ -68,9 +100,13 @@ def may_be_kept(fields: Fields) -> bool:
     return not any(refuses(value) for values in fields.values() for value in values for refuses in NEVER_KEPT)
 
 
+def find_draft(user: User, key: str) -> FormDraft | None:
+    return FormDraft.objects.filter(user=user, key=key).first()
+
+
 def load_draft(user: User, key: str) -> QueryDict | None:
     """The user's draft of the form, or None."""
-    draft = FormDraft.objects.filter(user=user, key=key).first()
+    draft = find_draft(user, key)
     return as_querydict(draft.fields) if draft else None
 
 
@@ -81,7 +117,17 @@ def draft_time(user: User, key: str) -> datetime | None:
 
 
 def drop_draft(user: User, key: str) -> None:
+    """Forget the user's draft of the form, and the files that were chosen for it."""
     FormDraft.objects.filter(user=user, key=key).delete()
+    drop_files(user, key)
+
+
+def is_owner(user: User, token: str) -> bool:
+    """True where the form was drawn for this user, who may have logged in on a computer where another one's is open."""
+    try:
+        return bool(signing.loads(token, salt=STASH) == user.pk)
+    except signing.BadSignature:
+        return False
 
 
 def take_stashed(request: HttpRequest) -> QueryDict | None:
@@ -113,7 +159,7 @@ def stash(request: HttpRequest) -> None:
         owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
     except signing.BadSignature:
         return
-    fields = kept_fields(request.POST)
+    fields = kept_fields(request.POST) | {SEEN: [request.POST.get(SEEN, "")[:64]]}
     if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields):
         return
     acting.keep_for_later(request)

@@ -31,7 +31,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "appraises_catalogues": {Duty.APPRAISES_CATALOGUES},
     "appraises_estimates": {Duty.APPRAISES_ESTIMATES},
     "oversees": EVERYONE - CLERKS - {Duty.READS},
-    "builds_reports": {Duty.APPRAISES_CATALOGUES, Duty.READS_EVERYTHING, Duty.APPRAISES_ESTIMATES, Duty.ADMINISTRATOR},
+    "builds_reports": {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},

@@ -1,23 +1,59 @@
 """What the style page shows: made-up rows, forms, jobs and figures in the words of the field."""
 
 import json
-from datetime import datetime
+import re
+from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
+from .models import Agency, User
 from .style_forms import ExampleForm, ReasonForm
 
 DATA = json.loads((Path(__file__).parent / "data" / "style_examples.json").read_text(encoding="utf-8"))
+TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
 MOMENT = make_aware(datetime(2025, 6, 10, 14, 30))
+STATES = ("queued", "running", "done", "failed")
+
+
+def of(part):
+    """Context of one page: what all share, and what only this component takes."""
+    own = {
+        "styles": colours,
+        "list_page": list_page,
+        "pager": neighbours,
+        "confirm": confirmation,
+        "confirm_page": confirmation,
+        "masthead": office,
+        "acting": office,
+    }
+    return shared() | (own[part]() if part in own else {})
+
+
+def shared():
+    """Figures, forms, jobs and events that any page may draw."""
+    mistakes = {"wrong-page_count": "12,5", "wrong-issued_on": "31/02/2025"}
+    return DATA | {
+        "form": ExampleForm(prefix="empty"),
+        "wrong": ExampleForm(mistakes, prefix="wrong"),
+        "states": [(word, word) for _, word in DATA["tones"]],
+        "jobs": {state: job(state) for state in STATES},
+        "events": [event(f"sửa {number} hồ sơ") for number in range(2, 12)],
+        "returned": event("trả lại Mục lục", **DATA["returned"]),
+        "catalogue": catalogue(2),
+        "catalogues": [catalogue(0), catalogue(1)],
+        "notes": [Message(**note) for note in DATA["notes"]],
+        "back": reverse("style_page"),
+    }
 
 
 def list_page():
     """Twelve catalogues: more than one page of the pager."""
-    states = [(word, word) for _, word in DATA["tones"]]
-    return {"rows": [catalogue(number) for number in range(12)], "states": states}
+    return {"rows": [catalogue(number) for number in range(12)]}
 
 
 def catalogue(number):
@@ -32,20 +68,29 @@ def catalogue(number):
     )
 
 
-def form_page():
-    """An empty form, and the same form sent with mistakes."""
-    mistakes = {"wrong-page_count": "12,5", "wrong-issued_on": "31/02/2025"}
-    return {"form": ExampleForm(prefix="empty"), "wrong": ExampleForm(mistakes, prefix="wrong")}
+def neighbours():
+    """Addresses of the pages beside this one, in a list that is read by key."""
+    return {"previous_url": "#", "next_url": "#"}
 
 
-def confirm_page():
-    """Context of components/confirm.html."""
-    return DATA["confirm"] | {"form": ReasonForm(), "cancel_url": reverse("style_page")}
+def confirmation():
+    """Context of components/confirm.html and confirm_page.html."""
+    asked = {"form": ReasonForm(), "cancel_url": reverse("style_page")}
+    return DATA["confirm"] | asked | {"object": catalogue(0).name}
 
 
-def states_page():
-    """Pills, and jobs in every state."""
-    return DATA | {"over": [job(state) for state in ("queued", "done", "failed")], "running": job("running")}
+def office():
+    """Somebody who works on for an agency that has ended, and the tabs of a signed-in page."""
+    ended, *others = (Agency(**agency) for agency in DATA["agencies"])
+    ended.active_to = date(2025, 6, 30)
+    acting = {"agency": ended, "others": others, "heir": others[0], "took_over": True, "next": "#"}
+    person = User(**DATA["person"], agency=ended)
+    return {"somebody": person, "acting_example": acting}
+
+
+def colours():
+    """Names and values of the colours, as static/css/tokens.css gives them."""
+    return {"colours": re.findall(r"--([\w-]+): (#[0-9a-f]{6});", TOKENS.read_text(encoding="utf-8"))}
 
 
 def job(state):
@@ -55,15 +100,5 @@ def job(state):
     return SimpleNamespace(state=state, is_over=over, get_state_display=example["word"], **example)
 
 
-def figures_page():
-    """Tiles, funnel, curve, heat map and the cost beside a form."""
-    return DATA
-
-
-def history_page():
-    """Tasks, steps, a definition list, and more events than are shown at once."""
-    return DATA | {"events": [event(f"sửa {number} hồ sơ") for number in range(2, 12)]}
-
-
-def event(sentence):
-    return SimpleNamespace(**DATA["event"], sentence=sentence, happened_at=MOMENT)
+def event(sentence, **told):
+    return SimpleNamespace(**DATA["event"] | told, sentence=sentence, happened_at=MOMENT)

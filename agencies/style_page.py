@@ -1,4 +1,7 @@
-"""The living style page: every component of the look with an example, for who builds pages. In demo mode only."""
+"""The living style page: every component of the look with examples, for who builds pages. In demo mode only."""
+
+import re
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404
@@ -7,30 +10,75 @@ from django.shortcuts import render
 from . import style_examples as examples
 from .paging import numbered_page
 
-# Address of a part: (its name, the example data it shows). The templates are templates/style/<address>.html.
-PARTS = {
-    "danh-sach": ("Trang danh sách", examples.list_page),
-    "bieu-mau": ("Biểu mẫu", examples.form_page),
-    "xac-nhan": ("Xác nhận", examples.confirm_page),
-    "tinh-trang": ("Tình trạng: trống, lỗi, đang chạy, không có quyền", examples.states_page),
-    "so-lieu": ("Số liệu và đồ thị", examples.figures_page),
-    "lich-su": ("Việc cần làm, các bước, lịch sử, bảng nội dung", examples.history_page),
+COMPONENTS = Path(settings.BASE_DIR) / "templates" / "components"
+CONTRACT = re.compile(r"{% comment %}(.*?){% endcomment %}", re.DOTALL)
+BRACKETS = {"{% templatetag openblock %}": "{%", "{% templatetag closeblock %}": "%}"}
+
+# The pages, each named like its file in templates/components (two show tags without a file) and templates/style.
+GROUPS = {
+    "Khung trang": {
+        "styles": "Màu và cỡ chữ",
+        "masthead": "Đầu trang",
+        "acting": "Đang làm cho cơ quan nào",
+        "crumbs": "Đường dẫn về",
+        "messages": "Thông báo sau khi làm",
+        "banner": "Thông báo trong trang",
+        "dead_end": "Không mở được trang",
+        "reload": "Tự tải lại khi không có JavaScript",
+    },
+    "Trang danh sách": {
+        "list_page": "Trang danh sách",
+        "filters": "Thanh lọc",
+        "search_box": "Ô tìm",
+        "choice_box": "Ô chọn",
+        "sum_line": "Dòng cộng",
+        "data_table": "Bảng",
+        "pager": "Chuyển trang",
+        "empty": "Chưa có gì",
+    },
+    "Biểu mẫu": {
+        "field": "Câu hỏi",
+        "field_answer": "Phần trả lời của câu hỏi",
+        "error_summary": "Tóm tắt lỗi",
+        "form_actions": "Nút cuối biểu mẫu",
+        "steps": "Các bước",
+        "money_panel": "Kinh phí bên biểu mẫu",
+    },
+    "Làm và xác nhận": {
+        "actions": "Các việc làm được",
+        "confirm": "Trước khi chuyển trạng thái",
+        "confirm_page": "Trang xác nhận",
+        "confirm_card": "Trước khi xóa",
+        "job": "Việc chạy ở máy chủ",
+    },
+    "Số liệu": {
+        "status": "Nhãn trạng thái",
+        "tile": "Ô số",
+        "facts": "Bảng nội dung",
+        "progress_bar": "Thanh tiến độ",
+        "funnel": "Phễu",
+        "s_curve": "Đường tiến độ",
+        "heat": "Bảng nhiệt các mốc",
+    },
+    "Việc và lịch sử": {"tasks": "Việc cần làm", "timeline": "Lịch sử", "timeline_event": "Một sự kiện"},
 }
+TITLES = {name: title for pages in GROUPS.values() for name, title in pages.items()}
 
 
 def style_page(request):
-    """The list of parts."""
+    """The list of components."""
     only_in_demo_mode()
-    return render(request, "style/index.html", {"parts": parts()})
+    groups = [{"title": title, "pages": pages.items()} for title, pages in GROUPS.items()]
+    return render(request, "style/index.html", {"groups": groups})
 
 
 def style_part(request, part):
-    """One part: a few related components, each in the states it knows."""
+    """One component in the states it knows."""
     only_in_demo_mode()
-    if part not in PARTS:
+    if part not in TITLES:
         raise Http404
-    title, example = PARTS[part]
-    context = {"part_title": title, "parts": parts(), **example()}
+    context = {"part_title": TITLES[part], "contract": contract(part), "next_part": following(part)}
+    context |= examples.of(part)
     if "rows" in context:
         context["page"] = numbered_page(request, context.pop("rows"), 5)
     return render(request, f"style/{part}.html", context)
@@ -42,8 +90,21 @@ def style_job(request):
     return render(request, "components/job.html", {"job": examples.job("running"), "poll_url": request.path})
 
 
-def parts():
-    return [{"address": address, "title": title} for address, (title, _) in PARTS.items()]
+def contract(part):
+    """What stands at the top of the component's file: its purpose and its context."""
+    path = COMPONENTS / f"{part}.html"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for written, meant in BRACKETS.items():
+        text = text.replace(written, meant)
+    found = CONTRACT.search(text)
+    return " ".join(found[1].split()) if found else ""
+
+
+def following(part):
+    """The next page, with its title; None after the last."""
+    names = list(TITLES)
+    after = names[names.index(part) + 1 :]
+    return {"name": after[0], "title": TITLES[after[0]]} if after else None
 
 
 def only_in_demo_mode():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from . import jobs
 from .calendar import portal_now
 from .jobs import run_job
+from .kept_files import clear_old_files
 from .models import FormDraft, Job
 
 
@@ -37,5 +38,6 @@ def clear_sessions() -> None:
 
 @shared_task
 def clear_old_drafts() -> None:
-    """Delete drafts that nobody has changed for 90 days."""
+    """Delete drafts that nobody has changed for 90 days, and files that were chosen for a form a day ago."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()
+    clear_old_files()

@@ -8,6 +8,7 @@ urlpatterns = [
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
     route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),
     route("nhap/<path:key>", views.keep_draft, "draft_save", "signed_in", methods=("POST",)),
+    route("bo-nhap/<path:key>", views.drop_draft, "draft_drop", "signed_in", methods=("POST",)),
     route("giao-dien/", style_page.style_page, "style_page", "public"),
     route("giao-dien/viec/", style_page.style_job, "style_job", "public"),
     route("giao-dien/<slug:part>/", style_page.style_part, "style_part", "public"),

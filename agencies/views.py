@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -54,6 +55,16 @@ def act_for(request):
 
 def keep_draft(request, key):
     """Keep what was typed so far; answers when it was kept (used by static/js/autosave.js)."""
-    drafts.save_draft(request.user, key, request.POST)
+    owner = request.POST.get(drafts.OWNER_FIELD)
+    if owner and not drafts.is_owner(request.user, owner):
+        raise PermissionDenied("Biểu mẫu này của người khác.")
+    left_out = drafts.save_what_may_be(request.user, key, request.POST)
     moment = drafts.draft_time(request.user, key)
-    return JsonResponse({"saved_at": f"{moment:%H:%M}", "day": format_date(moment.date())})
+    return JsonResponse({"saved_at": f"{moment:%H:%M}", "day": format_date(moment.date()), "left_out": left_out})
+
+
+def drop_draft(request, key):
+    """Forget what was typed and go back to the form as it stands."""
+    drafts.drop_draft(request.user, key)
+    messages.info(request, "Đã bỏ bản nháp.")
+    return redirect(acting.way_back(request))

@@ -20,7 +20,7 @@ LARGEST_DONG = 10**14
 TOO_LARGE = {"max_value": "Số quá lớn: kiểm tra lại."}
 
 
-class FilterForm(forms.Form):
+class EstimateFilterForm(forms.Form):
     """What the list of estimates is narrowed by."""
 
     q = forms.CharField(required=False, max_length=100)

@@ -28,15 +28,16 @@ def waiting_since(row: Estimate) -> float:
 
 
 def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
-    """Σ of the rows in đồng; the difference is that of the decided ones: số thẩm định − số đề nghị."""
+    """Σ of the rows in đồng; of the decided ones số đề nghị, số thẩm định and their difference."""
     decided = [row for row in rows if row.result_difference_dong is not None]
-    difference = sum(row.result_difference_dong or 0 for row in decided)
+    asked, appraised = sum(row.asked_dong for row in decided), sum(row.result_dong or 0 for row in decided)
     return {
         "count": len(rows),
-        "requested_dong": sum(row.requested_dong for row in rows),
+        "requested_dong": sum(row.asked_dong for row in rows),
         "decided_count": len(decided),
-        "appraised_dong": sum(row.result_dong or 0 for row in decided),
-        "difference_dong": difference,
-        "gap_dong": abs(difference),
+        "decided_requested_dong": asked,
+        "appraised_dong": appraised,
+        "difference_dong": appraised - asked,
+        "gap_dong": abs(appraised - asked),
         "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
     }

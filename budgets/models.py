@@ -5,19 +5,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from agencies.models import Agency, Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, IssuedDocument, Workflowed, WorkflowedQuerySet
 from plans.models import Plan
 from plans.models.pages import SIZES
 
 
 class EstimateQuerySet(WorkflowedQuerySet):
     def with_result(self) -> Self:
-        """Rows with what was decided last: `result_dong`, `result_requested_dong` and `result_on`; None before."""
+        """Rows with what was decided last: `result_dong`, `result_requested_dong`, `result_on`, `result_own`."""
         latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
         return self.annotate(
             result_dong=Subquery(latest.values("appraised_dong")[:1]),
             result_requested_dong=Subquery(latest.values("requested_dong")[:1]),
             result_on=Subquery(latest.values("decided_on")[:1]),
+            result_own=Subquery(latest.values("own_decision")[:1]),
         )
 
 
@@ -46,9 +47,10 @@ class Estimate(Workflowed):
 
     objects = EstimateQuerySet.as_manager()
 
-    result_dong: int | None  # these three on rows of `with_result()`
+    result_dong: int | None  # these four on rows of `with_result()`
     result_requested_dong: int | None
     result_on: date | None
+    result_own: bool | None
 
     class Meta:
         verbose_name = "dự toán"
@@ -67,7 +69,12 @@ class Estimate(Workflowed):
     @property
     def result(self) -> "EstimateAppraisal | None":
         """The latest decision."""
-        return self.appraisals.first()
+        return self.appraisals.select_related("document").first()
+
+    @property
+    def asked_dong(self) -> int:
+        """What the last decision was about, on rows of `with_result()`; what is asked for now where none was made."""
+        return self.requested_dong if self.result_requested_dong is None else self.result_requested_dong
 
     @property
     def result_difference_dong(self) -> int | None:
@@ -127,8 +134,9 @@ class EstimateAppraisal(models.Model):
     estimate = models.ForeignKey(Estimate, models.PROTECT, related_name="appraisals")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("ngày quyết định", db_index=True)
-    document_number = models.CharField("số văn bản", max_length=60)
-    document_date = models.DateField("ngày văn bản")
+    document = models.ForeignKey(
+        IssuedDocument, models.PROTECT, related_name="estimate_appraisals", verbose_name="văn bản"
+    )
     requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
     appraised_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
     difference_reason = models.TextField("lý do chênh lệch", blank=True)
@@ -142,7 +150,7 @@ class EstimateAppraisal(models.Model):
         ordering = ["-decided_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Thẩm định dự toán số {self.document_number}"
+        return f"Thẩm định dự toán số {self.document.number}"
 
     @property
     def difference_dong(self) -> int:

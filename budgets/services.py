@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.calendar import portal_now, portal_today
+from agencies.documents import Kind, register
 from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
@@ -143,17 +144,18 @@ def record_appraisal(
     document: tuple[str, date],
     appraised_dong: int | None = None,
     own_decision: bool = False,
+    same_document: bool = False,
     reason: str = "",
     **details: Any,
 ) -> EstimateAppraisal:
-    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises WorkflowError as `checked` does."""
-    number, day = document
+    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises NumberTaken, WorkflowError."""
+    kind = Kind.ESTIMATE_DECISION if own_decision else Kind.ESTIMATE_APPRAISAL
+    signed = register(actor.agency, kind, *document, actor=actor, same_document=same_document)
     return EstimateAppraisal.objects.create(
         estimate=estimate,
         decided_by=actor,
         decided_on=portal_today(),
-        document_number=number,
-        document_date=day,
+        document=signed,
         requested_dong=estimate.requested_dong,
         appraised_dong=checked(appraised_dong, estimate.requested_dong, reason),
         difference_reason=reason,

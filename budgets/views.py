@@ -9,23 +9,24 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import acting_agency
-from agencies.actions import ActionForm, buttons, posted_int, posted_or_kept, seen_version, take_action
+from agencies.actions import ActionForm, buttons, posted_int, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.shortcuts import plan_or_404
 
-from . import limits, listing, panels, services
-from .forms import AmountForm, DraftForm, EstimateForm, ExtraLineFormSet, ExtraLines, FilterForm
+from . import limits, listing, services, summary
+from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
 from .models import Estimate
 
 PAGE_SIZE = 100
 
 
 def estimate_list(request: SignedInRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
+    form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
     page = numbered_page(request, rows, PAGE_SIZE)
@@ -55,7 +56,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "events": history.of(estimate),
             "result": estimate.result,
             "return_event": history.last_return(estimate),
-            "target": panels.target_of(estimate),
+            "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,
             "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
             "may_edit": may_edit,
@@ -71,16 +72,18 @@ def estimate_new(request: SignedInRequest) -> HttpResponse:
         messages.error(request, reason)
         return redirect("estimate_list")
     agency = acting_agency(request)
-    form = DraftForm(agency, posted_or_kept(request))
+    typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
+    form = DraftForm(agency, typed.data)
     pages, source = limits.source_pages(agency)
     if request.method == "POST" and form.is_valid() and source:
         estimate = services.draft_estimate(
             agency, plan=plan_or_404(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
         )
+        typed.drop()
         messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
         return redirect("estimate_detail", estimate.pk)
     context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}
-    return render(request, "budgets/estimate_new.html", context | panels.draft_of(pages))
+    return render(request, "budgets/estimate_new.html", context | summary.draft_of(pages) | typed.context(form))
 
 
 def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -89,17 +92,19 @@ def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not allowed:
         messages.error(request, reason)
         return redirect("estimate_detail", pk)
-    posted = posted_or_kept(request)
+    typed = Typed(request, seen=estimate.version)
     limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None
-    form = EstimateForm(posted, initial=initial(estimate), limit=limit)
-    extras = ExtraLineFormSet(posted, initial=extra_rows(estimate), prefix="extra")
+    form = EstimateForm(typed.data, initial=initial(estimate), limit=limit)
+    extras = ExtraLineFormSet(typed.data, initial=extra_rows(estimate), prefix="extra")
     if request.method == "POST" and "add_rows" not in request.POST and form.is_valid() and extras.is_valid():
         if revise(request, estimate, form, extras):
+            typed.drop()
             return redirect("estimate_detail", pk)
     if "add_rows" in request.POST:
         form, extras = with_more_rows(request.POST, limit)
     context = {"estimate": estimate, "form": form, "extras": extras, "version": estimate.version}
-    return render(request, "budgets/estimate_edit.html", context | panels.money_of(estimate, form, extras))
+    context |= summary.money_of(estimate, form, extras)
+    return render(request, "budgets/estimate_edit.html", context | typed.context(form, extras))
 
 
 def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
@@ -156,7 +161,7 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
         name,
         back=detail_url(pk),
         form_class=form_class,
-        facts=panels.facts_of(estimate),
+        facts=summary.facts_of(estimate),
         from_tone=estimate.tone,
         to_tone=Estimate.TONES[action.target],
     )

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from agencies.actions import posted_int
-from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
-from agencies.models import User
+from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
-from plans.appraisal import effects
+from plans.appraisal import results
 from plans.intake.template import write_template
 from plans.models import Appraisal, Catalogue
 from plans.permissions import appraises_catalogue
@@ -27,7 +26,7 @@ AT_ONCE = {"xlsx": 10_000, "docx": 5_000, "pdf": 2_000}  # rows written while th
 WORD_ROWS = 20_000  # beyond, Word and LibreOffice take minutes to open the file
 TOO_LONG = "Tệp Word có {} hồ sơ mở rất chậm nên chỉ lập đến {} hồ sơ: chọn tệp PDF để in và ký, hoặc tệp Excel để sửa."
 NOT_WAITING = "Mục lục không chờ thẩm định nên không có dự thảo văn bản thẩm định."
-DRAFTS = {f"{scope}-{capacity}" for scope in ("whole", "tranche") for capacity in Appraisal.Capacity.values}
+DRAFTS = {f"{scope}-{capacity}" for scope in ("whole", "tranche") for capacity in IssuedDocument.Capacity.values}
 
 
 def without_detail(catalogue: Catalogue, detail: str) -> bool:
@@ -69,27 +68,28 @@ def about(find: Find, write: Callable[[Document, IO[bytes], Watch], None]) -> Wr
 
 def decided(catalogue: Catalogue, detail: str) -> Appraisal:
     """The appraisal with this primary key."""
-    known = catalogue.appraisals.select_related("catalogue__agency", "catalogue__fonds")
+    known = catalogue.appraisals.select_related("document", "catalogue__agency", "catalogue__fonds")
     return known.select_related("catalogue__plan__reporting_agency").get(pk=detail)
 
 
 def draft(catalogue: Catalogue, detail: str) -> Appraisal:
     """What would be decided now, number and date open. Raises WorkflowError with what keeps it from being decided."""
     scope, _, capacity = detail.partition("-")
-    name, make = ("tranche", effects.tranche) if scope == "tranche" else ("appraise", effects.whole)
+    is_tranche = scope == "tranche"
+    name, make = ("tranche", results.draft_of_tranche) if is_tranche else ("appraise", results.draft_of_whole)
     action = catalogue.workflow.action(name)
     missing = [NOT_WAITING] if catalogue.state not in action.sources else action.ready(catalogue)
     if missing:
         raise WorkflowError(" ".join(missing))
-    return make(catalogue, ("", portal_today()), capacity, None)
+    return make(catalogue, capacity)
 
 
 def listed(find: Find) -> Callable[[Catalogue, str], int]:
-    """How many files Phụ lục II of the appraisal has."""
+    """How many files the annexes of the appraisal list."""
 
     def rows(catalogue: Catalogue, detail: str) -> int:
         found = find(catalogue, detail)
-        return found.file_count if found.is_tranche else found.left_out_files
+        return found.file_count + found.left_out_files
 
     return rows
 

@@ -21,6 +21,7 @@ LINES = (
 )
 COLUMNS = ("Đến hết ngày", "Kế hoạch", "Đã số hóa", "Phải đạt", "Dự báo", "Dự báo thấp", "Dự báo cao")
 FIELDS = ("planned", "scanned", "needed", "forecast", "forecast_low", "forecast_high")
+NO_FORECAST = "dự báo: chưa đủ số liệu"
 MILLION, THOUSAND = 10**6, 10**3
 TICK_GAP = 46  # pixels that the text of a date needs
 STEPS = (1, 2, 5, 10)
@@ -120,7 +121,9 @@ def labels(series: SCurve, scale: Scale, size: int, unit: str) -> list[dict[str,
     """What the lines end at, to the right of the plot."""
     last, word = series.points[-1], unit.split()[0]
     found = [label(scale, "planned", last.planned, f"kế hoạch {short(last.planned, size)} {word}")]
-    if drawn(series, "forecast") and last.forecast is not None:
+    if series.sums.remaining_pages and not series.is_forecast:
+        found.append(label(scale, "forecast", series.sums.scanned_pages, NO_FORECAST))
+    elif drawn(series, "forecast") and last.forecast is not None:
         text = f"dự báo {short(last.forecast, size)} {span(last, size, word)}"
         found.append(label(scale, "forecast", last.forecast, text))
     return found
@@ -183,4 +186,6 @@ def summary(series: SCurve) -> str:
         text += f", kế hoạch đến ngày đó {format_int(series.today.planned)} trang"
     if sums.forecast_done_on:
         text += f"; với tốc độ gần đây dự kiến xong ngày {format_date(sums.forecast_done_on)}"
+    elif sums.remaining_pages and not series.is_forecast:
+        text += f"; {NO_FORECAST}"
     return text + "."

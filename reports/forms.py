@@ -9,8 +9,8 @@ class ReportForm(forms.Form):
     """The day whose figures the report holds."""
 
     as_of = DayField(
-        label="Số liệu đến hết ngày",
-        help_text="Ví dụ 20/06/2025",
+        label="Số liệu đến ngày",
+        help_text="Ví dụ 20/06/2025. Báo cáo của hôm nay ghi rõ giờ lập.",
         error_messages={"required": "Nhập ngày lấy số liệu, ví dụ 20/06/2025."},
     )
 

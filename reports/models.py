@@ -7,6 +7,8 @@ from agencies.models import Job, User
 from agencies.models.job import JobQuerySet
 from plans.models import Catalogue, Plan
 
+from .documents.build import Build
+
 
 class ReportQuerySet(JobQuerySet):
     def visible_to(self, user: User) -> Self:
@@ -15,10 +17,16 @@ class ReportQuerySet(JobQuerySet):
 
 
 class Report(Job):
-    """Báo cáo tổng hợp: a job with three files that hold the same figures, frozen as of one day."""
+    """Báo cáo tổng hợp: a job with three files that hold the same figures, frozen as of one day.
+
+    On the day itself more may still be handed in, so it says at which hour its figures were added up and which report
+    of that day it is.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reports")
     as_of = models.DateField("số liệu đến ngày")
+    number = models.PositiveSmallIntegerField("lần lập của số liệu ngày này", default=1)
+    figures_at = models.DateTimeField("số liệu tổng hợp lúc", null=True, blank=True)
     figures = models.JSONField("số liệu", default=dict)
     xlsx = models.FileField("Excel", upload_to=private_path, blank=True)
     pdf = models.FileField("PDF", upload_to=private_path, blank=True)
@@ -32,9 +40,17 @@ class Report(Job):
         verbose_name = "báo cáo tổng hợp"
         verbose_name_plural = "báo cáo tổng hợp"
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "as_of", "number"], name="one_report_of_a_day_per_number")
+        ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp, số liệu đến ngày {self.as_of:%d/%m/%Y}"
+        return f"Báo cáo tổng hợp, số liệu đến ngày {self.as_of:%d/%m/%Y}, lần {self.number}"
+
+    @property
+    def build(self) -> Build:
+        """When its figures were added up, and its number among the reports of the day."""
+        return Build(self.as_of, self.figures_at, self.number)
 
 
 class PaperQuerySet(JobQuerySet):

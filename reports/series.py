@@ -12,11 +12,9 @@ from fractions import Fraction
 from plans.models import Plan
 
 from .figures import AgencyFigures, Figures, ProvinceFigures, province_figures
-from .figures.province import SCANNED_PAGES, at, between, measured_on
-from .figures.schedule import PACE_DAYS, days_between, expected
+from .figures.schedule import expected
 
 DAYS_AFTER_DEADLINE = 28  # how far a late forecast is drawn
-SHORT_PACE_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -34,18 +32,22 @@ class Point:
 
 @dataclass
 class SCurve:
-    """Points of one agency, group or the province, with the paces the lines are made of (pages a day)."""
+    """Points of one agency, group or the province."""
 
     as_of: date
     sums: Figures  # of the same agencies
     points: list[Point] = field(default_factory=list)
-    low_per_day: int = 0
-    high_per_day: int = 0
 
     @property
     def today(self) -> Point | None:
         """The point of the day asked about, None before the plan's first day."""
         return next((point for point in self.points if point.day == self.as_of), None)
+
+    @property
+    def is_forecast(self) -> bool:
+        """Whether the reports tell a pace for all that is left to agencies that go on existing."""
+        parts = [part for part in self.sums.parts or (self.sums,) if part.remaining_pages and not part.has_ended]
+        return bool(parts) and all(map(can_be_forecast, parts))
 
 
 def s_curve(
@@ -57,40 +59,26 @@ def s_curve(
 ) -> SCurve:
     """The curve of the whole province, of one group ("departments", "districts") or of the agencies with these codes.
 
-    `figures` (of the same plan and day) saves the queries. The forecast goes on at the pace of the last 28 days; its
-    range is between the slowest and the fastest of the last 14 days, the last 28 days and the time since the start.
+    `figures` (of the same plan and day) saves the queries. Past days show what had been handed in by then, as the pages
+    of those days do. The forecast goes on at the pace of the last 28 days; its range is between the slowest and the
+    fastest quarter of them.
     """
     province = figures or province_figures(plan, as_of)
     of_group = [row for row in province.agencies if not group or row.group == group]
     rows = [row for row in of_group if codes is None or row.code in codes]
     sums, parts = province.sum_of(rows), by_deadline(province, rows)
-    sums.parts = tuple(part.sums for part in parts) if len(parts) > 1 else ()
+    sums.parts = tuple(parts) if len(parts) > 1 else ()
     curve = SCurve(as_of, sums)
-    curve.low_per_day, curve.high_per_day = (int(sum(pick(part.paces) for part in parts)) for pick in (min, max))
     curve.points = [point(province, curve, parts, rows, day) for day in days(plan, as_of, sums)]
     return curve
 
 
-@dataclass(frozen=True)
-class Part:
-    """Agencies with one deadline, and their pages a day over 28 days, over 14 days and since the start."""
-
-    sums: Figures
-    paces: tuple[Fraction, ...]
-
-
-def by_deadline(province: ProvinceFigures, rows: Iterable[AgencyFigures]) -> list[Part]:
-    """Parts of the rows, the earliest deadline first."""
+def by_deadline(province: ProvinceFigures, rows: Iterable[AgencyFigures]) -> list[Figures]:
+    """Sums of the rows that have one deadline, the earliest deadline first."""
     members: dict[date, list[AgencyFigures]] = defaultdict(list)
     for row in rows:
         members[row.deadline or date.max].append(row)
-    return [part_of(province, members[deadline]) for deadline in sorted(members)]
-
-
-def part_of(province: ProvinceFigures, rows: list[AgencyFigures]) -> Part:
-    """The rows as one part."""
-    spans = (PACE_DAYS, SHORT_PACE_DAYS, None)
-    return Part(province.sum_of(rows), tuple(pace(province, rows, span) for span in spans))
+    return [province.sum_of(members[deadline]) for deadline in sorted(members)]
 
 
 def days(plan: Plan, as_of: date, sums: Figures) -> list[date]:
@@ -104,31 +92,33 @@ def days(plan: Plan, as_of: date, sums: Figures) -> list[date]:
 
 
 def point(
-    province: ProvinceFigures, curve: SCurve, parts: Sequence[Part], rows: Sequence[AgencyFigures], day: date
+    province: ProvinceFigures, curve: SCurve, parts: Sequence[Figures], rows: Sequence[AgencyFigures], day: date
 ) -> Point:
     """What each line says at the end of the day: the past has reports, the future a need and a forecast."""
     ahead = (day - curve.as_of).days
     line = sum(expected(row.planned_pages, row.starts_on, row.deadline, day) for row in rows if row.planned_pages)
     if ahead < 0:
-        return Point(day, line, scanned_on(province, rows, day))
-    lines = {
-        "scanned": curve.sums.scanned_pages if not ahead else None,
-        "needed": needed_on([part.sums for part in parts], ahead),
-        "forecast": sum(reached(part.sums, ahead * part.paces[0]) for part in parts),
-        "forecast_low": sum(reached(part.sums, ahead * min(part.paces)) for part in parts),
-        "forecast_high": sum(reached(part.sums, ahead * max(part.paces)) for part in parts),
-    }
-    return Point(day, line, **lines)
+        pages = province.known_pages(day)
+        return Point(day, line, sum(pages[row.code] for row in rows))
+    scanned, needed = (curve.sums.scanned_pages if not ahead else None), needed_on(parts, ahead)
+    if not curve.is_forecast:
+        return Point(day, line, scanned, needed)
+    paces = ([part.pace for part in parts], [part.slowest for part in parts], [part.fastest for part in parts])
+    reached = (sum(map(reached_on, parts, pace, [day] * len(parts))) for pace in paces)
+    return Point(day, line, scanned, needed, *reached)
 
 
-def scanned_on(province: ProvinceFigures, rows: Iterable[AgencyFigures], day: date) -> int:
-    """What the agencies together had scanned by the day; one that did not report keeps its last figure."""
-    return sum(at(province.history.get(row.code, ()), day, SCANNED_PAGES) for row in rows)
+def can_be_forecast(part: Figures) -> bool:
+    """Whether the part works on after the day asked about, at a pace that its reports tell."""
+    return bool(part.pace) and not part.has_ended and not part.is_silent
 
 
-def reached(sums: Figures, more_pages: Fraction) -> int:
-    """Pages after so many more, no more than planned."""
-    return max(sums.scanned_pages, min(sums.planned_pages, sums.scanned_pages + int(more_pages)))
+def reached_on(part: Figures, pace: Fraction, day: date) -> int:
+    """Pages at the end of a coming day, no more than planned; nothing is added after the agencies' end."""
+    days = (min(day, part.ends_on or day) - part.as_of).days
+    if days <= 0 or not can_be_forecast(part):
+        return part.scanned_pages
+    return max(part.scanned_pages, min(part.planned_pages, part.scanned_pages + int(part.unreported + days * pace)))
 
 
 def needed_on(parts: Sequence[Figures], ahead: int) -> int | None:
@@ -138,15 +128,3 @@ def needed_on(parts: Sequence[Figures], ahead: int) -> int | None:
     if not left or not all(days for _, days in left) or ahead > max(days for _, days in left):
         return None
     return scanned + sum(pages * min(ahead, days) // days for pages, days in left)
-
-
-def pace(province: ProvinceFigures, rows: Iterable[AgencyFigures], days: int | None) -> Fraction:
-    """Pages a day (Fraction) over the days before each agency's latest report (None: since the start)."""
-    pages_by_span: dict[int, int] = defaultdict(int)
-    for row in rows:
-        until = measured_on(row)
-        span = max(1, min(days or 36_500, days_between(row.starts_on, until)))
-        history = province.history.get(row.code, ())
-        pages_by_span[span] += between(history, until - timedelta(days=span), until, SCANNED_PAGES)
-    whole = sum((Fraction(pages, span) for span, pages in pages_by_span.items()), Fraction(0))
-    return max(Fraction(0), whole)

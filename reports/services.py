@@ -1,12 +1,14 @@
 """Asking for the report, building its files, keeping them: all or nothing."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Max
 
 from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
@@ -40,10 +42,18 @@ def request_report(plan: Plan, *, as_of: date, requester: User) -> Report:
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
-    report = Report.objects.create(kind=KIND, plan=plan, as_of=as_of, requester=requester, created_at=portal_now())
+    asked = {"kind": KIND, "requester": requester, "created_at": portal_now()}
+    report = Report.objects.create(plan=plan, as_of=as_of, number=next_number(plan, as_of), **asked)
     record_event(report, requester, "request_report", "yêu cầu lập")
     enqueue(report)
     return report
+
+
+def next_number(plan: Plan, as_of: date) -> int:
+    """The number of the next report of that day; two requests at once get two."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    last = Report.objects.filter(plan=plan, as_of=as_of).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 @transaction.atomic
@@ -57,7 +67,7 @@ def repeat_report(report: Report, *, actor: User) -> bool:
 
 def record_event(report: Report, actor: User | None, action: str, verb: str) -> None:
     """Write the Event; the report speaks of the whole province, so it belongs to no agency's history."""
-    sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}"
+    sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}, lần {report.number}"
     record(report, actor=actor, action=action, sentence=sentence, after={"state": report.state})
 
 
@@ -70,15 +80,16 @@ def build_report(report: Report, beat: Beat) -> str:
     check_requester(report)
     discard_files(report)
     beat(5, "Đang tổng hợp số liệu của các cơ quan, đơn vị")
+    build = replace(report.build, made_at=portal_now())
     figures = province_figures(report.plan, report.as_of)
     beat(15, "Đang soạn báo cáo")
     try:
-        document = report_document(report.plan, figures)
+        document = report_document(report.plan, figures, build)
     except FiguresDisagree as error:
         raise JobFailed(str(error)) from None
     files, trouble = make_files(document, beat)
     beat(90, "Đang lưu các tệp")
-    keep(report, as_plain(figures), files, beat)
+    keep(report, as_plain(figures), files, beat, build.made_at)
     return trouble or "Đã lập xong báo cáo."
 
 
@@ -102,7 +113,13 @@ def make_files(document: Document, beat: Beat) -> tuple[dict[str, bytes], str]:
     return files, trouble
 
 
-def keep(report: Report, figures: Mapping[str, object], files: Mapping[str, bytes], beat: Beat) -> None:
+def keep(
+    report: Report,
+    figures: Mapping[str, object],
+    files: Mapping[str, bytes],
+    beat: Beat,
+    figures_at: datetime | None = None,
+) -> None:
     """Write the files, then the row that names them; when another worker took the job over, neither stays."""
     names: dict[str, str] = {}
     try:
@@ -111,7 +128,7 @@ def keep(report: Report, figures: Mapping[str, object], files: Mapping[str, byte
             names[extension] = default_storage.save(path, ContentFile(content))
         with transaction.atomic():
             beat(95, "Đang lưu các tệp")
-            Report.objects.filter(pk=report.pk).update(figures=figures, **names)
+            Report.objects.filter(pk=report.pk).update(figures=figures, figures_at=figures_at, **names)
             report.refresh_from_db()
             record_event(report, None, "build_report", "lập xong")
     except BaseException:

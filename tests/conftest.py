@@ -13,7 +13,7 @@ from django.db import connection, connections
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
-from tests.helpers.reading import Reader
+from tests.helpers.reading import SqueezingClient
 
 pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
 
@@ -144,7 +144,7 @@ for _name in CAST:
 @pytest.fixture
 def client():
     """Django's test client, reading pages as a browser shows them."""
-    return Reader()
+    return SqueezingClient()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class AgeFilter(admin.SimpleListFilter):
         return queryset.filter(happened_at__gte=portal_now() - timedelta(days=days)) if days else queryset
 
 
-class KindFilter(admin.SimpleListFilter):
+class AgencyKindFilter(admin.SimpleListFilter):
     title, parameter_name = "loại cơ quan", "loai"
 
     def lookups(self, request, model_admin):
@@ -42,7 +42,7 @@ class KindFilter(admin.SimpleListFilter):
 class EventAdmin(ReadOnlyAdminMixin, admin.ModelAdmin):
     list_display = ["moment", "actor_name", "actor_agency", "sentence", "agency", "own"]
     list_display_links = ["moment", "sentence"]
-    list_filter = [AgeFilter, KindFilter, "own_agency"]
+    list_filter = [AgeFilter, AgencyKindFilter, "own_agency"]
     list_select_related = ["actor_agency", "agency"]
     list_per_page = 50
     search_fields = ["sentence", "actor_name", "document_number"]

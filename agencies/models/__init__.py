@@ -1,8 +1,20 @@
 from .agency import Agency
-from .draft import FormDraft
+from .document import IssuedDocument
+from .draft import FormDraft, KeptFile
 from .event import Event
 from .job import Job
 from .user import Duty, User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
-__all__ = ["Agency", "Duty", "Event", "FormDraft", "Job", "User", "Workflowed", "WorkflowedQuerySet"]
+__all__ = [
+    "Agency",
+    "Duty",
+    "Event",
+    "FormDraft",
+    "IssuedDocument",
+    "Job",
+    "KeptFile",
+    "User",
+    "Workflowed",
+    "WorkflowedQuerySet",
+]

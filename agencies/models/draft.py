@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from ..calendar import portal_now
+from ..files import private_path
 
 
 class FormDraft(models.Model):
@@ -10,6 +12,9 @@ class FormDraft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=200)
     fields = models.JSONField(default=dict)
+    seen = models.CharField(max_length=64, default="")  # the version of the object that the page showed
+    address = models.CharField(max_length=300, default="")
+    title = models.CharField(max_length=200, default="")
     saved_at = models.DateTimeField(default=portal_now)
 
     class Meta:
@@ -19,3 +24,23 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.key}"
+
+
+class KeptFile(models.Model):
+    """Tệp chọn dở: a file that came with a form which had errors, kept for a day until the form is right."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    field = models.CharField(max_length=60)
+    name = models.CharField(max_length=200)
+    size_bytes = models.PositiveIntegerField()
+    content = models.FileField(upload_to=private_path)
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "tệp chọn dở"
+        verbose_name_plural = "tệp chọn dở"
+        constraints = [models.UniqueConstraint(fields=["user", "key", "field"], name="one_kept_file_per_field")]
+
+    def __str__(self) -> str:
+        return self.name

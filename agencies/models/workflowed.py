@@ -7,10 +7,10 @@ from .agency import Agency
 from .event import Event
 from .user import User
 
-Row = TypeVar("Row", bound="Workflowed")
+AnyWorkflowed = TypeVar("AnyWorkflowed", bound="Workflowed")
 
 
-class WorkflowedQuerySet(models.QuerySet[Row]):
+class WorkflowedQuerySet(models.QuerySet[AnyWorkflowed]):
     def visible_to(self, user: User) -> Self:
         """An agency's own, its communes'; overseers see what was handed in or decided at least once."""
         seen = self.filter(agency__in=Agency.objects.visible_to(user))

@@ -1,8 +1,10 @@
 """Sở Nội vụ's desk: the queue of catalogues, one catalogue with its rows and sums, and the decision on it."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Sum, Value, When
+from django.db.models import Case, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,23 +14,22 @@ from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
-from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int, format_percent
-from agencies.models import Duty
+from agencies.models import Duty, IssuedDocument
 from agencies.templatetags.ui import status
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.catalogues import action_facts, queue
-from plans.models import Appraisal, Catalogue
+from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages_of, tariff_on, with_a4_pages
+from plans.pricing import a4_pages_of
 
 from .catalogue_filters import AwaitingFilter, KindFilter, StateFilter
 from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
-ACTION_FORMS = {"appraisal": AppraisalForm}
+SUMMED = ("pk", "state", "file_count", *PAGE_FIELDS.values())
 AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=Value(1)).asc()
 
 
@@ -37,7 +38,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
-    list_display = ["name", "agency", "state_pill", "waiting", "files", "seen", "a4", "handed_in_by"]
+    list_display = ["name", "agency", "state_pill", "waiting", "files", "seen", "a4", "still", "handed_in_by"]
     list_filter = [AwaitingFilter, StateFilter, KindFilter]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "agency__name", "fonds__name"]
@@ -49,7 +50,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
     actions = None
 
     def get_queryset(self, request):
-        return with_a4_pages(Catalogue.objects.visible_to(request.user))
+        return queue.with_waiting(Catalogue.objects.visible_to(request.user))
 
     @admin.display(description="trạng thái", ordering="state")
     def state_pill(self, catalogue):
@@ -77,6 +78,11 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
     def a4(self, catalogue):
         return format_int(catalogue.a4_pages)
 
+    @admin.display(description="còn chờ (trang)")
+    def still(self, catalogue):
+        """What is yet to be decided on, without tranches that were appraised already."""
+        return format_int(queue.waiting_pages(catalogue)) if catalogue.is_awaited else "–"
+
     @admin.display(description="người trình")
     def handed_in_by(self, catalogue):
         return catalogue.submitted_by or "–"
@@ -88,8 +94,9 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, {"title": "Hàng chờ thẩm định Mục lục"} | (extra_context or {}))
         if found := getattr(response, "context_data", {}).get("cl"):
-            awaited = found.queryset.filter(state__in=Catalogue.AWAITED)
-            response.context_data |= {"sums": sums_of(found.queryset), "awaited": sums_of(awaited)}
+            rows = list(found.queryset.select_related(None).only(*SUMMED))
+            awaited = [row for row in rows if row.is_awaited]
+            response.context_data |= {"sums": queue.sums_of(rows), "awaited": queue.sums_of(awaited)}
         return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -100,9 +107,9 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             "a4_pages": a4_pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
-            "results": catalogue.appraisals.select_related("decided_by"),
+            "results": catalogue.appraisals.select_related("decided_by", "document"),
             "has_tranche": not ready_for_tranche(catalogue),
-            "capacities": Appraisal.Capacity.choices,
+            "capacities": IssuedDocument.Capacity.choices,
             "events": history.of(catalogue)[:30],
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
@@ -121,7 +128,7 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
             name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
-            form_class=ACTION_FORMS.get(action.form, ActionForm),
+            form_class=partial(AppraisalForm, catalogue=catalogue) if action.form == "appraisal" else ActionForm,
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
             weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,
@@ -152,12 +159,3 @@ class CatalogueAdmin(RowDecisionsMixin, HistoryMixin, ReadOnlyAdminMixin, admin.
 
     def action_url(self, catalogue, name):
         return reverse("admin:plans_catalogue_action", args=[catalogue.pk, name])
-
-
-def sums_of(queryset):
-    """Count, Σ hồ sơ and Σ trang A4 quy đổi of the present filter."""
-    sums = queryset.order_by().aggregate(
-        files=Sum("file_count"), **{size: Sum(name) for size, name in PAGE_FIELDS.items()}
-    )
-    pages = tariff_on(portal_today()).a4_pages({size: sums[size] or 0 for size in PAGE_FIELDS})
-    return {"count": queryset.count(), "files": sums["files"] or 0, "pages": pages}

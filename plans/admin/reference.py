@@ -6,7 +6,7 @@ from django.contrib import admin
 from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today
 from agencies.models import Duty
-from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
+from plans.models import ControlFigure, Milestone, Plan, Signer, SizeFactor, UnitPrice
 
 NOBODY: frozenset[Duty] = frozenset()
 
@@ -36,6 +36,18 @@ class MilestoneAdmin(ReferenceAdmin):
     @admin.display(description="nhóm cơ quan")
     def group_name(self, obj):
         return obj.get_group_display() or "Mọi cơ quan"
+
+
+@admin.register(Signer)
+class SignerAdmin(ReferenceAdmin):
+    """Whose name stands under a văn bản thẩm định that the head does not sign."""
+
+    list_display = ["capacity", "title", "name"]
+    add_duties = delete_duties = frozenset({Duty.ADMINISTRATOR})
+
+    def save_model(self, request, obj, form, change):
+        obj.plan = Plan.current()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ControlFigure)

@@ -10,14 +10,14 @@ from agencies.actions import posted_int, posted_keys
 from agencies.paging import query_with
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk, filters, findings
-from plans.appraisal.catalogue_sample import sample_summary
+from plans.appraisal.catalogue_sample import draw_sample, sample_summary
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
 from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
-from plans.models import ArchivalFile, FileNote
+from plans.models import ArchivalFile, FileNote, SampleDraw
 from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
@@ -38,7 +38,7 @@ class RowDecisionsMixin:
         for file in files:
             file.tone = TONES[file.decision]
         may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
-        return {
+        return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
             "query": wanted.as_query(),
             "files": desk.with_notes(files, request.user),
@@ -47,14 +47,22 @@ class RowDecisionsMixin:
             "decisions": filters.DECISIONS,
             "orders": filters.ORDERS,
             "all_findings": findings.FINDINGS,
-            "sizes": SIZES,
             "box": findings.box(catalogue),
             "state": desk.counts_by_decision(catalogue),
-            "sample": sample_summary(catalogue, wanted.sample) if wanted.sample else None,
             "may_decide": may,
             "form": row_form(),
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
+        }
+
+    def sample_context(self, catalogue, wanted):
+        """The samples that were drawn, those that may be drawn, and what the one that is shown says."""
+        drawn = {draw.size: draw for draw in SampleDraw.objects.current(catalogue).select_related("drawn_by")}
+        return {
+            "draws": sorted(drawn),
+            "sizes": [size for size in SIZES if size not in drawn],
+            "sample": sample_summary(drawn[wanted.sample]) if wanted.sample else None,
+            "draw_url": reverse("admin:plans_catalogue_draw", args=[catalogue.pk]),
         }
 
     def decide_view(self, request, object_id):
@@ -74,6 +82,7 @@ class RowDecisionsMixin:
         if form.is_valid() and confirmed:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
+                data["one_by_one"] = not everything
                 messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
                 return redirect(back)
             except WorkflowError as error:
@@ -96,9 +105,25 @@ class RowDecisionsMixin:
         context |= self.page_context(request, catalogue) | {"title": f"{VERBS[name]}: {catalogue}"}
         return TemplateResponse(request, "admin/plans/catalogue/decide.html", context)
 
+    def draw_view(self, request, object_id):
+        """Draw a random sample and show its files; the same size drawn before is shown again."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        catalogue, size = self.find(request, object_id), posted_int(request.POST.get("size", "")) or 0
+        wanted = {"loc": "1"}
+        try:
+            wanted["mau"] = draw_sample(catalogue, size, actor=request.user).size
+        except WorkflowError as error:
+            messages.error(request, str(error))
+        page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
+        return redirect(f"{page}{query_with(wanted)}#ho-so")
+
     def deciding_urls(self):
-        view = self.admin_site.admin_view(self.decide_view)
-        return [path("<int:object_id>/xem-xet/", view, name="plans_catalogue_decide")]
+        views = {"xem-xet": ("decide", self.decide_view), "rut-mau": ("draw", self.draw_view)}
+        return [
+            path(f"<int:object_id>/{way}/", self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
+            for way, (name, view) in views.items()
+        ]
 
 
 def row_form():

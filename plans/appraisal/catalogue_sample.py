@@ -1,84 +1,138 @@
-"""The random sample of one catalogue: which files are in it, and what the decisions on them say about the rest."""
+"""The random sample of one catalogue: drawn once, looked at file by file; what that says about the rest."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from math import ceil, floor
-from typing import TypedDict
+from typing import Any, TypedDict
 
+from django.db import transaction
 from django.db.models import Count
+from django.utils.timezone import localtime
 
-from agencies.formats.numbers import format_decimal
-from plans.models import ArchivalFile, Catalogue
+from agencies.calendar import portal_now
+from agencies.formats.numbers import format_decimal, format_int
+from agencies.history import record
+from agencies.models import User
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.models import ArchivalFile, Catalogue, SampleDraw
+from plans.permissions import appraises_catalogue
 
 from .sampling import SIZES, error_interval, sample
 
 Decision = ArchivalFile.Decision
+DONE = (Decision.ACCEPTED, Decision.LEFT_OUT)
+NOT_WAITING = "Mục lục không còn chờ thẩm định nên không rút mẫu được nữa."
 
 
 class SampleSummary(TypedDict):
-    """A sample's size, checked and wrong files, and the bounds of the error rate and of the catalogue's errors."""
+    """A draw, how many of its files were looked at and how many of these left out, and the bounds of the rest."""
 
     size: int
     checked: int
     errors: int
+    open: int
     seed: str
+    drawn_at: datetime
+    drawn_by: str
     lower: str
     upper: str
     fewest: int
     most: int
-    open: int
 
 
 def seed_of(catalogue: Catalogue) -> str:
     return f"{catalogue.pk}-{catalogue.revision}"
 
 
-def sampled(catalogue: Catalogue, size: int) -> list[int]:
-    """Keys of the files in the sample; the seed is the catalogue and its version, so anybody draws the same."""
-    return sample(seed_of(catalogue), catalogue.files.order_by().values_list("pk", flat=True).iterator(5000), size)
+@transaction.atomic
+def draw_sample(catalogue: Catalogue, size: int, *, actor: User) -> SampleDraw:
+    """Draw files by chance and keep who drew which and when; the same size of the same version is drawn once.
+
+    The seed is the catalogue and its version, so that anybody draws the same files again.
+    Raises NotAllowed, Overtaken, WorkflowError.
+    """
+    current = Catalogue.objects.select_for_update(no_key=True).select_related("agency").get(pk=catalogue.pk)
+    allowed, why = appraises_catalogue(actor, current)
+    if not allowed:
+        raise NotAllowed(why)
+    if not current.is_awaited:
+        raise Overtaken(NOT_WAITING)
+    if size not in SIZES:
+        raise WorkflowError(f"Cỡ mẫu là {', '.join(map(str, SIZES))} hồ sơ.")
+    known = SampleDraw.objects.current(current).filter(size=size).first()
+    return known or drawn(current, size, actor)
 
 
-def sample_summary(catalogue: Catalogue, size: int) -> SampleSummary:
-    """How much of the sample was checked, and between which bounds the catalogue's error rate lies."""
-    decided = sample_counts(catalogue, size)
+def drawn(catalogue: Catalogue, size: int, actor: User) -> SampleDraw:
+    """Keep the draw and write it into the history."""
+    keys = catalogue.files.order_by().values_list("pk", flat=True).iterator(5000)
+    made = SampleDraw.objects.create(
+        catalogue=catalogue,
+        revision=catalogue.revision,
+        size=size,
+        file_count=catalogue.file_count,
+        seed=seed_of(catalogue),
+        file_keys=sample(seed_of(catalogue), keys, size),
+        drawn_by=actor,
+    )
+    taken = f"rút ngẫu nhiên {format_int(len(made.file_keys))} trong {format_int(catalogue.file_count)} hồ sơ"
+    sentence = f"{taken} để kiểm tra (mã rút mẫu {made.seed}), {catalogue}"
+    record(catalogue, actor=actor, action="draw", sentence=sentence, after={"size": size, "seed": made.seed})
+    return made
+
+
+def mark_seen(catalogue: Catalogue, pks: Iterable[int], actor: User) -> None:
+    """Note in the draws of this version that the actor looked at these files; whoever calls holds the catalogue."""
+    looked_at = {str(pk): {"by": actor.pk, "at": portal_now().isoformat()} for pk in pks}
+    for draw in SampleDraw.objects.current(catalogue):
+        fresh = {key: looked_at[key] for key in map(str, draw.file_keys) if key in looked_at}
+        if fresh:
+            draw.seen = draw.seen | fresh
+            draw.save(update_fields=["seen"])
+
+
+def sample_summary(draw: SampleDraw) -> SampleSummary:
+    """How much of the sample was looked at, and between which bounds the catalogue's error rate lies."""
+    decided = seen_by_decision(draw)
     errors = decided.get(Decision.LEFT_OUT, 0)
     checked = errors + decided.get(Decision.ACCEPTED, 0)
     lower, upper = error_interval(errors, checked)
-    total = catalogue.file_count
+    total = draw.file_count
     return {
-        "size": sum(decided.values()),
+        "size": len(draw.file_keys),
         "checked": checked,
         "errors": errors,
-        "seed": seed_of(catalogue),
+        "open": sum(decided.get(each, 0) for each in (Decision.ASKED, Decision.ANSWERED)),
+        "seed": draw.seed,
+        "drawn_at": draw.drawn_at,
+        "drawn_by": str(draw.drawn_by),
         "lower": f"{format_decimal(lower * 100)}%",
         "upper": f"{format_decimal(upper * 100)}%",
         "fewest": max(errors, floor(lower * total)),
         "most": min(ceil(upper * total), total - checked + errors),
-        "open": decided.get(Decision.ASKED, 0) + decided.get(Decision.ANSWERED, 0),
     }
 
 
-def sample_counts(catalogue: Catalogue, size: int) -> dict[str, int]:
-    """{decision: how many files of the sample}"""
-    files = catalogue.files.filter(pk__in=sampled(catalogue, size)).order_by()
+def seen_by_decision(draw: SampleDraw) -> dict[str, int]:
+    """{decision: how many files of the sample that were looked at one by one}"""
+    files = draw.catalogue.files.filter(pk__in=[int(key) for key in draw.seen]).order_by()
     return dict(files.values_list("decision").annotate(Count("pk")))
 
 
-def checked_sample(catalogue: Catalogue) -> dict[str, int | str]:
-    """The largest sample whose every file was decided on, as the document states it; {} where there is none.
+def sample_for_document(catalogue: Catalogue) -> dict[str, Any]:
+    """What a document may say of a sample: the largest draw looked at in full, or else as far as it went; {} of none.
 
-    Where each file was decided on, there is nothing to conclude from a sample.
+    A rate for the whole catalogue is estimated only from a sample looked at in full, and only where files remain that
+    nobody has decided on.
     """
-    done = (Decision.ACCEPTED, Decision.LEFT_OUT)
-    open_files = set(catalogue.files.exclude(decision__in=done).values_list("pk", flat=True))
-    if not open_files:
+    found = [sample_summary(draw) for draw in SampleDraw.objects.current(catalogue).select_related("drawn_by")]
+    looked_at = [each for each in found if each["checked"]]
+    if not looked_at:
         return {}
-    for size in reversed(SIZES):
-        if size < catalogue.file_count and not open_files & set(sampled(catalogue, size)):
-            found = sample_summary(catalogue, size)
-            return {
-                "size": found["size"],
-                "errors": found["errors"],
-                "seed": found["seed"],
-                "lower": found["lower"],
-                "upper": found["upper"],
-            }
-    return {}
+    best = next((each for each in looked_at if each["checked"] == each["size"]), looked_at[0])
+    known = {name: best[name] for name in ("size", "checked", "errors", "seed", "drawn_by")}
+    known |= {"drawn_on": localtime(best["drawn_at"]).date().isoformat(), "of": catalogue.file_count}
+    rest = catalogue.files.exclude(decision__in=DONE).exists()
+    if best["checked"] == best["size"] and rest:
+        known |= {"lower": best["lower"], "upper": best["upper"]}
+    return known

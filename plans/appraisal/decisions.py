@@ -19,6 +19,7 @@ from plans.models.catalogue import ArchivalFileQuerySet
 from plans.permissions import appraises_catalogue
 from plans.pricing import a4_pages
 
+from .catalogue_sample import mark_seen
 from .verdicts import VERDICTS, Decision, LeftOut, Outcome, Verdict
 
 NAMED = 10
@@ -37,10 +38,12 @@ def decide(
     reason: str = "",
     text: str = "",
     also_asked: bool = True,
+    one_by_one: bool = False,
 ) -> Outcome:
     """Decide on the files (a queryset within the catalogue) and return the Outcome.
 
-    With `also_asked` false a file keeps the question that its agency has not answered yet.
+    With `also_asked` false a file keeps the question that its agency has not answered yet. `one_by_one` says that the
+    actor marked each file rather than meant all that a filter leaves: so are the files of a sample looked at.
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     text = text.strip()
@@ -49,19 +52,28 @@ def decide(
     chosen = current.files.filter(pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
     skipped, named = skipped_files(chosen, verdict)
-    pks = list(fitting.values_list("pk", flat=True))
-    if verdict.name == "ask" and len(pks) > QUESTIONS:
+    if verdict.name == "ask" and fitting.count() > QUESTIONS:
         raise WorkflowError(f"Mỗi lần hỏi nhiều nhất {QUESTIONS} hồ sơ: chọn ít hơn, hoặc trả lại Mục lục kèm lý do.")
-    before = sums_by_decision(fitting)
-    write_notes(current, actor, pks, text)
-    for batch in batches(pks):
-        change = {"decision": verdict.target, "left_out_reason": reason if name == "leave_out" else ""}
-        ArchivalFile.objects.filter(pk__in=batch).update(**change)
+    pks = write_decision(current, verdict, fitting, actor, reason if name == "leave_out" else "", text)
     outcome = Outcome(verdict, len(pks), skipped, named)
     if pks:
-        update_counters(current, before, verdict.target)
         record_decision(current, actor, outcome, reason, text)
+    if one_by_one:
+        mark_seen(current, pks, actor)
     return outcome
+
+
+def write_decision(
+    catalogue: Catalogue, verdict: Verdict, files: QuerySet[ArchivalFile], actor: User, reason: str, text: str = ""
+) -> list[int]:
+    """Decide on these files, move the catalogue's counters and return the keys; whoever calls holds the catalogue."""
+    pks, before = list(files.values_list("pk", flat=True)), sums_by_decision(files)
+    write_notes(catalogue, actor, pks, text)
+    for batch in batches(pks):
+        ArchivalFile.objects.filter(pk__in=batch).update(decision=verdict.target, left_out_reason=reason)
+    if pks:
+        update_counters(catalogue, before, verdict.target)
+    return pks
 
 
 def checked(verdict: Verdict, reason: str, text: str, also_asked: bool) -> Verdict:

@@ -2,23 +2,26 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import F
 
-from agencies.calendar import portal_today
+from agencies.documents import Capacity, Kind, register
 from agencies.formats.numbers import format_int
 from agencies.history import DocumentReference
-from agencies.models import User
+from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import Appraisal, ArchivalFile, Catalogue
-from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.models import ArchivalFile, Catalogue, CatalogueReturn
+from plans.pricing import a4_pages_of
 
-from .catalogue_sample import checked_sample
+from . import gate
+from .catalogue_sample import sample_for_document
 from .desk import tranche_of
+from .gate import GateAnswers
+from .results import tranche, whole
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
 LATER = ("archive_number",)
@@ -54,6 +57,29 @@ def next_revision(catalogue: Catalogue, actor: User, **details: Any) -> None:
     Catalogue.objects.filter(pk=catalogue.pk).update(revision=F("revision") + 1)
 
 
+def send_back(
+    catalogue: Catalogue,
+    actor: User,
+    *,
+    reason: str,
+    document: DocumentReference | None = None,
+    capacity: str = Capacity.HEAD,
+    same_document: bool = False,
+    **details: Any,
+) -> None:
+    """Keep why this version came back, with the document where one was signed; what follows is the next version."""
+    CatalogueReturn.objects.create(
+        catalogue=catalogue,
+        revision=catalogue.revision,
+        reason=reason.strip(),
+        returned_by=actor,
+        document=registered(document, actor, capacity, same_document) if document else None,
+        file_count=catalogue.file_count,
+        a4_page_count=a4_pages_of(catalogue),
+    )
+    next_revision(catalogue, actor)
+
+
 def ready_for_whole(catalogue: Catalogue) -> list[str]:
     """What is missing for an appraisal of the whole: an open question, or a file that is left to digitize."""
     missing = []
@@ -81,12 +107,20 @@ def appraise_whole(
     actor: User,
     *,
     document: DocumentReference,
-    capacity: str = Appraisal.Capacity.HEAD,
+    capacity: str = Capacity.HEAD,
+    same_document: bool = False,
     **details: Any,
 ) -> None:
-    """Accept all files that are not left out; the appraisal's sums hold them and those of earlier tranches."""
+    """Accept all files that are not left out; the appraisal's sums hold them and those of earlier tranches.
+
+    `details` answer the gate (see `gate.GateAnswers`).
+    """
     check_frozen(catalogue)
-    made = whole(catalogue, document, capacity, actor)
+    signed = registered(document, actor, capacity, same_document)
+    sample = sample_for_document(catalogue)
+    passed = gate.pass_gate(catalogue, gate.of_whole(catalogue), actor, gate_answers(details))
+    catalogue.refresh_from_db()
+    made = whole(catalogue, signed, actor, sample, passed)
     made.save()
     kept = catalogue.files.to_digitize()
     kept.update(decision=ArchivalFile.Decision.ACCEPTED)
@@ -99,73 +133,35 @@ def appraise_tranche(
     actor: User,
     *,
     document: DocumentReference,
-    capacity: str = Appraisal.Capacity.HEAD,
+    capacity: str = Capacity.HEAD,
+    same_document: bool = False,
     **details: Any,
 ) -> None:
     """Appraise the accepted files alone, so that scanning can begin; the rest stays under appraisal."""
     check_frozen(catalogue)
-    made = tranche(catalogue, document, capacity, actor)
+    signed = registered(document, actor, capacity, same_document)
     rows = tranche_of(catalogue)
+    passed = gate.pass_gate(catalogue, rows, actor, gate_answers(details))
+    catalogue.refresh_from_db()
+    made = tranche(catalogue, signed, actor, passed)
     made.save()
     rows.update(appraisal=made)
 
 
-def whole(catalogue: Catalogue, document: DocumentReference, capacity: str, actor: User | None) -> Appraisal:
-    """The appraisal of the whole as it stands now, not saved: without number and actor a draft to be signed."""
-    return appraisal(
-        catalogue,
-        actor,
-        document,
-        capacity,
-        pages_without_left_out(catalogue),
-        file_count=catalogue.file_count - catalogue.left_out_files,
-        left_out_files=catalogue.left_out_files,
-        left_out_pages=catalogue.left_out_pages,
-        sample=checked_sample(catalogue),
-    )
+def registered(document: DocumentReference, actor: User, capacity: str, same_document: bool) -> IssuedDocument:
+    """The document in the register of Sở Nội vụ. Raises NumberTaken."""
+    number, day = document
+    kind = Kind.CATALOGUE_APPRAISAL
+    return register(actor.agency, kind, number, day, actor=actor, capacity=capacity, same_document=same_document)
 
 
-def tranche(catalogue: Catalogue, document: DocumentReference, capacity: str, actor: User | None) -> Appraisal:
-    """The appraisal of the files accepted since the last one, not saved."""
-    rows = tranche_of(catalogue)
-    sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
-    pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
-    return appraisal(catalogue, actor, document, capacity, pages, file_count=sums["file_count"], is_tranche=True)
+def gate_answers(details: Mapping[str, Any]) -> GateAnswers:
+    """What the details of an action say to the gate."""
+    names = (each.name for each in fields(GateAnswers))
+    return GateAnswers(**{name: details[name] for name in names if name in details})
 
 
 def check_frozen(catalogue: Catalogue) -> None:
     """Raise WorkflowError where the rows are not those that were handed in."""
     if catalogue.frozen_hash and catalogue.frozen_hash != hash_of(catalogue):
         raise WorkflowError(ALTERED)
-
-
-def pages_without_left_out(catalogue: Catalogue) -> dict[str, int]:
-    """{page field: pages of the files that are not left out}."""
-    names = PAGE_FIELDS.values()
-    gone = catalogue.files.left_out().aggregate(**{f"sum_{name}": Sum(name) for name in names})
-    return {name: getattr(catalogue, name) - (gone[f"sum_{name}"] or 0) for name in names}
-
-
-def appraisal(
-    catalogue: Catalogue,
-    actor: User | None,
-    document: DocumentReference,
-    capacity: str,
-    pages: Mapping[str, int],
-    **facts: Any,
-) -> Appraisal:
-    """The appraisal of today over so many pages ({page field: trang}), not saved; `facts` are its other fields."""
-    number, day = document
-    by_size = {size: pages[name] for size, name in PAGE_FIELDS.items()}
-    return Appraisal(
-        catalogue=catalogue,
-        decided_by=actor,
-        decided_on=portal_today(),
-        document_number=number,
-        document_date=day,
-        capacity=capacity,
-        revision=catalogue.revision,
-        a4_page_count=tariff_on(portal_today()).a4_pages(by_size),
-        **pages,
-        **facts,
-    )

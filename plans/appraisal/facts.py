@@ -6,9 +6,12 @@ from agencies.formats.numbers import format_int
 from plans.models import ArchivalFile, Catalogue
 from plans.pricing import a4_pages
 
+from . import gate
 from .desk import counts_by_decision, tranche_of
 
 Fact = tuple[str, str]
+ASKED_BELOW = "nêu cách xử lý dưới đây"
+ADVICE = "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa"
 
 
 def facts_for(name: str, catalogue: Catalogue) -> list[dict[str, str]]:
@@ -18,14 +21,17 @@ def facts_for(name: str, catalogue: Catalogue) -> list[dict[str, str]]:
 
 
 def submit_facts(catalogue: Catalogue) -> list[Fact]:
-    return unarranged_facts(unarranged(catalogue), "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa")
+    return unarranged_facts(
+        catalogue.files.to_digitize().filter(arranged=False),
+        "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa",
+    )
 
 
 def tranche_facts(catalogue: Catalogue) -> list[Fact]:
     rows = tranche_of(catalogue)
     sums = rows.aggregate(files=Count("pk"), pages=Sum(a4_pages()))
     volume = f"{format_int(sums['files'])} hồ sơ, {format_int(sums['pages'] or 0)} trang A4 quy đổi"
-    return [("Thẩm định đợt này", volume), *unarranged_facts(rows.filter(arranged=False), "được chấp nhận số hóa")]
+    return [("Thẩm định đợt này", volume), *unarranged_facts(rows.filter(arranged=False), ASKED_BELOW)]
 
 
 def whole_facts(catalogue: Catalogue) -> list[Fact]:
@@ -35,13 +41,8 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
     facts = [("Được số hóa", f"{format_int(kept)} hồ sơ"), ("Loại khỏi diện số hóa", gone)]
     for name, label in (("pending", "Chưa xem từng hồ sơ"), ("answered", "Cơ quan đã trả lời, chưa kết luận")):
         if counts[name]:
-            facts.append((label, f"{format_int(counts[name])} hồ sơ, coi như chấp nhận"))
-    return facts + unarranged_facts(unarranged(catalogue), "được chấp nhận số hóa")
-
-
-def unarranged(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
-    """Files that are to be scanned though they are not arranged (Kế hoạch I.2)."""
-    return catalogue.files.to_digitize().filter(arranged=False)
+            facts.append((label, f"{format_int(counts[name])} hồ sơ, {ASKED_BELOW}"))
+    return facts + unarranged_facts(gate.unarranged(gate.of_whole(catalogue)), ASKED_BELOW)
 
 
 def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fact]:

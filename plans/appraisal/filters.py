@@ -8,11 +8,9 @@ from django.db.models import Q, QuerySet
 
 from agencies.actions import posted_int
 from agencies.formats.numbers import format_int
-from plans.models import ArchivalFile, Catalogue
+from plans.models import ArchivalFile, Catalogue, SampleDraw
 
 from . import findings
-from .catalogue_sample import sampled
-from .sampling import SIZES
 
 Decision = ArchivalFile.Decision
 CONVERSING = (Decision.ASKED, Decision.ANSWERED)  # open in the next version too, changed or not
@@ -40,14 +38,14 @@ class Filters:
     @classmethod
     def of(cls, query: Mapping[str, str], catalogue: Catalogue) -> Self:
         """From a query string; without one, a catalogue that comes back shows only what changed."""
-        size = posted_int(query.get("mau", ""))
+        size = posted_int(query.get("mau", "")) or 0
         fresh = "loc" not in query and catalogue.is_reviewed_again
         return cls(
             decision=known(query.get("ket_qua"), dict(DECISIONS)),
             finding=known(query.get("dau_hieu"), findings.BY_KEY),
             changed=fresh or bool(query.get("thay_doi")),
             q=query.get("q", "").strip()[:100],
-            sample=size if size in SIZES else 0,
+            sample=size if size and draw_of(catalogue, size).exists() else 0,
             order=known(query.get("thu_tu"), dict(ORDERS)) or "risk",
         )
 
@@ -62,6 +60,11 @@ class Filters:
             "thu_tu": "" if self.order == "risk" else self.order,
         }
         return {"loc": "1"} | {name: value for name, value in parts.items() if value}
+
+
+def draw_of(catalogue: Catalogue, size: int) -> QuerySet[SampleDraw]:
+    """The sample of this size that was drawn from the present version."""
+    return SampleDraw.objects.current(catalogue).filter(size=size)
 
 
 def known(value: str | None, choices: Mapping[str, object]) -> str:
@@ -79,7 +82,7 @@ def rows_for(catalogue: Catalogue, filters: Filters) -> QuerySet[ArchivalFile]:
     if filters.changed:
         rows = rows.filter(Q(revision__gte=catalogue.revision) | Q(decision__in=CONVERSING))
     if filters.sample:
-        rows = rows.filter(pk__in=sampled(catalogue, filters.sample))
+        rows = rows.filter(pk__in=draw_of(catalogue, filters.sample).get().file_keys)
     rows = rows.search(filters.q)
     return findings.by_risk(rows) if filters.order == "risk" else rows.by_position()
 

@@ -6,22 +6,74 @@ from typing import Any
 from django import forms
 
 from agencies.actions import ActionForm
+from agencies.formats.numbers import format_int, format_percent
+from agencies.models import IssuedDocument
 from plans.declarations.fields import OpenText, long_text
-from plans.models import Appraisal, ArchivalFile
+from plans.models import ArchivalFile
+
+from . import gate
+from .desk import tranche_of
 
 LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}
 ALL = "all"
+GATE_FIELDS = ("unarranged", "unarranged_reason", "unseen_reason")
+
+
+def printed_reason(label: str) -> OpenText:
+    """A sentence or two that a document prints."""
+    return OpenText(label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class AppraisalForm(ActionForm):
-    """Number, date, and the capacity in which the document was signed."""
+    """Number, date, the capacity in which the document was signed, and what is said to the gate (gate.GateAnswers)."""
 
-    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=Appraisal.Capacity.choices)
-    field_order = ["document_number", "document_date", "capacity", "reason"]
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    unarranged = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": "Chọn loại ra, hoặc chấp nhận kèm lý do."}
+    )
+    unarranged_reason = printed_reason("Lý do chấp nhận số hóa hồ sơ chưa chỉnh lý")
+    unseen_reason = printed_reason("Lý do chấp nhận mà không xem từng hồ sơ")
+    field_order = ["document_number", "document_date", "capacity", *GATE_FIELDS, "reason"]
 
-    def __init__(self, action, *args, **kwargs):
+    def __init__(self, action, *args, catalogue, **kwargs):
         super().__init__(action, *args, **kwargs)
+        self.files = tranche_of(catalogue) if action.name == "tranche" else gate.of_whole(catalogue)
+        self.found = gate.counts(self.files)
         self.fields["reason"].label = "Ghi chú kèm theo kết quả"
+        self.ask_about_unarranged()
+        self.ask_about_unseen()
+
+    def ask_about_unarranged(self):
+        """The choice between leaving out and accepting, where there is something to choose about."""
+        count = format_int(self.found["unarranged_files"])
+        self.fields["unarranged"].label = f"{count} hồ sơ chưa chỉnh lý (Kế hoạch: chỉnh lý trước khi số hóa)"
+        self.fields["unarranged"].choices = [
+            (gate.LEAVE_OUT, f"Loại {count} hồ sơ này, số hóa sau khi chỉnh lý"),
+            (gate.ACCEPT, "Chấp nhận số hóa, văn bản thẩm định in lý do"),
+        ]
+        if not self.found["unarranged_files"]:
+            del self.fields["unarranged"], self.fields["unarranged_reason"]
+
+    def ask_about_unseen(self):
+        """The reason for accepting what nobody has looked at, and how much of the whole that is."""
+        unseen, every = self.found["unseen_files"], self.files.count()
+        share = format_percent(unseen, every, places=2) if every else ""
+        self.fields["unseen_reason"].help_text = f"{format_int(unseen)} hồ sơ, {share} số hồ sơ; văn bản in lý do này."
+        if not unseen:
+            del self.fields["unseen_reason"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("unarranged") == gate.ACCEPT and not data.get("unarranged_reason"):
+            self.add_error("unarranged_reason", "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý.")
+        if self.unseen_left(data.get("unarranged")) and not data.get("unseen_reason"):
+            self.add_error("unseen_reason", "Ghi lý do chấp nhận các hồ sơ chưa xem.")
+        return data
+
+    def unseen_left(self, answer):
+        """How many unseen files stay where the unarranged ones are left out, or where they are not."""
+        unseen = gate.unseen(self.files)
+        return (unseen.filter(arranged=True) if answer == gate.LEAVE_OUT else unseen).exists()
 
 
 class DecisionForm(forms.Form):

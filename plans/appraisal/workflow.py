@@ -67,7 +67,7 @@ CATALOGUE = Workflow(
             APPRAISER,
             needs_reason=True,
             style="danger",
-            effect=effects.next_revision,
+            effect=effects.send_back,
         ),
         Action(
             "reopen",

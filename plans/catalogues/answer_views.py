@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_or_kept
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
@@ -22,13 +22,15 @@ def catalogue_answers(request, pk):
     if not files:
         messages.info(request, "Không còn câu hỏi nào của Sở Nội vụ chờ trả lời.")
         return redirect("catalogue_detail", pk)
-    form = AnswersForm(files, posted_or_kept(request))
+    typed = Typed(request)
+    form = AnswersForm(files, typed.data)
     if request.method == "POST" and form.is_valid():
         try:
             count = answer(catalogue, form.answers(), actor=request.user)
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:
+            typed.drop()
             messages.success(request, f"Đã gửi {count} câu trả lời cho Sở Nội vụ.")
             return redirect("catalogue_detail", pk)
-    return render(request, "plans/answers.html", {"catalogue": catalogue, "form": form})
+    return render(request, "plans/answers.html", {"catalogue": catalogue, "form": form} | typed.context(form))

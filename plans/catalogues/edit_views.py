@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from agencies.acting import acting_agency
-from agencies.actions import posted_or_kept
 from agencies.permissions import works_in_the_plan
+from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.models import Fonds
 from plans.shortcuts import plan_or_404
@@ -21,16 +21,18 @@ def catalogue_new(request):
         messages.error(request, reason)
         return redirect("catalogue_list")
     agency = acting_agency(request)
-    form = CatalogueForm(agency, posted_or_kept(request), initial={"fonds": only_fonds(agency)})
+    typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
+    form = CatalogueForm(agency, typed.data, initial={"fonds": only_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
             made = catalogues.create_catalogue(plan=plan_or_404(), agency=agency, actor=request.user, **form.details())
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:
+            typed.drop()
             messages.success(request, f"Đã lập {made}. Bây giờ nhập hồ sơ hoặc tải tệp lên.")
             return redirect("catalogue_detail", made.pk)
-    return render(request, "plans/catalogue_form.html", {"form": form, "agency": agency})
+    return render(request, "plans/catalogue_form.html", {"form": form, "agency": agency} | typed.context(form))
 
 
 def catalogue_edit(request, pk):
@@ -38,17 +40,21 @@ def catalogue_edit(request, pk):
     if catalogue is None:
         return redirect("catalogue_detail", pk)
     initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
-    form = CatalogueForm(catalogue.agency, posted_or_kept(request), initial=initial)
+    typed = Typed(request, seen=version_of(initial))
+    form = CatalogueForm(catalogue.agency, typed.data, initial=initial)
+    if typed.was_overtaken:
+        form.add_error(None, OVERTAKEN)
     if request.method == "POST" and form.is_valid():
         try:
             catalogues.rename_catalogue(catalogue, actor=request.user, **form.details())
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:
+            typed.drop()
             messages.success(request, "Đã lưu tên và phông của Mục lục.")
             return redirect("catalogue_detail", pk)
     context = {"form": form, "agency": catalogue.agency, "catalogue": catalogue}
-    return render(request, "plans/catalogue_form.html", context)
+    return render(request, "plans/catalogue_form.html", context | typed.context(form))
 
 
 def catalogue_delete(request, pk):

@@ -6,14 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.actions import posted_int, posted_or_kept
+from agencies.actions import posted_int
 from agencies.permissions import changes
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import with_conversation
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile
 
 from .file_forms import SingleFileForm
+from .file_history import mark_of, values_of
 from .files import write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
 from .lookup import find, find_changeable
@@ -28,7 +30,7 @@ GONE = (
 
 def file_detail(request, pk):
     """One file: all that is known of it, what was asked about it, who changed what."""
-    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal"), pk=pk)
+    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal__document"), pk=pk)
     catalogue = find(request, file.catalogue_id)
     [file] = with_conversation([file], request.user)
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
@@ -51,14 +53,16 @@ def file_edit(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
-    form = SingleFileForm(posted_or_kept(request), file=file)
+    typed = Typed(request, seen=mark_of(values_of(file)))
+    form = SingleFileForm(typed.data, file=file)
     if request.method == "POST" and form.is_valid():
         refuse_taken_number(form, catalogue, file)
         if form.is_valid() and written(request, form, catalogue):
+            typed.drop()
             warn_to_check(request, form.warnings())
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
-    return render(request, "plans/file_form.html", context)
+    return render(request, "plans/file_form.html", context | typed.context(form))
 
 
 def typed_for_a_gone_file(request):

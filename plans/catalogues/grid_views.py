@@ -5,8 +5,9 @@ from itertools import product
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_int, posted_or_kept
+from agencies.actions import posted_int
 from agencies.paging import numbered_page
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.intake.columns import COLUMNS
 
@@ -26,13 +27,15 @@ def files_new(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    posted = posted_or_kept(request)
-    formset = NewFilesFormSet(posted, catalogue=catalogue, prefix=PREFIX)
+    typed = Typed(request)
+    formset = NewFilesFormSet(typed.data, catalogue=catalogue, prefix=PREFIX)
     if "add_rows" in request.POST:
         formset = with_more_rows(request.POST, catalogue)
     elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        typed.drop()
         return redirect("catalogue_detail", pk)
-    return render(request, "plans/file_grid.html", {"catalogue": catalogue, "formset": formset})
+    context = {"catalogue": catalogue, "formset": formset}
+    return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
 def files_edit(request, pk):
@@ -41,13 +44,14 @@ def files_edit(request, pk):
     if catalogue is None:
         return redirect("catalogue_detail", pk)
     page = numbered_page(request, catalogue.files.by_position(), PAGE)
-    posted = posted_or_kept(request)
-    files = named_files(catalogue, posted) if posted else page.object_list
-    formset = ChangedFilesFormSet(posted, catalogue=catalogue, files=files, prefix=PREFIX)
+    typed = Typed(request, key=f"{request.path.strip('/')}/{page.number}", seen=catalogue.version, by_row=True)
+    files = named_files(catalogue, typed.data) if typed.data else page.object_list
+    formset = ChangedFilesFormSet(typed.data, catalogue=catalogue, files=files, prefix=PREFIX)
     if request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
+        typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
-    return render(request, "plans/file_grid.html", context)
+    return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
 def named_files(catalogue, posted):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -36,7 +36,7 @@ class Page:
     def __len__(self) -> int:
         return len(self.files)
 
-    @property
+    @cached_property
     def has_large_sheets(self) -> bool:
         """True where a file has pages larger than A4: only then the list has columns for them."""
         sizes = [name for size, name in PAGE_FIELDS.items() if size != "a4"]

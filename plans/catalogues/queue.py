@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
 from agencies.calendar import days_since, portal_today
 from agencies.formats.numbers import format_int
 from agencies.formats.text import fold
 from agencies.models import Agency, Duty, User
 from agencies.waiting import wait_tone
-from plans.models import Catalogue
+from plans.models import Appraisal, Catalogue
 from plans.pricing import with_a4_pages
 
 
 def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     """Catalogues the user may see, narrowed; for Sở Nội vụ what waits for it comes first, oldest on top."""
-    rows = with_a4_pages(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
+    rows = with_waiting(Catalogue.objects.visible_to(user)).select_related("agency", "fonds")
     if filters.get("state"):
         rows = rows.filter(state=filters["state"])
     if filters.get("agency"):
@@ -26,6 +29,19 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     return found
 
 
+def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
+    """Rows with `a4_pages`, and of them what was appraised and left out already (trang A4 quy đổi)."""
+    in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")
+    sums = {"decided_pages": Sum("a4_page_count"), "gone_pages": Sum("left_out_pages")}
+    decided = {name: Coalesce(Subquery(in_force.annotate(sum=total).values("sum")), 0) for name, total in sums.items()}
+    return with_a4_pages(rows).annotate(**decided)
+
+
+def waiting_pages(row: Catalogue) -> int:
+    """Pages of a row of `with_waiting` that Sở Nội vụ has yet to decide on; 0 where it does not wait (A4 quy đổi)."""
+    return max(0, row.a4_pages - row.decided_pages - row.gone_pages) if row.is_awaited else 0
+
+
 def agencies_with_catalogues(user: User) -> Iterable[Agency]:
     """The agencies that have a catalogue in the user's list, for its filter; [] where there is only one."""
     found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
@@ -33,12 +49,13 @@ def agencies_with_catalogues(user: User) -> Iterable[Agency]:
 
 
 def sums_of(rows: Collection[Catalogue]) -> dict[str, int]:
-    """Σ hồ sơ, Σ trang A4 quy đổi of the rows, and how many wait for Sở Nội vụ."""
+    """Σ hồ sơ, Σ trang A4 quy đổi of the rows, how many wait for Sở Nội vụ, and Σ of their pages that wait."""
     return {
         "count": len(rows),
         "files": sum(row.file_count for row in rows),
         "pages": sum(row.a4_pages for row in rows),
         "waiting": sum(row.is_awaited for row in rows),
+        "waiting_pages": sum(map(waiting_pages, rows)),
     }
 
 
@@ -55,6 +72,16 @@ def waiting_text(catalogue: Catalogue) -> str:
     if days is None:
         return ""
     return f"chờ {format_int(days)} ngày" if days else "mới trình hôm nay"
+
+
+def still_waiting(row: Catalogue) -> str:
+    """'chờ 12 ngày: 2.400 trang, đã thẩm định 300 trang', or an empty string; for a row of `with_waiting`."""
+    text = waiting_text(row)
+    if not text:
+        return ""
+    done = row.decided_pages + row.gone_pages
+    before = f", đã thẩm định {format_int(done)} trang" if done else ""
+    return f"{text}: {format_int(waiting_pages(row))} trang{before}"
 
 
 def waiting_tone(catalogue: Catalogue) -> str:

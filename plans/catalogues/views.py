@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +22,6 @@ from .lookup import find
 from .undo_views import undoable_changes
 
 LIST_PAGE = 50
-ACTION_FORMS = {"secrecy": SecrecyForm, "appraisal": AppraisalForm}
 
 
 def catalogue_list(request):
@@ -29,7 +30,7 @@ def catalogue_list(request):
     rows = queue.rows_for(request.user, filters)
     page = numbered_page(request, rows, LIST_PAGE)
     for row in page:
-        row.waiting = queue.waiting_text(row)
+        row.waiting = queue.still_waiting(row)
     context = {
         "page": page,
         "filters": filters,
@@ -54,7 +55,7 @@ def catalogue_detail(request, pk):
         "waiting": queue.waiting_text(catalogue),
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
-        "results": catalogue.appraisals.in_force().order_by("decided_on", "pk"),
+        "results": catalogue.appraisals.in_force().select_related("document").order_by("decided_on", "pk"),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
@@ -82,12 +83,19 @@ def catalogue_action(request, pk, name):
         catalogue,
         name,
         back=reverse("catalogue_detail", args=[pk]),
-        form_class=ACTION_FORMS.get(action.form, ActionForm),
+        form_class=form_class(action, catalogue),
         facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
         weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
         to_tone=Catalogue.TONES[action.target],
     )
+
+
+def form_class(action, catalogue):
+    """The form that asks for what the action needs."""
+    if action.form == "appraisal":
+        return partial(AppraisalForm, catalogue=catalogue)
+    return SecrecyForm if action.form == "secrecy" else ActionForm
 
 
 def catalogue_template(request, pk):

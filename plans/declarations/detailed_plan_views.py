@@ -5,9 +5,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.acting import acting_agency
+from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
+from agencies.typed import Typed
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import DetailedPlan, Milestone
@@ -16,7 +18,6 @@ from plans.shortcuts import plan_or_404
 from .deadlines import milestone_for, printed, standing
 from .detailed_plan_forms import DetailedPlanForm
 from .detailed_plans import draft_key, record_detailed_plan
-from .drafts import kept_or_draft, seen_number
 from .versions import history_of, latest_of
 
 
@@ -54,22 +55,19 @@ def detailed_plan_edit(request):
     """Record the plan, or record it again with a reason."""
     agency, plan = acting_agency(request), plan_or_404()
     earlier = latest_of(DetailedPlan, agency, plan)
-    if request.method != "POST":
-        kept = kept_or_draft(request, draft_key(agency))
-        form = DetailedPlanForm(initial=values_to_show(kept, earlier), earlier=earlier)
-        return draw(request, agency, form, earlier)
+    typed = Typed(request, key=draft_key(agency), seen=earlier.version if earlier else 0)
     cut_off = is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))
-    form = DetailedPlanForm(request.POST, request.FILES, earlier=earlier, cut_off=cut_off)
-    if form.is_valid():
+    form = DetailedPlanForm(typed.data, typed.files, initial=values_of(earlier), earlier=earlier, cut_off=cut_off)
+    if request.method == "POST" and form.is_valid():
         try:
             made = record_detailed_plan(
-                agency, plan=plan, actor=request.user, seen=seen_number(request), **form.cleaned_data
+                agency, plan=plan, actor=request.user, seen=seen_version(request) or 0, **form.cleaned_data
             )
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:
             return recorded(request, made, agency, plan)
-    return draw(request, agency, form, latest_of(DetailedPlan, agency, plan))
+    return draw(request, agency, form, earlier, typed)
 
 
 def recorded(request, made, agency, plan):
@@ -80,22 +78,15 @@ def recorded(request, made, agency, plan):
     return redirect("detailed_plan")
 
 
-def values_to_show(kept, earlier):
+def values_of(earlier):
+    """What the version before had, or nothing."""
     names = ("number", "issued_on", "signer", "period_from", "period_to")
-    if kept is not None:
-        return {name: kept.get(name, "") for name in (*names, "reason")}
     return {name: getattr(earlier, name) for name in names} if earlier else {}
 
 
-def draw(request, agency, form, earlier):
-    context = {
-        "agency": agency,
-        "form": form,
-        "earlier": earlier,
-        "seen": earlier.version if earlier else 0,
-        "draft_key": draft_key(agency),
-    }
-    return render(request, "plans/detailed_plan_edit.html", context)
+def draw(request, agency, form, earlier, typed):
+    context = {"agency": agency, "form": form, "earlier": earlier, "seen": earlier.version if earlier else 0}
+    return render(request, "plans/detailed_plan_edit.html", context | typed.context(form))
 
 
 def detailed_plan_file(request, pk):

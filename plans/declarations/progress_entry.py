@@ -7,15 +7,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from agencies.acting import acting_agency
+from agencies.actions import seen_version
 from agencies.calendar import portal_today
-from agencies.drafts import draft_time
 from agencies.formats.dates import format_date
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
 from plans.shortcuts import plan_or_404
 
-from .drafts import kept_or_draft, seen_number
 from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .progress_forms import ProgressForm
 from .progress_views import STAGE_TITLES
@@ -28,10 +28,10 @@ def progress_edit(request, period):
     agency, plan = acting_agency(request), plan_or_404()
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
+    typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
+    form = ProgressForm(typed.data, initial=values_of(current))
     if request.method != "POST":
-        form = ProgressForm(initial=values_to_show(kept_or_draft(request, draft_key(agency, end)), current))
-        return draw(request, agency, plan, end, form)
-    form = ProgressForm(request.POST)
+        return draw(request, agency, plan, end, form, typed)
     warnings = []
     if form.is_valid():
         warnings = examine(form, agency, plan, end, current)
@@ -42,13 +42,13 @@ def progress_edit(request, period):
         if made:
             messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)}.")
             return redirect("progress_report", made.pk)
-    return draw(request, agency, plan, end, form, warnings=warnings)
+    return draw(request, agency, plan, end, form, typed, warnings=warnings)
 
 
 def submit(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
-    seen, figures = seen_number(request), form.figures()
+    seen, figures = seen_version(request) or 0, form.figures()
     try:
         return submit_progress(
             agency, plan=plan, actor=request.user, period_end=end, figures=figures, seen=seen, **words
@@ -83,14 +83,13 @@ def period_or_404(agency, plan, text):
     return end
 
 
-def values_to_show(kept, current):
+def values_of(current):
+    """What the report in force says, or nothing."""
     names = (*FIGURES, "difficulties", "proposals")
-    if kept is not None:
-        return {name: kept.get(name, "") for name in (*names, "reason")}
     return {name: getattr(current, name) for name in names} if current else {}
 
 
-def draw(request, agency, plan, end, form, *, warnings=()):
+def draw(request, agency, plan, end, form, typed, *, warnings=()):
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     before = report_before(agency, plan, end)
     form.fields["reason"].required = bool(warnings or current)
@@ -104,10 +103,8 @@ def draw(request, agency, plan, end, form, *, warnings=()):
         "seen": current.version if current else 0,
         "limits": limits_of(agency, plan),
         "warnings": warnings,
-        "draft_key": draft_key(agency, end),
-        "draft_at": draft_time(request.user, draft_key(agency, end)),
     }
-    return render(request, "plans/progress_edit.html", context)
+    return render(request, "plans/progress_edit.html", context | typed.context(form))
 
 
 def entry_grid(form, before):

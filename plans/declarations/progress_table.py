@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
+from agencies.calendar import portal_today
 from agencies.formats.text import fold
 from agencies.models import Agency, User
 from plans.models import Plan, ProgressReport, Target
 from plans.models.progress import FIGURES
 
-SENT, MISSING = "da-gui", "chua-gui"
-STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"))
+SENT, MISSING, ENDED = "da-gui", "chua-gui", "da-ket-thuc"
+STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết thúc"))
 COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
 # One version of a report by name of its COLUMNS: a day, numbers.
 ReportValues = dict[str, Any]
@@ -37,6 +38,16 @@ class Row:
         return self.agency.kind == Agency.Kind.COMMUNE
 
     @property
+    def is_asked(self) -> bool:
+        """Somebody owes the report of the period."""
+        return self.state != ENDED
+
+    @property
+    def has_ended(self) -> bool:
+        """The agency exists no more on the portal's day."""
+        return not self.agency.exists_on(portal_today())
+
+    @property
     def in_period_pages(self) -> int | None:
         """Pages scanned in the period itself; None where nothing was reported for it."""
         if self.sent is None:
@@ -53,13 +64,19 @@ class GroupOfRows(TypedDict):
 
 
 def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
-    """Rows of the agencies the user sees that must report (they have a target) or did report."""
+    """Rows of the agencies the user sees that have a target or did report, whether they still exist or not.
+
+    What counts was handed in by today, as on every page; so the sums are those of the figures.
+    """
     planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
     reports = reports_until(plan, period_end, user)
-    seen = Agency.objects.visible_to(user).holding_records().with_open_work_on(first_day(plan, period_end))
-    agencies = sorted(seen.select_related("parent"), key=official_place)
-    asked = [a for a in agencies if a.pk in planned or a.pk in reports or must_report(a, planned)]
-    return [row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, [])) for agency in asked]
+    seen = Agency.objects.visible_to(user).holding_records().select_related("parent", "successor")
+    asked = [a for a in seen if a.pk in planned or a.pk in reports or must_report(a, planned)]
+    begins = first_day(plan, period_end)
+    return [
+        row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, []), begins)
+        for agency in sorted(asked, key=official_place)
+    ]
 
 
 def official_place(agency: Agency) -> tuple[int, int, int]:
@@ -83,6 +100,7 @@ def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[Re
     rows = (
         ProgressReport.objects.visible_to(user)
         .filter(plan=plan, period_end__lte=period_end)
+        .by(portal_today())
         .order_by("agency_id", "period_end", "version")
         .values(*COLUMNS)
     )
@@ -93,12 +111,16 @@ def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[Re
     return reports
 
 
-def row_of(agency: Agency, period_end: date, planned_pages: int | None, reports: Sequence[ReportValues]) -> Row:
+def row_of(
+    agency: Agency, period_end: date, planned_pages: int | None, reports: Sequence[ReportValues], begins: date
+) -> Row:
+    """The agency's row; who had ended before the period began, and left nobody to report, owes nothing for it."""
     last = reports[-1] if reports else None
     sent = last if last and last["period_end"] == period_end else None
     earlier = reports[:-1] if sent else reports
     before = earlier[-1] if earlier else None
-    return Row(agency, SENT if sent else MISSING, planned_pages, sent=sent, last=last, before=before)
+    state = SENT if sent else MISSING if agency.has_open_work_on(begins) else ENDED
+    return Row(agency, state, planned_pages, sent=sent, last=last, before=before)
 
 
 def chosen(rows: Iterable[Row], *, state: str = "", group: str = "", text: str = "") -> list[Row]:
@@ -124,10 +146,11 @@ def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
 
 
 def sums(rows: Sequence[Row]) -> dict[str, int]:
-    """Σ of the rows: how many reported, and the last cumulative figures of all."""
+    """Σ of the rows: how many reported of how many that owed it, and the last cumulative figures of all."""
     total = {name: sum(row.last[name] for row in rows if row.last) for name in FIGURES}
     return total | {
         "count": len(rows),
+        "asked": sum(row.is_asked for row in rows),
         "sent": sum(row.state == SENT for row in rows),
         "planned_pages": sum(row.planned_pages or 0 for row in rows),
         "in_period_pages": sum(row.in_period_pages or 0 for row in rows),

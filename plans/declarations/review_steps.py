@@ -6,16 +6,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.acting import acting_agency
-from agencies.actions import posted_or_kept
+from agencies.actions import seen_version
 from agencies.calendar import portal_today
-from agencies.drafts import draft_time, load_draft, save_draft
+from agencies.drafts import load_draft, save_draft
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
 from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
-from .drafts import kept_or_draft, seen_number
 from .fields import ReasonForm
 from .money_panel import money_panel
 from .review_forms import SecrecyForm, line_grid, posted_rows, rows_of_review, written_sums
@@ -34,19 +34,25 @@ FREE_REASON = "Giải trình các điểm cần lưu ý, nếu có."
 def review_edit(request):
     """Step 1: the grid of lines."""
     agency, plan = acting_agency(request), plan_or_404()
+    typed = Typed(request, key=lines_draft_key(agency), seen=version_now(agency, plan))
     if request.method == "POST":
-        return save_lines(request, agency, plan)
-    kept = kept_or_draft(request, lines_draft_key(agency))
-    rows = posted_rows(kept) if kept is not None else rows_handed_in(agency, plan)
-    return draw_lines(request, agency, plan, rows, bound="kiem-tra" in request.GET)
+        return save_lines(request, agency, plan, typed)
+    rows = posted_rows(typed.data) if typed.data is not None else rows_handed_in(agency, plan)
+    return draw_lines(request, agency, plan, rows, typed, judged="kiem-tra" in request.GET)
 
 
-def save_lines(request, agency, plan):
+def version_now(agency, plan):
+    """The number of the version in force; 0 for none."""
+    latest = latest_of(VolumeReview, agency, plan)
+    return latest.version if latest else 0
+
+
+def save_lines(request, agency, plan, typed):
     try:
         save_draft(request.user, lines_draft_key(agency), request.POST)
     except BadRequest as error:  # a state secret, shown where it stands and kept nowhere
         messages.error(request, str(error))
-        return draw_lines(request, agency, plan, posted_rows(request.POST), bound=True)
+        return draw_lines(request, agency, plan, posted_rows(request.POST), typed, judged=True)
     if "add_rows" in request.POST:
         return redirect(reverse("review_edit") + "#lines")
     if "save" in request.POST:
@@ -54,7 +60,7 @@ def save_lines(request, agency, plan):
     rows = posted_rows(request.POST)
     if line_grid(rows, bound=True).is_valid():
         return redirect("review_secrecy")
-    return draw_lines(request, agency, plan, rows, bound=True)
+    return draw_lines(request, agency, plan, rows, typed, judged=True)
 
 
 def saved(request):
@@ -67,54 +73,48 @@ def rows_handed_in(agency, plan):
     return rows_of_review(latest) if latest else []
 
 
-def draw_lines(request, agency, plan, rows, *, bound=False):
+def draw_lines(request, agency, plan, rows, typed, *, judged=False):
+    grid = line_grid(rows, bound=judged or typed.is_restored)
     sums, target = written_sums(rows), target_of(agency, plan)
     context = {
         "agency": agency,
         "steps": steps("review_edit"),
-        "grid": line_grid(rows, bound=bound),
+        "grid": grid,
         "sums": sums,
         "panel": panel(sums, agency, target),
         "fonds_names": Fonds.objects.filter(agency=agency).values_list("name", flat=True),
-        "draft_key": lines_draft_key(agency),
-        "draft_at": draft_time(request.user, lines_draft_key(agency)),
     }
-    return render(request, "plans/review_edit.html", context)
+    return render(request, "plans/review_edit.html", context | typed.context(grid, judged=judged))
 
 
 def review_secrecy(request):
     """Step 2: counts of secret files, photographs, recordings. Only counts."""
     agency, plan = acting_agency(request), plan_or_404()
-    key = secrecy_draft_key(agency)
+    typed = Typed(request, key=secrecy_draft_key(agency), seen=version_now(agency, plan))
+    form = SecrecyForm(typed.data, initial=counts_handed_in(agency, plan))
     if request.method == "POST":
-        save_draft(request.user, key, request.POST)
-        form = SecrecyForm(request.POST)
+        save_draft(request.user, typed.key, request.POST)
         if "save" in request.POST:
             return saved(request)
         if form.is_valid():
             return redirect("review_check")
-        return draw_secrecy(request, agency, form)
-    kept = kept_or_draft(request, key)
-    form = SecrecyForm(kept) if "kiem-tra" in request.GET else SecrecyForm(initial=counts_to_show(kept, agency, plan))
-    return draw_secrecy(request, agency, form)
+    return draw_secrecy(request, agency, form, typed)
 
 
-def counts_to_show(kept, agency, plan):
-    if kept is not None:
-        return {name: kept.get(name, "") for name in COUNTS}
+def counts_handed_in(agency, plan):
     latest = latest_of(VolumeReview, agency, plan)
     return {name: getattr(latest, name) for name in COUNTS} if latest else {}
 
 
-def draw_secrecy(request, agency, form):
+def draw_secrecy(request, agency, form, typed):
     context = {"agency": agency, "form": form, "steps": steps("review_secrecy")}
     context |= {
         "secret_rows": form.secret_rows(),
         "secret_titles": ("Số hồ sơ", "Số trang"),
         "media_rows": form.media_rows(),
         "media_titles": ("Số lượng", "Thời lượng (phút)"),
-        "draft_key": secrecy_draft_key(agency),
     }
+    context |= typed.context(form, judged="kiem-tra" in request.GET)
     return render(request, "plans/review_secrecy.html", context)
 
 
@@ -126,18 +126,20 @@ def review_check(request):
         return redirect(unfinished)
     latest = latest_of(VolumeReview, agency, plan)
     help_text = REPEATED_REASON if latest else FREE_REASON
-    form = ReasonForm(posted_or_kept(request), required=latest is not None, help_text=help_text)
+    typed = Typed(request, seen=latest.version if latest else 0)
+    form = ReasonForm(typed.data, required=latest is not None, help_text=help_text)
     if request.method == "POST" and form.is_valid():
         made = submit(request, form, agency, plan, lines, counts)
         if made:
+            typed.drop()
             messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
             return redirect("review_version", made.pk)
-    return draw_check(request, agency, plan, lines, counts, form, latest)
+    return draw_check(request, agency, plan, lines, counts, form, latest, typed)
 
 
 def submit(request, form, agency, plan, lines, counts):
     """The new review, or None with the refusal in the form."""
-    reason, seen = form.cleaned_data["reason"], seen_number(request)
+    reason, seen = form.cleaned_data["reason"], seen_version(request) or 0
     try:
         return submit_review(
             agency, plan=plan, actor=request.user, lines=lines, counts=counts, reason=reason, seen=seen
@@ -164,7 +166,7 @@ def answers(request, agency):
     return grid.filled(), form.cleaned_data, ""
 
 
-def draw_check(request, agency, plan, lines, counts, form, latest):
+def draw_check(request, agency, plan, lines, counts, form, latest, typed):
     sums, target = sums_of(lines), target_of(agency, plan)
     tariff = tariff_on(portal_today())
     context = {
@@ -182,7 +184,7 @@ def draw_check(request, agency, plan, lines, counts, form, latest):
         "changes": review_summary.changes_since(latest, review_summary.summary_of(sums, tariff)),
         "form": form,
     }
-    return render(request, "plans/review_check.html", context)
+    return render(request, "plans/review_check.html", context | typed.context(form))
 
 
 def panel(sums, agency, target):

@@ -8,14 +8,14 @@ from math import inf, isfinite
 
 from plans.intake.cells.values import Cell
 from plans.intake.headers.header import Header
-from plans.intake.rows.read_columns import Column
+from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
 from plans.intake.secrets.screening import CHUNK, Screening
 from plans.intake.workbook.column_letters import letter_of
 from plans.intake.workbook.file_kinds import Refusal, kind_of
 from plans.intake.workbook.options import Options
-from plans.intake.workbook.sheets import Sheet, Sheets
+from plans.intake.workbook.sheets import Sheets, SheetStream
 from plans.intake.workbook.trimming import trimmed
 
 from .collected import Collected, Found
@@ -79,7 +79,7 @@ class CatalogueBook:
     def has_enough(self) -> bool:
         return self.sums[FILES] > self.most
 
-    def read_sheet(self, index: int, sheet: Sheet) -> None:
+    def read_sheet(self, index: int, sheet: SheetStream) -> None:
         rows = list(islice(sheet.rows, CHUNK))
         if not rows:
             return
@@ -100,17 +100,17 @@ class CatalogueBook:
         self.header_rows[index] = rows_of_headers(walk.headers)
         self.sheets[index] |= shown_of(walk) | {"header_rows": self.header_rows[index]}
 
-    def adder(self, index: int, name: str) -> Callable[[Header, list[int], list[Column | None]], None]:
+    def adder(self, index: int, name: str) -> Callable[[Header, list[int], list[ColumnValues | None]], None]:
         """A function that takes the judged files of a sheet."""
 
-        def add(header: Header, numbers: list[int], columns: list[Column | None]) -> None:
+        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None]) -> None:
             for found in self.duplicates.find(index, name, header, numbers, columns[0], columns[1]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
 
         return add
 
-    def say_files(self, index: int, numbers: list[int], columns: list[Column | None]) -> None:
+    def say_files(self, index: int, numbers: list[int], columns: list[ColumnValues | None]) -> None:
         """Says judged files and what is wrong in them."""
         broken = {(index, number) for number in numbers} & self.collected.wrong
         self.collected.wrong -= broken
@@ -141,7 +141,13 @@ class Duplicates:
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
 
     def find(
-        self, index: int, name: str, header: Header, numbers: list[int], boxes: Column | None, files: Column | None
+        self,
+        index: int,
+        name: str,
+        header: Header,
+        numbers: list[int],
+        boxes: ColumnValues | None,
+        files: ColumnValues | None,
     ) -> list[Found]:
         """The problems of files that have been seen before."""
         self.names[index] = name

@@ -21,7 +21,7 @@ CUT = "Còn {} lỗi và cảnh báo khác không liệt kê hết; sửa các l
 
 
 # The values of a field, None where the file says nothing or its cell cannot be read.
-Column = list[Any]
+ColumnValues = list[Any]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class SheetReading:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutRow:
     """A row that is no file, and why (Vietnamese)."""
 
     sheet: str
@@ -54,10 +54,10 @@ class Chunk:
     sheet: int  # index among all sheets
     table: int  # number among the sheets with a table, from 1
     numbers: list[int]  # as Excel numbers rows
-    columns: list[Column | None] = field(repr=False)
+    columns: list[ColumnValues | None] = field(repr=False)
     broken: frozenset[int] = frozenset()  # numbers of the rows with errors
 
-    def filled(self) -> list[Column]:
+    def filled(self) -> list[ColumnValues]:
         """The columns with the model's default in place of None: ready to be stored."""
         size = len(self.numbers)
         return [filled(column, default, size) for column, default in zip(self.columns, DEFAULTS, strict=True)]
@@ -73,7 +73,7 @@ class Reading:
     error_count: int = 0
     warning_count: int = 0
     problems: list[Problem] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    left_out: list[LeftOutRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     shape: str = ""  # a key of the headers: files of one making share it
     names: list[str] = field(default_factory=list)  # of all sheets, also of those without a table
@@ -99,7 +99,7 @@ class Reading:
             yield from zip(broken, *chunk.filled(), strict=True)
 
 
-def filled(column: Column | None, default: object, size: int) -> Column:
+def filled(column: ColumnValues | None, default: object, size: int) -> ColumnValues:
     if column is None:
         return [default] * size
     return [default if value is None else value for value in column] if None in column else column
@@ -154,7 +154,7 @@ def reading_of(answer: Answer, problems: list[RawProblem], chunks: list[Chunk]) 
         error_count=answer["found"][ERROR],
         warning_count=answer["found"][WARNING],
         problems=[problem_of(each, names) for each in problems],
-        left_out=[LeftOut(names[index], row, why) for index, row, why in answer["left_out"]],
+        left_out=[LeftOutRow(names[index], row, why) for index, row, why in answer["left_out"]],
         notes=answer["notes"] + ([CUT.format(format_int(unlisted))] if unlisted else []),
         shape=sha256("\n".join(each["shape"] for each in sheets).encode()).hexdigest()[:32],
         names=names,

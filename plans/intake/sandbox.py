@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
-from .cells.values import Cell, Row
+from .cells.values import Cell, SheetRow
 
 CHILD = Path(__file__).with_name("child.py")
 PACKAGES = sysconfig.get_path("platlib")  # the child starts without looking for them
@@ -90,7 +90,7 @@ class Sheet:
     """A worksheet: rows as Excel numbers them (rows[0] is row 1); cells are None, str, int, float, bool or date."""
 
     name: str
-    rows: list[Row] = field(repr=False)
+    rows: list[SheetRow] = field(repr=False)
     visible: bool = True
 
 

@@ -1,5 +1,6 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
+from .catalogue_return import CatalogueReturn
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
@@ -8,6 +9,8 @@ from .plan import ControlFigure, Milestone, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
+from .sample import SampleDraw
+from .signer import Signer
 from .target import Target, TargetUpload
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
@@ -16,6 +19,7 @@ __all__ = [
     "ArchivalFile",
     "Catalogue",
     "CatalogueChange",
+    "CatalogueReturn",
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",
@@ -29,6 +33,8 @@ __all__ = [
     "Milestone",
     "Plan",
     "ProgressReport",
+    "SampleDraw",
+    "Signer",
     "SizeFactor",
     "StagedFile",
     "Target",

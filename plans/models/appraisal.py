@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -5,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from agencies.models import Agency, User
+from agencies.models import Agency, IssuedDocument, User
 
 from .catalogue import Catalogue
 from .pages import PagesBySize
@@ -32,24 +33,22 @@ class Appraisal(PagesBySize):
     A tranche (đợt) holds the sums of its own files; an appraisal of the whole those of every file not left out.
     """
 
-    class Capacity(models.TextChoices):
-        HEAD = "head", "Giám đốc"
-        DEPUTY = "deputy", "KT. Giám đốc – Phó Giám đốc"
-        BY_ORDER = "by_order", "TL. Giám đốc"
-        AUTHORIZED = "authorized", "TUQ. Giám đốc"
-
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="appraisals")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("ngày thẩm định", db_index=True)
-    document_number = models.CharField("số văn bản", max_length=60)
-    document_date = models.DateField("ngày văn bản")
-    capacity = models.CharField("tư cách ký", max_length=12, choices=Capacity, default=Capacity.HEAD)
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="appraisals", verbose_name="văn bản")
     is_tranche = models.BooleanField("thẩm định một đợt", default=False)
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi")
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
+    left_out_by_reason = models.JSONField("loại theo lý do", default=dict, blank=True)  # {reason: [hồ sơ, trang A4]}
+    unarranged_files = models.PositiveBigIntegerField("hồ sơ chưa chỉnh lý được chấp nhận", default=0)
+    unarranged_reason = models.TextField("lý do chấp nhận hồ sơ chưa chỉnh lý", blank=True)
+    unseen_files = models.PositiveBigIntegerField("hồ sơ chấp nhận mà không xem từng hồ sơ", default=0)
+    unseen_reason = models.TextField("lý do chấp nhận mà không xem từng hồ sơ", blank=True)
+    frozen_hash = models.CharField("mã kiểm tra bản trình", max_length=64, blank=True)
     sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
 
     objects = AppraisalQuerySet.as_manager()
@@ -60,7 +59,12 @@ class Appraisal(PagesBySize):
         ordering = ["-decided_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"Thẩm định số {self.document_number}"
+        return f"Thẩm định số {self.document.number}"
+
+    def left_out_sums(self, reasons: Iterable[str]) -> tuple[int, int]:
+        """(files, trang A4 quy đổi) left out for these reasons."""
+        found = [self.left_out_by_reason.get(reason, (0, 0)) for reason in reasons]
+        return sum(files for files, _ in found), sum(pages for _, pages in found)
 
     @property
     def scope(self) -> str:

@@ -75,6 +75,8 @@ class Catalogue(Workflowed, PagesBySize):
 
     # Set on the rows of one page by what the page asks.
     a4_pages: int
+    decided_pages: int
+    gone_pages: int
 
     objects = WorkflowedQuerySet.as_manager()
 
@@ -168,6 +170,9 @@ class ArchivalFile(PagesBySize):
         WORTHLESS = "worthless", "Hết giá trị"
         UNARRANGED = "unarranged", "Chưa chỉnh lý"
         OTHER = "other", "Lý do khác"
+
+    FOR_GOOD = (LeftOut.DUPLICATE, LeftOut.SUPERFLUOUS, LeftOut.WORTHLESS)  # never digitized: saves money
+    PUT_OFF = (LeftOut.UNARRANGED,)  # digitized, and paid for, once arranged (Kế hoạch I.2)
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="files")
     position = models.PositiveIntegerField("số thứ tự")

@@ -11,6 +11,7 @@ class Plan(models.Model):
 
     name = models.CharField("tên kế hoạch", max_length=300)
     number = models.CharField("số kế hoạch", max_length=60, blank=True)
+    issued_on = models.DateField("ngày ban hành kế hoạch", null=True, blank=True)
     province_name = models.CharField("tên tỉnh", max_length=100, default="Quảng Nam")
     starts_on = models.DateField("bắt đầu")
     first_period_end = models.DateField("kỳ báo cáo đầu tiên kết thúc ngày")
@@ -20,6 +21,12 @@ class Plan(models.Model):
     )
     report_signer_title = models.CharField("chức vụ người ký báo cáo", max_length=100, default="GIÁM ĐỐC")
     report_signer_name = models.CharField("người ký báo cáo", max_length=120, blank=True)
+    drafting_unit = models.CharField(
+        "đơn vị soạn thảo", max_length=40, blank=True, help_text="Chữ viết tắt sau “Lưu: VT”, ví dụ QLVTLT"
+    )
+    drafter_signs = models.CharField(
+        "ký hiệu người soạn thảo, số bản", max_length=40, blank=True, help_text="Sau đơn vị soạn thảo, ví dụ NVA.(05b)"
+    )
     figures_are_illustrative = models.BooleanField("số liệu minh họa", default=False)
 
     class Meta:

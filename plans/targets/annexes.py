@@ -34,7 +34,7 @@ class TableLine:
 
 
 @dataclass
-class Annex:
+class AnnexTable:
     title: str
     lines: list[TableLine]
 
@@ -59,7 +59,7 @@ def lines_of_plan() -> AgencyQuerySet:
     return Agency.objects.holding_records().exclude(kind=Agency.Kind.COMMUNE).order_by("official_order", "code")
 
 
-def annex_tables(plan: Plan, user: User, opened: str = "") -> list[Annex]:
+def annex_tables(plan: Plan, user: User, opened: str = "") -> list[AnnexTable]:
     """The annexes as far as the user may see them; `opened` is the code of a district shown with its communes."""
     price = plan_price_dong(plan)
     visible = list(Agency.objects.visible_to(user).holding_records().order_by("official_order", "code"))
@@ -74,7 +74,7 @@ def annex_tables(plan: Plan, user: User, opened: str = "") -> list[Annex]:
             if agency.group == group
         ]
         if lines:
-            tables.append(Annex(title, lines))
+            tables.append(AnnexTable(title, lines))
     for line in (line for table in tables for line in table.lines):
         add_communes(line, visible, own, is_open=line.agency.code == opened or line.agency.pk == user.agency_id)
     return tables

@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_or_kept
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
+from agencies.typed import Typed, version_of
 from plans.models import Target
 from plans.permissions import divides_target
 from plans.shortcuts import plan_or_404
@@ -28,22 +28,28 @@ def target_divide(request, code):
         messages.error(request, f"{district} chưa có chỉ tiêu để chia.")
         return redirect("target_list")
     communes = list(district.children.order_by("official_order", "code"))
-    posted = posted_or_kept(request)
-    formset = ShareFormSet(posted, initial=share_rows(plan, communes), prefix="share")
+    typed = Typed(request, seen=version_of(standing))
+    whole = whole_of(standing)
+    formset = ShareFormSet(typed.data, initial=share_rows(plan, communes), prefix="share", whole=whole)
     for commune, form in zip(communes, formset.forms, strict=False):
         form.row_name = str(commune)
     if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
         if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
+            typed.drop()
             return redirect(f"{reverse('target_list')}?mo={district.code}")
     context = {"district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset}
-    return render(request, "plans/target_divide.html", context | sums(standing, formset))
+    context |= {"whole": whole, "rest": rest_of(whole, formset), "seen": targets.fingerprint(standing)}
+    return render(request, "plans/target_divide.html", context | typed.context(formset))
 
 
-def sums(standing, formset):
-    """The district's whole, what is shared out in the grid now, and the rest; `seen` is the whole as it was read."""
-    whole, shared = [sum(pair[i] for pair in standing.values()) for i in (0, 1)], typed(formset)
-    rest = [all_ - part for all_, part in zip(whole, shared, strict=True)]
-    return {"whole": whole, "shared": shared, "rest": rest, "seen": targets.fingerprint(standing)}
+def whole_of(standing):
+    """(hồ sơ, trang A4) of the district with its communes."""
+    return [sum(pair[i] for pair in standing.values()) for i in (0, 1)]
+
+
+def rest_of(whole, formset):
+    """(hồ sơ, trang A4) that the district keeps of the whole, as the grid stands now; negative where it gives more."""
+    return [all_ - part for all_, part in zip(whole, shared_now(formset), strict=True)]
 
 
 def divide(request, plan, district, forms):
@@ -69,9 +75,8 @@ def share_row(target):
     return {"files": target.file_count, "pages": target.page_count, "note": target.note} if target else {}
 
 
-def typed(formset):
-    """(hồ sơ, trang) that stand in the grid now."""
+def shared_now(formset):
+    """(hồ sơ, trang) that stand in the grid now; what cannot be read counts 0."""
     if not formset.is_bound:
         return tuple(sum(row.get(key, 0) for row in formset.initial) for key in ("files", "pages"))
-    data = [form.cleaned_data if form.is_valid() else {} for form in formset.forms]
-    return tuple(sum(row.get(key) or 0 for row in data) for key in ("files", "pages"))
+    return formset.shared()

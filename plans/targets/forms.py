@@ -4,7 +4,7 @@ from agencies.formfields import QuantityField
 from agencies.uploads import is_too_large, too_large
 from plans.declarations.fields import OpenText
 
-from .services import Line
+from .services import Line, over_division
 
 LARGEST = {"max_value": 10**9, "error_messages": {"max_value": "Số quá lớn: kiểm tra lại."}}
 
@@ -43,7 +43,28 @@ class ShareForm(TargetForm):
         return data
 
 
-ShareFormSet = forms.formset_factory(ShareForm, extra=0)
+class BaseShareFormSet(forms.BaseFormSet):
+    """The parts of all communes; together at most the whole (hồ sơ, trang A4) of the district."""
+
+    def __init__(self, *args, whole, **kwargs):
+        self.whole = whole
+        super().__init__(*args, **kwargs)
+
+    def shared(self):
+        """(hồ sơ, trang) that were typed; what cannot be read counts 0."""
+        self.is_valid()
+        rows = [form.cleaned_data for form in self.forms]
+        return tuple(sum(row.get(key) or 0 for row in rows) for key in ("files", "pages"))
+
+    def clean(self):
+        rows = [form.cleaned_data for form in self.forms]
+        for key, whole, unit in zip(("files", "pages"), self.whole, ("hồ sơ", "trang"), strict=True):
+            excess = sum(row.get(key) or 0 for row in rows) - whole
+            if excess > 0:
+                self._non_form_errors.append(over_division(excess, unit))
+
+
+ShareFormSet = forms.formset_factory(ShareForm, BaseShareFormSet, extra=0)
 
 
 class AnnexUploadForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict
 
 from django.db.models import F, FilteredRelation, Q
@@ -27,7 +28,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Row:
+class ControlRow:
     """One control figure: what the plan prints, what the targets add up to."""
 
     group: str  # "departments", "districts" or "total"
@@ -85,6 +86,8 @@ class TargetRow(TypedDict):
     parent_code: str | None
     planned_files: int | None
     planned_pages: int | None
+    ends_on: date | None  # the agency's last day
+    heir: str | None  # name of its successor
 
 
 def names(sources: Sequence[Source], most: int = 3) -> str:
@@ -96,7 +99,9 @@ def names(sources: Sequence[Source], most: int = 3) -> str:
     return ", ".join(named) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
 
 
-def reconcile(plan: Plan, price_dong: int | None = None, targets: Sequence[TargetRow] | None = None) -> list[Row]:
+def reconcile(
+    plan: Plan, price_dong: int | None = None, targets: Sequence[TargetRow] | None = None
+) -> list[ControlRow]:
     """Rows for each group and the total × files, pages, đồng: nine control figures, compared to the unit.
 
     Who already knows the plan's price and `target_rows(plan)` passes them on.
@@ -127,6 +132,8 @@ def target_rows(plan: Plan) -> list[TargetRow]:
             parent_code=F("parent__code"),
             planned_files=F("target__file_count"),
             planned_pages=F("target__page_count"),
+            ends_on=F("active_to"),
+            heir=F("successor__name"),
         )
     )
 
@@ -168,20 +175,21 @@ def reconciled(
     targets: Sequence[TargetRow],
     price: int,
     history: "TargetHistory | None",
-) -> Row:
-    row = Row(group, Agency.Group(group).label, measure, control_of(control, measure), sum_of(targets, measure, price))
+) -> ControlRow:
+    figures = control_of(control, measure), sum_of(targets, measure, price)
+    row = ControlRow(group, Agency.Group(group).label, measure, *figures)
     if row.matches:
         return row
     missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
     moved = history.since_match(targets, measure, row.difference, price) if history else []
-    return Row(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
+    return ControlRow(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
 
 
-def add_up(rows: Sequence[Row]) -> Row:
+def add_up(rows: Sequence[ControlRow]) -> ControlRow:
     """The total of one measure: its sources are those of its groups."""
     sources = tuple(source for row in rows for source in row.sources)
     control, total = sum(row.control for row in rows), sum(row.sum for row in rows)
-    return Row(TOTAL, TOTAL_NAME, rows[0].measure, control, total, sources if control != total else ())
+    return ControlRow(TOTAL, TOTAL_NAME, rows[0].measure, control, total, sources if control != total else ())
 
 
 class TargetHistory:

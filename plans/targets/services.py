@@ -157,8 +157,13 @@ def remaining(standing: Mapping[str, Pair], shares: Mapping[Agency, Line]) -> Li
     pages = sum(pair[1] for pair in standing.values()) - sum(line.page_count for line in shares.values())
     for amount, unit in ((files, "hồ sơ"), (pages, "trang")):
         if amount < 0:
-            raise TargetError(f"Phần chia cho các xã nhiều hơn chỉ tiêu của huyện {format_int(-amount)} {unit}.")
+            raise TargetError(over_division(-amount, unit))
     return Line(files, pages)
+
+
+def over_division(excess: int, unit: str) -> str:
+    """Why the communes cannot have so much: the excess in hồ sơ or trang."""
+    return f"Phần chia cho các xã nhiều hơn chỉ tiêu của huyện {format_int(excess)} {unit}."
 
 
 def share_out(plan: Plan, commune: Agency, line: Line, before: Pair | None, actor: User) -> None:

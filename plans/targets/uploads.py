@@ -18,7 +18,7 @@ from plans.pricing import plan_price_dong
 from .annexes import lines_of_plan
 from .services import Line, Pair, TargetError, assign_targets, given_to_communes, standing_lines, too_little
 from .workbook import read_annex
-from .workbook_rows import Annex, Fault
+from .workbook_rows import AnnexFault, AnnexReading
 
 Change = tuple[Agency, Line | None, Line]  # before, after
 
@@ -34,7 +34,7 @@ class ControlRow(TypedDict):
 
 
 @dataclass
-class Comparison:
+class TargetComparison:
     """What a workbook would change: rows (agency, before, after), and each group's sums afterwards."""
 
     new: list[Change] = field(default_factory=list)
@@ -47,15 +47,15 @@ class Comparison:
         return len(self.new) + len(self.changed)
 
 
-def read_targets(data: bytes, file_name: str, plan: Plan) -> Annex:
-    """An Annex with all faults, those against present divisions included. Raises sandbox.Refused."""
+def read_targets(data: bytes, file_name: str, plan: Plan) -> AnnexReading:
+    """An AnnexReading with all faults, those against present divisions included. Raises sandbox.Refused."""
     sheets = read_workbook(data, file_name)
     refuse_secrets(sheets, file_name)
     annex = read_annex(sheets, agencies=list(lines_of_plan()), price_dong=plan_price_dong(plan))
     for agency, line in annex.lines.items():
         problem = too_little(agency, line, given(plan, agency))
         if problem:
-            annex.faults.append(Fault(*annex.places[agency], "Số trang A4", problem))
+            annex.faults.append(AnnexFault(*annex.places[agency], "Số trang A4", problem))
     return annex
 
 
@@ -75,7 +75,7 @@ def given(plan: Plan, agency: Agency) -> Pair:
     return given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
 
 
-def keep_upload(annex: Annex, *, plan: Plan, actor: User, file_name: str) -> TargetUpload:
+def keep_upload(annex: AnnexReading, *, plan: Plan, actor: User, file_name: str) -> TargetUpload:
     """The rows, waiting for confirmation; the workbook itself is not kept."""
     rows = [[agency.code, line.file_count, line.page_count, line.note] for agency, line in annex.lines.items()]
     warnings = [f"{each.place}: {each.text}" for each in annex.warnings]
@@ -93,8 +93,8 @@ def lines_of(upload: TargetUpload) -> dict[Agency, Line]:
     return {agency: lines[agency.code] for agency in lines_of_plan().filter(code__in=lines)}
 
 
-def compare(upload: TargetUpload) -> Comparison:
-    standing, found = standing_lines(upload.plan), Comparison()
+def compare(upload: TargetUpload) -> TargetComparison:
+    standing, found = standing_lines(upload.plan), TargetComparison()
     lines = lines_of(upload)
     for agency, line in lines.items():
         before = standing.get(agency.code)

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
-from agencies.actions import posted_or_kept
+from agencies.typed import OVERTAKEN, Typed, version_of
 from plans.declarations.validators import line_warnings
 from plans.models import Plan
 from plans.permissions import sets_targets
@@ -28,7 +28,7 @@ def target_list(request):
         "plans/target_list.html",
         {
             "plan": plan,
-            "tables": tables,
+            "groups": tables,
             "may_set": may_set,
             "checks": checks,
             "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
@@ -44,8 +44,12 @@ def target_edit(request, code):
     plan, agency = plan_or_404(), get_object_or_404(lines_of_plan(), code=code)
     standing = targets.standing_lines(plan).get(code)
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
-    form = TargetForm(posted_or_kept(request), initial=initial)
+    typed = Typed(request, seen=version_of(initial))
+    form = TargetForm(typed.data, initial=initial)
+    if typed.was_overtaken:
+        form.add_error(None, OVERTAKEN)
     if request.method == "POST" and form.is_valid() and assign(request, form, plan, agency):
+        typed.drop()
         return redirect("target_list")
     target = target_of(agency, plan)
     return render(
@@ -58,7 +62,8 @@ def target_edit(request, code):
             "standing": standing,
             "given": target_uploads.given(plan, agency),
             "events": history.of(target) if target else [],
-        },
+        }
+        | typed.context(form),
     )
 
 

@@ -8,7 +8,7 @@ from agencies.models import Agency
 from plans.intake.sandbox import Sheet
 
 from .agency_names import AgencyNames
-from .workbook_rows import NEEDED, TITLES, Annex, Fault, Header, SheetReader
+from .workbook_rows import NEEDED, TITLES, AnnexFault, AnnexReading, Header, SheetReader
 
 HEADER_WITHIN = 20
 # Compared with the head of a column without diacritics; the first that fits wins.
@@ -24,9 +24,9 @@ HEADS = (
 )
 
 
-def read_annex(sheets: Iterable[Sheet], *, agencies: Iterable[Agency], price_dong: int) -> Annex:
-    """An Annex of all sheets that have the table; `agencies` are the lines the plan has."""
-    annex, names, found = Annex(), AgencyNames(agencies), False
+def read_annex(sheets: Iterable[Sheet], *, agencies: Iterable[Agency], price_dong: int) -> AnnexReading:
+    """An AnnexReading of all sheets that have the table; `agencies` are the lines the plan has."""
+    annex, names, found = AnnexReading(), AgencyNames(agencies), False
     for sheet in sheets:
         header = find_header(sheet) if sheet.visible else None
         if header:
@@ -35,9 +35,9 @@ def read_annex(sheets: Iterable[Sheet], *, agencies: Iterable[Agency], price_don
     if not found:
         wanted = ", ".join(f"“{TITLES[key]}”" for key in NEEDED)
         text = f"không thấy dòng tiêu đề có các cột {wanted} trong {HEADER_WITHIN} dòng đầu. Dùng biểu mẫu tải từ Cổng."
-        annex.faults.append(Fault("", None, "", as_sentence(text)))
+        annex.faults.append(AnnexFault("", None, "", as_sentence(text)))
     elif not annex.lines and not annex.faults:
-        annex.faults.append(Fault("", None, "", "Không có dòng nào có số hồ sơ và số trang."))
+        annex.faults.append(AnnexFault("", None, "", "Không có dòng nào có số hồ sơ và số trang."))
     return annex
 
 

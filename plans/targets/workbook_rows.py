@@ -35,7 +35,7 @@ NEEDED = ("name", "files", "pages")
 
 
 @dataclass(frozen=True)
-class Fault:
+class AnnexFault:
     """One thing wrong (or odd) in the workbook: where, and what to do."""
 
     sheet: str
@@ -51,13 +51,13 @@ class Fault:
 
 
 @dataclass
-class Annex:
+class AnnexReading:
     """Lines of a workbook {Agency: Line}, its faults, its warnings, and how many rows were left empty."""
 
     lines: dict[Agency, Line] = field(default_factory=dict)
     places: dict[Agency, tuple[str, int]] = field(default_factory=dict)  # Agency -> (sheet, row)
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    faults: list[AnnexFault] = field(default_factory=list)
+    warnings: list[AnnexFault] = field(default_factory=list)
     empty: int = 0
 
     def sums(self) -> Pair:
@@ -70,7 +70,7 @@ class Annex:
 class SheetReader:
     """Reads one sheet into the annex."""
 
-    def __init__(self, sheet: Sheet, header: Header, annex: Annex, names: AgencyNames, price_dong: int) -> None:
+    def __init__(self, sheet: Sheet, header: Header, annex: AnnexReading, names: AgencyNames, price_dong: int) -> None:
         self.sheet, self.annex, self.names, self.price_dong = sheet, annex, names, price_dong
         self.header_row, self.columns = header
         self.sums = [0, 0]
@@ -114,7 +114,7 @@ class SheetReader:
             self.fault(number, "code" if text_of(cells.get("code")) else "name", problem)
             return None
         if problem:
-            self.annex.warnings.append(Fault(self.sheet.name, number, TITLES["name"], problem))
+            self.annex.warnings.append(AnnexFault(self.sheet.name, number, TITLES["name"], problem))
         if agency in self.annex.places:
             sheet, row = self.annex.places[agency]
             self.fault(number, "name", f"{agency} đã có ở trang tính “{sheet}”, dòng {row}. Chỉ giữ một dòng.")
@@ -151,7 +151,7 @@ class SheetReader:
         if bool(files) != bool(pages):
             self.fault(number, "files" if pages else "pages", "có trang thì phải có hồ sơ, và ngược lại.")
         for text in line_warnings(files, 0, pages) if files and pages else ():
-            self.annex.warnings.append(Fault(self.sheet.name, number, TITLES["pages"], f"{text}."))
+            self.annex.warnings.append(AnnexFault(self.sheet.name, number, TITLES["pages"], f"{text}."))
 
     def check_total(self, number: int, figures: Sequence[CellValue]) -> None:
         """A total row must say what its lines add up to: those of the sheet, or of all sheets so far."""
@@ -171,7 +171,7 @@ class SheetReader:
         return clean_text(text_of(cells["note"]))[:300] if "note" in self.columns else None
 
     def fault(self, row: int, key: str | None, text: str) -> None:
-        self.annex.faults.append(Fault(self.sheet.name, row, TITLES.get(key or "", ""), text))
+        self.annex.faults.append(AnnexFault(self.sheet.name, row, TITLES.get(key or "", ""), text))
 
 
 def is_numbering(cells: Cells) -> bool:

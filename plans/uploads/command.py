@@ -22,7 +22,7 @@ from .staging import clear, stage
 COUNTS = ("read", "new", "changed", "unchanged", "missing")
 
 
-class Import:
+class CommandImport:
     """One run: `reading` after `read()`, `counts` after `compare()` or `write()`."""
 
     def __init__(self, path: str, *, agency: str, fonds: str = "", catalogue: str = "") -> None:
@@ -126,10 +126,10 @@ def agency_named(code: str) -> Agency:
         raise Refused("agency", f"Không có cơ quan mang mã “{code}”.") from None
 
 
-def run_import(path: str, *, dry_run: bool = False, **where: str) -> Import | Refused:
-    """Read the file, then compare it, or write it where it has no error; returns the Import, or why it was refused."""
+def run_import(path: str, *, dry_run: bool = False, **where: str) -> CommandImport | Refused:
+    """Read the file, then compare it, or write it where it has no error; returns the run, or why it was refused."""
     try:
-        run = Import(path, **where)
+        run = CommandImport(path, **where)
         run.read()
         if dry_run or run.reading.errors:
             run.compare()

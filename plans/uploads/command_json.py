@@ -8,14 +8,14 @@ from plans.intake.problems import Problem
 from plans.intake.reading import Reading, SheetReading
 from plans.intake.sandbox import Refused
 
-from .command import COUNTS, Import
+from .command import COUNTS, CommandImport
 
 JsonObject = dict[str, object]
 JSON_NAMES = {"retention_years": "retention"}
 NOT_IN_JSON = ("priority", "row_code")
 
 
-def as_json(result: Import | Refused) -> tuple[JsonObject, Iterator[JsonObject], JsonObject]:
+def as_json(result: CommandImport | Refused) -> tuple[JsonObject, Iterator[JsonObject], JsonObject]:
     """(head, rows, tail) of the answer: the rows one at a time, because there may be 200.000."""
     if isinstance(result, Refused):
         head: JsonObject = {"status": "refused", "reason": result.code, "message": result.message, "sheets": []}

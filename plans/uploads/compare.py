@@ -23,7 +23,7 @@ MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CatalogueComparison:
     """Rows that are new, changed, the same and not fit to be stored; files that the workbook does not name."""
 
     new: int
@@ -34,7 +34,7 @@ class Comparison:
 
 
 @transaction.atomic
-def compare(upload: CatalogueUpload) -> Comparison:
+def compare(upload: CatalogueUpload) -> CatalogueComparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
     new, changed, unchanged, broken, named = fetch(
@@ -47,7 +47,7 @@ def compare(upload: CatalogueUpload) -> Comparison:
         [upload.catalogue_id, upload.pk],
     )
     missing = 0 if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
-    return Comparison(new, changed, unchanged, broken, missing)
+    return CatalogueComparison(new, changed, unchanged, broken, missing)
 
 
 def is_rest(upload: CatalogueUpload) -> bool:

@@ -13,7 +13,7 @@ from plans.models import CatalogueUpload, StagedFile
 STAGED, UPLOADS = StagedFile._meta.db_table, CatalogueUpload._meta.db_table
 CHUNK = 4_000
 # One column of many rows: all texts, all whole numbers, or all booleans.
-Column = Sequence[str] | Sequence[int] | Sequence[bool]
+CopiedColumn = Sequence[str] | Sequence[int] | Sequence[bool]
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -31,7 +31,7 @@ def put(table: str, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> 
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({placeholders})", list(rows))
 
 
-def put_columns(table: str, names: Sequence[str], columns: Sequence[Column]) -> None:
+def put_columns(table: str, names: Sequence[str], columns: Sequence[CopiedColumn]) -> None:
     """Insert rows given as columns of text, whole numbers and booleans; COPY takes them as one text."""
     if connection.vendor != "postgresql":
         return put(table, names, zip(*columns, strict=True))
@@ -40,7 +40,7 @@ def put_columns(table: str, names: Sequence[str], columns: Sequence[Column]) -> 
         copy.write("\n".join(lines) + "\n")
 
 
-def as_copied(column: Column) -> Iterable[str]:
+def as_copied(column: CopiedColumn) -> Iterable[str]:
     """The column as COPY writes values."""
     if type(column[0]) is bool:
         return ["t" if value else "f" for value in column]

@@ -16,7 +16,7 @@ from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed, enqueue
 from plans.intake.problems import Problem
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
-from plans.intake.workbook.options import Limits
+from plans.intake.workbook.options import SheetLimits
 from plans.models import CatalogueUpload, UploadMarking, UploadProblem
 
 from .rest import Rest, rest_of
@@ -47,7 +47,7 @@ class Task(TypedDict):
     rest: Rest
     sheets: list[TaskSheet]
     problems: list[tuple[str, int, str, str, str, str, str]]
-    trim: NotRequired[Limits]
+    trim: NotRequired[SheetLimits]
 
 
 def request_marking(upload: CatalogueUpload) -> None:

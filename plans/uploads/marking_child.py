@@ -38,7 +38,7 @@ WIDTHS = (6, 18, 18, 8, 24, 30, 90)
 MOST_NOTES, MOST_LISTED, NOTE_LENGTH = 3_000, 20_000, 500
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # in the XML of a workbook
 
-Row = Sequence[object]  # cells of one row of a sheet
+SheetCells = Sequence[object]  # cells of one row of a sheet
 Place = tuple[int, int]  # row and column, from 1
 Mark = tuple[str, str]  # level and text
 FaultsByRow = dict[int, list[str]]
@@ -165,7 +165,7 @@ def faults(task: "Task") -> dict[str, FaultsByRow]:
 
 
 def write_rest(
-    sheet: WriteOnlyWorksheet, rows: Sequence[Row], headers: set[int], errors: FaultsByRow, codes: dict[str, str]
+    sheet: WriteOnlyWorksheet, rows: Sequence[SheetCells], headers: set[int], errors: FaultsByRow, codes: dict[str, str]
 ) -> None:
     """The sheet from its header on, with what is wrong in each row and the row's code behind it."""
     width = max(map(len, rows))
@@ -180,7 +180,7 @@ def write_rest(
             sheet.append(line)
 
 
-def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[Row]]]:
+def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[SheetCells]]]:
     """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     # `python -I` knows nothing of the project: its modules can be imported only now that its folder is on the path.

@@ -15,7 +15,7 @@ FEW = 100  # places; so many are listed one by one
 KINDS, MOST_KINDS = 5, 400  # of mistakes: named in a column, looked at altogether
 
 
-class Kind(TypedDict):
+class MistakeKind(TypedDict):
     """One mistake of a column: how many rows have it, and the number of its first place."""
 
     level: str
@@ -26,14 +26,14 @@ class Kind(TypedDict):
 
 
 @dataclass
-class Column:
+class ColumnProblems:
     """One column's places: `places` one by one, or `kinds` of mistakes with the number of the first place of each."""
 
     name: str
     count: int
     first: int
     places: list[UploadProblem] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=list)
+    kinds: list[MistakeKind] = field(default_factory=list)
 
     @property
     def unnamed(self) -> int:
@@ -45,10 +45,10 @@ class Level(TypedDict):
 
     title: str
     count: int
-    columns: list[Column]
+    columns: list[ColumnProblems]
 
 
-ColumnsByKey = dict[tuple[str, str], Column]  # by level and header
+ColumnsByKey = dict[tuple[str, str], ColumnProblems]  # by level and header
 
 
 def of(upload: CatalogueUpload) -> QuerySet[UploadProblem]:
@@ -71,7 +71,7 @@ def levels(upload: CatalogueUpload) -> list[Level]:
     found = of(upload)
     columns = found.order_by().values("level", "header").annotate(count=Count("number"), first=Min("number"))
     by_key = {
-        (each["level"], each["header"]): Column(each["header"], each["count"], each["first"])
+        (each["level"], each["header"]): ColumnProblems(each["header"], each["count"], each["first"])
         for each in columns.order_by("first")
     }
     name_places(by_key, found) if sum(each.count for each in by_key.values()) <= FEW else name_kinds(by_key, found)

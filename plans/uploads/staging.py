@@ -15,7 +15,7 @@ from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
 
 from . import copying
-from .copying import STAGED, Column, put_columns, put_in_chunks
+from .copying import STAGED, CopiedColumn, put_columns, put_in_chunks
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken", "fonds", "origin_upload", "origin_position")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
@@ -81,11 +81,11 @@ def clear(upload_id: int) -> None:
     UploadProblem.objects.filter(upload_id=upload_id).delete()
 
 
-def columns_of(chunk: Chunk) -> list[Column]:
+def columns_of(chunk: Chunk) -> list[CopiedColumn]:
     """From "sheet" on, all columns of staging."""
     size, broken, [*columns, fonds, codes] = len(chunk.numbers), chunk.broken, chunk.filled()
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size
-    place: list[Column] = [[chunk.table] * size, chunk.numbers, flags, fonds, *origins(codes)]
+    place: list[CopiedColumn] = [[chunk.table] * size, chunk.numbers, flags, fonds, *origins(codes)]
     return [*place, *columns, *searched_columns(columns[TITLE], columns[REFERENCE])]
 
 

@@ -16,8 +16,8 @@ from plans.models import CatalogueUpload
 
 from . import problem_list
 from . import services as uploads
+from .first_rows import first_rows
 from .forms import ConfirmForm, MappingForm, UploadForm
-from .preview import first_rows
 
 PROBLEMS_PAGE = 100
 FILES = {
@@ -53,7 +53,7 @@ def upload_preview(request, pk):
         return written(request, upload)
     context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
     if upload.is_waiting:
-        context |= alike(request, upload) or preview(upload)
+        context |= alike(request, upload) or review_before_writing(upload)
     return render(request, "plans/upload_preview.html", context)
 
 
@@ -67,7 +67,8 @@ def alike(request, upload):
     return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
 
 
-def preview(upload):
+def review_before_writing(upload):
+    """What confirming would do, all that is wrong, the first rows, and the forms to go on with."""
     return {
         "levels": problem_list.levels(upload),
         "columns": COLUMNS,

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, Duty, IssuedDocument, User
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import Appraisal, Catalogue, Fonds, ProgressReport, Target, VolumeReview
 from plans.targets.setup import load_plan
@@ -76,7 +76,11 @@ def decide(plan, agencies, clerk):
     """A catalogue and an estimate of every agency, handed in and decided."""
     day = plan.starts_on
     done = {"plan": plan, "state": "appraised", "submitted_at": start_of(day)}
-    document = {"decided_by": clerk, "decided_on": day, "document_number": "1", "document_date": day}
+    kind = IssuedDocument.Kind.CATALOGUE_APPRAISAL
+    letter = IssuedDocument.objects.create(
+        issuer=clerk.agency, kind=kind, number="1", issued_on=day, registered_by=clerk
+    )
+    document = {"decided_by": clerk, "decided_on": day, "document": letter}
     fonds = Fonds.objects.bulk_create(Fonds(agency=agency, name="Phông") for agency in agencies)
     catalogues = Catalogue.objects.bulk_create(
         Catalogue(agency=each.agency, fonds=each, name="Mục lục", file_count=8_000, page_count=PAGES, **done)

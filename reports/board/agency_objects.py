@@ -11,16 +11,16 @@ from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 
-from ..figures import SCHEDULES, AgencyFigures
-from .table import forecast, needed
+from ..figures import AgencyFigures
+from .table import forecast, needed, pace
 
 SHOWN = 5
-Line = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
+ObjectLine = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
 
 
 def of(agency: Agency, user: User) -> list[dict[str, Any]]:
     """Groups {title, rows, more} of what the user may see, none of them empty."""
-    kinds: tuple[tuple[str, Any, Callable[[Any], Line]], ...] = (
+    kinds: tuple[tuple[str, Any, Callable[[Any], ObjectLine]], ...] = (
         ("Kế hoạch số hóa chi tiết", DetailedPlan, detailed_plan),
         ("Mục lục", Catalogue, catalogue),
         ("Dự toán", Estimate, estimate),
@@ -31,13 +31,13 @@ def of(agency: Agency, user: User) -> list[dict[str, Any]]:
     return [group for group in groups if group["rows"]]
 
 
-def listed(model: Any, line_of: Callable[[Any], Line], agency: Agency, user: User) -> dict[str, Any]:
+def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, user: User) -> dict[str, Any]:
     """The latest five of the model as lines, and whether there are more."""
     found = list(model.objects.filter(agency=agency).visible_to(user).order_by("-pk")[: SHOWN + 1])
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
 
 
-def detailed_plan(plan: DetailedPlan) -> Line:
+def detailed_plan(plan: DetailedPlan) -> ObjectLine:
     """The file where one was attached; without it only what was recorded."""
     return {
         "name": f"Số {plan.number} ngày {format_date(plan.issued_on)}",
@@ -48,18 +48,18 @@ def detailed_plan(plan: DetailedPlan) -> Line:
     }
 
 
-def catalogue(one: Catalogue) -> Line:
+def catalogue(one: Catalogue) -> ObjectLine:
     """Its files and pages."""
     note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
     return with_state(one, "catalogue_detail", note)
 
 
-def estimate(one: Estimate) -> Line:
+def estimate(one: Estimate) -> ObjectLine:
     """What it asks for."""
     return with_state(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
 
 
-def with_state(one: Catalogue | Estimate, route: str, note: str) -> Line:
+def with_state(one: Catalogue | Estimate, route: str, note: str) -> ObjectLine:
     """The line of an object that moves through a workflow."""
     return {
         "name": one.name,
@@ -70,7 +70,7 @@ def with_state(one: Catalogue | Estimate, route: str, note: str) -> Line:
     }
 
 
-def review(one: VolumeReview) -> Line:
+def review(one: VolumeReview) -> ObjectLine:
     """One version of a review."""
     return {
         "name": f"Lần {one.version}, gửi ngày {format_date(one.submitted_on)}",
@@ -79,7 +79,7 @@ def review(one: VolumeReview) -> Line:
     }
 
 
-def progress(one: ProgressReport) -> Line:
+def progress(one: ProgressReport) -> ObjectLine:
     """The report of one period."""
     version = f", bản {one.version}" if one.version > 1 else ""
     return {
@@ -91,7 +91,6 @@ def progress(one: ProgressReport) -> Line:
 
 def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
     """Four figures at the head of an agency's page."""
-    schedule = SCHEDULES[row.schedule]
     return [
         {
             "label": "Chỉ tiêu của Kế hoạch",
@@ -104,14 +103,14 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
             "figure": format_percent(row.scanned_pages, row.planned_pages),
             "of": f"{format_int(row.scanned_pages)} trang",
             "note": last_report(row),
-            "tone": schedule.tone,
-            "word": schedule.name,
+            "tone": row.schedule_tone,
+            "word": row.schedule_name,
         },
         {
             "label": "Cần đạt mỗi ngày",
             "figure": needed(row),
             "unit": "trang" if row.needed_per_day else "",
-            "of": f"đang đạt {format_int(row.pace_per_day)} trang mỗi ngày",
+            "of": f"đang đạt {pace(row)} trang mỗi ngày" if row.paces else "chưa có báo cáo để tính tốc độ",
         },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
     ]

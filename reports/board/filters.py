@@ -12,10 +12,10 @@ from agencies.formats.text import fold, sort_key
 from agencies.formfields import DayField
 from agencies.models import Agency
 
-from ..figures import SCHEDULES, AgencyFigures
+from ..figures import BEHIND, SCHEDULES, SILENT, AgencyFigures
 
-BEHIND = ("late", "silent", "at_risk")
-BEHIND_CHOICE = ("behind", "Chậm, có nguy cơ hoặc chưa báo cáo")
+BEHIND_CHOICE = "behind"
+AT_WORK = "-at-work"  # of a choice: without agencies that have ended, whom nobody urges
 FAR = 10**18
 RANK = {key: rank for rank, key in enumerate(SCHEDULES)}
 SORTS: dict[str, Callable[[AgencyFigures], Any]] = {
@@ -28,6 +28,30 @@ SORTS: dict[str, Callable[[AgencyFigures], Any]] = {
     "pace": lambda row: row.pace_per_day,
     "forecast": lambda row: FAR if row.forecast_done_on is None else row.forecast_done_on.toordinal(),
     "state": lambda row: RANK[row.schedule],
+}
+
+
+Asked = Callable[[AgencyFigures], bool]
+
+
+def stands(key: str) -> Asked:
+    return lambda row: row.schedule == key
+
+
+def is_silent(row: AgencyFigures) -> bool:
+    return row.is_silent
+
+
+def at_work(asked: Asked) -> Asked:
+    return lambda row: asked(row) and not row.has_ended
+
+
+STATES: dict[str, tuple[str, Asked]] = {
+    BEHIND_CHOICE: ("Chậm, có nguy cơ hoặc chưa rõ", lambda row: row.schedule in BEHIND),
+    **{key: (state.name, stands(key)) for key, state in SCHEDULES.items()},
+    "silent": (SILENT.name, is_silent),
+    f"late{AT_WORK}": ("Chậm, còn hoạt động", at_work(stands("late"))),
+    f"silent{AT_WORK}": ("Chưa báo cáo, còn hoạt động", at_work(is_silent)),
 }
 
 
@@ -54,16 +78,16 @@ class AsOfForm(forms.Form):
 
 
 class BoardFilter(forms.Form):
-    """Tìm, nhóm, tình trạng, chỉ đơn vị trễ; an unknown choice counts as none."""
+    """Tìm, nhóm, tình trạng, có mốc quá hạn; an unknown choice counts as none."""
 
     q = forms.CharField(label="Tìm", required=False, max_length=100)
     nhom = forms.ChoiceField(label="Nhóm", required=False, choices=[("", "Cả hai nhóm"), *Agency.Group.choices])
     tinh_trang = forms.ChoiceField(
         label="Tình trạng",
         required=False,
-        choices=[("", "Mọi tình trạng"), BEHIND_CHOICE, *((key, state.name) for key, state in SCHEDULES.items())],
+        choices=[("", "Mọi tình trạng"), *((key, name) for key, (name, _) in STATES.items())],
     )
-    tre = forms.BooleanField(label="Chỉ đơn vị trễ", required=False)
+    tre = forms.BooleanField(label="Có mốc quá hạn", required=False)
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -90,8 +114,8 @@ class BoardFilter(forms.Form):
         return (
             self.is_named(row)
             and self.get("nhom") in (None, "", row.group)
-            and self.in_state(row.schedule)
-            and (not self.get("tre") or is_late(row))
+            and self.in_state(row)
+            and (not self.get("tre") or is_overdue(row))
         )
 
     def is_named(self, row: AgencyFigures) -> bool:
@@ -99,11 +123,11 @@ class BoardFilter(forms.Form):
         words = fold(self.get("q") or "")
         return any(words in fold(f"{each.name} {each.code}") for each in (row, *row.children))
 
-    def in_state(self, schedule: str) -> bool:
+    def in_state(self, row: AgencyFigures) -> bool:
         asked = self.get("tinh_trang")
-        return schedule in BEHIND if asked == BEHIND_CHOICE[0] else asked in (None, "", schedule)
+        return not asked or STATES[asked][1](row)
 
 
-def is_late(row: AgencyFigures) -> bool:
-    """Late or silent with digitization, or a milestone has passed undone."""
-    return row.schedule in ("late", "silent") or any(each.state == "overdue" for each in row.milestones.values())
+def is_overdue(row: AgencyFigures) -> bool:
+    """A milestone has passed undone."""
+    return any(each.state == "overdue" for each in row.milestones.values())

@@ -67,7 +67,28 @@ def cell(row: AgencyFigures, key: str) -> dict[str, str]:
     share = format_percent(row.scanned_pages, row.planned_pages) if key == "digitization" else ""
     if share and state == "idle" and row.scanned_pages:
         state = "run"
-    return {"state": state, "text": text(milestone, share), "title": sentence(milestone, share)}
+    if late := will_be_late(row, milestone):
+        state = "late"
+    return {
+        "state": state,
+        "text": text(milestone, share) + late,
+        "title": sentence(milestone, share) + late_on(row, late),
+    }
+
+
+def will_be_late(row: AgencyFigures, milestone: MilestoneFigure) -> str:
+    """A word for digitization that will end after a deadline that has not come yet."""
+    coming = milestone.key == "digitization" and milestone.state in ("open", "due_soon")
+    return " sẽ trễ" if coming and row.schedule == "late" else ""
+
+
+def late_on(row: AgencyFigures, late: str) -> str:
+    """The day it will end, where that is known."""
+    return (
+        f" Với tốc độ này, dự kiến xong ngày {format_date(row.forecast_done_on)}."
+        if late and row.forecast_done_on
+        else ""
+    )
 
 
 def text(milestone: MilestoneFigure, share: str) -> str:

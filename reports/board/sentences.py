@@ -91,35 +91,58 @@ def demand(name: str, row: Figures) -> SafeString:
 
 
 def outlook(figures: ProvinceFigures) -> SafeString:
-    """How many members of each group will be late at this pace, and how many say nothing."""
-    late = join_words([counted(figures, group, "late") for group in MEMBERS])
-    silent = sum(row.schedule == "silent" for row in figures.rolled_up)
-    sentences = []
-    if late:
-        sentences.append(format_html("Với tốc độ này, {} sẽ trễ hạn.", late))
-    if silent:
-        count = pad_quantity(silent)
-        sentences.append(format_html('<strong class="bad">{} đơn vị</strong> chưa gửi số liệu mới.', count))
+    """How many members of each group are or will be late, of how many nothing is known, and who says nothing."""
+    coming = join_words(counted(figures, group) for group in MEMBERS if figures.groups[group].days_left)
+    passed = join_words(counted(figures, group) for group in MEMBERS if not figures.groups[group].days_left)
+    sentences = [
+        format_html("Với tốc độ này, {} sẽ trễ hạn.", coming) if coming else "",
+        format_html("{} đã quá hạn mà chưa xong.", passed) if passed else "",
+        unknown(figures),
+        silent(figures),
+    ]
     return join(sentences)
 
 
-def counted(figures: ProvinceFigures, group: str, schedule: str) -> str:
-    """ "12 trong 17 huyện" while the group still has days; `demand` speaks of a passed deadline."""
-    rows = figures.rolled_up_rows_of(group)
-    if not figures.groups[group].days_left:
-        return ""
-    count = sum(row.schedule == schedule for row in rows)
+def counted(figures: ProvinceFigures, group: str) -> str:
+    """ "12 trong 17 huyện" that are late, of those with a target."""
+    rows = [row for row in figures.rolled_up_rows_of(group) if row.planned_pages]
+    count = sum(row.schedule == "late" for row in rows)
     if not count:
         return ""
     return format_html('<strong class="bad">{} trong {}</strong> {}', count, len(rows), MEMBERS[group])
+
+
+def unknown(figures: ProvinceFigures) -> str:
+    """How many have no forecast: they are counted apart from those that are late."""
+    count = sum(row.schedule == "unknown" for row in figures.rolled_up)
+    return format_html("{} đơn vị chưa rõ có kịp hạn hay không.", pad_quantity(count)) if count else ""
+
+
+def silent(figures: ProvinceFigures) -> str:
+    """How many have sent nothing for the last two periods that ended, late or not."""
+    rows = [row for row in figures.rolled_up if row.is_silent]
+    if not rows:
+        return ""
+    since = format_date(max(row.silent_since for row in rows))
+    text = '<strong class="bad">{} đơn vị</strong> chưa gửi số liệu từ kỳ đến ngày {}.'
+    return format_html(text, pad_quantity(len(rows)), since)
 
 
 def join_words(parts: Iterable[str]) -> SafeString:
     return format_html_join(" và ", "{}", ((part,) for part in parts if part))
 
 
-def finish(row: Figures) -> str:
-    """The day the work ends at this pace."""
+def finish(row: AgencyFigures) -> str:
+    """The day the work ends at this pace, or who goes on with what is left after the agency's end."""
+    if row.ends_on and row.has_ended and row.remaining_pages:
+        return ended(row, row.ends_on)
     if row.forecast_done_on and row.remaining_pages:
         return format_html("Với tốc độ này, dự kiến xong ngày <strong>{}</strong>.", format_date(row.forecast_done_on))
     return ""
+
+
+def ended(row: AgencyFigures, last_day: date) -> str:
+    """When the agency ended, and who goes on with its work."""
+    heirs = ", ".join(row.heirs) or "cơ quan được giao kế thừa (chưa ghi nhận trên cổng)"
+    text = "Đơn vị đã kết thúc hoạt động ngày {}; việc còn lại do {} tiếp tục."
+    return format_html(text, format_date(last_day), heirs)

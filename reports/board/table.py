@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
@@ -13,18 +13,19 @@ from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
 from plans.targets.annexes import TITLES
 
-from ..figures import SCHEDULES, AgencyFigures, Figures, ProvinceFigures
+from ..figures import AgencyFigures, Figures, ProvinceFigures
 
-BAR_TONES = {"at_risk": "warn", "late": "bad", "silent": "bad", "done": "ok"}
+BAR_TONES = {"at_risk": "warn", "unknown": "warn", "late": "bad", "done": "ok"}
 CELLS = (
     '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>{}<td class="bar-cell">{}</td>'
     '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td>'
 )
-HEAD = '<th scope="row"><a href="{}">{}</a></th>'
+HEAD = '<th scope="row"><a href="{}">{}</a>{}</th>'
+ENDED = ' <span class="xs muted">kết thúc {}{}</span>'
 
 
 @dataclass
-class Group:
+class AnnexRows:
     """One Phụ lục: its subtotal and its rows, as finished HTML."""
 
     title: str
@@ -35,7 +36,7 @@ class Group:
 
 def groups(
     figures: ProvinceFigures, rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None = None
-) -> list[Group]:
+) -> list[AnnexRows]:
     """Rows of the filter by Phụ lục, each with the subtotal of the rows shown; `earlier` adds a week's growth."""
     grown = growth(earlier) if earlier else None
     found = []
@@ -44,7 +45,7 @@ def groups(
         if members:
             subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if grown else None)
             lines = [line(row, grown(row) if grown else None) for row in members]
-            found.append(Group(title, len(members), subtotal, lines))
+            found.append(AnnexRows(title, len(members), subtotal, lines))
     return found
 
 
@@ -61,8 +62,16 @@ def grown(rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None) -> str
 
 def line(row: AgencyFigures, grown: int | None = None, name: str = "") -> SafeString:
     """A finished <tr> that leads to the agency's page."""
-    head = format_html(HEAD, reverse("agency_detail", args=[row.code]), name or row.name)
+    head = format_html(HEAD, reverse("agency_detail", args=[row.code]), name or row.name, ended(row))
     return format_html("<tr>{}{}</tr>", head, cells(row, grown))
+
+
+def ended(row: AgencyFigures) -> str:
+    """When the agency ended and who goes on with its work, where it has ended."""
+    if not row.ends_on or not row.has_ended:
+        return ""
+    heirs = f"; kế thừa: {', '.join(row.heirs)}" if row.heirs else ""
+    return format_html(ENDED, format_date(row.ends_on), heirs)
 
 
 def cells(row: Figures, grown: int | None = None) -> SafeString:
@@ -75,9 +84,9 @@ def cells(row: Figures, grown: int | None = None) -> SafeString:
         format_html('<td class="num">{}</td>', format_signed(grown)) if grown is not None else mark_safe(""),
         bar(row),
         needed(row),
-        format_int(row.pace_per_day) if row.planned_pages or row.scanned_pages else NOTHING,
+        pace(row),
         forecast(row),
-        status(*SCHEDULES[row.schedule][::-1]),
+        format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings)),
     )
 
 
@@ -95,8 +104,16 @@ def needed(row: Figures) -> str:
     return format_int(row.needed_per_day) if row.remaining_pages else NOTHING
 
 
+def pace(row: Figures) -> str:
+    """Pages a day lately done; nothing where no report tells it."""
+    return format_int(row.pace_per_day) if row.paces else NOTHING
+
+
 def forecast(row: Figures) -> str:
-    """The day the work ends at the recent pace."""
+    """The day the work ends at the recent pace, as far as the agency exists."""
     if row.forecast_done_on:
         return format_date(row.forecast_done_on)
-    return "chưa rõ" if row.remaining_pages else NOTHING
+    if not row.remaining_pages or row.has_ended:
+        return NOTHING
+    beyond = row.ends_on if row.ends_at_this_pace_on else None
+    return f"sau {format_date(beyond)}" if beyond else "chưa rõ"

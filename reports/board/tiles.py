@@ -6,22 +6,24 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.formats.numbers import format_billion, format_dong, format_int
-from plans.targets.reconciliation import Row
+from plans.targets.reconciliation import ControlRow
 
-from ..figures import Figures, ProvinceFigures
-from .filters import BEHIND, BEHIND_CHOICE
+from ..figures import BEHIND, Figures, ProvinceFigures
+from .filters import BEHIND_CHOICE
 
 Tile = dict[str, Any]  # of components/tile.html
 
 
-def tiles(figures: ProvinceFigures, control: Iterable[Row], earlier: ProvinceFigures | None = None) -> list[Tile]:
+def tiles(
+    figures: ProvinceFigures, control: Iterable[ControlRow], earlier: ProvinceFigures | None = None
+) -> list[Tile]:
     """Volume, money, queue, what was saved where anything was, agencies behind."""
     total = figures.total
     first = [volume(total, control), money(total), queue(total)]
     return [*first, *([saved(total)] if total.left_out_pages else []), behind(figures, earlier)]
 
 
-def volume(total: Figures, control: Iterable[Row]) -> Tile:
+def volume(total: Figures, control: Iterable[ControlRow]) -> Tile:
     """What is planned, and whether it adds up to the control figures."""
     matches = all(row.matches for row in control)
     return {
@@ -64,33 +66,41 @@ def queue(total: Figures) -> Tile:
 
 
 def saved(total: Figures) -> Tile:
-    """What leaving files out saves."""
+    """What leaving files out for good saves, and beside it what is only put off."""
+    notes = [f"Trùng {format_int(total.duplicate_files)}", f"thừa {format_int(total.superfluous_files)}"]
+    notes.append(f"hết giá trị {format_int(total.worthless_files)} hồ sơ")
+    later = f"{format_int(total.put_off_files)} hồ sơ chưa chỉnh lý để lại số hóa sau"
+    other = f", {format_int(total.other_files)} hồ sơ loại vì lý do khác" if total.other_files else ""
     return {
-        "label": "Tiết kiệm do loại trùng, thừa",
+        "label": "Tiết kiệm do loại trùng, thừa, hết giá trị",
         "figure": format_billion(total.saved_dong),
         "unit": "đồng",
-        "of": f"{format_int(total.left_out_pages)} trang A4 quy đổi",
-        "note": f"{format_int(total.left_out_files)} hồ sơ loại khỏi diện số hóa",
+        "of": f"{format_int(total.saved_files)} hồ sơ · {format_int(total.saved_pages)} trang A4 quy đổi",
+        "note": f"{', '.join(notes)}; chưa kể {later}{other}",
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }
 
 
 def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> Tile:
-    """Agencies behind, of those the plan gives a line (a district counts once, with its communes)."""
+    """Agencies behind, of those the plan gives a line (a district counts once, with its communes).
+
+    The three states add up to the figure; who is silent stands in one of them too.
+    """
     rows = [row for row in figures.rolled_up if row.planned_pages]
-    late, silent, at_risk = (sum(row.schedule == key for row in rows) for key in ("late", "silent", "at_risk"))
+    late, at_risk, unknown = (sum(row.schedule == key for row in rows) for key in BEHIND)
+    notes = [f"{format_int(sum(row.is_silent for row in rows))} đơn vị chưa báo cáo"]
     return {
-        "label": "Đơn vị chậm hoặc có nguy cơ",
-        "figure": format_int(behind_in(figures)),
+        "label": "Đơn vị chậm, có nguy cơ hoặc chưa rõ",
+        "figure": format_int(late + at_risk + unknown),
         "unit": f"trong {format_int(len(rows))}",
-        "of": f"{format_int(late)} chậm · {format_int(silent)} chưa báo cáo · {format_int(at_risk)} có nguy cơ",
-        "note": f"Một tuần trước: {format_int(behind_in(earlier))}" if earlier else "",
-        "url": f"?tinh_trang={BEHIND_CHOICE[0]}#don-vi",
+        "of": f"{format_int(late)} chậm · {format_int(at_risk)} có nguy cơ · {format_int(unknown)} chưa rõ",
+        "note": "; ".join([*notes, f"một tuần trước: {format_int(behind_in(earlier))}"] if earlier else notes),
+        "url": f"?tinh_trang={BEHIND_CHOICE}#don-vi",
         "link": "Chỉ xem các đơn vị này",
     }
 
 
 def behind_in(figures: ProvinceFigures) -> int:
-    """How many rows are late, silent or at risk."""
+    """How many rows are late, at risk or unknown."""
     return sum(row.schedule in BEHIND for row in figures.rolled_up)

@@ -8,12 +8,13 @@ from typing import TypeVar
 from django.db.models import Count, Model, Q, Sum
 
 from agencies.formats.numbers import format_int
-from agencies.models import Agency
+from agencies.models import Agency, IssuedDocument
 from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
 from plans.models.pages import PAGE_FIELDS
 
 from . import judging
-from .days import LAST_DAY, days_later, moment, workday
+from .days import LAST_DAY, days_later, moment, told_until, workday
+from .documents import Kind, signed
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
 from .province import Holding, Province
@@ -21,8 +22,9 @@ from .rows import write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
 
-Row = TypeVar("Row", bound=Model)
+Stored = TypeVar("Stored", bound=Model)
 APPRAISED = "appraised"
+DRAWN_UP = LAST_DAY - timedelta(days=4)  # catalogues that were never handed in
 BATCHES = {"commune": (100,), "district": (64, 36)}
 DEPARTMENT_BATCHES = (52, 30, 18)
 LEFT_OUT = Q(decision=ArchivalFile.Decision.LEFT_OUT)
@@ -36,7 +38,8 @@ SUMS = {  # the filtered ones first: a sum takes its column's name
 
 def write(province: Province) -> None:
     fonds = write_fonds(province)
-    entries = [entry for one in province.holdings for entry in entries_of(province, one, fonds[one.code])]
+    story = [entry for one in province.holdings for entry in entries_of(province, one, fonds[one.code])]
+    entries = [entry for entry in story if tell(entry, told_until())]
     Catalogue.objects.bulk_create(entry.catalogue for entry in entries)
     set_moments(province, entries)
     write_appraisals(province, entries)
@@ -94,6 +97,16 @@ def entries_of(province: Province, one: Holding, fonds: list[Fonds]) -> list[Cat
     return found
 
 
+def tell(entry: CatalogueEntry, until: date) -> bool:
+    """Leave the entry as it stood on the day; False where there was no such catalogue yet."""
+    if not entry.steps:
+        return DRAWN_UP <= until
+    entry.steps = [(name, day) for name, day in entry.steps if day <= until]
+    if entry.steps:
+        entry.catalogue.state = entry.catalogue.workflow.action(entry.steps[-1][0]).target
+    return bool(entry.steps)
+
+
 def appraised(
     province: Province, one: Holding, fonds: Fonds, number: int, pages: int, parts: int, random: Random
 ) -> CatalogueEntry:
@@ -147,7 +160,7 @@ def set_moments(province: Province, entries: list[CatalogueEntry]) -> None:
         ]
         one.version = 1 + len(entry.steps)
         one.revision = 1 + sum(name == "return" for name, _ in entry.steps)
-        one.state_since = entry.moments[-1][1] if entry.moments else moment(days_later(LAST_DAY, -4), random)
+        one.state_since = entry.moments[-1][1] if entry.moments else moment(DRAWN_UP, random)
         one.submitted_at = entry.latest("submit")
         one.submitted_by = province.clerks[entry.holding.code] if entry.steps else None
 
@@ -161,12 +174,13 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
                 catalogue=entry.catalogue,
                 decided_by=province.people["hoa"],
                 decided_on=day,
-                document_date=day,
-                document_number=f"{180 + number}/SNV-QLVTLT",
+                document=signed(province.people["hoa"], Kind.CATALOGUE_APPRAISAL, f"{180 + number}/SNV-QLVTLT", day),
                 file_count=0,
                 a4_page_count=0,
             )
-    Appraisal.objects.bulk_create(entry.appraisal for entry in entries if entry.appraisal)
+    made = [entry.appraisal for entry in entries if entry.appraisal]
+    IssuedDocument.objects.bulk_create(one.document for one in made)
+    Appraisal.objects.bulk_create(made)
 
 
 def keep_totals(entries: list[CatalogueEntry]) -> None:
@@ -182,19 +196,31 @@ def keep_totals(entries: list[CatalogueEntry]) -> None:
 
 def keep_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
     """The sums of each decision: what is left of the catalogue, and what was left out."""
-    decided = [(entry, entry.appraisal) for entry in entries if entry.appraisal]
+    decided, gone = [(entry, entry.appraisal) for entry in entries if entry.appraisal], left_out_by_reason()
     for entry, made in decided:
         one = entry.catalogue
         made.file_count = one.file_count - one.left_out_files
         made.page_count = made.a4_page_count = one.page_count - one.left_out_pages
         made.left_out_files, made.left_out_pages = one.left_out_files, one.left_out_pages
+        made.left_out_by_reason = gone.get(one.pk, {})
+        if not entry.was_judged:
+            made.unseen_files, made.unseen_reason = made.file_count, WORDS["unseen_reason"]
         decided_sums = (made.decided_on, made.file_count, made.a4_page_count)
         province.appraised.setdefault(entry.holding.code, []).append(decided_sums)
-    names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages"]
-    rewrite(Appraisal, [made for _, made in decided], names)
+    names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages", "left_out_by_reason"]
+    rewrite(Appraisal, [made for _, made in decided], [*names, "unseen_files", "unseen_reason"])
 
 
-def rewrite(model: type[Row], rows: Sequence[Row], fields: list[str]) -> None:
+def left_out_by_reason() -> dict[int, dict[str, list[int]]]:
+    """{catalogue: {reason: [hồ sơ, trang A4]}}; the demo has no larger sheets."""
+    rows = ArchivalFile.objects.filter(LEFT_OUT).order_by().values("catalogue_id", "left_out_reason")
+    found: dict[int, dict[str, list[int]]] = {}
+    for row in rows.annotate(files=Count("pk"), pages=Sum("page_count")):
+        found.setdefault(row["catalogue_id"], {})[row["left_out_reason"]] = [row["files"], row["pages"]]
+    return found
+
+
+def rewrite(model: type[Stored], rows: Sequence[Stored], fields: list[str]) -> None:
     """Store these fields of saved rows by upsert, several times faster than `bulk_update` and its CASE a field."""
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields)
 
@@ -210,6 +236,6 @@ def record(province: Province, entry: CatalogueEntry) -> None:
         reason = province.dice("return", one.pk).choice(WORDS["return_reasons"]) if name == "return" else ""
         actor = clerk if name == "submit" else province.people["hoa"]
         made = entry.appraisal if name == "appraise" else None
-        document = (made.document_number, made.document_date) if made else None
+        document = made.document.reference if made else None
         province.history.move(one, name, actor=actor, at=at, source=state, reason=reason, document=document)
         state = one.workflow.action(name).target

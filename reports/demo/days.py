@@ -1,13 +1,23 @@
-"""The demo's calendar: offices are closed at weekends and from 30/4 to 4/5/2025."""
+"""The demo's calendar: offices are closed at weekends and from 30/4 to 4/5/2025.
+
+The story goes on until LAST_DAY; of a portal that stands on an earlier day it is told until that day.
+"""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
 
+from agencies.calendar import portal_today
+
 PLAN_DAY = date(2025, 4, 16)
 LAST_DAY = date(2025, 6, 20)
 HOLIDAYS = {date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)}
+
+
+def told_until() -> date:
+    """The last day of which the portal may know: nothing dated later is written."""
+    return min(LAST_DAY, portal_today())
 
 
 def workday(day: date) -> date:
@@ -24,6 +34,6 @@ def days_later(day: date, number: int) -> date:
 def moment(day: date, random: Random, hour: int | None = None) -> datetime:
     """A minute of that day's office hours; early on the last day, so that nothing happens after "now"."""
     hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
-    if day == LAST_DAY:
+    if day == told_until():
         hour = min(hour, 9)
     return timezone.make_aware(datetime.combine(day, time(hour, random.randint(31, 58), random.randint(0, 59))))

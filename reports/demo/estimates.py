@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from agencies.formats.numbers import format_dong
+from agencies.models import IssuedDocument
 from budgets.models import Estimate, EstimateAppraisal, EstimateLine
 from plans.pricing import tariff_on
 
-from .days import LAST_DAY, days_later, moment, workday
+from .days import LAST_DAY, days_later, moment, told_until, workday
+from .documents import Kind, signed
 from .province import Holding, Province
 from .words import WORDS
 
@@ -20,6 +22,9 @@ MOVES = {
     "appraised": ("submit", "appraise"),
     "decided": ("decide",),
 }
+
+
+DRAWN_UP = LAST_DAY - timedelta(days=3)  # estimates that were never handed in
 
 
 @dataclass
@@ -34,15 +39,17 @@ class DrawnEstimate:
 
 def write(province: Province) -> None:
     """From each agency's appraised pages at the day's unit price; the price is kept with the estimate."""
-    price = tariff_on(LAST_DAY).unit_price_dong
-    drawn = [
+    price = tariff_on(told_until()).unit_price_dong
+    story = [
         drawn_estimate(province, one, price)
         for one in province.holdings
         if one.story.estimate and province.appraised.get(one.code)
     ]
+    drawn = [one for one in story if tell(one, told_until())]
     Estimate.objects.bulk_create(one.estimate for one in drawn)
     EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
     results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
+    IssuedDocument.objects.bulk_create(row.document for row in results)
     EstimateAppraisal.objects.bulk_create(results)
     by_estimate = {row.estimate.pk: row for row in results}
     for one in drawn:
@@ -55,10 +62,23 @@ def drawn_estimate(province: Province, one: Holding, price: int) -> DrawnEstimat
     made = estimate(province, one, price)
     days = days_of(province, one, made.state, random)
     moments = [moment(day, random, 8 + 5 * step) for step, day in enumerate(days)]
-    made.state_since = moments[-1] if moments else moment(days_later(LAST_DAY, -3), random)
+    made.state_since = moments[-1] if moments else moment(DRAWN_UP, random)
     if moments:
         made.submitted_at, made.submitted_by = moments[0], province.clerks[one.code]
     return DrawnEstimate(one, made, days, moments)
+
+
+def tell(drawn: DrawnEstimate, until: date) -> bool:
+    """Leave the estimate as it stood on the day; False where there was no such estimate yet."""
+    if not drawn.days:
+        return DRAWN_UP <= until
+    drawn.days = [day for day in drawn.days if day <= until]
+    drawn.moments = drawn.moments[: len(drawn.days)]
+    if drawn.days:
+        last = MOVES[drawn.estimate.state][len(drawn.days) - 1]
+        drawn.estimate.state = drawn.estimate.workflow.action(last).target
+        drawn.estimate.state_since, drawn.estimate.version = drawn.moments[-1], 1 + len(drawn.days)
+    return bool(drawn.days)
 
 
 def estimate(province: Province, one: Holding, price: int) -> Estimate:
@@ -104,13 +124,17 @@ def result(province: Province, drawn: DrawnEstimate) -> EstimateAppraisal:
     random = province.dice("result", one.code)
     own = made.state == "decided"
     cut = made.a4_page_count * random.randint(3, 8) // 100 if one.story.estimate == "cut" else 0
-    office = f"{random.randint(900, 2400)}/QĐ-UBND" if own else f"{random.randint(700, 1800)}/STC-HCSN"
+    by, kind = (
+        (province.clerks[one.code], Kind.ESTIMATE_DECISION)
+        if own
+        else (province.people["tuan"], Kind.ESTIMATE_APPRAISAL)
+    )
+    office = f"{random.randint(900, 2400)}/QĐ-UBND" if own else f"{700 + 37 * province.holdings.index(one)}/STC-HCSN"
     return EstimateAppraisal(
         estimate=made,
-        decided_by=province.clerks[one.code] if own else province.people["tuan"],
+        decided_by=by,
         decided_on=drawn.days[-1],
-        document_number=office,
-        document_date=drawn.days[-1],
+        document=signed(by, kind, office, drawn.days[-1]),
         requested_dong=made.requested_dong,
         appraised_dong=made.requested_dong - cut * made.unit_price_dong,
         difference_reason=random.choice(WORDS["cut_reasons"]) if cut else "",
@@ -133,7 +157,7 @@ def record(province: Province, drawn: DrawnEstimate, decision: EstimateAppraisal
     for name, at in zip(MOVES[made.state], drawn.moments, strict=True):
         actor = clerk if name in ("submit", "decide") else province.people["tuan"]
         decided = decision if name in ("appraise", "decide") else None
-        document = (decided.document_number, decided.document_date) if decided else None
+        document = decided.document.reference if decided else None
         reason = WORDS["estimate_return"] if name == "return" else decided.difference_reason if decided else ""
         province.history.move(made, name, actor=actor, at=at, source=source, reason=reason, document=document)
         source = made.workflow.action(name).target

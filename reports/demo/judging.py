@@ -11,7 +11,8 @@ from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.files import recount
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 
-from .days import days_later, moment
+from .days import days_later, moment, told_until
+from .documents import Kind, signed
 from .entries import CatalogueEntry
 from .province import Province
 from .words import WORDS
@@ -42,7 +43,8 @@ def read(province: Province, entry: CatalogueEntry) -> None:
     """Part of the files is judged; some questions are answered, some are not."""
     one, random = entry.catalogue, province.dice("judging", entry.catalogue.pk)
     day, received_at = entry.steps[1][1], entry.moments[1][1]  # the first time
-    asked_at, answered_at = received_at + timedelta(hours=3), moment(days_later(day, 1), random, 8)
+    asked_at, answered_on = received_at + timedelta(hours=3), days_later(day, 1)
+    answered_at = moment(answered_on, random, 8) if answered_on <= told_until() else None
     again = one.is_reviewed_again
     judge(one, one.file_count if again else one.file_count * LOOKED_AT[0] // LOOKED_AT[1])
     record_left_out(province, one, asked_at)
@@ -51,7 +53,7 @@ def read(province: Province, entry: CatalogueEntry) -> None:
     if again:
         change(province, entry)
     recount(one)
-    if entry.holding.code == TRANCHE_AGENCY:
+    if entry.holding.code == TRANCHE_AGENCY and days_later(day, 2) <= told_until():
         appraise_tranche(province, entry, days_later(day, 2))
 
 
@@ -68,18 +70,21 @@ def every(files: QuerySet[ArchivalFile], step: int, rest: int) -> QuerySet[Archi
     return files.alias(turn=F("position") % step).filter(turn=rest).exclude(decision=Decision.LEFT_OUT)
 
 
-def converse(province: Province, entry: CatalogueEntry, asked_at: datetime, answered_at: datetime) -> None:
-    """Questions, the answers to some of them, and a note that stays among the appraisers."""
+def converse(province: Province, entry: CatalogueEntry, asked_at: datetime, answered_at: datetime | None) -> None:
+    """Questions, the answers to some of them from the day they came, and a note that stays among the appraisers."""
     one, hoa, clerk = entry.catalogue, province.people["hoa"], province.clerks[entry.holding.code]
     note(one, hoa, WORDS["internal_note"], asked_at, audience=Audience.INTERNAL)
     for number, position in enumerate(ASKED + ANSWERED):
         file, words = one.files.get(position=position), WORDS["questions"][number]
         note(one, hoa, words["question"], asked_at, file)
-        if position in ANSWERED:
+        if answered_at and position in ANSWERED:
             note(one, clerk, words["answer"], answered_at, file)
-    for positions, decision in ((ASKED, Decision.ASKED), (ANSWERED, Decision.ANSWERED)):
+    answered = Decision.ANSWERED if answered_at else Decision.ASKED
+    for positions, decision in ((ASKED, Decision.ASKED), (ANSWERED, answered)):
         one.files.filter(position__in=positions).update(decision=decision, left_out_reason="")
     record_decision(province, one, "ask", len(ASKED + ANSWERED), asked_at, minutes=4)
+    if not answered_at:
+        return
     sentence = f"trả lời câu hỏi về {format_int(len(ANSWERED))} hồ sơ trong {one}"
     province.history.record(one, actor=clerk, action="answer", sentence=sentence, at=answered_at)
 
@@ -110,13 +115,14 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
     """The accepted files go ahead so that scanning can begin."""
     one, hoa, rows = entry.catalogue, province.people["hoa"], entry.catalogue.files.filter(decision=Decision.ACCEPTED)
     sums = rows.aggregate(files=Count("pk"), pages=Sum("page_count"))
-    document = (f"{612 + one.pk}/SNV-QLVTLT", day)
+    document = signed(hoa, Kind.CATALOGUE_APPRAISAL, f"{2000 + one.pk}/SNV-QLVTLT", day)
+    document.save()
     made = Appraisal.objects.create(
         catalogue=one,
         decided_by=hoa,
         decided_on=day,
-        document_number=document[0],
-        document_date=day,
+        document=document,
+        frozen_hash=hash_of(one),
         is_tranche=True,
         file_count=sums["files"],
         page_count=sums["pages"],
@@ -124,7 +130,7 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
     )
     rows.update(appraisal=made)
     at = moment(day, province.dice("tranche", one.pk), 15)
-    province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document)
+    province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document.reference)
     province.appraised.setdefault(entry.holding.code, []).append((day, made.file_count, made.a4_page_count))
 
 

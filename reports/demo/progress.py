@@ -8,7 +8,7 @@ from agencies.formats.numbers import format_int
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
 
-from .days import LAST_DAY, moment, workday
+from .days import LAST_DAY, moment, told_until, workday
 from .province import Holding, Province
 from .words import WORDS
 
@@ -16,7 +16,8 @@ from .words import WORDS
 def write(province: Province) -> None:
     ends = province.plan.period_ends(LAST_DAY)
     reports = [report for one in province.holdings for report in reports_of(province, one, ends)]
-    for report in ProgressReport.objects.bulk_create(reports, batch_size=1_000):
+    sent = [report for report in reports if report.submitted_on <= told_until()]
+    for report in ProgressReport.objects.bulk_create(sent, batch_size=1_000):
         record(province, report)
 
 

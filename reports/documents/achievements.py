@@ -1,6 +1,7 @@
 """Section II of the report: what has been done, in files, pages and đồng."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
@@ -42,8 +43,17 @@ def appraised(facts: ReportFacts, total: Figures) -> str:
 def left_out(total: Figures) -> str:
     if not total.left_out_files:
         return ""
-    gone = volume(total.left_out_files, total.left_out_pages)
-    return f"; đã loại khỏi diện số hóa {gone} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}"
+    parts = []
+    if total.saved_files:
+        saved = volume(total.saved_files, total.saved_pages)
+        parts.append(f"{saved} trùng, thừa, hết giá trị, tiết kiệm {format_dong(total.saved_dong)}")
+    if total.put_off_files:
+        later = volume(total.put_off_files, total.put_off_pages)
+        parts.append(f"{later} chưa chỉnh lý, sẽ số hóa sau với kinh phí {format_dong(total.put_off_dong)}")
+    if total.other_files:
+        parts.append(f"{volume(total.other_files, total.other_pages)} vì lý do khác")
+    every = volume(total.left_out_files, total.left_out_pages)
+    return f"; đã loại khỏi diện số hóa {every}, gồm: {', '.join(parts)}"
 
 
 def awaiting(total: Figures) -> str:
@@ -73,14 +83,34 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     total = facts.figures.total
     yield heading("2. Khối lượng đã số hóa")
     yield paragraph(
-        f"Lũy kế đến ngày {format_date(facts.as_of)}, toàn tỉnh đã số hóa {scanned(total)}; trong kỳ báo cáo gần nhất "
-        f"số hóa thêm {format_int(total.period_scanned_pages)} trang (chi tiết tại Phụ lục III). Trong đó:"
+        f"Lũy kế theo số liệu đã nhận đến {facts.build.until}, toàn tỉnh đã số hóa {scanned(total)}"
+        f"{in_the_period(facts)} (chi tiết tại Phụ lục III). Trong đó:"
     )
     yield item(f"Các sở, ban, ngành tỉnh: {scanned(facts.figures.groups['departments'])}.")
     districts = facts.figures.groups["districts"]
     communes = [row for row in facts.figures.agencies if row.kind == "commune"]
     files, pages = sum(row.scanned_files for row in communes), sum(row.scanned_pages for row in communes)
     yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {volume(files, pages)}.")
+
+
+def in_the_period(facts: ReportFacts) -> str:
+    """What the last period that ended holds, and how many have reported for it; nothing before its first end."""
+    total = facts.figures.total
+    if not total.period_ends:
+        return ""
+    end = total.period_ends[-1]
+    asked, reported = reporters(facts, end)
+    return (
+        f"; số liệu của kỳ đến ngày {format_date(end)}: số hóa thêm {format_int(total.period_scanned_pages)} trang, "
+        f"{format_int(reported)}/{format_int(asked)} cơ quan, đơn vị, địa phương đã báo cáo"
+    )
+
+
+def reporters(facts: ReportFacts, end: date) -> tuple[int, int]:
+    """How many agencies owed a report of the period that ended on the day, and how many of them have sent it."""
+    rows = facts.figures.agencies
+    asked = [row for row in rows if (row.planned_pages or row.last_period_end) and end in row.asked_ends]
+    return len(asked), sum(row.last_period_end == end for row in asked)
 
 
 def scanned(row: Figures) -> str:

@@ -1,219 +1,173 @@
-"""Văn bản thẩm định Mục lục: what Sở Nội vụ writes to the agency, with the table and the files it speaks of."""
+"""Công văn thẩm định Mục lục: what Sở Nội vụ writes to the agency, each sentence of it from the appraisal it keeps."""
 
-from collections.abc import Iterator
-
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from agencies.calendar import portal_today
-from agencies.formats.dates import format_date, format_date_long, format_partial_date
-from agencies.formats.numbers import format_dong, format_int, pad_quantity
-from agencies.formats.text import clean_text
-from plans.appraisal.desk import tranche_of
-from plans.models import Appraisal, ArchivalFile, FileNote
-from plans.pricing import a4_pages, plan_price_dong
+from agencies.formats.dates import format_date, format_date_long
+from agencies.formats.numbers import format_dong, format_int, format_percent, pad_quantity
+from agencies.models import IssuedDocument
+from plans.models import Appraisal, ArchivalFile, Plan
+from plans.pricing import plan_price_dong
 
-from .batches import in_order
-from .content import ILLUSTRATIVE, Annex, Block, Column, Document, Letterhead, LongAnnex, Row, worked_out
+from .appraisal_annexes import annexes
+from .content import ILLUSTRATIVE, Block, Document, Letterhead
 from .phrases import item, paragraph
-from .report import BLANK_DATE, issuer_of, plan_title
+from .report import BLANK_DATE, issuer_of, plan_title, superior_of
+from .signing import archive_line, signature
 
-SIGNERS: dict[str, str] = {
-    Appraisal.Capacity.HEAD: "{head}",
-    Appraisal.Capacity.DEPUTY: "KT. {head}\nPHÓ {head}",
-    Appraisal.Capacity.BY_ORDER: "TL. {head}",
-    Appraisal.Capacity.AUTHORIZED: "TUQ. {head}",
-}
-Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
-FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
+LeftOut = ArchivalFile.LeftOut
 OPEN_NUMBER = "      /{}-…"
-SUMS = [
-    Column("serial", "TT", 12, "serial"),
-    Column("name", "Nội dung", 105),
-    Column("files", "Số hồ sơ", 30, "int"),
-    Column("pages", "Số trang A4 quy đổi", 38, "int"),
-    Column("price", "Đơn giá", 25, "int"),
-    Column("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
-]
-FILES = [
-    Column("serial", "TT", 12, "serial"),
-    Column("box", "Hộp/cặp số", 22),
-    Column("number", "Hồ sơ số", 24),
-    Column("name", "Tiêu đề hồ sơ", 100),
-    Column("dates", "Thời gian tài liệu", 42),
-    Column("pages", "Số trang A4 quy đổi", 28, "int"),
-    Column("reason", "Lý do", 45),
-]
+OPEN_REASON = "……………………"  # in a draft, for whoever signs
+CODE_SHOWN = 12  # of the 64 signs of the check code, as on the page
 
 
 def appraisal_document(appraisal: Appraisal) -> Document:
     """The document of one appraisal, of the whole or of a tranche; every figure is the one that was decided."""
-    plan = appraisal.catalogue.plan
-    issuer, price = issuer_of(plan), plan_price_dong(plan)
-    return Document(
-        as_of=appraisal.decided_on,
-        letterhead=letterhead(appraisal, issuer),
-        blocks=list(body(appraisal, issuer, price)),
-        summary=None,
-        annexes=[sums_annex(appraisal, price), *files_annexes(appraisal)],
-        signer_title=SIGNERS[appraisal.capacity].format(head=plan.report_signer_title or "GIÁM ĐỐC"),
-        signer_name=plan.report_signer_name if appraisal.capacity == Appraisal.Capacity.HEAD else "",
-        recipients=["- Như trên;", "- Sở Tài chính;", "- Lưu: VT."],
-        remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
+    plan, agency = appraisal.catalogue.plan, appraisal.catalogue.agency.name
+    scope = " một đợt" if appraisal.is_tranche else ""
+    subject = f"V/v thẩm định{scope} Mục lục hồ sơ, tài liệu số hóa của {agency}"
+    return signed_document(
+        plan,
+        appraisal.document,
+        appraisal.decided_on,
+        letterhead(plan, appraisal.document, subject, agency),
+        blocks=list(body(appraisal, issuer_of(plan), plan_price_dong(plan))),
+        annexes=annexes(appraisal, plan_price_dong(plan)),
     )
 
 
-def letterhead(appraisal: Appraisal, issuer: str) -> Letterhead:
-    """The head of the document; number and date stay open while it waits for its signature."""
-    catalogue, plan = appraisal.catalogue, appraisal.catalogue.plan
-    office = plan.reporting_agency.code if plan.reporting_agency else "SNV"
-    number = appraisal.document_number or OPEN_NUMBER.format(office)
-    written = appraisal.document_number and format_date_long(appraisal.document_date)
+def signed_document(plan: Plan, document: IssuedDocument, as_of: date, head: Letterhead, **content: Any) -> Document:
+    """A letter of Sở Nội vụ with this content (blocks, annexes), signed in the capacity that the register has."""
+    signer_title, signer_name = signature(plan, document.capacity)
+    return Document(
+        as_of=as_of,
+        letterhead=head,
+        summary=None,
+        signer_title=signer_title,
+        signer_name=signer_name,
+        recipients=["- Như trên;", "- Sở Tài chính;", archive_line(plan)],
+        remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
+        **content,
+    )
+
+
+def letterhead(plan: Plan, document: IssuedDocument, subject: str, addressee: str) -> Letterhead:
+    """The head of the letter; number and date stay open while it waits for its signature."""
+    issuer, office = issuer_of(plan), plan.reporting_agency.code if plan.reporting_agency else "SNV"
+    number = document.number or OPEN_NUMBER.format(office)
+    written = document.number and format_date_long(document.issued_on)
     day = written or f"{BLANK_DATE} {portal_today().year}"
     return Letterhead(
-        superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
+        superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số: {number}",
         place_and_date=f"{plan.province_name}, {day}",
-        subject=f"Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}” của {catalogue.agency.name}",
-        addressee=catalogue.agency.name,
-        annex_reference=f"(Kèm theo Văn bản số {number} {day} của {issuer})",
-        kind="THẨM ĐỊNH MỘT ĐỢT" if appraisal.is_tranche else "KẾT QUẢ THẨM ĐỊNH",
+        subject=subject,
+        addressee=addressee,
+        annex_reference=f"(Kèm theo Công văn số {number} {day} của {issuer})",
+        kind="",
     )
 
 
 def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
-    """What was appraised, what was left out and saves how much, what the sample showed, what comes next."""
+    """What was appraised, what was left out, what was let through and why, what a sample showed, what comes next."""
     catalogue = appraisal.catalogue
-    handed_in = f" trình ngày {format_date(catalogue.submitted_at)}" if catalogue.submitted_at else ""
     yield paragraph(
         f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}”, "
-        f"{catalogue.fonds.in_words}, của {catalogue.agency.name}{handed_in} (lần trình {appraisal.revision}), "
-        f"{issuer} thẩm định {appraisal.scope} như sau:"
+        f"{catalogue.fonds.in_words}, của {catalogue.agency.name}{handed_in(appraisal)} (lần trình "
+        f"{appraisal.revision}), {issuer} thẩm định {appraisal.scope} như sau:"
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
-    yield item(f"Được số hóa: {known} (chi tiết tại Phụ lục I).")
+    yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).")
     if appraisal.left_out_files:
-        gone = volume(appraisal.left_out_files, appraisal.left_out_pages)
-        saved = format_dong(appraisal.left_out_pages * price)
-        yield item(f"Loại khỏi diện số hóa: {gone}, tiết kiệm {saved} (danh sách tại Phụ lục II).")
+        yield item(left_out(appraisal, price))
+    yield from let_through(appraisal)
     if appraisal.sample:
-        yield item(sampled(**appraisal.sample))
-    rest = "Các hồ sơ còn lại tiếp tục được thẩm định. " if appraisal.is_tranche else ""
-    yield paragraph(f"{rest}Đề nghị {catalogue.agency.name} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./.")
+        yield item(sample_sentence(appraisal.sample))
+    if appraisal.frozen_hash:
+        yield paragraph(check_code(appraisal))
+    yield paragraph(extract_of(appraisal) + next_steps(appraisal))
+
+
+def handed_in(appraisal: Appraisal) -> str:
+    submitted_at = appraisal.catalogue.submitted_at
+    return f" trình ngày {format_date(submitted_at)}" if submitted_at else ""
 
 
 def volume(files: int, pages: int) -> str:
     return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang A4 quy đổi"
 
 
-def sampled(size: int, errors: int, seed: int, lower: str, upper: str) -> str:
-    """What the random sample showed, with the bounds of the share to be left out."""
+def left_out(appraisal: Appraisal, price: int) -> str:
+    """What is left out, for good and for now apart: only the first saves money."""
+    every = volume(appraisal.left_out_files, appraisal.left_out_pages)
+    files, pages = appraisal.left_out_sums(ArchivalFile.FOR_GOOD)
+    parts = []
+    if files:
+        parts.append(f"trùng, thừa, hết giá trị {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}")
+    for reasons, words in ((ArchivalFile.PUT_OFF, "chưa chỉnh lý, số hóa sau"), ((LeftOut.OTHER,), "lý do khác")):
+        files, pages = appraisal.left_out_sums(reasons)
+        if files:
+            parts.append(f"{words} {volume(files, pages)}")
+    among = f", trong đó: {'; '.join(parts)}" if parts else ""
+    return f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}."
+
+
+def let_through(appraisal: Appraisal) -> Iterator[Block]:
+    """What passed the gate of the plan though unarranged or unseen, with the reason given for it."""
+    count, every = appraisal.unarranged_files, appraisal.file_count
+    if count:
+        reason = appraisal.unarranged_reason or OPEN_REASON
+        yield item(f"Chấp nhận số hóa {pad_quantity(count)} hồ sơ chưa chỉnh lý; lý do: {ended(reason)}")
+    count = appraisal.unseen_files
+    if count:
+        share, reason = format_percent(count, every, places=2), appraisal.unseen_reason or OPEN_REASON
+        yield item(
+            f"Chấp nhận {pad_quantity(count)} hồ sơ ({share} số hồ sơ được số hóa) mà không xem từng hồ sơ; lý do: "
+            f"{ended(reason)}"
+        )
+
+
+def ended(sentence: str) -> str:
+    """The sentence with one full stop."""
+    return f"{sentence.rstrip('. ')}."
+
+
+def sample_sentence(known: Mapping[str, Any]) -> str:
+    """The draw as it was recorded, and what it lets us say of the rest."""
+    size, checked = known["size"], known["checked"]
+    looked = "đã xem từng hồ sơ" if checked == size else f"đã xem {pad_quantity(checked)} hồ sơ trong mẫu"
+    rate = ""
+    if "lower" in known:
+        rate = f"; với độ tin cậy 95%, tỷ lệ hồ sơ phải loại trong cả Mục lục từ {known['lower']} đến {known['upper']}"
+    day = format_date(date.fromisoformat(known["drawn_on"]))
     return (
-        f"Kiểm tra ngẫu nhiên {pad_quantity(size)} hồ sơ (mã rút mẫu {seed}): loại {pad_quantity(errors)} hồ sơ; "
-        f"với độ tin cậy 95%, tỷ lệ hồ sơ phải loại trong cả Mục lục từ {lower} đến {upper}."
+        f"Ngày {day} rút ngẫu nhiên {pad_quantity(size)} trong {format_int(known['of'])} hồ sơ (mã rút mẫu "
+        f"{known['seed']}), {looked}: loại {pad_quantity(known['errors'])} hồ sơ{rate}."
     )
 
 
-def sums_annex(appraisal: Appraisal, price: int) -> Annex:
-    """Phụ lục I: what was appraised, in files, pages and đồng."""
-    lines = tranche_lines(appraisal) if appraisal.is_tranche else whole_lines(appraisal)
-    rows = [line_of(serial, line, price) for serial, line in enumerate(lines, start=1)]
-    rows[-1].kind = "total"
-    return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
+def check_code(appraisal: Appraisal) -> str:
+    return (
+        f"Mã kiểm tra bản trình: {appraisal.frozen_hash[:CODE_SHOWN]}. Mã được tính từ mọi dòng của Mục lục đã trình; "
+        "đối chiếu với mã ghi trên trang Mục lục để biết nội dung không bị sửa sau khi thẩm định."
+    )
 
 
-def line_of(serial: int, line: Line, price: int) -> Row:
-    name, files, pages = line
-    return Row(worked_out(SUMS, {"serial": str(serial), "name": name, "files": files, "pages": pages, "price": price}))
+def extract_of(appraisal: Appraisal) -> str:
+    """Says that this is a part, where the document decides on more than this catalogue."""
+    signed = appraisal.document
+    if not signed.pk:
+        return ""
+    others = signed.appraisals.exclude(pk=appraisal.pk).count() + signed.returns.count()
+    if not others:
+        return ""
+    return f"Đây là phần trích về Mục lục này; văn bản quyết định cả {pad_quantity(others)} Mục lục khác. "
 
 
-def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
-    """The tranches before, this one, both."""
-    sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
-    files, pages = sums["files"] or 0, sums["pages"] or 0
-    yield "Đã thẩm định các đợt trước", files, pages
-    yield "Thẩm định đợt này", appraisal.file_count, appraisal.a4_page_count
-    yield "Lũy kế đã thẩm định", files + appraisal.file_count, pages + appraisal.a4_page_count
-
-
-def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
-    """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
-    gone = appraisal.left_out_files, appraisal.left_out_pages
-    yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
-    yield "Loại khỏi diện số hóa", *gone
-    yield from reasons(appraisal)
-    yield from taken_up(appraisal)
-    yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
-
-
-def taken_up(appraisal: Appraisal) -> Iterator[Line]:
-    """Lines of the tranches before, and of what is added to them now; none where there was no tranche."""
-    tranches = list(earlier_tranches(appraisal))
-    for number, one in enumerate(tranches, 1):
-        yield f"Đã thẩm định đợt {number} (Văn bản số {one.document_number})", one.file_count, one.a4_page_count
-    if tranches:
-        files, pages = (sum(getattr(one, name) for one in tranches) for name in ("file_count", "a4_page_count"))
-        yield "Thẩm định lần này", appraisal.file_count - files, appraisal.a4_page_count - pages
-
-
-def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
-    """Tranches that an appraisal of the whole takes up, or that came before this tranche."""
-    same = Appraisal.objects.filter(catalogue=appraisal.catalogue_id)
-    earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
-    last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
-    return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
-
-
-def reasons(appraisal: Appraisal) -> Iterator[Line]:
-    """Lines by reason, as long as the rows are still those that were decided on."""
-    by_reason = left_out(appraisal).order_by().values("left_out_reason")
-    sums = by_reason.annotate(files=Count("pk"), pages=Sum(a4_pages()))
-    rows = sorted(sums, key=lambda row: ArchivalFile.LeftOut.values.index(row["left_out_reason"] or "other"))
-    if sum(row["files"] for row in rows) != appraisal.left_out_files:
-        return
-    for row in rows:
-        yield f"– {ArchivalFile.LeftOut(row['left_out_reason'] or 'other').label}", row["files"], row["pages"]
-
-
-def left_out(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
-    """Files of the catalogue that are not to be digitized."""
-    return appraisal.catalogue.files.filter(decision=ArchivalFile.Decision.LEFT_OUT)
-
-
-def files_annexes(appraisal: Appraisal) -> list[Annex]:
-    """Files of the tranche, or those left out; nothing where there is none."""
-    if appraisal.is_tranche:
-        title, files, columns = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY", tranche(appraisal), FILES[:-1]
-    else:
-        title, files, columns = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", left_out(appraisal), FILES
-    if not files.exists():
-        return []
-    return [LongAnnex("II", title, columns, [], lines=lambda: file_lines(files, columns))]
-
-
-def tranche(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
-    """Its files; of a draft those that it would hold."""
-    return appraisal.files.all() if appraisal.pk else tranche_of(appraisal.catalogue)
-
-
-def file_lines(files: QuerySet[ArchivalFile], columns: list[Column]) -> Iterator[list[str]]:
-    """The texts of each row; what was left out says why, in the appraiser's own words where the list has none."""
-    note = FileNote.objects.filter(file=OuterRef("pk"), audience=FileNote.Audience.AGENCY).order_by("-pk")
-    listed = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
-    for serial, values in enumerate(in_order(listed, *FILE_FIELDS), start=1):
-        yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
-
-
-def file_line(
-    serial: int, box: str, number: str, title: str, start: str, end: str, pages: int, reason: str, why: str | None
-) -> tuple[object, ...]:
-    """The cells of one file in the order of FILES."""
-    dates = " – ".join(format_partial_date(day) for day in (start, end) if day)
-    if reason == ArchivalFile.LeftOut.OTHER and why:
-        return serial, box, number, title, dates, pages, why
-    return serial, box, number, title, dates, pages, ArchivalFile.LeftOut(reason).label if reason else ""
-
-
-def clean(cell: object) -> object:
-    return clean_text(cell) if isinstance(cell, str) else cell
+def next_steps(appraisal: Appraisal) -> str:
+    rest = "Các hồ sơ còn lại tiếp tục được thẩm định. " if appraisal.is_tranche else ""
+    agency = appraisal.catalogue.agency.name
+    return f"{rest}Đề nghị {agency} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./."

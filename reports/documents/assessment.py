@@ -11,12 +11,7 @@ from .facts import Difficulty, ReportFacts
 from .phrases import GROUPS, heading, item, paragraph, section
 
 MOST_NAMES, MOST_LINES = 10, 15
-GOOD_NEWS = (
-    ("done", "đã hoàn thành số hóa"),
-    ("on_time", "đúng tiến độ"),
-    ("at_risk", "có nguy cơ chậm"),
-    ("waiting", "chưa đến kỳ báo cáo tiến độ"),
-)
+GOOD_NEWS = (("done", "đã hoàn thành số hóa"), ("on_time", "đúng tiến độ"), ("waiting", "chưa đến kỳ báo cáo tiến độ"))
 
 
 def assessment(facts: ReportFacts) -> Iterator[Block]:
@@ -26,8 +21,10 @@ def assessment(facts: ReportFacts) -> Iterator[Block]:
     rows = facts.figures.rolled_up
     yield paragraph(f"Trong {format_int(len(rows))} sở, ban, ngành và UBND cấp huyện: {standing(rows)}.")
     yield heading("2. Tồn tại, hạn chế")
-    yield item(f"Chậm tiến độ: {named(rows, 'late')}.")
-    yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {named(rows, 'silent')}.")
+    yield item(f"Chậm tiến độ: {named(row for row in rows if row.schedule == 'late')}.")
+    yield item(f"Có nguy cơ chậm tiến độ: {named(row for row in rows if row.schedule == 'at_risk')}.")
+    yield item(f"Chưa rõ có kịp thời hạn: {named(row for row in rows if row.schedule == 'unknown')}.")
+    yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {named(row for row in rows if row.is_silent)}.")
     for key, name, _ in GROUPS:
         yield item(f"{name}: {outlook(facts.figures.groups[key])}.")
 
@@ -39,9 +36,9 @@ def standing(rows: Iterable[AgencyFigures]) -> str:
     return "; ".join(counted) or "chưa có đơn vị hoàn thành hoặc đúng tiến độ"
 
 
-def named(rows: Iterable[AgencyFigures], schedule: str) -> str:
-    """How many agencies stand like this, the first ten by name."""
-    names = [row.name for row in rows if row.schedule == schedule]
+def named(rows: Iterable[AgencyFigures]) -> str:
+    """How many agencies these are, the first ten by name."""
+    names = [row.name for row in rows]
     if not names:
         return "không có"
     more = f" và {pad_quantity(len(names) - MOST_NAMES)} đơn vị khác" if len(names) > MOST_NAMES else ""
@@ -57,7 +54,7 @@ def outlook(group: Figures) -> str:
         return f"{left}, đã quá thời hạn của Kế hoạch"
     pace = ""
     if group.pace_per_day:
-        pace = f"bốn tuần gần nhất số hóa bình quân {format_int(group.pace_per_day)} trang/ngày, "
+        pace = f"gần đây số hóa bình quân {format_int(group.pace_per_day)} trang/ngày, "
     return f"{left}; {pace}để hoàn thành đúng hạn cần {format_int(group.needed_per_day)} trang/ngày"
 
 

@@ -22,9 +22,10 @@ def body(facts: ReportFacts) -> list[Block]:
 
 
 def opening(facts: ReportFacts) -> Iterator[Block]:
+    provenance = f" ({facts.build.provenance})" if facts.build.provenance else ""
     yield paragraph(
         f"Thực hiện {facts.plan_title}, {facts.issuer} tổng hợp, báo cáo Ủy ban nhân dân tỉnh tình hình, kết quả thực "
-        f"hiện đến ngày {format_date(facts.as_of)} như sau:"
+        f"hiện đến {facts.build.until}{provenance} như sau:"
     )
 
 

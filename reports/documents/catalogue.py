@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
+
+from django.db.models import Q
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_partial_date
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
-from plans.models import Catalogue
+from plans.models import ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
 
 from .batches import in_order
 from .content import Column
-from .report import BLANK_DATE
+from .report import BLANK_DATE, superior_of
 
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 UNIT = "hồ sơ (đơn vị bảo quản)"
@@ -29,18 +32,22 @@ FORM = [
 NAMES = ("box_number", "file_number", "reference_code", "title")
 REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision")
 FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
+DECISION = FIELDS.index("decision")
+UNKNOWN = "…"
 LEFT_OUT = "Loại khỏi diện số hóa"
 
 
 @dataclass
 class OfficialForm:
-    """What stands around the table; `count` files are in it."""
+    """What stands around the table: `count` files are in it, `left_out` more are listed that will not be digitized."""
 
     superior: str
     issuer: str
     subject: str
     count: int
     place_and_date: str
+    left_out: int = 0
+    has_gaps: bool = False  # sheets or pages of a file are not known
     title: str = TITLE
     signer: str = "NGƯỜI LẬP"
     nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -54,23 +61,37 @@ class OfficialForm:
     def words(self) -> str:
         return f"Viết bằng chữ: {amount_in_words(self.count, UNIT)}."
 
+    @property
+    def notes(self) -> list[str]:
+        """What is said of the table apart from the count."""
+        gone = f"Không tính {pad_quantity(self.left_out)} hồ sơ đã loại khỏi diện số hóa (không ghi Số TT)."
+        gaps = f"Dấu “{UNKNOWN}” là chưa có số liệu."
+        return [text for text, wanted in ((gone, self.left_out), (gaps, self.has_gaps)) if wanted]
+
 
 def official_form(catalogue: Catalogue) -> OfficialForm:
     """The form of the catalogue as it stands, to be dated and signed by hand."""
     agency, province, fonds = catalogue.agency, catalogue.plan.province_name, catalogue.fonds.in_words
-    superior = agency.parent.name if agency.parent else f"Ủy ban nhân dân tỉnh {province}"
+    superior = agency.parent.name.upper() if agency.parent else superior_of(catalogue.plan)
+    files = catalogue.files.all()
+    left_out = files.filter(decision=ArchivalFile.Decision.LEFT_OUT).count()
+    no_pages = Q(**dict.fromkeys(PAGE_FIELDS.values(), 0))
     return OfficialForm(
-        superior=superior.upper(),
+        superior=superior,
         issuer=agency.name.upper(),
-        count=catalogue.files.count(),
+        count=files.count() - left_out,
+        left_out=left_out,
+        has_gaps=files.filter(Q(sheet_count=0) | no_pages).exists(),
         subject=f"{catalogue.name} – {fonds[0].upper()}{fonds[1:]}",
         place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
     )
 
 
 def lines(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
-    """The texts of every row, one after the other."""
-    return (texts(serial, *values) for serial, values in enumerate(in_order(catalogue.files.all(), *FIELDS), 1))
+    """The texts of every row, one after the other; those left out have no serial number."""
+    serial = count(1)
+    for values in in_order(catalogue.files.all(), *FIELDS):
+        yield texts("" if values[DECISION] == ArchivalFile.Decision.LEFT_OUT else next(serial), *values)
 
 
 @lru_cache(maxsize=4_096)  # the same few years come again and again
@@ -80,11 +101,12 @@ def days(start: str, end: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def extent(sheets: int, *pages: int) -> str:
-    return f"{format_int(sheets)}/{format_int(sum(pages))}"
+    """Sheets and pages of a file: "60/102", or "…/102" where nobody has counted the sheets yet."""
+    return "/".join(format_int(number) if number else UNKNOWN for number in (sheets, sum(pages)))
 
 
 def texts(
-    serial: int,
+    serial: int | str,
     box: str,
     number: str,
     code: str,

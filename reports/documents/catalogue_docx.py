@@ -11,12 +11,13 @@ from plans.models import Catalogue
 
 from .catalogue import FORM, OfficialForm, lines, official_form
 from .content import Watch
-from .docx import CELL_ALIGN, issued_by, number_pages, set_page
+from .docx import CELL_ALIGN, CELL_MARGIN, issued_by, number_pages, set_page
 from .docx_parts import (
     cell_text,
     keep_whole,
     no_margins,
     repeat_as_header,
+    rule,
     set_borders,
     set_margins,
     set_widths,
@@ -24,8 +25,7 @@ from .docx_parts import (
 )
 from .docx_rows import SLOT, save_with_rows
 from .docx_styles import set_styles
-
-WIDTH = 165
+from .measures import ISSUER, NATION, TEXT, subject_rule
 
 
 def write_docx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> None:
@@ -46,19 +46,21 @@ def write_docx(catalogue: Catalogue, target: IO[bytes], watch: Watch = iter) -> 
 def head(word: WordDocument, form: OfficialForm) -> None:
     """Add what stands above the table."""
     letterhead = word.add_table(rows=1, cols=2)
-    set_widths(letterhead, [Mm(81), Mm(94)])
+    set_widths(letterhead, [Mm(ISSUER), Mm(NATION)])
     no_margins(letterhead)
     issued_by(letterhead.rows[0], form)
     word.add_paragraph(form.title, "Tên văn bản").paragraph_format.space_before = Pt(12)
-    word.add_paragraph(form.subject, "Tên văn bản").paragraph_format.space_after = Pt(10)
+    word.add_paragraph(form.subject, "Tên văn bản")
+    rule(word.add_paragraph(), subject_rule(form.subject), TEXT)
+    word.add_paragraph()
 
 
 def add_sample_table(word: WordDocument) -> None:
     """Add the head of the table and a sample of its rows."""
     table = word.add_table(rows=2, cols=len(FORM))
     set_borders(table)
-    set_margins(table, 45)
-    set_widths(table, [Mm(WIDTH * column.width_mm / sum(c.width_mm for c in FORM)) for column in FORM])
+    set_margins(table, CELL_MARGIN)
+    set_widths(table, [Mm(TEXT * column.width_mm / sum(c.width_mm for c in FORM)) for column in FORM])
     titles, sample = table.rows
     repeat_as_header(titles)
     for place, column in enumerate(FORM):
@@ -68,10 +70,10 @@ def add_sample_table(word: WordDocument) -> None:
 
 def close(word: WordDocument, form: OfficialForm) -> None:
     """Add count, words, date and signature: together, and never without the last row."""
-    for text, style in ((form.closing, "Nội dung"), (form.words, "Ghi chú")):
-        paragraph = word.add_paragraph(text, style)
-        paragraph.alignment, look = ALIGN.LEFT, paragraph.paragraph_format
-        look.first_line_indent, look.space_before, look.keep_with_next = Mm(0), Pt(4), True
+    for text in (form.closing, form.words, *form.notes):
+        paragraph = word.add_paragraph(text, "Dưới bảng")
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.runs[0].italic = text != form.closing
     table = word.add_table(rows=1, cols=2)
     set_widths(table, [Mm(70), Mm(95)])
     keep_whole(table.rows[0])

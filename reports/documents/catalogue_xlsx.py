@@ -57,8 +57,10 @@ def filled(
         yield row(number, styles[0], line, LINE_HEIGHT * math.ceil(lines) if lines > 1 else None)
     if form:
         blank = [""] * 4
-        closing = ([form.closing], [form.words], [*blank, form.place_and_date], [*blank, form.signer])
-        for place, (style, values) in enumerate(zip(styles[1:], closing, strict=True), number + 2):
+        notes = [(styles[2], [note]) for note in form.notes]
+        signature = zip(styles[3:], ([*blank, form.place_and_date], [*blank, form.signer]), strict=True)
+        closing = [(styles[1], [form.closing]), (styles[2], [form.words]), *notes, *signature]
+        for place, (style, values) in enumerate(closing, number + 2):
             yield row(place, style, values)
 
 

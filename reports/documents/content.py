@@ -158,7 +158,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed."""
+    """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed.
+
+    `kind` is the name of the kind in capitals (BÁO CÁO, THÔNG BÁO …) and stands above the subject. A công văn has none:
+    its subject begins with "V/v" and stands under the number.
+    """
 
     superior: str
     issuer: str
@@ -170,6 +174,11 @@ class Letterhead:
     nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     motto: str = "Độc lập - Tự do - Hạnh phúc"
     kind: str = "BÁO CÁO"
+
+    @property
+    def is_official_letter(self) -> bool:
+        """True for a công văn, which has no name of kind."""
+        return not self.kind
 
 
 @dataclass
@@ -185,10 +194,11 @@ class Document:
     signer_name: str
     recipients: list[str]
     remark: str = ""
+    until: str = ""  # the hour or the end of the day that its figures speak of
 
     @property
     def shown_day(self) -> str:
-        return format_date(self.as_of)
+        return self.until or f"ngày {format_date(self.as_of)}"
 
     @property
     def words(self) -> str:

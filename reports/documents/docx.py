@@ -27,15 +27,18 @@ from .docx_parts import (
     restart_numbering,
     rule,
     set_borders,
+    set_margins,
     set_widths,
     table_text,
 )
 from .docx_rows import SLOT, save_with_rows
 from .docx_styles import set_styles
+from .measures import ISSUER, NATION, TEXT, issuer_rule, motto_rule, subject_rule
 
 CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
 BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": "Nội dung", "item": "Nội dung"}
 DENSE_FROM = 10
+CELL_MARGIN = 45  # twentieths of a point, left and right
 
 
 def to_docx(document: Document) -> bytes:
@@ -93,12 +96,15 @@ def number_pages(section: Section) -> None:
 def letterhead(word: WordDocument, head: Letterhead) -> None:
     """Add the issuer and the nation's name side by side, below them number, place and date."""
     table = word.add_table(rows=2, cols=2)
-    set_widths(table, [Mm(81), Mm(94)])
+    set_widths(table, [Mm(ISSUER), Mm(NATION)])
     no_margins(table)
     issued_by(table.rows[0], head)
     number, place = table.rows[1].cells
     cell_text(number, head.number)
     cell_text(place, head.place_and_date, italic=True)
+    if head.is_official_letter:
+        subject = cell_text(number, head.subject, size=12).paragraph_format
+        subject.left_indent = subject.right_indent = Mm(6)
 
 
 def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
@@ -106,18 +112,19 @@ def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
     issuer, nation = row.cells
     cell_text(issuer, head.superior, size=12)
     cell_text(issuer, head.issuer, bold=True)
-    rule(issuer.add_paragraph(), indent=Mm(27))
+    rule(issuer.add_paragraph(), issuer_rule(head.issuer), ISSUER)
     cell_text(nation, head.nation, size=12, bold=True)
     cell_text(nation, head.motto, bold=True)
-    rule(nation.add_paragraph(), indent=Mm(19))
+    rule(nation.add_paragraph(), motto_rule(head.motto), NATION)
 
 
 def title(word: WordDocument, document: Document) -> None:
-    """Add kind, subject, remark and addressee."""
+    """Add kind and subject, which a công văn has under its number, remark and addressee."""
     head = document.letterhead
-    word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
-    word.add_paragraph(head.subject, "Tên văn bản")
-    rule(word.add_paragraph(), indent=Mm(58))
+    if not head.is_official_letter:
+        word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
+        word.add_paragraph(head.subject, "Tên văn bản")
+        rule(word.add_paragraph(), subject_rule(head.subject), TEXT)
     if document.remark:
         word.add_paragraph(f"({document.remark})", "Ghi chú")
     addressee = word.add_paragraph(f"Kính gửi: {head.addressee}")
@@ -157,7 +164,7 @@ def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     (add_sample_table if annex.is_long else add_table)(word, annex)
     for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)):
         if text:
-            word.add_paragraph(text, "Ghi chú").alignment = ALIGN.LEFT
+            word.add_paragraph(text, "Dưới bảng")
 
 
 def add_table(word: WordDocument, annex: Annex) -> None:
@@ -184,6 +191,7 @@ def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
     """A table with the head of the annex, and the style of its cells."""
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
+    set_margins(table, CELL_MARGIN)
     style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
     for texts, look in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
         row = table.add_row()

@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Length, Pt
+from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -43,10 +43,10 @@ def table_text(cell: _Cell, text: str, style_id: str, align: ALIGN, bold: bool =
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
-def rule(paragraph: Paragraph, indent: Length) -> None:
-    """A short line: the upper border of a low paragraph, as long as the indents leave it."""
+def rule(paragraph: Paragraph, length: float, room: float) -> None:
+    """A line in the middle of the room (mm): the upper border of a low paragraph, as long as its indents leave it."""
     form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = indent
+    form.left_indent = form.right_indent = Mm((room - length) / 2)
     form.space_before, form.space_after, form.line_spacing = Pt(2), Pt(2), Pt(4)
     borders = element("pBdr")
     borders.append(element("top", val="single", sz=6, space=1, color="000000"))
@@ -115,7 +115,7 @@ def keep_with_next(rows: Iterable[_Row]) -> None:
 
 
 def no_margins(table: Table) -> None:
-    """A table without inner margins, centred, a little wider than the text where its lines need it."""
+    """A table without inner margins, centred."""
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     set_margins(table, 0)
 

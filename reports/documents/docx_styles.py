@@ -19,6 +19,7 @@ STYLES = {
     "Ô bảng": (11, False, False, ALIGN.LEFT, None, Pt(0)),
     "Ô bảng nhỏ": (10, False, False, ALIGN.LEFT, None, Pt(0)),
     "Ghi chú": (13, False, True, ALIGN.CENTER, None, Pt(4)),
+    "Dưới bảng": (13, False, True, ALIGN.LEFT, None, Pt(0)),
 }
 OUTLINE = {"Mục lớn": 0, "Mục nhỏ": 1, "Tên phụ lục": 0}
 
@@ -36,6 +37,8 @@ def set_styles(word: WordDocument) -> None:
         style.font.bold, style.font.italic = bold, italic
         form = style.paragraph_format
         form.alignment, form.first_line_indent, form.space_after = align, first_line, after
+        if name == "Dưới bảng":
+            form.space_before = Pt(6)
         if name in OUTLINE:
             form.keep_with_next = True
             outline(style, OUTLINE[name])

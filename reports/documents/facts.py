@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..figures import ProvinceFigures
+from .build import Build
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class ReportFacts:
 
     figures: ProvinceFigures
     as_of: date
+    build: Build
     issuer: str
     plan_name: str
     plan_title: str

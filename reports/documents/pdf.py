@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from .content import Annex, Document, LongAnnex, Watch
 from .fonts import serif_font, styled
+from .measures import issuer_rule, motto_rule, subject_rule
 
 NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
 DENSE_FROM = 10  # columns: smaller letters from here on
@@ -33,7 +34,7 @@ def to_pdf(document: Document) -> bytes:
 def write_pdf(document: Document, target: IO[bytes], watch: Watch = iter) -> None:
     """Write the PDF to the open file; `watch` sees each row of a long annex go by. Raises PdfUnavailable."""
     weasyprint, fetcher = engine()
-    html = render_to_string("documents/report.html", {"document": document, "annexes": sheets(document)})
+    html = render_to_string("documents/report.html", context_of(document))
     style = weasyprint.CSS(string=render_to_string("documents/report.css"), url_fetcher=fetcher)
     printed = weasyprint.HTML(string=html, url_fetcher=fetcher)
     body = io.BytesIO(printed.write_pdf(stylesheets=[style], presentational_hints=True))
@@ -67,8 +68,8 @@ def write_long_annex(annex: LongAnnex, document: Document, target: IO[bytes], wa
     table = PdfTable(target, faces(), ACROSS, annex.columns, annex.numbering)
     remark = f"({document.remark})" if document.remark else ""
     italic = [text for text in (document.letterhead.annex_reference, remark) if text]
-    above = [middle(annex.name, 14), middle(annex.title), *(middle(text, face="italic") for text in italic)]
-    below = [line(f"Ghi chú: {note}", 11, "italic", spaceBefore=6) for note in annex.notes]
+    above = [middle(annex.name, 14), middle(annex.title, 14), *(middle(text, face="italic") for text in italic)]
+    below = [line(f"Ghi chú: {note}", 13, "italic", spaceBefore=6) for note in annex.notes]
     table.write([*above, Spacer(0, 6)], watch(annex.lines()), below)
 
 
@@ -93,6 +94,14 @@ def engine() -> tuple[ModuleType, Any]:
             raise ValueError("documents load nothing from outside")
 
     return weasyprint, FetchNothing()
+
+
+def context_of(document: Document) -> dict[str, Any]:
+    """What the template prints: the document, its annexes, lengths of the rules in its head (mm)."""
+    head = document.letterhead
+    lengths = (issuer_rule(head.issuer), motto_rule(head.motto), subject_rule(head.subject))
+    rules = dict(zip(("issuer", "motto", "subject"), (f"{length:.1f}" for length in lengths), strict=True))
+    return {"document": document, "annexes": sheets(document), "rules": rules}
 
 
 def sheets(document: Document) -> list[dict[str, Any]]:

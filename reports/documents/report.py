@@ -9,10 +9,13 @@ from plans.pricing import plan_price_dong
 from ..figures import MilestoneFigure, ProvinceFigures
 from . import annexes
 from .body import body
+from .build import Build
 from .content import ILLUSTRATIVE, Annex, Document, Letterhead
 from .facts import Difficulty, ReportFacts
+from .signing import archive_line, signature
 
 MILESTONE_WORDS = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", "open": "Chưa đến hạn", "none": "–"}
+OPEN = "…"
 BLANK_DATE = "ngày      tháng      năm"
 
 
@@ -20,12 +23,16 @@ class FiguresDisagree(Exception):
     """A total does not equal its lines; the message says which, in Vietnamese."""
 
 
-def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
-    """The document of the figures; raises FiguresDisagree where an annex does not add up to them."""
-    issuer = issuer_of(plan)
+def report_document(plan: Plan, figures: ProvinceFigures, build: Build | None = None) -> Document:
+    """The document of the figures; without a build their day is over.
+
+    Raises FiguresDisagree where an annex does not add up to the figures.
+    """
+    issuer, build = issuer_of(plan), build or Build(figures.as_of)
     facts = ReportFacts(
         figures=figures,
         as_of=figures.as_of,
+        build=build,
         issuer=issuer,
         plan_name=plan.name,
         plan_title=plan_title(plan),
@@ -33,16 +40,23 @@ def report_document(plan: Plan, figures: ProvinceFigures) -> Document:
         control=control_totals(plan),
         difficulties=difficulties_of(plan, figures.as_of),
     )
+    signer_title, signer_name = signature(plan)
     document = Document(
         as_of=figures.as_of,
-        letterhead=letterhead(plan, issuer, figures.as_of),
+        letterhead=letterhead(plan, issuer, build),
         blocks=body(facts),
         summary=annexes.summary(figures),
         annexes=annexes_of(facts),
-        signer_title=plan.report_signer_title,
-        signer_name=plan.report_signer_name,
-        recipients=["- Như trên;", "- Lãnh đạo Sở;", "- Các cơ quan, đơn vị, địa phương liên quan;", "- Lưu: VT."],
+        signer_title=signer_title,
+        signer_name=signer_name,
+        recipients=[
+            "- Như trên;",
+            "- Lãnh đạo Sở;",
+            "- Các cơ quan, đơn vị, địa phương liên quan;",
+            archive_line(plan),
+        ],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
+        until=build.until,
     )
     reconcile(document, figures)
     return document
@@ -53,25 +67,34 @@ def issuer_of(plan: Plan) -> str:
     return plan.reporting_agency.name if plan.reporting_agency else "Sở Nội vụ"
 
 
+def superior_of(plan: Plan) -> str:
+    """The body above the department, short as NĐ 30/2020 allows: in full it does not fit beside the nation's name."""
+    return f"UBND TỈNH {plan.province_name.upper()}"
+
+
 def plan_title(plan: Plan) -> str:
-    """Kế hoạch số … của Ủy ban nhân dân tỉnh … về …"""
-    number = f" số {plan.number}" if plan.number else ""
+    """Kế hoạch số … ngày … của Ủy ban nhân dân tỉnh … về …; number and day stay open where nobody recorded them."""
+    day = format_date(plan.issued_on) if plan.issued_on else OPEN
     rest = plan.name.removeprefix("Kế hoạch ")
-    return f"Kế hoạch{number} của Ủy ban nhân dân tỉnh {plan.province_name} về {rest[0].lower()}{rest[1:]}"
+    return (
+        f"Kế hoạch số {plan.number or OPEN} ngày {day} của Ủy ban nhân dân tỉnh {plan.province_name} về "
+        f"{rest[0].lower()}{rest[1:]}"
+    )
 
 
-def letterhead(plan: Plan, issuer: str, as_of: date) -> Letterhead:
+def letterhead(plan: Plan, issuer: str, build: Build) -> Letterhead:
     """The head of the report; its number and date stay open until it is signed."""
     code = plan.reporting_agency.code if plan.reporting_agency else "SNV"
+    year = build.as_of.year
     rest = plan.name.removeprefix("Kế hoạch ")
     return Letterhead(
-        superior=f"ỦY BAN NHÂN DÂN TỈNH {plan.province_name.upper()}",
+        superior=superior_of(plan),
         issuer=issuer.upper(),
         number=f"Số:       /BC-{code}",
-        place_and_date=f"{plan.province_name}, {BLANK_DATE} {as_of.year}",
-        subject=f"Tình hình, kết quả {rest[0].lower()}{rest[1:]} (số liệu đến ngày {format_date(as_of)})",
+        place_and_date=f"{plan.province_name}, {BLANK_DATE} {year}",
+        subject=f"Tình hình, kết quả {rest[0].lower()}{rest[1:]} (số liệu đến {build.until})",
         addressee=f"Ủy ban nhân dân tỉnh {plan.province_name}",
-        annex_reference=f"(Kèm theo Báo cáo số       /BC-{code} {BLANK_DATE} {as_of.year} của {issuer})",
+        annex_reference=f"(Kèm theo Báo cáo số       /BC-{code} {BLANK_DATE} {year} của {issuer})",
     )
 
 

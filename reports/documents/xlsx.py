@@ -89,7 +89,7 @@ class Sheet:
         self.line(annex.title, width, bold=True)
         self.line(head.annex_reference, width, italic=True)
         remark = f" ({self.document.remark})" if self.document.remark else ""
-        self.line(f"Số liệu đến ngày {self.document.shown_day}{remark}", width, italic=True)
+        self.line(f"Số liệu đến {self.document.shown_day}{remark}", width, italic=True)
 
     def line(
         self, text: str, width: int, size: int = 13, bold: bool = False, italic: bool = False, align: str = "center"

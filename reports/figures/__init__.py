@@ -3,12 +3,14 @@
 from .milestones import STATES as MILESTONE_STATES
 from .plain import as_plain
 from .province import ProvinceFigures, province_figures
-from .schedule import SCHEDULES
+from .schedule import BEHIND, SCHEDULES, SILENT
 from .shape import SUMMED, AgencyFigures, Figures, MilestoneFigure
 
 __all__ = [
+    "BEHIND",
     "MILESTONE_STATES",
     "SCHEDULES",
+    "SILENT",
     "SUMMED",
     "AgencyFigures",
     "Figures",

@@ -54,6 +54,7 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
         is_tranche=F("decision__is_tranche"),
         gone_files=F("decision__left_out_files"),
         gone_pages=F("decision__left_out_pages"),
+        gone_by_reason=F("decision__left_out_by_reason"),
     )
     rows: list[Row] = list(found)
     # Not `pricing.tariff_on`: its price is not needed here, and the factors only where a size other than A4 occurs.

@@ -11,8 +11,8 @@ Plain = dict[str, Any]  # what JSON can hold
 
 REMAINING = ("remaining_files", "remaining_pages", "days_left")
 PACES = ("planned_per_day", "needed_per_day", "pace_per_day")
-DERIVED = (*REMAINING, *PACES, "forecast_done_on", "schedule")
-DATES = ("deadline", "printed_deadline", "last_period_end")
+DERIVED = (*REMAINING, "saved_files", "saved_pages", *PACES, "forecast_done_on", "schedule", "is_silent")
+DATES = ("deadline", "printed_deadline", "last_period_end", "ends_on")
 NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
 
 

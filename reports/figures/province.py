@@ -1,26 +1,23 @@
 """The one function every number of the portal comes from: one row per agency as of a day."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
 from agencies.models import Agency, User
 from plans.models import Plan
 from plans.models.progress import FIGURES
-from plans.targets.reconciliation import Row as Reconciled
-from plans.targets.reconciliation import reconcile
+from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 
 from .milestones import figure, figures_of
-from .records import AgencyRecords, Period, PlanRecords
-from .schedule import PACE_DAYS, expected
+from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
+from .records import AgencyRecords, PlanRecords
+from .schedule import expected, is_fresh
 from .shape import AgencyFigures, Figures, add_up
 
-SCANNED_PAGES = FIGURES.index("scanned_pages")
-SCANNED_FILES = FIGURES.index("scanned_files")
-History = Sequence[Period]  # one agency's, oldest first
 Shape = TypeVar("Shape", bound=Figures)
 
 
@@ -42,7 +39,7 @@ class ProvinceFigures:
         """Đồng per A4 page that the plan was made with."""
         return self.records.price_dong
 
-    def reconciled(self) -> list[Reconciled]:
+    def reconciled(self) -> list[ControlRow]:
         """The targets against the plan's control figures, from what is already known here."""
         return reconcile(self.plan, self.records.price_dong, self.records.agencies)
 
@@ -82,6 +79,11 @@ class ProvinceFigures:
         """The district's own figures plus its communes', which are its `children`. KeyError for an unknown code."""
         return next((row for row in self.rolled_up if row.code == code), None) or self.by_code[code]
 
+    def known_pages(self, day: date) -> dict[str, int]:
+        """Pages scanned by agency code, as they had been handed in by an earlier day (trang A4)."""
+        pages = self.records.scanned_by(day)
+        return {row.code: pages.get(row.pk, 0) for row in self.agencies}
+
     def visible(self, user: User) -> list[AgencyFigures]:
         """Rows of the agencies the user may see."""
         codes = set(Agency.objects.visible_to(user).values_list("code", flat=True))
@@ -101,7 +103,9 @@ class ProvinceFigures:
         children = [child for child in self.agencies if child.parent_code == row.code]
         if not children:
             return row
-        rolled = add_up([row, *children], replace(row, milestones=dict(row.milestones), children=children))
+        heirs = tuple(dict.fromkeys(heir for each in (row, *children) for heir in each.heirs))
+        blank = replace(row, milestones=dict(row.milestones), children=children, heirs=heirs)
+        rolled = add_up([row, *children], blank)
         digitization = self.records.milestones[row.group].get("digitization")
         if digitization and rolled.planned_pages:
             done_on = first_day_at(rolled.planned_pages, [self.history.get(each.code, []) for each in (row, *children)])
@@ -124,22 +128,24 @@ def built(records: PlanRecords, day: date) -> ProvinceFigures:
     province = ProvinceFigures(day, records)
     found, blank = records.by(day), province.blank(Figures)
     context = {name: getattr(blank, name) for name in ("as_of", "starts_on", "period_ends")}
-    for fields in records.agencies:
-        known = found.get(fields["pk"]) or AgencyRecords()
-        province.history[fields["code"]] = known.history
-        province.agencies.append(own_figures(records, fields | context, known))
+    for target in records.agencies:
+        known = found.get(target["pk"]) or AgencyRecords()
+        province.history[target["code"]] = known.history
+        province.agencies.append(own_figures(records, target, context, known))
     return province
 
 
-def own_figures(records: PlanRecords, fields: dict[str, Any], known: AgencyRecords) -> AgencyFigures:
+def own_figures(
+    records: PlanRecords, target: TargetRow, context: Mapping[str, Any], known: AgencyRecords
+) -> AgencyFigures:
     """One agency's row from its target and what it handed in."""
-    group = Agency.GROUP_OF_KIND[fields["kind"]]
-    fields |= {"planned_files": fields["planned_files"] or 0, "planned_pages": fields["planned_pages"] or 0}
-    row = AgencyFigures(group=group, **fields | {"parent_code": fields["parent_code"] or ""})
+    group = Agency.GROUP_OF_KIND[target["kind"]]
+    row = AgencyFigures(group=group, **context, **named(target))
     row.planned_cost_dong = row.planned_pages * records.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
-    row.saved_dong = row.left_out_pages * records.price_dong
+    row.saved_dong = row.saved_pages * records.price_dong
+    row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = records.milestones[group]
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
@@ -150,8 +156,21 @@ def own_figures(records: PlanRecords, fields: dict[str, Any], known: AgencyRecor
     return row
 
 
+def named(target: TargetRow) -> dict[str, Any]:
+    """The agency and its target as fields of AgencyFigures."""
+    fields: dict[str, Any] = {name: value for name, value in target.items() if name != "heir"}
+    fields |= {name: target[name] or 0 for name in ("planned_files", "planned_pages")}
+    heir = target["heir"]
+    asked_until = None if heir else target["ends_on"]
+    return fields | {
+        "parent_code": target["parent_code"] or "",
+        "heirs": (heir,) if heir else (),
+        "asked_until": asked_until,
+    }
+
+
 def add_progress(row: AgencyFigures, history: History) -> None:
-    """The latest report's cumulative figures, what the last period and 28 days brought, and the plan's line."""
+    """The latest report's cumulative figures, what the last period brought, the pace, and the plan's line."""
     if history:
         row.last_period_end = history[-1].ends_on
         for name, value in zip(FIGURES, history[-1].figures, strict=True):
@@ -161,27 +180,19 @@ def add_progress(row: AgencyFigures, history: History) -> None:
         before = ends[-2] if len(ends) > 1 else row.starts_on - timedelta(days=1)
         row.period_scanned_pages = between(history, before, ends[-1], SCANNED_PAGES)
         row.period_scanned_files = between(history, before, ends[-1], SCANNED_FILES)
-    until = measured_on(row)
-    row.recent_scanned_pages = between(history, until - timedelta(days=PACE_DAYS), until, SCANNED_PAGES)
     row.expected_pages = expected(row.planned_pages, row.starts_on, row.deadline, row.as_of)
-    row.expected_by_report_pages = expected(row.planned_pages, row.starts_on, row.deadline, until)
+    told_on = row.last_period_end or row.as_of
+    row.expected_by_report_pages = expected(row.planned_pages, row.starts_on, row.deadline, told_on)
+    if not row.has_ended:
+        add_pace(row, history)
 
 
-def measured_on(row: Figures) -> date:
-    """The day pace is measured back from: the latest report's, unless it is too old to speak of now."""
-    last = row.last_period_end
-    return last if last and (len(row.period_ends) < 2 or last >= row.period_ends[-2]) else row.as_of
-
-
-def between(history: History, after: date, until: date, column: int) -> int:
-    """What the cumulative column grew by from one day to another."""
-    return at(history, until, column) - at(history, after, column)
-
-
-def at(history: History, day: date, column: int) -> int:
-    """The cumulative column as the latest report up to the day has it."""
-    position = bisect_right(history, day, key=lambda period: period.ends_on)
-    return history[position - 1].figures[column] if position else 0
+def add_pace(row: AgencyFigures, history: History) -> None:
+    """The pace up to the latest report, and what it has likely added since, while the report is fresh."""
+    row.paces = paces_of(history, row.starts_on)
+    if row.last_period_end and is_fresh(row):
+        since = (row.as_of - row.last_period_end).days
+        row.unreported = min(Fraction(row.remaining_pages), since * row.pace)
 
 
 def first_day_at(planned_pages: int, histories: Iterable[History]) -> date | None:

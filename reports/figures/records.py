@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from plans.models import Catalogue, Milestone, Plan
+from plans.models import ArchivalFile, Catalogue, Milestone, Plan
+from plans.models.progress import FIGURES
 from plans.pricing import plan_price_dong
 from plans.targets.reconciliation import TargetRow, target_rows
 
@@ -14,6 +15,8 @@ from . import gather
 from .gather import Row
 from .milestones import dates_by_group
 
+SCANNED_PAGES = FIGURES.index("scanned_pages")
+FIELDS_OF_REASON = {"unarranged": "put_off"}  # the reasons whose figures have a name of their own
 DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
 
 
@@ -65,6 +68,12 @@ class PlanRecords:
             add(found, rows, day)
         return found
 
+    def scanned_by(self, day: date) -> dict[int | None, int]:
+        """Cumulative pages of each agency's latest report that speaks of, and was handed in by, the end of the day."""
+        reports = next(rows for add, rows in self.rows if add is add_progress)
+        known = (row for row in reports if row[1] <= day and row[2] <= day)
+        return {agency: figures[SCANNED_PAGES] for agency, _, _, *figures in known}
+
 
 def add_reviews(found: ByAgency, rows: list[gather.ReviewRow], day: date) -> None:
     """The latest version counts; the first one met the milestone."""
@@ -100,6 +109,10 @@ def add_catalogues(found: ByAgency, rows: list[Row], day: date) -> None:
         sums["appraised_pages"] += row["decided_pages"]
         sums["left_out_files"] += row["gone_files"]
         sums["left_out_pages"] += row["gone_pages"]
+        for reason, files, pages in by_reason(row):
+            name = FIELDS_OF_REASON.get(reason, reason)
+            sums[f"{name}_files"] += files
+            sums[f"{name}_pages"] += pages
         if is_awaiting(row, day):
             sums["awaiting_catalogues"] += 1
             sums["awaiting_pages"] += max(0, row["a4_pages"] - row["decided_pages"] - row["gone_pages"])
@@ -107,6 +120,15 @@ def add_catalogues(found: ByAgency, rows: list[Row], day: date) -> None:
         appraised = [day for day in days if day]
         if len(appraised) == len(days):
             found[agency].done_on["catalogue"] = max(appraised)
+
+
+def by_reason(row: Row) -> list[tuple[str, int, int]]:
+    """[(reason, files, trang A4 quy đổi)] of what a catalogue's appraisal left out; what names no reason is "other"."""
+    known = row["gone_by_reason"] or {}
+    named = [(reason, files, pages) for reason, (files, pages) in known.items()]
+    files = row["gone_files"] - sum(each[1] for each in named)
+    pages = row["gone_pages"] - sum(each[2] for each in named)
+    return [*named, (ArchivalFile.LeftOut.OTHER.value, files, pages)]
 
 
 def catalogues_on(rows: list[Row], day: date) -> list[Row]:
@@ -121,11 +143,11 @@ def catalogues_on(rows: list[Row], day: date) -> list[Row]:
         decided = row["decided_on"] and row["decided_on"] <= day
         if not decided and not handed_in(row, end):
             continue
-        one = found.setdefault(row["pk"], row | {"decided_on": None} | dict.fromkeys(DECIDED, 0))
+        one = found.setdefault(row["pk"], row | {"decided_on": None, "gone_by_reason": {}} | dict.fromkeys(DECIDED, 0))
         if decided and row["is_tranche"] and not one["decided_on"]:
             one.update({name: one[name] + row[name] for name in DECIDED})
         elif decided and not row["is_tranche"]:
-            one.update({name: row[name] for name in ("decided_on", *DECIDED)})
+            one.update({name: row[name] for name in ("decided_on", "gone_by_reason", *DECIDED)})
     return list(found.values())
 
 

@@ -1,11 +1,13 @@
 """On time or late: the straight line of the plan, and the words and tones of every state (Kế hoạch II.3.c)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
+from math import floor
 from typing import NamedTuple, Protocol
 
 PACE_DAYS = 28
-RISK_DAYS = 14
+QUARTERS = 4  # parts of those days, which a forecast's range is made of
 
 
 class Schedule(NamedTuple):
@@ -22,9 +24,11 @@ SCHEDULES = {
     "waiting": Schedule("Chưa đến kỳ báo cáo", "idle"),
     "on_time": Schedule("Đúng tiến độ", "ok"),
     "at_risk": Schedule("Có nguy cơ chậm", "warn"),
-    "silent": Schedule("Chưa báo cáo", "bad"),
+    "unknown": Schedule("Chưa rõ", "warn"),
     "late": Schedule("Chậm", "bad"),
 }
+BEHIND = ("late", "at_risk", "unknown")  # what is not known to end in time
+SILENT = Schedule("Chưa báo cáo", "bad")  # beside a state, never instead of one
 
 
 class Progress(Protocol):
@@ -39,29 +43,45 @@ class Progress(Protocol):
     period_ends: tuple[date, ...]
 
     @property
+    def asked_ends(self) -> tuple[date, ...]: ...
+
+    @property
     def is_done(self) -> bool: ...
 
     @property
-    def forecast_done_on(self) -> date | None: ...
+    def ends_at_this_pace_on(self) -> date | None: ...
 
 
 def schedule_of(row: Progress) -> str:
     """Key of SCHEDULES for one row of figures.
 
-    "none": nothing planned for this agency itself, or no deadline. "done": everything scanned. "waiting": the first
-    reporting period has not ended. "silent": no report at all, or none for the last two periods that ended. "late": the
-    deadline has passed, nothing was done lately, or the forecast is more than 14 days after the deadline. "at_risk":
-    the forecast is after the deadline, or the latest report is behind the straight line of its own day. Else "on_time".
+    "none": nothing planned for this agency itself, or no deadline. "done": everything scanned. "late": see `is_late`.
+    "waiting": the first reporting period has not ended. "unknown": nothing that a forecast could be made of.
+    "at_risk": in time at this pace, but the latest report is behind the straight line of its own day. Else "on_time".
     """
     if not row.planned_pages or row.deadline is None:
         return "none"
     if row.is_done:
         return "done"
-    if row.as_of > row.deadline:
-        return "silent" if is_silent(row) else "late"
-    if not row.last_period_end and len(row.period_ends) < 2 and row.as_of <= first_period_end(row):
+    if is_late(row):
+        return "late"
+    if is_waiting(row):
         return "waiting"
-    return "silent" if is_silent(row) else outlook(row, row.deadline)
+    if row.ends_at_this_pace_on is None:
+        return "unknown"
+    return "at_risk" if row.scanned_pages < row.expected_by_report_pages else "on_time"
+
+
+def is_late(row: Progress) -> bool:
+    """Whether the forecast day, or the day asked about, lies after the last day on time while work is left."""
+    if not row.planned_pages or row.deadline is None or row.is_done:
+        return False
+    return max(row.as_of, row.ends_at_this_pace_on or row.as_of) > row.deadline
+
+
+def is_waiting(row: Progress) -> bool:
+    """No report yet, and the first reporting period has not ended before the day."""
+    return not row.last_period_end and len(row.period_ends) < 2 and row.as_of <= first_period_end(row)
 
 
 def first_period_end(row: Progress) -> date:
@@ -70,20 +90,17 @@ def first_period_end(row: Progress) -> date:
 
 
 def is_silent(row: Progress) -> bool:
-    """No report, or the latest one is older than the last two periods that ended."""
+    """Work is left, and there is no report, or none of the last two periods that ended; late or not."""
+    if not row.planned_pages or row.is_done or is_waiting(row):
+        return False
+    return not is_fresh(row)
+
+
+def is_fresh(row: Progress) -> bool:
+    """The latest report speaks of one of the last two periods that ended."""
     if not row.last_period_end:
-        return True
-    return len(row.period_ends) >= 2 and row.last_period_end < row.period_ends[-2]
-
-
-def outlook(row: Progress, deadline: date) -> str:
-    """Key "late", "at_risk" or "on_time", by the forecast and the straight line of the plan."""
-    forecast = row.forecast_done_on
-    if forecast is None or forecast > deadline + timedelta(days=RISK_DAYS):
-        return "late"
-    if forecast > deadline or row.scanned_pages < row.expected_by_report_pages:
-        return "at_risk"
-    return "on_time"
+        return False
+    return len(row.asked_ends) < 2 or row.last_period_end >= row.asked_ends[-2]
 
 
 def worst(schedules: Iterable[str]) -> str:
@@ -104,6 +121,6 @@ def expected(planned_pages: int, starts_on: date, deadline: date | None, day: da
     return planned_pages * min(days_between(starts_on, day), whole) // whole
 
 
-def per_day(pages: int, days: int) -> int:
-    """Pages a day, rounded half up."""
-    return (2 * pages + days) // (2 * days)
+def whole(pages: Fraction) -> int:
+    """Pages rounded half up."""
+    return floor(pages + Fraction(1, 2))

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import TypeVar
 
-from .schedule import PACE_DAYS, SCHEDULES, days_between, per_day, schedule_of, worst
+from .schedule import SCHEDULES, SILENT, Schedule, days_between, is_fresh, is_silent, schedule_of, whole, worst
+
+Paces = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,20 @@ class Figures:
     reviewed_pages: int = 0
     appraised_files: int = 0
     appraised_pages: int = 0
-    left_out_files: int = 0  # not to be digitized: doubles, superfluous, worthless; of catalogues appraised as a whole
+    left_out_files: int = 0  # by the appraisals of whole catalogues, for whatever reason: the sum of the next five
     left_out_pages: int = 0
-    saved_dong: int = 0  # what digitizing the left-out pages would have cost at the plan's price
+    duplicate_files: int = 0  # trùng
+    duplicate_pages: int = 0
+    superfluous_files: int = 0  # thừa
+    superfluous_pages: int = 0
+    worthless_files: int = 0  # hết giá trị
+    worthless_pages: int = 0
+    put_off_files: int = 0  # chưa chỉnh lý: put off, digitized and paid for later (Kế hoạch I.2)
+    put_off_pages: int = 0
+    other_files: int = 0  # lý do khác
+    other_pages: int = 0
+    saved_dong: int = 0  # what digitizing the pages left out for good would have cost at the plan's price
+    put_off_dong: int = 0  # what digitizing the pages put off will cost at that price
     scanned_files: int = 0
     scanned_pages: int = 0
     checked_files: int = 0
@@ -53,7 +67,6 @@ class Figures:
     integrated_pages: int = 0
     period_scanned_pages: int = 0  # in the last reporting period that ended by the day
     period_scanned_files: int = 0
-    recent_scanned_pages: int = 0  # in 28 days up to the latest report: the pace forecasts are made of
     expected_pages: int = 0  # where the straight line of the plan stands at the end of the day
     expected_by_report_pages: int = 0  # the same on the day the latest report speaks of: what it is judged by
     requested_dong: int = 0
@@ -65,6 +78,10 @@ class Figures:
     printed_deadline: date | None = None
     last_period_end: date | None = None  # period of the latest progress report
     period_ends: tuple[date, ...] = ()  # reporting periods that have ended by the day
+    ends_on: date | None = None  # the last day the agency exists; of a sum, the latest one where all of them end
+    asked_until: date | None = None  # its end, where nobody goes on with its reports
+    paces: Paces = ()  # pages a day in each quarter of the 28 days up to the latest report; of a sum, added up
+    unreported: Fraction = Fraction(0)  # pages that the pace makes likely since the latest report, while it is fresh
     parts: tuple["Figures", ...] = ()  # sums with different deadlines, which pace and schedule are judged by
 
     @property
@@ -74,6 +91,16 @@ class Figures:
     @property
     def remaining_files(self) -> int:
         return max(0, self.planned_files - self.scanned_files)
+
+    @property
+    def saved_files(self) -> int:
+        """Left out for good: trùng, thừa, hết giá trị."""
+        return self.duplicate_files + self.superfluous_files + self.worthless_files
+
+    @property
+    def saved_pages(self) -> int:
+        """Trang A4 quy đổi left out for good."""
+        return self.duplicate_pages + self.superfluous_pages + self.worthless_pages
 
     @property
     def share(self) -> Fraction | None:
@@ -92,9 +119,7 @@ class Figures:
     @property
     def days_left(self) -> int | None:
         """Days after the day asked about, the last day on time included; 0 from that day on, None without deadline."""
-        if self.deadline is None:
-            return None
-        return max(0, min((self.deadline - self.as_of).days, self.total_days))
+        return None if self.deadline is None else max(0, (self.deadline - self.as_of).days)
 
     @property
     def planned_per_day(self) -> int:
@@ -114,27 +139,62 @@ class Figures:
         return -(-self.remaining_pages // self.days_left) if self.days_left else None
 
     @property
-    def pace_days(self) -> int:
-        """Days that `recent_scanned_pages` were done in: 28, fewer in the plan's first weeks."""
-        until = self.as_of if self.parts or not self.last_period_end else min(self.as_of, self.last_period_end)
-        return max(1, min(PACE_DAYS, days_between(self.starts_on, until)))
+    def asked_ends(self) -> tuple[date, ...]:
+        """Periods that ended by the day and began while there was somebody to report on them."""
+        if not self.asked_until:
+            return self.period_ends
+        begun_after = (date.min, *self.period_ends)
+        return tuple(e for b, e in zip(begun_after, self.period_ends, strict=False) if b < self.asked_until)
+
+    @property
+    def has_ended(self) -> bool:
+        """The agency exists no more on the day asked about."""
+        return self.ends_on is not None and self.ends_on < self.as_of
+
+    @property
+    def pace(self) -> Fraction:
+        """Pages a day lately done: the mean of `paces`, 0 where there are none."""
+        return max(Fraction(0), sum(self.paces, Fraction(0)) / len(self.paces)) if self.paces else Fraction(0)
 
     @property
     def pace_per_day(self) -> int:
         """Pages a day lately done, rounded to the nearest."""
-        return per_day(max(0, self.recent_scanned_pages), self.pace_days)
+        return whole(self.pace)
+
+    @property
+    def slowest(self) -> Fraction:
+        """Pages a day of the slowest quarter that the pace is the mean of."""
+        return max(Fraction(0), min(self.paces, default=Fraction(0)))
+
+    @property
+    def fastest(self) -> Fraction:
+        """Pages a day of the fastest quarter that the pace is the mean of."""
+        return max(Fraction(0), max(self.paces, default=Fraction(0)))
+
+    @property
+    def ends_at_this_pace_on(self) -> date | None:
+        """The day the work would end at the recent pace, never before the day asked about.
+
+        None when it is done, nothing was done lately, no report is fresh enough to tell, or the agency has ended.
+        """
+        if self.parts:
+            at_work = [part for part in self.parts if part.remaining_pages]
+            ends = [day for part in at_work if (day := part.ends_at_this_pace_on)]
+            return max(ends) if ends and len(ends) == len(at_work) else None
+        if not self.remaining_pages or not self.pace or not is_fresh(self) or self.has_ended:
+            return None
+        days = max(0, ceil((self.remaining_pages - self.unreported) / self.pace))
+        return self.as_of + timedelta(days=min(days, 36_500))
 
     @property
     def forecast_done_on(self) -> date | None:
-        """The day the work ends at the recent pace; None when it is done or nothing was done lately."""
+        """The day the work ends at the recent pace; None where that cannot be told, or lies beyond the agency's end."""
         if self.parts:
             at_work = [part for part in self.parts if part.remaining_pages]
             ends = [day for part in at_work if (day := part.forecast_done_on)]
             return max(ends) if ends and len(ends) == len(at_work) else None
-        if not self.remaining_pages or self.recent_scanned_pages <= 0:
-            return None
-        days = -(-self.remaining_pages * self.pace_days // self.recent_scanned_pages)
-        return self.as_of + timedelta(days=min(days, 36_500))
+        day = self.ends_at_this_pace_on
+        return None if day and self.ends_on and day > self.ends_on else day
 
     @property
     def schedule(self) -> str:
@@ -142,12 +202,29 @@ class Figures:
         return worst(part.schedule for part in self.parts) if self.parts else schedule_of(self)
 
     @property
+    def is_silent(self) -> bool:
+        """Work is left and nothing was reported for the last two periods that ended."""
+        return is_silent(self)
+
+    @property
+    def silent_since(self) -> date:
+        """The end of the first period of those that make a row silent which nothing was sent for."""
+        return self.asked_ends[-2:][0] if self.asked_ends else self.as_of
+
+    @property
+    def standings(self) -> list[Schedule]:
+        """How the row stands to its deadline, and beside it whether it is silent: one does not hide the other."""
+        return [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])]
+
+    @property
     def schedule_name(self) -> str:
-        return SCHEDULES[self.schedule].name
+        """ "Chậm, chưa báo cáo": the names of `standings`."""
+        first, *more = (standing.name for standing in self.standings)
+        return ", ".join([first, *map(str.lower, more)])
 
     @property
     def schedule_tone(self) -> str:
-        return SCHEDULES[self.schedule].tone
+        return self.standings[-1].tone
 
 
 @dataclass
@@ -164,6 +241,7 @@ class AgencyFigures(Figures):
     group: str = ""
     kind: str = ""
     parent_code: str = ""
+    heirs: tuple[str, ...] = ()  # who goes on with its work after its end: names
     milestones: dict[str, MilestoneFigure] = field(default_factory=dict)  # by key
     children: list["AgencyFigures"] = field(default_factory=list)
 
@@ -179,6 +257,12 @@ def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
     rows = list(rows)
     for name in SUMMED:
         setattr(into, name, sum(getattr(row, name) for row in rows))
+    lasting = [row for row in rows if row.ends_on is None]
+    into.ends_on = None if lasting else max((row.ends_on for row in rows if row.ends_on), default=None)
+    reporting = [row.asked_until for row in rows if row.planned_pages or row.last_period_end]
+    into.asked_until = None if None in reporting else max(filter(None, reporting), default=None)
+    into.paces = tuple(sum(each, Fraction(0)) for each in zip(*(row.paces for row in rows if row.paces), strict=True))
+    into.unreported = sum((row.unreported for row in rows), Fraction(0))
     for name in ("deadline", "printed_deadline", "last_period_end"):
         setattr(into, name, max((day for row in rows if (day := getattr(row, name))), default=None))
     return into

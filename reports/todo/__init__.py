@@ -9,10 +9,10 @@ from plans.models import Plan
 
 from ..figures import ProvinceFigures
 from . import agency, archive, catalogues, estimates, province
-from .drafts import drafts
 from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
+from .unfinished import unfinished_forms
 from .uploads import pending_uploads
 
 Tasks = Callable[[ProvinceDesk], list[Task]]
@@ -30,15 +30,20 @@ def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date)
     """{"tasks", "panels"} of a person who oversees the plan; a superuser sees the administrator's."""
     tasks, panels = OVERSEERS.get(user.duty, OVERSEERS[Duty.ADMINISTRATOR])
     desk = ProvinceDesk(user, plan, figures, today)
-    return {"tasks": [*tasks(desk), *drafts(user)], "panels": panels(desk) if panels else []}
+    return {"tasks": [*tasks(desk), *unfinished_forms(user)], "panels": panels(desk) if panels else []}
 
 
 def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
-    """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from."""
+    """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from.
+
+    An agency that has ended has nothing left to do: what is open is on its successor's desk.
+    """
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks for task in agency.tasks(desk)] + pending_uploads(user) + drafts(user),
-        "elsewhere": [task for desk in desks for task in agency.elsewhere(desk)],
+        "tasks": [task for desk in desks if not desk.is_closed for task in agency.tasks(desk)]
+        + pending_uploads(user)
+        + unfinished_forms(user),
+        "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,
     }

@@ -39,6 +39,11 @@ class Desk:
         """False for an agency whose open work the person's own took over (domain §2)."""
         return self.agency.pk == self.user.agency_id
 
+    @property
+    def is_closed(self) -> bool:
+        """The person's own agency has ended; another one goes on with its work."""
+        return self.is_own and self.row.has_ended
+
     def declaration(self, route: str, *args: object) -> str:
         """The address of a declaration page of this agency."""
         return address(self.user, self.agency, route, *args)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from agencies.formats.numbers import format_int, format_percent
 
 from ..figures import AgencyFigures
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task
 from .province_desk import ProvinceDesk
 
@@ -55,7 +55,7 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def line(row: AgencyFigures) -> Line:
+def line(row: AgencyFigures) -> PanelRow:
     """One agency: what passed the check, what is in the archive, what is missing."""
     missing = row.checked_pages - row.integrated_pages
     return {

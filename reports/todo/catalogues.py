@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
+from plans.catalogues.queue import waiting_pages, with_waiting
 from plans.models import Catalogue, Milestone
-from plans.pricing import Tariff, tariff_on
 
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 from .questions import answered
@@ -26,7 +26,8 @@ def tasks(desk: ProvinceDesk) -> list[Task]:
 
 def queue(desk: ProvinceDesk) -> QuerySet[Catalogue]:
     """Catalogues awaiting appraisal, the one that has waited longest first."""
-    return Catalogue.objects.filter(plan=desk.plan).awaiting_appraisal().order_by("submitted_at", "pk")
+    awaited = Catalogue.objects.filter(plan=desk.plan).awaiting_appraisal()
+    return with_waiting(awaited).order_by("submitted_at", "pk")
 
 
 def appraisals(desk: ProvinceDesk) -> list[Task]:
@@ -62,13 +63,18 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     """The queue as a table, with its sums."""
     total = desk.figures.total
     first = list(queue(desk).select_related("agency")[:SHOWN])
-    tariff = tariff_on(desk.today) if first else None
     return [
         Panel(
             title="Mục lục chờ thẩm định",
             anchor=QUEUE,
-            columns=[("Mục lục", False), ("Cơ quan", False), ("Hồ sơ", True), ("Trang A4", True), ("Đã chờ", False)],
-            rows=[row(one, tariff, desk.today) for one in first if tariff],
+            columns=[
+                ("Mục lục", False),
+                ("Cơ quan", False),
+                ("Hồ sơ", True),
+                ("Trang A4 còn chờ", True),
+                ("Đã chờ", False),
+            ],
+            rows=[row(one, desk.today) for one in first],
             noun="Mục lục",
             count=total.awaiting_catalogues,
             pages=total.awaiting_pages,
@@ -79,14 +85,13 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def row(catalogue: Catalogue, tariff: Tariff, today: date) -> Line:
+def row(catalogue: Catalogue, today: date) -> PanelRow:
     """One catalogue of the queue."""
     tone, days = waiting(catalogue.submitted_at or catalogue.state_since, today)
-    pages = tariff.a4_pages(catalogue.pages_by_size())
     return {
         "name": catalogue.name,
         "url": reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
-        "cells": [str(catalogue.agency), format_int(catalogue.file_count), format_int(pages)],
+        "cells": [str(catalogue.agency), format_int(catalogue.file_count), format_int(waiting_pages(catalogue))],
         "tone": tone,
         "word": days,
     }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.formats.numbers import format_billion, format_int
 from budgets.models import Estimate
 
-from .panels import Line, Panel
+from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 
@@ -40,11 +40,11 @@ def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:
 
 def own_decisions(desk: ProvinceDesk) -> list[Task]:
     """For information: Sở Tài chính does not appraise what huyện, xã pay from their own budgets."""
-    decided = desk.figures.total.decided_dong
-    if not decided:
+    decided = Estimate.objects.filter(plan=desk.plan).with_result()
+    amounts = [one.result_dong or 0 for one in decided if one.result_own]
+    if not amounts:
         return []
-    count = Estimate.objects.filter(plan=desk.plan, state=Estimate.State.DECIDED).count()
-    note = f"Tổng {format_billion(decided)} đồng từ ngân sách huyện, xã."
+    count, note = len(amounts), f"Tổng {format_billion(sum(amounts))} đồng từ ngân sách huyện, xã."
     title, url = "Huyện, xã tự phê duyệt dự toán", reverse("estimate_list")
     return [task(title, url, count=count, tone="idle", word="để biết", note=note)]
 
@@ -69,7 +69,7 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
     ]
 
 
-def row(estimate: Estimate, today: date) -> Line:
+def row(estimate: Estimate, today: date) -> PanelRow:
     """One estimate of the queue."""
     tone, days = waiting(estimate.submitted_at or estimate.state_since, today)
     return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-Line = dict[str, Any]  # name, url, cells, tone, word
+PanelRow = dict[str, Any]  # name, url, cells, tone, word
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Panel:
 
     title: str
     columns: list[tuple[str, bool]]
-    rows: list[Line]
+    rows: list[PanelRow]
     noun: str
     count: int
     pages: int | None = None
@@ -32,7 +32,7 @@ class Panel:
         return [{"title": title, "num": numeric} for title, numeric in self.columns]
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PanelRow]:
         """Rows whose cells know whether they hold a figure."""
         figures = [numeric for _, numeric in self.columns[1:]]
         for row in self.rows:

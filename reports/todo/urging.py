@@ -4,22 +4,27 @@ from django.urls import reverse
 
 from agencies.formats.numbers import pad_quantity
 
+from ..board.filters import AT_WORK, STATES
 from .pills import Task, task
 from .province_desk import ProvinceDesk
 
 URGED = (
-    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu", "chưa gửi"),
-    ("late", "bad", "Đôn đốc đơn vị sẽ trễ hạn số hóa", "trễ hạn"),
+    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất", "chưa gửi"),
+    ("late", "bad", "Đôn đốc đơn vị chậm số hóa", "chậm"),
 )
 
 
 def urging(desk: ProvinceDesk) -> list[Task]:
-    """One task for each reason to urge, with the number of agencies (a district counts once, with its communes)."""
+    """One task for each reason to urge, with the number of agencies (a district counts once, with its communes).
+
+    Who has ended is urged no more; one can be urged for two reasons.
+    """
     found = []
-    for schedule, tone, title, word in URGED:
-        names = [row.name for row in desk.figures.rolled_up if row.schedule == schedule]
+    for reason, tone, title, word in URGED:
+        choice = f"{reason}{AT_WORK}"
+        names = [row.name for row in desk.figures.rolled_up if STATES[choice][1](row)]
         if names:
-            url = f"{reverse('dashboard')}?tinh_trang={schedule}#don-vi"
+            url = f"{reverse('dashboard')}?tinh_trang={choice}#don-vi"
             found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{first_of(names)}."))
     return found
 

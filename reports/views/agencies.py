@@ -44,7 +44,7 @@ def own_rows(figures, user, board):
     seen = figures.visible(user)
     codes = {row.code for row in seen}
     lines = [table.line(row if row.parent_code in codes else figures.district(row.code)) for row in seen]
-    return {"own": lines}
+    return {"page": lines}
 
 
 def communes_named(figures, board, user):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.shortcuts import render
 
+from agencies.policies import admits
 from plans.models import Plan
 
 from ..board import control, funnels, heat, sentences, table
@@ -52,4 +53,5 @@ def page(request, plan, as_of):
         "count": len(rows),
         "shown": figures.sum_of(rows),
         "heat": heat.heat(rows),
+        "may_build": admits("builds_reports", request.user),
     }

@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Event
+from plans.declarations import progress_table
 from plans.models import Plan
 
 from ..board import heat, sentences
@@ -34,8 +35,23 @@ def of_the_agency(user, plan, figures):
     return found | {
         "standing": [{"row": row, "milestones": heat.milestones(row)} for row in rows],
         "communes": heat.communes_heat(communes),
-        "silent": [row for row in communes if row.schedule == "silent"],
+        "missing": missing(user, plan) if communes else None,
+        "ended": [sentences.ended(row, row.ends_on) for row in closed(found["desks"], figures)],
     }
+
+
+def closed(desks, figures):
+    """The person's own agency where it has ended."""
+    return [figures.district(desk.row.code) for desk in desks if desk.is_closed]
+
+
+def missing(user, plan):
+    """How many of the district and its communes have not reported for the period that runs, as its page counts them."""
+    ends = plan.period_ends(portal_today())
+    if not ends:
+        return None
+    sums = progress_table.sums(progress_table.progress_table(plan, ends[-1], user))
+    return {"period_end": ends[-1], "count": sums["asked"] - sums["sent"]}
 
 
 def recent_events(user):

@@ -85,8 +85,7 @@ def report_download(request, pk, extension):
     report = get_object_or_404(reports(request).filter(state=Report.State.DONE), id=pk)
     if extension not in FORMATS or not getattr(report, extension):
         raise Http404("Báo cáo không có tệp này.")
-    name = f"bao-cao-so-hoa-{report.as_of:%Y-%m-%d}.{extension}"
-    return send_private(getattr(report, extension), name)
+    return send_private(getattr(report, extension), f"{report.build.file_name}.{extension}")
 
 
 def downloads(report):

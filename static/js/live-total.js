@@ -2,7 +2,7 @@
 {
   const { read, write } = window.portalNumbers;
   const panel = document.querySelector("[data-money]");
-  const form = document.querySelector("form[data-live]") ?? document.querySelector("main form[method=post]");
+  const form = document.querySelector("form[data-live]") ?? document.querySelector("main form[method=post]:not([data-drops-draft])");
   let wordsTimer;
 
   const column = (input) => input.name.split("-").pop();

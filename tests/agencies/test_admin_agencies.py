@@ -145,7 +145,7 @@ def test_an_expired_login_loses_no_new_person(client, as_user, quy, agencies):
     assert "Sở Y tế</option>" in page
 
 
-def test_a_change_of_duty_is_told(quy_at_work, lan):
+def test_a_change_of_duty_stands_in_the_history(quy_at_work, lan):
     form = person_form(lan.agency, username="lan", full_name=lan.full_name, duty=Duty.SIGNS, is_superuser="on")
     quy_at_work.post(reverse("admin:agencies_user_change", args=[lan.pk]), form)
     lan.refresh_from_db()
@@ -218,7 +218,7 @@ def test_an_export_holds_what_the_list_shows(quy_at_work, agencies):
     assert [row[0] for row in rows[1:]] == ["BQLKKT"]
 
 
-def test_a_changed_row_is_shown_then_written_then_told(quy_at_work, agencies):
+def test_a_changed_row_is_shown_then_written_then_recorded(quy_at_work, agencies):
     rows = rows_of(export(quy_at_work, "agency", query="?kind__exact=district"))
     row = next(row for row in rows if row[0] == "502")
     row[rows[0].index("Hoạt động đến hết ngày")] = "01/7/2025"

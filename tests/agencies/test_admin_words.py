@@ -46,7 +46,7 @@ def test_hoa_filters_her_queue_by_words_of_an_office(as_user, hoa):
     assert "Theo trạng thái" in words
 
 
-def test_a_mistake_in_the_admin_is_told_in_vietnamese(as_user, quy):
+def test_a_mistake_in_the_admin_is_explained_in_vietnamese(as_user, quy):
     words = words_of(as_user(quy).post(reverse("admin:agencies_user_add"), {"username": "an"}).content.decode())
     assert "Sửa các lỗi ghi dưới đây." in words and "Please" not in words
 
@@ -59,10 +59,10 @@ def test_an_account_without_an_agency_is_led_to_no_agencys_page(as_user, plan):
 
 def test_the_compiled_words_are_those_of_the_source():
     source = (CATALOG / "django.po").read_text()
-    told = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, flags=re.M)
+    sourced = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, flags=re.M)
     with (CATALOG / "django.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    assert told and [(english, compiled.gettext(english)) for english, _ in told] == told
+    assert sourced and [(english, compiled.gettext(english)) for english, _ in sourced] == sourced
 
 
 @pytest.mark.parametrize("name", ["admin:index", "admin:plans_catalogue_changelist"])

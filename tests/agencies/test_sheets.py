@@ -50,7 +50,7 @@ def test_no_row_is_lost_between_two_batches():
     assert [line[0] for line in poured(lines)] == list(range(2 * BATCH + 1))
 
 
-def test_what_fails_on_the_way_is_told():
+def test_what_fails_on_the_way_is_raised():
     def failing(styles):
         yield row(1, styles[0], ["a"])
         raise OSError("the database went away")

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from agencies.workflow import perform
 from budgets import services
 from plans.models import Appraisal, Catalogue, Fonds
+from tests.helpers.factories import a_document
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def catalogue_of(plan, agencies, hoa):
         catalogue = Catalogue.objects.create(
             plan=plan, agency=agencies[code], fonds=fonds, name=name, state=Catalogue.State.APPRAISED, **pages
         )
-        decided = {"decided_on": date(2025, 6, 10), "document_date": date(2025, 6, 10), "document_number": "5/SNV"}
+        decided = {"decided_on": date(2025, 6, 10), "document": a_document(hoa, date(2025, 6, 10), "5/SNV")}
         Appraisal.objects.create(catalogue=catalogue, decided_by=hoa, a4_page_count=a4, **decided, **pages)
         return catalogue
 
@@ -36,3 +38,15 @@ def estimate_of(plan, agencies, lan):
         return estimate
 
     return make
+
+
+@pytest.fixture
+def draft(plan, agencies, lan, catalogue_of):
+    """Lan's estimate of all that was appraised: 1.000 pages A4 and 50 A3, 5.385.600 đồng."""
+    catalogue_of(a3=50)
+    return services.draft_estimate(agencies["SYT"], plan=plan, actor=lan)
+
+
+@pytest.fixture
+def submitted(draft, lan):
+    return perform(draft, "submit", actor=lan)

@@ -12,8 +12,8 @@ from budgets import services
 from budgets.models import Estimate
 from plans.models import SizeFactor
 from plans.pricing import tariff_on
+from tests.helpers.estimates import DOCUMENT
 
-DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
 PRICE = 4_896
 
 
@@ -144,7 +144,7 @@ def test_a_decision_keeps_both_amounts_document_and_reason(estimate_of, tuan):
     decision = services.record_appraisal(estimate, tuan, **given)
     decision.refresh_from_db()
     assert (decision.estimate, decision.decided_by, decision.decided_on) == (estimate, tuan, date(2025, 6, 20))
-    assert (decision.document_number, decision.document_date) == DOCUMENT
+    assert decision.document.reference == DOCUMENT
     assert (decision.requested_dong, decision.appraised_dong, decision.difference_dong) == (
         4_896_000,
         4_000_000,
@@ -171,7 +171,9 @@ def test_a_decision_that_is_no_decision_is_refused(estimate_of, tuan, amount, re
 def test_the_amount_asked_for_needs_no_reason_and_nothing_at_all_is_an_amount(estimate_of, tuan):
     estimate = estimate_of(a4=1_000)
     assert services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=4_896_000).difference_dong == 0
-    zero = services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=0, reason="Không duyệt")
+    zero = services.record_appraisal(
+        estimate, tuan, document=("13/STC", DOCUMENT[1]), appraised_dong=0, reason="Không duyệt"
+    )
     assert zero.difference_dong == -4_896_000 and estimate.result == zero
 
 

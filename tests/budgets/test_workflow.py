@@ -1,14 +1,12 @@
 """The way of an estimate: who is offered which step in which state, and what the history says afterwards."""
 
-from datetime import date
-
 import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.permissions import appraised_by_finance, decided_by_itself
+from tests.helpers.estimates import DOCUMENT
 
-DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
 SUBMIT, WITHDRAW = ("submit", "Trình thẩm định", "primary"), ("withdraw", "Rút lại", "")
 APPRAISE, RETURN = ("appraise", "Thẩm định", "primary"), ("return", "Trả lại", "danger")
 DECIDE, REOPEN = ("decide", "Ghi quyết định phê duyệt", "primary"), ("reopen", "Điều chỉnh quyết định", "")

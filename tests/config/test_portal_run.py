@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from config.launch import engines, environment
+from tests.helpers.processes import alive, eventually
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -129,14 +130,3 @@ def children_of(pid):
     """The process ids of its children, oldest first."""
     text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
     return [int(child) for child in text.split()]
-
-
-def alive(pid):
-    return Path(f"/proc/{pid}").exists()
-
-
-def eventually(condition, within_seconds=10):
-    deadline = time.monotonic() + within_seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.1)

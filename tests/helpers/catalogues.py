@@ -8,6 +8,12 @@ from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue, Plan
 
 DECISION_DOCUMENT = ("123/SNV-QLVTLT", date(2025, 6, 19))
+# What whoever appraises says of files that are not arranged, or that nobody has looked at.
+GATE_ANSWERS = {
+    "unarranged": "accept",
+    "unarranged_reason": "Chỉnh lý xong trước khi quét",
+    "unseen_reason": "Đã đối chiếu với Mục lục nộp lưu",
+}
 
 
 def row(number="01", **changes):
@@ -75,4 +81,5 @@ def exact(catalogue):
 
 
 def appraise(catalogue, hoa, name="appraise", **details):
-    return perform(catalogue, name, actor=hoa, document=DECISION_DOCUMENT, **details)
+    details = {"document": DECISION_DOCUMENT, "same_document": True} | GATE_ANSWERS | details
+    return perform(catalogue, name, actor=hoa, **details)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from agencies.models import Duty, User
+from agencies.models import Duty, IssuedDocument, User
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import (
     Appraisal,
@@ -105,6 +105,13 @@ def a_catalogue(agency, pages=0, state=Catalogue.State.DRAFT, submitted_on=None,
     )
 
 
+def a_document(by, day, number="12/SNV-VTLT", kind=IssuedDocument.Kind.CATALOGUE_APPRAISAL, capacity="head"):
+    """The document of this number that the person's agency signed; a second time the same one."""
+    known = IssuedDocument.objects.numbered(by.agency, number, day.year).first()
+    fields = {"issuer": by.agency, "kind": kind, "number": number, "issued_on": day, "capacity": capacity}
+    return known or IssuedDocument.objects.create(registered_by=by, **fields)
+
+
 def an_appraisal(catalogue, by, day, pages=None, files=None, number="12/SNV-VTLT"):
     """Sở Nội vụ's decision on a catalogue, as it stands unless pages or files are given."""
     Catalogue.objects.filter(pk=catalogue.pk).update(state=Catalogue.State.APPRAISED, state_since=moment(day))
@@ -112,8 +119,7 @@ def an_appraisal(catalogue, by, day, pages=None, files=None, number="12/SNV-VTLT
         catalogue=catalogue,
         decided_by=by,
         decided_on=day,
-        document_number=number,
-        document_date=day,
+        document=a_document(by, day, number),
         file_count=catalogue.file_count if files is None else files,
         page_count=catalogue.page_count,
         a4_page_count=catalogue.page_count if pages is None else pages,
@@ -146,14 +152,15 @@ def an_estimate(agency, requested_dong, submitted_on=None, state=None, name="D�
 def an_estimate_appraisal(estimate, by, day, appraised_dong=None, own_decision=False):
     """A decision on an estimate: the whole amount unless another is given."""
     appraised_dong = estimate.requested_dong if appraised_dong is None else appraised_dong
+    kinds = IssuedDocument.Kind
+    kind = kinds.ESTIMATE_DECISION if own_decision else kinds.ESTIMATE_APPRAISAL
     state = Estimate.State.DECIDED if own_decision else Estimate.State.APPRAISED
     Estimate.objects.filter(pk=estimate.pk).update(state=state, state_since=moment(day))
     return EstimateAppraisal.objects.create(
         estimate=estimate,
         decided_by=by,
         decided_on=day,
-        document_number="30/STC-HCSN",
-        document_date=day,
+        document=a_document(by, day, "30/STC-HCSN", kind),
         requested_dong=estimate.requested_dong,
         appraised_dong=appraised_dong,
         own_decision=own_decision,

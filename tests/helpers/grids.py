@@ -36,12 +36,12 @@ def shown(browser, path):
 
 def shown_in(answer):
     """The form as drawn: {field name: value} of every input, as the browser would post it back."""
-    reader = Reader()
+    reader = InputReader()
     reader.feed(page_of(answer))
     return reader.data
 
 
-class Reader(HTMLParser):
+class InputReader(HTMLParser):
     """Collects what a browser would post of a page's inputs; of templates nothing."""
 
     def __init__(self):

@@ -7,7 +7,7 @@ from django.test import Client
 KEPT = re.compile(r"(<textarea.*?</textarea>|<pre.*?</pre>)", re.S)
 
 
-class Reader(Client):
+class SqueezingClient(Client):
     """A client whose pages are squeezed."""
 
     def request(self, **request):

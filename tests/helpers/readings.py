@@ -1,14 +1,17 @@
 """What a child process would have read, without a workbook and without a child."""
 
 from plans.intake.columns import FIELDS
+from plans.intake.problems import WARNING, Problem
 from plans.intake.reading import FIELD_ORDER, Chunk, Reading, SheetReading
 from plans.uploads import services as uploads
 
-SHEET = "Mục lục"
+SHEET, SHAPE = "Mục lục", "a" * 32
+MISTAKE = Problem("Nhập một số.", SHEET, 6, "I", "Trang A4", "1,5", field="page_count")
+DOUBT = Problem("Kiểm tra lại.", SHEET, 7, "B", "Hồ sơ số", "7", WARNING, "file_number")
 
 
-def reading_of(*rows, fields=FIELDS, problems=()):
-    """As the child reads it, without a child."""
+def reading_of(*rows, fields=FIELDS, problems=(), **more):
+    """What a child would have read; the rows stand from row 5 on, in chunks of four."""
     wrong = [problem for problem in problems if problem.is_error]
     chunks = []
     for start in range(0, len(rows), 4):
@@ -24,11 +27,14 @@ def reading_of(*rows, fields=FIELDS, problems=()):
         chunks=chunks,
         error_count=len(wrong),
         warning_count=len(problems) - len(wrong),
+        shape=SHAPE,
+        **more,
     )
 
 
-def confirm(upload, lan, **options):
-    return uploads.confirm_upload(upload, actor=lan, **options)
+def confirm(upload, actor=None, **options):
+    """Confirmed by the one who sent it, where nobody else is named."""
+    return uploads.confirm_upload(upload, actor=actor or upload.requester, **options)
 
 
 def numbers(catalogue):

@@ -50,8 +50,7 @@ def marked_objects(agencies, cast, plan):
         catalogue=catalogue,
         decided_by=cast("hoa"),
         decided_on=DAY,
-        document_number=f"1/{MARK}",
-        document_date=DAY,
+        document=make.a_document(cast("hoa"), DAY, f"1/{MARK}"),
         is_tranche=True,
         file_count=0,
         a4_page_count=0,
@@ -94,7 +93,7 @@ def address(name, objects):
     code = {"code": objects["agency"].code}
     catalogue, estimate = pk["catalogue"], pk["estimate"]
     known = {
-        "style_part": {"part": "danh-sach"},
+        "style_part": {"part": "list_page"},
         "agency_detail": code,
         "target_edit": code,
         "target_divide": code,
@@ -144,6 +143,6 @@ def address(name, objects):
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
-        "draft_save": {"key": "review-lines"},
+        **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

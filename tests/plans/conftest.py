@@ -17,6 +17,14 @@ def catalogue(plan, lan):
 
 
 @pytest.fixture
+def three(catalogue, lan):
+    """Three files, 01 to 03."""
+    write_files(catalogue, actor=lan, added=[row("01"), row("02"), row("03")])
+    catalogue.refresh_from_db()
+    return catalogue
+
+
+@pytest.fixture
 def twenty(catalogue, lan):
     """Twenty files, as an earlier upload left them."""
     write_files(catalogue, actor=lan, added=[row(f"{number:02}") for number in range(1, 21)])

@@ -20,7 +20,7 @@ PAGES = {
     "volume form": ("lan", "/ra-soat/khoi-luong/"),
     "progress form": ("lan", "/tien-do/ky/2025-06-20/"),
     "catalogue": ("lan", "/muc-luc/{catalogue}/"),
-    "long paper": ("lan", "/muc-luc/{catalogue}/ban-in/official/pdf/"),
+    "long document": ("lan", "/muc-luc/{catalogue}/ban-in/official/pdf/"),
     "appraisal in the admin": ("hoa", "/quan-tri/plans/catalogue/{catalogue}/change/"),
     "estimate": ("tuan", "/du-toan/{estimate}/"),
     "dashboard": ("mai", "/toan-tinh/"),
@@ -31,7 +31,7 @@ PAGES = {
 
 
 @pytest.fixture
-def papers(plan, agencies, cast, live_server):
+def objects(plan, agencies, cast, live_server):
     make.full_targets(agencies)
     day = plan.first_period_end
     for code in ("SYT", "502"):
@@ -49,15 +49,15 @@ def papers(plan, agencies, cast, live_server):
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
 @pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing(page, screen, papers, visitor, cast):
+def test_axe_finds_nothing(page, screen, objects, visitor, cast):
     person, path = PAGES[page]
     one = visitor(cast(person) if person else None, screen)
-    one.open(path.format(**papers))
+    one.open(path.format(**objects))
     assert violations(one.page) == []
     assert one.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
 
 
-def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):
+def test_the_keyboard_alone_declares_volumes(objects, visitor, cast):
     """Lan logs in, fills a line, looks again and hands in a second version without touching the mouse."""
     one = visitor()
     keys = one.page.keyboard
@@ -90,7 +90,7 @@ def test_the_keyboard_alone_declares_volumes(papers, visitor, cast):
     assert VolumeReview.objects.get(version=2).amount_dong == 6_415_963_200
 
 
-def test_the_keyboard_alone_reports_progress(papers, visitor, cast):
+def test_the_keyboard_alone_reports_progress(objects, visitor, cast):
     """Scanned before the catalogue is appraised: the warning gets its reason, the figures are sent again."""
     one = visitor(cast("lan"))
     keys = one.page.keyboard

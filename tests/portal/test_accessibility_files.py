@@ -59,7 +59,7 @@ def new(plan, lan, name):
 
 
 @pytest.fixture
-def shelf(plan, agencies, cast, live_server):
+def files(plan, agencies, cast, live_server):
     lan, hoa = cast("lan"), cast("hoa")
     catalogue, few, many, whole = (new(plan, lan, name) for name in ("Năm 2008", "Ít lỗi", "Nhiều lỗi", "Đã ghi"))
     odd = {"arranged": False, "digitized_before": True, "condition": "damaged", "priority": "at_risk", "note": "Rách"}
@@ -88,10 +88,10 @@ def shelf(plan, agencies, cast, live_server):
 
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
-def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):
+def test_axe_finds_nothing_where_files_are_listed(screen, files, visitor, cast):
     one, found = visitor(cast("lan"), screen), {}
     for name, path in PAGES.items():
-        one.open(path.format(**shelf))
+        one.open(path.format(**files))
         assert one.page.locator("main h1").inner_text() and "/dang-nhap/" not in one.page.url, name
         wide = one.page.evaluate("document.documentElement.scrollWidth") - screen["width"]
         found[name] = violations(one.page) + ([f"{wide} px too wide"] if wide > 0 else [])
@@ -99,9 +99,9 @@ def test_axe_finds_nothing_where_files_are_listed(screen, shelf, visitor, cast):
 
 
 @pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
-def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast):
+def test_axe_finds_nothing_where_rows_were_refused(screen, files, visitor, cast):
     one = visitor(cast("lan"), screen)
-    one.open(f"/muc-luc/{shelf['catalogue']}/ho-so/nhap/")
+    one.open(f"/muc-luc/{files['catalogue']}/ho-so/nhap/")
     one.page.locator("[name=form-0-title]").fill("Hồ sơ thiếu mọi cột khác")
     one.press("Lưu vào Mục lục")
     one.page.locator("#errors").wait_for()
@@ -111,11 +111,11 @@ def test_axe_finds_nothing_where_rows_were_refused(screen, shelf, visitor, cast)
     assert violations(one.page) == []
 
 
-def test_the_keyboard_alone_enters_files(shelf, visitor, cast):
+def test_the_keyboard_alone_enters_files(files, visitor, cast):
     """Lan types a file, copies it for the next one with another number, and saves, without touching the mouse."""
     one = visitor(cast("lan"))
     keys = one.page.keyboard
-    one.open(f"/muc-luc/{shelf['empty']}/ho-so/nhap/")
+    one.open(f"/muc-luc/{files['empty']}/ho-so/nhap/")
     for text in ("1", "01", "", "Hồ sơ khám chữa bệnh", "2001", "2002", "20 năm", "10", "30"):
         keys.type(text)
         keys.press("Tab")
@@ -126,5 +126,5 @@ def test_the_keyboard_alone_enters_files(shelf, visitor, cast):
     assert one.page.locator("[data-filled]").inner_text() == "2"
     keys.press("Control+Enter")
     one.sees("Đã thêm 2 hồ sơ trong Mục lục.")
-    stored = ArchivalFile.objects.filter(catalogue=shelf["empty"]).order_by("position")
+    stored = ArchivalFile.objects.filter(catalogue=files["empty"]).order_by("position")
     assert list(stored.values_list("file_number", "page_count")) == [("01", 30), ("02", 30)]

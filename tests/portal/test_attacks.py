@@ -73,8 +73,8 @@ def test_a_forged_row_breaks_neither_the_desk_nor_the_bulk_edit(as_user, lan, ho
         query = {"thu_tu": "position", name: value}
         assert as_user(hoa).get(f"{desk}/change/", query).status_code == 200, name
     for verdict in ("accept", "note"):
-        told = {"verdict": verdict, "asked": verdict, "text": "x", "file": value}
-        assert as_user(hoa).post(f"{desk}/xem-xet/", told).status_code < 500
+        sent = {"verdict": verdict, "asked": verdict, "text": "x", "file": value}
+        assert as_user(hoa).post(f"{desk}/xem-xet/", sent).status_code < 500
     for query in ({"file": value}, {"file": value, "xem": "1", "dat-retention": "5"}):
         assert as_user(lan).get(f"/muc-luc/{draft.pk}/ho-so/hang-loat/", query).status_code == 200
     if value.isdecimal():

@@ -71,7 +71,7 @@ def test_every_stylesheet_is_linked():
     assert {name for name in files if f"css/{name}" not in linked} == set()
 
 
-def test_a_bar_tells_its_figures_without_colour():
+def test_a_bar_shows_its_figures_without_colour():
     html = draw("{% progress_bar 412 1000 520 'bad' %}")
     assert 'aria-label="Đã làm 41,2%, hôm nay phải đạt 52,0%"' in html
     assert 'width="41.2"' in html and 'x="52.0"' in html

@@ -61,6 +61,7 @@ PROVINCIAL = {
     "login",
     "logout",
     "draft_save",
+    "draft_drop",
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",
@@ -100,7 +101,7 @@ def test_every_route_can_be_visited_by_this_matrix(marked_objects):
 
 @pytest.mark.parametrize("one", [one for one in ROUTES if "GET" in one["methods"]], ids=lambda one: one["name"])
 def test_looking(one, marked_objects, cast, visit):
-    """GET: 403 at a closed door, 404 for a stranger's paper, and never another agency's word."""
+    """GET: 403 at a closed door, 404 for a stranger's object, and never another agency's word."""
     for person in CAST:
         response = visit(cast(person)).get(address(one["name"], marked_objects))
         assert response.status_code in expected_status(one, person, cast(person)), person

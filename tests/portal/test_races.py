@@ -26,21 +26,21 @@ DAY = date(2025, 6, 2)
 RACES, UPLOAD_RACES = 100, 10
 
 
-def together(*deeds):
-    """Run the deeds at the same moment, each on its own connection; returns what each gave or the error it met."""
-    answers, gate = [None] * len(deeds), Barrier(len(deeds))
+def together(*actions):
+    """Run the actions at the same moment, each on its own connection; returns what each gave or the error it met."""
+    answers, gate = [None] * len(actions), Barrier(len(actions))
 
-    def run(place, deed):
+    def run(place, action):
         try:
             connection.ensure_connection()
             gate.wait()
-            answers[place] = deed()
+            answers[place] = action()
         except Exception as error:
             answers[place] = error
         finally:
             connection.close()
 
-    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    threads = [Thread(target=run, args=pair) for pair in enumerate(actions)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -109,8 +109,8 @@ def test_two_appraisers_at_once_on_a_catalogue_decide_exactly_once(names, lan, h
     catalogue = hand_in(lan.agency, lan, rows=2)
     for _ in range(RACES):
         seen = waiting_again(catalogue)
-        deeds = [decision_on_the_whole(seen, name, actor) for name, actor in zip(names, (hoa, other), strict=True)]
-        answers = together(*deeds)
+        actions = [decision_on_the_whole(seen, name, actor) for name, actor in zip(names, (hoa, other), strict=True)]
+        answers = together(*actions)
         (winner,) = (name for name, each in zip(names, answers, strict=True) if not isinstance(each, WorkflowError))
         (loser,) = (each for each in answers if isinstance(each, WorkflowError))
         assert isinstance(loser, Overtaken)

@@ -73,7 +73,7 @@ def test_vy_begins_with_the_first_old_commune_since_the_new_one_has_no_part_in_t
         assert f'<option value="20362">{TAM_THANG}</option>' in text(page)
 
 
-def test_vy_sees_the_old_communes_papers(desk, agencies):
+def test_vy_sees_what_the_old_communes_made(desk, agencies):
     review = a_review(agencies["20335"], 900)
     catalogue = a_catalogue(agencies["20362"], 700, name="Mục lục Tam Thăng")
     hidden = a_catalogue(agencies["20344"], 500, name="Mục lục Hòa Hương")
@@ -224,10 +224,11 @@ def test_nothing_is_said_before_the_day(as_user, thu, day):
     assert "đã kết thúc hoạt động" not in text(as_user(thu).get("/tien-do/"))
 
 
-def test_districts_departments_and_overseers_find_nothing_new(as_user, hai, lan, hoa):
+def test_districts_departments_and_overseers_go_on_for_nobody(as_user, hai, lan, hoa):
     for user in (hai, lan, hoa):
         page = text(as_user(user).get("/"))
-        assert SWITCH not in page and "đã kết thúc hoạt động" not in page and 'class="acting"' not in page
+        assert SWITCH not in page and 'class="acting"' not in page
+        assert ("đã kết thúc hoạt động" in page) == (user == hai)
     assert choose(as_user(hoa), "20335").status_code == 403
     assert choose(as_user(hai), "20335").status_code == 404
 

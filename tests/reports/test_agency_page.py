@@ -44,7 +44,7 @@ def test_everything_handed_in_is_one_link_away(page, lan, agencies):
     assert "15/KH-SYT" in text
 
 
-def test_history_is_told_on_the_page(page, lan, agencies):
+def test_history_stands_on_the_page(page, lan, agencies):
     review = a_review(agencies["SYT"], 900)
     record(review, actor=lan, action="submit", sentence="gửi rà soát: 900 trang")
     assert "gửi rà soát: 900 trang" in page(lan, "SYT")

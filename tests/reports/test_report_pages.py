@@ -1,9 +1,10 @@
 """The report in the browser: asked for, watched, taken home; strangers find nothing."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import make_aware
 
 from agencies import tasks
 from reports import services
@@ -29,7 +30,8 @@ def report(agencies, plan, hoa):
 
 
 @pytest.fixture
-def done(report):
+def done(report, monkeypatch):
+    monkeypatch.setattr(services, "portal_now", lambda: make_aware(datetime(2025, 6, 20, 7, 56)))
     tasks.run_job(report.pk)
     report.refresh_from_db()
     return report
@@ -68,7 +70,8 @@ def test_the_finished_report_shows_figures_words_and_files(as_user, mai, done):
 @pytest.mark.parametrize("extension", ["docx", "xlsx", "pdf"])
 def test_a_download_has_a_name_that_says_what_it_is(as_user, mai, done, extension):
     answer = page(as_user(mai), "report_download", done.pk, extension)
-    assert answer["Content-Disposition"] == f'attachment; filename="bao-cao-so-hoa-2025-06-20.{extension}"'
+    name = f"bao-cao-so-hoa-2025-06-20-lan-01-luc-0756.{extension}"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content)[:2] in (b"PK", b"%P")
 
@@ -118,10 +121,24 @@ def test_agencies_do_not_see_the_provinces_report(as_user, cast, done, name):
     assert client.post(reverse("report_new"), {"as_of": "20/06/2025"}).status_code == 403
 
 
-def test_the_archives_operator_reads_and_does_not_ask(as_user, son, done):
-    client = as_user(son)
-    assert page(client, "report_list").status_code == 200
-    assert client.post(reverse("report_new"), {"as_of": "20/06/2025"}).status_code == 403
+@pytest.mark.parametrize("name", ["son", "mai", "tuan", "quy"])
+def test_only_the_reporting_department_makes_reports_the_others_read(as_user, cast, done, name):
+    client = as_user(cast(name))
+    shown = page(client, "report_list").content.decode()
+    assert reverse("report_detail", args=[done.pk]) in shown and reverse("report_new") not in shown
+    assert "Lập báo cáo" not in page(client, "dashboard").content.decode()
+    for answer in (page(client, "report_new"), client.post(reverse("report_new"), {"as_of": "20/06/2025"})):
+        assert answer.status_code == 403
+
+
+def test_the_page_says_the_hour_and_which_report_of_the_day_it_is(as_user, hoa, plan, done):
+    client = as_user(hoa)
+    said = page(client, "report_detail", done.pk).content.decode()
+    assert "Số liệu đã nhận đến 07 giờ 56 phút ngày 20/6/2025, lần lập thứ 01" in said
+    client.post(reverse("report_new"), {"as_of": "20/06/2025"})
+    assert Report.objects.latest("pk").number == 2
+    client.post(reverse("report_new"), {"as_of": "19/06/2025"})
+    assert Report.objects.latest("pk").number == 1
 
 
 def test_the_list_costs_the_same_for_three_as_for_one(as_user, hoa, done, plan, django_assert_num_queries):

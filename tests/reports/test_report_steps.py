@@ -80,7 +80,7 @@ def test_the_history_of_asking_failing_and_asking_again(report, hoa, tuan):
     report.refresh_from_db()
     assert services.repeat_report(report, actor=tuan) is False
     build(report)
-    day = "báo cáo tổng hợp, số liệu đến ngày 20/6/2025"
+    day = "báo cáo tổng hợp, số liệu đến ngày 20/6/2025, lần 1"
     assert [(event.action, event.actor, event.sentence, event.agency) for event in history.of(report)] == [
         ("build_report", None, f"lập xong {day}", None),
         ("repeat_report", tuan, f"yêu cầu lập lại {day}", None),
@@ -107,7 +107,7 @@ def test_without_one_format_the_others_are_kept_and_the_message_says_why(report,
 
 
 def test_figures_that_disagree_are_no_report(report, monkeypatch):
-    def disagree(plan, figures):
+    def disagree(plan, figures, build):
         raise FiguresDisagree("Tổng của Phụ lục I không khớp số liệu tổng hợp của nhóm.")
 
     monkeypatch.setattr(services, "report_document", disagree)
@@ -118,7 +118,12 @@ def test_figures_that_disagree_are_no_report(report, monkeypatch):
 
 @pytest.mark.parametrize(
     ("field", "value", "may"),
-    [("is_active", False, False), ("duty", "prepares", False), ("duty", "appraises_estimates", True)],
+    [
+        ("is_active", False, False),
+        ("duty", "prepares", False),
+        ("duty", "appraises_estimates", False),
+        ("duty", "appraises_catalogues", True),
+    ],
 )
 def test_rights_count_when_it_is_made(report, hoa, field, value, may):
     setattr(report.requester, field, value)

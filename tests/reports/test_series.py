@@ -59,17 +59,43 @@ def test_the_needed_line_reaches_the_plan_on_each_deadline(plan, two_groups):
     assert on(curve, date(2025, 8, 14)).needed == 188_000
     districts = s_curve(plan, DAY, group="districts")
     assert on(districts, date(2025, 6, 29)).needed == 71_000
-    assert districts.points[-1].needed is None
 
 
 def test_the_forecast_lies_in_its_range_and_never_above_the_plan(plan, two_groups):
     curve = s_curve(plan, DAY, group="districts")
-    assert curve.low_per_day <= curve.sums.pace_per_day <= curve.high_per_day
     for point in curve.points:
         if point.forecast is not None:
             assert point.forecast_low <= point.forecast <= point.forecast_high <= 71_000
-    assert curve.points[-1].day == date(2025, 6, 29) + timedelta(days=28)
-    assert curve.points[-1].forecast < 71_000
+
+
+def test_the_districts_forecast_goes_no_further_than_they_exist(plan, two_groups):
+    assert s_curve(plan, DAY, group="districts").points[-1].day == date(2025, 6, 29)
+    both = s_curve(plan, DAY)
+    alone = s_curve(plan, DAY, group="departments")
+    ended = on(both, date(2025, 7, 4)).forecast - on(alone, date(2025, 7, 4)).forecast
+    assert ended == on(both, date(2025, 8, 14)).forecast - on(alone, date(2025, 8, 14)).forecast < 71_000
+
+
+def test_the_middle_of_the_forecast_is_no_end_of_its_range(plan, agencies):
+    make.a_target(agencies["SYT"], 500_000)
+    for end, pages in zip(PERIODS, (1, 2, 4, 6, 9, 9, 14, 18, 30), strict=True):
+        make.a_progress_report(agencies["SYT"], end, pages * 1_000)
+    last = s_curve(plan, DAY).points[-1]
+    assert last.forecast_low < last.forecast < last.forecast_high
+
+
+def test_the_curve_and_the_page_of_a_past_day_say_what_was_known_then(plan, two_groups, agencies):
+    make.a_progress_report(agencies["SYT"], PERIODS[3], 30_000, day=date(2025, 6, 10), version=2)
+    make.a_progress_report(agencies["503"], PERIODS[0], 900, day=date(2025, 5, 20))
+    for point in s_curve(plan, DAY).points:
+        if point.scanned is not None:
+            assert point.scanned == province_figures(plan, point.day).total.scanned_pages
+
+
+def test_without_a_fresh_report_nothing_is_forecast(plan, two_groups):
+    for day in (date(2025, 4, 20), date(2025, 8, 1)):
+        curve = s_curve(plan, day)
+        assert not curve.is_forecast and {point.forecast for point in curve.points} == {None}
 
 
 def test_one_agency_or_a_district_with_its_communes(plan, two_groups):

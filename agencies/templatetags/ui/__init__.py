@@ -4,8 +4,8 @@ Geometry is written as text here, because a template would localise 12.5 into 12
 The living style page (/giao-dien/ in demo mode) shows every component with an example.
 """
 
-from . import figures, forms, lists, pages, tables
+from . import columns, figures, forms, lists, pages, tables
 from .library import register
 from .states import status
 
-__all__ = ["figures", "forms", "lists", "pages", "register", "status", "tables"]
+__all__ = ["columns", "figures", "forms", "lists", "pages", "register", "status", "tables"]

@@ -36,6 +36,18 @@ def owner_field(context):
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 
 
+@register.inclusion_tag("components/draft_notice.html", takes_context=True)
+def draft_notice(context):
+    """Above a form: its draft came back, or was set aside because something changed since; context of Typed."""
+    return {"typed": context.get("typed"), "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/autosave.html", takes_context=True)
+def autosave(context):
+    """Inside a form that takes more than a minute: keeps a draft as one types; nothing without a Typed in context."""
+    return {"typed": context.get("typed")}
+
+
 @register.inclusion_tag("components/form_actions.html")
 def form_actions(submit, cancel_url="", cancel="Hủy", second="", second_name="save"):
     """The buttons that end a form: the one primary button, a second one, the way out."""

@@ -1,36 +1,54 @@
 """Pieces of a list page: filter bar, sum line, query strings."""
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from ... import paging
 from .library import register
 
+BOX = '<div><label for="{}">{}</label>{}</div>'
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
 
 
 @register.simple_block_tag
-def filters(content, anchor=""):
-    """The bar above a list; the content holds boxes, button and sum line. anchor: where the page scrolls to."""
-    return render_to_string("components/filters.html", {"boxes": content, "anchor": anchor})
+def filters(content, anchor="", css="", search=True):
+    """The bar above a list; the content holds boxes, button and sum line. anchor: where the page scrolls to.
+
+    search=False: a bar that asks for something else, such as a day or a paper.
+    """
+    bar = {"boxes": content, "anchor": anchor, "css": css, "search": search}
+    return render_to_string("components/filters.html", bar)
 
 
 @register.inclusion_tag("components/search_box.html")
-def search_box(name, label, value="", input_type="search"):
-    """A text box of the filter bar."""
-    return {"name": name, "label": label, "value": value or "", "type": input_type}
+def search_box(name, label, value="", input_type="search", id=""):
+    """A text box of the filter bar; its id is its name where none is given."""
+    return {"name": name, "label": label, "value": value or "", "type": input_type, "id": id or name}
 
 
 @register.inclusion_tag("components/choice_box.html")
-def choice_box(name, label, choices, chosen=None, every="Tất cả"):
+def choice_box(name, label, choices, chosen=None, every="Tất cả", id=""):
     """A select of the filter bar, or nothing without choices (pairs of value and word); every="" leaves out “all”."""
-    return {"name": name, "label": label, "choices": choices, "chosen": chosen, "every": every}
+    box = {"name": name, "label": label, "choices": choices, "chosen": chosen, "every": every}
+    return box | {"id": id or name}
+
+
+@register.simple_tag
+def field_box(bound, label=""):
+    """A field of a form in the filter bar, with its label (or another)."""
+    return format_html(BOX, bound.id_for_label, label or bound.label, bound)
 
 
 @register.filter
 def by_code(agencies):
     """Agencies as choices: pairs of code and agency."""
     return [(agency.code, agency) for agency in agencies or ()]
+
+
+@register.filter
+def by_key(things):
+    """Things with a key as choices: pairs of key and name."""
+    return [(thing.key, thing.name) for thing in things or ()]
 
 
 @register.simple_tag
@@ -43,6 +61,12 @@ def hidden_fields(pairs):
 def sum_line(count, noun="dòng", files=None, pages=None, dong=None):
     """Σ of the present filter; what is None is left out."""
     return {"count": count, "noun": noun, "files": files, "pages": pages, "dong": dong}
+
+
+@register.simple_block_tag
+def sums(content):
+    """A sum line whose figures the page words itself."""
+    return render_to_string("components/sum_line.html", {"text": content})
 
 
 @register.simple_tag(takes_context=True)

@@ -38,7 +38,18 @@ def joined(head, titles):
 @register.simple_tag
 def number_cells(*numbers):
     """Cells of whole numbers, aligned right; a dash for what is not known."""
-    return format_html_join("", NUMBER_CELL, ((NOTHING if n in (None, "") else format_int(n),) for n in numbers))
+    return format_html_join("", NUMBER_CELL, ((as_number(number),) for number in numbers))
+
+
+def as_number(number):
+    """A whole number as text, or a dash for what is not known."""
+    return NOTHING if number in (None, "") else format_int(number)
+
+
+@register.simple_tag
+def small_line(text):
+    """A second, quieter line of a cell, where there is something to say."""
+    return format_html('<div class="small muted">{}</div>', text) if text not in (None, "", NOTHING) else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -60,6 +71,12 @@ def sort_th(context, title, key, numeric=True):
 
 
 @register.simple_block_tag
+def facts(content):
+    """A definition list; its lines are {% fact %}."""
+    return render_to_string("components/facts.html", {"lines": content})
+
+
+@register.simple_block_tag
 def fact(content, label):
-    """One line of a definition list (<dl class="facts">)."""
+    """One line of {% facts %}."""
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)

@@ -11,7 +11,7 @@ from agencies.formats.text import clean_text
 
 # A cell as the readers of workbooks give it, and one row of them.
 Cell = str | float | date | time | timedelta | None
-Row = list[Cell]
+SheetRow = list[Cell]
 # ((first row, first column), (last row, last column)) of merged cells, each from 0.
 CellRange = tuple[tuple[int, int], tuple[int, int]]
 

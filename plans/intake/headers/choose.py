@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from agencies.formats.text import fold
 from plans.intake.cells.numbers import quantity
-from plans.intake.cells.values import Cell, CellError, CellRange, Row
+from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows import row_kinds
 from plans.intake.rows.row_kinds import is_blank
@@ -24,13 +24,13 @@ FEWEST_OF_PICTURES = 2
 
 
 def best_header(
-    read_rows: list[Row], rows: list[Row], merged: Sequence[CellRange], mapping: Mapped
+    read_rows: list[SheetRow], rows: list[SheetRow], merged: Sequence[CellRange], mapping: Mapped
 ) -> tuple[Header | None, Decoder | None]:
     """(header or None, decoder of the header's row or None): the row alone may be in an old capital font."""
     header = best_of(find_header(each, merged, mapping) for each in (read_rows, rows))
     code: Decoder | None = None
     for decode in DECODERS.values() if header is None or header.at("title") is None else ():
-        old: list[Row] = [[decoded(cell, decode) for cell in row] for row in rows]
+        old: list[SheetRow] = [[decoded(cell, decode) for cell in row] for row in rows]
         found = best_of([header, find_header(old, merged, mapping)]) if old != rows else header
         if found is not header:
             header, code = found, decode
@@ -42,7 +42,7 @@ def best_of(headers: Iterable[Header | None]) -> Header | None:
     return max(found, key=lambda header: header.rank) if found else None
 
 
-def is_summary(header: Header, rows: list[Row], before: Header | None) -> bool:
+def is_summary(header: Header, rows: list[SheetRow], before: Header | None) -> bool:
     """Counts per box or year and no titles: not the list itself. Where no list was seen, texts may be titles."""
     if header.at("title") is not None:
         return False
@@ -55,7 +55,7 @@ def lists_pictures(header: Header) -> bool:
     return OF_FILES.isdisjoint(header.places.values()) and len(texts & OF_PICTURES) >= FEWEST_OF_PICTURES
 
 
-def has_texts(header: Header, rows: list[Row]) -> bool:
+def has_texts(header: Header, rows: list[SheetRow]) -> bool:
     """True where a column that is not understood holds texts as long as titles."""
     for at in header.written:
         cells = [row[at] for row in rows[header.last :] if at < len(row) and not is_blank(row[at])]
@@ -65,7 +65,7 @@ def has_texts(header: Header, rows: list[Row]) -> bool:
     return False
 
 
-def goes_on(rows: list[Row], header: Header) -> bool:
+def goes_on(rows: list[SheetRow], header: Header) -> bool:
     """True where a sheet without a header looks like the rows of the table before it."""
     filled = [row for row in rows if row_kinds.filled(row)]
     title = header.at("title")

@@ -1,6 +1,6 @@
 """The header under which rows are read, and rows further down that say it again or begin another table."""
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 from plans.intake.rows import row_kinds
 from plans.intake.workbook.old_encodings import Decoder, decoded
 
@@ -22,7 +22,7 @@ class CurrentHeader:
         self.header = header
         self.all.append(header)
 
-    def is_repeated(self, row: Row) -> bool:
+    def is_repeated(self, row: SheetRow) -> bool:
         """True where the row says the current header again."""
         if row_kinds.repeats_header(row, self.header.folded):
             return True
@@ -30,7 +30,7 @@ class CurrentHeader:
             return False
         return row_kinds.repeats_header([decoded(cell, self.decode) for cell in row], self.header.folded)
 
-    def find_next(self, number: int, window: list[Row]) -> Header | None:
+    def find_next(self, number: int, window: list[SheetRow]) -> Header | None:
         """The header of another table that begins at row `number`, which is window[0]; looked for only so often."""
         if len(row_kinds.filled(window[0])) < ENOUGH or self.futile > MOST_FUTILE:
             return None

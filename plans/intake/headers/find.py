@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Cell, CellRange, Row
+from plans.intake.cells.values import Cell, CellRange, SheetRow
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
@@ -21,7 +21,7 @@ def fold_cell(cell: Cell) -> str:
 
 
 def find_header(
-    rows: list[Row], merged: Sequence[CellRange] = (), mapping: Mapped = None, first_row: int = 1
+    rows: list[SheetRow], merged: Sequence[CellRange] = (), mapping: Mapped = None, first_row: int = 1
 ) -> Header | None:
     """The best header among the first rows, or None. `rows[0]` is Excel's row `first_row`."""
     best: Header | None = None
@@ -38,7 +38,9 @@ def find_header(
     return deepened(best, rows, merged, mapping, first_row) if best else None
 
 
-def deepened(header: Header, rows: list[Row], merged: Sequence[CellRange], mapping: Mapped, first_row: int) -> Header:
+def deepened(
+    header: Header, rows: list[SheetRow], merged: Sequence[CellRange], mapping: Mapped, first_row: int
+) -> Header:
     """With the row of subheads or units under it, which adds no column of ours but is no file either."""
     top, under = header.first - first_row, header.last - first_row + 1
     if under >= len(rows) or not is_subhead(rows[under], header):
@@ -53,7 +55,7 @@ def deepened(header: Header, rows: list[Row], merged: Sequence[CellRange], mappi
     return header
 
 
-def is_subhead(row: Row, header: Header) -> bool:
+def is_subhead(row: SheetRow, header: Header) -> bool:
     """'Từ | Đến', '(tờ) | (trang)': a few short words, none of them a number, a title or the number of a file."""
     cells = [
         (at, cell) for at, cell in enumerate(row) if cell is not None and (not isinstance(cell, str) or cell.strip())
@@ -70,7 +72,7 @@ def is_short_word(cell: str) -> bool:
     return len(cell) <= LONGEST_SUBHEAD and (not any(map(str.isdigit, cell)) or bool(OF_SIZE.search(fold(cell))))
 
 
-def header_at(rows: list[Row], at: int, depth: int, merged: Sequence[CellRange], first_row: int) -> Header:
+def header_at(rows: list[SheetRow], at: int, depth: int, merged: Sequence[CellRange], first_row: int) -> Header:
     """What the rows say, read as the header of a table."""
     block = [spread(rows, number, merged, first_row, last=number == at + depth - 1) for number in range(at, at + depth)]
     header = Header(first_row + at, first_row + at + depth - 1)
@@ -88,7 +90,7 @@ def header_at(rows: list[Row], at: int, depth: int, merged: Sequence[CellRange],
     return header
 
 
-def spread(rows: list[Row], number: int, merged: Sequence[CellRange], first_row: int, last: bool) -> Row:
+def spread(rows: list[SheetRow], number: int, merged: Sequence[CellRange], first_row: int, last: bool) -> SheetRow:
     """A header row with its merged cells written out; without merges a text reaches over the empty cells beside it."""
     row = list(rows[number])
     ranges = [each for each in merged if each[0][0] <= first_row - 1 + number <= each[1][0]]
@@ -107,11 +109,11 @@ def spread(rows: list[Row], number: int, merged: Sequence[CellRange], first_row:
     return row
 
 
-def cell_at(rows: list[Row], number: int, column: int) -> Cell:
+def cell_at(rows: list[SheetRow], number: int, column: int) -> Cell:
     return rows[number][column] if 0 <= number < len(rows) and column < len(rows[number]) else None
 
 
-def text_at(row: Row, column: int) -> str:
+def text_at(row: SheetRow, column: int) -> str:
     value = row[column] if column < len(row) else None
     return clean_text(value)[:LONGEST_TEXT] if isinstance(value, str) else str(value) if type(value) is int else ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Row, as_text
+from plans.intake.cells.values import SheetRow, as_text
 from plans.intake.columns import BY_FIELD
 from plans.intake.workbook.column_letters import letter_of
 
@@ -77,7 +77,7 @@ class Header:
         """The same columns on a sheet that has no header of its own."""
         return replace(self, first=0, last=0, twice=[], source="continued")
 
-    def keep_examples(self, rows: list[Row]) -> None:
+    def keep_examples(self, rows: list[SheetRow]) -> None:
         """A few different cells of each column, for whoever corrects what the portal understood."""
         for at in self.written:
             cells = (row[at] for row in rows[:EXAMPLE_ROWS] if at < len(row))

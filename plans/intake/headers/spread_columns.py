@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from agencies.formats.text import fold
 from plans.intake.cells.answers import words
-from plans.intake.cells.values import Cell, Row
+from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.rows.row_kinds import is_blank
 
 from .header import Header
@@ -13,7 +13,7 @@ CHOSEN_FROM = ("retention_years", "condition", "arranged", "digitized_before")
 TIMES = ("start_date", "end_date", "dates")
 TICKS = words("x | v | ✓ | ✔ | ☑ | √ | ■ | + | ☒ | 1")
 PARTS = ("ngay", "thang", "nam")
-Join = Callable[[Row], Cell]
+Join = Callable[[SheetRow], Cell]
 
 
 class SpreadColumns:
@@ -28,7 +28,7 @@ class SpreadColumns:
                 self.columns[at] = join
                 self.parts.update(group[1:])
 
-    def write(self, row: Row) -> None:
+    def write(self, row: SheetRow) -> None:
         """Puts the values together in the columns that are read."""
         for at, join in self.columns.items():
             if (value := join(row)) is not None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.header import Header
 from plans.intake.problems import WARNING
 
 from .judge_columns import RowBlock
-from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, Column, shortened
+from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
 from .row_rules import RowRules
 from .sections import Section
-from .sums import Sums
+from .sums import RunningSums
 from .table import Table
 
 LEARNED_FROM = 300
@@ -21,7 +21,7 @@ SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
 # Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
-AddFiles = Callable[[Header, list[int], list[Column | None]], None]
+AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
 
 
 class Pending:
@@ -29,13 +29,13 @@ class Pending:
 
     def __init__(self) -> None:
         self.numbers: list[int] = []
-        self.rows: list[Row] = []
+        self.rows: list[SheetRow] = []
         self.boxes: list[str] = []
         self.fonds: list[str] = []
         self.years: list[str] = []
         self.by_year = False  # the list has no dates of its own
 
-    def add(self, number: int, row: Row, section: Section) -> None:
+    def add(self, number: int, row: SheetRow, section: Section) -> None:
         self.numbers.append(number)
         self.rows.append(row)
         self.boxes.append(section.box)
@@ -47,19 +47,19 @@ class Pending:
 class Files:
     """The files of tables that stand one below the other."""
 
-    def __init__(self, collected: SheetCollected, sums: Sums, today: date, add: AddFiles) -> None:
+    def __init__(self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles) -> None:
         self.collected, self.sums, self.today, self.add = collected, sums, today, add
         self.pending = Pending()
-        self.first_number, self.chunk = 1, list[Row]()
+        self.first_number, self.chunk = 1, list[SheetRow]()
 
     def start(self, header: Header, rules: RowRules) -> None:
         """Begins another table; what was collected of the one before has been judged."""
         self.table, self.rules = Table(header, self.today), rules
 
-    def collect(self, number: int, row: Row, section: Section) -> None:
+    def collect(self, number: int, row: SheetRow, section: Section) -> None:
         self.pending.add(number, row, section)
 
-    def lengthen_title(self, row: Row) -> bool:
+    def lengthen_title(self, row: SheetRow) -> bool:
         """Adds the row's title to that of the file before it; False where there is none to judge yet."""
         at = self.rules.title
         if at is None or not self.pending.rows:
@@ -93,7 +93,7 @@ class Files:
             cell = shortened(value, LONGEST_SHOWN if level == WARNING else LONGEST_KEPT)  # errors are typed again
             self.collected.problem(header, level, numbers[index], name, cell, text)
 
-    def files_after(self, number: int) -> list[Row]:
+    def files_after(self, number: int) -> list[SheetRow]:
         """The files that follow in this chunk, past the sums and sections between them."""
         begin = max(0, number + 1 - self.first_number)
         return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from agencies.formats.dates import partial_span
-from plans.intake.cells.values import Row, show_day
+from plans.intake.cells.values import SheetRow, show_day
 from plans.intake.columns import FIELD_ORDER
 
 from .judge_counts import judge_counts, read_both
 from .judge_times import judge_times
-from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, Column, ColumnReader, RowProblem
+from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, ColumnReader, ColumnValues, RowProblem
 from .table import Table
 
 READ_TOGETHER = ("start_date", "end_date")
@@ -18,10 +18,10 @@ ENDS_EARLY = "kết thúc trước khi bắt đầu ({}); kiểm tra hai ngày"
 class RowBlock:
     """Rows of one table, judged: `columns[field]` holds the values, `problems` what is wrong."""
 
-    def __init__(self, table: Table, rows: list[Row]) -> None:
+    def __init__(self, table: Table, rows: list[SheetRow]) -> None:
         self.table, self.rows = table, rows
         self.reader = ColumnReader(table)
-        self.columns: dict[str, Column | None] = dict.fromkeys(FIELD_ORDER)
+        self.columns: dict[str, ColumnValues | None] = dict.fromkeys(FIELD_ORDER)
 
     @property
     def problems(self) -> list[RowProblem]:
@@ -42,7 +42,7 @@ class RowBlock:
         self.judge_order()
         judge_counts(self.reader, self.columns)
 
-    def read(self, name: str, at: int) -> Column:
+    def read(self, name: str, at: int) -> ColumnValues:
         return self.reader.read(name, [row[at] for row in self.rows])
 
     def number_files(self) -> None:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text
 from plans.intake.cells import numbers, values
-from plans.intake.cells.values import Cell, CellError, Row
+from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.problems import WARNING
 
-from .read_columns import NOT_ENTERED, REQUIRED, Column, ColumnReader, means_nothing
+from .read_columns import NOT_ENTERED, REQUIRED, ColumnReader, ColumnValues, means_nothing
 from .row_kinds import is_blank
 from .table import Table
 
@@ -18,7 +18,7 @@ TOO_MANY_PAGES = "{} trang mà chỉ {} tờ (mỗi tờ tối đa 2 trang); ki�
 Counts = tuple[int | None, int | None]
 
 
-def read_both(reader: ColumnReader, rows: Sequence[Row], at: int) -> tuple[Column, Column]:
+def read_both(reader: ColumnReader, rows: Sequence[SheetRow], at: int) -> tuple[ColumnValues, ColumnValues]:
     """(sheets, pages) of the column 'Số tờ/Số trang': 45/88 is 45 sheets and 88 pages; one number alone is pages."""
     both = [read_counts(reader, index, row[at]) for index, row in enumerate(rows)]
     return [sheets for sheets, _ in both], [pages for _, pages in both]
@@ -47,7 +47,7 @@ def one_count(table: Table, cell: Cell) -> Counts:
     return None, pages
 
 
-def judge_counts(reader: ColumnReader, columns: dict[str, Column | None]) -> None:
+def judge_counts(reader: ColumnReader, columns: dict[str, ColumnValues | None]) -> None:
     """Adds the problems of rows without a page, or with more pages than their sheets have sides."""
     page_counts = columns["page_count"]
     if page_counts is None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from plans.intake.cells import days, values
 from plans.intake.cells.spans import parse_span
-from plans.intake.cells.values import Cell, CellError, Row
+from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.problems import ERROR, WARNING
 
-from .read_columns import NOT_ENTERED, REQUIRED, Column, ColumnReader, as_written, means_nothing
+from .read_columns import NOT_ENTERED, REQUIRED, ColumnReader, ColumnValues, as_written, means_nothing
 from .row_kinds import is_blank
 from .table import Table
 
@@ -19,7 +19,7 @@ TWO_ENDS = "cột Bắt đầu đã ghi một khoảng thời gian khác; chỉ 
 Times = tuple[str, str | None] | None
 
 
-def judge_times(reader: ColumnReader, rows: Sequence[Row]) -> tuple[Column | None, Column | None]:
+def judge_times(reader: ColumnReader, rows: Sequence[SheetRow]) -> tuple[ColumnValues | None, ColumnValues | None]:
     """(starts, ends) of the rows; None for what the table has no column of."""
     header = reader.table.header
     at, end_at = header.at("start_date"), header.at("end_date")
@@ -41,7 +41,7 @@ def one_end(reader: ColumnReader, index: int, span: Times, end: str | None) -> s
     return end or (span and span[1])
 
 
-def read(reader: ColumnReader, name: str, rows: Sequence[Row], at: int) -> list[Times]:
+def read(reader: ColumnReader, name: str, rows: Sequence[SheetRow], at: int) -> list[Times]:
     """The times in a column, with what is odd about them among the problems."""
     cells = reader.prepared(name, [row[at] for row in rows])
     known = reader.known(name, cells, lambda cell: read_time(reader.table, name, cell))

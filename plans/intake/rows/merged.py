@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plans.intake.cells.values import Cell, CellRange, Row
+from plans.intake.cells.values import Cell, CellRange, SheetRow
 from plans.intake.headers.header import Header
 
 from .row_kinds import is_blank
@@ -18,14 +18,14 @@ class MergedCells:
             if bottom > top and left == right:
                 self.spans.setdefault(left, []).append((top + 1, bottom + 1))
 
-    def fill(self, header: Header, first_number: int, rows: list[Row]) -> None:
+    def fill(self, header: Header, first_number: int, rows: list[SheetRow]) -> None:
         """Writes the values into the rows below the header; `first_number` is Excel's number of rows[0]."""
         for at in self.spans.keys() & header.places.keys():
             for top, bottom in self.spans[at]:
                 if top > header.last:
                     self.fill_span(at, top, bottom, first_number, rows)
 
-    def fill_span(self, at: int, top: int, bottom: int, first_number: int, rows: list[Row]) -> None:
+    def fill_span(self, at: int, top: int, bottom: int, first_number: int, rows: list[SheetRow]) -> None:
         if 0 <= top - first_number < len(rows):
             self.kept[at, top] = rows[top - first_number][at]
         value = self.kept.get((at, top))

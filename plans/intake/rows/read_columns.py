@@ -26,7 +26,7 @@ SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra
 NOT_ENTERED = "chưa nhập; {}"
 
 # The values of a field in each row, None where a cell is empty or wrong.
-Column = list[Any]
+ColumnValues = list[Any]
 Value = TypeVar("Value")
 
 
@@ -62,7 +62,7 @@ class ColumnReader:
         self.table = table
         self.problems: list[RowProblem] = []
 
-    def read(self, name: str, cells: Sequence[Cell]) -> Column:
+    def read(self, name: str, cells: Sequence[Cell]) -> ColumnValues:
         """The values of a column."""
         cells = self.prepared(name, cells)
         # A map has no A4 pages: whether there are any at all is asked of the whole row.

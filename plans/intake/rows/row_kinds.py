@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from agencies.formats.numbers import NumberError, parse_int
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Cell, Row
+from plans.intake.cells.values import Cell, SheetRow
 
 # (column index, value) of the filled cells of a row.
 Filled = list[tuple[int, Cell]]
@@ -61,12 +61,12 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
 
 
-def filled(row: Row) -> Filled:
+def filled(row: SheetRow) -> Filled:
     """[(column index, value)] of the filled cells of a row."""
     return [(at, cell) for at, cell in enumerate(row) if not is_blank(cell)]
 
 
-def repeats_header(row: Row, header_rows: Sequence[Sequence[str]]) -> bool:
+def repeats_header(row: SheetRow, header_rows: Sequence[Sequence[str]]) -> bool:
     """True where most cells repeat the text of the header above them."""
     cells = [(at, fold(cell)) for at, cell in filled(row) if isinstance(cell, str)]
     for folded in header_rows:
@@ -76,7 +76,7 @@ def repeats_header(row: Row, header_rows: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def is_numbering(row: Row) -> bool:
+def is_numbering(row: SheetRow) -> bool:
     """(1) (2) (3) … or A, B, 1, 2 under a header: short marks that count up."""
     marks = [fold(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)) for _, cell in filled(row)]
     numbers = [int(match[1]) for match in map(_NUMBER_OF_COLUMN.match, marks) if match]
@@ -90,7 +90,7 @@ def is_numbering(row: Row) -> bool:
     )
 
 
-def label(row: Row) -> str:
+def label(row: SheetRow) -> str:
     """The first text of a row that has letters."""
     return next(
         (clean_text(cell) for _, cell in filled(row) if isinstance(cell, str) and re.search(r"[^\W\d_]", cell)), ""

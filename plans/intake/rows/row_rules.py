@@ -1,6 +1,6 @@
 """Recognise a file's row by the columns of its table."""
 
-from plans.intake.cells.values import Cell, Row
+from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.headers.header import Header
 from plans.intake.headers.meaning import field_of_text
 
@@ -22,16 +22,16 @@ class RowRules:
         self.evidence = header.all_at(EVIDENCE)
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
-    def number_of(self, row: Row) -> Cell:
+    def number_of(self, row: SheetRow) -> Cell:
         return row[self.file] if self.file is not None else ""
 
-    def title_of(self, row: Row) -> Cell:
+    def title_of(self, row: SheetRow) -> Cell:
         return row[self.title] if self.title is not None else None
 
-    def has_number(self, row: Row) -> bool:
+    def has_number(self, row: SheetRow) -> bool:
         return not is_blank(self.number_of(row))
 
-    def is_plainly_file(self, row: Row) -> bool:
+    def is_plainly_file(self, row: SheetRow) -> bool:
         """The quick look that settles nearly every row; one that the portal has numbered is a file."""
         if self.code is not None and not is_blank(row[self.code]):
             return True
@@ -42,27 +42,27 @@ class RowRules:
             return False
         return any(row[at] for at in self.evidence)
 
-    def is_complete(self, row: Row) -> bool:
+    def is_complete(self, row: SheetRow) -> bool:
         """A file's number, a title and a time or retention: a file, whatever its title sounds like."""
         title = self.title_of(row)
         return isinstance(title, str) and not is_blank(title) and self.has_number(row) and not self.is_sparse(row)
 
-    def is_numbered(self, row: Row) -> bool:
+    def is_numbered(self, row: SheetRow) -> bool:
         """True where the file number is one: a figure, a text with a digit, or a short sign."""
         number = self.number_of(row)
         if not isinstance(number, str):
             return True
         return any(char.isdigit() for char in number) or 0 < len(number.strip()) <= SHORT_SIGN
 
-    def may_be_header(self, row: Row, cells: Filled) -> bool:
+    def may_be_header(self, row: SheetRow, cells: Filled) -> bool:
         """Words only, and none that is the number of a file."""
         return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, str(self.number_of(row))))
 
-    def is_sparse(self, row: Row) -> bool:
+    def is_sparse(self, row: SheetRow) -> bool:
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
         return all(is_blank(row[at]) for at in self.weighty)
 
-    def is_section(self, row: Row, cells: Filled) -> bool:
+    def is_section(self, row: SheetRow, cells: Filled) -> bool:
         """A heading between files: one text, or its number (I, A) and a text; never with dates."""
         texts = [cell for _, cell in cells if isinstance(cell, str)]
         if not texts or not self.is_sparse(row):
@@ -74,7 +74,7 @@ class RowRules:
             return alone or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
         return len(texts) == 2 and row_kinds.is_index(texts[0])
 
-    def opens_numbers(self, row: Row, cells: Filled, window: list[Row]) -> bool:
+    def opens_numbers(self, row: SheetRow, cells: Filled, window: list[SheetRow]) -> bool:
         """1 | Công tác tổ chức, where the next line is numbered 1.1; `window` begins with the row itself."""
         if len(cells) != 2 or not self.has_number(row) or is_blank(self.title_of(row)):
             return False

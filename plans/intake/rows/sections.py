@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 from plans.intake.headers.header import Header
 
 from . import row_kinds
@@ -21,13 +21,13 @@ class Section:
         copied.box, copied.fonds, copied.year, copied.by_year = self.box, self.fonds, self.year, self.by_year
         return copied
 
-    def read_letterhead(self, row: Row) -> None:
+    def read_letterhead(self, row: SheetRow) -> None:
         """Takes what a row above the header says."""
         texts = [cell for _, cell in row_kinds.filled(row) if isinstance(cell, str)]
         self.fonds = first_of(row_kinds.fonds_of, texts) or self.fonds
         self.box = first_of(row_kinds.box_of, texts) or first_of(row_kinds.box_inside, texts) or self.box
 
-    def find_year(self, name: str, header: Header, rows: list[Row], today: date) -> None:
+    def find_year(self, name: str, header: Header, rows: list[SheetRow], today: date) -> None:
         """A list without a column of times may be ordered by years, each on a line or a sheet of its own."""
         if header.has("start_date", "end_date", "dates"):
             return

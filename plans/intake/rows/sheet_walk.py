@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from plans.intake.cells.values import CellRange, Row
+from plans.intake.cells.values import CellRange, SheetRow
 from plans.intake.collected import Collected, SheetCollected
 from plans.intake.headers.choose import best_header, goes_on, is_summary, lists_pictures
 from plans.intake.headers.current import CurrentHeader
@@ -15,7 +15,7 @@ from . import row_kinds
 from .collect_files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
-from .sums import Figures, Sums
+from .sums import Figures, RunningSums
 from .tables_below import TablesBelow
 
 LOOKED_AT = HEADER_WITHIN + 4
@@ -32,7 +32,7 @@ class SheetWalk:
         self.codes = OldEncodedColumns()
         self.bands: list[TablesBelow] = []  # from left to right: one, or two with the same columns
 
-    def begin(self, rows: list[Row], merged: Sequence[CellRange], mapping: Mapped, before: Header | None) -> str:
+    def begin(self, rows: list[SheetRow], merged: Sequence[CellRange], mapping: Mapped, before: Header | None) -> str:
         """Looks at the first rows: old encodings, header. Returns why the sheet has no table, or an empty string.
 
         `before` is the header of the sheet before, which may go on here.
@@ -55,7 +55,7 @@ class SheetWalk:
         self.start_bands(header, CurrentHeader(decode), section, MergedCells(merged))
         return ""
 
-    def leave_out(self, rows: list[Row], why: str) -> None:
+    def leave_out(self, rows: list[SheetRow], why: str) -> None:
         """Leaves out all of the sheet's first rows that are not blank."""
         for number, row in enumerate(rows, 1):
             if row_kinds.filled(row):
@@ -73,7 +73,7 @@ class SheetWalk:
         self.bands.insert(0, first)
 
     def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
-        collected, sums = SheetCollected(self.collected, self.index, self.name), Sums(self.book_sums)
+        collected, sums = SheetCollected(self.collected, self.index, self.name), RunningSums(self.book_sums)
         files = Files(collected, sums, self.today, self.add)
         return TablesBelow(collected, files, sums, current, section, merged)
 
@@ -82,24 +82,24 @@ class SheetWalk:
         """The headers of the table on the left and of those below it."""
         return self.bands[0].current.all
 
-    def walk(self, first_number: int, rows: list[Row]) -> None:
+    def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk; `first_number` is Excel's number of rows[0]."""
         rows = self.codes.decode(self.widened(rows), sampling=True)
         if len(self.bands) == 1:
             return self.bands[0].walk(first_number, rows)
         cut = min(self.bands[1].header.written)
-        blank: Row = [""] * cut
+        blank: SheetRow = [""] * cut
         beside = [blank + row[cut:] for row in rows]
         self.bands[0].walk(first_number, [row[:cut] for row in rows])
         self.bands[1].walk(first_number, beside)
 
-    def widened(self, rows: list[Row]) -> list[Row]:
+    def widened(self, rows: list[SheetRow]) -> list[SheetRow]:
         """As wide as the header, where a sheet that goes on is narrower."""
         lacking = max(self.headers[-1].places) + 1 - len(rows[0])
         return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
 
-def why_not_read(header: Header | None, rows: list[Row], before: Header | None, mapping: Mapped) -> str:
+def why_not_read(header: Header | None, rows: list[SheetRow], before: Header | None, mapping: Mapped) -> str:
     """Why a sheet holds no list of files, or an empty string."""
     if header is None:
         return row_kinds.NO_TABLE

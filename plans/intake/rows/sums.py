@@ -2,11 +2,11 @@
 
 from agencies.formats.numbers import format_int
 from plans.intake.cells.numbers import quantity
-from plans.intake.cells.values import Cell, CellError, Row
+from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.headers.header import Header
 
-from .read_columns import Column
+from .read_columns import ColumnValues
 from .row_kinds import is_blank
 
 FILES = "files"
@@ -22,14 +22,14 @@ def no_figures() -> Figures:
     return dict.fromkeys((*SUMMED, FILES), 0)
 
 
-class Sums:
+class RunningSums:
     """What the rows since the last total, since the last section, of the sheet and of the workbook add up to."""
 
     def __init__(self, book: Figures) -> None:
         self.segment, self.section, self.sheet, self.book = no_figures(), no_figures(), no_figures(), book
         self.come_first = False  # totals stand ahead of the rows they sum up
 
-    def add(self, columns: dict[str, Column | None], file_count: int) -> None:
+    def add(self, columns: dict[str, ColumnValues | None], file_count: int) -> None:
         figures = {name: sum(filter(None, columns[name] or ())) for name in SUMMED} | {FILES: file_count}
         for sums in self.all():
             for name, value in figures.items():
@@ -57,7 +57,7 @@ class Sums:
         ]
 
 
-def figures_of(header: Header, row: Row) -> Figures:
+def figures_of(header: Header, row: SheetRow) -> Figures:
     """What a total row says; what cannot be read is left out."""
     cells = [(name, row[at]) for name in SUMMED if (at := header.at(name)) is not None]
     together = header.at("sheets_pages")

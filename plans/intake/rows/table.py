@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from plans.intake.cells.day_order import DayOrder
-from plans.intake.cells.values import Cell, Row
+from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import EVERY_ROW
 from plans.intake.headers.header import Header
 
@@ -32,7 +32,7 @@ class Table:
         at = self.header.at("box_number")
         return at is not None and EVERY_ROW in self.header.written.get(at, "")
 
-    def learn(self, rows: list[Row]) -> None:
+    def learn(self, rows: list[SheetRow]) -> None:
         """Finds in the first rows the columns of ticks, and boxes written only once."""
         self.is_learned = True
         for name in ("arranged", "digitized_before"):

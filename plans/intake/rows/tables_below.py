@@ -1,6 +1,6 @@
 """Read the tables of a sheet that follow one below the other: separate files from other rows, compare totals."""
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
 from plans.intake.headers.current import CurrentHeader
@@ -14,7 +14,7 @@ from .merged import MergedCells
 from .row_kinds import Filled
 from .row_rules import RowRules
 from .sections import Section
-from .sums import FILES, Figures, Sums, difference_text, figures_of
+from .sums import FILES, Figures, RunningSums, difference_text, figures_of
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
@@ -28,7 +28,7 @@ class TablesBelow:
         self,
         collected: SheetCollected,
         files: Files,
-        sums: Sums,
+        sums: RunningSums,
         current: CurrentHeader,
         section: Section,
         merged: MergedCells,
@@ -52,7 +52,7 @@ class TablesBelow:
         header.twice = [at for at in header.twice if at not in self.spread.parts]
         check_columns(header, self.section.by_year, self.collected)
 
-    def walk(self, first_number: int, rows: list[Row]) -> None:
+    def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
         self.merged.fill(self.header, first_number, rows)
         for row in rows if self.spread.columns else ():
@@ -68,7 +68,7 @@ class TablesBelow:
             self.files.collect(number, row, self.section)
         self.files.judge()
 
-    def is_file(self, number: int, row: Row, window: list[Row]) -> bool:
+    def is_file(self, number: int, row: SheetRow, window: list[SheetRow]) -> bool:
         """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
         cells = row_kinds.filled(row)
         why = self.why_left_out(number, row, cells, window) if cells else ""
@@ -76,7 +76,7 @@ class TablesBelow:
             self.collected.leave_out(number, why)
         return bool(cells) and not why
 
-    def why_left_out(self, number: int, row: Row, cells: Filled, window: list[Row]) -> str:
+    def why_left_out(self, number: int, row: SheetRow, cells: Filled, window: list[SheetRow]) -> str:
         """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
         if self.current.is_repeated(row):
             self.in_summary = False
@@ -99,7 +99,7 @@ class TablesBelow:
             return self.begin_section(str(self.rules.title_of(row)))
         return self.why_between_files(number, row, cells)
 
-    def why_between_files(self, number: int, row: Row, cells: Filled) -> str:
+    def why_between_files(self, number: int, row: SheetRow, cells: Filled) -> str:
         """The row may be a total, the foot of the list or a section; else an empty string."""
         text = row_kinds.label(row)
         is_total = row_kinds.is_total(text) and not self.rules.is_complete(row)
@@ -110,7 +110,7 @@ class TablesBelow:
                 return self.end(number, cells)
         return self.begin_section(text) if self.rules.is_section(row, cells) else ""
 
-    def starts_another(self, number: int, cells: Filled, window: list[Row]) -> bool:
+    def starts_another(self, number: int, cells: Filled, window: list[SheetRow]) -> bool:
         """True for the header of a table of another make further down; one without titles is a summary."""
         header = self.current.find_next(number, window) if self.rules.may_be_header(window[0], cells) else None
         if header is None:
@@ -128,7 +128,7 @@ class TablesBelow:
         self.section.begin(text)
         return row_kinds.SECTION
 
-    def is_foot(self, row: Row, cells: Filled) -> bool:
+    def is_foot(self, row: SheetRow, cells: Filled) -> bool:
         """After the list: how many files, the place and day, who made it, their names."""
         if len(cells) > FOOT_CELLS and not self.rules.is_sparse(row):
             return False
@@ -143,7 +143,7 @@ class TablesBelow:
         counted = next((count for count in map(row_kinds.counted_in, texts) if count is not None), None)
         return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 
-    def is_bare_sum(self, row: Row, cells: Filled) -> bool:
+    def is_bare_sum(self, row: SheetRow, cells: Filled) -> bool:
         """Figures alone, equal to what stands above them: a sum without a word."""
         if not all(text.strip().replace(".", "").isdigit() for text in texts_of(cells)):
             return False
@@ -153,7 +153,7 @@ class TablesBelow:
         self.files.judge()
         return self.sums.equal(figures)
 
-    def check_total(self, number: int, row: Row, text: str) -> str:
+    def check_total(self, number: int, row: SheetRow, text: str) -> str:
         self.files.judge()
         figures = figures_of(self.header, row)
         if (count := row_kinds.counted_in(text)) is not None:

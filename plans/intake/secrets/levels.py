@@ -6,7 +6,7 @@ from typing import Protocol
 
 from agencies.formats.text import fold
 from plans.intake.cells.answers import words
-from plans.intake.cells.values import Cell, Row, as_text
+from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.headers.meaning import field_of_text
 from plans.intake.rows.row_kinds import is_numbering
 
@@ -57,7 +57,7 @@ def names_secret_use(value: Cell) -> bool:
     return value is not None and bool(_USE_SECRET.fullmatch(fold(as_text(value))))
 
 
-def level_headers(row: Row) -> set[int]:
+def level_headers(row: SheetRow) -> set[int]:
     """Where a row has headers of columns that hold levels; among other headers a bare "Mật" is one."""
     cells = [(at, value) for at, value in enumerate(row) if value not in (None, "")]
     texts = [(at, value) for at, value in cells if isinstance(value, str) and len(value) <= LONGEST_HEADER]
@@ -90,7 +90,7 @@ class LevelColumns:
         self.uses: dict[int, int] = {}  # the same of uses
         self.labels: dict[int, tuple[int, Cell]] = {}  # {row number: (column index, answer)}
 
-    def learn(self, first: int, rows: Sequence[Row]) -> None:
+    def learn(self, first: int, rows: Sequence[SheetRow]) -> None:
         """Looks at the rows near the top for the header of such a column."""
         for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
             found = level_headers(row)
@@ -110,7 +110,7 @@ class LevelColumns:
     def is_header(self, number: int, at: int) -> bool:
         return (number, at) in self.headers or (number in self.labels and self.labels[number][0] == at)
 
-    def names_level(self, number: int, row: Row) -> bool:
+    def names_level(self, number: int, row: SheetRow) -> bool:
         """True where the row stands under such a header and names a level."""
         levels = [at for at, top in self.tops.items() if top < number and at < len(row) and names_a_level(row[at])]
         uses = any(top < number and at < len(row) and names_secret_use(row[at]) for at, top in self.uses.items())
@@ -126,7 +126,7 @@ class SheetOfRows(Protocol):
     def name(self) -> str: ...
 
     @property
-    def rows(self) -> list[Row]: ...
+    def rows(self) -> list[SheetRow]: ...
 
 
 def secret_places(sheets: Iterable[SheetOfRows], header_rows: int = HEADER_ROWS) -> list[tuple[str, list[int]]]:
@@ -135,7 +135,7 @@ def secret_places(sheets: Iterable[SheetOfRows], header_rows: int = HEADER_ROWS)
     return [(name, rows) for name, rows in found if rows]
 
 
-def _secret_rows(rows: list[Row], header_rows: int) -> list[int]:
+def _secret_rows(rows: list[SheetRow], header_rows: int) -> list[int]:
     levels = LevelColumns(header_rows)
     levels.learn(1, rows)
     return [

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 from plans.intake.workbook.file_kinds import Refusal
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
-from plans.intake.workbook.sheets import Sheet, Sheets
+from plans.intake.workbook.sheets import Sheets, SheetStream
 
 from .levels import HEADER_ROWS, LevelColumns
 from .marks import file_name_is_marked, hints_at_mark, is_marked
@@ -40,7 +40,7 @@ class Screening:
             raise Refusal("empty")
         return self.rows
 
-    def secret_rows(self, sheet: Sheet) -> list[int]:
+    def secret_rows(self, sheet: SheetStream) -> list[int]:
         codes, levels, number = OldEncodedColumns(), LevelColumns(), 1
         found: list[int] = []
         while rows := list(islice(sheet.rows, CHUNK)):
@@ -54,7 +54,7 @@ class Screening:
         return found
 
 
-def marked_rows(first: int, rows: list[Row], codes: OldEncodedColumns, levels: LevelColumns) -> Sequence[int]:
+def marked_rows(first: int, rows: list[SheetRow], codes: OldEncodedColumns, levels: LevelColumns) -> Sequence[int]:
     """Numbers of the rows with a mark or a level; most chunks are settled by one look."""
     marked = hints_at_mark("\n".join([cell for row in rows for cell in row if type(cell) is str]))
     if not marked and not levels.any_found:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from plans.intake.cells.values import Row
+from plans.intake.cells.values import SheetRow
 
 from .old_encodings import DECODERS, Decoder, decoded, detect, is_unicode
 
@@ -20,7 +20,7 @@ class OldEncodedColumns:
         self.names: set[str] = set()
         self.wordy: int | None = None  # the column of most text: the titles
 
-    def find(self, rows: Sequence[Row]) -> None:
+    def find(self, rows: Sequence[SheetRow]) -> None:
         """Finds the encoding of each column; one too short to know follows the sheet."""
         columns = zip(*rows, strict=True) if rows else ()
         texts = [[cell for cell in column if type(cell) is str and not cell.isascii()] for column in columns]
@@ -33,19 +33,19 @@ class OldEncodedColumns:
                 self.names.add(code)
         self.wordy = max(range(len(texts)), key=lambda at: sum(map(len, texts[at])), default=None)
 
-    def decode(self, rows: list[Row], sampling: bool = False) -> list[Row]:
+    def decode(self, rows: list[SheetRow], sampling: bool = False) -> list[SheetRow]:
         """The rows in Unicode; `sampling` where they are a table's."""
         rows = [self.decode_row(list(row), sampling) for row in rows] if self.decoders else rows
         if not sampling or self.wordy is None or self.wordy in self.decoders:
             return rows
         return self.decode_pasted(rows, self.wordy)
 
-    def decode_row(self, row: Row, sampling: bool) -> Row:
+    def decode_row(self, row: SheetRow, sampling: bool) -> SheetRow:
         for at, decode in self.decoders.items():
             self.turn(row, at, decode, sampling)
         return row
 
-    def decode_pasted(self, rows: list[Row], wordy: int) -> list[Row]:
+    def decode_pasted(self, rows: list[SheetRow], wordy: int) -> list[SheetRow]:
         """Single titles in an old encoding among those in Unicode: rows pasted from an old list."""
         titles = [row[wordy] for row in rows]
         if not _NEVER_UNICODE.search("\n".join([title for title in titles if type(title) is str])):
@@ -58,7 +58,7 @@ class OldEncodedColumns:
                 self.turn(row, wordy, DECODERS[code], sampling=True)
         return rows
 
-    def turn(self, row: Row, at: int, decode: Decoder, sampling: bool) -> None:
+    def turn(self, row: SheetRow, at: int, decode: Decoder, sampling: bool) -> None:
         before = row[at]
         row[at] = after = decoded(before, decode)
         if sampling and after is not before and type(before) is type(after) is str and len(before) > LONG_SAMPLE:

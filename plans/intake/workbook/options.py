@@ -3,14 +3,14 @@
 from typing import NotRequired, TypedDict
 
 
-class Limits(TypedDict):
+class SheetLimits(TypedDict):
     """The largest sheet that is read."""
 
     rows: int
     columns: int
 
 
-class Options(Limits):
+class Options(SheetLimits):
     """How a workbook is read; the last five are for catalogues only."""
 
     mode: str  # "cells" or "catalogue"

@@ -8,25 +8,25 @@ from typing import cast
 
 import python_calamine as calamine
 
-from plans.intake.cells.values import Cell, CellRange, Row
+from plans.intake.cells.values import Cell, CellRange, SheetRow
 
 from .csv_text import read_csv
 from .displayed_ods import DisplayedOds
 from .displayed_xlsx import Displayed, DisplayedXlsx
 from .file_kinds import MAX_SHEETS, Refusal
-from .options import Limits, Options
+from .options import Options, SheetLimits
 
 KEPT_CELLS = 6_000_000
 WorkSheet, Visible = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
 
 
 @dataclass
-class Sheet:
+class SheetStream:
     """A sheet: its rows from Excel's row 1, all of one width, can be walked through once."""
 
     name: str
     visible: bool
-    rows: Iterator[Row]
+    rows: Iterator[SheetRow]
     merged: Sequence[CellRange] = ()
     printed: bytes = b""  # the XML behind the cells of an .xlsx: what stands at the head and foot of each page
 
@@ -42,21 +42,21 @@ class Sheets:
         self.kept: dict[str, calamine.CalamineSheet] = {}
         self.displayed: dict[str, tuple[Displayed, bytes]] = {}
 
-    def __iter__(self) -> Iterator[Sheet]:
+    def __iter__(self) -> Iterator[SheetStream]:
         return self.of_csv() if self.kind == "csv" else self.of_book()
 
-    def of_csv(self) -> Iterator[Sheet]:
+    def of_csv(self) -> Iterator[SheetStream]:
         rows = self.csv_rows = self.csv_rows or read_csv(self.data, self.limits["rows"])
         check_size(len(rows), len(rows[0]) if rows else 0, self.limits)
-        yield Sheet(self.limits["stem"], True, iter(cast(list[Row], rows)))
+        yield SheetStream(self.limits["stem"], True, iter(cast(list[SheetRow], rows)))
 
-    def of_book(self) -> Iterator[Sheet]:
+    def of_book(self) -> Iterator[SheetStream]:
         try:
             book = self.book = self.book or calamine.load_workbook(io.BytesIO(self.data))
             for each in worksheets(book):
                 sheet, (cells, printed) = self.sheet(book, each.name), self.displayed_in(each.name)
                 rows = as_displayed(rows_of(sheet, self.limits), cells)
-                yield Sheet(each.name, each.visible == Visible, rows, sheet.merged_cell_ranges or (), printed)
+                yield SheetStream(each.name, each.visible == Visible, rows, sheet.merged_cell_ranges or (), printed)
         except calamine.PasswordError:
             raise Refusal("encrypted") from None
         except (calamine.CalamineError, OSError, KeyError):
@@ -94,21 +94,21 @@ def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
     return found
 
 
-def as_displayed(rows: Iterable[Row], displayed: Displayed) -> Iterator[Row]:
+def as_displayed(rows: Iterable[SheetRow], displayed: Displayed) -> Iterator[SheetRow]:
     """The rows, with the cells that show more than their value as they show it."""
     if not displayed:
         return iter(rows)
     return (with_cells(row, displayed.get(number, {})) for number, row in enumerate(rows, 1))
 
 
-def with_cells(row: Row, cells: Mapping[int, Cell]) -> Row:
+def with_cells(row: SheetRow, cells: Mapping[int, Cell]) -> SheetRow:
     for at, value in cells.items():
         if at < len(row):
             row[at] = value
     return row
 
 
-def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
+def rows_of(sheet: calamine.CalamineSheet, limits: SheetLimits) -> Iterator[SheetRow]:
     """Rows from Excel's row 1; empty rows and columns at the end (formats without content) do not count."""
     if sheet.start is None or sheet.end is None:
         return
@@ -116,8 +116,8 @@ def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
     if above >= limits["rows"]:
         raise Refusal("rows")
     width = max_width(sheet, left, sheet.end[1] + 1, limits)
-    blanks: Row = [""] * left
-    for number, cells in enumerate(cast(Iterator[Row], sheet.iter_rows()), 1):
+    blanks: SheetRow = [""] * left
+    for number, cells in enumerate(cast(Iterator[SheetRow], sheet.iter_rows()), 1):
         row = blanks + cells[: width - left] if left or len(cells) > width else cells
         if number > limits["rows"]:
             if any(cell != "" for cell in row):
@@ -126,7 +126,7 @@ def rows_of(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[Row]:
         yield row
 
 
-def max_width(sheet: calamine.CalamineSheet, left: int, width: int, limits: Limits) -> int:
+def max_width(sheet: calamine.CalamineSheet, left: int, width: int, limits: SheetLimits) -> int:
     """The width that is read; content beyond the limit is refused, formats beyond it are not."""
     if width <= limits["columns"]:
         return width
@@ -137,7 +137,7 @@ def max_width(sheet: calamine.CalamineSheet, left: int, width: int, limits: Limi
     return limits["columns"]
 
 
-def check_size(rows: int, columns: int, limits: Limits) -> None:
+def check_size(rows: int, columns: int, limits: SheetLimits) -> None:
     if rows > limits["rows"]:
         raise Refusal("rows")
     if columns > limits["columns"]:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import unescape
 
 from .column_letters import index_of
 from .file_kinds import Refusal
-from .options import Limits
+from .options import SheetLimits
 
 _CELL = re.compile(rb"<c\s(?P<attributes>[^<>]*?)(?:/>|>(?P<inside>.*?)</c>)", re.DOTALL)
 _PLACE, _SHARED = re.compile(rb'\br="([A-Z]{1,9})(\d{1,12})"'), re.compile(rb'\bt="s"')
@@ -19,7 +19,7 @@ _ITEM = re.compile(rb"<si\s*/>|<si[^<>]*>.*?</si>", re.DOTALL)
 LONGEST_PLACE = 20
 
 
-def trimmed(data: bytes, limits: Limits) -> bytes:
+def trimmed(data: bytes, limits: SheetLimits) -> bytes:
     """The same .xlsx, its sheets cut to the limits. Raises Refusal where something stands beyond them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
@@ -46,7 +46,7 @@ class Strings:
         return text_of(self.items[number]) if number < len(self.items) else "?"
 
 
-def kept(match: re.Match[bytes], strings: Strings, limits: Limits) -> bytes:
+def kept(match: re.Match[bytes], strings: Strings, limits: SheetLimits) -> bytes:
     """The cell itself, or nothing where it lies beyond the limits and is blank."""
     place = _PLACE.search(match["attributes"])
     if not place or (int(place[2]) <= limits["rows"] and index_of(place[1].decode()) < limits["columns"]):

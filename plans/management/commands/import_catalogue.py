@@ -4,7 +4,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandParser
 
 from plans.intake.sandbox import Refused
-from plans.uploads.command import Import, run_import
+from plans.uploads.command import CommandImport, run_import
 from plans.uploads.command_json import as_json, summary
 
 REFUSED, WITH_ERRORS = 2, 1
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         if result.reading.errors:
             sys.exit(WITH_ERRORS)
 
-    def write_json(self, result: Import | Refused) -> None:
+    def write_json(self, result: CommandImport | Refused) -> None:
         """One object, its rows written one by one."""
         head, rows, tail = as_json(result)
         self.stdout.write(dumps(head)[:-1] + ', "rows": [', ending="")
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write((",\n" if number else "\n") + dumps(row), ending="")
         self.stdout.write("], " + dumps(tail)[1:])
 
-    def write_text(self, run: Import) -> None:
+    def write_text(self, run: CommandImport) -> None:
         self.stdout.write(summary(run.reading))
         for problem in run.reading.problems:
             level = "Lỗi" if problem.is_error else "Cảnh báo"

@@ -2,8 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from agencies.calendar import portal_today
+from agencies.calendar import portal_now, portal_today
 from plans.models import Plan
+from reports.documents.build import Build
 from reports.documents.report import FiguresDisagree, report_document
 from reports.figures import province_figures
 from reports.services import make_files
@@ -20,22 +21,23 @@ class Command(BaseCommand):
 
     def handle(self, *, out, as_of=None, **options):
         day = iso_day(as_of) if as_of else portal_today()
-        files, trouble = make_files(the_document(day), lambda percent, message: None)
+        build = Build(day, portal_now())
+        files, trouble = make_files(the_document(day, build), lambda percent, message: None)
         folder = Path(out)
         folder.mkdir(parents=True, exist_ok=True)
         for extension, content in files.items():
-            path = folder / f"bao-cao-so-hoa-{day:%Y-%m-%d}.{extension}"
+            path = folder / f"{build.file_name}.{extension}"
             path.write_bytes(content)
             self.stdout.write(str(path))
         if trouble:
             self.stderr.write(trouble)
 
 
-def the_document(day):
+def the_document(day, build):
     plan = Plan.current()
     if plan is None:
         raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
     try:
-        return report_document(plan, province_figures(plan, day))
+        return report_document(plan, province_figures(plan, day), build)
     except FiguresDisagree as error:
         raise CommandError(str(error))

@@ -78,7 +78,7 @@ def test_days_are_padded_as_in_documents(day, text, long):
     assert format_date_long(day) == long
 
 
-def test_moments_are_told_by_vietnams_clock():
+def test_moments_are_written_by_vietnams_clock():
     assert format_datetime(datetime(2025, 6, 20, 9, 41)) == "09:41 ngày 20/6/2025"
     evening_in_london = datetime(2025, 6, 19, 18, 5, tzinfo=UTC)
     assert format_datetime(evening_in_london) == "01:05 ngày 20/6/2025"

@@ -1,4 +1,4 @@
-"""What papers say and how they look, as it was read and approved once: plain text files beside this module.
+"""What documents say and how they look, as it was read and approved once: plain text files beside this module.
 
 After a wanted change: PORTAL_APPROVE=1 python -m pytest tests/reports, then read the difference in git.
 """

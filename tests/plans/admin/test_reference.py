@@ -44,7 +44,7 @@ def test_a_price_in_force_cannot_be_deleted(as_user, quy, plan):
     assert as_user(quy).post(f"{HOME}unitprice/{price.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-def test_quy_moves_the_last_day_on_time_and_history_tells(as_user, quy, plan):
+def test_quy_moves_the_last_day_on_time_and_history_records_it(as_user, quy, plan):
     milestone = Milestone.objects.filter(key="review").get()
     data = {"plan": plan.pk, "key": "review", "group": "", "printed_date": "20/4/2025", "last_day_on_time": "20/4/2025"}
     as_user(quy).post(f"{HOME}milestone/{milestone.pk}/change/", data | {"source": milestone.source})

@@ -9,7 +9,7 @@ from agencies.workflow import perform
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, Catalogue
-from tests.helpers.catalogues import row
+from tests.helpers.catalogues import GATE_ANSWERS, row
 
 QUEUE = "/quan-tri/plans/catalogue/"
 
@@ -23,7 +23,7 @@ def handed_in(plan, lan):
 
 def act(browser, catalogue, name, **data):
     path = f"{QUEUE}{catalogue.pk}/thao-tac/{name}/"
-    data = {"version": catalogue.version, "capacity": "head"} | data
+    data = {"version": catalogue.version, "capacity": "head"} | GATE_ANSWERS | data
     return browser.post(path, data, follow=True).content.decode()
 
 
@@ -172,7 +172,7 @@ def test_the_queue_costs_the_same_however_long(as_user, hoa, lan, plan, handed_i
 @pytest.mark.parametrize("place", [QUEUE + "{}/thao-tac/appraise/", "/muc-luc/{}/thao-tac/appraise/"])
 def test_the_question_before_the_whole_counts_what_nobody_looked_at(as_user, hoa, lan, plan, handed_in, place):
     page = as_user(hoa).get(place.format(handed_in.pk)).content.decode()
-    assert "Chưa xem từng hồ sơ" in page and "2 hồ sơ, coi như chấp nhận" in page
+    assert "Chưa xem từng hồ sơ" in page and "2 hồ sơ, 100,00% số hồ sơ; văn bản in lý do này." in page
     assert "Chưa chỉnh lý" not in page
 
 
@@ -183,7 +183,10 @@ def test_unarranged_files_are_counted_when_handing_in_and_when_deciding(as_user,
     assert "1 hồ sơ, đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa" in page
     perform(Catalogue.objects.get(), "submit", actor=lan, secrecy_declared=True)
     page = as_user(hoa).get(f"{QUEUE}{back.pk}/thao-tac/appraise/").content.decode()
-    assert "1 hồ sơ, được chấp nhận số hóa" in page and "phải được chỉnh lý trước khi số hóa" in page
+    assert (
+        "1 hồ sơ chưa chỉnh lý (Kế hoạch: chỉnh lý trước khi số hóa)" in page
+        and "phải được chỉnh lý trước khi số hóa" in page
+    )
 
 
 def test_who_handed_in_an_earlier_version_never_appraises_it(as_user, hoa, lan, nam, handed_in):
@@ -209,7 +212,7 @@ def test_a_tranche_is_offered_only_where_accepted_files_wait_for_one(as_user, ho
     assert not offers()
     handed_in.files.filter(file_number="01").update(decision="accepted")
     assert offers()
-    perform(handed_in, "tranche", actor=hoa, document=("12/SNV", date(2025, 6, 20)))
+    perform(handed_in, "tranche", actor=hoa, document=("12/SNV", date(2025, 6, 20)), **GATE_ANSWERS)
     assert not offers()
 
 

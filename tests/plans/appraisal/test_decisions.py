@@ -127,7 +127,7 @@ def test_left_out_rows_are_not_in_the_appraised_sums(handed_in, hoa):
     appraise(handed_in, hoa, capacity="deputy")
     result = Appraisal.objects.get()
     assert (result.file_count, result.page_count, result.page_count_a3, result.a4_page_count) == (4, 400, 8, 416)
-    assert (result.left_out_files, result.left_out_pages, result.capacity) == (1, 104, "deputy")
+    assert (result.left_out_files, result.left_out_pages, result.document.capacity) == (1, 104, "deputy")
     assert handed_in.files.filter(appraisal=result, decision="accepted").count() == 4
     assert counters(handed_in) == (4, 0, 1, 104) and exact(handed_in)
 

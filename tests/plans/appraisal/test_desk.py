@@ -1,10 +1,9 @@
-"""What Hoa's and Lan's pages say of one catalogue: counts, filters, facts before an action, the sample."""
+"""What Hoa's and Lan's pages say of one catalogue: counts, filters, facts before an action."""
 
 import pytest
 from django.http import QueryDict
 
-from agencies.workflow import perform
-from plans.appraisal.catalogue_sample import checked_sample, sample_summary, sampled, seed_of
+from plans.appraisal.catalogue_sample import draw_sample
 from plans.appraisal.conversation import answer, note_internally, with_conversation
 from plans.appraisal.decisions import decide
 from plans.appraisal.desk import SHOWN, counts_by_decision, review_of, tranche_of
@@ -12,7 +11,7 @@ from plans.appraisal.facts import facts_for
 from plans.appraisal.filters import Filters, count_of, count_text, page_of, rows_for
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
-from plans.models import ArchivalFile, Catalogue
+from plans.models import Catalogue
 from tests.helpers.catalogues import appraise, fresh, hand_in, numbered, row
 
 
@@ -90,7 +89,7 @@ def test_the_facts_of_a_tranche_are_its_files_and_pages(five, hoa):
     decide(five, "accept", numbered(five, "01", "02"), actor=hoa)
     assert facts("tranche", five) == [("Thẩm định đợt này", "2 hồ sơ, 208 trang A4 quy đổi")]
     numbered(five, "02", "03").update(arranged=False)
-    warning = f"1 hồ sơ, được chấp nhận số hóa. {UNARRANGED}"
+    warning = f"1 hồ sơ, nêu cách xử lý dưới đây. {UNARRANGED}"
     assert facts("tranche", five)[1:] == [("Chưa chỉnh lý", warning)]
 
 
@@ -102,8 +101,8 @@ def test_the_facts_of_the_whole_name_what_nobody_concluded_on(discussed):
     assert facts("appraise", discussed) == [
         ("Được số hóa", "4 hồ sơ"),
         ("Loại khỏi diện số hóa", "1 hồ sơ, 104 trang A4 quy đổi"),
-        ("Chưa xem từng hồ sơ", "1 hồ sơ, coi như chấp nhận"),
-        ("Cơ quan đã trả lời, chưa kết luận", "1 hồ sơ, coi như chấp nhận"),
+        ("Chưa xem từng hồ sơ", "1 hồ sơ, nêu cách xử lý dưới đây"),
+        ("Cơ quan đã trả lời, chưa kết luận", "1 hồ sơ, nêu cách xử lý dưới đây"),
     ]
 
 
@@ -111,7 +110,7 @@ def test_what_is_concluded_needs_no_word_and_what_is_unarranged_does(five, hoa):
     decide(five, "accept", five.files.exclude(file_number="02"), actor=hoa)
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="unarranged")
     numbered(five, "02", "03", "04").update(arranged=False)
-    assert facts("appraise", five)[2:] == [("Chưa chỉnh lý", f"2 hồ sơ, được chấp nhận số hóa. {UNARRANGED}")]
+    assert facts("appraise", five)[2:] == [("Chưa chỉnh lý", f"2 hồ sơ, nêu cách xử lý dưới đây. {UNARRANGED}")]
 
 
 def test_lan_is_warned_of_what_is_not_arranged_before_she_hands_in(plan, lan):
@@ -129,7 +128,8 @@ def filters_of(query, catalogue):
     return Filters.of(QueryDict(query), catalogue)
 
 
-def test_a_filter_is_read_from_the_address_and_written_back(five):
+def test_a_filter_is_read_from_the_address_and_written_back(five, hoa):
+    draw_sample(five, 50, actor=hoa)
     query = "loc=1&ket_qua=accepted&dau_hieu=few&thay_doi=1&q=s%E1%BB%91+01&mau=50&thu_tu=position"
     filters = filters_of(query, five)
     assert filters == Filters("accepted", "few", True, "số 01", 50, "position")
@@ -144,7 +144,8 @@ def test_what_a_filter_does_not_know_is_left_out(five, query):
 
 
 @pytest.mark.parametrize("query", ["ket_qua=pending", "dau_hieu=few", "thay_doi=1", "q=a", "mau=30"])
-def test_each_filter_counts_as_one(five, query):
+def test_each_filter_counts_as_one(five, hoa, query):
+    draw_sample(five, 30, actor=hoa)
     assert filters_of(query, five).is_any
 
 
@@ -172,9 +173,12 @@ def test_each_filter_leaves_its_files(discussed):
     assert listed(discussed, order="risk")[:2] == ["03", "05"]
 
 
-def test_a_sample_narrows_the_rows_to_its_files(many):
+def test_a_sample_narrows_the_rows_to_its_files(many, hoa):
+    assert Filters.of({"mau": "30", "loc": "1"}, many).sample == 0  # nobody has drawn it
+    drawn = draw_sample(many, 30, actor=hoa)
+    assert Filters.of({"mau": "30", "loc": "1"}, many).sample == 30
     shown = rows_for(many, Filters(sample=30)).values_list("pk", flat=True)
-    assert set(shown) == set(sampled(many, 30)) and len(shown) == 30
+    assert set(shown) == set(drawn.file_keys) and len(shown) == 30
 
 
 def test_a_page_keeps_the_order_of_its_rows(many):
@@ -190,81 +194,3 @@ def test_rows_are_counted_up_to_a_bound(many, monkeypatch):
     Catalogue.objects.filter(pk=many.pk).update(file_count=77)  # without a filter the counter answers
     assert count_of(fresh(many), Filters(), rows_for(many, Filters())) == 77
     assert count_text(20) == "20" and count_text(1) == "1"
-
-
-# The sample
-
-
-def test_a_sample_is_drawn_from_the_catalogue_and_its_version(many):
-    assert seed_of(many) == f"{many.pk}-1"
-    assert sampled(many, 30) == sampled(fresh(many), 50)[:30]
-    assert set(sampled(many, 100)) == set(many.files.values_list("pk", flat=True))
-
-
-def test_a_sample_says_what_is_certain_and_what_is_not(many, hoa, lan):
-    first, second, third, *others = sampled(many, 30)
-    decide(many, "leave_out", many.files.filter(pk=first), actor=hoa, reason="worthless")
-    decide(many, "ask", many.files.filter(pk__in=[second, third]), actor=hoa, text="Vì sao?")
-    answer(many, {second: "Vì thế."}, actor=lan)
-    decide(many, "accept", many.files.filter(pk__in=others[:20]), actor=hoa)
-    assert sample_summary(fresh(many), 30) == {
-        "size": 30,
-        "checked": 21,
-        "errors": 1,
-        "seed": f"{many.pk}-1",
-        "lower": "0,1%",
-        "upper": "23,8%",
-        "fewest": 1,
-        "most": 15,
-        "open": 2,
-    }
-
-
-def test_where_nothing_is_left_unchecked_the_bounds_meet(five, hoa):
-    decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
-    decide(five, "accept", five.files.all(), actor=hoa)
-    found = sample_summary(fresh(five), 30)
-    assert (found["size"], found["fewest"], found["most"], found["open"]) == (5, 1, 1, 0)
-
-
-def test_many_errors_in_the_sample_mean_many_in_the_whole(many, hoa):
-    wrong, right = sampled(many, 30)[:15], sampled(many, 30)[15:]
-    decide(many, "leave_out", many.files.filter(pk__in=wrong), actor=hoa, reason="worthless")
-    decide(many, "accept", many.files.filter(pk__in=right), actor=hoa)
-    found = sample_summary(fresh(many), 30)
-    assert (found["lower"], found["upper"]) == ("31,3%", "68,7%")
-    assert (found["fewest"], found["most"]) == (18, 42)
-
-
-def test_a_sample_of_errors_alone_or_of_nothing_checked(five, hoa):
-    assert sample_summary(five, 30)["checked"] == sample_summary(five, 30)["errors"] == 0
-    decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
-    assert sample_summary(fresh(five), 30)["checked"] == 1
-
-
-def test_the_largest_checked_sample_stands_in_the_document(many, hoa):
-    assert checked_sample(many) == {}
-    decide(many, "leave_out", many.files.filter(pk=sampled(many, 30)[0]), actor=hoa, reason="worthless")
-    decide(many, "accept", many.files.filter(pk__in=sampled(many, 30)), actor=hoa)
-    seed = f"{many.pk}-1"
-    thirty = {"size": 30, "errors": 1, "seed": seed, "lower": "0,1%", "upper": "17,2%"}
-    assert checked_sample(fresh(many)) == thirty
-    decide(many, "accept", many.files.filter(pk__in=sampled(many, 50)[30:49]), actor=hoa)
-    assert checked_sample(fresh(many)) == thirty  # one of the fifty is still open
-    decide(many, "accept", many.files.filter(pk__in=sampled(many, 50)), actor=hoa)
-    assert checked_sample(fresh(many)) == {"size": 50, "errors": 1, "seed": seed, "lower": "0,1%", "upper": "10,6%"}
-    decide(many, "accept", many.files.all(), actor=hoa)
-    assert checked_sample(fresh(many)) == {}  # every file was looked at: there is nothing to conclude
-
-
-def test_a_sample_as_large_as_the_catalogue_says_nothing_of_the_rest(plan, lan, hoa):
-    thirty = hand_in(lan.agency, lan, rows=30)
-    decide(thirty, "accept", thirty.files.filter(pk__in=sampled(thirty, 29)), actor=hoa)
-    assert checked_sample(fresh(thirty)) == {}
-
-
-def test_a_new_version_draws_a_new_sample(many, hoa, lan):
-    before = sampled(many, 30)
-    perform(many, "return", actor=hoa, reason="Kiểm tra lại.")
-    assert seed_of(fresh(many)) == f"{many.pk}-2" and sampled(fresh(many), 30) != before
-    assert ArchivalFile.objects.filter(pk__in=before).count() == 30

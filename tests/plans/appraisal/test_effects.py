@@ -1,4 +1,4 @@
-"""What deciding, answering and appraising write: counters, notes, history, the appraisal; and how they refuse."""
+"""What decisions, answers and appraisals write: counters, notes, history, the appraisal; and how they refuse."""
 
 import json
 from datetime import date
@@ -6,11 +6,12 @@ from hashlib import sha256
 
 import pytest
 
-from agencies.models import Event
+from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal import effects
 from plans.appraisal.conversation import answer, note_internally
 from plans.appraisal.decisions import decide
+from plans.appraisal.results import draft_of_whole
 from plans.appraisal.verdicts import VERDICTS, Outcome
 from plans.catalogues.files import recount, write_files
 from plans.catalogues.services import create_catalogue
@@ -296,11 +297,11 @@ def test_a_tranche_sums_its_own_files(five, hoa, day):
     day("2025-06-22")
     appraise(five, hoa, "tranche", capacity="by_order")
     made = Appraisal.objects.get()
-    assert (made.is_tranche, made.scope, made.capacity, made.revision) == (True, "một đợt", "by_order", 1)
+    assert (made.is_tranche, made.scope, made.document.capacity, made.revision) == (True, "một đợt", "by_order", 1)
     assert (made.file_count, made.page_count, made.page_count_a3, made.page_count_a0) == (2, 200, 4, 1)
     assert made.a4_page_count == 200 + 4 * 2 + 16 and (made.left_out_files, made.sample) == (0, {})
-    assert (made.decided_by, made.decided_on, made.document_number) == (hoa, date(2025, 6, 22), "123/SNV-QLVTLT")
-    assert made.document_date == date(2025, 6, 19)
+    assert (made.decided_by, made.decided_on, made.frozen_hash) == (hoa, date(2025, 6, 22), fresh(five).frozen_hash)
+    assert made.document.reference == ("123/SNV-QLVTLT", date(2025, 6, 19))
     assert {file.appraisal for file in numbered(five, "01", "02", "03")} == {made, None}
 
 
@@ -310,16 +311,18 @@ def test_the_whole_takes_in_every_file_but_those_left_out(five, hoa):
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
     appraise(five, hoa)
     whole, tranche = Appraisal.objects.order_by("-pk")
-    assert (whole.is_tranche, whole.scope, whole.capacity) == (False, "toàn bộ Mục lục", "head")
+    assert (whole.is_tranche, whole.scope, whole.document.capacity) == (False, "toàn bộ Mục lục", "head")
     assert (whole.file_count, whole.page_count, whole.left_out_files, whole.left_out_pages) == (4, 400, 1, 104)
+    assert (whole.left_out_by_reason, whole.unseen_files) == ({"worthless": [1, 104]}, 3)
     held = dict(five.files.values_list("file_number", "appraisal"))
     assert held == {"01": tranche.pk, "02": None, "03": whole.pk, "04": whole.pk, "05": whole.pk}
     assert counters(five) == (4, 0, 1, 104)
 
 
 def test_a_draft_of_the_document_is_not_saved(five, hoa):
-    draft = effects.whole(five, ("", date(2025, 6, 20)), "deputy", None)
-    assert (draft.pk, draft.document_number, draft.file_count, draft.capacity) == (None, "", 5, "deputy")
+    draft = draft_of_whole(five, "deputy")
+    assert (draft.pk, draft.document.number, draft.document.capacity, draft.file_count) == (None, "", "deputy", 5)
+    assert (draft.unseen_files, draft.unseen_reason, IssuedDocument.objects.count()) == (5, "", 0)
 
 
 def test_what_comes_back_is_the_next_version(five, hoa, lan):

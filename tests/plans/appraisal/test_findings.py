@@ -1,11 +1,11 @@
-"""What Hoa looks at first: findings, the order by risk, filters, the sample, decisions in bulk from the page."""
+"""What Hoa looks at first: findings, the order by risk, filters, decisions in bulk from the page."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.workflow import perform
-from plans.appraisal import catalogue_sample, findings
+from plans.appraisal import findings
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
@@ -106,20 +106,6 @@ def test_filters_narrow_the_page(as_user, hoa, odd):
     ]:
         page = browser.get(page_path(odd, query)).content.decode()
         assert shown in page and hidden not in page.split('id="xem-xet"')[1], query
-
-
-def test_the_sample_says_what_it_checked(as_user, hoa, odd):
-    decide(odd, "accept", odd.files.exclude(file_number="03"), actor=hoa)
-    decide(odd, "leave_out", numbered(odd, "03"), actor=hoa, reason="unarranged")
-    found = catalogue_sample.sample_summary(odd, 30)
-    assert (found["size"], found["checked"], found["errors"]) == (10, 10, 1)
-    assert (found["fewest"], found["most"]) == (1, 1)  # what was found and what was accepted is certain
-    page = as_user(hoa).get(page_path(odd, "?loc=1&mau=30")).content.decode()
-    assert "0,3% – 44,5%" in page
-
-
-def test_the_sample_is_the_same_for_everybody(odd):
-    assert catalogue_sample.sampled(odd, 30) == catalogue_sample.sampled(Catalogue.objects.get(pk=odd.pk), 30)
 
 
 # From the page

@@ -1,4 +1,4 @@
-"""What appraisers write among themselves is nowhere an agency can look: no page, export, paper or history."""
+"""What appraisers write among themselves is nowhere an agency can look: no page, export, document or history."""
 
 import io
 import zipfile
@@ -10,7 +10,7 @@ from agencies.workflow import perform
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
 
 SECRET = "Nghikhaikhống"
 OPEN = "Bản nháp của hồ sơ 04."
@@ -18,10 +18,10 @@ OPEN = "Bản nháp của hồ sơ 04."
 
 @pytest.fixture
 def noted(plan, lan, hoa):
-    """Internal notes on a file and on the whole, beside words meant for the agency; a tranche gives papers to print."""
+    """Internal notes on a file and on the whole, beside words meant for the agency; a tranche has documents."""
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
-    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     decide(catalogue, "ask", numbered(catalogue, "02"), actor=hoa, text="Có bản gốc không?")
     decide(catalogue, "leave_out", numbered(catalogue, "03"), actor=hoa, reason="other", text=OPEN)
     note_internally(catalogue, actor=hoa, text=SECRET, file=numbered(catalogue, "02").get())
@@ -69,7 +69,7 @@ def test_the_agency_meets_no_internal_note_anywhere(as_user, cast, noted, name):
     assert OPEN in said(browser.get(f"/muc-luc/{noted.pk}/"))
 
 
-def test_the_history_tells_of_no_internal_note(noted):
+def test_the_history_shows_no_internal_note(noted):
     texts = [f"{event.sentence} {event.reason} {event.before} {event.after}" for event in Event.objects.all()]
     assert texts and not any(SECRET in text or "nội bộ" in text for text in texts)
 

@@ -7,7 +7,7 @@ from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered, row
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered, row
 from tests.helpers.readings import confirm, reading_of
 
 
@@ -79,6 +79,6 @@ def test_lan_uploads_again_and_only_what_changed_is_reviewed_anew(as_user, lan, 
     assert not [number for number in ("01", "03", "04", "05") if f"số {number}" in table]
     assert (again.revision, again.accepted_files, again.left_out_files) == (2, 3, 1)
     decide(again, "accept", numbered(again, "02", "06"), actor=hoa)
-    perform(fresh(again), "appraise", actor=hoa, document=DECISION_DOCUMENT)
+    perform(fresh(again), "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     result = again.appraisals.get()
     assert (result.file_count, result.left_out_files, result.revision) == (5, 1, 2)

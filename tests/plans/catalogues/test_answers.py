@@ -6,7 +6,7 @@ from agencies.workflow import perform
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
 
 SECRET_NOTE = "Nghi khai khống số trang."
 
@@ -21,10 +21,10 @@ def asked(plan, lan, hoa):
     return Catalogue.objects.get(pk=catalogue.pk)
 
 
-def test_the_page_tells_questions_reasons_and_the_desk(as_user, lan, asked):
+def test_the_page_shows_questions_reasons_and_the_desk(as_user, lan, asked):
     page = as_user(lan).get(f"/muc-luc/{asked.pk}/").content.decode()
-    told = ("Có bản gốc không?", "Trả lời 2 câu hỏi", "Lý do khác", "Bản nháp của hồ sơ 04.", asked.frozen_hash[:12])
-    for text in (*told, "đang ở <b>Sở Nội vụ</b> từ"):
+    shown = ("Có bản gốc không?", "Trả lời 2 câu hỏi", "Lý do khác", "Bản nháp của hồ sơ 04.", asked.frozen_hash[:12])
+    for text in (*shown, "đang ở <b>Sở Nội vụ</b> từ"):
         assert text in page, text
 
 
@@ -89,10 +89,10 @@ def test_more_questions_cost_no_more_queries(as_user, lan, hoa, asked, django_as
 def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan, hoa, plan):
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
-    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     browser = as_user(lan)
     assert "Kết quả thẩm định một đợt" in browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "Kết quả thẩm định toàn bộ Mục lục" in page and "một đợt" not in page.split("Lịch sử")[0]
     assert "Sửa đổi Mục lục đã thẩm định" in page

@@ -28,8 +28,8 @@ def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):
     page = browser.get(address(catalogue, "box=1&dat-retention=50&xem=1")).content.decode()
     assert "Sẽ thay đổi 02 hồ sơ" in page and "Vĩnh viễn: 1 hồ sơ" in page and "<b>50 năm</b>: 2 hồ sơ" in page
     assert not catalogue.files.filter(retention_years=50).exists()
-    told = {"version": catalogue.version, "dat-retention": "50"}
-    answer = browser.post(address(catalogue, "box=1"), told, follow=True)
+    sent = {"version": catalogue.version, "dat-retention": "50"}
+    answer = browser.post(address(catalogue, "box=1"), sent, follow=True)
     assert "Đã sửa 02 hồ sơ." in answer.content.decode()
     assert [f.retention_years for f in catalogue.files.order_by("position")] == [50, 50, 15, 0]
     event = Event.objects.about(catalogue).latest_first()[0]

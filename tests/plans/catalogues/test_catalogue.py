@@ -59,7 +59,7 @@ def test_the_fonds_of_another_agency_cannot_be_chosen(as_user, binh, catalogue):
     assert Catalogue.objects.count() == 1
 
 
-def test_the_page_tells_totals_state_and_desk(as_user, lan, catalogue):
+def test_the_page_shows_totals_state_and_desk(as_user, lan, catalogue):
     page = as_user(lan).get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "02 hồ sơ" in page and "208 trang A4 quy đổi" in page and "Sở Y tế" in page
     assert "Trình thẩm định" in page

@@ -1,4 +1,4 @@
-"""Lan changes files page by page or one by one; what a colleague wrote meanwhile is told, never lost."""
+"""Lan changes files page by page or one by one; what a colleague wrote meanwhile is shown, never lost."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def pages_of(catalogue):
     return dict(catalogue.files.values_list("file_number", "page_count"))
 
 
-def test_a_colleagues_change_is_told_before_it_is_overwritten(nam, catalogue, opened):
+def test_a_colleagues_change_is_shown_before_it_is_overwritten(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
     answer = browser.post(path, data | {"form-0-page_count": "300"})

@@ -63,7 +63,7 @@ def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, cat
     assert ArchivalFile.objects.count() == 1
 
 
-def test_a_number_is_told_twice_even_where_rows_have_other_mistakes(as_user, lan, catalogue):
+def test_a_number_used_twice_is_named_even_where_rows_have_other_mistakes(as_user, lan, catalogue):
     empty = {"arranged": "Có", "digitized_before": "Không", "condition": "Bình thường"}
     data = grid(TYPED, empty, TYPED | {"page_count": "abc", "start_date": "2008", "end_date": "2007"})
     page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
@@ -126,7 +126,7 @@ def test_a_change_and_a_hand_in_at_once_never_mix(lan, catalogue):
         perform(catalogue, "submit", actor=lan, expected_version=seen, secrecy_declared=True)
 
 
-def test_changes_are_told_in_words():
+def test_changes_are_counted_in_words():
     assert str(Changes(1200, 3, 1)) == "thêm 1.200 hồ sơ, sửa 3 hồ sơ, xóa 1 hồ sơ"
     assert not Changes()
 

@@ -78,7 +78,7 @@ def test_lists_take_what_people_write_in_excel(page):
     assert page.locator(".banner").is_hidden()
 
 
-def test_a_pasted_word_that_a_list_does_not_have_is_told_and_not_swallowed(page):
+def test_a_pasted_word_that_a_list_does_not_have_is_named_and_not_swallowed(page):
     page.focus("#n0")
     page.evaluate(PASTE, "Phông A\t10\tmột nửa\tLâu dài\n")
     assert page.input_value("#r0") == ""
@@ -145,7 +145,7 @@ def test_a_removed_row_comes_back(page):
     assert page.inner_text("[data-sum]") == "5" and not page.is_checked("#d0")
 
 
-def test_a_removed_row_leaves_the_sum_but_tells_the_server(page):
+def test_a_removed_row_leaves_the_sum_and_is_still_sent_to_the_server(page):
     page.fill("#p0", "5")
     page.fill("#p1", "7")
     page.click("tr:has(#p0) button:text-is('Bỏ')")

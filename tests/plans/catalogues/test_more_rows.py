@@ -1,4 +1,4 @@
-"""Without JavaScript "Thêm 10 dòng" gives room to go on: nothing is judged or lost, and empty rows are ignored."""
+"""Without JavaScript "Thêm 10 dòng" gives room to go on: nothing is judged or lost, and empty rows stay empty."""
 
 import pytest
 

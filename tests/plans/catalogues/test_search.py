@@ -163,7 +163,7 @@ def test_few_files_are_looked_up_once(catalogue, monkeypatch):
     assert looked_up(files) == (files, sums)
 
 
-def test_nearly_all_catalogues_are_told_by_the_others(long_catalogue, lan, monkeypatch):
+def test_nearly_all_catalogues_are_asked_for_by_leaving_out_the_others(long_catalogue, lan, monkeypatch):
     monkeypatch.setattr("plans.catalogues.search.MOST_NAMED", 1)
     made = [
         create_catalogue(plan=long_catalogue.plan, agency=lan.agency, actor=lan, name=name, fonds=long_catalogue.fonds)
@@ -250,7 +250,7 @@ def test_lan_sees_only_the_files_she_should_look_at_again(as_user, lan, oddities
     assert over_all & {f"2{n}" for n in range(1, 8)} == FOUND[finding]
 
 
-def test_the_filter_finds_what_the_appraiser_is_told(oddities):
+def test_the_filter_finds_what_the_appraiser_sees_marked(oddities):
     judged = findings.judged(oddities)
     for each in findings.FINDINGS:
         marked = set(judged.filter(**{f"is_{each.key}": 1}).values_list("pk", flat=True))

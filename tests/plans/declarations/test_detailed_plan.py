@@ -31,7 +31,7 @@ def private_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def paper(name="Kế hoạch 12.pdf", content=PDF):
+def document(name="Kế hoạch 12.pdf", content=PDF):
     return SimpleUploadedFile(name, content)
 
 
@@ -49,9 +49,9 @@ def recorded(agency, plan, actor, **changes):
     return record_detailed_plan(agency, plan=plan, actor=actor, **fields)
 
 
-def test_lan_records_the_issued_plan_with_its_paper(as_user, lan, plan, agencies):
+def test_lan_records_the_issued_plan_with_its_document(as_user, lan, plan, agencies):
     browser = as_user(lan)
-    assert browser.post(EDIT, ANSWERS | {"document": paper()}).url == PAGE
+    assert browser.post(EDIT, ANSWERS | {"document": document()}).url == PAGE
     detailed = DetailedPlan.objects.get(agency=agencies["SYT"])
     assert (detailed.issued_on, detailed.period_to) == (date(2025, 4, 18), date(2025, 8, 1))
     assert detailed.document_name == "Kế hoạch 12.pdf" and "Kế hoạch" not in detailed.document.name
@@ -72,7 +72,7 @@ def test_without_a_plan_the_page_says_it_is_overdue(as_user, lan, plan):
 
 
 @pytest.mark.parametrize(
-    "changes, told",
+    "changes, message",
     [
         ({"period_to": "19/4/2025"}, "Ngày kết thúc phải từ ngày bắt đầu (20/4/2025) trở đi."),
         ({"issued_on": "21/6/2025"}, "Ngày ban hành không được sau hôm nay."),
@@ -81,8 +81,8 @@ def test_without_a_plan_the_page_says_it_is_overdue(as_user, lan, plan):
         ({"number": ""}, "Ghi số kế hoạch"),
     ],
 )
-def test_wrong_answers_are_told_and_nothing_is_recorded(as_user, lan, plan, changes, told):
-    assert told in as_user(lan).post(EDIT, ANSWERS | changes).content.decode()
+def test_wrong_answers_are_explained_and_nothing_is_recorded(as_user, lan, plan, changes, message):
+    assert message in as_user(lan).post(EDIT, ANSWERS | changes).content.decode()
     assert not DetailedPlan.objects.exists()
 
 
@@ -103,26 +103,26 @@ def test_the_first_of_april_is_not_the_fourth_of_january(as_user, lan, plan):
     ],
 )
 def test_files_that_are_not_what_they_say_are_refused(as_user, lan, plan, name, content):
-    page = as_user(lan).post(EDIT, ANSWERS | {"document": paper(name, content)}).content.decode()
+    page = as_user(lan).post(EDIT, ANSWERS | {"document": document(name, content)}).content.decode()
     assert "không phải PDF, Word (.docx) hoặc ảnh JPG" in page and not DetailedPlan.objects.exists()
 
 
 @pytest.mark.parametrize("name, content", [("a.docx", docx()), ("a.JPG", b"\xff\xd8\xff\xe0 jpeg"), ("a.pdf", PDF)])
 def test_word_pdf_and_jpeg_are_taken(as_user, lan, plan, name, content):
-    assert as_user(lan).post(EDIT, ANSWERS | {"document": paper(name, content)}).status_code == 302
+    assert as_user(lan).post(EDIT, ANSWERS | {"document": document(name, content)}).status_code == 302
 
 
 @pytest.mark.parametrize("megabytes", [1.5, 4])
-def test_a_paper_too_large_is_refused_not_dropped(as_user, lan, plan, settings, megabytes):
+def test_a_document_too_large_is_refused_not_dropped(as_user, lan, plan, settings, megabytes):
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
-    big = paper(content=PDF + b"0" * int(megabytes * 1024 * 1024))
+    big = document(content=PDF + b"0" * int(megabytes * 1024 * 1024))
     page = as_user(lan).post(EDIT, ANSWERS | {"document": big}).content.decode()
     assert "Tệp lớn hơn 1 MB" in page and 'value="12/KH-SYT"' in page and not DetailedPlan.objects.exists()
 
 
-def test_recording_again_needs_a_reason_and_keeps_the_paper(as_user, lan, plan):
+def test_recording_again_needs_a_reason_and_keeps_the_document(as_user, lan, plan):
     browser = as_user(lan)
-    browser.post(EDIT, ANSWERS | {"document": paper()})
+    browser.post(EDIT, ANSWERS | {"document": document()})
     again = ANSWERS | {"number": "15/KH-SYT", "version": "1"}
     assert "Ghi lý do" in browser.post(EDIT, again).content.decode()
     assert browser.post(EDIT, again | {"reason": "Đính chính số"}).status_code == 302
@@ -145,8 +145,8 @@ def test_going_on_after_the_deadline_is_warned_about(as_user, lan, plan):
     assert page.count("đến 30/9/2025, sau thời hạn số hóa của Kế hoạch (trước 15/8/2025)") == 2
 
 
-def test_the_paper_is_for_those_who_may_see_the_agency(as_user, lan, minh, hoa, mai, binh, thu, plan, agencies):
-    detailed = recorded(agencies["SYT"], plan, lan, document=paper())
+def test_the_document_is_for_those_who_may_see_the_agency(as_user, lan, minh, hoa, mai, binh, thu, plan, agencies):
+    detailed = recorded(agencies["SYT"], plan, lan, document=document())
     address = reverse("detailed_plan_file", args=[detailed.pk])
     for person in (lan, minh, hoa, mai):
         answer = as_user(person).get(address)
@@ -156,10 +156,10 @@ def test_the_paper_is_for_those_who_may_see_the_agency(as_user, lan, minh, hoa, 
         assert as_user(person).get(address).status_code == 404
 
 
-def test_a_missing_paper_is_not_found(as_user, lan, plan, agencies):
+def test_a_missing_document_is_not_found(as_user, lan, plan, agencies):
     without = recorded(agencies["SYT"], plan, lan)
     assert as_user(lan).get(reverse("detailed_plan_file", args=[without.pk])).status_code == 404
-    gone = recorded(agencies["SYT"], plan, lan, document=paper(), reason="x")
+    gone = recorded(agencies["SYT"], plan, lan, document=document(), reason="x")
     default_storage.delete(gone.document.name)
     assert as_user(lan).get(reverse("detailed_plan_file", args=[gone.pk])).status_code == 404
 

@@ -90,7 +90,7 @@ def test_a_cumulative_figure_that_falls_wants_a_reason():
     assert later == ["Kỳ sau: Hồ sơ đã số hóa (999) nhỏ hơn kỳ đang nhập (1.000); số lũy kế không giảm."]
 
 
-def test_warnings_are_told_first_and_sent_with_a_reason(as_user, lan, plan, agencies):
+def test_warnings_are_shown_first_and_sent_with_a_reason(as_user, lan, plan, agencies):
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=2000, page_count=80_000)
     browser = as_user(lan)
     page = browser.post(EDIT, written() | {"reason": ""}).content.decode()
@@ -100,7 +100,7 @@ def test_warnings_are_told_first_and_sent_with_a_reason(as_user, lan, plan, agen
     assert ProgressReport.objects.get().reason == WHY
 
 
-def test_errors_are_told_at_the_figure(as_user, lan, plan):
+def test_errors_stand_at_the_figure(as_user, lan, plan):
     page = as_user(lan).post(EDIT, written(checked_pages=95_000) | {"integrated_files": "năm trăm"}).content.decode()
     assert "Hồ sơ đã lên Kho dùng chung: Nhập một số nguyên, ví dụ 1.250." in page
     assert "kiểm tra đạt (95.000) không được lớn hơn số trang đã số hóa (90.000)" in page

@@ -61,14 +61,14 @@ def test_lan_declares_in_three_steps_and_hands_in(as_user, lan, plan, agencies):
     assert not FormDraft.objects.filter(user=lan).exists()
 
 
-def test_history_tells_who_handed_in_how_much(lan, plan, agencies):
+def test_history_records_who_handed_in_how_much(lan, plan, agencies):
     review = submit_review(agencies["SYT"], plan=plan, actor=lan, lines=[HELD])
     event = Event.objects.about(review).get()
     assert str(event) == "Trần Thị Lan gửi rà soát khối lượng lần 1: 100 hồ sơ, 5.000 trang A4 quy đổi"
     assert event.after["amount_dong"] == 24_480_000
 
 
-def test_every_error_of_the_grid_is_told_at_once_with_row_and_column(as_user, lan):
+def test_every_error_of_the_grid_is_shown_at_once_with_row_and_column(as_user, lan):
     wrong = LINE | {"page_count": "khoảng 380 nghìn"}
     page = as_user(lan).post(EDIT, posted(LINE, wrong, LINE | {"retention": "", "file_count": "1.23"})).content.decode()
     assert "Dòng 2, cột Trang A4: Nhập một số nguyên, ví dụ 1.250." in page

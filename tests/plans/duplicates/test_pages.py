@@ -125,7 +125,7 @@ def test_a_file_in_two_groups_is_wasted_once(syt, lan, as_user):
     assert page(as_user(lan)).context["sums"]["pages"] == 195
 
 
-def test_a_file_gone_since_is_told(syt, lan, as_user):
+def test_a_file_gone_since_is_named(syt, lan, as_user):
     a_file(syt), a_file(syt)
     search(own(lan), lan)
     syt.files.last().delete()

@@ -35,7 +35,7 @@ def test_cells_keep_their_kind_and_their_place():
     assert type(sheet.rows[3][2]) is int
 
 
-def test_hidden_sheets_are_told_from_the_others():
+def test_hidden_sheets_are_marked():
     book = Workbook()
     book.active["A1"] = "x"
     book.create_sheet("Ẩn").sheet_state = "hidden"

@@ -48,11 +48,11 @@ shape(
     B | {"note": None},
     warns="ghi 1.100",
 )
-for told in ("45 tờ, 88 trang", "45 tờ - 88 trang", "45 tờ (88 trang)", "88 trang/45 tờ", "45 tờ và 88 trang"):
-    shape(f"sheets and pages told as {told}", xlsx(PAIR, (*CLINIC[:6], told)), A | {"note": None})
-# -- boxes told once
+for written in ("45 tờ, 88 trang", "45 tờ - 88 trang", "45 tờ (88 trang)", "88 trang/45 tờ", "45 tờ và 88 trang"):
+    shape(f"sheets and pages written as {written}", xlsx(PAIR, (*CLINIC[:6], written)), A | {"note": None})
+# -- boxes written once
 shape(
-    "boxes told once, each added up",
+    "boxes written once, each added up",
     xlsx(HEAD, CLINIC, ("Cộng hộp 1", *[None] * 5, 45, 88), ROAD, BRIDGE, ("Cộng hộp 2", *[None] * 5, 20, 24)),
     A,
     C,
@@ -60,13 +60,13 @@ shape(
     left_out=[3, 6],
 )
 shape(
-    "boxes told once, below a title that sounds like a sum",
+    "boxes written once, below a title that sounds like a sum",
     xlsx(HEAD, changed(CLINIC, c2="Cộng đồng tham gia phòng, chống sốt rét"), changed(STATION, c0=None)),
     A | {"title": "Cộng đồng tham gia phòng, chống sốt rét"},
     B,
 )
 shape(
-    "boxes told once, hardly any with a second file",
+    "boxes written once, hardly any with a second file",
     xlsx(HEAD, *[changed(CLINIC, c0=str(n), c1=f"{n}") for n in range(1, 9)], changed(CLINIC, c0=None, c1="9")),
     *[A | {"box_number": str(n), "file_number": str(n)} for n in range(1, 9)],
     A | {"box_number": "8", "file_number": "9"},
@@ -90,8 +90,8 @@ shape(
 )
 shape("a head of initials", xlsx(changed(HEAD, c5="T.H.B.Q"), CLINIC, STATION))
 # -- retention
-for told in ("Có thời hạn: 20 năm", "Có thời hạn 20 năm", "Bảo quản 20 năm", "THBQ: 20 năm", "Hai mươi năm"):
-    shape(f"a retention of {told}", xlsx(HEAD, CLINIC, changed(STATION, c5=told)))
+for written in ("Có thời hạn: 20 năm", "Có thời hạn 20 năm", "Bảo quản 20 năm", "THBQ: 20 năm", "Hai mươi năm"):
+    shape(f"a retention of {written}", xlsx(HEAD, CLINIC, changed(STATION, c5=written)))
 # -- sheets
 PHOTOS = [
     ("STT", "Số lưu trữ", "Tên sự kiện", "Tác giả", "Thời gian", "Cỡ ảnh", "Ghi chú"),

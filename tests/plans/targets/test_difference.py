@@ -4,7 +4,7 @@ import pytest
 
 from agencies.models import Agency
 from plans.models import ControlFigure, Target
-from plans.targets.reconciliation import Row, Source, names, reconcile, target_rows
+from plans.targets.reconciliation import ControlRow, Source, names, reconcile, target_rows
 from plans.targets.services import Line, assign_targets
 from tests.helpers import factories as make
 
@@ -66,12 +66,12 @@ def test_nobody_is_blamed_where_the_figures_never_matched(set_to, plan):
 
 def test_a_sentence_says_the_difference_its_missing_and_its_changed_agencies():
     gone, moved = Source("SYT", "Sở Y tế"), Source("SXD", "Sở Xây dựng", -2)
-    row = Row("departments", "Phụ lục I", "pages", 10, 8, (gone, moved))
+    row = ControlRow("departments", "Phụ lục I", "pages", 10, 8, (gone, moved))
     assert (row.difference, row.matches, row.missing, row.changed) == (-2, False, [gone], [moved])
     changes = "thay đổi từ lần khớp gần nhất: Sở Xây dựng (−2)"
     assert row.sentence == f"Còn thiếu 2 trang; 1 cơ quan chưa có chỉ tiêu: Sở Y tế; {changes}."
-    more = Row("total", "Tổng cộng", "files", 10, 1_210)
-    assert more.sentence == "Nhiều hơn 1.200 hồ sơ." and Row("total", "", "dong", 5, 5).sentence == "Khớp"
+    more = ControlRow("total", "Tổng cộng", "files", 10, 1_210)
+    assert more.sentence == "Nhiều hơn 1.200 hồ sơ." and ControlRow("total", "", "dong", 5, 5).sentence == "Khớp"
 
 
 def test_three_sources_are_named_and_the_rest_counted():

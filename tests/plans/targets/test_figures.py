@@ -7,7 +7,7 @@ from plans.models import ControlFigure, Target, TargetUpload
 from plans.targets import services as targets
 from plans.targets import uploads
 from plans.targets.services import Line, TargetError
-from plans.targets.workbook_rows import Annex, Fault
+from plans.targets.workbook_rows import AnnexFault, AnnexReading
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def kept(plan, hoa):
     """`kept({Agency: Line})`: an upload of these lines that waits for Hoa's confirmation."""
 
     def keep(lines, name="Phu luc.xlsx"):
-        annex = Annex(lines=lines, warnings=[Fault("Biểu", 7, "Ghi chú", "lạ.")], empty=3)
+        annex = AnnexReading(lines=lines, warnings=[AnnexFault("Biểu", 7, "Ghi chú", "lạ.")], empty=3)
         return uploads.keep_upload(annex, plan=plan, actor=hoa, file_name=name)
 
     return keep
@@ -168,7 +168,7 @@ def test_an_upload_keeps_rows_warnings_and_the_end_of_a_long_name(kept, agencies
     assert upload.rows == {"lines": [["SYT", 10, 700, None]], "warnings": warnings, "empty": 3}
 
 
-def test_a_comparison_tells_new_from_changed_from_the_same(kept, set_to, agencies, district, plan):
+def test_a_comparison_parts_new_from_changed_from_the_same(kept, set_to, agencies, district, plan):
     syt, sxd = agencies["SYT"], agencies["SXD"]
     set_to(syt, 10, 700, "cũ")
     set_to(sxd, 20, 900)

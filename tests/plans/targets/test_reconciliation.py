@@ -59,7 +59,7 @@ def test_dividing_a_district_among_communes_changes_nothing(plan, agencies, targ
     assert all(each.matches for each in reconcile(plan))
 
 
-def test_one_page_too_few_is_told_to_the_unit(plan, hoa, targets):
+def test_one_page_too_few_is_named_to_the_unit(plan, hoa, targets):
     change(targets["SYT"], hoa, page_count=29_573_192)
     pages = row(plan, "departments", "pages")
     assert (pages.matches, pages.difference) == (False, -1)

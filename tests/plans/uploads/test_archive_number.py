@@ -97,7 +97,7 @@ def test_it_is_emptied_by_a_workbook_that_has_the_column(browser, numbered):
     assert confirmed(browser, numbered, data)[1] == {"01": "", "02": ""}
 
 
-def test_the_grid_takes_it_and_the_history_of_the_file_tells_it(browser, catalogue):
+def test_the_grid_takes_it_and_the_history_of_the_file_shows_it(browser, catalogue):
     browser.post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED | {"archive_number": "1234"}, empty=2))
     assert archived(catalogue) == {"01": "1234"}
     path = f"/muc-luc/{catalogue.pk}/ho-so/sua/"
@@ -117,7 +117,7 @@ def test_the_form_of_one_file_has_a_place_for_it(browser, numbered):
     assert archived(numbered) == {"01": "4321", "02": ""}
 
 
-def test_the_command_tells_and_writes_it(plan, lan, tmp_path, capsys):
+def test_the_command_prints_and_writes_it(plan, lan, tmp_path, capsys):
     path = tmp_path / "muc-luc.xlsx"
     path.write_bytes(
         xlsx(

@@ -1,4 +1,4 @@
-"""A workbook with more mistakes than anybody can read: all are counted, so many are told, none slips through."""
+"""A workbook with more mistakes than anybody can read: all are counted, the first are listed, none slips through."""
 
 import json
 
@@ -21,8 +21,8 @@ def row(number, pages="không rõ", sheets=50):
 
 
 @pytest.fixture
-def few_told(monkeypatch):
-    """The child's work in this process, where ten of a kind are told."""
+def few_listed(monkeypatch):
+    """The child's work in this process, where ten of a kind are listed."""
 
     def answers(data, file_name, **options):
         lines = []
@@ -34,18 +34,18 @@ def few_told(monkeypatch):
     monkeypatch.setattr(readings, "ask_child", answers)
 
 
-def test_lan_is_told_how_many_mistakes_are_not_listed(as_user, lan, catalogue, few_told):
+def test_lan_is_told_how_many_mistakes_are_not_listed(as_user, lan, catalogue, few_listed):
     browser = as_user(lan)
     rows = [row(n, pages=150, sheets=5) for n in range(1, 16)] + [row(n) for n in range(16, 41)] + [row(41, pages=9)]
     page = page_of(upload(browser, catalogue, xlsx(HEADS, *rows)))
     counts = CatalogueUpload.objects.get().counts
     assert (counts["errors"], counts["warnings"], counts["broken"], counts["new"]) == (25, 15, 25, 16)
-    told = dict(UploadProblem.objects.order_by().values_list("level").annotate(Count("number")))
-    assert told == {"error": 10, "warning": 10}
+    listed = dict(UploadProblem.objects.order_by().values_list("level").annotate(Count("number")))
+    assert listed == {"error": 10, "warning": 10}
     assert "25 chỗ cần sửa" in page and "Còn 20 lỗi và cảnh báo khác không liệt kê hết" in page
 
 
-def test_a_mistake_that_is_not_listed_keeps_its_row_out_all_the_same(as_user, lan, catalogue, few_told):
+def test_a_mistake_that_is_not_listed_keeps_its_row_out_all_the_same(as_user, lan, catalogue, few_listed):
     browser = as_user(lan)
     upload(browser, catalogue, xlsx(HEADS, *(row(n) for n in range(1, 31)), row(31, pages=9)))
     pk = CatalogueUpload.objects.get().pk
@@ -54,7 +54,7 @@ def test_a_mistake_that_is_not_listed_keeps_its_row_out_all_the_same(as_user, la
     assert ArchivalFile.objects.get().file_number == "031"
 
 
-def test_of_many_warnings_no_error_is_lost(few_told):
+def test_of_many_warnings_no_error_is_lost(few_listed):
     rows = [row(n, pages=150, sheets=5) for n in range(1, 31)] + [row(31)]
     reading = readings.read_catalogue(xlsx(HEADS, *rows), "a.xlsx")
     assert (reading.error_count, reading.warning_count, len(reading.errors)) == (1, 30, 1)

@@ -38,7 +38,7 @@ def test_the_examples_of_the_columns_are_right(column, day):
         assert column.show(column.read(choice)) == choice
 
 
-def test_an_empty_template_tells_that_it_is_empty(browser, catalogue):
+def test_an_empty_template_is_called_empty(browser, catalogue):
     assert "chưa có hồ sơ nào dưới dòng tiêu đề" in page_of(upload(browser, catalogue, filled(browser, catalogue)))
 
 
@@ -152,7 +152,7 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
     assert not ArchivalFile.objects.exists()
 
 
-def test_rules_over_several_cells_are_told_together_with_unreadable_ones(browser, catalogue):
+def test_rules_over_several_cells_are_listed_together_with_unreadable_ones(browser, catalogue):
     row = MANY_PAGES | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
     assert "3 chỗ cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
@@ -247,7 +247,7 @@ def test_a_macro_workbook_is_refused_with_the_reason(browser, catalogue):
     assert not CatalogueUpload.objects.exists()
 
 
-def test_a_file_too_large_is_told_in_vietnamese(browser, catalogue, settings):
+def test_a_file_too_large_is_refused_in_vietnamese(browser, catalogue, settings):
     settings.UPLOAD_MAX_BYTES = 1024**2
     answer = upload(browser, catalogue, b"PK\x03\x04" + b"0" * (1024**2 + 10))
     assert "Tệp lớn hơn 1 MB" in page_of(answer)

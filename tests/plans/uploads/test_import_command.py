@@ -52,8 +52,8 @@ def run(plan, tmp_path, capsys):
             call_command("import_catalogue", str(path), "--agency", agency, *options)
         except SystemExit as end:
             code = end.code
-        told = capsys.readouterr()
-        return code, json.loads(told.out) if "--json" in options else told.out + told.err
+        printed = capsys.readouterr()
+        return code, json.loads(printed.out) if "--json" in options else printed.out + printed.err
 
     return go
 
@@ -64,8 +64,8 @@ def test_the_answer_has_the_agreed_shape(run):
     assert (answer["status"], answer["reason"]) == ("ok", None)
     (row,) = answer["rows"]
     assert sorted(row["values"]) == FIELDS and (row["sheet"], row["row"], row["errors"]) == ("Mục lục", 2, [])
-    told = {name: value for name, value in row["values"].items() if value is not None}
-    assert told == {
+    values = {name: value for name, value in row["values"].items() if value is not None}
+    assert values == {
         "box_number": "007",
         "file_number": "05",
         "title": FIRST[2],
@@ -137,7 +137,7 @@ def test_errors_end_with_1_and_write_nothing(run):
     assert answer["rows"][1]["values"]["page_count"] is None
 
 
-def test_a_missing_column_is_told_once_with_the_first_row(run):
+def test_a_missing_column_is_named_once_with_the_first_row(run):
     code, answer = run(data=xlsx(HEAD[:6], FIRST[:6], SECOND[:6]))
     assert code == 1 and [len(row["errors"]) for row in answer["rows"]] == [1, 0]
     assert (
@@ -179,8 +179,8 @@ def test_a_file_that_nobody_may_read_is_said_in_vietnamese(plan, tmp_path, capsy
     monkeypatch.setattr(Path, "read_bytes", denied)
     with pytest.raises(SystemExit):
         call_command("import_catalogue", str(tmp_path / "a.xlsx"), "--agency", "SYT")
-    told = capsys.readouterr().err
-    assert "kiểm tra quyền đọc tệp" in told and "denied" not in told
+    printed = capsys.readouterr().err
+    assert "kiểm tra quyền đọc tệp" in printed and "denied" not in printed
 
 
 def test_a_file_larger_than_an_upload_is_refused_unread(run, settings):

@@ -22,6 +22,7 @@ from plans.uploads import copying
 from plans.uploads import services as uploads
 from reports.bench.imports import address_of
 from tests.helpers.catalogues import row
+from tests.helpers.readings import contents_of
 from tests.helpers.workbooks import xlsx
 
 HEADS = ("Hộp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "THBQ", "Trang A4", "Đã chỉnh lý")
@@ -111,11 +112,6 @@ def start(plan, lan, monkeypatch):
     return made
 
 
-def shelf_of(catalogue):
-    catalogue.refresh_from_db()
-    return catalogue.file_count, catalogue.page_count, list(catalogue.files.order_by("pk").values())
-
-
 def picked_up(upload):
     """The sweep finds the silent job, and the next worker carries it out."""
     Job.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=10))
@@ -131,9 +127,9 @@ def test_a_worker_killed_while_it_reads_leaves_the_catalogue_alone_and_another_r
     monkeypatch.setattr(copying, "CHUNK", 2)
     for place, after in READING:
         catalogue, upload = start(f"Đọc {place} {after}")
-        before = shelf_of(catalogue)
+        before = contents_of(catalogue)
         assert mortal(upload, place, after) == 9, place
-        assert shelf_of(catalogue) == before
+        assert contents_of(catalogue) == before
         upload = picked_up(upload)
         assert upload.is_waiting and (upload.counts["read"], upload.counts["broken"]) == (5, 1), place
         assert (upload.counts["new"], upload.counts["changed"], upload.counts["missing"]) == (2, 2, 1), place
@@ -145,12 +141,12 @@ def test_a_worker_killed_while_it_writes_has_written_all_or_nothing(start, morta
     for place, after in WRITING:
         catalogue, upload = start(f"Ghi {place} {after}")
         tasks.run_job(upload.pk)
-        before = shelf_of(catalogue)
+        before = contents_of(catalogue)
         upload.refresh_from_db()
         uploads.confirm_upload(upload, actor=lan, only_good=True)
         assert mortal(upload, place, after) == 9, place
         if place != "clear_rows":  # by then everything is written
-            assert shelf_of(catalogue) == before, place
+            assert contents_of(catalogue) == before, place
         upload = picked_up(upload)
         assert upload.phase == "written", place
         catalogue.refresh_from_db()
@@ -162,7 +158,7 @@ def test_a_worker_killed_while_it_writes_has_written_all_or_nothing(start, morta
 @pytest.mark.django_db(transaction=True)
 def test_an_import_that_kills_every_worker_says_that_it_failed(start, mortal, client, lan, settings):
     catalogue, upload = start("Nhiều lần")
-    before = shelf_of(catalogue)
+    before = contents_of(catalogue)
     for _ in range(settings.JOB_MAX_ATTEMPTS):
         assert mortal(upload, "compared", 0) == 9
         Job.objects.filter(pk=upload.pk).update(heartbeat_at=timezone.now() - timedelta(minutes=10))
@@ -171,4 +167,4 @@ def test_an_import_that_kills_every_worker_says_that_it_failed(start, mortal, cl
     assert upload.state == "failed" and "dừng giữa chừng nhiều lần" in upload.message
     client.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(f"/muc-luc/tai-len/{upload.pk}/").content.decode()
-    assert "Làm lại" in page and "dừng giữa chừng nhiều lần" in page and shelf_of(catalogue) == before
+    assert "Làm lại" in page and "dừng giữa chừng nhiều lần" in page and contents_of(catalogue) == before

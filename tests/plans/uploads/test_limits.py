@@ -39,8 +39,8 @@ def test_the_command_refuses_in_json(code, plan, lan, tmp_path, capsys):
 @pytest.mark.parametrize("code", HOSTILE)
 def test_the_annexes_are_refused_alike(code, plan, hoa, as_user):
     page = page_of(as_user(hoa).post("/chi-tieu/nap/", {"workbook": SimpleUploadedFile(*HOSTILE[code])}))
-    told = {REASONS[code].split(".")[-2], SEEMS["page"]} if code == "mislabelled" else {REASONS[code].split(". ")[-1]}
-    assert any(sentence in page for sentence in told) and not TargetUpload.objects.exists()
+    why = {REASONS[code].split(".")[-2], SEEMS["page"]} if code == "mislabelled" else {REASONS[code].split(". ")[-1]}
+    assert any(sentence in page for sentence in why) and not TargetUpload.objects.exists()
 
 
 def test_too_large_a_file_is_refused_before_it_is_read(as_user, lan, catalogue, settings):
@@ -101,6 +101,6 @@ def test_another_clerk_replays_nothing(as_user, lan, nam, binh, catalogue):
     upload(as_user(lan), catalogue, h.GOOD)
     pk = CatalogueUpload.objects.get().pk
     for person in (nam, binh):
-        for deed in ("ghi/", "bo/", "cot/", "lam-lai/"):
-            assert as_user(person).post(f"/muc-luc/tai-len/{pk}/{deed}").status_code in (403, 404)
+        for action in ("ghi/", "bo/", "cot/", "lam-lai/"):
+            assert as_user(person).post(f"/muc-luc/tai-len/{pk}/{action}").status_code in (403, 404)
     assert CatalogueUpload.objects.get().phase == "waiting" and not ArchivalFile.objects.exists()

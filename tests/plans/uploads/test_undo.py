@@ -1,4 +1,4 @@
-"""An import is taken back: what it did goes, what people did since is told, and nothing is half undone."""
+"""An import is taken back: what it did goes, what people did since is named, and nothing is half undone."""
 
 import pytest
 

@@ -12,7 +12,7 @@ from agencies import tasks
 from plans.intake.columns import ROW_CODE
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
 from plans.uploads import storage
-from plans.uploads.preview import typed_in
+from plans.uploads.first_rows import typed_in
 from tests.helpers.grids import page_of
 from tests.helpers.uploads import BAD, GOOD, at, book_at, filled, only, stored, upload
 from tests.helpers.uploads import MANY_PAGES as MANY_PAGES

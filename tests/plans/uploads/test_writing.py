@@ -16,6 +16,7 @@ from plans.uploads import services as uploads
 from plans.uploads import work
 from plans.uploads.staging import Staging
 from tests.helpers.catalogues import row
+from tests.helpers.processes import Killed
 from tests.helpers.readings import SHEET, confirm, contents_of, numbers, reading_of
 
 
@@ -179,10 +180,6 @@ DEATHS = [
     ("record", 0),
     ("done", 0),
 ]
-
-
-class Killed(BaseException):
-    """The worker's process ended here."""
 
 
 def die_at(monkeypatch, name, after):

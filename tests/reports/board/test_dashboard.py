@@ -77,10 +77,10 @@ def test_the_lead_says_done_left_and_needed(board, agencies):
     a_progress_report(agencies["502"], WEEK_AGO, 450_000)
     text = lead(board())
     assert "Đã số hóa 450.000 trong 1.900.000 trang (23,7%)." in text
-    assert "Cấp huyện còn 09 ngày, phải đạt 50.000 trang mỗi ngày; gần đây đạt 16.071." in text
+    assert "Cấp huyện còn 09 ngày, phải đạt 50.000 trang mỗi ngày; gần đây đạt 8.182." in text
     assert "Sở, ban, ngành còn 55 ngày, phải đạt 18.182 trang mỗi ngày." in text
-    assert "1 trong 17 huyện sẽ trễ hạn" in text
-    assert "01 đơn vị chưa gửi số liệu mới" in text
+    assert "1 trong 1 huyện sẽ trễ hạn" in text
+    assert "01 đơn vị chưa gửi số liệu từ kỳ đến ngày 13/6/2025" in text
 
 
 def test_after_the_districts_deadline_the_lead_says_what_is_missing(board, agencies, day):
@@ -101,7 +101,7 @@ def test_the_day_asked_about_counts_only_what_was_handed_in_by_then(board, agenc
     a_progress_report(agencies["SYT"], date(2025, 5, 2), 111_111)
     a_progress_report(agencies["SYT"], WEEK_AGO, 222_222)
     page = board("?den_ngay=01/6/2025")
-    assert "Số liệu đến ngày 01/6/2025" in page
+    assert "Số liệu đã nhận đến ngày 01/6/2025" in page
     assert "111.111" in page
     assert "222.222" not in page
 
@@ -115,10 +115,10 @@ def test_the_day_asked_about_counts_only_what_was_handed_in_by_then(board, agenc
         ("<script>", "Nhập ngày/tháng/năm"),
     ],
 )
-def test_a_wrong_day_is_told_and_today_is_shown(board, agencies, asked, said):
+def test_a_wrong_day_is_explained_and_today_is_shown(board, agencies, asked, said):
     page = board(f"?den_ngay={asked}")
     assert said in page
-    assert "Số liệu đến ngày 20/6/2025" in page
+    assert "Số liệu đã nhận đến ngày 20/6/2025" in page
     assert "<script>" not in page
 
 
@@ -183,13 +183,13 @@ def test_compare_with_a_week_ago(board, agencies):
     a_progress_report(agencies["SYT"], WEEK_AGO, 4_000)
     a_progress_report(agencies["SYT"], TODAY, 5_250)
     page = board("?so_sanh=1&q=y te")
-    assert "Tăng 7 ngày" in page
+    assert "Nhận thêm 7 ngày" in page
     assert "+1.250" in page
     assert "13/6/2025" in page
-    assert "Tăng 7 ngày" not in board()
+    assert "Nhận thêm 7 ngày" not in board()
 
 
-def test_the_heat_map_tells_on_time_late_and_overdue_in_words(board, agencies):
+def test_the_heat_map_says_on_time_late_and_overdue_in_words(board, agencies):
     a_review(agencies["SYT"], 100, date(2025, 4, 19))
     a_review(agencies["SXD"], 100, date(2025, 4, 24))
     page = board("?nhom=departments")

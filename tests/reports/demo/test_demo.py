@@ -108,7 +108,8 @@ def test_files_are_found_as_if_a_clerk_had_typed_them(loaded):
 
 def test_some_are_ahead_some_late_some_silent(figures):
     met = Counter(row.schedule for row in figures.rolled_up)
-    assert {"on_time", "at_risk", "late", "silent", "done"} <= set(met)
+    assert {"on_time", "at_risk", "late", "unknown", "done"} <= set(met)
+    assert any(row.is_silent for row in figures.rolled_up)
     assert 0.25 < figures.total.share < 0.4
 
 
@@ -161,7 +162,7 @@ def test_history_ends_where_each_object_stands(loaded):
     assert not Event.objects.filter(happened_at__date__gt=portal_today()).exists()
 
 
-def test_returns_and_decisions_say_why_and_on_what_paper(loaded):
+def test_returns_and_decisions_say_why_and_by_which_document(loaded):
     assert not Event.objects.filter(action="return", reason="").exists()
     assert not Event.objects.filter(action__in=("appraise", "decide"), document_number="").exists()
     assert Event.objects.filter(action="appraise", own_agency=True).exists()
@@ -224,7 +225,11 @@ def test_what_was_left_out_and_what_it_saves_adds_up_by_hand(loaded, figures):
     decided = gone.filter(catalogue__state="appraised").aggregate(files=Count("pk"), pages=Sum("page_count"))
     total = figures.total
     assert (total.left_out_files, total.left_out_pages) == (decided["files"], decided["pages"])
-    assert total.saved_dong == decided["pages"] * 4896 == sum(row.saved_dong for row in figures.agencies)
+    later = gone.filter(catalogue__state="appraised", left_out_reason="unarranged").aggregate(pages=Sum("page_count"))
+    put_off = later["pages"] or 0
+    assert total.put_off_pages == put_off
+    saved = (decided["pages"] - put_off) * 4896
+    assert total.saved_dong == saved == sum(row.saved_dong for row in figures.agencies)
     kept = ArchivalFile.objects.filter(appraisal__isnull=False).aggregate(files=Count("pk"), pages=Sum("page_count"))
     assert (total.appraised_files, total.appraised_pages) == (kept["files"], kept["pages"])
 

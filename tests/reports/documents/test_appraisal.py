@@ -8,13 +8,14 @@ import docx
 import pytest
 
 from agencies.workflow import perform
-from plans.appraisal.catalogue_sample import sampled
+from plans.appraisal.catalogue_sample import draw_sample
 from plans.appraisal.decisions import decide
-from plans.models import Appraisal
+from plans.appraisal.effects import hash_of
+from plans.models import Appraisal, Catalogue
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
-from tests.helpers.catalogues import DECISION_DOCUMENT, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def handed_in(plan, lan):
 def whole(handed_in, hoa):
     decide(handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="duplicate")
     decide(handed_in, "leave_out", numbered(handed_in, "05"), actor=hoa, reason="worthless")
-    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy")
+    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT, capacity="deputy", **GATE_ANSWERS)
     return Appraisal.objects.get()
 
 
@@ -62,13 +63,20 @@ def test_word_names_number_day_capacity_and_the_files_left_out(whole):
         "Hết giá trị",
     ):
         assert part in text, part
-    assert "Hồ sơ khám chữa bệnh số 01" not in text
+
+
+def test_the_whole_lists_what_it_approves_and_apart_what_it_leaves_out(whole):
+    document = appraisal_document(whole)
+    assert [texts[2] for texts in document.annex("II").lines()] == ["01", "02", "03"]
+    assert [texts[2] for texts in document.annex("III").lines()] == ["04", "05"]
+    code = next(block.text for block in document.blocks if "Mã kiểm tra" in block.text)
+    assert whole.frozen_hash[:12] in code and "để biết nội dung không bị sửa" in code
 
 
 def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
     for number in ("01", "02"):
         decide(handed_in, "accept", numbered(handed_in, number), actor=hoa)
-        perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT)
+        appraise(handed_in, hoa, "tranche")
     document = appraisal_document(Appraisal.objects.first())
     assert [line[:3] for line in lines(document.annex("I"))] == [
         ("Đã thẩm định các đợt trước", 1, 104),
@@ -85,12 +93,14 @@ def test_a_later_version_does_not_change_the_old_document(whole, lan):
 
     write_files(draft, actor=lan, removed=list(numbered(draft, "04")))
     after = lines(appraisal_document(Appraisal.objects.get(pk=whole.pk)).annex("I"))
-    assert after == [line for line in before if not line[0].startswith("–")]
+    assert after == before
 
 
 def test_it_is_downloaded_as_word_and_pdf(as_user, lan, binh, whole):
     browser, path = as_user(lan), f"/tham-dinh/{whole.pk}/van-ban/"
-    assert text_of(b"".join(browser.get(f"{path}docx/"))).count("KẾT QUẢ THẨM ĐỊNH")
+    assert text_of(b"".join(browser.get(f"{path}docx/"))).count(
+        "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của Sở Y tế"
+    )
     try:
         to_pdf(appraisal_document(whole))
     except PdfUnavailable:
@@ -124,7 +134,7 @@ def test_a_draft_is_printed_before_it_has_a_number_so_that_it_can_be_signed(as_u
 def test_a_draft_of_a_tranche_lists_what_is_accepted_by_now(as_user, handed_in, hoa):
     decide(handed_in, "accept", numbered(handed_in, "02"), actor=hoa)
     text = text_of(b"".join(draft(as_user(hoa), handed_in, "tranche")))
-    assert "THẨM ĐỊNH MỘT ĐỢT" in text and "Hồ sơ khám chữa bệnh số 02" in text
+    assert "V/v thẩm định một đợt Mục lục" in text and "Hồ sơ khám chữa bệnh số 02" in text
     assert "Hồ sơ khám chữa bệnh số 01" not in text
 
 
@@ -141,11 +151,11 @@ def test_no_draft_of_what_cannot_be_decided_yet(as_user, handed_in, hoa, lan):
 def test_a_long_list_is_whole_in_word_and_pdf(plan, lan, hoa, tmp_path):
     catalogue = hand_in(lan.agency, lan, rows=320)
     decide(catalogue, "leave_out", catalogue.files.exclude(file_number="01"), actor=hoa, reason="superfluous")
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     document = appraisal_document(Appraisal.objects.get())
-    assert len(list(document.annex("II").lines())) == 319
+    assert [len(list(document.annex(roman).lines())) for roman in ("II", "III")] == [1, 319]
     text = text_of(to_docx(document))
-    assert text.count("Hồ sơ khám chữa bệnh số") == 319 and "Hồ sơ khám chữa bệnh số 320" in text
+    assert text.count("Hồ sơ khám chữa bệnh số") == 320 and "Hồ sơ khám chữa bệnh số 320" in text
     try:
         data = to_pdf(document)
     except PdfUnavailable as error:
@@ -154,42 +164,83 @@ def test_a_long_list_is_whole_in_word_and_pdf(plan, lan, hoa, tmp_path):
         pytest.skip("pdftotext (poppler-utils) is not installed")
     (tmp_path / "long.pdf").write_bytes(data)
     said = subprocess.run(["pdftotext", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    assert said.count("Hồ sơ khám chữa bệnh số") == 319 and "SỞ NỘI VỤ" in said
+    assert said.count("Hồ sơ khám chữa bệnh số") == 320 and "SỞ NỘI VỤ" in said
 
 
 def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
     decide(
         handed_in, "leave_out", numbered(handed_in, "04"), actor=hoa, reason="other", text="Tài liệu của cơ quan khác."
     )
-    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT)
-    assert [texts[-1] for texts in appraisal_document(Appraisal.objects.get()).annex("II").lines()] == [
+    perform(handed_in, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
+    assert [texts[-1] for texts in appraisal_document(Appraisal.objects.get()).annex("III").lines()] == [
         "Tài liệu của cơ quan khác."
     ]
 
 
-def test_the_sample_that_was_checked_is_told_with_its_interval(plan, lan, hoa):
+def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa):
     catalogue = hand_in(lan.agency, lan, rows=120)
-    drawn = sampled(catalogue, 30)
-    decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), actor=hoa, reason="duplicate")
-    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), actor=hoa)
-    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT)
+    drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
+    one_by_one = {"actor": hoa, "one_by_one": True}
+    decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), reason="duplicate", **one_by_one)
+    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), **one_by_one)
+    perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
     said = next(
         block.text for block in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in block.text
     )
-    assert "Kiểm tra ngẫu nhiên 30 hồ sơ" in said and "loại 01 hồ sơ" in said and "từ 0,1% đến 17,2%" in said
+    assert f"Ngày 20/6/2025 rút ngẫu nhiên 30 trong 120 hồ sơ (mã rút mẫu {catalogue.pk}-1), đã xem từng hồ sơ" in said
+    assert "loại 01 hồ sơ" in said and "từ 0,1% đến 17,2%" in said
 
 
-def test_no_sample_is_told_where_every_file_was_decided_on_or_none_was_drawn(whole):
+def test_no_sample_is_stated_that_nobody_drew(plan, lan, hoa):
+    """Fifty files decided on are no sample, however many they are."""
+    catalogue = hand_in(lan.agency, lan, rows=120)
+    decide(catalogue, "accept", catalogue.files.filter(position__lte=110), actor=hoa, one_by_one=True)
+    appraise(catalogue, hoa)
+    assert Appraisal.objects.get().sample == {}
+
+
+def test_a_sample_looked_at_in_part_says_how_far_and_concludes_nothing(plan, lan, hoa):
+    catalogue = hand_in(lan.agency, lan, rows=120)
+    drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
+    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[:12]), actor=hoa, one_by_one=True)
+    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[12:20]), actor=hoa)  # by a filter
+    appraise(catalogue, hoa)
+    (said,) = [each.text for each in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in each.text]
+    assert "đã xem 12 hồ sơ trong mẫu: loại 0 hồ sơ." in said
+
+
+def test_what_passed_the_gate_stands_in_the_letter_with_its_reason(handed_in, hoa):
+    numbered(handed_in, "04", "05").update(arranged=False)
+    Catalogue.objects.update(frozen_hash=hash_of(handed_in))
+    decide(handed_in, "accept", numbered(handed_in, "05"), actor=hoa)
+    appraise(handed_in, hoa)
+    said = "\n".join(block.text for block in appraisal_document(Appraisal.objects.get()).blocks)
+    assert "Chấp nhận số hóa 02 hồ sơ chưa chỉnh lý; lý do: Chỉnh lý xong trước khi quét." in said
+    unseen = "Chấp nhận 04 hồ sơ (80,00% số hồ sơ được số hóa) mà không xem từng hồ sơ; lý do: "
+    assert f"{unseen}Đã đối chiếu với Mục lục nộp lưu." in said
+
+
+def test_what_is_put_off_saves_nothing(handed_in, hoa):
+    for number, reason in (("01", "duplicate"), ("02", "unarranged"), ("03", "other")):
+        decide(handed_in, "leave_out", numbered(handed_in, number), actor=hoa, reason=reason, text="Xem lại.")
+    appraise(handed_in, hoa)
+    (said,) = [each.text for each in appraisal_document(Appraisal.objects.get()).blocks if "Loại khỏi" in each.text]
+    assert "03 hồ sơ; 312 trang A4 quy đổi" in said
+    assert "trùng, thừa, hết giá trị 01 hồ sơ; 104 trang A4 quy đổi, tiết kiệm 509.184 đồng" in said
+    assert "chưa chỉnh lý, số hóa sau 01 hồ sơ; 104 trang A4 quy đổi; lý do khác 01 hồ sơ" in said
+
+
+def test_no_sample_is_written_where_every_file_was_decided_on_or_none_was_drawn(whole):
     assert whole.sample == {}
 
 
-def test_the_whole_tells_the_tranches_before_it(handed_in, hoa):
+def test_the_whole_lists_the_tranches_before_it(handed_in, hoa):
     decide(handed_in, "accept", numbered(handed_in, "01"), actor=hoa)
-    perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT)
-    perform(handed_in, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]))
+    perform(handed_in, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
+    perform(handed_in, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]), **GATE_ANSWERS)
     rows = [line[:3] for line in lines(appraisal_document(Appraisal.objects.first()).annex("I"))]
     assert rows[-3:] == [
-        ("Đã thẩm định đợt 1 (Văn bản số 123/SNV-QLVTLT)", 1, 104),
+        ("Đã thẩm định đợt 1 (Công văn số 123/SNV-QLVTLT)", 1, 104),
         ("Thẩm định lần này", 4, 416),
         ("Được số hóa", 5, 520),
     ]

@@ -1,4 +1,4 @@
-"""Papers about a catalogue as officials read them: the official form, and what Sở Nội vụ writes about it."""
+"""Documents about a catalogue as officials read them: the official form, and what Sở Nội vụ writes about it."""
 
 import io
 from datetime import date
@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 
+from plans.appraisal.results import draft_document
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
 from reports.documents import catalogue_docx, catalogue_xlsx
@@ -59,7 +60,7 @@ def test_every_cell_of_the_official_form(catalogue):
     assert list(lines(catalogue)) == [
         (1, "01", "Công văn đi", "2008", "Vĩnh viễn", "1.001/1.200", ""),
         (2, "02; 5/QĐ", TITLE, "3/2008 – 05/4/2009", "20 năm", "60/103", "Hộp 7. Giấy pơ-luya"),
-        (3, "03", "Bản sao", "2010", "Vĩnh viễn", "0/9", "Hộp 8. Loại khỏi diện số hóa. Trùng"),
+        ("", "03", "Bản sao", "2010", "Vĩnh viễn", "…/9", "Hộp 8. Loại khỏi diện số hóa. Trùng"),
     ]
 
 
@@ -103,7 +104,9 @@ def said(appraisal):
 
 
 def appraise(catalogue, by, **fields):
-    decided = {"decided_on": date(2025, 6, 19), "document_number": "123/SNV", "document_date": date(2025, 6, 18)}
+    number, capacity = fields.pop("number", "123/SNV"), fields.pop("capacity", "head")
+    document = make.a_document(by, date(2025, 6, 18), number, capacity=capacity)
+    decided = {"decided_on": date(2025, 6, 19), "document": document, "frozen_hash": "c7386c9fdf89" * 5}
     return Appraisal.objects.create(catalogue=catalogue, decided_by=by, **decided | {"revision": 1} | fields)
 
 
@@ -114,10 +117,15 @@ def test_the_appraisal_of_the_whole_after_two_tranches(catalogue, lan, hoa, plan
     FileNote.objects.create(file=catalogue.files.get(file_number="03"), text="Tài liệu của cơ quan khác.", **note)
     plan.figures_are_illustrative, plan.report_signer_name = True, "Nguyễn Văn A"
     catalogue.plan = plan
-    for pages in (300, 200):
-        appraise(catalogue, hoa, is_tranche=True, file_count=2, page_count=pages, a4_page_count=pages)
-    sample = {"size": 30, "errors": 1, "seed": 7, "lower": "0,1%", "upper": "17,2%"}
+    for number, pages in (("98/SNV", 300), ("101/SNV", 200)):
+        tranche = {"is_tranche": True, "file_count": 2, "page_count": pages, "a4_page_count": pages}
+        appraise(catalogue, hoa, number=number, **tranche)
+    drawn = {"drawn_on": "2025-06-12", "drawn_by": "Hoa", "seed": "7-2", "size": 30, "checked": 30, "of": 40}
+    sample = drawn | {"errors": 1, "lower": "0,1%", "upper": "17,2%"}
+    gone = {"duplicate": [1, 1_200], "other": [1, 9]}
     sums = {"file_count": 9, "page_count": 900, "a4_page_count": 900, "left_out_files": 2, "left_out_pages": 1_209}
+    sums |= {"left_out_by_reason": gone, "unarranged_files": 4, "unarranged_reason": "Chỉnh lý xong trước khi quét."}
+    sums |= {"unseen_files": 8, "unseen_reason": "đã đối chiếu với Mục lục nộp lưu"}
     whole = appraise(catalogue, hoa, revision=2, capacity="head", sample=sample, **sums)
     is_approved("appraisal_whole", said(whole))
 
@@ -128,6 +136,6 @@ def test_a_tranche_by_deputy_and_the_draft_of_the_next(catalogue, hoa):
     catalogue.files.filter(file_number="01").update(decision="accepted", appraisal=first)
     catalogue.files.filter(file_number="02").update(decision="accepted")
     catalogue.plan.reporting_agency = None
-    given = {"document_number": "", "decided_on": date(2025, 6, 20), "document_date": date(2025, 6, 20), "revision": 1}
-    draft = Appraisal(catalogue=catalogue, decided_by=hoa, capacity="by_order", **tranche | given)
+    document = draft_document(catalogue, "by_order")
+    draft = Appraisal(catalogue=catalogue, document=document, decided_on=date(2025, 6, 20), revision=1, **tranche)
     is_approved("appraisal_tranche", f"{said(first)}\n\nDRAFT\n{said(draft)}")

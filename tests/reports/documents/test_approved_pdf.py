@@ -19,6 +19,7 @@ from reports.documents.content import Column, Document, Letterhead, LongAnnex
 from reports.documents.fonts import serif_font
 from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
 from tests.helpers.approved import is_approved
+from tests.helpers.factories import a_document
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 TITLE = "Hồ sơ phê duyệt quy hoạch mạng lưới y tế cơ sở giai đoạn 2001 – 2010"
@@ -97,9 +98,9 @@ def test_beside_a_name_of_two_lines_the_nations_stands_at_the_top(catalogue, tmp
     target = io.BytesIO()
     made(lambda: catalogue_pdf.write_pdf(catalogue, target))
     head = list(lines_of_pdf(target.getvalue(), tmp_path))[1:6]
-    known = ("ỦY BAN", "CỘNG HÒA", "Độc lập")
+    known = ("UBND", "CỘNG HÒA", "Độc lập")
     tops = {text: line.split(",")[1].split()[0] for line in head for text in known if text in line}
-    assert tops == {"ỦY BAN": "21", "CỘNG HÒA": "21", "Độc lập": "27"}
+    assert tops == {"UBND": "21", "CỘNG HÒA": "21", "Độc lập": "27"}
 
 
 def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_path):
@@ -107,14 +108,15 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
     catalogue.refresh_from_db(fields=["state", "submitted_at"])
     decide(catalogue, "leave_out", catalogue.files.all(), actor=hoa, reason="duplicate")
     day = date(2025, 6, 19)
-    decided = {"decided_on": day, "document_date": day, "document_number": "123/SNV", "left_out_files": 55}
+    gone = {"left_out_files": 55, "left_out_by_reason": {"duplicate": [55, 5_500]}}
+    decided = {"decided_on": day, "document": a_document(hoa, day, "123/SNV")} | gone
     appraisal = Appraisal.objects.create(
         catalogue=catalogue, decided_by=hoa, file_count=0, a4_page_count=0, left_out_pages=5_500, **decided
     )
     plan.figures_are_illustrative = True
     catalogue.plan = plan
     document = appraisal_document(appraisal)
-    document.annex("II").notes.append("Số trang là số trang A4 quy đổi.")
+    document.annex("III").notes.append("Số trang là số trang A4 quy đổi.")
     data = made(lambda: to_pdf(document))
     lines = "\n".join(lines_of_pdf(data, tmp_path)).split("\npage ")
     is_approved("appraisal_pdf", "\npage ".join(["", *lines[-2:]]))

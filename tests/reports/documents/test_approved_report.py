@@ -36,7 +36,8 @@ def busy(agencies, hoa, tuan, thu):
         make.a_progress_report(agency, AS_OF, 100, difficulties="Mạng chậm")
     done(agencies["SYT"], ends)
     catalogue = make.an_appraised_catalogue(agencies["SYT"], hoa, 270_000, date(2025, 5, 10))
-    catalogue.appraisals.update(left_out_files=5, left_out_pages=2_000)
+    gone = {"duplicate": [3, 1_200], "unarranged": [2, 800]}
+    catalogue.appraisals.update(left_out_files=5, left_out_pages=2_000, left_out_by_reason=gone)
     make.a_catalogue(agencies["SXD"], 8_100, "submitted", date(2025, 6, 1))
     make.an_estimate_appraisal(make.an_estimate(agencies["SYT"], 9_792_000, AS_OF), tuan, AS_OF, 4_896_000)
     own = make.an_estimate(agencies["20335"], 4_896_000, AS_OF)

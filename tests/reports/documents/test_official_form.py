@@ -14,6 +14,7 @@ from plans.catalogues.files import recount, write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf, catalogue_xlsx
+from reports.documents.catalogue import lines, official_form
 from reports.documents.pdf import PdfUnavailable
 from tests.helpers.catalogues import row
 
@@ -70,7 +71,7 @@ def test_excel_reads_the_workbook_too(as_user, lan, catalogue):
     book = openpyxl.load_workbook(io.BytesIO(downloaded(as_user(lan).get(path(catalogue, "xlsx")))))
     sheet = book["Mục lục"]
     assert sheet["C9"].value == "=1+1 <b>& “Đặng”" and sheet["C9"].data_type == "s" and sheet["C9"].border.left.style
-    assert sheet["A1"].value == "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM" and sheet.print_title_rows == "$7:$7"
+    assert sheet["A1"].value == "UBND TỈNH QUẢNG NAM" and sheet.print_title_rows == "$7:$7"
 
 
 def test_more_rows_than_a_sheet_holds_go_to_several(catalogue, monkeypatch):
@@ -136,7 +137,7 @@ def test_each_page_of_a_long_pdf_has_its_head_and_all_but_the_first_a_number(cat
     fill(catalogue, range(3, 401))
     pages = [page.split() for page in pages_of(printed(catalogue), tmp_path)]
     assert all("Ghi chú" in " ".join(words) for words in pages)
-    assert [words[0] for words in pages] == ["ỦY", *map(str, range(2, len(pages) + 1))]
+    assert [words[0] for words in pages] == ["UBND", *map(str, range(2, len(pages) + 1))]
     said = [word for words in pages for word in words]
     assert all(said.count(str(number)) >= 1 for number in range(3, 401)) and "401" not in said
 
@@ -175,10 +176,28 @@ def test_what_people_wrote_loads_nothing_into_the_pdf(catalogue, tmp_path):
     assert "Đợt <img src='/etc/passwd'/> & 2" in said and "&amp; </para>" in said and "root:" not in said
 
 
-def test_what_was_left_out_is_told(as_user, lan, catalogue):
+def test_what_was_left_out_is_written(as_user, lan, catalogue):
     ArchivalFile.objects.filter(file_number="01").update(decision="left_out", left_out_reason="duplicate")
     lines = lines_of(downloaded(as_user(lan).get(path(catalogue, "xlsx"))))
-    assert lines[lines.index(HEAD) + 1][6] == "Hộp 1. Loại khỏi diện số hóa"
+    at = lines.index(HEAD)
+    assert [lines[at + 1][place] for place in (0, 6)] == ["", "Hộp 1. Loại khỏi diện số hóa"]
+    assert [line[0] for line in lines[at + 2 : at + 7]] == [
+        1,
+        "",
+        "Mục lục này gồm: 01 hồ sơ (đơn vị bảo quản).",
+        "Viết bằng chữ: Một hồ sơ (đơn vị bảo quản).",
+        "Không tính 01 hồ sơ đã loại khỏi diện số hóa (không ghi Số TT).",
+    ]
+
+
+def test_sheets_that_nobody_counted_are_unknown_and_not_none(catalogue):
+    ArchivalFile.objects.filter(file_number="01").update(sheet_count=0)
+    ArchivalFile.objects.filter(file_number="02").update(page_count=0, page_count_a3=0)
+    form = official_form(catalogue)
+    assert [texts[5] for texts in lines(catalogue)] == ["…/102", "60/…"]
+    assert form.notes == ["Dấu “…” là chưa có số liệu."]
+    ArchivalFile.objects.update(sheet_count=60, page_count=9)
+    assert official_form(catalogue).notes == []
 
 
 def test_strangers_get_nothing(as_user, binh, hoa, catalogue):
@@ -191,7 +210,7 @@ def test_twenty_thousand_rows_stand_in_one_sheet(catalogue):
     fill(catalogue, range(3, 20_001))
     target = io.BytesIO()
     catalogue_xlsx.write_xlsx(catalogue, target)
-    assert len(lines_of(target.getvalue())) == 20_000 + 12
+    assert len(lines_of(target.getvalue())) == 20_000 + 13  # one more note: of sheets nobody counted
 
 
 def test_the_working_workbook_holds_numbers_and_texts_as_they_are(as_user, lan, catalogue):

@@ -222,7 +222,7 @@ def test_word_follows_the_layout_of_the_decree(word):
     assert 'w:val="vi-VN"' in normal.element.xml
     assert round(word.styles["Nội dung"].paragraph_format.first_line_indent.mm, 1) == 12.7
     text = text_of(word)
-    for line in ("ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM", "SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:", "GIÁM ĐỐC"):
+    for line in ("UBND TỈNH QUẢNG NAM", "SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:", "GIÁM ĐỐC"):
         assert line in text
     assert "Số:       /BC-SNV" in text
     assert "Quảng Nam, ngày      tháng      năm 2025" in text

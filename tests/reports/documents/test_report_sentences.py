@@ -36,9 +36,9 @@ def test_the_body_speaks_in_figures(document):
     assert "Sở Tài chính thẩm định 27.197.280.000 đồng" in text
 
 
-def test_the_same_difficulty_is_told_once_with_everybody_who_has_it(document):
-    told = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
-    assert told == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
+def test_the_same_difficulty_is_written_once_with_everybody_who_has_it(document):
+    difficulties = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
+    assert difficulties == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
 
 
 def test_without_difficulties_the_report_says_so(agencies, plan):
@@ -78,6 +78,6 @@ def test_after_the_last_day_the_report_says_what_is_left(province, plan):
 def test_signer_and_province_are_data(province, plan):
     plan.province_name, plan.report_signer_title, plan.report_signer_name = "Kon Tum", "PHÓ GIÁM ĐỐC", "Nguyễn Văn A"
     document = report_document(plan, province_figures(plan, AS_OF))
-    assert document.letterhead.superior == "ỦY BAN NHÂN DÂN TỈNH KON TUM"
+    assert document.letterhead.superior == "UBND TỈNH KON TUM"
     text = text_of(docx.Document(io.BytesIO(to_docx(document))))
     assert "PHÓ GIÁM ĐỐC" in text and "Nguyễn Văn A" in text and "Quảng Nam" not in text

@@ -105,7 +105,9 @@ def test_tranches_add_up_until_the_whole_replaces_them(plan, syt, hoa):
     a_tranche(catalogue, hoa, date(2025, 5, 10), 300, 10)
     a_tranche(catalogue, hoa, date(2025, 5, 15), 200, 5)
     whole = make.an_appraisal(catalogue, hoa, date(2025, 5, 20), pages=2_500, files=95)
-    type(whole).objects.filter(pk=whole.pk).update(left_out_files=5, left_out_pages=200)
+    type(whole).objects.filter(pk=whole.pk).update(
+        left_out_files=5, left_out_pages=200, left_out_by_reason={"superfluous": [5, 200]}
+    )
     seen = [row_of(plan, day=date(2025, 5, day)) for day in (9, 10, 15, 20)]
     assert [(row.appraised_files, row.appraised_pages) for row in seen] == [(0, 0), (10, 300), (15, 500), (95, 2_500)]
     assert [row.awaiting_pages for row in seen] == [2_700, 2_400, 2_200, 0]
@@ -130,9 +132,12 @@ def test_what_is_saved_stands_on_the_dashboard_and_in_the_report(as_user, plan, 
     make.full_targets(agencies)
     catalogue = make.an_appraised_catalogue(agencies["SYT"], hoa, 2_700, date(2025, 5, 10))
     assert "Tiết kiệm do loại trùng, thừa" not in as_user(mai).get("/toan-tinh/").content.decode()
-    catalogue.appraisals.update(left_out_files=5, left_out_pages=2_000)
+    gone = {"worthless": [5, 2_000], "unarranged": [4, 700]}
+    catalogue.appraisals.update(left_out_files=9, left_out_pages=2_700, left_out_by_reason=gone)
     page = as_user(mai).get("/toan-tinh/").content.decode()
-    assert "Tiết kiệm do loại trùng, thừa" in page and "2.000 trang A4 quy đổi" in page
+    assert "Tiết kiệm do loại trùng, thừa" in page and "5 hồ sơ · 2.000 trang A4 quy đổi" in page
+    assert "4 hồ sơ chưa chỉnh lý để lại số hóa sau" in page
     document = report_document(plan, province_figures(plan, DAY))
     assert any("tiết kiệm 9.792.000 đồng" in block.text for block in document.blocks)
+    assert any("sẽ số hóa sau với kinh phí 3.427.200 đồng" in block.text for block in document.blocks)
     assert any(row.cells["total"] == 9_792_000 for row in document.summary.rows)

@@ -7,10 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from reports.figures.milestones import state_on
+from reports.figures.pace import at, between, paces_of
 from reports.figures.plain import plain
-from reports.figures.province import at, between, first_day_at, measured_on
+from reports.figures.province import first_day_at
 from reports.figures.records import AgencyRecords, Period
-from reports.figures.schedule import SCHEDULES, days_between, expected, per_day, schedule_of, worst
+from reports.figures.schedule import SCHEDULES, days_between, expected, is_late, schedule_of, whole, worst
 from reports.figures.shape import SUMMED, Figures, add_up
 
 START, DEADLINE = date(2025, 4, 20), date(2025, 8, 14)
@@ -18,12 +19,17 @@ ENDS = tuple(date(2025, 4, 25) + timedelta(days=7 * week) for week in range(9))
 DAY = ENDS[-1]  # 20/6
 
 
+def even(pages_a_day):
+    """The same pace in each quarter of the 28 days."""
+    return (Fraction(pages_a_day),) * 4
+
+
 def row(**fields):
     """117.000 pages in 117 days, reported to the day, 1.000 a day lately."""
     usual = {
         "planned_pages": 117_000,
         "scanned_pages": 62_000,
-        "recent_scanned_pages": 28_000,
+        "paces": even(1_000),
         "expected_by_report_pages": 62_000,
         "deadline": DEADLINE,
         "last_period_end": DAY,
@@ -54,12 +60,12 @@ def test_the_straight_line(day, pages):
 
 
 def test_pages_a_day_are_rounded_half_up():
-    assert [per_day(pages, 2) for pages in (0, 1, 2, 3)] == [0, 1, 1, 2]
-    assert [per_day(pages, 28) for pages in (13, 14, 41, 42)] == [0, 1, 1, 2]
+    assert [whole(Fraction(pages, 2)) for pages in (0, 1, 2, 3)] == [0, 1, 1, 2]
+    assert [whole(Fraction(pages, 28)) for pages in (13, 14, 41, 42)] == [0, 1, 1, 2]
 
 
 def test_the_worst_of_several_schedules():
-    assert list(SCHEDULES) == ["none", "done", "waiting", "on_time", "at_risk", "silent", "late"]
+    assert list(SCHEDULES) == ["none", "done", "waiting", "on_time", "at_risk", "unknown", "late"]
     assert (worst(["on_time", "late", "done"]), worst(["done", "none"]), worst([])) == ("late", "done", "none")
     assert [tuple(schedule) for schedule in SCHEDULES.values()] == [
         ("Không có chỉ tiêu", "idle"),
@@ -67,41 +73,63 @@ def test_the_worst_of_several_schedules():
         ("Chưa đến kỳ báo cáo", "idle"),
         ("Đúng tiến độ", "ok"),
         ("Có nguy cơ chậm", "warn"),
-        ("Chưa báo cáo", "bad"),
+        ("Chưa rõ", "warn"),
         ("Chậm", "bad"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("schedule", "fields"),
+    ("schedule", "silent", "fields"),
     [
-        ("on_time", {}),
-        ("none", {"planned_pages": 0}),
-        ("none", {"deadline": None}),
-        ("done", {"scanned_pages": 117_000}),
-        ("at_risk", {"scanned_pages": 61_999}),  # a page behind the line
-        ("late", {"recent_scanned_pages": 0}),
-        ("silent", {"last_period_end": None}),
-        ("on_time", {"last_period_end": ENDS[-2]}),
-        ("silent", {"last_period_end": ENDS[-3]}),
-        ("silent", {"last_period_end": ENDS[-2] - timedelta(days=1)}),
-        ("waiting", {"last_period_end": None, "period_ends": ()}),
-        ("waiting", {"last_period_end": None, "period_ends": (DAY,)}),
-        ("silent", {"last_period_end": None, "period_ends": (DAY - timedelta(days=1),)}),
-        ("silent", {"last_period_end": None, "period_ends": ENDS[-2:]}),
-        ("late", {"deadline": DAY - timedelta(days=1)}),
-        ("silent", {"deadline": DAY - timedelta(days=1), "last_period_end": None}),
+        ("on_time", False, {}),
+        ("none", False, {"planned_pages": 0}),
+        ("none", False, {"deadline": None}),
+        ("done", False, {"scanned_pages": 117_000, "last_period_end": ENDS[0]}),
+        ("at_risk", False, {"scanned_pages": 61_999, "unreported": Fraction(1)}),  # a page behind the line
+        ("late", False, {"scanned_pages": 61_999}),  # at this pace a page is left on the last day on time
+        ("unknown", False, {"paces": even(0)}),
+        ("unknown", True, {"last_period_end": None, "paces": ()}),
+        ("on_time", False, {"last_period_end": ENDS[-2]}),
+        ("unknown", True, {"last_period_end": ENDS[-3]}),
+        ("unknown", True, {"last_period_end": ENDS[-2] - timedelta(days=1)}),
+        ("waiting", False, {"last_period_end": None, "period_ends": ()}),
+        ("waiting", False, {"last_period_end": None, "period_ends": (DAY,)}),
+        ("unknown", True, {"last_period_end": None, "period_ends": (DAY - timedelta(days=1),)}),
+        ("unknown", True, {"last_period_end": None, "period_ends": ENDS[-2:]}),
+        ("late", False, {"deadline": DAY - timedelta(days=1)}),
+        ("late", True, {"deadline": DAY - timedelta(days=1), "last_period_end": None}),
+        ("late", False, {"deadline": DAY - timedelta(days=1), "last_period_end": None, "period_ends": ()}),
+        ("done", False, {"deadline": DAY - timedelta(days=1), "scanned_pages": 117_000}),
     ],
 )
-def test_the_schedule_of_a_row(schedule, fields):
+def test_the_schedule_of_a_row_and_beside_it_its_silence(schedule, silent, fields):
     one = row(**fields)
-    assert (schedule_of(one), one.schedule_name, one.schedule_tone) == (schedule, *SCHEDULES[schedule])
+    assert (schedule_of(one), one.is_silent, is_late(one)) == (schedule, silent, schedule == "late")
+    name, tone = SCHEDULES[schedule]
+    assert one.schedule_name == (f"{name}, chưa báo cáo" if silent else name)
+    assert one.schedule_tone == ("bad" if silent else tone)
 
 
-@pytest.mark.parametrize(("days", "schedule"), [(0, "on_time"), (1, "at_risk"), (14, "at_risk"), (15, "late")])
-def test_a_forecast_after_the_deadline(days, schedule):
+@pytest.mark.parametrize(("days", "schedule"), [(0, "on_time"), (1, "late"), (14, "late"), (15, "late")])
+def test_a_forecast_after_the_deadline_is_late_by_whatever_it_is(days, schedule):
     deadline = DAY + timedelta(days=55 - days)  # 55.000 pages are left, at 1.000 a day
     assert schedule_of(row(deadline=deadline, expected_by_report_pages=0)) == schedule
+
+
+def test_who_ended_and_has_no_heir_is_silent_only_about_periods_it_lived_to_begin():
+    ended = {"ends_on": ENDS[-4], "asked_until": ENDS[-4], "deadline": ENDS[-5]}
+    assert row(**ended).asked_ends == ENDS[:-3] and row(**ended | {"asked_until": None}).asked_ends == ENDS
+    assert not row(**ended, last_period_end=ENDS[-5]).is_silent
+    assert row(**ended, last_period_end=ENDS[-6]).is_silent
+    assert row(**ended | {"asked_until": None}, last_period_end=ENDS[-4]).is_silent
+
+
+def test_nothing_is_forecast_beyond_the_end_of_an_agency():
+    dying = row(ends_on=DAY + timedelta(days=54))
+    assert (dying.forecast_done_on, dying.ends_at_this_pace_on) == (None, DAY + timedelta(days=55))
+    assert row(ends_on=DAY + timedelta(days=55)).forecast_done_on == DAY + timedelta(days=55)
+    assert row(ends_on=DAY - timedelta(days=1)).ends_at_this_pace_on is None
+    assert is_late(row(ends_on=DAY + timedelta(days=9), deadline=DAY + timedelta(days=8)))
 
 
 def test_what_is_left_and_how_fast_it_must_go():
@@ -118,43 +146,48 @@ def test_what_is_left_and_how_fast_it_must_go():
 
 
 @pytest.mark.parametrize(
-    ("scanned", "recent", "day"),
+    ("scanned", "pace", "day"),
     [
-        (62_000, 28_000, DAY + timedelta(days=55)),
-        (62_001, 28_000, DAY + timedelta(days=55)),
-        (116_999, 28_000, DAY + timedelta(days=1)),
-        (117_000, 28_000, None),
+        (62_000, 1_000, DAY + timedelta(days=55)),
+        (62_001, 1_000, DAY + timedelta(days=55)),
+        (116_999, 1_000, DAY + timedelta(days=1)),
+        (117_000, 1_000, None),
         (62_000, 0, None),
         (62_000, -5, None),
-        (62_000, 1, DAY + timedelta(days=36_500)),
+        (62_000, Fraction(1, 28), DAY + timedelta(days=36_500)),
     ],
 )
-def test_the_day_it_will_be_done(scanned, recent, day):
-    one = row(scanned_pages=scanned, recent_scanned_pages=recent)
-    assert one.forecast_done_on == day and one.pace_per_day == per_day(max(0, recent), 28)
+def test_the_day_it_will_be_done(scanned, pace, day):
+    one = row(scanned_pages=scanned, paces=even(pace))
+    assert one.forecast_done_on == day and one.pace_per_day == whole(max(Fraction(0), Fraction(pace)))
 
 
-def test_pace_is_made_of_28_days_or_of_those_since_the_start():
-    days = [Figures(date(2025, 4, 19) + timedelta(days=n), START).pace_days for n in (0, 1, 27, 28, 29)]
-    assert days == [1, 1, 27, 28, 28]
-    assert row(last_period_end=ENDS[0]).pace_days == 6
-    assert Figures(ENDS[0], START, last_period_end=DAY).pace_days == 6
+def test_what_was_likely_done_since_the_latest_report_is_not_left_any_more():
+    assert row(unreported=Fraction(7_000)).forecast_done_on == DAY + timedelta(days=48)
+    assert row(unreported=Fraction(55_000)).forecast_done_on == DAY  # no report says that it is done
+    assert row(unreported=Fraction(7_000)).remaining_pages == 55_000
 
 
-def whole(*parts):
+def test_the_range_of_the_pace_holds_its_mean():
+    one = row(paces=tuple(map(Fraction, (500, 1_500, 900, 1_100))))
+    assert (one.slowest, one.pace, one.fastest) == (500, 1_000, 1_500)
+    assert row(paces=tuple(map(Fraction, (-9, 1, 1, 1)))).slowest == 0
+    assert (row(paces=()).slowest, row(paces=()).pace, row(paces=()).fastest) == (0, 0, 0)
+
+
+def together(*parts):
     return add_up(parts, Figures(DAY, START, parts=parts))
 
 
 def test_a_sum_of_parts_needs_and_ends_as_its_parts_do():
-    slow = row(recent_scanned_pages=14_000)
-    both = whole(row(), slow)
-    assert (both.planned_per_day, both.needed_per_day, both.pace_days) == (2_000, 2_000, 28)
+    slow = row(paces=even(500))
+    both = together(row(), slow)
+    assert (both.planned_per_day, both.needed_per_day, both.pace_per_day) == (2_000, 2_000, 1_500)
     assert (both.forecast_done_on, both.schedule) == (DAY + timedelta(days=110), "late")
-    assert whole(row(), row(deadline=DAY)).needed_per_day is None
-    assert whole(row(), row(recent_scanned_pages=0)).forecast_done_on is None
-    assert whole(row(), row(scanned_pages=117_000, recent_scanned_pages=0)).forecast_done_on == row().forecast_done_on
-    assert whole(row(scanned_pages=117_000)).forecast_done_on is None
-    assert whole(row(last_period_end=ENDS[0])).pace_days == 28
+    assert together(row(), row(deadline=DAY)).needed_per_day is None
+    assert together(row(), row(paces=even(0))).forecast_done_on is None
+    assert together(row(), row(scanned_pages=117_000, paces=even(0))).forecast_done_on == row().forecast_done_on
+    assert together(row(scanned_pages=117_000)).forecast_done_on is None
 
 
 def test_adding_up_sums_figures_and_takes_the_latest_dates():
@@ -163,7 +196,7 @@ def test_adding_up_sums_figures_and_takes_the_latest_dates():
     assert (total.planned_pages, total.scanned_pages) == (234_000, 124_000)
     assert (total.deadline, total.printed_deadline, total.last_period_end) == (DEADLINE, date(2025, 8, 15), DAY)
     empty = add_up([], row())
-    assert (empty.deadline, empty.planned_pages, len(SUMMED)) == (None, 0, 26)
+    assert (empty.deadline, empty.planned_pages, len(SUMMED)) == (None, 0, 36)
 
 
 def test_figures_of_nobody_are_all_nought():
@@ -209,12 +242,15 @@ def test_the_first_day_at_which_several_reached_the_plan_together():
     assert first_day_at(200, [history(200, 150)]) is None  # corrected to less since
 
 
-def test_pace_is_measured_from_a_fresh_report_only():
-    assert measured_on(row()) == DAY
-    assert measured_on(row(last_period_end=ENDS[-2])) == ENDS[-2]
-    assert measured_on(row(last_period_end=ENDS[-3])) == DAY
-    assert measured_on(row(last_period_end=None)) == DAY
-    assert measured_on(row(last_period_end=START, period_ends=ENDS[:1])) == START
+def test_a_week_without_a_report_is_no_week_of_rest():
+    assert paces_of(history(*range(7_000, 64_000, 7_000)), START) == even(1_000)
+    gap = [*history(*range(7_000, 57_000, 7_000))[:-1], Period(ENDS[-1], (0, 63_000, 0, 0, 0, 0))]
+    assert paces_of(gap, START) == even(1_000)
+    late_start = [Period(ENDS[-1], (0, 62_000, 0, 0, 0, 0))]  # in 62 days
+    assert paces_of(late_start, START) == even(1_000)
+    assert paces_of(history(6_000), START) == even(1_000) and paces_of([], START) == ()
+    assert paces_of(history(*[5_000] * 9), START) == even(0)
+    assert [int(pace * 7) for pace in paces_of(history(0, 0, 0, 0, 0, 7, 21, 42, 70), START)] == [7, 14, 21, 28]
 
 
 def test_the_first_day_a_milestone_was_met_stays():

@@ -24,12 +24,12 @@ def printed(*arguments):
 def test_the_command_prints_plain_integers(plan, agencies):
     make.full_targets(agencies)
     weekly(agencies["SYT"], 700)
-    told = json.loads(printed("--as-of", "2025-06-20", "--json"))
-    assert told["as_of"] == "2025-06-20"
-    assert [group["key"] for group in told["groups"]] == ["departments", "districts"]
-    assert [group["planned_cost_dong"] for group in told["groups"]] == [144_790_352_928, 206_361_641_088]
-    assert told["total"]["planned_pages"] == 71_722_221
-    agency = next(row for row in told["agencies"] if row["code"] == "SYT")
+    answer = json.loads(printed("--as-of", "2025-06-20", "--json"))
+    assert answer["as_of"] == "2025-06-20"
+    assert [group["key"] for group in answer["groups"]] == ["departments", "districts"]
+    assert [group["planned_cost_dong"] for group in answer["groups"]] == [144_790_352_928, 206_361_641_088]
+    assert answer["total"]["planned_pages"] == 71_722_221
+    agency = next(row for row in answer["agencies"] if row["code"] == "SYT")
     assert (agency["name"], agency["group"], agency["scanned_pages"]) == ("Sở Y tế", "departments", 6_300)
     assert agency["milestones"]["review"] == {
         "state": "overdue",
@@ -37,7 +37,7 @@ def test_the_command_prints_plain_integers(plan, agencies):
         "last_day_on_time": "2025-04-19",
         "done_on": None,
     }
-    for row in (*told["groups"], told["total"], *told["agencies"]):
+    for row in (*answer["groups"], answer["total"], *answer["agencies"]):
         assert all(type(row[name]) is int and name.isascii() for name in SUMMED)
 
 

@@ -18,7 +18,7 @@ def syt(agencies):
 def test_pace_forecast_and_need_after_nine_equal_weeks(plan, syt):
     weekly(syt, 7_000)
     row = row_of(plan)
-    assert (row.scanned_pages, row.recent_scanned_pages, row.pace_per_day) == (63_000, 28_000, 1_000)
+    assert (row.scanned_pages, row.pace_per_day) == (63_000, 1_000)
     assert row.forecast_done_on == DAY + timedelta(days=54)
     assert (row.days_left, row.needed_per_day) == (55, 982)
     assert float(row.share) == pytest.approx(63 / 117)
@@ -27,15 +27,29 @@ def test_pace_forecast_and_need_after_nine_equal_weeks(plan, syt):
 def test_pace_of_the_first_week_counts_its_days_only(plan, syt):
     make.a_progress_report(syt, PERIODS[0], 6_000)
     row = row_of(plan, day=PERIODS[0])
-    assert (row.recent_scanned_pages, row.pace_days, row.pace_per_day) == (6_000, 6, 1_000)
+    assert row.pace_per_day == 1_000
 
 
 def test_pace_is_measured_back_from_a_fresh_report(plan, syt):
     weekly(syt, 7_000, weeks=8)
     assert row_of(plan).pace_per_day == 1_000
     assert row_of(plan).expected_by_report_pages == 55_000
+    assert row_of(plan).forecast_done_on == PERIODS[7] + timedelta(days=61)
+    for day in range(7):
+        assert row_of(plan, day=DAY + timedelta(days=day)).forecast_done_on == row_of(plan).forecast_done_on
+
+
+def test_a_missing_report_makes_the_end_unknown_and_no_later(plan, syt):
+    weekly(syt, 7_000, weeks=8)
     weeks_later = row_of(plan, day=date(2025, 7, 4))
-    assert (weeks_later.recent_scanned_pages, weeks_later.schedule) == (7_000, "silent")
+    assert (weeks_later.pace_per_day, weeks_later.forecast_done_on) == (1_000, None)
+    assert (weeks_later.schedule, weeks_later.is_silent) == ("unknown", True)
+
+
+def test_late_and_silent_stand_beside_each_other(plan, syt):
+    weekly(syt, 7_000)
+    row = row_of(plan, day=date(2025, 8, 16))
+    assert (row.schedule, row.is_silent, row.schedule_name) == ("late", True, "Chậm, chưa báo cáo")
 
 
 @pytest.mark.parametrize(
@@ -44,11 +58,11 @@ def test_pace_is_measured_back_from_a_fresh_report(plan, syt):
         ([117_000] * 9, "done"),
         (growing(8_000, 9), "on_time"),
         (growing(8_000, 8), "on_time"),
-        (growing(6_300, 9), "at_risk"),
+        (growing(6_300, 9), "late"),
         (growing(5_500, 9), "late"),
-        ([70_000] * 9, "late"),
-        (growing(8_000, 7), "silent"),
-        ([], "silent"),
+        ([70_000] * 9, "unknown"),
+        (growing(8_000, 7), "unknown"),
+        ([], "unknown"),
     ],
 )
 def test_on_time_or_late_on_the_day(plan, syt, weeks, schedule):
@@ -56,7 +70,8 @@ def test_on_time_or_late_on_the_day(plan, syt, weeks, schedule):
         make.a_progress_report(syt, end, pages)
     row = row_of(plan)
     assert row.schedule == schedule
-    assert (row.schedule_name, row.schedule_tone) == SCHEDULES[schedule]
+    assert row.is_silent == (len(weeks) < 8)
+    assert row.standings[0] == SCHEDULES[schedule]
 
 
 def test_behind_the_line_with_a_good_pace_is_a_risk(plan, syt):
@@ -69,7 +84,8 @@ def test_behind_the_line_with_a_good_pace_is_a_risk(plan, syt):
 
 def test_nobody_is_late_before_the_first_period_ends(plan, syt):
     assert row_of(plan, day=PERIODS[0]).schedule == "waiting"
-    assert row_of(plan, day=PERIODS[0] + timedelta(days=1)).schedule == "silent"
+    day_after = row_of(plan, day=PERIODS[0] + timedelta(days=1))
+    assert (day_after.schedule, day_after.is_silent) == ("unknown", True)
     assert row_of(plan, "SXD").schedule == "none"
 
 
@@ -77,7 +93,7 @@ def test_after_the_deadline_the_unfinished_is_late(plan, agencies):
     make.a_target(agencies["502"], 100_000)
     for end, pages in zip(PERIODS, growing(10_900, 9), strict=True):
         make.a_progress_report(agencies["502"], end, pages)
-    assert row_of(plan, "502", date(2025, 6, 29)).schedule == "at_risk"
+    assert row_of(plan, "502", date(2025, 6, 29)).schedule == "on_time"
     assert row_of(plan, "502", date(2025, 6, 30)).schedule == "late"
 
 

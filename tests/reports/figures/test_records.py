@@ -15,7 +15,9 @@ MAY = [date(2025, 5, day) for day in range(1, 32)]
 def appraised(plan, agencies, hoa):
     """A catalogue of 2.700 pages of which 200 are left out; appraised on 10 May and handed in anew on 20 May."""
     catalogue = make.an_appraised_catalogue(agencies["SYT"], hoa, 2_700, MAY[9])
+    gone = {"duplicate": [4, 80], "worthless": [1, 20], "unarranged": [3, 60], "other": [2, 40]}
     catalogue.appraisals.update(file_count=90, a4_page_count=2_500, left_out_files=10, left_out_pages=200)
+    catalogue.appraisals.update(left_out_by_reason=gone)
     handed_in = {"state": "submitted", "submitted_at": make.moment(MAY[19])}
     Catalogue.objects.filter(pk=catalogue.pk).update(page_count=3_000, **handed_in)
     return catalogue
@@ -25,7 +27,10 @@ def test_a_new_version_waits_with_what_is_neither_appraised_nor_left_out(plan, a
     row = row_of(plan, day=MAY[19])
     assert (row.awaiting_catalogues, row.awaiting_pages) == (1, 300)
     assert (row.appraised_files, row.appraised_pages) == (90, 2_500)
-    assert (row.left_out_files, row.left_out_pages, row.saved_dong) == (10, 200, 200 * 4_896)
+    assert (row.left_out_files, row.left_out_pages) == (10, 200)
+    assert (row.saved_files, row.saved_pages, row.saved_dong) == (5, 100, 100 * 4_896)
+    assert (row.put_off_files, row.put_off_pages, row.put_off_dong) == (3, 60, 60 * 4_896)
+    assert (row.duplicate_pages, row.superfluous_pages, row.worthless_pages, row.other_pages) == (80, 0, 20, 40)
     earlier = row_of(plan, day=MAY[18])
     assert (earlier.awaiting_catalogues, earlier.awaiting_pages, earlier.appraised_pages) == (0, 0, 2_500)
 

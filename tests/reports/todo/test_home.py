@@ -56,7 +56,7 @@ def test_a_returned_catalogue_comes_with_its_reason(home, lan, hoa, agencies):
     assert "Sở Nội vụ trả lại: Lý do cũ" not in page
 
 
-def test_a_paper_on_another_desk_says_whose_and_how_long(home, lan, agencies):
+def test_what_waits_on_another_desk_says_whose_and_how_long(home, lan, agencies):
     a_catalogue(agencies["SYT"], 900, Catalogue.State.SUBMITTED, TODAY - timedelta(days=9))
     page = home(lan)
     assert "Đang chờ cơ quan khác" in page
@@ -152,7 +152,7 @@ def test_hoa_is_told_whom_to_urge(home, hoa, agencies):
     full_targets(agencies)
     page = home(hoa)
     assert "Đôn đốc đơn vị chưa gửi số liệu" in page
-    assert "/toan-tinh/?tinh_trang=silent#don-vi" in page
+    assert "/toan-tinh/?tinh_trang=silent-at-work#don-vi" in page
     assert "Đối chiếu chỉ tiêu" not in page
 
 
@@ -172,7 +172,7 @@ def test_tuan_finds_estimates_with_the_sum(home, tuan, agencies):
     assert "999.999.999" not in page
 
 
-def test_huyen_decide_themselves_and_tuan_is_only_told(home, tuan, hai, agencies):
+def test_huyen_decide_themselves_and_tuan_is_only_informed(home, tuan, hai, agencies):
     estimate = an_estimate(agencies["502"], 2_000_000_000, TODAY)
     an_estimate_appraisal(estimate, hai, TODAY, own_decision=True)
     page = home(tuan)
@@ -252,3 +252,29 @@ def test_a_district_approves_its_own_estimate_a_department_is_appraised(as_user,
         page = as_user(person).get("/").content.decode()
         other = {"Phê duyệt dự toán", "Thẩm định dự toán"} - {name}
         assert name in page and other.pop() not in page
+
+
+def test_a_unit_that_ended_has_no_tasks_and_reads_who_goes_on(home, hai, thu, day, agencies):
+    a_target(agencies["502"], 900_000)
+    a_target(agencies["20335"], 90_000)
+    day("2025-07-02")
+    for user, heir in ((hai, "UBND phường Tam Kỳ"), (thu, "UBND phường Bàn Thạch")):
+        page = home(user)
+        assert "Đơn vị đã kết thúc hoạt động ngày 30/6/2025; việc còn lại do" in page and heir in page
+        assert "Rà soát khối lượng hồ sơ" not in page and "Gửi báo cáo tiến độ" not in page
+
+
+def test_who_has_ended_is_urged_no_more(home, hoa, day, agencies):
+    full_targets(agencies)
+    for today, urged in (("2025-06-30", 2), ("2025-07-02", 1)):
+        day(today)
+        assert home(hoa).count("UBND thành phố Tam Kỳ.") == (2 if urged == 2 else 0)
+
+
+def test_home_and_the_page_of_the_period_count_the_same_missing_reports(as_user, hai, agencies):
+    for code in ("502", "20335", "20362", "20344"):
+        a_target(agencies[code], 90_000)
+    a_progress_report(agencies["20335"], TODAY, 500)
+    client = as_user(hai)
+    assert "3 đơn vị chưa gửi số liệu kỳ đến" in client.get("/").content.decode()
+    assert "1/4 đã gửi" in client.get("/tien-do/").content.decode()

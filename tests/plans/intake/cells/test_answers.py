@@ -41,11 +41,11 @@ CONDITIONS = {
 }
 
 
-def each(told):
-    return told.split("|")
+def each(texts):
+    return texts.split("|")
 
 
-@pytest.mark.parametrize("years, said", [(years, said) for years, told in RETENTIONS.items() for said in each(told)])
+@pytest.mark.parametrize("years, said", [(years, said) for years, texts in RETENTIONS.items() for said in each(texts)])
 def test_retention_is_read(years, said):
     assert retention(said) == years
 
@@ -84,7 +84,7 @@ def test_each_column_knows_its_own_words():
             parse(strange)
 
 
-@pytest.mark.parametrize("state, said", [(state, said) for state, told in CONDITIONS.items() for said in each(told)])
+@pytest.mark.parametrize("state, said", [(state, said) for state, texts in CONDITIONS.items() for said in each(texts)])
 def test_the_condition_is_understood(state, said):
     assert BY_FIELD["condition"].parse(said) == state
 

@@ -168,9 +168,9 @@ def test_a_range_gives_beginning_and_end(cell, ends):
 
 @pytest.mark.parametrize("cell, words", ASKED.items(), ids=repr)
 def test_what_is_no_time_or_two_is_asked(cell, words):
-    with pytest.raises(CellError) as told:
+    with pytest.raises(CellError) as error:
         parse_span(cell, TODAY)
-    assert words in str(told.value)
+    assert words in str(error.value)
 
 
 def test_a_month_beside_a_column_of_ends_is_no_range():

@@ -11,9 +11,9 @@ from tests.helpers.workbooks import xlsx
 shape = Shapes()
 
 
-def spans(*told):
+def spans(*written):
     return xlsx(
-        SPAN, *[(*changed(CLINIC, c1=str(number))[:3], each, *CLINIC[5:]) for number, each in enumerate(told, 1)]
+        SPAN, *[(*changed(CLINIC, c1=str(number))[:3], each, *CLINIC[5:]) for number, each in enumerate(written, 1)]
     )
 
 
@@ -86,8 +86,8 @@ shape("serial numbers of lost dates", spans(39522, "39522"), *in_time(*[("2008-0
 shape("year typed into a date cell", spans(date(1905, 6, 30)), *in_time(("2008", None)), warns="năm 2008")
 
 
-def pages(*told):
-    return xlsx(HEAD, *[changed(CLINIC, c1=str(number), c6=None, c7=each) for number, each in enumerate(told, 1)])
+def pages(*written):
+    return xlsx(HEAD, *[changed(CLINIC, c1=str(number), c6=None, c7=each) for number, each in enumerate(written, 1)])
 
 
 def paged(*counts):
@@ -124,8 +124,8 @@ shape(
 )
 
 
-def kept(*told):
-    return xlsx(HEAD, *[changed(CLINIC, c1=str(number), c5=each) for number, each in enumerate(told, 1)])
+def kept(*written):
+    return xlsx(HEAD, *[changed(CLINIC, c1=str(number), c5=each) for number, each in enumerate(written, 1)])
 
 
 shape(

@@ -1,4 +1,4 @@
-"""Every spelling of a header means one column, and heads that speak of the archive are told apart."""
+"""Every spelling of a header means one column, and heads that speak of the archive are kept apart."""
 
 from collections import defaultdict
 
@@ -40,7 +40,7 @@ def test_no_spelling_means_two_columns():
         ("", "Lưu trữ|Kho lưu trữ số|Nơi lưu trữ|Số năm lưu trữ|Thời gian lưu trữ|Số lượng lưu trữ|Số hồ sơ lưu trữ"),
     ],
 )
-def test_heads_that_speak_of_the_archive_are_told_apart(field, heads):
+def test_heads_that_speak_of_the_archive_are_kept_apart(field, heads):
     assert {head: field_of_text(head) for head in heads.split("|")} == dict.fromkeys(heads.split("|"), field)
 
 

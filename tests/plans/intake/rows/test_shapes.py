@@ -1,4 +1,4 @@
-"""Rows between the files of a list: sections, boxes told once, totals, prepared lines."""
+"""Rows between the files of a list: sections, boxes written once, totals, prepared lines."""
 
 import pytest
 
@@ -27,7 +27,7 @@ shape(
     B | {"box_number": "3"},
 )
 shape(
-    "box told once, then empty",
+    "box written once, then empty",
     xlsx(HEAD, CLINIC, *[changed(STATION, c0=None, c1=f"{n:02d}") for n in (2, 3)]),
     A,
     B,
@@ -257,5 +257,5 @@ def test_only_the_files_among_the_rows_are_read(name):
 def test_a_total_that_differs_says_that_cells_with_errors_are_not_in_the_sum():
     total = ("Tổng cộng", None, None, None, None, None, 55, 100)
     found = read_catalogue(xlsx(HEAD, CLINIC, changed(STATION, c7="chừng chục trang"), total), "muc-luc.xlsx")
-    told = "trang A4 ghi 100, các dòng cộng lại là 88 (chưa kể những ô còn lỗi)"
-    assert found.error_count == 1 and told in found.problems[-1].text
+    sentence = "trang A4 ghi 100, các dòng cộng lại là 88 (chưa kể những ô còn lỗi)"
+    assert found.error_count == 1 and sentence in found.problems[-1].text

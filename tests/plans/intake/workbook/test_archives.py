@@ -176,8 +176,8 @@ READ = {
 def test_lan_is_told_why_and_nothing_is_kept(name, as_user, lan, catalogue):
     data, code = REFUSED[name]
     page = page_of(upload(as_user(lan), catalogue, data))
-    told = {REASONS[code], *(SEEMS.values() if code == "mislabelled" else ())}
-    assert any(sentence in page for sentence in told), code
+    sentences = {REASONS[code], *(SEEMS.values() if code == "mislabelled" else ())}
+    assert any(sentence in page for sentence in sentences), code
     for model in (ArchivalFile, CatalogueUpload, StagedFile):
         assert not model.objects.exists()
     assert stored() == []

@@ -114,7 +114,7 @@ def test_pages_in_a_cell_of_shares_or_dates_are_asked(value, number_format, word
 
 @pytest.mark.parametrize("column", AT)
 @pytest.mark.parametrize("fault", ["#REF!", "#N/A", "#DIV/0!"])
-def test_an_error_of_excel_is_told_as_one(column, fault):
+def test_an_error_of_excel_is_shown_as_one(column, fault):
     _, odd = read(column, fault, error=True)
     assert [text for text in odd if f"ô báo lỗi công thức {fault}" in text.lower().replace(fault.lower(), fault)]
 

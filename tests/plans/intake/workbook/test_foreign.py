@@ -138,7 +138,7 @@ def test_it_is_refused_with_its_reason(name):
         (".csv with two open quotation marks", "dòng 2"),
     ],
 )
-def test_the_place_is_told_and_what_to_do(name, place):
+def test_the_place_is_named_and_what_to_do(name, place):
     data, _, *file = REFUSED[name]
     with pytest.raises(Refused, match=place):
         read_workbook(data, *(file or ["a.xlsx"]))

@@ -172,7 +172,7 @@ shape(
     left_out=[2, 5],
 )
 shape(
-    ".xls with boxes told once",
+    ".xls with boxes written once",
     xls(HEAD, CLINIC, changed(STATION, c0=None), changed(STATION, c0=None, c1="03")),
     A,
     B,

@@ -1,0 +1,117 @@
+"""Columns of a list, each told once: {% rows %} draws them first as heads, then as the cells of every row.
+
+    {% rows page %}
+      {% main_column "Mục lục" %}<a href="…">{{ row.name }}</a>{% endmain_column %}
+      {% column "Phông" %}{{ row.fonds }}{% endcolumn %}
+      {% number_column "Số hồ sơ" row.file_count %}
+    {% endrows %}
+
+On a phone each cell says its label, which is the title of its column where nothing else is given.
+"""
+
+from functools import lru_cache
+
+from django.template.base import Node, token_kwargs
+from django.utils.html import conditional_escape, format_html, format_html_join
+
+from .library import register
+from .tables import HEAD, NUMBER_HEAD, as_number
+
+ATTRIBUTE = ' {}="{}"'
+TABLE = "<thead><tr>{}</tr></thead><tbody>{}</tbody>"
+
+
+@register.tag
+def rows(parser, token):
+    """Head and body of a table. Its columns see `row`, or `heading`. anchor: what the ids of the rows begin with."""
+    _, lines, *options = token.split_contents()
+    return Rows(parser.compile_filter(lines), token_kwargs(options, parser), content_of(parser, "rows"))
+
+
+class Rows(Node):
+    """The same columns drawn once as heads and once for each row."""
+
+    def __init__(self, lines, options, nodelist):
+        self.lines, self.options, self.nodelist = lines, options, nodelist
+
+    def render(self, context):
+        anchor = resolved(self.options, context).get("anchor")
+        heads = self.drawn(context, None, heading=True)
+        drawn = ((id_of(anchor, row), self.drawn(context, row)) for row in self.lines.resolve(context))
+        return format_html(TABLE, heads, format_html_join("", "<tr{}>{}</tr>", drawn))
+
+    def drawn(self, context, row, heading=False):
+        with context.push(row=row, heading=heading):
+            return self.nodelist.render(context)
+
+
+def id_of(anchor, row):
+    return format_html(ATTRIBUTE, "id", f"{anchor}{row.pk}") if anchor else ""
+
+
+@register.tag
+def column(parser, token):
+    """A column; its content is not looked at for the head. label="" says nothing on a phone; css is for the cells."""
+    return column_of(parser, token, head=False)
+
+
+@register.tag
+def main_column(parser, token):
+    """The column that names the row (<th scope="row">); without a label on a phone."""
+    return column_of(parser, token, head=True)
+
+
+def column_of(parser, token, head):
+    tag, title, *options = token.split_contents()
+    return Column(parser.compile_filter(title), token_kwargs(options, parser), content_of(parser, tag), head)
+
+
+class Column(Node):
+    def __init__(self, title, options, nodelist, head):
+        self.title, self.options, self.nodelist, self.head = title, options, nodelist, head
+
+    def render(self, context):
+        title, options = self.title.resolve(context), resolved(self.options, context)
+        if context.get("heading"):
+            return column_head(title, options.get("numeric"))
+        return column_cell(title, self.nodelist.render(context), head=self.head, **options)
+
+
+@register.simple_tag(takes_context=True)
+def number_column(context, title, number, css=""):
+    """A column of whole numbers, aligned right; a dash for what is not known."""
+    return column_head(title, True) if context.get("heading") else column_cell(title, as_number(number), True, css=css)
+
+
+def column_head(title, numeric):
+    return format_html(NUMBER_HEAD if numeric else HEAD, title)
+
+
+def column_cell(title, content, numeric=False, label=None, css="", head=False):
+    """One cell; without a label given it is the title, or none for the cell that names the row."""
+    before, after = around(title, numeric, label, css, head)
+    return before + conditional_escape(content) + after
+
+
+@lru_cache(maxsize=500, typed=True)  # typed: a title that is safe is not one that must be escaped
+def around(title, numeric, label, css, head):
+    """The tags before and after the content: the same for every row of a list, and escaping is slow."""
+    attributes = {
+        "scope": "row" if head else "",
+        "class": " ".join(filter(None, ("num" if numeric else "", css))),
+        "data-label": ("" if head else title) if label is None else label,
+    }
+    given = format_html_join("", ATTRIBUTE, (pair for pair in attributes.items() if pair[1]))
+    name = "th" if head else "td"
+    return format_html("<{}{}>", name, given), format_html("</{}>", name)
+
+
+def content_of(parser, tag):
+    """What stands between a tag and its end."""
+    nodelist = parser.parse((f"end{tag}",))
+    parser.delete_first_token()
+    return nodelist
+
+
+def resolved(options, context):
+    return {name: value.resolve(context) for name, value in options.items()}

@@ -1,0 +1,86 @@
+"""The gate before digitization: records are arranged first (Kế hoạch I.2), and somebody has looked at each.
+
+Whoever appraises leaves unarranged files out, or accepts them with a reason; files that nobody has looked at are
+accepted with a reason. The appraisal keeps both, and its document prints them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agencies.formats.numbers import format_int
+from agencies.models import User
+from agencies.workflow import WorkflowError
+from plans.models import ArchivalFile, Catalogue
+
+from .decisions import record_decision, write_decision
+from .verdicts import VERDICTS, Outcome
+
+Decision, LeftOut = ArchivalFile.Decision, ArchivalFile.LeftOut
+ACCEPT, LEAVE_OUT = "accept", "leave_out"
+UNSEEN = (Decision.PENDING, Decision.ANSWERED)
+UNARRANGED = (
+    "{} hồ sơ chưa chỉnh lý, mà Kế hoạch yêu cầu chỉnh lý trước khi số hóa: chọn loại ra để số hóa sau, hoặc ghi lý do "
+    "chấp nhận."
+)
+NOT_SEEN = "{} hồ sơ chưa được xem từng hồ sơ: ghi lý do chấp nhận, văn bản thẩm định sẽ in lý do này."
+NOTHING_LEFT = "Loại các hồ sơ chưa chỉnh lý thì không còn hồ sơ nào để số hóa: trả lại Mục lục kèm lý do."
+
+
+@dataclass(frozen=True)
+class GateAnswers:
+    """What the appraiser says to unarranged files (ACCEPT with a reason, or LEAVE_OUT) and to unseen ones."""
+
+    unarranged: str = ""
+    unarranged_reason: str = ""
+    unseen_reason: str = ""
+
+
+def of_whole(catalogue: Catalogue) -> QuerySet[ArchivalFile]:
+    """Files that an appraisal of the whole would let through: what an earlier one let through is not asked again."""
+    return catalogue.files.to_digitize().filter(appraisal=None)
+
+
+def unarranged(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
+    """Those that are not arranged."""
+    return files.filter(arranged=False)
+
+
+def unseen(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
+    """Those that nobody has decided on."""
+    return files.filter(decision__in=UNSEEN)
+
+
+def counts(files: QuerySet[ArchivalFile]) -> dict[str, int]:
+    """How many files an appraisal lets through unarranged and unseen, by its fields."""
+    return {"unarranged_files": unarranged(files).count(), "unseen_files": unseen(files).count()}
+
+
+def pass_gate(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User, answers: GateAnswers) -> dict[str, Any]:
+    """What the appraisal keeps of the gate ({field: value}); leaves unarranged files out where that was chosen.
+
+    Raises WorkflowError with what is still to be said.
+    """
+    if answers.unarranged == LEAVE_OUT:
+        put_off(catalogue, unarranged(files), actor)
+        if not files.exists():
+            raise WorkflowError(NOTHING_LEFT)
+    found = counts(files)
+    accepted = answers.unarranged == ACCEPT and answers.unarranged_reason.strip()
+    if found["unarranged_files"] and not accepted:
+        raise WorkflowError(UNARRANGED.format(format_int(found["unarranged_files"])))
+    if found["unseen_files"] and not answers.unseen_reason.strip():
+        raise WorkflowError(NOT_SEEN.format(format_int(found["unseen_files"])))
+    return found | {
+        "unarranged_reason": answers.unarranged_reason.strip() if found["unarranged_files"] else "",
+        "unseen_reason": answers.unseen_reason.strip() if found["unseen_files"] else "",
+    }
+
+
+def put_off(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User) -> None:
+    """Leave the files out until they are arranged; the history says how many."""
+    verdict, reason = VERDICTS["leave_out"], LeftOut.UNARRANGED
+    done = len(write_decision(catalogue, verdict, files, actor, reason))
+    if done:
+        record_decision(catalogue, actor, Outcome(verdict, done), reason, "")

@@ -1,0 +1,140 @@
+"""Annexes of the letter on an appraisal: its sums, the files that are approved, those that are left out."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from agencies.formats.dates import format_partial_date
+from agencies.formats.text import clean_text
+from plans.appraisal.desk import tranche_of
+from plans.models import Appraisal, ArchivalFile, FileNote
+from plans.pricing import a4_pages
+
+from .batches import in_order
+from .content import Annex, Column, LongAnnex, Row, worked_out
+
+Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
+LeftOut = ArchivalFile.LeftOut
+FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
+SUMS = [
+    Column("serial", "TT", 12, "serial"),
+    Column("name", "Nội dung", 105),
+    Column("files", "Số hồ sơ", 30, "int"),
+    Column("pages", "Số trang A4 quy đổi", 38, "int"),
+    Column("price", "Đơn giá", 25, "int"),
+    Column("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
+]
+FILES = [
+    Column("serial", "TT", 12, "serial"),
+    Column("box", "Hộp/cặp số", 22),
+    Column("number", "Hồ sơ số", 24),
+    Column("name", "Tiêu đề hồ sơ", 100),
+    Column("dates", "Thời gian tài liệu", 42),
+    Column("pages", "Số trang A4 quy đổi", 28, "int"),
+    Column("reason", "Lý do", 45),
+]
+
+
+def annexes(appraisal: Appraisal, price: int) -> list[Annex]:
+    """Phụ lục I (sums), II (files approved) and III (files left out, where there are any)."""
+    found = [sums_annex(appraisal, price), approved_annex(appraisal)]
+    return [*found, left_out_annex(appraisal)] if appraisal.left_out_files else found
+
+
+def sums_annex(appraisal: Appraisal, price: int) -> Annex:
+    """Phụ lục I: what was appraised, in files, pages and đồng."""
+    lines = tranche_lines(appraisal) if appraisal.is_tranche else whole_lines(appraisal)
+    rows = [line_of(serial, line, price) for serial, line in enumerate(lines, start=1)]
+    rows[-1].kind = "total"
+    return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
+
+
+def line_of(serial: int, line: Line, price: int) -> Row:
+    name, files, pages = line
+    return Row(worked_out(SUMS, {"serial": str(serial), "name": name, "files": files, "pages": pages, "price": price}))
+
+
+def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
+    """The tranches before, this one, both."""
+    sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
+    files, pages = sums["files"] or 0, sums["pages"] or 0
+    yield "Đã thẩm định các đợt trước", files, pages
+    yield "Thẩm định đợt này", appraisal.file_count, appraisal.a4_page_count
+    yield "Lũy kế đã thẩm định", files + appraisal.file_count, pages + appraisal.a4_page_count
+
+
+def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
+    """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
+    gone = appraisal.left_out_files, appraisal.left_out_pages
+    yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
+    yield "Loại khỏi diện số hóa", *gone
+    for reason in LeftOut:
+        files, pages = appraisal.left_out_sums([reason])
+        if files:
+            later = " (số hóa sau)" if reason in ArchivalFile.PUT_OFF else ""
+            yield f"– {reason.label}{later}", files, pages
+    yield from taken_up(appraisal)
+    yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
+
+
+def taken_up(appraisal: Appraisal) -> Iterator[Line]:
+    """Lines of the tranches before, and of what is added to them now; none where there was no tranche."""
+    tranches = list(earlier_tranches(appraisal))
+    for number, one in enumerate(tranches, 1):
+        yield f"Đã thẩm định đợt {number} (Công văn số {one.document.number})", one.file_count, one.a4_page_count
+    if tranches:
+        files, pages = (sum(getattr(one, name) for one in tranches) for name in ("file_count", "a4_page_count"))
+        yield "Thẩm định lần này", appraisal.file_count - files, appraisal.a4_page_count - pages
+
+
+def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
+    """Tranches that an appraisal of the whole takes up, or that came before this tranche."""
+    same = Appraisal.objects.filter(catalogue=appraisal.catalogue_id).select_related("document")
+    earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
+    last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
+    return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
+
+
+def approved_annex(appraisal: Appraisal) -> LongAnnex:
+    """Phụ lục II: the files that are to be digitized."""
+    title = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY" if appraisal.is_tranche else "HỒ SƠ ĐƯỢC SỐ HÓA"
+    return files_annex("II", title, FILES[:-1], approved(appraisal))
+
+
+def left_out_annex(appraisal: Appraisal) -> LongAnnex:
+    """Phụ lục III: the files that are left out, with the reason of each."""
+    return files_annex("III", "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", FILES, appraisal.catalogue.files.left_out())
+
+
+def approved(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
+    """The files of the appraisal; of a draft those that it would hold."""
+    if not appraisal.is_tranche:
+        return appraisal.catalogue.files.to_digitize()
+    return appraisal.files.all() if appraisal.pk else tranche_of(appraisal.catalogue)
+
+
+def files_annex(roman: str, title: str, columns: list[Column], files: QuerySet[ArchivalFile]) -> LongAnnex:
+    return LongAnnex(roman, title, columns, [], lines=lambda: file_lines(files, columns))
+
+
+def file_lines(files: QuerySet[ArchivalFile], columns: list[Column]) -> Iterator[list[str]]:
+    """The texts of each row; what was left out says why, in the appraiser's own words where the list has none."""
+    note = FileNote.objects.filter(file=OuterRef("pk"), audience=FileNote.Audience.AGENCY).order_by("-pk")
+    listed = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
+    for serial, values in enumerate(in_order(listed, *FILE_FIELDS), start=1):
+        yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
+
+
+def file_line(
+    serial: int, box: str, number: str, title: str, start: str, end: str, pages: int, reason: str, why: str | None
+) -> tuple[object, ...]:
+    """The cells of one file in the order of FILES."""
+    dates = " – ".join(format_partial_date(day) for day in (start, end) if day)
+    if reason == LeftOut.OTHER and why:
+        return serial, box, number, title, dates, pages, why
+    return serial, box, number, title, dates, pages, LeftOut(reason).label if reason else ""
+
+
+def clean(cell: object) -> object:
+    return clean_text(cell) if isinstance(cell, str) else cell

@@ -1,0 +1,25 @@
+"""Who signs a document, and where its copy is kept: what the administrator recorded with the plan, nothing else."""
+
+from agencies.models import IssuedDocument
+from plans.models import Plan
+
+Capacity = IssuedDocument.Capacity
+
+FOR_THE_HEAD: dict[str, str] = {Capacity.DEPUTY: "KT.", Capacity.BY_ORDER: "TL.", Capacity.AUTHORIZED: "TUQ."}
+
+
+def signature(plan: Plan, capacity: str = Capacity.HEAD) -> tuple[str, str]:
+    """(title in lines, name) of whoever signs in that capacity; the name is empty where none is recorded."""
+    head = plan.report_signer_title or "GIÁM ĐỐC"
+    if capacity == Capacity.HEAD:
+        return head, plan.report_signer_name
+    signer = plan.signers.filter(capacity=capacity).first()
+    deputy = f"PHÓ {head}" if capacity == Capacity.DEPUTY else ""
+    title, name = (signer.title, signer.name) if signer else (deputy, "")
+    return "\n".join(filter(None, (f"{FOR_THE_HEAD[capacity]} {head}", title))), name
+
+
+def archive_line(plan: Plan) -> str:
+    """The last recipient: "- Lưu: VT, QLVTLT. NVA.(05b)." with the drafting unit, signs and copies where recorded."""
+    kept = ", ".join(filter(None, ("- Lưu: VT", plan.drafting_unit)))
+    return f"{'. '.join(filter(None, (kept, plan.drafter_signs)))}."

@@ -1,0 +1,53 @@
+"""How fast an agency works, from its reports: a week without a report is unknown, and no week of rest."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+
+from plans.models.progress import FIGURES
+
+from .records import SCANNED_PAGES, Period
+from .schedule import PACE_DAYS, QUARTERS, days_between
+from .shape import Paces
+
+History = Sequence[Period]  # one agency's, oldest first
+SCANNED_FILES = FIGURES.index("scanned_files")
+
+
+def paces_of(history: History, starts_on: date) -> Paces:
+    """Pages a day in each quarter of the 28 days up to the latest report, fewer in the plan's first weeks.
+
+    The oldest comes first. Between two reports the work is taken to go on evenly. Empty without a report.
+    """
+    if not history:
+        return ()
+    until = history[-1].ends_on
+    quarter = Fraction(max(1, min(PACE_DAYS, days_between(starts_on, until))), QUARTERS)
+    marks = [until.toordinal() - quarter * number for number in range(QUARTERS, -1, -1)]
+    pages = [pages_on(history, starts_on, mark) for mark in marks]
+    return tuple((after - before) / quarter for before, after in zip(pages, pages[1:], strict=False))
+
+
+def pages_on(history: History, starts_on: date, mark: Fraction) -> Fraction:
+    """Cumulative pages at a moment (days as `date.toordinal` counts them), evenly between the reports around it."""
+    eve = min(starts_on, history[0].ends_on) - timedelta(days=1)
+    days = [eve.toordinal(), *(period.ends_on.toordinal() for period in history)]
+    pages = [0, *(period.figures[SCANNED_PAGES] for period in history)]
+    place = bisect_right(days, floor(mark))
+    if place in (0, len(days)):
+        return Fraction(pages[place - 1] if place else 0)
+    part = (mark - days[place - 1]) / (days[place] - days[place - 1])
+    return pages[place - 1] + part * (pages[place] - pages[place - 1])
+
+
+def between(history: History, after: date, until: date, column: int) -> int:
+    """What the cumulative column grew by from one day to another."""
+    return at(history, until, column) - at(history, after, column)
+
+
+def at(history: History, day: date, column: int) -> int:
+    """The cumulative column as the latest report up to the day has it."""
+    position = bisect_right(history, day, key=lambda period: period.ends_on)
+    return history[position - 1].figures[column] if position else 0

@@ -1,0 +1,26 @@
+"""What the pages of an estimate send, and the document that Sở Tài chính appraises by."""
+
+from datetime import date
+
+DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
+
+
+def edit_fields(estimate, **changes):
+    """What the edit page sends."""
+    data = {
+        "name": estimate.name,
+        "note": "",
+        "pages_a4": "1.000",
+        "pages_a3": "50",
+        "pages_a2": "",
+        "pages_a1": "",
+        "pages_a0": "",
+        "extra-TOTAL_FORMS": "2",
+        "extra-INITIAL_FORMS": "0",
+        "version": estimate.version,
+    }
+    return data | changes
+
+
+def decision_fields(amount, **changes):
+    return {"document_number": "12/STC-NS", "document_date": "18/6/2025", "appraised_dong": amount} | changes

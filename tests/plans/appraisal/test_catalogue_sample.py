@@ -1,0 +1,125 @@
+"""A sample is an event: who drew which files when, which were looked at one by one since, and what that says."""
+
+import pytest
+
+from agencies.models import Event
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
+from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, seed_of
+from plans.appraisal.conversation import answer
+from plans.appraisal.decisions import decide
+from plans.appraisal.sampling import sample
+from plans.models import ArchivalFile, SampleDraw
+from tests.helpers.catalogues import fresh, hand_in
+
+
+@pytest.fixture
+def many(plan, lan):
+    """Sixty files: more than the smallest sample, fewer than the largest."""
+    return hand_in(lan.agency, lan, rows=60)
+
+
+def look_at(draw, name, keys, hoa, **details):
+    """Hoa marks these files on the page and decides on them."""
+    files = draw.catalogue.files.filter(pk__in=keys)
+    return decide(draw.catalogue, name, files, actor=hoa, one_by_one=True, **details)
+
+
+def of(catalogue, size=30):
+    return SampleDraw.objects.get(catalogue=catalogue, size=size)
+
+
+def test_a_draw_says_who_drew_which_files_when(many, hoa):
+    drawn = draw_sample(many, 30, actor=hoa)
+    assert (drawn.size, drawn.file_count, drawn.seed, drawn.drawn_by) == (30, 60, f"{many.pk}-1", hoa)
+    keys = many.files.values_list("pk", flat=True)
+    assert drawn.file_keys == sample(f"{many.pk}-1", keys, 30)  # anybody draws them again
+    event = Event.objects.about(many).get(action="draw")
+    assert event.sentence.startswith(f"rút ngẫu nhiên 30 trong 60 hồ sơ để kiểm tra (mã rút mẫu {many.pk}-1)")
+
+
+def test_the_same_sample_is_drawn_once_whoever_asks(many, hoa, lan):
+    assert draw_sample(many, 30, actor=hoa) == draw_sample(fresh(many), 30, actor=hoa)
+    assert Event.objects.filter(action="draw").count() == 1
+    assert draw_sample(many, 50, actor=hoa).file_keys[:30] == of(many).file_keys
+
+
+def test_only_who_appraises_draws_and_only_while_it_waits(many, hoa, lan, binh):
+    for person in (lan, binh):
+        with pytest.raises(NotAllowed):
+            draw_sample(many, 30, actor=person)
+    with pytest.raises(WorkflowError, match="30, 50, 100"):
+        draw_sample(many, 31, actor=hoa)
+    perform(many, "return", actor=hoa, reason="Kiểm tra lại.")
+    with pytest.raises(Overtaken, match="không còn chờ thẩm định"):
+        draw_sample(many, 30, actor=hoa)
+
+
+def test_hoa_draws_from_the_page_and_sees_the_files(as_user, hoa, many):
+    page = as_user(hoa).post(f"/quan-tri/plans/catalogue/{many.pk}/rut-mau/", {"size": "30"}, follow=True)
+    assert page.redirect_chain[-1][0].endswith("?loc=1&mau=30#ho-so")
+    text = page.content.decode()
+    assert "Mẫu 30 trong 60 hồ sơ" in text and "mã 1-1" in text.replace(f"{many.pk}-1", "1-1")
+    first = of(many).file_keys[:3]
+    as_user(hoa).post(
+        f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/",
+        {"verdict": "accept", "file": first, "scope": "selected", "loc": "1", "mau": "30"},
+    )
+    assert set(of(many).seen) == {str(key) for key in first}
+    assert {each["by"] for each in of(many).seen.values()} == {hoa.pk}
+
+
+def test_what_a_filter_decides_on_was_not_looked_at(as_user, hoa, many):
+    draw_sample(many, 30, actor=hoa)
+    data = {"verdict": "accept", "scope": "all", "count": "30", "loc": "1", "mau": "30", "asked": "accept"}
+    as_user(hoa).post(f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/", data)
+    assert fresh(many).accepted_files == 30 and of(many).seen == {}
+    assert sample_for_document(fresh(many)) == {}
+
+
+def test_a_sample_says_what_is_certain_and_what_is_not(many, hoa, lan):
+    drawn = draw_sample(many, 30, actor=hoa)
+    first, second, third, *others = drawn.file_keys
+    look_at(drawn, "leave_out", [first], hoa, reason="worthless")
+    look_at(drawn, "ask", [second, third], hoa, text="Vì sao?")
+    answer(many, {second: "Vì thế."}, actor=lan)
+    look_at(drawn, "accept", others[:20], hoa)
+    found = sample_summary(of(many))
+    assert (found["size"], found["checked"], found["errors"], found["open"]) == (30, 21, 1, 2)
+    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("0,1%", "23,8%", 1, 15)
+    assert (found["seed"], found["drawn_by"], found["drawn_at"]) == (f"{many.pk}-1", str(hoa), drawn.drawn_at)
+
+
+def test_many_errors_in_the_sample_mean_many_in_the_whole(many, hoa):
+    drawn = draw_sample(many, 30, actor=hoa)
+    look_at(drawn, "leave_out", drawn.file_keys[:15], hoa, reason="worthless")
+    look_at(drawn, "accept", drawn.file_keys[15:], hoa)
+    found = sample_summary(of(many))
+    assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("31,3%", "68,7%", 18, 42)
+
+
+def test_the_largest_sample_looked_at_in_full_stands_in_the_document(many, hoa):
+    thirty, fifty = draw_sample(many, 30, actor=hoa), draw_sample(many, 50, actor=hoa)
+    assert sample_for_document(many) == {}  # drawn, but nobody looked
+    look_at(thirty, "leave_out", thirty.file_keys[:1], hoa, reason="worthless")
+    look_at(thirty, "accept", thirty.file_keys[1:], hoa)
+    known = {"drawn_on": "2025-06-20", "drawn_by": str(hoa), "seed": f"{many.pk}-1", "of": 60, "errors": 1}
+    done = {"size": 30, "checked": 30, "lower": "0,1%", "upper": "17,2%"}
+    assert sample_for_document(fresh(many)) == known | done
+    look_at(fifty, "accept", fifty.file_keys[30:49], hoa)
+    assert sample_for_document(fresh(many)) == known | done  # one of the fifty is still open
+    look_at(fifty, "accept", fifty.file_keys[49:], hoa)
+    assert sample_for_document(fresh(many)) == known | {"size": 50, "checked": 50, "lower": "0,1%", "upper": "10,6%"}
+    decide(many, "accept", many.files.all(), actor=hoa)
+    rest = sample_for_document(fresh(many))
+    assert rest["checked"] == 50 and "lower" not in rest  # every file was decided on: nothing is estimated
+
+
+def test_a_new_version_draws_anew(many, hoa, lan):
+    before = draw_sample(many, 30, actor=hoa)
+    look_at(before, "accept", before.file_keys, hoa)
+    perform(fresh(many), "return", actor=hoa, reason="Kiểm tra lại.")
+    back = perform(fresh(many), "submit", actor=lan, secrecy_declared=True)
+    assert seed_of(back) == f"{many.pk}-2" and sample_for_document(back) == {}
+    after = draw_sample(back, 30, actor=hoa)
+    assert after.file_keys != before.file_keys and after.seen == {}
+    assert ArchivalFile.objects.filter(pk__in=before.file_keys).count() == 30
