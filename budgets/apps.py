@@ -8,10 +8,6 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Dự toán"
 
     def ready(self) -> None:
-        # Only now are the models loaded that the workflow joins and the question below asks.
-        from plans.appraisal.corrections import BUILT_ON
-
-        from .limits import resting_on
-
-        import_module("budgets.workflow")
-        BUILT_ON.append(resting_on)
+        import_module("budgets.workflow")  # only now are the models loaded that the workflow joins
+        corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.limits")
+        corrections.BUILT_ON.append(limits.resting_on)
