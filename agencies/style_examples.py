@@ -91,7 +91,7 @@ def drafts():
     return {
         "restored": SimpleNamespace(is_restored=True, **kept),
         "set_aside": SimpleNamespace(is_set_aside=True, **kept),
-        "overtaken": SimpleNamespace(was_overtaken=True, is_posted=True, **kept),
+        "overtaken": SimpleNamespace(was_overtaken=True, is_posted=True, **kept | {"differences": []}),
     }
 
 
