@@ -1,5 +1,7 @@
 """The engine, and the catalogue's diagram as data: every action in every state by everybody."""
 
+from datetime import date
+
 import pytest
 
 from agencies import workflow
@@ -9,7 +11,7 @@ from plans.appraisal.workflow import CATALOGUE
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue
-from tests.helpers.catalogues import row
+from tests.helpers.catalogues import GATE_ANSWERS, row
 
 NAMES = ["lan", "nam", "minh", "hoa", "tuan", "son", "mai", "quy", "binh", "hai", "thu"]
 CLERKS, DECIDERS = {"lan", "nam"}, {"hoa"}
@@ -24,8 +26,8 @@ WHO = {
 }
 DETAILS = {
     "submit": {"secrecy_declared": True},
-    "tranche": {"document": ("1/SNV", "2025-06-19")},
-    "appraise": {"document": ("1/SNV", "2025-06-19")},
+    "tranche": {"document": ("1/SNV", date(2025, 6, 19)), "same_document": True} | GATE_ANSWERS,
+    "appraise": {"document": ("1/SNV", date(2025, 6, 19)), "same_document": True} | GATE_ANSWERS,
     "reopen": {"reason": "Bổ sung hồ sơ."},
     "return": {"reason": "Thiếu số tờ."},
 }
