@@ -13,12 +13,12 @@ from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.effects import ready_for_whole
 from plans.appraisal.forms import CorrectionForm
-from plans.appraisal.gate import counts, of_whole
+from plans.appraisal.gate import counts_by_catalogue
 from plans.appraisal.together import MOST, TOO_MANY, decide_together
 from plans.appraisal.together_forms import TogetherForm
 from plans.models import Catalogue
 from plans.permissions import appraises_catalogue
-from plans.pricing import a4_pages_of
+from plans.pricing import with_a4_pages
 
 
 class DocumentsMixin:
@@ -61,11 +61,12 @@ class DocumentsMixin:
         """Catalogues named in the address that wait for the person, each with what the page says of it."""
         pks = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
         waiting = Catalogue.objects.visible_to(request.user).awaiting_appraisal().filter(pk__in=pks)
-        rows = waiting.select_related("agency", "fonds").order_by("agency__official_order", "agency__code", "name")
+        rows = with_a4_pages(waiting.select_related("agency", "fonds"))
+        rows = rows.order_by("agency__official_order", "agency__code", "name")
         found = [one for one in rows if appraises_catalogue(request.user, one)[0]]
+        let_through = counts_by_catalogue(found)
         for one in found:
-            one.obstacles, one.a4_pages = ready_for_whole(one), a4_pages_of(one)
-            one.let_through = counts(of_whole(one))
+            one.obstacles, one.let_through = ready_for_whole(one), let_through.get(one.pk, {})
         return found
 
     def document_view(self, request, pk):

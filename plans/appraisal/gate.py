@@ -4,10 +4,11 @@ Whoever appraises leaves unarranged files out, or accepts them with a reason; fi
 accepted with a reason. The appraisal keeps both, and its document prints them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agencies.formats.numbers import format_int
 from agencies.models import User
@@ -58,6 +59,15 @@ def unseen(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
 def counts(files: QuerySet[ArchivalFile]) -> dict[str, int]:
     """How many files an appraisal lets through unarranged and unseen, by its fields."""
     return {"unarranged_files": unarranged(files).count(), "unseen_files": unseen(files).count()}
+
+
+def counts_by_catalogue(catalogues: Iterable[Catalogue]) -> dict[int, dict[str, int]]:
+    """{catalogue: the same counts} of appraisals of the whole, asked for at once."""
+    rows = of_whole(*catalogues).order_by().values_list("catalogue_id")
+    counted = rows.annotate(
+        unarranged_files=Count("pk", filter=Q(arranged=False)), unseen_files=Count("pk", filter=Q(decision__in=UNSEEN))
+    )
+    return {pk: {"unarranged_files": first, "unseen_files": second} for pk, first, second in counted}
 
 
 def pass_gate(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User, answers: GateAnswers) -> dict[str, Any]:

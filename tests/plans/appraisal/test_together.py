@@ -5,6 +5,8 @@ from datetime import date
 
 import docx
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.documents import NumberTaken
 from agencies.models import Event, IssuedDocument
@@ -94,6 +96,18 @@ def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, twenty):
     done = browser.post(path, data, follow=True).content.decode()
     assert "Đã quyết định 2 trong 2 Mục lục." in done and "Thiếu hộp 7." in done
     assert [fresh(one).state for one in twenty[:3]] == ["appraised", "returned", "submitted"]
+
+
+def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_assert_num_queries):
+    """Whether the person handed it in themselves."""
+    browser = as_user(hoa)
+    path = f"{TOGETHER}?" + "&".join(f"muc-luc={one.pk}" for one in twenty)
+    few = path.split("&muc-luc")[0]
+    browser.get(few)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(few)
+    with django_assert_num_queries(len(asked) + 19):
+        assert "Đợt 20" in browser.get(path).content.decode()
 
 
 def text_of(answer):
