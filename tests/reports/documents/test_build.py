@@ -34,6 +34,7 @@ def test_what_is_kept_nowhere_has_no_number():
 
 def test_the_report_says_it_in_its_subject_its_opening_and_its_sum(plan, agencies):
     make.full_targets(agencies)
+    make.a_progress_report(agencies["SYT"], DAY, 270)
     document = report_document(plan, province_figures(plan, DAY), MORNING)
     assert document.letterhead.subject.endswith("(số liệu đến 07 giờ 56 phút ngày 20/6/2025)")
     opening, *others = [block.text for block in document.blocks]
