@@ -1,8 +1,10 @@
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from ..calendar import portal_now
 from .agency import Agency
@@ -18,6 +20,10 @@ class EventQuerySet(models.QuerySet):
         """Those who oversee the plan see what was handed in or decided, not the work on an agency's own desk."""
         seen = self.filter(agency__in=Agency.objects.visible_to(user))
         return seen.exclude(action__in=Event.ON_OWN_DESK) if user.oversees else seen
+
+    def by(self, day: date) -> Self:
+        """What had happened by the end of the day, in the portal's time zone."""
+        return self.filter(happened_at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
 
     def latest_first(self) -> Self:
         return self.select_related("actor", "agency", "actor_agency").order_by("-happened_at", "-pk")

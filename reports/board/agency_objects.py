@@ -1,6 +1,7 @@
 """What an agency has handed in, with links: plans, catalogues, estimates, reviews, progress."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from agencies.formats.numbers import NOTHING, format_billion, format_int, format
 from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from plans.models.review import HandedIn
 
 from ..figures import AgencyFigures
 from .table import forecast, needed, pace
@@ -18,8 +20,11 @@ SHOWN = 5
 ObjectLine = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
 
 
-def of(agency: Agency, user: User) -> list[dict[str, Any]]:
-    """Groups {title, rows, more} of what the user may see, none of them empty."""
+def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
+    """Groups {title, rows, more} of what the user may see, none of them empty.
+
+    What was handed in is that of the end of the day; catalogues and estimates stand as they do now.
+    """
     kinds: tuple[tuple[str, Any, Callable[[Any], ObjectLine]], ...] = (
         ("Kế hoạch số hóa chi tiết", DetailedPlan, detailed_plan),
         ("Mục lục", Catalogue, catalogue),
@@ -27,13 +32,15 @@ def of(agency: Agency, user: User) -> list[dict[str, Any]]:
         ("Rà soát khối lượng", VolumeReview, review),
         ("Báo cáo tiến độ", ProgressReport, progress),
     )
-    groups = [{"title": title, **listed(model, line_of, agency, user)} for title, model, line_of in kinds]
+    groups = [{"title": title, **listed(model, line_of, agency, user, day)} for title, model, line_of in kinds]
     return [group for group in groups if group["rows"]]
 
 
-def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, user: User) -> dict[str, Any]:
+def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, user: User, day: date) -> dict[str, Any]:
     """The latest five of the model as lines, and whether there are more."""
-    found = list(model.objects.filter(agency=agency).visible_to(user).order_by("-pk")[: SHOWN + 1])
+    seen = model.objects.filter(agency=agency).visible_to(user)
+    known = seen.by(day) if issubclass(model, HandedIn) else seen
+    found = list(known.order_by("-pk")[: SHOWN + 1])
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from agencies.formats.dates import format_date
+
 from ..figures import AgencyFigures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
 from .content import UNKNOWN, Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
@@ -114,8 +116,17 @@ def progress(figures: ProvinceFigures) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo."]
+    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo.", *readings(figures)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
+
+
+def readings(figures: ProvinceFigures) -> list[str]:
+    """Which reading of the past the columns have: of a period, and of what was handed in by the day."""
+    ends = figures.total.period_ends
+    if not ends:
+        return []
+    period = f"“Thực hiện trong kỳ” là số liệu của kỳ đến ngày {format_date(ends[-1])}"
+    return [f"{period}; các cột lũy kế theo số liệu đã nhận đến ngày {format_date(figures.as_of)}."]
 
 
 def money(figures: ProvinceFigures) -> Annex:

@@ -67,8 +67,10 @@ def agency_detail(request, code):
             context |= page(request, plan, agency, figures)
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
-    context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user)}
-    context |= {"events": Event.objects.visible_to(request.user).latest_first().filter(agency=agency)[:EVENTS]}
+    context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user, as_of)}
+    context |= {
+        "events": Event.objects.visible_to(request.user).by(as_of).latest_first().filter(agency=agency)[:EVENTS]
+    }
     return render(request, "reports/agency_detail.html", context)
 
 

@@ -56,7 +56,7 @@ def missing(user, plan):
 
 def recent_events(user):
     """The latest of the own agency; for those who oversee, of the province."""
-    seen = Event.objects.visible_to(user).latest_first()
+    seen = Event.objects.visible_to(user).by(portal_today()).latest_first()
     if not user.oversees:
         held = Agency.objects.run_by(user.agency) if user.agency else Agency.objects.none()
         seen = seen.filter(agency__in=held)

@@ -167,3 +167,12 @@ def test_the_list_costs_the_same_for_more_rows(as_user, mai, agencies):
         a_target(agencies[code], 100)
         a_progress_report(agencies[code], WEEK_AGO, 10)
     assert cost() <= one
+
+
+def test_a_past_day_shows_nothing_that_was_handed_in_or_happened_later(page, lan, agencies, plan):
+    a_target(agencies["SYT"], 1_000)
+    report = a_progress_report(agencies["SYT"], WEEK_AGO, 321)
+    record(report, actor=lan, action="submit", sentence="gửi số liệu kỳ 13/6/2025")
+    today, before = page(lan, "SYT"), page(lan, "SYT", "?den_ngay=01/5/2025")
+    for said in ("Kỳ đến 13/6/2025", "gửi số liệu kỳ 13/6/2025"):
+        assert said in today and said not in before

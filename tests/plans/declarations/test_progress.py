@@ -11,6 +11,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.declarations.progress import periods_of, submit_progress
 from plans.declarations.validators import Limits, judge_progress
 from plans.models import ProgressReport, Target
+from tests.helpers import factories as make
 
 EDIT = "/tien-do/ky/2025-06-13/"
 PERIOD, NEXT = date(2025, 6, 13), date(2025, 6, 20)
@@ -262,3 +263,15 @@ def test_nothing_is_asked_before_the_first_period(as_user, day, hoa, lan, plan):
     day("2025-04-10")
     assert "Chưa đến kỳ báo cáo đầu tiên" in as_user(lan).get("/tien-do/").content.decode()
     assert "Không có đơn vị nào" in as_user(hoa).get("/tien-do/").content.decode()
+
+
+def test_the_districts_that_ended_stay_in_the_sums_and_owe_nothing(as_user, hoa, day, plan, agencies):
+    for code, pages in (("SYT", 1_000), ("502", 20_000), ("20335", 300)):
+        make.a_target(agencies[code], 100_000)
+        make.a_progress_report(agencies[code], date(2025, 6, 20), pages)
+    day("2025-07-16")
+    page = as_user(hoa).get("/tien-do/").content.decode()
+    assert "0 trong 2 đơn vị" in page and "lũy kế 21.300 trang, đạt 7,1% Kế hoạch" in page
+    assert "kết thúc 30/6/2025; kế thừa: UBND phường Bàn Thạch" in page
+    ended = as_user(hoa).get("/tien-do/?trang-thai=da-ket-thuc").content.decode()
+    assert "UBND thành phố Tam Kỳ" in ended and "Sở Y tế</a></th>" not in ended

@@ -287,3 +287,32 @@ def test_the_axis_has_two_to_six_steps(largest):
 def test_drafts_do_not_reach_the_province(board, agencies):
     a_catalogue(agencies["SYT"], 7_654_321)
     assert "7.654.321" not in board()
+
+
+def test_without_reports_the_curve_says_that_it_cannot_tell(agencies, plan):
+    a_target(agencies["SYT"], 3_000_000)
+    chart = curve(s_curve(plan, date(2025, 4, 20)))
+    assert "dự báo: chưa đủ số liệu" in [label["text"] for label in chart["labels"]]
+    assert chart["summary"].endswith("dự báo: chưa đủ số liệu.")
+
+
+def test_growth_is_that_of_the_pages_of_both_days(board, agencies):
+    a_target(agencies["SYT"], 10_000)
+    a_progress_report(agencies["SYT"], date(2025, 6, 6), 4_000)
+    a_progress_report(agencies["SYT"], WEEK_AGO, 4_900, day=date(2025, 6, 16))
+    a_progress_report(agencies["SYT"], TODAY, 5_250)
+    assert "So với số liệu đã nhận đến ngày 13/6/2025: <b>+1.250</b>" in board("?so_sanh=1")
+    assert "Đã số hóa <strong>4.000</strong>" in board("?den_ngay=13/6/2025")
+    week_ago = next(row for row in curve(s_curve(Plan.current(), TODAY))["rows"] if row[0] == "13/6/2025")
+    assert week_ago[2] == "4.000"
+
+
+def test_on_16_august_late_and_silent_are_both_told(board, agencies, day):
+    a_target(agencies["SYT"], 1_000)
+    a_progress_report(agencies["SYT"], date(2025, 6, 20), 100)
+    day("2025-08-16")
+    page = board()
+    assert "1 trong 1</strong> sở, ban, ngành đã quá hạn mà chưa xong" in page
+    assert "1 chậm · 0 có nguy cơ · 0 chưa rõ" in page and "1 đơn vị chưa báo cáo" in page
+    for state in ("late", "silent", "behind"):
+        assert agency_rows(board(f"?tinh_trang={state}")) == ["Sở Y tế"]
