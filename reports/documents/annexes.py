@@ -116,7 +116,7 @@ def progress(figures: ProvinceFigures) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    notes = [WITH_COMMUNES, *readings(figures), f"Dấu “{UNKNOWN}” là chưa có báo cáo."]
+    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo.", *readings(figures)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
 

@@ -98,7 +98,8 @@ def untrue_sums(annex):
     """Columns of the annex whose total is not the sum of its lines."""
     lines = [row.cells for row in annex.rows if row.kind == "line"]
     for column in annex.columns if annex.total else ():
-        if column.summed and annex.total.get(column.key) != sum(line[column.key] or 0 for line in lines):
+        told = [line[column.key] for line in lines if isinstance(line[column.key], int)]
+        if column.summed and annex.total.get(column.key) != sum(told):
             yield f"{annex.roman}, {column.title}: {annex.total.get(column.key)}"
 
 
