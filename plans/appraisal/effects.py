@@ -13,7 +13,7 @@ from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import ArchivalFile, Catalogue, CatalogueReturn
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn
 from plans.pricing import a4_pages_of
 
 from . import gate
@@ -119,8 +119,7 @@ def appraise_whole(
     sample = sample_for_document(catalogue)
     passed = gate.pass_gate(catalogue, gate.of_whole(catalogue), actor, gate_answers(details))
     catalogue.refresh_from_db()
-    made = whole(catalogue, signed, actor, sample, passed)
-    made.save()
+    made = kept_result(whole(catalogue, signed, actor, sample, passed))
     kept = catalogue.files.to_digitize()
     kept.update(decision=ArchivalFile.Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
@@ -142,9 +141,15 @@ def appraise_tranche(
     rows = tranche_of(catalogue)
     passed = gate.pass_gate(catalogue, rows, actor, gate_answers(details))
     catalogue.refresh_from_db()
-    made = tranche(catalogue, signed, actor, passed)
+    rows.update(appraisal=kept_result(tranche(catalogue, signed, actor, passed)))
+
+
+def kept_result(made: Appraisal) -> Appraisal:
+    """The result, saved. Raises WorkflowError where the gate left nothing to digitize."""
+    if not made.file_count:
+        raise WorkflowError(gate.NOTHING_LEFT)
     made.save()
-    rows.update(appraisal=made)
+    return made
 
 
 def registered(document: DocumentReference, actor: User, capacity: str, same_document: bool) -> IssuedDocument:

@@ -77,8 +77,6 @@ def pass_gate(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User, 
     """
     if answers.unarranged == LEAVE_OUT:
         put_off(catalogue, unarranged(files), actor)
-        if not files.exists():
-            raise WorkflowError(NOTHING_LEFT)
     found = counts(files)
     accepted = answers.unarranged == ACCEPT and answers.unarranged_reason.strip()
     if found["unarranged_files"] and not accepted:

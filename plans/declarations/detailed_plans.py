@@ -49,24 +49,34 @@ def record_detailed_plan(
     detailed = create_version(
         DetailedPlan, plan=plan, agency=agency, actor=actor, fields=fields | period, reason=reason, seen=seen
     )
-    enter_in_register(detailed, actor, before)
+    enter_in_register(detailed, actor)
     attach(detailed, document, before)
     record_submission(detailed, actor, before, reason)
     drop_draft(actor, draft_key(agency))
     return detailed
 
 
-def enter_in_register(detailed: DetailedPlan, actor: User, before: DetailedPlan | None) -> None:
+def enter_in_register(detailed: DetailedPlan, actor: User) -> None:
     """One number of the agency in a year is one plan: a later version keeps it, or corrects its day.
 
     Raises NumberTaken where the number serves another document.
     """
-    agency, number, day = detailed.agency, detailed.number, detailed.issued_on
-    known = before and IssuedDocument.objects.numbered(agency, before.number, before.issued_on.year).first()
-    if known and known.number_key == number_key(number):
+    number, day = detailed.number, detailed.issued_on
+    known = document_of(detailed)
+    if known:
         correct(known, number=number, day=day)
     else:
-        register(agency, IssuedDocument.Kind.DETAILED_PLAN, number, day, actor=actor)
+        register(detailed.agency, IssuedDocument.Kind.DETAILED_PLAN, number, day, actor=actor)
+
+
+def document_of(detailed: DetailedPlan) -> IssuedDocument | None:
+    """What an earlier version of the plan entered under the same number, whatever its day was then."""
+    earlier = DetailedPlan.objects.filter(agency=detailed.agency, plan=detailed.plan).exclude(pk=detailed.pk)
+    given = earlier.order_by("-version").values_list("number", "issued_on")
+    plans, key = IssuedDocument.objects.filter(kind=IssuedDocument.Kind.DETAILED_PLAN), number_key(detailed.number)
+    same = [(number, day.year) for number, day in given if number_key(number) == key]
+    found = (plans.numbered(detailed.agency, number, year).first() for number, year in same)
+    return next((document for document in found if document), None)
 
 
 def attach(detailed: DetailedPlan, document: File | None, before: DetailedPlan | None) -> None:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 def register_documents(apps, schema_editor):
-    """The number of each agency's latest plan; one that serves another document already is left to its people."""
+    """The numbers of each agency's plans, latest versions first; one that serves another document stays its own."""
     issued = apps.get_model("agencies", "IssuedDocument").objects
     for one in apps.get_model("plans", "DetailedPlan").objects.order_by("agency", "-version"):
         key = re.sub(r"^0+(?=\d)", "", re.sub(r"\s", "", one.number)).casefold()

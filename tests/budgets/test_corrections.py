@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Event
+from agencies.models import Duty, Event
 from agencies.workflow import NotAllowed, WorkflowError, perform
 from budgets.corrections import NO_CHANGE, correct_decision, corrects
 from tests.helpers.estimates import DOCUMENT
@@ -70,6 +70,42 @@ def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, d
     assert corrects(thu, own.result) == (True, "")
     perform(own, "reopen", actor=thu, reason="Điều chỉnh")
     assert "đã mở lại để điều chỉnh" in corrects(thu, own.result)[1]
+
+
+@pytest.fixture
+def second(decided, catalogue_of, estimate_of, binh):
+    """`second(actor)`: a decision on Sở Xây dựng's estimate by the same document."""
+    catalogue_of("SXD")
+
+    def make(actor):
+        estimate = perform(estimate_of("SXD", a4=1_000), "submit", actor=binh)
+        details = {"document": DOCUMENT, "same_document": True, "appraised_dong": 4_896_000}
+        return perform(estimate, "appraise", actor=actor, **details).result
+
+    return make
+
+
+def test_every_estimate_of_a_document_hears_of_its_new_number(decided, second, tuan):
+    other = second(tuan)
+    corrected(decided, tuan, number="21/STC-NS")
+    other.refresh_from_db()
+    assert other.document.number == "21/STC-NS"
+    sentences = Event.objects.filter(action="correct").values_list("agency__code", "sentence")
+    assert {code for code, _ in sentences} == {"SYT", "SXD"}
+    assert all("thành số 21/STC-NS ngày 18/6/2025, 4.896.000 đồng" in sentence for _, sentence in sentences)
+
+
+def test_the_number_stays_where_somebody_else_decided_by_it_too(decided, second, tuan):
+    other = second(a_user(tuan.agency, tuan.duty))
+    with pytest.raises(NotAllowed, match="Sở Xây dựng cũng được quyết định bằng văn bản này"):
+        corrected(decided, tuan, number="21/STC-NS")
+    corrected(decided, tuan, appraised_dong=4_000_000, difference_reason="Giảm khổ A3")
+    assert Event.objects.get(action="correct").agency.code == "SYT" and other.document.number == "12/STC-NS"
+
+
+def test_whoever_has_another_duty_now_corrects_nothing(decided, tuan):
+    tuan.duty = Duty.READS_EVERYTHING
+    assert corrects(tuan, decided) == (False, "Chỉ người đã ghi quyết định này đính chính được.")
 
 
 def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):

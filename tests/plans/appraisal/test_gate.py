@@ -111,3 +111,11 @@ def test_a_number_used_before_is_asked_about(as_user, hoa, lan, five):
     assert "đánh dấu “Cùng một văn bản”" in answer and 'type="checkbox" name="same_document"' in answer
     browser.post(path, data | {"same_document": "on"})
     assert {each.document for each in Appraisal.objects.all()} == {Appraisal.objects.first().document}
+
+
+def test_the_rest_is_put_off_where_a_tranche_is_already_let_through(five, hoa):
+    decide(five, "accept", numbered(five, "01", "02", "03"), actor=hoa)
+    appraise(five, hoa, "tranche")
+    appraise(five, hoa, same_document=True, unarranged="leave_out")
+    made = Appraisal.objects.get(is_tranche=False)
+    assert (made.file_count, made.left_out_files) == (3, 2) and fresh(five).state == "appraised"

@@ -180,6 +180,21 @@ def test_a_number_is_one_plan_whose_later_version_corrects_its_day(lan, plan):
     assert IssuedDocument.objects.count() == 2
 
 
+def test_a_later_version_returns_to_a_number_it_had_before(lan, plan):
+    recorded(lan.agency, plan, lan)
+    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Sửa")
+    recorded(lan.agency, plan, lan, reason="Số đầu mới đúng")
+    assert DetailedPlan.objects.count() == 3 and IssuedDocument.objects.count() == 2
+
+
+def test_a_document_of_another_kind_is_never_corrected_by_a_plan(lan, plan):
+    recorded(lan.agency, plan, lan)
+    IssuedDocument.objects.update(kind=Kind.ESTIMATE_DECISION)  # as data of before the register may stand
+    with pytest.raises(NumberTaken, match="đã cấp cho quyết định phê duyệt dự toán"):
+        recorded(lan.agency, plan, lan, reason="Sửa", issued_on=date(2025, 4, 17))
+    assert IssuedDocument.objects.get().issued_on == date(2025, 4, 18)
+
+
 def test_the_number_of_another_document_is_refused(as_user, lan, plan):
     day = date(2025, 4, 18)
     register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", day, actor=lan)
