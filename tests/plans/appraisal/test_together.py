@@ -9,6 +9,7 @@ import pytest
 from agencies.documents import NumberTaken
 from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
+from budgets.services import draft_estimate
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, NothingDecided, decide_together
@@ -162,8 +163,6 @@ def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twen
 
 
 def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(twenty, hoa, lan, plan):
-    from budgets.services import draft_estimate
-
     document, _ = together(chosen(twenty[:1]), hoa)
     estimate = draft_estimate(lan.agency, plan=plan, actor=lan)
     assert corrects(hoa, document) == (True, "")
@@ -179,3 +178,10 @@ def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
     assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
     answer = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm"}, follow=True).content.decode()
     assert "Đã đính chính văn bản." in answer and "130/SNV" in answer and "17/6/2025" in answer
+
+
+def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, twenty):
+    document, _ = together(chosen(twenty[:1]), hoa)
+    path = f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
+    answer = as_user(a_user(hoa.agency, hoa.duty)).get(f"{path}dinh-chinh/", follow=True)
+    assert answer.redirect_chain[-1][0] == path and "Chỉ người đã ghi văn bản này" in answer.content.decode()
