@@ -15,6 +15,7 @@ from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, NothingDecided, decide_together
 from plans.models import Appraisal, Catalogue, CatalogueReturn
 from reports.documents.appraisal import appraisal_document
+from reports.documents.joint_appraisal import joint_document, row_count
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 from tests.helpers.factories import a_user
 
@@ -119,6 +120,23 @@ def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, twenty):
         twenty[1].agency.name,
     ):
         assert part in text, part
+
+
+def test_the_letter_counts_a_tranche_once_and_lists_only_what_it_leaves_out(hoa, twenty):
+    details = GATE_ANSWERS | {"document": DECISION_DOCUMENT, "same_document": True}
+    first, other = twenty[:2]
+    decide(first, "accept", numbered(first, "01"), actor=hoa)
+    for one in (first, other):
+        decide(one, "leave_out", numbered(one, "02"), actor=hoa, reason="duplicate")
+    document = perform(fresh(first), "tranche", actor=hoa, **details).appraisals.get().document
+    perform(fresh(other), "appraise", actor=hoa, **details)
+    for left_out in (1, 2):  # the tranche has left nothing out yet, the whole has
+        letter = joint_document(document)
+        assert "02 Mục lục; được số hóa 02 hồ sơ" in "\n".join(block.text for block in letter.blocks)
+        assert [len(list(annex.lines())) for annex in letter.annexes[1:]] == [2, left_out]
+        assert row_count(document) == 2 + left_out
+        if left_out == 1:
+            perform(fresh(first), "appraise", actor=hoa, **details)
 
 
 def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twenty):
