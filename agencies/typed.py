@@ -77,8 +77,13 @@ class Typed:
         return self.is_posted and self.request.POST.get(drafts.SEEN, self.seen) != self.seen
 
     @cached_property
-    def files(self) -> MultiValueDict[str, Any]:
-        """The files that came with the form, and those kept from before for the fields that brought none."""
+    def files(self) -> MultiValueDict[str, Any] | None:
+        """The files that came with the form, and those kept from before for the fields that brought none.
+
+        None where nothing was typed: a form with files is a form that was sent.
+        """
+        if self.data is None:
+            return None
         found: MultiValueDict[str, Any] = self.request.FILES.copy()
         for name, kept in self.kept_files.items():
             wanted = self.request.POST.get(KEPT + name) == str(kept.pk) and DROPPED + name not in self.request.POST

@@ -63,7 +63,7 @@ def over_limit(pages_by_size: Mapping[str, int], limit: Mapping[str, int]) -> di
 
 def resting_on(appraisal: Appraisal) -> str:
     """A sentence where the agency asked for money after the appraisal, which rests on its pages; "" otherwise."""
-    later = {"agency": appraisal.catalogue.agency_id, "submitted_at__date__gte": appraisal.decided_on}
+    later = {"agency": appraisal.catalogue.agency_id, "submitted_at__gte": appraisal.document.registered_at}
     estimate = Estimate.objects.filter(state__in=HANDED_IN, **later).select_related("agency").first()
     return f"{estimate} đã trình dựa trên kết quả này nên không đính chính được." if estimate else ""
 

@@ -21,10 +21,6 @@ class AgencyQuerySet(models.QuerySet):
         started = Q(active_from__isnull=True) | Q(active_from__lte=day)
         return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
 
-    def with_open_work_on(self, day: date) -> Self:
-        """Agencies that exist on the day or whose open work a successor carries on."""
-        return self.filter(Q(pk__in=self.active_on(day).values("pk")) | Q(successor__isnull=False))
-
     def holding_records(self) -> Self:
         """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
         return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)

@@ -32,7 +32,7 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """Lịch sử: who did what to which object, when, with the state before and after."""
 
-    ON_OWN_DESK = ("draft", "rename", "files", "revise", "delete")
+    ON_OWN_DESK = ("draft", "rename", "files", "undo_upload", "undo_change", "revise", "delete")
 
     happened_at = models.DateTimeField("lúc", default=portal_now, db_index=True)
     actor = models.ForeignKey("agencies.User", models.SET_NULL, null=True, verbose_name="người thực hiện")

@@ -87,10 +87,13 @@ class DocumentsMixin:
     def correct_view(self, request, pk):
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
+        back = reverse("admin:plans_catalogue_document", args=[pk])
+        if refusal := corrects(request.user, document)[1]:
+            messages.error(request, refusal)
+            return redirect(back)
         known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
         typed = Typed(request)
         form = CorrectionForm(typed.data, initial=known)
-        back = reverse("admin:plans_catalogue_document", args=[pk])
         if request.method == "POST" and form.is_valid():
             try:
                 correct_document(document, actor=request.user, **form.cleaned_data)

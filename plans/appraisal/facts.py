@@ -21,17 +21,14 @@ def facts_for(name: str, catalogue: Catalogue) -> list[dict[str, str]]:
 
 
 def submit_facts(catalogue: Catalogue) -> list[Fact]:
-    return unarranged_facts(
-        catalogue.files.to_digitize().filter(arranged=False),
-        "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa",
-    )
+    return unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
 
 
 def tranche_facts(catalogue: Catalogue) -> list[Fact]:
     rows = tranche_of(catalogue)
     sums = rows.aggregate(files=Count("pk"), pages=Sum(a4_pages()))
     volume = f"{format_int(sums['files'])} hồ sơ, {format_int(sums['pages'] or 0)} trang A4 quy đổi"
-    return [("Thẩm định đợt này", volume), *unarranged_facts(rows.filter(arranged=False), ASKED_BELOW)]
+    return [("Thẩm định đợt này", volume), *unarranged_facts(gate.unarranged(rows), ASKED_BELOW)]
 
 
 def whole_facts(catalogue: Catalogue) -> list[Fact]:

@@ -43,6 +43,7 @@ def sort_what_was_left_out(apps, schema_editor):
         is_same = sum(files for files, _ in found.values()) == one.left_out_files
         one.left_out_by_reason = found if is_same else {"other": [one.left_out_files, one.left_out_pages]}
         one.save(update_fields=["left_out_by_reason"])
+    schema_editor.connection.check_constraints()  # PostgreSQL makes no index on rows that are still to be checked
 
 
 class Migration(migrations.Migration):

@@ -69,14 +69,14 @@ def saved(total: Figures) -> Tile:
     """What leaving files out for good saves, and beside it what is only put off."""
     notes = [f"Trùng {format_int(total.duplicate_files)}", f"thừa {format_int(total.superfluous_files)}"]
     notes.append(f"hết giá trị {format_int(total.worthless_files)} hồ sơ")
-    later = f"{format_int(total.put_off_files)} hồ sơ chưa chỉnh lý để lại số hóa sau"
-    other = f", {format_int(total.other_files)} hồ sơ loại vì lý do khác" if total.other_files else ""
+    besides = ((total.put_off_files, "chưa chỉnh lý để lại số hóa sau"), (total.other_files, "loại vì lý do khác"))
+    apart = [f"{format_int(count)} hồ sơ {words}" for count, words in besides if count]
     return {
         "label": "Tiết kiệm do loại trùng, thừa, hết giá trị",
         "figure": format_billion(total.saved_dong),
         "unit": "đồng",
         "of": f"{format_int(total.saved_files)} hồ sơ · {format_int(total.saved_pages)} trang A4 quy đổi",
-        "note": f"{', '.join(notes)}; chưa kể {later}{other}",
+        "note": ", ".join(notes) + (f"; chưa kể {', '.join(apart)}" if apart else ""),
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }
@@ -95,7 +95,11 @@ def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> 
         "figure": format_int(late + at_risk + unknown),
         "unit": f"trong {format_int(len(rows))}",
         "of": f"{format_int(late)} chậm · {format_int(at_risk)} có nguy cơ · {format_int(unknown)} chưa rõ",
-        "note": "; ".join([*notes, f"một tuần trước: {format_int(behind_in(earlier))}"] if earlier else notes),
+        "note": "; ".join(
+            [*notes, f"một tuần trước có {format_int(behind_in(earlier))} đơn vị chậm, có nguy cơ hoặc chưa rõ"]
+            if earlier
+            else notes
+        ),
         "url": f"?tinh_trang={BEHIND_CHOICE}#don-vi",
         "link": "Chỉ xem các đơn vị này",
     }

@@ -18,6 +18,7 @@ from .report import BLANK_DATE, issuer_of, plan_title, superior_of
 from .signing import archive_line, signature
 
 LeftOut = ArchivalFile.LeftOut
+FINANCE = "Sở Tài chính"
 OPEN_NUMBER = "      /{}-…"
 OPEN_REASON = "……………………"  # in a draft, for whoever signs
 CODE_SHOWN = 12  # of the 64 signs of the check code, as on the page
@@ -47,10 +48,15 @@ def signed_document(plan: Plan, document: IssuedDocument, as_of: date, head: Let
         summary=None,
         signer_title=signer_title,
         signer_name=signer_name,
-        recipients=["- Như trên;", "- Sở Tài chính;", archive_line(plan)],
+        recipients=["- Như trên;", *informed(head), archive_line(plan)],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
         **content,
     )
+
+
+def informed(head: Letterhead) -> list[str]:
+    """Sở Tài chính, which appraises what the agency asks for these pages, unless the letter goes to it anyway."""
+    return [] if FINANCE in head.addressee else [f"- {FINANCE};"]
 
 
 def letterhead(plan: Plan, document: IssuedDocument, subject: str, addressee: str) -> Letterhead:

@@ -45,16 +45,18 @@ def joint_document(document: IssuedDocument) -> Document:
 
 
 def decisions(document: IssuedDocument) -> tuple[list[Appraisal], list[CatalogueReturn]]:
-    """What the document decided, in the official order of the agencies."""
+    """What the document decided, in the official order of the agencies; a whole holds its tranches."""
     order = ("catalogue__agency__official_order", "catalogue__agency__code", "pk")
     related = ("catalogue__agency", "catalogue__fonds", "catalogue__plan__reporting_agency", "document")
-    appraisals = document.appraisals.select_related(*related).order_by(*order)
-    return list(appraisals), list(document.returns.select_related(*related).order_by(*order))
+    appraisals = list(document.appraisals.select_related(*related).order_by(*order))
+    wholes = {each.catalogue_id for each in appraisals if not each.is_tranche}
+    standing = [each for each in appraisals if not each.is_tranche or each.catalogue_id not in wholes]
+    return standing, list(document.returns.select_related(*related).order_by(*order))
 
 
 def row_count(document: IssuedDocument) -> int:
     """How many files the annexes list."""
-    return sum(each.file_count + each.left_out_files for each in document.appraisals.all())
+    return sum(each.file_count + each.left_out_files for each in decisions(document)[0])
 
 
 def body(
@@ -171,6 +173,8 @@ def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str
     """Rows of all catalogues one after the other, each naming its own, numbered through."""
     serial = 0
     for each in appraisals:
+        if gone and not each.left_out_files:  # a tranche leaves nothing out: what its catalogue did is yet to come
+            continue
         of_which = f"{each.catalogue.agency.name}, {each.catalogue.name}"
         files = each.catalogue.files.left_out() if gone else approved(each)
         for line in file_lines(files, FILES if gone else FILES[:-1]):

@@ -41,7 +41,7 @@ def behind(seen):
     counts = [truth.count(asked) for asked in (truth.is_late, truth.is_at_risk, truth.is_unknown)]
     week_ago = Truth(truth.day.fromordinal(truth.day.toordinal() - 7))
     before = sum(week_ago.count(asked) for asked in (week_ago.is_late, week_ago.is_at_risk, week_ago.is_unknown))
-    since = f"; một tuần trước: {before}" if "so_sanh" in seen.path else ""
+    since = f"; một tuần trước có {before} đơn vị chậm, có nguy cơ hoặc chưa rõ" if "so_sanh" in seen.path else ""
     return [
         f"{sum(counts)} trong {sum(bool(truth.planned(unit)) for unit in truth.units)}",
         f"{counts[0]} chậm · {counts[1]} có nguy cơ · {counts[2]} chưa rõ",

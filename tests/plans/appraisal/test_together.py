@@ -11,11 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from agencies.documents import NumberTaken
 from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
+from budgets.services import draft_estimate
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, NothingDecided, decide_together
 from plans.models import Appraisal, Catalogue, CatalogueReturn
 from reports.documents.appraisal import appraisal_document
+from reports.documents.joint_appraisal import joint_document, row_count
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 from tests.helpers.factories import a_user
 
@@ -134,6 +136,23 @@ def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, twenty):
         assert part in text, part
 
 
+def test_the_letter_counts_a_tranche_once_and_lists_only_what_it_leaves_out(hoa, twenty):
+    details = GATE_ANSWERS | {"document": DECISION_DOCUMENT, "same_document": True}
+    first, other = twenty[:2]
+    decide(first, "accept", numbered(first, "01"), actor=hoa)
+    for one in (first, other):
+        decide(one, "leave_out", numbered(one, "02"), actor=hoa, reason="duplicate")
+    document = perform(fresh(first), "tranche", actor=hoa, **details).appraisals.get().document
+    perform(fresh(other), "appraise", actor=hoa, **details)
+    for left_out in (1, 2):  # the tranche has left nothing out yet, the whole has
+        letter = joint_document(document)
+        assert "02 Mục lục; được số hóa 02 hồ sơ" in "\n".join(block.text for block in letter.blocks)
+        assert [len(list(annex.lines())) for annex in letter.annexes[1:]] == [2, left_out]
+        assert row_count(document) == 2 + left_out
+        if left_out == 1:
+            perform(fresh(first), "appraise", actor=hoa, **details)
+
+
 def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twenty):
     document, _ = together(chosen(twenty[:3]), hoa)
     own = document.appraisals.get(catalogue__agency=lan.agency)
@@ -176,8 +195,6 @@ def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twen
 
 
 def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(twenty, hoa, lan, plan):
-    from budgets.services import draft_estimate
-
     document, _ = together(chosen(twenty[:1]), hoa)
     estimate = draft_estimate(lan.agency, plan=plan, actor=lan)
     assert corrects(hoa, document) == (True, "")
@@ -193,3 +210,10 @@ def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
     assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
     answer = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm"}, follow=True).content.decode()
     assert "Đã đính chính văn bản." in answer and "130/SNV" in answer and "17/6/2025" in answer
+
+
+def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, twenty):
+    document, _ = together(chosen(twenty[:1]), hoa)
+    path = f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
+    answer = as_user(a_user(hoa.agency, hoa.duty)).get(f"{path}dinh-chinh/", follow=True)
+    assert answer.redirect_chain[-1][0] == path and "Chỉ người đã ghi văn bản này" in answer.content.decode()

@@ -178,3 +178,10 @@ def test_copies_that_nothing_can_ask_for_go(twenty, lan):
     twenty.refresh_from_db()
     perform(twenty, "submit", actor=lan, secrecy_declared=True)
     assert clear_changes() == 1 and not FileBefore.objects.exists()
+
+
+def test_what_is_taken_back_stays_on_the_agencys_own_desk(twenty, lan, hoa):
+    in_bulk(twenty, lan)
+    undo_change(latest(), actor=lan)
+    assert Event.objects.visible_to(lan).filter(action="undo_change").exists()
+    assert not Event.objects.visible_to(hoa).filter(action__in=("files", "undo_change")).exists()

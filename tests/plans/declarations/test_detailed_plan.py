@@ -63,6 +63,14 @@ def test_lan_records_the_issued_plan_with_its_document(as_user, lan, plan, agenc
     assert str(event) == "Trần Thị Lan ghi nhận Kế hoạch số hóa chi tiết số 12/KH-SYT ban hành ngày 18/4/2025"
 
 
+def test_the_form_opens_unjudged_and_with_what_was_recorded(as_user, lan, plan):
+    browser = as_user(lan)
+    assert "Cần sửa" not in browser.get(EDIT).content.decode()
+    recorded(lan.agency, plan, lan)
+    page = browser.get(EDIT).content.decode()
+    assert "Cần sửa" not in page and 'value="12/KH-SYT"' in page
+
+
 def test_a_plan_issued_after_the_milestone_is_late(as_user, lan, plan):
     as_user(lan).post(EDIT, ANSWERS | {"issued_on": "24/4/2025"})
     assert "trễ 5 ngày" in as_user(lan).get(PAGE).content.decode()

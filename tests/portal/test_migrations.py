@@ -1,0 +1,93 @@
+"""An office's database of an earlier version comes forward with its rows, on either database."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import now
+
+from agencies.models import IssuedDocument
+from budgets.models import EstimateAppraisal
+from plans.models import Appraisal, CatalogueChange, FileBefore
+from reports.models import Report
+from tests.helpers.catalogues import row
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BEFORE_THE_REGISTER = [
+    ("agencies", "0001_initial"),
+    ("plans", "0012_number_of_the_archive"),
+    ("budgets", "0002_name_the_states_of_estimates"),
+    ("reports", "0002_write_long_papers_in_a_job"),
+]
+DAY = date(2025, 6, 10)
+
+
+@pytest.fixture
+def older():
+    """Models as they were, on a database taken back to that day; it ends as it is now."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(BEFORE_THE_REGISTER)
+    yield executor.loader.project_state(BEFORE_THE_REGISTER).apps.get_model
+    come_forward()
+
+
+def come_forward():
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+@pytest.fixture
+def catalogue(lan, plan, older):
+    """A catalogue of Sở Y tế, as it was, with three files left out."""
+    fonds = older("plans", "Fonds").objects.create(agency_id=lan.agency_id, name="Phông chính")
+    given = {"plan_id": plan.pk, "agency_id": lan.agency_id, "fonds": fonds}
+    made = older("plans", "Catalogue").objects.create(name="Đợt 1", **given)
+    for position, reason in enumerate(("duplicate", "duplicate", ""), start=1):
+        values = row(str(position), page_count=10, page_count_a3=0)
+        left_out = {"decision": "left_out", "left_out_reason": reason}
+        older("plans", "ArchivalFile").objects.create(catalogue=made, position=position, **left_out, **values)
+    return made
+
+
+def decided(older, catalogue, hoa):
+    """Three appraisals by two documents, and a decision on an estimate."""
+    given = {"decided_by_id": hoa.pk, "decided_on": DAY, "document_date": DAY}
+    for number, left_out in (("5/SNV", 3), ("05/snv", 2), ("6/SNV", 0)):
+        sums = {"left_out_files": left_out, "left_out_pages": left_out * 10, "file_count": 0, "a4_page_count": 0}
+        older("plans", "Appraisal").objects.create(
+            catalogue=catalogue, document_number=number, capacity="deputy", sample={"size": 9}, **given, **sums
+        )
+    asked = {"plan_id": catalogue.plan_id, "agency_id": catalogue.agency_id, "name": "Đợt 1", "unit_price_dong": 1}
+    estimate = older("budgets", "Estimate").objects.create(**asked)
+    older("budgets", "EstimateAppraisal").objects.create(
+        estimate=estimate, document_number="5/SNV", requested_dong=2, appraised_dong=1, **given
+    )
+
+
+def uploaded(older, catalogue, lan):
+    """An upload that was written and one that was taken back, each with a copy of what it overwrote."""
+    for phase in ("written", "undone"):
+        given = {"requester_id": lan.pk, "file_name": "a.xlsx", "written_at": now(), "first_added": 7}
+        upload = older("plans", "CatalogueUpload").objects.create(catalogue=catalogue, phase=phase, **given)
+        rest = {"removed": False, "position": 1, "revision": 1, "search_text": "", "title_key": 0}
+        older("plans", "UploadChange").objects.create(upload=upload, file_id=3, **row(), **rest)
+
+
+def test_an_older_database_comes_forward_with_its_rows(hoa, lan, plan, older, catalogue):
+    decided(older, catalogue, hoa)
+    uploaded(older, catalogue, lan)
+    for _ in range(2):
+        older("reports", "Report").objects.create(plan_id=plan.pk, requester_id=hoa.pk, as_of=DAY)
+    come_forward()
+    same, again, other = Appraisal.objects.order_by("pk")
+    assert same.document == again.document != other.document and same.document.reference == ("5/SNV", DAY)
+    assert same.document.capacity == "deputy" and same.document.issuer == hoa.agency
+    assert EstimateAppraisal.objects.get().document.number == "5/SNV" and IssuedDocument.objects.count() == 3
+    # By reason only where the rows still add up; of samples nothing was recorded.
+    assert same.left_out_by_reason == {"duplicate": [2, 20], "other": [1, 10]} and same.sample == {}
+    assert again.left_out_by_reason == {"other": [2, 20]} and other.left_out_by_reason == {}
+    change, copy = CatalogueChange.objects.get(), FileBefore.objects.get()
+    assert copy.change == change and change.upload.phase == "written"
+    assert (change.sentence, change.first_added, change.actor) == ("ghi từ tệp a.xlsx", 7, lan)
+    assert list(Report.objects.order_by("pk").values_list("number", flat=True)) == [1, 2]
