@@ -24,14 +24,17 @@ def reviews(facts: ReportFacts) -> Iterator[Block]:
     yield section("II. KẾT QUẢ THỰC HIỆN")
     yield heading("1. Rà soát hồ sơ, tài liệu; ban hành kế hoạch chi tiết; thẩm định Mục lục")
     yield paragraph("Kết quả các mốc thời hạn của từng cơ quan, đơn vị tại Phụ lục V. Tổng hợp:", "milestones")
-    yield item(
-        f"Rà soát hồ sơ, tài liệu số hóa: {reached(facts, 'review')} đã hoàn thành; khối lượng rà soát là "
-        f"{volume(total.reviewed_files, total.reviewed_pages)}, bằng {share(total.reviewed_pages, total.planned_pages)}"
-        " số trang của Kế hoạch.",
-        "reviews",
-    )
+    yield item(f"Rà soát hồ sơ, tài liệu số hóa: {reached(facts, 'review')} đã hoàn thành{reviewed(total)}.", "reviews")
     yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.", "detailed_plans")
     yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.", "appraisals")
+
+
+def reviewed(total: Figures) -> str:
+    if not total.reviewed_files:
+        return ""
+    known = volume(total.reviewed_files, total.reviewed_pages)
+    done = share(total.reviewed_pages, total.planned_pages)
+    return f"; khối lượng rà soát là {known}, bằng {done} số trang của Kế hoạch"
 
 
 def appraised(facts: ReportFacts, total: Figures) -> str:
@@ -43,6 +46,7 @@ def appraised(facts: ReportFacts, total: Figures) -> str:
 
 
 def left_out(total: Figures) -> str:
+    """What is left out, and of which kind; where there is one kind only its figures are not said twice."""
     if not total.left_out_files:
         return ""
     parts = []
@@ -54,6 +58,8 @@ def left_out(total: Figures) -> str:
         parts.append(f"{later} chưa chỉnh lý, sẽ số hóa sau với kinh phí {format_dong(total.put_off_dong)}")
     if total.other_files:
         parts.append(f"{volume(total.other_files, total.other_pages)} vì lý do khác")
+    if total.left_out_files in (total.saved_files, total.put_off_files, total.other_files):
+        return f"; đã loại khỏi diện số hóa {parts[0]}"
     every = volume(total.left_out_files, total.left_out_pages)
     return f"; đã loại khỏi diện số hóa {every}, gồm: {', '.join(parts)}"
 
@@ -140,12 +146,26 @@ def funding(facts: ReportFacts) -> Iterator[Block]:
     rows = facts.figures.agencies
     asking = f"{format_int(sum(row.requested_dong > 0 for row in rows))}/{format_int(len(rows))}"
     yield paragraph(
-        f"{asking} cơ quan, đơn vị, địa phương đã đề nghị dự toán {format_dong(total.requested_dong)}; đã được thẩm "
-        f"định, phê duyệt {format_dong(total.appraised_dong)}, bằng "
-        f"{share(total.appraised_dong, total.planned_cost_dong)} kinh phí dự kiến của Kế hoạch; trong đó Sở Tài chính "
-        f"thẩm định {format_dong(total.appraised_dong - total.decided_dong)}, địa phương tự phê duyệt "
-        f"{format_dong(total.decided_dong)} (chi tiết tại Phụ lục IV).",
+        f"{asking} cơ quan, đơn vị, địa phương đã đề nghị dự toán {format_dong(total.requested_dong)}; "
+        f"{granted(total)} (chi tiết tại Phụ lục IV).",
         "estimates",
+    )
+
+
+def granted(total: Figures) -> str:
+    """What was appraised or approved, and by whom, without what there is none of."""
+    if not total.appraised_dong:
+        return "chưa có dự toán được thẩm định, phê duyệt"
+    deciders = (
+        ("Sở Tài chính thẩm định", total.appraised_dong - total.decided_dong),
+        ("địa phương tự phê duyệt", total.decided_dong),
+    )
+    parts = [(words, dong) for words, dong in deciders if dong]
+    among = f"trong đó {', '.join(f'{words} {format_dong(dong)}' for words, dong in parts)}"
+    done = share(total.appraised_dong, total.planned_cost_dong)
+    return (
+        f"đã được thẩm định, phê duyệt {format_dong(total.appraised_dong)}, bằng {done} kinh phí dự kiến của Kế hoạch; "
+        f"{among if len(parts) > 1 else f'toàn bộ do {parts[0][0]}'}"
     )
 
 

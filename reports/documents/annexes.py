@@ -1,10 +1,11 @@
 """The annexes of the report (domain §7), filled from the figures."""
 
 from collections.abc import Callable, Iterable
+from itertools import count
 
 from agencies.formats.dates import format_date
 
-from ..figures import AgencyFigures, MilestoneFigure, ProvinceFigures
+from ..figures import AgencyFigures, Figures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
 from .content import UNKNOWN, Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
 from .facts import Difficulty
@@ -39,22 +40,31 @@ WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số li�
 
 def summary(figures: ProvinceFigures) -> Annex:
     """The province at a glance; each figure names the annex it is taken from."""
-    rows = [summary_row(figures, serial, *row) for serial, row in enumerate(INDICATORS, start=1)]
+    serials = count(1)
+    rows = [summary_row(figures, "" if row[0].startswith("– ") else str(next(serials)), *row) for row in INDICATORS]
     return Annex("", "SỐ LIỆU TỔNG HỢP TOÀN TỈNH", SUMMARY, rows)
 
 
 def summary_row(
-    figures: ProvinceFigures, serial: int, name: str, unit: str, field: str, annex: str, column: str
+    figures: ProvinceFigures, serial: str, name: str, unit: str, field: str, annex: str, column: str
 ) -> Row:
     """One indicator by group, and where the annexes have it."""
-    values = {key: getattr(group, field) for key, group in figures.groups.items()}
-    cells = worked_out(SUMMARY, {"serial": str(serial), "name": name, "unit": unit} | values)
+    groups: dict[str, Figures] = {**figures.groups, "total": figures.total}
+    values = {key: stated(group, field, annex) for key, group in groups.items()}
+    cells = worked_out(SUMMARY, {"serial": serial, "name": name, "unit": unit} | values)
     sources: dict[str, Source] = {}
     if annex == "volume":
         sources = {"departments": ("I", "total", column), "districts": ("II", "total", column)}
     elif annex:
         sources = {"departments": (annex, "A", column), "districts": (annex, "B", column)}
     return Row(cells, sources=sources)
+
+
+def stated(group: Figures, field: str, annex: str) -> int | str:
+    """The figure as its annex has it: what nobody has reported, asked for or granted is not known."""
+    value: int = getattr(group, field)
+    is_known = {"III": group.last_period_end, "IV": value}.get(annex, True)
+    return value if is_known else UNKNOWN
 
 
 def volume_annex(

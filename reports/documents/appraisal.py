@@ -19,7 +19,8 @@ from .signing import archive_line, signature
 
 LeftOut = ArchivalFile.LeftOut
 FINANCE = "Sở Tài chính"
-OPEN_NUMBER = "      /{}-…"
+SumsOf = Callable[[Iterable[str]], tuple[int, int]]  # reasons of leaving out -> files, trang A4 quy đổi
+OPEN_NUMBER = "      /{}-{}"
 OPEN_REASON = "……………………"  # in a draft, for whoever signs
 CODE_SHOWN = 12  # of the 64 signs of the check code, as on the page
 
@@ -62,7 +63,7 @@ def informed(head: Letterhead) -> list[str]:
 def letterhead(plan: Plan, document: IssuedDocument, subject: str, addressee: str) -> Letterhead:
     """The head of the letter; number and date stay open while it waits for its signature."""
     issuer, office = issuer_of(plan), plan.reporting_agency.code if plan.reporting_agency else "SNV"
-    number = document.number or OPEN_NUMBER.format(office)
+    number = document.number or OPEN_NUMBER.format(office, plan.drafting_unit or "…")
     written = document.number and format_date_long(document.issued_on)
     day = written or f"{BLANK_DATE} {portal_today().year}"
     return Letterhead(
@@ -109,22 +110,27 @@ def volume(files: int, pages: int) -> str:
 
 def left_out(appraisal: Appraisal, price: int) -> str:
     """What is left out, for good and for now apart: only the first saves money."""
-    every = volume(appraisal.left_out_files, appraisal.left_out_pages)
-    among = by_reason(appraisal.left_out_sums, price)
-    return f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}."
+    return left_out_sentence(appraisal.left_out_files, appraisal.left_out_pages, appraisal.left_out_sums, price)
 
 
-def by_reason(sums_of: Callable[[Iterable[str]], tuple[int, int]], price: int) -> str:
-    """ ", trong đó: …": what was left out for each kind of reason that occurs; `sums_of(reasons)` is (files, pages)."""
-    parts = []
+def left_out_sentence(every: int, pages: int, sums_of: SumsOf, price: int) -> str:
+    """How much is left out and for which reasons; where there is one only its figures are not said twice."""
+    where, reasons = "(danh sách tại Phụ lục III)", list(by_reason(sums_of, price))
+    if [files for files, _ in reasons] == [every]:
+        return f"Loại khỏi diện số hóa: {reasons[0][1]} {where}."
+    among = f", trong đó: {'; '.join(words for _, words in reasons)}" if reasons else ""
+    return f"Loại khỏi diện số hóa: {volume(every, pages)} {where}{among}."
+
+
+def by_reason(sums_of: SumsOf, price: int) -> Iterator[tuple[int, str]]:
+    """(files, words) of each kind of reason that occurs; `sums_of(reasons)` is (files, pages)."""
     files, pages = sums_of(ArchivalFile.FOR_GOOD)
     if files:
-        parts.append(f"trùng, thừa, hết giá trị {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}")
+        yield files, f"trùng, thừa, hết giá trị {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}"
     for reasons, words in ((ArchivalFile.PUT_OFF, "chưa chỉnh lý, số hóa sau"), ((LeftOut.OTHER,), "lý do khác")):
         files, pages = sums_of(reasons)
         if files:
-            parts.append(f"{words} {volume(files, pages)}")
-    return f", trong đó: {'; '.join(parts)}" if parts else ""
+            yield files, f"{words} {volume(files, pages)}"
 
 
 def let_through(appraisal: Appraisal) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Annexes of the letter on an appraisal: its sums, the files that are approved, those that are left out."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -16,6 +17,7 @@ from .content import Annex, Column, LongAnnex, Row, worked_out
 
 Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
+PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
     Column("serial", "TT", 12, "serial"),
@@ -45,21 +47,23 @@ def annexes(appraisal: Appraisal, price: int) -> list[Annex]:
 def sums_annex(appraisal: Appraisal, price: int) -> Annex:
     """Phụ lục I: what was appraised, in files, pages and đồng."""
     lines = tranche_lines(appraisal) if appraisal.is_tranche else whole_lines(appraisal)
-    rows = [line_of(serial, line, price) for serial, line in enumerate(lines, start=1)]
+    serials = count(1)
+    rows = [line_of("" if line[0].startswith(PART_OF) else str(next(serials)), line, price) for line in lines]
     rows[-1].kind = "total"
     return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
 
 
-def line_of(serial: int, line: Line, price: int) -> Row:
+def line_of(serial: str, line: Line, price: int) -> Row:
     name, files, pages = line
-    return Row(worked_out(SUMS, {"serial": str(serial), "name": name, "files": files, "pages": pages, "price": price}))
+    return Row(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
 
 
 def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
     """The tranches before, this one, both."""
     sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
     files, pages = sums["files"] or 0, sums["pages"] or 0
-    yield "Đã thẩm định các đợt trước", files, pages
+    if files:
+        yield "Đã thẩm định các đợt trước", files, pages
     yield "Thẩm định đợt này", appraisal.file_count, appraisal.a4_page_count
     yield "Lũy kế đã thẩm định", files + appraisal.file_count, pages + appraisal.a4_page_count
 
@@ -68,12 +72,13 @@ def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
     """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
-    yield "Loại khỏi diện số hóa", *gone
+    if appraisal.left_out_files:
+        yield "Loại khỏi diện số hóa", *gone
     for reason in LeftOut:
         files, pages = appraisal.left_out_sums([reason])
         if files:
             later = " (số hóa sau)" if reason in ArchivalFile.PUT_OFF else ""
-            yield f"– {reason.label}{later}", files, pages
+            yield f"{PART_OF}{reason.label}{later}", files, pages
     yield from taken_up(appraisal)
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
 

@@ -23,9 +23,7 @@ def assessment(facts: ReportFacts) -> Iterator[Block]:
     yield paragraph(f"Trong {format_int(len(rows))} sở, ban, ngành và UBND cấp huyện: {standing(rows)}.", "standing")
     yield from not_yet_asked(rows)
     yield heading("2. Tồn tại, hạn chế")
-    for key, name in BEHIND:
-        yield item(f"{name}: {named(row for row in rows if row.schedule == key)}.", key)
-    yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {named(row for row in rows if row.is_silent)}.", "silent")
+    yield from behind(rows)
     for key, name, _ in GROUPS:
         yield item(f"{name}: {outlook(facts.figures.groups[key])}{ended(facts, key)}.", "outlook")
     yield from causes(facts)
@@ -56,6 +54,23 @@ def not_yet_asked(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
         yield paragraph(f"Có {pad_quantity(waiting)} đơn vị chưa đến kỳ báo cáo tiến độ nên chưa đánh giá.", "waiting")
 
 
+def behind(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
+    """Who is late, may become so or is silent: kinds that nobody is of are left out, but that nobody is late is said.
+
+    Those that are silent are not named again where they are just the units of a kind before.
+    """
+    rows = list(rows)
+    silent, above = [row for row in rows if row.is_silent], ""
+    for key, name in BEHIND:
+        found = [row for row in rows if row.schedule == key]
+        if found or key == "late":
+            yield item(f"{name}: {named(found)}.", key)
+        if found == silent:
+            above = f"{pad_quantity(len(found))} đơn vị {name[0].lower()}{name[1:]} nêu trên"
+    if silent:
+        yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {above or named(silent)}.", "silent")
+
+
 def named(rows: Iterable[AgencyFigures]) -> str:
     """How many agencies these are, each by name."""
     names = [row.name for row in rows]
@@ -81,10 +96,10 @@ def is_behind(row: AgencyFigures) -> bool:
 
 def causes(facts: ReportFacts) -> Iterator[Block]:
     """Section III.3: the difficulties that units named in section III.2, or their communes, reported themselves."""
-    behind = [row for row in facts.figures.rolled_up if is_behind(row)]
-    if not behind:
+    blamed = [row for row in facts.figures.rolled_up if is_behind(row)]
+    if not blamed:
         return
-    codes = {each.code for row in behind for each in (row, *row.children)}
+    codes = {each.code for row in blamed for each in (row, *row.children)}
     reasons = by_words((report.difficulties, report) for report in facts.difficulties if report.code in codes)
     yield heading("3. Nguyên nhân")
     text = "Các đơn vị nêu trên chưa nêu nguyên nhân trong báo cáo tiến độ."

@@ -150,9 +150,16 @@ def worked_out(columns: Iterable[Column], line: Mapping[str, Any]) -> Cells:
 def summed_up(columns: Iterable[Column], lines: Iterable[Cells]) -> Cells:
     """Sums of what the lines know; shares are worked out of the sums, not summed."""
     lines = list(lines)
-    cells: Cells = {c.key: sum(known(line[c.key]) for line in lines) for c in columns if c.summed}
+    cells: Cells = {c.key: sum_of([line[c.key] for line in lines]) for c in columns if c.summed}
     shares = [column for column in columns if column.kind == "percent"]
-    return cells | {column.key: column.value(cells) for column in shares}
+    return cells | {column.key: column.value({column.key: UNKNOWN} | cells) for column in shares}
+
+
+def sum_of(values: list[object]) -> int | str:
+    """The sum of the known figures; not known either where nobody has given one."""
+    if UNKNOWN in values and not any(isinstance(value, int) for value in values):
+        return UNKNOWN
+    return sum(known(value) for value in values)
 
 
 def known(value: object) -> int:

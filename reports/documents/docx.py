@@ -21,6 +21,7 @@ from .content import Annex, Column, Document, Letterhead, LongAnnex, Watch
 from .docx_parts import (
     add_field,
     cell_text,
+    flatten,
     keep_with_next,
     no_margins,
     repeat_as_header,
@@ -162,6 +163,7 @@ def ending(word: WordDocument, document: Document) -> None:
 def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     """Add the annex in a section of its own, laid across."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
+    flatten(word.paragraphs[-1])
     set_page(section, Mm(297), Mm(210), left=Mm(15))
     number_pages(section)
     word.add_paragraph(annex.name, "Tên phụ lục")
@@ -172,19 +174,20 @@ def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     if annex.unit:
         word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
     (add_sample_table if annex.is_long else add_table)(word, annex)
-    for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)):
-        if text:
-            word.add_paragraph(text, "Dưới bảng")
+    below = [text for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)) if text]
+    for text in below:
+        word.add_paragraph(text, "Dưới bảng").paragraph_format.keep_with_next = text is not below[-1]
 
 
 def add_table(word: WordDocument, annex: Annex) -> None:
-    """Add the table; no head of a group ends a page, no total begins one or leaves its amount in words behind."""
+    """Add the table; no head of a group ends a page, nothing below the last rows leaves them for a page of its own."""
     table, style = headed(word, annex)
     for kind, texts in annex.shown_rows():
         for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
             table_text(cell, text, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT), bold=kind != "line")
     heads = [place for place, row in enumerate(annex.rows, start=2) if row.kind == "group"]
-    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if annex.total else heads
+    is_closed = annex.total or annex.notes or annex.words
+    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if is_closed else heads
     keep_with_next([table.rows[place] for place in kept])
     spread(table, annex.columns)
 

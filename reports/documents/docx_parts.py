@@ -55,6 +55,13 @@ def rule(paragraph: Paragraph, length: float, room: float) -> None:
     )
 
 
+def flatten(paragraph: Paragraph) -> None:
+    """An empty paragraph that takes no room: it can't go over to a page of its own."""
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = Pt(1)
+
+
 def add_field(paragraph: Paragraph, instruction: str) -> None:
     """A field Word fills in, such as PAGE."""
     field = element("fldSimple", instr=f" {instruction} ")

@@ -8,7 +8,7 @@ from agencies.models import IssuedDocument
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal import by_reason, ended, letterhead, signed_document, volume
+from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
 from .appraisal_annexes import FILES, approved, file_lines
 from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
 from .phrases import item, paragraph
@@ -25,6 +25,7 @@ RESULTS = [
     Column("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
     Column("result", "Kết quả", 40),
 ]
+NOT_DECIDED = "–"  # of the files of a catalogue that came back
 OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
 
 
@@ -75,13 +76,22 @@ def body(
     if returns:
         text = f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I."
         yield item(text, "joint_returned")
-    yield paragraph(
-        "Mã kiểm tra bản trình được tính từ mọi dòng của Mục lục đã trình; đối chiếu với mã ghi trên trang Mục lục để "
-        "biết nội dung không bị sửa sau khi thẩm định.",
-        "joint_check_code",
-    )
-    closing = "Đề nghị các cơ quan, đơn vị lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./."
-    yield paragraph(closing, "joint_closing")
+    if any(each.frozen_hash for each in appraisals):
+        yield paragraph(
+            "Mã kiểm tra bản trình được tính từ mọi dòng của Mục lục đã trình; đối chiếu với mã ghi trên trang Mục lục "
+            "để biết nội dung không bị sửa sau khi thẩm định.",
+            "joint_check_code",
+        )
+    yield paragraph(f"Đề nghị {'; '.join(next_steps(appraisals, returns))}./.", "joint_closing")
+
+
+def next_steps(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Iterator[str]:
+    """What is asked of those whose catalogue passed, and of those whose catalogue came back."""
+    if appraisals:
+        whose = " có Mục lục được thẩm định" if returns else ""
+        yield f"các cơ quan, đơn vị{whose} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định"
+    if returns:
+        yield "các cơ quan, đơn vị có Mục lục bị trả lại sửa Mục lục theo lý do nêu tại Phụ lục I và trình lại"
 
 
 def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
@@ -94,9 +104,8 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     )
     gone = sum(each.left_out_files for each in appraisals)
     if gone:
-        every = volume(gone, sum(each.left_out_pages for each in appraisals))
-        among = by_reason(partial(added, appraisals), price)
-        yield item(f"Loại khỏi diện số hóa: {every} (danh sách tại Phụ lục III){among}.", "joint_left_out")
+        gone_pages = sum(each.left_out_pages for each in appraisals)
+        yield item(left_out_sentence(gone, gone_pages, partial(added, appraisals), price), "joint_left_out")
     yield from let_through(appraisals, files)
 
 
@@ -162,9 +171,7 @@ def returned_line(one: CatalogueReturn) -> Cells:
         "name": f"{one.catalogue.name} (lần trình {one.revision})",
         "handed_files": one.file_count,
         "handed_pages": one.a4_page_count,
-        "gone_files": 0,
-        "files": 0,
-        "pages": 0,
+        **dict.fromkeys(("gone_files", "files", "pages"), NOT_DECIDED),
         "result": f"Trả lại: {one.reason}",
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
 
+from ..figures import AgencyFigures
 from .content import Block
 from .facts import Difficulty, ReportFacts
 from .phrases import item, paragraph, section
@@ -51,9 +52,18 @@ def request(facts: ReportFacts) -> Iterator[Block]:
     if any(row.is_silent or row.schedule in ("late", "at_risk") for row in rows):
         yield paragraph(
             f"{facts.issuer} kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chậm tiến độ "
-            "tập trung nguồn lực, hoàn thành số hóa theo thời hạn của Kế hoạch; báo cáo tiến độ đầy đủ, đúng kỳ.",
+            f"tập trung nguồn lực, {'; '.join(goals(rows))}; báo cáo tiến độ đầy đủ, đúng kỳ.",
             "request",
         )
+
+
+def goals(rows: Iterable[AgencyFigures]) -> Iterator[str]:
+    """What is still to be reached in time, and what can no longer be."""
+    overdue = {row.needed_per_day is None for row in rows if row.remaining_pages}
+    if False in overdue:
+        yield "hoàn thành số hóa theo thời hạn của Kế hoạch"
+    if True in overdue:
+        yield "sớm hoàn thành khối lượng còn lại đã quá thời hạn của Kế hoạch"
 
 
 def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Block]:

@@ -150,13 +150,15 @@ class Sheet:
                 self.placed[mark] = {key: f"'{self.sheet.title}'!{col}{self.row}" for key, col in letter.items()}
 
     def reference(self, column: Column, row: Row, sources: Placed) -> str:
-        """='Phụ lục I'!C25 where the figure is taken from an annex."""
-        source = row.sources.get(column.key)
+        """='Phụ lục I'!C25 where the figure is taken from an annex that knows it."""
+        source = row.sources.get(column.key) if row.cells.get(column.key) != UNKNOWN else None
         return f"={sources[source[:2]][source[2]]}" if source else ""
 
     def formula(self, column: Column, row: Row, span: str, letter: dict[str, str]) -> str:
         """=C8*D8 in a line, =SUM(C8:C20) in a subtotal, the share of the sums in both; or nothing."""
         if row.kind != "line" and column.summed:
+            if row.cells.get(column.key) == UNKNOWN:
+                return ""
             return span.format(letter[column.key])
         if not column.compute or (row.kind != "line" and column.kind != "percent"):
             return ""

@@ -39,7 +39,7 @@ def summed_rows(rows: Sequence[Row], first: int) -> list[str]:
         head: f"=SUM({{0}}{head + 1}:{{0}}{end - 1})" if end > head + 1 else "=0"
         for head, end in zip(heads, ends, strict=False)
     }
-    whole = "=" + "+".join(f"{{0}}{head}" for head in heads)
+    whole = f"=SUM({','.join(f'{{0}}{head}' for head in heads)})"  # a head without any figure is a text
     return [{"group": below.get(number, ""), "total": whole}.get(row.kind, "") for number, row in numbered]
 
 

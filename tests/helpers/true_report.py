@@ -101,9 +101,8 @@ def left_out():
         return ""
     pages = sum(map(a4_pages, good))
     assert gone.count() == good.count()  # the demo puts nothing off in what is appraised as a whole
-    every = volume(gone.count(), sum(map(a4_pages, gone)))
     saved = f"{volume(good.count(), pages)} trùng, thừa, hết giá trị, tiết kiệm {format_dong(pages * PRICE_DONG)}"
-    return f"; đã loại khỏi diện số hóa {every}, gồm: {saved}"
+    return f"; đã loại khỏi diện số hóa {saved}"
 
 
 def scanned(truth, codes):

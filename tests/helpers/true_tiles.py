@@ -31,7 +31,7 @@ def saved(seen):
     pages = sum(map(a4_pages, gone.filter(left_out_reason__in=FOR_GOOD)))
     count = n(sum(files[reason] for reason in FOR_GOOD))
     words = f"Trùng {n(files['duplicate'])}, thừa {n(files['superfluous'])}, hết giá trị {n(files['worthless'])} hồ sơ"
-    later = f"; chưa kể {n(files['unarranged'])} hồ sơ chưa chỉnh lý để lại số hóa sau"
+    later = f"; chưa kể {n(put_off)} hồ sơ chưa chỉnh lý để lại số hóa sau" if (put_off := files["unarranged"]) else ""
     return [f"{format_billion(pages * PRICE_DONG)} đồng", f"{count} hồ sơ · {n(pages)} trang A4 quy đổi", words + later]
 
 

@@ -22,6 +22,7 @@ def test_the_kinds_their_names_and_formats():
         ("official", "Mục lục theo mẫu Nghị định 30/2020", "muc-luc-ho-so", ["xlsx", "docx", "pdf"]),
         ("working", "Tệp Mục lục để sửa và tải lên lại", "muc-luc", ["xlsx"]),
         ("appraisal", "Văn bản thẩm định Mục lục", "tham-dinh-muc-luc", ["docx", "pdf"]),
+        ("together", "Văn bản thẩm định nhiều Mục lục", "tham-dinh-chung", ["docx", "pdf"]),
         ("draft", "Dự thảo văn bản thẩm định Mục lục", "du-thao-tham-dinh", ["docx", "pdf"]),
     ]
     assert (AT_ONCE, WORD_ROWS) == ({"xlsx": 10_000, "docx": 5_000, "pdf": 2_000}, 20_000)

@@ -11,10 +11,12 @@ from agencies.workflow import perform
 from plans.appraisal.catalogue_sample import draw_sample
 from plans.appraisal.decisions import decide
 from plans.appraisal.effects import hash_of
+from plans.appraisal.results import draft_of_whole
 from plans.models import Appraisal, Catalogue
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
+from tests.helpers import factories as make
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered
 
 
@@ -51,6 +53,22 @@ def test_the_table_adds_up(whole):
     ]
 
 
+def test_parts_have_no_number_of_their_own_and_there_is_no_line_of_noughts(handed_in, whole, agencies, hoa):
+    numbers = [row.cells["serial"] for row in appraisal_document(whole).annex("I").rows]
+    assert numbers == ["1", "2", "", "", "3"]
+    clean = appraise(hand_in(agencies["SXD"], make.a_user(agencies["SXD"])), hoa, capacity="deputy")
+    names = [line[0] for line in lines(appraisal_document(clean.appraisals.get()).annex("I"))]
+    assert names == ["Cơ quan, đơn vị trình", "Được số hóa"]
+
+
+def test_what_is_left_out_for_one_reason_is_counted_once(whole):
+    (said,) = [block.text for block in appraisal_document(whole).blocks if "Loại khỏi" in block.text]
+    assert said == (
+        "- Loại khỏi diện số hóa: trùng, thừa, hết giá trị 02 hồ sơ; 208 trang A4 quy đổi, tiết kiệm 1.018.368 đồng "
+        "(danh sách tại Phụ lục III)."
+    )
+
+
 def test_word_names_number_day_capacity_and_the_files_left_out(whole):
     text = text_of(to_docx(appraisal_document(whole)))
     for part in (
@@ -77,7 +95,9 @@ def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
     for number in ("01", "02"):
         decide(handed_in, "accept", numbered(handed_in, number), actor=hoa)
         appraise(handed_in, hoa, "tranche")
-    document = appraisal_document(Appraisal.objects.first())
+    first, second = (appraisal_document(one) for one in Appraisal.objects.order_by("pk"))
+    assert [line[0] for line in lines(first.annex("I"))] == ["Thẩm định đợt này", "Lũy kế đã thẩm định"]
+    document = second
     assert [line[:3] for line in lines(document.annex("I"))] == [
         ("Đã thẩm định các đợt trước", 1, 104),
         ("Thẩm định đợt này", 1, 104),
@@ -129,6 +149,12 @@ def test_a_draft_is_printed_before_it_has_a_number_so_that_it_can_be_signed(as_u
     ):
         assert part in text, part
     assert not Appraisal.objects.exists()
+
+
+def test_a_draft_bears_the_sign_of_the_unit_that_writes_it(handed_in, plan):
+    handed_in.plan.drafting_unit = "QLVTLT"
+    drawn = appraisal_document(draft_of_whole(handed_in, "head")).letterhead
+    assert drawn.number == "Số:       /SNV-QLVTLT" and "/SNV-QLVTLT ngày" in drawn.annex_reference
 
 
 def test_a_draft_of_a_tranche_lists_what_is_accepted_by_now(as_user, handed_in, hoa):

@@ -14,11 +14,13 @@ from docx.oxml.ns import qn
 
 from agencies.formats.numbers import format_int, format_percent
 from plans.models import ControlFigure, Plan
+from reports.documents.content import UNKNOWN
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, engine, to_pdf
 from reports.documents.report import report_document
 from reports.documents.xlsx import to_xlsx
 from reports.figures import province_figures
+from tests.helpers import factories as make
 from tests.helpers.reports import AS_OF, begun, text_of
 
 pytestmark = pytest.mark.once
@@ -168,6 +170,8 @@ def evaluate(book, sheet, value):
     if spanned := re.fullmatch(r"SUM\(([A-Z]+\d+):([A-Z]+\d+)\)", body):
         values = [evaluate(book, sheet, c.value) for line in sheet[spanned[1] : spanned[2]] for c in line]
         return sum(value for value in values if not isinstance(value, str))  # as Excel passes over texts
+    if listed := re.fullmatch(r"SUM\((\w+(?:,\w+)*)\)", body):
+        return sum(value for address in listed[1].split(",") if not isinstance(value := number(address), str))
     if rest := re.fullmatch(r"MAX\((\w+)-(\w+),0\)", body):
         return max(number(rest[1]) - number(rest[2]), 0)
     if share := re.fullmatch(r'IF\((\w+)=0,"",(\w+)/\1\)', body):
@@ -183,8 +187,27 @@ def test_cost_is_pages_times_price_by_formula(document, book):
     assert all(sheet.cell(n, 6).value == f"=D{n}*E{n}" for n in lines)
     total = rows[-1][0]
     assert sheet.cell(total, 2).value == "TỔNG CỘNG"
-    assert sheet.cell(total, 6).value.startswith("=F") and "+F" in sheet.cell(total, 6).value
+    heads = [number for number, row in rows if row.kind == "group"]
+    assert sheet.cell(total, 6).value == f"=SUM({','.join(f'F{n}' for n in heads)})"
     assert sheet.cell(lines[0], 4).number_format.endswith("#,##0")
+
+
+def test_what_nobody_has_reported_is_no_nought_in_a_sum_either(agencies, plan):
+    make.full_targets(agencies)
+    make.a_progress_report(agencies["SYT"], AS_OF, 500)
+    document = report_document(plan, province_figures(plan, AS_OF))
+    departments, districts, total = [row for row in document.annex("III").rows if row.kind != "line"]
+    scanned = [row.cells["scanned_pages"] for row in (departments, districts, total)]
+    assert scanned == [500, UNKNOWN, 500] and districts.cells["share"] == UNKNOWN
+    (said,) = [
+        row.cells for row in document.summary.rows if row.cells["name"] == "Đã số hóa" if row.cells["unit"] != "hồ sơ"
+    ]
+    assert [said[key] for key in ("departments", "districts", "total")] == scanned
+    sheet, rows = sheet_of(openpyxl.load_workbook(io.BytesIO(to_xlsx(document))), document.annex("III"))
+    marked = [number for number, row in rows if row.kind != "line"]
+    assert [evaluate(sheet.parent, sheet, sheet.cell(number, 7).value) for number in marked] == scanned
+    money = document.annex("IV").total
+    assert (money["requested"], money["share"]) == (UNKNOWN, UNKNOWN)
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(document, book):
@@ -229,6 +252,17 @@ def test_word_follows_the_layout_of_the_decree(word):
     assert "Quảng Nam, ngày      tháng      năm 2025" in text
     closing = next(place for place, p in enumerate(word.paragraphs) if p.text.endswith("./."))
     assert all(p.paragraph_format.keep_with_next for p in word.paragraphs[closing : closing + 2])  # with the signature
+
+
+def test_no_note_and_no_break_of_a_section_goes_over_to_a_page_of_its_own(word):
+    breaks = [one for one in word.paragraphs if one._p.pPr is not None and one._p.pPr.find(qn("w:sectPr")) is not None]
+    assert [one.paragraph_format.line_spacing.pt for one in breaks] == [1] * 6
+    below = [place for place, one in enumerate(word.paragraphs) if one.style.name == "Dưới bảng"]
+    followed = [place for place in below if place + 1 in below]
+    assert len(below) == 8 and len(followed) == 3
+    assert all(bool(word.paragraphs[place].paragraph_format.keep_with_next) == (place in followed) for place in below)
+    last_row = word.tables[6].rows[-1]  # of Phụ lục V, which has no total but a note
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in last_row.cells)
 
 
 def test_each_annex_is_a_landscape_section_that_counts_its_own_pages(word):

@@ -33,7 +33,7 @@ def test_the_body_speaks_in_figures(document):
     assert "toàn tỉnh đã số hóa" in text and "10.209.876 trang, đạt 14,24%" in text
     assert "riêng UBND cấp xã: 12.345 hồ sơ; 333.333 trang" in text
     assert "Rà soát hồ sơ, tài liệu số hóa: 1/265" in text
-    assert "Sở Tài chính thẩm định 27.197.280.000 đồng" in text
+    assert "27.197.280.000 đồng, bằng 7,75% kinh phí dự kiến của Kế hoạch; toàn bộ do Sở Tài chính thẩm định (" in text
 
 
 def test_the_same_difficulty_is_written_once_with_everybody_who_has_it(document):
@@ -74,6 +74,45 @@ def test_the_first_days_report_does_not_boast_of_noughts(agencies, plan):
 def test_after_the_last_day_the_report_says_what_is_left(province, plan):
     text = "\n".join(block.text for block in report_document(plan, province_figures(plan, date(2025, 8, 20))).blocks)
     assert "đã quá thời hạn của Kế hoạch" in text
+
+
+def said_on(day, plan):
+    return "\n".join(block.text for block in report_document(plan, province_figures(plan, day)).blocks)
+
+
+def test_after_the_last_day_nobody_is_asked_to_be_in_time(province, plan):
+    """Between the two deadlines the one group is asked to be in time, the other to finish soon."""
+    in_time = "hoàn thành số hóa theo thời hạn của Kế hoạch"
+    soon = "sớm hoàn thành khối lượng còn lại đã quá thời hạn của Kế hoạch"
+    days = (date(2025, 6, 20), date(2025, 7, 10), date(2025, 8, 20))
+    asked = [(f"{in_time};" in said, f"{soon};" in said) for said in (said_on(day, plan) for day in days)]
+    assert asked == [(True, False), (True, True), (False, True)]
+
+
+def test_silent_units_are_not_named_twice_and_no_kind_is_named_that_nobody_is_of(province, plan):
+    said = said_on(date(2025, 8, 20), plan)
+    assert "- Chưa báo cáo hoặc ngừng báo cáo tiến độ: 04 đơn vị chậm tiến độ nêu trên." in said
+    assert said.count("Sở Xây dựng") == 1 and "không có" not in said
+
+
+def test_that_nobody_is_late_is_said(agencies, plan):
+    factories.full_targets(agencies)
+    assert "- Chậm tiến độ: không có." in said_on(date(2025, 4, 21), plan)
+
+
+def test_what_is_left_out_for_one_reason_is_counted_once(plan, agencies, hoa):
+    factories.full_targets(agencies)
+    catalogue = factories.an_appraised_catalogue(agencies["SYT"], hoa, 100, AS_OF)
+    gone = {"left_out_files": 3, "left_out_pages": 1_200, "left_out_by_reason": {"duplicate": [3, 1_200]}}
+    catalogue.appraisals.update(**gone)
+    once = "đã loại khỏi diện số hóa 3 hồ sơ; 1.200 trang trùng, thừa, hết giá trị, tiết kiệm 5.875.200 đồng."
+    assert once in said_on(AS_OF, plan)
+
+
+def test_estimates_that_nobody_has_appraised_are_no_noughts(plan, agencies):
+    factories.full_targets(agencies)
+    factories.an_estimate(agencies["SYT"], 4_896_000, AS_OF)
+    assert "dự toán 4.896.000 đồng; chưa có dự toán được thẩm định, phê duyệt (chi tiết" in said_on(AS_OF, plan)
 
 
 def test_signer_and_province_are_data(province, plan):
