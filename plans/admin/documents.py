@@ -58,10 +58,12 @@ class DocumentsMixin:
         return TemplateResponse(request, "admin/plans/catalogue/together.html", context)
 
     def chosen_catalogues(self, request):
-        """Catalogues named in the address that wait for the person, each with what the page says of it."""
+        """Catalogues named in the address that wait for the person, each with what the page says of it; once the form
+        is sent also those that wait no more, so that the person is told of each."""
         pks = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
-        waiting = Catalogue.objects.visible_to(request.user).awaiting_appraisal().filter(pk__in=pks)
-        rows = with_a4_pages(waiting.select_related("agency", "fonds"))
+        named = Catalogue.objects.visible_to(request.user).filter(pk__in=pks)
+        wanted = named if request.method == "POST" else named.awaiting_appraisal()
+        rows = with_a4_pages(wanted.select_related("agency", "fonds"))
         rows = rows.order_by("agency__official_order", "agency__code", "name")
         found = [one for one in rows if appraises_catalogue(request.user, one)[0]]
         let_through = counts_by_catalogue(found)

@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 from agencies.models import Duty
 from plans.models import Catalogue
 from tests.helpers import factories as make
-from tests.helpers.reading import Reader
+from tests.helpers.reading import SqueezingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BEFORE, AFTER = "2025-06-27", "2025-07-02"
@@ -66,7 +66,7 @@ def desk():
     """A browser for each person, so that no message meant for one is shown to another."""
 
     def log_in(user):
-        client = Reader()
+        client = SqueezingClient()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 

@@ -112,6 +112,16 @@ def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_asse
         assert "Đợt 20" in browser.get(path).content.decode()
 
 
+def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, twenty):
+    path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"}
+    for one in twenty[:2]:
+        path += f"&muc-luc={one.pk}"
+        data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version, "unseen_reason": "Đã đối chiếu"}
+    perform(twenty[0], "return", actor=hoa, reason="Sai.")
+    done = as_user(hoa).post(path, data, follow=True).content.decode()
+    assert "Đã quyết định 1 trong 2 Mục lục." in done and "không thực hiện được khi đang ở trạng thái" in done
+
+
 def text_of(answer):
     word = docx.Document(io.BytesIO(b"".join(answer)))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
