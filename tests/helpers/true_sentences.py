@@ -504,6 +504,6 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"(Sửa và gửi|Ghi lại,) lần \d+",
     r".*hạn.*: trước 20/4/2025",
     r"[\d/]+ – [\d/]+|[\d/]+",
-    r"[\d ]+ mục lục",
+    r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
 ]
 SENTENCES = [*PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]

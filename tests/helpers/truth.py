@@ -131,6 +131,10 @@ class Truth:
         """The first period has not ended before the day, and nothing came yet."""
         return not any(code in self.reports for code in unit) and self.day <= FIRST_END
 
+    def is_awaited(self, unit):
+        """The unit's first report is still to come, and its last day with it."""
+        return bool(self.planned(unit) and self.left(unit) and self.waits(unit) and not self.is_late(unit))
+
     def is_silent(self, unit):
         work = self.planned(unit) and self.left(unit) and not self.waits(unit)
         return bool(work) and not self.is_fresh(unit)
