@@ -13,7 +13,7 @@ from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from tests.helpers.true_sentences import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
-from tests.helpers.truth import a4_pages
+from tests.helpers.truth import a4_pages_of_all
 
 GROUPS = {
     "Các sở, ban, ngành tỉnh": "departments",
@@ -85,10 +85,10 @@ def plans(truth, _):
 def catalogues(truth, found):
     """Appraised files are those that an appraisal holds; what waits is told beside them."""
     kept = ArchivalFile.objects.filter(appraisal__isnull=False)
-    files, pages = kept.count(), sum(map(a4_pages, kept))
+    files, pages = kept.count(), a4_pages_of_all(kept)
     part = share(pages, truth.planned(truth.everybody))
     said = f"{volume(files, pages)}, bằng {part} số trang của Kế hoạch{left_out()}"
-    waiting = truth.waiting()
+    waiting = truth.waiting
     count = f"{padded(len(waiting))} Mục lục với {n(sum(waiting.values()))} trang"
     rest = f"; còn {count} đang chờ thẩm định" if waiting else ""
     head = "- Thẩm định Mục lục hồ sơ, tài liệu số hóa: "
@@ -100,9 +100,9 @@ def left_out():
     good = gone.filter(left_out_reason__in=FOR_GOOD)
     if not gone.exists():
         return ""
-    pages = sum(map(a4_pages, good))
+    pages = a4_pages_of_all(good)
     assert gone.count() == good.count()  # the demo puts nothing off in what is appraised as a whole
-    every = volume(gone.count(), sum(map(a4_pages, gone)))
+    every = volume(gone.count(), a4_pages_of_all(gone))
     saved = f"{volume(good.count(), pages)} trùng, thừa, hết giá trị, tiết kiệm {format_dong(pages * PRICE_DONG)}"
     return f"; đã loại khỏi diện số hóa {every}, gồm: {saved}"
 
