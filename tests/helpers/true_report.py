@@ -13,7 +13,7 @@ from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from tests.helpers.true_sentences import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
-from tests.helpers.truth import a4_pages
+from tests.helpers.truth import a4_pages_of_all
 
 GROUPS = {
     "Các sở, ban, ngành tỉnh": "departments",
@@ -25,6 +25,7 @@ LEVELS = {
     "UBND cấp huyện": ("district",),
     "UBND cấp xã": ("commune",),
 }
+AGENCIES, ARCHIVE = "Các cơ quan, đơn vị, địa phương báo cáo", "Kho lưu trữ dùng chung của tỉnh"
 LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
 
 
@@ -42,7 +43,7 @@ def targets(truth, _):
     return (
         "Theo Kế hoạch, khối lượng hồ sơ, tài liệu lưu trữ cần số hóa gồm: "
         f"{volume(truth.planned(truth.everybody, 'file_count'), pages)} tài liệu; tổng kinh phí thực hiện (dự kiến): "
-        f"{format_dong(dong)} ({amount_in_words(dong)}); trong đó:"
+        f"{format_dong(dong)} ({amount_in_words(dong)})"
     )
 
 
@@ -84,10 +85,10 @@ def plans(truth, _):
 def catalogues(truth, found):
     """Appraised files are those that an appraisal holds; what waits is told beside them."""
     kept = ArchivalFile.objects.filter(appraisal__isnull=False)
-    files, pages = kept.count(), sum(map(a4_pages, kept))
+    files, pages = kept.count(), a4_pages_of_all(kept)
     part = share(pages, truth.planned(truth.everybody))
     said = f"{volume(files, pages)}, bằng {part} số trang của Kế hoạch{left_out()}"
-    waiting = truth.waiting()
+    waiting = truth.waiting
     count = f"{padded(len(waiting))} Mục lục với {n(sum(waiting.values()))} trang"
     rest = f"; còn {count} đang chờ thẩm định" if waiting else ""
     head = "- Thẩm định Mục lục hồ sơ, tài liệu số hóa: "
@@ -99,7 +100,7 @@ def left_out():
     good = gone.filter(left_out_reason__in=FOR_GOOD)
     if not gone.exists():
         return ""
-    pages = sum(map(a4_pages, good))
+    pages = a4_pages_of_all(good)
     assert gone.count() == good.count()  # the demo puts nothing off in what is appraised as a whole
     saved = f"{volume(good.count(), pages)} trùng, thừa, hết giá trị, tiết kiệm {format_dong(pages * PRICE_DONG)}"
     return f"; đã loại khỏi diện số hóa {saved}"
@@ -154,10 +155,12 @@ def money(truth, _):
     open_ones = Estimate.objects.filter(submitted_at__date__lte=truth.day).exclude(pk__in=latest).exclude(state="draft")
     asked = sum(row.requested_dong for row in latest.values()) + sum(one.requested_dong for one in open_ones)
     granted = sum(row.appraised_dong for row in latest.values())
+    askers = {row.estimate.agency_id for row in latest.values()} | {one.agency_id for one in open_ones}
     own = sum(row.appraised_dong for row in latest.values() if row.own_decision)
     part = share(granted, truth.planned(truth.everybody) * PRICE_DONG)
     return (
-        f"Các cơ quan, đơn vị, địa phương đã lập, đề nghị dự toán {format_dong(asked)}; đã được thẩm định, phê duyệt "
+        f"{len(askers)}/{len(truth.agencies)} cơ quan, đơn vị, địa phương đã đề nghị dự toán {format_dong(asked)}; đã "
+        f"được thẩm định, phê duyệt "
         f"{format_dong(granted)}, bằng {part} kinh phí dự kiến của Kế hoạch; trong đó Sở Tài chính thẩm định "
         f"{format_dong(granted - own)}, địa phương tự phê duyệt {format_dong(own)} (chi tiết tại Phụ lục IV)"
     )
@@ -177,13 +180,58 @@ def stage(name, before, after=""):
 def standing(truth, _):
     units = [unit for unit in truth.units if truth.planned(unit)]
     done = truth.count(lambda unit: not truth.left(unit), units)
-    waits = truth.count(lambda unit: truth.waits(unit) and not truth.is_late(unit), units)
+    waits = truth.count(truth.is_awaited, units)
     behind = (truth.is_late, truth.is_unknown, truth.is_at_risk)
     good = len(units) - done - waits - sum(truth.count(asked, units) for asked in behind)
-    words = ((done, "đã hoàn thành số hóa"), (good, "đúng tiến độ"), (waits, "chưa đến kỳ báo cáo tiến độ"))
+    words = ((done, "đã hoàn thành số hóa"), (good, "đúng tiến độ"))
     said = "; ".join(f"{padded(count)} đơn vị {word}" for count, word in words if count)
     said = said or "chưa có đơn vị hoàn thành hoặc đúng tiến độ"
     return f"Trong {len(truth.units)} sở, ban, ngành và UBND cấp huyện: {said}"
+
+
+def not_yet(truth, _):
+    return f"Có {padded(truth.count(truth.is_awaited))} đơn vị chưa đến kỳ báo cáo tiến độ nên chưa đánh giá"
+
+
+def bound(truth, _):
+    return f"Kế hoạch áp dụng đối với {len(truth.agencies)} cơ quan, đơn vị, địa phương"
+
+
+def declared(truth, _):
+    sent = sum(code in truth.reports for code in truth.targets)
+    return (
+        f"Số liệu thực hiện tại Báo cáo này do các cơ quan, đơn vị, địa phương kê khai; {sent}/{len(truth.targets)} cơ "
+        "quan, đơn vị, địa phương có chỉ tiêu số hóa đã gửi báo cáo tiến độ"
+    )
+
+
+def latest_words(truth, name):
+    """{agency code: what its latest report says under this name}, where it says anything."""
+    said = {code: clean_text(getattr(truth.latest(code), name)).rstrip(".") for code in truth.reports}
+    return {code: text for code, text in said.items() if text}
+
+
+def causes(truth, found):
+    """The difficulties of units that are behind and of their communes, each once."""
+    behind = (truth.is_late, truth.is_unknown, truth.is_at_risk, truth.is_silent)
+    codes = {code for unit in truth.units if any(asked(unit) for asked in behind) for code in unit}
+    words = {text for code, text in latest_words(truth, "difficulties").items() if code in codes}
+    assert set(found[1].split("; ")) == words
+    return found[0]
+
+
+def writers(truth, _):
+    codes = {code for name in ("difficulties", "proposals") for code in latest_words(truth, name)}
+    whose = f"Báo cáo tiến độ mới nhất của {padded(len(codes))} cơ quan, đơn vị, địa phương"
+    return f"{whose} có nêu khó khăn, vướng mắc hoặc kiến nghị (toàn văn tại Phụ lục VI)"
+
+
+def answered_here(truth, _):
+    """Requests addressed to the department that reports: it answers them itself."""
+    codes = [code for code, text in latest_words(truth, "proposals").items() if "Sở Nội vụ" in text]
+    names = ", ".join(truth.agencies[code].name for code in sorted(codes, key=list(truth.agencies).index))
+    whose = f"{padded(len(codes))} cơ quan, đơn vị, địa phương ({names})"
+    return f"Kiến nghị gửi Sở Nội vụ của {whose} do Sở Nội vụ giải đáp theo Kế hoạch"
 
 
 def counted(asked):
@@ -232,7 +280,12 @@ SENTENCES = [
     (r"Theo Kế hoạch, khối lượng .*", targets),
     (rf"- {GROUP}: .* kinh phí .*", targets_of_group),
     (r"Kinh phí được tính theo đơn giá số hóa 01 trang tài liệu A4 \(K=1\) là 4.896 đồng", as_it_stands),
-    (r"Sở Nội vụ đã theo dõi, .*", as_it_stands),
+    (r"Kế hoạch áp dụng đối với \d+ .*", bound),
+    (r"Số liệu thực hiện tại Báo cáo này .*", declared),
+    (r"Có \d+ đơn vị chưa đến kỳ .*", not_yet),
+    (r"Theo báo cáo tiến độ của các đơn vị .*trực thuộc: (.*) \(tên từng đơn vị .*\)", causes),
+    (r"Báo cáo tiến độ mới nhất của .*", writers),
+    (r"Kiến nghị gửi Sở Nội vụ của .*", answered_here),
     (r"- Rà soát hồ sơ, tài liệu số hóa: .*", reviews),
     (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),
     (r"- Thẩm định Mục lục hồ sơ, tài liệu số hóa: .*", catalogues),
@@ -240,9 +293,9 @@ SENTENCES = [
     (r"Đến hết ngày .* chưa có cơ quan.*", no_progress),
     (rf"- {GROUP}: còn .*", outlook),
     (rf"- {GROUP}: [\d.]+ hồ sơ; .*", progress_of_group),
-    (r"Các cơ quan, đơn vị, địa phương đã lập, đề nghị .*", money),
-    (r"Đã tích hợp .*", stage("integrated", "Đã tích hợp", " lên Kho lưu trữ dùng chung của tỉnh")),
-    (r".* đã kiểm tra đạt yêu cầu .*", stage("checked", "Các cơ quan, đơn vị, địa phương đã kiểm tra đạt yêu cầu")),
+    (r"\d+/\d+ cơ quan, đơn vị, địa phương đã đề nghị dự toán .*", money),
+    (r".* báo cáo đã tích hợp .*", stage("integrated", f"{AGENCIES} đã tích hợp", f" lên {ARCHIVE}")),
+    (r".* báo cáo đã kiểm tra đạt yêu cầu .*", stage("checked", f"{AGENCIES} đã kiểm tra đạt yêu cầu")),
     (r"Trong 32 sở, ban, ngành và UBND cấp huyện: .*", standing),
     (COUNTED.format("Chậm tiến độ"), counted("is_late")),
     (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),

@@ -14,7 +14,7 @@ from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import User
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue, ProgressReport, VolumeReview
+from plans.models import ArchivalFile, Catalogue, VolumeReview
 from tests.helpers.truth import WEEK, Truth, a4_pages
 
 PRICE_DONG = 4896
@@ -167,18 +167,18 @@ def standing_of(truth, codes):
 
 
 def waiting(seen, _):
-    pages = seen.truth.waiting()
+    pages = seen.truth.waiting
     count = padded(len(pages))
     return f"{count} Mục lục đang ở Sở Nội vụ chờ thẩm định, {n(sum(pages.values()))} trang A4 quy đổi"
 
 
 def queue_sum(seen, _):
-    pages = seen.truth.waiting()
+    pages = seen.truth.waiting
     return f"{len(pages)} Mục lục · Σ {n(sum(pages.values()))} trang"
 
 
 def queue_task(seen, _):
-    return f"{n(sum(seen.truth.waiting().values()))} trang A4 quy đổi"
+    return f"{n(sum(seen.truth.waiting.values()))} trang A4 quy đổi"
 
 
 def handed_in(seen):
@@ -201,7 +201,7 @@ def admin_sum(seen, _):
 
 
 def admin_sums(seen, _):
-    waiting = seen.truth.waiting()
+    waiting = seen.truth.waiting
     awaited = catalogue_sums(Catalogue.objects.filter(pk__in=waiting))
     still = f"còn chờ {n(sum(waiting.values()))} trang"
     return f"Đang chờ {awaited} A4 quy đổi, {still} Tất cả {catalogue_sums(handed_in(seen))} A4 quy đổi Bộ lọc"
@@ -271,16 +271,12 @@ def volume(files, pages):
 
 
 def of_objects(seen, _):
-    """Lines of what was handed in: any of the agencies' objects."""
-    catalogues = {volume(row.file_count, row.all_pages) for row in Catalogue.objects.all()}
-    return catalogues | {
-        f"{volume(row.file_count, row.a4_page_count)} A4 quy đổi" for row in VolumeReview.objects.all()
-    }
+    """Lines of what was handed in: any of the agencies' catalogues and reviews."""
+    return seen.truth.texts_of_volumes
 
 
 def of_reports(seen, _):
-    rows = ProgressReport.objects.filter(submitted_on__lte=seen.day)
-    return {f"{n(row.scanned_pages)} trang đã số hóa, {n(row.integrated_pages)} đã lên Kho" for row in rows}
+    return seen.truth.texts_of_reports
 
 
 def of_estimates(seen, _):
@@ -462,7 +458,7 @@ QUEUES = [
     (r"Đang chờ \d+ Mục lục .*", admin_sums),
     (r"\d+ Mục lục · Σ .* A4 quy đổi Bộ lọc", admin_sum),
     (r"[\d.]+ trang A4 quy đổi", queue_task),
-    (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting()))),
+    (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting))),
     (r"\d+ dự toán đã có kết quả: .*", decided),
     (r"\d+ dự toán · Σ đề nghị .*", estimate_sums),
     (r"\d+ dự toán đang chờ .*", estimates_waiting),
@@ -504,6 +500,6 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"(Sửa và gửi|Ghi lại,) lần \d+",
     r".*hạn.*: trước 20/4/2025",
     r"[\d/]+ – [\d/]+|[\d/]+",
-    r"[\d ]+ mục lục",
+    r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
 ]
 SENTENCES = [*PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]

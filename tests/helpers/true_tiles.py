@@ -4,7 +4,7 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_billion, format_percent
 from agencies.formats.numbers import format_int as n
 from plans.models import ArchivalFile
-from tests.helpers.truth import Truth, a4_pages
+from tests.helpers.truth import Truth, a4_pages_of_all
 
 PRICE_DONG = 4896
 FOR_GOOD = ("duplicate", "superfluous", "worthless")
@@ -20,7 +20,7 @@ def cost(seen):
 
 
 def queue(seen):
-    pages = seen.truth.waiting()
+    pages = seen.truth.waiting
     return [n(len(pages)), f"{n(sum(pages.values()))} trang A4 quy đổi"]
 
 
@@ -28,7 +28,7 @@ def saved(seen):
     """Files left out of appraised catalogues: for good by reason, which saves money, and what is only put off."""
     gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state="appraised")
     files = {reason: gone.filter(left_out_reason=reason).count() for reason in (*FOR_GOOD, "unarranged")}
-    pages = sum(map(a4_pages, gone.filter(left_out_reason__in=FOR_GOOD)))
+    pages = a4_pages_of_all(gone.filter(left_out_reason__in=FOR_GOOD))
     count = n(sum(files[reason] for reason in FOR_GOOD))
     words = f"Trùng {n(files['duplicate'])}, thừa {n(files['superfluous'])}, hết giá trị {n(files['worthless'])} hồ sơ"
     later = f"; chưa kể {n(put_off)} hồ sơ chưa chỉnh lý để lại số hóa sau" if (put_off := files["unarranged"]) else ""

@@ -5,10 +5,16 @@ Pages are trang A4 quy đổi. A unit is a line of Phụ lục I or II: an agenc
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
+from types import SimpleNamespace
 
+from django.db.models import Sum
+
+from agencies.formats.numbers import format_int as n
 from agencies.models import Agency
-from plans.models import Appraisal, Catalogue, Milestone, Plan, ProgressReport, Target
+from plans.models import Appraisal, Catalogue, Milestone, Plan, ProgressReport, Target, VolumeReview
+from plans.models.pages import PAGE_FIELDS
 
 FIRST_DAY, FIRST_END, WEEK = date(2025, 4, 20), date(2025, 4, 25), timedelta(days=7)
 
@@ -34,7 +40,7 @@ class Truth:
         """The agency and its communes."""
         return [code, *(one.code for one in self.agencies.values() if one.parent and one.parent.code == code)]
 
-    @property
+    @cached_property
     def units(self):
         """Every unit as a list of codes."""
         return [self.family(one.code) for one in self.agencies.values() if not one.parent]
@@ -131,6 +137,10 @@ class Truth:
         """The first period has not ended before the day, and nothing came yet."""
         return not any(code in self.reports for code in unit) and self.day <= FIRST_END
 
+    def is_awaited(self, unit):
+        """The unit's first report is still to come, and its last day with it."""
+        return bool(self.planned(unit) and self.left(unit) and self.waits(unit) and not self.is_late(unit))
+
     def is_silent(self, unit):
         work = self.planned(unit) and self.left(unit) and not self.waits(unit)
         return bool(work) and not self.is_fresh(unit)
@@ -152,6 +162,20 @@ class Truth:
         whole = (last - FIRST_DAY).days + 1
         return self.planned([code]) * max(0, (told - FIRST_DAY).days + 1) // whole
 
+    @cached_property
+    def texts_of_reports(self):
+        """What an agency's page may say of each progress report."""
+        rows = ProgressReport.objects.filter(submitted_on__lte=self.day)
+        return {f"{n(row.scanned_pages)} trang đã số hóa, {n(row.integrated_pages)} đã lên Kho" for row in rows}
+
+    @cached_property
+    def texts_of_volumes(self):
+        """What pages may say of each catalogue and each review of volumes."""
+        catalogues = {f"{n(row.file_count)} hồ sơ, {n(row.all_pages)} trang" for row in Catalogue.objects.all()}
+        reviews = VolumeReview.objects.all()
+        said = {f"{n(row.file_count)} hồ sơ, {n(row.a4_page_count)} trang A4 quy đổi" for row in reviews}
+        return catalogues | said
+
     def has_gone(self, unit):
         return self.has_ended(unit[0])
 
@@ -160,6 +184,7 @@ class Truth:
         units = self.units if units is None else units
         return sum(bool(asked(unit)) for unit in units if not at_work or not self.has_gone(unit))
 
+    @cached_property
     def waiting(self):
         """{catalogue: pages that Sở Nội vụ has yet to decide on}"""
         found = {}
@@ -170,6 +195,12 @@ class Truth:
             gone = sum(one.a4_page_count + one.left_out_pages for one in counted)
             found[catalogue.pk] = max(0, a4_pages(catalogue) - gone)
         return found
+
+
+def a4_pages_of_all(rows):
+    """The same of all rows of a queryset, added up by the database."""
+    sums = rows.order_by().aggregate(**{name: Sum(name, default=0) for name in PAGE_FIELDS.values()})
+    return a4_pages(SimpleNamespace(**sums))
 
 
 def a4_pages(row):

@@ -140,7 +140,7 @@ def test_queue_home_and_dashboard_count_the_same_pages(told, hoa, drawn):
     with told(drawn) as figures:
         rows = queue.rows_for(hoa, {})
         found = queue.sums_of(rows)
-        waiting = Truth(drawn.day).waiting()
+        waiting = Truth(drawn.day).waiting
         assert found["waiting_pages"] == figures.total.awaiting_pages == sum(waiting.values())
         assert found["waiting"] == figures.total.awaiting_catalogues == len(waiting)
         assert found["pages"] == sum(row.a4_pages for row in rows)
