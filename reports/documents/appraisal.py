@@ -184,7 +184,7 @@ def extract_of(appraisal: Appraisal) -> str:
     others = signed.appraisals.exclude(pk=appraisal.pk).count() + signed.returns.count()
     if not others:
         return ""
-    return f"Đây là phần trích về Mục lục này; văn bản quyết định cả {pad_quantity(others)} Mục lục khác. "
+    return f"Đây là phần trích về Mục lục này; văn bản còn quyết định về {pad_quantity(others)} Mục lục khác. "
 
 
 def next_steps(appraisal: Appraisal) -> str:

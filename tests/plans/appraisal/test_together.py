@@ -167,7 +167,7 @@ def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twent
     document, _ = together(chosen(twenty[:3]), hoa)
     own = document.appraisals.get(catalogue__agency=lan.agency)
     said = "\n".join(block.text for block in appraisal_document(own).blocks)
-    assert "Đây là phần trích về Mục lục này; văn bản quyết định cả 02 Mục lục khác." in said
+    assert "Đây là phần trích về Mục lục này; văn bản còn quyết định về 02 Mục lục khác." in said
     browser = as_user(lan)
     assert "Đây là phần trích" in text_of(browser.get(f"/tham-dinh/{own.pk}/van-ban/docx/"))
     assert browser.get(f"/van-ban-tham-dinh/{document.pk}/docx/").status_code == 403
