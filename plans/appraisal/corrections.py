@@ -56,6 +56,7 @@ def correct_document(
     touched = Catalogue.objects.filter(Q(appraisals__document=document) | Q(returns__document=document))
     held = Catalogue.objects.filter(pk__in=touched.values("pk")).order_by("pk")
     catalogues = list(held.select_for_update(no_key=True).select_related("agency"))
+    document.refresh_from_db()  # of two who send the same correction the second has nothing to change
     allowed, why = corrects(actor, document)
     if not allowed:
         raise NotAllowed(why)
@@ -67,17 +68,22 @@ def correct_document(
         raise WorkflowError("Chưa có gì thay đổi: sửa số, ngày hoặc tư cách ký.")
     held.update(version=F("version") + 1)  # what was printed before shows as outdated
     for catalogue in catalogues:
-        record(
-            catalogue,
-            actor=actor,
-            action="correct",
-            sentence=f"đính chính {before} thành {said(current)}, {catalogue}",
-            reason=reason.strip(),
-            before={"document": before},
-            after={"document": said(current)},
-            document=current.reference,
-        )
+        record_correction(catalogue, actor, before, current, reason)
     return current
+
+
+def record_correction(catalogue: Catalogue, actor: User, before: str, current: IssuedDocument, reason: str) -> None:
+    """Write into the catalogue's history what the document was before and is now."""
+    record(
+        catalogue,
+        actor=actor,
+        action="correct",
+        sentence=f"đính chính {before} thành {said(current)}, {catalogue}",
+        reason=reason.strip(),
+        before={"document": before},
+        after={"document": said(current)},
+        document=current.reference,
+    )
 
 
 def said(document: IssuedDocument) -> str:

@@ -179,6 +179,7 @@ def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twent
 
 def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
     document, _ = together(chosen(twenty), hoa)
+    earlier_page = IssuedDocument.objects.get()
     before = list(Appraisal.objects.order_by("pk").values("file_count", "a4_page_count", "catalogue__version"))
     current = corrected(document, hoa)
     assert {each.document.number for each in Appraisal.objects.all()} == {"124/SNV"}
@@ -190,6 +191,8 @@ def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
     assert [one | {"catalogue__version": one["catalogue__version"] + 1} for one in before] == list(after)
     with pytest.raises(WorkflowError, match="Chưa có gì thay đổi"):
         corrected(current, hoa)
+    with pytest.raises(WorkflowError, match="Chưa có gì thay đổi"):
+        corrected(earlier_page, hoa)
     with pytest.raises(WorkflowError, match="Ghi lý do đính chính"):
         corrected(current, hoa, number="125/SNV", reason=" ")
 
