@@ -59,7 +59,8 @@ def decide(
     if pks:
         record_decision(current, actor, outcome, reason, text)
     if one_by_one:
-        mark_seen(current, pks, actor)
+        agreed = chosen.filter(decision=verdict.target, appraisal=None).values_list("pk", flat=True)
+        mark_seen(current, {*pks, *agreed}, actor)  # also those that were decided on like this before
     return outcome
 
 

@@ -76,6 +76,15 @@ def test_what_a_filter_decides_on_was_not_looked_at(as_user, hoa, many):
     assert sample_for_document(fresh(many)) == {}
 
 
+def test_what_was_accepted_before_counts_once_it_is_looked_at(many, hoa):
+    drawn = draw_sample(many, 30, actor=hoa)
+    decide(many, "accept", many.files.all(), actor=hoa)
+    assert sample_for_document(fresh(many)) == {}
+    outcome = look_at(drawn, "accept", drawn.file_keys, hoa)
+    assert (outcome.done, outcome.skipped) == (0, 30)
+    assert sample_for_document(fresh(many))["checked"] == 30
+
+
 def test_a_sample_says_what_is_certain_and_what_is_not(many, hoa, lan):
     drawn = draw_sample(many, 30, actor=hoa)
     first, second, third, *others = drawn.file_keys
