@@ -72,10 +72,8 @@ def reviews(truth, _):
     latest = {row.agency_id: row for row in rows}.values()
     files, pages = sum(row.file_count for row in latest), sum(row.a4_page_count for row in latest)
     part = share(pages, truth.planned(truth.everybody))
-    return (
-        f"- Rà soát hồ sơ, tài liệu số hóa: {reached(truth, VolumeReview)} đã hoàn thành; khối lượng rà soát là "
-        f"{volume(files, pages)}, bằng {part} số trang của Kế hoạch"
-    )
+    found = f"; khối lượng rà soát là {volume(files, pages)}, bằng {part} số trang của Kế hoạch" if files else ""
+    return f"- Rà soát hồ sơ, tài liệu số hóa: {reached(truth, VolumeReview)} đã hoàn thành{found}"
 
 
 def plans(truth, _):
@@ -245,6 +243,14 @@ def counted(asked):
     return reckoning
 
 
+def named_above(truth, found):
+    """Who is silent is not named twice where the same units are named in a sentence before."""
+    asked = {"chậm tiến độ": truth.is_late, "có nguy cơ chậm tiến độ": truth.is_at_risk}.get(found[1], truth.is_unknown)
+    silent = [unit for unit in truth.units if truth.is_silent(unit)]
+    assert silent == [unit for unit in truth.units if asked(unit)]
+    return f"- Chưa báo cáo hoặc ngừng báo cáo tiến độ: {padded(len(silent))} đơn vị {found[1]} nêu trên"
+
+
 def outlook(truth, found):
     codes = truth.group(GROUPS[found[1]])
     left, end = n(truth.left(codes)), ""
@@ -301,6 +307,7 @@ SENTENCES = [
     (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),
     (COUNTED.format("Chưa rõ có kịp thời hạn"), counted("is_unknown")),
     (COUNTED.format("Chưa báo cáo hoặc ngừng báo cáo tiến độ"), counted("is_silent")),
+    (r"- Chưa báo cáo hoặc ngừng báo cáo tiến độ: \d+ đơn vị (.*) nêu trên", named_above),
     (r"- (.*) \(UBND .*\)", written),
     (r"[IV1-9]+", as_it_stands),
 ]
