@@ -125,5 +125,5 @@ def job(state):
     return SimpleNamespace(state=state, is_over=over, get_state_display=example["word"], **example)
 
 
-def event(sentence, **told):
-    return SimpleNamespace(**DATA["event"] | told, sentence=sentence, happened_at=MOMENT)
+def event(sentence, **fields):
+    return SimpleNamespace(**DATA["event"] | fields, sentence=sentence, happened_at=MOMENT)

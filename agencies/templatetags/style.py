@@ -40,5 +40,5 @@ class Sample(Node):
         self.title, self.source, self.nodelist, self.framed = title, source, nodelist, framed
 
     def render(self, context):
-        told = {"title": self.title.resolve(context), "source": self.source, "framed": self.framed}
-        return render_to_string("style/_sample.html", told | {"drawn": self.nodelist.render(context)})
+        shown = {"title": self.title.resolve(context), "source": self.source, "framed": self.framed}
+        return render_to_string("style/_sample.html", shown | {"drawn": self.nodelist.render(context)})

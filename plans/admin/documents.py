@@ -17,6 +17,7 @@ from plans.appraisal.gate import counts_by_catalogue
 from plans.appraisal.together import MOST, TOO_MANY, decide_together
 from plans.appraisal.together_forms import TogetherForm
 from plans.models import Catalogue
+from plans.models.catalogue import key_of_folded
 from plans.permissions import appraises_catalogue
 from plans.pricing import with_a4_pages
 
@@ -42,7 +43,7 @@ class DocumentsMixin:
         if not catalogues:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
-        typed = Typed(request, key=f"{request.path.strip('/')}-{'-'.join(str(one.pk) for one in catalogues)}"[:100])
+        typed = Typed(request, key=f"{request.path.strip('/')}/{key_of_folded(str([one.pk for one in catalogues]))}")
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from agencies.documents import correct
 from agencies.formats.dates import format_date
 from agencies.history import record
-from agencies.models import IssuedDocument, User
+from agencies.models import Duty, IssuedDocument, User
 from agencies.workflow import NotAllowed, WorkflowError
 from plans.models import Appraisal, Catalogue
 
@@ -21,8 +21,8 @@ REOPENED = "{} đã được mở lại hoặc trình lại sau văn bản này 
 
 
 def corrects(user: User, document: IssuedDocument) -> tuple[bool, str]:
-    """A predicate: whoever entered the document, as long as nothing was built on what it decided."""
-    if user.pk != document.registered_by_id:
+    """A predicate: whoever entered the document and still appraises, while nothing was built on what it decided."""
+    if user.pk != document.registered_by_id or user.duty != Duty.APPRAISES_CATALOGUES:
         return False, NOT_YOURS
     why = built_on(document)
     return not why, why

@@ -64,8 +64,8 @@ def cell(row: AgencyFigures, key: str) -> dict[str, str]:
     if milestone is None or milestone.state == "none":
         return NOTHING
     state = STATES[milestone.state]
-    told = key == "digitization" and row.last_period_end
-    share = format_percent(row.scanned_pages, row.planned_pages) if told else ""
+    has_share = key == "digitization" and row.last_period_end
+    share = format_percent(row.scanned_pages, row.planned_pages) if has_share else ""
     if share and state == "idle" and row.scanned_pages:
         state = "run"
     if late := will_be_late(row, milestone):

@@ -1,4 +1,4 @@
-"""Columns of a list, each told once: {% rows %} draws them first as heads, then as the cells of every row.
+"""Columns of a list, each written once: {% rows %} draws them first as heads, then as the cells of every row.
 
     {% rows page %}
       {% main_column "Mục lục" %}<a href="…">{{ row.name }}</a>{% endmain_column %}

@@ -202,6 +202,9 @@ def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twen
     with pytest.raises(NotAllowed, match="Chỉ người đã ghi văn bản này"):
         corrected(document, a_user(hoa.agency, hoa.duty))
     assert corrects(hoa, document) == (True, "")
+    hoa.duty = "reads"
+    assert not corrects(hoa, document)[0]
+    hoa.duty = "appraises_catalogues"
     one = document.appraisals.get(catalogue__agency=lan.agency).catalogue
     perform(one, "reopen", actor=lan, reason="Bổ sung.")
     assert "đã được mở lại hoặc trình lại" in corrects(hoa, document)[1]
