@@ -4,6 +4,8 @@ import argparse
 import random
 import tempfile
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from queue import Queue
 
@@ -11,7 +13,7 @@ from tests.mutants import rooms
 from tests.mutants.changes import Mutant, mutants_of
 from tests.mutants.choosing import Record, passing, recorded, seconds_for
 from tests.mutants.copies import ROOT, copy_tree
-from tests.mutants.workers import Verdict, judge_all, workers
+from tests.mutants.workers import Verdict, borrowed, judge_all, workers
 
 
 def main() -> int:
@@ -63,23 +65,30 @@ def by_room(pair: tuple[str, Mutant]) -> tuple[str, str, int]:
 def judged(drawn: list[tuple[str, Mutant]], number: int) -> list[Verdict]:
     with tempfile.TemporaryDirectory(prefix="portal-mutants-", ignore_cleanup_errors=True) as name:
         prepared = copy_tree(Path(name) / "first")
-        records = {
-            room: recorded(rooms.tests_of(room, ROOT), rooms.modules_of(room, ROOT), prepared)
-            for room in dict.fromkeys(room for room, _ in drawn)
-        }
+        names = list(dict.fromkeys(room for room, _ in drawn))
+        with ThreadPoolExecutor(number) as pool:
+            records = dict(zip(names, pool.map(partial(record_of, prepared), names), strict=True))
         with workers(prepared, Path(name), number) as free:
             check_unchanged(records, free)
             return [shown(verdict) for verdict in judge_all(drawn, records, free)]
 
 
+def record_of(prepared: Path, room: str) -> Record:
+    return recorded(rooms.tests_of(room, ROOT), rooms.modules_of(room, ROOT), prepared)
+
+
 def check_unchanged(records: dict[str, Record], free: Queue) -> None:
     """The same tests pass where nothing is changed: or every mutant would count as killed."""
-    worker = free.get()
-    for room, record in records.items():
-        tests = passing(record)
-        if worker.run(tests, seconds_for(tests, record)) != 0:
-            raise SystemExit(f"{room}: its tests fail without any mutant\n{worker.output()}")
-    free.put(worker)
+    by_tests = {tuple(passing(record)): (room, record) for room, record in records.items()}
+
+    def check(tests: tuple[str, ...]) -> None:
+        room, record = by_tests[tests]
+        with borrowed(free) as worker:
+            if worker.run(list(tests), seconds_for(tests, record)) != 0:
+                raise SystemExit(f"{room}: its tests fail without any mutant\n{worker.output()}")
+
+    with ThreadPoolExecutor(free.qsize()) as pool:
+        list(pool.map(check, by_tests))
 
 
 def shown(verdict: Verdict) -> Verdict:

@@ -55,13 +55,16 @@ def record(tests: list[str], prepared: Path, kept: Path) -> None:
 
 
 def chosen(mutant: Mutant, record: Record) -> list[str]:
-    """Names of the tests, best first; none where no test calls the function."""
+    """Names of the tests, quick ones first; none where no test calls the function.
+
+    A table of a module is left to the tests that call a function of this module; where it has none, to all of the room.
+    """
     place = f"{mutant.path}:{mutant.function}"
     passed = {name: record[name] for name in passing(record)}
     if mutant.function and place not in record[""]["calls"]:
         passed = {name: each for name, each in passed.items() if place in each["calls"]}
-    near = {name: any(call.startswith(f"{mutant.path}:") for call in each["calls"]) for name, each in passed.items()}
-    return sorted(passed, key=lambda name: (not near[name], passed[name]["seconds"]))
+    near = [name for name in passed if any(call.startswith(f"{mutant.path}:") for call in passed[name]["calls"])]
+    return sorted(near or passed, key=lambda name: passed[name]["seconds"])
 
 
 def passing(record: Record) -> list[str]:

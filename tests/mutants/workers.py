@@ -95,15 +95,21 @@ def workers(prepared: Path, folder: Path, number: int) -> Iterator[Queue]:
             each.stop()
 
 
+@contextmanager
+def borrowed(free: Queue) -> Iterator[Worker]:
+    worker = free.get()
+    try:
+        yield worker
+    finally:
+        free.put(worker)
+
+
 def judge_all(drawn: list[tuple[str, Mutant]], records: dict[str, Record], free: Queue) -> Iterator[Verdict]:
     """Verdicts in the order of the mutants."""
 
     def judge(pair: tuple[str, Mutant]) -> Verdict:
-        worker = free.get()
-        try:
+        with borrowed(free) as worker:
             return worker.judge(*pair, records[pair[0]])
-        finally:
-            free.put(worker)
 
     with ThreadPoolExecutor(free.qsize()) as pool:
         yield from pool.map(judge, drawn)
