@@ -4,8 +4,8 @@ import argparse
 import random
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from queue import Queue
 
@@ -65,16 +65,25 @@ def by_room(pair: tuple[str, Mutant]) -> tuple[str, str, int]:
 def judged(drawn: list[tuple[str, Mutant]], number: int) -> list[Verdict]:
     with tempfile.TemporaryDirectory(prefix="portal-mutants-", ignore_cleanup_errors=True) as name:
         prepared = copy_tree(Path(name) / "first")
-        names = list(dict.fromkeys(room for room, _ in drawn))
-        with ThreadPoolExecutor(number) as pool:
-            records = dict(zip(names, pool.map(partial(record_of, prepared), names), strict=True))
+        records = records_of(dict.fromkeys(room for room, _ in drawn), prepared, number)
         with workers(prepared, Path(name), number) as free:
             check_unchanged(records, free)
             return [shown(verdict) for verdict in judge_all(drawn, records, free)]
 
 
-def record_of(prepared: Path, room: str) -> Record:
-    return recorded(rooms.tests_of(room, ROOT), rooms.modules_of(room, ROOT), prepared)
+def records_of(names: Iterable[str], prepared: Path, number: int) -> dict[str, Record]:
+    """{room: what its tests call}; rooms with the same tests share one recording, `number` run side by side."""
+    sharing = defaultdict(list)
+    for room in names:
+        sharing[tuple(rooms.tests_of(room, ROOT))].append(room)
+
+    def record(tests: tuple[str, ...]) -> Record:
+        modules = [module for room in sharing[tests] for module in rooms.modules_of(room, ROOT)]
+        return recorded(list(tests), modules, prepared)
+
+    with ThreadPoolExecutor(number) as pool:
+        found = dict(zip(sharing, pool.map(record, sharing), strict=True))
+    return {room: found[tests] for tests, sharers in sharing.items() for room in sharers}
 
 
 def check_unchanged(records: dict[str, Record], free: Queue) -> None:
