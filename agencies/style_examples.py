@@ -13,7 +13,7 @@ from django.utils.timezone import make_aware
 
 from .differences import Difference
 from .models import Agency, User
-from .style_forms import ExampleForm, ReasonForm
+from .style_forms import ExampleForm, ReasonExample
 
 DATA = json.loads((Path(__file__).parent / "data" / "style_examples.json").read_text(encoding="utf-8"))
 TOKENS = Path(settings.BASE_DIR) / "static" / "css" / "tokens.css"
@@ -79,7 +79,7 @@ def neighbours():
 
 def confirmation():
     """Context of components/confirm.html and confirm_page.html."""
-    asked = {"form": ReasonForm(), "cancel_url": reverse("style_page")}
+    asked = {"form": ReasonExample(), "cancel_url": reverse("style_page")}
     return DATA["confirm"] | asked | {"object": catalogue(0).name}
 
 

@@ -19,7 +19,7 @@ class ExampleForm(forms.Form):
     agreed = forms.BooleanField(label="Đã kiểm tra, không có nội dung bí mật nhà nước", required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonExample(forms.Form):
     """What a decision asks for."""
 
     reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))

@@ -19,7 +19,7 @@ OWN_VARIABLES = ("PORTAL_", "DJANGO_", "CELERY_", "DATABASE_", "TEST_REDIS_")
 
 
 @dataclass
-class Outcome:
+class SuiteRun:
     """What one run of the suite counted."""
 
     name: str
@@ -51,19 +51,19 @@ def test(arguments: list[str]) -> int:
     return 1 if any(outcome.exit_code for outcome in outcomes) else 0
 
 
-def on_sqlite(arguments: list[str]) -> Outcome:
+def on_sqlite(arguments: list[str]) -> SuiteRun:
     with test_folder() as folder:
         variables = {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "PORTAL_TEST_ENGINE": "sqlite"}
         return run_pytest("SQLite + file broker", variables, folder, arguments)
 
 
-def on_postgres(arguments: list[str]) -> Outcome:
+def on_postgres(arguments: list[str]) -> SuiteRun:
     name = "PostgreSQL + Valkey"
     try:
         with engines() as variables, test_folder() as folder:
             return run_pytest(name, {**variables, "PORTAL_TEST_ENGINE": "postgres"}, folder, arguments)
     except EngineFailed as error:
-        return Outcome(name, trouble=f"not run. {error}")
+        return SuiteRun(name, trouble=f"not run. {error}")
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def test_folder() -> Iterator[Path]:
         yield Path(path)
 
 
-def run_pytest(name: str, variables: dict[str, str], folder: Path, arguments: list[str]) -> Outcome:
+def run_pytest(name: str, variables: dict[str, str], folder: Path, arguments: list[str]) -> SuiteRun:
     print(f"\n=== {name}\n", flush=True)
     results = folder / "results.xml"
     command: Command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
@@ -96,8 +96,8 @@ def test_environment(variables: dict[str, str], folder: Path) -> dict[str, str]:
     return {**inherited, **own, **variables}
 
 
-def count(name: str, results: Path, exit_code: int) -> Outcome:
-    outcome = Outcome(name, exit_code=exit_code)
+def count(name: str, results: Path, exit_code: int) -> SuiteRun:
+    outcome = SuiteRun(name, exit_code=exit_code)
     if not results.exists():
         outcome.trouble = f"pytest stopped with exit code {exit_code}"
         return outcome
@@ -106,7 +106,7 @@ def count(name: str, results: Path, exit_code: int) -> Outcome:
     return outcome
 
 
-def tally(outcome: Outcome, case: ElementTree.Element) -> None:
+def tally(outcome: SuiteRun, case: ElementTree.Element) -> None:
     skipped = case.find("skipped")
     if skipped is not None:
         outcome.skips[skipped.get("message", "")] += 1
@@ -116,7 +116,7 @@ def tally(outcome: Outcome, case: ElementTree.Element) -> None:
         outcome.passed += 1
 
 
-def print_summary(outcomes: list[Outcome]) -> None:
+def print_summary(outcomes: list[SuiteRun]) -> None:
     print("\n=== Summary")
     for outcome in outcomes:
         print(outcome)

@@ -32,7 +32,7 @@ class ShareRow(TypedDict):
     pages: int
 
 
-class Difference(TypedDict):
+class FigureChange(TypedDict):
     """One figure of two versions, the difference as a signed text."""
 
     label: str
@@ -131,7 +131,7 @@ def summary_of(sums: Mapping[str, int], tariff: Tariff) -> dict[str, int]:
     }
 
 
-def changes_since(earlier: VolumeReview | None, after: Mapping[str, int]) -> list[Difference]:
+def changes_since(earlier: VolumeReview | None, after: Mapping[str, int]) -> list[FigureChange]:
     """[{"label", "before", "after", "difference"}] between an earlier review and a summary, differences as signed
     texts; [] where there is no earlier one."""
     if earlier is None:

@@ -23,7 +23,7 @@ from .workbook_rows import AnnexFault, AnnexReading
 Change = tuple[Agency, Line | None, Line]  # before, after
 
 
-class ControlRow(TypedDict):
+class SumAfter(TypedDict):
     """A control figure of a group, the sum as it would be, and the difference."""
 
     group: str
@@ -40,7 +40,7 @@ class TargetComparison:
     new: list[Change] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
-    groups: list[list[ControlRow]] = field(default_factory=list)
+    groups: list[list[SumAfter]] = field(default_factory=list)
 
     @property
     def writes(self) -> int:
@@ -107,7 +107,7 @@ def compare(upload: TargetUpload) -> TargetComparison:
     return found
 
 
-def group_after(figure: ControlFigure, lines: Mapping[str, Line]) -> list[ControlRow]:
+def group_after(figure: ControlFigure, lines: Mapping[str, Line]) -> list[SumAfter]:
     """Sums of a group as they would be, and how far from the control figure."""
     codes = set(lines_of_plan().in_group(figure.group).values_list("code", flat=True))
     files = sum(line.file_count for code, line in lines.items() if code in codes)

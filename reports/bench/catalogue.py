@@ -38,7 +38,7 @@ SEARCHES = ("cua", "quy hoach mang luoi", "nguyen van ba tam ky", "hoa vang", "k
 def measure_catalogue(say: Callable[[str], object], files: int = FILES) -> bool:
     """Measure on this database; True where the bars hold."""
     with override_settings(**SETTINGS):
-        bench = Bench(say, files)
+        bench = CatalogueBench(say, files)
         fill(bench.catalogues, 0, files // TENTH)
         few = bench.dashboard()
         fill(bench.catalogues, files // TENTH, files)
@@ -54,7 +54,7 @@ def measure_catalogue(say: Callable[[str], object], files: int = FILES) -> bool:
         return all(held)
 
 
-class Bench:
+class CatalogueBench:
     def __init__(self, say, files):
         self.say, self.files, self.plan = say, files, load_plan()
         agencies = list(Agency.objects.holding_records())

@@ -45,11 +45,11 @@ TIMES = 2  # the better of two runs counts, for the floor and for us
 def measure_import(say: Callable[[str], object]) -> bool:
     """Measure on this database; True where the bars hold. `./portal bench import` does it on both."""
     with TemporaryDirectory(prefix="portal-bench-") as folder, override_settings(MEDIA_ROOT=Path(folder) / "media"):
-        bench = Bench(Path(folder), say)
+        bench = ImportBench(Path(folder), say)
         return all([bench.floor_and_ours(), bench.default_and_ours()])
 
 
-class Bench:
+class ImportBench:
     def __init__(self, folder, say):
         self.folder, self.say = folder, say
         self.plan, agency = load_plan(), Agency.objects.get(code="SYT")

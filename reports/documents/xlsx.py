@@ -27,8 +27,8 @@ def to_xlsx(document: Document) -> bytes:
     book = Workbook()
     book.properties.title, book.properties.creator = document.letterhead.subject, document.letterhead.issuer
     book.calculation.fullCalcOnLoad = True
-    summary = Sheet(book.active, document, SUMMARY)
-    sheets = [Sheet(book.create_sheet(annex.name), document, annex.name) for annex in document.annexes]
+    summary = AnnexSheet(book.active, document, SUMMARY)
+    sheets = [AnnexSheet(book.create_sheet(annex.name), document, annex.name) for annex in document.annexes]
     placed: Placed = {}
     for annex, sheet in zip(document.annexes, sheets, strict=True):
         sheet.annex(annex)
@@ -55,7 +55,7 @@ def lines_of(row: Row, columns: Sequence[Column]) -> int:
     return max([1, *(math.ceil(len(text) * widen / width) for text, width in texts)])
 
 
-class Sheet:
+class AnnexSheet:
     """A worksheet written from top to bottom.
 
     `results`: what each formula comes to, by address. `placed`: addresses of the subtotals and the total, by mark.

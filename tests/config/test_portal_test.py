@@ -29,7 +29,7 @@ def test_one_half_of_the_suite_can_be_run_alone(monkeypatch, arguments, halves):
     monkeypatch.setattr(suite.system, "ensure_pdf", lambda: None)
     monkeypatch.setattr(suite.signal, "signal", lambda number, handler: None)
     for name in ("sqlite", "postgres"):
-        outcome = suite.Outcome(name, passed=1, exit_code=0)
+        outcome = suite.SuiteRun(name, passed=1, exit_code=0)
         monkeypatch.setattr(
             suite, f"on_{name}", lambda rest, outcome=outcome: seen.append((outcome.name, rest)) or outcome
         )
