@@ -1,8 +1,10 @@
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from ..calendar import portal_today
@@ -34,6 +36,17 @@ OVERSEEING_DUTIES = frozenset(
 )
 
 
+class PortalUserManager(UserManager["User"]):
+    """Names of accounts are known without regard to case: a phone writes "Lan" where "lan" was given out."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+    def administrators(self) -> models.QuerySet["User"]:
+        """Active accounts that may administer the portal."""
+        return self.filter(Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR), is_active=True)
+
+
 class User(AbstractUser):
     """Người dùng: a person with one duty at one agency."""
 
@@ -46,17 +59,25 @@ class User(AbstractUser):
 
     first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
+    LAST_ADMINISTRATOR = "Đây là tài khoản quản trị cuối cùng đang dùng: thêm một người quản trị khác trước đã."
+
+    objects: ClassVar = PortalUserManager()
 
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ["username"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_user_per_name",
+                violation_error_message="Tên đăng nhập này đã có người dùng.",
+            ),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) | Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR),
                 name="user_belongs_to_an_agency",
                 violation_error_message="Chọn cơ quan của người dùng.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +87,17 @@ class User(AbstractUser):
         if self._state.adding and self.is_superuser and not self.agency_id:
             self.duty = Duty.ADMINISTRATOR  # the first account of an empty portal
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Raises ValidationError where nobody would be left to administer the portal."""
+        super().clean()
+        if self._state.adding or (self.administers and self.is_active):
+            return
+        administrators = User.objects.administrators()
+        if connection.in_atomic_block:
+            administrators = administrators.select_for_update()  # two who take the duty from each other wait here
+        if {found.pk for found in administrators} == {self.pk}:
+            raise ValidationError({"is_active" if self.administers else "duty": self.LAST_ADMINISTRATOR})
 
     def get_full_name(self) -> str:
         return self.full_name
