@@ -1,6 +1,6 @@
 """Handing in an agency's cumulative progress at the end of a reporting period (domain §3)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
@@ -26,8 +26,7 @@ def draft_key(agency: Agency, period_end: date) -> str:
 
 def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
     """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
-    first_day = timedelta(days=plan.period_days - 1)
-    return [end for end in plan.period_ends(until) if agency.has_open_work_on(end - first_day)]
+    return [period.last for period in plan.periods(until) if agency.has_open_work_on(period.first)]
 
 
 def figures_of(report: ProgressReport | None) -> Figures | None:
