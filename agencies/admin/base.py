@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import Http404
 from django.template.response import TemplateResponse
 from import_export.admin import ImportExportMixin
@@ -66,8 +67,20 @@ class HistoryMixin:
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 
+class AgencyOfTheList(AutocompleteSelect):
+    """Draws the form again also where what was sent is no key at all; the field says that it is wrong."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()] or [""], attrs)
+
+
 class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AgencyOfTheList(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
