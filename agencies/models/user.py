@@ -8,32 +8,9 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from ..calendar import portal_today
+from . import office
 from .agency import Agency
-
-
-class Duty(models.TextChoices):
-    """Nhiệm vụ: the one thing an account is for."""
-
-    PREPARES = "prepares", "Cán bộ chuẩn bị hồ sơ"
-    SIGNS = "signs", "Thủ trưởng ký"
-    READS = "reads", "Chỉ xem trong cơ quan"
-    APPRAISES_CATALOGUES = "appraises_catalogues", "Thẩm định Mục lục (Sở Nội vụ)"
-    APPRAISES_ESTIMATES = "appraises_estimates", "Thẩm định dự toán (Sở Tài chính)"
-    OPERATES_ARCHIVE = "operates_archive", "Vận hành Kho lưu trữ dùng chung (Sở KH&CN)"
-    READS_EVERYTHING = "reads_everything", "Xem toàn tỉnh (UBND tỉnh)"
-    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
-
-
-# Named one by one, so that a new duty sees no other agency unless it is added here.
-OVERSEEING_DUTIES = frozenset(
-    {
-        Duty.APPRAISES_CATALOGUES,
-        Duty.APPRAISES_ESTIMATES,
-        Duty.OPERATES_ARCHIVE,
-        Duty.READS_EVERYTHING,
-        Duty.ADMINISTRATOR,
-    }
-)
+from .duty import OVERSEEING_DUTIES, Duty
 
 
 class PortalUserManager(UserManager["User"]):
@@ -89,8 +66,9 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Raises ValidationError where nobody would be left to administer the portal."""
+        """Raises ValidationError where another office holds the duty, or nobody would be left to administer."""
         super().clean()
+        office.check(self.duty, self.agency, portal_today())
         if self._state.adding or (self.administers and self.is_active):
             return
         administrators = User.objects.administrators()
@@ -105,10 +83,19 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.full_name.split()[-1] if self.full_name else self.username
 
+    @cached_property
+    def duty_in_force(self) -> str:
+        """The duty; only to read where another office holds it today."""
+        return Duty.READS if office.elsewhere(self.duty, self.agency, portal_today()) else self.duty
+
+    def holds(self, duty: Duty) -> bool:
+        """The person's duty is this one, and it is one of the own office's."""
+        return self.duty == duty == self.duty_in_force
+
     @property
     def oversees(self) -> bool:
         """Sees every agency of the province (what was handed in, not drafts)."""
-        return self.is_superuser or self.duty in OVERSEEING_DUTIES
+        return self.is_superuser or self.duty_in_force in OVERSEEING_DUTIES
 
     @property
     def administers(self) -> bool:
@@ -116,7 +103,7 @@ class User(AbstractUser):
 
     @property
     def may_enter_admin(self) -> bool:
-        return self.administers or self.duty in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
+        return self.administers or self.duty_in_force in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
 
     @property
     def writes(self) -> bool:

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
-from agencies.models import Agency
+from agencies.models import Agency, DutyOffice, User
 from plans.models import Catalogue, Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 from plans.models.milestone import nearest
 from plans.models.pages import PAGE_FIELDS
@@ -164,3 +164,13 @@ def overdue(old: date | None, new: date, today: date) -> str:
     if was_late == is_late:
         return ""
     return "; thành quá hạn ngay" if is_late else "; không còn quá hạn"
+
+
+def of_duty_office(before: DutyOffice | None, after: DutyOffice) -> Iterator[str]:
+    """Who may no longer do the task from its day on, by name."""
+    day = format_date(max(after.valid_from or portal_today(), portal_today()))
+    yield f"Từ ngày {day}, “{after.get_duty_display()}” là việc của người thuộc {after.agency}."
+    people = User.objects.filter(duty=after.duty, is_active=True).exclude(agency=after.agency)
+    names = "; ".join(f"{each} ({each.agency})" for each in people.select_related("agency"))
+    if names:
+        yield f"Những người sau chỉ còn xem trong cơ quan mình cho đến khi đổi nhiệm vụ: {names}."

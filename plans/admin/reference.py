@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from agencies import history
 from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today, start_of
-from agencies.models import Duty
+from agencies.models import Duty, DutyOffice
 from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
 
 from . import consequences
@@ -143,3 +143,14 @@ class SizeFactorAdmin(DatedAdmin):
     list_display = ["size", "factor", "valid", "confirmed"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(consequences.of_size_factor)
+
+
+@admin.register(DutyOffice)
+class DutyOfficeAdmin(DatedAdmin):
+    """Which office appraises catalogues, estimates, and operates the archive (Kế hoạch III)."""
+
+    list_display = ["duty", "agency", "valid"]
+    list_select_related = ["agency"]
+    autocomplete_fields = ["agency"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_duty_office)

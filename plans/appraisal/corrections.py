@@ -22,7 +22,7 @@ REOPENED = "{} đã được mở lại hoặc trình lại sau văn bản này 
 
 def corrects(user: User, document: IssuedDocument) -> tuple[bool, str]:
     """A predicate: whoever entered the document and still appraises, while nothing was built on what it decided."""
-    if user.pk != document.registered_by_id or user.duty != Duty.APPRAISES_CATALOGUES:
+    if user.pk != document.registered_by_id or not user.holds(Duty.APPRAISES_CATALOGUES):
         return False, NOT_YOURS
     why = built_on(document)
     return not why, why
