@@ -20,6 +20,7 @@ from .verdicts import VERDICTS, Outcome
 
 LeftOut = ArchivalFile.LeftOut
 ACCEPT, LEAVE_OUT = "accept", "leave_out"
+OPEN_REASON = "……………………"  # in a draft, for whoever signs
 UNARRANGED = (
     "{} hồ sơ chưa chỉnh lý, mà Kế hoạch yêu cầu chỉnh lý trước khi số hóa: chọn loại ra để số hóa sau, hoặc ghi lý do "
     "chấp nhận."
@@ -61,12 +62,15 @@ def counts(files: QuerySet[ArchivalFile]) -> dict[str, int]:
 
 
 def counts_by_catalogue(catalogues: Iterable[Catalogue]) -> dict[int, dict[str, int]]:
-    """{catalogue: the same counts} of appraisals of the whole, asked for at once."""
-    rows = of_whole(*catalogues).order_by().values_list("catalogue_id")
-    counted = rows.annotate(
-        unarranged_files=Count("pk", filter=Q(arranged=False)), unseen_files=Count("pk", filter=Q(looked_at=None))
-    )
-    return {pk: {"unarranged_files": first, "unseen_files": second} for pk, first, second in counted}
+    """{catalogue: the same counts, `files` of which they are, and `unseen_arranged`} of appraisals of the whole."""
+    wanted = {
+        "files": Count("pk"),
+        "unarranged_files": Count("pk", filter=Q(arranged=False)),
+        "unseen_files": Count("pk", filter=Q(looked_at=None)),
+        "unseen_arranged": Count("pk", filter=Q(looked_at=None, arranged=True)),
+    }
+    rows = of_whole(*catalogues).order_by().values_list("catalogue_id").annotate(**wanted)
+    return {pk: dict(zip(wanted, counts, strict=True)) for pk, *counts in rows}
 
 
 def pass_gate(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User, answers: GateAnswers) -> dict[str, Any]:
