@@ -12,7 +12,7 @@ from agencies.actions import posted_keys
 from agencies.models import IssuedDocument
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.appraisal.corrections import correct_document, corrects
+from plans.appraisal.corrections import correct_document, corrects, kept_by_others
 from plans.appraisal.forms import CorrectionForm
 from plans.appraisal.together import MOST, TOO_MANY, chosen_for, decide_together
 from plans.appraisal.together_forms import TogetherForm, typed_key
@@ -87,15 +87,16 @@ class DocumentsMixin:
         form = CorrectionForm(typed.data, initial=known)
         if request.method == "POST" and form.is_valid():
             try:
-                correct_document(document, actor=request.user, **form.cleaned_data)
+                current = correct_document(document, actor=request.user, **form.cleaned_data)
             except WorkflowError as error:
-                form.add_error(None, str(error))
+                form.refuse(error)
             else:
                 typed.drop()
                 messages.success(request, "Đã đính chính văn bản.")
-                return redirect(back)
+                return redirect("admin:plans_catalogue_document", current.pk)
         context = self.documents_context(request, f"Đính chính văn bản số {document.number}")
         context |= {"document": document, "form": form, "back": back} | typed.context(form)
+        context["others"] = kept_by_others(document, request.user)
         return TemplateResponse(request, "admin/plans/catalogue/correct.html", context)
 
     def find_document(self, request, pk):

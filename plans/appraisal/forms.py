@@ -24,6 +24,12 @@ def printed_reason(label: str) -> OpenText:
     return OpenText(label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+def same_document_field() -> forms.BooleanField:
+    """Asked only where the number is taken by what may be the same document (see ActionForm.refuse)."""
+    label, words = "Cùng một văn bản", "Số này đã ghi cho nội dung khác"
+    return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput, help_text=words)
+
+
 class AppraisalForm(ActionForm):
     """Number, date, the capacity in which the document was signed, and what is said to the gate (gate.GateAnswers)."""
 
@@ -104,7 +110,9 @@ class CorrectionForm(SlipForm):
     """Of a document on catalogues: the capacity in which it was signed, too."""
 
     capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    same_document = same_document_field()
     field_order = ("number", "day", "capacity", "reason")
+    refuse = ActionForm.refuse
 
 
 class DecisionForm(forms.Form):

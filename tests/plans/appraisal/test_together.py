@@ -43,8 +43,8 @@ def together(choices, hoa, **details):
     return decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS | details)
 
 
-def corrected(document, actor, number="124/SNV", day=date(2025, 6, 18), capacity="head", reason="Ghi nhầm số"):
-    return correct_document(document, actor=actor, number=number, day=day, capacity=capacity, reason=reason)
+def corrected(document, actor, number="124/SNV", day=date(2025, 6, 18), capacity="head", reason="Ghi nhầm số", **more):
+    return correct_document(document, actor=actor, number=number, day=day, capacity=capacity, reason=reason, **more)
 
 
 def test_one_document_decides_on_twenty_catalogues_of_three_agencies(twenty, hoa):
@@ -200,7 +200,7 @@ def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
 
 def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twenty, hoa, lan, agencies):
     document, _ = together(chosen(twenty[:2]), hoa)
-    with pytest.raises(NotAllowed, match="Chỉ người đã ghi văn bản này"):
+    with pytest.raises(NotAllowed, match=f"Chỉ người đã quyết định bằng văn bản này đính chính được: {hoa}"):
         corrected(document, a_user(hoa.agency, hoa.duty))
     assert corrects(hoa, document) == (True, "")
     hoa.duty = "reads"
@@ -233,7 +233,57 @@ def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, t
     document, _ = together(chosen(twenty[:1]), hoa)
     path = f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
     answer = as_user(a_user(hoa.agency, hoa.duty)).get(f"{path}dinh-chinh/", follow=True)
-    assert answer.redirect_chain[-1][0] == path and "Chỉ người đã ghi văn bản này" in answer.content.decode()
+    assert (
+        answer.redirect_chain[-1][0] == path and "Chỉ người đã quyết định bằng văn bản này" in answer.content.decode()
+    )
+
+
+# What colleagues decided by the same document
+
+
+@pytest.fixture
+def hung(hoa):
+    """A colleague of Hoa who appraises, too."""
+    return a_user(hoa.agency, hoa.duty)
+
+
+@pytest.fixture
+def shared(twenty, hoa, hung):
+    """A document by which Hoa appraised one catalogue and her colleague another, which he entered second."""
+    document, _ = together(chosen(twenty[:1]), hoa)
+    together(chosen(twenty[1:2]), hung, same_document=True)
+    return document
+
+
+def number_of(catalogue):
+    return catalogue.appraisals.get().document.number
+
+
+def test_who_entered_the_number_corrects_only_what_they_decided(as_user, twenty, hoa, hung, shared):
+    page = as_user(hoa).get(f"/quan-tri/plans/catalogue/van-ban/{shared.pk}/dinh-chinh/").content.decode()
+    assert f"{hung} cũng quyết định về 1 Mục lục bằng văn bản này" in page
+    current = corrected(shared, hoa)
+    assert current.pk != shared.pk and current.registered_by == hoa
+    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "123/SNV-QLVTLT"]
+    assert Event.objects.about(twenty[0]).filter(action="correct").exists()
+    assert not Event.objects.about(twenty[1]).filter(action="correct").exists()
+
+
+def test_a_colleague_who_corrects_too_says_that_it_is_the_same_document_and_the_old_number_is_free(
+    twenty, hoa, hung, shared
+):
+    corrected(shared, hung)
+    with pytest.raises(NumberTaken) as caught:
+        corrected(shared, hoa)
+    assert caught.value.may_join and number_of(twenty[0]) == "123/SNV-QLVTLT"
+    corrected(shared, hoa, same_document=True)
+    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "124/SNV"]
+    assert IssuedDocument.objects.get().number == "124/SNV"
+
+
+def test_what_a_colleagues_decision_led_to_keeps_nobody_else_from_correcting(twenty, hoa, hung, shared):
+    perform(fresh(twenty[1]), "reopen", actor=a_user(twenty[1].agency), reason="Bổ sung.")
+    assert corrects(hoa, shared) == (True, "") and "đã được mở lại" in corrects(hung, shared)[1]
 
 
 # Reasons of its own, counts of what is appraised, the draft, the extract
