@@ -48,7 +48,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     if len(pks) < len(answers):
         raise Overtaken(NO_QUESTION)
     write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor)
-    asked.update(decision=ArchivalFile.Decision.ANSWERED)
+    asked.update(decision=ArchivalFile.Decision.ANSWERED, looked_at=None)  # the answer is still to be looked at
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
     sentence = f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}"
     record(catalogue, actor=actor, action="answer", after={"done": len(pks)}, sentence=sentence)

@@ -133,6 +133,10 @@ class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
         """Files that Sở Nội vụ has accepted, or that an appraisal of the whole took in."""
         return self.filter(decision=ArchivalFile.Decision.ACCEPTED)
 
+    def looked_at(self) -> Self:
+        """Files that somebody at Sở Nội vụ looked at one by one since they last changed."""
+        return self.filter(looked_at__isnull=False)
+
     def asked(self) -> Self:
         """Files with a question that their agency has not answered yet."""
         return self.filter(decision=ArchivalFile.Decision.ASKED)
@@ -158,7 +162,7 @@ class ArchivalFile(PagesBySize):
         AT_RISK = "at_risk", "Có nguy cơ hư hỏng"
 
     class Decision(models.TextChoices):
-        PENDING = "", "Chưa xem"
+        PENDING = "", "Chưa có kết quả"
         ACCEPTED = "accepted", "Chấp nhận"
         ASKED = "asked", "Đang hỏi cơ quan"
         ANSWERED = "answered", "Cơ quan đã trả lời"
@@ -192,6 +196,8 @@ class ArchivalFile(PagesBySize):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
+    # When somebody decided on this one file by itself; a filter or a whole page decides without looking at each.
+    looked_at = models.DateTimeField("xem từng hồ sơ lúc", null=True, blank=True)
     revision = models.PositiveSmallIntegerField("thay đổi ở lần trình", default=1)
     appraisal = models.ForeignKey(
         "plans.Appraisal",
@@ -224,6 +230,7 @@ class ArchivalFile(PagesBySize):
                 name="file_spoken_of",
                 condition=models.Q(decision__in=["asked", "answered", "left_out"]),
             ),
+            models.Index(fields=["catalogue"], name="file_looked_at", condition=models.Q(looked_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")

@@ -66,6 +66,7 @@ class FileBefore(FileValues):
     position = models.PositiveIntegerField()
     decision = models.CharField(max_length=8, choices=ArchivalFile.Decision, blank=True)
     left_out_reason = models.CharField(max_length=12, blank=True)
+    looked_at = models.DateTimeField(null=True)
     revision = models.PositiveSmallIntegerField()
     appraisal_id = models.BigIntegerField(null=True)
 
