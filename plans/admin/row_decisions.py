@@ -75,14 +75,14 @@ class RowDecisionsMixin:
 
     def decide_view(self, request, object_id):
         """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
+        typed = Typed(request, key=typed_key(catalogue))
+        if not typed.is_posted:  # the login had expired
+            return redirect("admin:plans_catalogue_change", catalogue.pk)
         wanted = Filters.of(request.POST, catalogue)
         back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}{query_with(wanted.as_query())}#ho-so"
         chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
-        typed = Typed(request, key=typed_key(catalogue))
         if name not in VERBS or not (count or name == "note"):
             typed.save(request.POST, "")
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")

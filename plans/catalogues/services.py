@@ -1,4 +1,4 @@
-"""Making, naming and throwing away catalogues and fonds."""
+"""Making and naming catalogues and fonds, and claiming a catalogue for a change."""
 
 from typing import Any
 
@@ -59,22 +59,6 @@ def rename_catalogue(
         after={"name": current.name, "fonds": str(current.fonds)},
     )
     return current
-
-
-@transaction.atomic
-def delete_catalogue(catalogue: Catalogue, *, actor: User) -> None:
-    """Delete a draft that was never handed in, with its files; its history stays. Raises NotAllowed, WorkflowError."""
-    current = open_for_change(catalogue, actor)
-    if not current.was_never_handed_in:
-        raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
-    record(
-        current,
-        actor=actor,
-        action="delete",
-        sentence=f"xóa {current}, {current.file_count} hồ sơ",
-        before={"file_count": current.file_count, "page_count": current.page_count},
-    )
-    current.delete()
 
 
 def open_for_change(catalogue: Catalogue, actor: User, expected_version: int | None = None) -> Catalogue:

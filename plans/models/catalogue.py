@@ -44,6 +44,20 @@ class Fonds(models.Model):
         return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
 
 
+class StandingCatalogues(models.Manager["Catalogue"]):
+    """Those that were not deleted: all that any page, figure or document is about."""
+
+    def get_queryset(self) -> models.QuerySet["Catalogue"]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
+class DeletedCatalogues(models.Manager["Catalogue"]):
+    """Those that were deleted and can still be taken back; their files wait in the change that deleted them."""
+
+    def get_queryset(self) -> models.QuerySet["Catalogue"]:
+        return super().get_queryset().exclude(deleted_at=None)
+
+
 class Catalogue(Workflowed, PagesBySize):
     """Mục lục hồ sơ, tài liệu số hóa: the files of one fonds to be digitized; totals are kept with the rows."""
 
@@ -72,20 +86,26 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
+    deleted_at = models.DateTimeField("xóa lúc", null=True, blank=True, editable=False)
 
     # Set on the rows of one page by what the page asks.
     a4_pages: int
     decided_pages: int
     gone_pages: int
 
-    objects = WorkflowedQuerySet.as_manager()
+    objects = StandingCatalogues.from_queryset(WorkflowedQuerySet)()
+    deleted = DeletedCatalogues.from_queryset(WorkflowedQuerySet)()
 
     class Meta:
         verbose_name = "mục lục"
         verbose_name_plural = "mục lục"
         ordering = ["agency", "name"]
         indexes = [models.Index(fields=["state", "state_since"], name="catalogue_queue")]
-        constraints = [models.UniqueConstraint(fields=["fonds", "name"], name="one_catalogue_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fonds", "name"], condition=models.Q(deleted_at=None), name="one_catalogue_per_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Mục lục “{self.name}” của {self.agency}"
