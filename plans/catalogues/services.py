@@ -7,7 +7,7 @@ from django.db.models import F
 
 from agencies.history import record
 from agencies.models import Agency, User
-from agencies.permissions import NOT_CHANGEABLE
+from agencies.permissions import NOT_CHANGEABLE, refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import Catalogue, Fonds, Plan
 
@@ -27,7 +27,7 @@ def create_catalogue(
 ) -> Catalogue:
     """A new draft in an existing fonds, or in a new one made on the way. Raises NotAllowed, WorkflowError."""
     if not actor.acts_for(agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} lập được Mục lục.")
+        raise NotAllowed(refusal(actor, agency, "lập được Mục lục"))
     fonds = fonds or fonds_named(agency, fonds_name, fonds_years)
     catalogue = saved(Catalogue(plan=plan, agency=agency, fonds=fonds, name=name))
     record(catalogue, actor=actor, action="draft", sentence=f"lập {catalogue}, {fonds.in_words}")
@@ -68,7 +68,7 @@ def open_for_change(catalogue: Catalogue, actor: User, expected_version: int | N
     Raises NotAllowed, Overtaken, WorkflowError.
     """
     if not actor.acts_for(catalogue.agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được Mục lục này.")
+        raise NotAllowed(refusal(actor, catalogue.agency, "sửa được Mục lục này"))
     rows = Catalogue.objects.filter(pk=catalogue.pk)
     claimed = rows.changeable() if expected_version is None else rows.changeable().filter(version=expected_version)
     if not claimed.update(version=F("version") + 1):

@@ -25,9 +25,9 @@ def draft_key(agency: Agency, period_end: date) -> str:
 
 
 def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
-    """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
+    """Last days of the periods the agency or its successor reports on, of those that have begun by the day."""
     first_day = timedelta(days=plan.period_days - 1)
-    return [end for end in plan.period_ends(until) if agency.has_open_work_on(end - first_day)]
+    return [end for end in plan.period_ends(until) if agency.has_reporter_for(end - first_day, end, until)]
 
 
 def figures_of(report: ProgressReport | None) -> Figures | None:
