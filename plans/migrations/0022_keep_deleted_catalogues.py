@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A deleted catalogue can be taken back for a while; its name is free for another one meanwhile."""
 
-    dependencies = [("plans", "0019_changes_own_their_copies")]
+    dependencies = [("plans", "0021_find_files_looked_at")]
 
     operations = [
         migrations.AddField(
