@@ -79,15 +79,11 @@ def notice(request: SignedInRequest) -> Mapping[str, object] | None:
     if agency is None:
         return None
     others = [one for one in choices(request.user).values() if one != agency]
-    heir = agency.successor if has_ended(agency) else None
+    ended = agency.has_ended_by(portal_today())
     took_over = agency.pk != request.user.agency_id
-    if not (others or heir or took_over):
+    if not (others or ended or took_over):
         return None
-    return {"agency": agency, "others": others, "heir": heir, "took_over": took_over, "next": here(request)}
-
-
-def has_ended(agency: Agency) -> bool:
-    return agency.active_to is not None and agency.active_to < portal_today()
+    return {"agency": agency, "others": others, "ended": ended, "took_over": took_over, "next": here(request)}
 
 
 def here(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from .calendar import portal_today
 from .formfields import DayField
 from .models import User, Workflowed
+from .open_text import OpenText
 from .requests import SignedInRequest
 from .typed import Typed, kept_form
 from .workflow import Action, WorkflowError, perform
@@ -27,8 +28,8 @@ ASKED = {
 class ActionForm(forms.Form):
     """What a decision needs: a reason, a document's number and date; subclasses add more."""
 
-    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
-    document_number = forms.CharField(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
+    reason = OpenText(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
+    document_number = OpenText(label="Số văn bản", max_length=60, help_text="Ví dụ 123/SNV-QLVTLT")
     document_date = DayField(label="Ngày văn bản")
     same_document = forms.BooleanField(
         label="Cùng một văn bản", required=False, widget=forms.HiddenInput, help_text="Số này đã ghi cho nội dung khác"

@@ -1,6 +1,6 @@
 """Drafts kept as people type, and forms that survive an expired login."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -106,6 +106,11 @@ def may_be_kept(fields: Fields) -> bool:
 
 def find_draft(user: User, key: str) -> FormDraft | None:
     return FormDraft.objects.filter(user=user, key=key).first()
+
+
+def find_drafts(user: User, keys: Iterable[str]) -> dict[str, FormDraft]:
+    """{key: the user's draft} of the forms that have one."""
+    return {draft.key: draft for draft in FormDraft.objects.filter(user=user, key__in=list(keys))}
 
 
 def load_draft(user: User, key: str) -> QueryDict | None:

@@ -53,7 +53,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
         reason=change.get("reason", ""),
         document_number=number or "",
         document_date=day,
-        own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.acts_for(agency)),
+        own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.writes),
     )
 
 

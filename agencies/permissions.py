@@ -28,10 +28,17 @@ def writes_for(user: User, agency: Agency) -> Answer:
     """The clerk or the head of the agency, or of the one that has taken over its work."""
     if user.acts_for(agency):
         return ALLOWED
+    return False, refusal(user, agency)
+
+
+def refusal(user: User, agency: Agency, verb: str = "làm được việc này") -> str:
+    """Why the person does not write for the agency: it has ended, its work is not theirs yet, or never was."""
+    if user.writes and user.agency_id == agency.pk and agency.active_to:
+        return f"{agency} đã kết thúc hoạt động ngày {format_date(agency.active_to)}; {agency.who_goes_on}."
     heir = user.agency if user.writes and user.agency_id == agency.successor_id else None
     if heir and heir.active_from:
-        return False, f"{heir} tiếp nhận việc của {agency} từ ngày {format_date(heir.active_from)}."
-    return False, f"Chỉ cán bộ hoặc thủ trưởng của {agency} làm được việc này."
+        return f"{heir} tiếp nhận việc của {agency} từ ngày {format_date(heir.active_from)}."
+    return f"Chỉ cán bộ hoặc thủ trưởng của {agency} {verb}."
 
 
 def is_changeable(user: User, obj: Workflowed) -> Answer:

@@ -108,7 +108,7 @@ def office():
     """Somebody who works on for an agency that has ended, and the tabs of a signed-in page."""
     ended, *others = (Agency(**agency) for agency in DATA["agencies"])
     ended.active_to = date(2025, 6, 30)
-    acting = {"agency": ended, "others": others, "heir": others[0], "took_over": True, "next": "#"}
+    acting = {"agency": ended, "others": others, "ended": True, "took_over": True, "next": "#"}
     person = User(**DATA["person"], agency=ended)
     return {"somebody": person, "acting_example": acting}
 

@@ -6,6 +6,7 @@ gives the template `context(form, …)`; the tags `draft_notice` and `autosave` 
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -21,7 +22,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from . import differences, drafts, kept_files
-from .models import KeptFile
+from .models import FormDraft, KeptFile
 from .requests import SignedInRequest, as_querydict
 
 CHOSEN = "ban-nhap"  # in the address: the draft is wanted although something changed since
@@ -35,11 +36,22 @@ class Typed:
     """What was typed into the form at this address, or with this key, about an object in the version `seen`.
 
     `by_row`: the form itself marks rows that changed since, so that a draft is shown whatever changed.
+    `known`: {key: draft} read before, for a page with many forms.
     """
 
-    def __init__(self, request: SignedInRequest, *, key: str = "", seen: object = "", by_row: bool = False) -> None:
+    def __init__(
+        self,
+        request: SignedInRequest,
+        *,
+        key: str = "",
+        seen: object = "",
+        by_row: bool = False,
+        known: Mapping[str, FormDraft] | None = None,
+    ) -> None:
         self.request, self.key = request, key or request.path.strip("/")
         self.seen, self.by_row = str(seen)[:64], by_row
+        if known is not None:
+            self.__dict__["draft"] = known.get(self.key)
         self.is_posted, self.is_restored = request.method == "POST", False
         self.data = request.POST if self.is_posted else self.kept() or self.drafted()
 
@@ -100,6 +112,10 @@ class Typed:
         with suppress(BadRequest):
             drafts.save_what_may_be(self.request.user, self.key, data, seen=seen)
         self.__dict__.pop("draft", None)
+
+    def show(self, data: QueryDict) -> None:
+        """The page shows what its address says, in place of the draft."""
+        self.data, self.is_restored = data, False
 
     def keep_for_later(self) -> None:
         """The form cannot be sent now: what was sent waits as a draft until it can."""

@@ -5,9 +5,10 @@ from django import forms
 
 from agencies.actions import ActionForm
 from agencies.formats.numbers import format_int
-from agencies.formats.text import as_sentence, clean_text
+from agencies.formats.text import as_sentence
 from agencies.formfields import MoneyField, QuantityField
 from agencies.models import Agency
+from agencies.open_text import OpenText
 from agencies.workflow import Action
 from plans.models.pages import SIZES
 
@@ -31,7 +32,7 @@ class EstimateFilterForm(forms.Form):
 class DraftForm(forms.Form):
     """A new estimate: its name, and whose it is: one posted for another agency is refused."""
 
-    name = forms.CharField(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
+    name = OpenText(label="Tên dự toán", max_length=250, initial=DEFAULT_NAME)
 
     def __init__(self, agency: Agency, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,8 +42,7 @@ class DraftForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        name = data["name"] = clean_text(data.get("name", ""))
-        if Estimate.objects.filter(agency=data.get("agency"), name=name).exists():
+        if Estimate.objects.filter(agency=data.get("agency"), name=data.get("name")).exists():
             self.add_error("name", "Cơ quan đã có dự toán cùng tên: đặt tên khác, hoặc sửa dự toán đã có.")
         return data
 
@@ -50,10 +50,8 @@ class DraftForm(forms.Form):
 class EstimateForm(forms.Form):
     """Pages of each paper size; a sở's may not exceed what was appraised (`limit`, None for huyện and xã)."""
 
-    name = forms.CharField(label="Tên dự toán", max_length=250)
-    note = forms.CharField(
-        label="Thuyết minh", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False
-    )
+    name = OpenText(label="Tên dự toán", max_length=250)
+    note = OpenText(label="Thuyết minh", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False)
 
     def __init__(self, *args: Any, limit: Mapping[str, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,9 +75,6 @@ class EstimateForm(forms.Form):
         """{"a4": trang, …} as cleaned so far; what cannot be read counts 0."""
         return {size: self.cleaned_data.get(f"pages_{size}") or 0 for size in SIZES}
 
-    def clean_name(self) -> str:
-        return clean_text(self.cleaned_data["name"])
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.limit:
@@ -96,7 +91,7 @@ def limit_hint(pages: int) -> str:
 class ExtraLineForm(forms.Form):
     """An extra line (vật tư, thiết bị, quản lý, thuế): a name and an amount of its own."""
 
-    title = forms.CharField(label="Nội dung", max_length=250, required=False)
+    title = OpenText(label="Nội dung", max_length=250, required=False)
     extra = MoneyField(label="Thành tiền", required=False, max_value=LARGEST_DONG, error_messages=TOO_LARGE)
 
     def clean(self) -> dict[str, Any]:
@@ -112,7 +107,7 @@ class ExtraLines(forms.BaseFormSet):
     def lines(self) -> list[tuple[str, int]]:
         """[(name, đồng)] of the rows kept."""
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
-        return [(clean_text(row["title"]), row["extra"]) for row in kept if row.get("title") and row.get("extra")]
+        return [(row["title"], row["extra"]) for row in kept if row.get("title") and row.get("extra")]
 
 
 ExtraLineFormSet = cast(

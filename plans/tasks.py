@@ -1,12 +1,14 @@
 from celery import shared_task
 
+from plans.catalogues.deleting import clear_deleted
 from plans.catalogues.undoing import clear_changes
 from plans.uploads.storage import clear_uploads
 
 
 @shared_task
 def clear_old_uploads() -> None:
-    """Staged rows, problems and files of uploads that are over or were never confirmed are thrown away, and copies of
-    files that no undo can ask for any more."""
+    """Staged rows, problems and files of uploads that are over or were never confirmed are thrown away, copies of files
+    that no undo can ask for any more, and catalogues deleted a while ago."""
+    clear_deleted()
     clear_uploads()
     clear_changes()

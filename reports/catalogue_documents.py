@@ -18,7 +18,7 @@ from .documents.appraisal import appraisal_document
 from .documents.batches import each
 from .documents.content import Document, Watch
 from .documents.docx import write_docx
-from .documents.joint_appraisal import joint_document, row_count
+from .documents.joint_appraisal import decisions, joint_document, row_count
 from .documents.pdf import write_pdf
 
 Find = Callable[[Catalogue, str], Appraisal]  # the appraisal that the detail names
@@ -95,6 +95,13 @@ def decides_on(catalogue: Catalogue, detail: str) -> bool:
     document = posted_int(detail)
     decisions = (catalogue.appraisals, catalogue.returns)
     return document is not None and any(rows.filter(document=document).exists() for rows in decisions)
+
+
+def write_joint_draft(document: IssuedDocument, extension: str, target: IO[bytes]) -> None:
+    """Write the letter of a rehearsed decision; lists that would keep the browser waiting are left out."""
+    is_long = row_count(document) > AT_ONCE[extension]
+    write = {"docx": write_docx, "pdf": write_pdf}[extension]
+    write(joint_document(document, without_lists=is_long), target, iter)
 
 
 def together(write: Callable[[Document, IO[bytes], Watch], None]) -> Write:
@@ -180,6 +187,20 @@ class RequestedDocument:
     def detail(self) -> str:
         """What the form names beside its kind, such as the key of an appraisal."""
         return self.form.partition("-")[2]
+
+    @property
+    def joint(self) -> IssuedDocument | None:
+        """The document that decides on several catalogues, where this is its letter."""
+        return IssuedDocument.objects.get(pk=self.detail) if self.kind is KINDS["together"] else None
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in Vietnamese: its catalogue, or all that the document decides on."""
+        if self.joint is None:
+            return f"{self.catalogue.name} của {self.catalogue.agency}"
+        appraisals, returns = decisions(self.joint)
+        every = {each.catalogue_id for each in appraisals} | {each.catalogue_id for each in returns}
+        return f"Văn bản số {self.joint.number} quyết định về {format_int(len(every))} Mục lục, danh sách"
 
     @property
     def file_name(self) -> str:

@@ -14,6 +14,13 @@ urlpatterns = [
     route(
         "tham-dinh/<int:pk>/van-ban/<slug:extension>/", catalogues.appraisal_document, "appraisal_document", "signed_in"
     ),
+    route(
+        "van-ban-tham-dinh/du-thao/<slug:extension>/",
+        appraisals.joint_draft,
+        "joint_draft",
+        "appraises_catalogues",
+        methods=("POST",),
+    ),
     route("van-ban-tham-dinh/<int:pk>/<slug:extension>/", catalogues.issued_document, "issued_document", "oversees"),
     route(
         "muc-luc/<int:pk>/du-thao/<slug:scope>/<slug:extension>/",

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 
 from ..formats.dates import format_date
 
+NO_HEIR = "chưa ghi đơn vị kế thừa"
+
 
 class Viewer(Protocol):
     """What visible_to needs to know of a User."""
@@ -29,6 +31,10 @@ class AgencyQuerySet(models.QuerySet):
     def holding_records(self) -> Self:
         """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
         return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
+
+    def without_heir(self, day: date) -> Self:
+        """Agencies in the plan that have ended by the day and passed their work to nobody."""
+        return self.holding_records().filter(active_to__lt=day, successor__isnull=True)
 
     def in_group(self, group: str) -> Self:
         return self.filter(kind__in=Agency.KINDS_BY_GROUP[group])
@@ -129,9 +135,23 @@ class Agency(models.Model):
     def in_departments_group(self) -> bool:
         return self.group == self.Group.DEPARTMENTS
 
-    def has_open_work_on(self, day: date) -> bool:
-        """True while the agency exists, and afterwards where a successor carries its open work on."""
-        return self.exists_on(day) or self.successor_id is not None
+    def has_reporter_for(self, first_day: date, last_day: date, today: date) -> bool:
+        """True where somebody owes a report on these days: the agency, or its successor once it has ended.
+
+        A period in which an agency without successor ended is owed by nobody after its end.
+        """
+        if self.successor_id is not None:
+            return True
+        return self.exists_on(first_day) and (self.exists_on(last_day) or self.exists_on(today))
+
+    def has_ended_by(self, today: date) -> bool:
+        """True after the agency's last day."""
+        return self.active_to is not None and self.active_to < today
+
+    @property
+    def who_goes_on(self) -> str:
+        """Who carries on with its work after its end, as a clause."""
+        return f"việc còn lại do {self.successor} tiếp tục" if self.successor else NO_HEIR
 
     def exists_on(self, day: date) -> bool:
         return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)

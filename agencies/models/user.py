@@ -119,10 +119,15 @@ class User(AbstractUser):
         return list(held.select_related("successor").order_by("official_order", "code"))
 
     def acts_for(self, agency: Agency) -> bool:
-        """True where the user prepares or signs for the agency, or for the one that has taken over its open work."""
+        """True where the user prepares or signs for the agency while it exists, or took over its open work (domain §2).
+
+        Who belongs to an agency that has ended only reads: its work is its successor's.
+        """
         if not self.writes or self.agency_id is None:
             return False
-        return self.agency_id == agency.pk or self.took_over_from(agency)
+        if self.agency_id == agency.pk:
+            return not agency.has_ended_by(portal_today())
+        return self.took_over_from(agency)
 
     def took_over_from(self, agency: Agency) -> bool:
         """True where the own agency is the other's successor and exists today."""

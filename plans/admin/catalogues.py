@@ -39,7 +39,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
-    list_display = ["name", "agency", "state_pill", "waiting", "files", "seen", "a4", "still", "handed_in_by"]
+    list_display = ["name", "agency", "state_pill", "waiting", "files", "decided", "a4", "still", "handed_in_by"]
     list_filter = [AwaitingFilter, StateFilter, KindFilter]
     show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "agency__name", "fonds__name"]
@@ -66,14 +66,14 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
     def files(self, catalogue):
         return format_int(catalogue.file_count)
 
-    @admin.display(description="đã xem")
-    def seen(self, catalogue):
+    @admin.display(description="có kết quả")
+    def decided(self, catalogue):
         """How far the rows are decided; what is asked waits for the agency."""
         if not catalogue.is_awaited:
             return "–"
-        seen = catalogue.accepted_files + catalogue.left_out_files
+        decided = catalogue.accepted_files + catalogue.left_out_files
         asked = f", hỏi {format_int(catalogue.asked_files)}" if catalogue.asked_files else ""
-        return f"{format_percent(seen, catalogue.file_count) if seen else 'chưa xem'}{asked}"
+        return f"{format_percent(decided, catalogue.file_count) if decided else 'chưa có'}{asked}"
 
     @admin.display(description="trang A4 quy đổi", ordering="a4_pages")
     def a4(self, catalogue):

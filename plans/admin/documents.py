@@ -1,5 +1,7 @@
 """Documents of Sở Nội vụ in the admin: one that decides on many catalogues, what each decided, its correction."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -10,16 +12,10 @@ from agencies.actions import posted_keys
 from agencies.models import IssuedDocument
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.appraisal.corrections import correct_document, corrects
-from plans.appraisal.effects import ready_for_whole
+from plans.appraisal.corrections import correct_document, corrects, kept_by_others
 from plans.appraisal.forms import CorrectionForm
-from plans.appraisal.gate import counts_by_catalogue
-from plans.appraisal.together import MOST, TOO_MANY, decide_together
-from plans.appraisal.together_forms import TogetherForm
-from plans.models import Catalogue
-from plans.models.catalogue import key_of_folded
-from plans.permissions import appraises_catalogue
-from plans.pricing import with_a4_pages
+from plans.appraisal.together import MOST, TOO_MANY, chosen_for, decide_together
+from plans.appraisal.together_forms import TogetherForm, typed_key
 
 
 class DocumentsMixin:
@@ -43,7 +39,7 @@ class DocumentsMixin:
         if not catalogues:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
-        typed = Typed(request, key=f"{request.path.strip('/')}/{key_of_folded(str([one.pk for one in catalogues]))}")
+        typed = Typed(request, key=typed_key(catalogues))
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
@@ -55,22 +51,14 @@ class DocumentsMixin:
                 say_results(request, results)
                 return redirect("admin:plans_catalogue_document", signed.pk)
         context = self.documents_context(request, "Một văn bản quyết định nhiều Mục lục")
-        context |= {"form": form} | typed.context(form)
-        return TemplateResponse(request, "admin/plans/catalogue/together.html", context)
+        context |= {"form": form, "query": urlencode({"muc-luc": [one.pk for one in catalogues]}, doseq=True)}
+        return TemplateResponse(request, "admin/plans/catalogue/together.html", context | typed.context(form))
 
     def chosen_catalogues(self, request):
-        """Catalogues named in the address that wait for the person, each with what the page says of it; once the form
-        is sent also those that wait no more, so that the person is told of each."""
-        pks = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
-        named = Catalogue.objects.visible_to(request.user).filter(pk__in=pks)
-        wanted = named if request.method == "POST" else named.awaiting_appraisal()
-        rows = with_a4_pages(wanted.select_related("agency", "fonds"))
-        rows = rows.order_by("agency__official_order", "agency__code", "name")
-        found = [one for one in rows if appraises_catalogue(request.user, one)[0]]
-        let_through = counts_by_catalogue(found)
-        for one in found:
-            one.obstacles, one.let_through = ready_for_whole(one), let_through.get(one.pk, {})
-        return found
+        """Catalogues named in the address that wait for the person; once the form is sent also those that wait no more,
+        so that the person is told of each."""
+        pks = posted_keys(request.GET.getlist("muc-luc"))
+        return chosen_for(request.user, pks, also_decided=request.method == "POST")
 
     def document_view(self, request, pk):
         """What a document decided, its files, and the way to correct it."""
@@ -99,15 +87,16 @@ class DocumentsMixin:
         form = CorrectionForm(typed.data, initial=known)
         if request.method == "POST" and form.is_valid():
             try:
-                correct_document(document, actor=request.user, **form.cleaned_data)
+                current = correct_document(document, actor=request.user, **form.cleaned_data)
             except WorkflowError as error:
-                form.add_error(None, str(error))
+                form.refuse(error)
             else:
                 typed.drop()
                 messages.success(request, "Đã đính chính văn bản.")
-                return redirect(back)
+                return redirect("admin:plans_catalogue_document", current.pk)
         context = self.documents_context(request, f"Đính chính văn bản số {document.number}")
         context |= {"document": document, "form": form, "back": back} | typed.context(form)
+        context["others"] = kept_by_others(document, request.user)
         return TemplateResponse(request, "admin/plans/catalogue/correct.html", context)
 
     def find_document(self, request, pk):

@@ -50,6 +50,7 @@ class RowDecisionsMixin:
             "all_findings": findings.FINDINGS,
             "box": findings.box(catalogue),
             "state": desk.counts_by_decision(catalogue),
+            "looked_at": catalogue.files.looked_at().count(),
             "may_decide": may,
             **self.typed_context(request, catalogue),
             "notes": notes_of(catalogue, request.user),
@@ -74,14 +75,14 @@ class RowDecisionsMixin:
 
     def decide_view(self, request, object_id):
         """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
+        typed = Typed(request, key=typed_key(catalogue))
+        if not typed.is_posted:  # the login had expired
+            return redirect("admin:plans_catalogue_change", catalogue.pk)
         wanted = Filters.of(request.POST, catalogue)
         back = f"{reverse('admin:plans_catalogue_change', args=[catalogue.pk])}{query_with(wanted.as_query())}#ho-so"
         chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
-        typed = Typed(request, key=typed_key(catalogue))
         if name not in VERBS or not (count or name == "note"):
             typed.save(request.POST, "")
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
@@ -91,7 +92,7 @@ class RowDecisionsMixin:
         if form.is_valid() and confirmed:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
-                data["one_by_one"] = not everything
+                data["looked_at"] = marked_one_by_one(request, everything)
                 messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
                 typed.drop()
                 return redirect(back)
@@ -106,6 +107,7 @@ class RowDecisionsMixin:
             "query": wanted.as_query(),
             "back": back,
             "chosen": [] if everything else chosen.by_position()[:ROWS_PAGE],
+            "at_once": request.POST.getlist("at_once"),
         }
         return self.question_page(request, catalogue, name, context | typed.context(form))
 
@@ -176,6 +178,14 @@ def chosen_of(request, catalogue, wanted):
     if request.POST.get("scope") == ALL:
         return filters.rows_for(catalogue, wanted), True
     return catalogue.files.filter(pk__in=posted_keys(request.POST.getlist("file"))[:ROWS_PAGE]), False
+
+
+def marked_one_by_one(request, everything):
+    """Keys of the rows that the person ticked each by itself; the page says which were ticked many at once."""
+    if everything:
+        return []
+    at_once = set(posted_keys(request.POST.getlist("at_once")))
+    return [pk for pk in posted_keys(request.POST.getlist("file")) if pk not in at_once]
 
 
 def means_questions(name, wanted):

@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.timezone import localtime
 
 from agencies.calendar import portal_now
@@ -20,7 +20,6 @@ from plans.permissions import appraises_catalogue
 from .sampling import SIZES, error_interval, sample
 
 Decision = ArchivalFile.Decision
-DONE = (Decision.ACCEPTED, Decision.LEFT_OUT)
 NOT_WAITING = "Mục lục không còn chờ thẩm định nên không rút mẫu được nữa."
 
 
@@ -114,8 +113,9 @@ def sample_summary(draw: SampleDraw) -> SampleSummary:
 
 
 def seen_by_decision(draw: SampleDraw) -> dict[str, int]:
-    """{decision: how many files of the sample that were looked at one by one}"""
-    files = draw.catalogue.files.filter(pk__in=[int(key) for key in draw.seen]).order_by()
+    """{decision: how many files of the sample that were looked at one by one, or are being talked about since}"""
+    open_or_concluded = Q(decision__in=(Decision.ASKED, Decision.ANSWERED)) | Q(looked_at__isnull=False)
+    files = draw.catalogue.files.filter(open_or_concluded, pk__in=[int(key) for key in draw.seen]).order_by()
     return dict(files.values_list("decision").annotate(Count("pk")))
 
 
@@ -123,7 +123,7 @@ def sample_for_document(catalogue: Catalogue) -> dict[str, Any]:
     """What a document may say of a sample: the largest draw looked at in full, or else as far as it went; {} of none.
 
     A rate for the whole catalogue is estimated only from a sample looked at in full, and only where files remain that
-    nobody has decided on.
+    nobody has looked at one by one.
     """
     found = [sample_summary(draw) for draw in SampleDraw.objects.current(catalogue).select_related("drawn_by")]
     looked_at = [each for each in found if each["checked"]]
@@ -132,7 +132,7 @@ def sample_for_document(catalogue: Catalogue) -> dict[str, Any]:
     best = next((each for each in looked_at if each["checked"] == each["size"]), looked_at[0])
     known = {name: best[name] for name in ("size", "checked", "errors", "seed", "drawn_by")}
     known |= {"drawn_on": localtime(best["drawn_at"]).date().isoformat(), "of": catalogue.file_count}
-    rest = catalogue.files.exclude(decision__in=DONE).exists()
+    rest = catalogue.files.filter(looked_at=None).exists()
     if best["checked"] == best["size"] and rest:
         known |= {"lower": best["lower"], "upper": best["upper"]}
     return known

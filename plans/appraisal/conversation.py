@@ -8,6 +8,7 @@ from django.db.models import F
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
+from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.permissions import appraises_catalogue
@@ -39,7 +40,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     """
     answers = {pk: text.strip() for pk, text in answers.items() if text.strip()}
     if not actor.acts_for(catalogue.agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
+        raise NotAllowed(refusal(actor, catalogue.agency, "trả lời được"))
     if not answers:
         raise WorkflowError("Chưa có câu trả lời nào: ghi câu trả lời cho ít nhất một hồ sơ.")
     Catalogue.objects.filter(pk=catalogue.pk).update(version=F("version") + 1)
@@ -48,7 +49,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     if len(pks) < len(answers):
         raise Overtaken(NO_QUESTION)
     write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor)
-    asked.update(decision=ArchivalFile.Decision.ANSWERED)
+    asked.update(decision=ArchivalFile.Decision.ANSWERED, looked_at=None)  # the answer is still to be looked at
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
     sentence = f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}"
     record(catalogue, actor=actor, action="answer", after={"done": len(pks)}, sentence=sentence)

@@ -1,36 +1,65 @@
-"""A slip in a document (wrong number, wrong day, wrong capacity) is corrected by whoever decided, with a reason."""
+"""A slip in a document (wrong number, wrong day, wrong capacity) is corrected by whoever decided, with a reason.
 
-from collections.abc import Callable
+Each corrects what is theirs: where colleagues decided by the same document, theirs stays with it as it was written.
+"""
+
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from agencies.documents import correct
+from agencies.documents import NumberTaken, correct, register
 from agencies.formats.dates import format_date
+from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Duty, IssuedDocument, User
 from agencies.workflow import NotAllowed, WorkflowError
-from plans.models import Appraisal, Catalogue
+from plans.models import Appraisal, Catalogue, CatalogueReturn
 
 # What other apps know to rest on an appraisal: each answers a sentence, or "" where nothing does.
 BUILT_ON: list[Callable[[Appraisal], str]] = []
-NOT_YOURS = "Chỉ người đã ghi văn bản này đính chính được."
+NOT_YOURS = "Chỉ người đã quyết định bằng văn bản này đính chính được: {}."
+NO_LONGER = "Tài khoản này không còn thẩm định Mục lục nên không đính chính được."
+NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày hoặc tư cách ký."
 LATER_DECISION = "{} đã có quyết định sau nên không đính chính được."
 REOPENED = "{} đã được mở lại hoặc trình lại sau văn bản này nên không đính chính được."
 
 
 def corrects(user: User, document: IssuedDocument) -> tuple[bool, str]:
-    """A predicate: whoever entered the document and still appraises, while nothing was built on what it decided."""
-    if user.pk != document.registered_by_id or not user.holds(Duty.APPRAISES_CATALOGUES):
-        return False, NOT_YOURS
-    why = built_on(document)
+    """A predicate: whoever decided by the document and still appraises, while nothing was built on their decisions."""
+    deciders = people_of(document)
+    if user not in deciders:
+        return False, NOT_YOURS.format("; ".join(map(str, deciders)))
+    if not user.holds(Duty.APPRAISES_CATALOGUES):
+        return False, NO_LONGER
+    why = built_on(document, user)
     return not why, why
 
 
-def built_on(document: IssuedDocument) -> str:
-    """What rests on the document's decisions already, or an empty string."""
-    decided = document.appraisals.select_related("catalogue__agency")
+def people_of(document: IssuedDocument) -> list[User]:
+    """Who decided by the document."""
+    decided = Q(pk__in=document.appraisals.values("decided_by")) | Q(pk__in=document.returns.values("returned_by"))
+    return list(User.objects.filter(decided).order_by("pk"))
+
+
+def kept_by_others(document: IssuedDocument, user: User) -> list[tuple[User, int]]:
+    """[(colleague, how many catalogues)] of what others decided by the document: it is theirs to correct."""
+    others = [person for person in people_of(document) if person != user]
+    return [(person, decided_by(document, person).count()) for person in others]
+
+
+def decided_by(document: IssuedDocument, user: User) -> QuerySet[Catalogue]:
+    """The catalogues on which the user decided by the document."""
+    appraised = Appraisal.objects.filter(document=document, decided_by=user).values("catalogue")
+    returned = CatalogueReturn.objects.filter(document=document, returned_by=user).values("catalogue")
+    return Catalogue.objects.filter(Q(pk__in=appraised) | Q(pk__in=returned))
+
+
+def built_on(document: IssuedDocument, user: User) -> str:
+    """What rests on the user's decisions by the document already, or an empty string."""
+    decided = document.appraisals.filter(decided_by=user).select_related("catalogue__agency")
     found = (sentence for each in decided for sentence in (moved_on(each), *(ask(each) for ask in BUILT_ON)))
     return next((sentence for sentence in found if sentence), "")
 
@@ -47,29 +76,59 @@ def moved_on(appraisal: Appraisal) -> str:
 
 @transaction.atomic
 def correct_document(
-    document: IssuedDocument, *, actor: User, number: str, day: date, capacity: str, reason: str
+    document: IssuedDocument,
+    *,
+    actor: User,
+    number: str,
+    day: date,
+    capacity: str,
+    reason: str,
+    same_document: bool = False,
 ) -> IssuedDocument:
-    """Give the document its right number, day and capacity; the history of each catalogue says what it was before.
+    """Give what the actor decided its right number, day and capacity; each catalogue's history says what it was before.
 
-    Raises NotAllowed, NumberTaken, WorkflowError.
+    Returns the document that has them now. Raises NotAllowed, NumberTaken (unless it is meant: `same_document`),
+    WorkflowError.
     """
-    touched = Catalogue.objects.filter(Q(appraisals__document=document) | Q(returns__document=document))
-    held = Catalogue.objects.filter(pk__in=touched.values("pk")).order_by("pk")
-    catalogues = list(held.select_for_update(no_key=True).select_related("agency"))
-    document.refresh_from_db()  # of two who send the same correction the second has nothing to change
+    held = Catalogue.objects.filter(pk__in=list(decided_by(document, actor).values_list("pk", flat=True)))
+    catalogues = list(held.order_by("pk").select_for_update(no_key=True).select_related("agency"))
+    # Of two who send the same correction the second has nothing to change.
+    document = IssuedDocument.objects.select_for_update().get(pk=document.pk)
     allowed, why = corrects(actor, document)
     if not allowed:
         raise NotAllowed(why)
     if not reason.strip():
         raise WorkflowError("Ghi lý do đính chính.")
-    before = said(document)
-    current = correct(document, number=number, day=day, capacity=capacity)
-    if said(current) == before:
-        raise WorkflowError("Chưa có gì thay đổi: sửa số, ngày hoặc tư cách ký.")
+    before, right = said(document), {"number": number, "day": day, "capacity": capacity}
+    if said(IssuedDocument(number=clean_text(number), issued_on=day, capacity=capacity)) == before:
+        raise WorkflowError(NO_CHANGE)
+    current = corrected_entry(document, actor, right, same_document)
     held.update(version=F("version") + 1)  # what was printed before shows as outdated
     for catalogue in catalogues:
         record_correction(catalogue, actor, before, current, reason)
     return current
+
+
+def corrected_entry(
+    document: IssuedDocument, actor: User, right: Mapping[str, Any], same_document: bool
+) -> IssuedDocument:
+    """The entry of the register itself where nobody else decided by it; otherwise, or where the right number is that of
+    a colleague's same document, the actor's decisions go to the entry of that number."""
+    shared = bool(kept_by_others(document, actor))
+    if not shared and not same_document:
+        try:
+            return correct(document, **right)
+        except NumberTaken:
+            pass  # asked about below: it may be the same document
+    capacity, number, day = right["capacity"], right["number"], right["day"]
+    entry = register(
+        document.issuer, document.kind, number, day, actor=actor, capacity=capacity, same_document=same_document
+    )
+    document.appraisals.filter(decided_by=actor).update(document=entry)
+    document.returns.filter(returned_by=actor).update(document=entry)
+    if not shared:
+        document.delete()  # its number is free again
+    return entry
 
 
 def record_correction(catalogue: Catalogue, actor: User, before: str, current: IssuedDocument, reason: str) -> None:

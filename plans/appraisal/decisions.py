@@ -4,12 +4,13 @@ Everybody who decides first claims the catalogue's row, so decisions come one af
 else has decided on meanwhile is skipped and named, never decided over.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, F, QuerySet, Sum
 
+from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
@@ -38,12 +39,13 @@ def decide(
     reason: str = "",
     text: str = "",
     also_asked: bool = True,
-    one_by_one: bool = False,
+    looked_at: Collection[int] = (),
 ) -> Outcome:
     """Decide on the files (a queryset within the catalogue) and return the Outcome.
 
-    With `also_asked` false a file keeps the question that its agency has not answered yet. `one_by_one` says that the
-    actor marked each file rather than meant all that a filter leaves: so are the files of a sample looked at.
+    With `also_asked` false a file keeps the question that its agency has not answered yet. `looked_at` are the keys of
+    those that the actor marked one by one, rather than by a filter or a whole page; the same decision once more on such
+    a file only notes that it was looked at.
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     text = text.strip()
@@ -51,16 +53,19 @@ def decide(
     current = claim(catalogue, actor)
     chosen = current.files.filter(pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
-    skipped, named = skipped_files(chosen, verdict)
+    agreed = confirmed_files(chosen, verdict, looked_at)
+    skipped, named = skipped_files(chosen.exclude(pk__in=agreed), verdict)
     if verdict.name == "ask" and fitting.count() > QUESTIONS:
         raise WorkflowError(f"Mỗi lần hỏi nhiều nhất {QUESTIONS} hồ sơ: chọn ít hơn, hoặc trả lại Mục lục kèm lý do.")
     pks = write_decision(current, verdict, fitting, actor, reason if name == "leave_out" else "", text)
-    outcome = Outcome(verdict, len(pks), skipped, named)
+    outcome = Outcome(verdict, len(pks), skipped, named, len(agreed))
     if pks:
         record_decision(current, actor, outcome, reason, text)
-    if one_by_one:
-        agreed = chosen.filter(decision=verdict.target, appraisal=None).values_list("pk", flat=True)
-        mark_seen(current, {*pks, *agreed}, actor)  # also those that were decided on like this before
+    if agreed:
+        sentence = f"xem từng hồ sơ {format_int(len(agreed))} hồ sơ đã {verdict.past} trong {current}"
+        record(current, actor=actor, action="files_looked_at", sentence=sentence, after={"done": len(agreed)})
+    if verdict.target != Decision.PENDING:
+        note_looked_at(current, {*agreed, *({*pks} & {*looked_at})}, actor)
     return outcome
 
 
@@ -70,8 +75,11 @@ def write_decision(
     """Decide on these files, move the catalogue's counters and return the keys; whoever calls holds the catalogue."""
     pks, before = list(files.values_list("pk", flat=True)), sums_by_decision(files)
     write_notes(catalogue, actor, pks, text)
+    values: dict[str, str | None] = {"decision": verdict.target, "left_out_reason": reason}
+    if verdict.target == Decision.PENDING:
+        values["looked_at"] = None
     for batch in batches(pks):
-        ArchivalFile.objects.filter(pk__in=batch).update(decision=verdict.target, left_out_reason=reason)
+        ArchivalFile.objects.filter(pk__in=batch).update(**values)
     if pks:
         update_counters(catalogue, before, verdict.target)
     return pks
@@ -98,6 +106,21 @@ def claim(catalogue: Catalogue, actor: User) -> Catalogue:
     if not allowed:
         raise NotAllowed(why)
     return current
+
+
+def confirmed_files(chosen: ArchivalFileQuerySet, verdict: Verdict, looked_at: Collection[int]) -> list[int]:
+    """Keys of those marked one by one that were decided on like this before, as by a filter."""
+    if verdict.target == Decision.PENDING:
+        return []
+    same = chosen.filter(decision=verdict.target, appraisal=None, pk__in=looked_at)
+    return list(same.exclude(decision__in=verdict.sources).values_list("pk", flat=True))
+
+
+def note_looked_at(catalogue: Catalogue, pks: Collection[int], actor: User) -> None:
+    """Note at each file, and in its samples, that the actor looked at it; whoever calls holds the catalogue."""
+    for batch in batches(sorted(pks)):
+        ArchivalFile.objects.filter(pk__in=batch).update(looked_at=portal_now())
+    mark_seen(catalogue, pks, actor)
 
 
 def skipped_files(chosen: ArchivalFileQuerySet, verdict: Verdict) -> tuple[int, list[tuple[str, str]]]:

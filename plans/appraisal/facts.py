@@ -1,6 +1,6 @@
 """What an action on a catalogue takes in, for its confirmation page; what the plan forbids to scan stands out."""
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from agencies.formats.numbers import format_int
 from plans.models import ArchivalFile, Catalogue
@@ -10,6 +10,7 @@ from . import gate
 from .desk import counts_by_decision, tranche_of
 
 Fact = tuple[str, str]
+ACCEPTED = Q(decision=ArchivalFile.Decision.ACCEPTED)
 ASKED_BELOW = "nêu cách xử lý dưới đây"
 ADVICE = "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏi diện số hóa"
 
@@ -28,7 +29,11 @@ def tranche_facts(catalogue: Catalogue) -> list[Fact]:
     rows = tranche_of(catalogue)
     sums = rows.aggregate(files=Count("pk"), pages=Sum(a4_pages()))
     volume = f"{format_int(sums['files'])} hồ sơ, {format_int(sums['pages'] or 0)} trang A4 quy đổi"
-    return [("Thẩm định đợt này", volume), *unarranged_facts(gate.unarranged(rows), ASKED_BELOW)]
+    return [
+        ("Thẩm định đợt này", volume),
+        *unseen_facts(gate.unseen(rows)),
+        *unarranged_facts(gate.unarranged(rows), ASKED_BELOW),
+    ]
 
 
 def whole_facts(catalogue: Catalogue) -> list[Fact]:
@@ -36,10 +41,21 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
     kept = catalogue.file_count - catalogue.left_out_files
     gone = f"{format_int(counts['left_out'])} hồ sơ, {format_int(catalogue.left_out_pages)} trang A4 quy đổi"
     facts = [("Được số hóa", f"{format_int(kept)} hồ sơ"), ("Loại khỏi diện số hóa", gone)]
-    for name, label in (("pending", "Chưa xem từng hồ sơ"), ("answered", "Cơ quan đã trả lời, chưa kết luận")):
-        if counts[name]:
-            facts.append((label, f"{format_int(counts[name])} hồ sơ, {ASKED_BELOW}"))
-    return facts + unarranged_facts(gate.unarranged(gate.of_whole(catalogue)), ASKED_BELOW)
+    passing = gate.of_whole(catalogue)
+    facts += unseen_facts(gate.unseen(passing))
+    if counts["answered"]:
+        answered = f"{format_int(counts['answered'])} trong số hồ sơ chưa xem từng hồ sơ"
+        facts.append(("Cơ quan đã trả lời, chưa kết luận", answered))
+    return facts + unarranged_facts(gate.unarranged(passing), ASKED_BELOW)
+
+
+def unseen_facts(files: QuerySet[ArchivalFile]) -> list[Fact]:
+    """How many nobody has looked at one by one, and how many of these were accepted all the same."""
+    counts = files.aggregate(every=Count("pk"), accepted=Count("pk", filter=ACCEPTED))
+    if not counts["every"]:
+        return []
+    accepted = f", trong đó {format_int(counts['accepted'])} hồ sơ đã chấp nhận" if counts["accepted"] else ""
+    return [("Chưa xem từng hồ sơ", f"{format_int(counts['every'])} hồ sơ{accepted}; {ASKED_BELOW}")]
 
 
 def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fact]:

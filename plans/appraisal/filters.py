@@ -14,7 +14,12 @@ from . import findings
 
 Decision = ArchivalFile.Decision
 CONVERSING = (Decision.ASKED, Decision.ANSWERED)  # open in the next version too, changed or not
-DECISIONS = [("pending", "Chưa xem"), *[choice for choice in Decision.choices if choice[0]]]
+UNSEEN = "unseen"
+DECISIONS = [
+    ("pending", Decision.PENDING.label),
+    *[choice for choice in Decision.choices if choice[0]],
+    (UNSEEN, "Chưa xem từng hồ sơ"),
+]
 ORDERS = [("risk", "Đáng xem trước"), ("position", "Theo thứ tự Mục lục")]
 MANY = 10_000  # counting goes no further: beyond, the page says "hơn 10.000"
 
@@ -75,7 +80,9 @@ def known(value: str | None, choices: Mapping[str, object]) -> str:
 def rows_for(catalogue: Catalogue, filters: Filters) -> QuerySet[ArchivalFile]:
     """The catalogue's judged files within the filters, in their order."""
     rows = findings.judged(catalogue)
-    if filters.decision:
+    if filters.decision == UNSEEN:
+        rows = rows.filter(looked_at=None).exclude(decision=Decision.LEFT_OUT)
+    elif filters.decision:
         rows = rows.filter(decision="" if filters.decision == "pending" else filters.decision)
     if filters.finding:
         rows = rows.filter(**{f"is_{filters.finding}": 1})

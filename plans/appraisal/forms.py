@@ -24,6 +24,12 @@ def printed_reason(label: str) -> OpenText:
     return OpenText(label=label, max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+def same_document_field() -> forms.BooleanField:
+    """Asked only where the number is taken by what may be the same document (see ActionForm.refuse)."""
+    label, words = "Cùng một văn bản", "Số này đã ghi cho nội dung khác"
+    return forms.BooleanField(label=label, required=False, widget=forms.HiddenInput, help_text=words)
+
+
 class AppraisalForm(ActionForm):
     """Number, date, the capacity in which the document was signed, and what is said to the gate (gate.GateAnswers)."""
 
@@ -37,13 +43,17 @@ class AppraisalForm(ActionForm):
 
     def __init__(self, action, *args, catalogues, **kwargs):
         super().__init__(action, *args, **kwargs)
-        self.files = tranche_of(*catalogues) if action.name == "tranche" else gate.of_whole(*catalogues)
-        self.found = gate.counts(self.files)
+        self.found = self.count(catalogues)
         self.fields["reason"].label = "Ghi chú kèm theo kết quả"
         for name in gate.ANSWERS:
             self.fields[name].one_of_several = True  # needed by what is chosen
         self.ask_about_unarranged()
         self.ask_about_unseen()
+
+    def count(self, catalogues):
+        """How many files would pass, and how many of these unarranged and unseen."""
+        self.files = (tranche_of if self.action.name == "tranche" else gate.of_whole)(*catalogues)
+        return gate.counts(self.files) | {"files": self.files.count()}
 
     def ask_about_unarranged(self):
         """The choice between leaving out and accepting, where there is something to choose about."""
@@ -58,7 +68,7 @@ class AppraisalForm(ActionForm):
 
     def ask_about_unseen(self):
         """The reason for accepting what nobody has looked at, and how much of the whole that is."""
-        unseen, every = self.found["unseen_files"], self.files.count()
+        unseen, every = self.found["unseen_files"], self.found["files"]
         share = format_percent(unseen, every, places=2) if every else ""
         self.fields["unseen_reason"].help_text = f"{format_int(unseen)} hồ sơ, {share} số hồ sơ; văn bản in lý do này."
         if not unseen:
@@ -100,7 +110,9 @@ class CorrectionForm(SlipForm):
     """Of a document on catalogues: the capacity in which it was signed, too."""
 
     capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    same_document = same_document_field()
     field_order = ("number", "day", "capacity", "reason")
+    refuse = ActionForm.refuse
 
 
 class DecisionForm(forms.Form):

@@ -1,7 +1,7 @@
 """The gate before digitization: records are arranged first (Kế hoạch I.2), and somebody has looked at each.
 
-Whoever appraises leaves unarranged files out, or accepts them with a reason; files that nobody has looked at are
-accepted with a reason. The appraisal keeps both, and its document prints them.
+Whoever appraises leaves unarranged files out, or accepts them with a reason; files that nobody has looked at one by
+one are accepted with a reason. The appraisal keeps both, and its document prints them.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ from plans.models import ArchivalFile, Catalogue
 from .decisions import record_decision, write_decision
 from .verdicts import VERDICTS, Outcome
 
-Decision, LeftOut = ArchivalFile.Decision, ArchivalFile.LeftOut
+LeftOut = ArchivalFile.LeftOut
 ACCEPT, LEAVE_OUT = "accept", "leave_out"
-UNSEEN = (Decision.PENDING, Decision.ANSWERED)
+OPEN_REASON = "……………………"  # in a draft, for whoever signs
 UNARRANGED = (
     "{} hồ sơ chưa chỉnh lý, mà Kế hoạch yêu cầu chỉnh lý trước khi số hóa: chọn loại ra để số hóa sau, hoặc ghi lý do "
     "chấp nhận."
@@ -52,8 +52,8 @@ def unarranged(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
 
 
 def unseen(files: QuerySet[ArchivalFile]) -> QuerySet[ArchivalFile]:
-    """Those that nobody has decided on."""
-    return files.filter(decision__in=UNSEEN)
+    """Those that nobody has looked at one by one, whatever a filter or a whole page decided on them."""
+    return files.filter(looked_at=None)
 
 
 def counts(files: QuerySet[ArchivalFile]) -> dict[str, int]:
@@ -62,12 +62,15 @@ def counts(files: QuerySet[ArchivalFile]) -> dict[str, int]:
 
 
 def counts_by_catalogue(catalogues: Iterable[Catalogue]) -> dict[int, dict[str, int]]:
-    """{catalogue: the same counts} of appraisals of the whole, asked for at once."""
-    rows = of_whole(*catalogues).order_by().values_list("catalogue_id")
-    counted = rows.annotate(
-        unarranged_files=Count("pk", filter=Q(arranged=False)), unseen_files=Count("pk", filter=Q(decision__in=UNSEEN))
-    )
-    return {pk: {"unarranged_files": first, "unseen_files": second} for pk, first, second in counted}
+    """{catalogue: the same counts, `files` of which they are, and `unseen_arranged`} of appraisals of the whole."""
+    wanted = {
+        "files": Count("pk"),
+        "unarranged_files": Count("pk", filter=Q(arranged=False)),
+        "unseen_files": Count("pk", filter=Q(looked_at=None)),
+        "unseen_arranged": Count("pk", filter=Q(looked_at=None, arranged=True)),
+    }
+    rows = of_whole(*catalogues).order_by().values_list("catalogue_id").annotate(**wanted)
+    return {pk: dict(zip(wanted, counts, strict=True)) for pk, *counts in rows}
 
 
 def pass_gate(catalogue: Catalogue, files: QuerySet[ArchivalFile], actor: User, answers: GateAnswers) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """One document decides on many catalogues: chosen ones, one number, a result for each of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
+from agencies.calendar import portal_today
 from agencies.documents import Capacity
 from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError, perform
 from plans.models import Catalogue
+from plans.permissions import appraises_catalogue
+from plans.pricing import with_a4_pages
 
 from .effects import registered
 
@@ -22,12 +27,16 @@ TOO_MANY = f"Mỗi văn bản quyết định nhiều nhất {MOST} Mục lục 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be decided on a catalogue: APPRAISE or RETURN, the version looked at, the reason of a return."""
+    """What is to be decided on a catalogue: APPRAISE or RETURN, the version looked at, the reason of a return.
+
+    `gate` are reasons of its own ({field of gate.GateAnswers: text}) in place of those that stand for all.
+    """
 
     catalogue: Catalogue
     action: str
     version: int
     reason: str = ""
+    gate: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,38 @@ def decide_together(
 
 def decided(choice: Choice, details: Mapping[str, Any]) -> Result:
     """Take the action on one catalogue, in a savepoint of its own."""
+    details = {**details, **choice.gate, "reason": choice.reason, "expected_version": choice.version}
     try:
-        perform(choice.catalogue, choice.action, reason=choice.reason, expected_version=choice.version, **details)
+        perform(choice.catalogue, choice.action, **details)
     except WorkflowError as error:
         return Result(choice.catalogue, choice.action, str(error))
     return Result(choice.catalogue, choice.action)
+
+
+@contextmanager
+def rehearsed(
+    choices: Iterable[Choice], *, actor: User, capacity: str = Capacity.HEAD, **gate: Any
+) -> Iterator[IssuedDocument]:
+    """The document as it would decide now, its number still open, for as long as it is read; then nothing of it stays.
+
+    Raises NothingDecided with every refusal, WorkflowError.
+    """
+    with transaction.atomic():
+        document = (f"dự thảo {uuid4()}", portal_today())
+        signed, results = decide_together(choices, actor=actor, document=document, capacity=capacity, **gate)
+        refused = [result for result in results if result.refusal]
+        if refused:
+            raise NothingDecided(refused)
+        IssuedDocument.objects.filter(pk=signed.pk).update(number="")
+        signed.refresh_from_db()
+        yield signed
+        transaction.set_rollback(True)
+
+
+def chosen_for(user: User, pks: Iterable[int], *, also_decided: bool = False) -> list[Catalogue]:
+    """Catalogues with these keys that wait for the person, in official order; if asked also those that wait no more."""
+    named = Catalogue.objects.visible_to(user).filter(pk__in=list(pks)[:MOST])
+    wanted = named if also_decided else named.awaiting_appraisal()
+    rows = with_a4_pages(wanted.select_related("agency", "fonds"))
+    rows = rows.order_by("agency__official_order", "agency__code", "name")
+    return [one for one in rows if appraises_catalogue(user, one)[0]]

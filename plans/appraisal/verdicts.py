@@ -52,9 +52,12 @@ class Outcome:
     done: int
     skipped: int = 0
     named: list[tuple[str, str]] = field(default_factory=list)  # (file number, why), the first ones
+    confirmed: int = 0  # had this decision before and were looked at now
 
     def __str__(self) -> str:
         done = f"đã {self.verdict.past} {format_int(self.done)} hồ sơ"
+        if self.confirmed:
+            done += f", ghi đã xem từng hồ sơ {format_int(self.confirmed)} hồ sơ có cùng kết quả từ trước"
         if not self.skipped:
             return done
         names = "; ".join(f"hồ sơ {number}: {why}" for number, why in self.named)

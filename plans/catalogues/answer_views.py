@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from agencies.actions import posted_keys
+from agencies.permissions import refusal
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
@@ -16,7 +17,7 @@ def catalogue_answers(request, pk):
     """The open questions of Sở Nội vụ, each with room for an answer; the first ones where there are many."""
     catalogue = find(request, pk)
     if not request.user.acts_for(catalogue.agency):
-        messages.error(request, f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} trả lời được.")
+        messages.error(request, refusal(request.user, catalogue.agency, "trả lời được"))
         return redirect("catalogue_detail", pk)
     typed = Typed(request)
     files = with_conversation(asked_or_typed(catalogue, typed.data), request.user)

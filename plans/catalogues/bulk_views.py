@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from agencies.actions import posted_keys, seen_version
 from agencies.formats.numbers import pad_quantity
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
+from plans.models.catalogue import key_of_folded
 
 from . import bulk, paging, search
 from .filter_forms import BulkForm, SearchForm
@@ -18,16 +20,26 @@ from .undo_views import tell_changed
 def files_bulk(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
+        Typed(request).keep_for_later()
         return redirect("catalogue_detail", pk)
     files, keys = chosen(request, catalogue)
-    asked = request.POST or (request.GET if "xem" in request.GET else None)
-    form = BulkForm(asked)
-    context = {"catalogue": catalogue, "form": form, "count": files.count(), "keys": keys, "carried": carried(request)}
+    typed = Typed(request, key=typed_key(request, keys))
+    if "xem" in request.GET and not typed.is_posted:
+        typed.show(request.GET)
+    asked = typed.data is not None and not typed.is_restored
+    form = BulkForm(typed.data)
+    context = {"catalogue": catalogue, "count": files.count(), "keys": keys, "carried": carried(request)}
     if asked and form.is_valid():
-        if request.method == "POST" and changed(request, catalogue, files, form.values()):
+        if typed.is_posted and changed(request, catalogue, files, form):
+            typed.drop()
             return redirect(reverse("catalogue_detail", args=[pk]) + "#ho-so")
         context |= preview(files, form.values()) | {"version": catalogue.version, "given": given(form)}
-    return render(request, "plans/file_bulk.html", context)
+    return render(request, "plans/file_bulk.html", context | {"form": form} | typed.context(form, judged=asked))
+
+
+def typed_key(request, keys):
+    """Where what the person types is kept: for these files alone."""
+    return f"{request.path.strip('/')}/{key_of_folded(str((keys, carried(request))))}"
 
 
 def chosen(request, catalogue):
@@ -53,11 +65,13 @@ def given(form):
     return [(form.add_prefix(name), form.cleaned_data[name]) for name in form.fields if form.cleaned_data[name]]
 
 
-def changed(request, catalogue, files, values):
+def changed(request, catalogue, files, form):
+    """True where it was written or nothing had to be; otherwise the reason stands above the form."""
+    values, seen = form.values(), seen_version(request)
     try:
-        count = bulk.change_files(catalogue, files, values, actor=request.user, expected_version=seen_version(request))
+        count = bulk.change_files(catalogue, files, values, actor=request.user, expected_version=seen)
     except WorkflowError as error:
-        messages.error(request, str(error))
+        form.add_error(None, str(error))
         return False
     if count:
         tell_changed(request, catalogue, f"Đã sửa {pad_quantity(count)} hồ sơ.")

@@ -16,6 +16,11 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
 
+    @property
+    def as_result(self) -> str:
+        """The counts as the end of a sentence, ": thêm 3 hồ sơ"; nothing where nothing was counted."""
+        return f": {self}" if self else ""
+
     def __str__(self) -> str:
         """The counts as the middle of a Vietnamese sentence: "thêm 3 hồ sơ, xóa 1 hồ sơ"."""
         counts = (("thêm", self.added), ("sửa", self.changed), ("xóa", self.removed))

@@ -11,8 +11,10 @@ from plans.models import Fonds
 from plans.shortcuts import plan_or_404
 
 from . import services as catalogues
+from .deleting import delete_catalogue
 from .forms import CatalogueForm
 from .lookup import find_changeable
+from .undo_views import tell_undoable
 
 
 def catalogue_new(request):
@@ -64,11 +66,11 @@ def catalogue_delete(request, pk):
         return redirect("catalogue_detail", pk)
     if request.method == "POST":
         try:
-            catalogues.delete_catalogue(catalogue, actor=request.user)
+            change = delete_catalogue(catalogue, actor=request.user)
         except WorkflowError as error:
             messages.error(request, str(error))
             return redirect("catalogue_detail", pk)
-        messages.success(request, "Đã xóa Mục lục.")
+        tell_undoable(request, change, f"Đã xóa {catalogue}.")
         return redirect("catalogue_list")
     return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
 

@@ -25,7 +25,7 @@ DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
 SUMMED = ("sheet_count", *PAGE_FIELDS.values())
 DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
 TOTALS = ("file_count", *SUMMED, *DECIDED)
-REVIEWED = ("revision", "decision", "left_out_reason", "appraisal")
+REVIEWED = ("revision", "decision", "left_out_reason", "looked_at", "appraisal")
 IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể đang số hóa, nên không xóa được khỏi Mục lục."
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
 
@@ -98,7 +98,8 @@ def update_files(catalogue: Catalogue, changed: Iterable[ChangedFile]) -> None:
     """Write the rows into their files; a changed file is new to the appraiser, so its decision goes (domain §4)."""
     files = [filled(file, row) for file, row in changed]
     for file in files:
-        file.revision, file.decision, file.left_out_reason, file.appraisal = catalogue.revision, "", "", None
+        file.revision, file.decision, file.left_out_reason = catalogue.revision, "", ""
+        file.looked_at = file.appraisal = None
     ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key", *REVIEWED], batch_size=100)
 
 

@@ -1,4 +1,4 @@
-"""Making, naming and throwing away catalogues and fonds."""
+"""Making and naming catalogues and fonds, and claiming a catalogue for a change."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import F
 
 from agencies.history import record
 from agencies.models import Agency, User
-from agencies.permissions import NOT_CHANGEABLE
+from agencies.permissions import NOT_CHANGEABLE, refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import Catalogue, Fonds, Plan
 
@@ -27,7 +27,7 @@ def create_catalogue(
 ) -> Catalogue:
     """A new draft in an existing fonds, or in a new one made on the way. Raises NotAllowed, WorkflowError."""
     if not actor.acts_for(agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} lập được Mục lục.")
+        raise NotAllowed(refusal(actor, agency, "lập được Mục lục"))
     fonds = fonds or fonds_named(agency, fonds_name, fonds_years)
     catalogue = saved(Catalogue(plan=plan, agency=agency, fonds=fonds, name=name))
     record(catalogue, actor=actor, action="draft", sentence=f"lập {catalogue}, {fonds.in_words}")
@@ -61,22 +61,6 @@ def rename_catalogue(
     return current
 
 
-@transaction.atomic
-def delete_catalogue(catalogue: Catalogue, *, actor: User) -> None:
-    """Delete a draft that was never handed in, with its files; its history stays. Raises NotAllowed, WorkflowError."""
-    current = open_for_change(catalogue, actor)
-    if not current.was_never_handed_in:
-        raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
-    record(
-        current,
-        actor=actor,
-        action="delete",
-        sentence=f"xóa {current}, {current.file_count} hồ sơ",
-        before={"file_count": current.file_count, "page_count": current.page_count},
-    )
-    current.delete()
-
-
 def open_for_change(catalogue: Catalogue, actor: User, expected_version: int | None = None) -> Catalogue:
     """Claim the catalogue for a change of its content inside the present transaction; returns it fresh.
 
@@ -84,7 +68,7 @@ def open_for_change(catalogue: Catalogue, actor: User, expected_version: int | N
     Raises NotAllowed, Overtaken, WorkflowError.
     """
     if not actor.acts_for(catalogue.agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {catalogue.agency} sửa được Mục lục này.")
+        raise NotAllowed(refusal(actor, catalogue.agency, "sửa được Mục lục này"))
     rows = Catalogue.objects.filter(pk=catalogue.pk)
     claimed = rows.changeable() if expected_version is None else rows.changeable().filter(version=expected_version)
     if not claimed.update(version=F("version") + 1):

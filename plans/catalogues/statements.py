@@ -9,7 +9,7 @@ from plans.models import ArchivalFile, FileBefore
 
 # Columns of a workbook, and columns worked out from them.
 VALUES = (*FIELDS, "search_text", "title_key")
-DECIDED = ("decision", "left_out_reason", "revision", "appraisal_id")
+DECIDED = ("decision", "left_out_reason", "looked_at", "revision", "appraisal_id")
 FILES, BEFORE = ArchivalFile._meta.db_table, FileBefore._meta.db_table
 Value = str | int | bool | None  # of a cell of our tables
 

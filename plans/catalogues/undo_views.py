@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue, CatalogueChange
 
+from .deleting import deletions
 from .lookup import find_changeable
 from .undoing import undo_change
 
@@ -16,19 +17,35 @@ SHOWN = 5
 
 def change_undo(request, pk):
     """Take one change of a catalogue's files back, after a look at what that means."""
-    seen = CatalogueChange.objects.filter(catalogue__in=Catalogue.objects.visible_to(request.user))
-    change = get_object_or_404(seen.select_related("catalogue__agency", "actor"), pk=pk)
-    catalogue = find_changeable(request, change.catalogue_id)
-    if catalogue is None:
-        return redirect("catalogue_detail", change.catalogue_id)
+    change, deleted = find_change(request, pk)
+    catalogue = change.catalogue
+    back = reverse("catalogue_list") if deleted else reverse("catalogue_detail", args=[catalogue.pk])
+    if not deleted and find_changeable(request, catalogue.pk) is None:
+        return redirect(back)
     if request.method == "POST":
         try:
             changes = undo_change(change, actor=request.user)
-            messages.success(request, f"Đã hoàn tác lần {change.sentence}: {changes}.")
         except WorkflowError as error:
             messages.error(request, str(error))
+            return redirect(back)
+        messages.success(request, f"Đã hoàn tác lần {change.sentence}{changes.as_result}.")
         return redirect("catalogue_detail", catalogue.pk)
-    return render(request, "plans/change_undo.html", {"catalogue": catalogue, "change": change})
+    context = {"catalogue": catalogue, "change": change, "deleted": deleted, "back": back}
+    return render(request, "plans/change_undo.html", context)
+
+
+def find_change(request, pk):
+    """(change, True where it deleted its catalogue) of a catalogue that the person sees or saw; Http404 for others."""
+    deleted = deletions(request.user).filter(pk=pk).first()
+    if deleted:
+        return deleted, True
+    seen = CatalogueChange.objects.filter(catalogue__in=Catalogue.objects.visible_to(request.user))
+    return get_object_or_404(seen.select_related("catalogue__agency", "actor"), pk=pk), False
+
+
+def restorable_catalogues(user):
+    """The deletions of catalogues that the person can take back."""
+    return [change for change in deletions(user) if user.acts_for(change.catalogue.agency)] if user.writes else []
 
 
 def undoable_changes(catalogue):
@@ -41,5 +58,10 @@ def tell_changed(request, catalogue, text):
     change = CatalogueChange.objects.undoable(catalogue).filter(actor=request.user).first()
     if change is None:
         return messages.success(request, text)
+    return tell_undoable(request, change, text)
+
+
+def tell_undoable(request, change, text):
+    """Say that it is done, with the way to take this change back."""
     url = reverse("catalogue_change_undo", args=[change.pk])
-    return messages.success(request, format_html('{} <a href="{}">Hoàn tác</a>', text, url))
+    messages.success(request, format_html('{} <a href="{}">Hoàn tác</a>', text, url))

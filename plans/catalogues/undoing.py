@@ -13,6 +13,7 @@ from plans.models import Catalogue, CatalogueChange, CatalogueUpload, FileBefore
 
 from .change_sets import restore
 from .changes import Changes
+from .deleting import is_deletion, put_back
 from .file_history import MOST_RECORDED, Row, record_changes, values_of
 from .files import recount, totals_of
 from .services import open_for_change
@@ -29,10 +30,14 @@ BUILT_ON = "Chưa hoàn tác được gì: chính các hồ sơ này đã đư�
 
 @transaction.atomic
 def undo_change(change: CatalogueChange, *, actor: User) -> Changes:
-    """Bring the files back to what they were before the change; returns Changes seen from today.
+    """Bring the files back to what they were before the change, and the catalogue where it was deleted.
+
+    Returns Changes seen from today.
 
     Raises NotAllowed, Overtaken where somebody else was faster, WorkflowError where something was built on it.
     """
+    if is_deletion(change):
+        put_back(change, actor)
     current = open_for_change(change.catalogue, actor)
     mine = CatalogueChange.objects.standing().filter(pk=change.pk)
     if not mine.exists():
@@ -50,7 +55,7 @@ def undo_change(change: CatalogueChange, *, actor: User) -> Changes:
     recount(current)
     now = current.files.in_bulk(list(were))
     record_changes([(now[key], were[key], values_of(now[key])) for key in were if key in now], actor=actor)
-    sentence = f"hoàn tác lần {change.sentence} trong {current}: {changes}"
+    sentence = f"hoàn tác lần {change.sentence} trong {current}{changes.as_result}"
     action = "undo_upload" if change.upload_id else "undo_change"
     record(current, actor=actor, action=action, before=before, after=totals_of(current), sentence=sentence)
     return changes

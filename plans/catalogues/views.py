@@ -19,7 +19,7 @@ from plans.pricing import a4_pages_of
 from . import action_facts, queue, search_views
 from .forms import FilterForm, SecrecyForm
 from .lookup import find
-from .undo_views import undoable_changes
+from .undo_views import restorable_catalogues, undoable_changes
 
 LIST_PAGE = 50
 
@@ -39,6 +39,7 @@ def catalogue_list(request):
         "states": Catalogue.State.choices,
         "agencies": queue.agencies_with_catalogues(request.user),
         "may_make": works_in_the_plan(request.user)[0],
+        "deleted": restorable_catalogues(request.user),
     }
     return render(request, "plans/catalogue_list.html", context)
 

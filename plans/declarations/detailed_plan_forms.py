@@ -7,10 +7,11 @@ from django import forms
 
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
+from agencies.open_text import NO_SECRETS, OpenText
 from agencies.uploads import is_too_large, largest_mb, too_large
 from plans.intake.secrets.marks import file_name_is_marked
 
-from .fields import NO_SECRETS, PlainText, long_text
+from .fields import long_text
 from .validators import period_errors
 
 KINDS = "PDF, Word (.docx) hoặc ảnh JPG"
@@ -18,14 +19,14 @@ ASK_DAY = {"required": "Nhập ngày/tháng/năm, ví dụ 18/4/2025."}
 
 
 class DetailedPlanForm(forms.Form):
-    number = PlainText(
+    number = OpenText(
         label="Số kế hoạch",
         max_length=60,
         help_text="Ví dụ 12/KH-SYT",
         error_messages={"required": "Ghi số kế hoạch, ví dụ 12/KH-SYT."},
     )
     issued_on = DayField(label="Ngày ban hành", error_messages=ASK_DAY)
-    signer = PlainText(
+    signer = OpenText(
         label="Người ký",
         max_length=120,
         error_messages={"required": "Ghi họ tên, chức vụ người ký."},

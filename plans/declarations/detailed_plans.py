@@ -57,12 +57,12 @@ def record_detailed_plan(
 
 
 def enter_in_register(detailed: DetailedPlan, actor: User) -> None:
-    """One number of the agency in a year is one plan: a later version keeps it, or corrects its day.
+    """One number of the agency in a year is one plan: a later version keeps it, or corrects its day or its number.
 
-    Raises NumberTaken where the number serves another document.
+    A number that was mistyped serves another document again. Raises NumberTaken where the number serves another one.
     """
     number, day = detailed.number, detailed.issued_on
-    known = document_of(detailed)
+    known = document_of(detailed) or mistyped_document(detailed)
     if known:
         correct(known, number=number, day=day)
     else:
@@ -77,6 +77,16 @@ def document_of(detailed: DetailedPlan) -> IssuedDocument | None:
     same = [(number, day.year) for number, day in given if number_key(number) == key]
     found = (plans.numbered(detailed.agency, number, year).first() for number, year in same)
     return next((document for document in found if document), None)
+
+
+def mistyped_document(detailed: DetailedPlan) -> IssuedDocument | None:
+    """What the version before entered, where only its number differs; one of another day was another document."""
+    earlier = DetailedPlan.objects.filter(agency=detailed.agency, plan=detailed.plan, version__lt=detailed.version)
+    last = earlier.order_by("-version").first()
+    if last is None or last.issued_on != detailed.issued_on:
+        return None
+    plans = IssuedDocument.objects.filter(kind=IssuedDocument.Kind.DETAILED_PLAN, issued_on=last.issued_on)
+    return plans.numbered(detailed.agency, last.number, last.issued_on.year).first()
 
 
 def attach(detailed: DetailedPlan, document: File | None, before: DetailedPlan | None) -> None:

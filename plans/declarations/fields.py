@@ -1,15 +1,13 @@
-"""Fields the agency's forms share: whole numbers that fit the database, and clean Vietnamese text."""
+"""Fields the agency's forms share: whole numbers that fit the database, and long texts."""
 
 from django import forms
 
-from agencies.formats.text import clean_text
 from agencies.formfields import QuantityField
-from plans.intake.secrets.marks import is_marked
+from agencies.open_text import OpenText
 
 LARGEST = 999_999_999
 ASK = "Nhập một số nguyên, ví dụ 1.250."
 TOO_LARGE = "Số quá lớn, kiểm tra lại; nhập một số nguyên, ví dụ 1.250."
-NO_SECRETS = "Có dấu hiệu bí mật nhà nước, không được đưa lên cổng. Chỉ kê số lượng theo độ mật trong phần Rà soát."
 
 
 def quantity(label, *, required=False, **kwargs):
@@ -23,25 +21,9 @@ class CountField(QuantityField):
         return super().clean(value) or 0
 
 
-class PlainText(forms.CharField):
-    """Text as it is stored: NFC, no invisible characters; line breaks stay in a textarea."""
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        return clean_text(text, multiline=isinstance(self.widget, forms.Textarea)) if text else text
-
-
-class OpenText(PlainText):
-    """Text that may stand on the portal: no state secret."""
-
-    def validate(self, value):
-        super().validate(value)
-        if is_marked(value):
-            raise forms.ValidationError(NO_SECRETS)
-
-
 def long_text(label, *, required=False, rows=4, max_length=4000, **kwargs):
-    return PlainText(
+    """Text of several lines."""
+    return OpenText(
         label=label, required=required, max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
     )
 

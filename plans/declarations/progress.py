@@ -25,8 +25,9 @@ def draft_key(agency: Agency, period_end: date) -> str:
 
 
 def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
-    """Last days of the periods the agency reports on: begun by the day, while it or its successor has the work."""
-    return [period.last for period in plan.periods(until) if agency.has_open_work_on(period.first)]
+    """Last days of the periods the agency or its successor reports on, of those that have begun by the day."""
+    periods = plan.periods(until)
+    return [each.last for each in periods if agency.has_reporter_for(each.first, each.last, until)]
 
 
 def figures_of(report: ProgressReport | None) -> Figures | None:

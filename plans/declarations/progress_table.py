@@ -115,7 +115,8 @@ def row_of(
     sent = last if last and last["period_end"] == period_end else None
     earlier = reports[:-1] if sent else reports
     before = earlier[-1] if earlier else None
-    state = SENT if sent else MISSING if agency.has_open_work_on(begins) else ENDED
+    is_asked = agency.has_reporter_for(begins, period_end, portal_today())
+    state = SENT if sent else MISSING if is_asked else ENDED
     return Row(agency, state, planned_pages, sent=sent, last=last, before=before)
 
 

@@ -43,7 +43,7 @@ def periods_to_show(agency, plan):
     mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")
     reports = {report.period_end: report for report in mine}
     rows, before = [], None
-    for end in periods_of(agency, plan, today):
+    for end in sorted({*periods_of(agency, plan, today), *reports}):
         report = reports.get(end)
         rows.append(
             {"end": end, "report": report, "increment": increment(report, before), "state": state(report, end, today)}

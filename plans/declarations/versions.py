@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Event, User
+from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import Plan
 from plans.models.review import HandedIn
@@ -36,7 +37,7 @@ def create_version(
     numbered, as a period. Raises NotAllowed, Overtaken, or WorkflowError where a later version has no reason.
     """
     if not actor.acts_for(agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} làm được việc này.")
+        raise NotAllowed(refusal(actor, agency))
     numbered = {"plan": plan, "agency": agency, **(scope or {})}
     last = last_version(model, numbered)
     if seen is not None and seen != last:

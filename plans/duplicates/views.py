@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.actions import posted_keys
 from agencies.formats.numbers import pad_quantity
 from agencies.paging import numbered_page
+from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import DuplicateGroup
 from plans.models.duplicates import Reach
@@ -15,6 +16,7 @@ from .addresses import PENDING, address, chosen, here, page_number, place_of, sc
 from .groups import compared, groups_for, remaining, sees_all, sums_of, with_choice, with_members, with_waste
 from .leaving_out import leave_out_duplicates
 from .permissions import may_search
+from .ticks import typed_key, with_ticks
 
 PAGE = 25
 
@@ -34,7 +36,7 @@ def duplicate_list(request):
         "page": page,
         "here": here(request),
         "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
-        "groups": with_choice(with_members(page.object_list, request.user, scope), request.user),
+        "groups": with_ticks(with_choice(with_members(page.object_list, request.user, scope), request.user), request),
         "kinds": DuplicateGroup.Kind.choices,
         "reaches": reaches(request.user, scope),
         "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
@@ -50,12 +52,14 @@ def duplicate_group(request, pk):
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = with_waste(groups_for(request.user, scope), request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
+    with_ticks([group], request)
     context = {
         "scope": scope,
         "query": query,
         "filters": chosen(request.GET),
         "page": {"number": page_number(request.GET)},
         "group": group,
+        "typed": group.typed,
         "lines": compared(group.shown),
         "back": reverse("duplicate_list") + here(request),
         "may_search": may_search(request.user, scope),
@@ -95,18 +99,29 @@ def duplicate_progress(request):
 
 def duplicate_verdict(request, pk):
     """Record that a group is dealt with or no duplicate, or (empty) take the verdict back."""
+    if request.method != "POST":
+        return after_login(request, pk)
     scope, query = scope_of(request, request.POST)
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
     verdict, seen = request.POST.get("verdict", ""), request.POST.get("seen", "")
     if verdict not in DuplicateGroup.Verdict.values:
         raise Http404
+    typed = Typed(request, key=typed_key(pk))
     try:
         duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, seen=seen)
+        typed.drop()
         messages.success(request, f"Đã ghi kết luận: {group.get_verdict_display()}.")
         warn_of_what_is_left(request, group)
     except WorkflowError as error:
+        typed.keep_for_later()
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
+
+
+def after_login(request, pk):
+    """Sent when the login had expired: to the group, whose page shows what was ticked."""
+    scope, _ = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
+    return redirect("duplicate_group", get_object_or_404(groups_for(request.user, scope), pk=pk).pk)
 
 
 def warn_of_what_is_left(request, group):
@@ -122,12 +137,17 @@ def warn_of_what_is_left(request, group):
 
 def duplicate_leave_out(request, pk):
     """Sở Nội vụ leaves the ticked files of a group out, from the page of duplicates."""
+    typed = Typed(request, key=typed_key(pk))
+    if not typed.is_posted:
+        return after_login(request, pk)
     scope, query = scope_of(request, request.POST)
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
     ticked = posted_keys(request.POST.getlist("file"))
     try:
         messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope)))
+        typed.drop()
     except WorkflowError as error:
+        typed.keep_for_later()
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0005_refuse_what_cannot_be'),
-        ('plans', '0019_changes_own_their_copies'),
+        ('plans', '0022_keep_deleted_catalogues'),
     ]
 
     operations = [

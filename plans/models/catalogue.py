@@ -44,6 +44,20 @@ class Fonds(models.Model):
         return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
 
 
+class StandingCatalogues(models.Manager["Catalogue"]):
+    """Those that were not deleted: all that any page, figure or document is about."""
+
+    def get_queryset(self) -> models.QuerySet["Catalogue"]:
+        return super().get_queryset().filter(deleted_at=None)
+
+
+class DeletedCatalogues(models.Manager["Catalogue"]):
+    """Those that were deleted and can still be taken back; their files wait in the change that deleted them."""
+
+    def get_queryset(self) -> models.QuerySet["Catalogue"]:
+        return super().get_queryset().exclude(deleted_at=None)
+
+
 class Catalogue(Workflowed, PagesBySize):
     """Mục lục hồ sơ, tài liệu số hóa: the files of one fonds to be digitized; totals are kept with the rows."""
 
@@ -72,20 +86,26 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
+    deleted_at = models.DateTimeField("xóa lúc", null=True, blank=True, editable=False)
 
     # Set on the rows of one page by what the page asks.
     a4_pages: int
     decided_pages: int
     gone_pages: int
 
-    objects = WorkflowedQuerySet.as_manager()
+    objects = StandingCatalogues.from_queryset(WorkflowedQuerySet)()
+    deleted = DeletedCatalogues.from_queryset(WorkflowedQuerySet)()
 
     class Meta:
         verbose_name = "mục lục"
         verbose_name_plural = "mục lục"
         ordering = ["agency", "name"]
         indexes = [models.Index(fields=["state", "state_since"], name="catalogue_queue")]
-        constraints = [models.UniqueConstraint(fields=["fonds", "name"], name="one_catalogue_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fonds", "name"], condition=models.Q(deleted_at=None), name="one_catalogue_per_name"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Mục lục “{self.name}” của {self.agency}"
@@ -133,6 +153,10 @@ class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
         """Files that Sở Nội vụ has accepted, or that an appraisal of the whole took in."""
         return self.filter(decision=ArchivalFile.Decision.ACCEPTED)
 
+    def looked_at(self) -> Self:
+        """Files that somebody at Sở Nội vụ looked at one by one since they last changed."""
+        return self.filter(looked_at__isnull=False)
+
     def asked(self) -> Self:
         """Files with a question that their agency has not answered yet."""
         return self.filter(decision=ArchivalFile.Decision.ASKED)
@@ -158,7 +182,7 @@ class ArchivalFile(PagesBySize):
         AT_RISK = "at_risk", "Có nguy cơ hư hỏng"
 
     class Decision(models.TextChoices):
-        PENDING = "", "Chưa xem"
+        PENDING = "", "Chưa có kết quả"
         ACCEPTED = "accepted", "Chấp nhận"
         ASKED = "asked", "Đang hỏi cơ quan"
         ANSWERED = "answered", "Cơ quan đã trả lời"
@@ -192,6 +216,8 @@ class ArchivalFile(PagesBySize):
     note = models.CharField("ghi chú", max_length=500, blank=True)
     decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
+    # When somebody decided on this one file by itself; a filter or a whole page decides without looking at each.
+    looked_at = models.DateTimeField("xem từng hồ sơ lúc", null=True, blank=True)
     revision = models.PositiveSmallIntegerField("thay đổi ở lần trình", default=1)
     appraisal = models.ForeignKey(
         "plans.Appraisal",
@@ -224,6 +250,7 @@ class ArchivalFile(PagesBySize):
                 name="file_spoken_of",
                 condition=models.Q(decision__in=["asked", "answered", "left_out"]),
             ),
+            models.Index(fields=["catalogue"], name="file_looked_at", condition=models.Q(looked_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")

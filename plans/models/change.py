@@ -1,7 +1,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from agencies.calendar import portal_now
 from agencies.models import User
@@ -21,6 +21,11 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
             return self.none()
         since = Q(made_at__gt=catalogue.submitted_at) if catalogue.submitted_at else Q()
         return self.standing().filter(since, catalogue=catalogue).order_by("-pk")
+
+    def last_of(self, catalogues: models.QuerySet[Catalogue]) -> Self:
+        """The latest of each of the catalogues, the latest of all first."""
+        last = self.filter(catalogue__in=catalogues).order_by().values("catalogue").annotate(last=Max("pk"))
+        return self.filter(pk__in=last.values("last")).order_by("-pk")
 
     def settled(self) -> Self:
         """Those that can never be taken back: their catalogue was handed in since."""
@@ -66,6 +71,7 @@ class FileBefore(FileValues):
     position = models.PositiveIntegerField()
     decision = models.CharField(max_length=8, choices=ArchivalFile.Decision, blank=True)
     left_out_reason = models.CharField(max_length=12, blank=True)
+    looked_at = models.DateTimeField(null=True)
     revision = models.PositiveSmallIntegerField()
     appraisal_id = models.BigIntegerField(null=True)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency, Job
+from agencies.typed import Typed
 
 from .catalogue import ArchivalFile, Catalogue
 
@@ -85,6 +86,7 @@ class DuplicateGroup(models.Model):
     wasted: int
     wasted_dong: int
     shown: "list[DuplicateMember]"
+    typed: Typed | None
     more: int
     to_decide: bool
 
@@ -126,6 +128,7 @@ class DuplicateMember(models.Model):
     hidden: int
     known: ArchivalFile | None
     to_decide: bool
+    is_ticked: bool
 
     class Meta:
         verbose_name = "hồ sơ trong nhóm trùng"

@@ -11,6 +11,7 @@ from django.db import transaction
 from agencies.formats.text import clean_text
 from agencies.jobs import enqueue, repeat, run_here
 from agencies.models import Agency, Job, User
+from agencies.permissions import refusal
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.changes import Changes
@@ -93,7 +94,7 @@ def read_again(upload: CatalogueUpload, *, actor: User, mapping: ColumnChoice) -
 
 def must_act_for(agency: Agency, actor: User) -> None:
     if not actor.acts_for(agency):
-        raise NotAllowed(f"Chỉ cán bộ hoặc thủ trưởng của {agency} sửa được Mục lục này.")
+        raise NotAllowed(refusal(actor, agency, "sửa được Mục lục này"))
 
 
 def confirm_upload(

@@ -1,20 +1,17 @@
 """The private files of an upload: the workbook, its marked copy, the rows that were not written."""
 
-from datetime import timedelta
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from agencies.files import delete_files, delete_lost_files
+from plans.catalogues.deleting import KEPT
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 
 from .staging import clear
 
 NAMES = ("workbook", "marked", "rest")
 FOLDER = "catalogueupload"
-# What nobody confirmed, and the files of what was written, are kept this long.
-KEPT = timedelta(days=30)
 
 
 def keep_file(upload: CatalogueUpload, name: str, data: bytes) -> None:

@@ -33,7 +33,8 @@ def change_rows(upload: CatalogueUpload, catalogue: Catalogue, change: Catalogue
         return 0
     values = ", ".join(f'"{name}" = s."{name}"' for name in (*fields, "search_text", "title_key"))
     changed = run(
-        f"""UPDATE {FILES} AS f SET {values}, revision = %s, decision = '', left_out_reason = '', appraisal_id = NULL
+        f"""UPDATE {FILES} AS f SET {values}, revision = %s, decision = '', left_out_reason = '', looked_at = NULL,
+                appraisal_id = NULL
             FROM {STAGED} s WHERE {where}""",
         [catalogue.revision, *keys],
     )

@@ -49,7 +49,7 @@ class History:
                 reason=reason,
                 document_number=number,
                 document_date=day,
-                own_agency=actor.agency_id == agency.pk and not actor.acts_for(agency),
+                own_agency=actor.agency_id == agency.pk and not actor.writes,
             )
         )
 

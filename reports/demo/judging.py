@@ -32,6 +32,7 @@ TRANCHE_AGENCY = "SYT"
 
 def write(province: Province, entry: CatalogueEntry) -> None:
     if entry.was_judged:
+        entry.catalogue.files.update(looked_at=entry.moment_of("appraise"))
         record_left_out(province, entry.catalogue, entry.moment_of("appraise"))
     elif entry.catalogue.is_awaited:
         if entry.latest("receive"):
@@ -46,7 +47,7 @@ def read(province: Province, entry: CatalogueEntry) -> None:
     asked_at, answered_on = received_at + timedelta(hours=3), days_later(day, 1)
     answered_at = moment(answered_on, random, 8) if answered_on <= told_until() else None
     again = one.is_reviewed_again
-    judge(one, one.file_count if again else one.file_count * LOOKED_AT[0] // LOOKED_AT[1])
+    judge(one, one.file_count if again else one.file_count * LOOKED_AT[0] // LOOKED_AT[1], asked_at)
     record_left_out(province, one, asked_at)
     record_decision(province, one, "accept", one.files.filter(decision=Decision.ACCEPTED).count(), asked_at)
     converse(province, entry, asked_at, answered_at)
@@ -57,12 +58,13 @@ def read(province: Province, entry: CatalogueEntry) -> None:
         appraise_tranche(province, entry, days_later(day, 2))
 
 
-def judge(catalogue: Catalogue, until: int) -> None:
-    """Left out by the rules of GONE, accepted otherwise, up to a place in the list."""
+def judge(catalogue: Catalogue, until: int, at: datetime) -> None:
+    """Looked at one by one, left out by the rules of GONE, accepted otherwise, up to a place in the list."""
     seen = catalogue.files.filter(position__lte=until)
     for reason, (step, rest) in GONE.items():
         every(seen, step, rest).update(decision=Decision.LEFT_OUT, left_out_reason=reason)
     seen.exclude(decision=Decision.LEFT_OUT).update(decision=Decision.ACCEPTED)
+    seen.update(looked_at=at)
 
 
 def every(files: QuerySet[ArchivalFile], step: int, rest: int) -> QuerySet[ArchivalFile]:
@@ -82,6 +84,7 @@ def converse(province: Province, entry: CatalogueEntry, asked_at: datetime, answ
     answered = Decision.ANSWERED if answered_at else Decision.ASKED
     for positions, decision in ((ASKED, Decision.ASKED), (ANSWERED, answered)):
         one.files.filter(position__in=positions).update(decision=decision, left_out_reason="")
+    one.files.filter(decision=Decision.ANSWERED).update(looked_at=None)
     record_decision(province, one, "ask", len(ASKED + ANSWERED), asked_at, minutes=4)
     if not answered_at:
         return
@@ -105,7 +108,8 @@ def change(province: Province, entry: CatalogueEntry) -> None:
     one, clerk = entry.catalogue, province.clerks[entry.holding.code]
     step, rest = CHANGED
     changed = every(one.files.exclude(position__in=ASKED + ANSWERED), step, rest)
-    count = changed.update(revision=one.revision, decision=Decision.PENDING, sheet_count=F("sheet_count") + 1)
+    reset = {"decision": Decision.PENDING, "looked_at": None}
+    count = changed.update(revision=one.revision, sheet_count=F("sheet_count") + 1, **reset)
     at = entry.moment_of("submit") - timedelta(minutes=70)
     sentence = f"sửa {format_int(count)} hồ sơ trong {one}"
     province.history.record(one, actor=clerk, action="files", sentence=sentence, at=at)

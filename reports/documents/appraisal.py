@@ -1,6 +1,7 @@
 """Công văn thẩm định Mục lục: what Sở Nội vụ writes to the agency, each sentence of it from the appraisal it keeps."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,11 +9,12 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long
 from agencies.formats.numbers import format_dong, format_int, format_percent, pad_quantity
 from agencies.models import IssuedDocument
+from plans.appraisal.gate import OPEN_REASON
 from plans.models import Appraisal, ArchivalFile, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal_annexes import annexes
-from .content import ILLUSTRATIVE, Block, Document, Letterhead
+from .content import ILLUSTRATIVE, Annex, Block, Document, Letterhead
 from .phrases import item, paragraph
 from .report import BLANK_DATE, issuer_of, plan_title, superior_of
 from .signing import archive_line, signature
@@ -21,23 +23,23 @@ LeftOut = ArchivalFile.LeftOut
 FINANCE = "Sở Tài chính"
 SumsOf = Callable[[Iterable[str]], tuple[int, int]]  # reasons of leaving out -> files, trang A4 quy đổi
 OPEN_NUMBER = "      /{}-{}"
-OPEN_REASON = "……………………"  # in a draft, for whoever signs
 CODE_SHOWN = 12  # of the 64 signs of the check code, as on the page
 
 
 def appraisal_document(appraisal: Appraisal) -> Document:
     """The document of one appraisal, of the whole or of a tranche; every figure is the one that was decided."""
     plan, agency = appraisal.catalogue.plan, appraisal.catalogue.agency.name
-    scope = " một đợt" if appraisal.is_tranche else ""
+    scope, others = " một đợt" if appraisal.is_tranche else "", also_decided(appraisal)
     subject = f"V/v thẩm định{scope} Mục lục hồ sơ, tài liệu số hóa của {agency}"
-    return signed_document(
-        plan,
-        appraisal.document,
-        appraisal.decided_on,
-        letterhead(plan, appraisal.document, subject, agency),
-        blocks=list(body(appraisal, issuer_of(plan), plan_price_dong(plan))),
-        annexes=annexes(appraisal, plan_price_dong(plan)),
-    )
+    head = letterhead(plan, appraisal.document, f"{subject} (phần trích)" if others else subject, agency)
+    blocks = list(body(appraisal, issuer_of(plan), plan_price_dong(plan)))
+    found = annexes(appraisal, plan_price_dong(plan))
+    if others:
+        head = replace(head, annex_reference=head.annex_reference.replace("Kèm theo", "Trích", 1))
+        blocks.insert(0, paragraph(extract_sentence(appraisal, others, found), "letter_extract"))
+        for annex in found[1:]:
+            annex.title = f"{annex.title} (TRÍCH PHỤ LỤC {annex.roman} CỦA CÔNG VĂN)"
+    return signed_document(plan, appraisal.document, appraisal.decided_on, head, blocks=blocks, annexes=found)
 
 
 def signed_document(plan: Plan, document: IssuedDocument, as_of: date, head: Letterhead, **content: Any) -> Document:
@@ -96,7 +98,7 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
         yield item(sample_sentence(appraisal.sample), "letter_sample")
     if appraisal.frozen_hash:
         yield paragraph(check_code(appraisal), "letter_check_code")
-    yield paragraph(extract_of(appraisal) + next_steps(appraisal), "letter_closing")
+    yield paragraph(next_steps(appraisal), "letter_closing")
 
 
 def handed_in(appraisal: Appraisal) -> str:
@@ -176,15 +178,27 @@ def check_code(appraisal: Appraisal) -> str:
     )
 
 
-def extract_of(appraisal: Appraisal) -> str:
-    """Says that this is a part, where the document decides on more than this catalogue."""
+def also_decided(appraisal: Appraisal) -> int:
+    """On how many other catalogues the document decides: what is written on this one is then an extract of it."""
     signed = appraisal.document
     if not signed.pk:
-        return ""
-    others = signed.appraisals.exclude(pk=appraisal.pk).count() + signed.returns.count()
-    if not others:
-        return ""
-    return f"Đây là phần trích về Mục lục này; văn bản còn quyết định về {pad_quantity(others)} Mục lục khác. "
+        return 0
+    decided = {
+        *signed.appraisals.values_list("catalogue", flat=True),
+        *signed.returns.values_list("catalogue", flat=True),
+    }
+    return len(decided - {appraisal.catalogue_id})
+
+
+def extract_sentence(appraisal: Appraisal, others: int, found: list[Annex]) -> str:
+    """Of which document this is an extract, and of which of its annexes: its own annexes are numbered like these."""
+    signed, lists = appraisal.document, ", ".join(annex.roman for annex in found[1:])
+    return (
+        f"Đây là phần trích Công văn số {signed.number} {format_date_long(signed.issued_on)} của "
+        f"{issuer_of(appraisal.catalogue.plan)} về Mục lục này; Công văn còn quyết định về {pad_quantity(others)} Mục "
+        f"lục khác. Phụ lục {lists} kèm theo trích các hồ sơ của Mục lục này trong Phụ lục {lists} của Công văn, đánh "
+        "số thứ tự lại; Phụ lục I tổng hợp riêng Mục lục này, kết quả chung ở Phụ lục I của Công văn."
+    )
 
 
 def next_steps(appraisal: Appraisal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from agencies.formats.numbers import format_percent, pad_quantity
+from agencies.formats.numbers import format_int, format_percent, pad_quantity
 from agencies.models import IssuedDocument
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
@@ -25,12 +25,17 @@ RESULTS = [
     Column("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
     Column("result", "Kết quả", 40),
 ]
+LET_THROUGH = {"unarranged": "chưa chỉnh lý", "unseen": "chưa được xem từng hồ sơ"}  # fields, and what they are called
+NAMED = 3
 NOT_DECIDED = "–"  # of the files of a catalogue that came back
 OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
 
 
-def joint_document(document: IssuedDocument) -> Document:
-    """The letter of a document that decided on several catalogues; every figure is the one that was decided."""
+def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> Document:
+    """The letter of a document that decided on several catalogues; every figure is the one that was decided.
+
+    Without lists (of a draft that is too long) Phụ lục I says that they are left out.
+    """
     appraisals, returns = decisions(document)
     catalogues = [each.catalogue for each in appraisals] + [each.catalogue for each in returns]
     plan, agencies = catalogues[0].plan, list(dict.fromkeys(one.agency.name for one in catalogues))
@@ -41,8 +46,15 @@ def joint_document(document: IssuedDocument) -> Document:
         document.issued_on,
         letterhead(plan, document, subject, "\n".join(agencies)),
         blocks=list(body(plan, agencies, appraisals, returns)),
-        annexes=annexes(appraisals, returns),
+        annexes=short_annexes(document, appraisals, returns) if without_lists else annexes(appraisals, returns),
     )
+
+
+def short_annexes(document: IssuedDocument, appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
+    """Phụ lục I alone, with a note on what is left out."""
+    known = results_annex(appraisals, returns)
+    known.notes = [f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."]
+    return [known]
 
 
 def decisions(document: IssuedDocument) -> tuple[list[Appraisal], list[CatalogueReturn]]:
@@ -116,17 +128,25 @@ def added(appraisals: list[Appraisal], reasons: Iterable[str]) -> tuple[int, int
 
 
 def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
-    """What passed the gate though unarranged or unseen, by the reasons given."""
-    for name, words in (("unarranged", "chưa chỉnh lý"), ("unseen", "mà không xem từng hồ sơ")):
-        by_reason: dict[str, int] = {}
+    """What passed the gate though unarranged or unseen, by the reasons given; several reasons name their catalogues."""
+    for name, words in LET_THROUGH.items():
+        by_reason: dict[str, list[Appraisal]] = {}
         for each in appraisals:
-            if count := getattr(each, f"{name}_files"):
-                reason = getattr(each, f"{name}_reason")
-                by_reason[reason] = by_reason.get(reason, 0) + count
-        for reason, count in by_reason.items():
+            if getattr(each, f"{name}_files"):
+                by_reason.setdefault(getattr(each, f"{name}_reason"), []).append(each)
+        for reason, some in by_reason.items():
+            count = sum(getattr(each, f"{name}_files") for each in some)
             share = format_percent(count, files, places=2)
-            text = f"Chấp nhận {pad_quantity(count)} hồ sơ {words} ({share} số hồ sơ được số hóa)"
+            whose = f" của {named(some)}" if len(by_reason) > 1 else ""
+            text = f"Chấp nhận {pad_quantity(count)} hồ sơ {words}{whose} ({share} số hồ sơ được số hóa)"
             yield item(f"{text}; lý do: {ended(reason)}", "joint_let_through")
+
+
+def named(appraisals: list[Appraisal]) -> str:
+    """The catalogues by name where they are few; all stand in Phụ lục I."""
+    if len(appraisals) > NAMED:
+        return f"{len(appraisals)} Mục lục"
+    return "; ".join(f"Mục lục “{each.catalogue.name}” ({each.catalogue.agency.name})" for each in appraisals)
 
 
 def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
@@ -161,8 +181,15 @@ def appraised_line(one: Appraisal) -> Cells:
         "gone_files": one.left_out_files,
         "files": one.file_count,
         "pages": one.a4_page_count,
-        "result": "Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt",
+        "result": "; ".join(["Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt", *passed_with_reason(one)]),
     }
+
+
+def passed_with_reason(one: Appraisal) -> Iterator[str]:
+    """How many of its files passed the gate with a reason."""
+    for name, words in LET_THROUGH.items():
+        if count := getattr(one, f"{name}_files"):
+            yield f"{format_int(count)} hồ sơ {words}"
 
 
 def returned_line(one: CatalogueReturn) -> Cells:

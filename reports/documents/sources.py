@@ -58,7 +58,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_unseen": ("Appraisal.unseen_files", "Appraisal.unseen_reason"),
     "letter_sample": ("Appraisal.sample",),
     "letter_check_code": ("Appraisal.frozen_hash",),
-    "letter_closing": ("Appraisal.is_tranche", "Appraisal.document"),
+    "letter_extract": ("Appraisal.document", "CatalogueReturn.document"),
+    "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),
     "joint_passed": ("Appraisal.file_count", "Appraisal.a4_page_count"),

@@ -100,6 +100,7 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "catalogue_edit": own_catalogues,
     "catalogue_files_new": own_catalogues,
     "catalogue_files_edit": own_catalogues,
+    "catalogue_files_bulk": own_catalogues,
     "catalogue_file_edit": own_files,
     "estimate_edit": own_estimates,
 }

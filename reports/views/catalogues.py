@@ -79,9 +79,14 @@ def private(document):
     """The response that hands the file to this one person."""
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # the response closes it
     document.write(file)
+    return handed_over(file, document.file_name)
+
+
+def handed_over(file, name):
+    """The written file as a download that nothing on the way keeps."""
     file.seek(0)
-    content_type = CONTENT_TYPES[f".{document.extension}"]
-    response = FileResponse(file, as_attachment=True, filename=document.file_name, content_type=content_type)
+    content_type = CONTENT_TYPES[f".{name.rpartition('.')[2]}"]
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
     response["X-Content-Type-Options"], response["Cache-Control"] = "nosniff", "private, no-store"
     return response
 

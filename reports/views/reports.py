@@ -7,10 +7,10 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from agencies import history
-from agencies.actions import posted_or_kept
 from agencies.files import send_private
 from agencies.paging import numbered_page
 from agencies.policies import admits
+from agencies.typed import Typed
 from plans.shortcuts import plan_or_404
 
 from .. import services
@@ -34,17 +34,27 @@ def report_list(request):
     page = numbered_page(request, reports(request), PAGE_SIZE)
     for report in page:
         report.downloads = downloads(report)
-    form = ReportForm(plan=plan_or_404()) if may_build(request.user) else None
-    return render(request, "reports/report_list.html", {"page": page, "form": form})
+    context = {"page": page}
+    if may_build(request.user):
+        context |= report_form(Typed(request, key=reverse("report_new").strip("/")), plan_or_404())
+    return render(request, "reports/report_list.html", context)
+
+
+def report_form(typed, plan):
+    """Context of reports/report_form.html."""
+    form = ReportForm(typed.data, plan=plan)
+    return {"form": form} | typed.context(form)
 
 
 def report_new(request):
     plan = plan_or_404()
-    form = ReportForm(posted_or_kept(request), plan=plan)
+    typed = Typed(request)
+    form = ReportForm(typed.data, plan=plan)
     if request.method == "POST" and form.is_valid():
         report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)
+        typed.drop()
         return redirect("report_detail", report.pk)
-    return render(request, "reports/report_new.html", {"form": form})
+    return render(request, "reports/report_new.html", {"form": form} | typed.context(form))
 
 
 def report_detail(request, pk):

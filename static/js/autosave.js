@@ -74,10 +74,12 @@ for (const place of document.querySelectorAll("[data-autosave]:not([data-watched
     timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
   }
 
-  form.addEventListener("input", soon);
+  // A field may stand outside its form, which it names.
+  const isOurs = (node) => Boolean(node) && (node.form === form || form.contains(node));
+  document.addEventListener("input", (event) => isOurs(event.target) && soon());
   form.addEventListener("rows:changed", soon);
-  form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget)) save();
+  document.addEventListener("focusout", (event) => {
+    if (isOurs(event.target) && !isOurs(event.relatedTarget)) save();
   });
   window.addEventListener("online", save);
 

@@ -1,4 +1,5 @@
 // Rows to choose: a box in the table's head ticks the whole page, arrows go from row to row, and the number is shown.
+// Rows that were ticked many at once (whole page, Shift) are sent as at_once: nobody looked at each of them.
 for (const head of document.querySelectorAll("[data-pick-all]")) {
   const rows = [...head.closest("table").querySelectorAll("tbody input[type=checkbox]")];
   const shown = document.querySelector("[data-picked]");
@@ -10,15 +11,27 @@ for (const head of document.querySelectorAll("[data-pick-all]")) {
     head.indeterminate = count > 0 && count < rows.length;
     if (shown) shown.textContent = count ? `Đã đánh dấu ${count} hồ sơ.` : "Chưa đánh dấu hồ sơ nào.";
   };
+  const atOnce = new Map();
+  const byHand = (row) => { atOnce.get(row)?.remove(); atOnce.delete(row); };
+  const tickAtOnce = (row, checked) => {
+    if (row.checked === checked && !atOnce.has(row)) return;
+    byHand(row);
+    row.checked = checked;
+    if (!checked) return;
+    const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "at_once", value: row.value });
+    row.after(mark);
+    atOnce.set(row, mark);
+  };
   const tickBetween = (from, to, checked) => {
     const [first, end] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
-    rows.slice(first, end + 1).forEach((row) => (row.checked = checked));
+    rows.slice(first, end + 1).forEach((row) => tickAtOnce(row, checked));
   };
 
   head.hidden = false;
-  head.addEventListener("change", () => { rows.forEach((row) => (row.checked = head.checked)); report(); });
+  head.addEventListener("change", () => { rows.forEach((row) => tickAtOnce(row, head.checked)); report(); });
   rows.forEach((row, place) => {
     row.addEventListener("click", (event) => {
+      byHand(row);
       if (event.shiftKey && last) tickBetween(last, row, row.checked);
       last = row;
       report();
@@ -27,7 +40,7 @@ for (const head of document.querySelectorAll("[data-pick-all]")) {
       const next = { ArrowDown: rows[place + 1], ArrowUp: rows[place - 1] }[event.key];
       if (!next) return;
       event.preventDefault();
-      if (event.shiftKey) { next.checked = row.checked; report(); }
+      if (event.shiftKey) { tickAtOnce(next, row.checked); report(); }
       next.focus();
     });
   });

@@ -134,6 +134,8 @@ def test_an_expired_login_loses_no_form_of_the_admin(client, as_user, quy, agenc
     assert 'name="_owner"' in page
     agencies["SYT"].refresh_from_db()
     assert agencies["SYT"].short_name != "Sở Y tế mới"
+    assert "Đã đưa lại nội dung bạn nhập dở" in as_user(quy).get(url).content.decode()
+    as_user(quy).post(f"/bo-nhap/{url.strip('/')}", {"next": url})
     assert "Sở Y tế mới" not in as_user(quy).get(url).content.decode()
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from agencies.workflow import perform
+from plans.appraisal.decisions import decide
 from plans.catalogues.files import recount, totals_of, write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue, Plan
@@ -62,6 +63,12 @@ def hand_in(agency, actor, rows=5, name="Giai đoạn 2001–2010"):
 
 def numbered(catalogue, *numbers):
     return catalogue.files.filter(file_number__in=numbers)
+
+
+def one_by_one(catalogue, hoa, *numbers, name="accept", **details):
+    """Hoa ticks these files, each by itself, and decides on them."""
+    files = numbered(catalogue, *numbers)
+    return decide(catalogue, name, files, actor=hoa, looked_at=files.values_list("pk", flat=True), **details)
 
 
 def fresh(catalogue):

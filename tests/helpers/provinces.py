@@ -90,7 +90,7 @@ def write(drawn, agencies, hoa, tuan):
 
 def write_reports(agency, found, until):
     pages = 0
-    for one in [one for one in found if agency.has_open_work_on(one.end - timedelta(days=6))]:
+    for one in [one for one in found if agency.has_reporter_for(one.end - timedelta(days=6), one.end, one.end)]:
         pages += one.pages
         sent, corrected = (one.end + timedelta(days=days) for days in (one.delay, one.delay + 3))
         stages = {"checked_pages": pages * 3 // 4, "integrated_pages": pages // 2}

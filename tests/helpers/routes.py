@@ -143,6 +143,7 @@ def address(name, objects):
         "report_retry": pk["report"],
         "appraisal_document": pk["appraisal"] | {"extension": "docx"},
         "issued_document": {"pk": objects["appraisal"].document_id, "extension": "docx"},
+        "joint_draft": {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),

@@ -1,6 +1,6 @@
 """An office's database of an earlier version comes forward with its rows, on either database."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from agencies.models import IssuedDocument
 from budgets.models import EstimateAppraisal
-from plans.models import Appraisal, CatalogueChange, FileBefore
+from plans.models import Appraisal, ArchivalFile, CatalogueChange, FileBefore
 from reports.models import Report
 from tests.helpers.catalogues import row
 
@@ -20,15 +20,16 @@ BEFORE_THE_REGISTER = [
     ("budgets", "0002_name_the_states_of_estimates"),
     ("reports", "0002_write_long_papers_in_a_job"),
 ]
+BEFORE_FILES_WERE_LOOKED_AT = [("plans", "0019_changes_own_their_copies")]
 DAY = date(2025, 6, 10)
 
 
 @pytest.fixture
-def older():
+def older(request):
     """Models as they were, on a database taken back to that day; it ends as it is now."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(BEFORE_THE_REGISTER)
-    yield executor.loader.project_state(BEFORE_THE_REGISTER).apps.get_model
+    day, executor = getattr(request, "param", BEFORE_THE_REGISTER), MigrationExecutor(connection)
+    executor.migrate(day)
+    yield executor.loader.project_state(day).apps.get_model
     come_forward()
 
 
@@ -91,3 +92,17 @@ def test_an_older_database_comes_forward_with_its_rows(hoa, lan, plan, older, ca
     assert copy.change == change and change.upload.phase == "written"
     assert (change.sentence, change.first_added, change.actor) == ("ghi từ tệp a.xlsx", 7, lan)
     assert list(Report.objects.order_by("pk").values_list("number", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("older", [BEFORE_FILES_WERE_LOOKED_AT], indirect=True)
+def test_what_a_sample_says_was_looked_at_stays_looked_at(hoa, lan, plan, older, catalogue):
+    """Of what was accepted before nobody knows how, so it counts as not looked at one by one."""
+    sampled, changed, accepted = catalogue.files.order_by("position")
+    catalogue.files.filter(pk=changed.pk).update(revision=2)
+    catalogue.files.filter(pk=accepted.pk).update(decision="accepted", left_out_reason="")
+    seen = {str(each.pk): {"by": hoa.pk, "at": "2025-06-10T09:00:00+07:00"} for each in (sampled, changed)}
+    given = {"revision": 1, "size": 30, "file_count": 3, "seed": "1-1", "drawn_by_id": hoa.pk}
+    older("plans", "SampleDraw").objects.create(catalogue=catalogue, seen=seen, **given)
+    come_forward()
+    (file,) = ArchivalFile.objects.looked_at()
+    assert (file.pk, file.looked_at) == (sampled.pk, datetime.fromisoformat("2025-06-10T09:00:00+07:00"))

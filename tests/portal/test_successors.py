@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Duty, FormDraft, User
+from agencies.workflow import NotAllowed
 from budgets.models import Estimate
+from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
 from tests.conftest import PASSWORD
@@ -18,6 +20,8 @@ from tests.helpers.factories import a_catalogue, a_progress_report, a_review, a_
 PERIOD = "2025-07-04"
 TAN_THANH, TAM_THANG, HOA_HUONG = "UBND phường Tân Thạnh", "UBND xã Tam Thăng", "UBND phường Hòa Hương"
 SWITCH = "Chuyển sang"
+GOES_ON = "việc còn lại do UBND phường Bàn Thạch tiếp tục"
+ENDED = f"UBND phường Tân Thạnh đã kết thúc hoạt động ngày 30/6/2025; {GOES_ON}."
 pytestmark = pytest.mark.django_db
 
 
@@ -209,14 +213,41 @@ def test_a_reader_of_the_new_commune_may_choose_but_not_write(as_user, agencies)
     assert not VolumeReview.objects.exists()
 
 
-def test_thu_finishes_for_the_commune_that_has_ended_and_reads_who_goes_on(as_user, thu, agencies):
+def test_thu_reads_on_for_the_commune_that_has_ended_and_learns_who_goes_on(as_user, thu, agencies):
     a_target(agencies["20335"], 90_000)
     page = text(as_user(thu).get("/tien-do/"))
     assert "<b>UBND phường Tân Thạnh</b> đã kết thúc hoạt động ngày 30/6/2025" in page
-    assert "UBND phường Bàn Thạch tiếp tục công việc" in page
-    assert SWITCH not in page
-    as_user(thu).post(f"/tien-do/ky/{PERIOD}/", figures())
-    assert ProgressReport.objects.get().agency == agencies["20335"]
+    assert f"{GOES_ON}. Tài khoản này xem lại, không gửi thêm." in page
+    assert SWITCH not in page and f"/tien-do/ky/{PERIOD}/" not in page
+
+
+def test_what_thu_sends_after_the_end_is_refused_with_the_reason(as_user, thu, plan, agencies):
+    a_target(agencies["20335"], 90_000)
+    client, agency = as_user(thu), agencies["20335"]
+    for address in (f"/tien-do/ky/{PERIOD}/", "/ra-soat/khoi-luong/", "/muc-luc/lap/", "/du-toan/lap-moi/"):
+        typed = figures() | {"name": "Mục lục", "new_fonds": "Phông", "agency": "20335"}
+        assert ENDED in text(client.post(address, typed, follow=True)), address
+    with pytest.raises(NotAllowed, match=ENDED):
+        create_catalogue(agency=agency, plan=plan, actor=thu, name="Mục lục", fonds_name="Phông")
+    assert not (ProgressReport.objects.exists() or Catalogue.objects.exists() or Estimate.objects.exists())
+
+
+def test_where_no_successor_is_recorded_the_district_reads_so_and_sends_nothing(as_user, hai, agencies):
+    a_target(agencies["502"], 90_000)
+    page = text(as_user(hai).get("/tien-do/"))
+    assert "<b>UBND thành phố Tam Kỳ</b> đã kết thúc hoạt động ngày 30/6/2025; chưa ghi đơn vị kế thừa." in page
+    assert re.findall(r'<th scope="row">\s*([\d/]+)\s*</th>', page)[0] == "27/6/2025"
+    assert as_user(hai).get(f"/tien-do/ky/{PERIOD}/").status_code == 403
+
+
+def test_the_successor_that_is_recorded_later_goes_on_for_the_district_too(desk, agencies):
+    agencies["502"].successor = agencies["20335-M"]
+    agencies["502"].save()
+    a_target(agencies["502"], 90_000)
+    page = desk.get(f"/tien-do/ky/{PERIOD}/?co_quan=502")
+    assert page.status_code == 200
+    desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "502"})
+    assert ProgressReport.objects.get().agency == agencies["502"]
 
 
 def test_nothing_is_said_before_the_day(as_user, thu, day):
@@ -227,13 +258,13 @@ def test_nothing_is_said_before_the_day(as_user, thu, day):
 def test_districts_departments_and_overseers_go_on_for_nobody(as_user, hai, lan, hoa):
     for user in (hai, lan, hoa):
         page = text(as_user(user).get("/"))
-        assert SWITCH not in page and 'class="acting"' not in page
-        assert ("đã kết thúc hoạt động" in page) == (user == hai)
+        assert SWITCH not in page
+        assert ('class="acting"' in page) == ("đã kết thúc hoạt động" in page) == (user == hai)
     assert choose(as_user(hoa), "20335").status_code == 403
     assert choose(as_user(hai), "20335").status_code == 404
 
 
-def test_vy_and_thu_do_not_overwrite_each_other(desk, agencies):
+def test_two_clerks_of_the_successor_do_not_overwrite_each_other(desk, agencies):
     a_target(agencies["20335"], 90_000)
     a_progress_report(agencies["20335"], date.fromisoformat(PERIOD), 500)
     page = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})

@@ -84,4 +84,5 @@ def test_the_keyboard_alone_decides_on_rows(under_appraisal, visitor, hoa):
     tab_to(one, "button[value=accept]")
     keys.press("Enter")
     one.sees("Đã chấp nhận 3 hồ sơ.")
-    assert under_appraisal.files.filter(decision="accepted").count() == 3
+    assert under_appraisal.files.accepted().count() == 3
+    assert under_appraisal.files.accepted().looked_at().count() == 2  # not the one that Shift ticked

@@ -21,7 +21,7 @@ def many(plan, lan):
 def look_at(draw, name, keys, hoa, **details):
     """Hoa marks these files on the page and decides on them."""
     files = draw.catalogue.files.filter(pk__in=keys)
-    return decide(draw.catalogue, name, files, actor=hoa, one_by_one=True, **details)
+    return decide(draw.catalogue, name, files, actor=hoa, looked_at=keys, **details)
 
 
 def of(catalogue, size=30):
@@ -81,7 +81,9 @@ def test_what_was_accepted_before_counts_once_it_is_looked_at(many, hoa):
     decide(many, "accept", many.files.all(), actor=hoa)
     assert sample_for_document(fresh(many)) == {}
     outcome = look_at(drawn, "accept", drawn.file_keys, hoa)
-    assert (outcome.done, outcome.skipped) == (0, 30)
+    assert (outcome.done, outcome.skipped, outcome.confirmed) == (0, 0, 30)
+    assert str(outcome).endswith("ghi đã xem từng hồ sơ 30 hồ sơ có cùng kết quả từ trước")
+    assert Event.objects.get(action="files_looked_at").sentence.startswith("xem từng hồ sơ 30 hồ sơ đã chấp nhận")
     assert sample_for_document(fresh(many))["checked"] == 30
 
 
@@ -119,8 +121,18 @@ def test_the_largest_sample_looked_at_in_full_stands_in_the_document(many, hoa):
     look_at(fifty, "accept", fifty.file_keys[49:], hoa)
     assert sample_for_document(fresh(many)) == known | {"size": 50, "checked": 50, "lower": "0,1%", "upper": "10,6%"}
     decide(many, "accept", many.files.all(), actor=hoa)
+    assert sample_for_document(fresh(many))["upper"] == "10,6%"  # nobody has looked at the others
+    look_at(fifty, "accept", list(many.files.values_list("pk", flat=True)), hoa)
     rest = sample_for_document(fresh(many))
-    assert rest["checked"] == 50 and "lower" not in rest  # every file was decided on: nothing is estimated
+    assert rest["checked"] == 50 and "lower" not in rest  # every file was looked at: nothing is estimated
+
+
+def test_what_a_filter_concludes_anew_was_not_looked_at(many, hoa):
+    drawn = draw_sample(many, 30, actor=hoa)
+    look_at(drawn, "accept", drawn.file_keys, hoa)
+    decide(many, "undo", many.files.all(), actor=hoa)
+    decide(many, "accept", many.files.all(), actor=hoa)
+    assert sample_summary(of(many))["checked"] == 0
 
 
 def test_a_new_version_draws_anew(many, hoa, lan):

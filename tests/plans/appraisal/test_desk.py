@@ -12,7 +12,7 @@ from plans.appraisal.filters import Filters, count_of, count_text, page_of, rows
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue
-from tests.helpers.catalogues import appraise, fresh, hand_in, numbered, row
+from tests.helpers.catalogues import appraise, fresh, hand_in, numbered, one_by_one, row
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def many(plan, lan):
 @pytest.fixture
 def discussed(five, hoa, lan):
     """A file of each decision: 01 accepted, 02 left out, 03 answered, 04 asked, 05 pending."""
-    decide(five, "accept", numbered(five, "01"), actor=hoa)
+    one_by_one(five, hoa, "01")
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="worthless")
     decide(five, "ask", numbered(five, "03", "04"), actor=hoa, text="Có bản gốc không?")
     answer(five, {numbered(five, "03").get().pk: "Có."}, actor=lan)
@@ -86,7 +86,7 @@ def test_a_tranche_holds_what_is_accepted_and_not_appraised_yet(five, hoa):
 
 
 def test_the_facts_of_a_tranche_are_its_files_and_pages(five, hoa):
-    decide(five, "accept", numbered(five, "01", "02"), actor=hoa)
+    one_by_one(five, hoa, "01", "02")
     assert facts("tranche", five) == [("Thẩm định đợt này", "2 hồ sơ, 208 trang A4 quy đổi")]
     numbered(five, "02", "03").update(arranged=False)
     warning = f"1 hồ sơ, nêu cách xử lý dưới đây. {UNARRANGED}"
@@ -101,13 +101,13 @@ def test_the_facts_of_the_whole_name_what_nobody_concluded_on(discussed):
     assert facts("appraise", discussed) == [
         ("Được số hóa", "4 hồ sơ"),
         ("Loại khỏi diện số hóa", "1 hồ sơ, 104 trang A4 quy đổi"),
-        ("Chưa xem từng hồ sơ", "1 hồ sơ, nêu cách xử lý dưới đây"),
-        ("Cơ quan đã trả lời, chưa kết luận", "1 hồ sơ, nêu cách xử lý dưới đây"),
+        ("Chưa xem từng hồ sơ", "3 hồ sơ; nêu cách xử lý dưới đây"),
+        ("Cơ quan đã trả lời, chưa kết luận", "1 trong số hồ sơ chưa xem từng hồ sơ"),
     ]
 
 
 def test_what_is_concluded_needs_no_word_and_what_is_unarranged_does(five, hoa):
-    decide(five, "accept", five.files.exclude(file_number="02"), actor=hoa)
+    one_by_one(five, hoa, "01", "03", "04", "05")
     decide(five, "leave_out", numbered(five, "02"), actor=hoa, reason="unarranged")
     numbered(five, "02", "03", "04").update(arranged=False)
     assert facts("appraise", five)[2:] == [("Chưa chỉnh lý", f"2 hồ sơ, nêu cách xử lý dưới đây. {UNARRANGED}")]

@@ -67,7 +67,7 @@ def test_each_verdict_leads_on_from_some_decisions_only(five, hoa, name, changed
         numbered(five, f"{number:02}").update(decision="" if state == "pending" else state)
     recount(five)
     outcome = decide(five, name, five.files.all(), actor=hoa, reason="worthless", text="Vì sao?")
-    names = ["Chưa xem", "Chấp nhận", "Đang hỏi cơ quan", "Cơ quan đã trả lời", "Loại khỏi diện số hóa"]
+    names = ["Chưa có kết quả", "Chấp nhận", "Đang hỏi cơ quan", "Cơ quan đã trả lời", "Loại khỏi diện số hóa"]
     left = [(f"{n:02}", f"đang là “{names[n - 1]}”") for n, state in enumerate(states, 1) if state not in changed]
     assert (outcome.done, outcome.skipped, outcome.named) == (len(changed), len(left), left)
 

@@ -114,7 +114,7 @@ def test_filters_narrow_the_page(as_user, hoa, odd):
 def test_hoa_decides_on_ticked_rows(as_user, hoa, odd):
     keys = [str(pk) for pk in numbered(odd, "01", "09").values_list("pk", flat=True)]
     assert "Đã chấp nhận 2 hồ sơ." in send(as_user(hoa), odd, "accept", file=keys, scope="selected")
-    page = send(as_user(hoa), odd, "accept", file=keys, scope="selected")
+    page = send(as_user(hoa), odd, "accept", file=keys, at_once=keys, scope="selected")
     assert "Đã chấp nhận 0 hồ sơ, bỏ qua 2: hồ sơ 01: đang là “Chấp nhận”" in page
 
 

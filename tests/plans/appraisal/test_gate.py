@@ -7,7 +7,7 @@ from agencies.workflow import WorkflowError, perform
 from plans.appraisal import effects
 from plans.appraisal.decisions import decide
 from plans.models import Appraisal, Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, counters, exact, fresh, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, counters, exact, fresh, hand_in, numbered, one_by_one
 
 PAGE = "/quan-tri/plans/catalogue/{}/thao-tac/{}/"
 
@@ -36,7 +36,7 @@ def test_nothing_passes_unseen_without_a_word(five, hoa):
 
 
 def test_what_is_accepted_is_kept_with_its_reason(five, hoa):
-    decide(five, "accept", numbered(five, "01", "04"), actor=hoa)
+    one_by_one(five, hoa, "01", "04")
     appraise(five, hoa, unarranged="accept", unarranged_reason=" Chỉnh lý khi quét ", unseen_reason="Đã đối chiếu")
     made = Appraisal.objects.get()
     assert (made.unarranged_files, made.unarranged_reason) == (2, "Chỉnh lý khi quét")
@@ -44,7 +44,7 @@ def test_what_is_accepted_is_kept_with_its_reason(five, hoa):
 
 
 def test_what_is_left_out_is_put_off_and_the_history_says_so(five, hoa):
-    decide(five, "accept", numbered(five, "01", "02", "03", "04"), actor=hoa)
+    one_by_one(five, hoa, "01", "02", "03", "04")
     appraise(five, hoa, unarranged="leave_out")
     made = Appraisal.objects.get()
     assert (made.file_count, made.left_out_files, made.left_out_by_reason) == (3, 2, {"unarranged": [2, 208]})
@@ -56,14 +56,14 @@ def test_what_is_left_out_is_put_off_and_the_history_says_so(five, hoa):
 
 def test_reasons_that_nobody_asked_for_are_not_kept(plan, lan, hoa):
     one = hand_in(lan.agency, lan, rows=1)
-    decide(one, "accept", one.files.all(), actor=hoa)
+    one_by_one(one, hoa, "01")
     appraise(one, hoa, unarranged="accept", unarranged_reason="Thừa", unseen_reason="Thừa")
     made = Appraisal.objects.get()
     assert (made.unarranged_reason, made.unseen_reason) == ("", "")
 
 
 def test_a_tranche_passes_the_same_gate(five, hoa):
-    decide(five, "accept", numbered(five, "01", "04"), actor=hoa)
+    one_by_one(five, hoa, "01", "04")
     with pytest.raises(WorkflowError, match="1 hồ sơ chưa chỉnh lý"):
         appraise(five, hoa, "tranche")
     appraise(five, hoa, "tranche", unarranged="leave_out")
@@ -71,9 +71,9 @@ def test_a_tranche_passes_the_same_gate(five, hoa):
 
 
 def test_what_a_tranche_let_through_is_not_asked_again(five, hoa):
-    decide(five, "accept", numbered(five, "04"), actor=hoa)
+    one_by_one(five, hoa, "04")
     appraise(five, hoa, "tranche", unarranged="accept", unarranged_reason="Chỉnh lý khi quét")
-    decide(five, "accept", numbered(five, "01", "02", "03"), actor=hoa)
+    one_by_one(five, hoa, "01", "02", "03")
     decide(five, "leave_out", numbered(five, "05"), actor=hoa, reason="unarranged")
     appraise(five, hoa, same_document=True)
     assert Appraisal.objects.get(is_tranche=False).unarranged_files == 0
@@ -114,7 +114,7 @@ def test_a_number_used_before_is_asked_about(as_user, hoa, lan, five):
 
 
 def test_the_rest_is_put_off_where_a_tranche_is_already_let_through(five, hoa):
-    decide(five, "accept", numbered(five, "01", "02", "03"), actor=hoa)
+    one_by_one(five, hoa, "01", "02", "03")
     appraise(five, hoa, "tranche")
     appraise(five, hoa, same_document=True, unarranged="leave_out")
     made = Appraisal.objects.get(is_tranche=False)

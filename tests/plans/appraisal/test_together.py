@@ -14,8 +14,9 @@ from agencies.workflow import NotAllowed, WorkflowError, perform
 from budgets.services import draft_estimate
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.decisions import decide
-from plans.appraisal.together import Choice, NothingDecided, decide_together
+from plans.appraisal.together import Choice, NothingDecided, decide_together, rehearsed
 from plans.models import Appraisal, Catalogue, CatalogueReturn
+from reports.catalogue_documents import AT_ONCE
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document, row_count
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
@@ -42,8 +43,8 @@ def together(choices, hoa, **details):
     return decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS | details)
 
 
-def corrected(document, actor, number="124/SNV", day=date(2025, 6, 18), capacity="head", reason="Ghi nhầm số"):
-    return correct_document(document, actor=actor, number=number, day=day, capacity=capacity, reason=reason)
+def corrected(document, actor, number="124/SNV", day=date(2025, 6, 18), capacity="head", reason="Ghi nhầm số", **more):
+    return correct_document(document, actor=actor, number=number, day=day, capacity=capacity, reason=reason, **more)
 
 
 def test_one_document_decides_on_twenty_catalogues_of_three_agencies(twenty, hoa):
@@ -167,7 +168,7 @@ def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twent
     document, _ = together(chosen(twenty[:3]), hoa)
     own = document.appraisals.get(catalogue__agency=lan.agency)
     said = "\n".join(block.text for block in appraisal_document(own).blocks)
-    assert "Đây là phần trích về Mục lục này; văn bản còn quyết định về 02 Mục lục khác." in said
+    assert "về Mục lục này; Công văn còn quyết định về 02 Mục lục khác." in said
     browser = as_user(lan)
     assert "Đây là phần trích" in text_of(browser.get(f"/tham-dinh/{own.pk}/van-ban/docx/"))
     assert browser.get(f"/van-ban-tham-dinh/{document.pk}/docx/").status_code == 403
@@ -199,7 +200,7 @@ def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
 
 def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twenty, hoa, lan, agencies):
     document, _ = together(chosen(twenty[:2]), hoa)
-    with pytest.raises(NotAllowed, match="Chỉ người đã ghi văn bản này"):
+    with pytest.raises(NotAllowed, match=f"Chỉ người đã quyết định bằng văn bản này đính chính được: {hoa}"):
         corrected(document, a_user(hoa.agency, hoa.duty))
     assert corrects(hoa, document) == (True, "")
     hoa.duty = "reads"
@@ -232,4 +233,155 @@ def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, t
     document, _ = together(chosen(twenty[:1]), hoa)
     path = f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
     answer = as_user(a_user(hoa.agency, hoa.duty)).get(f"{path}dinh-chinh/", follow=True)
-    assert answer.redirect_chain[-1][0] == path and "Chỉ người đã ghi văn bản này" in answer.content.decode()
+    assert (
+        answer.redirect_chain[-1][0] == path and "Chỉ người đã quyết định bằng văn bản này" in answer.content.decode()
+    )
+
+
+# What colleagues decided by the same document
+
+
+@pytest.fixture
+def hung(hoa):
+    """A colleague of Hoa who appraises, too."""
+    return a_user(hoa.agency, hoa.duty)
+
+
+@pytest.fixture
+def shared(twenty, hoa, hung):
+    """A document by which Hoa appraised one catalogue and her colleague another, which he entered second."""
+    document, _ = together(chosen(twenty[:1]), hoa)
+    together(chosen(twenty[1:2]), hung, same_document=True)
+    return document
+
+
+def number_of(catalogue):
+    return catalogue.appraisals.get().document.number
+
+
+def test_who_entered_the_number_corrects_only_what_they_decided(as_user, twenty, hoa, hung, shared):
+    page = as_user(hoa).get(f"/quan-tri/plans/catalogue/van-ban/{shared.pk}/dinh-chinh/").content.decode()
+    assert f"{hung} cũng quyết định về 1 Mục lục bằng văn bản này" in page
+    current = corrected(shared, hoa)
+    assert current.pk != shared.pk and current.registered_by == hoa
+    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "123/SNV-QLVTLT"]
+    assert Event.objects.about(twenty[0]).filter(action="correct").exists()
+    assert not Event.objects.about(twenty[1]).filter(action="correct").exists()
+
+
+def test_a_colleague_who_corrects_too_says_that_it_is_the_same_document_and_the_old_number_is_free(
+    twenty, hoa, hung, shared
+):
+    corrected(shared, hung)
+    with pytest.raises(NumberTaken) as caught:
+        corrected(shared, hoa)
+    assert caught.value.may_join and number_of(twenty[0]) == "123/SNV-QLVTLT"
+    corrected(shared, hoa, same_document=True)
+    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "124/SNV"]
+    assert IssuedDocument.objects.get().number == "124/SNV"
+
+
+def test_what_a_colleagues_decision_led_to_keeps_nobody_else_from_correcting(twenty, hoa, hung, shared):
+    perform(fresh(twenty[1]), "reopen", actor=a_user(twenty[1].agency), reason="Bổ sung.")
+    assert corrects(hoa, shared) == (True, "") and "đã được mở lại" in corrects(hung, shared)[1]
+
+
+# Reasons of its own, counts of what is appraised, the draft, the extract
+
+
+def page_of(*catalogues):
+    return f"{TOGETHER}?" + "&".join(f"muc-luc={one.pk}" for one in catalogues)
+
+
+def form_data(*catalogues, **others):
+    data = {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"} | others
+    for one in catalogues:
+        data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": fresh(one).version}
+    return data
+
+
+def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, hoa, twenty):
+    first, second, third = twenty[:3]
+    data = form_data(first, second, third) | {f"unseen_reason-{first.pk}": "Đã kiểm tra tại kho"}
+    answer = as_user(hoa).post(page_of(*twenty[:3]), data).content.decode()
+    assert "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer  # two have none
+    as_user(hoa).post(page_of(*twenty[:3]), data | {"unseen_reason": "Đã đối chiếu"})
+    reasons = {each.catalogue_id: each.unseen_reason for each in Appraisal.objects.all()}
+    assert reasons == {first.pk: "Đã kiểm tra tại kho", second.pk: "Đã đối chiếu", third.pk: "Đã đối chiếu"}
+    said = [block.text for block in joint_document(IssuedDocument.objects.get()).blocks]
+    whose = f"của Mục lục “{first.name}” ({first.agency.name}) (33,33% số hồ sơ được số hóa)"
+    own = f"- Chấp nhận 02 hồ sơ chưa được xem từng hồ sơ {whose}"
+    assert [text for text in said if text.startswith(own) and text.endswith("lý do: Đã kiểm tra tại kho.")]
+    assert [text for text in said if f"“{third.name}” ({third.agency.name}) (66,67%" in text and "đối chiếu." in text]
+
+
+def test_every_catalogue_with_a_reason_of_its_own_needs_no_common_one(as_user, hoa, twenty):
+    own = {f"unseen_reason-{one.pk}": f"Lý do {one.name}" for one in twenty[:2]}
+    done = as_user(hoa).post(page_of(*twenty[:2]), form_data(*twenty[:2]) | own, follow=True).content.decode()
+    assert "Đã quyết định 2 trong 2 Mục lục." in done
+
+
+def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, twenty):
+    asked, other = twenty[:2]
+    decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
+    numbered(asked, "02").update(arranged=False)
+    page = as_user(hoa).get(page_of(asked, other)).content.decode()
+    assert "có 0 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
+    assert 'data-unarranged="1"' in page  # for the script, once somebody chooses to appraise it
+    data = form_data(asked, other) | {f"result-{other.pk}": ""}
+    page = as_user(hoa).post(page_of(asked, other), data).content.decode()
+    assert "có 1 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ" in page
+    assert "Chọn loại ra, hoặc chấp nhận kèm lý do." in page
+
+
+def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, hoa, twenty):
+    data = form_data(*twenty[:2], document_number="", document_date="")
+    data |= {f"result-{twenty[1].pk}": "return", f"reason-{twenty[1].pk}": "Thiếu hộp 7."}
+    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+    text = text_of(as_user(hoa).post(path, data))
+    for part in ("Số:       /SNV-…", "Trả lại: Thiếu hộp 7.", "lý do: ……………………", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC"):
+        assert part in text, part
+    assert not IssuedDocument.objects.exists() and not CatalogueReturn.objects.exists()
+    assert {fresh(one).state for one in twenty[:2]} == {"submitted"} and fresh(twenty[0]).accepted_files == 0
+    assert not Event.objects.filter(action__in=("appraise", "return")).exists()
+
+
+def test_a_draft_of_what_can_not_be_decided_says_why_and_keeps_what_was_typed(as_user, hoa, twenty):
+    asked = twenty[0]
+    decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
+    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+    data = form_data(*twenty[:2], unseen_reason="Đã đối chiếu")
+    page = as_user(hoa).post(path, data, follow=True).content.decode()
+    assert "Chưa lập được dự thảo" in page and "đang hỏi cơ quan" in page and "Đã đối chiếu" in page
+
+
+def test_a_long_draft_says_that_it_leaves_the_lists_out(hoa, twenty):
+    with rehearsed(chosen(twenty[:2]), actor=hoa, **GATE_ANSWERS) as document:
+        letter = joint_document(document, without_lists=True)
+    assert [annex.roman for annex in letter.annexes] == ["I"] and "không in danh sách 4 hồ sơ" in letter.annexes[
+        0
+    ].notes[0]
+
+
+def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, twenty):
+    decide(twenty[0], "leave_out", numbered(twenty[0], "02"), actor=hoa, reason="duplicate")
+    document, _ = together(chosen([fresh(twenty[0]), twenty[1]]), hoa)
+    letter = appraisal_document(document.appraisals.get(catalogue=twenty[0]))
+    assert letter.blocks[0].text.startswith(
+        "Đây là phần trích Công văn số 123/SNV-QLVTLT ngày 19 tháng 6 năm 2025 của Sở Nội vụ về Mục lục này; Công văn "
+        "còn quyết định về 01 Mục lục khác. Phụ lục II, III kèm theo trích các hồ sơ của Mục lục này trong Phụ lục II, "
+    )
+    assert letter.letterhead.subject.endswith("(phần trích)")
+    assert letter.letterhead.annex_reference.startswith("(Trích Công văn số 123/SNV-QLVTLT")
+    assert [annex.title for annex in letter.annexes[1:]] == [
+        "HỒ SƠ ĐƯỢC SỐ HÓA (TRÍCH PHỤ LỤC II CỦA CÔNG VĂN)",
+        "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA (TRÍCH PHỤ LỤC III CỦA CÔNG VĂN)",
+    ]
+
+
+def test_the_page_that_waits_for_a_joint_letter_names_the_document(as_user, hoa, twenty, monkeypatch):
+    monkeypatch.setitem(AT_ONCE, "pdf", 3)
+    document, _ = together(chosen(twenty[:3]), hoa)
+    page = as_user(hoa).get(f"/van-ban-tham-dinh/{document.pk}/pdf/", follow=True).content.decode()
+    assert "Văn bản số 123/SNV-QLVTLT quyết định về 3 Mục lục, danh sách: <b>6 hồ sơ</b>" in page
+    assert f"/quan-tri/plans/catalogue/van-ban/{document.pk}/" in page

@@ -7,6 +7,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.conversation import note_internally
 from plans.catalogues import bulk
 from plans.catalogues.changes import Changes
+from plans.catalogues.deleting import delete_catalogue
 from plans.catalogues.file_history import (
     differences,
     in_words,
@@ -17,7 +18,7 @@ from plans.catalogues.file_history import (
     values_of,
 )
 from plans.catalogues.files import counted, totals_of, write_files
-from plans.catalogues.services import create_catalogue, delete_catalogue, fonds_named, open_for_change, rename_catalogue
+from plans.catalogues.services import create_catalogue, fonds_named, open_for_change, rename_catalogue
 from plans.models import ArchivalFile, Catalogue, Fonds
 from tests.helpers import factories as make
 from tests.helpers.catalogues import fresh, hand_in, numbered, row

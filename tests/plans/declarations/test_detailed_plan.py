@@ -184,13 +184,20 @@ def test_a_number_is_one_plan_whose_later_version_corrects_its_day(lan, plan):
     recorded(lan.agency, plan, lan, number=" 012/kh-syt", reason="Sửa", issued_on=date(2025, 4, 17))
     document = IssuedDocument.objects.get()
     assert document.reference == ("012/kh-syt", date(2025, 4, 17)) and document.kind == "detailed_plan"
-    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Sửa")
+    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Kế hoạch điều chỉnh", issued_on=date(2025, 4, 28))
     assert IssuedDocument.objects.count() == 2
+
+
+def test_a_number_that_was_mistyped_serves_another_document_again(lan, plan):
+    recorded(lan.agency, plan, lan)
+    recorded(lan.agency, plan, lan, number="21/KH-SYT", reason="Gõ nhầm số")
+    assert IssuedDocument.objects.get().number == "21/KH-SYT"
+    register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", date(2025, 4, 18), actor=lan)
 
 
 def test_a_later_version_returns_to_a_number_it_had_before(lan, plan):
     recorded(lan.agency, plan, lan)
-    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Sửa")
+    recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Kế hoạch điều chỉnh", issued_on=date(2025, 4, 28))
     recorded(lan.agency, plan, lan, reason="Số đầu mới đúng")
     assert DetailedPlan.objects.count() == 3 and IssuedDocument.objects.count() == 2
 

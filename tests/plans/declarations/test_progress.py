@@ -175,7 +175,8 @@ def test_a_period_opens_with_its_first_day(as_user, day, lan, plan, agencies):
 def test_an_agency_that_ceased_reports_on_no_later_period(plan, agencies):
     agency = agencies["502"]
     agency.active_to = date(2025, 6, 30)
-    assert periods_of(agency, plan, date(2025, 7, 20))[-1] == date(2025, 7, 4)
+    assert periods_of(agency, plan, date(2025, 6, 30))[-1] == date(2025, 7, 4)
+    assert periods_of(agency, plan, date(2025, 7, 1))[-1] == date(2025, 6, 27)
 
 
 def test_the_last_period_stands_beside_the_form(as_user, lan, plan, agencies):

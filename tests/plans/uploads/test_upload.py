@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from agencies import tasks
 from plans.intake.columns import ROW_CODE
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
+from plans.tasks import clear_old_uploads
 from plans.uploads import storage
 from plans.uploads.first_rows import typed_in
 from tests.helpers.grids import page_of
@@ -194,12 +195,13 @@ def test_what_nobody_confirmed_is_cleared_by_the_daily_task(browser, catalogue, 
     assert not stored() and not StagedFile.objects.exists() and not UploadProblem.objects.exists()
 
 
-def test_staged_rows_of_a_deleted_catalogue_are_cleared(browser, catalogue):
+def test_staged_rows_of_a_catalogue_deleted_a_while_ago_are_cleared(browser, catalogue, day):
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
     browser.post(f"/muc-luc/{catalogue.pk}/xoa/")
-    assert not CatalogueUpload.objects.exists() and StagedFile.objects.exists()
-    storage.clear_uploads()
-    assert not StagedFile.objects.exists()
+    assert CatalogueUpload.objects.exists() and StagedFile.objects.exists()
+    day("2025-07-21")
+    clear_old_uploads()
+    assert not CatalogueUpload.objects.exists() and not StagedFile.objects.exists()
 
 
 def test_what_lan_typed_is_shown_in_the_sheet_where_she_typed_it(browser, catalogue):

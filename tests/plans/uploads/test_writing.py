@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.timezone import now
 
 from agencies import jobs, tasks
 from agencies.models import Event, Job
@@ -108,28 +109,29 @@ def test_broken_rows_are_left_and_the_good_ones_written(twenty, lan, read):
 
 
 def test_a_changed_row_needs_a_new_decision_and_accepted_rows_stay(twenty, lan, read):
-    twenty.files.update(decision="accepted")
+    twenty.files.update(decision="accepted", looked_at=now())
     Catalogue.objects.filter(pk=twenty.pk).update(revision=2, state="returned", accepted_files=20)
     twenty.refresh_from_db()
     rows = [row(f"{number:02}") for number in range(1, 21)]
     rows[0] = row("01", page_count=77)
     confirm(read(twenty, reading_of(*rows)), lan)
     changed = twenty.files.get(file_number="01")
-    assert (changed.decision, changed.revision) == ("", 2)
+    assert (changed.decision, changed.looked_at, changed.revision) == ("", None, 2)
+    assert twenty.files.looked_at().count() == 19
     assert twenty.files.filter(decision="accepted", revision=1).count() == 19
     twenty.refresh_from_db()
     assert twenty.accepted_files == 19
 
 
 def test_undo_brings_back_what_was(twenty, lan, read):
-    twenty.files.filter(file_number="02").update(decision="accepted")
+    twenty.files.filter(file_number="02").update(decision="accepted", looked_at=now())
     recount(twenty)
     before = contents_of(twenty)
     rows = [row(f"{number:02}", page_count=500) for number in range(1, 11)] + [row("30"), row("31")]
     confirm(read(twenty, reading_of(*rows)), lan, remove_missing=True)
     assert twenty.files.count() == 12
     uploads.undo_upload(twenty, actor=lan)
-    assert contents_of(twenty) == before
+    assert contents_of(twenty) == before and twenty.files.looked_at().get().file_number == "02"
     assert not FileBefore.objects.exists() and CatalogueUpload.objects.undoable(twenty) is None
     assert "hoàn tác" in Event.objects.about(twenty).latest_first()[0].sentence
 

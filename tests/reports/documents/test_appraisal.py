@@ -17,7 +17,7 @@ from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
 from tests.helpers import factories as make
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, one_by_one
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
 def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa):
     catalogue = hand_in(lan.agency, lan, rows=120)
     drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
-    one_by_one = {"actor": hoa, "one_by_one": True}
+    one_by_one = {"actor": hoa, "looked_at": drawn}
     decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), reason="duplicate", **one_by_one)
     decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), **one_by_one)
     perform(catalogue, "appraise", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
@@ -220,7 +220,8 @@ def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa
 def test_no_sample_is_stated_that_nobody_drew(plan, lan, hoa):
     """Fifty files decided on are no sample, however many they are."""
     catalogue = hand_in(lan.agency, lan, rows=120)
-    decide(catalogue, "accept", catalogue.files.filter(position__lte=110), actor=hoa, one_by_one=True)
+    files = catalogue.files.filter(position__lte=110)
+    decide(catalogue, "accept", files, actor=hoa, looked_at=files.values_list("pk", flat=True))
     appraise(catalogue, hoa)
     assert Appraisal.objects.get().sample == {}
 
@@ -228,7 +229,7 @@ def test_no_sample_is_stated_that_nobody_drew(plan, lan, hoa):
 def test_a_sample_looked_at_in_part_says_how_far_and_concludes_nothing(plan, lan, hoa):
     catalogue = hand_in(lan.agency, lan, rows=120)
     drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
-    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[:12]), actor=hoa, one_by_one=True)
+    decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[:12]), actor=hoa, looked_at=drawn)
     decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[12:20]), actor=hoa)  # by a filter
     appraise(catalogue, hoa)
     (said,) = [each.text for each in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in each.text]
@@ -238,7 +239,7 @@ def test_a_sample_looked_at_in_part_says_how_far_and_concludes_nothing(plan, lan
 def test_what_passed_the_gate_stands_in_the_letter_with_its_reason(handed_in, hoa):
     numbered(handed_in, "04", "05").update(arranged=False)
     Catalogue.objects.update(frozen_hash=hash_of(handed_in))
-    decide(handed_in, "accept", numbered(handed_in, "05"), actor=hoa)
+    one_by_one(handed_in, hoa, "05")
     appraise(handed_in, hoa)
     said = "\n".join(block.text for block in appraisal_document(Appraisal.objects.get()).blocks)
     assert "Chấp nhận số hóa 02 hồ sơ chưa chỉnh lý; lý do: Chỉnh lý xong trước khi quét." in said

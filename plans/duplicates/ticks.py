@@ -1,0 +1,25 @@
+"""Which files of a group are ticked to be left out: what the person ticked and has not sent, or else the surplus."""
+
+from agencies.drafts import find_drafts
+from agencies.requests import SignedInRequest
+from agencies.typed import Typed
+from plans.models import DuplicateGroup
+
+
+def typed_key(pk: int) -> str:
+    """Where the ticks of the group are kept until they are sent."""
+    return f"trung-lap/{pk}/loai"
+
+
+def with_ticks(groups: list[DuplicateGroup], request: SignedInRequest) -> list[DuplicateGroup]:
+    """The groups; those with something to decide have `typed`, and `is_ticked` of each of their members is set."""
+    for group in groups:
+        group.typed = None
+    deciding = [group for group in groups if group.to_decide]
+    known = find_drafts(request.user, [typed_key(group.pk) for group in deciding]) if deciding else {}
+    for group in deciding:
+        group.typed = typed = Typed(request, key=typed_key(group.pk), seen=group.verdict, known=known)
+        ticked = None if typed.data is None else typed.data.getlist("file")
+        for member in group.shown:
+            member.is_ticked = member.is_extra if ticked is None else str(member.file_id) in ticked
+    return groups

@@ -1,0 +1,21 @@
+// One document, many catalogues: what passes with a reason is counted over those that are to be appraised.
+for (const sentence of document.querySelectorAll("[data-passing-sums]")) {
+  const rows = [...document.querySelectorAll("tr[data-passing]")];
+  const shown = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+  const share = (part, whole) => {
+    if (!whole) return "–";
+    const hundredths = Math.floor((part * 20000 + whole) / (2 * whole));
+    return `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")}%`;
+  };
+  const sum = (name) => rows
+    .filter((row) => row.querySelector("[name^=result-]").value === "appraise")
+    .reduce((total, row) => total + Number(row.dataset[name]), 0);
+
+  const report = () => {
+    const unseen = sum("unseen");
+    sentence.textContent = `Các Mục lục thẩm định đạt có ${shown(sum("unarranged"))} hồ sơ chưa chỉnh lý và ` +
+      `${shown(unseen)} hồ sơ chưa xem từng hồ sơ (${share(unseen, sum("passing"))} số hồ sơ được số hóa).`;
+  };
+  rows.forEach((row) => row.addEventListener("change", report));
+  report();
+}
