@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from agencies.calendar import portal_today
+from agencies.formats.dates import format_date
 from agencies.formats.text import fold, sort_key
 from agencies.formfields import DayField
 from agencies.models import Agency
@@ -63,7 +64,7 @@ class AsOfForm(forms.Form):
     @classmethod
     def asked(cls, request: HttpRequest) -> "AsOfForm":
         """The form as the address fills it in."""
-        return cls({"den_ngay": request.GET.get("den_ngay") or f"{portal_today():%d/%m/%Y}"})
+        return cls({"den_ngay": request.GET.get("den_ngay") or format_date(portal_today())})
 
     def clean_den_ngay(self) -> date | None:
         day = self.cleaned_data["den_ngay"]

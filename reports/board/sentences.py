@@ -149,6 +149,6 @@ def finish(row: AgencyFigures) -> str:
 
 def ended(row: AgencyFigures, last_day: date) -> str:
     """When the agency ended, and who goes on with its work."""
-    heirs = ", ".join(row.heirs) or "cơ quan được giao kế thừa (chưa ghi nhận trên cổng)"
+    heirs = "; ".join(row.heirs) or "cơ quan được giao kế thừa (chưa ghi nhận trên cổng)"
     text = "Đơn vị đã kết thúc hoạt động ngày {}; việc còn lại do {} tiếp tục."
     return format_html(text, format_date(last_day), heirs)

@@ -74,7 +74,7 @@ def behind(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
 def named(rows: Iterable[AgencyFigures]) -> str:
     """How many agencies these are, each by name."""
     names = [row.name for row in rows]
-    return f"{pad_quantity(len(names))} đơn vị ({', '.join(names)})" if names else "không có"
+    return f"{pad_quantity(len(names))} đơn vị ({'; '.join(names)})" if names else "không có"
 
 
 def outlook(group: Figures) -> str:

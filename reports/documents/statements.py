@@ -72,7 +72,7 @@ def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Blo
     if names:
         yield paragraph(
             f"Kiến nghị gửi {facts.issuer} của {pad_quantity(len(names))} cơ quan, đơn vị, địa phương "
-            f"({', '.join(names)}) do {facts.issuer} giải đáp theo Kế hoạch.",
+            f"({'; '.join(names)}) do {facts.issuer} giải đáp theo Kế hoạch.",
             "to_the_issuer",
         )
 
@@ -92,6 +92,6 @@ def statements(reported: Iterable[Statement], none: str, source: str) -> Iterato
     if not writers:
         yield paragraph(none, source)
     for text, names in list(writers.items())[:MOST_LINES]:
-        yield item(f"{text} ({', '.join(dict.fromkeys(names))}).", source)
+        yield item(f"{text} ({'; '.join(dict.fromkeys(names))}).", source)
     if len(writers) > MOST_LINES:
         yield item(f"Và {pad_quantity(len(writers) - MOST_LINES)} nội dung khác (chi tiết tại Phụ lục VI).", source)

@@ -32,7 +32,7 @@ def urging(desk: ProvinceDesk) -> list[Task]:
 def first_of(names: list[str], most: int = 4) -> str:
     """The first names, and how many more there are."""
     more = f" và {pad_quantity(len(names) - most)} đơn vị khác" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return "; ".join(names[:most]) + more  # names hold commas: Sở Văn hóa, Thể thao và Du lịch
 
 
 def unmatched(desk: ProvinceDesk) -> list[Task]:

@@ -227,7 +227,7 @@ def writers(truth, _):
 def answered_here(truth, _):
     """Requests addressed to the department that reports: it answers them itself."""
     codes = [code for code, text in latest_words(truth, "proposals").items() if "Sở Nội vụ" in text]
-    names = ", ".join(truth.agencies[code].name for code in sorted(codes, key=list(truth.agencies).index))
+    names = "; ".join(truth.agencies[code].name for code in sorted(codes, key=list(truth.agencies).index))
     whose = f"{padded(len(codes))} cơ quan, đơn vị, địa phương ({names})"
     return f"Kiến nghị gửi Sở Nội vụ của {whose} do Sở Nội vụ giải đáp theo Kế hoạch"
 
@@ -237,8 +237,8 @@ def counted(asked):
 
     def reckoning(truth, found):
         names = [truth.agencies[unit[0]].name for unit in truth.units if getattr(truth, asked)(unit)]
-        first = f"{', '.join(names[:10])} và {padded(len(names) - 10)} đơn vị khác"
-        return {f"- {found['head']}: {padded(len(names))} đơn vị ({said})" for said in (", ".join(names), first)}
+        first = f"{'; '.join(names[:10])} và {padded(len(names) - 10)} đơn vị khác"
+        return {f"- {found['head']}: {padded(len(names))} đơn vị ({said})" for said in ("; ".join(names), first)}
 
     return reckoning
 

@@ -98,7 +98,7 @@ def ended(seen, _):
     truth = seen.truth
     names = list(dict.fromkeys(truth.heir(code).name for code in seen.codes if truth.heir(code)))
     last = d(truth.agencies[seen.codes[0]].active_to)
-    return f"Đơn vị đã kết thúc hoạt động ngày {last}; việc còn lại do {', '.join(names)} tiếp tục"
+    return f"Đơn vị đã kết thúc hoạt động ngày {last}; việc còn lại do {'; '.join(names)} tiếp tục"
 
 
 def reporters(seen):
