@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies.actions import posted_keys
+from agencies.actions import posted_keys, refused
 from agencies.models import IssuedDocument
-from agencies.typed import Typed
+from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.effects import ready_for_whole
@@ -43,7 +43,7 @@ class DocumentsMixin:
         if not catalogues:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
-        typed = Typed(request, key=f"{request.path.strip('/')}/{key_of_folded(str([one.pk for one in catalogues]))}")
+        typed = Typed(request, key=f"{request.path.strip('/')}/{key_of_folded(str(sorted(named_keys(request))))}")
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
@@ -61,8 +61,7 @@ class DocumentsMixin:
     def chosen_catalogues(self, request):
         """Catalogues named in the address that wait for the person, each with what the page says of it; once the form
         is sent also those that wait no more, so that the person is told of each."""
-        pks = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
-        named = Catalogue.objects.visible_to(request.user).filter(pk__in=pks)
+        named = Catalogue.objects.visible_to(request.user).filter(pk__in=named_keys(request))
         wanted = named if request.method == "POST" else named.awaiting_appraisal()
         rows = with_a4_pages(wanted.select_related("agency", "fonds"))
         rows = rows.order_by("agency__official_order", "agency__code", "name")
@@ -91,12 +90,13 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         back = reverse("admin:plans_catalogue_document", args=[pk])
-        if refusal := corrects(request.user, document)[1]:
-            messages.error(request, refusal)
-            return redirect(back)
         known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
-        typed = Typed(request)
+        typed = Typed(request, seen=version_of(known))
+        if refusal := corrects(request.user, document)[1]:
+            return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
         form = CorrectionForm(typed.data, initial=known)
+        if typed.was_overtaken:
+            form.add_error(None, OVERTAKEN)
         if request.method == "POST" and form.is_valid():
             try:
                 correct_document(document, actor=request.user, **form.cleaned_data)
@@ -132,6 +132,11 @@ class DocumentsMixin:
             path(way, self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
             for way, (name, view) in views.items()
         ]
+
+
+def named_keys(request):
+    """Keys of the catalogues that the address names."""
+    return posted_keys(request.GET.getlist("muc-luc"))[:MOST]
 
 
 def say_results(request, results):
