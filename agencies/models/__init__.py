@@ -1,4 +1,4 @@
-from .agency import Agency
+from .agency import NO_HEIR, Agency
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .event import Event
@@ -7,6 +7,7 @@ from .user import Duty, User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
 __all__ = [
+    "NO_HEIR",
     "Agency",
     "Duty",
     "Event",

@@ -49,7 +49,7 @@ def proposals(facts: ReportFacts) -> Iterator[Block]:
 def request(facts: ReportFacts) -> Iterator[Block]:
     """What Sở Nội vụ asks for, where the figures give a reason to."""
     rows = facts.figures.rolled_up
-    if any(row.is_silent or row.schedule in ("late", "at_risk") for row in rows):
+    if any(row.is_silent or row.silent_heirs or row.schedule in ("late", "at_risk") for row in rows):
         yield paragraph(
             f"{facts.issuer} kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chậm tiến độ "
             f"tập trung nguồn lực, {'; '.join(goals(rows))}; báo cáo tiến độ đầy đủ, đúng kỳ.",

@@ -92,8 +92,16 @@ def test_after_the_last_day_nobody_is_asked_to_be_in_time(province, plan):
 
 def test_silent_units_are_not_named_twice_and_no_kind_is_named_that_nobody_is_of(province, plan):
     said = said_on(date(2025, 8, 20), plan)
-    assert "- Chưa báo cáo hoặc ngừng báo cáo tiến độ: 04 đơn vị chậm tiến độ nêu trên." in said
+    assert "- Chưa báo cáo hoặc ngừng báo cáo tiến độ: 02 đơn vị chậm tiến độ còn hoạt động nêu trên." in said
     assert said.count("Sở Xây dựng") == 1 and "không có" not in said
+
+
+def test_for_who_has_ended_the_heirs_owe_the_reports_and_where_there_is_none_it_is_said(province, plan):
+    said = said_on(date(2025, 8, 20), plan)
+    assert "- Chưa báo cáo phần việc đã tiếp nhận: 01 đơn vị kế thừa (UBND phường Bàn Thạch)." in said
+    assert "phần việc còn lại của 02 đơn vị chưa ghi đơn vị kế thừa" in said
+    assert "phần của 01 đơn vị đã kết thúc do 01 đơn vị kế thừa có trách nhiệm báo cáo" in said
+    assert "UBND cấp huyện, cấp xã (tính theo đơn vị trước sắp xếp): " in said
 
 
 def test_that_nobody_is_late_is_said(agencies, plan):
