@@ -1,9 +1,10 @@
-"""Form fields that read and show what Vietnam writes: 1.250 trang, 351.151.994 đồng, 20/04/2025.
+"""Form fields that read and show what Vietnam writes: 1.250 trang, 351.151.994 đồng, 20/4/2025.
 
 In a ModelForm: `field_classes = {"page_count": QuantityField}`.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.db import models
 
-from agencies.formats.dates import DateError, parse_date
+from agencies.formats.dates import DateError, format_date, parse_date
 from agencies.formats.numbers import NumberError, Units, format_int, parse_int
 from agencies.formats.text import as_sentence
 
@@ -58,13 +59,12 @@ ADMIN_NUMBERS: FieldOverrides = {models.IntegerField: _ADMIN_NUMBER, models.BigI
 
 
 class DayField(forms.DateField):
-    """A day, day first in any locale; shown padded, as its placeholder asks: 01/04/2025."""
+    """A day, day first in any locale; shown as the texts beside it show it: 20/6/2025, 01/4/2025."""
 
     widget = forms.DateInput
 
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", self.widget(format="%d/%m/%Y"))
-        super().__init__(**kwargs)
+    def prepare_value(self, value):
+        return format_date(value) if isinstance(value, date) else value
 
     def to_python(self, value):
         return None if _empty(value) else _read(parse_date, value)
@@ -78,7 +78,7 @@ class DayField(forms.DateField):
 
 
 # The same for its DateField, which reads 01/04/2025 by the locale.
-ADMIN_DAYS: FieldOverrides = {models.DateField: {"form_class": DayField, "widget": forms.DateInput(format="%d/%m/%Y")}}
+ADMIN_DAYS: FieldOverrides = {models.DateField: {"form_class": DayField, "widget": forms.DateInput}}
 
 
 def _attrs(widget: forms.Widget, css_class: str, **attrs: str) -> dict[str, str]:

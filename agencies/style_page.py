@@ -39,6 +39,7 @@ GROUPS = {
     "Biểu mẫu": {
         "field": "Câu hỏi",
         "field_answer": "Phần trả lời của câu hỏi",
+        "file_pick": "Chọn tệp",
         "error_summary": "Tóm tắt lỗi",
         "form_actions": "Nút cuối biểu mẫu",
         "autosave": "Tự lưu bản nháp",

@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
+from agencies.actions import refused
 from agencies.formfields import MoneyField
 from agencies.requests import SignedInRequest
-from agencies.typed import Typed
+from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.forms import SlipForm, printed_reason
 
@@ -30,11 +32,17 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
     decision = estimate.result
     allowed, why = corrects(request.user, decision)
-    if decision is None or not allowed:
+    if decision is None:
         messages.error(request, why)
         return redirect("estimate_detail", pk)
-    typed = Typed(request)
-    form = DecisionCorrectionForm(typed.data, initial=initial(decision))
+    known = initial(decision)
+    typed = Typed(request, seen=version_of(known))
+    if not allowed:
+        back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
+        return refused(request, why, form, back, typed)
+    form = DecisionCorrectionForm(typed.data, initial=known)
+    if typed.was_overtaken:
+        form.add_error(None, OVERTAKEN)
     if request.method == "POST" and form.is_valid():
         try:
             correct_decision(decision, actor=request.user, **form.cleaned_data)

@@ -10,8 +10,8 @@ class ReportForm(forms.Form):
 
     as_of = DayField(
         label="Số liệu đến ngày",
-        help_text="Ví dụ 20/06/2025. Báo cáo của hôm nay ghi rõ giờ lập.",
-        error_messages={"required": "Nhập ngày lấy số liệu, ví dụ 20/06/2025."},
+        help_text="Ví dụ 20/6/2025. Báo cáo của hôm nay ghi rõ giờ lập.",
+        error_messages={"required": "Nhập ngày lấy số liệu, ví dụ 20/6/2025."},
     )
 
     def __init__(self, *args, plan, **kwargs):

@@ -25,6 +25,17 @@ class ExistsFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=today) if self.value() == "khong" else queryset
 
 
+class HeirFilter(admin.SimpleListFilter):
+    title, parameter_name = "đơn vị kế thừa", "ke_thua"
+
+    def lookups(self, request, model_admin):
+        return [("chua", "Đã kết thúc, chưa ghi đơn vị kế thừa")]
+
+    def queryset(self, request, queryset):
+        lacking = Agency.objects.without_heir(portal_today()).values("pk")
+        return queryset.filter(pk__in=lacking) if self.value() == "chua" else queryset
+
+
 class DistrictFilter(admin.SimpleListFilter):
     title, parameter_name = "huyện, thị xã, thành phố", "huyen"
 
@@ -40,7 +51,7 @@ class AgencyAdmin(OfficeAdmin):
     resource_classes = [AgencyTable]
     list_display = ["official_order", "code", "name", "kind", "parent_name", "first_day", "last_day", "successor_name"]
     list_display_links = ["code", "name"]
-    list_filter = ["kind", ExistsFilter, DistrictFilter]
+    list_filter = ["kind", ExistsFilter, HeirFilter, DistrictFilter]
     list_select_related = ["parent", "successor"]
     search_fields = ["name"]
     search_help_text = "Tên hoặc mã, có dấu hay không dấu đều được."

@@ -12,6 +12,7 @@ Exact = TypeVar("Exact", int, Decimal)
 Number = int | float | Decimal | Fraction
 LARGEST = 10**15
 NOTHING = "–"
+MINUS = "−"  # U+2212, as wide as the plus; a hyphen ends lines and reads as a dash
 
 WHOLE_NUMBER = "nhập một số nguyên, ví dụ 1.250"
 DECIMAL_NUMBER = "nhập một số, phần thập phân sau dấu phẩy, ví dụ 69,2"
@@ -30,14 +31,13 @@ class NumberError(ValueError):
 
 
 def format_int(number: Number) -> str:
-    """1981241 -> '1.981.241'."""
-    return f"{int(number):,}".replace(",", ".")
+    """1981241 -> '1.981.241', -40 -> '−40' with a true minus."""
+    return f"{int(number):,}".replace(",", ".").replace("-", MINUS)
 
 
 def format_signed(number: int) -> str:
     """A difference: 1250 -> '+1.250', -40 -> '−40', 0 -> '0'."""
-    sign = "+" if number > 0 else "−" if number < 0 else ""
-    return f"{sign}{format_int(abs(number))}"
+    return f"{'+' if number > 0 else ''}{format_int(number)}"
 
 
 def format_decimal(number: Number, places: int = 1) -> str:
@@ -88,7 +88,7 @@ def parse_decimal(value: object, units: Units = (), allow_negative: bool = False
 def _format_fraction(fraction: Fraction, places: int) -> str:
     scaled = (abs(fraction) * 10**places * 2 + 1) // 2
     whole, rest = divmod(scaled, 10**places)
-    sign = "-" if fraction < 0 and scaled else ""
+    sign = MINUS if fraction < 0 and scaled else ""
     return f"{sign}{format_int(whole)}" + (f",{rest:0{places}d}" if places else "")
 
 
@@ -134,7 +134,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def _tidy(text: str, units: Units) -> str:
-    text = " ".join(unicodedata.normalize("NFC", text).replace("\u2212", "-").split())
+    text = " ".join(unicodedata.normalize("NFC", text).replace(MINUS, "-").split())
     units = (units,) if isinstance(units, str) else units
     for unit in units:
         if text.casefold().endswith(unit.casefold()):

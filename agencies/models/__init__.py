@@ -1,4 +1,4 @@
-from .agency import Agency
+from .agency import NO_HEIR, Agency
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
@@ -9,6 +9,7 @@ from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
 __all__ = [
+    "NO_HEIR",
     "Agency",
     "Duty",
     "DutyOffice",

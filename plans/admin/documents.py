@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies.actions import posted_keys
+from agencies.actions import posted_keys, refused
 from agencies.models import IssuedDocument
-from agencies.typed import Typed
+from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects, kept_by_others
 from plans.appraisal.forms import CorrectionForm
@@ -39,7 +39,7 @@ class DocumentsMixin:
         if not catalogues:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
-        typed = Typed(request, key=typed_key(catalogues))
+        typed = Typed(request, key=typed_key(named_keys(request)))
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
@@ -51,14 +51,13 @@ class DocumentsMixin:
                 say_results(request, results)
                 return redirect("admin:plans_catalogue_document", signed.pk)
         context = self.documents_context(request, "Một văn bản quyết định nhiều Mục lục")
-        context |= {"form": form, "query": urlencode({"muc-luc": [one.pk for one in catalogues]}, doseq=True)}
+        context |= {"form": form, "query": urlencode({"muc-luc": named_keys(request)}, doseq=True)}
         return TemplateResponse(request, "admin/plans/catalogue/together.html", context | typed.context(form))
 
     def chosen_catalogues(self, request):
         """Catalogues named in the address that wait for the person; once the form is sent also those that wait no more,
         so that the person is told of each."""
-        pks = posted_keys(request.GET.getlist("muc-luc"))
-        return chosen_for(request.user, pks, also_decided=request.method == "POST")
+        return chosen_for(request.user, named_keys(request), also_decided=request.method == "POST")
 
     def document_view(self, request, pk):
         """What a document decided, its files, and the way to correct it."""
@@ -79,12 +78,13 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         back = reverse("admin:plans_catalogue_document", args=[pk])
-        if refusal := corrects(request.user, document)[1]:
-            messages.error(request, refusal)
-            return redirect(back)
         known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
-        typed = Typed(request)
+        typed = Typed(request, seen=version_of(known))
+        if refusal := corrects(request.user, document)[1]:
+            return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
         form = CorrectionForm(typed.data, initial=known)
+        if typed.was_overtaken:
+            form.add_error(None, OVERTAKEN)
         if request.method == "POST" and form.is_valid():
             try:
                 current = correct_document(document, actor=request.user, **form.cleaned_data)
@@ -121,6 +121,11 @@ class DocumentsMixin:
             path(way, self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
             for way, (name, view) in views.items()
         ]
+
+
+def named_keys(request):
+    """Keys of the catalogues that the address names."""
+    return posted_keys(request.GET.getlist("muc-luc"))[:MOST]
 
 
 def say_results(request, results):

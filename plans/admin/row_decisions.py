@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
+from agencies.drafts import SEEN
 from agencies.paging import query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -59,7 +60,7 @@ class RowDecisionsMixin:
 
     def typed_context(self, request, catalogue):
         """The form below the rows, with what the person had typed into it or into the page that asks for more."""
-        typed = Typed(request, key=typed_key(catalogue))
+        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
         form = row_form(typed.data)
         return {"form": form} | typed.context(form)
 
@@ -76,7 +77,7 @@ class RowDecisionsMixin:
     def decide_view(self, request, object_id):
         """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
-        typed = Typed(request, key=typed_key(catalogue))
+        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
         if not typed.is_posted:  # the login had expired
             return redirect("admin:plans_catalogue_change", catalogue.pk)
         wanted = Filters.of(request.POST, catalogue)
@@ -84,7 +85,7 @@ class RowDecisionsMixin:
         chosen, everything = chosen_of(request, catalogue, wanted)
         count = chosen.order_by().count()
         if name not in VERBS or not (count or name == "note"):
-            typed.save(request.POST, "")
+            typed.save(request.POST, request.POST.get(SEEN, ""))
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
             return redirect(back)
         form, asked = DecisionForm(name, request.POST), request.POST.get("asked") == name

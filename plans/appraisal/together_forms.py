@@ -27,10 +27,10 @@ COUNTED = ("files", "unarranged_files", "unseen_files", "unseen_arranged")
 SUMS = "Các Mục lục thẩm định đạt có {} hồ sơ chưa chỉnh lý và {} hồ sơ chưa xem từng hồ sơ ({} số hồ sơ được số hóa)."
 
 
-def typed_key(catalogues):
-    """Where what a person types about these catalogues is kept."""
+def typed_key(pks):
+    """Where what a person types about the catalogues with these keys is kept, be some of them decided meanwhile."""
     page = reverse("admin:plans_catalogue_together").strip("/")
-    return f"{page}/{key_of_folded(str([one.pk for one in catalogues]))}"
+    return f"{page}/{key_of_folded(str(sorted(pks)))}"
 
 
 class TogetherForm(AppraisalForm):

@@ -16,6 +16,7 @@ STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết th
 COLUMNS = ("agency_id", "pk", "period_end", "version", "submitted_on", *FIGURES)
 # One version of a report by name of its COLUMNS: a day, numbers.
 ReportValues = dict[str, Any]
+Sums = dict[str, int | None]
 
 
 @dataclass
@@ -60,7 +61,7 @@ class GroupOfRows(TypedDict):
 
     title: str
     rows: list[Row]
-    sums: dict[str, int]
+    sums: Sums
 
 
 def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
@@ -126,10 +127,15 @@ def chosen(rows: Iterable[Row], *, state: str = "", group: str = "", text: str =
     return [
         row
         for row in rows
-        if (not state or row.state == state)
+        if is_in_state(row, state)
         and (not group or row.agency.group == group)
         and (not words or words in fold(f"{row.agency.name} {row.agency.short_name}"))
     ]
+
+
+def is_in_state(row: Row, state: str) -> bool:
+    """Who has ended is found as such also where a successor owes the report."""
+    return not state or (row.has_ended if state == ENDED else row.state == state)
 
 
 def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
@@ -142,13 +148,22 @@ def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
     return groups
 
 
-def sums(rows: Sequence[Row]) -> dict[str, int]:
-    """Σ of the rows: how many reported of how many that owed it, and the last cumulative figures of all."""
-    total = {name: sum(row.last[name] for row in rows if row.last) for name in FIGURES}
+def sums(rows: Sequence[Row]) -> Sums:
+    """Σ of the rows: how many reported of how many that owed it, and the last cumulative figures of all.
+
+    What no row has a figure of is None, not 0 (domain §3: "chưa báo cáo" is never 0).
+    """
+    total: Sums = {name: known_sum(row.last[name] if row.last else None for row in rows) for name in FIGURES}
     return total | {
         "count": len(rows),
         "asked": sum(row.is_asked for row in rows),
         "sent": sum(row.state == SENT for row in rows),
         "planned_pages": sum(row.planned_pages or 0 for row in rows),
-        "in_period_pages": sum(row.in_period_pages or 0 for row in rows),
+        "in_period_pages": known_sum(row.in_period_pages for row in rows),
     }
+
+
+def known_sum(values: Iterable[int | None]) -> int | None:
+    """The sum of the values that are known; None where none is."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None

@@ -6,7 +6,7 @@ from agencies import history
 from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
 from agencies.formats.text import capitalized
-from agencies.models import Agency
+from agencies.models import NO_HEIR, Agency
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
@@ -83,6 +83,7 @@ def overview(request, plan):
         "groups": Agency.Group.choices,
         "sections": table.grouped(rows),
         "sums": table.sums(rows),
+        "no_heir": NO_HEIR,
         "is_open": period_end is not None and portal_today() <= period_end,
     }
 

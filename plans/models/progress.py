@@ -1,5 +1,7 @@
 from django.db import models
 
+from agencies.formats.dates import format_date
+
 from .review import HandedIn
 
 STAGES = ("scanned", "checked", "integrated")
@@ -30,4 +32,4 @@ class ProgressReport(HandedIn):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tiến độ của {self.agency}, kỳ đến {self.period_end:%d/%m/%Y}"
+        return f"Báo cáo tiến độ của {self.agency}, kỳ đến {format_date(self.period_end)}"

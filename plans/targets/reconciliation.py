@@ -96,7 +96,7 @@ def names(sources: Sequence[Source], most: int = 3) -> str:
         for source in sources[:most]
     ]
     more = len(sources) - most
-    return ", ".join(named) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
+    return "; ".join(named) + (f" và {format_int(more)} cơ quan khác" if more > 0 else "")
 
 
 def reconcile(

@@ -14,7 +14,7 @@ from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from plans.models.review import HandedIn
 
 from ..figures import AgencyFigures
-from .table import forecast, needed, pace
+from .table import forecast, needed
 
 SHOWN = 5
 ObjectLine = dict[str, Any]  # of components/documents.html: name, url, note, tone, word
@@ -117,10 +117,22 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
             "label": "Cần đạt mỗi ngày",
             "figure": needed(row),
             "unit": "trang" if row.needed_per_day else "",
-            "of": f"đang đạt {pace(row)} trang mỗi ngày" if row.paces else "chưa có báo cáo để tính tốc độ",
+            "of": present_pace(row),
         },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},
     ]
+
+
+def present_pace(row: AgencyFigures) -> str:
+    """The pace of late, or until when it was measured, or why there is none."""
+    if row.has_ended:
+        return "đã kết thúc hoạt động, không tính tốc độ"
+    if not row.paces:
+        return "chưa có báo cáo để tính tốc độ"
+    pages = f"{format_int(row.pace_per_day)} trang mỗi ngày"
+    if row.is_fresh or row.last_period_end is None:
+        return f"đang đạt {pages}"
+    return f"đạt {pages} đến kỳ {format_date(row.last_period_end)}"
 
 
 def last_report(row: AgencyFigures) -> str:

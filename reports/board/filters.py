@@ -8,14 +8,15 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from agencies.calendar import portal_today
+from agencies.formats.dates import format_date
 from agencies.formats.text import fold, sort_key
 from agencies.formfields import DayField
 from agencies.models import Agency
 
-from ..figures import BEHIND, SCHEDULES, SILENT, AgencyFigures
+from ..figures import BEHIND, HEIR_SILENT, SCHEDULES, SILENT, AgencyFigures
 
 BEHIND_CHOICE = "behind"
-AT_WORK = "-at-work"  # of a choice: without agencies that have ended, whom nobody urges
+LATE_AT_WORK = "late-at-work"  # without agencies that have ended, whom nobody urges
 FAR = 10**18
 RANK = {key: rank for rank, key in enumerate(SCHEDULES)}
 SORTS: dict[str, Callable[[AgencyFigures], Any]] = {
@@ -42,16 +43,14 @@ def is_silent(row: AgencyFigures) -> bool:
     return row.is_silent
 
 
-def at_work(asked: Asked) -> Asked:
-    return lambda row: asked(row) and not row.has_ended
-
-
 STATES: dict[str, tuple[str, Asked]] = {
     BEHIND_CHOICE: ("Chậm, có nguy cơ hoặc chưa rõ", lambda row: row.schedule in BEHIND),
     **{key: (state.name, stands(key)) for key, state in SCHEDULES.items()},
     "silent": (SILENT.name, is_silent),
-    f"late{AT_WORK}": ("Chậm, còn hoạt động", at_work(stands("late"))),
-    f"silent{AT_WORK}": ("Chưa báo cáo, còn hoạt động", at_work(is_silent)),
+    "heir-silent": (HEIR_SILENT.name, lambda row: bool(row.silent_heirs)),
+    LATE_AT_WORK: ("Chậm, còn hoạt động", lambda row: row.schedule == "late" and not row.has_ended),
+    "ended": ("Đã kết thúc hoạt động", lambda row: row.has_ended),
+    "no-heir": ("Đã kết thúc, chưa ghi đơn vị kế thừa", lambda row: row.has_ended and row.lacks_heir),
 }
 
 
@@ -63,7 +62,7 @@ class AsOfForm(forms.Form):
     @classmethod
     def asked(cls, request: HttpRequest) -> "AsOfForm":
         """The form as the address fills it in."""
-        return cls({"den_ngay": request.GET.get("den_ngay") or f"{portal_today():%d/%m/%Y}"})
+        return cls({"den_ngay": request.GET.get("den_ngay") or format_date(portal_today())})
 
     def clean_den_ngay(self) -> date | None:
         day = self.cleaned_data["den_ngay"]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent, pad_quantity
-from agencies.models import Agency
+from agencies.models import NO_HEIR, Agency
 
 from ..figures import AgencyFigures, Figures, ProvinceFigures
 
@@ -82,7 +82,7 @@ def demand(name: str, row: Figures) -> SafeString:
         )
     needed = row.needed_per_day or 0
     tone = "bad" if row.pace_per_day < needed else "ok"
-    lately = f"; gần đây đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""
+    lately = f"; theo báo cáo mới nhất{until(row)} đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""
     return format_html(
         '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>{}.',
         name,
@@ -91,6 +91,11 @@ def demand(name: str, row: Figures) -> SafeString:
         format_int(needed),
         lately,
     )
+
+
+def until(row: Figures) -> str:
+    """The period of the latest report, where it is so old that its pace may no longer hold."""
+    return f" (kỳ đến {format_date(row.last_period_end)})" if row.last_period_end and not row.is_fresh else ""
 
 
 def outlook(figures: ProvinceFigures) -> SafeString:
@@ -102,6 +107,7 @@ def outlook(figures: ProvinceFigures) -> SafeString:
         format_html("{} đã quá hạn mà chưa xong.", passed) if passed else "",
         unknown(figures),
         silent(figures),
+        silent_heirs(figures),
     ]
     return join(sentences)
 
@@ -131,6 +137,13 @@ def silent(figures: ProvinceFigures) -> str:
     return format_html(text, pad_quantity(len(rows)), since)
 
 
+def silent_heirs(figures: ProvinceFigures) -> str:
+    """How many successors owe reports for the agencies whose work they took over."""
+    count = len(figures.total.silent_heirs)
+    text = '<strong class="bad">{} đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.'
+    return format_html(text, pad_quantity(count)) if count else ""
+
+
 def join_words(parts: Iterable[str]) -> SafeString:
     return format_html_join(" và ", "{}", ((part,) for part in parts if part))
 
@@ -149,6 +162,12 @@ def finish(row: AgencyFigures) -> str:
 
 def ended(row: AgencyFigures, last_day: date) -> str:
     """When the agency ended, and who goes on with its work."""
-    heirs = ", ".join(row.heirs) or "cơ quan được giao kế thừa (chưa ghi nhận trên cổng)"
-    text = "Đơn vị đã kết thúc hoạt động ngày {}; việc còn lại do {} tiếp tục."
-    return format_html(text, format_date(last_day), heirs)
+    return format_html("Đơn vị đã kết thúc hoạt động ngày {}; {}.", format_date(last_day), who_goes_on(row))
+
+
+def who_goes_on(row: AgencyFigures) -> str:
+    """Who carries on after the end: the successors, and where there is none for a part or the whole, that."""
+    if not row.heirs:
+        return NO_HEIR
+    carried_on = f"việc còn lại do {'; '.join(row.heirs)} tiếp tục"
+    return f"{carried_on}; phần của riêng huyện {NO_HEIR}" if row.lacks_heir else carried_on

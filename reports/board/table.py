@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_int, format_signed
+from agencies.models import NO_HEIR
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
 from plans.targets.annexes import TITLES
@@ -21,6 +22,7 @@ CELLS = (
     '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td>'
 )
 HEAD = '<th scope="row"><a href="{}">{}</a>{}</th>'
+OLD_PACE = '{} <span class="xs muted">đến {}</span>'
 ENDED = ' <span class="xs muted">kết thúc {}{}</span>'
 
 
@@ -70,8 +72,14 @@ def ended(row: AgencyFigures) -> str:
     """When the agency ended and who goes on with its work, where it has ended."""
     if not row.ends_on or not row.has_ended:
         return ""
-    heirs = f"; kế thừa: {', '.join(row.heirs)}" if row.heirs else ""
-    return format_html(ENDED, format_date(row.ends_on), heirs)
+    return format_html(ENDED, format_date(row.ends_on), heirs(row))
+
+
+def heirs(row: AgencyFigures) -> str:
+    """Who goes on, and where nobody is recorded to, that."""
+    named = f"; kế thừa: {'; '.join(row.heirs)}" if row.heirs else ""
+    own = "phần của riêng huyện " if row.heirs else ""
+    return f"{named}; {own}{NO_HEIR}" if row.lacks_heir else named
 
 
 def cells(row: Figures, grown: int | None = None, adds_up: bool = False) -> SafeString:
@@ -108,8 +116,12 @@ def needed(row: Figures) -> str:
 
 
 def pace(row: Figures) -> str:
-    """Pages a day lately done; nothing where no report tells it."""
-    return format_int(row.pace_per_day) if row.paces else NOTHING
+    """Pages a day lately done, and until when where that is long ago; nothing where no report tells it."""
+    if not row.paces:
+        return NOTHING
+    if row.is_fresh or row.last_period_end is None:
+        return format_int(row.pace_per_day)
+    return format_html(OLD_PACE, format_int(row.pace_per_day), format_date(row.last_period_end))
 
 
 def forecast(row: Figures) -> str:

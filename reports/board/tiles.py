@@ -46,11 +46,20 @@ def money(total: Figures) -> Tile:
         "figure": format_billion(total.planned_cost_dong),
         "unit": "đồng",
         "of": format_dong(total.planned_cost_dong) + (f" · {format_int(price)} đ/trang" if price else ""),
-        "note": f"Đề nghị {format_billion(total.requested_dong)} · thẩm định, phê duyệt "
-        f"{format_billion(total.appraised_dong)} đồng",
+        "note": asked_and_granted(total),
         "url": reverse("estimate_list"),
         "link": "Các dự toán",
     }
+
+
+def asked_and_granted(total: Figures) -> str:
+    """What was asked for and granted; nobody's estimate is no nought."""
+    if not total.requested_dong:
+        return "Chưa có dự toán nào được đề nghị"
+    asked = f"Đề nghị {format_billion(total.requested_dong)}"
+    if not total.appraised_dong:
+        return f"{asked} đồng · chưa có dự toán được thẩm định, phê duyệt"
+    return f"{asked} · thẩm định, phê duyệt {format_billion(total.appraised_dong)} đồng"
 
 
 def queue(total: Figures) -> Tile:
@@ -90,6 +99,8 @@ def behind(figures: ProvinceFigures, earlier: ProvinceFigures | None = None) -> 
     rows = [row for row in figures.rolled_up if row.planned_pages]
     late, at_risk, unknown = (sum(row.schedule == key for row in rows) for key in BEHIND)
     notes = [f"{format_int(sum(row.is_silent for row in rows))} đơn vị chưa báo cáo"]
+    if figures.total.silent_heirs:
+        notes.append(f"{format_int(len(figures.total.silent_heirs))} đơn vị kế thừa chưa báo cáo")
     return {
         "label": "Đơn vị chậm, có nguy cơ hoặc chưa rõ",
         "figure": format_int(late + at_risk + unknown),

@@ -105,7 +105,8 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     districts = facts.figures.groups["districts"]
     communes = facts.figures.sum_of(row for row in facts.figures.agencies if row.kind == "commune")
     own = volume(communes.scanned_files, communes.scanned_pages) if communes.last_period_end else "chưa báo cáo"
-    yield item(f"UBND cấp huyện, cấp xã: {scanned(districts)}; riêng UBND cấp xã: {own}.", "scanned_by_group")
+    old = " (tính theo đơn vị trước sắp xếp)" if districts.has_ended else ""
+    yield item(f"UBND cấp huyện, cấp xã{old}: {scanned(districts)}; riêng UBND cấp xã: {own}.", "scanned_by_group")
 
 
 def in_the_period(facts: ReportFacts) -> str:
@@ -114,17 +115,24 @@ def in_the_period(facts: ReportFacts) -> str:
     if not total.period_ends:
         return ""
     end = total.period_ends[-1]
-    asked, reported = reporters(facts, end)
-    said = f"{format_int(reported)}/{format_int(asked)} cơ quan, đơn vị, địa phương đã báo cáo"
+    asked, reported, inherited = reporters(facts, end)
+    said = f"{format_int(reported)}/{format_int(asked)} cơ quan, đơn vị, địa phương đã báo cáo{inherited}"
     done = f"số hóa thêm {format_int(total.period_scanned_pages)} trang, " if reported else ""
     return f"; số liệu của kỳ đến ngày {format_date(end)}: {done}{said}"
 
 
-def reporters(facts: ReportFacts, end: date) -> tuple[int, int]:
-    """How many agencies owed a report of the period that ended on the day, and how many of them have sent it."""
-    rows = facts.figures.agencies
-    asked = [row for row in rows if (row.planned_pages or row.last_period_end) and end in row.asked_ends]
-    return len(asked), sum(row.last_period_end == end for row in asked)
+def reporters(facts: ReportFacts, end: date) -> tuple[int, int, str]:
+    """Reports that were owed for the period, how many of them were sent, and for how many agencies successors owe them.
+
+    An agency that had ended by the end of the period owes none itself: its successor does, where one is recorded.
+    """
+    rows = [row for row in facts.figures.agencies if row.planned_pages or row.last_period_end]
+    asked = [row for row in rows if end in row.asked_ends or row.last_period_end == end]
+    ended = [row for row in asked if row.ends_on and row.ends_on < end and row.heirs]
+    heirs = {heir for row in ended for heir in row.heirs}
+    heirs_owe = f"{pad_quantity(len(heirs))} đơn vị kế thừa có trách nhiệm báo cáo"
+    said = f" (trong đó phần của {pad_quantity(len(ended))} đơn vị đã kết thúc do {heirs_owe})"
+    return len(asked), sum(row.last_period_end == end for row in asked), said if ended else ""
 
 
 def scanned(row: Figures) -> str:

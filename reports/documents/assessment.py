@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
+from agencies.models import NO_HEIR
 
 from ..figures import AgencyFigures, Figures
 from .content import Block
@@ -34,9 +35,11 @@ def ended(facts: ReportFacts, key: str) -> str:
     group = facts.figures.groups[key]
     if not group.ends_on or not group.has_ended or not group.remaining_pages:
         return ""
-    heirs = {heir for row in facts.figures.rows_of(key) for heir in row.heirs}
+    at_work = [row for row in facts.figures.rows_of(key) if row.remaining_pages]
+    heirs, lacking = {heir for row in at_work for heir in row.heirs}, sum(row.lacks_heir for row in at_work)
     carried_on = f", việc còn lại do {pad_quantity(len(heirs))} đơn vị kế thừa tiếp tục" if heirs else ""
-    return f"; các đơn vị đã kết thúc hoạt động ngày {format_date(group.ends_on)}{carried_on}"
+    nobody = f", phần việc còn lại của {pad_quantity(lacking)} đơn vị {NO_HEIR}" if lacking else ""
+    return f"; các đơn vị đã kết thúc hoạt động ngày {format_date(group.ends_on)}{carried_on}{nobody}"
 
 
 def standing(rows: Iterable[AgencyFigures]) -> str:
@@ -57,7 +60,7 @@ def not_yet_asked(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
 def behind(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
     """Who is late, may become so or is silent: kinds that nobody is of are left out, but that nobody is late is said.
 
-    Those that are silent are not named again where they are just the units of a kind before.
+    Those that are silent are not named again where they are just the units at work of a kind before.
     """
     rows = list(rows)
     silent, above = [row for row in rows if row.is_silent], ""
@@ -65,16 +68,21 @@ def behind(rows: Iterable[AgencyFigures]) -> Iterator[Block]:
         found = [row for row in rows if row.schedule == key]
         if found or key == "late":
             yield item(f"{name}: {named(found)}.", key)
-        if found == silent:
-            above = f"{pad_quantity(len(found))} đơn vị {name[0].lower()}{name[1:]} nêu trên"
+        if [row for row in found if not row.has_ended] == silent:
+            still = " còn hoạt động" if len(found) > len(silent) else ""
+            above = f"{pad_quantity(len(silent))} đơn vị {name[0].lower()}{name[1:]}{still} nêu trên"
     if silent:
         yield item(f"Chưa báo cáo hoặc ngừng báo cáo tiến độ: {above or named(silent)}.", "silent")
+    heirs = list(dict.fromkeys(heir for row in rows for heir in row.silent_heirs))
+    if heirs:
+        count = pad_quantity(len(heirs))
+        yield item(f"Chưa báo cáo phần việc đã tiếp nhận: {count} đơn vị kế thừa ({'; '.join(heirs)}).", "silent")
 
 
 def named(rows: Iterable[AgencyFigures]) -> str:
     """How many agencies these are, each by name."""
     names = [row.name for row in rows]
-    return f"{pad_quantity(len(names))} đơn vị ({', '.join(names)})" if names else "không có"
+    return f"{pad_quantity(len(names))} đơn vị ({'; '.join(names)})" if names else "không có"
 
 
 def outlook(group: Figures) -> str:
@@ -86,12 +94,12 @@ def outlook(group: Figures) -> str:
         return f"{left}, đã quá thời hạn của Kế hoạch"
     pace = ""
     if group.pace_per_day:
-        pace = f"gần đây số hóa bình quân {format_int(group.pace_per_day)} trang/ngày, "
+        pace = f"theo báo cáo mới nhất số hóa bình quân {format_int(group.pace_per_day)} trang/ngày, "
     return f"{left}; {pace}để hoàn thành đúng hạn cần {format_int(group.needed_per_day)} trang/ngày"
 
 
 def is_behind(row: AgencyFigures) -> bool:
-    return row.is_silent or row.schedule in dict(BEHIND)
+    return row.is_silent or bool(row.silent_heirs) or row.schedule in dict(BEHIND)
 
 
 def causes(facts: ReportFacts) -> Iterator[Block]:

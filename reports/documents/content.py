@@ -97,6 +97,13 @@ class Annex:
         return f"Phụ lục {self.roman}"
 
     @property
+    def note_lines(self) -> list[str]:
+        """The notes as they are printed: one behind its name, several below it."""
+        if len(self.notes) < 2:
+            return [f"Ghi chú: {note}" for note in self.notes]
+        return ["Ghi chú:", *(f"- {note}" for note in self.notes)]
+
+    @property
     def numbering(self) -> list[str]:
         """What stands under the head: (1), (2) … and (6)=(4)×(5) where a column is worked out."""
         number = {column.key: f"({place})" for place, column in enumerate(self.columns, start=1)}

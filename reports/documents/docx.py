@@ -174,7 +174,7 @@ def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     if annex.unit:
         word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
     (add_sample_table if annex.is_long else add_table)(word, annex)
-    below = [text for text in (annex.words, *(f"Ghi chú: {note}" for note in annex.notes)) if text]
+    below = [text for text in (annex.words, *annex.note_lines) if text]
     for text in below:
         word.add_paragraph(text, "Dưới bảng").paragraph_format.keep_with_next = text is not below[-1]
 

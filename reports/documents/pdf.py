@@ -69,7 +69,7 @@ def write_long_annex(annex: LongAnnex, document: Document, target: IO[bytes], wa
     remark = f"({document.remark})" if document.remark else ""
     italic = [text for text in (document.letterhead.annex_reference, remark) if text]
     above = [middle(annex.name, 14), middle(annex.title, 14), *(middle(text, face="italic") for text in italic)]
-    below = [line(f"Ghi chú: {note}", 13, "italic", spaceBefore=6) for note in annex.notes]
+    below = [line(text, 13, "italic", spaceBefore=6) for text in annex.note_lines]
     table.write([*above, Spacer(0, 6)], watch(annex.lines()), below)
 
 

@@ -49,7 +49,7 @@ def proposals(facts: ReportFacts) -> Iterator[Block]:
 def request(facts: ReportFacts) -> Iterator[Block]:
     """What Sở Nội vụ asks for, where the figures give a reason to."""
     rows = facts.figures.rolled_up
-    if any(row.is_silent or row.schedule in ("late", "at_risk") for row in rows):
+    if any(row.is_silent or row.silent_heirs or row.schedule in ("late", "at_risk") for row in rows):
         yield paragraph(
             f"{facts.issuer} kính đề nghị Ủy ban nhân dân tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chậm tiến độ "
             f"tập trung nguồn lực, {'; '.join(goals(rows))}; báo cáo tiến độ đầy đủ, đúng kỳ.",
@@ -72,7 +72,7 @@ def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Blo
     if names:
         yield paragraph(
             f"Kiến nghị gửi {facts.issuer} của {pad_quantity(len(names))} cơ quan, đơn vị, địa phương "
-            f"({', '.join(names)}) do {facts.issuer} giải đáp theo Kế hoạch.",
+            f"({'; '.join(names)}) do {facts.issuer} giải đáp theo Kế hoạch.",
             "to_the_issuer",
         )
 
@@ -92,6 +92,6 @@ def statements(reported: Iterable[Statement], none: str, source: str) -> Iterato
     if not writers:
         yield paragraph(none, source)
     for text, names in list(writers.items())[:MOST_LINES]:
-        yield item(f"{text} ({', '.join(dict.fromkeys(names))}).", source)
+        yield item(f"{text} ({'; '.join(dict.fromkeys(names))}).", source)
     if len(writers) > MOST_LINES:
         yield item(f"Và {pad_quantity(len(writers) - MOST_LINES)} nội dung khác (chi tiết tại Phụ lục VI).", source)

@@ -75,7 +75,7 @@ class AnnexSheet:
             self.line(f"Đơn vị tính: {annex.unit}", width, italic=True, align="right")
         self.head(annex)
         self.table(annex, sources or {})
-        for text in (annex.words or words, *(f"Ghi chú: {note}" for note in annex.notes)):
+        for text in (annex.words or words, *annex.note_lines):
             if text:
                 self.line(text, width, italic=True, align="left")
 

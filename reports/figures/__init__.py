@@ -3,11 +3,12 @@
 from .milestones import STATES as MILESTONE_STATES
 from .plain import as_plain
 from .province import ProvinceFigures, province_figures
-from .schedule import BEHIND, SCHEDULES, SILENT
+from .schedule import BEHIND, HEIR_SILENT, SCHEDULES, SILENT
 from .shape import SUMMED, AgencyFigures, Figures, MilestoneFigure
 
 __all__ = [
     "BEHIND",
+    "HEIR_SILENT",
     "MILESTONE_STATES",
     "SCHEDULES",
     "SILENT",

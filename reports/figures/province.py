@@ -15,7 +15,7 @@ from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 from .milestones import Deadlines, figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
 from .records import AgencyRecords, PlanRecords
-from .schedule import expected, is_fresh
+from .schedule import expected, is_fresh, lacks_reports
 from .shape import AgencyFigures, Figures, add_up
 
 Shape = TypeVar("Shape", bound=Figures)
@@ -107,7 +107,8 @@ class ProvinceFigures:
         children = [child for child in self.agencies if child.parent_code == row.code]
         if not children:
             return row
-        heirs = tuple(dict.fromkeys(heir for each in (row, *children) for heir in each.heirs))
+        at_work = [each for each in (row, *children) if each.planned_pages or each.last_period_end]
+        heirs = tuple(dict.fromkeys(heir for each in at_work for heir in each.heirs))
         blank = replace(row, milestones=dict(row.milestones), children=children, heirs=heirs)
         rolled = add_up([row, *children], blank)
         digitization = self.deadlines.of(row.pk, row.group).get("digitization")
@@ -154,6 +155,7 @@ def own_figures(
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
     add_progress(row, known.history)
+    row.silent_heirs = row.heirs if row.has_ended and lacks_reports(row) else ()
     digitized_on = first_day_at(row.planned_pages, [known.history])
     done_on: Mapping[str, date | None] = known.done_on | {"digitization": digitized_on}
     row.milestones = figures_of(row, milestones, done_on, records.plan.reporting_agency_id)
@@ -169,6 +171,7 @@ def named(target: TargetRow) -> dict[str, Any]:
     return fields | {
         "parent_code": target["parent_code"] or "",
         "heirs": (heir,) if heir else (),
+        "lacks_heir": target["ends_on"] is not None and not heir,
         "asked_until": asked_until,
     }
 

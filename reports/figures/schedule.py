@@ -29,6 +29,7 @@ SCHEDULES = {
 }
 BEHIND = ("late", "at_risk", "unknown")  # what is not known to end in time
 SILENT = Schedule("Chưa báo cáo", "bad")  # beside a state, never instead of one
+HEIR_SILENT = Schedule("Đơn vị kế thừa chưa báo cáo", "bad")  # the same of an agency that has ended
 
 
 class Progress(Protocol):
@@ -47,6 +48,9 @@ class Progress(Protocol):
 
     @property
     def is_done(self) -> bool: ...
+
+    @property
+    def has_ended(self) -> bool: ...
 
     @property
     def ends_at_this_pace_on(self) -> date | None: ...
@@ -90,6 +94,11 @@ def first_period_end(row: Progress) -> date:
 
 
 def is_silent(row: Progress) -> bool:
+    """An agency that exists owes reports; who has ended owes none any more (domain §2)."""
+    return not row.has_ended and lacks_reports(row)
+
+
+def lacks_reports(row: Progress) -> bool:
     """Work is left, and there is no report, or none of the last two periods that ended; late or not."""
     if not row.planned_pages or row.is_done or is_waiting(row):
         return False

@@ -7,7 +7,18 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
-from .schedule import SCHEDULES, SILENT, Schedule, days_between, is_fresh, is_silent, schedule_of, whole, worst
+from .schedule import (
+    HEIR_SILENT,
+    SCHEDULES,
+    SILENT,
+    Schedule,
+    days_between,
+    is_fresh,
+    is_silent,
+    schedule_of,
+    whole,
+    worst,
+)
 
 Paces = tuple[Fraction, ...]
 
@@ -81,6 +92,7 @@ class Figures:
     ends_on: date | None = None  # the last day the agency exists; of a sum, the latest one where all of them end
     asked_until: date | None = None  # its end, where nobody goes on with its reports
     paces: Paces = ()  # pages a day in each quarter of the 28 days up to the latest report; of a sum, added up
+    silent_heirs: tuple[str, ...] = ()  # who took work over and has not reported for the last two periods: names
     unreported: Fraction = Fraction(0)  # pages that the pace makes likely since the latest report, while it is fresh
     parts: tuple["Figures", ...] = ()  # sums with different deadlines, which pace and schedule are judged by
 
@@ -140,11 +152,8 @@ class Figures:
 
     @property
     def asked_ends(self) -> tuple[date, ...]:
-        """Periods that ended by the day and began while there was somebody to report on them."""
-        if not self.asked_until:
-            return self.period_ends
-        begun_after = (date.min, *self.period_ends)
-        return tuple(e for b, e in zip(begun_after, self.period_ends, strict=False) if b < self.asked_until)
+        """Periods that ended by the day, and while there was somebody to report on them."""
+        return tuple(end for end in self.period_ends if not self.asked_until or end <= self.asked_until)
 
     @property
     def has_ended(self) -> bool:
@@ -203,8 +212,13 @@ class Figures:
 
     @property
     def is_silent(self) -> bool:
-        """Work is left and nothing was reported for the last two periods that ended."""
+        """The agency exists, work is left and nothing was reported for the last two periods that ended."""
         return is_silent(self)
+
+    @property
+    def is_fresh(self) -> bool:
+        """The latest report speaks of one of the last two periods that ended: so does the pace."""
+        return is_fresh(self)
 
     @property
     def silent_since(self) -> date:
@@ -214,7 +228,9 @@ class Figures:
     @property
     def standings(self) -> list[Schedule]:
         """How the row stands to its deadline, and beside it whether it is silent: one does not hide the other."""
-        return [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])]
+        return [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])] + (
+            [HEIR_SILENT] if self.silent_heirs else []
+        )
 
     @property
     def schedule_name(self) -> str:
@@ -242,6 +258,7 @@ class AgencyFigures(Figures):
     kind: str = ""
     parent_code: str = ""
     heirs: tuple[str, ...] = ()  # who goes on with its work after its end: names
+    lacks_heir: bool = False  # it ends, and for its own part nobody is recorded to go on
     milestones: dict[str, MilestoneFigure] = field(default_factory=dict)  # by key
     children: list["AgencyFigures"] = field(default_factory=list)
 
@@ -262,6 +279,7 @@ def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
     reporting = [row.asked_until for row in rows if row.planned_pages or row.last_period_end]
     into.asked_until = None if None in reporting else max(filter(None, reporting), default=None)
     into.paces = tuple(sum(each, Fraction(0)) for each in zip(*(row.paces for row in rows if row.paces), strict=True))
+    into.silent_heirs = tuple(dict.fromkeys(heir for row in rows for heir in row.silent_heirs))
     into.unreported = sum((row.unreported for row in rows), Fraction(0))
     for name in ("deadline", "printed_deadline", "last_period_end"):
         setattr(into, name, max((day for row in rows if (day := getattr(row, name))), default=None))

@@ -35,6 +35,11 @@ class Desk:
         return milestone if milestone and milestone.state not in DONE else None
 
     @property
+    def is_done(self) -> bool:
+        """Every milestone that binds the agency has been reached."""
+        return all(milestone.state in DONE for milestone in self.row.milestones.values())
+
+    @property
     def is_own(self) -> bool:
         """False for an agency whose open work the person's own took over (domain §2)."""
         return self.agency.pk == self.user.agency_id

@@ -14,7 +14,7 @@ from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 from .questions import answered
-from .urging import unmatched, urging
+from .urging import unmatched, urging, without_heirs
 
 SHOWN = 12
 QUEUE = "hang-cho"
@@ -22,7 +22,7 @@ QUEUE = "hang-cho"
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Nội vụ must do, the most urgent kind first."""
-    return [*answered(desk), *appraisals(desk), *urging(desk), *unmatched(desk), *report(desk)]
+    return [*answered(desk), *appraisals(desk), *urging(desk), *without_heirs(desk), *unmatched(desk), *report(desk)]
 
 
 def queue(desk: ProvinceDesk) -> QuerySet[Catalogue]:

@@ -8,7 +8,7 @@ from agencies.models import Job, User
 from ..models import Report
 from .pills import Task, task
 from .province_desk import ProvinceDesk
-from .urging import unmatched, urging
+from .urging import unmatched, urging, without_heirs
 
 
 def reader_tasks(desk: ProvinceDesk) -> list[Task]:
@@ -23,8 +23,8 @@ def reader_tasks(desk: ProvinceDesk) -> list[Task]:
 
 
 def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
-    """Accounts without an agency, failed jobs, targets that do not add up."""
-    return [*accounts(), *failed_jobs(), *unmatched(desk)]
+    """Accounts without an agency, failed jobs, ended agencies without successor, targets that do not add up."""
+    return [*accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
 
 
 def accounts() -> list[Task]:

@@ -1,38 +1,80 @@
 """Whom Sở Nội vụ must urge, and whether the targets reconcile: shared by those who oversee the plan."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.urls import reverse
 
 from agencies.formats.numbers import pad_quantity
 
-from ..board.filters import AT_WORK, STATES
+from ..board.filters import LATE_AT_WORK, STATES
+from ..figures import ProvinceFigures
 from .pills import Task, task
 from .province_desk import ProvinceDesk
 
+SHOWN = 4
+
+
+class Reason(NamedTuple):
+    """Why Sở Nội vụ urges: the dashboard's choice that shows the rows, the task's words, and who is named."""
+
+    choice: str
+    title: str
+    word: str
+    names: Callable[[ProvinceFigures], list[str]]
+
+
+def rows_of(choice: str) -> Callable[[ProvinceFigures], list[str]]:
+    """A function: names of the rows (a district counts once, with its communes) that the choice shows."""
+    return lambda figures: [row.name for row in figures.rolled_up if STATES[choice][1](row)]
+
+
 URGED = (
-    ("silent", "bad", "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất", "chưa gửi"),
-    ("late", "bad", "Đôn đốc đơn vị chậm số hóa", "chậm"),
+    Reason("silent", "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất", "chưa gửi", rows_of("silent")),
+    Reason(
+        "heir-silent",
+        "Đôn đốc đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận",
+        "kế thừa chưa gửi",
+        lambda figures: list(figures.total.silent_heirs),
+    ),
+    Reason(LATE_AT_WORK, "Đôn đốc đơn vị chậm số hóa", "chậm", rows_of(LATE_AT_WORK)),
 )
 
 
 def urging(desk: ProvinceDesk) -> list[Task]:
-    """One task for each reason to urge, with the number of agencies (a district counts once, with its communes).
+    """One task for each reason to urge, with whom: one can be urged for two reasons, who has ended for none.
 
-    Who has ended is urged no more; one can be urged for two reasons.
+    What an agency that has ended left undone is its successors', who are named in its place.
     """
-    found = []
-    for reason, tone, title, word in URGED:
-        choice = f"{reason}{AT_WORK}"
-        names = [row.name for row in desk.figures.rolled_up if STATES[choice][1](row)]
-        if names:
-            url = f"{reverse('dashboard')}?tinh_trang={choice}#don-vi"
-            found.append(task(title, url, count=len(names), tone=tone, word=word, note=f"{first_of(names)}."))
-    return found
+    return [
+        named_task(reason.title, shown_rows(reason.choice), names, tone="bad", word=reason.word)
+        for reason in URGED
+        if (names := reason.names(desk.figures))
+    ]
 
 
-def first_of(names: list[str], most: int = 4) -> str:
-    """The first names, and how many more there are."""
-    more = f" và {pad_quantity(len(names) - most)} đơn vị khác" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+def without_heirs(desk: ProvinceDesk) -> list[Task]:
+    """Agencies that have ended and for which no successor is recorded: nobody can go on with their work."""
+    names = rows_of("no-heir")(desk.figures)
+    if not names:
+        return []
+    if desk.user.administers:
+        url = f"{reverse('admin:agencies_agency_changelist')}?ke_thua=chua"
+        return [named_task("Ghi đơn vị kế thừa của đơn vị đã kết thúc", url, names, tone="bad", word="chưa ghi")]
+    title = "Đề nghị quản trị hệ thống ghi đơn vị kế thừa của đơn vị đã kết thúc"
+    return [named_task(title, f"{reverse('agency_list')}?tinh_trang=no-heir", names, tone="bad", word="chưa ghi")]
+
+
+def shown_rows(choice: str) -> str:
+    """The dashboard with the rows of the choice."""
+    return f"{reverse('dashboard')}?tinh_trang={choice}#don-vi"
+
+
+def named_task(title: str, url: str, names: list[str], *, tone: str, word: str) -> Task:
+    """A task about many: the first names, and all others one click away. Names have commas, so ";" parts them."""
+    first, rest = names[:SHOWN], names[SHOWN:]
+    others = {"others": f"và {pad_quantity(len(rest))} đơn vị khác", "other_names": rest} if rest else {}
+    return task(title, url, count=len(names), tone=tone, word=word, note=f"{'; '.join(first)}.") | others
 
 
 def unmatched(desk: ProvinceDesk) -> list[Task]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from agencies.calendar import portal_today
 from agencies.formats.text import fold
-from agencies.models import Agency, Event
+from agencies.models import NO_HEIR, Agency, Event
 from plans.models import Plan
 
 from ..board import agency_objects, funnels, heat, sentences, table
@@ -67,6 +67,7 @@ def agency_detail(request, code):
             context |= page(request, plan, agency, figures)
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
+    context |= {"no_heir": NO_HEIR, "has_ended": agency.has_ended_by(as_of)}
     context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user, as_of)}
     context |= {
         "events": Event.objects.visible_to(request.user).by(as_of).latest_first().filter(agency=agency)[:EVENTS]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from agencies.actions import posted_keys
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.appraisal.together import chosen_for, rehearsed
+from plans.appraisal.together import MOST, chosen_for, rehearsed
 from plans.appraisal.together_forms import TogetherDraftForm, typed_key
 
 from ..catalogue_documents import write_joint_draft
@@ -31,8 +31,9 @@ def joint_draft(request, extension):
     """The letter that would decide on the chosen catalogues as the form stands, its number and day open."""
     if extension not in ("docx", "pdf"):
         raise Http404
-    catalogues = chosen_for(request.user, posted_keys(request.GET.getlist("muc-luc")))
-    typed, form = Typed(request, key=typed_key(catalogues)), TogetherDraftForm(request.POST, catalogues=catalogues)
+    named = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
+    form = TogetherDraftForm(request.POST, catalogues=chosen_for(request.user, named))
+    typed = Typed(request, key=typed_key(named))
     typed.save(request.POST, "")
     try:
         file = rehearsed_letter(form, request.user, extension)

@@ -10,6 +10,7 @@ from plans.models import Plan
 from ..board import heat, sentences
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
+from ..todo.coming import coming
 
 EVENTS = 6
 
@@ -18,6 +19,7 @@ def home(request):
     plan = Plan.current()
     context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
     if plan:
+        context["coming"] = coming(request.user, plan, portal_today())
         figures = province_figures(plan, portal_today())
         build = of_the_province if request.user.oversees else of_the_agency
         context |= build(request.user, plan, figures)
@@ -36,6 +38,7 @@ def of_the_agency(user, plan, figures):
         "standing": [{"row": row, "milestones": heat.milestones(row)} for row in rows],
         "communes": heat.communes_heat(communes),
         "missing": missing(user, plan) if communes else None,
+        "all_done": all(desk.is_done for desk in found["desks"]),
         "ended": [sentences.ended(row, row.ends_on) for row in closed(found["desks"], figures)],
     }
 

@@ -3,6 +3,7 @@
 for (const place of document.querySelectorAll("[data-autosave]:not([data-watched])")) {
   place.dataset.watched = "";
   const form = place.closest("form");
+  history.replaceState(history.state, ""); // a reload asks for the page and its draft, and never sends a form again
   const [PAUSE, LONGEST, RETRY, BEACON] = [1000, 5000, 3000, 60_000];
   const EXPIRED = "Phiên đăng nhập đã hết. Cứ điền tiếp: khi bấm gửi, cổng mời đăng nhập lại và giữ nguyên nội dung.";
   const CUT = "Mất kết nối: bản nháp chưa lưu, cổng đang thử lại. Nội dung vẫn còn trên trang này, đừng đóng trang.";

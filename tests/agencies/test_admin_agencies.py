@@ -17,6 +17,7 @@ from agencies.history import record
 from agencies.models import Agency, Duty, Event, Job, User
 from agencies.paging import BoundedPaginator
 from plans.models import Target
+from tests.helpers.grids import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -321,3 +322,32 @@ def test_the_admin_shows_only_what_the_portal_uses(quy_at_work):
     text = page(quy_at_work, "admin:index")
     assert "Axes" not in text and "Nhóm" not in text
     assert "Người dùng" in text and "Lịch sử" in text
+
+
+def drawn(client, url):
+    return {name: values[0] for name, values in shown(client, url).items()}
+
+
+def test_what_is_typed_in_the_admin_is_kept_as_a_draft_until_it_is_saved(quy_at_work, agencies):
+    url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
+    quy_at_work.post(f"/nhap/{url.strip('/')}", drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"})
+    again = quy_at_work.get(url).content.decode()
+    assert "Đã đưa lại nội dung bạn nhập dở" in again and 'value="Sở Y tế mới"' in again and "errornote" not in again
+    assert quy_at_work.post(url, drawn(quy_at_work, url)).status_code == 302
+    assert Agency.objects.get(code="SYT").short_name == "Sở Y tế mới" and not drafts.FormDraft.objects.exists()
+
+
+def test_what_a_colleague_saved_in_the_admin_meanwhile_is_not_overwritten_unseen(quy_at_work, agencies):
+    url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
+    typed = drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"}
+    Agency.objects.filter(code="SYT").update(short_name="Của đồng nghiệp")
+    answer = quy_at_work.post(url, typed).content.decode()
+    assert "Trong lúc bạn nhập, nội dung này đã được thay đổi" in answer and "Của đồng nghiệp" in answer
+    assert Agency.objects.get(code="SYT").short_name == "Của đồng nghiệp"
+    quy_at_work.post(url, drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"})
+    assert Agency.objects.get(code="SYT").short_name == "Sở Y tế mới"
+
+
+def test_who_only_looks_has_no_draft(as_user, hoa, plan):
+    url = reverse("admin:plans_plan_change", args=[plan.pk])
+    assert "data-autosave" not in as_user(hoa).get(url).content.decode()

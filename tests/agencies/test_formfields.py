@@ -88,7 +88,7 @@ def test_the_first_of_april_is_never_the_fourth_of_january(typed):
 
 def test_days_are_asked_for_and_shown_day_first():
     html = str(VolumeForm(initial={"day": date(2025, 4, 1)})["day"])
-    assert 'value="01/04/2025"' in html and 'placeholder="dd/mm/yyyy"' in html and 'type="text"' in html
+    assert 'value="01/4/2025"' in html and 'placeholder="dd/mm/yyyy"' in html and 'type="text"' in html
     assert fill(day="4/20/2025").errors["day"] == [
         "Ngày này không có trong lịch; nhập ngày/tháng/năm, ví dụ 20/4/2025."
     ]
@@ -103,7 +103,7 @@ def test_days_are_asked_for_and_shown_day_first():
     ],
 )
 def test_sending_back_what_was_shown_changes_nothing(initial):
-    shown = {"pages": "1.250", "amount_dong": "4.896", "day": "01/04/2025"}
+    shown = {"pages": "1.250", "amount_dong": "4.896", "day": "01/4/2025"}
     assert not VolumeForm(shown, initial=initial).has_changed()
     assert VolumeForm(shown | {"pages": "1.251"}, initial=initial).changed_data == ["pages"]
     assert VolumeForm(shown | {"day": "xx"}, initial=initial).changed_data == ["day"]

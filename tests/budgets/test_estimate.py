@@ -137,7 +137,7 @@ def test_lan_deletes_a_draft_but_nothing_handed_in(as_user, lan, draft):
 def test_the_cost_is_compared_with_the_target(as_user, lan, plan, agencies, draft):
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=9, page_count=1_200)
     page = as_user(lan).get(f"/du-toan/{draft.pk}/").content.decode()
-    assert "-489.600 đồng" in page and "còn thiếu 100 trang" in page
+    assert "−489.600 đồng" in page and "còn thiếu 100 trang" in page
 
 
 def test_binh_never_sees_so_y_tes_estimate(as_user, binh, submitted):
@@ -159,7 +159,7 @@ def test_an_unknown_action_does_not_exist(as_user, lan, draft):
 def test_the_list_filters_without_diacritics_and_sums(as_user, lan, tuan, submitted):
     services.record_appraisal(submitted, tuan, document=DOCUMENT, appraised_dong=5_000_000, reason="Giảm")
     page = as_user(tuan).get("/du-toan/?q=so+y+te&group=departments&state=submitted").content.decode()
-    assert "Σ đề nghị <b>5.385.600</b>" in page and "<b>-385.600</b>" in page
+    assert "Σ đề nghị <b>5.385.600</b>" in page and "<b>−385.600</b>" in page
     assert "Không có dự toán nào" in as_user(tuan).get("/du-toan/?q=xay+dung").content.decode()
     assert as_user(tuan).get("/du-toan/?state=nothing&page=x").status_code == 200
 

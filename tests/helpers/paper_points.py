@@ -396,7 +396,7 @@ def notes_are_apart(paper, letter):
         notes = [line for line in paper.lines if line.paragraph.style.name == "Dưới bảng"]
         assert notes and all(line.paragraph.style.paragraph_format.space_before.pt >= 6 for line in notes)
         return
-    notes = [line for line in paper.lines if line.text.startswith(("Ghi chú: ", "Bằng chữ", "Mục lục này gồm"))]
+    notes = [line for line in paper.lines if line.text.startswith(("Ghi chú:", "Bằng chữ", "Mục lục này gồm"))]
     assert notes
     for note in notes:
         above = [line for line in paper.on(note.page) if line.top < note.top - 1]

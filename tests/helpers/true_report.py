@@ -120,8 +120,16 @@ def in_the_period(truth):
     asked = [code for code in truth.everybody if truth.owes(code) and end in truth.asked_ends([code])]
     sent = [code for code in asked if end in truth.reports.get(code, ())]
     grown = sum(truth.reports[code][end].scanned_pages - before(truth, code, end) for code in sent)
-    said = f"{n(len(sent))}/{n(len(asked))} cơ quan, đơn vị, địa phương đã báo cáo"
+    said = f"{n(len(sent))}/{n(len(asked))} cơ quan, đơn vị, địa phương đã báo cáo{inherited(truth, asked, end)}"
     return f"; số liệu của kỳ đến ngày {d(end)}: " + (f"số hóa thêm {n(grown)} trang, {said}" if sent else said)
+
+
+def inherited(truth, asked, end):
+    """For how many of them successors owe the report of the period."""
+    ended = [code for code in asked if truth.heir(code) and truth.agencies[code].active_to < end]
+    heirs = padded(len({truth.heir(code) for code in ended}))
+    owed = f"phần của {padded(len(ended))} đơn vị đã kết thúc do {heirs} đơn vị kế thừa có trách nhiệm báo cáo"
+    return f" (trong đó {owed})" if ended else ""
 
 
 def before(truth, code, end):
@@ -141,7 +149,8 @@ def no_progress(truth, _):
 
 
 def progress_of_group(truth, found):
-    said = f"- {found[1]}: {scanned(truth, truth.group(GROUPS[found[1]]))}"
+    old = " (tính theo đơn vị trước sắp xếp)" if "xã" in found[1] and truth.day > LAST_DAY_OF_OLD_UNITS else ""
+    said = f"- {found[1]}{old}: {scanned(truth, truth.group(GROUPS[found[1]]))}"
     communes = [code for code, one in truth.agencies.items() if one.kind == "commune"]
     own = volume(truth.reported(communes, "scanned_files"), truth.reported(communes))
     return f"{said}; riêng UBND cấp xã: {own}" if "xã" in found[1] else said
@@ -211,7 +220,7 @@ def latest_words(truth, name):
 
 def causes(truth, found):
     """The difficulties of units that are behind and of their communes, each once."""
-    behind = (truth.is_late, truth.is_unknown, truth.is_at_risk, truth.is_silent)
+    behind = (truth.is_late, truth.is_unknown, truth.is_at_risk, truth.is_silent, truth.owes_through_heirs)
     codes = {code for unit in truth.units if any(asked(unit) for asked in behind) for code in unit}
     words = {text for code, text in latest_words(truth, "difficulties").items() if code in codes}
     assert set(found[1].split("; ")) == words
@@ -227,27 +236,34 @@ def writers(truth, _):
 def answered_here(truth, _):
     """Requests addressed to the department that reports: it answers them itself."""
     codes = [code for code, text in latest_words(truth, "proposals").items() if "Sở Nội vụ" in text]
-    names = ", ".join(truth.agencies[code].name for code in sorted(codes, key=list(truth.agencies).index))
+    names = "; ".join(truth.agencies[code].name for code in sorted(codes, key=list(truth.agencies).index))
     whose = f"{padded(len(codes))} cơ quan, đơn vị, địa phương ({names})"
     return f"Kiến nghị gửi Sở Nội vụ của {whose} do Sở Nội vụ giải đáp theo Kế hoạch"
 
 
 def counted(asked):
-    """ "31 đơn vị (…)": how many units are so, with the names of all of them or of the first ten."""
+    """ "31 đơn vị (…)": how many units are so, with the names of all of them."""
 
     def reckoning(truth, found):
         names = [truth.agencies[unit[0]].name for unit in truth.units if getattr(truth, asked)(unit)]
-        first = f"{', '.join(names[:10])} và {padded(len(names) - 10)} đơn vị khác"
-        return {f"- {found['head']}: {padded(len(names))} đơn vị ({said})" for said in (", ".join(names), first)}
+        return f"- {found['head']}: {padded(len(names))} đơn vị ({'; '.join(names)})"
 
     return reckoning
 
 
+def silent_heirs(truth, _):
+    names = [heir.name for heir in truth.silent_heirs]
+    return f"- Chưa báo cáo phần việc đã tiếp nhận: {padded(len(names))} đơn vị kế thừa ({'; '.join(names)})"
+
+
 def named_above(truth, found):
     """Who is silent is not named twice where the same units are named in a sentence before."""
-    asked = {"chậm tiến độ": truth.is_late, "có nguy cơ chậm tiến độ": truth.is_at_risk}.get(found[1], truth.is_unknown)
+    kind = found[1].removesuffix(" còn hoạt động")
+    asked = {"chậm tiến độ": truth.is_late, "có nguy cơ chậm tiến độ": truth.is_at_risk}.get(kind, truth.is_unknown)
     silent = [unit for unit in truth.units if truth.is_silent(unit)]
-    assert silent == [unit for unit in truth.units if asked(unit)]
+    above = [unit for unit in truth.units if asked(unit)]
+    assert silent == [unit for unit in above if not truth.has_gone(unit)]
+    assert (kind != found[1]) == (len(above) > len(silent))
     return f"- Chưa báo cáo hoặc ngừng báo cáo tiến độ: {padded(len(silent))} đơn vị {found[1]} nêu trên"
 
 
@@ -255,12 +271,15 @@ def outlook(truth, found):
     codes = truth.group(GROUPS[found[1]])
     left, end = n(truth.left(codes)), ""
     if codes == truth.group("districts") and truth.day > LAST_DAY_OF_OLD_UNITS:
-        heirs = padded(len({truth.heir(code) for code in codes if truth.heir(code)}))
+        open_ones = [code for code in codes if truth.left([code])]
+        heirs = padded(len({truth.heir(code) for code in open_ones if truth.heir(code)}))
+        lacking = padded(sum(map(truth.lacks_heir, open_ones)))
         end = f"; các đơn vị đã kết thúc hoạt động ngày 30/6/2025, việc còn lại do {heirs} đơn vị kế thừa tiếp tục"
+        end += f", phần việc còn lại của {lacking} đơn vị chưa ghi đơn vị kế thừa"
     if not truth.days_left(codes):
         return f"- {found[1]}: còn {left} trang, đã quá thời hạn của Kế hoạch{end}"
     pace = int(truth.pace(codes) + 1 / 2)
-    lately = f"gần đây số hóa bình quân {n(pace)} trang/ngày, " if pace else ""
+    lately = f"theo báo cáo mới nhất số hóa bình quân {n(pace)} trang/ngày, " if pace else ""
     return f"- {found[1]}: còn {left} trang; {lately}để hoàn thành đúng hạn cần {n(truth.needed(codes))} trang/ngày"
 
 
@@ -298,7 +317,7 @@ SENTENCES = [
     (r"Lũy kế theo số liệu đã nhận .*", progress),
     (r"Đến hết ngày .* chưa có cơ quan.*", no_progress),
     (rf"- {GROUP}: còn .*", outlook),
-    (rf"- {GROUP}: [\d.]+ hồ sơ; .*", progress_of_group),
+    (rf"- {GROUP}( \(tính theo .*\))?: [\d.]+ hồ sơ; .*", progress_of_group),
     (r"\d+/\d+ cơ quan, đơn vị, địa phương đã đề nghị dự toán .*", money),
     (r".* báo cáo đã tích hợp .*", stage("integrated", f"{AGENCIES} đã tích hợp", f" lên {ARCHIVE}")),
     (r".* báo cáo đã kiểm tra đạt yêu cầu .*", stage("checked", f"{AGENCIES} đã kiểm tra đạt yêu cầu")),
@@ -307,6 +326,7 @@ SENTENCES = [
     (COUNTED.format("Có nguy cơ chậm tiến độ"), counted("is_at_risk")),
     (COUNTED.format("Chưa rõ có kịp thời hạn"), counted("is_unknown")),
     (COUNTED.format("Chưa báo cáo hoặc ngừng báo cáo tiến độ"), counted("is_silent")),
+    (r"- Chưa báo cáo phần việc đã tiếp nhận: .*", silent_heirs),
     (r"- Chưa báo cáo hoặc ngừng báo cáo tiến độ: \d+ đơn vị (.*) nêu trên", named_above),
     (r"- (.*) \(UBND .*\)", written),
     (r"[IV1-9]+", as_it_stands),

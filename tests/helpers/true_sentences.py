@@ -14,7 +14,7 @@ from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import User
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue, VolumeReview
+from plans.models import ArchivalFile, Catalogue, Milestone, VolumeReview
 from tests.helpers.truth import WEEK, Truth, a4_pages
 
 PRICE_DONG = 4896
@@ -58,9 +58,14 @@ def demand(seen, found):
     if not truth.days_left(codes):
         return f"{name} đã hết hạn ngày {d(truth.deadline(codes))}, còn thiếu {n(truth.left(codes))} trang"
     reported = any(code in truth.reports for code in codes)
-    pace = f"; gần đây đạt {n(int(truth.pace(codes) + 1 / 2))}" if reported else ""
+    told = "" if not reported or truth.is_fresh(codes) else f" (kỳ đến {d(last_end(truth, codes))})"
+    pace = f"; theo báo cáo mới nhất{told} đạt {n(int(truth.pace(codes) + 1 / 2))}" if reported else ""
     needed = n(truth.needed(codes))
     return f"{name} còn {padded(truth.days_left(codes))} ngày, phải đạt {needed} trang mỗi ngày{pace}"
+
+
+def last_end(truth, codes):
+    return max(end for code in codes for end in truth.reports.get(code, ()))
 
 
 def late(seen, found):
@@ -94,24 +99,56 @@ def silent(seen, _):
     return f"{padded(count)} đơn vị chưa gửi số liệu từ kỳ đến ngày {d(since)}"
 
 
+def silent_heirs(seen, _):
+    return f"{padded(len(seen.truth.silent_heirs))} đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
+
+
 def ended(seen, _):
     truth = seen.truth
-    names = list(dict.fromkeys(truth.heir(code).name for code in seen.codes if truth.heir(code)))
+    holders = [code for code in seen.codes if truth.owes(code) and truth.heir(code)]
+    names = list(dict.fromkeys(truth.heir(code).name for code in holders))
     last = d(truth.agencies[seen.codes[0]].active_to)
-    return f"Đơn vị đã kết thúc hoạt động ngày {last}; việc còn lại do {', '.join(names)} tiếp tục"
+    own = "; phần của riêng huyện chưa ghi đơn vị kế thừa" if truth.lacks_heir(seen.codes[0]) else ""
+    goes_on = f"việc còn lại do {'; '.join(names)} tiếp tục{own}" if names else "chưa ghi đơn vị kế thừa"
+    return f"Đơn vị đã kết thúc hoạt động ngày {last}; {goes_on}"
+
+
+def notice(seen, _):
+    """What the head of the page says of a person's own agency that has ended."""
+    own = seen.truth.agencies.get(seen.user.agency.code) or seen.truth.agencies["20335"]
+    goes_on = f"việc còn lại do {own.successor} tiếp tục" if own.successor else "chưa ghi đơn vị kế thừa"
+    return f"{own} đã kết thúc hoạt động ngày {d(own.active_to)}; {goes_on}"
+
+
+def takes_over(seen, found):
+    """Names of the agencies whose work the person's own takes over, and from when."""
+    own = seen.user.agency
+    names = [one.name for one in seen.truth.agencies.values() if one.successor_id == own.pk]
+    assert sorted(found[1].split("; ")) == sorted(names) and own.active_from > seen.day
+    return f"Từ ngày {d(own.active_from)}, {own} tiếp nhận việc của: {found[1]}"
+
+
+def next_date(seen, found):
+    """The first of the plan's dates that is still to be kept, by the person's group of agencies or by anybody."""
+    own = ["", seen.user.agency.group] if not seen.user.oversees else ["", "departments", "districts"]
+    dates = [one for one in Milestone.objects.filter(group__in=own) if one.last_day_on_time >= seen.day]
+    assert read_day(found[1]) == min(one.printed_date for one in dates)
+    return found[0]
 
 
 def reporters(seen):
     """Who owes a report of the period that runs, and how many of them have sent it."""
-    truth, begins = seen.truth, seen.period - timedelta(days=6)
+    truth = seen.truth
     rows = [code for code in seen.codes if truth.owes(code)]
-    there = [truth.agencies[code].active_to is None or truth.agencies[code].active_to >= begins for code in rows]
-    asked = [code for code, lives in zip(rows, there, strict=True) if lives or truth.heir(code)]
+    ended = [truth.has_ended(code) and truth.agencies[code].active_to < seen.period for code in rows]
+    asked = [code for code, gone in zip(rows, ended, strict=True) if truth.heir(code) or not gone]
     return len(asked), sum(seen.period in truth.reports.get(code, ()) for code in asked)
 
 
 def period_lead(seen, _):
     truth, (asked, sent) = seen.truth, reporters(seen)
+    if not any(code in truth.reports for code in seen.codes):
+        return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; chưa đơn vị nào báo cáo số trang đã số hóa"
     pages, planned = truth.reported(seen.codes), truth.planned(seen.codes)
     share = format_percent(pages, planned)
     return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; lũy kế {n(pages)} trang, đạt {share} Kế hoạch"
@@ -132,7 +169,7 @@ def own_period(words):
 
     def reckoning(seen, _):
         one, end = seen.user.agency, seen.period
-        while one.active_to and not one.successor_id and end - WEEK >= one.active_to:
+        while one.active_to and one.active_to < seen.day and not one.successor_id and end > one.active_to:
             end -= WEEK
         return words.format(d(end))
 
@@ -299,6 +336,12 @@ def board_sum(seen, _):
     return f"{len(truth.units)} đơn vị · Σ {n(files)} hồ sơ · Σ {n(pages)} trang · Σ {n(pages * PRICE_DONG)} đồng"
 
 
+def period_count(seen, _):
+    assert not any(code in seen.truth.reports for code in seen.codes)
+    has_begun = seen.period - WEEK < seen.day
+    return f"{sum(map(seen.truth.owes, seen.codes)) if has_begun else 0} đơn vị"
+
+
 def period_sum(seen, _):
     has_begun = seen.period - WEEK < seen.day
     codes = [code for code in seen.codes if seen.truth.owes(code) and has_begun]
@@ -344,6 +387,17 @@ def since_a_week(seen, _):
 def counted(words, count):
     """A task that names how many it is about."""
     return lambda seen, found: f"{words} ({n(count(seen))}){found[1]}"
+
+
+def others(seen, found):
+    """Those who are not named at once are named where it is opened."""
+    opened = [details for details in seen.tree.iter("details") if details.find("summary").text_content() == found[0]]
+    assert opened
+    return {f"và {padded(details.find('summary').tail.count(';') + 1)} đơn vị khác" for details in opened}
+
+
+def without_heir(seen, found):
+    return f"{found[1]} ({sum(map(seen.truth.lacks_heir, seen.truth.everybody))}){found[3]}"
 
 
 def urged(asked):
@@ -412,6 +466,8 @@ STATES = "Hoàn thành đúng hạn|Hoàn thành trễ|Quá hạn|Sắp đến h
 FIRST_MILESTONES = "Rà soát hồ sơ, tài liệu|Ban hành kế hoạch chi tiết|Thẩm định Mục lục"
 MILESTONES = f"{FIRST_MILESTONES}|(?:Thẩm định|Phê duyệt) dự toán|Thực hiện số hóa"
 URGED_SILENT, URGED_LATE = "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất", "Đôn đốc đơn vị chậm số hóa"
+URGED_HEIRS = "Đôn đốc đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
+NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế thừa của đơn vị đã kết thúc"
 ARCHIVE, OWN_BUDGETS = "Tích hợp lên Kho lưu trữ dùng chung", "Huyện, xã tự phê duyệt dự toán"
 # (how the sentence looks, how it must read); the first that fits counts.
 PROVINCE = [
@@ -425,12 +481,19 @@ PROVINCE = [
     (r"Với tốc độ này, không kịp xong .*", too_slow),
     (r"\d+ đơn vị chưa rõ .*", unknown),
     (r"\d+ đơn vị chưa gửi số liệu từ kỳ .*", silent),
+    (r"\d+ đơn vị kế thừa chưa gửi số liệu .*", silent_heirs),
     (r"Đơn vị đã kết thúc hoạt động ngày .*", ended),
+    (r"UBND .* đã kết thúc hoạt động ngày .*", notice),
+    (r"Từ ngày [\d/]+, .* tiếp nhận việc của: (.*)", takes_over),
+    (r"Mốc tiếp theo của Kế hoạch: .*, trước ([\d/]+)", next_date),
     (r"\d+ đơn vị · Σ .* đồng", board_sum),
     (r"So với số liệu đã nhận đến ngày .*", since_a_week),
     (r"Khớp cả .*", control),
     (rf"{URGED_SILENT} \(\d+\)(.*)", counted(URGED_SILENT, urged("is_silent"))),
     (rf"{URGED_LATE} \(\d+\)(.*)", counted(URGED_LATE, urged("is_late"))),
+    (rf"{URGED_HEIRS} \(\d+\)(.*)", counted(URGED_HEIRS, lambda seen: len(seen.truth.silent_heirs))),
+    (r"và \d+ đơn vị khác", others),
+    (rf"({NO_HEIR}) \((\d+)\)(.*)", without_heir),
     (rf"{ARCHIVE} \(\d+\)(.*)", counted(ARCHIVE, lambda seen: len(gaps(seen.truth)))),
     (r"[\d.]+ trang đã kiểm tra đạt chưa lên Kho", archive_gap),
     (r"\d+ đơn vị · Σ [\d.]+ trang", archive_sum),
@@ -440,6 +503,7 @@ PERIODS = [
     (r"\d+ trong \d+ đơn vị đã gửi", period_aside),
     (r"\d+ đơn vị chưa gửi số liệu kỳ đến .*", missing),
     (r"\d+ đơn vị · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", period_sum),
+    (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
     (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
@@ -496,7 +560,6 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"trang A4 quy đổi",
     r"Kinh phí = số trang A4 × 4.896 đồng",
     r"Những việc trước đó \(\d+\)|Đang hiện \d+ bản mới nhất|Ví dụ .*|\d+ báo cáo",
-    r".* và \d+ đơn vị khác",
     r"(Sửa và gửi|Ghi lại,) lần \d+",
     r".*hạn.*: trước 20/4/2025",
     r"[\d/]+ – [\d/]+|[\d/]+",

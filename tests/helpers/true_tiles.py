@@ -3,6 +3,7 @@
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_billion, format_percent
 from agencies.formats.numbers import format_int as n
+from budgets.models import Estimate
 from plans.models import ArchivalFile
 from tests.helpers.truth import Truth, a4_pages_of_all
 
@@ -16,7 +17,9 @@ def volume(seen):
 
 
 def cost(seen):
-    return [f"{format_billion(seen.truth.planned(seen.truth.everybody) * PRICE_DONG)} đồng"]
+    estimates = Estimate.objects.filter(submitted_at__date__lte=seen.day).exclude(state="draft")
+    nobody = [] if estimates.exists() else ["Chưa có dự toán nào được đề nghị"]
+    return nobody + [f"{format_billion(seen.truth.planned(seen.truth.everybody) * PRICE_DONG)} đồng"]
 
 
 def queue(seen):
@@ -42,10 +45,11 @@ def behind(seen):
     week_ago = Truth(truth.day.fromordinal(truth.day.toordinal() - 7))
     before = sum(week_ago.count(asked) for asked in (week_ago.is_late, week_ago.is_at_risk, week_ago.is_unknown))
     since = f"; một tuần trước có {before} đơn vị chậm, có nguy cơ hoặc chưa rõ" if "so_sanh" in seen.path else ""
+    heirs = f"; {len(truth.silent_heirs)} đơn vị kế thừa chưa báo cáo" if truth.silent_heirs else ""
     return [
         f"{sum(counts)} trong {sum(bool(truth.planned(unit)) for unit in truth.units)}",
         f"{counts[0]} chậm · {counts[1]} có nguy cơ · {counts[2]} chưa rõ",
-        f"{truth.count(truth.is_silent)} đơn vị chưa báo cáo{since}",
+        f"{truth.count(truth.is_silent)} đơn vị chưa báo cáo{heirs}{since}",
     ]
 
 
@@ -66,10 +70,18 @@ def last_report(seen):
 
 
 def needed(seen):
-    pace = f"đang đạt {n(int(seen.truth.pace(seen.codes) + 1 / 2))} trang mỗi ngày"
-    works = last_report(seen) and not seen.truth.has_gone(seen.codes)
     days = seen.truth.days_left(seen.codes)
-    return [f"{n(seen.truth.needed(seen.codes))} trang" if days else "hết hạn", *([pace] if works else [])]
+    return [f"{n(seen.truth.needed(seen.codes))} trang" if days else "hết hạn", present_pace(seen)]
+
+
+def present_pace(seen):
+    """The pace of late, until when it was measured, or why there is none."""
+    if seen.truth.has_gone(seen.codes):
+        return "đã kết thúc hoạt động, không tính tốc độ"
+    if not last_report(seen):
+        return "chưa có báo cáo để tính tốc độ"
+    pace = f"đạt {n(int(seen.truth.pace(seen.codes) + 1 / 2))} trang mỗi ngày"
+    return f"đang {pace}" if seen.truth.is_fresh(seen.codes) else f"{pace} đến kỳ {d(last_report(seen))}"
 
 
 def forecast(seen):

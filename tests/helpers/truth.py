@@ -100,7 +100,7 @@ class Truth:
         endless = any(self.heir(code) or not self.agencies[code].active_to for code in codes if self.owes(code))
         if endless or not last_days:
             return self.ends
-        return [end for end in self.ends if end - WEEK < max(last_days)]
+        return [end for end in self.ends if end <= max(last_days)]
 
     def owes(self, code):
         return code in self.targets or code in self.reports
@@ -142,8 +142,26 @@ class Truth:
         return bool(self.planned(unit) and self.left(unit) and self.waits(unit) and not self.is_late(unit))
 
     def is_silent(self, unit):
+        return not self.has_gone(unit) and self.lacks_reports(unit)
+
+    def lacks_reports(self, unit):
         work = self.planned(unit) and self.left(unit) and not self.waits(unit)
         return bool(work) and not self.is_fresh(unit)
+
+    @cached_property
+    def silent_heirs(self):
+        """Who took work over and has sent nothing of it lately: one who does so for several is one."""
+        codes = [code for code in self.everybody if self.has_ended(code) and self.heir(code)]
+        return list(dict.fromkeys(self.heir(code) for code in codes if self.lacks_reports([code])))
+
+    def owes_through_heirs(self, unit):
+        return any(self.heir(code) in self.silent_heirs and self.lacks_reports([code]) for code in self.ended(unit))
+
+    def ended(self, unit):
+        return [code for code in unit if self.has_ended(code)]
+
+    def lacks_heir(self, code):
+        return self.has_ended(code) and not self.heir(code)
 
     def is_unknown(self, unit):
         if not self.planned(unit) or not self.left(unit) or self.is_late(unit) or self.waits(unit):

@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 from agencies.workflow import perform
+from budgets.models import Estimate
 from budgets.services import revise_estimate
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
+from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.declarations.detailed_plans import record_detailed_plan
@@ -18,7 +20,7 @@ from plans.declarations.reviews import submit_review
 from plans.models import Plan
 from plans.models.progress import FIGURES
 from plans.targets.services import Line, assign_targets
-from tests.helpers.catalogues import hand_in, numbered, row
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_target, an_estimate
 
 DAY = date(2025, 4, 18)
@@ -26,7 +28,10 @@ DAY = date(2025, 4, 18)
 
 @dataclass
 class Form:
-    """A form ready to be typed into by `who`; `wrong` is what it refuses, `meanwhile` what a colleague does to it."""
+    """A form ready to be typed into by `who`; `wrong` is what it refuses, `meanwhile` what a colleague does to it.
+
+    `buttons` send it, one page after another; `longest` is how many characters the field takes.
+    """
 
     who: str
     address: str
@@ -34,6 +39,8 @@ class Form:
     wrong: dict[str, str]
     meanwhile: Callable[[], Any] | None = None
     file: str = ""
+    buttons: tuple[str, ...] = ("form:has([data-autosave]) :is(button.primary, button.danger, input.default)",)
+    longest: int = 100
 
 
 def a_catalogue(lan, rows=2):
@@ -147,6 +154,56 @@ def review(cast):
     return Form("lan", "/ra-soat/khoi-luong/", "lines-0-fonds_name", {"lines-0-file_count": "x"}, change)
 
 
+def joint_decision(cast):
+    first, second = [hand_in(cast("lan").agency, cast("lan"), rows=2, name=name) for name in ("Đợt 1", "Đợt 2")]
+    address = f"/quan-tri/plans/catalogue/tham-dinh-chung/?muc-luc={first.pk}&muc-luc={second.pk}"
+    change = partial(perform, second, "withdraw", actor=cast("nam"))
+    return Form("hoa", address, f"reason-{first.pk}", {"document_date": "x"}, change)
+
+
+def correction(cast):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    choice = Choice(made, "appraise", made.version, "")
+    document, _ = decide_together([choice], actor=cast("hoa"), document=DECISION_DOCUMENT, **GATE_ANSWERS)
+    change = partial(perform, fresh(made), "reopen", actor=cast("nam"), reason="Bổ sung.")
+    return Form("hoa", f"/quan-tri/plans/catalogue/van-ban/{document.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
+
+
+def correction_of_an_estimate(cast):
+    made = an_estimate(cast("hai").agency, 4_896_000)
+    perform(made, "decide", actor=cast("hai"), document=("12/QĐ", DAY), appraised_dong=4_896_000)
+    change = partial(perform, Estimate.objects.get(pk=made.pk), "reopen", actor=cast("hai"), reason="Bổ sung.")
+    return Form("hai", f"/du-toan/{made.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
+
+
+def decisions_on_rows(cast):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    change, ask = partial(perform, made, "withdraw", actor=cast("nam")), ("button[value=ask]",)
+    return Form("hoa", f"/quan-tri/plans/catalogue/{made.pk}/change/", "text", {}, change, buttons=ask)
+
+
+def many_files(cast):
+    made, nam = a_catalogue(cast("lan")), cast("nam")
+    write_files(made, actor=nam, added=[row("01", box_number="2")])  # one number twice in the box that is typed
+    buttons = ("button[name=xem]", "#ghi-thay-doi button")
+    change = partial(other_note, made, nam)
+    return Form("lan", f"/muc-luc/{made.pk}/ho-so/hang-loat/", "dat-box", {}, change, buttons=buttons, longest=30)
+
+
+def an_agency(cast):
+    one = cast("thu").agency
+    change = partial(type(one).objects.filter(pk=one.pk).update, name="Xã của đồng nghiệp")
+    return Form("quy", f"/quan-tri/agencies/agency/{one.pk}/change/", "short_name", {"active_from": "x"}, change)
+
+
+def a_new_price(cast):
+    return Form("quy", "/quan-tri/plans/unitprice/add/", "source", {"valid_from": "x"})
+
+
+def a_report(cast):
+    return Form("hoa", "/bao-cao/lap/", "as_of", {})
+
+
 FORMS = [
     new_catalogue,
     catalogue_name,
@@ -162,4 +219,12 @@ FORMS = [
     detailed_plan,
     progress,
     review,
+    joint_decision,
+    correction,
+    correction_of_an_estimate,
+    decisions_on_rows,
+    many_files,
+    an_agency,
+    a_new_price,
+    a_report,
 ]

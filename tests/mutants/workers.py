@@ -17,7 +17,8 @@ from tests.mutants.copies import environment, second_copy
 
 KILLED, SURVIVED, TIMED_OUT, NOT_CALLED = "killed", "survived", "timed out", "no test calls it"
 FAILED_TO_RUN = "the tests did not run"
-FATES = {0: SURVIVED, -1: TIMED_OUT, 4: FAILED_TO_RUN, 5: FAILED_TO_RUN}
+USAGE_ERROR = 4
+FATES = {0: SURVIVED, -1: TIMED_OUT, USAGE_ERROR: FAILED_TO_RUN, 5: FAILED_TO_RUN}
 
 
 @dataclass
@@ -53,9 +54,15 @@ class Worker:
         self.write(path, mutant.applied(source))
         try:
             code = self.run(tests, seconds)
+            if code == USAGE_ERROR and (renamed := self.renamed()):
+                code = self.run(without_parameters(tests, renamed), seconds)
         finally:
             self.write(path, source)
-        return self.said_usage_error() if code == 4 else FATES.get(code, KILLED)
+        return self.said_usage_error() if code == USAGE_ERROR else FATES.get(code, KILLED)
+
+    def renamed(self) -> set[str]:
+        """Functions of tests that pytest did not find with these parameters: the mutant may stand in their names."""
+        return {line.partition("/tree/")[2] for line in self.output().splitlines() if "not found: " in line}
 
     def said_usage_error(self) -> str:
         """pytest ends with 4 both for a test it does not find and for a `conftest` that cannot be imported."""
@@ -80,6 +87,12 @@ class Worker:
     def stop(self) -> None:
         self.server.stdin.close()
         self.server.wait()
+
+
+def without_parameters(tests: list[str], functions: set[str]) -> list[str]:
+    """The tests, those of the functions with whatever parameters they have now."""
+    named = (name.partition("[")[0] if name.partition("[")[0] in functions else name for name in tests)
+    return list(dict.fromkeys(named))
 
 
 @contextmanager

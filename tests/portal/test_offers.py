@@ -1,4 +1,7 @@
-"""What a page offers works, what is refused is offered nowhere: duty × kind of agency × day × state of the object."""
+"""What a page offers works, what is refused is offered nowhere: duty × kind of agency × day × state of the object.
+
+Links are followed and buttons pressed; what a press changes is rolled back at once.
+"""
 
 from html.parser import HTMLParser
 
@@ -8,6 +11,7 @@ from django.urls import resolve, reverse
 from agencies.models import Duty
 from plans.models import Catalogue
 from tests.helpers import factories as make
+from tests.helpers.buttons import buttons_of, refusal_of
 from tests.helpers.reading import SqueezingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -103,8 +107,50 @@ def opens(client, address):
 
 
 def pages_of(objects):
-    names = {"Catalogue": "catalogue_detail", "Estimate": "estimate_detail"}
-    return [*FIRST, *(reverse(names[type(one).__name__], args=[one.pk]) for one in objects)]
+    return [*FIRST, *(reverse(f"{kind_of_object(one)}_detail", args=[one.pk]) for one in objects)]
+
+
+def desk_pages(objects):
+    """Pages of those who decide: the queue, and each catalogue on Sở Nội vụ's desk."""
+    found = [one for one in objects if isinstance(one, Catalogue)]
+    changes = [reverse("admin:plans_catalogue_change", args=[one.pk]) for one in found]
+    return [reverse("admin:plans_catalogue_changelist"), *changes]
+
+
+def kind_of_object(one):
+    return "catalogue" if isinstance(one, Catalogue) else "estimate"
+
+
+def refused_buttons(client, pages):
+    """(page, button, why) of buttons that a guard refuses, on the pages and on those that they lead to.
+
+    A kind of button is pressed once for each kind of page on which it stands, and once for each state of an object.
+    """
+    refused, pressed, seen = [], set(), set(pages)
+    for page in [*pages, *pages_behind(client, pages, seen)]:
+        answer = client.get(page)
+        if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
+            continue
+        title = answer.content.decode().partition("</h1>")[0].rpartition("<h1>")[2]
+        for button in buttons_of(answer.content.decode(), page):
+            key = (kind_of(page), title, kind_of(button.address), button.name)
+            if key not in pressed:
+                pressed.add(key)
+                refused += [(page, button.name, why)] if (why := refusal_of(client, button)) else []
+    return refused, pressed
+
+
+def pages_behind(client, pages, seen):
+    """One link of each kind for each page, as far as no page before led to it."""
+    for page in pages:
+        answer = client.get(page)
+        if answer.status_code != 200:
+            continue
+        kinds = {kind_of(address): address for address in Links(answer.content.decode()).found if not is_file(address)}
+        for address in kinds.values():
+            if address not in seen:
+                seen.add(address)
+                yield address
 
 
 @pytest.mark.parametrize("today", [BEFORE, AFTER])
@@ -158,3 +204,37 @@ def test_the_successor_is_told_from_which_day_the_work_is_theirs(person, desk, p
     answer = desk(person("successor", Duty.PREPARES)).get("/ra-soat/khoi-luong/?co_quan=20335")
     assert answer.status_code == 403
     assert "tiếp nhận việc của UBND phường Tân Thạnh từ ngày 01/7/2025" in answer.content.decode()
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("duty", [Duty.PREPARES, Duty.READS])
+@pytest.mark.parametrize("kind", AGENCIES)
+def test_the_buttons_of_an_agencys_pages_work(kind, duty, today, objects, person, desk, day):
+    day(today)
+    user = person(kind, duty)
+    refused, pressed = refused_buttons(desk(user), pages_of(objects))
+    assert refused == []
+    works = any(user.acts_for(one.agency) for one in objects)
+    assert bool({address for _, _, (address, _), _ in pressed} - {"acting_for", "duplicate_run"}) == works
+
+
+@pytest.mark.parametrize("today", [BEFORE, AFTER])
+@pytest.mark.parametrize("name", ["hoa", "tuan", "quy"])
+def test_the_buttons_of_the_desks_work(name, today, objects, cast, desk, day):
+    day(today)
+    pages = pages_of(objects) + (desk_pages(objects) if name != "tuan" else [])
+    refused, pressed = refused_buttons(desk(cast(name)), pages)
+    assert refused == [] and pressed
+
+
+@pytest.mark.parametrize("name", ["hoa", "tuan", "quy"])
+def test_buttons_of_the_desks_are_the_actions_that_open(name, objects, cast, desk):
+    client = desk(cast(name))
+    for one in objects:
+        is_catalogue = isinstance(one, Catalogue)
+        site, page = ("admin:plans_catalogue", "change") if is_catalogue else ("estimate", "detail")
+        shown = client.get(reverse(f"{site}_{page}", args=[one.pk]))
+        for action in one.workflow.actions if shown.status_code == 200 else ():
+            address = reverse(f"{site}_action", args=[one.pk, action.name])
+            offered = f'href="{address}"' in shown.content.decode()
+            assert offered == (client.get(address).status_code == 200), (str(one), action.name)

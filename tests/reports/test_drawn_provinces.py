@@ -72,6 +72,7 @@ def test_each_unit_stands_as_the_rows_say(told, drawn):
             assert (row.schedule == "unknown") == truth.is_unknown(unit)
             assert (row.schedule == "at_risk") == truth.is_at_risk(unit)
             assert row.is_silent == truth.is_silent(unit)
+            assert bool(row.silent_heirs) == truth.owes_through_heirs(unit)
 
 
 @DRAWN
@@ -84,11 +85,14 @@ def test_who_is_late_is_late_everywhere_and_silence_hides_nobody(told, hoa, draw
         assert sum(counts) == int(tile["figure"]) == len(selected(figures, "behind"))
         assert counts[0] == len(late) == len(selected(figures, "late")) == in_lead(figures)
         silent = selected(figures, "silent")
-        assert tile["note"] == f"{len(silent)} đơn vị chưa báo cáo"
+        heirs = figures.total.silent_heirs
+        also = f"; {len(heirs)} đơn vị kế thừa chưa báo cáo" if heirs else ""
+        assert tile["note"] == f"{len(silent)} đơn vị chưa báo cáo{also}"
         assert all(row.schedule in BEHIND for row in silent)
         tasks = {task["word"]: task["count"] for task in urging(ProvinceDesk(hoa, figures.plan, figures, drawn.day))}
-        for word, asked in (("chậm", "late-at-work"), ("chưa gửi", "silent-at-work")):
+        for word, asked in (("chậm", "late-at-work"), ("chưa gửi", "silent")):
             assert tasks.get(word, 0) == len(selected(figures, asked))
+        assert tasks.get("kế thừa chưa gửi", 0) == len(heirs) and bool(heirs) == bool(selected(figures, "heir-silent"))
         for row in figures.rolled_up:
             overdue = row.milestones["digitization"].state == "overdue"
             assert overdue == (row.schedule == "late" and drawn.day > row.deadline)
@@ -128,8 +132,8 @@ def test_the_page_of_the_last_period_that_ended_adds_up_to_the_province(told, pl
             return
         found = progress_table.sums(progress_table.progress_table(plan, ends[-1], hoa))
         for name in ("scanned_pages", "scanned_files", "checked_pages", "integrated_pages", "planned_pages"):
-            assert found[name] == getattr(figures.total, name)
-        assert found["in_period_pages"] == figures.total.period_scanned_pages
+            assert (found[name] or 0) == getattr(figures.total, name)
+        assert (found["in_period_pages"] or 0) == figures.total.period_scanned_pages
         asked = [row for row in figures.agencies if row.planned_pages or row.last_period_end]
         assert found["asked"] == sum(ends[-1] in row.asked_ends for row in asked)
 

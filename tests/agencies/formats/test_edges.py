@@ -9,7 +9,7 @@ from agencies.formats.dates import DateError, parse_partial_date, partial_span
 from agencies.formats.numbers import pad_quantity
 
 
-@pytest.mark.parametrize(("quantity", "shown"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (-1, "-1")])
+@pytest.mark.parametrize(("quantity", "shown"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (-1, "−1")])
 def test_quantities_under_ten_are_padded(quantity, shown):
     assert pad_quantity(quantity) == shown
 

@@ -26,7 +26,7 @@ from agencies.formats.numbers import (
 
 @pytest.mark.parametrize(
     "number, text",
-    [(0, "0"), (999, "999"), (1981241, "1.981.241"), (-1250, "-1.250"), (351151994016, "351.151.994.016")],
+    [(0, "0"), (999, "999"), (1981241, "1.981.241"), (-1250, "−1.250"), (351151994016, "351.151.994.016")],
 )
 def test_whole_numbers_have_dots(number, text):
     assert format_int(number) == text
@@ -38,7 +38,7 @@ def test_whole_numbers_have_dots(number, text):
         (69.2, 1, "69,2"),
         (2.675, 2, "2,68"),
         (Decimal("0.05"), 1, "0,1"),
-        (-1234.56, 1, "-1.234,6"),
+        (-1234.56, 1, "−1.234,6"),
         (-0.01, 1, "0,0"),
         (1234.5, 0, "1.235"),
     ],

@@ -97,7 +97,7 @@ def lines_of_page(sheet):
 def lines_of_sheet(sheet, rows):
     """The page of a worksheet, and its first and last rows with what they look like."""
     yield from lines_of_page(sheet)
-    for number in [n for n in range(1, sheet.max_row + 1) if n <= rows or n > sheet.max_row - 3]:
+    for number in [n for n in range(1, sheet.max_row + 1) if n <= rows or n > sheet.max_row - 4]:
         yield f"  row {number}, height {sheet.row_dimensions[number].height}"
         for cell in sheet[number]:
             if cell.value is not None:

@@ -86,3 +86,31 @@ def test_the_keyboard_alone_decides_on_rows(under_appraisal, visitor, hoa):
     one.sees("Đã chấp nhận 3 hồ sơ.")
     assert under_appraisal.files.accepted().count() == 3
     assert under_appraisal.files.accepted().looked_at().count() == 2  # not the one that Shift ticked
+
+
+def test_a_whole_page_that_is_ticked_was_not_looked_at_but_a_row_ticked_again_was(under_appraisal, visitor, hoa):
+    one = visitor(hoa)
+    one.open(f"/quan-tri/plans/catalogue/{under_appraisal.pk}/change/?loc=1&ket_qua=pending#ho-so")
+    one.page.locator("[data-pick-all]").check()
+    row = one.page.locator("#xem-xet tbody input[name=file]").first
+    row.uncheck()
+    row.check()
+    one.press("Chấp nhận")
+    one.sees("Đã chấp nhận 3 hồ sơ.")
+    assert under_appraisal.files.accepted().count() == 3
+    assert under_appraisal.files.accepted().looked_at().count() == 1
+
+
+@pytest.mark.parametrize("screen", [LAPTOP, PHONE], ids=["1366", "390"])
+def test_one_document_on_many_counts_what_is_chosen_as_it_is_chosen(screen, plan, lan, hoa, visitor, live_server):
+    first, second = (hand_in(lan.agency, lan, rows=rows, name=f"Đợt {rows}") for rows in (2, 3))
+    one = visitor(hoa, screen)
+    one.open(f"/quan-tri/plans/catalogue/tham-dinh-chung/?muc-luc={first.pk}&muc-luc={second.pk}")
+    one.sees("có 0 hồ sơ chưa chỉnh lý và 5 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)")
+    one.page.locator(f"[name=result-{second.pk}]").select_option("")
+    one.sees("và 2 hồ sơ chưa xem từng hồ sơ (100,00%")
+    one.page.locator("details summary").first.click()
+    assert violations(one.page) == []
+    with one.page.expect_download() as download:
+        one.press("Dự thảo (Word)")
+    assert download.value.suggested_filename == "du-thao-tham-dinh-chung.docx"

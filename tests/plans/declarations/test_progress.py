@@ -276,3 +276,16 @@ def test_the_districts_that_ended_stay_in_the_sums_and_owe_nothing(as_user, hoa,
     assert "kết thúc 30/6/2025; kế thừa: UBND phường Bàn Thạch" in page
     ended = as_user(hoa).get("/tien-do/?trang-thai=da-ket-thuc").content.decode()
     assert "UBND thành phố Tam Kỳ" in ended and "Sở Y tế</a></th>" not in ended
+
+
+def test_sums_of_what_nobody_reported_are_unknown_and_those_that_ended_are_found(as_user, hoa, day, plan, agencies):
+    for code in ("SYT", "502", "20335"):
+        make.a_target(agencies[code], 9_000)
+    day("2025-07-01")
+    page = as_user(hoa).get("/tien-do/").content.decode()
+    assert "chưa đơn vị nào báo cáo số trang đã số hóa" in page and "lũy kế 0" not in page
+    assert not re.search(r'<td class="num">0(,0%)?</td>', page)
+    assert "kết thúc 30/6/2025; chưa ghi đơn vị kế thừa" in page
+    assert "kết thúc 30/6/2025; kế thừa: UBND phường Bàn Thạch" in page
+    found = as_user(hoa).get("/tien-do/?trang-thai=da-ket-thuc").content.decode()
+    assert "UBND phường Tân Thạnh" in found and "UBND thành phố Tam Kỳ" in found and "Sở Y tế" not in found

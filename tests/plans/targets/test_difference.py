@@ -76,9 +76,9 @@ def test_a_sentence_says_the_difference_its_missing_and_its_changed_agencies():
 
 def test_three_sources_are_named_and_the_rest_counted():
     sources = [Source(str(number), f"Cơ quan {number}") for number in range(1, 6)]
-    assert names(sources[:3]) == "Cơ quan 1, Cơ quan 2, Cơ quan 3"
-    assert names(sources) == "Cơ quan 1, Cơ quan 2, Cơ quan 3 và 2 cơ quan khác"
-    assert names(sources[:4]) == "Cơ quan 1, Cơ quan 2, Cơ quan 3 và 1 cơ quan khác"
+    assert names(sources[:3]) == "Cơ quan 1; Cơ quan 2; Cơ quan 3"
+    assert names(sources) == "Cơ quan 1; Cơ quan 2; Cơ quan 3 và 2 cơ quan khác"
+    assert names(sources[:4]) == "Cơ quan 1; Cơ quan 2; Cơ quan 3 và 1 cơ quan khác"
 
 
 def test_without_control_figures_everything_is_too_much(full, plan):

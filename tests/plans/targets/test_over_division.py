@@ -28,7 +28,7 @@ def test_an_over_division_is_told_beside_another_error_and_its_rest_is_marked(br
     page = browser.post(ADDRESS, typed).content.decode()
     assert "Phần chia cho các xã nhiều hơn chỉ tiêu của huyện 5.000 trang." in page
     assert "Nhập một số nguyên" in page
-    assert 'class="bad">-5.000</output>' in page and 'data-rest="files" data-whole="900">0</output>' in page
+    assert 'class="bad">−5.000</output>' in page and 'data-rest="files" data-whole="900">0</output>' in page
 
 
 def test_a_number_beyond_all_bounds_is_refused(browser):

@@ -77,7 +77,7 @@ def test_the_lead_says_done_left_and_needed(board, agencies):
     a_progress_report(agencies["502"], WEEK_AGO, 450_000)
     text = lead(board())
     assert "Đã số hóa 450.000 trong 1.900.000 trang (23,7%)." in text
-    assert "Cấp huyện còn 09 ngày, phải đạt 50.000 trang mỗi ngày; gần đây đạt 8.182." in text
+    assert "Cấp huyện còn 09 ngày, phải đạt 50.000 trang mỗi ngày; theo báo cáo mới nhất đạt 8.182." in text
     assert "Sở, ban, ngành còn 55 ngày, phải đạt 18.182 trang mỗi ngày." in text
     assert "1 trong 1 huyện sẽ trễ hạn" in text
     assert "01 đơn vị chưa gửi số liệu từ kỳ đến ngày 13/6/2025" in text
@@ -316,3 +316,34 @@ def test_on_16_august_late_and_silent_are_both_told(board, agencies, day):
     assert "1 chậm · 0 có nguy cơ · 0 chưa rõ" in page and "1 đơn vị chưa báo cáo" in page
     for state in ("late", "silent", "behind"):
         assert agency_rows(board(f"?tinh_trang={state}")) == ["Sở Y tế"]
+
+
+def test_who_has_ended_is_late_but_silent_no_more_and_the_heirs_stand_beside(board, agencies, day):
+    for code in ("502", "505", "20335"):
+        a_target(agencies[code], 9_000)
+    day("2025-08-16")
+    page = board()
+    assert "0 đơn vị chưa báo cáo; 1 đơn vị kế thừa chưa báo cáo" in page
+    assert "01 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận" in page
+    assert "; kế thừa: UBND phường Bàn Thạch; phần của riêng huyện chưa ghi đơn vị kế thừa" in page
+    assert "kết thúc 30/6/2025; chưa ghi đơn vị kế thừa" in page
+    assert "print-groups" not in board("?tinh_trang=silent")
+    assert agency_rows(board("?tinh_trang=heir-silent")) == ["UBND thành phố Tam Kỳ"]
+    assert len(agency_rows(board("?tinh_trang=ended"))) == len(agency_rows(board("?tinh_trang=no-heir"))) == 17
+
+
+def test_a_pace_of_long_ago_says_until_when_it_was_measured(board, agencies, day):
+    a_target(agencies["SYT"], 1_000_000)
+    a_progress_report(agencies["SYT"], WEEK_AGO, 5_500)
+    assert 'class="xs muted">đến' not in board("?den_ngay=20/6/2025")
+    day("2025-07-05")
+    page = board()
+    assert '100 <span class="xs muted">đến 13/6/2025</span>' in page
+    assert "theo báo cáo mới nhất (kỳ đến 13/6/2025) đạt 100." in page
+
+
+def test_no_estimate_is_no_nought(board, agencies):
+    a_target(agencies["SYT"], 1_000)
+    assert "Chưa có dự toán nào được đề nghị" in board() and "Đề nghị 0,00" not in board()
+    an_estimate(agencies["SYT"], 48_960_000, TODAY)
+    assert "Đề nghị 0,05 tỷ đồng · chưa có dự toán được thẩm định, phê duyệt" in board()

@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pytest
 
+from agencies.models import Agency
 from plans.models import Target
 from reports.documents.docx import to_docx
 from reports.documents.report import FiguresDisagree, report_document
@@ -38,7 +39,7 @@ def test_the_body_speaks_in_figures(document):
 
 def test_the_same_difficulty_is_written_once_with_everybody_who_has_it(document):
     causes, *written = [block.text for block in document.blocks if "Thiếu máy quét" in block.text]
-    assert written == ["- Thiếu máy quét khổ lớn (Sở Y tế, UBND phường Tân Thạnh)."]
+    assert written == ["- Thiếu máy quét khổ lớn (Sở Y tế; UBND phường Tân Thạnh)."]
     assert causes.startswith("Theo báo cáo tiến độ của các đơn vị nêu trên")
 
 
@@ -53,7 +54,7 @@ def test_targets_that_miss_the_plan_are_named(agencies, plan):
     factories.full_targets(agencies)
     Target.objects.filter(agency__code="SYT").update(page_count=29_573_192)
     text = "\n".join(block.text for block in report_document(plan, province_figures(plan, AS_OF)).blocks)
-    assert "chênh lệch so với số liệu của Kế hoạch: 0 hồ sơ; -1 trang; -4.896 đồng" in text
+    assert "chênh lệch so với số liệu của Kế hoạch: 0 hồ sơ; −1 trang; −4.896 đồng" in text
 
 
 def test_a_total_that_does_not_equal_its_lines_stops_the_report(province, plan):
@@ -91,8 +92,16 @@ def test_after_the_last_day_nobody_is_asked_to_be_in_time(province, plan):
 
 def test_silent_units_are_not_named_twice_and_no_kind_is_named_that_nobody_is_of(province, plan):
     said = said_on(date(2025, 8, 20), plan)
-    assert "- Chưa báo cáo hoặc ngừng báo cáo tiến độ: 04 đơn vị chậm tiến độ nêu trên." in said
+    assert "- Chưa báo cáo hoặc ngừng báo cáo tiến độ: 02 đơn vị chậm tiến độ còn hoạt động nêu trên." in said
     assert said.count("Sở Xây dựng") == 1 and "không có" not in said
+
+
+def test_for_who_has_ended_the_heirs_owe_the_reports_and_where_there_is_none_it_is_said(province, plan):
+    said = said_on(date(2025, 8, 20), plan)
+    assert "- Chưa báo cáo phần việc đã tiếp nhận: 01 đơn vị kế thừa (UBND phường Bàn Thạch)." in said
+    assert "phần việc còn lại của 02 đơn vị chưa ghi đơn vị kế thừa" in said
+    assert "phần của 01 đơn vị đã kết thúc do 01 đơn vị kế thừa có trách nhiệm báo cáo" in said
+    assert "UBND cấp huyện, cấp xã (tính theo đơn vị trước sắp xếp): " in said
 
 
 def test_that_nobody_is_late_is_said(agencies, plan):
@@ -121,3 +130,20 @@ def test_signer_and_province_are_data(province, plan):
     assert document.letterhead.superior == "UBND TỈNH KON TUM"
     text = text_of(docx.Document(io.BytesIO(to_docx(document))))
     assert "PHÓ GIÁM ĐỐC" in text and "Nguyễn Văn A" in text and "Quảng Nam" not in text
+
+
+def test_several_notes_stand_under_one_name(document):
+    """Whoever reads two lines that both begin with “Ghi chú” looks for what the other one belongs to."""
+    for annex in (annex for annex in document.annexes if annex.notes):
+        named = [line for line in annex.note_lines if line.startswith("Ghi chú:")]
+        assert len(named) == 1 and annex.note_lines[0] == named[0], annex.roman
+    one, many = document.annex("V"), document.annex("IV")
+    assert one.note_lines == [f"Ghi chú: {one.notes[0]}"]
+    assert many.note_lines == ["Ghi chú:", *(f"- {note}" for note in many.notes)]
+
+
+def test_names_that_hold_commas_are_told_apart(agencies, hoa, tuan, plan):
+    Agency.objects.filter(code="SYT").update(name="Sở Y tế, Dân số và Trẻ em")
+    begun(agencies, hoa, tuan)
+    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, AS_OF)).blocks)
+    assert "02 đơn vị (Sở Y tế, Dân số và Trẻ em; UBND thành phố Tam Kỳ)" in text

@@ -90,7 +90,7 @@ def test_what_is_asked_of_the_department_is_not_handed_on(agencies, plan):
         "- Đề nghị UBND tỉnh giao Sở Nội vụ mở lớp tập huấn (Sở Y tế).",
     ]
     assert (
-        "Kiến nghị gửi Sở Nội vụ của 02 cơ quan, đơn vị, địa phương (Sở Xây dựng, Sở Y tế) do Sở Nội vụ giải đáp theo "
+        "Kiến nghị gửi Sở Nội vụ của 02 cơ quan, đơn vị, địa phương (Sở Xây dựng; Sở Y tế) do Sở Nội vụ giải đáp theo "
         "Kế hoạch."
     ) in asked
 

@@ -116,12 +116,14 @@ def test_a_forecast_after_the_deadline_is_late_by_whatever_it_is(days, schedule)
     assert schedule_of(row(deadline=deadline, expected_by_report_pages=0)) == schedule
 
 
-def test_who_ended_and_has_no_heir_is_silent_only_about_periods_it_lived_to_begin():
+def test_who_ended_owes_no_report_and_a_period_that_ran_over_the_end_is_asked_of_nobody():
     ended = {"ends_on": ENDS[-4], "asked_until": ENDS[-4], "deadline": ENDS[-5]}
     assert row(**ended).asked_ends == ENDS[:-3] and row(**ended | {"asked_until": None}).asked_ends == ENDS
-    assert not row(**ended, last_period_end=ENDS[-5]).is_silent
-    assert row(**ended, last_period_end=ENDS[-6]).is_silent
-    assert row(**ended | {"asked_until": None}, last_period_end=ENDS[-4]).is_silent
+    over_the_end = ended | {"asked_until": ENDS[-4] - timedelta(days=1)}
+    assert row(**over_the_end).asked_ends == ENDS[:-4]
+    for last in (ENDS[-4], ENDS[-6]):
+        assert not row(**ended, last_period_end=last).is_silent
+        assert not row(**ended | {"asked_until": None}, last_period_end=last).is_silent
 
 
 def test_nothing_is_forecast_beyond_the_end_of_an_agency():

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.history import record
-from agencies.models import FormDraft, Job, User
+from agencies.models import Agency, FormDraft, Job, User
 from plans.models import Catalogue
 from reports.models import Report
 from tests.helpers.factories import (
@@ -16,6 +16,7 @@ from tests.helpers.factories import (
     a_progress_report,
     a_review,
     a_target,
+    a_user,
     an_appraised_catalogue,
     an_estimate,
     an_estimate_appraisal,
@@ -152,8 +153,42 @@ def test_hoa_is_told_whom_to_urge(home, hoa, agencies):
     full_targets(agencies)
     page = home(hoa)
     assert "Đôn đốc đơn vị chưa gửi số liệu" in page
-    assert "/toan-tinh/?tinh_trang=silent-at-work#don-vi" in page
+    assert "/toan-tinh/?tinh_trang=silent#don-vi" in page
     assert "Đối chiếu chỉ tiêu" not in page
+
+
+def test_who_ended_is_urged_no_more_and_the_successors_are_named_instead(home, hoa, agencies, day):
+    a_target(agencies["502"], 90_000)
+    for code in ("20335", "20362", "20344"):
+        a_target(agencies[code], 9_000)
+    day("2025-07-01")
+    page = home(hoa)
+    assert "chưa gửi số liệu hai kỳ gần nhất" not in page and "đơn vị</strong> chưa gửi số liệu từ kỳ" not in page
+    assert '<strong class="bad">02 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.' in page
+    assert "UBND phường Bàn Thạch; UBND phường Hương Trà." in page
+    assert "/toan-tinh/?tinh_trang=heir-silent#don-vi" in page
+
+
+def test_where_nobody_is_recorded_to_go_on_the_office_is_told_and_the_administrator_sent_there(
+    home, hoa, quy, agencies, day
+):
+    day("2025-07-01")
+    assert "/co-quan/?tinh_trang=no-heir" in home(hoa)
+    page = home(quy)
+    assert "Ghi đơn vị kế thừa của đơn vị đã kết thúc" in page and "/agency/?ke_thua=chua" in page
+    assert "<summary>và 13 đơn vị khác</summary>" in page and "; UBND huyện Núi Thành; UBND huyện Phú Ninh." in page
+    Agency.objects.filter(kind="district").update(successor=agencies["20335-M"])
+    assert "Ghi đơn vị kế thừa" not in home(quy) and "no-heir" not in home(hoa)
+
+
+def test_who_has_nothing_to_do_yet_reads_what_comes_next_and_when(home, agencies, son, day):
+    day("2025-04-15")
+    vy = a_user(agencies["20335-M"])
+    page = home(vy)
+    assert "đã xong" not in page and "UBND phường Tân Thạnh;" in page
+    assert "Từ ngày 01/7/2025, UBND phường Bàn Thạch tiếp nhận việc của: " in page
+    for person in (vy, son):
+        assert "Mốc tiếp theo của Kế hoạch: Rà soát hồ sơ, tài liệu, trước 20/4/2025." in home(person)
 
 
 def test_a_target_that_does_not_reconcile_is_a_task(home, hoa, quy, agencies):
@@ -258,7 +293,7 @@ def test_a_unit_that_ended_has_no_tasks_and_reads_who_goes_on(home, hai, thu, da
     a_target(agencies["502"], 900_000)
     a_target(agencies["20335"], 90_000)
     day("2025-07-02")
-    for user, heir in ((hai, "UBND phường Tam Kỳ"), (thu, "UBND phường Bàn Thạch")):
+    for user, heir in ((hai, "UBND phường Bàn Thạch"), (thu, "UBND phường Bàn Thạch")):
         page = home(user)
         assert "Đơn vị đã kết thúc hoạt động ngày 30/6/2025; việc còn lại do" in page and heir in page
         assert "Rà soát khối lượng hồ sơ" not in page and "Gửi báo cáo tiến độ" not in page

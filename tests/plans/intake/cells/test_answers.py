@@ -14,9 +14,13 @@ RETENTIONS = {
     "Bảo quản vĩnh viễn|Vĩnh viễn (VV)|VV (vĩnh viễn)|Vĩnh viễn\u200b",
     20: "20 năm|20 Năm|20NĂM|20năm|20 nam|20n|20 n|20|20,0|20.0|20 năm.|20 năm (hai mươi)|20 năm (sau khi kết thúc)|"
     "hai mươi năm",
-    70: "70|70 năm",
-    50: "50 năm (năm mươi)",
-    5: "5|05|5 năm",
+    70: "70|70 năm|bảy mươi năm",
+    50: "50 năm (năm mươi)|năm mươi năm",
+    40: "bốn mươi năm|Bốn mươi năm.",
+    30: "ba mươi năm",
+    15: "mười lăm năm",
+    10: "mười năm",
+    5: "5|05|5 năm|năm năm",
     1: "1|01|1 năm",
 }
 NO_RETENTION = (

@@ -1,0 +1,36 @@
+"""What comes next, and when: for who has nothing to do today."""
+
+from datetime import date
+
+from agencies.formats.dates import format_date
+from agencies.models import Agency, User
+from plans.models import Milestone, Plan
+
+
+def coming(user: User, plan: Plan, today: date) -> list[str]:
+    """Sentences: whose work the person's agency takes over, and the plan's next date."""
+    return [*taking_over(user, today), *next_milestone(user, plan, today)]
+
+
+def taking_over(user: User, today: date) -> list[str]:
+    """From which day the person's agency goes on with the work of others, while that day is to come."""
+    own = user.agency
+    others = [one for one in user.answers_for if own and one.successor_id == own.pk]
+    if not own or not others or not own.active_from or own.active_from <= today:
+        return []
+    names = "; ".join(str(one) for one in others)
+    return [f"Từ ngày {format_date(own.active_from)}, {own} tiếp nhận việc của: {names}."]
+
+
+def next_milestone(user: User, plan: Plan, today: date) -> list[str]:
+    """The plan's next date for the person's group of agencies, or for anybody of those who oversee."""
+    found = Milestone.objects.filter(plan=plan, last_day_on_time__gte=today)
+    if not user.oversees:
+        own = (user.agency and user.agency.group) or ""
+        found = found.filter(group__in=["", own]).exclude(key=Milestone.Key.REPORT)
+    first = found.order_by("last_day_on_time", "pk").first()
+    if first is None:
+        return []
+    whose = f" ({Agency.Group(first.group).label})" if first.group else ""
+    name = Milestone.name_for(first.key, first.group) + whose
+    return [f"Mốc tiếp theo của Kế hoạch: {name}, trước {format_date(first.printed_date)}."]
