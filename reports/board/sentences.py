@@ -170,4 +170,4 @@ def who_goes_on(row: AgencyFigures) -> str:
     if not row.heirs:
         return NO_HEIR
     carried_on = f"việc còn lại do {'; '.join(row.heirs)} tiếp tục"
-    return f"{carried_on}; phần của riêng huyện {NO_HEIR}" if row.lacks_heir else carried_on
+    return f"{carried_on}; phần của riêng cấp huyện {NO_HEIR}" if row.lacks_heir else carried_on

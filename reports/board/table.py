@@ -78,7 +78,7 @@ def ended(row: AgencyFigures) -> str:
 def heirs(row: AgencyFigures) -> str:
     """Who goes on, and where nobody is recorded to, that."""
     named = f"; kế thừa: {'; '.join(row.heirs)}" if row.heirs else ""
-    own = "phần của riêng huyện " if row.heirs else ""
+    own = "phần của riêng cấp huyện " if row.heirs else ""
     return f"{named}; {own}{NO_HEIR}" if row.lacks_heir else named
 
 

@@ -35,7 +35,8 @@ def unfinished_forms(user: User) -> list[Task]:
     declared = latest_of_each_kind(found, {one.code: one for one in user.answers_for})
     others = [draft for draft in found if draft.address and kind_and_code(draft.key)[0] not in PLACES]
     open_ones = [draft for draft in others if still_opens(draft.address, user)]
-    return [continuing(*one, user) for one in declared] + [going_on(draft) for draft in open_ones[:SHOWN]]
+    mine = [one for one in declared if one[2] is None or user.acts_for(one[2])]
+    return [continuing(*one, user) for one in mine] + [going_on(draft) for draft in open_ones[:SHOWN]]
 
 
 def latest_of_each_kind(found: list[FormDraft], held: dict[str, Agency]) -> list[tuple[FormDraft, str, Agency | None]]:
@@ -83,12 +84,17 @@ def still_opens(place: str, user: User) -> bool:
     return about is not None and about(user).filter(pk=match.kwargs["pk"]).exists()
 
 
+def written_for(user: User) -> list[Agency]:
+    """The agencies that the person writes for today: nobody's form goes on after their agency's end."""
+    return [agency for agency in user.answers_for if user.acts_for(agency)]
+
+
 def own_catalogues(user: User) -> QuerySet[Catalogue]:
-    return Catalogue.objects.visible_to(user).changeable()
+    return Catalogue.objects.visible_to(user).changeable().filter(agency__in=written_for(user))
 
 
 def own_estimates(user: User) -> QuerySet[Estimate]:
-    return Estimate.objects.visible_to(user).changeable()
+    return Estimate.objects.visible_to(user).changeable().filter(agency__in=written_for(user))
 
 
 def own_files(user: User) -> QuerySet[ArchivalFile]:

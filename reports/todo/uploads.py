@@ -12,9 +12,10 @@ SHOWN = 10
 
 
 def pending_uploads(user: User) -> list[Task]:
-    """One task for each workbook, the latest first."""
-    found = CatalogueUpload.objects.visible_to(user).pending().select_related("catalogue")
-    return [going_on(upload) for upload in found[:SHOWN]]
+    """One task for each workbook of an agency that the person still writes for, the latest first."""
+    held = [agency for agency in user.answers_for if user.acts_for(agency)]
+    found = CatalogueUpload.objects.visible_to(user).pending().filter(catalogue__agency__in=held)
+    return [going_on(upload) for upload in found.select_related("catalogue")[:SHOWN]]
 
 
 def going_on(upload: CatalogueUpload) -> Task:

@@ -3,9 +3,11 @@
 from django.urls import reverse
 
 from agencies import tasks
+from plans.catalogues.files import recount
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
-from plans.models import ArchivalFile, DuplicateGroup
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup
+from tests.helpers import factories as make
 
 OLD = "Hồ sơ xây dựng Bệnh viện Hòa Vang"
 
@@ -22,6 +24,15 @@ def a_file(catalogue, title=OLD, pages=100, start="2008", end="", **fields):
         end_date=end,
         **fields,
     )
+
+
+def waiting(agency, name, files=2):
+    """A catalogue that lies with Sở Nội vụ, with files of one title."""
+    made = make.a_catalogue(agency, submitted_on=make.FIRST_DAY, name=name, state=Catalogue.State.SUBMITTED)
+    for number in range(files):
+        a_file(made, pages=100 - number)
+    recount(made)
+    return made
 
 
 def search(scope, actor):

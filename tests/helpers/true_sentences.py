@@ -108,7 +108,7 @@ def ended(seen, _):
     holders = [code for code in seen.codes if truth.owes(code) and truth.heir(code)]
     names = list(dict.fromkeys(truth.heir(code).name for code in holders))
     last = d(truth.agencies[seen.codes[0]].active_to)
-    own = "; phần của riêng huyện chưa ghi đơn vị kế thừa" if truth.lacks_heir(seen.codes[0]) else ""
+    own = "; phần của riêng cấp huyện chưa ghi đơn vị kế thừa" if truth.lacks_heir(seen.codes[0]) else ""
     goes_on = f"việc còn lại do {'; '.join(names)} tiếp tục{own}" if names else "chưa ghi đơn vị kế thừa"
     return f"Đơn vị đã kết thúc hoạt động ngày {last}; {goes_on}"
 

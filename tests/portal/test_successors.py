@@ -232,6 +232,18 @@ def test_what_thu_sends_after_the_end_is_refused_with_the_reason(as_user, thu, p
     assert not (ProgressReport.objects.exists() or Catalogue.objects.exists() or Estimate.objects.exists())
 
 
+def test_no_draft_is_offered_that_thu_could_not_send(as_user, thu, day, agencies):
+    day("2025-06-30")
+    client = as_user(thu)
+    client.post("/ra-soat/do-mat/", {"secret_files": "35", "save": "1"})
+    catalogue = a_catalogue(agencies["20335"])
+    FormDraft.objects.create(user=thu, key=f"muc-luc/{catalogue.pk}/sua", address=f"/muc-luc/{catalogue.pk}/sua/")
+    assert text(client.get("/")).count("Làm tiếp bản nháp") == 2
+    day("2025-07-01")
+    assert "Làm tiếp bản nháp" not in text(client.get("/"))
+    assert FormDraft.objects.filter(user=thu).count() == 2
+
+
 def test_where_no_successor_is_recorded_the_district_reads_so_and_sends_nothing(as_user, hai, agencies):
     a_target(agencies["502"], 90_000)
     page = text(as_user(hai).get("/tien-do/"))

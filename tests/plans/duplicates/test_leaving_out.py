@@ -8,16 +8,7 @@ from plans.catalogues.files import recount
 from plans.duplicates.search import Scope
 from plans.models import Catalogue, DuplicateGroup
 from tests.helpers import factories as make
-from tests.helpers.duplicate_files import a_file, search
-
-
-def waiting(agency, name, files=2):
-    """A catalogue that lies with Sở Nội vụ, with files of one title."""
-    made = make.a_catalogue(agency, submitted_on=make.FIRST_DAY, name=name, state=Catalogue.State.SUBMITTED)
-    for number in range(files):
-        a_file(made, pages=100 - number)
-    recount(made)
-    return made
+from tests.helpers.duplicate_files import a_file, search, waiting
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies import drafts
 from agencies.models import FormDraft
 from plans.duplicates.search import Scope
-from tests.helpers.duplicate_files import a_file, search
-
-from .test_leaving_out import waiting
+from tests.helpers.duplicate_files import a_file, search, waiting
 
 CAME_BACK = "Đã đưa lại nội dung bạn nhập dở"
 

@@ -325,7 +325,7 @@ def test_who_has_ended_is_late_but_silent_no_more_and_the_heirs_stand_beside(boa
     page = board()
     assert "0 đơn vị chưa báo cáo; 1 đơn vị kế thừa chưa báo cáo" in page
     assert "01 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận" in page
-    assert "; kế thừa: UBND phường Bàn Thạch; phần của riêng huyện chưa ghi đơn vị kế thừa" in page
+    assert "; kế thừa: UBND phường Bàn Thạch; phần của riêng cấp huyện chưa ghi đơn vị kế thừa" in page
     assert "kết thúc 30/6/2025; chưa ghi đơn vị kế thừa" in page
     assert "print-groups" not in board("?tinh_trang=silent")
     assert agency_rows(board("?tinh_trang=heir-silent")) == ["UBND thành phố Tam Kỳ"]
