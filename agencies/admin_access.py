@@ -55,4 +55,4 @@ def _on_duty(user: User | AnonymousUser, duties: Duties) -> bool:
     """True where the user's duty is among the duties; a superuser has an administrator's."""
     if not user.is_authenticated:
         return False
-    return user.duty in duties or (user.is_superuser and Duty.ADMINISTRATOR in duties)
+    return user.duty_in_force in duties or (user.is_superuser and Duty.ADMINISTRATOR in duties)

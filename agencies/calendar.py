@@ -1,6 +1,6 @@
 """The portal's day. What the calendar decides is derived from it, never stored."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,6 +17,11 @@ def portal_now() -> datetime:
     """This moment on the portal's day, so that demo actions land on the demo's day (aware datetime)."""
     now = timezone.localtime()
     return datetime.combine(portal_today(), now.timetz())
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of the day, in the portal's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def days_since(moment: datetime, day: date) -> int:

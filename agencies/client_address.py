@@ -1,4 +1,6 @@
-"""From which address a request comes, for the log-in limits."""
+"""From which address and under which name somebody tries to log in, for the log-in limits."""
+
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,3 +19,8 @@ def client_address(request: HttpRequest) -> str | None:
     if settings.PROXY_COUNT:
         found, _ = get_client_ip(request, proxy_count=settings.PROXY_COUNT - 1, request_header_order=FORWARDED)
     return found or request.META.get("REMOTE_ADDR")
+
+
+def username_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """The name in small letters: "Lan" and "lan" are one account, so their failures are counted together."""
+    return ((credentials or {}).get("username") or request.POST.get("username", "")).strip().lower()

@@ -60,7 +60,7 @@ def has_duty(duty: Duty) -> Predicate:
     """A predicate: the user's duty is this one."""
 
     def check(user: User, obj: object) -> Answer:
-        return ALLOWED if user.duty == duty else (False, f"Việc này của: {Duty(duty).label}.")
+        return ALLOWED if user.holds(duty) else (False, f"Việc này của: {Duty(duty).label}.")
 
     return check
 

@@ -61,7 +61,7 @@ def declared(
 def admits(policy: str, user: User | AnonymousUser) -> bool:
     """True where the policy lets the user open the page."""
     duties = POLICIES[policy]
-    return duties is None or (user.is_authenticated and (user.is_superuser or user.duty in duties))
+    return duties is None or (user.is_authenticated and (user.is_superuser or user.duty_in_force in duties))
 
 
 class PolicyMiddleware:

@@ -1,5 +1,6 @@
 """Columns of import and export tables (.xlsx, .csv): Vietnamese heads and values, errors that say what to enter."""
 
+import io
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,10 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.resources import Diff
 from import_export.widgets import Widget
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from .formats.dates import DateError, format_date, parse_date
 from .formats.text import as_sentence, clean_text, fold
@@ -81,13 +86,13 @@ class YesNoCell(Widget):
 
 
 class AgencyCell(Widget):
-    """An agency by its code."""
+    """An agency by its code, whatever its case."""
 
     def clean(self, value, row=None, **kwargs):
         code = TextCell().clean(value)
         if not code:
             return None
-        agency = Agency.objects.filter(code=code).first()
+        agency = Agency.objects.filter(code__iexact=code).first()
         if agency is None:
             raise ValueError(f"Không có cơ quan nào mang mã “{code}”. Mã ghi như ở bảng Cơ quan, ví dụ SYT.")
         return agency
@@ -149,6 +154,43 @@ class ReferenceTable(resources.ModelResource):
 
     def after_save_instance(self, instance, row, **kwargs):
         record_change(instance, kwargs.get("user"), "import", f"nhập từ tệp {instance._meta.verbose_name} {instance}")
+
+
+def template_of(table: "ReferenceTable") -> bytes:
+    """An empty .xlsx of the table: its heads, and lists of the values that a column takes."""
+    book = Workbook()
+    sheet, values = book.active, book.create_sheet("Giá trị được dùng")
+    sheet.title = table._meta.name
+    for place, field in enumerate(table.get_import_fields(), 1):
+        letter = get_column_letter(place)
+        sheet.cell(1, place, field.column_name).font = Font(bold=True)
+        sheet.column_dimensions[letter].width = max(14, len(field.column_name) + 4)
+        choices = allowed_values(field.widget)
+        if choices:
+            column = get_column_letter(values.max_column + bool(values["A1"].value))
+            values[f"{column}1"] = field.column_name
+            for row, value in enumerate(choices, 2):
+                values[f"{column}{row}"] = value
+            values.column_dimensions[column].width = 40
+            source = f"='Giá trị được dùng'!${column}$2:${column}${len(choices) + 1}"
+            rule = DataValidation(type="list", formula1=source, allow_blank=True)
+            rule.add(f"{letter}2:{letter}1000")
+            sheet.add_data_validation(rule)
+    sheet.freeze_panes = "A2"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def allowed_values(cell: Widget) -> list[str]:
+    """What may stand in a column, or nothing where it takes any text."""
+    if isinstance(cell, ChoiceCell):
+        return [str(name) for name in cell.names.values()]
+    if isinstance(cell, YesNoCell):
+        return ["Có", "Không"]
+    if isinstance(cell, AgencyCell):
+        return list(Agency.objects.values_list("code", flat=True))
+    return []
 
 
 def record_change(

@@ -3,7 +3,18 @@
 from django.core.exceptions import ValidationError
 
 from .models import Agency, Duty, User
-from .reference_tables import AgencyCell, ChoiceCell, DayCell, ReferenceTable, WholeNumberCell, YesNoCell, column
+from .reference_tables import (
+    AgencyCell,
+    ChoiceCell,
+    DayCell,
+    ReferenceTable,
+    TextCell,
+    WholeNumberCell,
+    YesNoCell,
+    column,
+)
+
+NAMING = ("Mã cấp trên", "Mã đơn vị kế thừa")
 
 
 class AgencyTable(ReferenceTable):
@@ -30,6 +41,40 @@ class AgencyTable(ReferenceTable):
             *("gso_code", "electronic_code", "active_from", "active_to", "successor"),
         ]
         import_order = export_order = fields
+
+    def before_import(self, dataset, **kwargs):
+        """Take each row after those it names; the preview keeps the numbers of the file."""
+        super().before_import(dataset, **kwargs)
+        heads, rows = dataset.headers, [list(row) for row in dataset]
+        self.places = named_first([dict(zip(heads, row, strict=True)) for row in rows])
+        dataset.wipe()
+        dataset.headers = heads
+        dataset.extend(rows[place] for place in self.places)
+
+    def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
+        for row in [*result.error_rows, *result.invalid_rows]:
+            row.number = self.places[row.number - 1] + 1
+        result.invalid_rows.sort(key=lambda row: row.number)
+
+
+def named_first(rows: list[dict[str, object]]) -> list[int]:
+    """Places of the rows, each after those whose codes it names as cấp trên or đơn vị kế thừa."""
+    codes = [TextCell().clean(row["Mã"]).lower() for row in rows]
+    place_of = {code: place for place, code in enumerate(codes)}
+    names = [{TextCell().clean(row[head]).lower() for head in NAMING} for row in rows]
+    order: dict[int, None] = {}
+    for first in range(len(rows)):
+        waiting = [first]
+        while waiting:
+            place = waiting[-1]
+            before = [place_of[name] for name in sorted(names[place]) if name in place_of]
+            missing = [each for each in before if each not in order and each not in waiting]
+            if missing:
+                waiting.append(missing[0])
+            else:
+                order.setdefault(waiting.pop())
+    return list(order)
 
 
 class UserTable(ReferenceTable):

@@ -20,6 +20,8 @@ class PortalLogin(auth_views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs):
+        """What was said to whoever was signed in before is dropped: others read this page."""
+        list(messages.get_messages(self.request))
         context = super().get_context_data(**kwargs)
         kept = self.request.session.get(drafts.STASH)
         demo = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.PORTAL_DEMO else {}

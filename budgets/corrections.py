@@ -26,7 +26,7 @@ def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]
     if decision is None:
         return False, "Dự toán chưa có quyết định."
     estimate = Estimate.objects.select_related("agency").get(pk=decision.estimate_id)
-    still_may = user.acts_for(estimate.agency) if decision.own_decision else user.duty == Duty.APPRAISES_ESTIMATES
+    still_may = user.acts_for(estimate.agency) if decision.own_decision else user.holds(Duty.APPRAISES_ESTIMATES)
     if user.pk != decision.decided_by_id or not still_may:
         return False, NOT_YOURS
     stands = estimate.state in (Estimate.State.APPRAISED, Estimate.State.DECIDED)

@@ -17,7 +17,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
     wanted = fold(filters.get("q") or "")
     found = [row for row in rows.order_by("agency__official_order", "pk") if wanted in fold(f"{row.agency} {row.name}")]
-    if user.duty == Duty.APPRAISES_ESTIMATES:
+    if user.holds(Duty.APPRAISES_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found
 

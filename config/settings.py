@@ -166,6 +166,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # the User admin unlocks
 PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
 AXES_CLIENT_IP_CALLABLE = "agencies.client_address.client_address"
+AXES_USERNAME_CALLABLE = "agencies.client_address.username_tried"
 IPWARE_STRICT = False  # a client may claim any number of addresses: ours are counted from the right
 
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.

@@ -10,7 +10,7 @@ appraises_catalogue = both(has_duty(Duty.APPRAISES_CATALOGUES), did_not_submit)
 
 def sets_targets(user: User, plan: Plan | None = None) -> tuple[bool, str]:
     """Sở Nội vụ and administrators set the targets of the plan (Phụ lục I, II)."""
-    if user.administers or user.duty == Duty.APPRAISES_CATALOGUES:
+    if user.administers or user.holds(Duty.APPRAISES_CATALOGUES):
         return ALLOWED
     return False, "Việc đặt chỉ tiêu của Sở Nội vụ."
 

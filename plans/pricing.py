@@ -1,17 +1,20 @@
 """What pages cost: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import F, QuerySet, Value
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 
-from agencies.calendar import portal_today
+from agencies.calendar import portal_today, start_of
 
-from .models.pages import PAGE_FIELDS, SIZES, PagesBySize
+from .models.catalogue import Catalogue
+from .models.pages import PAGE_FIELDS, SIZES
 from .models.plan import Plan
 from .models.price import SizeFactor, UnitPrice
 
@@ -39,15 +42,34 @@ class Tariff:
         return any(pages_by_size.get(size) for size in self.unconfirmed)
 
 
+class SizeFactors:
+    """K of every paper size with the days each applies from, read once."""
+
+    def __init__(self) -> None:
+        self.rows = list(SizeFactor.objects.oldest_first())
+
+    def stages(self, size: str) -> list[SizeFactor]:
+        """What applied to the size, one after another."""
+        return [row for row in self.rows if row.size == size]
+
+    def on(self, day: date) -> dict[str, SizeFactor]:
+        """{size: what applies on the day}; without the sizes that have none."""
+        return {row.size: row for row in self.rows if row.valid_from is None or row.valid_from <= day}
+
+    def numbers_on(self, day: date) -> dict[str, int]:
+        """{size: K on the day}; 1 where none is known."""
+        known = self.on(day)
+        return {size: known[size].factor if size in known else 1 for size in SIZES}
+
+
 def tariff_on(day: date) -> Tariff:
     """The tariff in force on the day. Raises ObjectDoesNotExist where no unit price is in force."""
     price = UnitPrice.objects.in_force_on(day)
     if price is None:
         raise ObjectDoesNotExist("Chưa có đơn giá áp dụng cho ngày này.")
-    rows = {row.size: row for row in SizeFactor.objects.all()}
-    factors = {size: rows[size].factor if size in rows else 1 for size in SIZES}
-    unconfirmed = tuple(size for size, row in rows.items() if row.factor != 1 and not row.confirmed)
-    return Tariff(price.amount_dong, factors, unconfirmed)
+    factors = SizeFactors()
+    unconfirmed = tuple(size for size, row in factors.on(day).items() if row.factor != 1 and not row.confirmed)
+    return Tariff(price.amount_dong, factors.numbers_on(day), unconfirmed)
 
 
 def plan_price_dong(plan: Plan) -> int:
@@ -57,20 +79,43 @@ def plan_price_dong(plan: Plan) -> int:
     return (in_force or [amount for _, amount in prices[:1]] or [0])[-1]
 
 
-def a4_pages() -> Combinable:
-    """An expression for the database: the pages of every size of a row as A4 pages (trang A4 quy đổi)."""
-    factors = tariff_on(portal_today()).factors
+def a4_pages(catalogue: str = "catalogue__") -> Combinable:
+    """An expression for the database: the pages of every size of a row as A4 pages (trang A4 quy đổi).
+
+    Each by the factors of its catalogue's day (see `counted_on`); `catalogue` leads from the row to its catalogue.
+    """
     pages: Combinable = Value(0)
+    factors = SizeFactors()
     for size, name in PAGE_FIELDS.items():
-        pages += F(name) * factors[size]
+        pages += F(name) * factor_of(factors.stages(size), catalogue)
     return pages
 
 
-def with_a4_pages(rows: Rows) -> Rows:
-    """The queryset's rows, each with `a4_pages` worked out by the database (trang A4 quy đổi)."""
-    return rows.annotate(a4_pages=a4_pages())
+def factor_of(stages: Sequence[SizeFactor], catalogue: str) -> Combinable:
+    """K of one size on the day of the row's catalogue; a plain number where it never changed."""
+    now = [row.factor for row in stages if row.valid_from is None or row.valid_from <= portal_today()]
+    handed_in = ~Q(**{f"{catalogue}state__in": Catalogue.CHANGEABLE})
+    earlier = [
+        When(handed_in & Q(**{f"{catalogue}submitted_at__lt": start_of(after.valid_from)}), then=Value(before.factor))
+        for before, after in pairwise(stages)
+        if after.valid_from
+    ]
+    current = Value(now[-1] if now else 1)
+    return Case(*earlier, default=current) if earlier else current
 
 
-def a4_pages_of(counted: PagesBySize) -> int:
-    """Pages of every size of one object as A4 pages (trang A4 quy đổi)."""
-    return tariff_on(portal_today()).a4_pages(counted.pages_by_size())
+def with_a4_pages(catalogues: Rows) -> Rows:
+    """Catalogues, each with `a4_pages` worked out by the database (trang A4 quy đổi)."""
+    return catalogues.annotate(a4_pages=a4_pages(catalogue=""))
+
+
+def a4_pages_of(catalogue: Catalogue) -> int:
+    """Pages of every size of the catalogue as A4 pages (trang A4 quy đổi)."""
+    return tariff_on(counted_on(catalogue)).a4_pages(catalogue.pages_by_size())
+
+
+def counted_on(catalogue: Catalogue) -> date:
+    """The day whose factors count its pages: that of handing in while it lies with an appraiser or is appraised."""
+    if catalogue.is_changeable or catalogue.submitted_at is None:
+        return portal_today()
+    return timezone.localdate(catalogue.submitted_at)

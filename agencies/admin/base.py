@@ -5,8 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import Http404
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ExportForm, ImportForm
@@ -17,8 +21,11 @@ from ..admin_kept import KeptFormMixin
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
-from ..reference_tables import record_change
+from ..reference_tables import record_change, template_of
+from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
 
+XLSX_TYPE = XLSX.CONTENT_TYPE
+KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
 Show = Callable[[Any, Any], str]
 
 
@@ -50,9 +57,25 @@ class TableExportForm(ExportForm):
 
 
 class TableImportForm(TableExportForm, ImportForm):
+    """Asks for the file only: its bytes say what it is."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["import_file"].label = "Tệp"
+        self.fields["format"].widget, self.fields["format"].required = forms.HiddenInput(), False
+
+    def clean(self):
+        data = super().clean()
+        file = data.get("import_file")
+        if file:
+            try:
+                kind, content = table_of(file.name, file.read())
+            except forms.ValidationError as error:
+                self.add_error("import_file", error)
+            else:
+                data["format"] = KINDS.index(kind)
+                data["import_file"] = SimpleUploadedFile(file.name, content)
+        return data
 
 
 class HistoryMixin:
@@ -66,8 +89,20 @@ class HistoryMixin:
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 
+class AgencyOfTheList(AutocompleteSelect):
+    """Draws the form again also where what was sent is no key at all; the field says that it is wrong."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()] or [""], attrs)
+
+
 class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AgencyOfTheList(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -93,6 +128,22 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = ""
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        form.add_error("import_file", NOT_A_WORKBOOK)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"
+        view = self.admin_site.admin_view(self.import_template)
+        return [path("import/bang-mau/", view, name=name), *super().get_urls()]
+
+    def import_template(self, request):
+        """The table without rows, with the values that its columns take."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        response = HttpResponse(template_of(self.get_import_resource_classes(request)[0]()), content_type=XLSX_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="bang-mau-{self.opts.model_name}.xlsx"'
+        return response
 
     def has_import_permission(self, request):
         return self.has_change_permission(request)

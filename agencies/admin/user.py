@@ -67,7 +67,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     def unlock(self, request, queryset):
         """Forget failed log-ins of the chosen names, so that they may try again at once."""
         people = list(queryset)
-        locked = [user for user in people if reset(username=user.username)]
+        locked = [user for user in people if reset(username=user.username.lower())]
         for user in locked:
             record_change(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
         self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")

@@ -1,15 +1,18 @@
 from .agency import NO_HEIR, Agency
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
+from .duty import Duty
 from .event import Event
 from .job import Job
-from .user import Duty, User
+from .office import DutyOffice
+from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
 __all__ = [
     "NO_HEIR",
     "Agency",
     "Duty",
+    "DutyOffice",
     "Event",
     "FormDraft",
     "IssuedDocument",

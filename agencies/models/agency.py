@@ -1,9 +1,14 @@
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Protocol, Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from ..formats.dates import format_date
 
 NO_HEIR = "chưa ghi đơn vị kế thừa"
 
@@ -67,6 +72,11 @@ class Agency(models.Model):
         Group.DEPARTMENTS: (Kind.DEPARTMENT, Kind.BOARD, Kind.ARCHIVES),
         Group.DISTRICTS: (Kind.DISTRICT, Kind.COMMUNE),
     }
+    LOOPS: Mapping[str, str] = {
+        "parent": "{} là chính cơ quan này hoặc thuộc cơ quan này: chọn cơ quan cấp trên khác.",
+        "successor": "{} là chính đơn vị này hoặc do đơn vị này kế thừa: chọn đơn vị kế thừa khác.",
+    }
+    HEIR_ENDS = "{} kết thúc hoạt động ngày {}, không kế thừa được đơn vị này: chọn đơn vị còn hoạt động sau đó."
     GROUP_OF_KIND = {kind.value: str(group) for group, kinds in KINDS_BY_GROUP.items() for kind in kinds}
 
     code = models.SlugField("mã", max_length=20, unique=True)
@@ -76,7 +86,7 @@ class Agency(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="cơ quan cấp trên", null=True, blank=True, related_name="children"
     )
-    official_order = models.PositiveIntegerField("số thứ tự", default=0)
+    official_order = models.PositiveIntegerField("số thứ tự", default=0, validators=[MaxValueValidator(99_999)])
     gso_code = models.CharField("mã Tổng cục Thống kê", max_length=8, blank=True)
     electronic_code = models.CharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
     active_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
@@ -91,9 +101,30 @@ class Agency(models.Model):
         verbose_name = "cơ quan, đơn vị"
         verbose_name_plural = "cơ quan, đơn vị"
         ordering = ["official_order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("code"), name="one_agency_per_code", violation_error_message="Mã này đã có cơ quan dùng."
+            ),
+            models.CheckConstraint(
+                condition=Q(active_from=None) | Q(active_to=None) | Q(active_from__lte=F("active_to")),
+                name="agency_begins_before_it_ends",
+                violation_error_message="Ngày kết thúc hoạt động không được trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="agency_is_not_above_itself"),
+            models.CheckConstraint(condition=~Q(successor=F("pk")), name="agency_does_not_succeed_itself"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError where following cấp trên or đơn vị kế thừa leads back here, or the heir ends first."""
+        for name, refusal in self.LOOPS.items():
+            if self in chain(self, name):
+                raise ValidationError({name: refusal.format(getattr(self, name))})
+        heir = self.successor
+        if heir and heir.active_to and (not self.active_to or heir.active_to <= self.active_to):
+            raise ValidationError({"successor": self.HEIR_ENDS.format(heir, format_date(heir.active_to))})
 
     @property
     def group(self) -> str | None:
@@ -124,3 +155,13 @@ class Agency(models.Model):
 
     def exists_on(self, day: date) -> bool:
         return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)
+
+
+def chain(agency: Agency, name: str) -> Iterator[Agency]:
+    """The agencies that follow through `parent` or `successor`, nearest first; a ring ends where it closes."""
+    seen: set[int] = set()
+    following = getattr(agency, name)
+    while following is not None and following.pk not in seen:
+        seen.add(following.pk)
+        yield following
+        following = getattr(following, name)

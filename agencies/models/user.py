@@ -1,37 +1,27 @@
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from ..calendar import portal_today
+from . import office
 from .agency import Agency
+from .duty import OVERSEEING_DUTIES, Duty
 
 
-class Duty(models.TextChoices):
-    """Nhiệm vụ: the one thing an account is for."""
+class PortalUserManager(UserManager["User"]):
+    """Names of accounts are known without regard to case: a phone writes "Lan" where "lan" was given out."""
 
-    PREPARES = "prepares", "Cán bộ chuẩn bị hồ sơ"
-    SIGNS = "signs", "Thủ trưởng ký"
-    READS = "reads", "Chỉ xem trong cơ quan"
-    APPRAISES_CATALOGUES = "appraises_catalogues", "Thẩm định Mục lục (Sở Nội vụ)"
-    APPRAISES_ESTIMATES = "appraises_estimates", "Thẩm định dự toán (Sở Tài chính)"
-    OPERATES_ARCHIVE = "operates_archive", "Vận hành Kho lưu trữ dùng chung (Sở KH&CN)"
-    READS_EVERYTHING = "reads_everything", "Xem toàn tỉnh (UBND tỉnh)"
-    ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
 
-
-# Named one by one, so that a new duty sees no other agency unless it is added here.
-OVERSEEING_DUTIES = frozenset(
-    {
-        Duty.APPRAISES_CATALOGUES,
-        Duty.APPRAISES_ESTIMATES,
-        Duty.OPERATES_ARCHIVE,
-        Duty.READS_EVERYTHING,
-        Duty.ADMINISTRATOR,
-    }
-)
+    def administrators(self) -> models.QuerySet["User"]:
+        """Active accounts that may administer the portal."""
+        return self.filter(Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR), is_active=True)
 
 
 class User(AbstractUser):
@@ -46,17 +36,25 @@ class User(AbstractUser):
 
     first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
+    LAST_ADMINISTRATOR = "Đây là tài khoản quản trị cuối cùng đang dùng: thêm một người quản trị khác trước đã."
+
+    objects: ClassVar = PortalUserManager()
 
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ["username"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="one_user_per_name",
+                violation_error_message="Tên đăng nhập này đã có người dùng.",
+            ),
             models.CheckConstraint(
                 condition=Q(agency__isnull=False) | Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR),
                 name="user_belongs_to_an_agency",
                 violation_error_message="Chọn cơ quan của người dùng.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,16 +65,37 @@ class User(AbstractUser):
             self.duty = Duty.ADMINISTRATOR  # the first account of an empty portal
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """Raises ValidationError where another office holds the duty, or nobody would be left to administer."""
+        super().clean()
+        office.check(self.duty, self.agency, portal_today())
+        if self._state.adding or (self.administers and self.is_active):
+            return
+        administrators = User.objects.administrators()
+        if connection.in_atomic_block:
+            administrators = administrators.select_for_update()  # two who take the duty from each other wait here
+        if {found.pk for found in administrators} == {self.pk}:
+            raise ValidationError({"is_active" if self.administers else "duty": self.LAST_ADMINISTRATOR})
+
     def get_full_name(self) -> str:
         return self.full_name
 
     def get_short_name(self) -> str:
         return self.full_name.split()[-1] if self.full_name else self.username
 
+    @cached_property
+    def duty_in_force(self) -> str:
+        """The duty; only to read where another office holds it today."""
+        return Duty.READS if office.elsewhere(self.duty, self.agency, portal_today()) else self.duty
+
+    def holds(self, duty: Duty) -> bool:
+        """The person's duty is this one, and it is one of the own office's."""
+        return self.duty == duty == self.duty_in_force
+
     @property
     def oversees(self) -> bool:
         """Sees every agency of the province (what was handed in, not drafts)."""
-        return self.is_superuser or self.duty in OVERSEEING_DUTIES
+        return self.is_superuser or self.duty_in_force in OVERSEEING_DUTIES
 
     @property
     def administers(self) -> bool:
@@ -84,7 +103,7 @@ class User(AbstractUser):
 
     @property
     def may_enter_admin(self) -> bool:
-        return self.administers or self.duty in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
+        return self.administers or self.duty_in_force in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
 
     @property
     def writes(self) -> bool:

@@ -4,10 +4,10 @@ import argparse
 import os
 from typing import NoReturn
 
-from config.launch import bench, bench_start, doctor, environment, lint, run, suite
+from config.launch import bench, bench_start, doctor, environment, lint, run, setup, suite
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
-PASSED_ON = ("test", "bench", "manage")
+PASSED_ON = ("test", "bench", "manage", "setup")
 
 
 def main(arguments: list[str]) -> int:
@@ -28,8 +28,9 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./portal", description="The archive digitization portal.")
     words = parser.add_subparsers(dest="word", required=True)
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
-    word.add_argument("--empty", action="store_true", help="plan and agencies only, no demo")
+    word.add_argument("--empty", action="store_true", help="a real portal: plan and agencies only; remembered")
     word.add_argument("--port", type=port_number, default=8000)
+    words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese")
     words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
@@ -56,6 +57,8 @@ def carry_out(options: argparse.Namespace) -> int:
 def pass_on(word: str, arguments: list[str]) -> int:
     if word == "test":
         return suite.test(arguments)
+    if word == "setup":
+        return setup.set_up(arguments)
     if word == "bench" and arguments == ["start"]:
         return bench_start.measure()
     if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):

@@ -38,9 +38,18 @@ def folder(environment: dict[str, str], name: str) -> Path:
     return path
 
 
+def is_real(environment: dict[str, str]) -> bool:
+    """True where `run --empty` or `setup` has said that the data folder is a real portal's."""
+    return (data_dir(environment) / "real").exists()
+
+
+def holds_demo(environment: dict[str, str]) -> bool:
+    """True where the data folder is the demo's."""
+    return (data_dir(environment) / "demo").exists()
+
+
 def with_demo(environment: dict[str, str], wanted: bool | None = None) -> dict[str, str]:
     """Turn demo mode on or off; None repeats the last `run`, so that `./portal manage` lives in the same day."""
-    mark = data_dir(environment) / "demo"
-    wanted = mark.exists() if wanted is None else wanted
+    wanted = holds_demo(environment) if wanted is None else wanted
     demo = {"PORTAL_DEMO": "1", "PORTAL_TODAY": DEMO_DAY} if wanted else {}
     return {**demo, **environment}

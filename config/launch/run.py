@@ -14,10 +14,21 @@ from typing import NoReturn
 
 from config.launch import environment, prepared, system
 from config.launch.children import Child, stop
-from config.launch.places import PYTHON, ROOT, Command, data_dir, folder, process_environment, with_demo
+from config.launch.places import (
+    PYTHON,
+    ROOT,
+    Command,
+    data_dir,
+    folder,
+    holds_demo,
+    is_real,
+    process_environment,
+    with_demo,
+)
 from config.launch.processes import StartFailed, start, wait_until_ready, watch
 from config.launch.progress import step
 
+ELSEWHERE = "PORTAL_DATA_DIR=/srv/portal ./portal run --empty"
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -29,6 +40,7 @@ def run(port: int = 8000, empty: bool = False) -> int:
     """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling."""
     catch_signals()
     began = time.monotonic()
+    empty = is_for_real(process_environment(), empty)
     variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
     if empty:
         variables["PORTAL_DEMO"] = "0"
@@ -52,6 +64,15 @@ def run(port: int = 8000, empty: bool = False) -> int:
         stop(children)
         if accounts:
             accounts.kill()
+
+
+def is_for_real(variables: dict[str, str], empty: bool) -> bool:
+    """Whether to start a real portal: asked for now, or once before on this data folder. StartFailed on the demo's."""
+    if empty and holds_demo(variables):
+        raise StartFailed(
+            f"{data_dir(variables)} holds the demo. A real portal begins in a folder of its own: {ELSEWHERE}"
+        )
+    return empty or is_real(variables)
 
 
 def catch_signals() -> None:
@@ -95,7 +116,6 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
     environment.ensure("run")
     packages = Thread(target=system.ensure_pdf, daemon=True)
     packages.start()
-    mark = data_dir(variables) / "demo"
     if lacking := prepared.missing(variables, demo):
         prepared.forget(variables)
         command: Command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
@@ -104,7 +124,7 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
             raise StartFailed("The portal could not be prepared; the message is above.")
         children.clear()
         prepared.remember(variables, demo)
-    mark.touch() if demo else mark.unlink(missing_ok=True)
+    (data_dir(variables) / ("demo" if demo else "real")).touch()
     packages.join()
 
 
@@ -119,5 +139,5 @@ def announce(port: int, variables: dict[str, str], accounts: subprocess.Popen[st
     if accounts:
         print(accounts.communicate()[0], end="")
     else:
-        print("No demo data. Make the first account: ./portal manage createsuperuser")
+        print("A real portal, without demo data. The first administrator: ./portal setup")
     print(f"\nLogs: {data_dir(variables)}/log    Stop: Ctrl-C", flush=True)

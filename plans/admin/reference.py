@@ -1,41 +1,111 @@
 """Reference data of the plan, for administrators; both departments may look. Every change stands in the history."""
 
-from django import forms
-from django.contrib import admin
+from collections.abc import Collection
 
+from django import forms
+from django.contrib import admin, messages
+
+from agencies import history
 from agencies.admin.base import RecordedAdmin, day_column, number_column
-from agencies.calendar import portal_today
-from agencies.models import Duty
-from plans.models import ControlFigure, Milestone, Plan, Signer, SizeFactor, UnitPrice
+from agencies.calendar import portal_today, start_of
+from agencies.models import Duty, DutyOffice
+from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
+
+from . import consequences
+from .consequences import SaysWhatChanges
 
 NOBODY: frozenset[Duty] = frozenset()
+ADMINISTRATORS = frozenset({Duty.ADMINISTRATOR})
+
+
+class OfThePlanForm(forms.ModelForm):
+    """A row of the plan; there is one, so it is not asked for, but counts where rows are compared."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "plan" in {field.name for field in self._meta.model._meta.fields} and not self.instance.plan_id:
+            self.instance.plan = Plan.current()
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"plan"}
 
 
 class ReferenceAdmin(RecordedAdmin):
     """Nothing that figures stand on is deleted here."""
 
+    form = OfThePlanForm
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES})
     add_duties = delete_duties = NOBODY
     actions = None
     exclude = ["plan"]  # there is one
 
 
+class DatedAdmin(SaysWhatChanges, ReferenceAdmin):
+    """What applies from a day is changed by a new row; an old one only before its day, or on the day it was entered."""
+
+    add_duties = ADMINISTRATORS
+    kept_open: Collection[str] = ()  # fields that may change whenever
+
+    def is_in_force(self, obj):
+        """The day it applies from has come, and it was not entered today (a slip is mended at once)."""
+        today = portal_today()
+        if obj.valid_from and obj.valid_from > today:
+            return False
+        return not history.of(obj).filter(action="add", happened_at__gte=start_of(today)).exists()
+
+    def get_readonly_fields(self, request, obj=None):
+        names = [field.name for field in self.opts.fields if field.editable and field.name != "plan"]
+        fixed = [name for name in names if obj and self.is_in_force(obj) and name not in self.kept_open]
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def has_delete_permission(self, request, obj=None):
+        """Only what is not in force yet."""
+        return bool(obj and not self.is_in_force(obj) and self.has_change_permission(request, obj))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """Says why the fields are closed, and what to do instead."""
+        if obj and self.is_in_force(obj) and self.has_add_permission(request):
+            messages.info(
+                request, f"{str(self.opts.verbose_name).capitalize()} này đã áp dụng: muốn đổi, thêm dòng mới."
+            )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
 @admin.register(Plan)
-class PlanAdmin(ReferenceAdmin):
+class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
+    """Its days are fixed with the first report: later lengths of periods are rows of their own."""
+
     list_display = ["name", "number", "starts", "period_days", "figures_are_illustrative"]
     starts = day_column("starts_on", "bắt đầu")
+    consequences_of = staticmethod(consequences.of_plan)
+
+    def get_readonly_fields(self, request, obj=None):
+        reported = obj and ProgressReport.objects.filter(plan=obj).exists()
+        return ["starts_on", "first_period_end", "period_days"] if reported else []
+
+
+@admin.register(PeriodLength)
+class PeriodLengthAdmin(DatedAdmin):
+    list_display = ["valid", "period_days"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_period_length)
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(ReferenceAdmin):
-    list_display = ["key", "group_name", "printed", "last_day", "source"]
+class MilestoneAdmin(DatedAdmin):
+    list_display = ["key", "whom", "valid", "printed", "last_day", "source"]
     list_filter = ["group"]
+    list_select_related = ["agency"]
+    autocomplete_fields = ["agency"]
+    fields = ["key", "group", "agency", "valid_from", "printed_date", "last_day_on_time", "source"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
     printed = day_column("printed_date", "trước ngày (ghi trong Kế hoạch)")
     last_day = day_column("last_day_on_time", "ngày cuối còn đúng hạn")
+    consequences_of = staticmethod(consequences.of_milestone)
 
-    @admin.display(description="nhóm cơ quan")
-    def group_name(self, obj):
-        return obj.get_group_display() or "Mọi cơ quan"
+    @admin.display(description="cho ai")
+    def whom(self, obj):
+        return str(obj.agency) if obj.agency else obj.get_group_display() or "Mọi cơ quan"
 
 
 @admin.register(Signer)
@@ -43,11 +113,7 @@ class SignerAdmin(ReferenceAdmin):
     """Whose name stands under a văn bản thẩm định that the head does not sign."""
 
     list_display = ["capacity", "title", "name"]
-    add_duties = delete_duties = frozenset({Duty.ADMINISTRATOR})
-
-    def save_model(self, request, obj, form, change):
-        obj.plan = Plan.current()
-        super().save_model(request, obj, form, change)
+    add_duties = delete_duties = ADMINISTRATORS
 
 
 @admin.register(ControlFigure)
@@ -59,35 +125,32 @@ class ControlFigureAdmin(ReferenceAdmin):
 
 
 @admin.register(UnitPrice)
-class UnitPriceAdmin(ReferenceAdmin):
+class UnitPriceAdmin(DatedAdmin):
     """A new price is added with its first day; the old ones stay, estimates keep the price they were made with."""
 
     list_display = ["amount", "valid", "source"]
-    add_duties = frozenset({Duty.ADMINISTRATOR})
     amount = number_column("amount_dong", "đơn giá (đồng/trang A4)")
     valid = day_column("valid_from", "áp dụng từ ngày")
-
-    def has_delete_permission(self, request, obj=None):
-        """Only a price that is not in force yet."""
-        return bool(obj and obj.valid_from > portal_today()) and self.has_change_permission(request, obj)
-
-
-class SizeFactorForm(forms.ModelForm):
-    class Meta:
-        model = SizeFactor
-        fields = ["size", "factor", "confirmed"]
-
-    def clean_factor(self):
-        if not self.cleaned_data["factor"]:
-            raise forms.ValidationError("Hệ số K từ 1 trở lên.")
-        return self.cleaned_data["factor"]
+    consequences_of = staticmethod(consequences.of_unit_price)
 
 
 @admin.register(SizeFactor)
-class SizeFactorAdmin(ReferenceAdmin):
+class SizeFactorAdmin(DatedAdmin):
     """K is Sở Tài chính's to confirm (domain §5)."""
 
     change_duties = frozenset({Duty.ADMINISTRATOR, Duty.APPRAISES_ESTIMATES})
-    form = SizeFactorForm
-    list_display = ["size", "factor", "confirmed"]
-    readonly_fields = ["size"]
+    kept_open = ("confirmed",)
+    list_display = ["size", "factor", "valid", "confirmed"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_size_factor)
+
+
+@admin.register(DutyOffice)
+class DutyOfficeAdmin(DatedAdmin):
+    """Which office appraises catalogues, estimates, and operates the archive (Kế hoạch III)."""
+
+    list_display = ["duty", "agency", "valid"]
+    list_select_related = ["agency"]
+    autocomplete_fields = ["agency"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_duty_office)

@@ -32,7 +32,7 @@ def corrects(user: User, document: IssuedDocument) -> tuple[bool, str]:
     deciders = people_of(document)
     if user not in deciders:
         return False, NOT_YOURS.format("; ".join(map(str, deciders)))
-    if user.duty != Duty.APPRAISES_CATALOGUES:
+    if not user.holds(Duty.APPRAISES_CATALOGUES):
         return False, NO_LONGER
     why = built_on(document, user)
     return not why, why

@@ -24,7 +24,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     wanted = fold(filters.get("q") or "")
     ordered = rows.order_by("agency__official_order", "name")
     found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
-    if user.duty == Duty.APPRAISES_CATALOGUES:
+    if user.holds(Duty.APPRAISES_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0)))
     return found
 

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Literal
 
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.models import Agency
 from plans.models import Milestone, Plan
+from plans.models.milestone import nearest
 
 State = Literal["done_on_time", "done_late", "overdue", "due_soon", "open"]
 SOON_DAYS = 7
@@ -19,9 +21,9 @@ TONES: dict[State, str] = {
 
 
 def milestone_for(agency: Agency, plan: Plan, key: str) -> Milestone | None:
-    """The agency's milestone: the one of its group, or the one for everybody; None where the plan has none."""
-    rows = Milestone.objects.filter(plan=plan, key=key, group__in=["", agency.group or ""])
-    return rows.order_by("-group").first()
+    """The agency's milestone as it stands today; None where the plan has none."""
+    rows = Milestone.objects.filter(plan=plan, key=key).in_force_on(portal_today())
+    return nearest(rows, agency.pk, agency.group).get(key)
 
 
 def state_on(day: date, last_day: date, done_on: date | None = None) -> State:

@@ -1,6 +1,6 @@
 """Handing in an agency's cumulative progress at the end of a reporting period (domain §3)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
@@ -26,8 +26,8 @@ def draft_key(agency: Agency, period_end: date) -> str:
 
 def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
     """Last days of the periods the agency or its successor reports on, of those that have begun by the day."""
-    first_day = timedelta(days=plan.period_days - 1)
-    return [end for end in plan.period_ends(until) if agency.has_reporter_for(end - first_day, end, until)]
+    periods = plan.periods(until)
+    return [each.last for each in periods if agency.has_reporter_for(each.first, each.last, until)]
 
 
 def figures_of(report: ProgressReport | None) -> Figures | None:

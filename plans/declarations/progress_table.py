@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypedDict
 
 from agencies.calendar import portal_today
@@ -73,7 +73,7 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
     reports = reports_until(plan, period_end, user)
     seen = Agency.objects.visible_to(user).holding_records().select_related("parent", "successor")
     asked = [a for a in seen if a.pk in planned or a.pk in reports or must_report(a, planned)]
-    begins = first_day(plan, period_end)
+    begins = plan.first_day_of(period_end)
     return [
         row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, []), begins)
         for agency in sorted(asked, key=official_place)
@@ -90,10 +90,6 @@ def official_place(agency: Agency) -> tuple[int, int, int]:
 def must_report(agency: Agency, planned: Mapping[int, int]) -> bool:
     """Communes without a line of their own are inside their district's (domain §2)."""
     return agency.kind != Agency.Kind.COMMUNE and agency.pk not in planned and not planned
-
-
-def first_day(plan: Plan, period_end: date) -> date:
-    return period_end - timedelta(days=plan.period_days - 1)
 
 
 def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[ReportValues]]:

@@ -112,7 +112,7 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) ->
 
 def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup]:
     """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now."""
-    decides = user.duty == Duty.APPRAISES_CATALOGUES
+    decides = user.holds(Duty.APPRAISES_CATALOGUES)
     for group in groups:
         for member in group.shown:
             member.to_decide = bool(decides and member.known and is_open(member.known))

@@ -4,8 +4,9 @@ from .catalogue_return import CatalogueReturn
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
+from .milestone import Milestone
 from .note import FileNote
-from .plan import ControlFigure, Milestone, Plan
+from .plan import ControlFigure, PeriodLength, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
@@ -31,6 +32,7 @@ __all__ = [
     "Fonds",
     "HeaderMapping",
     "Milestone",
+    "PeriodLength",
     "Plan",
     "ProgressReport",
     "SampleDraw",

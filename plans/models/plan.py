@@ -1,9 +1,29 @@
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
 
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.models import Agency
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # of any plan: a year mistyped is no plan
+LONGEST = timedelta(days=10 * 366)  # what begins later belongs to another plan
+MOST_PERIOD_DAYS = 92  # a quarter
+LARGEST_COUNT, LARGEST_DONG = 10**11, 10**16  # far above the plan's 71.722.221 pages, far below what breaks a sum
+PERIOD_DAYS = [MinValueValidator(1), MaxValueValidator(MOST_PERIOD_DAYS)]
+
+
+class Period(NamedTuple):
+    """Kỳ báo cáo: its first and its last day."""
+
+    first: date
+    last: date
 
 
 class Plan(models.Model):
@@ -15,7 +35,7 @@ class Plan(models.Model):
     province_name = models.CharField("tên tỉnh", max_length=100, default="Quảng Nam")
     starts_on = models.DateField("bắt đầu")
     first_period_end = models.DateField("kỳ báo cáo đầu tiên kết thúc ngày")
-    period_days = models.PositiveSmallIntegerField("số ngày mỗi kỳ báo cáo", default=7)
+    period_days = models.PositiveSmallIntegerField("số ngày mỗi kỳ báo cáo", default=7, validators=PERIOD_DAYS)
     reporting_agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="+", verbose_name="cơ quan báo cáo", null=True, blank=True
     )
@@ -32,22 +52,96 @@ class Plan(models.Model):
     class Meta:
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_days__gte=1, period_days__lte=MOST_PERIOD_DAYS), name="plan_periods_have_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__gte=FIRST_DAY, starts_on__lte=LAST_DAY),
+                name="plan_starts_in_our_time",
+                violation_error_message=f"Ngày bắt đầu từ {format_date(FIRST_DAY)} đến {format_date(LAST_DAY)}.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_period_end__gte=F("starts_on")),
+                name="plan_starts_before_its_first_period_ends",
+                violation_error_message="Kỳ báo cáo đầu tiên không kết thúc trước ngày bắt đầu Kế hoạch.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError where the first period ends so late that it is no period of this plan."""
+        if self.starts_on and self.first_period_end and self.first_period_end > self.starts_on + LONGEST:
+            raise ValidationError({"first_period_end": "Kỳ báo cáo đầu tiên kết thúc quá xa ngày bắt đầu Kế hoạch."})
 
     @classmethod
     def current(cls) -> "Plan | None":
         """The plan in force: the latest; None on an empty portal."""
         return cls.objects.order_by("-starts_on").first()
 
+    @cached_property
+    def later_lengths(self) -> list[tuple[date, int]]:
+        """Days from which another length applies, with the length (days)."""
+        return list(self.period_lengths.values_list("valid_from", "period_days"))
+
+    def periods(self, until: date) -> Iterator[Period]:
+        """The reporting periods that have begun by the day, oldest first; each stage of PeriodLength has its own."""
+        until = min(until, self.starts_on + LONGEST)
+        stages = [(self.first_period_end - timedelta(days=self.period_days - 1), self.period_days)]
+        stages += self.later_lengths
+        stage_ends = [first - timedelta(days=1) for first, _ in stages[1:]] + [date.max]
+        for (first, days), stage_end in zip(stages, stage_ends, strict=True):
+            for begin in range(first.toordinal(), min(until, stage_end).toordinal() + 1, days):
+                last = min(begin + days - 1, stage_end.toordinal())
+                yield Period(date.fromordinal(begin), date.fromordinal(last))
+
     def period_ends(self, until: date) -> list[date]:
         """Last days of the reporting periods that have begun by the day, oldest first."""
-        end, ends = self.first_period_end, []
-        while end - timedelta(days=self.period_days - 1) <= until:
-            ends.append(end)
-            end += timedelta(days=self.period_days)
-        return ends
+        return [period.last for period in self.periods(until)]
+
+    def first_day_of(self, period_end: date) -> date:
+        """The first day of the period that ends on the day; the day itself where no period does."""
+        return next((period.first for period in self.periods(period_end) if period.last == period_end), period_end)
+
+
+class PeriodLength(models.Model):
+    """Độ dài kỳ báo cáo từ một ngày: periods that have begun keep the length they began with."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="period_lengths")
+    valid_from = models.DateField("áp dụng từ ngày")
+    period_days = models.PositiveSmallIntegerField("số ngày mỗi kỳ báo cáo", validators=PERIOD_DAYS)
+
+    class Meta:
+        verbose_name = "độ dài kỳ báo cáo"
+        verbose_name_plural = "độ dài kỳ báo cáo"
+        ordering = ["valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "valid_from"],
+                name="one_period_length_from_a_day",
+                violation_error_message="Đã có độ dài kỳ báo cáo áp dụng từ ngày này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_days__gte=1, period_days__lte=MOST_PERIOD_DAYS), name="period_length_has_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_days} ngày từ {format_date(self.valid_from)}"
+
+    def clean(self) -> None:
+        """Raises ValidationError unless it begins where a period to come begins: what has begun keeps its length."""
+        if not self.valid_from:
+            return
+        today = portal_today()
+        coming = [
+            each.first for each in self.plan.periods(today + timedelta(days=MOST_PERIOD_DAYS)) if each.first > today
+        ]
+        if self.valid_from not in coming:
+            days = "; ".join(format_date(day) for day in coming[:4])
+            raise ValidationError({"valid_from": f"Chọn ngày đầu của một kỳ chưa bắt đầu: {days}."})
 
 
 class ControlFigure(models.Model):
@@ -55,9 +149,9 @@ class ControlFigure(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="control_figures")
     group = models.CharField("nhóm", max_length=12, choices=Agency.Group)
-    file_count = models.PositiveBigIntegerField("số hồ sơ")
-    page_count = models.PositiveBigIntegerField("số trang A4")
-    amount_dong = models.PositiveBigIntegerField("kinh phí (đồng)")
+    file_count = models.PositiveBigIntegerField("số hồ sơ", validators=[MaxValueValidator(LARGEST_COUNT)])
+    page_count = models.PositiveBigIntegerField("số trang A4", validators=[MaxValueValidator(LARGEST_COUNT)])
+    amount_dong = models.PositiveBigIntegerField("kinh phí (đồng)", validators=[MaxValueValidator(LARGEST_DONG)])
 
     class Meta:
         verbose_name = "số kiểm soát"
@@ -66,41 +160,3 @@ class ControlFigure(models.Model):
 
     def __str__(self) -> str:
         return self.get_group_display()
-
-
-class Milestone(models.Model):
-    """Mốc của Kế hoạch (II.3, III.5): printed date and last day on time are two values (domain §3)."""
-
-    class Key(models.TextChoices):
-        REVIEW = "review", "Rà soát hồ sơ, tài liệu"
-        DETAILED_PLAN = "detailed_plan", "Ban hành kế hoạch chi tiết"
-        CATALOGUE = "catalogue", "Thẩm định Mục lục"
-        ESTIMATE = "estimate", "Thẩm định dự toán"
-        DIGITIZATION = "digitization", "Thực hiện số hóa"
-        REPORT = "report", "Tổng hợp, báo cáo UBND tỉnh"
-
-    OWN_DECISION = "Phê duyệt dự toán"  # UBND huyện, xã decide on their own estimates (domain §2)
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="milestones")
-    key = models.CharField("mốc", max_length=16, choices=Key)
-    group = models.CharField(
-        "nhóm cơ quan", max_length=12, choices=Agency.Group, blank=True, help_text="Trống: mọi cơ quan"
-    )
-    printed_date = models.DateField("ngày ghi trong Kế hoạch (trước ngày)")
-    last_day_on_time = models.DateField("ngày cuối cùng còn đúng hạn")
-    source = models.CharField("căn cứ", max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = "mốc thời hạn"
-        verbose_name_plural = "mốc thời hạn"
-        ordering = ["printed_date", "pk"]
-        constraints = [models.UniqueConstraint(fields=["plan", "key", "group"], name="one_milestone_per_group")]
-
-    def __str__(self) -> str:
-        return f"{self.get_key_display()} (trước {format_date(self.printed_date)})"
-
-    @classmethod
-    def name_for(cls, key: str, group: str | None) -> str:
-        """What an agency of the group calls the milestone."""
-        own = key == cls.Key.ESTIMATE and group == Agency.Group.DISTRICTS
-        return cls.OWN_DECISION if own else cls.Key(key).label

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.agency_data import load_agencies
-from agencies.models import Agency
+from agencies.models import Agency, DutyOffice
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
 DATA = Path(__file__).parent.parent / "data" / "plan.json"
@@ -24,6 +24,9 @@ def load_plan() -> Plan:
         ControlFigure.objects.update_or_create(plan=plan, group=row["group"], defaults=row)
     for row in data["milestones"]:
         load_milestone(plan, row)
+    for duty, code in data["offices"].items():
+        if not DutyOffice.objects.filter(duty=duty).exists():
+            DutyOffice.objects.create(duty=duty, agency=Agency.objects.get(code=code))
     for row in data["unit_prices"]:
         UnitPrice.objects.get_or_create(
             valid_from=day(row, "valid_from"), defaults=row | {"valid_from": day(row, "valid_from")}

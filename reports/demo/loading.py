@@ -19,8 +19,8 @@ def is_loaded() -> bool:
 
 
 def holds_other_data() -> bool:
-    """True where targets of a real portal are present: the demo never mixes with them."""
-    return Target.objects.exists()
+    """True where targets or people of a real portal are present: the demo never mixes with them."""
+    return Target.objects.exists() or User.objects.exists()
 
 
 @transaction.atomic

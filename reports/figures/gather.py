@@ -1,15 +1,17 @@
 """What the database knows by a day, one query per kind of record however many agencies there are."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
+from agencies.calendar import start_of
 from budgets.models import Estimate
-from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, SizeFactor, VolumeReview
+from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 from plans.models.progress import FIGURES
+from plans.pricing import SizeFactors
 
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 Row = dict[str, Any]  # values of one row by column
@@ -19,7 +21,7 @@ DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 def end_of(day: date) -> datetime:
     """The first moment after the day, in the portal's time zone."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return start_of(day + timedelta(days=1))
 
 
 def reviews(plan: Plan, until: date) -> list[ReviewRow]:
@@ -57,13 +59,19 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
         gone_by_reason=F("decision__left_out_by_reason"),
     )
     rows: list[Row] = list(found)
-    # Not `pricing.tariff_on`: its price is not needed here, and the factors only where a size other than A4 occurs.
-    factors: dict[str, int] = {}
-    if any(row[name] for row in rows for name in LARGER_PAGES):
-        factors = dict(SizeFactor.objects.values_list("size", "factor"))
+    # The factors are asked for only where a size other than A4 occurs.
+    factors = SizeFactors() if any(row[name] for row in rows for name in LARGER_PAGES) else None
     for row in rows:
-        row["a4_pages"] = sum(row[name] * factors.get(size, 1) for size, name in PAGE_FIELDS.items())
+        row["a4_pages"] = a4_pages(row, factors, until)
     return rows
+
+
+def a4_pages(row: Row, factors: SizeFactors | None, until: date) -> int:
+    """Pages of a catalogue's row as A4 pages, by the factors of the day it was handed in (trang A4 quy đổi)."""
+    if factors is None:
+        return row["page_count"]
+    by_size = factors.numbers_on(timezone.localdate(row["submitted_at"]) if row["submitted_at"] else until)
+    return sum(row[name] * by_size[size] for size, name in PAGE_FIELDS.items())
 
 
 def estimates(plan: Plan, until: date) -> list[Row]:

@@ -1,10 +1,12 @@
 """Milestones of the plan, for each agency: met on time, met late, due, overdue (Kế hoạch II.3; domain §3)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from agencies.models import Agency
 from plans.declarations.deadlines import state_on
-from plans.models import Milestone, Plan
+from plans.models import Milestone
+from plans.models.milestone import nearest
 
 from .shape import AgencyFigures, MilestoneFigure
 
@@ -18,13 +20,17 @@ STATES = {
 }
 
 
-def dates_by_group(plan: Plan) -> dict[str, dict[str, Milestone]]:
-    """{group: {key: Milestone}}; a milestone of one group goes before one for everybody."""
-    everybody: dict[str, dict[str, Milestone]] = {}
-    own: dict[str, dict[str, Milestone]] = {}
-    for milestone in plan.milestones.all():
-        (own if milestone.group else everybody).setdefault(milestone.group, {})[milestone.key] = milestone
-    return {group: everybody.get("", {}) | own.get(group, {}) for group in ("departments", "districts")}
+class Deadlines:
+    """The milestones of a plan as they stood on a day, for each agency the nearest (see plans.models.Milestone)."""
+
+    def __init__(self, milestones: Iterable[Milestone], day: date) -> None:
+        self.known = [each for each in milestones if not each.valid_from or each.valid_from <= day]
+        self.apart = {each.agency_id for each in self.known} - {None}
+        self.by_group = {group: nearest(self.known, None, group) for group in Agency.Group.values}
+
+    def of(self, agency_id: int | None, group: str) -> dict[str, Milestone]:
+        """{key: Milestone} that bind the agency, in the order of their dates."""
+        return nearest(self.known, agency_id, group) if agency_id in self.apart else self.by_group[group]
 
 
 def applies(key: str, row: AgencyFigures, reporting_agency_id: int | None) -> bool:

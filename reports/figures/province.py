@@ -12,7 +12,7 @@ from plans.models import Plan
 from plans.models.progress import FIGURES
 from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 
-from .milestones import figure, figures_of
+from .milestones import Deadlines, figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
 from .records import AgencyRecords, PlanRecords
 from .schedule import expected, is_fresh, lacks_reports
@@ -93,6 +93,10 @@ class ProvinceFigures:
         """Figures added up over the rows."""
         return add_up(rows, self.blank(Figures))
 
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        return self.records.deadlines(self.as_of)
+
     def blank(self, shape: type[Shape], **named: Any) -> Shape:
         """Figures of the plan and day in which everything is still 0."""
         ends = tuple(end for end in self.plan.period_ends(self.as_of) if end <= self.as_of)
@@ -107,7 +111,7 @@ class ProvinceFigures:
         heirs = tuple(dict.fromkeys(heir for each in at_work for heir in each.heirs))
         blank = replace(row, milestones=dict(row.milestones), children=children, heirs=heirs)
         rolled = add_up([row, *children], blank)
-        digitization = self.records.milestones[row.group].get("digitization")
+        digitization = self.deadlines.of(row.pk, row.group).get("digitization")
         if digitization and rolled.planned_pages:
             done_on = first_day_at(rolled.planned_pages, [self.history.get(each.code, []) for each in (row, *children)])
             rolled.milestones["digitization"] = figure(digitization, done_on, self.as_of)
@@ -132,22 +136,22 @@ def built(records: PlanRecords, day: date) -> ProvinceFigures:
     for target in records.agencies:
         known = found.get(target["pk"]) or AgencyRecords()
         province.history[target["code"]] = known.history
-        province.agencies.append(own_figures(records, target, context, known))
+        province.agencies.append(own_figures(province, target, context, known))
     return province
 
 
 def own_figures(
-    records: PlanRecords, target: TargetRow, context: Mapping[str, Any], known: AgencyRecords
+    province: ProvinceFigures, target: TargetRow, context: Mapping[str, Any], known: AgencyRecords
 ) -> AgencyFigures:
     """One agency's row from its target and what it handed in."""
-    group = Agency.GROUP_OF_KIND[target["kind"]]
+    records, group = province.records, Agency.GROUP_OF_KIND[target["kind"]]
     row = AgencyFigures(group=group, **context, **named(target))
     row.planned_cost_dong = row.planned_pages * records.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
     row.saved_dong = row.saved_pages * records.price_dong
     row.put_off_dong = row.put_off_pages * records.price_dong
-    milestones = records.milestones[group]
+    milestones = province.deadlines.of(row.pk, group)
     if digitization := milestones.get("digitization"):
         row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
     add_progress(row, known.history)

@@ -13,7 +13,7 @@ from plans.targets.reconciliation import TargetRow, target_rows
 
 from . import gather
 from .gather import Row
-from .milestones import dates_by_group
+from .milestones import Deadlines
 
 SCANNED_PAGES = FIGURES.index("scanned_pages")
 FIELDS_OF_REASON = {"unarranged": "put_off"}  # the reasons whose figures have a name of their own
@@ -51,7 +51,7 @@ class PlanRecords:
     plan: Plan
     until: date
     price_dong: int
-    milestones: dict[str, dict[str, Milestone]]  # by group, then by key
+    milestones: list[Milestone]  # with those that replaced others, whatever the day
     agencies: list[TargetRow]
     rows: list[tuple[Add, list[Any]]]
 
@@ -59,7 +59,11 @@ class PlanRecords:
     def gathered(cls, plan: Plan, until: date) -> "PlanRecords":
         """All records of the plan up to the day."""
         rows = [(add, query(plan, until)) for query, add in KINDS]
-        return cls(plan, until, plan_price_dong(plan), dates_by_group(plan), target_rows(plan), rows)
+        return cls(plan, until, plan_price_dong(plan), list(plan.milestones.all()), target_rows(plan), rows)
+
+    def deadlines(self, day: date) -> Deadlines:
+        """The milestones as they stood on the day."""
+        return Deadlines(self.milestones, day)
 
     def by(self, day: date) -> ByAgency:
         """Records by agency id, as they stood at the end of the day."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agencies.formats.numbers import format_int
 from plans.catalogues.queue import waiting_pages, with_waiting
+from plans.declarations.deadlines import milestone_for
 from plans.models import Catalogue, Milestone
 
 from .panels import Panel, PanelRow
@@ -44,7 +45,8 @@ def appraisals(desk: ProvinceDesk) -> list[Task]:
 
 def report(desk: ProvinceDesk) -> list[Task]:
     """The report to UBND tỉnh, by the plan's date."""
-    milestone = Milestone.objects.filter(plan=desk.plan, key=Milestone.Key.REPORT).first()
+    agency = desk.plan.reporting_agency
+    milestone = milestone_for(agency, desk.plan, Milestone.Key.REPORT) if agency else None
     if not milestone:
         return []
     return [

@@ -16,6 +16,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo is already loaded; nothing was changed.")
             return
         if holds_other_data():
-            raise CommandError("This portal holds targets of its own; the demo is only loaded into an empty portal.")
+            raise CommandError(
+                "This portal holds people or targets of its own, so it stays real: ./portal run --empty."
+            )
         province = demo.load_demo(load_plan())
         self.stdout.write(f"Demo: {len(province.holdings)} agencies, {len(province.history.events)} events.")

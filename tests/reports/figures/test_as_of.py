@@ -86,7 +86,7 @@ def test_a_withdrawn_estimate_is_no_request(plan, syt):
 
 
 def test_targets_of_another_plan_do_not_count(plan, syt):
-    plan.pk, plan.starts_on = None, date(2026, 1, 1)
+    plan.pk, plan.starts_on, plan.first_period_end = None, date(2026, 1, 1), date(2026, 1, 7)
     plan.save()
     Target.objects.create(plan=plan, agency=syt, file_count=5, page_count=5)
     old = type(plan).objects.order_by("starts_on").first()

@@ -70,3 +70,26 @@ def test_only_so_noi_vu_owes_the_report_and_only_targets_are_digitized(plan, syt
     assert states(province.by_code["SYT"])["report"] == "none"
     assert states(province.by_code["20335"])["digitization"] == "none"
     assert states(province.by_code["20335"])["review"] == "overdue"
+
+
+def test_an_extension_is_a_deadline_from_its_day_on(plan, syt, agencies):
+    first = plan.milestones.get(key="digitization", group="departments")
+    more = Milestone(
+        plan=plan,
+        key="digitization",
+        group="departments",
+        valid_from=date(2025, 6, 10),
+        printed_date=date(2025, 9, 30),
+        last_day_on_time=date(2025, 9, 29),
+        source="QĐ gia hạn",
+    )
+    more.full_clean()
+    more.save()
+    own = Milestone.objects.create(
+        plan=plan, key="digitization", agency=syt, printed_date=date(2025, 7, 1), last_day_on_time=date(2025, 6, 30)
+    )
+    before, after = (province_figures(plan, date(2025, 6, each)) for each in (9, 10))
+    assert before.by_code["SXD"].deadline == first.last_day_on_time
+    assert after.by_code["SXD"].deadline == date(2025, 9, 29)
+    assert before.by_code["SYT"].deadline == after.by_code["SYT"].deadline == own.last_day_on_time
+    assert after.on(date(2025, 6, 9)).by_code["SXD"].deadline == first.last_day_on_time

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Catalogue, UnitPrice
+from plans.models import Catalogue, Plan, UnitPrice
 from plans.pricing import plan_price_dong
 from reports.figures import SUMMED, province_figures
 from tests.helpers import factories as make
@@ -146,6 +146,7 @@ def test_a_week_ago_is_worked_out_from_the_same_rows(plan, agencies, hoa, tuan):
 
 
 def queries(plan):
+    plan = Plan.objects.get(pk=plan.pk)
     with CaptureQueriesContext(connection) as caught:
         province = province_figures(plan, DAY)
         assert province.total, province.rolled_up

@@ -1,0 +1,67 @@
+"""Which office holds which of the plan's tasks: who appraises and operates is a matter of offices, not of names."""
+
+from datetime import date
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from ..formats.dates import format_date
+from .agency import Agency
+from .duty import OFFICE_DUTIES, Duty
+
+FIRST = date(1, 1, 1)
+ELSEWHERE = "“{}” là việc của {}, không phải của {}."
+
+
+class OfficeQuerySet(models.QuerySet["DutyOffice"]):
+    def holding(self, duty: str, day: date) -> "DutyOffice | None":
+        """The office that holds the task on the day; None where none was entered yet."""
+        valid = self.filter(Q(valid_from=None) | Q(valid_from__lte=day), duty=duty).select_related("agency")
+        return valid.order_by(F("valid_from").desc(nulls_last=True)).first()
+
+    def oldest_first(self) -> Self:
+        return self.order_by("duty", F("valid_from").asc(nulls_first=True))
+
+
+class DutyOffice(models.Model):
+    """Cơ quan giữ nhiệm vụ của Kế hoạch (III.1–III.5), from a day on: Sở Nội vụ appraises catalogues, and so on."""
+
+    duty = models.CharField("nhiệm vụ", max_length=24, choices=[(each.value, each.label) for each in OFFICE_DUTIES])
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="offices", verbose_name="cơ quan")
+    valid_from = models.DateField("áp dụng từ ngày", null=True, blank=True, help_text="Trống: từ đầu Kế hoạch")
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cơ quan giữ nhiệm vụ"
+        verbose_name_plural = "cơ quan giữ nhiệm vụ"
+        ordering = ["duty", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                F("duty"),
+                Coalesce(F("valid_from"), FIRST),
+                name="one_office_per_duty_from_a_day",
+                violation_error_message="Đã ghi cơ quan giữ nhiệm vụ này từ ngày này.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        since = f" từ ngày {format_date(self.valid_from)}" if self.valid_from else ""
+        return f"{self.get_duty_display()}: {self.agency}{since}"
+
+
+def elsewhere(duty: str, agency: Agency | None, day: date) -> str:
+    """Why somebody of the agency may not hold the duty on the day, or an empty string."""
+    office = DutyOffice.objects.holding(duty, day) if duty in OFFICE_DUTIES else None
+    if office is None or (agency is not None and agency.pk == office.agency_id):
+        return ""
+    return ELSEWHERE.format(Duty(duty).label, office.agency, agency or "tài khoản không thuộc cơ quan nào")
+
+
+def check(duty: str, agency: Agency | None, day: date) -> None:
+    """Raises ValidationError where another office holds the duty."""
+    if refusal := elsewhere(duty, agency, day):
+        raise ValidationError({"duty": refusal})

@@ -1,0 +1,24 @@
+"""`./portal setup`: a real portal's database and its first administrator."""
+
+import subprocess
+
+from config.launch import environment
+from config.launch.places import PYTHON, ROOT, data_dir, folder, holds_demo, process_environment
+from config.launch.run import ELSEWHERE, StartFailed
+
+DATABASE = ("database",)
+
+
+def set_up(arguments: list[str]) -> int:
+    """Prepare the database, then ask; arguments are those of `manage.py setup`. Exit codes as there."""
+    variables = {**process_environment(), "PORTAL_DEMO": "0"}
+    if holds_demo(variables):
+        raise StartFailed(
+            f"{data_dir(variables)} holds the demo. A real portal begins in a folder of its own: {ELSEWHERE}"
+        )
+    environment.ensure("run")
+    (folder(variables, "run").parent / "real").touch()
+    prepare = subprocess.run([PYTHON, "-m", "config.launch.prepare", *DATABASE], cwd=ROOT, env=variables)
+    if prepare.returncode:
+        raise StartFailed("The database could not be prepared; the message is above.")
+    return subprocess.run([PYTHON, "manage.py", "setup", *arguments], cwd=ROOT, env=variables).returncode

@@ -1,0 +1,91 @@
+"""Tables that offices hand in: any usual file is read or refused with a sentence that says what to do."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from agencies.admin import import_files as said
+from agencies.models import Agency
+from agencies.resources import named_first
+
+pytestmark = pytest.mark.django_db
+
+HEADS = ["Mã", "Tên cơ quan, đơn vị", "Tên ngắn", "Loại", "Mã cấp trên", "Số thứ tự", "Mã Tổng cục Thống kê"]
+HEADS += ["Mã định danh điện tử", "Hoạt động từ ngày", "Hoạt động đến hết ngày", "Mã đơn vị kế thừa"]
+
+
+def row(code, name, kind="Sở, ban, ngành", parent="", heir=""):
+    return [code, name, name, kind, parent, "900", "", "", "", "", heir]
+
+
+def lines(*rows, separator=","):
+    quoted = [[f'"{cell}"' for cell in each] for each in (HEADS, *rows)]
+    return "\r\n".join(separator.join(each) for each in quoted)
+
+
+@pytest.fixture
+def send(as_user, quy):
+    client = as_user(quy)
+
+    def preview(name, data):
+        file = SimpleUploadedFile(name, data)
+        return client.post(reverse("admin:agencies_agency_import"), {"import_file": file, "resource": "0"})
+
+    return preview
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("bang.xlsx", b"   ", said.NOTHING),
+        ("bang.xlsx", b"PK\x03\x04 broken", said.NOT_A_WORKBOOK),
+        ("bang.xls", b"\xd0\xcf\x11\xe0 old", said.OLD),
+        ("bang.xlsx", b"%PDF-1.7", said.NO_TABLE.format("bang.xlsx")),
+        ("anh.csv", b"\x89PNG\0\0", said.UNREADABLE.format("anh.csv")),
+        ("bang.csv", "Mã,Tên cơ quan".encode(), said.NO_ROWS),
+        ("bang.csv", "Mã,Sở Giáo dục\n1,é".encode("cp1252", errors="replace"), said.LOST_LETTERS),
+    ],
+)
+def test_what_is_no_table_is_refused_with_a_remedy(send, agencies, name, data, sentence):
+    assert send(name, data).context["form"].errors["import_file"] == [sentence]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_in_any_separator_and_unicode_is_read(send, agencies, separator, encoding):
+    page = send("bang.txt", lines(row("MOI1", "Sở Mới, tỉnh; thử"), separator=separator).encode(encoding))
+    assert page.context["result"].totals["new"] == 1, page.context["form"].errors
+    assert "Sở Mới, tỉnh; thử" in page.content.decode()
+
+
+def test_a_row_may_name_one_further_down_and_keeps_its_number(send, agencies):
+    rows = [row("A1", "Ban A", parent="b1", heir="C1"), row("B1", "Ban B"), row("C1", "Ban C", parent="không có")]
+    page = send("bang.csv", lines(*rows).encode())
+    invalid = page.context["result"].invalid_rows
+    assert [each.number for each in invalid] == [1, 3]  # the first names the third
+    rows[2][4] = ""
+    page = send("bang.csv", lines(*rows).encode())
+    assert page.context["result"].totals["new"] == 3
+    assert not Agency.objects.filter(code="A1").exists()
+
+
+def test_rows_that_name_each_other_end(agencies):
+    rows = [dict(zip(HEADS, row(code, code, parent=parent), strict=True)) for code, parent in ("ab", "bc", "ca", "dd")]
+    assert sorted(named_first(rows)) == [0, 1, 2, 3]
+
+
+def test_the_empty_table_lists_what_its_columns_take(as_user, quy, lan, agencies):
+    url = reverse("admin:agencies_user_import_template")
+    book = openpyxl.load_workbook(io.BytesIO(as_user(quy).get(url).content))
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    assert heads[:3] == ["Tên đăng nhập", "Họ và tên", "Thư điện tử"] and book.worksheets[0].max_row == 1
+    values = {
+        column[0].value: [cell.value for cell in column[1:] if cell.value] for column in book.worksheets[1].columns
+    }
+    assert "Thẩm định Mục lục (Sở Nội vụ)" in values["Nhiệm vụ"] and "SYT" in values["Mã cơ quan"]
+    assert values["Đang dùng"] == ["Có", "Không"]
+    assert len(book.worksheets[0].data_validations.dataValidation) == 3
+    assert as_user(lan).get(url).status_code in (302, 403)

@@ -1,0 +1,86 @@
+"""An administrator's typo breaks nothing: every field of the reference data takes hostile values, every page is walked.
+
+What the admin accepts may be odd but leaves each page standing; what it refuses it refuses with a sentence.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import models, transaction
+from django.forms.models import model_to_dict
+
+from agencies.models import Agency
+from plans.admin.consequences import AGREED
+from plans.admin.reference import DatedAdmin
+from plans.models import ControlFigure, Milestone, PeriodLength, Plan, Signer, SizeFactor, UnitPrice
+from tests.helpers.factories import a_catalogue, a_progress_report, a_target
+
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
+
+NUMBERS = ["", "0", "-1", "1", "99999999999999999999", "không"]
+DAYS = ["", "01/01/0001", "31/12/9999", "31/02/2025", "20/4/1925"]
+TEXTS = ["", "x" * 5000, "<script>", "\u202e"]
+MODELS = [Plan, PeriodLength, Milestone, ControlFigure, UnitPrice, SizeFactor, Signer, Agency]
+PAGES = {
+    "hoa": ["/", "/toan-tinh/?so_sanh=1", "/tien-do/", "/co-quan/SYT/", "/muc-luc/"],
+    "lan": ["/", "/tien-do/"],
+    "quy": ["/quan-tri/"],
+}
+
+
+@pytest.fixture
+def at_work(plan, agencies, cast):
+    """A little of everything that reference data is used on."""
+    a_target(agencies["SYT"], 50_000)
+    a_catalogue(agencies["SYT"], 4_000, submitted_on=date(2025, 6, 2), state="submitted", page_count_a3=12)
+    a_progress_report(agencies["SYT"], date(2025, 6, 13), 900)
+    Signer.objects.create(plan=plan, capacity="deputy", title="PHÓ GIÁM ĐỐC", name="Trần Thị B")
+    return {name: cast(name) for name in PAGES}
+
+
+def values_for(field):
+    if isinstance(field, models.DateField):
+        return DAYS
+    if isinstance(field, models.ForeignKey):
+        return ["", "0", "999999", "x"]
+    if isinstance(field, models.BooleanField):
+        return ["", "on"]
+    if field.choices:
+        return ["", "x", *(str(value) for value, _ in field.choices)]
+    return NUMBERS if isinstance(field, models.IntegerField) else TEXTS
+
+
+def as_sent(instance):
+    """What the form of the row sends when nothing is changed."""
+    sent = model_to_dict(instance)
+    return {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in sent.items() if value}
+
+
+def rows_of(model):
+    """The first row as it is, to change, and the same again, to add."""
+    first = model.objects.order_by("pk").first() or model(period_days=7, valid_from=date(2025, 6, 28))
+    base = f"/quan-tri/plans/{model._meta.model_name}/".replace("plans/agency", "agencies/agency")
+    return [(f"{base}{first.pk}/change/", as_sent(first))] * bool(first.pk) + [(f"{base}add/", as_sent(first))]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_no_value_of_a_field_breaks_a_page(at_work, as_user, model, monkeypatch):
+    monkeypatch.setattr(DatedAdmin, "is_in_force", lambda *_: False)  # so that all its fields are open
+    seats = {name: as_user(user) for name, user in at_work.items()}
+    fields = [field for field in model._meta.fields if field.editable and field.name != "plan"]
+    for url, sent in rows_of(model):
+        for field in fields:
+            for value in values_for(field):
+                case = f"{url} {field.name}={value!r}"
+                with transaction.atomic():
+                    answer = seats["quy"].post(url, sent | {field.name: value, AGREED: "1"})
+                    assert answer.status_code in (200, 302, 403), case
+                    if answer.status_code == 302:
+                        walk(seats, case)
+                    transaction.set_rollback(True)
+
+
+def walk(seats, case):
+    for name, pages in PAGES.items():
+        for page in pages:
+            assert seats[name].get(page).status_code in (200, 403, 404), f"{case}: {name} {page}"
