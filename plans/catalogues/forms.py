@@ -50,7 +50,7 @@ class CatalogueForm(forms.Form):
         }
 
 
-class SecrecyForm(ActionForm):
+class HandInForm(ActionForm):
     """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước)."""
 
     secrecy_declared = forms.BooleanField(

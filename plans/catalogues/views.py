@@ -17,7 +17,7 @@ from plans.models import Catalogue, CatalogueUpload
 from plans.pricing import a4_pages_of
 
 from . import action_facts, queue, search_views
-from .forms import FilterForm, SecrecyForm
+from .forms import FilterForm, HandInForm
 from .lookup import find
 from .undo_views import restorable_catalogues, undoable_changes
 
@@ -96,7 +96,7 @@ def form_class(action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
-    return SecrecyForm if action.form == "secrecy" else ActionForm
+    return HandInForm if action.form == "secrecy" else ActionForm
 
 
 def catalogue_template(request, pk):

@@ -20,7 +20,7 @@ Sums = dict[str, int | None]
 
 
 @dataclass
-class Row:
+class ProgressRow:
     """An agency at the period: its report for it, if any, and its last cumulative figures."""
 
     agency: Agency
@@ -60,11 +60,11 @@ class GroupOfRows(TypedDict):
     """Phụ lục I or II with its rows and sums."""
 
     title: str
-    rows: list[Row]
+    rows: list[ProgressRow]
     sums: Sums
 
 
-def progress_table(plan: Plan, period_end: date, user: User) -> list[Row]:
+def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow]:
     """Rows of the agencies the user sees that have a target or did report, whether they still exist or not.
 
     What counts was handed in by today, as on every page; so the sums are those of the figures.
@@ -110,7 +110,7 @@ def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[Re
 
 def row_of(
     agency: Agency, period_end: date, planned_pages: int | None, reports: Sequence[ReportValues], begins: date
-) -> Row:
+) -> ProgressRow:
     """The agency's row; who had ended before the period began, and left nobody to report, owes nothing for it."""
     last = reports[-1] if reports else None
     sent = last if last and last["period_end"] == period_end else None
@@ -118,10 +118,10 @@ def row_of(
     before = earlier[-1] if earlier else None
     is_asked = agency.has_reporter_for(begins, period_end, portal_today())
     state = SENT if sent else MISSING if is_asked else ENDED
-    return Row(agency, state, planned_pages, sent=sent, last=last, before=before)
+    return ProgressRow(agency, state, planned_pages, sent=sent, last=last, before=before)
 
 
-def chosen(rows: Iterable[Row], *, state: str = "", group: str = "", text: str = "") -> list[Row]:
+def chosen(rows: Iterable[ProgressRow], *, state: str = "", group: str = "", text: str = "") -> list[ProgressRow]:
     """Rows of the filter; the text is looked for without diacritics."""
     words = fold(text)
     return [
@@ -133,12 +133,12 @@ def chosen(rows: Iterable[Row], *, state: str = "", group: str = "", text: str =
     ]
 
 
-def is_in_state(row: Row, state: str) -> bool:
+def is_in_state(row: ProgressRow, state: str) -> bool:
     """Who has ended is found as such also where a successor owes the report."""
     return not state or (row.has_ended if state == ENDED else row.state == state)
 
 
-def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
+def grouped(rows: Sequence[ProgressRow]) -> list[GroupOfRows]:
     """Phụ lục I and II in official order, each with its rows and sums."""
     groups: list[GroupOfRows] = []
     for key, title in Agency.Group.choices:
@@ -148,7 +148,7 @@ def grouped(rows: Sequence[Row]) -> list[GroupOfRows]:
     return groups
 
 
-def sums(rows: Sequence[Row]) -> Sums:
+def sums(rows: Sequence[ProgressRow]) -> Sums:
     """Σ of the rows: how many reported of how many that owed it, and the last cumulative figures of all.
 
     What no row has a figure of is None, not 0 (domain §3: "chưa báo cáo" is never 0).

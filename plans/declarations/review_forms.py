@@ -124,7 +124,7 @@ def readable(value):
         return 0
 
 
-class SecrecyForm(forms.Form):
+class SecretCountsForm(forms.Form):
     """Counts only: nothing about the content of secret files ever enters the portal (domain §4)."""
 
     confidential_files = quantity("Hồ sơ mức Mật")

@@ -18,7 +18,7 @@ from plans.shortcuts import plan_or_404, target_of
 from . import review_summary
 from .fields import ReasonForm
 from .money_panel import money_panel
-from .review_forms import SecrecyForm, line_grid, posted_rows, rows_of_review, written_sums
+from .review_forms import SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
 from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from .versions import latest_of
 
@@ -91,7 +91,7 @@ def review_secrecy(request):
     """Step 2: counts of secret files, photographs, recordings. Only counts."""
     agency, plan = agency_to_write_for(request), plan_or_404()
     typed = Typed(request, key=secrecy_draft_key(agency), seen=version_now(agency, plan))
-    form = SecrecyForm(typed.data, initial=counts_handed_in(agency, plan))
+    form = SecretCountsForm(typed.data, initial=counts_handed_in(agency, plan))
     if request.method == "POST":
         save_draft(request.user, typed.key, request.POST)
         if "save" in request.POST:
@@ -160,7 +160,7 @@ def answers(request, agency):
     counts_draft = load_draft(request.user, secrecy_draft_key(agency))
     if counts_draft is None:
         return [], {}, reverse("review_secrecy")
-    form = SecrecyForm(counts_draft)
+    form = SecretCountsForm(counts_draft)
     if not form.is_valid():
         return [], {}, reverse("review_secrecy") + "?kiem-tra=1"
     return grid.filled(), form.cleaned_data, ""

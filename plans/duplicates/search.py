@@ -60,7 +60,7 @@ class Scope:
         return ArchivalFile.objects.to_digitize().filter(catalogue__in=where).order_by()
 
 
-class Row(NamedTuple):
+class ComparedFile(NamedTuple):
     """What is compared of a file; `pages` are trang A4 quy đổi."""
 
     title_key: int
@@ -82,9 +82,9 @@ class Row(NamedTuple):
         return self.start, self.end, self.pages
 
 
-def rows_of(files: Files) -> list[Row]:
+def rows_of(files: Files) -> list[ComparedFile]:
     """Sorted here and not by the database, whose order of texts depends on its collation."""
-    return sorted(Row(*values) for values in files.annotate(a4=a4_pages()).values_list(*COLUMNS))
+    return sorted(ComparedFile(*values) for values in files.annotate(a4=a4_pages()).values_list(*COLUMNS))
 
 
 def repeated_titles(files: Files) -> list[tuple[int, int]]:
@@ -111,20 +111,20 @@ def batches(counted: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
         yield keys
 
 
-def same_titles(files: Files, keys: Collection[int]) -> Iterator[list[Row]]:
+def same_titles(files: Files, keys: Collection[int]) -> Iterator[list[ComparedFile]]:
     """Lists of rows that seem to be one file, among those with these titles."""
     for _, rows in groupby(rows_of(files.filter(title_key__in=keys)), key=attrgetter("title_key")):
         yield from clusters(rows)
 
 
-def clusters(rows: Iterable[Row]) -> list[list[Row]]:
+def clusters(rows: Iterable[ComparedFile]) -> list[list[ComparedFile]]:
     """Two and more rows (in the order of their start) each, that overlap a first one and have about as many pages.
 
     Open clusters differ by more than a tenth of their pages, or the later would have joined the earlier one: so there
     are never more than some hundred, whatever the number of rows.
     """
-    still_open: list[list[Row]] = []
-    found: list[list[Row]] = []
+    still_open: list[list[ComparedFile]] = []
+    found: list[list[ComparedFile]] = []
     for row in rows:
         still_open = [cluster for cluster in still_open if row.start <= cluster[0].last]
         home = next((cluster for cluster in still_open if similar_page_count(cluster[0], row)), None)
@@ -136,13 +136,13 @@ def clusters(rows: Iterable[Row]) -> list[list[Row]]:
     return [cluster for cluster in found if len(cluster) > 1]
 
 
-def similar_page_count(one: Row, other: Row) -> bool:
+def similar_page_count(one: ComparedFile, other: ComparedFile) -> bool:
     """True where the pages differ by 10 % at most."""
     least, most = sorted((one.pages, other.pages))
     return least * 10 >= most * 9
 
 
-def same_codes(files: Files) -> list[list[Row]]:
+def same_codes(files: Files) -> list[list[ComparedFile]]:
     """Lists of rows with the same reference code; the caller gives the files of one agency."""
     coded = files.exclude(reference_code="")
     codes = several(coded, "reference_code").values("reference_code")
@@ -150,23 +150,23 @@ def same_codes(files: Files) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=attrgetter("code"))]
 
 
-def kind_of(rows: Iterable[Row]) -> Kind:
+def kind_of(rows: Iterable[ComparedFile]) -> Kind:
     """Of rows with the same title: exact where dates and pages are equal too."""
     return Kind.EXACT if len({row.likeness for row in rows}) == 1 else Kind.NEAR
 
 
-def reach_of(rows: Collection[Row], agencies: Mapping[int, int]) -> Reach:
+def reach_of(rows: Collection[ComparedFile], agencies: Mapping[int, int]) -> Reach:
     """How far apart the rows lie; `agencies` is {catalogue's pk: agency's pk}."""
     if len({row.catalogue for row in rows}) == 1:
         return Reach.CATALOGUE
     return Reach.AGENCY if len({agencies[row.catalogue] for row in rows}) == 1 else Reach.PROVINCE
 
 
-def kept_row(rows: Iterable[Row]) -> Row:
+def kept_row(rows: Iterable[ComparedFile]) -> ComparedFile:
     """The one worth scanning: the one with most pages, of equals the one entered first."""
     return min(rows, key=lambda row: (-row.pages, row.pk))
 
 
-def fingerprint(rows: Iterable[Row]) -> str:
+def fingerprint(rows: Iterable[ComparedFile]) -> str:
     """The same for the same set of files, however it was found."""
     return blake2b(" ".join(map(str, sorted(row.pk for row in rows))).encode(), digest_size=16).hexdigest()

@@ -10,8 +10,8 @@ from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch
 
 from .permissions import may_search
 from .search import (
+    ComparedFile,
     Kind,
-    Row,
     Scope,
     batches,
     fingerprint,
@@ -29,7 +29,7 @@ FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
 Progress = tuple[int, str]
-Found = tuple[Kind, Sequence[Row]]
+Found = tuple[Kind, Sequence[ComparedFile]]
 Agencies = Mapping[int, int]  # {catalogue's pk: agency's pk}
 
 
@@ -78,7 +78,7 @@ def search_codes(search: DuplicateSearch, scope: Scope, agencies: Agencies, beat
     return count
 
 
-def not_yet_together(search: DuplicateSearch, found: Sequence[list[Row]]) -> Iterator[list[Row]]:
+def not_yet_together(search: DuplicateSearch, found: Sequence[list[ComparedFile]]) -> Iterator[list[ComparedFile]]:
     """Groups whose files are not in a title group yet; a file is in one group of titles at most."""
     for start in range(0, len(found), GROUPS):
         some = found[start : start + GROUPS]
@@ -113,7 +113,7 @@ def store(search: DuplicateSearch, groups: Sequence[Found], agencies: Agencies) 
     )
 
 
-def as_group(search: DuplicateSearch, kind: Kind, rows: Sequence[Row], agencies: Agencies) -> DuplicateGroup:
+def as_group(search: DuplicateSearch, kind: Kind, rows: Sequence[ComparedFile], agencies: Agencies) -> DuplicateGroup:
     extra = sum(row.pages for row in rows) - kept_row(rows).pages
     return DuplicateGroup(
         scope=search.scope,
@@ -127,7 +127,7 @@ def as_group(search: DuplicateSearch, kind: Kind, rows: Sequence[Row], agencies:
     )
 
 
-def as_members(group: DuplicateGroup, rows: Sequence[Row], agencies: Agencies) -> list[DuplicateMember]:
+def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Agencies) -> list[DuplicateMember]:
     kept = kept_row(rows)
     return [
         DuplicateMember(

@@ -25,10 +25,10 @@ TABLE = "<thead><tr>{}</tr></thead><tbody>{}</tbody>"
 def rows(parser, token):
     """Head and body of a table. Its columns see `row`, or `heading`. anchor: what the ids of the rows begin with."""
     _, lines, *options = token.split_contents()
-    return Rows(parser.compile_filter(lines), token_kwargs(options, parser), content_of(parser, "rows"))
+    return RowsNode(parser.compile_filter(lines), token_kwargs(options, parser), content_of(parser, "rows"))
 
 
-class Rows(Node):
+class RowsNode(Node):
     """The same columns drawn once as heads and once for each row."""
 
     def __init__(self, lines, options, nodelist):
@@ -63,10 +63,10 @@ def main_column(parser, token):
 
 def column_of(parser, token, head):
     tag, title, *options = token.split_contents()
-    return Column(parser.compile_filter(title), token_kwargs(options, parser), content_of(parser, tag), head)
+    return ColumnNode(parser.compile_filter(title), token_kwargs(options, parser), content_of(parser, tag), head)
 
 
-class Column(Node):
+class ColumnNode(Node):
     def __init__(self, title, options, nodelist, head):
         self.title, self.options, self.nodelist, self.head = title, options, nodelist, head
 

@@ -13,7 +13,7 @@ from agencies.formats.dates import format_datetime
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken
 from plans.duplicates import services as duplicates
-from plans.duplicates.search import Row, Scope, clusters
+from plans.duplicates.search import ComparedFile, Scope, clusters
 from plans.models import DuplicateSearch
 from tests.helpers import factories as make
 from tests.helpers.duplicate_files import a_file, own, page, search
@@ -99,7 +99,7 @@ def test_what_was_left_out_wastes_nothing(syt, lan):
 
 
 def test_many_files_of_one_title_stay_quick():
-    rows = [Row(1, f"{1900 + number % 120}", "", 50 + number % 900, number, 1, "") for number in range(20_000)]
+    rows = [ComparedFile(1, f"{1900 + number % 120}", "", 50 + number % 900, number, 1, "") for number in range(20_000)]
     found = clusters(sorted(rows))
     assert sum(map(len, found)) <= len(rows)
     assert all(row.start == group[0].start for group in found for row in group)

@@ -5,7 +5,7 @@ import pytest
 from agencies.jobs import JobFailed
 from agencies.workflow import NotAllowed
 from plans.duplicates.permissions import may_search
-from plans.duplicates.search import Row, Scope, batches, similar_page_count
+from plans.duplicates.search import ComparedFile, Scope, batches, similar_page_count
 from plans.duplicates.search_job import carry_out
 from plans.duplicates.services import request_search
 from plans.models import Catalogue, DuplicateGroup, DuplicateMember, DuplicateSearch
@@ -201,7 +201,7 @@ def test_a_batch_is_full_from_its_bound_on(monkeypatch):
 
 @pytest.mark.parametrize(("one", "other", "alike"), [(100, 90, True), (100, 89, False), (90, 100, True), (0, 0, True)])
 def test_pages_are_alike_within_a_tenth_of_the_thicker(one, other, alike):
-    first, second = (Row(1, "2008", "", pages, pages, 1, "") for pages in (one, other))
+    first, second = (ComparedFile(1, "2008", "", pages, pages, 1, "") for pages in (one, other))
     assert similar_page_count(first, second) is alike
 
 
