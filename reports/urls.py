@@ -1,9 +1,10 @@
 from agencies.policies import route
 
-from .views import agencies, appraisals, catalogues, dashboard, home, reports
+from .views import agencies, appraisals, beginning, catalogues, dashboard, home, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
+    route("bat-dau/", beginning.begin, "begin", "administers"),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),

@@ -6,6 +6,7 @@ from agencies.formats.dates import format_date
 from agencies.models import Job, User
 
 from ..models import Report
+from .beginning import beginning
 from .pills import Task, task
 from .province_desk import ProvinceDesk
 from .urging import unmatched, urging, without_heirs
@@ -23,8 +24,23 @@ def reader_tasks(desk: ProvinceDesk) -> list[Task]:
 
 
 def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
-    """Accounts without an agency, failed jobs, ended agencies without successor, targets that do not add up."""
-    return [*accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
+    """What a beginning province lacks, accounts without an agency, failed jobs, ended agencies without successor,
+    targets that do not add up."""
+    return [*to_begin(desk), *accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
+
+
+def to_begin(desk: ProvinceDesk) -> list[Task]:
+    """The start list of a real portal, until nothing of it is missing."""
+    if desk.plan.figures_are_illustrative:
+        return []
+    steps = beginning(desk.plan)
+    left = [step.title for step in steps if not step.is_done]
+    if not left:
+        return []
+    note = f"{'; '.join(left)}."
+    return [
+        task("Bắt đầu: việc còn thiếu", reverse("begin"), count=len(left), tone="warn", word="còn thiếu", note=note)
+    ]
 
 
 def accounts() -> list[Task]:
