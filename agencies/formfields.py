@@ -70,7 +70,7 @@ class DayField(forms.DateField):
         return None if _empty(value) else _read(parse_date, value)
 
     def widget_attrs(self, widget):
-        attrs = _attrs(widget, "day", inputmode="numeric", placeholder="dd/mm/yyyy")
+        attrs = _attrs(widget, "day", inputmode="numeric", placeholder="ngày/tháng/năm")
         return super().widget_attrs(widget) | attrs
 
     def has_changed(self, initial, data):

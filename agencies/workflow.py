@@ -7,12 +7,15 @@ is derived.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from .calendar import portal_now
+from .formats.dates import format_date
 from .history import DocumentReference, record
 from .models import User, Workflowed
 from .permissions import ALLOWED, Answer, Predicate
@@ -135,6 +138,14 @@ def perform(
     return current
 
 
+def before_hand_in(obj: Workflowed, day: date) -> str:
+    """A sentence where a document of the day cannot decide on the object, which was handed in later; else ""."""
+    if obj.submitted_at is None or day >= timezone.localdate(obj.submitted_at):
+        return ""
+    handed_in = format_date(timezone.localdate(obj.submitted_at))
+    return f"Văn bản ghi ngày {format_date(day)}, trước ngày trình {obj} ({handed_in}): kiểm tra lại ngày văn bản."
+
+
 def _checked(
     current: Workflowed,
     name: str,
@@ -155,6 +166,8 @@ def _checked(
         raise WorkflowError("Ghi lý do: nơi nhận cần biết phải làm gì tiếp theo.")
     if action.needs_document and not (document and document[0] and document[1]):
         raise WorkflowError("Ghi số và ngày của văn bản.")
+    if action.needs_document and document and (sentence := before_hand_in(current, document[1])):
+        raise WorkflowError(sentence)
     missing = action.ready(current)
     if missing:
         raise WorkflowError(" ".join(missing))

@@ -10,7 +10,7 @@ from agencies.formats.numbers import format_dong
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Duty, IssuedDocument, User
-from agencies.workflow import NotAllowed, WorkflowError
+from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
 
 from .models import Estimate, EstimateAppraisal
 from .services import checked
@@ -56,6 +56,8 @@ def correct_decision(
         raise NotAllowed(why)
     if not reason.strip():
         raise WorkflowError("Ghi lý do đính chính.")
+    if sentence := before_hand_in(current.estimate, day):
+        raise WorkflowError(sentence)
     before = said(current)
     current.appraised_dong = checked(appraised_dong, current.requested_dong, difference_reason)
     current.difference_reason = difference_reason if current.difference_dong else ""

@@ -132,6 +132,13 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     def add_data_read_fail_error_to_form(self, form, e):
         form.add_error("import_file", NOT_A_WORKBOOK)
 
+    def add_success_message(self, result, request):
+        new, changed, same = (format_int(result.totals[name]) for name in ("new", "update", "skip"))
+        said = (
+            f"Đã nhập {self.opts.verbose_name_plural}: {new} dòng mới, {changed} dòng thay đổi, {same} dòng không đổi."
+        )
+        self.message_user(request, said)
+
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"
         view = self.admin_site.admin_view(self.import_template)

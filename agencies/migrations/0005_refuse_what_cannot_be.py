@@ -35,11 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='agency_is_not_above_itself'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='agency_is_not_above_itself', violation_error_message='Cơ quan không là cấp trên của chính mình.'),
         ),
         migrations.AddConstraint(
             model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('pk')), _negated=True), name='agency_does_not_succeed_itself'),
+            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('pk')), _negated=True), name='agency_does_not_succeed_itself', violation_error_message='Đơn vị không kế thừa chính mình.'),
         ),
         migrations.AddConstraint(
             model_name='user',

@@ -110,8 +110,16 @@ class Agency(models.Model):
                 name="agency_begins_before_it_ends",
                 violation_error_message="Ngày kết thúc hoạt động không được trước ngày bắt đầu.",
             ),
-            models.CheckConstraint(condition=~Q(parent=F("pk")), name="agency_is_not_above_itself"),
-            models.CheckConstraint(condition=~Q(successor=F("pk")), name="agency_does_not_succeed_itself"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")),
+                name="agency_is_not_above_itself",
+                violation_error_message="Cơ quan không là cấp trên của chính mình.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(successor=F("pk")),
+                name="agency_does_not_succeed_itself",
+                violation_error_message="Đơn vị không kế thừa chính mình.",
+            ),
         ]
 
     def __str__(self) -> str:

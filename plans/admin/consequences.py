@@ -12,6 +12,7 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
 from agencies.models import Agency, DutyOffice, User
+from agencies.typed import Typed
 from plans.models import Catalogue, Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 from plans.models.milestone import nearest
 from plans.models.pages import PAGE_FIELDS
@@ -43,6 +44,10 @@ class SaysWhatChanges:
         if not form.is_valid():
             return None
         sentences = list(self.consequences_of(before, form.instance))
+        if sentences:  # "Không, sửa lại" leads back to what was typed
+            Typed(request, seen=self.seen_version(request, before)).save(
+                request.POST, self.seen_version(request, before)
+            )
         return self.drawn(request, form, sentences) if sentences else None
 
     def drawn(self, request, form, sentences):

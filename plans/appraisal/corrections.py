@@ -3,7 +3,7 @@
 Each corrects what is theirs: where colleagues decided by the same document, theirs stays with it as it was written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Duty, IssuedDocument, User
-from agencies.workflow import NotAllowed, WorkflowError
+from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
 from plans.models import Appraisal, Catalogue, CatalogueReturn
 
 # What other apps know to rest on an appraisal: each answers a sentence, or "" where nothing does.
@@ -102,11 +102,20 @@ def correct_document(
     before, right = said(document), {"number": number, "day": day, "capacity": capacity}
     if said(IssuedDocument(number=clean_text(number), issued_on=day, capacity=capacity)) == before:
         raise WorkflowError(NO_CHANGE)
+    refuse_too_early(catalogues, day)
     current = corrected_entry(document, actor, right, same_document)
     held.update(version=F("version") + 1)  # what was printed before shows as outdated
     for catalogue in catalogues:
         record_correction(catalogue, actor, before, current, reason)
     return current
+
+
+def refuse_too_early(catalogues: Iterable[Catalogue], day: date) -> None:
+    """Raises WorkflowError where one was handed in after the day; what was handed in anew has another document."""
+    decided = (each for each in catalogues if each.state != Catalogue.State.SUBMITTED)
+    sentence = next(filter(None, (before_hand_in(each, day) for each in decided)), "")
+    if sentence:
+        raise WorkflowError(sentence)
 
 
 def corrected_entry(

@@ -9,7 +9,7 @@ from agencies.calendar import portal_today
 from agencies.models import IssuedDocument, User
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages, tariff_on
+from plans.pricing import a4_pages, counted_on, tariff_on
 
 from . import gate
 from .catalogue_sample import sample_for_document
@@ -93,7 +93,7 @@ def appraisal(
         decided_on=portal_today(),
         revision=catalogue.revision,
         frozen_hash=catalogue.frozen_hash,
-        a4_page_count=tariff_on(portal_today()).a4_pages(by_size),
+        a4_page_count=tariff_on(counted_on(catalogue)).a4_pages(by_size),
         **pages,
         **others,
     )

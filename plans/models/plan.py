@@ -81,6 +81,11 @@ class Plan(models.Model):
         """The plan in force: the latest; None on an empty portal."""
         return cls.objects.order_by("-starts_on").first()
 
+    @property
+    def has_begun(self) -> bool:
+        """The first day of the plan has come: reports on it can be made."""
+        return portal_today() >= self.starts_on
+
     @cached_property
     def later_lengths(self) -> list[tuple[date, int]]:
         """Days from which another length applies, with the length (days)."""

@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 
@@ -99,3 +101,10 @@ class SizeFactor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size.upper()} × {self.factor}"
+
+    def clean(self) -> None:
+        """Raises ValidationError where a new factor would apply before tomorrow: what was handed in keeps its own."""
+        known = SizeFactor.objects.filter(size=self.size)
+        if self._state.adding and known.exists() and (not self.valid_from or self.valid_from <= portal_today()):
+            tomorrow = format_date(portal_today() + timedelta(days=1))
+            raise ValidationError({"valid_from": f"Hệ số mới áp dụng từ ngày mai ({tomorrow}) trở đi."})

@@ -21,7 +21,7 @@ def load_plan() -> Plan:
     data = json.loads(DATA.read_text(encoding="utf-8"))
     plan, _ = Plan.objects.get_or_create(starts_on=day(data, "starts_on"), defaults=plan_fields(data))
     for row in data["control_figures"]:
-        ControlFigure.objects.update_or_create(plan=plan, group=row["group"], defaults=row)
+        ControlFigure.objects.get_or_create(plan=plan, group=row["group"], defaults=row)
     for row in data["milestones"]:
         load_milestone(plan, row)
     for duty, code in data["offices"].items():
@@ -32,7 +32,8 @@ def load_plan() -> Plan:
             valid_from=day(row, "valid_from"), defaults=row | {"valid_from": day(row, "valid_from")}
         )
     for row in data["size_factors"]:
-        SizeFactor.objects.get_or_create(size=row["size"], defaults=row)
+        if not SizeFactor.objects.filter(size=row["size"]).exists():
+            SizeFactor.objects.create(**row)
     return plan
 
 
@@ -43,6 +44,8 @@ def load_milestone(plan: Plan, row: dict[str, str]) -> None:
         plan=plan,
         key=row["key"],
         group=row["group"],
+        agency=None,
+        valid_from=None,
         defaults={"printed_date": printed, "last_day_on_time": printed - timedelta(days=1), "source": row["source"]},
     )
 

@@ -30,7 +30,7 @@ class CatalogueComparison:
     changed: int
     unchanged: int
     broken: int
-    missing: int
+    missing: int | None  # None where what the file does not name is not missing
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def compare(upload: CatalogueUpload) -> CatalogueComparison:
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
-    missing = 0 if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
+    missing = None if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
     return CatalogueComparison(new, changed, unchanged, broken, missing)
 
 

@@ -169,12 +169,12 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
     """Each decision on a whole; its sums follow when the files are there."""
     for number, entry in enumerate(entries, 1):
         if entry.catalogue.state == APPRAISED:
-            day = entry.steps[-1][1]
+            day, at = entry.steps[-1][1], entry.moments[-1][1]
             entry.appraisal = Appraisal(
                 catalogue=entry.catalogue,
                 decided_by=province.people["hoa"],
                 decided_on=day,
-                document=signed(province.people["hoa"], Kind.CATALOGUE_APPRAISAL, f"{180 + number}/SNV-QLVTLT", day),
+                document=signed(province.people["hoa"], Kind.CATALOGUE_APPRAISAL, f"{180 + number}/SNV-QLVTLT", at),
                 file_count=0,
                 a4_page_count=0,
             )

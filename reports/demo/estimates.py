@@ -134,7 +134,7 @@ def result(province: Province, drawn: DrawnEstimate) -> EstimateAppraisal:
         estimate=made,
         decided_by=by,
         decided_on=drawn.days[-1],
-        document=signed(by, kind, office, drawn.days[-1]),
+        document=signed(by, kind, office, drawn.moments[-1]),
         requested_dong=made.requested_dong,
         appraised_dong=made.requested_dong - cut * made.unit_price_dong,
         difference_reason=random.choice(WORDS["cut_reasons"]) if cut else "",

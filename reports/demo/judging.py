@@ -119,7 +119,8 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
     """The accepted files go ahead so that scanning can begin."""
     one, hoa, rows = entry.catalogue, province.people["hoa"], entry.catalogue.files.filter(decision=Decision.ACCEPTED)
     sums = rows.aggregate(files=Count("pk"), pages=Sum("page_count"))
-    document = signed(hoa, Kind.CATALOGUE_APPRAISAL, f"{2000 + one.pk}/SNV-QLVTLT", day)
+    at = moment(day, province.dice("tranche", one.pk), 15)
+    document = signed(hoa, Kind.CATALOGUE_APPRAISAL, f"{2000 + one.pk}/SNV-QLVTLT", at)
     document.save()
     made = Appraisal.objects.create(
         catalogue=one,
@@ -133,7 +134,6 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
         a4_page_count=sums["pages"],
     )
     rows.update(appraisal=made)
-    at = moment(day, province.dice("tranche", one.pk), 15)
     province.history.move(one, "tranche", actor=hoa, at=at, source=one.state, document=document.reference)
     province.appraised.setdefault(entry.holding.code, []).append((day, made.file_count, made.a4_page_count))
 

@@ -33,7 +33,10 @@ INDICATORS = (
     ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
 )
-GROUPS = (("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH"), ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
+Names = tuple[tuple[str, str, str], ...]
+DEPARTMENTS = ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH")
+GROUPS: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
+OWN_ONLY: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN"))
 REPORTED = ("scanned_files", "scanned_pages", "checked_pages", "integrated_pages")
 WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
 
@@ -109,7 +112,7 @@ def volume_of_districts(figures: ProvinceFigures, price_dong: int) -> Annex:
     return annex
 
 
-def progress(figures: ProvinceFigures) -> Annex:
+def progress(figures: ProvinceFigures, until: str) -> Annex:
     """Phụ lục III."""
 
     def line(row: AgencyFigures) -> Cells:
@@ -126,17 +129,17 @@ def progress(figures: ProvinceFigures) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo.", *readings(figures)]
+    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo.", *readings(figures, until)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
 
-def readings(figures: ProvinceFigures) -> list[str]:
-    """Which reading of the past the columns have: of a period, and of what was handed in by the day."""
+def readings(figures: ProvinceFigures, until: str) -> list[str]:
+    """Which reading of the past the columns have: of a period, and of what was handed in `until` (Build.until)."""
     ends = figures.total.period_ends
     if not ends:
         return []
     period = f"“Thực hiện trong kỳ” là số liệu của kỳ đến ngày {format_date(ends[-1])}"
-    return [f"{period}; các cột lũy kế theo số liệu đã nhận đến ngày {format_date(figures.as_of)}."]
+    return [f"{period}; các cột lũy kế theo số liệu đã nhận đến {until}."]
 
 
 def money(figures: ProvinceFigures) -> Annex:
@@ -163,7 +166,9 @@ def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigu
         return {"name": row.name} | {key: milestone_text(m) for key, m in row.milestones.items()}
 
     notes = ["Mốc thực hiện số hóa của UBND cấp huyện gồm cả cấp xã; các mốc khác là của riêng UBND cấp huyện."]
-    annex = both_groups("V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line, notes=notes)
+    annex = both_groups(
+        "V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line, notes=notes, names=OWN_ONLY
+    )
     annex.rows.pop()
     return annex
 
@@ -183,9 +188,10 @@ def both_groups(
     line: Callable[[AgencyFigures], Cells],
     notes: list[str],
     unit: str = "",
+    names: Names = GROUPS,
 ) -> Annex:
     """An annex of one line per agency, in both groups."""
-    groups: list[Group] = [(mark, name, [line(row) for row in in_group(figures, key)]) for mark, key, name in GROUPS]
+    groups: list[Group] = [(mark, name, [line(row) for row in in_group(figures, key)]) for mark, key, name in names]
     return Annex(roman, title, columns, table_rows(columns, groups), unit=unit, notes=notes)
 
 

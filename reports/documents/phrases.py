@@ -1,6 +1,6 @@
 """Phrases that the sections of the report share."""
 
-from agencies.formats.numbers import format_int, format_percent
+from agencies.formats.numbers import format_int, format_percent, pad_quantity
 from agencies.formats.text import clean_text
 from agencies.models import Agency
 from plans.models.target import ANNEX_NAMES
@@ -32,8 +32,8 @@ def item(text: str, source: str = "") -> Block:
 
 
 def volume(files: int, pages: int) -> str:
-    """68.910 hồ sơ; 1.234.567 trang."""
-    return f"{format_int(files)} hồ sơ; {format_int(pages)} trang"
+    """68.910 hồ sơ; 1.234.567 trang. Files below ten are padded, as documents do (domain §6)."""
+    return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang"
 
 
 def share(part: int, whole: int) -> str:

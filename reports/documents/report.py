@@ -104,7 +104,7 @@ def annexes_of(facts: ReportFacts) -> list[Annex]:
     found = [
         annexes.volume_of_departments(figures, facts.price_dong),
         annexes.volume_of_districts(figures, facts.price_dong),
-        annexes.progress(figures),
+        annexes.progress(figures, facts.build.until),
         annexes.money(figures),
         annexes.milestones(figures, milestone_text),
     ]

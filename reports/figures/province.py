@@ -56,7 +56,7 @@ class ProvinceFigures:
     @cached_property
     def groups(self) -> dict[str, Figures]:
         """{"departments": Figures, "districts": Figures}: own figures of all members, communes included."""
-        return {group.value: self.sum_of(self.rows_of(group.value)) for group in Agency.Group}
+        return {group.value: self.bound(self.sum_of(self.rows_of(group.value)), None, group) for group in Agency.Group}
 
     @cached_property
     def total(self) -> Figures:
@@ -97,6 +97,12 @@ class ProvinceFigures:
     def deadlines(self) -> Deadlines:
         return self.records.deadlines(self.as_of)
 
+    def bound(self, row: Shape, agency_id: int | None, group: str) -> Shape:
+        """The row with the deadline of the agency or of its group, whatever later one binds a part of it."""
+        if digitization := self.deadlines.of(agency_id, group).get("digitization"):
+            row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
+        return row
+
     def blank(self, shape: type[Shape], **named: Any) -> Shape:
         """Figures of the plan and day in which everything is still 0."""
         ends = tuple(end for end in self.plan.period_ends(self.as_of) if end <= self.as_of)
@@ -110,7 +116,7 @@ class ProvinceFigures:
         at_work = [each for each in (row, *children) if each.planned_pages or each.last_period_end]
         heirs = tuple(dict.fromkeys(heir for each in at_work for heir in each.heirs))
         blank = replace(row, milestones=dict(row.milestones), children=children, heirs=heirs)
-        rolled = add_up([row, *children], blank)
+        rolled = self.bound(add_up([row, *children], blank), row.pk, row.group)
         digitization = self.deadlines.of(row.pk, row.group).get("digitization")
         if digitization and rolled.planned_pages:
             done_on = first_day_at(rolled.planned_pages, [self.history.get(each.code, []) for each in (row, *children)])
@@ -152,8 +158,7 @@ def own_figures(
     row.saved_dong = row.saved_pages * records.price_dong
     row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = province.deadlines.of(row.pk, group)
-    if digitization := milestones.get("digitization"):
-        row.deadline, row.printed_deadline = digitization.last_day_on_time, digitization.printed_date
+    province.bound(row, row.pk, group)
     add_progress(row, known.history)
     row.silent_heirs = row.heirs if row.has_ended and lacks_reports(row) else ()
     digitized_on = first_day_at(row.planned_pages, [known.history])

@@ -47,7 +47,7 @@ def report(desk: ProvinceDesk) -> list[Task]:
     """The report to UBND tỉnh, by the plan's date."""
     agency = desk.plan.reporting_agency
     milestone = milestone_for(agency, desk.plan, Milestone.Key.REPORT) if agency else None
-    if not milestone:
+    if not milestone or not desk.plan.has_begun:
         return []
     return [
         task(

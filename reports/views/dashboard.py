@@ -53,5 +53,5 @@ def page(request, plan, as_of):
         "count": len(rows),
         "shown": figures.sum_of(rows),
         "heat": heat.heat(rows),
-        "may_build": admits("builds_reports", request.user),
+        "may_build": admits("builds_reports", request.user) and plan.has_begun,
     }

@@ -31,12 +31,13 @@ def may_build(user):
 
 
 def report_list(request):
+    plan = plan_or_404()
     page = numbered_page(request, reports(request), PAGE_SIZE)
     for report in page:
         report.downloads = downloads(report)
-    context = {"page": page}
-    if may_build(request.user):
-        context |= report_form(Typed(request, key=reverse("report_new").strip("/")), plan_or_404())
+    context = {"page": page, "begins": None if plan.has_begun else plan.starts_on}
+    if may_build(request.user) and plan.has_begun:
+        context |= report_form(Typed(request, key=reverse("report_new").strip("/")), plan)
     return render(request, "reports/report_list.html", context)
 
 

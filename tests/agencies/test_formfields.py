@@ -88,7 +88,7 @@ def test_the_first_of_april_is_never_the_fourth_of_january(typed):
 
 def test_days_are_asked_for_and_shown_day_first():
     html = str(VolumeForm(initial={"day": date(2025, 4, 1)})["day"])
-    assert 'value="01/4/2025"' in html and 'placeholder="dd/mm/yyyy"' in html and 'type="text"' in html
+    assert 'value="01/4/2025"' in html and 'placeholder="ngày/tháng/năm"' in html and 'type="text"' in html
     assert fill(day="4/20/2025").errors["day"] == [
         "Ngày này không có trong lịch; nhập ngày/tháng/năm, ví dụ 20/4/2025."
     ]

@@ -26,8 +26,8 @@ WHO = {
 }
 DETAILS = {
     "submit": {"secrecy_declared": True},
-    "tranche": {"document": ("1/SNV", date(2025, 6, 19)), "same_document": True} | GATE_ANSWERS,
-    "appraise": {"document": ("1/SNV", date(2025, 6, 19)), "same_document": True} | GATE_ANSWERS,
+    "tranche": {"document": ("1/SNV", date(2025, 6, 20)), "same_document": True} | GATE_ANSWERS,
+    "appraise": {"document": ("1/SNV", date(2025, 6, 20)), "same_document": True} | GATE_ANSWERS,
     "reopen": {"reason": "Bổ sung hồ sơ."},
     "return": {"reason": "Thiếu số tờ."},
 }

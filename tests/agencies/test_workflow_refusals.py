@@ -11,7 +11,7 @@ from agencies.workflow import Action, NotAllowed, Overtaken, Workflow, WorkflowE
 from plans.models import Catalogue
 from tests.helpers.factories import a_catalogue
 
-DAY = date(2025, 6, 19)
+DAY = date(2025, 6, 20)
 OLD = timezone.make_aware(datetime(2025, 1, 1))
 
 

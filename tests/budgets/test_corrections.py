@@ -30,14 +30,14 @@ def test_number_day_and_amount_are_corrected_and_the_history_says_so(decided, tu
         decided,
         tuan,
         number="21/STC-NS",
-        day=date(2025, 6, 17),
+        day=date(2025, 6, 20),
         appraised_dong=4_000_000,
         difference_reason="Giảm khổ A3",
     )
-    assert (done.document.reference, done.appraised_dong) == (("21/STC-NS", date(2025, 6, 17)), 4_000_000)
+    assert (done.document.reference, done.appraised_dong) == (("21/STC-NS", date(2025, 6, 20)), 4_000_000)
     assert done.difference_dong == -896_000 and decided.estimate.result.difference_reason == "Giảm khổ A3"
     event = Event.objects.get(action="correct")
-    assert event.sentence.startswith("đính chính số 12/STC-NS ngày 18/6/2025, 4.896.000 đồng thành số 21/STC-NS")
+    assert event.sentence.startswith("đính chính số 12/STC-NS ngày 20/6/2025, 4.896.000 đồng thành số 21/STC-NS")
     assert event.reason == "Ghi nhầm"
 
 
@@ -92,7 +92,7 @@ def test_every_estimate_of_a_document_hears_of_its_new_number(decided, second, t
     assert other.document.number == "21/STC-NS"
     sentences = Event.objects.filter(action="correct").values_list("agency__code", "sentence")
     assert {code for code, _ in sentences} == {"SYT", "SXD"}
-    assert all("thành số 21/STC-NS ngày 18/6/2025, 4.896.000 đồng" in sentence for _, sentence in sentences)
+    assert all("thành số 21/STC-NS ngày 20/6/2025, 4.896.000 đồng" in sentence for _, sentence in sentences)
 
 
 def test_the_number_stays_where_somebody_else_decided_by_it_too(decided, second, tuan):
@@ -113,7 +113,7 @@ def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):
     assert "Đính chính số, ngày, số tiền" in as_user(tuan).get(path).content.decode()
     assert "Đính chính số, ngày" not in as_user(lan).get(path).content.decode()
     assert as_user(lan).get(f"{path}dinh-chinh/").status_code == 302
-    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "17/6/2025", "appraised_dong": "4.896.000"}
+    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "20/6/2025", "appraised_dong": "4.896.000"}
     assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
     page = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
-    assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 17/6/2025" in page
+    assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 20/6/2025" in page

@@ -22,7 +22,7 @@ def test_tuan_appraises_less_and_says_why(as_user, lan, tuan, submitted):
     assert submitted.state == "appraised"
     assert (submitted.result.requested_dong, submitted.result.difference_dong) == (5_385_600, -385_600)
     page = as_user(lan).get(f"/du-toan/{submitted.pk}/").content.decode()
-    assert "−385.600 đồng" in page and "Giảm khổ A3" in page and "12/STC-NS ngày 18/6/2025" in page
+    assert "−385.600 đồng" in page and "Giảm khổ A3" in page and "12/STC-NS ngày 20/6/2025" in page
 
 
 def test_nobody_appraises_more_than_was_asked_for(as_user, tuan, submitted):
@@ -37,7 +37,7 @@ def test_nobody_appraises_more_than_was_asked_for(as_user, tuan, submitted):
             submitted,
             "appraise",
             actor=tuan,
-            document=("1", date(2025, 6, 18)),
+            document=("1", date(2025, 6, 20)),
             appraised_dong=5_385_601,
             reason="Tăng",
         )

@@ -8,7 +8,7 @@ from plans.catalogues.files import recount, totals_of, write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue, Plan
 
-DECISION_DOCUMENT = ("123/SNV-QLVTLT", date(2025, 6, 19))
+DECISION_DOCUMENT = ("123/SNV-QLVTLT", date(2025, 6, 20))
 # What whoever appraises says of files that are not arranged, or that nobody has looked at.
 GATE_ANSWERS = {
     "unarranged": "accept",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-DOCUMENT = ("12/STC-NS", date(2025, 6, 18))
+DOCUMENT = ("12/STC-NS", date(2025, 6, 20))
 
 
 def edit_fields(estimate, **changes):
@@ -23,4 +23,4 @@ def edit_fields(estimate, **changes):
 
 
 def decision_fields(amount, **changes):
-    return {"document_number": "12/STC-NS", "document_date": "18/6/2025", "appraised_dong": amount} | changes
+    return {"document_number": "12/STC-NS", "document_date": "20/6/2025", "appraised_dong": amount} | changes

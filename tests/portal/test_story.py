@@ -147,7 +147,7 @@ def appraise_catalogue(appraiser):
     appraiser.page.locator("#result_list a").get_by_text("Mục lục 2008–2011").click()
     appraiser.follow("Thẩm định đạt")
     appraiser.page.locator("[name=document_number]").fill("123/SNV-QLVTLT")
-    appraiser.page.locator("[name=document_date]").fill("19/6/2025")
+    appraiser.page.locator("[name=document_date]").fill("20/6/2025")
     appraiser.page.locator("[name=unseen_reason]").fill("Đã đối chiếu với Mục lục nộp lưu")
     appraiser.press("Thẩm định đạt")
     appraiser.sees("Đã thẩm định đạt")

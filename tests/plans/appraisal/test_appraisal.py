@@ -101,7 +101,7 @@ def test_the_whole_way_back_and_forth(as_user, hoa, lan, handed_in):
 
 def test_two_deciders_exactly_one_wins(as_user, hoa, cast, handed_in):
     seen = handed_in.version
-    act(as_user(hoa), handed_in, "appraise", document_number="1/SNV", document_date="19/6/2025")
+    act(as_user(hoa), handed_in, "appraise", document_number="1/SNV", document_date="20/6/2025")
     handed_in.version = seen
     page = act(as_user(hoa), handed_in, "return", reason="Chậm một bước.")
     assert "không thực hiện được" in page
@@ -117,7 +117,7 @@ def test_a_decision_on_the_own_agency_is_marked(as_user, hoa, cast, plan):
     made = perform(made, "submit", actor=clerk, secrecy_declared=True)
     browser = as_user(hoa)
     assert "Mục lục của cơ quan mình" in browser.get(f"{QUEUE}{made.pk}/change/").content.decode()
-    act(browser, made, "appraise", document_number="1/SNV", document_date="19/6/2025")
+    act(browser, made, "appraise", document_number="1/SNV", document_date="20/6/2025")
     assert Event.objects.get(action="appraise").own_agency is True
 
 
@@ -133,7 +133,7 @@ def test_an_administrator_looks_but_does_not_decide(as_user, quy, handed_in):
     browser = as_user(quy)
     page = browser.get(f"{QUEUE}{handed_in.pk}/change/").content.decode()
     assert "Thẩm định đạt" not in page and "Hồ sơ khám chữa bệnh số 01" in page
-    act(browser, handed_in, "appraise", document_number="1/SNV", document_date="19/6/2025")
+    act(browser, handed_in, "appraise", document_number="1/SNV", document_date="20/6/2025")
     assert Catalogue.objects.get().state == "submitted"
 
 
@@ -195,7 +195,7 @@ def test_who_handed_in_an_earlier_version_never_appraises_it(as_user, hoa, lan, 
     perform(Catalogue.objects.get(), "submit", actor=nam, secrecy_declared=True)
     lan.agency, lan.duty = hoa.agency, hoa.duty
     lan.save()
-    page = act(as_user(lan), Catalogue.objects.get(), "appraise", document_number="1/SNV", document_date="19/6/2025")
+    page = act(as_user(lan), Catalogue.objects.get(), "appraise", document_number="1/SNV", document_date="20/6/2025")
     assert "Người trình không được tự quyết định" in page
     assert Catalogue.objects.get().state == "submitted" and not Appraisal.objects.exists()
 

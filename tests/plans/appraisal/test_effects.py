@@ -301,7 +301,7 @@ def test_a_tranche_sums_its_own_files(five, hoa, day):
     assert (made.file_count, made.page_count, made.page_count_a3, made.page_count_a0) == (2, 200, 4, 1)
     assert made.a4_page_count == 200 + 4 * 2 + 16 and (made.left_out_files, made.sample) == (0, {})
     assert (made.decided_by, made.decided_on, made.frozen_hash) == (hoa, date(2025, 6, 22), fresh(five).frozen_hash)
-    assert made.document.reference == ("123/SNV-QLVTLT", date(2025, 6, 19))
+    assert made.document.reference == ("123/SNV-QLVTLT", date(2025, 6, 20))
     assert {file.appraisal for file in numbered(five, "01", "02", "03")} == {made, None}
 
 

@@ -93,7 +93,7 @@ def test_the_page_asks_and_keeps_what_was_typed(as_user, hoa, five):
     page = browser.get(path).content.decode()
     assert "2 hồ sơ chưa chỉnh lý (Kế hoạch: chỉnh lý trước khi số hóa)" in page
     assert "5 hồ sơ, 100,00% số hồ sơ; văn bản in lý do này." in page
-    data = {"version": five.version, "capacity": "head", "document_number": "9/SNV", "document_date": "19/6/2025"}
+    data = {"version": five.version, "capacity": "head", "document_number": "9/SNV", "document_date": "20/6/2025"}
     answer = browser.post(path, data | {"unarranged": "accept"}).content.decode()
     assert "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý." in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer
     assert 'value="9/SNV"' in answer
@@ -106,7 +106,7 @@ def test_a_number_used_before_is_asked_about(as_user, hoa, lan, five):
     appraise(other, hoa, unseen_reason="Đã đối chiếu")
     browser, path = as_user(hoa), PAGE.format(five.pk, "appraise")
     data = {"version": five.version, "capacity": "head", "unarranged": "leave_out", "unseen_reason": "Đã đối chiếu"}
-    data |= {"document_number": "0123/snv-qlvtlt", "document_date": "19/6/2025"}
+    data |= {"document_number": "0123/snv-qlvtlt", "document_date": "20/6/2025"}
     answer = browser.post(path, data).content.decode()
     assert "đánh dấu “Cùng một văn bản”" in answer and 'type="checkbox" name="same_document"' in answer
     browser.post(path, data | {"same_document": "on"})

@@ -20,7 +20,7 @@ from reports.catalogue_documents import AT_ONCE
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document, row_count
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
-from tests.helpers.factories import a_user
+from tests.helpers.factories import a_user, moment
 
 NAMES = ("SYT", "SXD", "STP")
 TOGETHER = "/quan-tri/plans/catalogue/tham-dinh-chung/"
@@ -28,11 +28,13 @@ TOGETHER = "/quan-tri/plans/catalogue/tham-dinh-chung/"
 
 @pytest.fixture
 def twenty(plan, agencies):
-    """Twenty catalogues of three agencies that wait for Sở Nội vụ."""
-    return [
+    """Twenty catalogues of three agencies that wait for Sở Nội vụ since Monday."""
+    made = [
         hand_in(agencies[code], a_user(agencies[code]), rows=2, name=f"Đợt {number}")
         for number, code in enumerate((NAMES * 7)[:20], start=1)
     ]
+    Catalogue.objects.update(submitted_at=moment(date(2025, 6, 16)))
+    return [fresh(each) for each in made]
 
 
 def chosen(catalogues, action="appraise", reason=""):
@@ -89,7 +91,7 @@ def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, twenty):
     page = browser.post("/quan-tri/plans/catalogue/", picked, follow=True)
     assert "Kết quả từng Mục lục" in page.content.decode()
     path = page.redirect_chain[-1][0]
-    data = {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"}
+    data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
     results = dict(zip((one.pk for one in twenty[:3]), ("appraise", "return", ""), strict=True))
     for one in twenty[:3]:
         data |= {f"result-{one.pk}": results[one.pk], f"version-{one.pk}": one.version}
@@ -114,7 +116,7 @@ def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_asse
 
 
 def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, twenty):
-    path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"}
+    path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
     for one in twenty[:2]:
         path += f"&muc-luc={one.pk}"
         data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version, "unseen_reason": "Đã đối chiếu"}
@@ -186,7 +188,7 @@ def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
     assert {each.document.number for each in Appraisal.objects.all()} == {"124/SNV"}
     events = Event.objects.filter(action="correct")
     assert events.count() == 20 and events.first().reason == "Ghi nhầm số"
-    said = "đính chính văn bản số 123/SNV-QLVTLT ngày 19/6/2025 (Giám đốc) thành văn bản số 124/SNV ngày 18/6/2025"
+    said = "đính chính văn bản số 123/SNV-QLVTLT ngày 20/6/2025 (Giám đốc) thành văn bản số 124/SNV ngày 18/6/2025"
     assert events.first().sentence.startswith(said)
     after = Appraisal.objects.order_by("pk").values("file_count", "a4_page_count", "catalogue__version")
     assert [one | {"catalogue__version": one["catalogue__version"] + 1} for one in before] == list(after)
@@ -217,6 +219,16 @@ def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(twenty, hoa, lan, plan):
     assert corrects(hoa, document) == (True, "")
     perform(estimate, "submit", actor=lan)
     assert "đã trình dựa trên kết quả này" in corrects(hoa, document)[1]
+
+
+def test_a_document_is_not_older_than_what_it_decides_on(twenty, hoa):
+    early = (DECISION_DOCUMENT[0], date(2025, 6, 15))
+    with pytest.raises(NothingDecided, match="Văn bản ghi ngày 15/6/2025, trước ngày trình .* \\(16/6/2025\\)"):
+        decide_together(chosen(twenty[:2]), actor=hoa, document=early, **GATE_ANSWERS)
+    document, _ = together(chosen(twenty[:2]), hoa)
+    with pytest.raises(WorkflowError, match="kiểm tra lại ngày văn bản"):
+        corrected(document, hoa, day=date(2025, 6, 15))
+    corrected(document, hoa, day=date(2025, 6, 16))
 
 
 def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
@@ -294,7 +306,7 @@ def page_of(*catalogues):
 
 
 def form_data(*catalogues, **others):
-    data = {"document_number": "123/SNV", "document_date": "19/6/2025", "capacity": "head"} | others
+    data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"} | others
     for one in catalogues:
         data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": fresh(one).version}
     return data
@@ -368,7 +380,7 @@ def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, twenty):
     document, _ = together(chosen([fresh(twenty[0]), twenty[1]]), hoa)
     letter = appraisal_document(document.appraisals.get(catalogue=twenty[0]))
     assert letter.blocks[0].text.startswith(
-        "Đây là phần trích Công văn số 123/SNV-QLVTLT ngày 19 tháng 6 năm 2025 của Sở Nội vụ về Mục lục này; Công văn "
+        "Đây là phần trích Công văn số 123/SNV-QLVTLT ngày 20 tháng 6 năm 2025 của Sở Nội vụ về Mục lục này; Công văn "
         "còn quyết định về 01 Mục lục khác. Phụ lục II, III kèm theo trích các hồ sơ của Mục lục này trong Phụ lục II, "
     )
     assert letter.letterhead.subject.endswith("(phần trích)")

@@ -1,7 +1,7 @@
 from datetime import date
 
 from agencies.models import Agency
-from plans.models import ControlFigure, Milestone
+from plans.models import ControlFigure, Milestone, SizeFactor
 from plans.targets.setup import load_plan
 
 
@@ -44,3 +44,15 @@ def test_loading_again_changes_nothing_that_people_set(plan):
 def test_reporting_periods_end_weekly(plan):
     assert plan.period_ends(date(2025, 6, 20))[-1] == date(2025, 6, 20)
     assert len(plan.period_ends(date(2025, 6, 20))) == 9
+
+
+def test_loading_again_leaves_extensions_factors_and_corrected_figures(plan, agencies):
+    days = {"printed_date": date(2025, 9, 30), "last_day_on_time": date(2025, 9, 29)}
+    Milestone.objects.create(plan=plan, key="digitization", group="districts", valid_from=date(2025, 7, 1), **days)
+    Milestone.objects.create(plan=plan, key="review", agency=agencies["SYT"], **days)
+    SizeFactor.objects.create(size="a3", factor=3, valid_from=date(2025, 7, 1))
+    ControlFigure.objects.filter(group="districts").update(file_count=1)
+    before = Milestone.objects.count(), SizeFactor.objects.count()
+    load_plan()
+    assert (Milestone.objects.count(), SizeFactor.objects.count()) == before
+    assert ControlFigure.objects.get(group="districts").file_count == 1

@@ -93,3 +93,12 @@ def test_an_extension_is_a_deadline_from_its_day_on(plan, syt, agencies):
     assert after.by_code["SXD"].deadline == date(2025, 9, 29)
     assert before.by_code["SYT"].deadline == after.by_code["SYT"].deadline == own.last_day_on_time
     assert after.on(date(2025, 6, 9)).by_code["SXD"].deadline == first.last_day_on_time
+
+
+def test_an_extension_for_one_agency_moves_the_deadline_of_nobody_else(plan, agencies):
+    days = {"printed_date": date(2025, 7, 10), "last_day_on_time": date(2025, 7, 9)}
+    Milestone.objects.create(plan=plan, key="digitization", agency=agencies["502"], **days)
+    figures = province_figures(plan, date(2025, 6, 20))
+    assert figures.groups["districts"].deadline == date(2025, 6, 29)
+    assert figures.district("502").deadline == date(2025, 7, 9)
+    assert figures.district("503").deadline == date(2025, 6, 29)
