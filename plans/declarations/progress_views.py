@@ -43,10 +43,16 @@ def periods_to_show(agency, plan):
     mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")
     reports = {report.period_end: report for report in mine}
     rows, before = [], None
+    heir = agency.successor if agency.has_ended_by(today) else None
     for end in sorted({*periods_of(agency, plan, today), *reports}):
         report = reports.get(end)
         rows.append(
-            {"end": end, "report": report, "increment": increment(report, before), "state": state(report, end, today)}
+            {
+                "end": end,
+                "report": report,
+                "increment": increment(report, before),
+                "state": state(report, end, today) if report or not heir else ("idle", f"do {heir} gửi"),
+            }
         )
         before = report or before
     return rows[::-1]

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Self
 
@@ -116,6 +117,11 @@ class Catalogue(Workflowed, PagesBySize):
         if self.state == self.State.APPRAISED:
             return ""
         return "Sở Nội vụ" if self.is_awaited else str(self.agency)
+
+    @property
+    def at_desk_since(self) -> datetime:
+        """Since when it lies where it lies: with Sở Nội vụ since it was handed in, received or not."""
+        return self.submitted_at if self.is_awaited and self.submitted_at else self.state_since
 
     @property
     def is_reviewed_again(self) -> bool:

@@ -54,7 +54,8 @@ class CommandImport:
     def compare(self) -> None:
         """Count what writing would do; nothing is written."""
         catalogue = self.find_catalogue()
-        fields = compared_fields(CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets]))
+        upload = CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets])
+        fields = compared_fields(upload, self.holds)
         at = [FIELDS.index(name) for name in fields]
         stored = catalogue.files.values_list("box_number", "file_number", *fields).iterator() if catalogue else ()
         present = {(box, number): values for box, number, *values in stored}
@@ -64,6 +65,11 @@ class CommandImport:
                 same = before is not None and [values[index] for index in at] == before
                 self.counts["new" if before is None else "unchanged" if same else "changed"] += 1
         self.counts["missing"] = len(present)
+
+    def holds(self, field: str, nothing: str | int) -> bool:
+        """Whether any row has more than nothing in the field."""
+        at = FIELDS.index(field)
+        return any(values[at] != nothing for _, *values in self.reading.stored_rows())
 
     @transaction.atomic
     def write(self) -> None:

@@ -1,6 +1,8 @@
 """Counts of what an upload would do to its catalogue, by one join on hộp/cặp số and hồ sơ số."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,8 +14,8 @@ from plans.models import CatalogueUpload, StagedFile
 from .copying import STAGED, fetch
 
 KEY = ("box_number", "file_number")
-# One column of a workbook may hold both: "2005–2010", "45/88".
-TOGETHER = ({"start_date", "end_date"}, {"sheet_count", "page_count"})
+# One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
+TOGETHER: tuple[dict[str, str | int], ...] = ({"start_date": "", "end_date": ""}, {"sheet_count": 0, "page_count": 0})
 FROM_HERE = (
     "Đây là các dòng chưa ghi được của tệp {}: hồ sơ mới về đúng chỗ của nó trong Mục lục, các hồ sơ khác giữ nguyên."
 )
@@ -70,12 +72,22 @@ def origin_notes(upload: CatalogueUpload) -> list[str]:
     return [FROM_ELSEWHERE if CatalogueUpload.objects.filter(pk__in=origins).exists() else NOT_WRITTEN]
 
 
-def compared_fields(upload: CatalogueUpload) -> tuple[str, ...]:
-    """Fields that the workbook has a column for; other fields keep their values."""
+def compared_fields(upload: CatalogueUpload, holds: Callable[[str, str | int], bool] | None = None) -> tuple[str, ...]:
+    """Fields that the workbook has a column for, or that a column of another holds too; others keep their values.
+
+    `holds(field, nothing)` tells whether any row has more than nothing there; without it the staged rows are asked.
+    """
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
+    holds = holds or partial(any_staged, upload)
     for group in TOGETHER:
-        named |= group if named & group else set()
+        if named & group.keys():
+            named |= {field for field in group.keys() - named if holds(field, group[field])}
     return tuple(field for field in FIELDS if field in named and field not in KEY)
+
+
+def any_staged(upload: CatalogueUpload, field: str, nothing: str | int) -> bool:
+    """Whether any row of the upload has more than nothing in the field."""
+    return StagedFile.objects.filter(upload_id=upload.pk).exclude(**{field: nothing}).exists()
 
 
 def differs(upload: CatalogueUpload) -> str:

@@ -49,11 +49,12 @@ def closed(desks, figures):
 
 
 def missing(user, plan):
-    """How many of the district and its communes have not reported for the period that runs, as its page counts them."""
+    """How many of a district's communes have not reported for the period that runs; its own report is its own task."""
     ends = plan.period_ends(portal_today())
     if not ends:
         return None
-    sums = progress_table.sums(progress_table.progress_table(plan, ends[-1], user))
+    rows = [row for row in progress_table.progress_table(plan, ends[-1], user) if row.is_commune]
+    sums = progress_table.sums(rows)
     return {"period_end": ends[-1], "count": sums["asked"] - sums["sent"]}
 
 

@@ -14,7 +14,7 @@ from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import User
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue, Milestone, VolumeReview
+from plans.models import ArchivalFile, Catalogue, Milestone, Plan, VolumeReview
 from tests.helpers.truth import WEEK, Truth, a4_pages
 
 PRICE_DONG = 4896
@@ -136,10 +136,12 @@ def next_date(seen, found):
     return found[0]
 
 
-def reporters(seen):
+def reporters(seen, communes_only=False):
     """Who owes a report of the period that runs, and how many of them have sent it."""
     truth = seen.truth
     rows = [code for code in seen.codes if truth.owes(code)]
+    if communes_only:
+        rows = [code for code in rows if truth.agencies[code].kind == "commune"]
     ended = [truth.has_ended(code) and truth.agencies[code].active_to < seen.period for code in rows]
     asked = [code for code, gone in zip(rows, ended, strict=True) if truth.heir(code) or not gone]
     return len(asked), sum(seen.period in truth.reports.get(code, ()) for code in asked)
@@ -160,7 +162,7 @@ def period_aside(seen, _):
 
 
 def missing(seen, _):
-    asked, sent = reporters(seen)
+    asked, sent = reporters(seen, communes_only=True)
     return f"{asked - sent} đơn vị chưa gửi số liệu kỳ đến {d(seen.period)}"
 
 
@@ -374,6 +376,12 @@ def waited(seen, found):
     return found[0]
 
 
+def begins(seen, _):
+    starts_on = Plan.current().starts_on
+    assert seen.day < starts_on
+    return f"Kế hoạch bắt đầu ngày {d(starts_on)}; báo cáo lập được từ ngày đó"
+
+
 def tasks(seen, _):
     return f"{len(seen.tree.find('.//ul'))} việc"
 
@@ -473,6 +481,7 @@ ARCHIVE, OWN_BUDGETS = "Tích hợp lên Kho lưu trữ dùng chung", "Huyện, 
 PROVINCE = [
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
     (r"Chưa có báo cáo về số trang .*", nothing_reported),
+    (r"Kế hoạch bắt đầu ngày [\d/]+; báo cáo lập được từ ngày đó", begins),
     (rf"{UNITS} còn \d+ ngày, phải đạt .*", demand),
     (rf"{UNITS} đã hết hạn ngày .*", demand),
     (r"Với tốc độ này, .* sẽ trễ hạn", late),

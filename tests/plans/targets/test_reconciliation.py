@@ -105,7 +105,7 @@ def test_an_empty_portal_lacks_everything(plan):
 
 
 def test_another_plans_targets_do_not_count(plan, agencies, targets):
-    plan.pk, plan.starts_on = None, date(2026, 1, 1)
+    plan.pk, plan.starts_on, plan.first_period_end = None, date(2026, 1, 1), date(2026, 1, 7)
     plan.save()
     make.a_target(agencies["SYT"], 5, 5, plan=plan)
     first = type(plan).objects.order_by("starts_on").first()

@@ -78,6 +78,19 @@ def test_a_column_the_workbook_lacks_keeps_what_is_stored(twenty, lan, read):
     assert file.search_text == file.searchable()
 
 
+def test_an_end_and_sheets_that_the_workbook_does_not_speak_of_stay(twenty, lan, read):
+    fields = [name for name in FIELDS if name not in ("end_date", "sheet_count", "reference_code")]
+    rows = [row(f"{number:02}", end_date="", sheet_count=0) for number in range(1, 21)]
+    rows[2]["title"] = "Tiêu đề đã sửa"
+    confirm(read(twenty, reading_of(*rows, fields=fields)), lan)
+    file = twenty.files.get(file_number="03")
+    assert (file.title, file.end_date, file.sheet_count) == ("Tiêu đề đã sửa", "2009-03", 60)
+    rows[3] |= {"start_date": "2001", "end_date": "2004"}  # one column said "2001–2004"
+    upload = read(twenty, reading_of(*rows, fields=fields))
+    confirm(upload, lan)
+    assert twenty.files.get(file_number="04").end_date == "2004"
+
+
 def test_missing_files_stay_unless_lan_asks_to_remove_them(twenty, lan, read):
     rows = [row(f"{number:02}") for number in range(1, 19)]
     upload = read(twenty, reading_of(*rows))
