@@ -9,11 +9,12 @@ from agencies.calendar import portal_today
 from agencies.models import IssuedDocument, User
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages, tariff_on
+from plans.pricing import a4_pages, counted_on, tariff_on
 
 from . import gate
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
+from .signed import replaced_rows, volume_of
 
 
 def draft_document(catalogue: Catalogue, capacity: str) -> IssuedDocument:
@@ -65,7 +66,9 @@ def tranche(catalogue: Catalogue, document: IssuedDocument, actor: User | None, 
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
     pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
-    return appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    made = appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    made.replaced_files, made.replaced_pages = volume_of(replaced_rows(made))
+    return made
 
 
 def left_out_by_reason(files: QuerySet[ArchivalFile]) -> dict[str, list[int]]:
@@ -93,7 +96,8 @@ def appraisal(
         decided_on=portal_today(),
         revision=catalogue.revision,
         frozen_hash=catalogue.frozen_hash,
-        a4_page_count=tariff_on(portal_today()).a4_pages(by_size),
+        submitted_at=catalogue.submitted_at,
+        a4_page_count=tariff_on(counted_on(catalogue)).a4_pages(by_size),
         **pages,
         **others,
     )

@@ -11,6 +11,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency, Duty, User
 from agencies.waiting import wait_tone
 from plans.models import Appraisal, Catalogue
+from plans.models.appraisal import NET_PAGES
 from plans.pricing import with_a4_pages
 
 
@@ -32,7 +33,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
 def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
     """Rows with `a4_pages`, and of them what was appraised and left out already (trang A4 quy đổi)."""
     in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")
-    sums = {"decided_pages": Sum("a4_page_count"), "gone_pages": Sum("left_out_pages")}
+    sums = {"decided_pages": Sum(NET_PAGES), "gone_pages": Sum("left_out_pages")}
     decided = {name: Coalesce(Subquery(in_force.annotate(sum=total).values("sum")), 0) for name, total in sums.items()}
     return with_a4_pages(rows).annotate(**decided)
 
