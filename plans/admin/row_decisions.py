@@ -19,6 +19,7 @@ from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
 from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
+from plans.catalogues.appraised_before import with_changes_since
 from plans.models import ArchivalFile, FileNote, SampleDraw
 from plans.permissions import appraises_catalogue
 
@@ -43,7 +44,7 @@ class RowDecisionsMixin:
         return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
             "query": wanted.as_query(),
-            "files": desk.with_notes(files, request.user),
+            "files": with_changes_since(desk.with_notes(files, request.user)),
             "pager": pager,
             "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),
             "decisions": filters.DECISIONS,

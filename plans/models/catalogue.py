@@ -234,6 +234,7 @@ class ArchivalFile(PagesBySize):
     # Set on the rows of one page by what the page asks.
     conversation: Sequence[models.Model]  # FileNotes
     found: list[str]
+    changed_since: str
 
     objects = ArchivalFileQuerySet.as_manager()
 
