@@ -22,7 +22,9 @@ def change_set(
     """A change of files inside it is one change set, inside the present transaction; files that come in meanwhile are
     its own. The sentence may be given at the end, when the numbers are known."""
     before = catalogue.files.aggregate(last=Max("pk"))["last"] or 0
-    change = CatalogueChange.objects.create(catalogue=catalogue, actor=actor, sentence=sentence, upload=upload)
+    change = CatalogueChange.objects.create(
+        catalogue=catalogue, actor=actor, sentence=sentence, upload=upload, revision=catalogue.revision
+    )
     yield change
     added = catalogue.files.filter(pk__gt=before).aggregate(first=Min("pk"), last=Max("pk"))
     change.first_added, change.last_added = added["first"], added["last"]

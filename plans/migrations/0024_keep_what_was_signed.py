@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='cataloguechange',
+            name='revision',
+            field=models.PositiveSmallIntegerField(default=1, verbose_name='lần trình'),
+        ),
+        migrations.AddField(
             model_name='appraisal',
             name='replaced_files',
             field=models.PositiveBigIntegerField(default=0, verbose_name='hồ sơ thẩm định lại'),

@@ -18,6 +18,14 @@ def date_versions(apps, schema_editor):
     Appraisal.objects.filter(pk__in=list(same.values_list("pk", flat=True))).update(submitted_at=Subquery(handed_in))
 
 
+def number_changes(apps, schema_editor):
+    """Changes made since the last hand-in are of the present version."""
+    CatalogueChange, Catalogue = apps.get_model("plans", "CatalogueChange"), apps.get_model("plans", "Catalogue")
+    present = Catalogue.objects.filter(pk=OuterRef("catalogue")).values("revision")[:1]
+    since = CatalogueChange.objects.filter(made_at__gt=F("catalogue__submitted_at"), catalogue__revision__gt=1)
+    CatalogueChange.objects.filter(pk__in=list(since.values_list("pk", flat=True))).update(revision=Subquery(present))
+
+
 def keep_changed(apps, schema_editor):
     """Changes that can still be undone hold what they overwrote of appraised files."""
     FileBefore = apps.get_model("plans", "FileBefore")
@@ -52,6 +60,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(date_versions, migrations.RunPython.noop),
+        migrations.RunPython(number_changes, migrations.RunPython.noop),
         migrations.RunPython(keep_changed, migrations.RunPython.noop),
         migrations.RunPython(keep_left_out, migrations.RunPython.noop),
     ]

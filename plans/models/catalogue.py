@@ -235,6 +235,7 @@ class ArchivalFile(PagesBySize):
     conversation: Sequence[models.Model]  # FileNotes
     found: list[str]
     changed_since: str
+    changed_in_version: str
 
     objects = ArchivalFileQuerySet.as_manager()
 
