@@ -92,6 +92,7 @@ class Catalogue(Workflowed, PagesBySize):
     a4_pages: int
     decided_pages: int
     gone_pages: int
+    changed_pages: int
 
     objects = StandingCatalogues.from_queryset(WorkflowedQuerySet)()
     deleted = DeletedCatalogues.from_queryset(WorkflowedQuerySet)()

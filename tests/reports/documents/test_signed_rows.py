@@ -12,6 +12,7 @@ from agencies.workflow import WorkflowError, perform
 from budgets.limits import appraised_pages
 from plans.appraisal.decisions import decide
 from plans.appraisal.signed import approved_rows
+from plans.catalogues import queue
 from plans.catalogues.bulk import change_files
 from plans.catalogues.files import write_files
 from plans.catalogues.undoing import undo_change
@@ -218,6 +219,15 @@ def test_a_file_that_is_appraised_again_counts_once(tranche, lan, hoa):
     appraise(fresh(again), hoa)
     whole = again.appraisals.get(is_tranche=False)
     assert [line[1:] for line in listed(whole)[0]] == [(6, 1124), (5, 520), (1, 604), (-1, -104), (1, 104), (6, 1124)]
+
+
+def test_a_changed_file_waits_with_all_its_pages(tranche, lan, plan):
+    edit(tranche.catalogue, lan, "01", page_count=600)
+    again = perform(fresh(tranche.catalogue), "submit", actor=lan, secrecy_declared=True)
+    [row] = queue.with_waiting(Catalogue.objects.filter(pk=again.pk))
+    assert queue.waiting_pages(row) == 604
+    [found] = [one for one in province_figures(plan, portal_today()).agencies if one.code == "SYT"]
+    assert found.awaiting_pages == 604
 
 
 def test_an_undo_brings_back_what_was_signed(tranche, lan):
