@@ -11,6 +11,7 @@ from plans.models import ArchivalFile, SignedFile
 from .file_history import differences, in_words, values_of
 
 ONE = "Hồ sơ này đã được thẩm định theo văn bản số {}; sửa thì phải thẩm định lại."
+GONE = "Hồ sơ này đã được thẩm định theo văn bản số {}; xóa khỏi Mục lục thì văn bản đó vẫn ghi hồ sơ như đã thẩm định."
 SEVERAL = "Trong đó có {} hồ sơ đã được thẩm định theo văn bản số {}; sửa hồ sơ nào thì hồ sơ đó phải thẩm định lại."
 CHANGED = "Đổi sau văn bản số {}: {}"
 SAME = "Đã thẩm định theo văn bản số {}, nay chờ thẩm định lại"
@@ -20,6 +21,11 @@ MOST_NAMED = 3
 def warning_of(file: ArchivalFile) -> str:
     """The sentence for whoever is about to change the file; "" where it was not appraised."""
     return ONE.format(file.appraisal.document.number) if file.appraisal else ""
+
+
+def deletion_warning_of(file: ArchivalFile) -> str:
+    """The sentence for whoever is about to delete the file; "" where it was not appraised."""
+    return GONE.format(file.appraisal.document.number) if file.appraisal else ""
 
 
 def warning_of_several(files: QuerySet[ArchivalFile]) -> str:

@@ -14,7 +14,7 @@ from plans.appraisal.conversation import with_conversation
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile
 
-from .appraised_before import warning_of, with_changes_since
+from .appraised_before import deletion_warning_of, warning_of, with_changes_since
 from .file_forms import SingleFileForm
 from .file_history import mark_of, values_of
 from .files import write_files
@@ -95,6 +95,7 @@ def file_delete(request, pk):
             messages.error(request, str(error))
         return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
+    context["appraised_before"] = deletion_warning_of(file)
     return render(request, "plans/file_delete.html", context)
 
 

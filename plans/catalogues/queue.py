@@ -36,9 +36,8 @@ def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
     changed = SignedFile.objects.in_force().filter(appraisal__catalogue=OuterRef("pk")).order_by()
     pages = changed.values("appraisal__catalogue").annotate(sum=Sum(a4_pages("appraisal__catalogue__"))).values("sum")
     sums = {"decided_pages": Sum(NET_PAGES), "gone_pages": Sum("left_out_pages")}
-    found = {name: in_force.annotate(sum=total).values("sum") for name, total in sums.items()}
-    found["changed_pages"] = pages
-    decided = {name: Coalesce(Subquery(sum_of), 0) for name, sum_of in found.items()}
+    decided = {name: Coalesce(Subquery(in_force.annotate(sum=total).values("sum")), 0) for name, total in sums.items()}
+    decided["changed_pages"] = Coalesce(Subquery(pages), 0)
     return with_a4_pages(rows).annotate(**decided)
 
 

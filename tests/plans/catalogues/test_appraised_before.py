@@ -27,6 +27,8 @@ def test_a_change_of_an_appraised_file_is_announced(returned, as_user, lan):
     browser = as_user(lan)
     one = "Hồ sơ này đã được thẩm định theo văn bản số 777/SNV; sửa thì phải thẩm định lại."
     assert one in page_of(browser.get(address(returned, "01", "sua/")))
+    gone = "văn bản đó vẫn ghi hồ sơ như đã thẩm định"
+    assert gone in page_of(browser.get(address(returned, "01", "xoa/")))
     assert "đã được thẩm định" not in page_of(browser.get(address(returned, "03", "sua/")))
     several = "Trong đó có 02 hồ sơ đã được thẩm định theo văn bản số 777/SNV"
     assert several in page_of(browser.get(f"/muc-luc/{returned.pk}/ho-so/sua/"))
