@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
-from plans.models import Appraisal, VolumeReview
+from plans.models import Appraisal, SignedFile, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 
 from .models import Estimate, EstimateLine
@@ -18,10 +18,15 @@ HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.
 
 
 def appraised_pages(agency: Agency) -> Pages:
-    """Pages of each size that Sở Nội vụ has appraised of the agency's, tranches included."""
+    """Pages of each size that Sở Nội vụ has appraised of the agency's, tranches included.
+
+    A file that was appraised again counts once, as it was the last time.
+    """
     current = Appraisal.objects.in_force().filter(catalogue__agency=agency)
-    sums = current.aggregate(**{size: Sum(field) for size, field in PAGE_FIELDS.items()})
-    return {size: sums[size] or 0 for size in SIZES}
+    again = SignedFile.objects.filter(replaced_by__in=current.filter(is_tranche=True))
+    wanted = {size: Sum(field) for size, field in PAGE_FIELDS.items()}
+    sums, twice = current.aggregate(**wanted), again.aggregate(**wanted)
+    return {size: (sums[size] or 0) - (twice[size] or 0) for size in SIZES}
 
 
 def asked_for_elsewhere(agency: Agency, besides: Estimate | None = None) -> Pages:

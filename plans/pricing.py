@@ -91,6 +91,15 @@ def a4_pages(catalogue: str = "catalogue__") -> Combinable:
     return pages
 
 
+def a4_pages_on(day: date) -> Combinable:
+    """The same by the factors of one day, whichever catalogue the row is of."""
+    factors = tariff_on(day).factors
+    pages: Combinable = Value(0)
+    for size, name in PAGE_FIELDS.items():
+        pages += F(name) * factors[size]
+    return pages
+
+
 def factor_of(stages: Sequence[SizeFactor], catalogue: str) -> Combinable:
     """K of one size on the day of the row's catalogue; a plain number where it never changed."""
     now = [row.factor for row in stages if row.valid_from is None or row.valid_from <= portal_today()]

@@ -19,6 +19,8 @@ from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
 from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
+from plans.catalogues.appraised_before import with_changes_since
+from plans.catalogues.version_changes import version_changes, with_version_changes
 from plans.models import ArchivalFile, FileNote, SampleDraw
 from plans.permissions import appraises_catalogue
 
@@ -43,8 +45,9 @@ class RowDecisionsMixin:
         return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
             "query": wanted.as_query(),
-            "files": desk.with_notes(files, request.user),
+            "files": with_version_changes(catalogue, with_changes_since(desk.with_notes(files, request.user))),
             "pager": pager,
+            "version": version_changes(catalogue),
             "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),
             "decisions": filters.DECISIONS,
             "orders": filters.ORDERS,

@@ -21,6 +21,7 @@ from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
 from .results import tranche, whole
+from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
 LATER = ("archive_number",)
@@ -54,6 +55,12 @@ def hash_of(catalogue: Catalogue) -> str:
 def next_revision(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """Count what is changed from now on to the next version that is handed in."""
     Catalogue.objects.filter(pk=catalogue.pk).update(revision=F("revision") + 1)
+
+
+def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
+    """Open what was appraised for changes: the appraisal keeps what it decided, what follows is the next version."""
+    keep_left_out(catalogue)
+    next_revision(catalogue, actor)
 
 
 def send_back(
@@ -145,10 +152,12 @@ def appraise_tranche(
 
 
 def kept_result(made: Appraisal) -> Appraisal:
-    """The result, saved. Raises WorkflowError where the gate left nothing to digitize."""
+    """The result, saved, in place of what it replaces. Raises WorkflowError where the gate left nothing to digitize."""
     if not made.file_count:
         raise WorkflowError(gate.NOTHING_LEFT)
+    replaced = replaced_rows(made)
     made.save()
+    replaced.update(replaced_by=made)
     return made
 
 

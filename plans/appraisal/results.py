@@ -14,6 +14,7 @@ from plans.pricing import a4_pages, counted_on, tariff_on
 from . import gate
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
+from .signed import replaced_rows, volume_of
 
 
 def draft_document(catalogue: Catalogue, capacity: str) -> IssuedDocument:
@@ -65,7 +66,9 @@ def tranche(catalogue: Catalogue, document: IssuedDocument, actor: User | None, 
     rows = tranche_of(catalogue)
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
     pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
-    return appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    made = appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    made.replaced_files, made.replaced_pages = volume_of(replaced_rows(made))
+    return made
 
 
 def left_out_by_reason(files: QuerySet[ArchivalFile]) -> dict[str, list[int]]:
@@ -93,6 +96,7 @@ def appraisal(
         decided_on=portal_today(),
         revision=catalogue.revision,
         frozen_hash=catalogue.frozen_hash,
+        submitted_at=catalogue.submitted_at,
         a4_page_count=tariff_on(counted_on(catalogue)).a4_pages(by_size),
         **pages,
         **others,

@@ -75,7 +75,7 @@ CATALOGUE = Workflow(
             (S.APPRAISED,),
             S.DRAFT,
             AGENCY,
-            effect=effects.next_revision,
+            effect=effects.reopen,
             done="mở bản sửa đổi của",
             needs_reason=True,
         ),

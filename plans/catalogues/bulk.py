@@ -21,7 +21,7 @@ LABELS = {
     "priority": "ưu tiên",
     "condition": "tình trạng",
 }
-UNDECIDED = {"decision": "", "left_out_reason": "", "appraisal": None}
+UNDECIDED = {"decision": "", "left_out_reason": "", "looked_at": None, "appraisal": None}
 
 
 @transaction.atomic

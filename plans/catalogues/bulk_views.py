@@ -11,6 +11,7 @@ from agencies.workflow import WorkflowError
 from plans.models.catalogue import key_of_folded
 
 from . import bulk, paging, search
+from .appraised_before import warning_of_several
 from .filter_forms import BulkForm, SearchForm
 from .lookup import find_changeable
 from .search_views import carried
@@ -57,7 +58,8 @@ def preview(files, values):
         {"label": bulk.LABELS[field], "now": now, "then": bulk.value_text(field, values[field])}
         for field, now in bulk.counts(files, values).items()
     ]
-    return {"lines": lines, "changing": bulk.differing(files, values).count()}
+    changing = bulk.differing(files, values)
+    return {"lines": lines, "changing": changing.count(), "appraised_before": warning_of_several(changing)}
 
 
 def given(form):

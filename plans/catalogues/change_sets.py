@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, QuerySet
 
 from agencies.models import User
-from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore, FileNote
+from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore, FileNote, SignedFile
 
 from .changes import Changes
-from .statements import BEFORE, DECIDED, FILES, VALUES, join_whole_sets, listed, run
+from .statements import BEFORE, DECIDED, FILES, SIGNED, VALUES, join_whole_sets, listed, run
 
 STORED = ("position", *VALUES, *DECIDED)
 
@@ -22,7 +22,9 @@ def change_set(
     """A change of files inside it is one change set, inside the present transaction; files that come in meanwhile are
     its own. The sentence may be given at the end, when the numbers are known."""
     before = catalogue.files.aggregate(last=Max("pk"))["last"] or 0
-    change = CatalogueChange.objects.create(catalogue=catalogue, actor=actor, sentence=sentence, upload=upload)
+    change = CatalogueChange.objects.create(
+        catalogue=catalogue, actor=actor, sentence=sentence, upload=upload, revision=catalogue.revision
+    )
     yield change
     added = catalogue.files.filter(pk__gt=before).aggregate(first=Min("pk"), last=Max("pk"))
     change.first_added, change.last_added = added["first"], added["last"]
@@ -39,12 +41,32 @@ def keep_files(change: CatalogueChange, files: QuerySet[ArchivalFile], *, remove
 
 
 def keep_rows(change: CatalogueChange, removed: bool, rows: str, parameters: Sequence[int | str]) -> int:
-    """The same of rows `f` that SQL names: "table f WHERE …"."""
-    return run(
+    """The same of rows `f` that SQL names: "table f WHERE …"; what was appraised of them stays with its appraisal."""
+    kept = run(
         f"""INSERT INTO {BEFORE} (change_id, removed, file_id, {listed(STORED)})
             SELECT %s, %s, f.id, {listed(STORED, "f")} FROM {rows}""",
         [change.pk, removed, *parameters],
     )
+    if kept:
+        keep_signed(change, removed)
+    return kept
+
+
+def keep_signed(change: CatalogueChange, removed: bool) -> int:
+    """Of the files that the change has just kept, copy those that were appraised to their appraisals, as signed."""
+    columns = ("file_id", "position", *VALUES, "decision", "left_out_reason")
+    return run(
+        f"""INSERT INTO {SIGNED} (appraisal_id, why, {listed(columns)})
+            SELECT b.appraisal_id, '', {listed(columns, "b")} FROM {BEFORE} b
+            WHERE b.change_id = %s AND b.removed = %s AND b.appraisal_id IS NOT NULL""",
+        [change.pk, removed],
+    )
+
+
+def link_signed(catalogue: Catalogue) -> int:
+    """Drop the copies of files that are again as they were signed, because a change of them was undone."""
+    same = ArchivalFile.objects.filter(catalogue=catalogue, pk=OuterRef("file_id"), appraisal=OuterRef("appraisal"))
+    return SignedFile.objects.filter(Exists(same), appraisal__catalogue=catalogue).delete()[0]
 
 
 def restore(change: CatalogueChange) -> Changes:
@@ -63,6 +85,7 @@ def restore(change: CatalogueChange) -> Changes:
         [change.catalogue_id, change.pk],
     )
     FileBefore.objects.filter(change=change).delete()
+    link_signed(change.catalogue)
     return Changes(back, changed, removed)
 
 

@@ -8,6 +8,7 @@ from agencies.models import Event, User
 from agencies.workflow import Overtaken
 from plans.intake.columns import COLUMNS, FIELDS
 from plans.models import ArchivalFile, Catalogue
+from plans.models.upload import FileValues
 
 Row = Mapping[str, str | int | bool]  # {field of ArchivalFile: value}
 Difference = tuple[str, str, str]  # column, value before, value after, as people write them
@@ -16,7 +17,7 @@ LONGEST = 60
 OVERTAKEN = "Có người vừa sửa hoặc xóa một hồ sơ bạn đang sửa. Xem lại nội dung mới rồi làm lại."
 
 
-def values_of(file: ArchivalFile) -> Row:
+def values_of(file: ArchivalFile | FileValues) -> Row:
     """The file's values that a workbook or a person gives."""
     return {name: getattr(file, name) for name in FIELDS}
 

@@ -14,6 +14,7 @@ from plans.appraisal.conversation import with_conversation
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile
 
+from .appraised_before import deletion_warning_of, warning_of, with_changes_since
 from .file_forms import SingleFileForm
 from .file_history import mark_of, values_of
 from .files import write_files
@@ -32,7 +33,7 @@ def file_detail(request, pk):
     """One file: all that is known of it, what was asked about it, who changed what."""
     file = get_object_or_404(ArchivalFile.objects.visible_to(request.user).select_related("appraisal__document"), pk=pk)
     catalogue = find(request, file.catalogue_id)
-    [file] = with_conversation([file], request.user)
+    [file] = with_changes_since(with_conversation([file], request.user))
     mine = request.user.acts_for(catalogue.agency) or not request.user.oversees
     context = {
         "catalogue": catalogue,
@@ -63,6 +64,7 @@ def file_edit(request, pk):
             warn_to_check(request, form.warnings())
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
+    context["appraised_before"] = warning_of(file)
     return render(request, "plans/file_form.html", context | typed.context(form))
 
 
@@ -93,12 +95,14 @@ def file_delete(request, pk):
             messages.error(request, str(error))
         return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
+    context["appraised_before"] = deletion_warning_of(file)
     return render(request, "plans/file_delete.html", context)
 
 
 def find_file(request, pk):
     """(file, its catalogue), or (file, None) with a message where it may not be changed now."""
-    file = get_object_or_404(ArchivalFile.objects.visible_to(request.user), pk=pk)
+    files = ArchivalFile.objects.visible_to(request.user).select_related("appraisal__document")
+    file = get_object_or_404(files, pk=pk)
     return file, find_changeable(request, file.catalogue_id)
 
 

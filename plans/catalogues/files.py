@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, StagedFile
+from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, SignedFile, StagedFile
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages
 
@@ -109,10 +109,16 @@ def remove_files(catalogue: Catalogue, removed: Iterable[ArchivalFile]) -> None:
     Raises WorkflowError where one is in a tranche, which is being scanned, and the whole was not appraised yet.
     """
     files = ArchivalFile.objects.filter(catalogue=catalogue, pk__in=[file.pk for file in removed])
-    if files.filter(appraisal__is_tranche=True).exists() and not catalogue.appraisals.filter(is_tranche=False).exists():
+    if scanned_already(files) and not catalogue.appraisals.filter(is_tranche=False).exists():
         raise WorkflowError(IN_TRANCHE)
     FileNote.objects.filter(file__in=files).update(file=None)
     files.delete()
+
+
+def scanned_already(files: QuerySet[ArchivalFile]) -> bool:
+    """True where a tranche let one of the files through, as it is or as it was before a change."""
+    changed = SignedFile.objects.filter(file_id=OuterRef("pk"), appraisal__is_tranche=True)
+    return files.filter(Q(appraisal__is_tranche=True) | Exists(changed)).exists()
 
 
 def filled(file: ArchivalFile, row: Row) -> ArchivalFile:

@@ -11,6 +11,7 @@ from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.intake.columns import COLUMNS
 
+from .appraised_before import warning_of_several
 from .file_forms import initial_text
 from .files import write_files
 from .grid_forms import MOST_ROWS, ChangedFilesFormSet, NewFilesFormSet
@@ -53,6 +54,7 @@ def files_edit(request, pk):
         typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
+    context["appraised_before"] = warning_of_several(catalogue.files.filter(pk__in=[file.pk for file in files if file]))
     return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 

@@ -10,8 +10,9 @@ from agencies.formats.numbers import format_int
 from agencies.formats.text import fold
 from agencies.models import Agency, Duty, User
 from agencies.waiting import wait_tone
-from plans.models import Appraisal, Catalogue
-from plans.pricing import with_a4_pages
+from plans.models import Appraisal, Catalogue, SignedFile
+from plans.models.appraisal import NET_PAGES
+from plans.pricing import a4_pages, with_a4_pages
 
 
 def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
@@ -30,16 +31,21 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
 
 
 def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
-    """Rows with `a4_pages`, and of them what was appraised and left out already (trang A4 quy đổi)."""
+    """Rows with `a4_pages`, what was appraised and left out already, and of that what was changed since (trang A4)."""
     in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")
-    sums = {"decided_pages": Sum("a4_page_count"), "gone_pages": Sum("left_out_pages")}
+    changed = SignedFile.objects.in_force().filter(appraisal__catalogue=OuterRef("pk")).order_by()
+    pages = changed.values("appraisal__catalogue").annotate(sum=Sum(a4_pages("appraisal__catalogue__"))).values("sum")
+    sums = {"decided_pages": Sum(NET_PAGES), "gone_pages": Sum("left_out_pages")}
     decided = {name: Coalesce(Subquery(in_force.annotate(sum=total).values("sum")), 0) for name, total in sums.items()}
+    decided["changed_pages"] = Coalesce(Subquery(pages), 0)
     return with_a4_pages(rows).annotate(**decided)
 
 
 def waiting_pages(row: Catalogue) -> int:
     """Pages of a row of `with_waiting` that Sở Nội vụ has yet to decide on; 0 where it does not wait (A4 quy đổi)."""
-    return max(0, row.a4_pages - row.decided_pages - row.gone_pages) if row.is_awaited else 0
+    if not row.is_awaited:
+        return 0
+    return max(0, row.a4_pages + row.changed_pages - row.decided_pages - row.gone_pages)
 
 
 def agencies_with_catalogues(user: User) -> Iterable[Agency]:

@@ -99,5 +99,5 @@ def moment(change: CatalogueChange) -> str:
 
 def clear_changes() -> int:
     """Daily: copies that nothing can ask for any more go; returns how many changes lost theirs."""
-    settled = CatalogueChange.objects.settled() | CatalogueChange.objects.exclude(undone_at=None)
+    settled = CatalogueChange.objects.reviewed() | CatalogueChange.objects.exclude(undone_at=None)
     return FileBefore.objects.filter(change__in=settled).delete()[0]

@@ -13,6 +13,7 @@ from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
 from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
+from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
 from plans.shortcuts import target_of
 
@@ -51,7 +52,7 @@ def limits_of(agency: Agency, plan: Plan) -> Limits:
     target = target_of(agency, plan)
     review = latest_of(VolumeReview, agency, plan)
     appraised = Appraisal.objects.in_force().filter(catalogue__agency=agency, catalogue__plan=plan)
-    sums = appraised.aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
+    sums = appraised.aggregate(files=Sum(NET_FILES), pages=Sum(NET_PAGES))
     return Limits(
         planned_files=target.file_count if target else None,
         planned_pages=target.page_count if target else None,

@@ -11,6 +11,7 @@ from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .sample import SampleDraw
+from .signed import SignedFile
 from .signer import Signer
 from .target import Target, TargetUpload
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
@@ -36,6 +37,7 @@ __all__ = [
     "Plan",
     "ProgressReport",
     "SampleDraw",
+    "SignedFile",
     "Signer",
     "SizeFactor",
     "StagedFile",

@@ -4,12 +4,17 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from agencies.models import Agency, IssuedDocument, User
 
 from .catalogue import Catalogue
 from .pages import PagesBySize
+
+# What an appraisal adds to those before it that are in force with it: a file that is appraised again counts once.
+NET_FILES = F("file_count") - F("replaced_files")
+NET_PAGES = F("a4_page_count") - F("replaced_pages")  # trang A4 quy đổi
 
 
 class AppraisalQuerySet(models.QuerySet["Appraisal"]):
@@ -37,10 +42,14 @@ class Appraisal(PagesBySize):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_on = models.DateField("ngày thẩm định", db_index=True)
     document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="appraisals", verbose_name="văn bản")
+    submitted_at = models.DateTimeField("lúc trình bản được thẩm định", null=True, blank=True)
     is_tranche = models.BooleanField("thẩm định một đợt", default=False)
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi")
+    # Of a tranche: what earlier tranches had counted of the same files, before they were changed.
+    replaced_files = models.PositiveBigIntegerField("hồ sơ thẩm định lại", default=0)
+    replaced_pages = models.PositiveBigIntegerField("trang A4 quy đổi đã thẩm định trước của hồ sơ đó", default=0)
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     left_out_by_reason = models.JSONField("loại theo lý do", default=dict, blank=True)  # {reason: [hồ sơ, trang A4]}
@@ -65,6 +74,11 @@ class Appraisal(PagesBySize):
         """(files, trang A4 quy đổi) left out for these reasons."""
         found = [self.left_out_by_reason.get(reason, (0, 0)) for reason in reasons]
         return sum(files for files, _ in found), sum(pages for _, pages in found)
+
+    @property
+    def counted_on(self) -> date:
+        """The day whose factors count its pages: that on which this version was handed in."""
+        return timezone.localdate(self.submitted_at) if self.submitted_at else self.decided_on
 
     @property
     def scope(self) -> str:

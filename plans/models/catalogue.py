@@ -93,6 +93,7 @@ class Catalogue(Workflowed, PagesBySize):
     a4_pages: int
     decided_pages: int
     gone_pages: int
+    changed_pages: int
 
     objects = StandingCatalogues.from_queryset(WorkflowedQuerySet)()
     deleted = DeletedCatalogues.from_queryset(WorkflowedQuerySet)()
@@ -240,6 +241,8 @@ class ArchivalFile(PagesBySize):
     # Set on the rows of one page by what the page asks.
     conversation: Sequence[models.Model]  # FileNotes
     found: list[str]
+    changed_since: str
+    changed_in_version: str
 
     objects = ArchivalFileQuerySet.as_manager()
 

@@ -31,6 +31,11 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
         """Those that can never be taken back: their catalogue was handed in since."""
         return self.filter(made_at__lte=F("catalogue__submitted_at"))
 
+    def reviewed(self) -> Self:
+        """Settled ones that no review asks for: of a first version, or of a version that was decided on."""
+        decided = Q(revision__lt=F("catalogue__revision")) | Q(catalogue__state=Catalogue.State.APPRAISED)
+        return self.settled().filter(decided | Q(revision=1))
+
 
 class CatalogueChange(models.Model):
     """Lần sửa Mục lục: what one person did to files of a catalogue in one go, and can take back as a whole."""
@@ -39,6 +44,7 @@ class CatalogueChange(models.Model):
     upload = models.OneToOneField(CatalogueUpload, models.CASCADE, null=True, blank=True, related_name="change")
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người sửa")
     sentence = models.CharField("đã làm gì", max_length=400)
+    revision = models.PositiveSmallIntegerField("lần trình", default=1)
     made_at = models.DateTimeField("lúc", default=portal_now)
     # The files it added: the range of their keys within the catalogue.
     first_added = models.BigIntegerField(null=True, editable=False)

@@ -26,30 +26,35 @@ MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"
 
 @dataclass(frozen=True)
 class CatalogueComparison:
-    """Rows that are new, changed, the same and not fit to be stored; files that the workbook does not name."""
+    """Rows that are new, changed, the same and not fit to be stored; files that the workbook does not name.
+
+    `appraised` of the changed ones were let through by an appraisal and will have to be appraised again.
+    """
 
     new: int
     changed: int
     unchanged: int
     broken: int
     missing: int | None  # None where what the file does not name is not missing
+    appraised: int
 
 
 @transaction.atomic
 def compare(upload: CatalogueUpload) -> CatalogueComparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
-    new, changed, unchanged, broken, named = fetch(
+    new, changed, unchanged, broken, named, appraised = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),
                    count(*) FILTER (WHERE NOT {differs(upload)} AND NOT s.broken),
-                   count(*) FILTER (WHERE s.broken), count(f.id)
+                   count(*) FILTER (WHERE s.broken), count(f.id),
+                   count(f.appraisal_id) FILTER (WHERE {differs(upload)} AND NOT s.broken)
             FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
     missing = None if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
-    return CatalogueComparison(new, changed, unchanged, broken, missing)
+    return CatalogueComparison(new, changed, unchanged, broken, missing, appraised)
 
 
 def is_rest(upload: CatalogueUpload) -> bool:

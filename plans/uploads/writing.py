@@ -3,7 +3,7 @@
 from plans.catalogues.change_sets import keep_rows, take_away
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import last_position
-from plans.catalogues.statements import FILES, VALUES, join_whole_sets, listed, run
+from plans.catalogues.statements import FILES, SIGNED, VALUES, join_whole_sets, listed, run
 from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore
 
 from .compare import MATCHED, compared_fields, differs
@@ -82,8 +82,9 @@ def placed_rows(upload: CatalogueUpload, catalogue: Catalogue, last: int) -> tup
 
 
 def remove_missing(upload: CatalogueUpload, catalogue: Catalogue, change: CatalogueChange) -> int:
-    """Files the workbook does not name go, unless Sở Nội vụ has already appraised them."""
+    """Files the workbook does not name go, unless Sở Nội vụ has appraised them, as they are or as they were."""
     where = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
+                AND NOT EXISTS (SELECT 1 FROM {SIGNED} g WHERE g.file_id = f.id AND g.decision <> 'left_out')
                 AND NOT EXISTS (SELECT 1 FROM {STAGED} s WHERE s.upload_id = %s AND {MATCHED})"""
     if keep_rows(change, True, f"{FILES} f WHERE {where}", [catalogue.pk, upload.pk]):
         gone = FileBefore.objects.filter(change=change, removed=True).values("file_id")

@@ -102,7 +102,7 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
 
 
 def handed_in(appraisal: Appraisal) -> str:
-    submitted_at = appraisal.catalogue.submitted_at
+    submitted_at = appraisal.submitted_at or appraisal.catalogue.submitted_at
     return f" trình ngày {format_date(submitted_at)}" if submitted_at else ""
 
 

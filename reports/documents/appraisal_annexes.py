@@ -1,16 +1,20 @@
 """Annexes of the letter on an appraisal: its sums, the files that are approved, those that are left out."""
 
 from collections.abc import Iterator
+from datetime import date
+from heapq import merge
 from itertools import count
+from operator import itemgetter
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from agencies.formats.dates import format_partial_date
 from agencies.formats.text import clean_text
-from plans.appraisal.desk import tranche_of
-from plans.models import Appraisal, ArchivalFile, FileNote
-from plans.pricing import a4_pages
+from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_rows, volume_of
+from plans.models import Appraisal, ArchivalFile
+from plans.models.appraisal import NET_FILES, NET_PAGES
+from plans.pricing import a4_pages_on
 
 from .batches import in_order
 from .content import Annex, Column, LongAnnex, Row, worked_out
@@ -60,12 +64,15 @@ def line_of(serial: str, line: Line, price: int) -> Row:
 
 def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
     """The tranches before, this one, both."""
-    sums = earlier_tranches(appraisal).aggregate(files=Sum("file_count"), pages=Sum("a4_page_count"))
+    sums = earlier_tranches(appraisal).aggregate(files=Sum(NET_FILES), pages=Sum(NET_PAGES))
     files, pages = sums["files"] or 0, sums["pages"] or 0
     if files:
         yield "Đã thẩm định các đợt trước", files, pages
+    again = appraisal.replaced_files, appraisal.replaced_pages
+    if again[0]:
+        yield "Trừ hồ sơ đã sửa, thẩm định lại đợt này", -again[0], -again[1]
     yield "Thẩm định đợt này", appraisal.file_count, appraisal.a4_page_count
-    yield "Lũy kế đã thẩm định", files + appraisal.file_count, pages + appraisal.a4_page_count
+    yield "Lũy kế đã thẩm định", files - again[0] + appraisal.file_count, pages - again[1] + appraisal.a4_page_count
 
 
 def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
@@ -84,12 +91,18 @@ def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
 
 
 def taken_up(appraisal: Appraisal) -> Iterator[Line]:
-    """Lines of the tranches before, and of what is added to them now; none where there was no tranche."""
+    """Lines of the tranches before, what of them no longer stands, and what is added to them now."""
     tranches = list(earlier_tranches(appraisal))
     for number, one in enumerate(tranches, 1):
         yield f"Đã thẩm định đợt {number} (Công văn số {one.document.number})", one.file_count, one.a4_page_count
     if tranches:
+        gone_files, gone_pages = volume_of(replaced_rows(appraisal))
+        gone_files += sum(one.replaced_files for one in tranches)
+        gone_pages += sum(one.replaced_pages for one in tranches)
+        if gone_files:
+            yield "Trừ hồ sơ đã sửa sau khi thẩm định các đợt trên", -gone_files, -gone_pages
         files, pages = (sum(getattr(one, name) for one in tranches) for name in ("file_count", "a4_page_count"))
+        files, pages = files - gone_files, pages - gone_pages
         yield "Thẩm định lần này", appraisal.file_count - files, appraisal.a4_page_count - pages
 
 
@@ -102,37 +115,37 @@ def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
 
 
 def approved_annex(appraisal: Appraisal) -> LongAnnex:
-    """Phụ lục II: the files that are to be digitized."""
+    """Phụ lục II: the files that are to be digitized, as they were signed."""
     title = "HỒ SƠ ĐƯỢC THẨM ĐỊNH ĐỢT NÀY" if appraisal.is_tranche else "HỒ SƠ ĐƯỢC SỐ HÓA"
-    return files_annex("II", title, FILES[:-1], approved(appraisal))
+    return LongAnnex("II", title, FILES[:-1], [], lines=lambda: approved_lines(appraisal))
 
 
 def left_out_annex(appraisal: Appraisal) -> LongAnnex:
-    """Phụ lục III: the files that are left out, with the reason of each."""
-    return files_annex("III", "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", FILES, appraisal.catalogue.files.left_out())
+    """Phụ lục III: the files that are left out, with the reason of each, as they were signed."""
+    title = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA"
+    return LongAnnex("III", title, FILES, [], lines=lambda: left_out_lines(appraisal))
 
 
-def approved(appraisal: Appraisal) -> QuerySet[ArchivalFile]:
-    """The files of the appraisal; of a draft those that it would hold."""
-    if not appraisal.is_tranche:
-        return appraisal.catalogue.files.to_digitize()
-    return appraisal.files.all() if appraisal.pk else tranche_of(appraisal.catalogue)
+def approved_lines(appraisal: Appraisal) -> Iterator[list[str]]:
+    """The texts of each file that is to be digitized."""
+    return file_lines(approved_rows(appraisal), appraisal.counted_on, FILES[:-1])
 
 
-def files_annex(roman: str, title: str, columns: list[Column], files: QuerySet[ArchivalFile]) -> LongAnnex:
-    return LongAnnex(roman, title, columns, [], lines=lambda: file_lines(files, columns))
+def left_out_lines(appraisal: Appraisal) -> Iterator[list[str]]:
+    """The texts of each file that is left out, with why: in the appraiser's own words where the list has none."""
+    return file_lines(left_out_rows(appraisal), appraisal.counted_on, FILES)
 
 
-def file_lines(files: QuerySet[ArchivalFile], columns: list[Column]) -> Iterator[list[str]]:
-    """The texts of each row; what was left out says why, in the appraiser's own words where the list has none."""
-    note = FileNote.objects.filter(file=OuterRef("pk"), audience=FileNote.Audience.AGENCY).order_by("-pk")
-    listed = files.annotate(a4=a4_pages(), why=Subquery(note.values("text")[:1]))
-    for serial, values in enumerate(in_order(listed, *FILE_FIELDS), start=1):
+def file_lines(rows: Rows, day: date, columns: list[Column]) -> Iterator[list[str]]:
+    """The texts of each row in the order of the catalogue, its pages counted by the factors of the day."""
+    counted = (each.annotate(a4=a4_pages_on(day)) for each in rows)
+    listed = [in_order(each, "position", *FILE_FIELDS) for each in counted]
+    for serial, (_, *values) in enumerate(merge(*listed, key=itemgetter(0)), start=1):
         yield [column.show(clean(cell)) for column, cell in zip(columns, file_line(serial, *values), strict=False)]
 
 
 def file_line(
-    serial: int, box: str, number: str, title: str, start: str, end: str, pages: int, reason: str, why: str | None
+    serial: int, box: str, number: str, title: str, start: str, end: str, pages: int, reason: str, why: str
 ) -> tuple[object, ...]:
     """The cells of one file in the order of FILES."""
     dates = " – ".join(format_partial_date(day) for day in (start, end) if day)

@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-from plans.models import ArchivalFile
+from plans.models import ArchivalFile, SignedFile
 
 STEP = 5000
 Row = TypeVar("Row")
 Place = tuple[int, int]  # position and pk
 
 
-def in_order(files: QuerySet[ArchivalFile], *fields: str) -> Iterator[tuple[Any, ...]]:
+def in_order(files: QuerySet[ArchivalFile] | QuerySet[SignedFile], *fields: str) -> Iterator[tuple[Any, ...]]:
     """The values of every file by position, some thousand at a time."""
     rows = files.order_by("position", "pk").values_list(*fields, "position", "pk")
     return (row[:-2] for row in in_batches(rows, lambda row: row[-2:]))

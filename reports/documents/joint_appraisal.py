@@ -9,7 +9,7 @@ from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved, file_lines
+from .appraisal_annexes import FILES, approved_lines, left_out_lines
 from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
 from .phrases import item, paragraph
 from .report import issuer_of, plan_title
@@ -210,7 +210,6 @@ def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str
         if gone and not each.left_out_files:  # a tranche leaves nothing out: what its catalogue did is yet to come
             continue
         of_which = f"{each.catalogue.agency.name}, {each.catalogue.name}"
-        files = each.catalogue.files.left_out() if gone else approved(each)
-        for line in file_lines(files, FILES if gone else FILES[:-1]):
+        for line in left_out_lines(each) if gone else approved_lines(each):
             serial += 1
             yield [str(serial), *line[1:], of_which]

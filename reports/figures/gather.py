@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
 from django.utils import timezone
 
 from agencies.calendar import start_of
 from budgets.models import Estimate
-from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, VolumeReview
+from plans.models import Catalogue, DetailedPlan, Plan, ProgressReport, SignedFile, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 from plans.models.progress import FIGURES
 from plans.pricing import SizeFactors
@@ -51,19 +51,35 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
         "submitted_at",
         *PAGE_FIELDS.values(),
         decided_on=F("decision__decided_on"),
-        decided_files=F("decision__file_count"),
-        decided_pages=F("decision__a4_page_count"),
+        decided_files=F("decision__file_count") - F("decision__replaced_files"),
+        decided_pages=F("decision__a4_page_count") - F("decision__replaced_pages"),
         is_tranche=F("decision__is_tranche"),
         gone_files=F("decision__left_out_files"),
         gone_pages=F("decision__left_out_pages"),
         gone_by_reason=F("decision__left_out_by_reason"),
     )
     rows: list[Row] = list(found)
+    add_changed(plan, rows)
     # The factors are asked for only where a size other than A4 occurs.
     factors = SizeFactors() if any(row[name] for row in rows for name in LARGER_PAGES) else None
     for row in rows:
         row["a4_pages"] = a4_pages(row, factors, until)
     return rows
+
+
+def add_changed(plan: Plan, rows: list[Row]) -> None:
+    """Add to the pages of each row what its appraisals still count of files that were changed or deleted since.
+
+    What waits is what there is without what is decided: a changed file is in both, and waits all the same.
+    """
+    if not any(row["decided_on"] and row["state"] in Catalogue.AWAITED for row in rows):
+        return
+    copies = SignedFile.objects.in_force().filter(appraisal__catalogue__plan=plan).order_by()
+    sums = copies.values_list("appraisal__catalogue").annotate(*map(Sum, PAGE_FIELDS.values()))
+    found = {pk: dict(zip(PAGE_FIELDS.values(), pages, strict=True)) for pk, *pages in sums}
+    for row in rows:
+        for name, pages in found.get(row["pk"], {}).items():
+            row[name] += pages
 
 
 def a4_pages(row: Row, factors: SizeFactors | None, until: date) -> int:

@@ -10,10 +10,11 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.files import write_files
 from plans.intake.columns import FIELDS
 from plans.intake.sandbox import Refused
-from plans.models import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
+from plans.models import Catalogue, CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 from plans.uploads import marking, services, work
+from tests.helpers import factories as make
 from tests.helpers.catalogues import row
-from tests.helpers.readings import DOUBT, MISTAKE, SHAPE, SHEET, confirm, reading_of
+from tests.helpers.readings import DOUBT, MISTAKE, SHAPE, SHEET, confirm, numbers, reading_of
 
 Phase = CatalogueUpload.Phase
 
@@ -238,3 +239,18 @@ def test_a_task_for_the_marking_child_names_everything(given):
     assert not marking.task_of(upload, [])["as_it_is"]
     upload.file_name = "a.xls"
     assert marking.task_of(upload, [])["format"] == "xls" and not marking.task_of(upload, [])["as_it_is"]
+
+
+def test_what_a_workbook_changes_of_appraised_files_stays_with_their_appraisal(given, three, lan, hoa):
+    tranche = make.an_appraisal(three, hoa, make.FIRST_DAY)
+    type(tranche).objects.update(is_tranche=True)
+    three.files.filter(file_number__in=("01", "02")).update(appraisal=tranche, decision="accepted")
+    Catalogue.objects.update(state="returned")
+    confirm(given(reading_of(row("01", page_count=7), row("02"))))
+    assert list(tranche.signed_files.values_list("file_number", "page_count", "decision")) == [("01", 100, "accepted")]
+    assert list(three.files.values_list("file_number", "page_count", "appraisal", "decision"))[:2] == [
+        ("01", 7, None, ""),
+        ("02", 100, tranche.pk, "accepted"),
+    ]
+    confirm(given(reading_of(row("08"))), remove_missing=True)
+    assert numbers(three) == ["01", "02", "08"]
