@@ -192,7 +192,7 @@ def test_every_list_page_adds_up_its_lines(told, hoa, as_user, drawn):
 
 
 def line_of_sums(tree, columns):
-    """[(what the line of sums above the table says, what the column adds up to)]"""
+    """[(what the line of sums above the table says, nothing being 0, what the column adds up to)]"""
     text = squeezed(tree.xpath("string(.//p[contains(@class, 'sum')][last()])"))
     found = re.findall(r"Σ (?:\D*)([\d.]+) (hồ sơ|trang|đồng)", text)
     said = {unit: whole_number(number) for number, unit in reversed(found)}  # the first of a unit is of every line
@@ -201,7 +201,9 @@ def line_of_sums(tree, columns):
         places = {unit: place_of(head, heads) for unit, head in columns.items()}
         if heads and None not in places.values():
             rows = [cells for kind, cells in map(line_of, table.iterfind("tbody/tr")) if kind == "row"]
-            return [(said[unit], sum(whole_number(cells[place]) for cells in rows)) for unit, place in places.items()]
+            return [
+                (said.get(unit, 0), sum(whole_number(cells[place]) for cells in rows)) for unit, place in places.items()
+            ]
     return []
 
 
