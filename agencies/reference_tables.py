@@ -134,9 +134,25 @@ class ReferenceTable(resources.ModelResource):
         titles = [field.column_name for field in self.get_import_fields()]
         missing = [title for title in titles if title not in (dataset.headers or [])]
         if missing:
-            raise ValidationError(
-                f"Thiếu cột: {', '.join(missing)}. Tải bảng mẫu bằng nút Xuất ra tệp rồi nhập vào đó."
-            )
+            raise ValidationError(f"Thiếu cột: {'; '.join(missing)}. Tải bảng mẫu trống ở trang này rồi nhập vào đó.")
+        rows = [list(row) for row in dataset]
+        filled = [place for place, row in enumerate(rows) if any(cell not in (None, "") for cell in row)]
+        self.places = self.in_order([(place, dict(zip(dataset.headers, rows[place], strict=True))) for place in filled])
+        heads = dataset.headers
+        dataset.wipe()
+        dataset.headers = heads
+        dataset.extend(rows[place] for place in self.places)
+
+    def in_order(self, rows):
+        """Places of the rows ([(place in the file, {head: cell})]) in the order in which they are taken."""
+        return [place for place, _ in rows]
+
+    def after_import(self, dataset, result, **kwargs):
+        """What is wrong is named by the row of the file, whatever the order."""
+        super().after_import(dataset, result, **kwargs)
+        for row in [*result.error_rows, *result.invalid_rows]:
+            row.number = self.places[row.number - 1] + 1
+        result.invalid_rows.sort(key=lambda row: row.number)
 
     def import_row(self, row, instance_loader, **kwargs):
         result = super().import_row(row, instance_loader, **kwargs)

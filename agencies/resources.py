@@ -42,20 +42,10 @@ class AgencyTable(ReferenceTable):
         ]
         import_order = export_order = fields
 
-    def before_import(self, dataset, **kwargs):
-        """Take each row after those it names; the preview keeps the numbers of the file."""
-        super().before_import(dataset, **kwargs)
-        heads, rows = dataset.headers, [list(row) for row in dataset]
-        self.places = named_first([dict(zip(heads, row, strict=True)) for row in rows])
-        dataset.wipe()
-        dataset.headers = heads
-        dataset.extend(rows[place] for place in self.places)
-
-    def after_import(self, dataset, result, **kwargs):
-        super().after_import(dataset, result, **kwargs)
-        for row in [*result.error_rows, *result.invalid_rows]:
-            row.number = self.places[row.number - 1] + 1
-        result.invalid_rows.sort(key=lambda row: row.number)
+    def in_order(self, rows):
+        """Each row after those that it names as cấp trên or đơn vị kế thừa."""
+        order = named_first([row for _, row in rows])
+        return [rows[place][0] for place in order]
 
 
 def named_first(rows: list[dict[str, object]]) -> list[int]:

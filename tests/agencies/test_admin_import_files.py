@@ -72,6 +72,13 @@ def test_a_row_may_name_one_further_down_and_keeps_its_number(send, agencies):
     assert not Agency.objects.filter(code="A1").exists()
 
 
+def test_a_blank_row_is_no_row(send, agencies):
+    page = send("bang.csv", lines(row("A1", "Ban A"), [""] * 11, row("B1", "", kind="x")).encode())
+    assert [each.number for each in page.context["result"].invalid_rows] == [2]  # of the rows that are filled
+    page = send("bang.csv", lines(row("A1", "Ban A"), [""] * 11, row("B1", "Ban B")).encode())
+    assert page.context["result"].totals["new"] == 2
+
+
 def test_rows_that_name_each_other_end(agencies):
     rows = [dict(zip(HEADS, row(code, code, parent=parent), strict=True)) for code, parent in ("ab", "bc", "ca", "dd")]
     assert sorted(named_first(rows)) == [0, 1, 2, 3]
