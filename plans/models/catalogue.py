@@ -4,6 +4,7 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from agencies.formats.text import fold
 from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
@@ -118,6 +119,11 @@ class Catalogue(Workflowed, PagesBySize):
         if self.state == self.State.APPRAISED:
             return ""
         return "Sở Nội vụ" if self.is_awaited else str(self.agency)
+
+    @cached_property
+    def files_without_sheets(self) -> int:
+        """Files of which nobody has said how many sheets they have: the sum of sheets is without them."""
+        return self.files.filter(sheet_count=0).count()
 
     @property
     def at_desk_since(self) -> datetime:

@@ -61,10 +61,13 @@ def answered(desk: ProvinceDesk) -> list[Task]:
     counts = dict(grouped.values_list("catalogue", "count"))
     if not counts:
         return []
-    oldest = Catalogue.objects.filter(pk__in=counts).select_related("agency").order_by("submitted_at", "pk")
-    found = list(oldest[:SHOWN])
+    found = list(Catalogue.objects.filter(pk__in=counts).select_related("agency").order_by("submitted_at", "pk"))
     since = said_since(Decision.ANSWERED, found)
-    return [conclude_task(one, counts[one.pk], since.get(one.pk), desk.today) for one in found]
+    found.sort(key=lambda one: since.get(one.pk, one.state_since))
+    tasks = [conclude_task(one, counts[one.pk], since.get(one.pk), desk.today) for one in found[:SHOWN]]
+    if rest := [str(one) for one in found[SHOWN:]]:
+        tasks[-1] |= {"others": f"và {pad_quantity(len(rest))} Mục lục khác có câu trả lời", "other_names": rest}
+    return tasks
 
 
 def conclude_task(catalogue: Catalogue, count: int, since: datetime | None, today: date) -> Task:
