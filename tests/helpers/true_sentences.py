@@ -376,6 +376,12 @@ def waited(seen, found):
     return found[0]
 
 
+def more_answers(seen, _):
+    """Of the catalogues in which answers wait, those beyond the five that home shows one by one."""
+    waiting = ArchivalFile.objects.filter(decision="answered", catalogue__state__in=("submitted", "received"))
+    return f"và {padded(waiting.values('catalogue').distinct().count() - 5)} Mục lục khác có câu trả lời"
+
+
 def begins(seen, _):
     starts_on = Plan.current().starts_on
     assert seen.day < starts_on
@@ -481,6 +487,7 @@ ARCHIVE, OWN_BUDGETS = "Tích hợp lên Kho lưu trữ dùng chung", "Huyện, 
 PROVINCE = [
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
     (r"Chưa có báo cáo về số trang .*", nothing_reported),
+    (r"và \d+ Mục lục khác có câu trả lời", more_answers),
     (r"Kế hoạch bắt đầu ngày [\d/]+; báo cáo lập được từ ngày đó", begins),
     (rf"{UNITS} còn \d+ ngày, phải đạt .*", demand),
     (rf"{UNITS} đã hết hạn ngày .*", demand),

@@ -24,7 +24,7 @@ from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
 from tests.helpers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DAY = date(2025, 6, 2)
+DAY = date(2025, 6, 20)
 RACES, UPLOAD_RACES = 100, 10
 
 

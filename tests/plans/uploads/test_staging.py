@@ -32,6 +32,7 @@ def test_a_preview_counts_what_confirming_would_do(given, three):
         "unchanged": 1,
         "broken": 2,
         "missing": 0,
+        "appraised": 0,
     }
     assert (upload.phase, upload.state, upload.percent) == (Phase.WAITING, Job.State.DONE, 100)
     assert upload.message == "Đã đọc xong tệp." and upload.catalogue_version == three.version
@@ -123,11 +124,13 @@ def test_small_chunks_wait_until_they_fill_one(db, monkeypatch):
     assert stage(901, reading_of(row("01"))) == 1 and StagedFile.objects.count() == 1
 
 
-def test_only_columns_of_the_workbook_are_compared():
-    def fields(*names):
-        return compared_fields(CatalogueUpload(sheets=[{"columns": {name: name for name in names}}]))
+def test_only_columns_of_the_workbook_are_compared_and_what_they_hold_too():
+    def fields(*names, held=True):
+        upload = CatalogueUpload(sheets=[{"columns": {name: name for name in names}}])
+        return compared_fields(upload, lambda field, nothing: held)
 
     assert fields("box_number", "file_number") == ()
     assert fields("title", "box_number") == ("title",)
     assert fields("start_date") == fields("end_date") == ("start_date", "end_date")
+    assert fields("start_date", held=False) == ("start_date",)
     assert fields("note", "page_count") == ("sheet_count", "page_count", "note")

@@ -73,7 +73,7 @@ def test_word_names_number_day_capacity_and_the_files_left_out(whole):
     text = text_of(to_docx(appraisal_document(whole)))
     for part in (
         "Số: 123/SNV-QLVTLT",
-        "ngày 19 tháng 6 năm 2025",
+        "ngày 20 tháng 6 năm 2025",
         "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC",
         "Kính gửi: Sở Y tế",
         "tiết kiệm 1.018.368 đồng",

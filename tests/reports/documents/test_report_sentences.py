@@ -114,7 +114,7 @@ def test_what_is_left_out_for_one_reason_is_counted_once(plan, agencies, hoa):
     catalogue = factories.an_appraised_catalogue(agencies["SYT"], hoa, 100, AS_OF)
     gone = {"left_out_files": 3, "left_out_pages": 1_200, "left_out_by_reason": {"duplicate": [3, 1_200]}}
     catalogue.appraisals.update(**gone)
-    once = "đã loại khỏi diện số hóa 3 hồ sơ; 1.200 trang trùng, thừa, hết giá trị, tiết kiệm 5.875.200 đồng."
+    once = "đã loại khỏi diện số hóa 03 hồ sơ; 1.200 trang trùng, thừa, hết giá trị, tiết kiệm 5.875.200 đồng."
     assert once in said_on(AS_OF, plan)
 
 
