@@ -11,7 +11,7 @@ from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
-from tests.helpers.true_sentences import PRICE_DONG
+from tests.helpers.true_sentences.province import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
 from tests.helpers.truth import a4_pages_of_all
 

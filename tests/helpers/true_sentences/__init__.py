@@ -1,0 +1,37 @@
+"""Every sentence with a number or a date that the pages may say, and how it must read: worked out from the rows alone.
+
+A sentence that no line of SENTENCES knows fails the walk over the pages: add it here, with its reckoning.
+"""
+
+from .common import Seen
+from .objects import OBJECTS
+from .periods import PERIODS
+from .province import PROVINCE
+from .queues import QUEUES
+
+__all__ = ["SENTENCES", "Seen"]
+
+
+def recorded_or_planned(seen, found):
+    """What names an object, quotes the plan or counts lines that the page shows."""
+    return found[0]
+
+
+NAMED = [  # what carries a number in a name, quotes the plan, or counts lines that the page shows
+    r"(Hồ sơ|Số hóa tài liệu) .*",
+    r"(Sửa|Hoàn thành và trình|Trả lời câu hỏi của Sở Nội vụ về) .*“.*”.*",
+    r"Mục lục “.*” trình hôm nay",
+    r"(Mục lục|Trình sớm nhất: Mục lục|Trình sớm nhất: Dự toán|Dự toán) “.*” .*",
+    r"Mục lục đã thẩm định [\d.]+ trang A4 quy đổi",
+    r"[\d/%,]+ · (hoàn thành trễ|đúng hạn|đang làm)",
+    r"Người ký: .*; thực hiện .* – .*",
+    r"Hoạt động đến hết ngày 30/6/2025",
+    r"trang A4 quy đổi",
+    r"Kinh phí = số trang A4 × 4.896 đồng",
+    r"Những việc trước đó \(\d+\)|Đang hiện \d+ bản mới nhất|Ví dụ .*|\d+ báo cáo",
+    r"(Sửa và gửi|Ghi lại,) lần \d+",
+    r".*hạn.*: trước 20/4/2025",
+    r"[\d/]+ – [\d/]+|[\d/]+",
+    r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
+]
+SENTENCES = [*PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]

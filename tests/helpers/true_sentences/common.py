@@ -1,0 +1,73 @@
+"""A page, who sees it, and what more than one kind of sentence reckons with."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.formats.dates import format_date as d
+from agencies.formats.numbers import format_int as n
+from agencies.formats.numbers import pad_quantity as padded
+from agencies.models import User
+from tests.helpers.truth import WEEK, Truth
+
+
+@dataclass
+class Seen:
+    """A page, who sees it, and the truth of its day; `codes` are the agencies it speaks of."""
+
+    user: User
+    path: str
+    truth: Truth
+    codes: list
+    tree: object
+
+    @property
+    def day(self):
+        return self.truth.day
+
+    @property
+    def own(self):
+        return [self.user.agency.code]
+
+    @property
+    def period(self):
+        """The end of the period that runs."""
+        last = self.truth.ends[-1] if self.truth.ends else date(2025, 4, 18)
+        return last if last == self.day else last + WEEK
+
+
+def ended(seen, _):
+    truth = seen.truth
+    holders = [code for code in seen.codes if truth.owes(code) and truth.heir(code)]
+    names = list(dict.fromkeys(truth.heir(code).name for code in holders))
+    last = d(truth.agencies[seen.codes[0]].active_to)
+    own = "; phần của riêng cấp huyện chưa ghi đơn vị kế thừa" if truth.lacks_heir(seen.codes[0]) else ""
+    goes_on = f"việc còn lại do {'; '.join(names)} tiếp tục{own}" if names else "chưa ghi đơn vị kế thừa"
+    return f"Đơn vị đã kết thúc hoạt động ngày {last}; {goes_on}"
+
+
+def waiting(seen, _):
+    pages = seen.truth.waiting
+    count = padded(len(pages))
+    return f"{count} Mục lục đang ở Sở Nội vụ chờ thẩm định, {n(sum(pages.values()))} trang A4 quy đổi"
+
+
+def recorded(seen, found):
+    """What was recorded carries no day after the portal's."""
+    assert all(read_day(day) <= seen.day for day in re.findall(r"\d+/\d+/2025", found[0]))
+    return found[0]
+
+
+def counted(words, count):
+    """A task that names how many it is about."""
+    return lambda seen, found: f"{words} ({n(count(seen))}){found[1]}"
+
+
+def read_day(text):
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)
+
+
+def planned(seen, found):
+    truth = seen.truth
+    return f"{found[1]} {n(truth.planned(seen.own, 'file_count'))} hồ sơ, {n(truth.planned(seen.own))} trang"

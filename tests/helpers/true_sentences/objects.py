@@ -1,0 +1,86 @@
+"""What is said of one catalogue, review, estimate, milestone or day."""
+
+import re
+from datetime import date, timedelta
+
+from agencies.formats.dates import format_date as d
+from agencies.formats.numbers import format_dong
+from agencies.formats.numbers import format_int as n
+from budgets.models import Estimate
+from plans.models import VolumeReview
+
+from .common import read_day, recorded
+
+
+def review_lead(seen, _):
+    row = VolumeReview.objects.filter(agency=seen.user.agency).order_by("version").last()
+    said = f"Lần {row.version} gửi ngày {d(row.submitted_on)}: {volume(row.file_count, row.a4_page_count)} A4 quy đổi"
+    gap = row.a4_page_count - seen.truth.planned(seen.own)
+    return f"{said}; so với Kế hoạch: {'khớp' if not gap else f'{gap:+,}'.replace(',', '.')}"
+
+
+def volume(files, pages):
+    return f"{n(files)} hồ sơ, {n(pages)} trang"
+
+
+def of_objects(seen, _):
+    """Lines of what was handed in: any of the agencies' catalogues and reviews."""
+    return seen.truth.texts_of_volumes
+
+
+def of_estimates(seen, _):
+    return {format_dong(row.requested_dong) for row in Estimate.objects.all()}
+
+
+def milestone(seen, found):
+    """A milestone's state beside its day fits the portal's day."""
+    state, day = found["state"], read_day(found["day"])
+    if state.startswith("Hoàn thành"):
+        assert day <= seen.day
+        last = {"Rà": date(2025, 4, 19), "Ba": date(2025, 4, 19), "Th": date(2025, 8, 14)}.get(found["name"][:2])
+        assert last is None or (day <= last) == (state == "Hoàn thành đúng hạn") or "Thẩm" in found["name"]
+        return found[0]
+    left = (day - seen.day).days - 1
+    true = "Quá hạn" if left < 0 else "Sắp đến hạn" if left <= 7 else "Chưa đến hạn"
+    return f"{found['name']} {true} trước {found['day']}"
+
+
+def waited(seen, found):
+    """Days since an object was handed in, asked about or answered: none lies ahead."""
+    assert int(found["days"]) > 0
+    return found[0]
+
+
+def tasks(seen, _):
+    return f"{len(seen.tree.find('.//ul'))} việc"
+
+
+def days_to(seen, found):
+    """ "… còn 3 ngày hạn 20/6/2025", or "trước 21/6/2025": the days lead from the portal's day to the last one."""
+    last = read_day(found["day"]) - timedelta(days=found["kind"] == "trước")
+    days = (last - seen.day).days
+    assert days if found["word"] == "còn" else days < 0
+    return f"{found['what']} {found['word']} {abs(days)} ngày {found['kind']} {found['day']}"
+
+
+def of_today(seen, found):
+    return re.sub(r"\d+/\d+/2025", d(seen.day), found[0])
+
+
+DAYS = r"(?P<what>.*) (?P<word>còn|quá hạn) \d+ ngày (?P<kind>trước|hạn) (?P<day>[\d/]+)"
+STATES = "Hoàn thành đúng hạn|Hoàn thành trễ|Quá hạn|Sắp đến hạn|Chưa đến hạn"
+FIRST_MILESTONES = "Rà soát hồ sơ, tài liệu|Ban hành kế hoạch chi tiết|Thẩm định Mục lục"
+MILESTONES = f"{FIRST_MILESTONES}|(?:Thẩm định|Phê duyệt) dự toán|Thực hiện số hóa"
+OBJECTS = [
+    (r"[\d.]+ hồ sơ, [\d.]+ trang( A4 quy đổi)?", of_objects),
+    (r"[\d.]+ đồng", of_estimates),
+    (r"Lần \d+ gửi ngày [\d/]+: .*", review_lead),
+    (r"\d+ việc", tasks),
+    (DAYS, days_to),
+    (rf"(?P<name>{MILESTONES}) (?P<state>{STATES})( trước)? (?P<day>[\d/]+)", milestone),
+    (r"(Dự toán|Mục lục) “.*” chờ (?P<days>[\d-]+) ngày", waited),
+    (r".*\(\d+\) đã (?P<days>[\d-]+) ngày", waited),
+    (r"Kỳ đến [\d/]+|Lần \d+, gửi ngày [\d/]+|Số .* ngày [\d/]+ lần \d+", recorded),
+    (r"Số liệu (đã nhận )?đến ngày ([\d/]+)(.*)", of_today),
+    (r"vạch đen: mức phải đạt ngày ([\d/]+)", of_today),
+]

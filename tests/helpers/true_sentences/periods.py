@@ -1,0 +1,125 @@
+"""What is said of a reporting period: who has sent what."""
+
+from agencies.formats.dates import format_date as d
+from agencies.formats.numbers import format_int as n
+from agencies.formats.numbers import format_percent
+from tests.helpers.truth import WEEK
+
+from .common import planned
+
+
+def reporters(seen, communes_only=False):
+    """Who owes a report of the period that runs, and how many of them have sent it."""
+    truth = seen.truth
+    rows = [code for code in seen.codes if truth.owes(code)]
+    if communes_only:
+        rows = [code for code in rows if truth.agencies[code].kind == "commune"]
+    ended = [truth.has_ended(code) and truth.agencies[code].active_to < seen.period for code in rows]
+    asked = [code for code, gone in zip(rows, ended, strict=True) if truth.heir(code) or not gone]
+    return len(asked), sum(seen.period in truth.reports.get(code, ()) for code in asked)
+
+
+def period_lead(seen, _):
+    truth, (asked, sent) = seen.truth, reporters(seen)
+    if not any(code in truth.reports for code in seen.codes):
+        return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; chưa đơn vị nào báo cáo số trang đã số hóa"
+    pages, planned = truth.reported(seen.codes), truth.planned(seen.codes)
+    share = format_percent(pages, planned)
+    return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; lũy kế {n(pages)} trang, đạt {share} Kế hoạch"
+
+
+def period_aside(seen, _):
+    asked, sent = reporters(seen)
+    return f"{sent} trong {asked} đơn vị đã gửi"
+
+
+def missing(seen, _):
+    asked, sent = reporters(seen, communes_only=True)
+    return f"{asked - sent} đơn vị chưa gửi số liệu kỳ đến {d(seen.period)}"
+
+
+def own_period(words):
+    """The last period that the own agency has to report on: the one that runs, or the one in which it ended."""
+
+    def reckoning(seen, _):
+        one, end = seen.user.agency, seen.period
+        while one.active_to and one.active_to < seen.day and not one.successor_id and end > one.active_to:
+            end -= WEEK
+        return words.format(d(end))
+
+    return reckoning
+
+
+def own_lead(seen, _):
+    latest = seen.truth.latest(seen.own[0])
+    if latest is None:
+        return f"Đến {d(seen.period)}: 0 trang đã số hóa, đạt 0,0% Kế hoạch"
+    pages, share = latest.scanned_pages, format_percent(latest.scanned_pages, seen.truth.planned(seen.own))
+    return f"Đến {d(latest.period_end)}: {n(pages)} trang đã số hóa, đạt {share} Kế hoạch"
+
+
+def run_by(seen):
+    """Codes of the person's own agency and of those it took over from."""
+    return [code for code, one in seen.truth.agencies.items() if seen.user.agency_id in (one.pk, one.successor_id)]
+
+
+def own_report(seen, _):
+    return {f"Lũy kế đã gửi: {n(seen.truth.reported([code]))} trang đã số hóa" for code in run_by(seen)}
+
+
+def standing(seen, _):
+    return {standing_of(seen.truth, seen.truth.family(code)) for code in run_by(seen)}
+
+
+def standing_of(truth, codes):
+    pages, planned = truth.reported(codes), truth.planned(codes)
+    share = f" trong {n(planned)} ({format_percent(pages, planned)})" if planned else ""
+    return f"Đã số hóa {n(pages)} trang{share}"
+
+
+def of_reports(seen, _):
+    return seen.truth.texts_of_reports
+
+
+def period_count(seen, _):
+    assert not any(code in seen.truth.reports for code in seen.codes)
+    has_begun = seen.period - WEEK < seen.day
+    return f"{sum(map(seen.truth.owes, seen.codes)) if has_begun else 0} đơn vị"
+
+
+def period_sum(seen, _):
+    has_begun = seen.period - WEEK < seen.day
+    codes = [code for code in seen.codes if seen.truth.owes(code) and has_begun]
+    files, pages = seen.truth.reported(codes, "scanned_files"), seen.truth.reported(codes)
+    return f"{len(codes)} đơn vị · Σ {n(files)} hồ sơ · Σ {n(pages)} trang"
+
+
+def due_today(seen, found):
+    return f"{found[1]} hạn hôm nay hạn {d(seen.day)}"
+
+
+def of_the_period(words):
+    return lambda seen, _: words.format(d(seen.period))
+
+
+def period_asof(seen, _):
+    return f"Số liệu của kỳ đến ngày {d(seen.period)}, đã nhận đến ngày {d(seen.day)}"
+
+
+PERIODS = [
+    (r"\d+ trong \d+ đơn vị đã gửi số liệu kỳ .*", period_lead),
+    (r"\d+ trong \d+ đơn vị đã gửi", period_aside),
+    (r"\d+ đơn vị chưa gửi số liệu kỳ đến .*", missing),
+    (r"\d+ đơn vị · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", period_sum),
+    (r"\d+ đơn vị", period_count),
+    (r"Đến [\d/]+: .*", own_lead),
+    (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
+    (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
+    (r"Đơn vị trực thuộc, kỳ đến [\d/]+", of_the_period("Đơn vị trực thuộc, kỳ đến {}")),
+    (r"Số liệu của kỳ đến ngày .*", period_asof),
+    (r"Lũy kế đã gửi: .*", own_report),
+    (r"Đã số hóa [\d.]+ trang trong .*", standing),
+    (r"(Kế hoạch:|Kế hoạch giao) [\d.]+ hồ sơ, [\d.]+ trang", planned),
+    (r"[\d.]+ trang đã số hóa, [\d.]+ đã lên Kho", of_reports),
+    (r"(Gửi báo cáo tiến độ .*) hạn hôm nay hạn [\d/]+", due_today),
+]

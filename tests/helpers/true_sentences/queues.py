@@ -1,0 +1,125 @@
+"""What is said of catalogues and estimates that wait or are decided."""
+
+from collections import Counter
+
+from agencies.formats.numbers import format_billion, format_dong
+from agencies.formats.numbers import format_int as n
+from agencies.formats.numbers import pad_quantity as padded
+from budgets.models import Estimate, EstimateAppraisal
+from plans.models import ArchivalFile, Catalogue
+from tests.helpers.truth import a4_pages
+
+from .common import counted, recorded, waiting
+
+
+def queue_sum(seen, _):
+    pages = seen.truth.waiting
+    return f"{len(pages)} Mục lục · Σ {n(sum(pages.values()))} trang"
+
+
+def queue_task(seen, _):
+    return f"{n(sum(seen.truth.waiting.values()))} trang A4 quy đổi"
+
+
+def handed_in(seen):
+    """Catalogues that the person sees: those that were handed in once, and all of the own agency."""
+    rows = Catalogue.objects.all()
+    return rows.filter(submitted_at__isnull=False) if seen.user.oversees else rows.filter(agency=seen.user.agency)
+
+
+def catalogue_sums(rows):
+    files, pages = sum(row.file_count for row in rows), sum(map(a4_pages, rows))
+    return f"{len(rows)} Mục lục · Σ {n(files)} hồ sơ · Σ {n(pages)} trang"
+
+
+def list_sum(seen, _):
+    return catalogue_sums(handed_in(seen))
+
+
+def admin_sum(seen, _):
+    return f"{catalogue_sums(handed_in(seen))} A4 quy đổi Bộ lọc"
+
+
+def admin_sums(seen, _):
+    waiting = seen.truth.waiting
+    awaited = catalogue_sums(Catalogue.objects.filter(pk__in=waiting))
+    still = f"còn chờ {n(sum(waiting.values()))} trang"
+    return f"Đang chờ {awaited} A4 quy đổi, {still} Tất cả {catalogue_sums(handed_in(seen))} A4 quy đổi Bộ lọc"
+
+
+def results():
+    """The latest decision on each estimate."""
+    return list({row.estimate_id: row for row in EstimateAppraisal.objects.order_by("decided_on", "pk")}.values())
+
+
+def decided(seen, _):
+    granted, asked = (sum(getattr(row, f"{name}_dong") for row in results()) for name in ("appraised", "requested"))
+    gap = f", thấp hơn đề nghị {format_dong(asked - granted)}" if granted < asked else ", bằng số đề nghị"
+    return f"{padded(len(results()))} dự toán đã có kết quả: {format_dong(granted)}{gap}"
+
+
+def estimate_sums(seen, _):
+    asked, granted = (sum(getattr(row, f"{name}_dong") for row in results()) for name in ("requested", "appraised"))
+    open_ones = Estimate.objects.exclude(pk__in=[row.estimate_id for row in results()]).filter(
+        submitted_at__isnull=False
+    )
+    every = asked + sum(one.requested_dong for one in open_ones)
+    return (
+        f"{open_ones.count() + len(results())} dự toán · Σ đề nghị {n(every)} đồng · {len(results())} đã có kết quả: "
+        f"Σ đề nghị {n(asked)} đồng · Σ thẩm định, phê duyệt {n(granted)} đồng · chênh lệch {n(granted - asked)} đồng"
+    )
+
+
+def estimates_waiting(seen, _):
+    return f"{padded(awaited_estimates().count())} dự toán đang chờ Sở Tài chính thẩm định"
+
+
+def estimate_queue(seen, _):
+    rows = awaited_estimates()
+    pages, dong = sum(row.a4_page_count for row in rows), sum(row.requested_dong for row in rows)
+    return f"{len(rows)} dự toán · Σ {n(pages)} trang · Σ {n(dong)} đồng"
+
+
+def own_results():
+    return [row for row in results() if row.own_decision]
+
+
+def own_budgets(seen, _):
+    return f"Tổng {format_billion(sum(row.appraised_dong for row in own_results()))} đồng từ ngân sách huyện, xã"
+
+
+def awaited_estimates():
+    return Estimate.objects.filter(state="submitted")
+
+
+def questions(decision, words):
+    """How many files of one catalogue have this decision."""
+
+    def reckoning(seen, found):
+        rows = ArchivalFile.objects.filter(decision=decision).values_list("catalogue", flat=True)
+        return {f"{padded(count)} {words(found)}" for count in Counter(rows).values()}
+
+    return reckoning
+
+
+OWN_BUDGETS = "Huyện, xã tự phê duyệt dự toán"
+QUEUES = [
+    (r"\d+ Mục lục đang ở Sở Nội vụ .*", waiting),
+    (r"\d+ Mục lục · Σ [\d.]+ trang", queue_sum),
+    (r"\d+ Mục lục · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", list_sum),
+    (r"Đang chờ \d+ Mục lục .*", admin_sums),
+    (r"\d+ Mục lục · Σ .* A4 quy đổi Bộ lọc", admin_sum),
+    (r"[\d.]+ trang A4 quy đổi", queue_task),
+    (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting))),
+    (r"\d+ dự toán đã có kết quả: .*", decided),
+    (r"\d+ dự toán · Σ đề nghị .*", estimate_sums),
+    (r"\d+ dự toán đang chờ .*", estimates_waiting),
+    (r"\d+ dự toán · Σ [\d.]+ trang · .*", estimate_queue),
+    (r"Thẩm định dự toán \(\d+\)(.*)", counted("Thẩm định dự toán", lambda seen: awaited_estimates().count())),
+    (r"Tổng .* đồng từ ngân sách huyện, xã", own_budgets),
+    (rf"{OWN_BUDGETS} \(\d+\)(.*)", counted(OWN_BUDGETS, lambda seen: len(own_results()))),
+    (r"\d+ (hồ sơ trong Mục lục “.*” có câu trả lời, .*)", questions("answered", lambda found: found[1])),
+    (r"(Kết luận về trả lời của .*) \(\d+\) .*", recorded),
+    (r"\d+ (hồ sơ đang ở bàn của cơ quan, hỏi từ ngày .*)", questions("asked", lambda found: found[1])),
+    (r"(.*đang hỏi cơ quan về) \d+ hồ sơ", recorded),
+]
