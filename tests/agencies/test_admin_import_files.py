@@ -11,7 +11,7 @@ from agencies.admin import import_files as said
 from agencies.models import Agency
 from agencies.resources import named_first
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADS = ["Mã", "Tên cơ quan, đơn vị", "Tên ngắn", "Loại", "Mã cấp trên", "Số thứ tự", "Mã Tổng cục Thống kê"]
 HEADS += ["Mã định danh điện tử", "Hoạt động từ ngày", "Hoạt động đến hết ngày", "Mã đơn vị kế thừa"]

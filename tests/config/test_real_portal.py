@@ -10,6 +10,7 @@ from agencies.models import Duty, User
 from config.launch import places, run
 from reports.demo.loading import holds_other_data
 
+pytestmark = pytest.mark.once
 GOOD = "Kho lưu trữ 2025"
 GIVEN = {"username": "quantri", "full_name": "Bùi Ngọc Quý", "email": ""}
 

@@ -10,7 +10,7 @@ from agencies.models import Duty, DutyOffice, User
 from agencies.permissions import has_duty
 from tests.helpers.factories import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def fresh(user):

@@ -11,7 +11,7 @@ from plans.targets.reconciliation import target_rows
 from reports.todo.beginning import beginning
 from tests.helpers.factories import a_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def standing(plan):
