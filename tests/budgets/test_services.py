@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from agencies.models import Event
 from agencies.workflow import Overtaken, WorkflowError, perform
@@ -182,7 +183,7 @@ def test_a_communes_own_decision_stands_as_handed_in_today(estimate_of, thu):
     decision = services.record_own_decision(estimate, thu, document=DOCUMENT, appraised_dong=4_896_000)
     estimate.refresh_from_db()
     assert decision.own_decision and decision.appraised_dong == 4_896_000
-    assert estimate.submitted_by == thu and f"{estimate.submitted_at:%d/%m/%Y}" == "20/06/2025"
+    assert estimate.submitted_by == thu and f"{localdate(estimate.submitted_at):%d/%m/%Y}" == "20/06/2025"
 
 
 def test_unsaved_lines_leave_out_sizes_without_pages(db, plan):

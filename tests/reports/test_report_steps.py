@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.timezone import localdate
 
 from agencies import history
 from agencies.jobs import JobFailed
@@ -70,7 +71,11 @@ def test_the_three_files_lie_in_the_reports_own_folder_with_its_figures(report):
         with file.open() as opened:
             assert opened.read() == f"{name} of 2025-06-20".encode()
     assert report.figures["as_of"] == "2025-06-20" and len(report.figures["agencies"]) == 265
-    assert (report.kind, report.requester.username, f"{report.created_at:%d/%m/%Y}") == ("report", "hoa", "20/06/2025")
+    assert (report.kind, report.requester.username, f"{localdate(report.created_at):%d/%m/%Y}") == (
+        "report",
+        "hoa",
+        "20/06/2025",
+    )
 
 
 def test_the_history_of_asking_failing_and_asking_again(report, hoa, tuan):
