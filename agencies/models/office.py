@@ -1,7 +1,6 @@
 """Which office holds which of the plan's tasks: who appraises and operates is a matter of offices, not of names."""
 
 from datetime import date
-from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,9 +20,6 @@ class OfficeQuerySet(models.QuerySet["DutyOffice"]):
         """The office that holds the task on the day; None where none was entered yet."""
         valid = self.filter(Q(valid_from=None) | Q(valid_from__lte=day), duty=duty).select_related("agency")
         return valid.order_by(F("valid_from").desc(nulls_last=True)).first()
-
-    def oldest_first(self) -> Self:
-        return self.order_by("duty", F("valid_from").asc(nulls_first=True))
 
 
 class DutyOffice(models.Model):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Sum
 from django.template.response import TemplateResponse
 
@@ -17,7 +16,7 @@ from plans.models import Catalogue, Milestone, PeriodLength, Plan, SizeFactor, U
 from plans.models.milestone import nearest
 from plans.models.pages import PAGE_FIELDS
 from plans.models.plan import MOST_PERIOD_DAYS, Period
-from plans.pricing import plan_price_dong, tariff_on
+from plans.pricing import SizeFactors, plan_price_dong
 
 AGREED = "_agreed"
 PERIODS_SHOWN = 4
@@ -126,19 +125,12 @@ def of_size_factor(before: SizeFactor | None, after: SizeFactor) -> Iterator[str
     name, day = after.size.upper(), max(after.valid_from or portal_today(), portal_today())
     open_ones = Catalogue.objects.filter(state__in=Catalogue.CHANGEABLE)
     pages = open_ones.aggregate(pages=Sum(PAGE_FIELDS[after.size]))["pages"] or 0
-    old = factor_on(day, after.size)
+    old = SizeFactors().numbers_on(day)[after.size]
     yield (
         f"Mục lục đang lập có {format_int(pages)} trang {name}: từ {format_int(pages * old)} thành "
         f"{format_int(pages * after.factor)} trang A4 quy đổi kể từ ngày {format_date(day)}."
     )
     yield "Mục lục đã trình, đã thẩm định và dự toán đã lập giữ hệ số của ngày trình, ngày lập."
-
-
-def factor_on(day: date, size: str) -> int:
-    try:
-        return tariff_on(day).factors[size]
-    except ObjectDoesNotExist:
-        return 1
 
 
 def of_milestone(before: Milestone | None, after: Milestone) -> Iterator[str]:
