@@ -34,7 +34,10 @@ def table_of(name: str, data: bytes) -> tuple[str, bytes]:
         raise ValidationError(OLD)
     if data.startswith(PDF):
         raise ValidationError(NO_TABLE.format(name))
-    return TABLE, with_commas(text_of(name, data))
+    try:
+        return TABLE, with_commas(text_of(name, data))
+    except csv.Error:  # a cell longer than any table has
+        raise ValidationError(UNREADABLE.format(name)) from None
 
 
 def workbook(data: bytes) -> bytes:

@@ -45,6 +45,7 @@ def send(as_user, quy):
         ("bang.xls", b"\xd0\xcf\x11\xe0 old", said.OLD),
         ("bang.xlsx", b"%PDF-1.7", said.NO_TABLE.format("bang.xlsx")),
         ("anh.csv", b"\x89PNG\0\0", said.UNREADABLE.format("anh.csv")),
+        ("dai.csv", b"a,b\n" + b"x" * 200_000, said.UNREADABLE.format("dai.csv")),
         ("bang.csv", "Mã,Tên cơ quan".encode(), said.NO_ROWS),
         ("bang.csv", "Mã,Sở Giáo dục\n1,é".encode("cp1252", errors="replace"), said.LOST_LETTERS),
     ],
