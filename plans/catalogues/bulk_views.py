@@ -34,7 +34,7 @@ def files_bulk(request, pk):
         if typed.is_posted and changed(request, catalogue, files, form):
             typed.drop()
             return redirect(reverse("catalogue_detail", args=[pk]) + "#ho-so")
-        context |= preview(files, form.values()) | {"version": catalogue.version, "given": given(form)}
+        context |= values_before_and_after(files, form.values()) | {"version": catalogue.version, "given": given(form)}
     return render(request, "plans/file_bulk.html", context | {"form": form} | typed.context(form, judged=asked))
 
 
@@ -52,7 +52,7 @@ def chosen(request, catalogue):
     return search.narrowed(files, SearchForm(request.GET).wanted(), [catalogue]), keys
 
 
-def preview(files, values):
+def values_before_and_after(files, values):
     """What the files have now and will have, field by field."""
     lines = [
         {"label": bulk.LABELS[field], "now": now, "then": bulk.value_text(field, values[field])}

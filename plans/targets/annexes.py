@@ -10,7 +10,7 @@ from plans.models.target import ANNEX_NAMES, Target
 from plans.permissions import divides_target
 from plans.pricing import plan_price_dong
 
-from .services import Line, standing_lines
+from .services import TargetFigures, standing_lines
 
 TITLES = {group: f"{name}. {Agency.Group(group).label}" for group, name in ANNEX_NAMES.items()}
 
@@ -87,7 +87,7 @@ def top_of(visible: Sequence[Agency]) -> list[Agency]:
 
 
 def table_line(
-    agency: Agency, standing: Mapping[str, Line], own: Mapping[int, Target], price: int, *, may_divide: bool
+    agency: Agency, standing: Mapping[str, TargetFigures], own: Mapping[int, Target], price: int, *, may_divide: bool
 ) -> TableLine:
     """A commune's own figure; of others the line of the annex."""
     figures = own.get(agency.pk) if agency.kind == Agency.Kind.COMMUNE else standing.get(agency.code)

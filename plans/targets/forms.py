@@ -4,7 +4,7 @@ from agencies.formfields import QuantityField
 from agencies.uploads import is_too_large, too_large
 from plans.declarations.fields import OpenText
 
-from .services import Line, over_division
+from .services import TargetFigures, over_division
 
 LARGEST = {"max_value": 10**9, "error_messages": {"max_value": "Số quá lớn: kiểm tra lại."}}
 
@@ -26,7 +26,7 @@ class TargetForm(forms.Form):
 
     def line(self):
         data = self.cleaned_data
-        return Line(data.get("files") or 0, data.get("pages") or 0, data.get("note") or "")
+        return TargetFigures(data.get("files") or 0, data.get("pages") or 0, data.get("note") or "")
 
 
 class ShareForm(TargetForm):

@@ -20,22 +20,22 @@ class TargetError(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class TargetFigures:
     """One line of Phụ lục I or II: hồ sơ, trang A4; of a district with its communes in it. Note None = as it is."""
 
     file_count: int
     page_count: int
     note: str | None = None
 
-    def same_as(self, other: "Line | None") -> bool:
+    def same_as(self, other: "TargetFigures | None") -> bool:
         """True where the other line has the same figures and note; a note of None equals any."""
         if other is None or (self.file_count, self.page_count) != (other.file_count, other.page_count):
             return False
         return self.note is None or self.note == (other.note or "")
 
 
-def standing_lines(plan: Plan) -> dict[str, Line]:
-    """{code: Line} of departments and districts as they stand, communes added to their district."""
+def standing_lines(plan: Plan) -> dict[str, TargetFigures]:
+    """{code: TargetFigures} of departments and districts as they stand, communes added to their district."""
     rows = Target.objects.filter(plan=plan).select_related("agency", "agency__parent")
     notes: dict[str, str] = {}
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -47,7 +47,7 @@ def standing_lines(plan: Plan) -> dict[str, Line]:
         totals[code][1] += row.page_count
         if not commune:
             notes[code] = row.note
-    return {code: Line(files, pages, notes.get(code, "")) for code, (files, pages) in totals.items()}
+    return {code: TargetFigures(files, pages, notes.get(code, "")) for code, (files, pages) in totals.items()}
 
 
 def given_to_communes(plan: Plan, district: Agency) -> Pair:
@@ -56,7 +56,7 @@ def given_to_communes(plan: Plan, district: Agency) -> Pair:
     return sums["f"] or 0, sums["p"] or 0
 
 
-def too_little(agency: Agency, line: Line, given: Pair) -> str:
+def too_little(agency: Agency, line: TargetFigures, given: Pair) -> str:
     """Why a district's line cannot be smaller than what its communes have, or an empty string."""
     files, pages = given
     if line.file_count >= files and line.page_count >= pages:
@@ -68,8 +68,8 @@ def too_little(agency: Agency, line: Line, given: Pair) -> str:
 
 
 @transaction.atomic
-def assign_targets(plan: Plan, lines: Mapping[Agency, Line], *, actor: User, source: str = "") -> int:
-    """Write lines {Agency: Line} at once, with history; returns how many changed. Raises TargetError."""
+def assign_targets(plan: Plan, lines: Mapping[Agency, TargetFigures], *, actor: User, source: str = "") -> int:
+    """Write lines {Agency: TargetFigures} at once, with history; returns how many changed. Raises TargetError."""
     list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = standing_lines(plan)
     changed = {agency: line for agency, line in lines.items() if not line.same_as(standing.get(agency.code))}
@@ -78,17 +78,17 @@ def assign_targets(plan: Plan, lines: Mapping[Agency, Line], *, actor: User, sou
     return len(changed)
 
 
-def assign(plan: Plan, agency: Agency, line: Line, actor: User, source: str) -> None:
+def assign(plan: Plan, agency: Agency, line: TargetFigures, actor: User, source: str) -> None:
     given = given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
     problem = too_little(agency, line, given)
     if problem:
         raise TargetError(problem)
-    own = Line(line.file_count - given[0], line.page_count - given[1], line.note)
+    own = TargetFigures(line.file_count - given[0], line.page_count - given[1], line.note)
     write_own(plan, agency, own, actor=actor, action="assign", verb="đặt chỉ tiêu của", reason=source)
 
 
 def write_own(
-    plan: Plan, agency: Agency, line: Line, *, actor: User, action: str, verb: str, reason: str = ""
+    plan: Plan, agency: Agency, line: TargetFigures, *, actor: User, action: str, verb: str, reason: str = ""
 ) -> Target:
     """An agency's own figure with its Event; the history is what reconciliation walks back through."""
     target, created = Target.objects.get_or_create(plan=plan, agency=agency, defaults=numbers(line) | note(line))
@@ -104,7 +104,7 @@ def write_own(
     return target
 
 
-def numbers(line: Line | Target) -> dict[str, int]:
+def numbers(line: TargetFigures | Target) -> dict[str, int]:
     return {"file_count": line.file_count, "page_count": line.page_count}
 
 
@@ -112,7 +112,7 @@ def figures_text(figures: Mapping[str, int]) -> str:
     return f"{format_int(figures['file_count'])} hồ sơ, {format_int(figures['page_count'])} trang A4"
 
 
-def note(line: Line) -> dict[str, str]:
+def note(line: TargetFigures) -> dict[str, str]:
     return {} if line.note is None else {"note": line.note}
 
 
@@ -129,9 +129,9 @@ def division(plan: Plan, district: Agency) -> dict[str, Pair]:
 
 @transaction.atomic
 def divide_target(
-    plan: Plan, district: Agency, shares: Mapping[Agency, Line], *, actor: User, seen: str | None = None
-) -> Line:
-    """Give communes their part {Agency: Line}; the district keeps the rest, so the total stays. Raises TargetError.
+    plan: Plan, district: Agency, shares: Mapping[Agency, TargetFigures], *, actor: User, seen: str | None = None
+) -> TargetFigures:
+    """Give communes their part {Agency: TargetFigures}; the district keeps the rest. Raises TargetError.
 
     A commune with nothing has no line. `seen` is the fingerprint of the page that was filled in.
     """
@@ -142,7 +142,7 @@ def divide_target(
     if not standing:
         raise TargetError(f"{district} chưa có chỉ tiêu để chia.")
     untouched = {commune: standing[commune.code] for commune in district.children.all() if commune.code in standing}
-    parts = {commune: Line(*pair) for commune, pair in untouched.items()} | dict(shares)
+    parts = {commune: TargetFigures(*pair) for commune, pair in untouched.items()} | dict(shares)
     rest = remaining(standing, parts)
     for commune, line in parts.items():
         share_out(plan, commune, line, standing.get(commune.code), actor)
@@ -151,14 +151,14 @@ def divide_target(
     return rest
 
 
-def remaining(standing: Mapping[str, Pair], shares: Mapping[Agency, Line]) -> Line:
+def remaining(standing: Mapping[str, Pair], shares: Mapping[Agency, TargetFigures]) -> TargetFigures:
     """What the district keeps: the sum of all lines minus the shares. Raises TargetError where it would be negative."""
     files = sum(pair[0] for pair in standing.values()) - sum(line.file_count for line in shares.values())
     pages = sum(pair[1] for pair in standing.values()) - sum(line.page_count for line in shares.values())
     for amount, unit in ((files, "hồ sơ"), (pages, "trang")):
         if amount < 0:
             raise TargetError(over_division(-amount, unit))
-    return Line(files, pages)
+    return TargetFigures(files, pages)
 
 
 def over_division(excess: int, unit: str) -> str:
@@ -166,7 +166,7 @@ def over_division(excess: int, unit: str) -> str:
     return f"Phần chia cho các xã nhiều hơn chỉ tiêu của huyện {format_int(excess)} {unit}."
 
 
-def share_out(plan: Plan, commune: Agency, line: Line, before: Pair | None, actor: User) -> None:
+def share_out(plan: Plan, commune: Agency, line: TargetFigures, before: Pair | None, actor: User) -> None:
     if (line.file_count, line.page_count) == (before or (0, 0)):
         Target.objects.filter(plan=plan, agency=commune).exclude(note=line.note or "").update(**note(line))
         return

@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agencies.models import Agency
 from plans.models.target import ANNEX_NAMES
 
-from .services import Line
+from .services import TargetFigures
 from .workbook_rows import TITLES
 
-AgencyLine = tuple[Agency, Line | None]  # None: no target yet
+AgencyLine = tuple[Agency, TargetFigures | None]  # None: no target yet
 SHEETS = {group: (name, Agency.Group(group).label.upper()) for group, name in ANNEX_NAMES.items()}
 WIDTHS = (6, 12, 48, 14, 16, 16, 22, 34)
 HEADER_ROW = 4
@@ -32,7 +32,7 @@ GUIDE = (
 
 
 def annex_workbook(groups: Mapping[str, Sequence[AgencyLine]], price_dong: int) -> bytes:
-    """Bytes of the .xlsx; `groups` = {group: [(agency, Line or None), …]} in official order."""
+    """Bytes of the .xlsx; `groups` = {group: [(agency, TargetFigures or None), …]} in official order."""
     book = Workbook()
     book.remove(book.active)
     for group, rows in groups.items():
@@ -54,7 +54,9 @@ def write_sheet(sheet: Worksheet, titles: tuple[str, str], rows: Sequence[Agency
     set_up(sheet)
 
 
-def write_row(sheet: Worksheet, row: int, number: int, agency: Agency, line: Line | None, price_dong: int) -> None:
+def write_row(
+    sheet: Worksheet, row: int, number: int, agency: Agency, line: TargetFigures | None, price_dong: int
+) -> None:
     figures = (line.file_count, line.page_count) if line else (None, None)
     values = (number, agency.code, agency.name, *figures, price_dong, f"=E{row}*F{row}", line.note if line else None)
     for column, value in enumerate(values, 1):

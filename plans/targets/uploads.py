@@ -16,11 +16,11 @@ from plans.models import ControlFigure, Plan, TargetUpload
 from plans.pricing import plan_price_dong
 
 from .annexes import lines_of_plan
-from .services import Line, Pair, TargetError, assign_targets, given_to_communes, standing_lines, too_little
+from .services import Pair, TargetError, TargetFigures, assign_targets, given_to_communes, standing_lines, too_little
 from .workbook import read_annex
 from .workbook_rows import AnnexFault, AnnexReading
 
-Change = tuple[Agency, Line | None, Line]  # before, after
+Change = tuple[Agency, TargetFigures | None, TargetFigures]  # before, after
 
 
 class SumAfter(TypedDict):
@@ -87,9 +87,9 @@ def keep_upload(annex: AnnexReading, *, plan: Plan, actor: User, file_name: str)
     )
 
 
-def lines_of(upload: TargetUpload) -> dict[Agency, Line]:
-    """{Agency: Line} of a kept upload, in official order."""
-    lines = {code: Line(files, pages, note) for code, files, pages, note in upload.rows["lines"]}
+def lines_of(upload: TargetUpload) -> dict[Agency, TargetFigures]:
+    """{Agency: TargetFigures} of a kept upload, in official order."""
+    lines = {code: TargetFigures(files, pages, note) for code, files, pages, note in upload.rows["lines"]}
     return {agency: lines[agency.code] for agency in lines_of_plan().filter(code__in=lines)}
 
 
@@ -107,7 +107,7 @@ def compare(upload: TargetUpload) -> TargetComparison:
     return found
 
 
-def group_after(figure: ControlFigure, lines: Mapping[str, Line]) -> list[SumAfter]:
+def group_after(figure: ControlFigure, lines: Mapping[str, TargetFigures]) -> list[SumAfter]:
     """Sums of a group as they would be, and how far from the control figure."""
     codes = set(lines_of_plan().in_group(figure.group).values_list("code", flat=True))
     files = sum(line.file_count for code, line in lines.items() if code in codes)

@@ -14,7 +14,7 @@ from plans.intake.cells.values import as_text
 from plans.intake.sandbox import Sheet
 
 from .agency_names import AgencyNames
-from .services import Line, Pair
+from .services import Pair, TargetFigures
 
 CellValue = str | float | date | time | timedelta | None
 Cells = Mapping[str, CellValue]  # of one row, by the key of their column
@@ -52,9 +52,9 @@ class AnnexFault:
 
 @dataclass
 class AnnexReading:
-    """Lines of a workbook {Agency: Line}, its faults, its warnings, and how many rows were left empty."""
+    """Lines of a workbook {Agency: TargetFigures}, its faults, its warnings, and how many rows were left empty."""
 
-    lines: dict[Agency, Line] = field(default_factory=dict)
+    lines: dict[Agency, TargetFigures] = field(default_factory=dict)
     places: dict[Agency, tuple[str, int]] = field(default_factory=dict)  # Agency -> (sheet, row)
     faults: list[AnnexFault] = field(default_factory=list)
     warnings: list[AnnexFault] = field(default_factory=list)
@@ -106,7 +106,7 @@ class SheetReader:
             self.check_money(number, cells, pages)
             self.check_density(number, files, pages)
             if agency:
-                self.annex.lines[agency] = Line(files, pages, self.note(cells))
+                self.annex.lines[agency] = TargetFigures(files, pages, self.note(cells))
 
     def agency_of(self, number: int, cells: Cells, name: str) -> Agency | None:
         agency, problem = self.names.find(text_of(cells.get("code")), name)

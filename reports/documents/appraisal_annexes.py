@@ -19,7 +19,7 @@ from plans.pricing import a4_pages_on
 from .batches import in_order
 from .content import Annex, Column, LongAnnex, Row, worked_out
 
-Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
+AnnexLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
@@ -57,12 +57,12 @@ def sums_annex(appraisal: Appraisal, price: int) -> Annex:
     return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
 
 
-def line_of(serial: str, line: Line, price: int) -> Row:
+def line_of(serial: str, line: AnnexLine, price: int) -> Row:
     name, files, pages = line
     return Row(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
 
 
-def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
+def tranche_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
     """The tranches before, this one, both."""
     sums = earlier_tranches(appraisal).aggregate(files=Sum(NET_FILES), pages=Sum(NET_PAGES))
     files, pages = sums["files"] or 0, sums["pages"] or 0
@@ -75,7 +75,7 @@ def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
     yield "Lũy kế đã thẩm định", files - again[0] + appraisal.file_count, pages - again[1] + appraisal.a4_page_count
 
 
-def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
+def whole_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
     """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
@@ -90,7 +90,7 @@ def whole_lines(appraisal: Appraisal) -> Iterator[Line]:
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
 
 
-def taken_up(appraisal: Appraisal) -> Iterator[Line]:
+def taken_up(appraisal: Appraisal) -> Iterator[AnnexLine]:
     """Lines of the tranches before, what of them no longer stands, and what is added to them now."""
     tranches = list(earlier_tranches(appraisal))
     for number, one in enumerate(tranches, 1):

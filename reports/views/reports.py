@@ -15,8 +15,8 @@ from plans.shortcuts import plan_or_404
 
 from .. import services
 from ..forms import ReportForm
+from ..kept_figures import kept_figures
 from ..models import Report
-from ..preview import preview
 
 PAGE_SIZE = 20
 FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
@@ -60,7 +60,7 @@ def report_new(request):
 
 def report_detail(request, pk):
     report = get_object_or_404(reports(request), id=pk)
-    context = {"report": report, "groups": preview(report.figures), "events": history.of(report)}
+    context = {"report": report, "groups": kept_figures(report.figures), "events": history.of(report)}
     return render(request, "reports/report_detail.html", context | watching(request, report))
 
 

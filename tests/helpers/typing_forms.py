@@ -19,7 +19,7 @@ from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
 from plans.models import Plan
 from plans.models.progress import FIGURES
-from plans.targets.services import Line, assign_targets
+from plans.targets.services import TargetFigures, assign_targets
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_target, an_estimate
 
@@ -116,14 +116,14 @@ def answers(cast):
 def division(cast):
     district, plan = cast("hai").agency, Plan.current()
     a_target(district, 90_000, files=900)
-    change = partial(assign_targets, plan, {district: Line(1_000, 100_000)}, actor=cast("hoa"))
+    change = partial(assign_targets, plan, {district: TargetFigures(1_000, 100_000)}, actor=cast("hoa"))
     address = f"/chi-tieu/co-quan/{district.code}/chia/"
     return Form("hai", address, "share-0-note", {"share-0-files": "x"}, change)
 
 
 def target(cast):
     district, plan = cast("hai").agency, Plan.current()
-    change = partial(assign_targets, plan, {district: Line(1_000, 100_000)}, actor=cast("quy"))
+    change = partial(assign_targets, plan, {district: TargetFigures(1_000, 100_000)}, actor=cast("quy"))
     return Form("hoa", f"/chi-tieu/co-quan/{district.code}/", "note", {"files": "x"}, change)
 
 

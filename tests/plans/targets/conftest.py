@@ -3,7 +3,7 @@
 import pytest
 
 from plans.intake.sandbox import Sheet
-from plans.targets.services import Line, assign_targets
+from plans.targets.services import TargetFigures, assign_targets
 from plans.targets.workbook import read_annex
 from tests.helpers.targets import HEAD
 
@@ -32,5 +32,5 @@ def judge(plan, agencies):
 
 @pytest.fixture
 def tam_ky(plan, agencies, hoa):
-    assign_targets(plan, {agencies["502"]: Line(1_000, 27_000)}, actor=hoa)
+    assign_targets(plan, {agencies["502"]: TargetFigures(1_000, 27_000)}, actor=hoa)
     return agencies["502"]

@@ -5,7 +5,7 @@ import pytest
 from agencies.models import Agency
 from plans.models import ControlFigure, Target
 from plans.targets.reconciliation import ControlRow, Source, names, reconcile, target_rows
-from plans.targets.services import Line, assign_targets
+from plans.targets.services import TargetFigures, assign_targets
 from tests.helpers import factories as make
 
 FILES, PAGES = 427_312, 29_573_193  # control figures of Phụ lục I
@@ -19,7 +19,7 @@ def full(agencies):
 @pytest.fixture
 def set_to(plan, hoa, agencies):
     def assign(code, files, pages):
-        assign_targets(plan, {agencies[code]: Line(files, pages)}, actor=hoa)
+        assign_targets(plan, {agencies[code]: TargetFigures(files, pages)}, actor=hoa)
 
     return assign
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from plans.targets import services as targets
-from plans.targets.services import Line, TargetError
+from plans.targets.services import TargetError, TargetFigures
 from tests.helpers.targets import line, own, workbook
 
 TAM_KY = "/chi-tieu/co-quan/502/"
@@ -52,22 +52,22 @@ def test_a_mistake_in_a_share_names_the_commune(as_user, hai, plan, tam_ky):
 
 def test_two_people_dividing_at_once_do_not_lose_anything(as_user, hai, hoa, plan, tam_ky, agencies):
     stale = shares(plan, tam_ky, c20335=("100", "2.700"))
-    targets.assign_targets(plan, {tam_ky: Line(2_000, 54_000)}, actor=hoa)
+    targets.assign_targets(plan, {tam_ky: TargetFigures(2_000, 54_000)}, actor=hoa)
     page = as_user(hai).post(f"{TAM_KY}chia/", stale).content.decode()
     assert "Có người vừa thay đổi" in page and own("502") == (2_000, 54_000)
 
 
 def test_a_district_cannot_shrink_below_its_communes(plan, agencies, hoa, hai, tam_ky, sent):
-    targets.divide_target(plan, tam_ky, {agencies["20335"]: Line(100, 2_700)}, actor=hai)
+    targets.divide_target(plan, tam_ky, {agencies["20335"]: TargetFigures(100, 2_700)}, actor=hai)
     with pytest.raises(TargetError, match="nhỏ hơn phần đã chia"):
-        targets.assign_targets(plan, {tam_ky: Line(100, 2_699)}, actor=hoa)
+        targets.assign_targets(plan, {tam_ky: TargetFigures(100, 2_699)}, actor=hoa)
     assert "nhỏ hơn phần đã chia" in sent(workbook(line("502", 100, 2_699)))
 
 
 def test_a_part_not_named_stays(plan, agencies, hai, tam_ky):
     first, second = agencies["20335"], tam_ky.children.exclude(code="20335").first()
-    targets.divide_target(plan, tam_ky, {first: Line(100, 2_700)}, actor=hai)
-    targets.divide_target(plan, tam_ky, {second: Line(10, 300)}, actor=hai)
+    targets.divide_target(plan, tam_ky, {first: TargetFigures(100, 2_700)}, actor=hai)
+    targets.divide_target(plan, tam_ky, {second: TargetFigures(10, 300)}, actor=hai)
     assert own("502") == (890, 24_000) and own("20335") == (100, 2_700)
 
 
@@ -81,7 +81,7 @@ def test_the_list_asks_as_often_with_all_communes_divided(as_user, hoa, hai, pla
     client.get("/chi-tieu/")
     with CaptureQueriesContext(connection) as before:
         client.get("/chi-tieu/")
-    parts = {commune: Line(1, 30) for commune in tam_ky.children.all()}
+    parts = {commune: TargetFigures(1, 30) for commune in tam_ky.children.all()}
     targets.divide_target(plan, tam_ky, parts, actor=hai)
     with CaptureQueriesContext(connection) as after:
         client.get("/chi-tieu/?mo=502")

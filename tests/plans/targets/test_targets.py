@@ -10,7 +10,7 @@ from agencies.models import Event
 from plans.models import Target, TargetUpload
 from plans.targets import services as targets
 from plans.targets.reconciliation import reconcile
-from plans.targets.services import Line
+from plans.targets.services import TargetFigures
 from tests.helpers.targets import HEAD, line, own, workbook
 
 
@@ -51,7 +51,7 @@ def test_saving_the_same_again_writes_no_history(as_user, hoa, plan):
 
 
 def test_all_control_figures_match_to_the_dong(as_user, hoa, plan, agencies):
-    lines = {agencies["SYT"]: Line(427_312, 29_573_193), agencies["502"]: Line(1_553_929, 42_149_028)}
+    lines = {agencies["SYT"]: TargetFigures(427_312, 29_573_193), agencies["502"]: TargetFigures(1_553_929, 42_149_028)}
     targets.assign_targets(plan, lines, actor=hoa)
     page = as_user(hoa).get("/chi-tieu/").content.decode()
     assert "Khớp</b> cả 09 số kiểm soát" in page and ">lệch<" not in page
@@ -60,15 +60,17 @@ def test_all_control_figures_match_to_the_dong(as_user, hoa, plan, agencies):
 
 
 def test_reconciliation_names_who_moved(plan, agencies, hoa):
-    lines = {agencies["SYT"]: Line(427_312, 29_573_193), agencies["502"]: Line(1_553_929, 42_149_028)}
+    lines = {agencies["SYT"]: TargetFigures(427_312, 29_573_193), agencies["502"]: TargetFigures(1_553_929, 42_149_028)}
     targets.assign_targets(plan, lines, actor=hoa)
-    targets.assign_targets(plan, {agencies["SYT"]: Line(427_312, 29_573_190)}, actor=hoa)
+    targets.assign_targets(plan, {agencies["SYT"]: TargetFigures(427_312, 29_573_190)}, actor=hoa)
     row = next(row for row in reconcile(plan) if (row.group, row.measure) == ("departments", "pages"))
     assert row.difference == -3 and [(each.name, each.amount) for each in row.changed] == [("Sở Y tế", -3)]
 
 
 def test_the_template_comes_back_unchanged(as_user, hoa, sent, plan, agencies):
-    targets.assign_targets(plan, {agencies["SYT"]: Line(10, 700, "=1+1"), agencies["502"]: Line(5, 90)}, actor=hoa)
+    targets.assign_targets(
+        plan, {agencies["SYT"]: TargetFigures(10, 700, "=1+1"), agencies["502"]: TargetFigures(5, 90)}, actor=hoa
+    )
     answer = as_user(hoa).get("/chi-tieu/bieu-mau.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == ["Phụ lục I", "Phụ lục II", "Hướng dẫn"]
@@ -145,9 +147,9 @@ def test_only_so_noi_vu_and_administrators_set_targets(as_user, cast, plan, tam_
 
 
 def test_clerks_see_their_own_lines_only(as_user, hoa, lan, thu, hai, plan, agencies, tam_ky):
-    lines = {agencies["SYT"]: Line(11, 777), agencies["SXD"]: Line(22, 888)}
+    lines = {agencies["SYT"]: TargetFigures(11, 777), agencies["SXD"]: TargetFigures(22, 888)}
     targets.assign_targets(plan, lines, actor=hoa)
-    targets.divide_target(plan, tam_ky, {agencies["20335"]: Line(7, 189)}, actor=hai)
+    targets.divide_target(plan, tam_ky, {agencies["20335"]: TargetFigures(7, 189)}, actor=hai)
     page = as_user(lan).get("/chi-tieu/").content.decode()
     assert "777" in page and "888" not in page and "26.811" not in page
     assert page.count("777") == 1 and "Thao tác" not in page  # her line is not the sum of Phụ lục I

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.targets.services import Line
+from plans.targets.services import TargetFigures
 from tests.helpers.targets import line
 
 
@@ -14,7 +14,7 @@ def test_money_in_another_unit_is_named(judge, cost, unit):
 
 @pytest.mark.parametrize("name", ["UBND thành phố Tam Kỳ", "TP. Tam Kỳ", "tam ky", "Thành phố Tam Kỳ"])
 def test_an_agency_is_known_by_its_name(judge, agencies, name):
-    assert judge(line(None, 1_000, 27_000, name=name)).lines == {agencies["502"]: Line(1_000, 27_000, "")}
+    assert judge(line(None, 1_000, 27_000, name=name)).lines == {agencies["502"]: TargetFigures(1_000, 27_000, "")}
 
 
 def test_old_tone_placement_is_the_same_name(judge, agencies):
@@ -46,7 +46,7 @@ def test_1_234_typed_as_a_decimal_is_not_guessed(judge):
 
 def test_columns_in_another_order_and_extra_ones_are_read(judge, agencies):
     head = ["TT", "Đơn vị", "Người lập", "Tổng số trang", "Số hồ sơ"]
-    assert judge([1, "Sở Y tế", "Lan", 700, 10], head=head).lines == {agencies["SYT"]: Line(10, 700)}
+    assert judge([1, "Sở Y tế", "Lan", 700, 10], head=head).lines == {agencies["SYT"]: TargetFigures(10, 700)}
 
 
 def test_sheets_counted_in_to_are_refused(judge):

@@ -5,7 +5,7 @@ import pytest
 from plans.intake.sandbox import Refused, Sheet
 from plans.targets import uploads
 from plans.targets.agency_names import plain
-from plans.targets.services import Line, assign_targets, divide_target
+from plans.targets.services import TargetFigures, assign_targets, divide_target
 from plans.targets.workbook import read_annex
 from plans.targets.workbook_rows import AnnexFault
 from tests.helpers.targets import HEAD, line
@@ -62,18 +62,21 @@ def test_one_thing_wrong_is_said_where_it_stands(judge, row, column, text):
 def test_a_right_line_with_price_cost_and_note_has_no_fault(judge, agencies):
     annex = judge(line("SYT", 10, 700, 4896, 3_427_200, "Sở Y tế", "  Đợt   1 "), line("SXD", "20 hồ sơ", "900 trang"))
     assert said(annex) == [] and annex.warnings == [] and annex.sums() == (30, 1600)
-    assert annex.lines == {agencies["SYT"]: Line(10, 700, "Đợt 1"), agencies["SXD"]: Line(20, 900, "")}
+    assert annex.lines == {
+        agencies["SYT"]: TargetFigures(10, 700, "Đợt 1"),
+        agencies["SXD"]: TargetFigures(20, 900, ""),
+    }
     assert annex.places == {agencies["SYT"]: ("Biểu", 2), agencies["SXD"]: ("Biểu", 3)}
     long = judge(line("SYT", 10, 700, note="n" * 301)).lines[agencies["SYT"]].note
     assert long == "n" * 300
     assert judge(["SYT", 10, 700, "Sở Y tế"], head=["Mã", "Hồ sơ", "Trang", "Tên"]).lines == {
-        agencies["SYT"]: Line(10, 700, None)
+        agencies["SYT"]: TargetFigures(10, 700, None)
     }
 
 
 def test_nothing_and_nothing_is_a_line(judge, agencies):
     annex = judge(line("SYT", 0, 0))
-    assert annex.lines == {agencies["SYT"]: Line(0, 0, "")} and said(annex) == [] and annex.warnings == []
+    assert annex.lines == {agencies["SYT"]: TargetFigures(0, 0, "")} and said(annex) == [] and annex.warnings == []
 
 
 def test_an_agency_twice_is_named_with_its_first_place(judge, agencies):
@@ -167,8 +170,8 @@ def test_ways_to_write_a_place_are_one(name):
 
 def test_faults_against_divisions_stand_at_their_row(plan, agencies, hoa, hai):
     district = agencies["502"]
-    assign_targets(plan, {district: Line(100, 2_700)}, actor=hoa)
-    divide_target(plan, district, {district.children.first(): Line(50, 1_000)}, actor=hai)
+    assign_targets(plan, {district: TargetFigures(100, 2_700)}, actor=hoa)
+    divide_target(plan, district, {district.children.first(): TargetFigures(50, 1_000)}, actor=hai)
     annex = uploads.read_targets(xlsx(HEAD, line("502", 50, 999)), "Phu luc.xlsx", plan)
     text = f"{district}: chỉ tiêu nhỏ hơn phần đã chia cho các xã (50 hồ sơ, 1.000 trang). Chia lại cho các xã trước."
     assert said(annex) == [("Mục lục", 2, "Số trang A4", text)]

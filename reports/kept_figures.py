@@ -10,7 +10,7 @@ NAMES = dict(Agency.Group.choices)
 COLUMNS = ("planned_files", "planned_pages", "planned_cost_dong", "scanned_files", "scanned_pages")
 
 
-def preview(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
+def kept_figures(figures: Mapping[str, Any]) -> list[dict[str, Any]]:
     """[{name, cells}] of both groups and the province; nothing while there are no figures."""
     if not figures:
         return []
