@@ -2,6 +2,7 @@
 Sở Tài chính, Bình prepares at Sở Xây dựng, Thu at a commune; Nam signs at Sở Y tế, Sơn operates the shared archive,
 Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam Kỳ (the district of Thu's commune)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import hypothesis
@@ -99,6 +100,25 @@ def day(settings):
     return move
 
 
+class AgenciesByCode(Mapping):
+    """Each is fetched when it is first asked for, all 350 only where a test walks over them."""
+
+    def __init__(self):
+        self.fetched = {}
+
+    def __getitem__(self, code):
+        if code not in self.fetched:
+            self.fetched |= Agency.objects.in_bulk([code], field_name="code")
+        return self.fetched[code]
+
+    def __iter__(self):
+        self.fetched = Agency.objects.in_bulk(field_name="code") | self.fetched
+        return iter(self.fetched)
+
+    def __len__(self):
+        return Agency.objects.count()
+
+
 @pytest.fixture
 def plan(db):
     """The plan of Quảng Nam with all agencies; loaded anew where a browser test emptied the tables."""
@@ -108,7 +128,7 @@ def plan(db):
 @pytest.fixture
 def agencies(plan):
     """Agencies by code: agencies["SYT"]."""
-    return Agency.objects.in_bulk(field_name="code")
+    return AgenciesByCode()
 
 
 @pytest.fixture
