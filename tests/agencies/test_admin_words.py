@@ -11,7 +11,7 @@ from agencies.models import User
 from agencies.workflow import perform
 from tests.helpers import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CATALOG = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
 ENGLISH = ("Skip to main content", "Select this", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")

@@ -17,7 +17,7 @@ from plans.models import Catalogue, DetailedPlan
 from tests.helpers.catalogues import row
 from tests.helpers.grids import shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLAN = "/ke-hoach-chi-tiet/ghi-nhan/"
 CAME_BACK, SET_ASIDE = "Đã đưa lại nội dung bạn nhập dở", "nhưng nội dung này đã được thay đổi từ đó"
 ISSUED = {"number": "12/KH-SYT", "issued_on": "18/4/2025", "signer": "Nam", "version": "0"}

@@ -26,6 +26,8 @@ from reports.models import Report
 from tests.conftest import CAST
 from tests.helpers.routes import ADMIN_ROUTES, MARK, ROUTES, address
 
+pytestmark = pytest.mark.once
+
 OF_SYT = {"lan", "minh", "nam"}
 SEES_SYT = OF_SYT | {"hoa", "tuan", "son", "mai", "quy"}
 

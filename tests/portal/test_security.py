@@ -14,6 +14,8 @@ from agencies.tasks import clear_old_drafts
 from plans.models import Catalogue
 from tests.conftest import PASSWORD
 
+pytestmark = pytest.mark.once
+
 LOGIN = "/dang-nhap/"
 
 

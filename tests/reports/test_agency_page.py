@@ -12,7 +12,7 @@ from plans.models import Catalogue
 from tests.helpers.factories import a_catalogue, a_detailed_plan, a_progress_report, a_review, a_target, an_estimate
 
 WEEK_AGO = date(2025, 6, 13)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

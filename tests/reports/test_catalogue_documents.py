@@ -11,6 +11,8 @@ from reports import catalogue_documents
 from reports.catalogue_documents import AT_ONCE, KINDS, WORD_ROWS, requested_document
 from tests.helpers import factories as make
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def catalogue(agencies, hoa):

@@ -11,6 +11,8 @@ from reports import services
 from reports.models import Report
 from tests.helpers import factories
 
+pytestmark = pytest.mark.once
+
 FAST = tuple(
     (extension, 50, "Đang lập tệp", lambda document, start=start: start + b"...")
     for extension, start in (("xlsx", b"PK"), ("docx", b"PK"), ("pdf", b"%PDF"))

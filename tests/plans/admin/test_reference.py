@@ -6,6 +6,8 @@ from agencies.drafts import owner_token
 from agencies.models import Event
 from plans.models import Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 
+pytestmark = pytest.mark.once
+
 HOME = "/quan-tri/plans/"
 MODELS = ["plan", "milestone", "controlfigure", "unitprice", "sizefactor", "periodlength"]
 AGREED = {"_agreed": "1"}

@@ -5,6 +5,8 @@ import pytest
 from plans.targets.services import TargetFigures
 from tests.helpers.targets import line
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("cost, unit", [("416,16", "triệu đồng"), (416.16, "triệu đồng"), (416_160, "nghìn đồng")])
 def test_money_in_another_unit_is_named(judge, cost, unit):

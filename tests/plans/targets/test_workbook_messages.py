@@ -11,6 +11,8 @@ from plans.targets.workbook_rows import AnnexFault
 from tests.helpers.targets import HEAD, line
 from tests.helpers.workbooks import xlsx
 
+pytestmark = pytest.mark.once
+
 PAIRED = "có trang thì phải có hồ sơ, và ngược lại."
 
 

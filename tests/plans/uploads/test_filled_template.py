@@ -15,6 +15,8 @@ from tests.helpers.grids import page_of
 from tests.helpers.uploads import HEADERS, MANY_PAGES, filled, upload
 from tests.helpers.workbooks import repacked
 
+pytestmark = pytest.mark.once
+
 
 def test_the_template_has_our_columns_choices_and_a_guide(browser, catalogue):
     answer = browser.get(f"/muc-luc/{catalogue.pk}/mau/")

@@ -10,6 +10,8 @@ from plans.models import StagedFile, UploadProblem
 from plans.uploads import services as uploads
 from tests.helpers.workbooks import bytes_of
 
+pytestmark = pytest.mark.once
+
 HEADS = {
     "number": "STT",
     "file_number": "Hồ sơ số",

@@ -25,7 +25,7 @@ from tests.helpers.factories import (
 
 TODAY = date(2025, 6, 20)
 WEEK_AGO = date(2025, 6, 13)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

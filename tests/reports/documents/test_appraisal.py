@@ -19,6 +19,8 @@ from reports.documents.pdf import PdfUnavailable, to_pdf
 from tests.helpers import factories as make
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, one_by_one
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def handed_in(plan, lan):

@@ -17,6 +17,8 @@ from tests.helpers import factories as make
 from tests.helpers.approved import is_approved
 from tests.helpers.approved.texts import lines_of_document, lines_of_sheet, lines_of_word
 
+pytestmark = pytest.mark.once
+
 TITLE = "Hồ sơ về việc phê duyệt quy hoạch mạng lưới y tế cơ sở tỉnh Quảng Nam giai đoạn 2001 – 2010, tầm nhìn 2020"
 
 

@@ -21,6 +21,8 @@ from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
 from tests.helpers.approved import is_approved
 from tests.helpers.factories import a_document
 
+pytestmark = pytest.mark.once
+
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
 TITLE = "Hồ sơ phê duyệt quy hoạch mạng lưới y tế cơ sở giai đoạn 2001 – 2010"
 

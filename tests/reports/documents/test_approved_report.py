@@ -19,6 +19,8 @@ from tests.helpers.approved import is_approved
 from tests.helpers.approved.texts import lines_of_document, lines_of_sheet, lines_of_word
 from tests.helpers.reports import AS_OF, begun
 
+pytestmark = pytest.mark.once
+
 FEW = date(2025, 4, 21)
 
 

@@ -8,6 +8,8 @@ from reports.documents.joint_appraisal import joint_document
 from tests.helpers import factories as make
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 
+pytestmark = pytest.mark.once
+
 PASSED = "lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định"
 CAME_BACK = "các cơ quan, đơn vị có Mục lục bị trả lại sửa Mục lục theo lý do nêu tại Phụ lục I và trình lại"
 

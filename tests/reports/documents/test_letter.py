@@ -15,6 +15,8 @@ from reports.documents.xlsx import to_xlsx
 from tests.helpers import factories as make
 from tests.helpers.reports import AS_OF
 
+pytestmark = pytest.mark.once
+
 SUBJECT = "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của Sở Y tế"
 
 

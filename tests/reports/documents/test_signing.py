@@ -10,6 +10,8 @@ from plans.models import Plan, Signer
 from reports.documents.report import plan_title
 from reports.documents.signing import archive_line, signature
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("unit", "signs", "line"),

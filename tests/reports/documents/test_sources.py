@@ -15,6 +15,8 @@ from reports.figures import province_figures
 from tests.helpers import factories as make
 from tests.helpers.reports import AS_OF, begun
 
+pytestmark = pytest.mark.once
+
 ROOMS = (achievements, appraisal, assessment, body, joint_appraisal, statements)
 SENTENCES = ("paragraph", "item")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))

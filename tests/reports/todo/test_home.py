@@ -24,7 +24,7 @@ from tests.helpers.factories import (
 )
 
 TODAY = date(2025, 6, 20)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
