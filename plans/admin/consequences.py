@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
-from agencies.models import Agency, DutyOffice, User
+from agencies.models import Agency, DutyOffice, InvitationTerm, User
 from agencies.typed import Typed
 from plans.models import Catalogue, Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 from plans.models.milestone import nearest
@@ -171,3 +171,9 @@ def of_duty_office(before: DutyOffice | None, after: DutyOffice) -> Iterator[str
     names = "; ".join(f"{each} ({each.agency})" for each in people.select_related("agency"))
     if names:
         yield f"Những người sau chỉ còn xem trong cơ quan mình cho đến khi đổi nhiệm vụ: {names}."
+
+
+def of_invitation_term(before: InvitationTerm | None, after: InvitationTerm) -> Iterator[str]:
+    """From when invitations hold for how long."""
+    day = format_date(max(after.valid_from or portal_today(), portal_today()))
+    yield f"Giấy mời cấp từ ngày {day} dùng được trong {after.days} ngày; giấy đã cấp giữ hạn của mình."

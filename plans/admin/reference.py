@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from agencies import history
 from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today, start_of
-from agencies.models import Duty, DutyOffice
+from agencies.models import Duty, DutyOffice, InvitationTerm
 from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
 
 from . import consequences
@@ -154,3 +154,12 @@ class DutyOfficeAdmin(DatedAdmin):
     autocomplete_fields = ["agency"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(consequences.of_duty_office)
+
+
+@admin.register(InvitationTerm)
+class InvitationTermAdmin(DatedAdmin):
+    """For how many days an invitation holds that is made from a day on."""
+
+    list_display = ["days", "valid"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_invitation_term)
