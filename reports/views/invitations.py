@@ -19,7 +19,6 @@ from agencies.invitations import invite, last_day, may_be_invited
 from agencies.models import Invitation, User
 from agencies.paging import numbered_page
 
-from ..documents.invitation_sheets import invitation_sheets
 from ..documents.pdf import PdfUnavailable
 
 PAGE_SIZE, NAMES_SHOWN = 50, 5
@@ -105,11 +104,13 @@ def chosen(request) -> list[User]:
 
 def on_paper(request, people):
     """The sheets as one PDF, the only place where the codes stand."""
-    signed = {"portal_name": settings.PORTAL_NAME, "actor": request.user, "made_on": portal_today()}
+    # ReportLab: only where sheets are printed
+    from ..documents.invitation_sheets import Round, invitation_sheets
+
+    shared = Round(settings.PORTAL_NAME, address(request), str(request.user), portal_today(), last_day())
     try:
         with transaction.atomic():  # where no sheets can be made, the invitations of before still hold
-            invited = invite(people, actor=request.user)
-            content = invitation_sheets(invited, address(request), signed | {"last_day": last_day()})
+            content = invitation_sheets(invite(people, actor=request.user), shared)
     except PdfUnavailable as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('invitation_issue')}?nguoi={','.join(str(user.pk) for user in people)}")

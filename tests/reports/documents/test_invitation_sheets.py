@@ -2,15 +2,17 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
+import segno
 from pypdf import PdfReader
 
 from agencies.invitations import find_open, invite
 from agencies.models import Invitation
-from reports.documents import invitation_sheets
+from reports.documents import invitation_sheets as documents
+from reports.documents.invitation_sheets import Round, invitation_sheets
 from reports.documents.pdf import PdfUnavailable
-from reports.views import invitations as views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -28,19 +30,20 @@ def test_a_sheet_for_each_who_has_never_logged_in(as_user, quy, binh, lan, thu):
 
 
 def test_the_qr_code_holds_the_link(lan, quy, monkeypatch):
-    made, seen = invite([lan], actor=quy), []
-    monkeypatch.setattr(invitation_sheets, "qr_code", lambda text: seen.append(text) or "")
-    invitation_sheets.invitation_sheets(made, "https://cong.example/moi/", {})
+    made, seen, make = invite([lan], actor=quy), [], segno.make
+    monkeypatch.setattr(segno, "make", lambda text, **options: seen.append(text) or make(text, **options))
+    day = date(2025, 6, 20)
+    invitation_sheets(made, Round("Cổng", "https://cong.example/moi/", "Quý", day, day))
     assert seen == [f"https://cong.example/moi/?ma={made[0].code}"]
 
 
 def test_where_no_pdf_can_be_made_nobody_loses_a_code(as_user, quy, lan, monkeypatch):
     [before] = invite([lan], actor=quy)
 
-    def unavailable(*args):
+    def unavailable():
         raise PdfUnavailable("Chưa lập được PDF.")
 
-    monkeypatch.setattr(views, "invitation_sheets", unavailable)
+    monkeypatch.setattr(documents, "faces", unavailable)
     page = as_user(quy).post("/giay-moi/cap/", {"nguoi": lan.pk, "pdf": "1"}, follow=True)
     assert "Chưa lập được PDF." in page.content.decode()
     assert find_open(before.code) and Invitation.objects.count() == 1
