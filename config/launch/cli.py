@@ -4,7 +4,7 @@ import argparse
 import os
 from typing import NoReturn
 
-from config.launch import bench, bench_start, doctor, environment, lint, run, setup, suite
+from config.launch import bench, bench_start, doctor, environment, lint, places, run, setup, suite
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage", "setup")
@@ -28,9 +28,10 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./portal", description="The archive digitization portal.")
     words = parser.add_subparsers(dest="word", required=True)
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
-    word.add_argument("--empty", action="store_true", help="a real portal: plan and agencies only; remembered")
+    word.add_argument("--empty", action="store_true", help="a real portal, without the demo; remembered")
+    word.add_argument("--plan", choices=places.known_plans(), default="", help="of a real portal: load this plan")
     word.add_argument("--port", type=port_number, default=8000)
-    words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese")
+    words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese [--plan NAME]")
     words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
@@ -51,7 +52,7 @@ def carry_out(options: argparse.Namespace) -> int:
         return doctor.report()
     if options.word == "lint":
         return lint.lint(options.fix)
-    return run.run(port=options.port, empty=options.empty)
+    return run.run(port=options.port, empty=options.empty, plan=options.plan)
 
 
 def pass_on(word: str, arguments: list[str]) -> int:

@@ -38,6 +38,11 @@ def folder(environment: dict[str, str], name: str) -> Path:
     return path
 
 
+def known_plans() -> list[str]:
+    """Names of the plans that come with the portal."""
+    return sorted(path.stem for path in (ROOT / "plans" / "data").glob("*.json"))
+
+
 def is_real(environment: dict[str, str]) -> bool:
     """True where `run --empty` or `setup` has said that the data folder is a real portal's."""
     return (data_dir(environment) / "real").exists()

@@ -64,8 +64,10 @@ class SaysWhatChanges:
         )
 
 
-def of_plan(before: Plan, after: Plan) -> Iterator[str]:
-    """New reporting periods, where their start or length changed."""
+def of_plan(before: Plan | None, after: Plan) -> Iterator[str]:
+    """New reporting periods, where their start or length changed; nothing for a first plan."""
+    if before is None:
+        return
     old, new = (shown(each.periods(each.first_period_end + timedelta(days=400))) for each in (before, after))
     if old != new:
         yield f"Các kỳ báo cáo từ đầu Kế hoạch: trước là {old}; sau là {new}."
