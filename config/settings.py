@@ -101,7 +101,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+OWN_DATABASE = f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
+DATABASES = {"default": env.db("DATABASE_URL", default=OWN_DATABASE)}
+if PORTAL_REHEARSAL:  # whatever the environment names: a rehearsal never touches the real data
+    DATABASES = {"default": env.db_url_config(OWN_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Anything but IMMEDIATE loses writes under two writers.
     DATABASES["default"]["OPTIONS"] = {
@@ -204,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = "filesystem://" if PORTAL_REHEARSAL else env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for name in ("messages", "control"):

@@ -53,6 +53,12 @@ def holds_demo(environment: dict[str, str]) -> bool:
     return (data_dir(environment) / "demo").exists()
 
 
+def rehearsal_day(environment: dict[str, str]) -> str:
+    """The day of the rehearsal that the data folder holds; empty where it holds none."""
+    path = data_dir(environment) / "rehearsal"
+    return path.read_text().strip() if path.exists() else ""
+
+
 def with_demo(environment: dict[str, str], wanted: bool | None = None) -> dict[str, str]:
     """Turn demo mode on or off; None repeats the last `run`, so that `./portal manage` lives in the same day."""
     wanted = holds_demo(environment) if wanted is None else wanted

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from types import FrameType
 from typing import NoReturn
@@ -36,14 +37,18 @@ class Stopped(Exception):
     """Somebody asked us to stop."""
 
 
-def run(port: int = 8000, empty: bool = False, plan: str = "") -> int:
-    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling."""
+def run(port: int = 8000, empty: bool = False, plan: str = "", data: Path | None = None) -> int:
+    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling.
+
+    `data` is a data folder other than the one that is set.
+    """
     catch_signals()
     began = time.monotonic()
-    empty = is_for_real(process_environment(), empty)
+    own = {"PORTAL_DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/db.sqlite3"} if data else {}
+    empty = is_for_real(process_environment(**own), empty)
     if plan and not empty:
         raise StartFailed(f"The demo has its plan. Another begins as a real portal: {ELSEWHERE} --plan {plan}")
-    variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
+    variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}", **own), wanted=not empty)
     if empty:
         variables["PORTAL_DEMO"] = "0"
     children: list[Child] = []
