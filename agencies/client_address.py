@@ -1,4 +1,4 @@
-"""From which address and under which name somebody tries to log in, for the log-in limits."""
+"""From which address and under which name somebody tries to log in, and how often, for the log-in limits."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ipware import get_client_ip
 
+CODES = "(mã mời)"  # the name under which wrong codes of invitations are counted; no account can have it
 FORWARDED = ["HTTP_X_FORWARDED_FOR"]  # alone: beside another header ipware prefers whichever holds a public address
 
 
@@ -24,3 +25,8 @@ def client_address(request: HttpRequest) -> str | None:
 def username_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
     """The name in small letters: "Lan" and "lan" are one account, so their failures are counted together."""
     return ((credentials or {}).get("username") or request.POST.get("username", "")).strip().lower()
+
+
+def most_failures(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> int:
+    """After how many failures from one address the name is locked for a while."""
+    return settings.CODE_FAILURES if username_tried(request, credentials) == CODES else settings.LOGIN_FAILURES

@@ -1,11 +1,13 @@
 from agencies.policies import route
 
-from . import style_page, views
+from . import invitation_views, style_page, views
 
 urlpatterns = [
     route("dang-nhap/", views.PortalLogin.as_view(), "login", "public", methods=("GET", "POST")),
     route("dang-xuat/", views.sign_out, "logout", "public", methods=("POST",)),
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
+    route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
+    route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),
     route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),
     route("nhap/<path:key>", views.keep_draft, "draft_save", "signed_in", methods=("POST",)),
     route("bo-nhap/<path:key>", views.drop_draft, "draft_drop", "signed_in", methods=("POST",)),

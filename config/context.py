@@ -44,6 +44,7 @@ def portal(request):
         "province_name": cache.get_or_set("province_name", province_name, timeout=300),
         "portal_today": portal_today(),
         "demo": settings.PORTAL_DEMO,
+        "rehearsal": bool(settings.PORTAL_REHEARSAL),
     }
 
 

@@ -38,7 +38,12 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
 if PRODUCTION and PORTAL_DEMO:
     raise ImproperlyConfigured("PORTAL_DEMO shows accounts and a password to everybody: not with PORTAL_PRODUCTION.")
-PORTAL_TODAY = env.str("PORTAL_TODAY", default="") if PORTAL_DEMO else ""
+# A rehearsal is a copy of real data on a set day: the file that `./portal rehearse` leaves in the copy holds the day.
+REHEARSAL = DATA_DIR / "rehearsal"
+PORTAL_REHEARSAL = REHEARSAL.read_text(encoding="utf-8").strip() if REHEARSAL.exists() else ""
+if PRODUCTION and PORTAL_REHEARSAL:
+    raise ImproperlyConfigured("PORTAL_DATA_DIR holds a rehearsal, a copy on another day: not with PORTAL_PRODUCTION.")
+PORTAL_TODAY = env.str("PORTAL_TODAY", default=PORTAL_REHEARSAL) if PORTAL_DEMO or PORTAL_REHEARSAL else ""
 PORTAL_NAME = env.str("PORTAL_NAME", default="Số hóa hồ sơ, tài liệu lưu trữ")
 
 INSTALLED_APPS = [
@@ -96,7 +101,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+OWN_DATABASE = f"sqlite:///{DATA_DIR / 'db.sqlite3'}"
+DATABASES = {"default": env.db("DATABASE_URL", default=OWN_DATABASE)}
+if PORTAL_REHEARSAL:  # whatever the environment names: a rehearsal never touches the real data
+    DATABASES = {"default": env.db_url_config(OWN_DATABASE)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Anything but IMMEDIATE loses writes under two writers.
     DATABASES["default"]["OPTIONS"] = {
@@ -158,7 +166,9 @@ SESSION_SAVE_EVERY_REQUEST = False
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = env.int("PORTAL_LOGIN_FAILURES", default=7)
+LOGIN_FAILURES = env.int("PORTAL_LOGIN_FAILURES", default=7)
+CODE_FAILURES = 50  # wrong codes of invitations from one address: a whole office may have old links
+AXES_FAILURE_LIMIT = "agencies.client_address.most_failures"
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("PORTAL_LOGIN_COOLOFF_MINUTES", default=15))
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
@@ -166,6 +176,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # the User admin unlocks
 PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
 AXES_CLIENT_IP_CALLABLE = "agencies.client_address.client_address"
+AXES_SENSITIVE_PARAMETERS = ["ma"]  # the code of an invitation
 AXES_USERNAME_CALLABLE = "agencies.client_address.username_tried"
 IPWARE_STRICT = False  # a client may claim any number of addresses: ours are counted from the right
 
@@ -196,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = "filesystem://" if PORTAL_REHEARSAL else env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for name in ("messages", "control"):
@@ -227,6 +238,13 @@ CELERY_BEAT_SCHEDULE = {
 }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
 JOB_MAX_ATTEMPTS = 3
+
+# Mail is sent where both are set, and never from a rehearsal (agencies/mail.py).
+MAIL_URL = env.str("PORTAL_EMAIL_URL", default="")
+if MAIL_URL:
+    vars().update(env.email_url("PORTAL_EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="")
+EMAIL_TIMEOUT = 20
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True

@@ -62,6 +62,14 @@ class SizeFactors:
         return {size: known[size].factor if size in known else 1 for size in SIZES}
 
 
+def make_usual_factors() -> None:
+    """Factors of the sizes that have none: twice the next smaller one's, for Sở Tài chính to confirm (domain §5)."""
+    known = set(SizeFactor.objects.values_list("size", flat=True))
+    for place, size in enumerate(SIZES):
+        if size not in known:
+            SizeFactor.objects.create(size=size, factor=2**place, confirmed=size == "a4")
+
+
 def tariff_on(day: date) -> Tariff:
     """The tariff in force on the day. Raises ObjectDoesNotExist where no unit price is in force."""
     price = UnitPrice.objects.in_force_on(day)

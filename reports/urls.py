@@ -1,10 +1,14 @@
 from agencies.policies import route
 
-from .views import agencies, appraisals, beginning, catalogues, dashboard, home, reports
+from .views import agencies, appraisals, beginning, catalogues, dashboard, home, invitations, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
     route("bat-dau/", beginning.begin, "begin", "administers"),
+    route("bat-dau/thu-dien-tu/", beginning.mail_test, "mail_test", "administers", methods=("GET", "POST")),
+    route("bat-dau/sao-luu/", beginning.backup_help, "backup_help", "administers"),
+    route("giay-moi/", invitations.invitation_list, "invitation_list", "administers"),
+    route("giay-moi/cap/", invitations.invitation_issue, "invitation_issue", "administers", methods=("GET", "POST")),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),

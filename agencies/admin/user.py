@@ -40,7 +40,7 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
     filter_horizontal = ()
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
-    actions = ["unlock", "issue"]
+    actions = ["unlock", "ask_in", "issue"]
 
     @admin.display(description="mật khẩu")
     def set_password(self, obj):
@@ -71,6 +71,12 @@ class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
         for user in locked:
             record_change(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
         self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")
+
+    @admin.action(description="Cấp giấy mời (in, gửi thư)", permissions=["change"])
+    def ask_in(self, request, queryset):
+        """On to the page that asks before it invites the chosen people."""
+        keys = ",".join(str(key) for key in queryset.values_list("pk", flat=True))
+        return redirect(f"{reverse('invitation_issue')}?nguoi={keys}")
 
     @admin.action(description="Cấp mật khẩu mới, tải danh sách về", permissions=["change"])
     def issue(self, request, queryset):

@@ -3,6 +3,7 @@ from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
 from .event import Event
+from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
 from .user import User
@@ -15,6 +16,8 @@ __all__ = [
     "DutyOffice",
     "Event",
     "FormDraft",
+    "Invitation",
+    "InvitationTerm",
     "IssuedDocument",
     "Job",
     "KeptFile",

@@ -2,9 +2,24 @@
 
 import argparse
 import os
+from datetime import date
+from pathlib import Path
 from typing import NoReturn
 
-from config.launch import bench, bench_start, doctor, environment, lint, run, setup, suite
+from config.launch import (
+    backup,
+    bench,
+    bench_start,
+    copying,
+    doctor,
+    environment,
+    lint,
+    places,
+    rehearse,
+    run,
+    setup,
+    suite,
+)
 from config.launch.places import PYTHON, ROOT, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage", "setup")
@@ -17,7 +32,7 @@ def main(arguments: list[str]) -> int:
         if arguments and arguments[0] in PASSED_ON:
             return pass_on(arguments[0], arguments[1:])
         return carry_out(parser().parse_args(arguments))
-    except (environment.EnvironmentFailed, run.StartFailed) as error:
+    except (environment.EnvironmentFailed, run.StartFailed, copying.CopyFailed) as error:
         print(f"\n{error}")
         return 1
     except KeyboardInterrupt:
@@ -28,9 +43,16 @@ def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./portal", description="The archive digitization portal.")
     words = parser.add_subparsers(dest="word", required=True)
     word = words.add_parser("run", help="start web, worker and beat here; Ctrl-C stops all")
-    word.add_argument("--empty", action="store_true", help="a real portal: plan and agencies only; remembered")
+    word.add_argument("--empty", action="store_true", help="a real portal, without the demo; remembered")
+    word.add_argument("--plan", choices=places.known_plans(), default="", help="of a real portal: load this plan")
     word.add_argument("--port", type=port_number, default=8000)
-    words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese")
+    words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese [--plan NAME]")
+    word = words.add_parser("backup", help="database and private files in one file, while the portal works")
+    word.add_argument("--out", type=Path, required=True, metavar="FILE.tar", help="a file that does not exist yet")
+    word = words.add_parser("rehearse", help="a copy of the real data on another day, with a band that says so")
+    word.add_argument("day", type=iso_day, metavar="YYYY-MM-DD")
+    word.add_argument("--port", type=port_number, default=8001)
+    word.add_argument("--fresh", action="store_true", help="copy anew what an earlier rehearsal has changed")
     words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
@@ -46,12 +68,23 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+def iso_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day is written 2025-07-02")
+
+
 def carry_out(options: argparse.Namespace) -> int:
     if options.word == "doctor":
         return doctor.report()
+    if options.word == "backup":
+        return backup.back_up(options.out)
+    if options.word == "rehearse":
+        return rehearse.rehearse(options.day, options.port, options.fresh)
     if options.word == "lint":
         return lint.lint(options.fix)
-    return run.run(port=options.port, empty=options.empty)
+    return run.run(port=options.port, empty=options.empty, plan=options.plan)
 
 
 def pass_on(word: str, arguments: list[str]) -> int:

@@ -38,6 +38,11 @@ def folder(environment: dict[str, str], name: str) -> Path:
     return path
 
 
+def known_plans() -> list[str]:
+    """Names of the plans that come with the portal."""
+    return sorted(path.stem for path in (ROOT / "plans" / "data").glob("*.json"))
+
+
 def is_real(environment: dict[str, str]) -> bool:
     """True where `run --empty` or `setup` has said that the data folder is a real portal's."""
     return (data_dir(environment) / "real").exists()
@@ -46,6 +51,12 @@ def is_real(environment: dict[str, str]) -> bool:
 def holds_demo(environment: dict[str, str]) -> bool:
     """True where the data folder is the demo's."""
     return (data_dir(environment) / "demo").exists()
+
+
+def rehearsal_day(environment: dict[str, str]) -> str:
+    """The day of the rehearsal that the data folder holds; empty where it holds none."""
+    path = data_dir(environment) / "rehearsal"
+    return path.read_text().strip() if path.exists() else ""
 
 
 def with_demo(environment: dict[str, str], wanted: bool | None = None) -> dict[str, str]:

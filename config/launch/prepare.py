@@ -1,5 +1,6 @@
 """Bring the database and the static files up to date, side by side, in processes that share the start of Django."""
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -10,8 +11,8 @@ from multiprocessing.process import BaseProcess
 from config.launch.progress import step
 
 
-def prepare(parts: list[str], demo: bool) -> int:
-    """Prepare "database", "static" or both; the exit code is returned."""
+def prepare(parts: list[str], demo: bool, plan: str = "") -> int:
+    """Prepare "database", "static" or both, and load the plan of that name; the exit code is returned."""
     if parts == ["static"]:
         collect_static()
         return 0
@@ -19,7 +20,9 @@ def prepare(parts: list[str], demo: bool) -> int:
         start_django()
         collecting = fork(collect_static) if "static" in parts else None
         call("migrate", interactive=False, verbosity=0)
-        call("load_plan")
+    if plan:
+        with step("plan"):
+            call("load_plan", plan)
     if demo:
         with step("demo"):
             call("load_demo")
@@ -54,15 +57,18 @@ def exit_code(process: BaseProcess) -> int:
     return 1 if process.exitcode is None else process.exitcode
 
 
-def call(name: str, **options: object) -> None:
+def call(name: str, *arguments: str, **options: object) -> None:
     """Call a command of manage.py without its output."""
     # After `start_django`, for the same reason.
     from django.core.management import call_command
 
-    call_command(name, stdout=StringIO(), **options)
+    call_command(name, *arguments, stdout=StringIO(), **options)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    words = sys.argv[1:]
-    sys.exit(prepare([word for word in words if word != "--demo"], demo="--demo" in words))
+    words = argparse.ArgumentParser()
+    words.add_argument("parts", nargs="+", choices=["database", "static"])
+    words.add_argument("--demo", action="store_true")
+    words.add_argument("--plan", default="")
+    sys.exit(prepare(**vars(words.parse_args())))

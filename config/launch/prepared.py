@@ -21,9 +21,12 @@ FROM (SELECT app, name FROM django_migrations ORDER BY app, name)
 """
 
 
-def missing(variables: dict[str, str], demo: bool) -> list[str]:
-    """Which of "database" and "static" must be prepared: the code, a setting, or what they hold has changed."""
-    now = state(variables, demo)
+def missing(variables: dict[str, str], demo: bool, plan: bool = False) -> list[str]:
+    """Which of "database" and "static" must be prepared: the code, a setting, or what they hold has changed.
+
+    `demo` and `plan` say what the database must hold.
+    """
+    now = state(variables, demo, plan)
     try:
         then = json.loads(record(variables).read_text())
     except (OSError, ValueError):
@@ -45,12 +48,12 @@ def record(variables: dict[str, str]) -> Path:
     return folder(variables, "run") / "prepared.json"
 
 
-def state(variables: dict[str, str], demo: bool) -> dict[str, Known | None]:
+def state(variables: dict[str, str], demo: bool, plan: bool = False) -> dict[str, Known | None]:
     """Fingerprints of the code behind each part, and of what is there; None where that cannot be known."""
     settings = [ROOT / LOCKS["run"], ROOT / "config" / "settings.py"]
     code = [path for app in APPS for suffix in ("py", "json", "csv") for path in (ROOT / app).rglob(f"*.{suffix}")]
     sources = (ROOT / "static").rglob("*")
-    database, static = database_state(variables, demo), static_state(variables)
+    database, static = database_state(variables, demo, plan), static_state(variables)
     return {
         "database": database and [fingerprint([*settings, *code], variables, demo), *database],
         "static": static and [fingerprint([*settings, *sources], variables), static],
@@ -67,8 +70,8 @@ def fingerprint(paths: Iterable[Path], variables: dict[str, str], *more: object)
     return digest.hexdigest()
 
 
-def database_state(variables: dict[str, str], demo: bool) -> Known | None:
-    """Applied migrations of an SQLite file that holds the plan, and the demo where wanted; None for any other."""
+def database_state(variables: dict[str, str], demo: bool, plan: bool) -> Known | None:
+    """Applied migrations of an SQLite file that holds a plan and the demo where wanted; None for any other."""
     path = sqlite_path(variables)
     if path is None:
         return None
@@ -77,7 +80,8 @@ def database_state(variables: dict[str, str], demo: bool) -> Known | None:
             migrations, has_plan, has_demo = connection.execute(STATE).fetchone()
     except sqlite3.Error:
         return None
-    return [str(path), migrations] if has_plan and (has_demo or not demo) else None
+    lacks = (demo and not has_demo) or ((demo or plan) and not has_plan)
+    return None if lacks else [str(path), migrations]
 
 
 def sqlite_path(variables: dict[str, str]) -> Path | None:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 from types import FrameType
 from typing import NoReturn
@@ -36,12 +37,18 @@ class Stopped(Exception):
     """Somebody asked us to stop."""
 
 
-def run(port: int = 8000, empty: bool = False) -> int:
-    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling."""
+def run(port: int = 8000, empty: bool = False, plan: str = "", data: Path | None = None) -> int:
+    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling.
+
+    `data` is a data folder other than the one that is set.
+    """
     catch_signals()
     began = time.monotonic()
-    empty = is_for_real(process_environment(), empty)
-    variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}"), wanted=not empty)
+    own = {"PORTAL_DATA_DIR": str(data), "DATABASE_URL": f"sqlite:///{data}/db.sqlite3"} if data else {}
+    empty = is_for_real(process_environment(**own), empty)
+    if plan and not empty:
+        raise StartFailed(f"The demo has its plan. Another begins as a real portal: {ELSEWHERE} --plan {plan}")
+    variables = with_demo(process_environment(PORTAL_BIND=f"127.0.0.1:{port}", **own), wanted=not empty)
     if empty:
         variables["PORTAL_DEMO"] = "0"
     children: list[Child] = []
@@ -49,7 +56,7 @@ def run(port: int = 8000, empty: bool = False) -> int:
     try:
         with only_one(variables):
             check_port(port)
-            prepare(variables, demo=not empty, children=children)
+            prepare(variables, demo=not empty, children=children, plan=plan)
             with step("start"):
                 start(variables, children)
                 accounts = None if empty else list_accounts(variables)
@@ -111,14 +118,14 @@ def check_port(port: int) -> None:
             raise StartFailed(f"Port {port} {reason}. Choose another: ./portal run --port NUMBER")
 
 
-def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> None:
+def prepare(variables: dict[str, str], demo: bool, children: list[Child], plan: str = "") -> None:
     """Make the environment; then, side by side, what the database, the static files and PDFs lack."""
     environment.ensure("run")
     packages = Thread(target=system.ensure_pdf, daemon=True)
     packages.start()
-    if lacking := prepared.missing(variables, demo):
+    if lacking := prepared.missing(variables, demo, bool(plan)):
         prepared.forget(variables)
-        command: Command = [PYTHON, "-m", "config.launch.prepare", *lacking, *(["--demo"] if demo else [])]
+        command: Command = [PYTHON, "-m", "config.launch.prepare", *lacking, *options(demo, plan)]
         children.append(Child("prepare", command, log=None, cwd=ROOT, env=variables))
         if children[0].process.wait():
             raise StartFailed("The portal could not be prepared; the message is above.")
@@ -126,6 +133,11 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child]) -> Non
         prepared.remember(variables, demo)
     (data_dir(variables) / ("demo" if demo else "real")).touch()
     packages.join()
+
+
+def options(demo: bool, plan: str) -> list[str]:
+    """What `prepare` is told beside the parts."""
+    return [*(["--demo"] if demo else []), *(["--plan", plan] if plan else [])]
 
 
 def list_accounts(variables: dict[str, str]) -> subprocess.Popen[str]:
@@ -139,5 +151,5 @@ def announce(port: int, variables: dict[str, str], accounts: subprocess.Popen[st
     if accounts:
         print(accounts.communicate()[0], end="")
     else:
-        print("A real portal, without demo data. The first administrator: ./portal setup")
+        print("A real portal, without demo data. The first administrator: ./portal setup; what comes next: /bat-dau/")
     print(f"\nLogs: {data_dir(variables)}/log    Stop: Ctrl-C", flush=True)

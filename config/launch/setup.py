@@ -1,16 +1,23 @@
 """`./portal setup`: a real portal's database and its first administrator."""
 
+import argparse
 import subprocess
 
 from config.launch import environment
-from config.launch.places import PYTHON, ROOT, data_dir, folder, holds_demo, process_environment
-from config.launch.run import ELSEWHERE, StartFailed
+from config.launch.places import PYTHON, ROOT, data_dir, folder, holds_demo, known_plans, process_environment
+from config.launch.run import ELSEWHERE, StartFailed, options
 
 DATABASE = ("database",)
 
 
 def set_up(arguments: list[str]) -> int:
-    """Prepare the database, then ask; arguments are those of `manage.py setup`. Exit codes as there."""
+    """Prepare the database, load the plan where one is chosen, then ask. Exit codes are those of `manage.py setup`.
+
+    The other arguments are those of `manage.py setup`.
+    """
+    word = argparse.ArgumentParser(prog="./portal setup", add_help=False, allow_abbrev=False)
+    word.add_argument("--plan", choices=known_plans(), default="")
+    chosen, arguments = word.parse_known_args(arguments)
     variables = {**process_environment(), "PORTAL_DEMO": "0"}
     if holds_demo(variables):
         raise StartFailed(
@@ -18,7 +25,9 @@ def set_up(arguments: list[str]) -> int:
         )
     environment.ensure("run")
     (folder(variables, "run").parent / "real").touch()
-    prepare = subprocess.run([PYTHON, "-m", "config.launch.prepare", *DATABASE], cwd=ROOT, env=variables)
+    prepare = subprocess.run(
+        [PYTHON, "-m", "config.launch.prepare", *DATABASE, *options(False, chosen.plan)], cwd=ROOT, env=variables
+    )
     if prepare.returncode:
         raise StartFailed("The database could not be prepared; the message is above.")
     return subprocess.run([PYTHON, "manage.py", "setup", *arguments], cwd=ROOT, env=variables).returncode

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
-from agencies.models import Agency, DutyOffice, User
+from agencies.models import Agency, DutyOffice, InvitationTerm, User
 from agencies.typed import Typed
 from plans.models import Catalogue, Milestone, PeriodLength, Plan, SizeFactor, UnitPrice
 from plans.models.milestone import nearest
@@ -64,8 +64,10 @@ class SaysWhatChanges:
         )
 
 
-def of_plan(before: Plan, after: Plan) -> Iterator[str]:
-    """New reporting periods, where their start or length changed."""
+def of_plan(before: Plan | None, after: Plan) -> Iterator[str]:
+    """New reporting periods, where their start or length changed; nothing for a first plan."""
+    if before is None:
+        return
     old, new = (shown(each.periods(each.first_period_end + timedelta(days=400))) for each in (before, after))
     if old != new:
         yield f"Các kỳ báo cáo từ đầu Kế hoạch: trước là {old}; sau là {new}."
@@ -171,3 +173,9 @@ def of_duty_office(before: DutyOffice | None, after: DutyOffice) -> Iterator[str
     names = "; ".join(f"{each} ({each.agency})" for each in people.select_related("agency"))
     if names:
         yield f"Những người sau chỉ còn xem trong cơ quan mình cho đến khi đổi nhiệm vụ: {names}."
+
+
+def of_invitation_term(before: InvitationTerm | None, after: InvitationTerm) -> Iterator[str]:
+    """From when invitations hold for how long."""
+    day = format_date(max(after.valid_from or portal_today(), portal_today()))
+    yield f"Giấy mời cấp từ ngày {day} dùng được trong {after.days} ngày; giấy đã cấp giữ hạn của mình."

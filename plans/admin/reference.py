@@ -8,8 +8,9 @@ from django.contrib import admin, messages
 from agencies import history
 from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today, start_of
-from agencies.models import Duty, DutyOffice
+from agencies.models import Agency, Duty, DutyOffice, InvitationTerm
 from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
+from plans.pricing import make_usual_factors
 
 from . import consequences
 from .consequences import SaysWhatChanges
@@ -38,6 +39,11 @@ class ReferenceAdmin(RecordedAdmin):
     add_duties = delete_duties = NOBODY
     actions = None
     exclude = ["plan"]  # there is one
+
+    def has_add_permission(self, request, *args):
+        """What belongs to the plan waits for it."""
+        waits = any(field.name == "plan" for field in self.opts.fields) and Plan.current() is None
+        return not waits and super().has_add_permission(request, *args)
 
 
 class DatedAdmin(SaysWhatChanges, ReferenceAdmin):
@@ -77,7 +83,20 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
 
     list_display = ["name", "number", "starts", "period_days", "figures_are_illustrative"]
     starts = day_column("starts_on", "bắt đầu")
+    add_duties = ADMINISTRATORS
     consequences_of = staticmethod(consequences.of_plan)
+
+    def has_add_permission(self, request, *args):
+        """Where there is none: a portal carries one plan."""
+        return Plan.current() is None and super().has_add_permission(request, *args)
+
+    def get_changeform_initial_data(self, request):
+        return {"province_name": ""} | super().get_changeform_initial_data(request)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            make_usual_factors()
 
     def get_readonly_fields(self, request, obj=None):
         reported = obj and ProgressReport.objects.filter(plan=obj).exists()
@@ -118,10 +137,17 @@ class SignerAdmin(ReferenceAdmin):
 
 @admin.register(ControlFigure)
 class ControlFigureAdmin(ReferenceAdmin):
+    """One for each group of agencies."""
+
+    add_duties = ADMINISTRATORS
     list_display = ["group", "files", "pages", "amount"]
     files = number_column("file_count", "số hồ sơ")
     pages = number_column("page_count", "số trang A4")
     amount = number_column("amount_dong", "kinh phí (đồng)")
+
+    def has_add_permission(self, request, *args):
+        lacking = ControlFigure.objects.count() < len(Agency.Group)
+        return lacking and super().has_add_permission(request, *args)
 
 
 @admin.register(UnitPrice)
@@ -154,3 +180,12 @@ class DutyOfficeAdmin(DatedAdmin):
     autocomplete_fields = ["agency"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(consequences.of_duty_office)
+
+
+@admin.register(InvitationTerm)
+class InvitationTermAdmin(DatedAdmin):
+    """For how many days an invitation holds that is made from a day on."""
+
+    list_display = ["days", "valid"]
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(consequences.of_invitation_term)

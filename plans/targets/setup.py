@@ -1,4 +1,4 @@
-"""The plan of the province from plans/data/plan.json. Safe to run again: what people changed stays."""
+"""A province's plan from plans/data/, by name. Safe to run again: what people changed in the plan stays."""
 
 import json
 from datetime import date, timedelta
@@ -11,14 +11,29 @@ from agencies.agency_data import load_agencies
 from agencies.models import Agency, DutyOffice
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
 
-DATA = Path(__file__).parent.parent / "data" / "plan.json"
+DATA = Path(__file__).parent.parent / "data"
+QUANG_NAM = "quang-nam"
+
+
+def known_plans() -> list[str]:
+    """Names of the plans that can be loaded."""
+    return sorted(path.stem for path in DATA.glob("*.json"))
+
+
+def content_of(name: str) -> dict[str, Any]:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def first_day(name: str) -> date:
+    """The day on which the plan of that name begins."""
+    return day(content_of(name), "starts_on")
 
 
 @transaction.atomic
-def load_plan() -> Plan:
-    """Agencies, plan, control figures, milestones, price and factors; returns the Plan."""
+def load_plan(name: str = QUANG_NAM) -> Plan:
+    """Agencies (agencies/data), plan, control figures, milestones, price and factors; returns the Plan."""
     load_agencies()
-    data = json.loads(DATA.read_text(encoding="utf-8"))
+    data = content_of(name)
     plan, _ = Plan.objects.get_or_create(starts_on=day(data, "starts_on"), defaults=plan_fields(data))
     for row in data["control_figures"]:
         ControlFigure.objects.get_or_create(plan=plan, group=row["group"], defaults=row)

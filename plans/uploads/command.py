@@ -107,7 +107,7 @@ class CommandImport:
     def new_catalogue(self) -> Catalogue:
         plan = Plan.current()
         if plan is None:
-            raise WorkflowError("Chưa có Kế hoạch: chạy ./portal manage load_plan trước.")
+            raise WorkflowError("Chưa có Kế hoạch: nhập ở trang Bắt đầu (/bat-dau/) trước.")
         fonds = self.find_fonds() or fonds_named(self.agency, self.fonds or self.agency.name)
         name = (self.catalogue_name or self.path.stem)[:250]
         return Catalogue.objects.create(plan=plan, agency=self.agency, fonds=fonds, name=name)

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.models import Job, User
+from plans.models import Plan
 
 from ..models import Report
 from .beginning import beginning
@@ -26,15 +27,14 @@ def reader_tasks(desk: ProvinceDesk) -> list[Task]:
 def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
     """What a beginning province lacks, accounts without an agency, failed jobs, ended agencies without successor,
     targets that do not add up."""
-    return [*to_begin(desk), *accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
+    return [*to_begin(desk.plan), *accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
 
 
-def to_begin(desk: ProvinceDesk) -> list[Task]:
+def to_begin(plan: Plan | None) -> list[Task]:
     """The start list of a real portal, until nothing of it is missing."""
-    if desk.plan.figures_are_illustrative:
+    if plan and plan.figures_are_illustrative:
         return []
-    steps = beginning(desk.plan)
-    left = [step.title for step in steps if not step.is_done]
+    left = [step.title for step in beginning(plan) if step.is_missing]
     if not left:
         return []
     note = f"{'; '.join(left)}."

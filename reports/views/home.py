@@ -11,6 +11,7 @@ from ..board import heat, sentences
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
 from ..todo.coming import coming
+from ..todo.province import to_begin
 
 EVENTS = 6
 
@@ -23,6 +24,8 @@ def home(request):
         figures = province_figures(plan, portal_today())
         build = of_the_province if request.user.oversees else of_the_agency
         context |= build(request.user, plan, figures)
+    elif request.user.administers:
+        context["tasks"] = to_begin(None)
     return render(request, "reports/home.html", context)
 
 

@@ -1,12 +1,24 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agencies.formats.numbers import format_int
 from agencies.models import Agency
-from plans.targets.setup import load_plan
+from plans.models import Plan
+from plans.targets.setup import first_day, known_plans, load_plan
 
 
 class Command(BaseCommand):
-    help = "Load the agencies and the plan of the province (safe to run again)."
+    help = "Load a plan that comes with the portal, with its agencies, by name (safe to run again)."
 
-    def handle(self, **options: object) -> None:
-        plan = load_plan()
-        self.stdout.write(f"{plan.name}: {Agency.objects.count()} agencies")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", nargs="?", help=f"one of: {', '.join(known_plans())}")
+
+    def handle(self, *, name: str | None = None, **options: object) -> None:
+        if name not in known_plans():
+            raise CommandError(
+                f"Chọn kế hoạch có sẵn: ./portal manage load_plan {' | '.join(known_plans())}. "
+                "Tỉnh khác: nhập Kế hoạch ở trang Bắt đầu."
+            )
+        if other := Plan.objects.exclude(starts_on=first_day(name)).first():
+            raise CommandError(f"Cổng đã có Kế hoạch: {other}. Mỗi cổng chạy một Kế hoạch; không nạp thêm.")
+        plan = load_plan(name)
+        self.stdout.write(f"{plan.name}: {format_int(Agency.objects.count())} agencies")

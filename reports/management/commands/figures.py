@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *, as_of=None, json=False, **options):
         plan = Plan.current()
         if plan is None:
-            raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
+            raise CommandError("Chưa có Kế hoạch: nhập ở trang Bắt đầu (/bat-dau/).")
         province = province_figures(plan, iso_day(as_of) if as_of else portal_today())
         self.stdout.write(as_json(province) if json else as_table(province))
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
 def the_document(day, build):
     plan = Plan.current()
     if plan is None:
-        raise CommandError("Chưa có kế hoạch: chạy ./portal manage load_plan.")
+        raise CommandError("Chưa có Kế hoạch: nhập ở trang Bắt đầu (/bat-dau/).")
     try:
         return report_document(plan, province_figures(plan, day), build)
     except FiguresDisagree as error:

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from agencies.invitations import invite, may_be_invited
 from agencies.models import Agency, Duty, DutyOffice, User
-from plans.models import ControlFigure, Milestone, Plan, Target, UnitPrice
+from plans.models import ControlFigure, Milestone, Plan, SizeFactor, Target, UnitPrice
 from plans.targets.reconciliation import target_rows
 from reports.todo.beginning import beginning
 from tests.helpers.factories import a_user
@@ -31,7 +34,9 @@ def test_each_step_says_what_is_there_and_what_is_missing(plan, quy):
     assert steps["Chỉ tiêu của từng cơ quan (Phụ lục I, II)"][0] is False
 
 
-def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agencies):
+def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agencies, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "last-backup").write_text("2025-06-19T22:00:00+07:00")
     Plan.objects.update(
         number="123/KH-UBND", issued_on=date(2025, 4, 1), report_signer_name="Lê Quang Minh", drafting_unit="QLVTLT"
     )
@@ -45,8 +50,11 @@ def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agenc
             plan=plan, agency=first[figure.group], file_count=figure.file_count, page_count=figure.page_count
         )
     assert target_rows(plan)
+    invite(may_be_invited(quy), actor=quy)
+    invite([quy], actor=User.objects.get(username="quy2"))
     steps = standing(Plan.current())
-    assert [title for title, (done, _) in steps.items() if not done] == []
+    assert [title for title, (done, _) in steps.items() if not done] == ["Thư điện tử"]
+    assert steps["Sao lưu"][1] == "Lần gần nhất: 22:00 ngày 19/6/2025."
 
 
 def test_what_is_taken_away_is_missing_again(plan):
@@ -61,8 +69,57 @@ def test_what_is_taken_away_is_missing_again(plan):
     assert steps["Số kiểm soát của Kế hoạch"] == (False, "Đã ghi của 1 trong 2 nhóm cơ quan.")
 
 
-def test_without_a_plan_the_first_step_is_the_plan():
-    assert beginning(None)[0].title == "Kế hoạch"
+@pytest.fixture
+def nothing(db):
+    """A portal into which nobody has put anything."""
+    for model in (ControlFigure, Milestone, Target, UnitPrice, SizeFactor, Plan, DutyOffice):
+        model.objects.all().delete()
+    Agency.objects.update(parent=None, successor=None)
+    Agency.objects.all().delete()
+    return User.objects.create(username="quantri", full_name="Quản Trị", duty=Duty.ADMINISTRATOR)
+
+
+def test_an_empty_portal_lists_every_step_and_leads_to_a_page_for_each(nothing, as_user):
+    steps, client = beginning(None), as_user(nothing)
+    assert [step.title for step in steps if step.is_done] == []
+    assert steps[0].title == "Kế hoạch của UBND tỉnh" and "load_plan quang-nam" in steps[0].said
+    assert [step.title for step in steps if client.get(step.url).status_code != 200] == []
+    assert "Bắt đầu: việc còn thiếu" in client.get("/").content.decode()
+    assert "Quảng Nam" not in client.get(reverse("admin:plans_plan_add")).content.decode()
+
+
+def test_the_plan_of_another_province_brings_the_usual_factors_and_opens_what_waited(nothing, as_user):
+    client = as_user(nothing)
+    assert client.get(reverse("admin:plans_milestone_add")).status_code == 403
+    fields = {"name": "Kế hoạch số hóa", "province_name": "Kon Tum", "starts_on": "01/9/2025"}
+    fields |= {"first_period_end": "05/9/2025", "period_days": "7", "report_signer_title": "GIÁM ĐỐC"}
+    assert client.post(reverse("admin:plans_plan_add"), fields).status_code == 302
+    assert dict(SizeFactor.objects.values_list("size", "factor")) == {"a4": 1, "a3": 2, "a2": 4, "a1": 8, "a0": 16}
+    assert SizeFactor.objects.get(confirmed=True).size == "a4"
+    assert client.get(reverse("admin:plans_milestone_add")).status_code == 200
+    for group in Agency.Group.values:
+        figure = {"group": group, "file_count": "1.000", "page_count": "30.000", "amount_dong": "146.880.000"}
+        assert client.post(reverse("admin:plans_controlfigure_add"), figure).status_code == 302
+    assert client.get(reverse("admin:plans_controlfigure_add")).status_code == 403  # there are no more groups
+    assert client.get(reverse("admin:plans_plan_add")).status_code == 403  # a portal carries one plan
+    assert standing(Plan.current())["Số kiểm soát của Kế hoạch"] == (True, "Đã ghi của 2 trong 2 nhóm cơ quan.")
+    with pytest.raises(CommandError, match="đã có Kế hoạch"):
+        call_command("load_plan", "quang-nam")
+    assert not Agency.objects.exists()
+
+
+def test_no_plan_is_loaded_without_its_name(nothing):
+    with pytest.raises(CommandError, match="load_plan quang-nam"):
+        call_command("load_plan")
+    assert not Plan.objects.exists() and not Agency.objects.exists()
+
+
+def test_a_mail_to_oneself_tries_the_mail_server(as_user, quy, settings):
+    assert "chưa đặt thư điện tử" in as_user(quy).get("/bat-dau/thu-dien-tu/").content.decode()
+    settings.MAIL_URL, settings.DEFAULT_FROM_EMAIL = "smtp://mail.example", "cong@example.vn"
+    page = as_user(quy).post("/bat-dau/thu-dien-tu/", follow=True).content.decode()
+    assert "Máy chủ thư đã nhận thư gửi tới quy@example.vn" in page
+    assert [letter.to for letter in mail.outbox] == [["quy@example.vn"]]
 
 
 def test_only_an_administrator_begins_and_home_leads_there(as_user, quy, hoa, plan):

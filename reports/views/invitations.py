@@ -1,0 +1,138 @@
+"""Giấy mời: who has been invited and how far they came; making invitations on paper or by mail."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from agencies import mail
+from agencies.calendar import portal_today
+from agencies.formats.numbers import format_int
+from agencies.formats.text import fold
+from agencies.invitation_mail import mail_invitations
+from agencies.invitations import invite, last_day, may_be_invited
+from agencies.models import Invitation, User
+from agencies.paging import numbered_page
+
+from ..documents.pdf import PdfUnavailable
+
+PAGE_SIZE, NAMES_SHOWN = 50, 5
+NOT_INVITED = ("none", "chưa mời")
+STATES = [NOT_INVITED, *((each.value, each.label) for each in Invitation.State if each != Invitation.State.REPLACED)]
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person with the latest invitation, if there is one, and how it stands."""
+
+    user: User
+    invitation: Invitation | None
+
+    @property
+    def state(self) -> str:
+        return self.invitation.state if self.invitation else NOT_INVITED[0]
+
+    @property
+    def word(self) -> str:
+        return self.invitation.state.label if self.invitation else NOT_INVITED[1]
+
+    @property
+    def tone(self) -> str:
+        return self.invitation.tone if self.invitation else "idle"
+
+
+def guests(people) -> list[Guest]:
+    """Each person with the latest invitation, in two queries."""
+    latest = Prefetch("invitations", Invitation.objects.select_related("user", "issued_by"))
+    return [Guest(user, next(iter(user.invitations.all()), None)) for user in people.prefetch_related(latest)]
+
+
+def invitation_list(request):
+    """Everybody who can be invited, with the state of the latest invitation."""
+    state, sought = request.GET.get("trang_thai", ""), request.GET.get("q", "")
+    words = fold(sought).split()
+    found = [
+        guest
+        for guest in guests(may_be_invited(request.user))
+        if (not state or guest.state == state) and all(word in text_of(guest.user) for word in words)
+    ]
+    context = {"page": numbered_page(request, found, PAGE_SIZE), "count": len(found), "states": STATES}
+    return render(request, "reports/invitation_list.html", context | {"state": state, "q": sought})
+
+
+def text_of(user: User) -> str:
+    """What a search looks through."""
+    return fold(f"{user.username} {user.full_name} {user.agency or ''}")
+
+
+def invitation_issue(request):
+    """Asks before it invites the chosen people (?nguoi=1,2), or all who have never logged in; then a PDF or mails."""
+    people = chosen(request)
+    if not people:
+        messages.info(request, "Không còn ai cần mời: mọi người đều đã đăng nhập, hoặc chưa có tài khoản nào.")
+        return redirect("invitation_list")
+    if request.method == "POST":
+        return by_mail(request, people) if "mail" in request.POST and mail.is_set() else on_paper(request, people)
+    known = guests(may_be_invited(request.user).filter(pk__in=[user.pk for user in people]))
+    context = {
+        "people": people,
+        "names": [str(user) for user in people[:NAMES_SHOWN]],
+        "others": max(len(people) - NAMES_SHOWN, 0),
+        "open": sum(guest.state == Invitation.State.OPEN for guest in known),
+        "with_password": sum(user.has_usable_password() for user in people),
+        "without_address": sum(not user.email for user in people),
+        "last_day": last_day(),
+        "mail_is_set": mail.is_set(),
+        "keys": ",".join(str(user.pk) for user in people),
+    }
+    return render(request, "reports/invitation_issue.html", context)
+
+
+def chosen(request) -> list[User]:
+    """The people whom the page is about."""
+    keys = request.POST.get("nguoi") or request.GET.get("nguoi")
+    people = may_be_invited(request.user)
+    if keys is None:
+        return list(people.filter(last_login=None))
+    return list(people.filter(pk__in=[int(key) for key in keys.split(",") if key.isdecimal() and len(key) < 19]))
+
+
+def on_paper(request, people):
+    """The sheets as one PDF, the only place where the codes stand."""
+    # ReportLab: only where sheets are printed
+    from ..documents.invitation_sheets import Round, invitation_sheets
+
+    shared = Round(settings.PORTAL_NAME, address(request), str(request.user), portal_today(), last_day())
+    try:
+        with transaction.atomic():  # where no sheets can be made, the invitations of before still hold
+            content = invitation_sheets(invite(people, actor=request.user), shared)
+    except PdfUnavailable as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('invitation_issue')}?nguoi={','.join(str(user.pk) for user in people)}")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="giay-moi-{portal_today():%Y-%m-%d}.pdf"'
+    return response
+
+
+def by_mail(request, people):
+    """Mails to everybody who has an address; says how many went out."""
+    sent = mail_invitations(people, actor=request.user, address=address(request))
+    if sent.count:
+        messages.success(request, f"Đã gửi {format_int(sent.count)} trong {format_int(len(people))} giấy mời.")
+    if sent.refused:
+        names = "; ".join(f"{user} ({user.agency})" for user in sent.refused[:NAMES_SHOWN])
+        more = f" và {format_int(len(sent.refused) - NAMES_SHOWN)} người khác" * (len(sent.refused) > NAMES_SHOWN)
+        messages.warning(request, f"Không gửi được vì không có địa chỉ thư đúng, hãy in giấy: {names}{more}.")
+    if sent.stopped:
+        messages.error(request, sent.stopped)
+    return redirect("invitation_list")
+
+
+def address(request) -> str:
+    """The page that takes codes, as people reach it."""
+    return request.build_absolute_uri(reverse("invitation"))
