@@ -7,7 +7,7 @@ from agencies.formats.dates import format_date
 
 from ..figures import AgencyFigures, Figures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
-from .content import UNKNOWN, Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
+from .content import UNKNOWN, Annex, AnnexColumn, AnnexRow, Cells, Group, Source, table_rows, words_of, worked_out
 from .facts import Difficulty
 
 # (indicator, unit, field of Figures, annex, its column)
@@ -50,7 +50,7 @@ def summary(figures: ProvinceFigures) -> Annex:
 
 def summary_row(
     figures: ProvinceFigures, serial: str, name: str, unit: str, field: str, annex: str, column: str
-) -> Row:
+) -> AnnexRow:
     """One indicator by group, and where the annexes have it."""
     groups: dict[str, Figures] = {**figures.groups, "total": figures.total}
     values = {key: stated(group, field, annex) for key, group in groups.items()}
@@ -60,7 +60,7 @@ def summary_row(
         sources = {"departments": ("I", "total", column), "districts": ("II", "total", column)}
     elif annex:
         sources = {"departments": (annex, "A", column), "districts": (annex, "B", column)}
-    return Row(cells, sources=sources)
+    return AnnexRow(cells, sources=sources)
 
 
 def stated(group: Figures, field: str, annex: str) -> int | str:
@@ -183,7 +183,7 @@ def difficulties(reports: Iterable[Difficulty]) -> Annex:
 def both_groups(
     roman: str,
     title: str,
-    columns: list[Column],
+    columns: list[AnnexColumn],
     figures: ProvinceFigures,
     line: Callable[[AgencyFigures], Cells],
     notes: list[str],

@@ -17,28 +17,28 @@ from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.pricing import a4_pages_on
 
 from .batches import in_order
-from .content import Annex, Column, LongAnnex, Row, worked_out
+from .content import Annex, AnnexColumn, AnnexRow, LongAnnex, worked_out
 
 Line = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
-    Column("serial", "TT", 12, "serial"),
-    Column("name", "Nội dung", 105),
-    Column("files", "Số hồ sơ", 30, "int"),
-    Column("pages", "Số trang A4 quy đổi", 38, "int"),
-    Column("price", "Đơn giá", 25, "int"),
-    Column("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
+    AnnexColumn("serial", "TT", 12, "serial"),
+    AnnexColumn("name", "Nội dung", 105),
+    AnnexColumn("files", "Số hồ sơ", 30, "int"),
+    AnnexColumn("pages", "Số trang A4 quy đổi", 38, "int"),
+    AnnexColumn("price", "Đơn giá", 25, "int"),
+    AnnexColumn("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
 ]
 FILES = [
-    Column("serial", "TT", 12, "serial"),
-    Column("box", "Hộp/cặp số", 22),
-    Column("number", "Hồ sơ số", 24),
-    Column("name", "Tiêu đề hồ sơ", 100),
-    Column("dates", "Thời gian tài liệu", 42),
-    Column("pages", "Số trang A4 quy đổi", 28, "int"),
-    Column("reason", "Lý do", 45),
+    AnnexColumn("serial", "TT", 12, "serial"),
+    AnnexColumn("box", "Hộp/cặp số", 22),
+    AnnexColumn("number", "Hồ sơ số", 24),
+    AnnexColumn("name", "Tiêu đề hồ sơ", 100),
+    AnnexColumn("dates", "Thời gian tài liệu", 42),
+    AnnexColumn("pages", "Số trang A4 quy đổi", 28, "int"),
+    AnnexColumn("reason", "Lý do", 45),
 ]
 
 
@@ -57,9 +57,9 @@ def sums_annex(appraisal: Appraisal, price: int) -> Annex:
     return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
 
 
-def line_of(serial: str, line: Line, price: int) -> Row:
+def line_of(serial: str, line: Line, price: int) -> AnnexRow:
     name, files, pages = line
-    return Row(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
+    return AnnexRow(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
 
 
 def tranche_lines(appraisal: Appraisal) -> Iterator[Line]:
@@ -136,7 +136,7 @@ def left_out_lines(appraisal: Appraisal) -> Iterator[list[str]]:
     return file_lines(left_out_rows(appraisal), appraisal.counted_on, FILES)
 
 
-def file_lines(rows: Rows, day: date, columns: list[Column]) -> Iterator[list[str]]:
+def file_lines(rows: Rows, day: date, columns: list[AnnexColumn]) -> Iterator[list[str]]:
     """The texts of each row in the order of the catalogue, its pages counted by the factors of the day."""
     counted = (each.annotate(a4=a4_pages_on(day)) for each in rows)
     listed = [in_order(each, "position", *FILE_FIELDS) for each in counted]

@@ -10,25 +10,25 @@ from plans.pricing import plan_price_dong
 
 from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
 from .appraisal_annexes import FILES, approved_lines, left_out_lines
-from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
+from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
 from .phrases import item, paragraph
 from .report import issuer_of, plan_title
 
 RESULTS = [
-    Column("serial", "TT", 10, "serial"),
-    Column("agency", "Cơ quan, đơn vị", 42),
-    Column("name", "Mục lục (lần trình; mã kiểm tra bản trình)", 60),
-    Column("handed_files", "Hồ sơ trình", 20, "int", summed=True),
-    Column("handed_pages", "Trang A4 quy đổi trình", 26, "int", summed=True),
-    Column("gone_files", "Hồ sơ loại", 18, "int", summed=True),
-    Column("files", "Hồ sơ được số hóa", 20, "int", summed=True),
-    Column("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
-    Column("result", "Kết quả", 40),
+    AnnexColumn("serial", "TT", 10, "serial"),
+    AnnexColumn("agency", "Cơ quan, đơn vị", 42),
+    AnnexColumn("name", "Mục lục (lần trình; mã kiểm tra bản trình)", 60),
+    AnnexColumn("handed_files", "Hồ sơ trình", 20, "int", summed=True),
+    AnnexColumn("handed_pages", "Trang A4 quy đổi trình", 26, "int", summed=True),
+    AnnexColumn("gone_files", "Hồ sơ loại", 18, "int", summed=True),
+    AnnexColumn("files", "Hồ sơ được số hóa", 20, "int", summed=True),
+    AnnexColumn("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
+    AnnexColumn("result", "Kết quả", 40),
 ]
 LET_THROUGH = {"unarranged": "chưa chỉnh lý", "unseen": "chưa được xem từng hồ sơ"}  # fields, and what they are called
 NAMED = 3
 NOT_DECIDED = "–"  # of the files of a catalogue that came back
-OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
+OF_CATALOGUE = AnnexColumn("catalogue", "Cơ quan, Mục lục", 50)
 
 
 def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> Document:
@@ -166,9 +166,9 @@ def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list
 
 def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Annex:
     lines = [appraised_line(each) for each in appraisals] + [returned_line(each) for each in returns]
-    rows = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
-    total = summed_up(RESULTS, rows) | {"name": "TỔNG CỘNG"}
-    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, [*(Row(row) for row in rows), Row(total, "total")])
+    cells = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
+    rows = [*map(AnnexRow, cells), AnnexRow(summed_up(RESULTS, cells) | {"name": "TỔNG CỘNG"}, "total")]
+    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, rows)
 
 
 def appraised_line(one: Appraisal) -> Cells:

@@ -15,7 +15,7 @@ from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf
 from reports.documents.appraisal import appraisal_document
-from reports.documents.content import Column, Document, Letterhead, LongAnnex
+from reports.documents.content import AnnexColumn, Document, Letterhead, LongAnnex
 from reports.documents.fonts import serif_font
 from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
 from tests.helpers.approved import is_approved
@@ -124,7 +124,7 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
 
 def test_the_head_of_a_long_table_is_bold_and_its_numbers_italic(catalogue, tmp_path):
     document = Document(date(2025, 6, 20), None, [], None, [], "", "", [])
-    columns = [Column("serial", "TT", 20, "serial"), Column("name", "Tên", 80)]
+    columns = [AnnexColumn("serial", "TT", 20, "serial"), AnnexColumn("name", "Tên", 80)]
     annex = LongAnnex("II", "HỒ SƠ", columns, [], lines=lambda: iter([["1", "Công văn"]] * 60))
     document.letterhead = Letterhead("", "", "", "", "", "", "(Kèm theo)")
     target = io.BytesIO()
