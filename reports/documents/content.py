@@ -88,7 +88,7 @@ class Annex:
     rows: list[AnnexRow]
     unit: str = ""
     words: str = ""
-    notes: list[str] = field(default_factory=list)
+    notes: list["Block"] = field(default_factory=list)
 
     is_long = False
 
@@ -100,8 +100,8 @@ class Annex:
     def note_lines(self) -> list[str]:
         """The notes as they are printed: one behind its name, several below it."""
         if len(self.notes) < 2:
-            return [f"Ghi chú: {note}" for note in self.notes]
-        return ["Ghi chú:", *(f"- {note}" for note in self.notes)]
+            return [f"Ghi chú: {note.text}" for note in self.notes]
+        return ["Ghi chú:", *(f"- {note.text}" for note in self.notes)]
 
     @property
     def numbering(self) -> list[str]:
@@ -176,7 +176,7 @@ def known(value: object) -> int:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-).
+    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-); or a "note" under a table.
 
     `source` is the key of a sentence in SOURCES: what records make it true.
     """

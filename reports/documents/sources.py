@@ -50,8 +50,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "proposals": ("ProgressReport.proposals",),
     "to_the_issuer": ("ProgressReport.proposals", "Plan.reporting_agency"),
     "closing": ("Plan.name", "Plan.reporting_agency"),
+    # Ghi chú dưới bảng
+    "note_communes": ("Agency.parent",),
+    "note_unreported": ("ProgressReport.submitted_on", "ProgressReport.period_end"),
+    "note_readings": ("Plan.first_period_end", "Plan.period_days", "ProgressReport.submitted_on", "Report.figures_at"),
+    "note_unasked": ("Estimate.submitted_at", "EstimateAppraisal.decided_on"),
+    "note_milestones": ("Milestone.key", "Agency.parent"),
     # Công văn thẩm định Mục lục
-    "letter_opening": ("Plan.number", "Plan.issued_on", "Catalogue.submitted_at", "Appraisal.revision"),
+    "letter_opening": ("Plan.number", "Plan.issued_on", "Appraisal.submitted_at", "Appraisal.revision"),
     "letter_approved": ("Appraisal.file_count", "Appraisal.a4_page_count"),
     "letter_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "letter_unarranged": ("Appraisal.unarranged_files", "Appraisal.unarranged_reason"),

@@ -18,6 +18,7 @@ from reports.documents.appraisal import appraisal_document
 from reports.documents.content import AnnexColumn, Document, Letterhead, LongAnnex
 from reports.documents.fonts import serif_font
 from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
+from reports.documents.phrases import note
 from tests.helpers.approved import is_approved
 from tests.helpers.factories import a_document
 
@@ -116,7 +117,7 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
     plan.figures_are_illustrative = True
     catalogue.plan = plan
     document = appraisal_document(appraisal)
-    document.annex("III").notes.append("Số trang là số trang A4 quy đổi.")
+    document.annex("III").notes.append(note("Số trang là số trang A4 quy đổi.", ""))
     data = made(lambda: to_pdf(document))
     lines = "\n".join(lines_of_pdf(data, tmp_path)).split("\npage ")
     is_approved("appraisal_pdf", "\npage ".join(["", *lines[-2:]]))
