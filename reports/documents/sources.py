@@ -68,7 +68,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),
-    "joint_passed": ("Appraisal.file_count", "Appraisal.a4_page_count"),
+    "joint_passed": ("Appraisal.is_tranche", "Appraisal.file_count", "Appraisal.a4_page_count"),
     "joint_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "joint_let_through": (
         "Appraisal.unarranged_files",
@@ -77,6 +77,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.unseen_reason",
     ),
     "joint_returned": ("CatalogueReturn.document", "CatalogueReturn.reason"),
+    "joint_note_tranche": ("Appraisal.is_tranche",),
+    "joint_note_short": ("Appraisal.file_count", "Appraisal.left_out_files"),
     "joint_check_code": ("Appraisal.frozen_hash",),
     "joint_closing": ("Appraisal.document",),
     # Mục lục hồ sơ, tài liệu số hóa
