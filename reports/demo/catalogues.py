@@ -228,7 +228,8 @@ def rewrite(model: type[Stored], rows: Sequence[Stored], fields: list[str]) -> N
 def record(province: Province, entry: CatalogueEntry) -> None:
     """How each catalogue came to where it is."""
     one, clerk = entry.catalogue, province.clerks[entry.holding.code]
-    made_on = min((at for _, at in entry.moments), default=one.state_since) - timedelta(minutes=25)
+    handed_in = next((at for _, at in entry.moments), None)
+    made_on = handed_in - timedelta(minutes=25) if handed_in else one.state_since
     volume = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
     province.history.record(one, actor=clerk, action="create", sentence=f"lập {one}: {volume}", at=made_on)
     state = DRAFT

@@ -8,8 +8,9 @@ from agencies.formats.numbers import format_int
 from agencies.models import User
 from plans.appraisal.effects import hash_of
 from plans.appraisal.verdicts import VERDICTS
+from plans.catalogues.change_sets import keep_files
 from plans.catalogues.files import recount
-from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueChange, FileNote
 
 from .days import days_later, moment, told_until
 from .documents import Kind, signed
@@ -109,9 +110,12 @@ def change(province: Province, entry: CatalogueEntry) -> None:
     step, rest = CHANGED
     changed = every(one.files.exclude(position__in=ASKED + ANSWERED), step, rest)
     reset = {"decision": Decision.PENDING, "looked_at": None}
-    count = changed.update(revision=one.revision, sheet_count=F("sheet_count") + 1, **reset)
     at = entry.moment_of("submit") - timedelta(minutes=70)
-    sentence = f"sửa {format_int(count)} hồ sơ trong {one}"
+    sentence = f"sửa {format_int(changed.count())} hồ sơ trong {one}"
+    kept = CatalogueChange(catalogue=one, actor=clerk, sentence=sentence, revision=one.revision, made_at=at)
+    kept.save()
+    keep_files(kept, changed)
+    changed.update(revision=one.revision, sheet_count=F("sheet_count") + 1, **reset)
     province.history.record(one, actor=clerk, action="files", sentence=sentence, at=at)
 
 

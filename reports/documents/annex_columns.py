@@ -1,15 +1,15 @@
 """Columns of the report's annexes (domain §7): one definition feeds Excel, Word and PDF."""
 
-from .content import Column
+from .content import AnnexColumn
 
-SERIAL = Column("serial", "TT", 10, "serial")
-NAME = Column("name", "Cơ quan, đơn vị", 62)
-NOTE = Column("note", "Ghi chú", 40)
+SERIAL = AnnexColumn("serial", "TT", 10, "serial")
+NAME = AnnexColumn("name", "Cơ quan, đơn vị", 62)
+NOTE = AnnexColumn("note", "Ghi chú", 40)
 
 
-def amount(key: str, title: str, width_mm: int = 26, compute: tuple[str, ...] = ()) -> Column:
+def amount(key: str, title: str, width_mm: int = 26, compute: tuple[str, ...] = ()) -> AnnexColumn:
     """A column of whole numbers that are summed up."""
-    return Column(key, title, width_mm, "int", compute, summed=True)
+    return AnnexColumn(key, title, width_mm, "int", compute, summed=True)
 
 
 VOLUME = [
@@ -17,24 +17,24 @@ VOLUME = [
     NAME,
     amount("files", "Số hồ sơ"),
     amount("pages", "Số trang A4", 28),
-    Column("price", "Đơn giá (đồng)", 20, "int"),
+    AnnexColumn("price", "Đơn giá (đồng)", 20, "int"),
     amount("cost", "Kinh phí (đồng)", 36, compute=("×", "pages", "price")),
-    Column("deadline", "Thời hạn (trước ngày)", 26, "day"),
+    AnnexColumn("deadline", "Thời hạn (trước ngày)", 26, "day"),
     NOTE,
 ]
 PROGRESS = [
     SERIAL,
-    Column("name", "Cơ quan, đơn vị", 43),
+    AnnexColumn("name", "Cơ quan, đơn vị", 43),
     amount("planned_files", "Kế hoạch (hồ sơ)", 19),
     amount("planned_pages", "Kế hoạch (trang)", 22),
     amount("period_pages", "Thực hiện trong kỳ (trang)", 20),
     amount("scanned_files", "Lũy kế (hồ sơ)", 19),
     amount("scanned_pages", "Lũy kế (trang)", 22),
-    Column("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "scanned_pages", "planned_pages")),
+    AnnexColumn("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "scanned_pages", "planned_pages")),
     amount("left", "Còn lại (trang)", 22, compute=("-", "planned_pages", "scanned_pages")),
     amount("checked_pages", "Kiểm tra đạt (trang)", 21),
     amount("integrated_pages", "Đã lên Kho dùng chung (trang)", 21),
-    Column("schedule", "Tiến độ", 28),
+    AnnexColumn("schedule", "Tiến độ", 28),
 ]
 MONEY = [
     SERIAL,
@@ -42,29 +42,29 @@ MONEY = [
     amount("planned", "Kinh phí theo Kế hoạch", 38),
     amount("requested", "Đề nghị", 38),
     amount("appraised", "Đã thẩm định, phê duyệt", 38),
-    Column("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "appraised", "planned")),
+    AnnexColumn("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "appraised", "planned")),
     amount("own", "Trong đó địa phương tự phê duyệt", 38),
 ]
 MILESTONES = [
     SERIAL,
     NAME,
-    Column("review", "Rà soát hồ sơ, tài liệu", 37),
-    Column("detailed_plan", "Kế hoạch chi tiết", 37),
-    Column("catalogue", "Thẩm định Mục lục", 37),
-    Column("estimate", "Thẩm định, phê duyệt dự toán", 37),
-    Column("digitization", "Thực hiện số hóa", 37),
+    AnnexColumn("review", "Rà soát hồ sơ, tài liệu", 37),
+    AnnexColumn("detailed_plan", "Kế hoạch chi tiết", 37),
+    AnnexColumn("catalogue", "Thẩm định Mục lục", 37),
+    AnnexColumn("estimate", "Thẩm định, phê duyệt dự toán", 37),
+    AnnexColumn("digitization", "Thực hiện số hóa", 37),
 ]
 DIFFICULTIES = [
     SERIAL,
     NAME,
-    Column("period_end", "Kỳ báo cáo đến ngày", 27, "day"),
-    Column("difficulties", "Khó khăn, vướng mắc", 85),
-    Column("proposals", "Kiến nghị, đề xuất", 75),
+    AnnexColumn("period_end", "Kỳ báo cáo đến ngày", 27, "day"),
+    AnnexColumn("difficulties", "Khó khăn, vướng mắc", 85),
+    AnnexColumn("proposals", "Kiến nghị, đề xuất", 75),
 ]
 SUMMARY = [
     SERIAL,
-    Column("name", "Chỉ tiêu", 80),
-    Column("unit", "Đơn vị tính", 22),
+    AnnexColumn("name", "Chỉ tiêu", 80),
+    AnnexColumn("unit", "Đơn vị tính", 22),
     amount("departments", "Các sở, ban, ngành tỉnh", 42),
     amount("districts", "UBND cấp huyện", 42),
     amount("total", "Tổng cộng", 42, compute=("+", "departments", "districts")),

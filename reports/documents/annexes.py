@@ -7,8 +7,21 @@ from agencies.formats.dates import format_date
 
 from ..figures import AgencyFigures, Figures, MilestoneFigure, ProvinceFigures
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
-from .content import UNKNOWN, Annex, Cells, Column, Group, Row, Source, table_rows, words_of, worked_out
+from .content import (
+    UNKNOWN,
+    Annex,
+    AnnexColumn,
+    AnnexRow,
+    Block,
+    Cells,
+    Group,
+    Source,
+    table_rows,
+    words_of,
+    worked_out,
+)
 from .facts import Difficulty
+from .phrases import note
 
 # (indicator, unit, field of Figures, annex, its column)
 INDICATORS = (
@@ -38,7 +51,7 @@ DEPARTMENTS = ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH")
 GROUPS: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
 OWN_ONLY: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN"))
 REPORTED = ("scanned_files", "scanned_pages", "checked_pages", "integrated_pages")
-WITH_COMMUNES = "Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc."
+WITH_COMMUNES = note("Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc.", "note_communes")
 
 
 def summary(figures: ProvinceFigures) -> Annex:
@@ -50,7 +63,7 @@ def summary(figures: ProvinceFigures) -> Annex:
 
 def summary_row(
     figures: ProvinceFigures, serial: str, name: str, unit: str, field: str, annex: str, column: str
-) -> Row:
+) -> AnnexRow:
     """One indicator by group, and where the annexes have it."""
     groups: dict[str, Figures] = {**figures.groups, "total": figures.total}
     values = {key: stated(group, field, annex) for key, group in groups.items()}
@@ -60,7 +73,7 @@ def summary_row(
         sources = {"departments": ("I", "total", column), "districts": ("II", "total", column)}
     elif annex:
         sources = {"departments": (annex, "A", column), "districts": (annex, "B", column)}
-    return Row(cells, sources=sources)
+    return AnnexRow(cells, sources=sources)
 
 
 def stated(group: Figures, field: str, annex: str) -> int | str:
@@ -129,17 +142,18 @@ def progress(figures: ProvinceFigures, until: str) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa có báo cáo.", *readings(figures, until)]
+    silent = note(f"Dấu “{UNKNOWN}” là chưa có báo cáo.", "note_unreported")
+    notes = [WITH_COMMUNES, silent, *readings(figures, until)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
 
-def readings(figures: ProvinceFigures, until: str) -> list[str]:
+def readings(figures: ProvinceFigures, until: str) -> list[Block]:
     """Which reading of the past the columns have: of a period, and of what was handed in `until` (Build.until)."""
     ends = figures.total.period_ends
     if not ends:
         return []
     period = f"“Thực hiện trong kỳ” là số liệu của kỳ đến ngày {format_date(ends[-1])}"
-    return [f"{period}; các cột lũy kế theo số liệu đã nhận đến {until}."]
+    return [note(f"{period}; các cột lũy kế theo số liệu đã nhận đến {until}.", "note_readings")]
 
 
 def money(figures: ProvinceFigures) -> Annex:
@@ -155,7 +169,8 @@ def money(figures: ProvinceFigures) -> Annex:
             "own": row.decided_dong if row.appraised_dong else UNKNOWN,
         }
 
-    notes = [WITH_COMMUNES, f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt."]
+    open_ones = note(f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt.", "note_unasked")
+    notes = [WITH_COMMUNES, open_ones]
     return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=notes)
 
 
@@ -165,7 +180,8 @@ def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigu
     def line(row: AgencyFigures) -> Cells:
         return {"name": row.name} | {key: milestone_text(m) for key, m in row.milestones.items()}
 
-    notes = ["Mốc thực hiện số hóa của UBND cấp huyện gồm cả cấp xã; các mốc khác là của riêng UBND cấp huyện."]
+    whose = "Mốc thực hiện số hóa của UBND cấp huyện gồm cả cấp xã; các mốc khác là của riêng UBND cấp huyện."
+    notes = [note(whose, "note_milestones")]
     annex = both_groups(
         "V", "KẾT QUẢ THỰC HIỆN CÁC MỐC THỜI HẠN", MILESTONES, figures, line, notes=notes, names=OWN_ONLY
     )
@@ -183,10 +199,10 @@ def difficulties(reports: Iterable[Difficulty]) -> Annex:
 def both_groups(
     roman: str,
     title: str,
-    columns: list[Column],
+    columns: list[AnnexColumn],
     figures: ProvinceFigures,
     line: Callable[[AgencyFigures], Cells],
-    notes: list[str],
+    notes: list[Block],
     unit: str = "",
     names: Names = GROUPS,
 ) -> Annex:

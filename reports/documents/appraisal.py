@@ -202,6 +202,6 @@ def extract_sentence(appraisal: Appraisal, others: int, found: list[Annex]) -> s
 
 
 def next_steps(appraisal: Appraisal) -> str:
-    rest = "Các hồ sơ còn lại tiếp tục được thẩm định. " if appraisal.is_tranche else ""
+    rest = "Các hồ sơ còn lại (nếu có) tiếp tục được thẩm định. " if appraisal.is_tranche else ""
     agency = appraisal.catalogue.agency.name
     return f"{rest}Đề nghị {agency} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định./."

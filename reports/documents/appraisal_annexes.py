@@ -17,28 +17,28 @@ from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.pricing import a4_pages_on
 
 from .batches import in_order
-from .content import Annex, Column, LongAnnex, Row, worked_out
+from .content import Annex, AnnexColumn, AnnexRow, LongAnnex, worked_out
 
-AnnexLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
+SumLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
-    Column("serial", "TT", 12, "serial"),
-    Column("name", "Nội dung", 105),
-    Column("files", "Số hồ sơ", 30, "int"),
-    Column("pages", "Số trang A4 quy đổi", 38, "int"),
-    Column("price", "Đơn giá", 25, "int"),
-    Column("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
+    AnnexColumn("serial", "TT", 12, "serial"),
+    AnnexColumn("name", "Nội dung", 105),
+    AnnexColumn("files", "Số hồ sơ", 30, "int"),
+    AnnexColumn("pages", "Số trang A4 quy đổi", 38, "int"),
+    AnnexColumn("price", "Đơn giá", 25, "int"),
+    AnnexColumn("cost", "Kinh phí", 45, "int", compute=("×", "pages", "price")),
 ]
 FILES = [
-    Column("serial", "TT", 12, "serial"),
-    Column("box", "Hộp/cặp số", 22),
-    Column("number", "Hồ sơ số", 24),
-    Column("name", "Tiêu đề hồ sơ", 100),
-    Column("dates", "Thời gian tài liệu", 42),
-    Column("pages", "Số trang A4 quy đổi", 28, "int"),
-    Column("reason", "Lý do", 45),
+    AnnexColumn("serial", "TT", 12, "serial"),
+    AnnexColumn("box", "Hộp/cặp số", 22),
+    AnnexColumn("number", "Hồ sơ số", 24),
+    AnnexColumn("name", "Tiêu đề hồ sơ", 100),
+    AnnexColumn("dates", "Thời gian tài liệu", 42),
+    AnnexColumn("pages", "Số trang A4 quy đổi", 28, "int"),
+    AnnexColumn("reason", "Lý do", 45),
 ]
 
 
@@ -57,12 +57,12 @@ def sums_annex(appraisal: Appraisal, price: int) -> Annex:
     return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
 
 
-def line_of(serial: str, line: AnnexLine, price: int) -> Row:
+def line_of(serial: str, line: SumLine, price: int) -> AnnexRow:
     name, files, pages = line
-    return Row(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
+    return AnnexRow(worked_out(SUMS, {"serial": serial, "name": name, "files": files, "pages": pages, "price": price}))
 
 
-def tranche_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
+def tranche_lines(appraisal: Appraisal) -> Iterator[SumLine]:
     """The tranches before, this one, both."""
     sums = earlier_tranches(appraisal).aggregate(files=Sum(NET_FILES), pages=Sum(NET_PAGES))
     files, pages = sums["files"] or 0, sums["pages"] or 0
@@ -75,7 +75,7 @@ def tranche_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
     yield "Lũy kế đã thẩm định", files - again[0] + appraisal.file_count, pages - again[1] + appraisal.a4_page_count
 
 
-def whole_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
+def whole_lines(appraisal: Appraisal) -> Iterator[SumLine]:
     """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
     yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
@@ -90,7 +90,7 @@ def whole_lines(appraisal: Appraisal) -> Iterator[AnnexLine]:
     yield "Được số hóa", appraisal.file_count, appraisal.a4_page_count
 
 
-def taken_up(appraisal: Appraisal) -> Iterator[AnnexLine]:
+def taken_up(appraisal: Appraisal) -> Iterator[SumLine]:
     """Lines of the tranches before, what of them no longer stands, and what is added to them now."""
     tranches = list(earlier_tranches(appraisal))
     for number, one in enumerate(tranches, 1):
@@ -136,7 +136,7 @@ def left_out_lines(appraisal: Appraisal) -> Iterator[list[str]]:
     return file_lines(left_out_rows(appraisal), appraisal.counted_on, FILES)
 
 
-def file_lines(rows: Rows, day: date, columns: list[Column]) -> Iterator[list[str]]:
+def file_lines(rows: Rows, day: date, columns: list[AnnexColumn]) -> Iterator[list[str]]:
     """The texts of each row in the order of the catalogue, its pages counted by the factors of the day."""
     counted = (each.annotate(a4=a4_pages_on(day)) for each in rows)
     listed = [in_order(each, "position", *FILE_FIELDS) for each in counted]

@@ -15,19 +15,19 @@ from plans.models import ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
 
 from .batches import in_order
-from .content import UNKNOWN, Column
+from .content import UNKNOWN, AnnexColumn
 from .report import BLANK_DATE, superior_of
 
 TITLE = "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA"
 UNIT = "hồ sơ (đơn vị bảo quản)"
 FORM = [
-    Column("serial", "Số TT", 14, "serial"),
-    Column("code", "Số, ký hiệu hồ sơ", 26),
-    Column("title", "Tiêu đề hồ sơ", 58),
-    Column("days", "Thời gian tài liệu", 23),
-    Column("retention", "Thời hạn bảo quản", 19),
-    Column("extent", "Số tờ/Số trang", 17, "middle"),
-    Column("note", "Ghi chú", 18),
+    AnnexColumn("serial", "Số TT", 14, "serial"),
+    AnnexColumn("code", "Số, ký hiệu hồ sơ", 26),
+    AnnexColumn("title", "Tiêu đề hồ sơ", 58),
+    AnnexColumn("days", "Thời gian tài liệu", 23),
+    AnnexColumn("retention", "Thời hạn bảo quản", 19),
+    AnnexColumn("extent", "Số tờ/Số trang", 17, "middle"),
+    AnnexColumn("note", "Ghi chú", 18),
 ]
 NAMES = ("box_number", "file_number", "reference_code", "title")
 REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision")

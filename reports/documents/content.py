@@ -32,7 +32,7 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức 
 
 
 @dataclass(frozen=True)
-class Column:
+class AnnexColumn:
     """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price")."""
 
     key: str
@@ -67,7 +67,7 @@ class Column:
 
 
 @dataclass
-class Row:
+class AnnexRow:
     """A line of an annex: kind "line", "group" (its head, with subtotals) or "total".
 
     `sources` are the cells of other annexes that cells of this row are taken from, by key.
@@ -84,11 +84,11 @@ class Annex:
 
     roman: str
     title: str
-    columns: list[Column]
-    rows: list[Row]
+    columns: list[AnnexColumn]
+    rows: list[AnnexRow]
     unit: str = ""
     words: str = ""
-    notes: list[str] = field(default_factory=list)
+    notes: list["Block"] = field(default_factory=list)
 
     is_long = False
 
@@ -100,8 +100,8 @@ class Annex:
     def note_lines(self) -> list[str]:
         """The notes as they are printed: one behind its name, several below it."""
         if len(self.notes) < 2:
-            return [f"Ghi chú: {note}" for note in self.notes]
-        return ["Ghi chú:", *(f"- {note}" for note in self.notes)]
+            return [f"Ghi chú: {note.text}" for note in self.notes]
+        return ["Ghi chú:", *(f"- {note.text}" for note in self.notes)]
 
     @property
     def numbering(self) -> list[str]:
@@ -134,19 +134,19 @@ def formula(compute: tuple[str, ...], number: Mapping[str, str]) -> str:
     return number[first] + sign + number[second]
 
 
-def table_rows(columns: list[Column], groups: Iterable[Group], total: str = "TỔNG CỘNG") -> list[Row]:
+def table_rows(columns: list[AnnexColumn], groups: Iterable[Group], total: str = "TỔNG CỘNG") -> list[AnnexRow]:
     """Rows of an annex: of each group its head with subtotals and its lines, then the total."""
-    rows: list[Row] = []
+    rows: list[AnnexRow] = []
     all_lines: list[Cells] = []
     for mark, title, lines in groups:
         lines = [worked_out(columns, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
-        rows.append(Row(summed_up(columns, lines) | {"serial": mark, "name": title}, "group"))
-        rows += [Row(line) for line in lines]
+        rows.append(AnnexRow(summed_up(columns, lines) | {"serial": mark, "name": title}, "group"))
+        rows += [AnnexRow(line) for line in lines]
         all_lines += lines
-    return [*rows, Row(summed_up(columns, all_lines) | {"name": total}, "total")]
+    return [*rows, AnnexRow(summed_up(columns, all_lines) | {"name": total}, "total")]
 
 
-def worked_out(columns: Iterable[Column], line: Mapping[str, Any]) -> Cells:
+def worked_out(columns: Iterable[AnnexColumn], line: Mapping[str, Any]) -> Cells:
     """The line with every cell that is computed; texts are cleaned."""
     cells = {key: clean_text(value) if isinstance(value, str) else value for key, value in line.items()}
     for column in columns:
@@ -154,7 +154,7 @@ def worked_out(columns: Iterable[Column], line: Mapping[str, Any]) -> Cells:
     return cells
 
 
-def summed_up(columns: Iterable[Column], lines: Iterable[Cells]) -> Cells:
+def summed_up(columns: Iterable[AnnexColumn], lines: Iterable[Cells]) -> Cells:
     """Sums of what the lines know; shares are worked out of the sums, not summed."""
     lines = list(lines)
     cells: Cells = {c.key: sum_of([line[c.key] for line in lines]) for c in columns if c.summed}
@@ -176,7 +176,7 @@ def known(value: object) -> int:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-).
+    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-); or a "note" under a table.
 
     `source` is the key of a sentence in SOURCES: what records make it true.
     """

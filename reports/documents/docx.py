@@ -17,7 +17,7 @@ from docx.table import Table, _Row
 from agencies.calendar import portal_now
 
 from .catalogue import OfficialForm
-from .content import Annex, Column, Document, Letterhead, LongAnnex, Watch
+from .content import Annex, AnnexColumn, Document, Letterhead, LongAnnex, Watch
 from .docx_parts import (
     add_field,
     cell_text,
@@ -214,7 +214,7 @@ def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
     return table, style
 
 
-def spread(table: Table, columns: Sequence[Column]) -> None:
+def spread(table: Table, columns: Sequence[AnnexColumn]) -> None:
     """Spread the columns over the width of a sheet laid across."""
     whole = sum(column.width_mm for column in columns)
     set_widths(table, [Mm(267 * column.width_mm / whole) for column in columns])

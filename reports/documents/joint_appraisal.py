@@ -4,31 +4,36 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from agencies.formats.numbers import format_int, format_percent, pad_quantity
+from agencies.formats.text import capitalized
 from agencies.models import IssuedDocument
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
 from .appraisal_annexes import FILES, approved_lines, left_out_lines
-from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
-from .phrases import item, paragraph
+from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
+from .phrases import item, note, paragraph
 from .report import issuer_of, plan_title
 
 RESULTS = [
-    Column("serial", "TT", 10, "serial"),
-    Column("agency", "Cơ quan, đơn vị", 42),
-    Column("name", "Mục lục (lần trình; mã kiểm tra bản trình)", 60),
-    Column("handed_files", "Hồ sơ trình", 20, "int", summed=True),
-    Column("handed_pages", "Trang A4 quy đổi trình", 26, "int", summed=True),
-    Column("gone_files", "Hồ sơ loại", 18, "int", summed=True),
-    Column("files", "Hồ sơ được số hóa", 20, "int", summed=True),
-    Column("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
-    Column("result", "Kết quả", 40),
+    AnnexColumn("serial", "TT", 10, "serial"),
+    AnnexColumn("agency", "Cơ quan, đơn vị", 42),
+    AnnexColumn("name", "Mục lục (lần trình; mã kiểm tra bản trình)", 60),
+    AnnexColumn("handed_files", "Hồ sơ trình", 20, "int", summed=True),
+    AnnexColumn("handed_pages", "Trang A4 quy đổi trình", 26, "int", summed=True),
+    AnnexColumn("gone_files", "Hồ sơ loại", 18, "int", summed=True),
+    AnnexColumn("files", "Hồ sơ được số hóa", 20, "int", summed=True),
+    AnnexColumn("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
+    AnnexColumn("result", "Kết quả", 40),
 ]
 LET_THROUGH = {"unarranged": "chưa chỉnh lý", "unseen": "chưa được xem từng hồ sơ"}  # fields, and what they are called
 NAMED = 3
 NOT_DECIDED = "–"  # of the files of a catalogue that came back
-OF_CATALOGUE = Column("catalogue", "Cơ quan, Mục lục", 50)
+REST_OF_TRANCHES = "Các hồ sơ còn lại (nếu có) của Mục lục được thẩm định một đợt tiếp tục được thẩm định."
+OF_TRANCHE = note(
+    "Với Mục lục được thẩm định một đợt, số hồ sơ trình và số trang trình là của đợt này.", "joint_note_tranche"
+)
+OF_CATALOGUE = AnnexColumn("catalogue", "Cơ quan, Mục lục", 50)
 
 
 def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> Document:
@@ -53,7 +58,8 @@ def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> 
 def short_annexes(document: IssuedDocument, appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
     """Phụ lục I alone, with a note on what is left out."""
     known = results_annex(appraisals, returns)
-    known.notes = [f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."]
+    left_out = f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."
+    known.notes.append(note(left_out, "joint_note_short"))
     return [known]
 
 
@@ -94,7 +100,8 @@ def body(
             "để biết nội dung không bị sửa sau khi thẩm định.",
             "joint_check_code",
         )
-    yield paragraph(f"Đề nghị {'; '.join(next_steps(appraisals, returns))}./.", "joint_closing")
+    rest = f"{REST_OF_TRANCHES} " if any(each.is_tranche for each in appraisals) else ""
+    yield paragraph(f"{rest}Đề nghị {'; '.join(next_steps(appraisals, returns))}./.", "joint_closing")
 
 
 def next_steps(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Iterator[str]:
@@ -110,8 +117,7 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     """What is to be digitized, what is not, and what the gate let through."""
     files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
     yield item(
-        f"Thẩm định đạt: {pad_quantity(len(appraisals))} Mục lục; được số hóa {volume(files, pages)} (danh sách tại "
-        "Phụ lục II).",
+        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II).",
         "joint_passed",
     )
     gone = sum(each.left_out_files for each in appraisals)
@@ -119,6 +125,13 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
         gone_pages = sum(each.left_out_pages for each in appraisals)
         yield item(left_out_sentence(gone, gone_pages, partial(added, appraisals), price), "joint_left_out")
     yield from let_through(appraisals, files)
+
+
+def counted(appraisals: list[Appraisal]) -> str:
+    """How many catalogues passed as a whole, and of how many only a part was decided on."""
+    tranches = sum(each.is_tranche for each in appraisals)
+    kinds = (("thẩm định đạt", len(appraisals) - tranches), ("thẩm định một đợt", tranches))
+    return "; ".join(f"{words}: {pad_quantity(count)} Mục lục" for words, count in kinds if count)
 
 
 def added(appraisals: list[Appraisal], reasons: Iterable[str]) -> tuple[int, int]:
@@ -166,9 +179,10 @@ def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list
 
 def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Annex:
     lines = [appraised_line(each) for each in appraisals] + [returned_line(each) for each in returns]
-    rows = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
-    total = summed_up(RESULTS, rows) | {"name": "TỔNG CỘNG"}
-    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, [*(Row(row) for row in rows), Row(total, "total")])
+    cells = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
+    rows = [*map(AnnexRow, cells), AnnexRow(summed_up(RESULTS, cells) | {"name": "TỔNG CỘNG"}, "total")]
+    notes = [OF_TRANCHE] if any(each.is_tranche for each in appraisals) else []
+    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, rows, notes=notes)
 
 
 def appraised_line(one: Appraisal) -> Cells:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Table
 
-from .content import Column
+from .content import AnnexColumn
 from .pdf_text import wrapped
 
 rl_config.useA85 = 0  # pages as bytes, a fifth smaller
@@ -45,7 +45,7 @@ class PdfTable(BaseDocTemplate):
         target: IO[bytes],
         faces: Mapping[str, Path],
         page: Mapping[str, Any],
-        columns: Sequence[Column],
+        columns: Sequence[AnnexColumn],
         numbering: Sequence[str] = (),
         **about: str,
     ) -> None:

@@ -31,6 +31,11 @@ def item(text: str, source: str = "") -> Block:
     return Block("item", f"- {clean_text(text)}", source)
 
 
+def note(text: str, source: str) -> Block:
+    """A note under a table, with the key of what makes it true."""
+    return Block("note", text, source)
+
+
 def volume(files: int, pages: int) -> str:
     """68.910 hồ sơ; 1.234.567 trang. Files below ten are padded, as documents do (domain §6)."""
     return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang"

@@ -50,8 +50,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "proposals": ("ProgressReport.proposals",),
     "to_the_issuer": ("ProgressReport.proposals", "Plan.reporting_agency"),
     "closing": ("Plan.name", "Plan.reporting_agency"),
+    # Ghi chú dưới bảng
+    "note_communes": ("Agency.parent",),
+    "note_unreported": ("ProgressReport.submitted_on", "ProgressReport.period_end"),
+    "note_readings": ("Plan.first_period_end", "Plan.period_days", "ProgressReport.submitted_on", "Report.figures_at"),
+    "note_unasked": ("Estimate.submitted_at", "EstimateAppraisal.decided_on"),
+    "note_milestones": ("Milestone.key", "Agency.parent"),
     # Công văn thẩm định Mục lục
-    "letter_opening": ("Plan.number", "Plan.issued_on", "Catalogue.submitted_at", "Appraisal.revision"),
+    "letter_opening": ("Plan.number", "Plan.issued_on", "Appraisal.submitted_at", "Appraisal.revision"),
     "letter_approved": ("Appraisal.file_count", "Appraisal.a4_page_count"),
     "letter_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "letter_unarranged": ("Appraisal.unarranged_files", "Appraisal.unarranged_reason"),
@@ -62,7 +68,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),
-    "joint_passed": ("Appraisal.file_count", "Appraisal.a4_page_count"),
+    "joint_passed": ("Appraisal.is_tranche", "Appraisal.file_count", "Appraisal.a4_page_count"),
     "joint_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "joint_let_through": (
         "Appraisal.unarranged_files",
@@ -71,6 +77,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.unseen_reason",
     ),
     "joint_returned": ("CatalogueReturn.document", "CatalogueReturn.reason"),
+    "joint_note_tranche": ("Appraisal.is_tranche",),
+    "joint_note_short": ("Appraisal.file_count", "Appraisal.left_out_files"),
     "joint_check_code": ("Appraisal.frozen_hash",),
     "joint_closing": ("Appraisal.document",),
     # Mục lục hồ sơ, tài liệu số hóa

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .content import UNKNOWN, Annex, Column, Document, Row
+from .content import UNKNOWN, Annex, AnnexColumn, AnnexRow, Document
 from .xlsx_results import Results, number_format, summed_rows, with_results
 
 FONT = "Times New Roman"
@@ -38,17 +38,17 @@ def to_xlsx(document: Document) -> bytes:
     return with_results(book, [sheet.results for sheet in [summary, *sheets]])
 
 
-def letters(columns: Sequence[Column]) -> dict[str, str]:
+def letters(columns: Sequence[AnnexColumn]) -> dict[str, str]:
     """Letter of each column by its key."""
     return {column.key: get_column_letter(place) for place, column in enumerate(columns, start=1)}
 
 
-def characters(column: Column) -> float:
+def characters(column: AnnexColumn) -> float:
     """The width of the column in Excel's unit, about one digit."""
     return round(column.width_mm / 1.9, 1)
 
 
-def lines_of(row: Row, columns: Sequence[Column]) -> int:
+def lines_of(row: AnnexRow, columns: Sequence[AnnexColumn]) -> int:
     """How many lines the longest text of the row takes: Excel does not work out the height of rows it did not write."""
     texts = [(str(row.cells.get(c.key) or ""), characters(c)) for c in columns if c.kind == "text"]
     widen = 0.88 if row.kind == "line" else 1.1
@@ -120,7 +120,7 @@ class AnnexSheet:
             cell.font, cell.border = font, BORDER
             cell.alignment = Alignment("center", "center", wrap_text=True)
 
-    def print_setup(self, columns: Sequence[Column]) -> None:
+    def print_setup(self, columns: Sequence[AnnexColumn]) -> None:
         """Print the sheet on A4 laid across, as wide as the page."""
         for letter, column in zip(letters(columns).values(), columns, strict=True):
             self.sheet.column_dimensions[letter].width = characters(column)
@@ -149,12 +149,12 @@ class AnnexSheet:
                 mark = row.cells.get("serial") or "total"
                 self.placed[mark] = {key: f"'{self.sheet.title}'!{col}{self.row}" for key, col in letter.items()}
 
-    def reference(self, column: Column, row: Row, sources: Placed) -> str:
+    def reference(self, column: AnnexColumn, row: AnnexRow, sources: Placed) -> str:
         """='Phụ lục I'!C25 where the figure is taken from an annex that knows it."""
         source = row.sources.get(column.key) if row.cells.get(column.key) != UNKNOWN else None
         return f"={sources[source[:2]][source[2]]}" if source else ""
 
-    def formula(self, column: Column, row: Row, span: str, letter: dict[str, str]) -> str:
+    def formula(self, column: AnnexColumn, row: AnnexRow, span: str, letter: dict[str, str]) -> str:
         """=C8*D8 in a line, =SUM(C8:C20) in a subtotal, the share of the sums in both; or nothing."""
         if row.kind != "line" and column.summed:
             if row.cells.get(column.key) == UNKNOWN:
@@ -167,7 +167,7 @@ class AnnexSheet:
             return ""
         return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
 
-    def cell(self, place: int, column: Column, row: Row, formula: str) -> None:
+    def cell(self, place: int, column: AnnexColumn, row: AnnexRow, formula: str) -> None:
         """Write the formula, or the value where there is none, as its column looks."""
         value = row.cells.get(column.key)
         cell = self.sheet.cell(self.row, place, formula) if formula else self.text(place, value)

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from openpyxl import Workbook
 
-from .content import Row
+from .content import AnnexRow
 
 # [$-42A] is Vietnamese: the dots of 1.981.241 do not depend on whose computer opens the file.
 FORMATS = {"int": "[$-42A]#,##0", "percent": "[$-42A]0.00%"}
@@ -27,7 +27,7 @@ def number_format(kind: str, value: object) -> str:
     return FORMATS.get(kind, "General")
 
 
-def summed_rows(rows: Sequence[Row], first: int) -> list[str]:
+def summed_rows(rows: Sequence[AnnexRow], first: int) -> list[str]:
     """For each row the formula of its sums with {} for the column's letter; "" for lines.
 
     A head sums the lines below it, the total sums the heads.

@@ -1,6 +1,7 @@
 """The forty points of layout, each as one function that raises AssertionError where a paper breaks it.
 
-`paper` is a WordPaper or a PdfPaper, `letter` says which paper it is: R report, L and J letters, F official form.
+`paper` is a WordPaper or a PdfPaper, `letter` says which paper it is: R report, L and J letters, E an extract of J, F
+official form.
 """
 
 import re
@@ -10,10 +11,10 @@ from docx.oxml.ns import qn
 
 from tests.helpers.paper_files import MM, TIMES, width_of
 
-ISSUERS = {"R": "SỞ NỘI VỤ", "L": "SỞ NỘI VỤ", "J": "SỞ NỘI VỤ", "F": "SỞ Y TẾ"}
-SUBJECTS = {"R": "Tình hình", "L": "V/v", "J": "V/v", "F": "Giai đoạn"}
-SIGNERS = {"R": "GIÁM ĐỐC", "L": "PHÓ GIÁM ĐỐC", "J": "PHÓ GIÁM ĐỐC", "F": "NGƯỜI LẬP"}
-NAMES = {"R": "Nguyễn Văn A", "L": "Trần Thị B", "J": "Trần Thị B"}
+ISSUERS = {"R": "SỞ NỘI VỤ", "L": "SỞ NỘI VỤ", "J": "SỞ NỘI VỤ", "E": "SỞ NỘI VỤ", "F": "SỞ Y TẾ"}
+SUBJECTS = {"R": "Tình hình", "L": "V/v", "J": "V/v", "E": "V/v", "F": "Giai đoạn"}
+SIGNERS = {"R": "GIÁM ĐỐC", "L": "PHÓ GIÁM ĐỐC", "J": "PHÓ GIÁM ĐỐC", "E": "PHÓ GIÁM ĐỐC", "F": "NGƯỜI LẬP"}
+NAMES = {"R": "Nguyễn Văn A", "L": "Trần Thị B", "J": "Trần Thị B", "E": "Trần Thị B"}
 SHARE = re.compile(r"\d+,\d{2}%")
 UPRIGHT, ACROSS = (210, 297), (297, 210)
 
@@ -169,7 +170,7 @@ def place_and_date(paper, letter):
 
 def name_of_kind(paper, letter):
     kinds = ("BÁO CÁO", "THÔNG BÁO", "TỜ TRÌNH", "QUYẾT ĐỊNH", "KẾT QUẢ", "THẨM ĐỊNH")
-    if letter in "LJ":
+    if letter in "LJE":
         assert not [line for line in first_page(paper) if line.text in kinds or line.text.startswith(kinds[4:])]
         return
     line = paper.line("BÁO CÁO" if letter == "R" else "MỤC LỤC HỒ SƠ, TÀI LIỆU SỐ HÓA")
@@ -179,11 +180,11 @@ def name_of_kind(paper, letter):
 
 def subject(paper, letter):
     line = paper.line(SUBJECTS[letter])
-    looks(line, (12, 13) if letter in "LJ" else (13, 14), bold=letter not in "LJ")
-    if letter in "LJ" and paper.kind == "pdf":
+    looks(line, (12, 13) if letter in "LJE" else (13, 14), bold=letter not in "LJE")
+    if letter in "LJE" and paper.kind == "pdf":
         above = paper.line("Số: ")
         assert 0 < line.top - above.top < 8 and line.right < 105
-    elif letter in "LJ":
+    elif letter in "LJE":
         assert line.align == "center" and paper.lines[paper.lines.index(line) - 1].text.startswith("Số: ")
     else:
         assert paper.is_centred(line)
@@ -332,7 +333,10 @@ def annexes_begin_pages(paper, letter):
 def heads_of_annexes(paper, letter):
     for head in annexes(paper):
         at = paper.lines.index(head)
-        title, reference = paper.lines[at + 1], next(x for x in paper.lines[at:] if x.text.startswith("(Kèm theo"))
+        title, reference = (
+            paper.lines[at + 1],
+            next(x for x in paper.lines[at:] if x.text.startswith(("(Kèm theo", "(Trích"))),
+        )
         looks(head, (14,), bold=True)
         looks(title, (13, 14), bold=True)
         looks(reference, (13, 14), italic=True)

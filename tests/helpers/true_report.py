@@ -11,6 +11,7 @@ from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from reports.documents.content import UNKNOWN
 from tests.helpers.true_sentences.province import PRICE_DONG
 from tests.helpers.true_tiles import FOR_GOOD
 from tests.helpers.truth import a4_pages_of_all
@@ -290,6 +291,25 @@ def written(truth, found):
     return found[0]
 
 
+def readings(truth, _):
+    """Of which period and until which day the columns of Phụ lục III are."""
+    period = f"“Thực hiện trong kỳ” là số liệu của kỳ đến ngày {d(truth.ends[-1])}"
+    return f"{period}; các cột lũy kế theo số liệu đã nhận đến hết ngày {d(truth.day)}"
+
+
+def untrue_progress(truth, annex):
+    """Lines of Phụ lục III that are not what the plan gives the unit, what it reported, and what is left."""
+    units = {truth.agencies[unit[0]].name: unit for unit in truth.units}
+    for line in (row.cells for row in annex.rows if row.kind == "line"):
+        unit = units.pop(line["name"])
+        has_reported = any(code in truth.reports for code in unit)
+        scanned = truth.reported(unit) if has_reported else UNKNOWN
+        told = tuple(line[key] for key in ("planned_pages", "scanned_pages", "left"))
+        if told != (truth.planned(unit), scanned, truth.left(unit)):
+            yield f"{line['name']}: {told}"
+    yield from units
+
+
 def of_the_day(truth, found):
     return re.sub(r"\d{1,2}/\d{1,2}/\d{4}", d(truth.day), found[0])
 
@@ -329,5 +349,6 @@ SENTENCES = [
     (r"- Chưa báo cáo phần việc đã tiếp nhận: .*", silent_heirs),
     (r"- Chưa báo cáo hoặc ngừng báo cáo tiến độ: \d+ đơn vị (.*) nêu trên", named_above),
     (r"- (.*) \(UBND .*\)", written),
+    (r"“Thực hiện trong kỳ” là .*", readings),
     (r"[IV1-9]+", as_it_stands),
 ]

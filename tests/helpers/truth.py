@@ -36,6 +36,12 @@ class Truth:
         keys = Milestone.objects.filter(key="digitization")
         self.milestones = {one.group: one for one in keys}
 
+    @property
+    def running(self):
+        """The end of the period that runs."""
+        last = self.ends[-1] if self.ends else FIRST_END - WEEK
+        return last if last == self.day else last + WEEK
+
     def family(self, code):
         """The agency and its communes."""
         return [code, *(one.code for one in self.agencies.values() if one.parent and one.parent.code == code)]
@@ -107,6 +113,11 @@ class Truth:
 
     def heir(self, code):
         return self.agencies[code].successor
+
+    def has_sent(self, code):
+        """True where the running period's report came from the agency or its heir; None where nobody owes it."""
+        gone = self.has_ended(code) and self.agencies[code].active_to < self.running
+        return None if gone and not self.heir(code) else self.running in self.reports.get(code, ())
 
     def is_fresh(self, codes):
         ends = [end for code in codes for end in self.reports.get(code, ())]

@@ -6,11 +6,9 @@ from django.db import transaction
 from plans.models import Plan
 from plans.targets.setup import load_plan
 from reports import demo
-from tests.helpers.true_walk import walk
+from tests.helpers.true_walk import DAYS, walk
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
-
-DAYS = ["2025-06-20", "2025-06-30", "2025-07-01", "2025-08-15", "2025-08-16", "2025-08-20"]
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +19,6 @@ def story(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("today", DAYS)
-def test_the_pages_and_the_report_of_a_day_say_what_the_rows_say(story, client, day, today):
+@pytest.mark.parametrize("today", DAYS[2:])
+def test_the_pages_and_the_papers_of_a_day_say_what_the_rows_say(story, client, day, today):
     assert "\n".join(walk(client, day(today))) == ""

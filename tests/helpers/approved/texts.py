@@ -14,7 +14,7 @@ def lines_of_document(document):
 
 
 def lines_of_annex(annex):
-    yield f"\n{annex.name}: {annex.title} ({annex.unit}) {annex.words} {annex.notes}"
+    yield f"\n{annex.name}: {annex.title} ({annex.unit}) {annex.words} {[note.text for note in annex.notes]}"
     for column, number in zip(annex.columns, annex.numbering, strict=True):
         kind = f"{column.kind}{', summed' * column.summed}"
         yield f"    {column.key} {number} {column.title}: {column.width_mm} mm, {kind}"

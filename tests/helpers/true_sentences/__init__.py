@@ -3,13 +3,18 @@
 A sentence that no line of SENTENCES knows fails the walk over the pages: add it here, with its reckoning.
 """
 
+import re
+
+from .catalogue_pages import CATALOGUE_PAGE
 from .common import Seen
+from .desk_pages import DESK_PAGE
+from .estimate_pages import ESTIMATE_PAGE
 from .objects import OBJECTS
 from .periods import PERIODS
 from .province import PROVINCE
 from .queues import QUEUES
 
-__all__ = ["SENTENCES", "Seen"]
+__all__ = ["SENTENCES", "Seen", "known_on"]
 
 
 def recorded_or_planned(seen, found):
@@ -26,12 +31,24 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"[\d/%,]+ · (hoàn thành trễ|đúng hạn|đang làm)",
     r"Người ký: .*; thực hiện .* – .*",
     r"Hoạt động đến hết ngày 30/6/2025",
-    r"trang A4 quy đổi",
+    r"[Tt]rang A4 quy đổi",
     r"Kinh phí = số trang A4 × 4.896 đồng",
     r"Những việc trước đó \(\d+\)|Đang hiện \d+ bản mới nhất|Ví dụ .*|\d+ báo cáo",
     r"(Sửa và gửi|Ghi lại,) lần \d+",
     r".*hạn.*: trước 20/4/2025",
     r"[\d/]+ – [\d/]+|[\d/]+",
     r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
+    r"Mỗi loại hiện nhiều nhất 20 hồ sơ|Theo mẫu Nghị định 30/2020: Excel · Word · PDF",
 ]
 SENTENCES = [*PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]
+OF_ONE = {  # pages of one object
+    r"/muc-luc/\d+/": CATALOGUE_PAGE,
+    r"/quan-tri/plans/catalogue/\d+/change/": DESK_PAGE,
+    r"/du-toan/\d+/": ESTIMATE_PAGE,
+}
+
+
+def known_on(path):
+    """The sentences that a page may say: of an object first what is said of it alone."""
+    own = [sentence for pattern, sentences in OF_ONE.items() if re.fullmatch(pattern, path) for sentence in sentences]
+    return [*own, *SENTENCES]

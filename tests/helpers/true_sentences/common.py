@@ -8,7 +8,8 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import User
-from tests.helpers.truth import WEEK, Truth
+from plans.models import Catalogue
+from tests.helpers.truth import Truth
 
 
 @dataclass
@@ -27,13 +28,27 @@ class Seen:
 
     @property
     def own(self):
-        return [self.user.agency.code]
+        """The agency that the person works for; for a unit that is still to come the one it takes over from."""
+        code = self.user.agency.code
+        return [code if code in self.truth.agencies else "20335"]
+
+    @property
+    def visible(self):
+        """Codes of the agencies whose records the person sees: all, or the own ones with those below or before them."""
+        if self.user.oversees:
+            return self.truth.everybody
+        return [*self.truth.family(self.user.agency.code), *self.taken_over]
+
+    @property
+    def taken_over(self):
+        agencies = self.truth.agencies.values()
+        return [one.code for one in agencies if one.successor_id == self.user.agency_id]
 
     @property
     def period(self):
-        """The end of the period that runs."""
-        last = self.truth.ends[-1] if self.truth.ends else date(2025, 4, 18)
-        return last if last == self.day else last + WEEK
+        """The end of the period that is asked for, or that runs."""
+        found = re.search(r"ky=([\d-]+)", self.path)
+        return date.fromisoformat(found[1]) if found else self.truth.running
 
 
 def ended(seen, _):
@@ -47,7 +62,8 @@ def ended(seen, _):
 
 
 def waiting(seen, _):
-    pages = seen.truth.waiting
+    own = Catalogue.objects.filter(agency__code__in=seen.visible).values_list("pk", flat=True)
+    pages = {pk: pages for pk, pages in seen.truth.waiting.items() if pk in own}
     count = padded(len(pages))
     return f"{count} Mục lục đang ở Sở Nội vụ chờ thẩm định, {n(sum(pages.values()))} trang A4 quy đổi"
 

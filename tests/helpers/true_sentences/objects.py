@@ -13,7 +13,7 @@ from .common import read_day, recorded
 
 
 def review_lead(seen, _):
-    row = VolumeReview.objects.filter(agency=seen.user.agency).order_by("version").last()
+    row = VolumeReview.objects.filter(agency__code=seen.own[0]).order_by("version").last()
     said = f"Lần {row.version} gửi ngày {d(row.submitted_on)}: {volume(row.file_count, row.a4_page_count)} A4 quy đổi"
     gap = row.a4_page_count - seen.truth.planned(seen.own)
     return f"{said}; so với Kế hoạch: {'khớp' if not gap else f'{gap:+,}'.replace(',', '.')}"

@@ -20,12 +20,25 @@ def reporters(seen, communes_only=False):
 
 
 def period_lead(seen, _):
-    truth, (asked, sent) = seen.truth, reporters(seen)
-    if not any(code in truth.reports for code in seen.codes):
-        return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; chưa đơn vị nào báo cáo số trang đã số hóa"
-    pages, planned = truth.reported(seen.codes), truth.planned(seen.codes)
-    share = format_percent(pages, planned)
-    return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ đang mở; lũy kế {n(pages)} trang, đạt {share} Kế hoạch"
+    asked, sent = reporters(seen)
+    which = "đang mở" if seen.period >= seen.day else "này"
+    return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ {which}; {scanned_by(seen)}"
+
+
+def scanned_by(seen):
+    """What the reports up to the period's end say, of what the plan asks for."""
+    latest = {code: last_report(seen, code) for code in seen.codes}
+    told = [report.scanned_pages for report in latest.values() if report]
+    if not told:
+        return "chưa đơn vị nào báo cáo số trang đã số hóa"
+    return f"lũy kế {n(sum(told))} trang, đạt {format_percent(sum(told), seen.truth.planned(seen.codes))} Kế hoạch"
+
+
+def last_report(seen, code):
+    """The agency's report of the period, or the last one before it."""
+    known = seen.truth.reports.get(code, {})
+    ends = [end for end in known if end <= seen.period]
+    return known[max(ends)] if ends else None
 
 
 def period_aside(seen, _):
@@ -42,7 +55,7 @@ def own_period(words):
     """The last period that the own agency has to report on: the one that runs, or the one in which it ended."""
 
     def reckoning(seen, _):
-        one, end = seen.user.agency, seen.period
+        one, end = seen.user.agency, seen.truth.running
         while one.active_to and one.active_to < seen.day and not one.successor_id and end > one.active_to:
             end -= WEEK
         return words.format(d(end))
@@ -53,14 +66,14 @@ def own_period(words):
 def own_lead(seen, _):
     latest = seen.truth.latest(seen.own[0])
     if latest is None:
-        return f"Đến {d(seen.period)}: 0 trang đã số hóa, đạt 0,0% Kế hoạch"
+        return f"Đến {d(seen.truth.running)}: 0 trang đã số hóa, đạt 0,0% Kế hoạch"
     pages, share = latest.scanned_pages, format_percent(latest.scanned_pages, seen.truth.planned(seen.own))
     return f"Đến {d(latest.period_end)}: {n(pages)} trang đã số hóa, đạt {share} Kế hoạch"
 
 
 def run_by(seen):
     """Codes of the person's own agency and of those it took over from."""
-    return [code for code, one in seen.truth.agencies.items() if seen.user.agency_id in (one.pk, one.successor_id)]
+    return [*seen.own, *seen.taken_over]
 
 
 def own_report(seen, _):
@@ -90,7 +103,8 @@ def period_count(seen, _):
 def period_sum(seen, _):
     has_begun = seen.period - WEEK < seen.day
     codes = [code for code in seen.codes if seen.truth.owes(code) and has_begun]
-    files, pages = seen.truth.reported(codes, "scanned_files"), seen.truth.reported(codes)
+    reports = [report for code in codes if (report := last_report(seen, code))]
+    files, pages = (sum(getattr(report, f"scanned_{unit}") for report in reports) for unit in ("files", "pages"))
     return f"{len(codes)} đơn vị · Σ {n(files)} hồ sơ · Σ {n(pages)} trang"
 
 

@@ -6,7 +6,7 @@ from agencies.formats.numbers import format_billion, format_dong
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 from tests.helpers.truth import a4_pages
 
 from .common import counted, recorded, waiting
@@ -24,7 +24,7 @@ def queue_task(seen, _):
 def handed_in(seen):
     """Catalogues that the person sees: those that were handed in once, and all of the own agency."""
     rows = Catalogue.objects.all()
-    return rows.filter(submitted_at__isnull=False) if seen.user.oversees else rows.filter(agency=seen.user.agency)
+    return rows.filter(submitted_at__isnull=False) if seen.user.oversees else rows.filter(agency__code__in=seen.visible)
 
 
 def catalogue_sums(rows):
@@ -47,25 +47,28 @@ def admin_sums(seen, _):
     return f"Đang chờ {awaited} A4 quy đổi, {still} Tất cả {catalogue_sums(handed_in(seen))} A4 quy đổi Bộ lọc"
 
 
-def results():
-    """The latest decision on each estimate."""
-    return list({row.estimate_id: row for row in EstimateAppraisal.objects.order_by("decided_on", "pk")}.values())
+def results(seen):
+    """The latest decision on each estimate that the person sees."""
+    rows = EstimateAppraisal.objects.filter(estimate__agency__code__in=seen.visible).order_by("decided_on", "pk")
+    return list({row.estimate_id: row for row in rows}.values())
 
 
 def decided(seen, _):
-    granted, asked = (sum(getattr(row, f"{name}_dong") for row in results()) for name in ("appraised", "requested"))
+    rows = results(seen)
+    granted, asked = (sum(getattr(row, f"{name}_dong") for row in rows) for name in ("appraised", "requested"))
     gap = f", thấp hơn đề nghị {format_dong(asked - granted)}" if granted < asked else ", bằng số đề nghị"
-    return f"{padded(len(results()))} dự toán đã có kết quả: {format_dong(granted)}{gap}"
+    return f"{padded(len(rows))} dự toán đã có kết quả: {format_dong(granted)}{gap}"
 
 
 def estimate_sums(seen, _):
-    asked, granted = (sum(getattr(row, f"{name}_dong") for row in results()) for name in ("requested", "appraised"))
-    open_ones = Estimate.objects.exclude(pk__in=[row.estimate_id for row in results()]).filter(
-        submitted_at__isnull=False
-    )
+    rows = results(seen)
+    asked, granted = (sum(getattr(row, f"{name}_dong") for row in rows) for name in ("requested", "appraised"))
+    open_ones = Estimate.objects.filter(agency__code__in=seen.visible).exclude(pk__in=[row.estimate_id for row in rows])
+    if seen.user.oversees:
+        open_ones = open_ones.filter(submitted_at__isnull=False)
     every = asked + sum(one.requested_dong for one in open_ones)
     return (
-        f"{open_ones.count() + len(results())} dự toán · Σ đề nghị {n(every)} đồng · {len(results())} đã có kết quả: "
+        f"{open_ones.count() + len(rows)} dự toán · Σ đề nghị {n(every)} đồng · {len(rows)} đã có kết quả: "
         f"Σ đề nghị {n(asked)} đồng · Σ thẩm định, phê duyệt {n(granted)} đồng · chênh lệch {n(granted - asked)} đồng"
     )
 
@@ -80,12 +83,12 @@ def estimate_queue(seen, _):
     return f"{len(rows)} dự toán · Σ {n(pages)} trang · Σ {n(dong)} đồng"
 
 
-def own_results():
-    return [row for row in results() if row.own_decision]
+def own_results(seen):
+    return [row for row in results(seen) if row.own_decision]
 
 
 def own_budgets(seen, _):
-    return f"Tổng {format_billion(sum(row.appraised_dong for row in own_results()))} đồng từ ngân sách huyện, xã"
+    return f"Tổng {format_billion(sum(row.appraised_dong for row in own_results(seen)))} đồng từ ngân sách huyện, xã"
 
 
 def awaited_estimates():
@@ -102,8 +105,26 @@ def questions(decision, words):
     return reckoning
 
 
+def files_listed(seen, found):
+    """All files that the person sees: for those who oversee the plan the ones that were handed in."""
+    rows = handed_in(seen)
+    files, pages = sum(row.file_count for row in rows), sum(map(a4_pages, rows))
+    if "Σ" in found[0]:
+        return f"{n(files)} hồ sơ · Σ {n(pages)} trang A4 quy đổi"
+    where = " trong các Mục lục đã trình" if seen.user.oversees else ""
+    return f"Có {n(files)} hồ sơ, {n(pages)} trang A4 quy đổi{where}"
+
+
+def no_duplicates(seen, found):
+    assert not DuplicateGroup.objects.exists()
+    return found[0]
+
+
 OWN_BUDGETS = "Huyện, xã tự phê duyệt dự toán"
 QUEUES = [
+    (r"(Có )?[\d.]+ hồ sơ(,| · Σ) [\d.]+ trang A4 quy đổi( trong các Mục lục đã trình)", files_listed),
+    (r"(Có [\d.]+ hồ sơ,|[\d.]+ hồ sơ · Σ) [\d.]+ trang A4 quy đổi", files_listed),
+    (r"0 nhóm · Σ 0 hồ sơ · Σ 0 trang · Σ 0 đồng", no_duplicates),
     (r"\d+ Mục lục đang ở Sở Nội vụ .*", waiting),
     (r"\d+ Mục lục · Σ [\d.]+ trang", queue_sum),
     (r"\d+ Mục lục · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", list_sum),
@@ -117,7 +138,7 @@ QUEUES = [
     (r"\d+ dự toán · Σ [\d.]+ trang · .*", estimate_queue),
     (r"Thẩm định dự toán \(\d+\)(.*)", counted("Thẩm định dự toán", lambda seen: awaited_estimates().count())),
     (r"Tổng .* đồng từ ngân sách huyện, xã", own_budgets),
-    (rf"{OWN_BUDGETS} \(\d+\)(.*)", counted(OWN_BUDGETS, lambda seen: len(own_results()))),
+    (rf"{OWN_BUDGETS} \(\d+\)(.*)", counted(OWN_BUDGETS, lambda seen: len(own_results(seen)))),
     (r"\d+ (hồ sơ trong Mục lục “.*” có câu trả lời, .*)", questions("answered", lambda found: found[1])),
     (r"(Kết luận về trả lời của .*) \(\d+\) .*", recorded),
     (r"\d+ (hồ sơ đang ở bàn của cơ quan, hỏi từ ngày .*)", questions("asked", lambda found: found[1])),

@@ -15,9 +15,10 @@ from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf
 from reports.documents.appraisal import appraisal_document
-from reports.documents.content import Column, Document, Letterhead, LongAnnex
+from reports.documents.content import AnnexColumn, Document, Letterhead, LongAnnex
 from reports.documents.fonts import serif_font
 from reports.documents.pdf import PdfUnavailable, to_pdf, write_long_annex
+from reports.documents.phrases import note
 from tests.helpers.approved import is_approved
 from tests.helpers.factories import a_document
 
@@ -118,7 +119,7 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
     plan.figures_are_illustrative = True
     catalogue.plan = plan
     document = appraisal_document(appraisal)
-    document.annex("III").notes.append("Số trang là số trang A4 quy đổi.")
+    document.annex("III").notes.append(note("Số trang là số trang A4 quy đổi.", ""))
     data = made(lambda: to_pdf(document))
     lines = "\n".join(lines_of_pdf(data, tmp_path)).split("\npage ")
     is_approved("appraisal_pdf", "\npage ".join(["", *lines[-2:]]))
@@ -126,7 +127,7 @@ def test_the_long_annex_of_an_appraisal_on_its_pages(catalogue, hoa, plan, tmp_p
 
 def test_the_head_of_a_long_table_is_bold_and_its_numbers_italic(catalogue, tmp_path):
     document = Document(date(2025, 6, 20), None, [], None, [], "", "", [])
-    columns = [Column("serial", "TT", 20, "serial"), Column("name", "Tên", 80)]
+    columns = [AnnexColumn("serial", "TT", 20, "serial"), AnnexColumn("name", "Tên", 80)]
     annex = LongAnnex("II", "HỒ SƠ", columns, [], lines=lambda: iter([["1", "Công văn"]] * 60))
     document.letterhead = Letterhead("", "", "", "", "", "", "(Kèm theo)")
     target = io.BytesIO()

@@ -138,8 +138,8 @@ def test_several_notes_stand_under_one_name(document):
         named = [line for line in annex.note_lines if line.startswith("Ghi chú:")]
         assert len(named) == 1 and annex.note_lines[0] == named[0], annex.roman
     one, many = document.annex("V"), document.annex("IV")
-    assert one.note_lines == [f"Ghi chú: {one.notes[0]}"]
-    assert many.note_lines == ["Ghi chú:", *(f"- {note}" for note in many.notes)]
+    assert one.note_lines == [f"Ghi chú: {one.notes[0].text}"]
+    assert many.note_lines == ["Ghi chú:", *(f"- {note.text}" for note in many.notes)]
 
 
 def test_names_that_hold_commas_are_told_apart(agencies, hoa, tuan, plan):

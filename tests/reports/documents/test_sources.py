@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from reports.documents import achievements, appraisal, assessment, body, joint_appraisal, statements
+from reports.documents import achievements, annexes, appraisal, assessment, body, joint_appraisal, statements
 from reports.documents.catalogue import OfficialForm
 from reports.documents.report import report_document
 from reports.documents.sources import SOURCES
@@ -17,8 +17,8 @@ from tests.helpers.reports import AS_OF, begun
 
 pytestmark = pytest.mark.once
 
-ROOMS = (achievements, appraisal, assessment, body, joint_appraisal, statements)
-SENTENCES = ("paragraph", "item")
+ROOMS = (achievements, annexes, appraisal, assessment, body, joint_appraisal, statements)
+SENTENCES = ("paragraph", "item", "note")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))
 
 
@@ -51,7 +51,8 @@ def test_every_record_is_kept(record):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_no_sentence_is_printed_without_a_source(agencies, plan, hoa, tuan, day):
     begun(agencies, hoa, tuan)
-    blocks = report_document(plan, province_figures(plan, day)).blocks
+    document = report_document(plan, province_figures(plan, day))
+    blocks = document.blocks + [note for annex in document.annexes for note in annex.notes]
     assert {block.source for block in blocks if block.kind in SENTENCES} <= set(SOURCES)
 
 
@@ -113,6 +114,6 @@ def test_nought_and_not_reported_are_not_the_same(agencies, plan):
     rows = {texts[1]: texts for _, texts in document.annex("III").shown_rows()}
     assert rows["Sở Y tế"][4:9] == ["0", "0", "0", "0,00%", "29.573.193"]
     assert rows["UBND thành phố Tam Kỳ"][4:9] == ["…", "…", "…", "…", "42.149.028"]
-    assert "Dấu “…” là chưa có báo cáo." in document.annex("III").notes
+    assert "Dấu “…” là chưa có báo cáo." in [note.text for note in document.annex("III").notes]
     money = {texts[1]: texts for _, texts in document.annex("IV").shown_rows()}
     assert money["Sở Y tế"][3:] == ["…", "…", "…", "…"]
