@@ -153,10 +153,11 @@ def finish(row: AgencyFigures) -> str:
     if row.ends_on and row.has_ended and row.remaining_pages:
         return ended(row, row.ends_on)
     if row.forecast_done_on and row.remaining_pages:
-        return format_html("Với tốc độ này, dự kiến xong ngày <strong>{}</strong>.", format_date(row.forecast_done_on))
+        text = "Với tốc độ này{}, dự kiến xong ngày <strong>{}</strong>."
+        return format_html(text, until(row), format_date(row.forecast_done_on))
     if row.ends_on and row.ends_at_this_pace_on:
-        text = "Với tốc độ này, không kịp xong trước khi kết thúc hoạt động ngày {}."
-        return format_html(text, format_date(row.ends_on))
+        text = "Với tốc độ này{}, không kịp xong trước khi kết thúc hoạt động ngày {}."
+        return format_html(text, until(row), format_date(row.ends_on))
     return ""
 
 

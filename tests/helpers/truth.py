@@ -121,10 +121,17 @@ class Truth:
         return min(Fraction(self.left([code])), self.pace_of(code) * (self.day - latest.period_end).days)
 
     def ends_on(self, codes):
-        """The day the work would end at the recent pace; None where nothing tells it."""
+        """The day the work would end at the recent pace; None where nothing tells it.
+
+        An old report tells it only where it foresaw a day that is still to come and too late.
+        """
         gone = all(self.has_ended(code) for code in codes)
-        if not self.left(codes) or not self.pace(codes) or gone or not self.is_fresh(codes):
+        if not self.left(codes) or not self.pace(codes) or gone:
             return None
+        if not self.is_fresh(codes):
+            last = max(end for code in codes for end in self.reports.get(code, ()))
+            day = last + timedelta(days=ceil(self.left(codes) / self.pace(codes)))
+            return day if day > max(self.deadline(codes), self.day) else None
         days = ceil((self.left(codes) - sum(map(self.since, codes))) / self.pace(codes))
         return self.day + timedelta(days=max(0, days))
 

@@ -48,13 +48,18 @@ def late(seen, found):
 
 
 def forecast(seen, _):
-    return f"Với tốc độ này, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
+    return f"Với tốc độ này{told_by(seen)}, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
+
+
+def told_by(seen):
+    """The period of the latest report, where it is an old one."""
+    return "" if seen.truth.is_fresh(seen.codes) else f" (kỳ đến {d(last_end(seen.truth, seen.codes))})"
 
 
 def too_slow(seen, _):
     last = seen.truth.agencies[seen.codes[0]].active_to
     assert seen.truth.ends_on(seen.codes) > last
-    return f"Với tốc độ này, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
+    return f"Với tốc độ này{told_by(seen)}, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
 
 
 def unknown(seen, _):
@@ -171,8 +176,8 @@ PROVINCE = [
     (rf"{UNITS} đã hết hạn ngày .*", demand),
     (r"Với tốc độ này, .* sẽ trễ hạn", late),
     (r"\d+ trong .* đã quá hạn mà chưa xong", late),
-    (r"Với tốc độ này, dự kiến xong ngày .*", forecast),
-    (r"Với tốc độ này, không kịp xong .*", too_slow),
+    (r"Với tốc độ này( \(kỳ .*\))?, dự kiến xong ngày .*", forecast),
+    (r"Với tốc độ này( \(kỳ .*\))?, không kịp xong .*", too_slow),
     (r"\d+ đơn vị chưa rõ .*", unknown),
     (r"\d+ đơn vị chưa gửi số liệu từ kỳ .*", silent),
     (r"\d+ đơn vị kế thừa chưa gửi số liệu .*", silent_heirs),
