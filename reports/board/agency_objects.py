@@ -116,7 +116,7 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
         {
             "label": "Cần đạt mỗi ngày",
             "figure": needed(row),
-            "unit": "trang" if row.needed_per_day else "",
+            "unit": "trang" if row.needed_per_day and needed(row) != NOTHING else "",
             "of": present_pace(row),
         },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},

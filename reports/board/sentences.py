@@ -67,7 +67,7 @@ def reported(row: Figures) -> str:
 
 
 def demand(name: str, row: Figures) -> SafeString:
-    """Days left and the pages a day they demand, beside the pages a day of late."""
+    """Days left and the pages a day they demand, beside the pages a day of late; of who has ended what is left."""
     if not row.remaining_pages:
         return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
     if row.deadline is None:
@@ -80,6 +80,9 @@ def demand(name: str, row: Figures) -> SafeString:
             format_date(row.deadline),
             format_int(row.remaining_pages),
         )
+    if row.has_ended:
+        text = "{} còn thiếu <strong>{}</strong> trang, thời hạn đến hết ngày {}."
+        return format_html(text, name, format_int(row.remaining_pages), format_date(row.deadline))
     needed = row.needed_per_day or 0
     tone = "bad" if row.pace_per_day < needed else "ok"
     lately = f"; theo báo cáo mới nhất{until(row)} đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""

@@ -111,7 +111,9 @@ def bar(row: Figures) -> str:
 
 
 def needed(row: Figures) -> str:
-    """Pages a day that still reach the deadline."""
+    """Pages a day that still reach the deadline; nothing is asked of who has ended and left nobody to go on."""
+    if row.has_ended and row.asked_until:
+        return NOTHING
     if row.needed_per_day is None:
         return "hết hạn"
     return format_int(row.needed_per_day) if row.remaining_pages else NOTHING

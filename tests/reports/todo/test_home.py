@@ -306,6 +306,13 @@ def test_who_has_ended_is_urged_no_more(home, hoa, day, agencies):
         assert home(hoa).count("UBND thành phố Tam Kỳ.") == (2 if urged == 2 else 0)
 
 
+def test_after_their_end_a_districts_communes_owe_it_nothing(home, hai, agencies, day):
+    for code in ("502", "20335"):
+        a_target(agencies[code], 90_000)
+    day("2025-08-16")
+    assert "chưa gửi số liệu kỳ đến" not in home(hai)
+
+
 def test_home_and_the_page_of_the_period_count_the_same_missing_reports(as_user, hai, agencies):
     for code in ("502", "20335", "20362", "20344"):
         a_target(agencies[code], 90_000)
