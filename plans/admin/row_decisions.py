@@ -12,12 +12,11 @@ from agencies.paging import query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk, filters, findings
-from plans.appraisal.catalogue_sample import draw_sample, sample_summary
+from plans.appraisal.catalogue_sample import draw_sample, sample_summary, sizes_of
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
-from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
 from plans.catalogues.version_changes import version_changes, with_version_changes
@@ -71,8 +70,8 @@ class RowDecisionsMixin:
         """The samples that were drawn, those that may be drawn, and what the one that is shown says."""
         drawn = {draw.size: draw for draw in SampleDraw.objects.current(catalogue).select_related("drawn_by")}
         return {
-            "draws": sorted(drawn),
-            "sizes": [size for size in SIZES if size not in drawn],
+            "draws": [(size, len(draw.file_keys)) for size, draw in sorted(drawn.items())],
+            "sizes": [(size, files) for size, files in sizes_of(catalogue).items() if size not in drawn],
             "sample": sample_summary(drawn[wanted.sample]) if wanted.sample else None,
             "draw_url": reverse("admin:plans_catalogue_draw", args=[catalogue.pk]),
         }
