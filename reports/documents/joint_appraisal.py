@@ -9,7 +9,7 @@ from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved_lines, left_out_lines
+from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines
 from .content import Annex, Block, Cells, Column, Document, LongAnnex, Row, summed_up, worked_out
 from .phrases import item, paragraph
 from .report import issuer_of, plan_title
@@ -53,7 +53,10 @@ def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> 
 def short_annexes(document: IssuedDocument, appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
     """Phụ lục I alone, with a note on what is left out."""
     known = results_annex(appraisals, returns)
-    known.notes = [f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."]
+    known.notes = [
+        *known.notes,
+        f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ.",
+    ]
     return [known]
 
 
@@ -168,7 +171,8 @@ def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -
     lines = [appraised_line(each) for each in appraisals] + [returned_line(each) for each in returns]
     rows = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
     total = summed_up(RESULTS, rows) | {"name": "TỔNG CỘNG"}
-    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, [*(Row(row) for row in rows), Row(total, "total")])
+    table = [*(Row(row) for row in rows), Row(total, "total")]
+    return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, table, notes=factor_notes(appraisals))
 
 
 def appraised_line(one: Appraisal) -> Cells:

@@ -196,7 +196,8 @@ class Truth:
     @cached_property
     def texts_of_volumes(self):
         """What pages may say of each catalogue and each review of volumes."""
-        catalogues = {f"{n(row.file_count)} hồ sơ, {n(row.all_pages)} trang" for row in Catalogue.objects.all()}
+        rows = Catalogue.objects.all()
+        catalogues = {f"{n(row.file_count)} hồ sơ, {n(a4_pages(row))} trang A4 quy đổi" for row in rows}
         reviews = VolumeReview.objects.all()
         said = {f"{n(row.file_count)} hồ sơ, {n(row.a4_page_count)} trang A4 quy đổi" for row in reviews}
         return catalogues | said
