@@ -15,7 +15,7 @@ from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 from .milestones import Deadlines, figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
 from .records import AgencyRecords, PlanRecords
-from .schedule import expected, is_fresh, lacks_reports
+from .schedule import expected, heirs_are_silent, is_fresh
 from .shape import AgencyFigures, Figures, add_up
 
 Shape = TypeVar("Shape", bound=Figures)
@@ -162,7 +162,7 @@ def own_figures(
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)
     add_progress(row, known.history)
-    row.silent_heirs = row.heirs if row.has_ended and lacks_reports(row) else ()
+    row.silent_heirs = row.heirs if heirs_are_silent(row) else ()
     digitized_on = first_day_at(row.planned_pages, [known.history])
     done_on: Mapping[str, date | None] = known.done_on | {"digitization": digitized_on}
     row.milestones = figures_of(row, milestones, done_on, records.plan.reporting_agency_id)

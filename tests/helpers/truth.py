@@ -158,11 +158,23 @@ class Truth:
     @cached_property
     def silent_heirs(self):
         """Who took work over and has sent nothing of it lately: one who does so for several is one."""
-        codes = [code for code in self.everybody if self.has_ended(code) and self.heir(code)]
-        return list(dict.fromkeys(self.heir(code) for code in codes if self.lacks_reports([code])))
+        return list(dict.fromkeys(self.heir(code) for code in self.everybody if self.is_left_silent(code)))
+
+    def is_left_silent(self, code):
+        """Its successor has sent nothing lately, although a period ended since it took over."""
+        last = self.agencies[code].active_to
+        if not self.has_ended(code) or not self.heir(code) or not self.lacks_reports([code]):
+            return False
+        return any(last < end < self.day for end in self.ends)
+
+    @cached_property
+    def late_heirs(self):
+        """Who must go on with the late work of units that have ended."""
+        gone = [unit for unit in self.units if self.has_gone(unit) and self.is_late(unit)]
+        return list(dict.fromkeys(self.heir(c) for unit in gone for c in unit if self.owes(c) and self.heir(c)))
 
     def owes_through_heirs(self, unit):
-        return any(self.heir(code) in self.silent_heirs and self.lacks_reports([code]) for code in self.ended(unit))
+        return any(map(self.is_left_silent, self.ended(unit)))
 
     def ended(self, unit):
         return [code for code in unit if self.has_ended(code)]

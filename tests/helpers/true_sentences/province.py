@@ -165,6 +165,7 @@ UNITS = "(Cấp huyện|Sở, ban, ngành|Đơn vị)"
 URGED_SILENT = "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất"
 URGED_LATE = "Đôn đốc đơn vị chậm số hóa"
 URGED_HEIRS = "Đôn đốc đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
+URGED_LATE_HEIRS = "Đôn đốc đơn vị kế thừa phần việc đã quá hạn"
 NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế thừa của đơn vị đã kết thúc"
 ARCHIVE = "Tích hợp lên Kho lưu trữ dùng chung"
 PROVINCE = [
@@ -191,6 +192,7 @@ PROVINCE = [
     (rf"{URGED_SILENT} \(\d+\)(.*)", counted(URGED_SILENT, urged("is_silent"))),
     (rf"{URGED_LATE} \(\d+\)(.*)", counted(URGED_LATE, urged("is_late"))),
     (rf"{URGED_HEIRS} \(\d+\)(.*)", counted(URGED_HEIRS, lambda seen: len(seen.truth.silent_heirs))),
+    (rf"{URGED_LATE_HEIRS} \(\d+\)(.*)", counted(URGED_LATE_HEIRS, lambda seen: len(seen.truth.late_heirs))),
     (r"và \d+ đơn vị khác", others),
     (rf"({NO_HEIR}) \((\d+)\)(.*)", without_heir),
     (rf"{ARCHIVE} \(\d+\)(.*)", counted(ARCHIVE, lambda seen: len(gaps(seen.truth)))),

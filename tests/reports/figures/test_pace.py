@@ -59,6 +59,13 @@ def test_who_was_late_by_the_last_report_stays_late_while_silent(plan, syt, agen
     assert row_of(plan, day=date(2026, 1, 5)).forecast_done_on is None  # that day has passed, and nothing tells
 
 
+def test_heirs_owe_no_period_that_ended_before_they_took_over(plan, agencies):
+    make.a_target(agencies["20335"], 9_000)
+    make.a_progress_report(agencies["20335"], PERIODS[3], 500)
+    days = (date(2025, 7, 1), date(2025, 7, 4), date(2025, 7, 5))  # 27/6 was missed by the commune, 4/7 by its heir
+    assert [bool(row_of(plan, "20335", day).silent_heirs) for day in days] == [False, False, True]
+
+
 def test_late_and_silent_stand_beside_each_other(plan, syt):
     weekly(syt, 7_000)
     row = row_of(plan, day=date(2025, 8, 16))
