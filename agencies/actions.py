@@ -49,7 +49,7 @@ class ActionForm(forms.Form):
     def clean_document_date(self) -> date:
         return not_after_today(self.cleaned_data["document_date"])
 
-    def refuse(self, error: WorkflowError) -> None:
+    def refuse(self: forms.Form, error: WorkflowError) -> None:
         """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
         self.add_error(None, str(error))
         if getattr(error, "may_join", False):

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import refused
+from agencies.actions import ActionForm, refused
 from agencies.formfields import MoneyField
 from agencies.requests import SignedInRequest
 from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
-from plans.appraisal.forms import SlipForm, printed_reason
+from plans.appraisal.forms import SlipForm, printed_reason, same_document_field
 
-from .corrections import correct_decision, corrects
+from .corrections import correct_decision, corrects, kept_by_others
 from .forms import LARGEST_DONG, TOO_LARGE
 from .models import Estimate, EstimateAppraisal
 
@@ -24,7 +24,9 @@ class DecisionCorrectionForm(SlipForm):
 
     appraised_dong = MoneyField(label="Số thẩm định, phê duyệt", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
     difference_reason = printed_reason("Lý do chênh lệch so với số đề nghị")
+    same_document = same_document_field()
     field_order = ("number", "day", "appraised_dong", "difference_reason", "reason")
+    refuse = ActionForm.refuse
 
 
 def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -47,12 +49,12 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             correct_decision(decision, actor=request.user, **form.cleaned_data)
         except WorkflowError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             typed.drop()
             messages.success(request, "Đã đính chính quyết định.")
             return redirect("estimate_detail", pk)
-    context = {"estimate": estimate, "form": form}
+    context = {"estimate": estimate, "form": form, "others": kept_by_others(decision.document, request.user)}
     return render(request, "budgets/estimate_correct.html", context | typed.context(form))
 
 

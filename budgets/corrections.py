@@ -1,10 +1,16 @@
-"""A slip in a decision on an estimate (wrong number, day or amount) is corrected by whoever decided, with a reason."""
+"""A slip in a decision on an estimate (wrong number, day or amount) is corrected by whoever decided, with a reason.
 
+Each corrects what is theirs, as with documents on catalogues: where a colleague decided by the same document, theirs
+stays with it as it was written.
+"""
+
+from collections import Counter
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from agencies.documents import correct
+from agencies.documents import NumberTaken, correct, register
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.formats.text import clean_text
@@ -15,9 +21,10 @@ from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
 from .models import Estimate, EstimateAppraisal
 from .services import checked
 
+Reference = tuple[str, date]  # number and day of a document
 NOT_YOURS = "Chỉ người đã ghi quyết định này đính chính được."
 WENT_ON = "Dự toán đã có quyết định sau, hoặc đã mở lại để điều chỉnh, nên không đính chính được."
-SHARED = "{} cũng được quyết định bằng văn bản này và bạn không đính chính được, nên số và ngày phải giữ nguyên."
+SHARED = "Bạn cũng quyết định {} bằng văn bản này mà nay không đính chính được, nên số và ngày phải giữ nguyên."
 NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày hoặc số tiền."
 
 
@@ -44,10 +51,11 @@ def correct_decision(
     appraised_dong: int,
     difference_reason: str,
     reason: str,
+    same_document: bool = False,
 ) -> EstimateAppraisal:
     """Give the decision its right document and amount (đồng); the history says what it was before.
 
-    Raises NotAllowed, NumberTaken, WorkflowError as `services.checked` does.
+    Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), WorkflowError as `services.checked` does.
     """
     hold_estimates(decision)
     current = EstimateAppraisal.objects.select_related("document", "estimate__agency").get(pk=decision.pk)
@@ -62,7 +70,7 @@ def correct_decision(
     current.appraised_dong = checked(appraised_dong, current.requested_dong, difference_reason)
     current.difference_reason = difference_reason if current.difference_dong else ""
     current.save(update_fields=["appraised_dong", "difference_reason"])
-    current.document = corrected_document(current, actor, number, day, reason)
+    current.document = corrected_document(current, actor, (number, day), reason, same_document)
     if said(current) == before:
         raise WorkflowError(NO_CHANGE)
     record_correction(current, actor, before, reason)
@@ -75,23 +83,58 @@ def hold_estimates(decision: EstimateAppraisal) -> None:
     list(Estimate.objects.filter(pk__in=decided).order_by("pk").select_for_update())
 
 
-def corrected_document(decision: EstimateAppraisal, actor: User, number: str, day: date, reason: str) -> IssuedDocument:
-    """The document with its right number and day; each other estimate that it decides on has it in its history.
+def corrected_document(
+    decision: EstimateAppraisal, actor: User, right: Reference, reason: str, same_document: bool
+) -> IssuedDocument:
+    """The document with its right number and day; each other estimate the actor decided by it has it in its history.
 
-    Raises NotAllowed where the actor could not correct one of these, NumberTaken.
+    Raises NotAllowed where the actor could not correct one of these, NumberTaken, WorkflowError.
     """
-    if (clean_text(number), day) == decision.document.reference:
+    if (clean_text(right[0]), right[1]) == decision.document.reference:
         return decision.document
-    others = EstimateAppraisal.objects.filter(document=decision.document_id).exclude(pk=decision.pk)
-    known = [(other, said(other)) for other in others.select_related("document", "estimate__agency")]
+    others = decided_by(decision.document, actor).exclude(pk=decision.pk)
+    known = [(other, said(other)) for other in others.select_related("document", "estimate__agency").order_by("pk")]
     for other, _ in known:
         if not corrects(actor, other)[0]:
             raise NotAllowed(SHARED.format(other.estimate))
-    document = correct(decision.document, number=number, day=day)
+        if sentence := before_hand_in(other.estimate, right[1]):
+            raise WorkflowError(sentence)
+    document = corrected_entry(decision.document, actor, right, same_document)
     for other, before in known:
         other.document = document
         record_correction(other, actor, before, reason)
     return document
+
+
+def decided_by(document: IssuedDocument, actor: User) -> QuerySet[EstimateAppraisal]:
+    """The actor's decisions by the document."""
+    return EstimateAppraisal.objects.filter(document=document, decided_by=actor)
+
+
+def kept_by_others(document: IssuedDocument, actor: User) -> list[tuple[User, int]]:
+    """[(colleague, how many estimates)] of what others decided by the document: it is theirs to correct."""
+    others = EstimateAppraisal.objects.filter(document=document).exclude(decided_by=actor)
+    counts = Counter(each.decided_by for each in others.select_related("decided_by").order_by("decided_by_id", "pk"))
+    return list(counts.items())
+
+
+def corrected_entry(document: IssuedDocument, actor: User, right: Reference, same_document: bool) -> IssuedDocument:
+    """The entry of the register itself where nobody else decided by it; otherwise, or where the right number is that of
+    the same document, the actor's decisions go to the entry of that number."""
+    shared = bool(kept_by_others(document, actor))
+    if not shared and not same_document:
+        try:
+            return correct(document, number=right[0], day=right[1])
+        except NumberTaken:
+            pass  # asked about below: it may be the same document
+    capacity = document.capacity
+    entry = register(
+        document.issuer, document.kind, *right, actor=actor, capacity=capacity, same_document=same_document
+    )
+    decided_by(document, actor).update(document=entry)
+    if not shared:
+        document.delete()  # its number is free again
+    return entry
 
 
 def record_correction(decision: EstimateAppraisal, actor: User, before: str, reason: str) -> None:

@@ -39,7 +39,11 @@ class Tariff:
 
     def needs_confirmation(self, pages_by_size: Mapping[str, int]) -> bool:
         """True where a size other than A4 is used whose K Sở Tài chính has not confirmed."""
-        return any(pages_by_size.get(size) for size in self.unconfirmed)
+        return bool(self.to_confirm(pages_by_size))
+
+    def to_confirm(self, pages_by_size: Mapping[str, int]) -> list[str]:
+        """The sizes that are used whose K Sở Tài chính has not confirmed."""
+        return [size for size in self.unconfirmed if pages_by_size.get(size)]
 
 
 class SizeFactors:

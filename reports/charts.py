@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_decimal, format_int
+from agencies.formats.numbers import NOTHING, format_decimal, format_int, pad_quantity
 
-from .series import Point, SCurve
+from .series import Point, SCurve, can_be_forecast
 
 Pairs = Sequence[tuple[date, int]]  # (day, pages)
 WIDTH, HEIGHT = 760, 320
@@ -86,6 +86,7 @@ def shapes(series: SCurve, scale: Scale) -> dict[str, Any]:
     done = pairs(series, "scanned")
     floor = [(day, 0) for day, _ in done]
     lines = [(kind, name, pairs(series, field)) for kind, field, name in LINES if drawn(series, field)]
+    lines = [(kind, name + (besides(series) if kind == "forecast" else ""), found) for kind, name, found in lines]
     shape: dict[str, Any] = {
         "lines": [{"kind": kind, "name": name, "d": scale.path(points)} for kind, name, points in lines],
         "area": scale.area(done, floor) if len(done) > 1 else "",
@@ -98,6 +99,16 @@ def shapes(series: SCurve, scale: Scale) -> dict[str, Any]:
         shape["today"] = {"x": x, "text": format_date(series.as_of)}
         shape["dot"] = {"x": x, "y": f"{scale.y(series.today.scanned or 0):.1f}"}
     return shape
+
+
+def besides(series: SCurve) -> str:
+    """How many units the forecast leaves where they are, and which it takes from old reports."""
+    units = [unit for unit in series.sums.units if unit.remaining_pages]
+    unknown = sum(not can_be_forecast(unit) for unit in units)
+    old = sum(can_be_forecast(unit) and not unit.is_fresh for unit in units)
+    said = [f"{pad_quantity(old)} đơn vị theo báo cáo cũ"] if old else []
+    said += [f"{pad_quantity(unknown)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if unknown else []
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def drawn(series: SCurve, field: str) -> bool:
@@ -185,7 +196,7 @@ def summary(series: SCurve) -> str:
     if series.today:
         text += f", kế hoạch đến ngày đó {format_int(series.today.planned)} trang"
     if sums.forecast_done_on:
-        text += f"; với tốc độ gần đây dự kiến xong ngày {format_date(sums.forecast_done_on)}"
+        text += f"; với tốc độ gần đây dự kiến xong ngày {format_date(sums.forecast_done_on)}{besides(series)}"
     elif sums.remaining_pages and not series.is_forecast:
         text += f"; {NO_FORECAST}"
     return text + "."

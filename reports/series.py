@@ -45,9 +45,8 @@ class SCurve:
 
     @property
     def is_forecast(self) -> bool:
-        """Whether the reports tell a pace for all that is left to agencies that go on existing."""
-        parts = [part for part in self.sums.parts or (self.sums,) if part.remaining_pages and not part.has_ended]
-        return bool(parts) and all(map(can_be_forecast, parts))
+        """Whether the reports tell of any unit when it ends; those of which they do not, stay where they are."""
+        return any(map(can_be_forecast, self.sums.units))
 
 
 def s_curve(
@@ -66,11 +65,20 @@ def s_curve(
     province = figures or province_figures(plan, as_of)
     of_group = [row for row in province.agencies if not group or row.group == group]
     rows = [row for row in of_group if codes is None or row.code in codes]
-    sums, parts = province.sum_of(rows), by_deadline(province, rows)
+    units = units_of(province, rows)
+    sums, parts = province.sum_of(units), by_deadline(province, units)
     sums.parts = tuple(parts) if len(parts) > 1 else ()
     curve = SCurve(as_of, sums)
     curve.points = [point(province, curve, parts, rows, day) for day in days(plan, as_of, sums)]
     return curve
+
+
+def units_of(province: ProvinceFigures, rows: Sequence[AgencyFigures]) -> list[AgencyFigures]:
+    """What ends by itself: a district with all its communes, or each of the rows whose district is not whole."""
+    codes = {row.code for row in rows}
+    whole = [row for row in province.rolled_up if codes.issuperset(each.code for each in (row, *row.children))]
+    inside = {each.code for row in whole for each in (row, *row.children)}
+    return [*whole, *(row for row in rows if row.code not in inside)]
 
 
 def by_deadline(province: ProvinceFigures, rows: Iterable[AgencyFigures]) -> list[Figures]:
@@ -103,22 +111,23 @@ def point(
     scanned, needed = (curve.sums.scanned_pages if not ahead else None), needed_on(parts, ahead)
     if not curve.is_forecast:
         return Point(day, line, scanned, needed)
-    paces = ([part.pace for part in parts], [part.slowest for part in parts], [part.fastest for part in parts])
-    reached = (sum(map(reached_on, parts, pace, [day] * len(parts))) for pace in paces)
+    units = curve.sums.units
+    paces = ([unit.pace for unit in units], [unit.slowest for unit in units], [unit.fastest for unit in units])
+    reached = (sum(map(reached_on, units, pace, [day] * len(units))) for pace in paces)
     return Point(day, line, scanned, needed, *reached)
 
 
-def can_be_forecast(part: Figures) -> bool:
-    """Whether the part works on after the day asked about, at a pace that its reports tell."""
-    return bool(part.pace) and not part.has_ended and not part.is_silent
+def can_be_forecast(unit: Figures) -> bool:
+    """Whether the unit works on after the day asked about, at a pace that its reports tell."""
+    return unit.ends_at_this_pace_on is not None
 
 
-def reached_on(part: Figures, pace: Fraction, day: date) -> int:
-    """Pages at the end of a coming day, no more than planned; nothing is added after the agencies' end."""
-    days = (min(day, part.ends_on or day) - part.as_of).days
-    if days <= 0 or not can_be_forecast(part):
-        return part.scanned_pages
-    return max(part.scanned_pages, min(part.planned_pages, part.scanned_pages + int(part.unreported + days * pace)))
+def reached_on(unit: Figures, pace: Fraction, day: date) -> int:
+    """Pages at the end of a coming day, no more than planned; nothing is added after the agency's end."""
+    if day <= unit.as_of or not can_be_forecast(unit):
+        return unit.scanned_pages
+    days = (min(day, unit.ends_on or day) - unit.forecast_from).days
+    return max(unit.scanned_pages, min(unit.planned_pages, unit.scanned_pages + int(unit.unreported + days * pace)))
 
 
 def needed_on(parts: Sequence[Figures], ahead: int) -> int | None:

@@ -12,12 +12,11 @@ from agencies.paging import query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal import desk, filters, findings
-from plans.appraisal.catalogue_sample import draw_sample, sample_summary
+from plans.appraisal.catalogue_sample import draw_sample, sample_summary, sizes_of
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
-from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
 from plans.catalogues.version_changes import version_changes, with_version_changes
@@ -39,8 +38,11 @@ class RowDecisionsMixin:
         wanted = Filters.of(request.GET, catalogue)
         rows = filters.rows_for(catalogue, wanted)
         files, pager = page_of(request, catalogue, rows, wanted)
+        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        ticked, at_once = ticks_in(typed.data)
         for file in files:
             file.tone = TONES[file.decision]
+            file.is_ticked, file.is_at_once = file.pk in ticked, file.pk in at_once
         may = catalogue.is_awaited and appraises_catalogue(request.user, catalogue)[0]
         return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
@@ -56,23 +58,28 @@ class RowDecisionsMixin:
             "state": desk.counts_by_decision(catalogue),
             "looked_at": catalogue.files.looked_at().count(),
             "may_decide": may,
-            **self.typed_context(request, catalogue),
+            **self.typed_context(typed),
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
         }
 
-    def typed_context(self, request, catalogue):
-        """The form below the rows, with what the person had typed into it or into the page that asks for more."""
-        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+    def typed_context(self, typed):
+        """The form below the rows, with what the person had typed into it or into the page that asks for more.
+
+        Ticks alone are a draft too: a page that is loaded again still shows them.
+        """
         form = row_form(typed.data)
-        return {"form": form} | typed.context(form)
+        context = {"form": form} | typed.context(form)
+        if typed.draft is None and typed.data and any(ticks_in(typed.data)):
+            typed.save(typed.data, typed.seen)
+        return context
 
     def sample_context(self, catalogue, wanted):
         """The samples that were drawn, those that may be drawn, and what the one that is shown says."""
         drawn = {draw.size: draw for draw in SampleDraw.objects.current(catalogue).select_related("drawn_by")}
         return {
-            "draws": sorted(drawn),
-            "sizes": [size for size in SIZES if size not in drawn],
+            "draws": [(size, len(draw.file_keys)) for size, draw in sorted(drawn.items())],
+            "sizes": [(size, files) for size, files in sizes_of(catalogue).items() if size not in drawn],
             "sample": sample_summary(drawn[wanted.sample]) if wanted.sample else None,
             "draw_url": reverse("admin:plans_catalogue_draw", args=[catalogue.pk]),
         }
@@ -97,8 +104,13 @@ class RowDecisionsMixin:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
                 data["looked_at"] = marked_one_by_one(request, everything)
-                messages.success(request, carried_out(catalogue, name, chosen, request.user, data))
-                typed.drop()
+                has_worked, said = carried_out(catalogue, name, chosen, request.user, data)
+                if has_worked:
+                    messages.success(request, said)
+                    typed.drop()
+                else:
+                    messages.warning(request, said)
+                    typed.save(request.POST, request.POST.get(SEEN, ""))
                 return redirect(back)
             except WorkflowError as error:
                 form.add_error(None, str(error))
@@ -192,20 +204,28 @@ def marked_one_by_one(request, everything):
     return [pk for pk in posted_keys(request.POST.getlist("file")) if pk not in at_once]
 
 
+def ticks_in(data):
+    """({keys of rows that are ticked}, {those of them that were ticked many at once}) of a form that was typed."""
+    if not data:
+        return set(), set()
+    return set(posted_keys(data.getlist("file"))), set(posted_keys(data.getlist("at_once")))
+
+
 def means_questions(name, wanted):
     """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
     return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
 
 
 def carried_out(catalogue, name, chosen, user, data):
-    """Decide on the chosen files, or note at each of them, and return the sentence on what was done."""
+    """Decide on the chosen files, or note at each of them: (whether it was done to any, the sentence on it)."""
     if name == "note":
         files = list(chosen[:ROWS_PAGE]) or [None]
         for file in files:
             note_internally(catalogue, actor=user, text=data["text"], file=file)
-        return "Đã ghi chú nội bộ; cơ quan không đọc được."
-    outcome = str(decide(catalogue, name, chosen, actor=user, **data))
-    return f"{outcome[0].upper()}{outcome[1:]}."
+        return True, "Đã ghi chú nội bộ; cơ quan không đọc được."
+    outcome = decide(catalogue, name, chosen, actor=user, **data)
+    said = str(outcome)
+    return bool(outcome.done or outcome.confirmed), f"{said[0].upper()}{said[1:]}."
 
 
 def notes_of(catalogue, user):

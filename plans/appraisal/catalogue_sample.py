@@ -27,6 +27,8 @@ class SampleSummary(TypedDict):
     """A draw, how many of its files were looked at and how many of these left out, and the bounds of the rest."""
 
     size: int
+    is_complete: bool  # every file of it was looked at and decided on
+    is_estimate: bool  # it is, and nobody has looked at every file of the catalogue: the bounds say something
     checked: int
     errors: int
     open: int
@@ -58,8 +60,19 @@ def draw_sample(catalogue: Catalogue, size: int, *, actor: User) -> SampleDraw:
         raise Overtaken(NOT_WAITING)
     if size not in SIZES:
         raise WorkflowError(f"Cỡ mẫu là {', '.join(map(str, SIZES))} hồ sơ.")
+    size = fitting(size, current)
     known = SampleDraw.objects.current(current).filter(size=size).first()
     return known or drawn(current, size, actor)
+
+
+def fitting(size: int, catalogue: Catalogue) -> int:
+    """The smallest of SIZES that takes in as many of the catalogue's files: of thirty files, 50 are the same as 30."""
+    return next(each for each in SIZES if each >= min(size, catalogue.file_count))
+
+
+def sizes_of(catalogue: Catalogue) -> dict[int, int]:
+    """{size of SIZES: how many files a sample of it holds}, each number once."""
+    return {size: min(size, catalogue.file_count) for size in SIZES if fitting(size, catalogue) == size}
 
 
 def drawn(catalogue: Catalogue, size: int, actor: User) -> SampleDraw:
@@ -76,7 +89,8 @@ def drawn(catalogue: Catalogue, size: int, actor: User) -> SampleDraw:
     )
     taken = f"rút ngẫu nhiên {format_int(len(made.file_keys))} trong {format_int(catalogue.file_count)} hồ sơ"
     sentence = f"{taken} để kiểm tra (mã rút mẫu {made.seed}), {catalogue}"
-    record(catalogue, actor=actor, action="draw", sentence=sentence, after={"size": size, "seed": made.seed})
+    after = {"size": len(made.file_keys), "seed": made.seed}
+    record(catalogue, actor=actor, action="draw", sentence=sentence, after=after)
     return made
 
 
@@ -96,9 +110,11 @@ def sample_summary(draw: SampleDraw) -> SampleSummary:
     errors = decided.get(Decision.LEFT_OUT, 0)
     checked = errors + decided.get(Decision.ACCEPTED, 0)
     lower, upper = error_interval(errors, checked)
-    total = draw.file_count
+    total, is_complete = draw.file_count, checked == len(draw.file_keys)
     return {
         "size": len(draw.file_keys),
+        "is_complete": is_complete,
+        "is_estimate": is_complete and draw.catalogue.files.filter(looked_at=None).exists(),
         "checked": checked,
         "errors": errors,
         "open": sum(decided.get(each, 0) for each in (Decision.ASKED, Decision.ANSWERED)),
@@ -129,10 +145,9 @@ def sample_for_document(catalogue: Catalogue) -> dict[str, Any]:
     looked_at = [each for each in found if each["checked"]]
     if not looked_at:
         return {}
-    best = next((each for each in looked_at if each["checked"] == each["size"]), looked_at[0])
+    best = next((each for each in looked_at if each["is_complete"]), looked_at[0])
     known = {name: best[name] for name in ("size", "checked", "errors", "seed", "drawn_by")}
     known |= {"drawn_on": localtime(best["drawn_at"]).date().isoformat(), "of": catalogue.file_count}
-    rest = catalogue.files.filter(looked_at=None).exists()
-    if best["checked"] == best["size"] and rest:
+    if best["is_estimate"]:
         known |= {"lower": best["lower"], "upper": best["upper"]}
     return known

@@ -50,12 +50,15 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
 
 
 def unseen_facts(files: QuerySet[ArchivalFile]) -> list[Fact]:
-    """How many nobody has looked at one by one, and how many of these were accepted all the same."""
-    counts = files.aggregate(every=Count("pk"), accepted=Count("pk", filter=ACCEPTED))
+    """How many nobody has looked at one by one, how many of these were accepted all the same or are not arranged."""
+    unarranged = Count("pk", filter=Q(arranged=False))
+    counts = files.aggregate(every=Count("pk"), accepted=Count("pk", filter=ACCEPTED), unarranged=unarranged)
     if not counts["every"]:
         return []
-    accepted = f", trong đó {format_int(counts['accepted'])} hồ sơ đã chấp nhận" if counts["accepted"] else ""
-    return [("Chưa xem từng hồ sơ", f"{format_int(counts['every'])} hồ sơ{accepted}; {ASKED_BELOW}")]
+    kinds = (("accepted", "đã chấp nhận"), ("unarranged", "chưa chỉnh lý"))
+    among = [f"{format_int(counts[kind])} hồ sơ {words}" for kind, words in kinds if counts[kind]]
+    said = f", trong đó {', '.join(among)}" if among else ""
+    return [("Chưa xem từng hồ sơ", f"{format_int(counts['every'])} hồ sơ{said}; {ASKED_BELOW}")]
 
 
 def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fact]:

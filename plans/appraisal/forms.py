@@ -53,7 +53,8 @@ class AppraisalForm(ActionForm):
     def count(self, catalogues):
         """How many files would pass, and how many of these unarranged and unseen."""
         self.files = (tranche_of if self.action.name == "tranche" else gate.of_whole)(*catalogues)
-        return gate.counts(self.files) | {"files": self.files.count()}
+        unseen_arranged = gate.unseen(self.files).filter(arranged=True).count()
+        return gate.counts(self.files) | {"files": self.files.count(), "unseen_arranged": unseen_arranged}
 
     def ask_about_unarranged(self):
         """The choice between leaving out and accepting, where there is something to choose about."""
@@ -69,10 +70,19 @@ class AppraisalForm(ActionForm):
     def ask_about_unseen(self):
         """The reason for accepting what nobody has looked at, and how much of the whole that is."""
         unseen, every = self.found["unseen_files"], self.found["files"]
-        share = format_percent(unseen, every, places=2) if every else ""
-        self.fields["unseen_reason"].help_text = f"{format_int(unseen)} hồ sơ, {share} số hồ sơ; văn bản in lý do này."
+        self.fields[
+            "unseen_reason"
+        ].help_text = f"{share_of(unseen, every)}{self.once_left_out()}; văn bản in lý do này."
         if not unseen:
             del self.fields["unseen_reason"]
+
+    def once_left_out(self):
+        """How many would be left to look at without the unarranged ones; nothing where that is the same."""
+        rest = self.found["unseen_arranged"]
+        if rest == self.found["unseen_files"]:
+            return ""
+        every = self.found["files"] - self.found["unarranged_files"]
+        return f"; nếu loại hồ sơ chưa chỉnh lý thì còn {share_of(rest, every) if rest else 'không hồ sơ nào'}"
 
     def clean(self):
         data = super().clean()
@@ -88,6 +98,12 @@ class AppraisalForm(ActionForm):
         left = unseen.filter(arranged=True) if answer == gate.LEAVE_OUT else unseen
         if left.exists() and not data.get("unseen_reason"):
             self.add_error("unseen_reason", "Ghi lý do chấp nhận các hồ sơ chưa xem.")
+
+
+def share_of(files, every):
+    """ "71 hồ sơ, 98,61% số hồ sơ"."""
+    share = f", {format_percent(files, every, places=2)} số hồ sơ" if every else ""
+    return f"{format_int(files)} hồ sơ{share}"
 
 
 class SlipForm(forms.Form):

@@ -100,8 +100,10 @@ class TogetherForm(AppraisalForm):
     def sums_sentence(self):
         """How many files pass the gate with a reason, of the catalogues that are to be appraised as the form stands."""
         sums = sums_of(one for one in self.catalogues if self[f"result-{one.pk}"].value() == APPRAISE)
-        share = format_percent(sums["unseen_files"], sums["files"], places=2)
-        return SUMS.format(format_int(sums["unarranged_files"]), format_int(sums["unseen_files"]), share)
+        unarranged, unseen, files = sums["unarranged_files"], sums["unseen_files"], sums["files"]
+        if "unarranged" in self.fields and self["unarranged"].value() == gate.LEAVE_OUT:
+            unarranged, unseen, files = 0, sums["unseen_arranged"], files - unarranged
+        return SUMS.format(format_int(unarranged), format_int(unseen), format_percent(unseen, files, places=2))
 
     def clean(self):
         data = ActionForm.clean(self)

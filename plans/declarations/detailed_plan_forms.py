@@ -40,6 +40,11 @@ class DetailedPlanForm(forms.Form):
         error_messages={"empty": "Tệp rỗng, chọn tệp khác.", "max_length": "Tên tệp quá dài, đổi tên rồi chọn lại."},
     )
     reason = long_text("Lý do ghi lại", max_length=2000)
+    was_mistyped = forms.BooleanField(
+        label="Lần trước ghi nhầm cả số và ngày",
+        required=False,
+        help_text="Số ghi nhầm được dùng lại cho văn bản khác. Không đánh dấu nếu đây là kế hoạch điều chỉnh mới.",
+    )
 
     def __init__(self, *args, earlier=None, cut_off=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,7 +55,7 @@ class DetailedPlanForm(forms.Form):
         self.fields["document"].help_text = hint
         self.fields["document"].widget.attrs["accept"] = ".pdf,.docx,.jpg,.jpeg"
         if earlier is None:
-            del self.fields["reason"]
+            del self.fields["reason"], self.fields["was_mistyped"]
         else:
             self.fields["reason"].required = True
             self.fields["reason"].error_messages["required"] = "Ghi lý do: đã có bản ghi nhận trước."

@@ -35,10 +35,12 @@ def record_detailed_plan(
     period_to: date,
     document: File | None = None,
     reason: str = "",
+    was_mistyped: bool = False,
     seen: int | None = None,
 ) -> DetailedPlan:
     """Record the next version of the issued plan and return it. Without a new file the earlier one stays attached.
 
+    `was_mistyped`: number and day of the version before were a slip, and no document has them.
     Raises WorkflowError with a Vietnamese sentence.
     """
     for sentence in period_errors(period_from, period_to).values():
@@ -49,20 +51,20 @@ def record_detailed_plan(
     detailed = create_version(
         DetailedPlan, plan=plan, agency=agency, actor=actor, fields=fields | period, reason=reason, seen=seen
     )
-    enter_in_register(detailed, actor)
+    enter_in_register(detailed, actor, was_mistyped)
     attach(detailed, document, before)
     record_submission(detailed, actor, before, reason)
     drop_draft(actor, draft_key(agency))
     return detailed
 
 
-def enter_in_register(detailed: DetailedPlan, actor: User) -> None:
+def enter_in_register(detailed: DetailedPlan, actor: User, was_mistyped: bool = False) -> None:
     """One number of the agency in a year is one plan: a later version keeps it, or corrects its day or its number.
 
     A number that was mistyped serves another document again. Raises NumberTaken where the number serves another one.
     """
     number, day = detailed.number, detailed.issued_on
-    known = document_of(detailed) or mistyped_document(detailed)
+    known = document_of(detailed) or mistyped_document(detailed, was_mistyped)
     if known:
         correct(known, number=number, day=day)
     else:
@@ -79,11 +81,14 @@ def document_of(detailed: DetailedPlan) -> IssuedDocument | None:
     return next((document for document in found if document), None)
 
 
-def mistyped_document(detailed: DetailedPlan) -> IssuedDocument | None:
-    """What the version before entered, where only its number differs; one of another day was another document."""
+def mistyped_document(detailed: DetailedPlan, was_mistyped: bool) -> IssuedDocument | None:
+    """What the version before entered, where only its number differs; one of another day was another document.
+
+    Unless its day was mistyped too, which the person says.
+    """
     earlier = DetailedPlan.objects.filter(agency=detailed.agency, plan=detailed.plan, version__lt=detailed.version)
     last = earlier.order_by("-version").first()
-    if last is None or last.issued_on != detailed.issued_on:
+    if last is None or not (was_mistyped or last.issued_on == detailed.issued_on):
         return None
     plans = IssuedDocument.objects.filter(kind=IssuedDocument.Kind.DETAILED_PLAN, issued_on=last.issued_on)
     return plans.numbered(detailed.agency, last.number, last.issued_on.year).first()

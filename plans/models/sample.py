@@ -46,4 +46,4 @@ class SampleDraw(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Mẫu {self.size} hồ sơ, mã {self.seed}"
+        return f"Mẫu {len(self.file_keys)} hồ sơ, mã {self.seed}"

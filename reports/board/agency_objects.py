@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from budgets.models import Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from plans.models.review import HandedIn
+from plans.pricing import with_a4_pages
 
 from ..figures import AgencyFigures
 from .table import forecast, needed
@@ -39,6 +40,7 @@ def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
 def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, user: User, day: date) -> dict[str, Any]:
     """The latest five of the model as lines, and whether there are more."""
     seen = model.objects.filter(agency=agency).visible_to(user)
+    seen = with_a4_pages(seen) if model is Catalogue else seen
     known = seen.by(day) if issubclass(model, HandedIn) else seen
     found = list(known.order_by("-pk")[: SHOWN + 1])
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
@@ -57,7 +59,7 @@ def detailed_plan(plan: DetailedPlan) -> ObjectLine:
 
 def catalogue(one: Catalogue) -> ObjectLine:
     """Its files and pages."""
-    note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
+    note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.a4_pages)} trang A4 quy đổi"
     return with_state(one, "catalogue_detail", note)
 
 
@@ -116,7 +118,7 @@ def tiles(row: AgencyFigures) -> list[dict[str, Any]]:
         {
             "label": "Cần đạt mỗi ngày",
             "figure": needed(row),
-            "unit": "trang" if row.needed_per_day else "",
+            "unit": "trang" if row.needed_per_day and needed(row) != NOTHING else "",
             "of": present_pace(row),
         },
         {"label": "Dự kiến xong", "figure": forecast(row), "of": deadline(row)},

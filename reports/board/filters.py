@@ -16,6 +16,7 @@ from agencies.models import Agency
 from ..figures import BEHIND, HEIR_SILENT, SCHEDULES, SILENT, AgencyFigures
 
 BEHIND_CHOICE = "behind"
+HEIR_LATE = "heir-late"  # who has ended late: the successors are urged
 LATE_AT_WORK = "late-at-work"  # without agencies that have ended, whom nobody urges
 FAR = 10**18
 RANK = {key: rank for rank, key in enumerate(SCHEDULES)}
@@ -43,12 +44,18 @@ def is_silent(row: AgencyFigures) -> bool:
     return row.is_silent
 
 
+def late_heirs(row: AgencyFigures) -> tuple[str, ...]:
+    """Names of those who must go on with what is late and whose agency has ended."""
+    return row.heirs if row.has_ended and row.schedule == "late" else ()
+
+
 STATES: dict[str, tuple[str, Asked]] = {
     BEHIND_CHOICE: ("Chậm, có nguy cơ hoặc chưa rõ", lambda row: row.schedule in BEHIND),
     **{key: (state.name, stands(key)) for key, state in SCHEDULES.items()},
     "silent": (SILENT.name, is_silent),
     "heir-silent": (HEIR_SILENT.name, lambda row: bool(row.silent_heirs)),
     LATE_AT_WORK: ("Chậm, còn hoạt động", lambda row: row.schedule == "late" and not row.has_ended),
+    HEIR_LATE: ("Chậm, đơn vị kế thừa phải làm tiếp", lambda row: bool(late_heirs(row))),
     "ended": ("Đã kết thúc hoạt động", lambda row: row.has_ended),
     "no-heir": ("Đã kết thúc, chưa ghi đơn vị kế thừa", lambda row: row.has_ended and row.lacks_heir),
 }

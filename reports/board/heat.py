@@ -12,6 +12,7 @@ from plans.models import Milestone
 from plans.targets.annexes import TITLES
 
 from ..figures import MILESTONE_STATES, AgencyFigures, MilestoneFigure
+from .sentences import until
 
 Rows = Sequence[AgencyFigures]
 KEYS = {
@@ -84,12 +85,10 @@ def will_be_late(row: AgencyFigures, milestone: MilestoneFigure) -> str:
 
 
 def late_on(row: AgencyFigures, late: str) -> str:
-    """The day it will end, where that is known."""
-    return (
-        f" Với tốc độ này, dự kiến xong ngày {format_date(row.forecast_done_on)}."
-        if late and row.forecast_done_on
-        else ""
-    )
+    """The day it will end, where that is known, and by which report where that is an old one."""
+    if not late or not row.forecast_done_on:
+        return ""
+    return f" Với tốc độ này{until(row)}, dự kiến xong ngày {format_date(row.forecast_done_on)}."
 
 
 def text(milestone: MilestoneFigure, share: str) -> str:

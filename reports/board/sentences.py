@@ -67,7 +67,7 @@ def reported(row: Figures) -> str:
 
 
 def demand(name: str, row: Figures) -> SafeString:
-    """Days left and the pages a day they demand, beside the pages a day of late."""
+    """Days left and the pages a day they demand, beside the pages a day of late; of who has ended what is left."""
     if not row.remaining_pages:
         return format_html('{} <strong class="ok">đã hoàn thành</strong>.', name)
     if row.deadline is None:
@@ -80,6 +80,9 @@ def demand(name: str, row: Figures) -> SafeString:
             format_date(row.deadline),
             format_int(row.remaining_pages),
         )
+    if row.has_ended:
+        text = "{} còn thiếu <strong>{}</strong> trang, thời hạn đến hết ngày {}."
+        return format_html(text, name, format_int(row.remaining_pages), format_date(row.deadline))
     needed = row.needed_per_day or 0
     tone = "bad" if row.pace_per_day < needed else "ok"
     lately = f"; theo báo cáo mới nhất{until(row)} đạt {format_int(row.pace_per_day)}" if row.last_period_end else ""
@@ -153,10 +156,11 @@ def finish(row: AgencyFigures) -> str:
     if row.ends_on and row.has_ended and row.remaining_pages:
         return ended(row, row.ends_on)
     if row.forecast_done_on and row.remaining_pages:
-        return format_html("Với tốc độ này, dự kiến xong ngày <strong>{}</strong>.", format_date(row.forecast_done_on))
+        text = "Với tốc độ này{}, dự kiến xong ngày <strong>{}</strong>."
+        return format_html(text, until(row), format_date(row.forecast_done_on))
     if row.ends_on and row.ends_at_this_pace_on:
-        text = "Với tốc độ này, không kịp xong trước khi kết thúc hoạt động ngày {}."
-        return format_html(text, format_date(row.ends_on))
+        text = "Với tốc độ này{}, không kịp xong trước khi kết thúc hoạt động ngày {}."
+        return format_html(text, until(row), format_date(row.ends_on))
     return ""
 
 

@@ -1,6 +1,6 @@
 """The table of agencies: rows written in Python, because 300 rows formatted in a template take four times as long."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_int, format_signed
+from agencies.formats.numbers import NOTHING, format_int, format_signed, pad_quantity
 from agencies.models import NO_HEIR
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
@@ -23,6 +23,8 @@ CELLS = (
 )
 HEAD = '<th scope="row"><a href="{}">{}</a>{}</th>'
 OLD_PACE = '{} <span class="xs muted">đến {}</span>'
+AND_UNKNOWN = '{} <span class="xs muted">{} đơn vị chưa rõ</span>'
+OLD_FORECAST = '{} <span class="xs muted">theo kỳ đến {}</span>'
 ENDED = ' <span class="xs muted">kết thúc {}{}</span>'
 
 
@@ -109,7 +111,9 @@ def bar(row: Figures) -> str:
 
 
 def needed(row: Figures) -> str:
-    """Pages a day that still reach the deadline."""
+    """Pages a day that still reach the deadline; nothing is asked of who has ended and left nobody to go on."""
+    if row.has_ended and row.asked_until:
+        return NOTHING
     if row.needed_per_day is None:
         return "hết hạn"
     return format_int(row.needed_per_day) if row.remaining_pages else NOTHING
@@ -125,10 +129,26 @@ def pace(row: Figures) -> str:
 
 
 def forecast(row: Figures) -> str:
-    """The day the work ends at the recent pace, as far as the agency exists."""
-    if row.forecast_done_on:
-        return format_date(row.forecast_done_on)
+    """The day the work ends at the recent pace, as far as the agency exists; of a sum the last unit's."""
+    if row.units:
+        return forecast_of_all([unit for unit in row.units if unit.remaining_pages and not unit.has_ended])
     if not row.remaining_pages or row.has_ended:
         return NOTHING
-    beyond = row.ends_on if row.ends_at_this_pace_on else None
-    return f"sau {format_date(beyond)}" if beyond else "chưa rõ"
+    if not row.ends_at_this_pace_on:
+        return "chưa rõ"
+    beyond = row.ends_on if not row.forecast_done_on else None
+    day = f"sau {format_date(beyond)}" if beyond else format_date(row.ends_at_this_pace_on)
+    old = None if row.is_fresh else row.last_period_end
+    return format_html(OLD_FORECAST, day, format_date(old)) if old else day
+
+
+def forecast_of_all(units: Sequence[Figures]) -> str:
+    """The latest day of the units, or the end of those that the work outlives; beside it how many tell no day."""
+    known = [unit for unit in units if unit.ends_at_this_pace_on]
+    beyond = [unit.ends_on for unit in known if unit.ends_on and not unit.forecast_done_on]
+    latest = max((unit.forecast_done_on for unit in known if unit.forecast_done_on), default=None)
+    unknown = len(units) - len(known)
+    if latest is None and not beyond:
+        return "chưa rõ" if units else NOTHING
+    told = f"sau {format_date(max(beyond))}" if beyond or latest is None else format_date(latest)
+    return format_html(AND_UNKNOWN, told, pad_quantity(unknown)) if unknown else told

@@ -1,6 +1,6 @@
 """Annexes of the letter on an appraisal: its sums, the files that are approved, those that are left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import merge
 from itertools import count
@@ -9,15 +9,18 @@ from operator import itemgetter
 from django.db.models import QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from agencies.formats.dates import format_partial_date
+from agencies.calendar import portal_today
+from agencies.formats.dates import format_date, format_partial_date
 from agencies.formats.text import clean_text
 from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_rows, volume_of
 from plans.models import Appraisal, ArchivalFile
 from plans.models.appraisal import NET_FILES, NET_PAGES
-from plans.pricing import a4_pages_on
+from plans.models.pages import SIZES
+from plans.pricing import a4_pages_on, tariff_on
 
 from .batches import in_order
-from .content import Annex, AnnexColumn, AnnexRow, LongAnnex, worked_out
+from .content import Annex, AnnexColumn, AnnexRow, Block, LongAnnex, worked_out
+from .phrases import note
 
 SumLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
@@ -54,7 +57,21 @@ def sums_annex(appraisal: Appraisal, price: int) -> Annex:
     serials = count(1)
     rows = [line_of("" if line[0].startswith(PART_OF) else str(next(serials)), line, price) for line in lines]
     rows[-1].kind = "total"
-    return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng")
+    notes = factor_notes([appraisal])
+    return Annex("I", "TỔNG HỢP KẾT QUẢ THẨM ĐỊNH MỤC LỤC", SUMS, rows, unit="đồng", notes=notes)
+
+
+def factor_notes(appraisals: Iterable[Appraisal]) -> list[Block]:
+    """That a K in the pages is not confirmed yet, by the day of printing (domain §5); nothing where each is."""
+    open_sizes: set[str] = set()
+    for one in appraisals:
+        open_sizes.update(tariff_on(one.counted_on).to_confirm(one.pages_by_size()))
+    if not open_sizes:
+        return []
+    named = ", ".join(size.upper() for size in SIZES if size in open_sizes)
+    today = format_date(portal_today())
+    text = f"Hệ số K quy đổi trang {named} ra trang A4 cần Sở Tài chính xác nhận, đến ngày {today} chưa xác nhận."
+    return [note(text, "note_factors")]
 
 
 def line_of(serial: str, line: SumLine, price: int) -> AnnexRow:

@@ -1,6 +1,7 @@
 """Section III of the report: who is on time, who is not, what is left, and the causes that agencies gave."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
@@ -10,7 +11,7 @@ from ..figures import AgencyFigures, Figures
 from .content import Block
 from .facts import ReportFacts
 from .phrases import GROUPS, heading, item, paragraph, section
-from .statements import by_words
+from .statements import periods_by_words
 
 GOOD_NEWS = (("done", "đã hoàn thành số hóa"), ("on_time", "đúng tiến độ"))
 BEHIND = (("late", "Chậm tiến độ"), ("at_risk", "Có nguy cơ chậm tiến độ"), ("unknown", "Chưa rõ có kịp thời hạn"))
@@ -108,10 +109,17 @@ def causes(facts: ReportFacts) -> Iterator[Block]:
     if not blamed:
         return
     codes = {each.code for row in blamed for each in (row, *row.children)}
-    reasons = by_words((report.difficulties, report) for report in facts.difficulties if report.code in codes)
+    reasons = periods_by_words((report.difficulties, report) for report in facts.difficulties if report.code in codes)
     yield heading("3. Nguyên nhân")
     text = "Các đơn vị nêu trên chưa nêu nguyên nhân trong báo cáo tiến độ."
     if reasons:
         whose = "Theo báo cáo tiến độ của các đơn vị nêu trên và UBND cấp xã trực thuộc"
-        text = f"{whose}: {'; '.join(reasons)} (tên từng đơn vị tại mục IV và Phụ lục VI)."
+        dated = "; ".join(f"{words} ({of_periods(ends)})" for words, ends in reasons.items())
+        text = f"{whose}: {dated} (tên từng đơn vị tại mục IV và Phụ lục VI)."
     yield paragraph(text, "causes")
+
+
+def of_periods(ends: Collection[date]) -> str:
+    """Of which period the reports are that say it, or the first and the last of several."""
+    first, last = format_date(min(ends)), format_date(max(ends))
+    return f"báo cáo kỳ đến {last}" if first == last else f"báo cáo các kỳ đến {first} – {last}"

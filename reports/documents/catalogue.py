@@ -1,5 +1,6 @@
 """Mục lục hồ sơ in the official form (NĐ 30/2020, Phụ lục V): one definition for Excel, Word and PDF."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,8 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_partial_date
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
-from plans.models import ArchivalFile, Catalogue
+from agencies.models import Agency
+from plans.models import ArchivalFile, Catalogue, Plan
 from plans.models.pages import PAGE_FIELDS
 
 from .batches import in_order
@@ -34,6 +36,9 @@ REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_num
 FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 DECISION = FIELDS.index("decision")
 LEFT_OUT = "Loại khỏi diện số hóa"
+UNIT_NAME = re.compile(
+    r"(?:UBND|Ủy ban nhân dân)\s+(thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)\s+(\S.*)", re.I
+)
 
 
 @dataclass
@@ -76,7 +81,7 @@ class OfficialForm:
 
 def official_form(catalogue: Catalogue) -> OfficialForm:
     """The form of the catalogue as it stands, to be dated and signed by hand."""
-    agency, province, fonds = catalogue.agency, catalogue.plan.province_name, catalogue.fonds.in_words
+    agency, fonds = catalogue.agency, catalogue.fonds.in_words
     superior = agency.parent.name.upper() if agency.parent else superior_of(catalogue.plan)
     files = catalogue.files.all()
     left_out = files.filter(decision=ArchivalFile.Decision.LEFT_OUT).count()
@@ -88,8 +93,20 @@ def official_form(catalogue: Catalogue) -> OfficialForm:
         left_out=left_out,
         has_gaps=files.filter(Q(sheet_count=0) | no_pages).exists(),
         subject=f"{catalogue.name} – {fonds[0].upper()}{fonds[1:]}",
-        place_and_date=f"{province}, {BLANK_DATE} {portal_today().year}",
+        place_and_date=f"{place_of(agency, catalogue.plan)}, {BLANK_DATE} {portal_today().year}",
     )
+
+
+def place_of(agency: Agency, plan: Plan) -> str:
+    """Địa danh (NĐ 30/2020, Phụ lục I): a district or commune its own, others the province's.
+
+    The kind of unit is left out, but stays before a number: "Tam Kỳ", "Phường 1".
+    """
+    found = UNIT_NAME.fullmatch(agency.name)
+    if agency.kind not in (Agency.Kind.DISTRICT, Agency.Kind.COMMUNE) or not found:
+        return plan.province_name
+    kind, name = found.groups()
+    return f"{kind[0].upper()}{kind[1:]} {name}" if name[0].isdigit() else name
 
 
 def lines(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:

@@ -10,7 +10,7 @@ from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved_lines, left_out_lines
+from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines
 from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
 from .phrases import item, note, paragraph
 from .report import issuer_of, plan_title
@@ -59,7 +59,7 @@ def short_annexes(document: IssuedDocument, appraisals: list[Appraisal], returns
     """Phụ lục I alone, with a note on what is left out."""
     known = results_annex(appraisals, returns)
     left_out = f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."
-    known.notes.append(note(left_out, "joint_note_short"))
+    known.notes = [*known.notes, note(left_out, "joint_note_short")]
     return [known]
 
 
@@ -182,6 +182,7 @@ def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -
     cells = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
     rows = [*map(AnnexRow, cells), AnnexRow(summed_up(RESULTS, cells) | {"name": "TỔNG CỘNG"}, "total")]
     notes = [OF_TRANCHE] if any(each.is_tranche for each in appraisals) else []
+    notes += factor_notes(appraisals)
     return Annex("I", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC", RESULTS, rows, notes=notes)
 
 

@@ -65,6 +65,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_sample": ("Appraisal.sample",),
     "letter_check_code": ("Appraisal.frozen_hash",),
     "letter_extract": ("Appraisal.document", "CatalogueReturn.document"),
+    "note_factors": ("Appraisal.decided_on", "SizeFactor.confirmed"),
     "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),

@@ -1,6 +1,7 @@
 """Sections IV and V of the report: what hinders the agencies and what they ask for, in their own words."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
@@ -23,7 +24,7 @@ def difficulties(facts: ReportFacts) -> Iterator[Block]:
         count = pad_quantity(len(facts.difficulties))
         yield paragraph(
             f"Báo cáo tiến độ mới nhất của {count} cơ quan, đơn vị, địa phương có nêu khó khăn, vướng mắc hoặc kiến "
-            "nghị (toàn văn tại Phụ lục VI).",
+            "nghị (toàn văn và kỳ báo cáo tại Phụ lục VI).",
             "difficulty_count",
         )
     none = "Các cơ quan, đơn vị, địa phương chưa báo cáo khó khăn, vướng mắc."
@@ -77,13 +78,18 @@ def kept_back(facts: ReportFacts, reports: Iterable[Difficulty]) -> Iterator[Blo
         )
 
 
-def by_words(reported: Iterable[Statement]) -> dict[str, list[str]]:
-    """{words: names of the agencies that wrote them}; the same words once, nothing where nobody wrote any."""
-    writers: dict[str, list[str]] = {}
+def by_words(reported: Iterable[Statement]) -> dict[str, list[Difficulty]]:
+    """{words: the reports they stand in}; the same words once, nothing where nobody wrote any."""
+    found: dict[str, list[Difficulty]] = {}
     for words, report in reported:
         if text := clean_text(words).rstrip("."):
-            writers.setdefault(text, []).append(report.name)
-    return writers
+            found.setdefault(text, []).append(report)
+    return found
+
+
+def periods_by_words(reported: Iterable[Statement]) -> dict[str, set[date]]:
+    """{words: the last days of the periods whose reports say so}."""
+    return {words: {report.period_end for report in reports} for words, reports in by_words(reported).items()}
 
 
 def statements(reported: Iterable[Statement], none: str, source: str) -> Iterator[Block]:
@@ -91,7 +97,8 @@ def statements(reported: Iterable[Statement], none: str, source: str) -> Iterato
     writers = by_words(reported)
     if not writers:
         yield paragraph(none, source)
-    for text, names in list(writers.items())[:MOST_LINES]:
-        yield item(f"{text} ({'; '.join(dict.fromkeys(names))}).", source)
+    for text, reports in list(writers.items())[:MOST_LINES]:
+        names = dict.fromkeys(report.name for report in reports)
+        yield item(f"{text} ({'; '.join(names)}).", source)
     if len(writers) > MOST_LINES:
         yield item(f"Và {pad_quantity(len(writers) - MOST_LINES)} nội dung khác (chi tiết tại Phụ lục VI).", source)

@@ -11,7 +11,8 @@ Plain = dict[str, Any]  # what JSON can hold
 
 REMAINING = ("remaining_files", "remaining_pages", "days_left")
 PACES = ("planned_per_day", "needed_per_day", "pace_per_day")
-DERIVED = (*REMAINING, "saved_files", "saved_pages", *PACES, "forecast_done_on", "schedule", "is_silent")
+FORECAST = ("forecast_done_on", "units_without_forecast", "schedule", "is_silent", "silent_heirs")
+DERIVED = (*REMAINING, "saved_files", "saved_pages", *PACES, *FORECAST)
 DATES = ("deadline", "printed_deadline", "last_period_end", "ends_on")
 NAMES = ("code", "name", "short_name", "group", "kind", "parent_code")
 
@@ -43,4 +44,7 @@ def plain_milestone(milestone: MilestoneFigure) -> Plain:
 
 
 def value(each: object) -> object:
+    """What JSON has for it: ISO dates, lists for tuples."""
+    if isinstance(each, tuple):
+        return list(each)
     return each.isoformat() if isinstance(each, date) else each

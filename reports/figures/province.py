@@ -15,7 +15,7 @@ from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
 from .milestones import Deadlines, figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
 from .records import AgencyRecords, PlanRecords
-from .schedule import expected, is_fresh, lacks_reports
+from .schedule import expected, heirs_are_silent, is_fresh
 from .shape import AgencyFigures, Figures, add_up
 
 Shape = TypeVar("Shape", bound=Figures)
@@ -55,8 +55,9 @@ class ProvinceFigures:
 
     @cached_property
     def groups(self) -> dict[str, Figures]:
-        """{"departments": Figures, "districts": Figures}: own figures of all members, communes included."""
-        return {group.value: self.bound(self.sum_of(self.rows_of(group.value)), None, group) for group in Agency.Group}
+        """{"departments": Figures, "districts": Figures}: a district with its communes is one of the units."""
+        sums = {group: self.sum_of(self.rolled_up_rows_of(group.value)) for group in Agency.Group}
+        return {group.value: self.bound(row, None, group) for group, row in sums.items()}
 
     @cached_property
     def total(self) -> Figures:
@@ -117,6 +118,7 @@ class ProvinceFigures:
         heirs = tuple(dict.fromkeys(heir for each in at_work for heir in each.heirs))
         blank = replace(row, milestones=dict(row.milestones), children=children, heirs=heirs)
         rolled = self.bound(add_up([row, *children], blank), row.pk, row.group)
+        rolled.units = ()  # a line of the plan: its communes' volume is inside it
         digitization = self.deadlines.of(row.pk, row.group).get("digitization")
         if digitization and rolled.planned_pages:
             done_on = first_day_at(rolled.planned_pages, [self.history.get(each.code, []) for each in (row, *children)])
@@ -160,7 +162,7 @@ def own_figures(
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)
     add_progress(row, known.history)
-    row.silent_heirs = row.heirs if row.has_ended and lacks_reports(row) else ()
+    row.silent_heirs = row.heirs if heirs_are_silent(row) else ()
     digitized_on = first_day_at(row.planned_pages, [known.history])
     done_on: Mapping[str, date | None] = known.done_on | {"digitization": digitized_on}
     row.milestones = figures_of(row, milestones, done_on, records.plan.reporting_agency_id)

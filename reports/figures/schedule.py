@@ -42,6 +42,7 @@ class Progress(Protocol):
     deadline: date | None
     last_period_end: date | None
     period_ends: tuple[date, ...]
+    ends_on: date | None
 
     @property
     def asked_ends(self) -> tuple[date, ...]: ...
@@ -96,6 +97,14 @@ def first_period_end(row: Progress) -> date:
 def is_silent(row: Progress) -> bool:
     """An agency that exists owes reports; who has ended owes none any more (domain §2)."""
     return not row.has_ended and lacks_reports(row)
+
+
+def heirs_are_silent(row: Progress) -> bool:
+    """Who took the work over owes its reports from the first period that ended since; not those missed before."""
+    last = row.ends_on
+    if last is None or not row.has_ended or not lacks_reports(row):
+        return False
+    return any(last < end < row.as_of for end in row.period_ends)
 
 
 def lacks_reports(row: Progress) -> bool:

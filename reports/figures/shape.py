@@ -93,8 +93,9 @@ class Figures:
     asked_until: date | None = None  # its end, where nobody goes on with its reports
     paces: Paces = ()  # pages a day in each quarter of the 28 days up to the latest report; of a sum, added up
     silent_heirs: tuple[str, ...] = ()  # who took work over and has not reported for the last two periods: names
-    unreported: Fraction = Fraction(0)  # pages that the pace makes likely since the latest report, while it is fresh
-    parts: tuple["Figures", ...] = ()  # sums with different deadlines, which pace and schedule are judged by
+    unreported: Fraction = Fraction(0)  # pages that the pace makes likely since a fresh latest report
+    parts: tuple["Figures", ...] = ()  # sums with different deadlines, which the pace asked for is judged by
+    units: tuple["Figures", ...] = ()  # of a sum, its lines: it ends with the last of them and stands as the worst
 
     @property
     def remaining_pages(self) -> int:
@@ -182,33 +183,45 @@ class Figures:
 
     @property
     def ends_at_this_pace_on(self) -> date | None:
-        """The day the work would end at the recent pace, never before the day asked about.
+        """The day the work would end at the recent pace, never before the day asked about; of a sum its last unit's.
 
-        None when it is done, nothing was done lately, no report is fresh enough to tell, or the agency has ended.
+        None when it is done, nothing was done lately, no report tells, or the agency has ended. A report that is no
+        longer fresh tells no more than that the agency was going to be late: that stands until a report says otherwise.
         """
-        if self.parts:
-            at_work = [part for part in self.parts if part.remaining_pages]
-            ends = [day for part in at_work if (day := part.ends_at_this_pace_on)]
-            return max(ends) if ends and len(ends) == len(at_work) else None
-        if not self.remaining_pages or not self.pace or not is_fresh(self) or self.has_ended:
+        if self.units:
+            return max((day for unit in self.units if (day := unit.ends_at_this_pace_on)), default=None)
+        if not self.remaining_pages or not self.pace or self.has_ended:
             return None
         days = max(0, ceil((self.remaining_pages - self.unreported) / self.pace))
-        return self.as_of + timedelta(days=min(days, 36_500))
+        day = self.forecast_from + timedelta(days=min(days, 36_500))
+        is_known_late = self.deadline is not None and day > max(self.deadline, self.as_of)
+        return day if is_fresh(self) or is_known_late else None
+
+    @property
+    def forecast_from(self) -> date:
+        """The day from which the pace goes on: the one asked about, or the last one that an old report speaks of."""
+        return self.as_of if is_fresh(self) or self.last_period_end is None else self.last_period_end
 
     @property
     def forecast_done_on(self) -> date | None:
-        """The day the work ends at the recent pace; None where that cannot be told, or lies beyond the agency's end."""
-        if self.parts:
-            at_work = [part for part in self.parts if part.remaining_pages]
-            ends = [day for part in at_work if (day := part.forecast_done_on)]
-            return max(ends) if ends and len(ends) == len(at_work) else None
+        """The day the work ends at the recent pace; None where that cannot be told, or lies beyond the agency's end.
+
+        Of a sum the latest of its units', beside `units_without_forecast`.
+        """
+        if self.units:
+            return max((day for unit in self.units if (day := unit.forecast_done_on)), default=None)
         day = self.ends_at_this_pace_on
         return None if day and self.ends_on and day > self.ends_on else day
 
     @property
+    def units_without_forecast(self) -> int:
+        """How many units with work left have no day on which it ends."""
+        return sum(bool(unit.remaining_pages) and unit.forecast_done_on is None for unit in self.units or (self,))
+
+    @property
     def schedule(self) -> str:
-        """Key of SCHEDULES; a sum of groups with different deadlines stands as its worst group does."""
-        return worst(part.schedule for part in self.parts) if self.parts else schedule_of(self)
+        """Key of SCHEDULES; a sum stands as its worst unit does."""
+        return worst(unit.schedule for unit in self.units) if self.units else schedule_of(self)
 
     @property
     def is_silent(self) -> bool:
@@ -270,8 +283,12 @@ Sum = TypeVar("Sum", bound=Figures)
 
 
 def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
-    """Set every summed field of `into` to the sum over the rows, and its dates to the latest of theirs."""
+    """Set every summed field of `into` to the sum over the rows, its dates to the latest of theirs, its units to them.
+
+    A row that is a sum itself brings its own units.
+    """
     rows = list(rows)
+    into.units = tuple(unit for row in rows for unit in row.units or (row,))
     for name in SUMMED:
         setattr(into, name, sum(getattr(row, name) for row in rows))
     lasting = [row for row in rows if row.ends_on is None]

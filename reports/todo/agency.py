@@ -10,6 +10,7 @@ from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
 from plans.declarations.progress import periods_of
 from plans.models import Catalogue, ProgressReport
+from plans.pricing import with_a4_pages
 
 from ..figures import MilestoneFigure
 from .agency_desk import Desk
@@ -48,7 +49,7 @@ def detailed_plan(desk: Desk) -> list[Task]:
 def catalogues(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts to finish, or the first catalogue to make."""
     own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency)
-    open_ones = list(own.changeable().order_by("-state", "-state_since")[:SHOWN])
+    open_ones = list(with_a4_pages(own.changeable()).order_by("-state", "-state_since")[:SHOWN])
     reasons = reasons_of(open_ones)
     milestone = desk.milestone("catalogue")
     found = [catalogue_task(desk, one, reasons, milestone) for one in open_ones]
@@ -65,7 +66,7 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
     if catalogue.state == Catalogue.State.RETURNED:
         note = f"Sở Nội vụ trả lại: {reasons.get(catalogue.pk) or 'không ghi lý do'}"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
-    note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.all_pages)} trang"
+    note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.a4_pages)} trang A4 quy đổi"
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.formats.numbers import pad_quantity
 
-from ..board.filters import LATE_AT_WORK, STATES
+from ..board.filters import HEIR_LATE, LATE_AT_WORK, STATES, late_heirs
 from ..figures import ProvinceFigures
 from .pills import Task, task
 from .province_desk import ProvinceDesk
@@ -36,6 +36,12 @@ URGED = (
         "Đôn đốc đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận",
         "kế thừa chưa gửi",
         lambda figures: list(figures.total.silent_heirs),
+    ),
+    Reason(
+        HEIR_LATE,
+        "Đôn đốc đơn vị kế thừa phần việc đã quá hạn",
+        "kế thừa chậm",
+        lambda figures: list(dict.fromkeys(heir for row in figures.rolled_up for heir in late_heirs(row))),
     ),
     Reason(LATE_AT_WORK, "Đôn đốc đơn vị chậm số hóa", "chậm", rows_of(LATE_AT_WORK)),
 )

@@ -52,11 +52,15 @@ def closed(desks, figures):
 
 
 def missing(user, plan):
-    """How many of a district's communes have not reported for the period that runs; its own report is its own task."""
+    """How many of a district's communes have not reported for the period that runs; its own report is its own task.
+
+    For communes that have ended their successors report, who have another district above them, or none.
+    """
     ends = plan.period_ends(portal_today())
     if not ends:
         return None
-    rows = [row for row in progress_table.progress_table(plan, ends[-1], user) if row.is_commune]
+    rows = progress_table.progress_table(plan, ends[-1], user)
+    rows = [row for row in rows if row.is_commune and not row.has_ended]
     sums = progress_table.sums(rows)
     return {"period_end": ends[-1], "count": sums["asked"] - sums["sent"]}
 

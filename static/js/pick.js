@@ -27,6 +27,10 @@ for (const head of document.querySelectorAll("[data-pick-all]")) {
     rows.slice(first, end + 1).forEach((row) => tickAtOnce(row, checked));
   };
 
+  for (const row of rows) { // ticked before the page was loaded again
+    const mark = row.parentElement.querySelector("input[name=at_once]");
+    if (mark) atOnce.set(row, mark);
+  }
   head.hidden = false;
   head.addEventListener("change", () => { rows.forEach((row) => tickAtOnce(row, head.checked)); report(); });
   rows.forEach((row, place) => {

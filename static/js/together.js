@@ -12,10 +12,14 @@ for (const sentence of document.querySelectorAll("[data-passing-sums]")) {
     .reduce((total, row) => total + Number(row.dataset[name]), 0);
 
   const report = () => {
-    const unseen = sum("unseen");
-    sentence.textContent = `Các Mục lục thẩm định đạt có ${shown(sum("unarranged"))} hồ sơ chưa chỉnh lý và ` +
-      `${shown(unseen)} hồ sơ chưa xem từng hồ sơ (${share(unseen, sum("passing"))} số hồ sơ được số hóa).`;
+    const leftOut = document.querySelector("[name=unarranged][value=leave_out]")?.checked;
+    const unarranged = leftOut ? 0 : sum("unarranged");
+    const unseen = sum(leftOut ? "unseenArranged" : "unseen");
+    const files = sum("passing") - (leftOut ? sum("unarranged") : 0);
+    sentence.textContent = `Các Mục lục thẩm định đạt có ${shown(unarranged)} hồ sơ chưa chỉnh lý và ` +
+      `${shown(unseen)} hồ sơ chưa xem từng hồ sơ (${share(unseen, files)} số hồ sơ được số hóa).`;
   };
-  rows.forEach((row) => row.addEventListener("change", report));
+  const choices = document.querySelectorAll("[name=unarranged]");
+  [...rows, ...choices].forEach((one) => one.addEventListener("change", report));
   report();
 }

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Duty, Event
+from agencies.documents import NumberTaken
+from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
-from budgets.corrections import NO_CHANGE, correct_decision, corrects
+from budgets.corrections import NO_CHANGE, correct_decision, corrects, kept_by_others
 from tests.helpers.estimates import DOCUMENT
 from tests.helpers.factories import a_user
 
@@ -95,12 +96,28 @@ def test_every_estimate_of_a_document_hears_of_its_new_number(decided, second, t
     assert all("thành số 21/STC-NS ngày 20/6/2025, 4.896.000 đồng" in sentence for _, sentence in sentences)
 
 
-def test_the_number_stays_where_somebody_else_decided_by_it_too(decided, second, tuan):
-    other = second(a_user(tuan.agency, tuan.duty))
-    with pytest.raises(NotAllowed, match="Sở Xây dựng cũng được quyết định bằng văn bản này"):
+def test_what_a_colleague_decided_by_it_keeps_its_number_until_the_colleague_corrects_it(decided, second, tuan):
+    colleague = a_user(tuan.agency, tuan.duty)
+    other = second(colleague)
+    assert kept_by_others(decided.document, tuan) == [(colleague, 1)]
+    assert corrected(decided, tuan, number="21/STC-NS").document.number == "21/STC-NS"
+    other.refresh_from_db()
+    assert Event.objects.get(action="correct").agency.code == "SYT" and other.document.number == "12/STC-NS"
+    with pytest.raises(NumberTaken, match="đánh dấu “Cùng một văn bản”"):
+        corrected(other, colleague, number="21/STC-NS")
+    assert (
+        corrected(other, colleague, number="21/STC-NS", same_document=True).document == decided.estimate.result.document
+    )
+    assert IssuedDocument.objects.filter(kind="estimate_appraisal").get().number == "21/STC-NS"
+
+
+def test_the_number_stays_where_ones_own_other_decision_can_no_longer_be_corrected(decided, second, tuan):
+    other = second(tuan)
+    type(other.estimate).objects.filter(pk=other.estimate_id).update(state="returned")
+    with pytest.raises(NotAllowed, match="Bạn cũng quyết định .*Sở Xây dựng.* mà nay không đính chính được"):
         corrected(decided, tuan, number="21/STC-NS")
     corrected(decided, tuan, appraised_dong=4_000_000, difference_reason="Giảm khổ A3")
-    assert Event.objects.get(action="correct").agency.code == "SYT" and other.document.number == "12/STC-NS"
+    assert decided.estimate.result.document.number == "12/STC-NS"
 
 
 def test_whoever_has_another_duty_now_corrects_nothing(decided, tuan):

@@ -220,18 +220,27 @@ def latest_words(truth, name):
 
 
 def causes(truth, found):
-    """The difficulties of units that are behind and of their communes, each once."""
+    """The difficulties of units that are behind and of their communes, each once, with the periods that say so."""
     behind = (truth.is_late, truth.is_unknown, truth.is_at_risk, truth.is_silent, truth.owes_through_heirs)
     codes = {code for unit in truth.units if any(asked(unit) for asked in behind) for code in unit}
-    words = {text for code, text in latest_words(truth, "difficulties").items() if code in codes}
-    assert set(found[1].split("; ")) == words
+    periods = {}
+    for code, text in latest_words(truth, "difficulties").items():
+        if code in codes:
+            periods.setdefault(text, set()).add(truth.latest(code).period_end)
+    assert set(found[1].split("; ")) == {f"{text} ({said_in(ends)})" for text, ends in periods.items()}
     return found[0]
+
+
+def said_in(ends):
+    if len(ends) == 1:
+        return f"báo cáo kỳ đến {d(*ends)}"
+    return f"báo cáo các kỳ đến {d(min(ends))} – {d(max(ends))}"
 
 
 def writers(truth, _):
     codes = {code for name in ("difficulties", "proposals") for code in latest_words(truth, name)}
     whose = f"Báo cáo tiến độ mới nhất của {padded(len(codes))} cơ quan, đơn vị, địa phương"
-    return f"{whose} có nêu khó khăn, vướng mắc hoặc kiến nghị (toàn văn tại Phụ lục VI)"
+    return f"{whose} có nêu khó khăn, vướng mắc hoặc kiến nghị (toàn văn và kỳ báo cáo tại Phụ lục VI)"
 
 
 def answered_here(truth, _):

@@ -89,7 +89,8 @@ def forecast(seen):
     day = truth.ends_on(seen.codes)
     if day is None:
         return ["chưa rõ" if truth.left(seen.codes) and not truth.has_gone(seen.codes) else "–"]
-    return [f"sau {d(last)}" if last and day > last else d(day)]
+    told = "" if truth.is_fresh(seen.codes) else f" theo kỳ đến {d(last_report(seen))}"
+    return [(f"sau {d(last)}" if last and day > last else d(day)) + told]
 
 
 TILES = {

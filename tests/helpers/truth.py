@@ -132,10 +132,17 @@ class Truth:
         return min(Fraction(self.left([code])), self.pace_of(code) * (self.day - latest.period_end).days)
 
     def ends_on(self, codes):
-        """The day the work would end at the recent pace; None where nothing tells it."""
+        """The day the work would end at the recent pace; None where nothing tells it.
+
+        An old report tells it only where it foresaw a day that is still to come and too late.
+        """
         gone = all(self.has_ended(code) for code in codes)
-        if not self.left(codes) or not self.pace(codes) or gone or not self.is_fresh(codes):
+        if not self.left(codes) or not self.pace(codes) or gone:
             return None
+        if not self.is_fresh(codes):
+            last = max(end for code in codes for end in self.reports.get(code, ()))
+            day = last + timedelta(days=ceil(self.left(codes) / self.pace(codes)))
+            return day if day > max(self.deadline(codes), self.day) else None
         days = ceil((self.left(codes) - sum(map(self.since, codes))) / self.pace(codes))
         return self.day + timedelta(days=max(0, days))
 
@@ -162,11 +169,23 @@ class Truth:
     @cached_property
     def silent_heirs(self):
         """Who took work over and has sent nothing of it lately: one who does so for several is one."""
-        codes = [code for code in self.everybody if self.has_ended(code) and self.heir(code)]
-        return list(dict.fromkeys(self.heir(code) for code in codes if self.lacks_reports([code])))
+        return list(dict.fromkeys(self.heir(code) for code in self.everybody if self.is_left_silent(code)))
+
+    def is_left_silent(self, code):
+        """Its successor has sent nothing lately, although a period ended since it took over."""
+        last = self.agencies[code].active_to
+        if not self.has_ended(code) or not self.heir(code) or not self.lacks_reports([code]):
+            return False
+        return any(last < end < self.day for end in self.ends)
+
+    @cached_property
+    def late_heirs(self):
+        """Who must go on with the late work of units that have ended."""
+        gone = [unit for unit in self.units if self.has_gone(unit) and self.is_late(unit)]
+        return list(dict.fromkeys(self.heir(c) for unit in gone for c in unit if self.owes(c) and self.heir(c)))
 
     def owes_through_heirs(self, unit):
-        return any(self.heir(code) in self.silent_heirs and self.lacks_reports([code]) for code in self.ended(unit))
+        return any(map(self.is_left_silent, self.ended(unit)))
 
     def ended(self, unit):
         return [code for code in unit if self.has_ended(code)]
@@ -200,7 +219,8 @@ class Truth:
     @cached_property
     def texts_of_volumes(self):
         """What pages may say of each catalogue and each review of volumes."""
-        catalogues = {f"{n(row.file_count)} hồ sơ, {n(row.all_pages)} trang" for row in Catalogue.objects.all()}
+        rows = Catalogue.objects.all()
+        catalogues = {f"{n(row.file_count)} hồ sơ, {n(a4_pages(row))} trang A4 quy đổi" for row in rows}
         reviews = VolumeReview.objects.all()
         said = {f"{n(row.file_count)} hồ sơ, {n(row.a4_page_count)} trang A4 quy đổi" for row in reviews}
         return catalogues | said

@@ -136,6 +136,25 @@ def test_a_successor_leads_to_those_it_took_over(page, mai, agencies):
     assert "/co-quan/20335/" in text
 
 
+def test_of_who_has_ended_nothing_is_asked_a_day(page, mai, agencies):
+    a_target(agencies["SYT"], 117_000)
+    a_progress_report(agencies["SYT"], date(2025, 6, 6), 48_000)
+    type(agencies["SYT"]).objects.filter(code="SYT").update(active_to=date(2025, 6, 10))
+    text = page(mai, "SYT")
+    assert "Đơn vị còn thiếu <strong>69.000</strong> trang, thời hạn đến hết ngày 14/8/2025." in text
+    assert "kết thúc hoạt động ngày 10/6/2025; chưa ghi đơn vị kế thừa" in text
+    assert "phải đạt" not in text and "1.255" not in text
+
+
+def test_a_district_says_once_who_goes_on_and_for_what_nobody_is_recorded(page, mai, agencies, day):
+    for code in ("502", "20335"):
+        a_target(agencies[code], 9_000)
+    day("2025-08-16")
+    text = page(mai, "502")
+    assert text.count("chưa ghi đơn vị kế thừa") == 2  # the lead, and the district's own line of the table
+    assert "Đơn vị chưa ghi" not in text and "Đơn vị chưa ghi" in page(mai, "503")
+
+
 def test_the_list_shows_own_rows_only(as_user, lan, hai, thu, mai, agencies):
     def names(user, query=""):
         return re.findall(r'href="/co-quan/([^/"]+)/"', as_user(user).get(f"/co-quan/{query}").content.decode())

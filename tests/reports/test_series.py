@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reports.charts import curve as draw
 from reports.figures import province_figures
 from reports.series import s_curve
 from tests.helpers import factories as make
@@ -96,6 +97,20 @@ def test_without_a_fresh_report_nothing_is_forecast(plan, two_groups):
     for day in (date(2025, 4, 20), date(2025, 8, 1)):
         curve = s_curve(plan, day)
         assert not curve.is_forecast and {point.forecast for point in curve.points} == {None}
+
+
+def test_who_was_late_by_an_old_report_is_forecast_from_its_day(plan, agencies):
+    for code, target, pages in (("SYT", 117_000, 4_000), ("SXD", 117_000, 8_000)):
+        make.a_target(agencies[code], target)
+        for week, end in enumerate(PERIODS[:7], 1):
+            make.a_progress_report(agencies[code], end, pages * week)
+    alone, curve = s_curve(plan, DAY, codes=["SYT"]), s_curve(plan, DAY, group="departments")
+    assert (alone.today.forecast, alone.sums.is_silent) == (28_000, True)
+    on_the_last_day = 28_000 + (date(2025, 8, 14) - PERIODS[6]).days * 4_000 // 7
+    assert on(alone, date(2025, 8, 14)).forecast == on_the_last_day
+    assert on(curve, date(2025, 8, 14)).forecast == on_the_last_day + 56_000  # of Sở Xây dựng nothing is known
+    (name,) = [line["name"] for line in draw(curve)["lines"] if line["kind"] == "forecast"]
+    assert name.endswith("(01 đơn vị theo báo cáo cũ; 01 đơn vị chưa có dự báo, giữ nguyên số đã báo cáo)")
 
 
 def test_one_agency_or_a_district_with_its_communes(plan, two_groups):

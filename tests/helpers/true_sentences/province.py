@@ -48,13 +48,18 @@ def late(seen, found):
 
 
 def forecast(seen, _):
-    return f"Với tốc độ này, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
+    return f"Với tốc độ này{told_by(seen)}, dự kiến xong ngày {d(seen.truth.ends_on(seen.codes))}"
+
+
+def told_by(seen):
+    """The period of the latest report, where it is an old one."""
+    return "" if seen.truth.is_fresh(seen.codes) else f" (kỳ đến {d(last_end(seen.truth, seen.codes))})"
 
 
 def too_slow(seen, _):
     last = seen.truth.agencies[seen.codes[0]].active_to
     assert seen.truth.ends_on(seen.codes) > last
-    return f"Với tốc độ này, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
+    return f"Với tốc độ này{told_by(seen)}, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
 
 
 def unknown(seen, _):
@@ -160,6 +165,7 @@ UNITS = "(Cấp huyện|Sở, ban, ngành|Đơn vị)"
 URGED_SILENT = "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất"
 URGED_LATE = "Đôn đốc đơn vị chậm số hóa"
 URGED_HEIRS = "Đôn đốc đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
+URGED_LATE_HEIRS = "Đôn đốc đơn vị kế thừa phần việc đã quá hạn"
 NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế thừa của đơn vị đã kết thúc"
 ARCHIVE = "Tích hợp lên Kho lưu trữ dùng chung"
 PROVINCE = [
@@ -171,8 +177,8 @@ PROVINCE = [
     (rf"{UNITS} đã hết hạn ngày .*", demand),
     (r"Với tốc độ này, .* sẽ trễ hạn", late),
     (r"\d+ trong .* đã quá hạn mà chưa xong", late),
-    (r"Với tốc độ này, dự kiến xong ngày .*", forecast),
-    (r"Với tốc độ này, không kịp xong .*", too_slow),
+    (r"Với tốc độ này( \(kỳ .*\))?, dự kiến xong ngày .*", forecast),
+    (r"Với tốc độ này( \(kỳ .*\))?, không kịp xong .*", too_slow),
     (r"\d+ đơn vị chưa rõ .*", unknown),
     (r"\d+ đơn vị chưa gửi số liệu từ kỳ .*", silent),
     (r"\d+ đơn vị kế thừa chưa gửi số liệu .*", silent_heirs),
@@ -186,6 +192,7 @@ PROVINCE = [
     (rf"{URGED_SILENT} \(\d+\)(.*)", counted(URGED_SILENT, urged("is_silent"))),
     (rf"{URGED_LATE} \(\d+\)(.*)", counted(URGED_LATE, urged("is_late"))),
     (rf"{URGED_HEIRS} \(\d+\)(.*)", counted(URGED_HEIRS, lambda seen: len(seen.truth.silent_heirs))),
+    (rf"{URGED_LATE_HEIRS} \(\d+\)(.*)", counted(URGED_LATE_HEIRS, lambda seen: len(seen.truth.late_heirs))),
     (r"và \d+ đơn vị khác", others),
     (rf"({NO_HEIR}) \((\d+)\)(.*)", without_heir),
     (rf"{ARCHIVE} \(\d+\)(.*)", counted(ARCHIVE, lambda seen: len(gaps(seen.truth)))),

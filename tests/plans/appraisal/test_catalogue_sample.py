@@ -4,11 +4,11 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
-from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, seed_of
+from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, seed_of, sizes_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.sampling import sample
-from plans.models import ArchivalFile, SampleDraw
+from plans.models import ArchivalFile, Catalogue, SampleDraw
 from tests.helpers.catalogues import fresh, hand_in
 
 
@@ -66,6 +66,29 @@ def test_hoa_draws_from_the_page_and_sees_the_files(as_user, hoa, many):
     )
     assert set(of(many).seen) == {str(key) for key in first}
     assert {each["by"] for each in of(many).seen.values()} == {hoa.pk}
+
+
+def test_a_sample_is_no_larger_than_the_catalogue(as_user, hoa, lan, plan):
+    five = hand_in(lan.agency, lan)
+    assert sizes_of(five) == {30: 5} and sizes_of(Catalogue(file_count=60)) == {30: 30, 50: 50, 100: 60}
+    page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{five.pk}/change/?loc=1").content.decode()
+    assert "Rút mẫu 5 hồ sơ" in page and "Rút mẫu 50" not in page
+    drawn = draw_sample(five, 50, actor=hoa)
+    assert (drawn.size, len(drawn.file_keys), str(drawn)) == (30, 5, f"Mẫu 5 hồ sơ, mã {five.pk}-1")
+    assert draw_sample(fresh(five), 30, actor=hoa) == drawn
+    assert Event.objects.get(action="draw").after["size"] == 5
+
+
+def test_an_interval_and_its_confidence_stand_together_or_not_at_all(as_user, hoa, many):
+    drawn = draw_sample(many, 30, actor=hoa)
+    address = f"/quan-tri/plans/catalogue/{many.pk}/change/?loc=1&mau=30"
+    assert "Clopper" not in as_user(hoa).get(address).content.decode()
+    look_at(drawn, "accept", drawn.file_keys, hoa)
+    page = as_user(hoa).get(address).content.decode()
+    assert "Có thể tin 95%" in page and "0,0% –" in page and "Khoảng tin cậy 95%, tính chính xác" in page
+    look_at(drawn, "accept", list(many.files.values_list("pk", flat=True)), hoa)
+    page = as_user(hoa).get(address).content.decode()
+    assert "Đã xem cả Mục lục" in page and "Clopper" not in page and "95%" not in page
 
 
 def test_what_a_filter_decides_on_was_not_looked_at(as_user, hoa, many):

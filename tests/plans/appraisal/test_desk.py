@@ -129,10 +129,10 @@ def filters_of(query, catalogue):
 
 
 def test_a_filter_is_read_from_the_address_and_written_back(five, hoa):
-    draw_sample(five, 50, actor=hoa)
-    query = "loc=1&ket_qua=accepted&dau_hieu=few&thay_doi=1&q=s%E1%BB%91+01&mau=50&thu_tu=position"
+    draw_sample(five, 30, actor=hoa)
+    query = "loc=1&ket_qua=accepted&dau_hieu=few&thay_doi=1&q=s%E1%BB%91+01&mau=30&thu_tu=position"
     filters = filters_of(query, five)
-    assert filters == Filters("accepted", "few", True, "số 01", 50, "position")
+    assert filters == Filters("accepted", "few", True, "số 01", 30, "position")
     assert filters.as_query() == QueryDict(query).dict()
     assert Filters().as_query() == {"loc": "1"}
 

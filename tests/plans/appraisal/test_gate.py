@@ -54,6 +54,16 @@ def test_what_is_left_out_is_put_off_and_the_history_says_so(five, hoa):
     assert (event.sentence, event.reason) == (f"loại 2 hồ sơ trong {five}", "Chưa chỉnh lý")
 
 
+def test_what_is_left_out_is_counted_apart_from_what_is_then_unseen(as_user, five, hoa):
+    one_by_one(five, hoa, "01", "04")
+    page = as_user(hoa).get(PAGE.format(five.pk, "appraise")).content.decode()
+    assert "3 hồ sơ, trong đó 1 hồ sơ chưa chỉnh lý; nêu cách xử lý dưới đây" in page
+    asked = "3 hồ sơ, 60,00% số hồ sơ; nếu loại hồ sơ chưa chỉnh lý thì còn 2 hồ sơ, 66,67% số hồ sơ"
+    assert f"{asked}; văn bản in lý do này." in page
+    one_by_one(five, hoa, "02", "03")
+    assert "thì còn không hồ sơ nào; văn bản in" in as_user(hoa).get(PAGE.format(five.pk, "appraise")).content.decode()
+
+
 def test_reasons_that_nobody_asked_for_are_not_kept(plan, lan, hoa):
     one = hand_in(lan.agency, lan, rows=1)
     one_by_one(one, hoa, "01")
@@ -92,7 +102,7 @@ def test_the_page_asks_and_keeps_what_was_typed(as_user, hoa, five):
     browser, path = as_user(hoa), PAGE.format(five.pk, "appraise")
     page = browser.get(path).content.decode()
     assert "2 hồ sơ chưa chỉnh lý (Kế hoạch: chỉnh lý trước khi số hóa)" in page
-    assert "5 hồ sơ, 100,00% số hồ sơ; văn bản in lý do này." in page
+    assert "5 hồ sơ, 100,00% số hồ sơ; nếu loại hồ sơ chưa chỉnh lý thì còn 3 hồ sơ, 100,00% số hồ sơ" in page
     data = {"version": five.version, "capacity": "head", "document_number": "9/SNV", "document_date": "20/6/2025"}
     answer = browser.post(path, data | {"unarranged": "accept"}).content.decode()
     assert "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý." in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer

@@ -1,5 +1,7 @@
 """Who accepts by a filter or a whole page has looked at no file: only a decision on the file itself counts."""
 
+import re
+
 import pytest
 
 from agencies.workflow import WorkflowError, perform
@@ -58,6 +60,31 @@ def test_the_page_that_asks_for_a_reason_remembers_what_was_ticked_at_once(as_us
     keys = keys_of(five, "01", "02")
     page = send(as_user(hoa), five, verdict="leave_out", file=keys, at_once=keys[1:])
     assert f'name="at_once" value="{keys[1]}"' in page
+
+
+def test_a_question_about_files_that_are_accepted_already_is_kept_with_its_ticks(as_user, hoa, five):
+    decide(five, "accept", numbered(five, "01"), actor=hoa)
+    first, second = keys_of(five, "01", "02")
+    page = send(as_user(hoa), five, verdict="ask", text="Có bản gốc không?", file=[first], at_once=[first])
+    assert "Đã hỏi cơ quan về 0 hồ sơ, bỏ qua 1: hồ sơ 01: đang là “Chấp nhận”" in page
+    for shown in (page, as_user(hoa).get(f"{DESK.format(five.pk)}change/?loc=1").content.decode()):
+        assert "Có bản gốc không?" in shown
+        assert ticks(shown) == [str(first)] and f'name="at_once" value="{first}"' in shown
+    send(as_user(hoa), five, verdict="ask", text="Có bản gốc không?", file=[second])
+    shown = as_user(hoa).get(f"{DESK.format(five.pk)}change/?loc=1").content.decode()
+    assert ticks(shown) == [] and five.notes.count() == 1
+
+
+def test_ticks_stay_over_an_error_and_however_often_the_page_is_loaded(as_user, hoa, five):
+    first, second = keys_of(five, "01", "02")
+    send(as_user(hoa), five, verdict="none", file=[first, second])
+    for _ in range(3):
+        page = as_user(hoa).get(f"{DESK.format(five.pk)}change/?loc=1").content.decode()
+        assert ticks(page) == [str(first), str(second)]
+
+
+def ticks(page):
+    return re.findall(r'name="file"\s+value="(\d+)"[^>]*\bchecked', page)
 
 
 def test_the_same_decision_on_a_row_notes_that_it_was_looked_at(as_user, hoa, five):

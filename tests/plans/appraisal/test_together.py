@@ -344,6 +344,8 @@ def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, twenty):
     page = as_user(hoa).post(page_of(asked, other), data).content.decode()
     assert "có 1 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ" in page
     assert "Chọn loại ra, hoặc chấp nhận kèm lý do." in page
+    page = as_user(hoa).post(page_of(asked, other), data | {"unarranged": "leave_out"}).content.decode()
+    assert "có 0 hồ sơ chưa chỉnh lý và 1 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
 
 
 def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, hoa, twenty):

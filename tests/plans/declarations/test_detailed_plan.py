@@ -195,6 +195,15 @@ def test_a_number_that_was_mistyped_serves_another_document_again(lan, plan):
     register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", date(2025, 4, 18), actor=lan)
 
 
+def test_a_number_and_day_that_were_mistyped_serve_another_document_again(as_user, lan, plan):
+    recorded(lan.agency, plan, lan)
+    answers = ANSWERS | {"number": "21/KH-SYT", "issued_on": "16/4/2025", "version": "1", "reason": "Gõ nhầm"}
+    assert "Lần trước ghi nhầm cả số và ngày" in as_user(lan).get(EDIT).content.decode()
+    as_user(lan).post(EDIT, answers | {"was_mistyped": "on"})
+    assert IssuedDocument.objects.get().reference == ("21/KH-SYT", date(2025, 4, 16))
+    register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", date(2025, 4, 18), actor=lan)
+
+
 def test_a_later_version_returns_to_a_number_it_had_before(lan, plan):
     recorded(lan.agency, plan, lan)
     recorded(lan.agency, plan, lan, number="15/KH-SYT", reason="Kế hoạch điều chỉnh", issued_on=date(2025, 4, 28))

@@ -342,6 +342,19 @@ def test_a_pace_of_long_ago_says_until_when_it_was_measured(board, agencies, day
     assert "theo báo cáo mới nhất (kỳ đến 13/6/2025) đạt 100." in page
 
 
+def test_who_was_late_before_it_fell_silent_is_late_by_that_report_and_its_group_with_it(board, agencies):
+    for code, last, pages in (("SYT", date(2025, 6, 6), 28_000), ("SXD", TODAY, 100_000)):
+        a_target(agencies[code], 117_000)
+        a_progress_report(agencies[code], last, pages)
+    a_target(agencies["STC"], 10)
+    page = board()
+    assert '06/11/2025 <span class="xs muted">theo kỳ đến 06/6/2025</span>' in page  # 89.000 pages at 583 1/3 a day
+    assert '06/11/2025 <span class="xs muted">01 đơn vị chưa rõ</span>' in page
+    assert "1 trong 3</strong> sở, ban, ngành sẽ trễ hạn" in page and "02 đơn vị</strong> chưa gửi" in page
+    assert agency_rows(board("?tinh_trang=late")) == ["Sở Y tế"]
+    assert agency_rows(board("?tinh_trang=silent")) == ["Sở Tài chính", "Sở Y tế"]
+
+
 def test_no_estimate_is_no_nought(board, agencies):
     a_target(agencies["SYT"], 1_000)
     assert "Chưa có dự toán nào được đề nghị" in board() and "Đề nghị 0,00" not in board()

@@ -12,7 +12,7 @@ from plans.appraisal.catalogue_sample import draw_sample
 from plans.appraisal.decisions import decide
 from plans.appraisal.effects import hash_of
 from plans.appraisal.results import draft_of_whole
-from plans.models import Appraisal, Catalogue
+from plans.models import Appraisal, Catalogue, SizeFactor
 from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
@@ -53,6 +53,13 @@ def test_the_table_adds_up(whole):
         ("– Hết giá trị", 1, 104, 104 * 4896),
         ("Được số hóa", 3, 312, 312 * 4896),
     ]
+
+
+def test_the_table_says_that_a_factor_is_not_confirmed_until_it_is(whole):
+    note = "Hệ số K quy đổi trang A3 ra trang A4 cần Sở Tài chính xác nhận, đến ngày 20/6/2025 chưa xác nhận."
+    assert appraisal_document(whole).annex("I").notes == [note]
+    SizeFactor.objects.filter(size="a3").update(confirmed=True)
+    assert appraisal_document(whole).annex("I").notes == []
 
 
 def test_parts_have_no_number_of_their_own_and_there_is_no_line_of_noughts(handed_in, whole, agencies, hoa):

@@ -14,7 +14,7 @@ from plans.catalogues.files import recount, write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
 from reports.documents import catalogue_pdf, catalogue_xlsx
-from reports.documents.catalogue import lines, official_form
+from reports.documents.catalogue import lines, official_form, place_of
 from reports.documents.pdf import PdfUnavailable
 from tests.helpers.catalogues import row
 
@@ -220,3 +220,20 @@ def test_the_working_workbook_holds_numbers_and_texts_as_they_are(as_user, lan, 
     first, second = ([cell.value for cell in sheet[number]] for number in (5, 6))
     assert first[0:2] == ["1", "01"] and second[3] == "=1+1 <b>& “Đặng”" and sheet["D6"].data_type == "s"
     assert 60 in first and 100 in first and sheet.max_row == 6 and len(titles) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "place"),
+    [
+        ("SYT", "", "Quảng Nam"),
+        ("502", "", "Tam Kỳ"),
+        ("506", "", "Đại Lộc"),
+        ("20335", "", "Tân Thạnh"),
+        ("20335", "UBND phường 1", "Phường 1"),
+        ("20335", "Ủy ban nhân dân thị trấn Trà My", "Trà My"),
+    ],
+)
+def test_the_place_is_the_name_of_the_unit_where_it_is_written(agencies, plan, code, name, place):
+    agency = agencies[code]
+    agency.name = name or agency.name
+    assert place_of(agency, plan) == place

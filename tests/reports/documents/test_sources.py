@@ -104,7 +104,16 @@ def test_causes_are_what_the_late_reported_themselves(agencies, plan):
     make.a_progress_report(agencies["20335"], AS_OF, 10, difficulties="Mạng chậm.")
     make.a_progress_report(agencies["SYT"], AS_OF, 10, difficulties="Không liên quan.")
     (causes,) = [line for line in said(plan) if line.startswith("Theo báo cáo tiến độ của các đơn vị nêu trên")]
-    assert "Mạng chậm" in causes and "Không liên quan" not in causes
+    assert "Mạng chậm (báo cáo kỳ đến 20/6/2025)" in causes and "Không liên quan" not in causes
+
+
+def test_causes_of_older_reports_are_dated(agencies, plan):
+    make.a_target(agencies["502"], 10_000)
+    make.a_target(agencies["503"], 10_000)
+    make.a_progress_report(agencies["502"], date(2025, 5, 30), 10, difficulties="Mạng chậm")
+    make.a_progress_report(agencies["503"], date(2025, 6, 6), 10, difficulties="Mạng chậm.")
+    (causes,) = [line for line in said(plan) if line.startswith("Theo báo cáo tiến độ của các đơn vị nêu trên")]
+    assert "Mạng chậm (báo cáo các kỳ đến 30/5/2025 – 06/6/2025)" in causes
 
 
 def test_nought_and_not_reported_are_not_the_same(agencies, plan):

@@ -86,6 +86,7 @@ def test_the_worst_of_several_schedules():
         ("none", False, {"deadline": None}),
         ("done", False, {"scanned_pages": 117_000, "last_period_end": ENDS[0]}),
         ("at_risk", False, {"scanned_pages": 61_999, "unreported": Fraction(1)}),  # a page behind the line
+        ("late", True, {"last_period_end": ENDS[-3], "paces": even(780)}),  # it was going to be, and nothing says more
         ("late", False, {"scanned_pages": 61_999}),  # at this pace a page is left on the last day on time
         ("unknown", False, {"paces": even(0)}),
         ("unknown", True, {"last_period_end": None, "paces": ()}),
@@ -187,7 +188,9 @@ def test_a_sum_of_parts_needs_and_ends_as_its_parts_do():
     assert (both.planned_per_day, both.needed_per_day, both.pace_per_day) == (2_000, 2_000, 1_500)
     assert (both.forecast_done_on, both.schedule) == (DAY + timedelta(days=110), "late")
     assert together(row(), row(deadline=DAY)).needed_per_day is None
-    assert together(row(), row(paces=even(0))).forecast_done_on is None
+    known = together(row(), row(paces=even(0)))
+    assert (known.forecast_done_on, known.units_without_forecast) == (row().forecast_done_on, 1)
+    assert (known.schedule, together(row(paces=even(0))).forecast_done_on) == ("unknown", None)
     assert together(row(), row(scanned_pages=117_000, paces=even(0))).forecast_done_on == row().forecast_done_on
     assert together(row(scanned_pages=117_000)).forecast_done_on is None
 

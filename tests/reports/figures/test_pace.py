@@ -46,6 +46,26 @@ def test_a_missing_report_makes_the_end_unknown_and_no_later(plan, syt):
     assert (weeks_later.schedule, weeks_later.is_silent) == ("unknown", True)
 
 
+def test_who_was_late_by_the_last_report_stays_late_while_silent(plan, syt, agencies):
+    weekly(syt, 4_000, weeks=7)
+    make.a_target(agencies["502"], 71_000)
+    weekly(agencies["502"], 2_000, weeks=7)
+    for day in (PERIODS[7], DAY, date(2025, 6, 29)):
+        rows = row_of(plan, day=day), row_of(plan, "502", day)
+        assert [row.schedule for row in rows] == ["late", "late"]
+        assert [row.is_silent for row in rows] == [day >= DAY] * 2
+        assert rows[0].forecast_done_on == PERIODS[6] + timedelta(days=156)  # 89.000 pages are left, 4.000 a week
+    assert (rows[1].forecast_done_on, rows[1].schedule_name) == (None, "Chậm, chưa báo cáo")
+    assert row_of(plan, day=date(2026, 1, 5)).forecast_done_on is None  # that day has passed, and nothing tells
+
+
+def test_heirs_owe_no_period_that_ended_before_they_took_over(plan, agencies):
+    make.a_target(agencies["20335"], 9_000)
+    make.a_progress_report(agencies["20335"], PERIODS[3], 500)
+    days = (date(2025, 7, 1), date(2025, 7, 4), date(2025, 7, 5))  # 27/6 was missed by the commune, 4/7 by its heir
+    assert [bool(row_of(plan, "20335", day).silent_heirs) for day in days] == [False, False, True]
+
+
 def test_late_and_silent_stand_beside_each_other(plan, syt):
     weekly(syt, 7_000)
     row = row_of(plan, day=date(2025, 8, 16))
@@ -107,8 +127,20 @@ def test_the_province_stands_as_its_worse_group(plan, agencies):
     total = province.total
     assert (total.schedule, total.deadline) == ("late", date(2025, 8, 14))
     assert total.needed_per_day == sum(each.needed_per_day for each in province.groups.values())
-    assert total.forecast_done_on == province.groups["districts"].forecast_done_on
+    assert total.ends_at_this_pace_on == province.groups["districts"].ends_at_this_pace_on
+    assert total.forecast_done_on == province.groups["departments"].forecast_done_on  # districts end before
+    assert total.units_without_forecast == 1
     assert total.planned_per_day == 2_000
+
+
+def test_a_group_ends_with_its_last_unit_however_fast_the_others_are(plan, agencies):
+    for code, pages in (("SYT", 8_000), ("SXD", 5_000)):
+        make.a_target(agencies[code], 117_000)
+        weekly(agencies[code], pages)
+    make.a_target(agencies["STC"], 10)
+    departments = province_figures(plan, DAY).groups["departments"]
+    assert departments.forecast_done_on == row_of(plan, "SXD").forecast_done_on == DAY + timedelta(days=101)
+    assert (departments.schedule, departments.units_without_forecast) == ("late", 1)
 
 
 def test_an_empty_portal_has_figures_of_nothing(plan):

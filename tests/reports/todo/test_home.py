@@ -163,6 +163,10 @@ def test_who_ended_is_urged_no_more_and_the_successors_are_named_instead(home, h
         a_target(agencies[code], 9_000)
     day("2025-07-01")
     page = home(hoa)
+    assert "kế thừa</strong> chưa gửi" not in page and "/toan-tinh/?tinh_trang=heir-late#don-vi" in page
+    assert "Đôn đốc đơn vị kế thừa phần việc đã quá hạn" in page
+    day("2025-07-05")
+    page = home(hoa)
     assert "chưa gửi số liệu hai kỳ gần nhất" not in page and "đơn vị</strong> chưa gửi số liệu từ kỳ" not in page
     assert '<strong class="bad">02 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.' in page
     assert "UBND phường Bàn Thạch; UBND phường Hương Trà." in page
@@ -304,6 +308,13 @@ def test_who_has_ended_is_urged_no_more(home, hoa, day, agencies):
     for today, urged in (("2025-06-30", 2), ("2025-07-02", 1)):
         day(today)
         assert home(hoa).count("UBND thành phố Tam Kỳ.") == (2 if urged == 2 else 0)
+
+
+def test_after_their_end_a_districts_communes_owe_it_nothing(home, hai, agencies, day):
+    for code in ("502", "20335"):
+        a_target(agencies[code], 90_000)
+    day("2025-08-16")
+    assert "chưa gửi số liệu kỳ đến" not in home(hai)
 
 
 def test_home_and_the_page_of_the_period_count_the_same_missing_reports(as_user, hai, agencies):
