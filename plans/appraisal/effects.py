@@ -63,6 +63,11 @@ def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
     next_revision(catalogue, actor)
 
 
+def close_again(catalogue: Catalogue, actor: User, **details: Any) -> None:
+    """The appraised version stands again as it was: nothing was changed for another one (reopening.ready_to_close)."""
+    Catalogue.objects.filter(pk=catalogue.pk).update(revision=F("revision") - 1)
+
+
 def send_back(
     catalogue: Catalogue,
     actor: User,

@@ -12,6 +12,7 @@ from agencies.permissions import changes, works_in_the_plan
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
+from plans.appraisal.reopening import notices_of
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload
 from plans.pricing import a4_pages_of
@@ -52,7 +53,7 @@ def catalogue_detail(request, pk):
         "catalogue": catalogue,
         "a4_pages": a4_pages_of(catalogue),
         "events": history.of(catalogue)[:30],
-        "return_event": history.last_return(catalogue),
+        "notices": notices_of(catalogue),
         "waiting": queue.waiting_text(catalogue),
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),

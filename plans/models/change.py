@@ -33,7 +33,7 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
 
     def reviewed(self) -> Self:
         """Settled ones that no review asks for: of a first version, or of a version that was decided on."""
-        decided = Q(revision__lt=F("catalogue__revision")) | Q(catalogue__state=Catalogue.State.APPRAISED)
+        decided = Q(revision__lt=F("catalogue__revision")) | Q(catalogue__state__in=Catalogue.SETTLED)
         return self.settled().filter(decided | Q(revision=1))
 
 

@@ -95,4 +95,4 @@ def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan,
     perform(catalogue, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]), **GATE_ANSWERS)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "Kết quả thẩm định toàn bộ Mục lục" in page and "một đợt" not in page.split("Lịch sử")[0]
-    assert "Sửa đổi Mục lục đã thẩm định" in page
+    assert "Đề nghị mở lại" in page

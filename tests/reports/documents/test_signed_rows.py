@@ -20,7 +20,7 @@ from plans.declarations.progress import limits_of
 from plans.models import Catalogue, CatalogueChange
 from reports.documents.appraisal import appraisal_document
 from reports.figures import province_figures
-from tests.helpers.catalogues import appraise, exact, fresh, hand_in, numbered, row
+from tests.helpers.catalogues import appraise, exact, fresh, hand_in, numbered, reopen, row
 
 pytestmark = pytest.mark.django_db
 DOCUMENT_777 = ("777/SNV-QLVTLT", date(2025, 6, 20))
@@ -107,7 +107,7 @@ class Story:
         return lambda pick: perform(self.catalogue, name, actor=actor, reason="Xem lại.")
 
     def reopen(self, pick):
-        perform(self.catalogue, "reopen", actor=self.lan, reason="Bổ sung.")
+        reopen(self.catalogue, self.lan, self.hoa)
 
     def decide(self, name, pick, **details):
         files = self.catalogue.files.filter(pk__gte=self.chosen(pick).pk)
@@ -243,7 +243,7 @@ def test_what_the_whole_left_out_is_listed_as_it_was_signed(plan, lan, hoa):
     decide(catalogue, "leave_out", numbered(catalogue, "05"), actor=hoa, reason="unarranged")
     appraise(fresh(catalogue), hoa)
     whole = catalogue.appraisals.get()
-    before, draft = listed(whole), perform(fresh(catalogue), "reopen", actor=lan, reason="Đã chỉnh lý.")
+    before, draft = listed(whole), reopen(catalogue, lan, hoa)
     edit(draft, lan, "05", arranged=True, title="Đã chỉnh lý")
     write_files(draft, actor=lan, removed=list(numbered(draft, "04", "01")))
     assert listed(whole) == before
