@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.drafts import SEEN
+from agencies.formats.numbers import format_int
 from agencies.paging import query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -17,6 +18,7 @@ from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
+from plans.appraisal.returns import name_files, name_no_more, to_mend, with_named
 from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
@@ -26,7 +28,11 @@ from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
 LAST_PAGE = filters.MANY // ROWS_PAGE
-VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {"note": "Ghi chú nội bộ"}
+VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {
+    "note": "Ghi chú nội bộ",
+    "name": "Nêu khi trả lại",
+    "name_no_more": "Thôi nêu khi trả lại",
+}
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
 
@@ -45,7 +51,8 @@ class RowDecisionsMixin:
         return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
             "query": wanted.as_query(),
-            "files": with_version_changes(catalogue, with_changes_since(desk.with_notes(files, request.user))),
+            "files": self.with_what_is_said(request, catalogue, files),
+            "to_mend": with_changed_files(catalogue, to_mend(catalogue)) if catalogue.is_awaited else [],
             "pager": pager,
             "version": version_changes(catalogue),
             "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),
@@ -60,6 +67,11 @@ class RowDecisionsMixin:
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
         }
+
+    def with_what_is_said(self, request, catalogue, files):
+        """The files with conversation, findings, what changed in them, and what the next return says of them."""
+        files = with_changes_since(desk.with_notes(files, request.user))
+        return with_named(catalogue, with_version_changes(catalogue, files))
 
     def typed_context(self, request, catalogue):
         """The form below the rows, with what the person had typed into it or into the page that asks for more."""
@@ -153,7 +165,7 @@ def row_form(data=None):
     form.fields["reason"].required = False
     for field in form.fields.values():
         field.one_of_several = True  # needed by some of the buttons
-    form.fields["text"].label = "Câu hỏi, hoặc nói rõ lý do (cơ quan đọc được)"
+    form.fields["text"].label = "Câu hỏi, cần sửa gì, hoặc nói rõ lý do (cơ quan đọc được)"
     return form
 
 
@@ -192,6 +204,12 @@ def marked_one_by_one(request, everything):
     return [pk for pk in posted_keys(request.POST.getlist("file")) if pk not in at_once]
 
 
+def with_changed_files(catalogue, rows):
+    """The rows that a return named, the files of those that stand with their changes."""
+    with_version_changes(catalogue, [row.file for row in rows if row.file])
+    return rows
+
+
 def means_questions(name, wanted):
     """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
     return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
@@ -204,6 +222,10 @@ def carried_out(catalogue, name, chosen, user, data):
         for file in files:
             note_internally(catalogue, actor=user, text=data["text"], file=file)
         return "Đã ghi chú nội bộ; cơ quan không đọc được."
+    if name == "name":
+        return f"Sẽ nêu {format_int(name_files(catalogue, chosen, actor=user, text=data['text']))} hồ sơ khi trả lại."
+    if name == "name_no_more":
+        return f"Thôi nêu {format_int(name_no_more(catalogue, chosen, actor=user))} hồ sơ khi trả lại."
     outcome = str(decide(catalogue, name, chosen, actor=user, **data))
     return f"{outcome[0].upper()}{outcome[1:]}."
 

@@ -13,7 +13,7 @@ from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
 
 from . import gate
@@ -21,6 +21,7 @@ from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
 from .results import tranche, whole
+from .returns import send_named
 from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
@@ -78,8 +79,9 @@ def send_back(
     same_document: bool = False,
     **details: Any,
 ) -> None:
-    """Keep why this version came back, with the document where one was signed; what follows is the next version."""
-    CatalogueReturn.objects.create(
+    """Keep why this version came back, the rows that are named, and the document where one was signed; what follows is
+    the next version."""
+    made = CatalogueReturn.objects.create(
         catalogue=catalogue,
         revision=catalogue.revision,
         reason=reason.strip(),
@@ -88,6 +90,7 @@ def send_back(
         file_count=catalogue.file_count,
         a4_page_count=a4_pages_of(catalogue),
     )
+    send_named(made)
     next_revision(catalogue, actor)
 
 
@@ -135,6 +138,7 @@ def appraise_whole(
     kept = catalogue.files.to_digitize()
     kept.update(decision=ArchivalFile.Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
+    ReturnedFile.objects.still_written(catalogue).delete()
     Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=catalogue.files.accepted().count())
 
 

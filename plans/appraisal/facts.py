@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
-from plans.models import ArchivalFile, Catalogue
+from plans.models import ArchivalFile, Catalogue, ReturnedFile
 from plans.pricing import a4_pages
 
 from . import gate
 from .desk import counts_by_decision, tranche_of
 from .reopening import request_of
+from .returns import not_done, numbers_of, to_mend
 
 Fact = tuple[str, str]
 ACCEPTED = Q(decision=ArchivalFile.Decision.ACCEPTED)
@@ -36,7 +37,15 @@ def reopening_facts(catalogue: Catalogue) -> list[Fact]:
 
 
 def submit_facts(catalogue: Catalogue) -> list[Fact]:
-    return unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+    left = not_done(to_mend(catalogue))
+    named = [("Hồ sơ nêu khi trả lại, chưa sửa", numbers_of(left))] if left else []
+    return named + unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+
+
+def return_facts(catalogue: Catalogue) -> list[Fact]:
+    """The rows that go with the return, each with its sentence."""
+    rows = ReturnedFile.objects.still_written(catalogue)
+    return [("Hồ sơ nêu khi trả lại", numbers_of(rows))] if rows else []
 
 
 def tranche_facts(catalogue: Catalogue) -> list[Fact]:
@@ -80,6 +89,7 @@ def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fa
 
 FACTS: dict[str, Callable[[Catalogue], list[Fact]]] = {
     "submit": submit_facts,
+    "return": return_facts,
     "tranche": tranche_facts,
     "appraise": whole_facts,
     **dict.fromkeys(("drop_reopen", "reopen", "refuse_reopen"), reopening_facts),

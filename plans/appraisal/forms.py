@@ -15,7 +15,7 @@ from plans.models import ArchivalFile
 from . import gate
 from .desk import tranche_of
 
-LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}
+LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ", "name": "Cần sửa gì"}
 ALL = "all"
 
 
@@ -130,11 +130,11 @@ class DecisionForm(forms.Form):
         self.name = name
         if name != "leave_out":
             del self.fields["reason"]
-        if name in ("accept", "undo"):
+        if name in ("accept", "undo", "name_no_more"):
             del self.fields["text"]
         else:
             self.fields["text"].label = LABELS.get(name, "Nói rõ thêm")
-            self.fields["text"].required = name in ("ask", "note")
+            self.fields["text"].required = name in LABELS
             self.fields["text"].error_messages["required"] = "Ghi nội dung."
 
     def clean(self):

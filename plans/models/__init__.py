@@ -1,6 +1,6 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
-from .catalogue_return import CatalogueReturn
+from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
@@ -36,6 +36,7 @@ __all__ = [
     "PeriodLength",
     "Plan",
     "ProgressReport",
+    "ReturnedFile",
     "SampleDraw",
     "SignedFile",
     "Signer",

@@ -263,6 +263,7 @@ class ArchivalFile(PagesBySize):
     found: list[str]
     changed_since: str
     changed_in_version: str
+    named: str
 
     objects = ArchivalFileQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
+from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.declarations.progress import periods_of
 from plans.models import Catalogue, ProgressReport
 
@@ -65,6 +66,8 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
     url = reverse("catalogue_detail", args=[catalogue.pk])
     if catalogue.state == Catalogue.State.RETURNED:
         note = f"Sở Nội vụ trả lại: {reasons.get(catalogue.pk) or 'không ghi lý do'}"
+        if left := not_done(to_mend(catalogue)):
+            note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
     note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.all_pages)} trang"
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
