@@ -1,8 +1,8 @@
 """Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the action on the chosen ones."""
 
 from django.contrib import messages
-from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -22,8 +22,9 @@ from plans.appraisal.returns import name_files, name_no_more, to_mend, with_name
 from plans.appraisal.sampling import SIZES
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
+from plans.catalogues.proposals import decline, take_back, take_over
 from plans.catalogues.version_changes import version_changes, with_version_changes
-from plans.models import ArchivalFile, FileNote, SampleDraw
+from plans.models import ArchivalFile, FileNote, ProposedValue, SampleDraw
 from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
@@ -32,6 +33,11 @@ VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {
     "note": "Ghi chú nội bộ",
     "name": "Nêu khi trả lại",
     "name_no_more": "Thôi nêu khi trả lại",
+}
+PROPOSALS = {
+    "take": (take_over, "Đã sửa theo đề nghị của cơ quan: {}."),
+    "decline": (decline, "Không sửa theo đề nghị: {}."),
+    "undo": (take_back, "Đã hoàn tác việc sửa theo đề nghị: {}."),
 }
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
@@ -146,11 +152,35 @@ class RowDecisionsMixin:
         page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
         return redirect(f"{page}{query_with(wanted)}#ho-so")
 
+    def proposal_view(self, request, object_id, proposal, name):
+        """Take over what an answer proposes, decline it, or undo what was taken over: one press each."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if name not in PROPOSALS:
+            raise Http404
+        catalogue = self.find(request, object_id)
+        asked = get_object_or_404(ProposedValue.objects.select_related("note"), pk=proposal, note__catalogue=catalogue)
+        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        if typed.is_posted:
+            typed.save(request.POST, request.POST.get(SEEN, ""))
+            try:
+                decide_on, sentence = PROPOSALS[name]
+                messages.success(request, sentence.format(decide_on(asked, actor=request.user)))
+            except WorkflowError as error:
+                messages.error(request, str(error))
+        wanted = Filters.of(request.POST, catalogue)
+        page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
+        return redirect(f"{page}{query_with(wanted.as_query())}#ho-so")
+
     def deciding_urls(self):
         views = {"xem-xet": ("decide", self.decide_view), "rut-mau": ("draw", self.draw_view)}
+        proposal = self.admin_site.admin_view(self.proposal_view)
         return [
-            path(f"<int:object_id>/{way}/", self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
-            for way, (name, view) in views.items()
+            path("<int:object_id>/de-nghi-sua/<int:proposal>/<slug:name>/", proposal, name="plans_catalogue_proposal"),
+            *(
+                path(f"<int:object_id>/{way}/", self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
+                for way, (name, view) in views.items()
+            ),
         ]
 
 
@@ -233,4 +263,4 @@ def carried_out(catalogue, name, chosen, user, data):
 def notes_of(catalogue, user):
     """Notes about the catalogue as a whole, latest first."""
     seen = FileNote.objects.visible_to(user).filter(catalogue=catalogue, file=None)
-    return seen.select_related("author").order_by("-written_at", "-pk")[:20]
+    return seen.with_people().order_by("-written_at", "-pk")[:20]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """What Sở Nội vụ says of single rows stays with its return, whatever becomes of the rows."""
+    """What is said of single rows: by a return, which keeps it whatever becomes of them, and by an answer that corrects."""
 
     dependencies = [
         ('plans', '0026_ask_before_reopening'),
@@ -33,6 +33,25 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'hồ sơ nêu khi trả lại',
                 'ordering': ['catalogue', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('sent_back', None)), fields=('catalogue', 'file_id'), name='one_sentence_per_named_file')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposedValue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('field', models.CharField(max_length=30, verbose_name='cột')),
+                ('header', models.CharField(max_length=60, verbose_name='tên cột')),
+                ('was', models.CharField(blank=True, max_length=1000, verbose_name='đang ghi')),
+                ('value', models.CharField(blank=True, max_length=1000, verbose_name='giá trị đúng')),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Chờ Sở Nội vụ'), ('taken', 'Đã sửa theo'), ('declined', 'Không sửa theo')], default='', max_length=8, verbose_name='kết quả')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='lúc')),
+                ('change', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='plans.cataloguechange')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('note', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proposal', to='plans.filenote')),
+            ],
+            options={
+                'verbose_name': 'đề nghị sửa',
+                'verbose_name_plural': 'đề nghị sửa',
             },
         ),
     ]

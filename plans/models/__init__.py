@@ -5,7 +5,7 @@ from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .milestone import Milestone
-from .note import FileNote
+from .note import FileNote, ProposedValue
 from .plan import ControlFigure, PeriodLength, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
@@ -36,6 +36,7 @@ __all__ = [
     "PeriodLength",
     "Plan",
     "ProgressReport",
+    "ProposedValue",
     "ReturnedFile",
     "SampleDraw",
     "SignedFile",
