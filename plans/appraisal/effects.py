@@ -21,21 +21,29 @@ from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
 from .results import tranche, whole
-from .returns import send_named
+from .returns import numbers_of, send_named
 from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
 LATER = ("archive_number",)
 FIRST = tuple(name for name in FIELDS if name not in LATER)
 
+QUESTIONS_OPEN = (
+    "Câu hỏi của Sở Nội vụ chưa trả lời về {}. Trả lời trước, hoặc đánh dấu vẫn trình khi còn câu hỏi chưa trả lời."
+)
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
 
-def hand_in(catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, **details: Any) -> None:
+def hand_in(
+    catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, leaves_questions: bool = False, **details: Any
+) -> None:
     """Freeze the catalogue's content by its hash. Raises WorkflowError without the declaration that no state secret is
-    listed (Luật BVBMNN; domain §4)."""
+    listed (Luật BVBMNN; domain §4), and where questions are open that nobody said are left so on purpose."""
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
+    if catalogue.asked_files and not leaves_questions:
+        asked = catalogue.files.asked().by_position()
+        raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))
 
 

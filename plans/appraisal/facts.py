@@ -37,8 +37,10 @@ def reopening_facts(catalogue: Catalogue) -> list[Fact]:
 
 
 def submit_facts(catalogue: Catalogue) -> list[Fact]:
-    left = not_done(to_mend(catalogue))
+    left, asked = not_done(to_mend(catalogue)), list(catalogue.files.asked().by_position())
     named = [("Hồ sơ nêu khi trả lại, chưa sửa", numbers_of(left))] if left else []
+    if asked:
+        named.append(("Câu hỏi chưa trả lời", numbers_of(asked)))
     return named + unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
 
 

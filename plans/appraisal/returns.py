@@ -71,7 +71,7 @@ def not_done(rows: Iterable[ReturnedFile]) -> list[ReturnedFile]:
     return [row for row in rows if not row.is_done]
 
 
-def numbers_of(rows: Iterable[ReturnedFile]) -> str:
+def numbers_of(rows: Iterable[ReturnedFile | ArchivalFile]) -> str:
     """ "02 hồ sơ: 01, 03", the first numbers of many."""
     numbers = [row.file_number for row in rows]
     more = f" và {format_int(len(numbers) - NAMED)} hồ sơ khác" if len(numbers) > NAMED else ""

@@ -101,7 +101,7 @@ def form_class(action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
-    return HandInForm if action.form == "secrecy" else ActionForm
+    return partial(HandInForm, catalogue=catalogue) if action.form == "secrecy" else ActionForm
 
 
 def catalogue_template(request, pk):
