@@ -4,10 +4,47 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+DECISIONS = ("appraise", "tranche", "return")
+
+
+def name_decisions(apps, schema_editor):
+    """The names of that day: those before the first renaming that followed the decision, otherwise the present ones."""
+    of_whole = {"of_fonds": True}
+    for name, fields in (("Appraisal", of_whole), ("CatalogueReturn", {})):
+        rows = apps.get_model("plans", name).objects.select_related("catalogue__fonds", "document")
+        for one in rows.iterator(1000):
+            write_names(apps, one, **fields)
+
+
+def write_names(apps, one, of_fonds=False):
+    before = renamed_after(apps, one)
+    one.catalogue_name = before.get("name") or one.catalogue.name
+    if of_fonds:
+        one.fonds_name = before.get("fonds") or one.catalogue.fonds.name
+    one.save(update_fields=["catalogue_name", *(["fonds_name"] if of_fonds else [])])
+
+
+def renamed_after(apps, one):
+    """{"name", "fonds"} before the first renaming after the decision; {} where there was none."""
+    kinds = apps.get_model("contenttypes", "ContentType").objects.filter(app_label="plans", model="catalogue")
+    events = apps.get_model("agencies", "Event").objects.filter(content_type__in=kinds, object_id=one.catalogue_id)
+    decided = events.filter(action__in=DECISIONS)
+    if one.document_id:
+        decided = decided.filter(document_number=one.document.number)
+    else:
+        decided = decided.filter(action="return", reason=one.reason)
+    last = decided.order_by("pk").last()
+    later = events.filter(action="rename", pk__gt=last.pk).order_by("pk").first() if last else None
+    return later.before if later else {}
+
+
 class Migration(migrations.Migration):
-    """What is said of single rows: by a return, which keeps it whatever becomes of them, and by an answer that corrects."""
+    """What is said of single rows: by a return, which keeps it whatever becomes of them, and by an answer that corrects; and
+    the names that a decision was signed with."""
 
     dependencies = [
+        ('agencies', '0006_duties_of_offices'),
+        ('contenttypes', '0002_remove_content_type_name'),
         ('plans', '0026_ask_before_reopening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -54,4 +91,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'đề nghị sửa',
             },
         ),
+        migrations.AddField(
+            model_name='appraisal',
+            name='catalogue_name',
+            field=models.CharField(blank=True, max_length=250, verbose_name='tên Mục lục lúc thẩm định'),
+        ),
+        migrations.AddField(
+            model_name='appraisal',
+            name='fonds_name',
+            field=models.CharField(blank=True, max_length=250, verbose_name='tên phông lúc thẩm định'),
+        ),
+        migrations.AddField(
+            model_name='cataloguereturn',
+            name='catalogue_name',
+            field=models.CharField(blank=True, max_length=250, verbose_name='tên Mục lục lúc trả lại'),
+        ),
+        migrations.RunPython(name_decisions, migrations.RunPython.noop),
     ]

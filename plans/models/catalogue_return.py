@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +27,7 @@ class CatalogueReturn(models.Model):
     )
     file_count = models.PositiveBigIntegerField("số hồ sơ của bản trình", default=0)
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi của bản trình", default=0)
+    catalogue_name = models.CharField("tên Mục lục lúc trả lại", max_length=250, blank=True)
 
     objects = CatalogueReturnQuerySet.as_manager()
 
@@ -37,6 +38,16 @@ class CatalogueReturn(models.Model):
 
     def __str__(self) -> str:
         return f"Trả lại {self.catalogue}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.catalogue_name = self.catalogue_name or self.catalogue.name
+        super().save(*args, **kwargs)
+
+    @property
+    def name_as_signed(self) -> str:
+        """The catalogue's name as the document of the return has it."""
+        return self.catalogue_name or self.catalogue.name
 
 
 class ReturnedFileQuerySet(models.QuerySet["ReturnedFile"]):

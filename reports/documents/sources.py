@@ -51,7 +51,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "to_the_issuer": ("ProgressReport.proposals", "Plan.reporting_agency"),
     "closing": ("Plan.name", "Plan.reporting_agency"),
     # Công văn thẩm định Mục lục
-    "letter_opening": ("Plan.number", "Plan.issued_on", "Catalogue.submitted_at", "Appraisal.revision"),
+    "letter_opening": (
+        "Plan.number",
+        "Plan.issued_on",
+        "Catalogue.submitted_at",
+        "Appraisal.revision",
+        "Appraisal.catalogue_name",
+    ),
     "letter_approved": ("Appraisal.file_count", "Appraisal.a4_page_count"),
     "letter_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "letter_unarranged": ("Appraisal.unarranged_files", "Appraisal.unarranged_reason"),
