@@ -1,11 +1,20 @@
 """Predicates `(user, obj) -> (allowed, Vietnamese reason)` on catalogues and targets."""
 
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, Duty, Event, User
 from agencies.permissions import ALLOWED, both, did_not_submit, has_duty
 
-from .models import Plan
+from .models import Catalogue, Plan
+
+
+def did_not_ask(user: User, catalogue: Catalogue) -> tuple[bool, str]:
+    """Nobody answers a request that they made themselves, be it at an earlier desk (domain §2)."""
+    if Event.objects.about(catalogue).filter(action="ask_reopen", actor=user).exists():
+        return False, "Người đề nghị mở lại không được tự quyết định đề nghị của mình."
+    return ALLOWED
+
 
 appraises_catalogue = both(has_duty(Duty.APPRAISES_CATALOGUES), did_not_submit)
+answers_reopening = both(appraises_catalogue, did_not_ask)
 
 
 def sets_targets(user: User, plan: Plan | None = None) -> tuple[bool, str]:

@@ -20,6 +20,7 @@ from agencies.templatetags.ui import status
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
+from plans.appraisal.reopening import notices_of
 from plans.catalogues import action_facts, queue
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
@@ -31,7 +32,11 @@ from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
 SUMMED = ("pk", "state", "file_count", *PAGE_FIELDS.values())
-AWAITED_FIRST = Case(When(state__in=Catalogue.AWAITED, then=Value(0)), default=Value(1)).asc()
+AWAITED_FIRST = Case(
+    When(state__in=Catalogue.AWAITED, then=Value(0)),
+    When(state=Catalogue.State.REOPENING, then=Value(1)),
+    default=Value(2),
+).asc()
 
 
 @admin.register(Catalogue)
@@ -111,6 +116,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "results": catalogue.appraisals.select_related("decided_by", "document"),
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
+            "notices": notices_of(catalogue),
             "events": history.of(catalogue)[:30],
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),

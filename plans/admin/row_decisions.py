@@ -1,13 +1,14 @@
 """Sở Nội vụ decides on rows of a catalogue: the page's rows and sums, and the action on the chosen ones."""
 
 from django.contrib import messages
-from django.http import HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.drafts import SEEN
+from agencies.formats.numbers import format_int
 from agencies.paging import query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -17,15 +18,26 @@ from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
+from plans.appraisal.returns import name_files, name_no_more, to_mend, with_named
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
+from plans.catalogues.proposals import decline, take_back, take_over
 from plans.catalogues.version_changes import version_changes, with_version_changes
-from plans.models import ArchivalFile, FileNote, SampleDraw
+from plans.models import ArchivalFile, FileNote, ProposedValue, SampleDraw
 from plans.permissions import appraises_catalogue
 
 ROWS_PAGE = 50
 LAST_PAGE = filters.MANY // ROWS_PAGE
-VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {"note": "Ghi chú nội bộ"}
+VERBS = {name: verdict.verb for name, verdict in VERDICTS.items()} | {
+    "note": "Ghi chú nội bộ",
+    "name": "Nêu khi trả lại",
+    "name_no_more": "Thôi nêu khi trả lại",
+}
+PROPOSALS = {
+    "take": (take_over, "Đã sửa theo đề nghị của cơ quan: {}."),
+    "decline": (decline, "Không sửa theo đề nghị: {}."),
+    "undo": (take_back, "Đã hoàn tác việc sửa theo đề nghị: {}."),
+}
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
 
@@ -47,7 +59,8 @@ class RowDecisionsMixin:
         return self.sample_context(catalogue, wanted) | {
             "filters": wanted,
             "query": wanted.as_query(),
-            "files": with_version_changes(catalogue, with_changes_since(desk.with_notes(files, request.user))),
+            "files": self.with_what_is_said(request, catalogue, files),
+            "to_mend": with_changed_files(catalogue, to_mend(catalogue)) if catalogue.is_awaited else [],
             "pager": pager,
             "version": version_changes(catalogue),
             "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),
@@ -62,6 +75,11 @@ class RowDecisionsMixin:
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),
         }
+
+    def with_what_is_said(self, request, catalogue, files):
+        """The files with conversation, findings, what changed in them, and what the next return says of them."""
+        files = with_changes_since(desk.with_notes(files, request.user))
+        return with_named(catalogue, with_version_changes(catalogue, files))
 
     def typed_context(self, typed):
         """The form below the rows, with what the person had typed into it or into the page that asks for more.
@@ -146,11 +164,35 @@ class RowDecisionsMixin:
         page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
         return redirect(f"{page}{query_with(wanted)}#ho-so")
 
+    def proposal_view(self, request, object_id, proposal, name):
+        """Take over what an answer proposes, decline it, or undo what was taken over: one press each."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if name not in PROPOSALS:
+            raise Http404
+        catalogue = self.find(request, object_id)
+        asked = get_object_or_404(ProposedValue.objects.select_related("note"), pk=proposal, note__catalogue=catalogue)
+        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        if typed.is_posted:
+            typed.save(request.POST, request.POST.get(SEEN, ""))
+            try:
+                decide_on, sentence = PROPOSALS[name]
+                messages.success(request, sentence.format(decide_on(asked, actor=request.user)))
+            except WorkflowError as error:
+                messages.error(request, str(error))
+        wanted = Filters.of(request.POST, catalogue)
+        page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
+        return redirect(f"{page}{query_with(wanted.as_query())}#ho-so")
+
     def deciding_urls(self):
         views = {"xem-xet": ("decide", self.decide_view), "rut-mau": ("draw", self.draw_view)}
+        proposal = self.admin_site.admin_view(self.proposal_view)
         return [
-            path(f"<int:object_id>/{way}/", self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
-            for way, (name, view) in views.items()
+            path("<int:object_id>/de-nghi-sua/<int:proposal>/<slug:name>/", proposal, name="plans_catalogue_proposal"),
+            *(
+                path(f"<int:object_id>/{way}/", self.admin_site.admin_view(view), name=f"plans_catalogue_{name}")
+                for way, (name, view) in views.items()
+            ),
         ]
 
 
@@ -165,7 +207,7 @@ def row_form(data=None):
     form.fields["reason"].required = False
     for field in form.fields.values():
         field.one_of_several = True  # needed by some of the buttons
-    form.fields["text"].label = "Câu hỏi, hoặc nói rõ lý do (cơ quan đọc được)"
+    form.fields["text"].label = "Câu hỏi, cần sửa gì, hoặc nói rõ lý do (cơ quan đọc được)"
     return form
 
 
@@ -211,6 +253,12 @@ def ticks_in(data):
     return set(posted_keys(data.getlist("file"))), set(posted_keys(data.getlist("at_once")))
 
 
+def with_changed_files(catalogue, rows):
+    """The rows that a return named, the files of those that stand with their changes."""
+    with_version_changes(catalogue, [row.file for row in rows if row.file])
+    return rows
+
+
 def means_questions(name, wanted):
     """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
     return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
@@ -223,6 +271,12 @@ def carried_out(catalogue, name, chosen, user, data):
         for file in files:
             note_internally(catalogue, actor=user, text=data["text"], file=file)
         return True, "Đã ghi chú nội bộ; cơ quan không đọc được."
+    if name == "name":
+        named = name_files(catalogue, chosen, actor=user, text=data["text"])
+        return named > 0, f"Sẽ nêu {format_int(named)} hồ sơ khi trả lại."
+    if name == "name_no_more":
+        unnamed = name_no_more(catalogue, chosen, actor=user)
+        return unnamed > 0, f"Thôi nêu {format_int(unnamed)} hồ sơ khi trả lại."
     outcome = decide(catalogue, name, chosen, actor=user, **data)
     said = str(outcome)
     return bool(outcome.done or outcome.confirmed), f"{said[0].upper()}{said[1:]}."
@@ -231,4 +285,4 @@ def carried_out(catalogue, name, chosen, user, data):
 def notes_of(catalogue, user):
     """Notes about the catalogue as a whole, latest first."""
     seen = FileNote.objects.visible_to(user).filter(catalogue=catalogue, file=None)
-    return seen.select_related("author").order_by("-written_at", "-pk")[:20]
+    return seen.with_people().order_by("-written_at", "-pk")[:20]

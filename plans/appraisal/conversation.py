@@ -10,7 +10,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.models import ArchivalFile, Catalogue, FileNote
+from plans.models import ArchivalFile, Catalogue, FileNote, ProposedValue
 from plans.permissions import appraises_catalogue
 
 Audience = FileNote.Audience
@@ -33,12 +33,24 @@ def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: Archi
 
 
 @transaction.atomic
-def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> int:
+def answer(
+    catalogue: Catalogue,
+    answers: Mapping[int, str],
+    *,
+    actor: User,
+    proposals: Mapping[int, ProposedValue] | None = None,
+) -> int:
     """Answer the questions of Sở Nội vụ ({file pk: text}) and return how many were answered.
+
+    `proposals` ({file pk: not saved}) say of some answered files which cell is wrong; their words answer where no text
+    does.
 
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
-    answers = {pk: text.strip() for pk, text in answers.items() if text.strip()}
+    proposals = proposals or {}
+    answers = {pk: f"Đề nghị sửa {proposal}." for pk, proposal in proposals.items()} | {
+        pk: text.strip() for pk, text in answers.items() if text.strip()
+    }
     if not actor.acts_for(catalogue.agency):
         raise NotAllowed(refusal(actor, catalogue.agency, "trả lời được"))
     if not answers:
@@ -48,7 +60,7 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     pks = list(asked.values_list("pk", flat=True))
     if len(pks) < len(answers):
         raise Overtaken(NO_QUESTION)
-    write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor)
+    write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor, proposals)
     asked.update(decision=ArchivalFile.Decision.ANSWERED, looked_at=None)  # the answer is still to be looked at
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
     sentence = f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}"
@@ -56,18 +68,24 @@ def answer(catalogue: Catalogue, answers: Mapping[int, str], *, actor: User) -> 
     return len(pks)
 
 
-def write_answers(catalogue: Catalogue, answers: Mapping[int, str], actor: User) -> None:
-    """Write each answer ({file pk: text}) as a note at its file."""
-    FileNote.objects.bulk_create(
+def write_answers(
+    catalogue: Catalogue, answers: Mapping[int, str], actor: User, proposals: Mapping[int, ProposedValue]
+) -> None:
+    """Write each answer ({file pk: text}) as a note at its file, with what it proposes."""
+    notes = FileNote.objects.bulk_create(
         FileNote(catalogue=catalogue, file_id=pk, author=actor, audience=Audience.AGENCY, text=text)
         for pk, text in answers.items()
     )
+    for note in notes:
+        if proposal := proposals.get(note.file_id or 0):
+            proposal.note = note
+            proposal.save()
 
 
 def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[ArchivalFile]:
     """The files as a list, each with the `conversation` that the user may read; one query for all."""
     files = list(files)
-    notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).select_related("author")
+    notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).with_people()
     by_file: dict[int | None, list[FileNote]] = {}
     for note in notes:
         by_file.setdefault(note.file_id, []).append(note)

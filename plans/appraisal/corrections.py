@@ -70,8 +70,8 @@ def moved_on(appraisal: Appraisal) -> str:
     later = Q(pk__gt=appraisal.pk) & ~Q(document=appraisal.document_id)
     if catalogue.appraisals.filter(later).exists():
         return LATER_DECISION.format(catalogue)
-    stands = Catalogue.State.RECEIVED if appraisal.is_tranche else Catalogue.State.APPRAISED
-    return "" if catalogue.state == stands else REOPENED.format(catalogue)
+    stands = (Catalogue.State.RECEIVED,) if appraisal.is_tranche else Catalogue.SETTLED
+    return "" if catalogue.state in stands else REOPENED.format(catalogue)
 
 
 @transaction.atomic

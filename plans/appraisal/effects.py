@@ -13,7 +13,7 @@ from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
 from plans.intake.columns import FIELDS
-from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
 
 from . import gate
@@ -21,20 +21,29 @@ from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
 from .results import tranche, whole
+from .returns import numbers_of, send_named
 from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
 LATER = ("archive_number",)
 FIRST = tuple(name for name in FIELDS if name not in LATER)
 
+QUESTIONS_OPEN = (
+    "Câu hỏi của Sở Nội vụ chưa trả lời về {}. Trả lời trước, hoặc đánh dấu vẫn trình khi còn câu hỏi chưa trả lời."
+)
 ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm định được. Trả lại để cơ quan kiểm tra và trình lại."
 
 
-def hand_in(catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, **details: Any) -> None:
+def hand_in(
+    catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, leaves_questions: bool = False, **details: Any
+) -> None:
     """Freeze the catalogue's content by its hash. Raises WorkflowError without the declaration that no state secret is
-    listed (Luật BVBMNN; domain §4)."""
+    listed (Luật BVBMNN; domain §4), and where questions are open that nobody said are left so on purpose."""
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
+    if catalogue.asked_files and not leaves_questions:
+        asked = catalogue.files.asked().by_position()
+        raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))
 
 
@@ -63,6 +72,11 @@ def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
     next_revision(catalogue, actor)
 
 
+def close_again(catalogue: Catalogue, actor: User, **details: Any) -> None:
+    """The appraised version stands again as it was: nothing was changed for another one (reopening.ready_to_close)."""
+    Catalogue.objects.filter(pk=catalogue.pk).update(revision=F("revision") - 1)
+
+
 def send_back(
     catalogue: Catalogue,
     actor: User,
@@ -73,8 +87,9 @@ def send_back(
     same_document: bool = False,
     **details: Any,
 ) -> None:
-    """Keep why this version came back, with the document where one was signed; what follows is the next version."""
-    CatalogueReturn.objects.create(
+    """Keep why this version came back, the rows that are named, and the document where one was signed; what follows is
+    the next version."""
+    made = CatalogueReturn.objects.create(
         catalogue=catalogue,
         revision=catalogue.revision,
         reason=reason.strip(),
@@ -83,6 +98,7 @@ def send_back(
         file_count=catalogue.file_count,
         a4_page_count=a4_pages_of(catalogue),
     )
+    send_named(made)
     next_revision(catalogue, actor)
 
 
@@ -130,6 +146,7 @@ def appraise_whole(
     kept = catalogue.files.to_digitize()
     kept.update(decision=ArchivalFile.Decision.ACCEPTED)
     kept.filter(appraisal=None).update(appraisal=made)
+    ReturnedFile.objects.still_written(catalogue).delete()
     Catalogue.objects.filter(pk=catalogue.pk).update(accepted_files=catalogue.files.accepted().count())
 
 

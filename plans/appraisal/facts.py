@@ -1,13 +1,19 @@
 """What an action on a catalogue takes in, for its confirmation page; what the plan forbids to scan stands out."""
 
-from django.db.models import Count, Q, QuerySet, Sum
+from collections.abc import Callable
 
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
-from plans.models import ArchivalFile, Catalogue
+from plans.models import ArchivalFile, Catalogue, ReturnedFile
 from plans.pricing import a4_pages
 
 from . import gate
 from .desk import counts_by_decision, tranche_of
+from .reopening import request_of
+from .returns import not_done, numbers_of, to_mend
 
 Fact = tuple[str, str]
 ACCEPTED = Q(decision=ArchivalFile.Decision.ACCEPTED)
@@ -17,12 +23,31 @@ ADVICE = "đề nghị chỉnh lý trước, hoặc Sở Nội vụ loại khỏ
 
 def facts_for(name: str, catalogue: Catalogue) -> list[dict[str, str]]:
     """[{label, value}] of what the action of this name is about to take in; [] for any other action."""
-    facts = {"submit": submit_facts, "tranche": tranche_facts, "appraise": whole_facts}.get(name)
+    facts = FACTS.get(name)
     return [{"label": label, "value": value} for label, value in facts(catalogue)] if facts else []
 
 
+def reopening_facts(catalogue: Catalogue) -> list[Fact]:
+    """Who asks for it, and why."""
+    asked = request_of(catalogue)
+    if asked is None:
+        return []
+    when = format_datetime(timezone.localtime(asked.happened_at))
+    return [("Người đề nghị", f"{asked.actor_name}, {when}"), ("Lý do đề nghị", asked.reason)]
+
+
 def submit_facts(catalogue: Catalogue) -> list[Fact]:
-    return unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+    left, asked = not_done(to_mend(catalogue)), list(catalogue.files.asked().by_position())
+    named = [("Hồ sơ nêu khi trả lại, chưa sửa", numbers_of(left))] if left else []
+    if asked:
+        named.append(("Câu hỏi chưa trả lời", numbers_of(asked)))
+    return named + unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+
+
+def return_facts(catalogue: Catalogue) -> list[Fact]:
+    """The rows that go with the return, each with its sentence."""
+    rows = ReturnedFile.objects.still_written(catalogue)
+    return [("Hồ sơ nêu khi trả lại", numbers_of(rows))] if rows else []
 
 
 def tranche_facts(catalogue: Catalogue) -> list[Fact]:
@@ -65,3 +90,12 @@ def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fa
     count = files.count()
     warning = f"{format_int(count)} hồ sơ, {consequence}. Kế hoạch: tài liệu phải được chỉnh lý trước khi số hóa."
     return [("Chưa chỉnh lý", warning)] if count else []
+
+
+FACTS: dict[str, Callable[[Catalogue], list[Fact]]] = {
+    "submit": submit_facts,
+    "return": return_facts,
+    "tranche": tranche_facts,
+    "appraise": whole_facts,
+    **dict.fromkeys(("drop_reopen", "reopen", "refuse_reopen"), reopening_facts),
+}

@@ -9,13 +9,17 @@ from agencies.actions import ASKED, ActionForm, not_after_today
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formfields import DayField
 from agencies.models import IssuedDocument
+from agencies.workflow import WorkflowError
 from plans.declarations.fields import OpenText, long_text
-from plans.models import ArchivalFile
+from plans.intake.columns import COLUMNS
+from plans.models import ArchivalFile, ProposedValue
 
 from . import gate
 from .desk import tranche_of
+from .proposals import proposed
 
-LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ"}
+WRONG_COLUMNS = [("", "Không sửa cột nào"), *((column.field, column.header) for column in COLUMNS)]
+LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ", "name": "Cần sửa gì"}
 ALL = "all"
 
 
@@ -146,11 +150,11 @@ class DecisionForm(forms.Form):
         self.name = name
         if name != "leave_out":
             del self.fields["reason"]
-        if name in ("accept", "undo"):
+        if name in ("accept", "undo", "name_no_more"):
             del self.fields["text"]
         else:
             self.fields["text"].label = LABELS.get(name, "Nói rõ thêm")
-            self.fields["text"].required = name in ("ask", "note")
+            self.fields["text"].required = name in LABELS
             self.fields["text"].error_messages["required"] = "Ghi nội dung."
 
     def clean(self):
@@ -161,25 +165,51 @@ class DecisionForm(forms.Form):
 
 
 class AnswersForm(forms.Form):
-    """One answer for each question that is still open; what stays empty is answered later."""
+    """One answer for each question that is still open; what stays empty is answered later.
+
+    An answer may say which cell of the file is wrong and what is right; it is judged as in the grid.
+    """
 
     PREFIX = "answer-"
 
     def __init__(self, files: Iterable[ArchivalFile], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = list(files)
+        self.asked, self.proposals = list(files), dict[int, ProposedValue]()
         for file in self.asked:
             widget = forms.Textarea(attrs={"rows": 3})
             label = f"Trả lời về hồ sơ {file.file_number}"
             self.fields[self.name_of(file)] = OpenText(label=label, max_length=2000, required=False, widget=widget)
+            self.fields[f"column-{file.pk}"] = forms.ChoiceField(
+                label="Cột ghi sai, nếu có", required=False, choices=WRONG_COLUMNS
+            )
+            self.fields[f"value-{file.pk}"] = OpenText(label="Giá trị đúng", max_length=1000, required=False)
 
     @staticmethod
     def name_of(file: ArchivalFile) -> str:
         return f"{AnswersForm.PREFIX}{file.pk}"
 
-    def rows(self) -> list[tuple[ArchivalFile, forms.BoundField]]:
-        """[(file, its bound field)]"""
-        return [(file, self[self.name_of(file)]) for file in self.asked]
+    def rows(self) -> list[tuple[ArchivalFile, forms.BoundField, forms.BoundField, forms.BoundField]]:
+        """[(file, the bound fields of its answer, of the wrong column and of the right value)]"""
+        return [
+            (file, self[self.name_of(file)], self[f"column-{file.pk}"], self[f"value-{file.pk}"]) for file in self.asked
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for file in self.asked:
+            field, text = data.get(f"column-{file.pk}"), data.get(f"value-{file.pk}")
+            if text and not field:
+                self.add_error(f"column-{file.pk}", "Chọn cột ghi sai.")
+            if field and f"value-{file.pk}" not in self.errors:
+                self.propose(file, field, text or "")
+        return data
+
+    def propose(self, file: ArchivalFile, field: str, text: str) -> None:
+        """Take the value where the row could have it; otherwise say why not."""
+        try:
+            self.proposals[file.pk] = proposed(file, field, text)
+        except WorkflowError as error:
+            self.add_error(f"value-{file.pk}", str(error))
 
     def answers(self) -> dict[int, str]:
         """{file pk: text} as `conversation.answer` takes it."""

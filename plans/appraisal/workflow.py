@@ -3,9 +3,9 @@
 from agencies.permissions import prepares_for
 from agencies.workflow import Action, Workflow
 from plans.models import Catalogue
-from plans.permissions import appraises_catalogue
+from plans.permissions import answers_reopening, appraises_catalogue
 
-from . import effects
+from . import effects, reopening
 
 S = Catalogue.State
 AGENCY, APPRAISER = prepares_for, appraises_catalogue
@@ -69,15 +69,30 @@ CATALOGUE = Workflow(
             style="danger",
             effect=effects.send_back,
         ),
+        Action("ask_reopen", "Đề nghị mở lại", (S.APPRAISED,), S.REOPENING, AGENCY, needs_reason=True),
+        Action("drop_reopen", "Rút đề nghị mở lại", (S.REOPENING,), S.APPRAISED, AGENCY),
         Action(
-            "reopen",
-            "Sửa đổi Mục lục đã thẩm định",
-            (S.APPRAISED,),
-            S.DRAFT,
-            AGENCY,
-            effect=effects.reopen,
-            done="mở bản sửa đổi của",
+            "reopen", "Cho mở lại", (S.REOPENING,), S.DRAFT, answers_reopening, effect=effects.reopen, style="primary"
+        ),
+        Action(
+            "refuse_reopen",
+            "Không cho mở lại",
+            (S.REOPENING,),
+            S.APPRAISED,
+            answers_reopening,
             needs_reason=True,
+            style="danger",
+        ),
+        Action(
+            "close_again",
+            "Thu hồi việc cho mở lại",
+            (S.DRAFT,),
+            S.APPRAISED,
+            APPRAISER,
+            reopening.ready_to_close,
+            effects.close_again,
+            needs_reason=True,
+            only_when_ready=True,
         ),
     ),
 )

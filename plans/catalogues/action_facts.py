@@ -12,7 +12,11 @@ WEIGHTS = {
     "withdraw": "Mục lục trở về trạng thái đang lập, Sở Nội vụ không thấy trong hàng chờ nữa.",
     "appraise": "Mục lục được chốt: cơ quan không sửa được nữa và lập dự toán theo số trang này.",
     "tranche": "Chỉ các hồ sơ đã chấp nhận được thẩm định để số hóa trước; phần còn lại tiếp tục được xem xét.",
+    "ask_reopen": "Sở Nội vụ xem lý do rồi cho mở lại hoặc không; trong lúc chờ, Mục lục giữ nguyên như đã thẩm định.",
+    "drop_reopen": "Mục lục giữ nguyên như đã thẩm định, Sở Nội vụ không phải trả lời đề nghị này nữa.",
     "reopen": "Mục lục trở về trạng thái đang lập; kết quả đã thẩm định vẫn có hiệu lực cho đến lần thẩm định sau.",
+    "refuse_reopen": "Mục lục giữ nguyên như đã thẩm định; cơ quan đọc lý do ở đầu trang Mục lục.",
+    "close_again": "Mục lục trở lại trạng thái đã thẩm định; cơ quan chưa sửa gì nên kết quả thẩm định không đổi.",
     "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
 }
 

@@ -27,7 +27,7 @@ def catalogue_answers(request, pk):
     form = AnswersForm(files, typed.data)
     if request.method == "POST" and form.is_valid():
         try:
-            count = answer(catalogue, form.answers(), actor=request.user)
+            count = answer(catalogue, form.answers(), actor=request.user, proposals=form.proposals)
         except WorkflowError as error:
             form.add_error(None, str(error))
         else:

@@ -3,6 +3,7 @@
 from django import forms
 
 from agencies.actions import ActionForm
+from agencies.formats.numbers import pad_quantity
 from plans.declarations.fields import OpenText
 from plans.models import Catalogue, Fonds
 
@@ -51,17 +52,26 @@ class CatalogueForm(forms.Form):
 
 
 class HandInForm(ActionForm):
-    """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước)."""
+    """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước), and to
+    say so where questions of Sở Nội vụ stay open."""
 
     secrecy_declared = forms.BooleanField(
         label="Cơ quan cam kết: Mục lục đã phân loại theo cấp độ mật và không chứa tài liệu bí mật nhà nước.",
         error_messages={"required": "Đánh dấu cam kết trước khi trình."},
     )
 
-    def __init__(self, action, *args, **kwargs):
+    leaves_questions = forms.BooleanField(
+        error_messages={"required": "Trả lời các câu hỏi trước, hoặc đánh dấu vẫn trình."}
+    )
+
+    def __init__(self, action, *args, catalogue, **kwargs):
         super().__init__(action, *args, **kwargs)
         self.fields["reason"].label = "Lời nhắn cho Sở Nội vụ"
-        self.order_fields(["secrecy_declared"])
+        self.order_fields(["secrecy_declared", "leaves_questions"])
+        count = pad_quantity(catalogue.asked_files)
+        self.fields["leaves_questions"].label = f"Vẫn trình khi còn {count} câu hỏi của Sở Nội vụ chưa trả lời."
+        if not catalogue.asked_files:
+            del self.fields["leaves_questions"]
 
 
 class FilterForm(forms.Form):

@@ -26,7 +26,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     ordered = rows.order_by("agency__official_order", "name")
     found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
     if user.holds(Duty.APPRAISES_CATALOGUES):
-        found.sort(key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0)))
+        found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))
     return found
 
 

@@ -9,7 +9,7 @@ from agencies.formats.dates import format_datetime
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import Overtaken, WorkflowError
-from plans.models import Catalogue, CatalogueChange, CatalogueUpload, FileBefore
+from plans.models import Catalogue, CatalogueChange, CatalogueUpload, FileBefore, ProposedValue
 
 from .change_sets import restore
 from .changes import Changes
@@ -44,13 +44,20 @@ def undo_change(change: CatalogueChange, *, actor: User) -> Changes:
         raise Overtaken(ALREADY)
     refuse_settled(change, current)
     refuse_built_on(change)
+    return bring_back(change, current, actor)
+
+
+def bring_back(change: CatalogueChange, current: Catalogue, actor: User) -> Changes:
+    """Take the change back in its catalogue, which the caller has claimed; what it had taken over is open again."""
     before, were = totals_of(current), changed_files(change)
     try:
         with transaction.atomic():
             changes = restore(change)
     except IntegrityError:
         raise WorkflowError(TAKEN_SINCE) from None
-    mine.update(undone_at=portal_now(), undone_by=actor)
+    CatalogueChange.objects.filter(pk=change.pk).update(undone_at=portal_now(), undone_by=actor)
+    undecided = {"outcome": "", "decided_by": None, "decided_at": None, "change": None}
+    ProposedValue.objects.filter(change=change).update(**undecided)
     CatalogueUpload.objects.filter(change=change).update(phase=CatalogueUpload.Phase.UNDONE)
     recount(current)
     now = current.files.in_bulk(list(were))

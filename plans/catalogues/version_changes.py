@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from plans.appraisal.returns import numbers_of
 from plans.models import ArchivalFile, Catalogue, FileBefore
 
 from .file_history import differences, in_words, values_of
@@ -14,12 +15,14 @@ MOST_NAMED = 50
 
 @dataclass(frozen=True)
 class VersionChanges:
-    """How many files the version added, changed and deleted, the first deleted ones, and questions still open."""
+    """How many files the version added, changed and deleted, the first deleted ones, and questions still open: how
+    many, and about which files."""
 
     added: int
     changed: int
     deleted: int
     unanswered: int
+    asked: str
     named: list[FileBefore]
 
 
@@ -37,7 +40,8 @@ def version_changes(catalogue: Catalogue) -> VersionChanges | None:
     before = as_returned(catalogue)
     changed, deleted = before.filter(Exists(standing)).count(), before.exclude(Exists(standing)).order_by("position")
     new = catalogue.files.filter(revision=catalogue.revision).count() - changed
-    return VersionChanges(new, changed, deleted.count(), catalogue.asked_files, list(deleted[:MOST_NAMED]))
+    asked = numbers_of(catalogue.files.asked().by_position()) if catalogue.asked_files else ""
+    return VersionChanges(new, changed, deleted.count(), catalogue.asked_files, asked, list(deleted[:MOST_NAMED]))
 
 
 def with_version_changes(catalogue: Catalogue, files: Iterable[ArchivalFile]) -> list[ArchivalFile]:

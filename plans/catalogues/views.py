@@ -12,6 +12,8 @@ from agencies.permissions import changes, works_in_the_plan
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
+from plans.appraisal.reopening import notices_of
+from plans.appraisal.returns import to_mend
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload
 from plans.pricing import a4_pages_of
@@ -47,12 +49,15 @@ def catalogue_list(request):
 def catalogue_detail(request, pk):
     catalogue = find(request, pk)
     may_edit, _ = changes(request.user, catalogue)
+    named = to_mend(catalogue)
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     context = {
         "catalogue": catalogue,
         "a4_pages": a4_pages_of(catalogue),
         "events": history.of(catalogue)[:30],
-        "return_event": history.last_return(catalogue),
+        "notices": notices_of(catalogue),
+        "to_mend": named,
+        "mended": sum(row.is_done for row in named),
         "waiting": queue.waiting_text(catalogue),
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
@@ -96,7 +101,7 @@ def form_class(action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
-    return HandInForm if action.form == "secrecy" else ActionForm
+    return partial(HandInForm, catalogue=catalogue) if action.form == "secrecy" else ActionForm
 
 
 def catalogue_template(request, pk):

@@ -1,11 +1,11 @@
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile, Catalogue, Fonds
-from .catalogue_return import CatalogueReturn
+from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
 from .milestone import Milestone
-from .note import FileNote
+from .note import FileNote, ProposedValue
 from .plan import ControlFigure, PeriodLength, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
@@ -36,6 +36,8 @@ __all__ = [
     "PeriodLength",
     "Plan",
     "ProgressReport",
+    "ProposedValue",
+    "ReturnedFile",
     "SampleDraw",
     "SignedFile",
     "Signer",

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, IssuedDocument, User
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Fonds
 from .pages import PagesBySize
 
 # What an appraisal adds to those before it that are in force with it: a file that is appraised again counts once.
@@ -59,6 +59,9 @@ class Appraisal(PagesBySize):
     unseen_reason = models.TextField("lý do chấp nhận mà không xem từng hồ sơ", blank=True)
     frozen_hash = models.CharField("mã kiểm tra bản trình", max_length=64, blank=True)
     sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
+    # As they were when it was signed: both may be changed in a later version.
+    catalogue_name = models.CharField("tên Mục lục lúc thẩm định", max_length=250, blank=True)
+    fonds_name = models.CharField("tên phông lúc thẩm định", max_length=250, blank=True)
 
     objects = AppraisalQuerySet.as_manager()
 
@@ -69,6 +72,22 @@ class Appraisal(PagesBySize):
 
     def __str__(self) -> str:
         return f"Thẩm định số {self.document.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.catalogue_name = self.catalogue_name or self.catalogue.name
+            self.fonds_name = self.fonds_name or self.catalogue.fonds.name
+        super().save(*args, **kwargs)
+
+    @property
+    def name_as_signed(self) -> str:
+        """The catalogue's name as its document has it; of a draft the present one."""
+        return self.catalogue_name or self.catalogue.name
+
+    @property
+    def fonds_as_signed(self) -> str:
+        """The fonds inside a sentence, as its document has it; of a draft the present one."""
+        return Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words
 
     def left_out_sums(self, reasons: Iterable[str]) -> tuple[int, int]:
         """(files, trang A4 quy đổi) left out for these reasons."""

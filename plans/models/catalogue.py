@@ -69,10 +69,19 @@ class Catalogue(Workflowed, PagesBySize):
         RECEIVED = "received", "Đang thẩm định"
         RETURNED = "returned", "Trả lại để sửa"
         APPRAISED = "appraised", "Đã thẩm định"
+        REOPENING = "reopening", "Đề nghị mở lại"
 
     CHANGEABLE = (State.DRAFT, State.RETURNED)
     AWAITED = (State.SUBMITTED, State.RECEIVED)
-    TONES = {"draft": "idle", "submitted": "run", "received": "run", "returned": "warn", "appraised": "ok"}
+    SETTLED = (State.APPRAISED, State.REOPENING)  # the whole is appraised, whether it shall be opened again or not
+    TONES = {
+        "draft": "idle",
+        "submitted": "run",
+        "received": "run",
+        "returned": "warn",
+        "appraised": "ok",
+        "reopening": "warn",
+    }
 
     state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
@@ -118,7 +127,7 @@ class Catalogue(Workflowed, PagesBySize):
         """Who has to act on it, or an empty string once it is appraised."""
         if self.state == self.State.APPRAISED:
             return ""
-        return "Sở Nội vụ" if self.is_awaited else str(self.agency)
+        return "Sở Nội vụ" if self.is_awaited or self.is_to_be_reopened else str(self.agency)
 
     @cached_property
     def files_without_sheets(self) -> int:
@@ -129,6 +138,11 @@ class Catalogue(Workflowed, PagesBySize):
     def at_desk_since(self) -> datetime:
         """Since when it lies where it lies: with Sở Nội vụ since it was handed in, received or not."""
         return self.submitted_at if self.is_awaited and self.submitted_at else self.state_since
+
+    @property
+    def is_to_be_reopened(self) -> bool:
+        """True while the agency's request to open what was appraised waits for an answer."""
+        return self.state == self.State.REOPENING
 
     @property
     def is_reviewed_again(self) -> bool:
@@ -249,6 +263,7 @@ class ArchivalFile(PagesBySize):
     found: list[str]
     changed_since: str
     changed_in_version: str
+    named: str
 
     objects = ArchivalFileQuerySet.as_manager()
 

@@ -16,11 +16,12 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
         return self.filter(undone_at=None)
 
     def undoable(self, catalogue: Catalogue) -> Self:
-        """Those that nothing was handed in on since, the latest first; none where the catalogue is not changeable."""
+        """Those of the present version that nothing was handed in on since, the latest first; none where the catalogue
+        is not changeable. What changed while Sở Nội vụ looked at an earlier version stays with what it decided then."""
         if not catalogue.is_changeable:
             return self.none()
         since = Q(made_at__gt=catalogue.submitted_at) if catalogue.submitted_at else Q()
-        return self.standing().filter(since, catalogue=catalogue).order_by("-pk")
+        return self.standing().filter(since, catalogue=catalogue, revision=catalogue.revision).order_by("-pk")
 
     def last_of(self, catalogues: models.QuerySet[Catalogue]) -> Self:
         """The latest of each of the catalogues, the latest of all first."""
@@ -33,7 +34,7 @@ class CatalogueChangeQuerySet(models.QuerySet["CatalogueChange"]):
 
     def reviewed(self) -> Self:
         """Settled ones that no review asks for: of a first version, or of a version that was decided on."""
-        decided = Q(revision__lt=F("catalogue__revision")) | Q(catalogue__state=Catalogue.State.APPRAISED)
+        decided = Q(revision__lt=F("catalogue__revision")) | Q(catalogue__state__in=Catalogue.SETTLED)
         return self.settled().filter(decided | Q(revision=1))
 
 

@@ -7,6 +7,7 @@ from agencies.calendar import portal_now
 from agencies.models import Agency, User
 
 from .catalogue import ArchivalFile, Catalogue
+from .change import CatalogueChange
 
 
 class FileNoteQuerySet(models.QuerySet["FileNote"]):
@@ -14,6 +15,10 @@ class FileNoteQuerySet(models.QuerySet["FileNote"]):
         """An agency reads what is addressed to it; notes among appraisers stay with those who oversee the plan."""
         seen = self.filter(catalogue__agency__in=Agency.objects.visible_to(user))
         return seen if user.oversees else seen.filter(audience=FileNote.Audience.AGENCY)
+
+    def with_people(self) -> Self:
+        """With their authors, and what an answer proposes with who decided on it: one query for a conversation."""
+        return self.select_related("author", "proposal__decided_by")
 
 
 class FileNote(models.Model):
@@ -39,3 +44,38 @@ class FileNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class ProposedValue(models.Model):
+    """Đề nghị sửa: an answer that says which cell of its file is wrong; whoever appraises takes it over or declines."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "", "Chờ Sở Nội vụ"
+        TAKEN = "taken", "Đã sửa theo"
+        DECLINED = "declined", "Không sửa theo"
+
+    note = models.OneToOneField(FileNote, models.CASCADE, related_name="proposal")
+    field = models.CharField("cột", max_length=30)
+    header = models.CharField("tên cột", max_length=60)
+    was = models.CharField("đang ghi", max_length=1000, blank=True)  # both as people type them
+    value = models.CharField("giá trị đúng", max_length=1000, blank=True)
+    outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default="", blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("lúc", null=True, blank=True)
+    change = models.ForeignKey(CatalogueChange, models.SET_NULL, null=True, blank=True, related_name="proposals")
+
+    class Meta:
+        verbose_name = "đề nghị sửa"
+        verbose_name_plural = "đề nghị sửa"
+
+    def __str__(self) -> str:
+        return f"{self.header}: “{self.was}” → “{self.value}”"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == self.Outcome.OPEN
+
+    @property
+    def tone(self) -> str:
+        """Colour of the outcome."""
+        return {"taken": "ok", "declined": "idle"}.get(self.outcome, "warn")

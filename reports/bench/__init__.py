@@ -2,6 +2,12 @@
 
 from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
+from .histories import measure_histories
 from .imports import measure_import
 
-BENCH = {"catalogue": measure_catalogue, "dashboard": measure_dashboard, "import": measure_import}
+BENCH = {
+    "catalogue": measure_catalogue,
+    "dashboard": measure_dashboard,
+    "histories": measure_histories,
+    "import": measure_import,
+}

@@ -177,6 +177,8 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
                 document=signed(province.people["hoa"], Kind.CATALOGUE_APPRAISAL, f"{180 + number}/SNV-QLVTLT", at),
                 file_count=0,
                 a4_page_count=0,
+                catalogue_name=entry.catalogue.name,
+                fonds_name=entry.catalogue.fonds.name,
             )
     made = [entry.appraisal for entry in entries if entry.appraisal]
     IssuedDocument.objects.bulk_create(one.document for one in made)

@@ -84,8 +84,8 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     """What was appraised, what was left out, what was let through and why, what a sample showed, what comes next."""
     catalogue = appraisal.catalogue
     yield paragraph(
-        f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{catalogue.name}”, "
-        f"{catalogue.fonds.in_words}, của {catalogue.agency.name}{handed_in(appraisal)} (lần trình "
+        f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{appraisal.name_as_signed}”, "
+        f"{appraisal.fonds_as_signed}, của {catalogue.agency.name}{handed_in(appraisal)} (lần trình "
         f"{appraisal.revision}), {issuer} thẩm định {appraisal.scope} như sau:",
         "letter_opening",
     )

@@ -159,7 +159,7 @@ def named(appraisals: list[Appraisal]) -> str:
     """The catalogues by name where they are few; all stand in Phụ lục I."""
     if len(appraisals) > NAMED:
         return f"{len(appraisals)} Mục lục"
-    return "; ".join(f"Mục lục “{each.catalogue.name}” ({each.catalogue.agency.name})" for each in appraisals)
+    return "; ".join(f"Mục lục “{each.name_as_signed}” ({each.catalogue.agency.name})" for each in appraisals)
 
 
 def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
@@ -190,7 +190,7 @@ def appraised_line(one: Appraisal) -> Cells:
     code = f"; {one.frozen_hash[:12]}" if one.frozen_hash else ""
     return {
         "agency": one.catalogue.agency.name,
-        "name": f"{one.catalogue.name} (lần trình {one.revision}{code})",
+        "name": f"{one.name_as_signed} (lần trình {one.revision}{code})",
         "handed_files": one.file_count + one.left_out_files,
         "handed_pages": one.a4_page_count + one.left_out_pages,
         "gone_files": one.left_out_files,
@@ -210,7 +210,7 @@ def passed_with_reason(one: Appraisal) -> Iterator[str]:
 def returned_line(one: CatalogueReturn) -> Cells:
     return {
         "agency": one.catalogue.agency.name,
-        "name": f"{one.catalogue.name} (lần trình {one.revision})",
+        "name": f"{one.name_as_signed} (lần trình {one.revision})",
         "handed_files": one.file_count,
         "handed_pages": one.a4_page_count,
         **dict.fromkeys(("gone_files", "files", "pages"), NOT_DECIDED),
@@ -224,7 +224,7 @@ def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str
     for each in appraisals:
         if gone and not each.left_out_files:  # a tranche leaves nothing out: what its catalogue did is yet to come
             continue
-        of_which = f"{each.catalogue.agency.name}, {each.catalogue.name}"
+        of_which = f"{each.catalogue.agency.name}, {each.name_as_signed}"
         for line in left_out_lines(each) if gone else approved_lines(each):
             serial += 1
             yield [str(serial), *line[1:], of_which]

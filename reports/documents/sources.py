@@ -57,7 +57,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "note_unasked": ("Estimate.submitted_at", "EstimateAppraisal.decided_on"),
     "note_milestones": ("Milestone.key", "Agency.parent"),
     # Công văn thẩm định Mục lục
-    "letter_opening": ("Plan.number", "Plan.issued_on", "Appraisal.submitted_at", "Appraisal.revision"),
+    "letter_opening": (
+        "Plan.number",
+        "Plan.issued_on",
+        "Appraisal.submitted_at",
+        "Appraisal.revision",
+        "Appraisal.catalogue_name",
+    ),
     "letter_approved": ("Appraisal.file_count", "Appraisal.a4_page_count"),
     "letter_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "letter_unarranged": ("Appraisal.unarranged_files", "Appraisal.unarranged_reason"),

@@ -163,7 +163,7 @@ def handed_in(row: Row, end: datetime) -> bool:
 def is_awaiting(row: Row, day: date) -> bool:
     """Waiting now, or on a past day: handed in by then and appraised only later."""
     waits = row["state"] in Catalogue.AWAITED and handed_in(row, gather.end_of(day))
-    return waits or (row["state"] == Catalogue.State.APPRAISED and not row["decided_on"])
+    return waits or (row["state"] in Catalogue.SETTLED and not row["decided_on"])
 
 
 def add_estimates(found: ByAgency, rows: list[Row], day: date) -> None:

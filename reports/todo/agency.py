@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
+from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.declarations.progress import periods_of
 from plans.models import Catalogue, ProgressReport
 from plans.pricing import with_a4_pages
@@ -65,6 +67,8 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
     url = reverse("catalogue_detail", args=[catalogue.pk])
     if catalogue.state == Catalogue.State.RETURNED:
         note = f"Sở Nội vụ trả lại: {reasons.get(catalogue.pk) or 'không ghi lý do'}"
+        if left := not_done(to_mend(catalogue)):
+            note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
     note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.a4_pages)} trang A4 quy đổi"
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
@@ -117,8 +121,23 @@ def elsewhere(desk: Desk) -> list[Task]:
     """What the agency handed in and another desk must decide on: whose, and for how long."""
     found = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
     catalogue_tasks = [waiting_task(desk, one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
+    catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
     return catalogue_tasks + [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
+
+
+def to_be_reopened(desk: Desk) -> QuerySet[Catalogue]:
+    """Appraised catalogues that the agency asks to open again, the oldest request first."""
+    own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency, state=Catalogue.State.REOPENING)
+    return own.order_by("state_since", "pk")
+
+
+def reopening_task(desk: Desk, catalogue: Catalogue) -> Task:
+    """Since when the request waits for Sở Nội vụ."""
+    tone, days = waiting(catalogue.state_since, desk.today)
+    word = f"đề nghị {days}" if days == "hôm nay" else f"chờ {days}"
+    url, note = reverse("catalogue_detail", args=[catalogue.pk]), "Đang ở Sở Nội vụ: đề nghị mở lại, chờ trả lời."
+    return desk.task(f"Mục lục “{catalogue.name}”", url, tone=tone, word=word, note=note)
 
 
 def waiting_task(desk: Desk, one: Catalogue | Estimate, route: str, kind: str, where: str) -> Task:

@@ -22,7 +22,8 @@ QUEUE = "hang-cho"
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Nội vụ must do, the most urgent kind first."""
-    return [*answered(desk), *appraisals(desk), *urging(desk), *without_heirs(desk), *unmatched(desk), *report(desk)]
+    kinds = (answered, appraisals, reopenings, urging, without_heirs, unmatched, report)
+    return [found for kind in kinds for found in kind(desk)]
 
 
 def queue(desk: ProvinceDesk) -> QuerySet[Catalogue]:
@@ -41,6 +42,20 @@ def appraisals(desk: ProvinceDesk) -> list[Task]:
     note = f"{format_int(total.awaiting_pages)} trang A4 quy đổi. Trình sớm nhất: {oldest}."
     count, word = total.awaiting_catalogues, f"lâu nhất {days}"
     return [task("Thẩm định Mục lục", f"#{QUEUE}", count=count, tone=tone, word=word, note=note)]
+
+
+def reopenings(desk: ProvinceDesk) -> list[Task]:
+    """One task for all requests to open an appraised catalogue again, with how long the oldest has waited."""
+    asked = Catalogue.objects.filter(plan=desk.plan, state=Catalogue.State.REOPENING).select_related("agency")
+    found = list(asked.order_by("state_since", "pk"))
+    if not found:
+        return []
+    oldest, count = found[0], len(found)
+    tone, days = waiting(oldest.state_since, desk.today)
+    queue_url = f"{reverse('admin:plans_catalogue_changelist')}?trang-thai={Catalogue.State.REOPENING}"
+    url = reverse("admin:plans_catalogue_change", args=[oldest.pk]) if count == 1 else queue_url
+    title, note = "Trả lời đề nghị mở lại Mục lục đã thẩm định", f"Đề nghị sớm nhất: {oldest}."
+    return [task(title, url, count=count, tone=tone, word=f"lâu nhất {days}", note=note)]
 
 
 def report(desk: ProvinceDesk) -> list[Task]:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from agencies import workflow
+from agencies.history import record
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.workflow import CATALOGUE
@@ -22,13 +23,17 @@ WHO = {
     "tranche": DECIDERS,
     "appraise": DECIDERS,
     "return": DECIDERS,
-    "reopen": CLERKS,
+    "ask_reopen": CLERKS,
+    "drop_reopen": CLERKS,
+    "reopen": DECIDERS,
+    "refuse_reopen": DECIDERS,
+    "close_again": DECIDERS,
 }
 DETAILS = {
     "submit": {"secrecy_declared": True},
     "tranche": {"document": ("1/SNV", date(2025, 6, 20)), "same_document": True} | GATE_ANSWERS,
     "appraise": {"document": ("1/SNV", date(2025, 6, 20)), "same_document": True} | GATE_ANSWERS,
-    "reopen": {"reason": "Bổ sung hồ sơ."},
+    **dict.fromkeys(("ask_reopen", "refuse_reopen", "close_again"), {"reason": "Bổ sung hồ sơ."}),
     "return": {"reason": "Thiếu số tờ."},
 }
 
@@ -43,7 +48,11 @@ def catalogue(plan, lan):
 def in_state(catalogue, state):
     Catalogue.objects.filter(pk=catalogue.pk).update(state=state, submitted_at="2025-06-10T00:00Z")
     ArchivalFile.objects.update(decision="accepted", appraisal=None)
-    return Catalogue.objects.get(pk=catalogue.pk)
+    current = Catalogue.objects.get(pk=catalogue.pk)
+    if state == "draft":
+        current.changes.all().delete()
+        record(current, actor=None, action="reopen", sentence="cho mở lại")
+    return current
 
 
 @pytest.mark.parametrize("state", Catalogue.State.values)
@@ -75,7 +84,7 @@ def test_every_state_is_reached_and_every_action_leaves_from_somewhere():
 
 
 def test_what_was_appraised_changes_only_as_a_new_version():
-    assert [action.name for action in CATALOGUE.actions if "appraised" in action.sources] == ["reopen"]
+    assert [action.name for action in CATALOGUE.actions if "appraised" in action.sources] == ["ask_reopen"]
 
 
 def test_an_empty_catalogue_is_not_handed_in(plan, lan):

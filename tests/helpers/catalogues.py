@@ -87,6 +87,11 @@ def exact(catalogue):
     return not recount(now) and totals_of(now) == before
 
 
+def reopen(catalogue, actor, hoa, reason="Bổ sung."):
+    """The actor asks to open the appraised catalogue again, and Hoa grants it."""
+    return perform(perform(fresh(catalogue), "ask_reopen", actor=actor, reason=reason), "reopen", actor=hoa)
+
+
 def appraise(catalogue, hoa, name="appraise", **details):
     details = {"document": DECISION_DOCUMENT, "same_document": True} | GATE_ANSWERS | details
     return perform(catalogue, name, actor=hoa, **details)

@@ -20,7 +20,7 @@ from plans.declarations.reviews import submit_review
 from plans.models import Plan
 from plans.models.progress import FIGURES
 from plans.targets.services import TargetFigures, assign_targets
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered, row
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered, reopen, row
 from tests.helpers.factories import a_target, an_estimate
 
 DAY = date(2025, 4, 18)
@@ -165,7 +165,7 @@ def correction(cast):
     made = hand_in(cast("lan").agency, cast("lan"), rows=2)
     choice = Choice(made, "appraise", made.version, "")
     document, _ = decide_together([choice], actor=cast("hoa"), document=DECISION_DOCUMENT, **GATE_ANSWERS)
-    change = partial(perform, fresh(made), "reopen", actor=cast("nam"), reason="Bổ sung.")
+    change = partial(reopen, made, cast("nam"), cast("hoa"))
     return Form("hoa", f"/quan-tri/plans/catalogue/van-ban/{document.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
 
 

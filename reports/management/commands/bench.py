@@ -15,8 +15,12 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=sorted(BENCH))
         parser.add_argument("--files", type=int, help="of catalogue: how many files (2.000.000)")
 
-    def handle(self, *, name, files=None, **options):
-        size = {"files": files} if files and name == "catalogue" else {}
+        parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
+        parser.add_argument("--seed", type=int, help="of histories: which ones (1)")
+
+    def handle(self, *, name, files=None, histories=None, seed=None, **options):
+        given = {"catalogue": {"files": files}, "histories": {"histories": histories, "seed": seed}}.get(name, {})
+        size = {key: value for key, value in given.items() if value}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:

@@ -9,7 +9,7 @@ from plans.appraisal.conversation import answer, note_internally
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote
-from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, row
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, reopen, row
 
 
 @pytest.fixture
@@ -206,9 +206,8 @@ def test_the_next_review_holds_only_what_changed(handed_in, hoa, lan):
 def test_the_last_appraisal_counts_until_the_next(handed_in, hoa, lan, nam):
     appraise(handed_in, hoa)
     with pytest.raises(WorkflowError, match="Ghi lý do"):
-        perform(handed_in, "reopen", actor=lan)
-    draft = perform(handed_in, "reopen", actor=lan, reason="Bổ sung hồ sơ sót.")
-    assert Event.objects.get(action="reopen").sentence == f"mở bản sửa đổi của {draft}"
+        perform(handed_in, "ask_reopen", actor=lan)
+    draft = reopen(handed_in, lan, hoa)
     write_files(draft, actor=lan, added=[row("06")])
     assert appraised_pages(lan.agency)["a4"] == 500
     again = perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)

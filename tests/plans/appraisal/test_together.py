@@ -19,7 +19,7 @@ from plans.models import Appraisal, Catalogue, CatalogueReturn
 from reports.catalogue_documents import AT_ONCE
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document, row_count
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered, reopen
 from tests.helpers.factories import a_user, moment
 
 NAMES = ("SYT", "SXD", "STP")
@@ -209,7 +209,7 @@ def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twen
     assert not corrects(hoa, document)[0]
     hoa.duty = "appraises_catalogues"
     one = document.appraisals.get(catalogue__agency=lan.agency).catalogue
-    perform(one, "reopen", actor=lan, reason="Bổ sung.")
+    reopen(one, lan, hoa)
     assert "đã được mở lại hoặc trình lại" in corrects(hoa, document)[1]
 
 
@@ -294,7 +294,7 @@ def test_a_colleague_who_corrects_too_says_that_it_is_the_same_document_and_the_
 
 
 def test_what_a_colleagues_decision_led_to_keeps_nobody_else_from_correcting(twenty, hoa, hung, shared):
-    perform(fresh(twenty[1]), "reopen", actor=a_user(twenty[1].agency), reason="Bổ sung.")
+    reopen(twenty[1], a_user(twenty[1].agency), hoa)
     assert corrects(hoa, shared) == (True, "") and "đã được mở lại" in corrects(hung, shared)[1]
 
 

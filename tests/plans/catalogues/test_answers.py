@@ -2,11 +2,11 @@
 
 import pytest
 
-from agencies.workflow import perform
+from agencies.workflow import WorkflowError, perform
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.models import Catalogue
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered
 
 SECRET_NOTE = "Nghi khai khống số trang."
 
@@ -52,6 +52,20 @@ def test_lan_answers_one_question_and_the_other_later(as_user, lan, asked):
     assert "Không còn câu hỏi nào" in browser.get(path, follow=True).content.decode()
 
 
+def test_open_questions_are_left_open_on_purpose(as_user, lan, hoa, asked):
+    perform(asked, "return", actor=hoa, reason="Xem lại.")
+    browser, path = as_user(lan), f"/muc-luc/{asked.pk}/thao-tac/submit/"
+    page = browser.get(path).content.decode()
+    assert "Câu hỏi chưa trả lời" in page and "02 hồ sơ: 01, 02" in page and "Vẫn trình khi còn 02 câu hỏi" in page
+    with pytest.raises(WorkflowError, match="chưa trả lời về 02 hồ sơ: 01, 02"):
+        perform(fresh(asked), "submit", actor=lan, secrecy_declared=True)
+    assert "đánh dấu vẫn trình" in browser.post(path, {"secrecy_declared": "on"}).content.decode()
+    browser.post(path, {"secrecy_declared": "on", "leaves_questions": "on"})
+    assert fresh(asked).state == "submitted"
+    desk = as_user(hoa).get(f"/quan-tri/plans/catalogue/{asked.pk}/change/").content.decode()
+    assert "Cơ quan chưa trả lời câu hỏi về 02 hồ sơ: 01, 02." in desk
+
+
 def test_a_secret_is_not_taken_in_an_answer(as_user, lan, asked):
     first = numbered(asked, "01").get()
     path = f"/muc-luc/{asked.pk}/tra-loi/"
@@ -95,4 +109,4 @@ def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan,
     perform(catalogue, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]), **GATE_ANSWERS)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "Kết quả thẩm định toàn bộ Mục lục" in page and "một đợt" not in page.split("Lịch sử")[0]
-    assert "Sửa đổi Mục lục đã thẩm định" in page
+    assert "Đề nghị mở lại" in page

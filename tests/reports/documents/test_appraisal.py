@@ -17,7 +17,7 @@ from reports.documents.appraisal import appraisal_document
 from reports.documents.docx import to_docx
 from reports.documents.pdf import PdfUnavailable, to_pdf
 from tests.helpers import factories as make
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, one_by_one
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, one_by_one, reopen
 
 pytestmark = pytest.mark.once
 
@@ -115,9 +115,9 @@ def test_a_tranche_lists_its_files_and_the_sum_so_far(handed_in, hoa):
     assert [texts[2] for texts in document.annex("II").lines()] == ["02"]
 
 
-def test_a_later_version_does_not_change_the_old_document(whole, lan):
+def test_a_later_version_does_not_change_the_old_document(whole, lan, hoa):
     before = lines(appraisal_document(whole).annex("I"))
-    draft = perform(whole.catalogue, "reopen", actor=lan, reason="Bổ sung.")
+    draft = reopen(whole.catalogue, lan, hoa)
     from plans.catalogues.files import write_files
 
     write_files(draft, actor=lan, removed=list(numbered(draft, "04")))

@@ -1,8 +1,10 @@
 """Signed stays signed: what an appraisal decided on is listed and counted as it was, whatever happens to the files."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -15,12 +17,14 @@ from plans.appraisal.signed import approved_rows
 from plans.catalogues import queue
 from plans.catalogues.bulk import change_files
 from plans.catalogues.files import write_files
+from plans.catalogues.services import rename_catalogue
 from plans.catalogues.undoing import undo_change
 from plans.declarations.progress import limits_of
-from plans.models import Catalogue, CatalogueChange
+from plans.models import Appraisal, Catalogue, CatalogueChange
 from reports.documents.appraisal import appraisal_document
+from reports.documents.joint_appraisal import joint_document
 from reports.figures import province_figures
-from tests.helpers.catalogues import appraise, exact, fresh, hand_in, numbered, row
+from tests.helpers.catalogues import appraise, exact, fresh, hand_in, numbered, reopen, row
 
 pytestmark = pytest.mark.django_db
 DOCUMENT_777 = ("777/SNV-QLVTLT", date(2025, 6, 20))
@@ -107,7 +111,7 @@ class Story:
         return lambda pick: perform(self.catalogue, name, actor=actor, reason="Xem lại.")
 
     def reopen(self, pick):
-        perform(self.catalogue, "reopen", actor=self.lan, reason="Bổ sung.")
+        reopen(self.catalogue, self.lan, self.hoa)
 
     def decide(self, name, pick, **details):
         files = self.catalogue.files.filter(pk__gte=self.chosen(pick).pk)
@@ -243,7 +247,7 @@ def test_what_the_whole_left_out_is_listed_as_it_was_signed(plan, lan, hoa):
     decide(catalogue, "leave_out", numbered(catalogue, "05"), actor=hoa, reason="unarranged")
     appraise(fresh(catalogue), hoa)
     whole = catalogue.appraisals.get()
-    before, draft = listed(whole), perform(fresh(catalogue), "reopen", actor=lan, reason="Đã chỉnh lý.")
+    before, draft = listed(whole), reopen(catalogue, lan, hoa)
     edit(draft, lan, "05", arranged=True, title="Đã chỉnh lý")
     write_files(draft, actor=lan, removed=list(numbered(draft, "04", "01")))
     assert listed(whole) == before
@@ -252,3 +256,28 @@ def test_what_the_whole_left_out_is_listed_as_it_was_signed(plan, lan, hoa):
     appraise(fresh(again), hoa)
     second = catalogue.appraisals.get(revision=2)
     assert listed(whole) == before and [line[2] for line in listed(second)[1]] == ["02", "03", "05"]
+
+
+def test_papers_name_what_was_signed_as_it_was_called(tranche, lan):
+    catalogue, before = tranche.catalogue, sentences(appraisal_document(tranche))
+    rename_catalogue(catalogue, actor=lan, name="Tên mới", fonds_name="Phông mới")
+    again = Appraisal.objects.get(pk=tranche.pk)
+    assert sentences(appraisal_document(again)) == before
+    assert "“Giai đoạn 2001–2010”, phông Sở Y tế, của" in before[0]
+    names = [line.cells["name"] for line in joint_document(again.document).annex("I").rows]
+    assert names[0].startswith("Giai đoạn 2001–2010 (lần trình 1")
+    assert catalogue.returns.get().name_as_signed == "Giai đoạn 2001–2010"
+
+
+def sentences(document):
+    return [block.text for block in document.blocks]
+
+
+def test_older_decisions_get_the_names_that_history_knows(tranche, lan):
+    rename_catalogue(tranche.catalogue, actor=lan, name="Tên mới", fonds_name="Phông mới")
+    Appraisal.objects.update(catalogue_name="", fonds_name="")
+    tranche.catalogue.returns.update(catalogue_name="")
+    import_module("plans.migrations.0027_keep_words_and_names_of_decisions").name_decisions(apps, None)
+    again = Appraisal.objects.get()
+    assert (again.catalogue_name, again.fonds_name) == ("Giai đoạn 2001–2010", "Sở Y tế")
+    assert again.catalogue.returns.get().catalogue_name == "Giai đoạn 2001–2010"

@@ -1,0 +1,88 @@
+"""Rows that a return names: marked while they are looked at, sent back with it, worked through by the agency."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from agencies.formats.numbers import format_int, pad_quantity
+from agencies.models import User
+from agencies.workflow import WorkflowError
+from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
+
+from .decisions import BATCH, claim
+
+MOST = 500  # named in one return: beyond, a sentence about all of them says more
+NAMED = 10
+TOO_MANY = f"Mỗi lần trả lại nêu nhiều nhất {MOST} hồ sơ: chọn ít hơn, hoặc nêu chung trong lý do trả lại."
+
+
+@transaction.atomic
+def name_files(catalogue: Catalogue, files: QuerySet[ArchivalFile], *, actor: User, text: str) -> int:
+    """Say of each of the files what is to be mended, for the next return; returns of how many. A file that has a
+    sentence gets this one in its place. Raises NotAllowed, Overtaken, WorkflowError."""
+    if not text.strip():
+        raise WorkflowError("Ghi cần sửa gì: cơ quan làm theo câu này.")
+    current = claim(catalogue, actor)
+    chosen = list(current.files.filter(pk__in=files.order_by().values("pk"))[: MOST + 1])
+    written = ReturnedFile.objects.still_written(current)
+    written.filter(file_id__in=[file.pk for file in chosen]).delete()
+    if written.count() + len(chosen) > MOST:
+        raise WorkflowError(TOO_MANY)
+    rows = (named(current, file, actor, text.strip()) for file in chosen)
+    return len(ReturnedFile.objects.bulk_create(rows, batch_size=BATCH))
+
+
+@transaction.atomic
+def name_no_more(catalogue: Catalogue, files: QuerySet[ArchivalFile], *, actor: User) -> int:
+    """Take back what was said of the files for the next return; returns of how many. Raises NotAllowed, Overtaken."""
+    current = claim(catalogue, actor)
+    return ReturnedFile.objects.still_written(current).filter(file_id__in=files.order_by().values("pk")).delete()[0]
+
+
+def named(catalogue: Catalogue, file: ArchivalFile, actor: User, text: str) -> ReturnedFile:
+    """The file as the return names it, not saved."""
+    copied = {name: getattr(file, name) for name in ("position", "box_number", "file_number", "title")}
+    return ReturnedFile(catalogue=catalogue, file_id=file.pk, named_by=actor, text=text, **copied)
+
+
+def send_named(made: CatalogueReturn) -> int:
+    """What was said of rows goes with the return; of rows that are gone since nothing is left to say."""
+    written = ReturnedFile.objects.still_written(made.catalogue)
+    written.exclude(file_id__in=made.catalogue.files.values("pk")).delete()
+    return written.update(sent_back=made)
+
+
+def to_mend(catalogue: Catalogue) -> list[ReturnedFile]:
+    """The rows that the last return named, each with its `file` (None where it was deleted) and whether it `is_done`:
+    changed or deleted since. [] in a version that answers no return."""
+    if catalogue.revision == 1 or catalogue.state in Catalogue.SETTLED:
+        return []
+    rows = list(ReturnedFile.objects.to_mend(catalogue))
+    files = catalogue.files.in_bulk([row.file_id for row in rows]) if rows else {}
+    for row in rows:
+        row.file = files.get(row.file_id)
+        row.is_done = row.file is None or row.file.revision >= catalogue.revision
+    return rows
+
+
+def not_done(rows: Iterable[ReturnedFile]) -> list[ReturnedFile]:
+    """Those of `to_mend` that are still as they were."""
+    return [row for row in rows if not row.is_done]
+
+
+def numbers_of(rows: Iterable[ReturnedFile | ArchivalFile]) -> str:
+    """ "02 hồ sơ: 01, 03", the first numbers of many."""
+    numbers = [row.file_number for row in rows]
+    more = f" và {format_int(len(numbers) - NAMED)} hồ sơ khác" if len(numbers) > NAMED else ""
+    return f"{pad_quantity(len(numbers))} hồ sơ: {', '.join(numbers[:NAMED])}{more}"
+
+
+def with_named(catalogue: Catalogue, files: Iterable[ArchivalFile]) -> list[ArchivalFile]:
+    """The files as a list, each with what the next return says of it (`named`), "" where nothing."""
+    found = list(files)
+    written = ReturnedFile.objects.still_written(catalogue).filter(file_id__in=[file.pk for file in found])
+    texts = dict(written.values_list("file_id", "text"))
+    for file in found:
+        file.named = texts.get(file.pk, "")
+    return found

@@ -1,0 +1,117 @@
+"""Sở Nội vụ takes over what an answer proposes: the cell changes as in the grid, under both names; or it declines."""
+
+from django.db import transaction
+
+from agencies.calendar import portal_now
+from agencies.history import record
+from agencies.models import User
+from agencies.workflow import Overtaken, WorkflowError
+from plans.appraisal.decisions import claim
+from plans.appraisal.effects import check_frozen, hash_of
+from plans.appraisal.proposals import corrected
+from plans.intake.columns import BY_FIELD
+from plans.models import ArchivalFile, Catalogue, ProposedValue
+
+from .change_sets import change_set, keep_files
+from .files import recount, totals_of, write_rows
+from .undoing import bring_back, refuse_built_on
+
+Outcome = ProposedValue.Outcome
+DECIDED = "Đề nghị này đã có kết quả. Tải lại trang để xem."
+NOT_TAKEN = "Đề nghị này chưa được sửa theo nên không có gì để hoàn tác."
+GONE = "Hồ sơ của đề nghị này không còn trong Mục lục."
+CHANGED = "Ô “{}” không còn ghi “{}” như lúc cơ quan đề nghị: hỏi lại cơ quan."
+FROZEN = (
+    "Hồ sơ đã được thẩm định theo văn bản số {} nên không sửa theo đề nghị được. Muốn sửa thì trả lại Mục lục: bản mới "
+    "phải được thẩm định bằng văn bản mới."
+)
+
+
+@transaction.atomic
+def take_over(proposal: ProposedValue, *, actor: User) -> ProposedValue:
+    """Write the proposed value into its file and return the proposal, decided.
+
+    What was handed in changes with it, so its hash is taken anew; the file waits for a conclusion.
+    Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
+    """
+    current, proposal, file = claimed(proposal, actor, Outcome.OPEN, DECIDED)
+    refuse_frozen(file)
+    if BY_FIELD[proposal.field].show(getattr(file, proposal.field)) != proposal.was:
+        raise WorkflowError(CHANGED.format(proposal.header, proposal.was))
+    check_frozen(current)
+    row, before, said = corrected(file, proposal.field, proposal.value), totals_of(current), said_of(proposal)
+    with change_set(current, actor, f"sửa hồ sơ {file.file_number} {said}"[:400]) as change:
+        keep_files(change, current.files.filter(pk=file.pk))
+        write_rows(current, (), [(file, row)], ())
+    recount(current)
+    freeze_anew(current)
+    proposal.change = change
+    decided(proposal, Outcome.TAKEN, actor)
+    after = totals_of(current)
+    record(file, actor=actor, action="file", sentence=f"sửa {said}", agency=current.agency)
+    sentence = f"sửa hồ sơ {file.file_number} {said}, {current}"
+    record(current, actor=actor, action="take_over", sentence=sentence, before=before, after=after)
+    return proposal
+
+
+@transaction.atomic
+def decline(proposal: ProposedValue, *, actor: User) -> ProposedValue:
+    """Leave the file as it is and return the proposal, decided. Raises NotAllowed, Overtaken, WorkflowError."""
+    current, proposal, file = claimed(proposal, actor, Outcome.OPEN, DECIDED)
+    decided(proposal, Outcome.DECLINED, actor)
+    sentence = f"không sửa hồ sơ {file.file_number} {said_of(proposal)}, {current}"
+    record(current, actor=actor, action="decline", sentence=sentence)
+    return proposal
+
+
+@transaction.atomic
+def take_back(proposal: ProposedValue, *, actor: User) -> ProposedValue:
+    """Undo what was taken over: the file and its answer stand as before. Raises NotAllowed, Overtaken, WorkflowError
+    where the file was changed or appraised since."""
+    current, proposal, file = claimed(proposal, actor, Outcome.TAKEN, NOT_TAKEN)
+    refuse_frozen(file)
+    change = proposal.change
+    if change is None or change.revision != current.revision:
+        raise WorkflowError(NOT_TAKEN)
+    refuse_built_on(change)
+    bring_back(change, current, actor)
+    freeze_anew(current)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def claimed(
+    proposal: ProposedValue, actor: User, outcome: str, otherwise: str
+) -> tuple[Catalogue, ProposedValue, ArchivalFile]:
+    """The catalogue, locked while it waits for Sở Nội vụ; the proposal, fresh and of this outcome; its file."""
+    current = claim(proposal.note.catalogue, actor)
+    proposal = ProposedValue.objects.select_related("note__author").get(pk=proposal.pk)
+    if proposal.outcome != outcome:
+        raise Overtaken(otherwise)
+    files = current.files.select_related("appraisal__document")
+    file = files.filter(pk=proposal.note.file_id or 0).first()
+    if file is None:
+        raise WorkflowError(GONE)
+    return current, proposal, file
+
+
+def refuse_frozen(file: ArchivalFile) -> None:
+    """Raise WorkflowError where a document let the file through: it changes in a new version, by a new decision."""
+    if file.appraisal:
+        raise WorkflowError(FROZEN.format(file.appraisal.document.number))
+
+
+def said_of(proposal: ProposedValue) -> str:
+    """The correction with who proposed it, for history."""
+    return f"{proposal}, theo đề nghị của {proposal.note.author}"
+
+
+def freeze_anew(catalogue: Catalogue) -> None:
+    """The hash of what was handed in, as both sides have agreed to correct it."""
+    Catalogue.objects.filter(pk=catalogue.pk).update(frozen_hash=hash_of(catalogue))
+
+
+def decided(proposal: ProposedValue, outcome: str, actor: User) -> None:
+    """Write who decided what on the proposal."""
+    proposal.outcome, proposal.decided_by, proposal.decided_at = outcome, actor, portal_now()
+    proposal.save()

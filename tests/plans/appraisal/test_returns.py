@@ -1,0 +1,110 @@
+"""A return names its rows; the clerk works through them, and the next review shows what became of each."""
+
+import pytest
+
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
+from plans.appraisal.returns import name_files, name_no_more, not_done, to_mend
+from plans.catalogues.files import write_files
+from plans.catalogues.undoing import undo_change
+from plans.models import CatalogueChange, ReturnedFile
+from tests.helpers.catalogues import appraise, fresh, hand_in, numbered, row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+WHAT = "Đếm lại số trang: bìa ghi 40."
+
+
+@pytest.fixture
+def handed_in(plan, lan):
+    return hand_in(lan.agency, lan)
+
+
+@pytest.fixture
+def returned(handed_in, hoa):
+    name_files(handed_in, numbered(handed_in, "01", "03"), actor=hoa, text=WHAT)
+    return fresh(perform(handed_in, "return", actor=hoa, reason="Xem các hồ sơ được nêu."))
+
+
+def edit(catalogue, lan, number, **changes):
+    write_files(catalogue, actor=lan, changed=[(numbered(catalogue, number).get(), row(number, **changes))])
+
+
+def states(catalogue):
+    return [(each.file_number, each.is_done, each.file is not None) for each in to_mend(fresh(catalogue))]
+
+
+def test_a_row_is_named_once_and_taken_back(handed_in, hoa, lan):
+    assert name_files(handed_in, handed_in.files.all(), actor=hoa, text="Thiếu số tờ.") == 5
+    assert name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=WHAT) == 1
+    assert name_no_more(handed_in, numbered(handed_in, "02", "03", "04"), actor=hoa) == 3
+    written = ReturnedFile.objects.still_written(handed_in).order_by("position")
+    assert list(written.values_list("file_number", "text")) == [("01", WHAT), ("05", "Thiếu số tờ.")]
+    assert not ReturnedFile.objects.visible_to(lan).exists() and ReturnedFile.objects.visible_to(hoa).count() == 2
+    with pytest.raises(WorkflowError, match="cần sửa gì"):
+        name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=" ")
+    with pytest.raises(NotAllowed):
+        name_files(handed_in, numbered(handed_in, "01"), actor=lan, text=WHAT)
+
+
+def test_named_rows_are_worked_through(returned, lan):
+    assert states(returned) == [("01", False, True), ("03", False, True)]
+    edit(returned, lan, "01", page_count=40)
+    write_files(fresh(returned), actor=lan, removed=list(numbered(returned, "03")))
+    assert states(returned) == [("01", True, True), ("03", True, False)]
+    undo_change(CatalogueChange.objects.undoable(fresh(returned)).first(), actor=lan)
+    assert states(returned) == [("01", True, True), ("03", False, True)]
+
+
+def test_the_clerk_finds_them_and_is_told_what_is_left(returned, as_user, lan):
+    edit(returned, lan, "01", page_count=40)
+    browser = as_user(lan)
+    page = browser.get(f"/muc-luc/{returned.pk}/").content.decode()
+    assert "đã sửa 1 trong 2 hồ sơ" in page and WHAT in page
+    assert f"/muc-luc/ho-so/{numbered(returned, '03').get().pk}/sua/" in page
+    assert "Còn 01 hồ sơ: 03 được nêu, chưa sửa." in browser.get("/").content.decode()
+    confirm = browser.get(f"/muc-luc/{returned.pk}/thao-tac/submit/").content.decode()
+    assert "Hồ sơ nêu khi trả lại, chưa sửa" in confirm and "01 hồ sơ: 03" in confirm
+
+
+def test_the_second_review_shows_what_became_of_each(returned, as_user, hoa, lan):
+    edit(returned, lan, "01", page_count=40)
+    again = perform(fresh(returned), "submit", actor=lan, secrecy_declared=True)
+    desk = as_user(hoa).get(f"/quan-tri/plans/catalogue/{again.pk}/change/").content.decode()
+    panel = desk.split("Hồ sơ đã nêu khi trả lại")[1].split("</section>")[0]
+    assert "đã sửa" in panel and "chưa sửa" in panel and "Trang A4: “100” → “40”" in panel
+    appraise(again, hoa)
+    assert to_mend(fresh(again)) == []
+
+
+def test_it_is_marked_at_the_desk_and_confirmed_with_the_return(handed_in, as_user, hoa):
+    browser, url = as_user(hoa), f"/quan-tri/plans/catalogue/{handed_in.pk}/"
+    chosen = [file.pk for file in numbered(handed_in, "02")]
+    browser.post(f"{url}xem-xet/", {"verdict": "name", "scope": "selected", "file": chosen, "text": WHAT, "loc": "1"})
+    assert WHAT in browser.get(f"{url}change/?loc=1").content.decode()
+    assert "01 hồ sơ: 02" in browser.get(f"{url}thao-tac/return/").content.decode()
+    browser.post(f"{url}xem-xet/", {"verdict": "name_no_more", "scope": "selected", "file": chosen, "loc": "1"})
+    assert not ReturnedFile.objects.exists()
+
+
+def test_a_row_that_is_gone_is_not_named(handed_in, hoa, lan):
+    name_files(handed_in, numbered(handed_in, "01", "02"), actor=hoa, text=WHAT)
+    draft = perform(fresh(handed_in), "withdraw", actor=lan)
+    write_files(draft, actor=lan, removed=list(numbered(draft, "01")))
+    with pytest.raises(Overtaken):
+        name_files(draft, numbered(draft, "02"), actor=hoa, text=WHAT)
+    again = perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)
+    perform(again, "return", actor=hoa, reason="Xem hồ sơ được nêu.")
+    assert states(again) == [("02", False, True)]
+
+
+def test_an_appraisal_of_the_whole_needs_no_sentences_any_more(handed_in, hoa):
+    name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=WHAT)
+    appraise(fresh(handed_in), hoa)
+    assert not ReturnedFile.objects.exists()
+
+
+def test_old_returns_are_left_behind(returned, hoa, lan):
+    edit(returned, lan, "01", page_count=40)
+    again = perform(fresh(returned), "submit", actor=lan, secrecy_declared=True)
+    name_files(again, numbered(again, "04"), actor=hoa, text=WHAT)
+    perform(fresh(again), "return", actor=hoa, reason="Xem hồ sơ 04.")
+    assert [each.file_number for each in not_done(to_mend(fresh(again)))] == ["04"]

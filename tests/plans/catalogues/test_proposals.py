@@ -1,0 +1,109 @@
+"""An answer corrects a cell; Hoa takes it over with one press, under both names, or declines."""
+
+import pytest
+
+from agencies import history
+from agencies.models import Event
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
+from plans.appraisal.conversation import answer
+from plans.appraisal.decisions import decide
+from plans.appraisal.effects import check_frozen
+from plans.appraisal.proposals import proposed
+from plans.catalogues.files import write_files
+from plans.catalogues.proposals import decline, take_back, take_over
+from plans.models import CatalogueChange, ProposedValue
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, reopen, row
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def asked(plan, lan, hoa):
+    catalogue = hand_in(lan.agency, lan)
+    decide(catalogue, "ask", numbered(catalogue, "01"), actor=hoa, text="Bìa ghi 40 trang?")
+    return fresh(catalogue)
+
+
+@pytest.fixture
+def proposal(asked, lan):
+    file = numbered(asked, "01").get()
+    answer(asked, {file.pk: "Đúng là 40."}, actor=lan, proposals={file.pk: proposed(file, "page_count", "40")})
+    return ProposedValue.objects.get()
+
+
+def page_count(catalogue):
+    return numbered(catalogue, "01").get().page_count
+
+
+def test_the_clerk_proposes_with_the_answer(asked, as_user, lan):
+    browser, path, pk = as_user(lan), f"/muc-luc/{asked.pk}/tra-loi/", numbered(asked, "01").get().pk
+
+    def sent(column, value):
+        return browser.post(path, {f"column-{pk}": column, f"value-{pk}": value}, follow=True).content.decode()
+
+    assert "Chọn cột ghi sai." in sent("", "40")
+    assert "ghi giá trị đúng, hoặc không chọn cột" in sent("page_count", "100")
+    assert "Giá trị đúng" in sent("page_count", "bốn mươi") and "Hồ sơ chưa" not in sent("retention_years", "x")
+    assert not ProposedValue.objects.exists()
+    assert "Đề nghị sửa Trang A4: “100” → “40”" in sent("page_count", "40")
+    assert numbered(asked, "01").get().decision == "answered" and page_count(asked) == 100
+
+
+def test_one_press_changes_the_cell_under_both_names(proposal, asked, as_user, hoa, lan):
+    frozen, browser = asked.frozen_hash, as_user(hoa)
+    desk = browser.get(f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1").content.decode()
+    url = f"/quan-tri/plans/catalogue/{asked.pk}/de-nghi-sua/{proposal.pk}/"
+    assert f"{url}take/" in desk and "Trang A4: “100” → “40”" in desk
+    shown = browser.post(f"{url}take/", {"loc": "1"}, follow=True).content.decode()
+    assert "Đã sửa theo đề nghị của cơ quan: Trang A4: “100” → “40”." in shown and f"{url}undo/" in shown
+    now = fresh(asked)
+    assert (page_count(now), now.page_count, counters(now)) == (40, 440, (0, 0, 0, 0)) and exact(now)
+    assert now.frozen_hash != frozen
+    check_frozen(now)
+    for about in (now, numbered(now, "01").get()):
+        event = history.of(about)[0]
+        assert event.actor == hoa and "theo đề nghị của Trần Thị Lan" in event.sentence
+    appraise(now, hoa)
+    assert now.appraisals.get().a4_page_count == 460
+
+
+def test_what_was_taken_over_is_undone(proposal, asked, hoa):
+    take_over(proposal, actor=hoa)
+    with pytest.raises(Overtaken, match="đã có kết quả"):
+        decline(proposal, actor=hoa)
+    assert take_back(proposal, actor=hoa).is_open
+    assert page_count(asked) == 100 and fresh(asked).frozen_hash == asked.frozen_hash and exact(asked)
+    assert numbered(asked, "01").get().decision == "answered"
+    with pytest.raises(Overtaken, match="chưa được sửa theo"):
+        take_back(proposal, actor=hoa)
+
+
+def test_declined_it_changes_nothing(proposal, asked, hoa, lan):
+    with pytest.raises(NotAllowed):
+        decline(proposal, actor=lan)
+    assert decline(proposal, actor=hoa).outcome == "declined" and page_count(asked) == 100
+    assert "theo đề nghị của Trần Thị Lan" in Event.objects.get(action="decline").sentence
+
+
+def test_what_a_document_let_through_needs_a_new_one(proposal, asked, hoa):
+    decide(asked, "accept", numbered(asked, "01"), actor=hoa)
+    appraise(fresh(asked), hoa, "tranche")
+    with pytest.raises(WorkflowError, match="bản mới phải được thẩm định bằng văn bản mới"):
+        take_over(proposal, actor=hoa)
+    assert page_count(asked) == 100
+
+
+def test_a_cell_that_was_changed_since_is_not_overwritten(proposal, asked, hoa, lan):
+    draft = perform(fresh(asked), "withdraw", actor=lan)
+    with pytest.raises(Overtaken, match="không còn chờ thẩm định"):
+        take_over(proposal, actor=hoa)
+    write_files(draft, actor=lan, changed=[(numbered(draft, "01").get(), row("01", page_count=41))])
+    perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)
+    with pytest.raises(WorkflowError, match="không còn ghi “100”"):
+        take_over(proposal, actor=hoa)
+
+
+def test_a_later_version_cannot_undo_what_was_signed_with_it(proposal, asked, hoa, lan):
+    take_over(proposal, actor=hoa)
+    opened = fresh(reopen(appraise(fresh(asked), hoa), lan, hoa))
+    assert not CatalogueChange.objects.undoable(opened).exists()
