@@ -26,6 +26,7 @@ PAGES = {
     "lan": ["/", "/tien-do/"],
     "quy": ["/quan-tri/"],
 }
+RECKONED = {"hoa": ["/toan-tinh/?so_sanh=1"], "lan": ["/"]}
 SAID = {"hoa": ["/toan-tinh/"]}
 
 
@@ -71,13 +72,14 @@ def test_no_value_of_a_field_breaks_a_page(at_work, as_user, model, monkeypatch)
     fields = [field for field in model._meta.fields if field.editable and field.name != "plan"]
     for url, sent in rows_of(model):
         for field in fields:
+            walked = iter([PAGES if is_reckoned(field) else SAID])  # all pages for the first value that is taken
             for value in values_for(field):
                 case = f"{url} {field.name}={value!r}"
                 with transaction.atomic():
                     answer = seats["quy"].post(url, sent | {field.name: value, AGREED: "1"})
                     assert answer.status_code in (200, 302, 403), case
                     if answer.status_code == 302:
-                        walk(seats, PAGES if is_reckoned(field) else SAID, case)
+                        walk(seats, next(walked, RECKONED if is_reckoned(field) else SAID), case)
                     transaction.set_rollback(True)
 
 
