@@ -206,7 +206,7 @@ def secret_message(places: Collection[SecretPlace], outside: Sequence[str] = ())
     where = "; ".join(parts + [f"ở {place}" for place in dict.fromkeys(outside)])
     return (
         f"Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước ({where or 'ở tên tệp'}). "
-        "Cổng không lưu nội dung nào của tệp. Bỏ những chỗ này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
+        "Cổng không lưu nội dung nào của tệp. Bỏ những phần này khỏi tệp; tài liệu mật chỉ kê số lượng theo độ mật "
         "trong phần Rà soát."
     )
 

@@ -17,7 +17,8 @@ KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
 TOGETHER: tuple[dict[str, str | int], ...] = ({"start_date": "", "end_date": ""}, {"sheet_count": 0, "page_count": 0})
 FROM_HERE = (
-    "Đây là các dòng chưa ghi được của tệp {}: hồ sơ mới về đúng chỗ của nó trong Mục lục, các hồ sơ khác giữ nguyên."
+    "Đây là các dòng chưa ghi được của tệp {}: hồ sơ mới về đúng vị trí của nó trong Mục lục, các hồ sơ khác giữ "
+    "nguyên."
 )
 FROM_ELSEWHERE = "Các dòng này là của một Mục lục khác: kiểm tra lại trước khi xác nhận."
 NOT_WRITTEN = "Đây chỉ là các dòng cần sửa của một tệp chưa được ghi: các dòng đúng của tệp đó chưa có trong Mục lục."

@@ -23,7 +23,7 @@ from .rest import Rest, rest_of
 from .storage import keep_file
 
 KIND = "upload_marking"
-FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách chỗ cần sửa trên trang này vẫn đầy đủ."
+FAILED = "Chưa tạo được bản đánh dấu lỗi. Danh sách vị trí cần sửa trên trang này vẫn đầy đủ."
 CHILD = Path(__file__).with_name("marking_child.py")
 WALL_SECONDS = 90
 # Above this a workbook is written anew as a stream: openpyxl holds every cell of the original in memory.
@@ -89,8 +89,8 @@ def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
     ordered = sorted(problems, key=lambda each: not each.is_error)
     extension, counts = Path(upload.file_name).suffix.lower().lstrip("."), upload.counts
     return {
-        "title": f"{upload.file_name}: {format_int(counts['errors'])} chỗ cần sửa, "
-        f"{format_int(counts['warnings'])} chỗ nên kiểm tra lại",
+        "title": f"{upload.file_name}: {format_int(counts['errors'])} vị trí cần sửa, "
+        f"{format_int(counts['warnings'])} vị trí nên kiểm tra lại",
         "format": extension,
         "as_it_is": extension == "xlsx" and counts["read"] <= AS_IT_IS_ROWS,
         "rest": rest_of(upload, ordered),

@@ -14,8 +14,8 @@ Cell = str | int
 DEFAULT = dict(zip(FIELDS, DEFAULTS, strict=False))
 FAULTS, ROW_HERE, FONDS = "Lỗi cần sửa", "Dòng ở tệp gốc", "Phông"
 NOTE = (
-    f"Sửa những chỗ nêu ở cột “{FAULTS}” rồi tải tệp này lên đúng Mục lục đó. Mỗi dòng đã ghi đủ những gì cổng hiểu từ "
-    f"tệp gốc. Giữ nguyên cột “{ROW_CODE}”: nhờ mã này mỗi hồ sơ về đúng chỗ của nó."
+    f"Sửa những vị trí nêu ở cột “{FAULTS}” rồi tải tệp này lên đúng Mục lục đó. Mỗi dòng đã ghi đủ những gì cổng hiểu "
+    f"từ tệp gốc. Giữ nguyên cột “{ROW_CODE}”: nhờ mã này mỗi hồ sơ về đúng vị trí của nó."
 )
 # An end before its start, a number that another file has: the cell was read, and is wrong beside others.
 READ_BUT_WRONG = ("end_date", "file_number")

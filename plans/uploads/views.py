@@ -151,7 +151,7 @@ def reported(request, pk, call):
 def upload_cancel(request, pk):
     upload = find(request, pk)
     if uploads.cancel_upload(upload):
-        messages.success(request, "Đã bỏ tệp vừa tải lên; Mục lục giữ nguyên.")
+        messages.success(request, "Đã hủy tệp vừa tải lên; Mục lục giữ nguyên.")
     return redirect("catalogue_detail", upload.catalogue_id)
 
 

@@ -75,7 +75,7 @@ def read_and_stage(
         return known, stage(upload.pk, known)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
     reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
-    beat(70, "Đang lưu những chỗ cần xem lại")
+    beat(70, "Đang lưu những vị trí cần xem lại")
     return reading, staging.finish(reading)
 
 

@@ -32,7 +32,7 @@ def answer_task(desk: Desk, catalogue: Catalogue, since: datetime | None) -> Tas
     url = reverse("catalogue_answers" if desk.writes else "catalogue_detail", args=[catalogue.pk])
     tone, days = waiting(since or catalogue.state_since, desk.today)
     asked = f", hỏi từ ngày {format_date(since)}" if since else ""
-    note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở bàn của cơ quan{asked}. Sở Nội vụ chờ trả lời."
+    note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở cơ quan{asked}. Sở Nội vụ chờ trả lời."
     return desk.task(
         f"Trả lời câu hỏi của Sở Nội vụ về Mục lục “{catalogue.name}”",
         url,

@@ -24,4 +24,4 @@ def going_on(upload: CatalogueUpload) -> Task:
     read = f"{format_int(upload.counts['read'])} dòng, " if "read" in upload.counts else ""
     note = f"Mục lục “{upload.catalogue.name}”: {read}chưa ghi gì."
     url = reverse("catalogue_upload_preview", args=[upload.pk])
-    return task(f"Xác nhận hoặc bỏ tệp {upload.file_name}", url, tone=tone, word=word, note=note)
+    return task(f"Xác nhận hoặc hủy tệp {upload.file_name}", url, tone=tone, word=word, note=note)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 CATALOG = settings.BASE_DIR / "locale/vi/LC_MESSAGES"
 ENGLISH = ("Skip to main content", "Select this", "Breadcrumbs", "Toggle", "Show counts", "Hide counts", "Model name")
-UNLIKE_AN_OFFICE = ("Bởi ", "Thêm vào", "để thay đổi", "Đi đến", "Không có sẵn")
+UNLIKE_AN_OFFICE = ("Bởi ", "Thêm vào", "để thay đổi", "Đi đến", "Không có sẵn", "để trắng", "Kích hoạt", "của bạn")
 PAGES = (
     "admin:index",
     "admin:agencies_user_changelist",
@@ -49,6 +49,9 @@ def test_hoa_filters_her_queue_by_words_of_an_office(as_user, hoa):
 def test_a_mistake_in_the_admin_is_explained_in_vietnamese(as_user, quy):
     words = words_of(as_user(quy).post(reverse("admin:agencies_user_add"), {"username": "an"}).content.decode())
     assert "Sửa các lỗi ghi dưới đây." in words and "Please" not in words
+    assert "Mật khẩu có ít nhất 10 ký tự." in words and "Mật khẩu của bạn" not in words
+    words = words_of(as_user(quy).post(reverse("admin:agencies_agency_add"), {}).content.decode())
+    assert "Trường này" not in words and "để trắng" not in words
 
 
 def test_an_account_without_an_agency_is_led_to_no_agencys_page(as_user, plan):

@@ -62,7 +62,7 @@ def test_an_error_of_the_whole_form_stands_alone():
 def test_the_summary_counts_and_is_absent_when_all_is_well(rows):
     summary = Template("{% error_summary form rows %}")
     html = summary.render(Context({"form": ReviewForm({}), "rows": rows}))
-    assert "Cần sửa 4 chỗ trước khi tiếp tục" in html and 'href="#id_form-1-pages"' in html
+    assert "Cần sửa 4 vị trí trước khi tiếp tục" in html and 'href="#id_form-1-pages"' in html
     assert not summary.render(Context({"form": RowForm({"pages": "1.250"}), "rows": None})).strip()
 
 

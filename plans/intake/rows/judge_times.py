@@ -13,7 +13,7 @@ from .table import Table
 
 SERIAL = "số {} được hiểu là ngày {}; kiểm tra lại"
 YEAR_AS_DAY = "ô ngày chứa số {0}: được hiểu là năm {0}; kiểm tra lại"
-TWO_ENDS = "cột Bắt đầu đã ghi một khoảng thời gian khác; chỉ ghi ở một chỗ"
+TWO_ENDS = "cột Bắt đầu đã ghi một khoảng thời gian khác; chỉ ghi ở một cột"
 
 # (start or None, end or None) as partial dates; None where the cell is empty or wrong.
 Times = tuple[str, str | None] | None

@@ -120,6 +120,6 @@ QUEUES = [
     (rf"{OWN_BUDGETS} \(\d+\)(.*)", counted(OWN_BUDGETS, lambda seen: len(own_results()))),
     (r"\d+ (hồ sơ trong Mục lục “.*” có câu trả lời, .*)", questions("answered", lambda found: found[1])),
     (r"(Kết luận về trả lời của .*) \(\d+\) .*", recorded),
-    (r"\d+ (hồ sơ đang ở bàn của cơ quan, hỏi từ ngày .*)", questions("asked", lambda found: found[1])),
+    (r"\d+ (hồ sơ đang ở cơ quan, hỏi từ ngày .*)", questions("asked", lambda found: found[1])),
     (r"(.*đang hỏi cơ quan về) \d+ hồ sơ", recorded),
 ]

@@ -30,7 +30,7 @@ def test_lan_finds_the_questions_on_her_first_page(as_user, lan, minh, binh, ask
     page = home(as_user, lan)
     assert "Trả lời câu hỏi của Sở Nội vụ về Mục lục “Giai đoạn 2001–2010”" in page
     assert f'href="/muc-luc/{asked.pk}/tra-loi/"' in page and "hỏi hôm nay" in page
-    assert "02 hồ sơ đang ở bàn của cơ quan, hỏi từ ngày 20/6/2025" in page
+    assert "02 hồ sơ đang ở cơ quan, hỏi từ ngày 20/6/2025" in page
     assert "đang hỏi cơ quan về 02 hồ sơ" in page
     assert f'href="/muc-luc/{asked.pk}/tra-loi/"' not in home(as_user, minh)
     assert "Trả lời câu hỏi" not in home(as_user, binh)

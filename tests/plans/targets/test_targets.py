@@ -112,7 +112,7 @@ def test_every_fault_is_said_at_once_with_its_place(sent, plan):
             line("STP", 10, 700, 5000),
         )
     )
-    assert "07 chỗ cần sửa" in page and not TargetUpload.objects.exists()
+    assert "07 vị trí cần sửa" in page and not TargetUpload.objects.exists()
     assert "Dấu phẩy là dấu thập phân" in page and "Không có cơ quan mang mã “KHONGCO”" in page
     assert "SYT" not in own_codes() and "đã có ở trang tính “Sheet”, dòng 4" in page
     assert "700 trang × 4.896 = 3.427.200 đồng" in page and "Đơn giá của Kế hoạch là 4.896 đồng" in page

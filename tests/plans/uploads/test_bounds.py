@@ -42,7 +42,7 @@ def test_lan_is_told_how_many_mistakes_are_not_listed(as_user, lan, catalogue, f
     assert (counts["errors"], counts["warnings"], counts["broken"], counts["new"]) == (25, 15, 25, 16)
     listed = dict(UploadProblem.objects.order_by().values_list("level").annotate(Count("number")))
     assert listed == {"error": 10, "warning": 10}
-    assert "25 chỗ cần sửa" in page and "Còn 20 lỗi và cảnh báo khác không liệt kê hết" in page
+    assert "25 vị trí cần sửa" in page and "Còn 20 lỗi và cảnh báo khác không liệt kê hết" in page
 
 
 def test_a_mistake_that_is_not_listed_keeps_its_row_out_all_the_same(as_user, lan, catalogue, few_listed):

@@ -155,7 +155,7 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
 def test_rules_over_several_cells_are_listed_together_with_unreadable_ones(browser, catalogue):
     row = MANY_PAGES | {"Kết thúc": "2/2007", "Thời hạn bảo quản": "100 năm", "Trang A4": "nhiều", "Trang A3": None}
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, row)))
-    assert "3 chỗ cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
+    assert "3 vị trí cần sửa" in page and "Kết thúc trước khi bắt đầu (3/2008); kiểm tra hai ngày." in page
     assert "ít nhất một trang" not in page
 
 

@@ -23,7 +23,7 @@ def places(page):
 
 def test_a_few_mistakes_are_all_on_the_page(browser, catalogue):
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, *rows(3, **{"Trang A4": "nhiều"}))))
-    assert len(places(page)) == 3 and "Xem từng chỗ" not in page
+    assert len(places(page)) == 3 and "Xem từng vị trí" not in page
 
 
 def test_many_mistakes_stand_kind_by_kind_and_each_can_be_reached(browser, catalogue):
@@ -36,7 +36,7 @@ def test_many_mistakes_stand_kind_by_kind_and_each_can_be_reached(browser, catal
     first = page_of(browser.get(where() + column))
     second = page_of(browser.get(f"{where()}{column}&page=2"))
     assert len(places(first)) == 100 and len({*places(first), *places(second)}) == 130
-    assert "130 chỗ" in first
+    assert "130 vị trí" in first
     of_kind = [page_of(browser.get(where() + link)) for link in re.findall(r'href="(\?loai=\d+)"', page)]
     assert [len(places(each)) for each in of_kind] == [90, 40]
 

@@ -180,7 +180,7 @@ def test_a_worker_says_what_it_does(given, monkeypatch):
     assert work.run(upload.pk, lambda *beat: beats.append(beat)) == "Đã đọc xong tệp."
     assert beats == [
         (5, "Đang đọc tệp"),
-        (70, "Đang lưu những chỗ cần xem lại"),
+        (70, "Đang lưu những vị trí cần xem lại"),
         (20, "Đang kiểm tra từng dòng"),
         (70, "Đang kiểm tra từng dòng"),
         (75, "Đang so sánh với Mục lục"),
@@ -223,7 +223,7 @@ def test_a_task_for_the_marking_child_names_everything(given):
     upload = given(reading_of(row("08"), row("09"), row("10"), problems=[DOUBT, MISTAKE]), name="Mục lục.XLSX")
     task = marking.task_of(upload, [DOUBT, MISTAKE])
     assert task == {
-        "title": "Mục lục.XLSX: 1 chỗ cần sửa, 1 chỗ nên kiểm tra lại",
+        "title": "Mục lục.XLSX: 1 vị trí cần sửa, 1 vị trí nên kiểm tra lại",
         "format": "xlsx",
         "as_it_is": True,
         "rest": marking.rest_of(upload, [MISTAKE]),

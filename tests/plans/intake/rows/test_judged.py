@@ -37,7 +37,7 @@ ODD = {
     ),
     "another end in the start": (
         {"start_date": "2001-2005", "end_date": "2006"},
-        ("error", "E", "cột Bắt đầu đã ghi một khoảng thời gian khác; chỉ ghi ở một chỗ", "2006"),
+        ("error", "E", "cột Bắt đầu đã ghi một khoảng thời gian khác; chỉ ghi ở một cột", "2006"),
     ),
     "the same end in the start": ({"start_date": "2001-2005", "end_date": "2005"}, None),
     "a day as a number": (
