@@ -62,6 +62,18 @@ def too_slow(seen, _):
     return f"Với tốc độ này{told_by(seen)}, không kịp xong trước khi kết thúc hoạt động ngày {d(last)}"
 
 
+def forecast_line(seen, _):
+    """The legend of the curve: how many units it takes from old reports, and how many it cannot forecast."""
+    truth = seen.truth
+    units = [unit for unit in truth.units if set(unit) <= set(seen.codes)] or [seen.codes]
+    open_ones = [unit for unit in units if truth.left(unit)]
+    known = [unit for unit in open_ones if truth.ends_on(unit)]
+    old, lacking = sum(not truth.is_fresh(unit) for unit in known), len(open_ones) - len(known)
+    said = [f"{padded(old)} đơn vị theo báo cáo cũ"] if old else []
+    said += [f"{padded(lacking)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if lacking else []
+    return f"Dự báo theo tốc độ gần đây ({'; '.join(said)})"
+
+
 def unknown(seen, _):
     return f"{padded(seen.truth.count(seen.truth.is_unknown))} đơn vị chưa rõ có kịp hạn hay không"
 
@@ -179,6 +191,7 @@ PROVINCE = [
     (r"\d+ trong .* đã quá hạn mà chưa xong", late),
     (r"Với tốc độ này( \(kỳ .*\))?, dự kiến xong ngày .*", forecast),
     (r"Với tốc độ này( \(kỳ .*\))?, không kịp xong .*", too_slow),
+    (r"Dự báo theo tốc độ gần đây \(.*\)", forecast_line),
     (r"\d+ đơn vị chưa rõ .*", unknown),
     (r"\d+ đơn vị chưa gửi số liệu từ kỳ .*", silent),
     (r"\d+ đơn vị kế thừa chưa gửi số liệu .*", silent_heirs),
