@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from reports.bench import BENCH
+from reports.bench.catalogue import FILES, LEAST_FILES
 
 
 class Command(BaseCommand):
@@ -13,10 +14,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(BENCH))
-        parser.add_argument("--files", type=int, help="of catalogue: how many files (2.000.000)")
+        parser.add_argument(
+            "--files", type=int, help=f"of catalogue: how many files, {LEAST_FILES} to {FILES} (the default)"
+        )
 
     def handle(self, *, name, files=None, **options):
-        size = {"files": files} if files and name == "catalogue" else {}
+        if files is not None and name != "catalogue":
+            raise CommandError(f"--files is of catalogue: {name} has a size of its own")
+        if files is not None and not LEAST_FILES <= files <= FILES:
+            raise CommandError(f"--files {files}: measured are {LEAST_FILES} to {FILES} files")
+        size = {"files": files} if files else {}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:
