@@ -20,7 +20,7 @@ from config.launch import (
     setup,
     suite,
 )
-from config.launch.places import PYTHON, ROOT, process_environment, with_demo
+from config.launch.places import PYTHON, ROOT, data_dir, process_environment, with_demo
 
 PASSED_ON = ("test", "bench", "manage", "setup")
 
@@ -102,6 +102,7 @@ def pass_on(word: str, arguments: list[str]) -> int:
 def manage(arguments: list[str]) -> NoReturn:
     """Become manage.py, so that its exit code, signals and terminal are its own."""
     environment.ensure("run")
-    os.chdir(ROOT)
+    variables = with_demo(process_environment())
+    variables["PORTAL_DATA_DIR"] = str(data_dir(variables))  # paths in arguments are meant from where one stands
     command = [str(PYTHON), str(ROOT / "manage.py"), *arguments]
-    os.execve(PYTHON, command, with_demo(process_environment()))  # noqa: S606  our own interpreter
+    os.execve(PYTHON, command, variables)  # noqa: S606  our own interpreter

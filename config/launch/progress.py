@@ -8,6 +8,7 @@ from contextlib import contextmanager
 STEPS = {
     "environment": "Python environment / môi trường Python",
     "migrations": "database / cơ sở dữ liệu",
+    "plan": "plan / kế hoạch",
     "demo": "demo data / dữ liệu minh họa",
     "static": "static files / tệp tĩnh",
     "start": "web, worker and beat / các tiến trình web, worker và beat",

@@ -28,7 +28,7 @@ from .province import person, start_of
 from .timing import median_ms, medians_ms
 from .two_million import fill
 
-FILES, CATALOGUES, TENTH = 2_000_000, 600, 10
+FILES, LEAST_FILES, CATALOGUES, TENTH = 2_000_000, 100_000, 600, 10  # with fewer, pages have no depth
 DEEP, AGENCY_MS, PROVINCE_MS, DASHBOARD_MS, GROWTH, EXPORT, EXPORT_MB = 3, 50, 500, 50, 2, 5, 100
 WRITES = 60
 # On every file, on every eighth, on one in 2.057 (a person and a place), on one in 20.011, on none.

@@ -34,7 +34,7 @@ def running_portal(folder, port):
     """A portal on its own data folder, past its "Ready"; stopped at the end if the test did not."""
     log = folder / "launcher.log"
     variables = portal_variables(folder)
-    command = [sys.executable, ROOT / "portal", "run", "--empty", "--port", str(port)]
+    command = [sys.executable, ROOT / "portal", "run", "--empty", "--plan", "quang-nam", "--port", str(port)]
     with log.open("w") as output:
         launcher = subprocess.Popen(command, env=variables, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from agencies.management.commands import setup as command
 from agencies.models import Duty, User
-from config.launch import places, run
+from config.launch import places, prepare, run
 from reports.demo.loading import holds_other_data
 
 pytestmark = pytest.mark.once
@@ -94,3 +94,19 @@ def test_whoever_can_be_asked_is_asked_again_until_it_is_right(monkeypatch):
     monkeypatch.setattr(command, "getpass", lambda question: next(passwords))
     assert "Hai lần gõ mật khẩu không giống nhau" in set_up()
     assert User.objects.get().username == "quantri"
+
+
+def test_a_plan_is_loaded_where_it_is_named_and_nowhere_else(monkeypatch, tmp_path):
+    assert places.known_plans() == ["quang-nam"]
+    assert run.options(demo=False, plan="quang-nam") == ["--plan", "quang-nam"]
+    assert run.options(demo=False, plan="") == []
+    called = []
+    monkeypatch.setattr(prepare, "start_django", lambda: None)
+    monkeypatch.setattr(prepare, "call", lambda *words, **options: called.append(words))
+    prepare.prepare(["database"], demo=False)
+    assert called == [("migrate",)]
+    prepare.prepare(["database"], demo=False, plan="quang-nam")
+    assert called[1:] == [("migrate",), ("load_plan", "quang-nam")]
+    monkeypatch.setenv("PORTAL_DATA_DIR", str(tmp_path))
+    with pytest.raises(run.StartFailed, match="--empty --plan quang-nam"):
+        run.run(plan="quang-nam")

@@ -5,6 +5,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from reports.bench import BENCH
+from reports.bench.catalogue import FILES, LEAST_FILES
+
+
+SIZES = {
+    "files": ("catalogue", LEAST_FILES, FILES),
+    "histories": ("histories", 1, 10_000),
+    "seed": ("histories", 0, 10**9),
+}
 
 
 class Command(BaseCommand):
@@ -13,18 +21,31 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(BENCH))
-        parser.add_argument("--files", type=int, help="of catalogue: how many files (2.000.000)")
+        parser.add_argument(
+            "--files", type=int, help=f"of catalogue: how many files, {LEAST_FILES} to {FILES} (the default)"
+        )
 
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
         parser.add_argument("--seed", type=int, help="of histories: which ones (1)")
 
     def handle(self, *, name, files=None, histories=None, seed=None, **options):
-        given = {"catalogue": {"files": files}, "histories": {"histories": histories, "seed": seed}}.get(name, {})
-        size = {key: value for key, value in given.items() if value}
+        given = {"files": files, "histories": histories, "seed": seed}
+        size = {key: value for key, value in given.items() if value is not None}
+        for key, value in size.items():
+            refuse(name, key, value)
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:
             raise CommandError("slower, or more of something, than a bar allows")
+
+
+def refuse(name, key, value):
+    """Raise CommandError where the measure of this name has no such size, or not one of this value."""
+    of, least, most = SIZES[key]
+    if name != of:
+        raise CommandError(f"--{key} is of {of}: {name} has a size of its own")
+    if not least <= value <= most:
+        raise CommandError(f"--{key} {value}: from {least} to {most}")
 
 
 def in_scratch_database(folder, call):

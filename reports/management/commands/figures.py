@@ -21,6 +21,14 @@ def iso_day(text):
         raise CommandError(f"--as-of {text}: viết ngày theo dạng 2025-06-20.")
 
 
+def asked_day(text):
+    """The day asked for, or today. Raises CommandError for what is no day, and for one that has not come."""
+    day = iso_day(text) if text else portal_today()
+    if day > portal_today():
+        raise CommandError(f"--as-of {text}: ngày này chưa đến; hôm nay là ngày {format_date(portal_today())}.")
+    return day
+
+
 class Command(BaseCommand):
     help = "Print the figures of every agency as of a day: a table, or JSON with --json."
 
@@ -32,7 +40,7 @@ class Command(BaseCommand):
         plan = Plan.current()
         if plan is None:
             raise CommandError("Chưa có Kế hoạch: nhập ở trang Bắt đầu (/bat-dau/).")
-        province = province_figures(plan, iso_day(as_of) if as_of else portal_today())
+        province = province_figures(plan, asked_day(as_of))
         self.stdout.write(as_json(province) if json else as_table(province))
 
 

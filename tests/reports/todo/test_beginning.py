@@ -12,6 +12,7 @@ from agencies.models import Agency, Duty, DutyOffice, User
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, Target, UnitPrice
 from plans.targets.reconciliation import target_rows
 from reports.todo.beginning import beginning
+from tests.helpers.empty import empty_portal
 from tests.helpers.factories import a_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -72,10 +73,7 @@ def test_what_is_taken_away_is_missing_again(plan):
 @pytest.fixture
 def nothing(db):
     """A portal into which nobody has put anything."""
-    for model in (ControlFigure, Milestone, Target, UnitPrice, SizeFactor, Plan, DutyOffice):
-        model.objects.all().delete()
-    Agency.objects.update(parent=None, successor=None)
-    Agency.objects.all().delete()
+    empty_portal()
     return User.objects.create(username="quantri", full_name="Quản Trị", duty=Duty.ADMINISTRATOR)
 
 
