@@ -19,6 +19,7 @@ from plans.models.duplicates import DuplicateGroupQuerySet, Reach
 from plans.pricing import tariff_on
 
 from .search import Scope
+from .services import side_of
 
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
@@ -32,9 +33,16 @@ def sees_all(user: User, scope: Scope) -> bool:
 
 
 def groups_for(user: User, scope: Scope, filters: Mapping[str, str] | None = None) -> DuplicateGroupQuerySet:
-    """The groups of the scope's latest search that the user may see, within {field: value}."""
-    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **(filters or {}))
-    rows = rows.select_related("judged_by", "search")
+    """The groups of the scope's latest search that the user may see, within the filters ({name: value}).
+
+    An agency looks for what stands in its own eyes: what Sở Nội vụ decided, or else what it says itself.
+    """
+    wanted = dict(filters or {})
+    verdict = wanted.pop("verdict", None)
+    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **wanted)
+    if verdict is not None:
+        rows = rows.said(verdict, with_opinions=not user.oversees)
+    rows = rows.select_related("judged_by", "opinion_by", "opinion_agency", "search")
     if not sees_all(user, scope):
         rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
     return rows
@@ -111,9 +119,13 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) ->
 
 
 def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup]:
-    """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now."""
-    decides = user.holds(Duty.APPRAISES_CATALOGUES)
+    """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now.
+
+    `said_here` and `said_by` are the verdict of the reader's side and whose it is.
+    """
+    decides, side = user.holds(Duty.APPRAISES_CATALOGUES), side_of(user)
     for group in groups:
+        group.said_here, group.said_by = getattr(group, side.verdict), getattr(group, side.by)
         for member in group.shown:
             member.to_decide = bool(decides and member.known and is_open(member.known))
         group.to_decide = any(member.to_decide for member in group.shown)

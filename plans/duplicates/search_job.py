@@ -24,7 +24,9 @@ from .search import (
 )
 
 KIND = "duplicate_search"
-SAID = ("verdict", "judged_by_id", "judged_at", "judged_search")
+DECIDED = ("verdict", "judged_by_id", "judged_at", "judged_search")
+SAID = (*DECIDED, "opinion", "opinion_agency_id", "opinion_by_id", "opinion_at", "opinion_search")
+UNSAID = {"verdict": "", "opinion": ""}
 FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
@@ -139,7 +141,7 @@ def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Ag
 
 def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
     """Give the groups what was said of the same files when another search found them."""
-    judged = DuplicateGroup.objects.exclude(verdict="").filter(fingerprint__in=[each.fingerprint for each in groups])
+    judged = DuplicateGroup.objects.exclude(**UNSAID).filter(fingerprint__in=[each.fingerprint for each in groups])
     said = {row["fingerprint"]: row for row in judged.values("fingerprint", *SAID)}
     for group in groups:
         for name, value in said.get(group.fingerprint, {}).items():
@@ -149,5 +151,5 @@ def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
 def forget_others(search: DuplicateSearch) -> None:
     """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them."""
     gone = DuplicateGroup.objects.filter(scope=search.scope, search=None)
-    gone.filter(verdict="").delete()
+    gone.filter(**UNSAID).delete()
     gone.update(is_current=False)

@@ -5,6 +5,9 @@ from agencies.requests import SignedInRequest
 from agencies.typed import Typed
 from plans.models import DuplicateGroup
 
+from .groups import first_members, with_choice
+from .search import Scope
+
 
 def typed_key(pk: int) -> str:
     """Where the ticks of the group are kept until they are sent."""
@@ -23,3 +26,13 @@ def with_ticks(groups: list[DuplicateGroup], request: SignedInRequest) -> list[D
         for member in group.shown:
             member.is_ticked = member.is_extra if ticked is None else str(member.file_id) in ticked
     return groups
+
+
+def keep_ticks(typed: Typed, group: DuplicateGroup, scope: Scope) -> None:
+    """Keep what was ticked for later; where nobody changed what the page proposes, there is nothing to keep."""
+    user = typed.request.user
+    group.shown = first_members([group], user, scope)
+    [shown] = with_choice([group], user)
+    proposed = {str(member.file_id) for member in shown.shown if member.is_extra and member.to_decide}
+    if shown.to_decide and {*typed.request.POST.getlist("file")} != proposed:
+        typed.keep_for_later()

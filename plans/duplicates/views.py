@@ -16,7 +16,7 @@ from .addresses import PENDING, address, chosen, here, page_number, place_of, sc
 from .groups import compared, groups_for, remaining, sees_all, sums_of, with_choice, with_members, with_waste
 from .leaving_out import leave_out_duplicates
 from .permissions import may_search
-from .ticks import typed_key, with_ticks
+from .ticks import keep_ticks, typed_key, with_ticks
 
 PAGE = 25
 
@@ -35,7 +35,9 @@ def duplicate_list(request):
         "sums": sums_of(found, request.user, scope),
         "page": page,
         "here": here(request),
-        "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
+        "waste": sums_of(
+            groups_for(request.user, scope).wasting(with_opinions=not request.user.oversees), request.user, scope
+        ),
         "groups": with_ticks(with_choice(with_members(page.object_list, request.user, scope), request.user), request),
         "kinds": DuplicateGroup.Kind.choices,
         "reaches": reaches(request.user, scope),
@@ -103,19 +105,34 @@ def duplicate_verdict(request, pk):
         return after_login(request, pk)
     scope, query = scope_of(request, request.POST)
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
-    verdict, seen = request.POST.get("verdict", ""), request.POST.get("seen", "")
+    verdict = request.POST.get("verdict", "")
     if verdict not in DuplicateGroup.Verdict.values:
         raise Http404
     typed = Typed(request, key=typed_key(pk))
+    seen = {"seen": request.POST.get("seen", ""), "seen_by": request.POST.get("seen_by", "")}
+    said = duplicates.summary_of(group, request.user)
     try:
-        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, seen=seen)
+        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, **seen)
         typed.drop()
-        messages.success(request, f"Đã ghi kết luận: {group.get_verdict_display()}.")
-        warn_of_what_is_left(request, group)
+        messages.success(request, f"{done_in_words(group, request.user, verdict)}{said}.")
+        if verdict == DuplicateGroup.Verdict.HANDLED:
+            warn_of_what_is_left(request, group)
     except WorkflowError as error:
-        typed.keep_for_later()
+        keep_ticks(typed, group, scope)
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
+
+
+def done_in_words(group, user, verdict):
+    """What was just recorded, and what it does: an opinion takes nothing off Sở Nội vụ's list."""
+    if not verdict:
+        return "Đã hoàn tác kết luận"
+    word = DuplicateGroup.Verdict(verdict).label
+    if duplicates.decides(user):
+        return f"Đã ghi kết luận của Sở Nội vụ: {word}"
+    if group.verdict:
+        return f"Đã ghi ý kiến của cơ quan: {word}; kết luận của Sở Nội vụ vẫn là “{group.get_verdict_display()}”"
+    return f"Đã ghi ý kiến của cơ quan: {word}; Sở Nội vụ kết luận sau khi Mục lục được trình"
 
 
 def after_login(request, pk):
@@ -126,7 +143,7 @@ def after_login(request, pk):
 
 def warn_of_what_is_left(request, group):
     """Warn that files of a group that was said to be dealt with would still be scanned."""
-    left = remaining(group) if group.verdict == DuplicateGroup.Verdict.HANDLED else 0
+    left = remaining(group)
     if left > 1:
         messages.warning(
             request,
@@ -147,7 +164,7 @@ def duplicate_leave_out(request, pk):
         messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope)))
         typed.drop()
     except WorkflowError as error:
-        typed.keep_for_later()
+        keep_ticks(typed, group, scope)
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from agencies.models import Agency, Job
+from agencies.models import Agency, Job, User
 from agencies.typed import Typed
 
 from .catalogue import ArchivalFile, Catalogue
@@ -41,10 +41,24 @@ class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
         """Found by the latest search of their scope."""
         return self.filter(is_current=True)
 
-    def wasting(self) -> Self:
-        """Not said to be different, and not dealt with; what a later search found again was not dealt with."""
-        found_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
-        return self.filter(models.Q(verdict="") | found_again)
+    def wasting(self, *, with_opinions: bool = False) -> Self:
+        """Not said to be different, and not dealt with; what a later search found again was not dealt with.
+
+        Sở Nội vụ's decision counts; `with_opinions` also the agency's own, where nothing is decided.
+        """
+        decided_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
+        said_again = models.Q(opinion="handled", search__gt=models.F("opinion_search"))
+        unsaid = models.Q(verdict="")
+        if with_opinions:
+            unsaid &= models.Q(opinion="") | said_again
+        return self.filter(unsaid | decided_again)
+
+    def said(self, verdict: str, *, with_opinions: bool = False) -> Self:
+        """Of which Sở Nội vụ has decided this; `with_opinions` also what the agency says, where nothing is decided."""
+        if not with_opinions:
+            return self.filter(verdict=verdict)
+        opinion = models.Q(verdict="", opinion=verdict)
+        return self.filter(opinion | models.Q(verdict=verdict) if verdict else opinion)
 
     def with_files_of(self, agencies: Iterable[Agency]) -> Self:
         """Groups in which a file of these agencies lies."""
@@ -55,6 +69,7 @@ class DuplicateGroup(models.Model):
     """Nhóm hồ sơ trùng: files that seem to be one, of which all but the largest would be scanned for nothing.
 
     `fingerprint` stands for the set of files: a later search that finds the same set keeps what people said of it.
+    `verdict` is Sở Nội vụ's decision, which stands; `opinion` is what the agency says of its own files.
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +96,11 @@ class DuplicateGroup(models.Model):
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
     judged_search = models.BigIntegerField("kết luận khi xem lần tìm", null=True, editable=False)
+    opinion = models.CharField("ý kiến của cơ quan", max_length=9, choices=Verdict, default="", blank=True)
+    opinion_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    opinion_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    opinion_at = models.DateTimeField("ý kiến lúc", null=True, blank=True)
+    opinion_search = models.BigIntegerField("ý kiến khi xem lần tìm", null=True, editable=False)
 
     # Set on the groups of one page by what the page asks.
     wasted: int
@@ -89,6 +109,8 @@ class DuplicateGroup(models.Model):
     typed: Typed | None
     more: int
     to_decide: bool
+    said_here: str
+    said_by: User | None
 
     objects = DuplicateGroupQuerySet.as_manager()
 
@@ -104,14 +126,23 @@ class DuplicateGroup(models.Model):
 
     @property
     def tone(self) -> str:
-        """Colour of the verdict."""
+        """Colour of the decision."""
         return "bad" if self.is_still_there else self.TONES[self.verdict]
 
     @property
+    def opinion_tone(self) -> str:
+        """Colour of the agency's opinion."""
+        return "bad" if self.is_said_and_still_there else self.TONES[self.opinion]
+
+    @property
     def is_still_there(self) -> bool:
-        """Said to be dealt with, and found again since."""
-        seen = (self.search_id or 0) > (self.judged_search or 0)
-        return self.verdict == self.Verdict.HANDLED and seen
+        """Decided to be dealt with, and found again since."""
+        return self.verdict == self.Verdict.HANDLED and (self.search_id or 0) > (self.judged_search or 0)
+
+    @property
+    def is_said_and_still_there(self) -> bool:
+        """Dealt with in the agency's opinion, and found again since."""
+        return self.opinion == self.Verdict.HANDLED and (self.search_id or 0) > (self.opinion_search or 0)
 
 
 class DuplicateMember(models.Model):

@@ -135,7 +135,7 @@ def test_one_file_left_needs_no_warning(syt, lan, as_user):
     syt.files.filter(file_number="02").update(decision="left_out")
     data = {"verdict": "handled", "seen": ""}
     answer = as_user(lan).post(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
-    assert "Đã ghi kết luận: Đã xử lý." in answer and "vẫn thuộc diện số hóa" not in answer
+    assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer and "vẫn thuộc diện số hóa" not in answer
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,12 @@ def test_a_verdict_stands_in_the_history_with_what_was_said_before(syt, lan):
     [group] = search(Scope(catalogue=syt), lan)
     give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="handled")
     back = give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="")
-    assert (back.verdict, back.judged_by, back.judged_at, back.judged_search) == ("", None, None, None)
+    assert (back.opinion, back.opinion_by, back.opinion_at, back.opinion_search) == ("", None, None, None)
+    assert (back.opinion_agency, back.verdict) == (None, "")
     first, second = Event.objects.filter(action="judge_duplicates").order_by("pk")
-    assert first.sentence == "kết luận “Đã xử lý” về nhóm 2 hồ sơ trùng"
-    assert second.sentence == "kết luận “Chưa xem” về nhóm 2 hồ sơ trùng"
-    assert (second.before, second.after) == ({"verdict": "handled"}, {"verdict": ""})
+    assert first.sentence == "nêu ý kiến “Đã xử lý” về nhóm 2 hồ sơ trùng"
+    assert second.sentence == "rút ý kiến “Đã xử lý” của Trần Thị Lan về nhóm 2 hồ sơ trùng"
+    assert (second.before, second.after) == ({"opinion": "handled"}, {"opinion": ""})
     assert first.agency == second.agency == lan.agency
 
 
@@ -179,8 +180,10 @@ def test_a_verdict_remembers_the_last_search_that_saw_the_files(syt, lan, hoa):
     [group] = search(own(lan), lan)
     [wider] = search(Scope(), hoa)
     given = give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
-    assert given.judged_search == wider.search_id > group.search_id
-    assert not given.is_still_there and given.tone == "ok"
+    assert given.opinion_search == wider.search_id > group.search_id
+    assert not given.is_said_and_still_there and given.opinion_tone == "ok"
+    decided = give_verdict(wider, actor=hoa, scope=Scope(), verdict="handled")
+    assert decided.judged_search == wider.search_id and not decided.is_still_there and decided.tone == "ok"
 
 
 def test_who_may_not_search_may_not_judge(syt, lan, minh):
@@ -191,9 +194,9 @@ def test_who_may_not_search_may_not_judge(syt, lan, minh):
 
 def test_a_verdict_on_what_somebody_has_just_judged_is_refused(syt, lan):
     [group] = search(own(lan), lan)
-    DuplicateGroup.objects.update(verdict="different")
-    with pytest.raises(Overtaken, match="^Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.$"):
-        give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
+    DuplicateGroup.objects.update(opinion="different", opinion_by=lan)
+    with pytest.raises(Overtaken, match="^Trần Thị Lan vừa kết luận về nhóm này; xem lại rồi kết luận.$"):
+        give_verdict(group, actor=lan, scope=own(lan), verdict="handled", seen="")
     assert not Event.objects.filter(action="judge_duplicates").exists()
 
 

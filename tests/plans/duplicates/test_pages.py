@@ -26,7 +26,7 @@ def test_lan_searches_looks_and_judges(syt, second, lan, as_user):
     group = DuplicateGroup.objects.get()
     judge = {"verdict": "handled", "seen": "", "shown": "pending"}
     answer = browser.post(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
-    assert "Đã ghi kết luận: Đã xử lý." in answer.content.decode()
+    assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer.content.decode()
     assert answer.redirect_chain[0][0].startswith("/trung-lap/?verdict=pending")
     assert page(browser, verdict="pending").context["sums"]["count"] == 0
     assert page(browser, verdict="handled").context["sums"]["count"] == 1
