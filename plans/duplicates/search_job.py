@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed
-from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch
+from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 
 from .permissions import may_search
 from .search import (
@@ -26,7 +27,7 @@ from .search import (
 KIND = "duplicate_search"
 DECIDED = ("verdict", "judged_by_id", "judged_at", "judged_search")
 SAID = (*DECIDED, "opinion", "opinion_agency_id", "opinion_by_id", "opinion_at", "opinion_search")
-UNSAID = {"verdict": "", "opinion": ""}
+UNSAID: dict[str, str] = {"verdict": "", "opinion": ""}
 FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
@@ -149,7 +150,12 @@ def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
 
 
 def forget_others(search: DuplicateSearch) -> None:
-    """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them."""
+    """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them.
+
+    So do those for which a file was left out; where the copy that was to stay is gone they stay in sight.
+    """
+    bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=OuterRef("fingerprint"))
     gone = DuplicateGroup.objects.filter(scope=search.scope, search=None)
-    gone.filter(**UNSAID).delete()
+    gone.filter(Exists(bound.owed())).update(search=search)
+    gone.filter(~Exists(bound), **UNSAID).delete()
     gone.update(is_current=False)

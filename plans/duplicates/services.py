@@ -6,11 +6,14 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from agencies.calendar import portal_now
+from agencies.formats.numbers import pad_quantity
 from agencies.history import record
 from agencies.jobs import enqueue
 from agencies.models import Agency, Job, User
-from agencies.workflow import NotAllowed, Overtaken
-from plans.models import DuplicateGroup, DuplicateSearch, Plan
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.appraisal.kept_copies import best, bind, standing
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
+from plans.models.duplicates import LeftOutDuplicateQuerySet
 
 from .permissions import agency_of, decides, may_search
 from .search import Scope
@@ -46,6 +49,10 @@ def latest_search(scope: Scope) -> DuplicateSearch | None:
 def latest_of(fingerprint: str) -> int | None:
     """Key of the last search that found these files, wherever it looked."""
     return DuplicateGroup.objects.filter(fingerprint=fingerprint).aggregate(last=Max("search"))["last"]
+
+
+LEFT_OUT_AS_SAME = "{} hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét các hồ sơ đó trước, rồi kết luận không phải trùng."
+NONE_STANDS = "Không còn hồ sơ nào của nhóm thuộc diện số hóa nên nhóm chưa xử lý xong: xem lại các hồ sơ đã loại."
 
 
 @dataclass(frozen=True)
@@ -94,15 +101,19 @@ def give_verdict(
 
     Sở Nội vụ's is the decision and stands; an agency's is its opinion and takes nothing off Sở Nội vụ's list. `seen`:
     the verdict of the own side that the person saw, `seen_by` the key of the person whose it was.
-    Raises NotAllowed, Overtaken.
+    Raises NotAllowed, Overtaken, and WorkflowError where a decision contradicts what became of the files.
     """
     if not may_search(actor, scope):
         raise NotAllowed("Tài khoản này không kết luận về nhóm này được.")
     side, given = side_of(actor), DuplicateGroup.Verdict(verdict)
+    if side is DECISION:
+        hold_catalogues(group)
     current = hold(group)
     before, before_by = getattr(current, side.verdict), getattr(current, side.by)
     if seen is not None and (seen != before or (before and seen_by not in ("", str(before_by.pk)))):
         raise Overtaken(f"{before_by or 'Người khác'} vừa kết luận về nhóm này; xem lại rồi kết luận.")
+    if side is DECISION:
+        check_files(current, given)
     said = side.said(given.value, actor, latest_of(group.fingerprint))
     if side is OPINION:
         said["opinion_agency"] = agency_of(scope) if given else None
@@ -110,6 +121,32 @@ def give_verdict(
     record_verdict(current, actor, scope, side, given)
     group.refresh_from_db()
     return group
+
+
+def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
+    """Raise WorkflowError where the decision would contradict what became of the files; what was left out for a copy
+    that is gone is bound to the best one that stands."""
+    bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=group.fingerprint)
+    if given == DuplicateGroup.Verdict.DIFFERENT and bound.exists():
+        raise WorkflowError(LEFT_OUT_AS_SAME.format(pad_quantity(bound.count())))
+    if given == DuplicateGroup.Verdict.HANDLED:
+        there = standing(group.members.values_list("file", flat=True))
+        if not there:
+            raise WorkflowError(NONE_STANDS)
+        rebind(group, best(there.values()), bound.owed())
+
+
+def rebind(group: DuplicateGroup, kept: ArchivalFile, bindings: LeftOutDuplicateQuerySet) -> None:
+    """Bind what was left out for another copy of the group to this one."""
+    mine = bindings.in_force().filter(group__fingerprint=group.fingerprint).exclude(file=kept)
+    bind(group, list(mine.values_list("file", flat=True)), kept)
+
+
+def hold_catalogues(group: DuplicateGroup) -> None:
+    """Hold every catalogue of the group until the transaction ends, in one order: no file of it comes or goes."""
+    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
+    rows = Catalogue.objects.filter(pk__in=files.values("catalogue")).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def same_files(group: DuplicateGroup) -> QuerySet[DuplicateGroup]:

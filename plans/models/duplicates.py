@@ -101,6 +101,8 @@ class DuplicateGroup(models.Model):
     opinion_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     opinion_at = models.DateTimeField("ý kiến lúc", null=True, blank=True)
     opinion_search = models.BigIntegerField("ý kiến khi xem lần tìm", null=True, editable=False)
+    reopened_at = models.DateTimeField("mở lại lúc", null=True, blank=True, editable=False)
+    why_reopened = models.CharField("mở lại vì", max_length=200, blank=True, default="", editable=False)
 
     # Set on the groups of one page by what the page asks.
     wasted: int
@@ -168,3 +170,50 @@ class DuplicateMember(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.file_id} trong nhóm {self.group_id}"
+
+
+class LeftOutDuplicateQuerySet(models.QuerySet["LeftOutDuplicate"]):
+    def in_force(self) -> Self:
+        """Whose file is still left out as a duplicate."""
+        left_out = ArchivalFile.objects.left_out().filter(left_out_reason=ArchivalFile.LeftOut.DUPLICATE)
+        return self.filter(Exists(left_out.filter(pk=OuterRef("file"))))
+
+    def owed(self) -> Self:
+        """Left out for a file that is gone: in force only where an appraisal is signed."""
+        return self.in_force().filter(lost_at__isnull=False)
+
+
+class LeftOutDuplicate(models.Model):
+    """Hồ sơ loại vì trùng: bound to the file that was to stay in its place (`kept`).
+
+    Where that one goes (`lost_at`), the file comes back to be decided, or, where its appraisal is signed, its group does.
+    """
+
+    class Loss(models.TextChoices):
+        DELETED = "deleted", "đã bị xóa khỏi Mục lục"
+        LEFT_OUT = "left_out", "đã bị loại khỏi diện số hóa"
+        WITHDRAWN = "withdrawn", "đã được rút lại cùng Mục lục"
+        CHANGED = "changed", "đã được sửa nên không còn trùng"
+
+    file = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
+    kept = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="+")
+    kept_catalogue = models.ForeignKey(Catalogue, models.SET_NULL, null=True, related_name="+")
+    kept_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    kept_name = models.CharField("hồ sơ giữ lại", max_length=320)
+    likeness = models.CharField(max_length=32)
+    group = models.ForeignKey(DuplicateGroup, models.SET_NULL, null=True, related_name="bound")
+    bound_at = models.DateTimeField("loại lúc")
+    lost_at = models.DateTimeField("hồ sơ giữ lại không còn từ", null=True, blank=True)
+    why_lost = models.CharField("vì sao không còn", max_length=9, choices=Loss, blank=True)
+
+    objects = LeftOutDuplicateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ loại vì trùng"
+        verbose_name_plural = "hồ sơ loại vì trùng"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["file"], name="one_kept_file_each")]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.file_id} loại vì trùng với {self.kept_name}"

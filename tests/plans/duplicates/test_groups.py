@@ -224,12 +224,21 @@ def test_a_group_with_two_files_left_is_not_dealt_with(agencies, hoa):
     assert group.verdict == ""
 
 
-def test_a_group_that_was_judged_keeps_its_verdict(syt, hoa):
+def test_no_duplicate_is_left_out_as_one(syt, hoa):
     [group] = search(Scope(), hoa)
     group = give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
+    with pytest.raises(WorkflowError, match=f"^{hoa} đã kết luận nhóm này không phải trùng: hoàn tác"):
+        leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+    outcome = decide(syt, "leave_out", syt.files.filter(file_number="02"), actor=hoa, reason="duplicate")
+    assert (outcome.done, outcome.named) == (0, [("02", "thuộc nhóm đã kết luận “Không phải trùng”")])
+    assert decide(syt, "leave_out", syt.files.filter(file_number="02"), actor=hoa, reason="worthless").done == 1
+
+
+def test_what_was_left_out_as_a_duplicate_is_one(syt, hoa):
+    [group] = search(Scope(), hoa)
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
-    group.refresh_from_db()
-    assert group.verdict == "different"
+    with pytest.raises(WorkflowError, match="^01 hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét"):
+        give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
 
 
 def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
@@ -242,8 +251,8 @@ def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
     ArchivalFile.objects.exclude(catalogue=syt).delete()
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
     same = FileNote.objects.latest("pk").text
-    assert other == "Trùng với một hồ sơ của cơ quan khác, hồ sơ đó được số hóa."
-    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”, hồ sơ đó được số hóa."
+    assert other == "Trùng với một hồ sơ của cơ quan khác."
+    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”."
 
 
 def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa):
@@ -253,7 +262,7 @@ def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa
     with pytest.raises(WorkflowError) as refused:
         leave_out_duplicates(group, [*keys(syt, "02"), *keys(done, "01")], actor=hoa, scope=Scope())
     assert str(refused.value) == (
-        "Đã loại 0 hồ sơ trùng khỏi diện số hóa; hồ sơ 02: đang là “Chấp nhận”; "
+        "Chưa loại được hồ sơ nào; hồ sơ 02: đang là “Chấp nhận”; "
         "Mục lục “Của Sở Xây dựng” của Sở Xây dựng: "
         "Mục lục không còn chờ thẩm định nên không xem xét từng hồ sơ được nữa."
     )

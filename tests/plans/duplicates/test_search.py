@@ -159,7 +159,7 @@ def test_searching_again_changes_nothing_and_keeps_the_verdict(syt, lan):
     again = search(own(lan), lan)
     assert [group.pk for group in again] == [first.pk, other.pk]
     assert [group.opinion for group in again] == ["different", ""]
-    assert again[0].opinion_by == lan and again[0].judged_at
+    assert again[0].opinion_by == lan and again[0].opinion_at
 
 
 def test_a_verdict_holds_wherever_the_same_files_are_found(syt, lan, hoa):
