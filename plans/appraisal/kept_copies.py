@@ -232,8 +232,8 @@ def why_lost(
 
 
 def bring_back(bindings: Bindings, catalogue: Catalogue) -> bool:
-    """Of those whose kept file is gone the files that no appraisal has signed are to be decided again; True where one of
-    them is of the catalogue."""
+    """Of those whose kept file is gone the files that no appraisal has signed are to be decided again; True where one
+    of them is of the catalogue."""
     rows = bindings.in_force().exclude(catalogue__state=Catalogue.State.APPRAISED)
     homes: dict[int, list[int]] = defaultdict(list)
     for file, home in rows.values_list("file", "catalogue"):

@@ -6,13 +6,13 @@ side it learns only that there is one.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
-from plans.appraisal.verdicts import OPEN
+from plans.appraisal.verdicts import OPEN, Decision
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
@@ -24,7 +24,9 @@ from .services import side_of
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
 SHOWN = 10  # files of one group
-WASTED = "wasted"
+DIFFERENT = DuplicateGroup.Verdict.DIFFERENT
+COUNTED = {name: Count("file_id", filter=Q(is_late=late)) for name, late in (("files", False), ("late_files", True))}
+SURPLUS = {name: Sum("a4_pages", filter=Q(is_late=late)) for name, late in (("pages", False), ("late_pages", True))}
 
 
 def sees_all(user: User, scope: Scope) -> bool:
@@ -54,21 +56,31 @@ def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
     return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
 
 
-def with_waste(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
-    """Groups with `wasted`: trang A4 quy đổi that would be scanned for nothing, of the files one sees."""
+def most_wasteful_first(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
+    """The groups by the pages that their search found too many, of the files one sees."""
     if sees_all(user, scope):
-        return groups.annotate(**{WASTED: F("extra_pages")}).order_by("-extra_pages", "pk")
+        return groups.order_by("-extra_pages", "pk")
     extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
     pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
-    return groups.annotate(**{WASTED: Coalesce(Subquery(pages), Value(0))}).order_by(F(WASTED).desc(), "pk")
+    return groups.order_by(Coalesce(Subquery(pages), Value(0)).desc(), "pk")
 
 
-def sums_of(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> dict[str, int]:
-    """Groups, and hồ sơ, trang A4 quy đổi, đồng that would be wasted; a file in several groups counts once."""
-    extra = seen_members(user, scope).filter(group__in=groups.order_by().values("pk"), is_extra=True)
-    wasted = extra.values("file_id", "a4_pages").distinct().aggregate(files=Count("file_id"), pages=Sum("a4_pages"))
-    pages = wasted["pages"] or 0
-    return {"count": groups.count(), "files": wasted["files"], "pages": pages, "dong": pages * price_dong()}
+def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[str, int]:
+    """Groups, and what is scanned for nothing as things stand now; a file in several groups counts once.
+
+    Hồ sơ, trang A4 quy đổi, đồng that leaving out still saves, and the same that are `late`: appraised already.
+    """
+    different = groups.said(DIFFERENT, with_opinions=not user.oversees)
+    several = groups.exclude(pk__in=different.order_by().values("pk")).order_by().values("pk")
+    rows = surplus_of(several).filter(pk__in=seen_members(user, scope).values("pk"))
+    files = rows.values("file_id", "a4_pages", "is_late").distinct()
+    found = files.aggregate(**SURPLUS, **COUNTED)
+    return {"count": groups.count()} | with_dong({name: value or 0 for name, value in found.items()}, price_dong())
+
+
+def with_dong(sums: dict[str, int], price: int) -> dict[str, int]:
+    """The sums with what their pages cost at the price (đồng a page)."""
+    return sums | {"dong": sums["pages"] * price, "late_dong": sums["late_pages"] * price}
 
 
 def price_dong() -> int:
@@ -77,14 +89,40 @@ def price_dong() -> int:
 
 
 def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateGroup]:
-    """Groups with `shown` (their first files, one's own before others'), `more` and `wasted_dong`; three queries."""
+    """Groups with `shown` (their first files, one's own before others'), `more` and the `surplus` as things stand now
+    ({"files", "pages", "dong", "late_files", "late_pages", "late_dong"}); four queries."""
     groups, price = list(groups), price_dong()
-    shown = first_members(groups, user, scope)
+    shown, surplus = first_members(groups, user, scope), surplus_by_group(groups, user, scope)
     for group in groups:
         group.shown = [member for member in shown if member.group_id == group.pk]
         group.more = group.file_count - len(group.shown)
-        group.wasted_dong = group.wasted * price
+        group.surplus = with_dong(surplus.get(group.pk, dict.fromkeys((*COUNTED, *SURPLUS), 0)), price)
     return groups
+
+
+def surplus_of(groups: QuerySet | Iterable[int]) -> QuerySet[DuplicateMember]:
+    """Members that would be scanned beside the copy that stays, each with `is_late`: it is appraised already.
+
+    The copy that stays is one that is appraised, where there is one, or else the thickest.
+    """
+    there = DuplicateMember.objects.order_by().filter(group__in=groups).exclude(file__decision=Decision.LEFT_OUT)
+    late = {"is_late": Case(When(file__appraisal__isnull=False, then=Value(True)), default=Value(False))}
+    order = [F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
+    ranked = there.annotate(**late).annotate(place=Window(RowNumber(), partition_by="group_id", order_by=order))
+    return DuplicateMember.objects.order_by().annotate(**late).filter(pk__in=ranked.filter(place__gt=1).values("pk"))
+
+
+def surplus_by_group(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> dict[int, dict[str, int]]:
+    """{group: hồ sơ and trang A4 quy đổi of the files one sees that are surplus now}; none where they are different."""
+    pks = [group.pk for group in groups if DIFFERENT not in verdicts_seen(group, user)]
+    rows = surplus_of(pks).filter(pk__in=seen_members(user, scope).values("pk")).values("group")
+    rows = rows.annotate(**COUNTED, **SURPLUS)
+    return {row.pop("group"): {name: value or 0 for name, value in row.items()} for row in rows}
+
+
+def verdicts_seen(group: DuplicateGroup, user: User) -> tuple[str, ...]:
+    """What stands of the group in the reader's eyes: the decision, or else the opinion of their own side."""
+    return (group.verdict,) if group.verdict or user.oversees else (group.opinion,)
 
 
 def remaining(group: DuplicateGroup) -> int:
@@ -104,17 +142,28 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
 
 
 def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateMember]:
-    """The first SHOWN members of each group, each with its file (`known`) where the user may see it."""
+    """The first SHOWN members of each group, each with its file (`known`) where the user may see it.
+
+    `is_extra` says whether it is surplus as things stand now.
+    """
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
-    order: list[str | OrderBy] = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
-    hidden = {"hidden": Case(When(seen, then=Value(0)), default=Value(1))}
-    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**hidden)
-    ranked = asked.annotate(rank=Window(RowNumber(), partition_by="group_id", order_by=order))
+    order: list[OrderBy] = [F("gone").asc(), F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
+    files = ArchivalFile.objects.filter(pk=OuterRef("file"))
+    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(
+        hidden=Case(When(seen, then=Value(0)), default=Value(1)),
+        gone=Case(When(Exists(files.to_digitize()), then=Value(0)), default=Value(1)),
+        is_late=Exists(files.filter(appraisal__isnull=False)),
+    )
+    ranked = asked.annotate(
+        place=Window(RowNumber(), partition_by="group_id", order_by=order),
+        rank=Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order]),
+    )
     members: list[DuplicateMember] = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
     visible = [member.file_id for member in members if not member.hidden]
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:
         member.known = known.get(member.file_id)
+        member.is_extra = not member.gone and member.place > 1
     return members
 
 
@@ -126,8 +175,9 @@ def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup
     decides, side = user.holds(Duty.APPRAISES_CATALOGUES), side_of(user)
     for group in groups:
         group.said_here, group.said_by = getattr(group, side.verdict), getattr(group, side.by)
+        several = group.verdict != DIFFERENT and bool(group.surplus["files"] or group.surplus["late_files"])
         for member in group.shown:
-            member.to_decide = bool(decides and member.known and is_open(member.known))
+            member.to_decide = bool(decides and several and member.known and is_open(member.known))
         group.to_decide = any(member.to_decide for member in group.shown)
     return groups
 

@@ -5,7 +5,7 @@ from agencies.requests import SignedInRequest
 from agencies.typed import Typed
 from plans.models import DuplicateGroup
 
-from .groups import first_members, with_choice
+from .groups import with_choice, with_members
 from .search import Scope
 
 
@@ -31,8 +31,7 @@ def with_ticks(groups: list[DuplicateGroup], request: SignedInRequest) -> list[D
 def keep_ticks(typed: Typed, group: DuplicateGroup, scope: Scope) -> None:
     """Keep what was ticked for later; where nobody changed what the page proposes, there is nothing to keep."""
     user = typed.request.user
-    group.shown = first_members([group], user, scope)
-    [shown] = with_choice([group], user)
+    [shown] = with_choice(with_members([group], user, scope), user)
     proposed = {str(member.file_id) for member in shown.shown if member.is_extra and member.to_decide}
     if shown.to_decide and {*typed.request.POST.getlist("file")} != proposed:
         typed.keep_for_later()

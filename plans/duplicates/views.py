@@ -13,7 +13,7 @@ from plans.models.duplicates import Reach
 
 from . import services as duplicates
 from .addresses import PENDING, address, chosen, here, page_number, place_of, scope_of, stored, stored_query
-from .groups import compared, groups_for, remaining, sees_all, sums_of, with_choice, with_members, with_waste
+from .groups import compared, groups_for, most_wasteful_first, remaining, sees_all, sums_of, with_choice, with_members
 from .leaving_out import leave_out_duplicates
 from .permissions import may_search
 from .ticks import keep_ticks, typed_key, with_ticks
@@ -26,7 +26,7 @@ def duplicate_list(request):
     scope, query = scope_of(request, request.GET)
     filters = chosen(request.GET)
     found = groups_for(request.user, scope, stored(filters))
-    page = numbered_page(request, with_waste(found, request.user, scope), PAGE)
+    page = numbered_page(request, most_wasteful_first(found, request.user, scope), PAGE)
     context = {
         "scope": scope,
         "query": query,
@@ -52,7 +52,7 @@ def duplicate_list(request):
 def duplicate_group(request, pk):
     """The files of one group side by side, to judge whether they are duplicates."""
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
-    found = with_waste(groups_for(request.user, scope), request.user, scope)
+    found = groups_for(request.user, scope)
     [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
     with_ticks([group], request)
     context = {

@@ -105,8 +105,7 @@ class DuplicateGroup(models.Model):
     why_reopened = models.CharField("mở lại vì", max_length=200, blank=True, default="", editable=False)
 
     # Set on the groups of one page by what the page asks.
-    wasted: int
-    wasted_dong: int
+    surplus: dict[str, int]
     shown: "list[DuplicateMember]"
     typed: Typed | None
     more: int
@@ -159,6 +158,9 @@ class DuplicateMember(models.Model):
 
     # Set on the members of one page by what the page asks.
     hidden: int
+    gone: int
+    place: int
+    is_late: bool
     known: ArchivalFile | None
     to_decide: bool
     is_ticked: bool
@@ -186,7 +188,7 @@ class LeftOutDuplicateQuerySet(models.QuerySet["LeftOutDuplicate"]):
 class LeftOutDuplicate(models.Model):
     """Hồ sơ loại vì trùng: bound to the file that was to stay in its place (`kept`).
 
-    Where that one goes (`lost_at`), the file comes back to be decided, or, where its appraisal is signed, its group does.
+    Where that one goes (`lost_at`), the file comes back to be decided, or, where an appraisal has signed it, its group.
     """
 
     class Loss(models.TextChoices):

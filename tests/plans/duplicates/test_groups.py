@@ -12,7 +12,7 @@ from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, FileNote
 from tests.helpers import factories as make
-from tests.helpers.duplicate_files import a_file, own, page, search
+from tests.helpers.duplicate_files import a_file, own, page, search, sums
 
 PROVINCE = {"pham-vi": "province"}
 
@@ -40,7 +40,7 @@ def test_each_side_of_the_province_wastes_its_own_files(syt, agencies, lan, binh
     wasted = {}
     for person in (lan, binh, hoa):
         [group] = page(as_user(person), **PROVINCE).context["groups"]
-        wasted[person.username] = (group.wasted, group.wasted_dong)
+        wasted[person.username] = (group.surplus["pages"], group.surplus["dong"])
     assert wasted == {"lan": (199, 199 * 4896), "binh": (0, 0), "hoa": (199, 199 * 4896)}
 
 
@@ -48,8 +48,8 @@ def test_the_kept_file_of_ones_own_is_not_wasted(syt, agencies, lan, hoa, as_use
     waiting(agencies["SXD"], "Của Sở Xây dựng", 95)
     search(Scope(), hoa)
     seen = page(as_user(lan), **PROVINCE)
-    assert seen.context["groups"][0].wasted == 99
-    assert seen.context["sums"] == {"count": 1, "files": 1, "pages": 99, "dong": 99 * 4896}
+    assert seen.context["groups"][0].surplus["pages"] == 99
+    assert seen.context["sums"] == sums(files=1, pages=99)
 
 
 def test_the_most_wasteful_group_comes_first(agencies, lan, hoa, as_user):
@@ -74,8 +74,7 @@ def test_the_sums_are_those_of_the_filtered_list(agencies, lan, as_user):
     waiting(agencies["SYT"], "Gần giống", 200, 190, title="Sổ mổ")
     search(own(lan), lan)
     for kind, pages in (("exact", 50), ("near", 190)):
-        sums = page(as_user(lan), kind=kind).context["sums"]
-        assert sums == {"count": 1, "files": 1, "pages": pages, "dong": pages * 4896}
+        assert page(as_user(lan), kind=kind).context["sums"] == sums(files=1, pages=pages)
 
 
 def test_ten_files_of_a_group_are_shown_and_the_rest_counted(agencies, lan, as_user):

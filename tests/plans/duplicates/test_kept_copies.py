@@ -1,4 +1,4 @@
-"""One copy always stays: however the kept file goes, the others come back to be decided, and the sentence stays true."""
+"""One copy always stays: however the kept file goes, the others come back to be decided; the sentence stays true."""
 
 import pytest
 
