@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
-from plans.appraisal.verdicts import OPEN, Decision
+from plans.appraisal.verdicts import OPEN as UNDECIDED
+from plans.appraisal.verdicts import Decision
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
 from plans.pricing import tariff_on
 
+from .addresses import EXACT_PART, OPEN, PENDING
 from .search import Scope
 from .services import side_of
 
@@ -35,19 +37,56 @@ def sees_all(user: User, scope: Scope) -> bool:
 
 
 def groups_for(user: User, scope: Scope, filters: Mapping[str, str] | None = None) -> DuplicateGroupQuerySet:
-    """The groups of the scope's latest search that the user may see, within the filters ({name: value}).
-
-    An agency looks for what stands in its own eyes: what Sở Nội vụ decided, or else what it says itself.
-    """
-    wanted = dict(filters or {})
-    verdict = wanted.pop("verdict", None)
-    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **wanted)
-    if verdict is not None:
-        rows = rows.said(verdict, with_opinions=not user.oversees)
+    """The groups of the scope's latest search that the user may see, within the filters of `addresses.chosen`."""
+    rows = DuplicateGroup.objects.current().filter(scope=scope.key)
     rows = rows.select_related("judged_by", "opinion_by", "opinion_agency", "search")
     if not sees_all(user, scope):
         rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
+    return narrowed(rows, user, scope, {name: value for name, value in (filters or {}).items() if value})
+
+
+def narrowed(
+    rows: DuplicateGroupQuerySet, user: User, scope: Scope, filters: Mapping[str, str]
+) -> DuplicateGroupQuerySet:
+    """Those within the filters ({name: value}); agency and state ask of the files that the user may see.
+
+    An agency looks for what stands in its own eyes: what Sở Nội vụ decided, or else what it says itself.
+    """
+    if reach := filters.get("reach"):
+        rows = rows.filter(reach=reach)
+    if kind := filters.get("kind"):
+        mixed = rows.exclude(kind=DuplicateGroup.Kind.EXACT).filter(exact_count__gt=0)
+        rows = mixed if kind == EXACT_PART else rows.filter(kind=kind)
+    if verdict := filters.get("verdict"):
+        rows = said(rows, verdict, with_opinions=not user.oversees)
+    files = seen_members(user, scope).filter(group=OuterRef("pk"))
+    if agency := filters.get("agency"):
+        rows = rows.filter(Exists(files.filter(agency__code=agency)))
+    if state := filters.get("state"):
+        rows = rows.filter(Exists(files.filter(file__catalogue__state=state)))
     return rows
+
+
+def said(rows: DuplicateGroupQuerySet, verdict: str, *, with_opinions: bool) -> DuplicateGroupQuerySet:
+    """Those of which this was said; OPEN: still to be decided, because something can still be saved or a copy went."""
+    if verdict != OPEN:
+        return rows.said("" if verdict == PENDING else verdict, with_opinions=with_opinions)
+    unsaid = rows.wasting(with_opinions=with_opinions)
+    there = DuplicateMember.objects.order_by().filter(group=OuterRef("pk")).exclude(file__decision=Decision.LEFT_OUT)
+    copies = Subquery(there.values("group").annotate(copies=Count("pk")).values("copies"))
+    saves = Q(Exists(there.filter(file__appraisal=None)), copies__gt=1)
+    return unsaid.alias(copies=copies).filter(saves | Q(reopened_at__isnull=False))
+
+
+def agencies_of(user: User, scope: Scope) -> list[tuple[str, str]]:
+    """[(code, name)] of the agencies whose files lie in the scope's groups, for the filter; none where it is one."""
+    if not sees_all(user, scope) or scope.reach == Reach.CATALOGUE:
+        return []
+    groups = DuplicateGroup.objects.current().filter(scope=scope.key)
+    found = DuplicateMember.objects.filter(group__in=groups.order_by().values("pk")).order_by().values("agency")
+    agencies = Agency.objects.filter(pk__in=found).order_by("official_order", "code")
+    choices = [(agency.code, str(agency)) for agency in agencies]
+    return choices if len(choices) > 1 else []
 
 
 def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
@@ -70,8 +109,7 @@ def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[st
 
     Hồ sơ, trang A4 quy đổi, đồng that leaving out still saves, and the same that are `late`: appraised already.
     """
-    different = groups.said(DIFFERENT, with_opinions=not user.oversees)
-    several = groups.exclude(pk__in=different.order_by().values("pk")).order_by().values("pk")
+    several = groups.alike(with_opinions=not user.oversees).order_by().values("pk")
     rows = surplus_of(several).filter(pk__in=seen_members(user, scope).values("pk"))
     files = rows.values("file_id", "a4_pages", "is_late").distinct()
     found = files.aggregate(**SURPLUS, **COUNTED)
@@ -88,11 +126,11 @@ def price_dong() -> int:
     return tariff_on(portal_today()).unit_price_dong
 
 
-def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateGroup]:
-    """Groups with `shown` (their first files, one's own before others'), `more` and the `surplus` as things stand now
+def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope, page: int = 1) -> list[DuplicateGroup]:
+    """Groups with `shown` (a page of their files, one's own before others'), `more` and the `surplus` as things are now
     ({"files", "pages", "dong", "late_files", "late_pages", "late_dong"}); four queries."""
     groups, price = list(groups), price_dong()
-    shown, surplus = first_members(groups, user, scope), surplus_by_group(groups, user, scope)
+    shown, surplus = first_members(groups, user, scope, page), surplus_by_group(groups, user, scope)
     for group in groups:
         group.shown = [member for member in shown if member.group_id == group.pk]
         group.more = group.file_count - len(group.shown)
@@ -141,8 +179,9 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
-def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateMember]:
-    """The first SHOWN members of each group, each with its file (`known`) where the user may see it.
+def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, page: int = 1) -> list[DuplicateMember]:
+    """The first SHOWN members of each group (or those of a later page), each with its file (`known`) where the user may
+    see it.
 
     `is_extra` says whether it is surplus as things stand now.
     """
@@ -158,7 +197,9 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) ->
         place=Window(RowNumber(), partition_by="group_id", order_by=order),
         rank=Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order]),
     )
-    members: list[DuplicateMember] = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
+    members: list[DuplicateMember] = list(
+        ranked.filter(rank__gt=SHOWN * (page - 1), rank__lte=SHOWN * page).order_by("group_id", "rank")
+    )
     visible = [member.file_id for member in members if not member.hidden]
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:
@@ -184,4 +225,4 @@ def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup
 
 def is_open(file: ArchivalFile) -> bool:
     """True where the file can be decided on now."""
-    return file.catalogue.is_awaited and file.decision in OPEN and not file.appraisal_id
+    return file.catalogue.is_awaited and file.decision in UNDECIDED and not file.appraisal_id

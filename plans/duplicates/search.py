@@ -4,6 +4,7 @@ The database names the titles that come more than once; their files are read in 
 memory holds one batch, and a title that comes a hundred thousand times costs no more than a sort.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -148,6 +149,11 @@ def same_codes(files: Files) -> list[list[ComparedFile]]:
 def kind_of(rows: Iterable[ComparedFile]) -> Kind:
     """Of rows with the same title: exact where dates and pages are equal too."""
     return Kind.EXACT if len({row.likeness for row in rows}) == 1 else Kind.NEAR
+
+
+def twins_of(rows: Iterable[ComparedFile]) -> Counter[tuple[int, str, str, int]]:
+    """{title, start, end, pages: how many rows have exactly these}."""
+    return Counter((row.title_key, *row.likeness) for row in rows)
 
 
 def reach_of(rows: Collection[ComparedFile], agencies: Mapping[int, int]) -> Reach:

@@ -22,13 +22,14 @@ from .search import (
     repeated_titles,
     same_codes,
     same_titles,
+    twins_of,
 )
 
 KIND = "duplicate_search"
 DECIDED = ("verdict", "judged_by_id", "judged_at", "judged_search")
 SAID = (*DECIDED, "opinion", "opinion_agency_id", "opinion_by_id", "opinion_at", "opinion_search")
 UNSAID: dict[str, str] = {"verdict": "", "opinion": ""}
-FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
+FOUND = ("search", "kind", "reach", "file_count", "exact_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
 Progress = tuple[int, str]
@@ -125,16 +126,22 @@ def as_group(search: DuplicateSearch, kind: Kind, rows: Sequence[ComparedFile], 
         kind=kind,
         reach=reach_of(rows, agencies),
         file_count=len(rows),
+        exact_count=sum(count for count in twins_of(rows).values() if count > 1),
         extra_pages=extra,
         is_current=True,
     )
 
 
 def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Agencies) -> list[DuplicateMember]:
-    kept = kept_row(rows)
+    kept, twins = kept_row(rows), twins_of(rows)
     return [
         DuplicateMember(
-            group=group, file_id=row.pk, agency_id=agencies[row.catalogue], a4_pages=row.pages, is_extra=row != kept
+            group=group,
+            file_id=row.pk,
+            agency_id=agencies[row.catalogue],
+            a4_pages=row.pages,
+            is_extra=row != kept,
+            twins=twins[row.title_key, *row.likeness],
         )
         for row in rows
     ]

@@ -3,17 +3,28 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_keys
+from agencies.actions import posted_int, posted_keys
 from agencies.formats.numbers import pad_quantity
-from agencies.paging import numbered_page
+from agencies.paging import numbered_page, query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.models import DuplicateGroup
+from plans.models import Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 
 from . import services as duplicates
-from .addresses import PENDING, address, chosen, here, page_number, place_of, scope_of, stored, stored_query
-from .groups import compared, groups_for, most_wasteful_first, remaining, sees_all, sums_of, with_choice, with_members
+from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
+from .groups import (
+    SHOWN,
+    agencies_of,
+    compared,
+    groups_for,
+    most_wasteful_first,
+    remaining,
+    sees_all,
+    sums_of,
+    with_choice,
+    with_members,
+)
 from .leaving_out import leave_out_duplicates
 from .permissions import may_search
 from .ticks import keep_ticks, typed_key, with_ticks
@@ -25,7 +36,7 @@ def duplicate_list(request):
     """Groups of duplicates in a catalogue, in one's agency or in the province, with what they would waste."""
     scope, query = scope_of(request, request.GET)
     filters = chosen(request.GET)
-    found = groups_for(request.user, scope, stored(filters))
+    found = groups_for(request.user, scope, filters)
     page = numbered_page(request, most_wasteful_first(found, request.user, scope), PAGE)
     context = {
         "scope": scope,
@@ -39,9 +50,14 @@ def duplicate_list(request):
             groups_for(request.user, scope).wasting(with_opinions=not request.user.oversees), request.user, scope
         ),
         "groups": with_ticks(with_choice(with_members(page.object_list, request.user, scope), request.user), request),
-        "kinds": DuplicateGroup.Kind.choices,
+        "kinds": [*DuplicateGroup.Kind.choices, (EXACT_PART, "Có hồ sơ giống hệt trong nhóm gần giống")],
+        "states": Catalogue.State.choices,
+        "agencies": agencies_of(request.user, scope),
         "reaches": reaches(request.user, scope),
-        "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
+        "verdicts": [
+            (OPEN, "Còn phải quyết định"),
+            *((value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices),
+        ],
         "may_search": may_search(request.user, scope),
         "by_agency": not request.user.oversees,
         "others_hidden": not sees_all(request.user, scope),
@@ -53,14 +69,19 @@ def duplicate_group(request, pk):
     """The files of one group side by side, to judge whether they are duplicates."""
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
     found = groups_for(request.user, scope)
-    [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
-    with_ticks([group], request)
+    group = get_object_or_404(found, pk=pk)
+    last = -(-group.file_count // SHOWN)
+    part = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), last)
+    [group] = with_choice(with_members([group], request.user, scope, part), request.user)
+    with_ticks([group], request, part)
     context = {
         "scope": scope,
         "query": query,
         "filters": chosen(request.GET),
         "page": {"number": page_number(request.GET)},
         "group": group,
+        "part": part,
+        "pager": parts_of(request, part, last),
         "typed": group.typed,
         "lines": compared(group.shown),
         "back": reverse("duplicate_list") + here(request),
@@ -68,6 +89,13 @@ def duplicate_group(request, pk):
         "others_hidden": not sees_all(request.user, scope),
     }
     return render(request, "plans/duplicate_group.html", context)
+
+
+def parts_of(request, part, last):
+    """Context of components/pager.html for a group of more files than one page shows."""
+    before = query_with(request.GET, trang=part - 1) if part > 1 else ""
+    after = query_with(request.GET, trang=part + 1) if part < last else ""
+    return {"previous_url": before, "next_url": after, "text": f"Trang {part} trong {last}"}
 
 
 def reaches(user, scope):

@@ -32,6 +32,16 @@ class Migration(migrations.Migration):
             "why_reopened",
             models.CharField(blank=True, default="", editable=False, max_length=200, verbose_name="mở lại vì"),
         ),
+        migrations.AddField(
+            "duplicategroup",
+            "exact_count",
+            models.PositiveIntegerField(default=0, verbose_name="số hồ sơ giống hệt một hồ sơ khác của nhóm"),
+        ),
+        migrations.AddField(
+            "duplicatemember",
+            "twins",
+            models.PositiveIntegerField(default=1, verbose_name="số hồ sơ giống hệt trong nhóm"),
+        ),
         migrations.CreateModel(
             "LeftOutDuplicate",
             [

@@ -60,6 +60,11 @@ class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
         opinion = models.Q(verdict="", opinion=verdict)
         return self.filter(opinion | models.Q(verdict=verdict) if verdict else opinion)
 
+    def alike(self, *, with_opinions: bool = False) -> Self:
+        """Without those that Sở Nội vụ (`with_opinions`: or the agency itself) says are no duplicates."""
+        rows = self.exclude(verdict="different")
+        return rows.exclude(verdict="", opinion="different") if with_opinions else rows
+
     def with_files_of(self, agencies: Iterable[Agency]) -> Self:
         """Groups in which a file of these agencies lies."""
         return self.filter(Exists(DuplicateMember.objects.filter(group=OuterRef("pk"), agency__in=agencies)))
@@ -90,6 +95,7 @@ class DuplicateGroup(models.Model):
     kind = models.CharField("loại", max_length=5, choices=Kind)
     reach = models.CharField("trùng ở đâu", max_length=9, choices=Reach)
     file_count = models.PositiveIntegerField("số hồ sơ")
+    exact_count = models.PositiveIntegerField("số hồ sơ giống hệt một hồ sơ khác của nhóm", default=0)
     extra_pages = models.PositiveBigIntegerField("trang A4 quy đổi số hóa thừa")
     is_current = models.BooleanField(default=True)
     verdict = models.CharField("kết luận", max_length=9, choices=Verdict, default="", blank=True)
@@ -147,7 +153,10 @@ class DuplicateGroup(models.Model):
 
 
 class DuplicateMember(models.Model):
-    """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group, so scanning it would be wasted."""
+    """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group when it was found.
+
+    `twins`: how many of the group are exactly like it, itself among them.
+    """
 
     group = models.ForeignKey(DuplicateGroup, models.CASCADE, related_name="members")
     # No constraint: files come and go by bulk statements; the next search finds what is left.
@@ -155,6 +164,7 @@ class DuplicateMember(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     a4_pages = models.PositiveBigIntegerField("trang A4 quy đổi")
     is_extra = models.BooleanField()
+    twins = models.PositiveIntegerField("số hồ sơ giống hệt trong nhóm", default=1)
 
     # Set on the members of one page by what the page asks.
     hidden: int

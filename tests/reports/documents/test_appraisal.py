@@ -254,7 +254,7 @@ def test_what_is_put_off_saves_nothing(handed_in, hoa):
     (said,) = [each.text for each in appraisal_document(Appraisal.objects.get()).blocks if "Loại khỏi" in each.text]
     assert "03 hồ sơ; 312 trang A4 quy đổi" in said
     assert "trùng, thừa, hết giá trị: 01 hồ sơ; 104 trang A4 quy đổi, tiết kiệm 509.184 đồng" in said
-    assert "chưa chỉnh lý, số hóa sau: 01 hồ sơ; 104 trang A4 quy đổi; lý do khác 01 hồ sơ" in said
+    assert "chưa chỉnh lý, số hóa sau: 01 hồ sơ; 104 trang A4 quy đổi; lý do khác: 01 hồ sơ" in said
 
 
 def test_no_sample_is_written_where_every_file_was_decided_on_or_none_was_drawn(whole):
