@@ -111,16 +111,25 @@ def held_back(files: QuerySet[ArchivalFile]) -> dict[int, str]:
     members = DuplicateMember.objects.filter(group__is_current=True, file__in=files.order_by().values("pk"))
     groups: dict[int, set[int]] = defaultdict(set)
     said: dict[int, set[str]] = defaultdict(set)
-    for group, file, verdict in members.values_list("group", "file", "group__verdict"):
+    own: dict[int, int] = {}  # {group where each fonds keeps its copy: the fonds}; all files are of one catalogue
+    for group, file, verdict, fonds in members.values_list("group", "file", "group__verdict", "file__catalogue__fonds"):
         said[file].add(verdict)
+        if verdict == Verdict.EACH:
+            own[group] = fonds
         if verdict != Verdict.DIFFERENT:
             groups[group].add(file)
     refused = {file: NO_DUPLICATE for file, verdicts in said.items() if verdicts == {Verdict.DIFFERENT}}
     for group, chosen in sorted(groups.items()):
-        there = standing(DuplicateMember.objects.filter(group=group).values_list("file", flat=True))
+        there = standing_of(group, own.get(group))
         if there and not there.keys() - (chosen - refused.keys()):
             refused[best(there.values()).pk] = LAST_COPY
     return refused
+
+
+def standing_of(group: int, fonds: int | None = None) -> dict[int, ArchivalFile]:
+    """{key: file} of the group that stand; with a fonds of those in it."""
+    there = standing(DuplicateMember.objects.filter(group=group).values_list("file", flat=True))
+    return {pk: file for pk, file in there.items() if fonds is None or file.catalogue.fonds_id == fonds}
 
 
 def after_decision(catalogue: Catalogue, pks: Collection[int], target: str, reason: str) -> None:
@@ -145,7 +154,7 @@ def bind_by_groups(catalogue: Catalogue, pks: Collection[int]) -> None:
     bound: set[int] = set()
     for group in DuplicateGroup.objects.filter(pk__in=by_group).order_by("pk"):
         files = [file for file in by_group[group.pk] if file not in bound]
-        there = standing(group.members.values_list("file", flat=True))
+        there = standing_of(group.pk, catalogue.fonds_id if group.verdict == Verdict.EACH else None)
         if files and there:
             bind(group, files, best(there.values()))
             bound.update(files)

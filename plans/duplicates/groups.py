@@ -6,7 +6,21 @@ side it learns only that there is one.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
@@ -26,7 +40,7 @@ from .services import side_of
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
 SHOWN = 10  # files of one group
-DIFFERENT = DuplicateGroup.Verdict.DIFFERENT
+DIFFERENT, EACH = DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH
 COUNTED = {name: Count("file_id", filter=Q(is_late=late)) for name, late in (("files", False), ("late_files", True))}
 SURPLUS = {name: Sum("a4_pages", filter=Q(is_late=late)) for name, late in (("pages", False), ("late_pages", True))}
 
@@ -141,12 +155,16 @@ def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope, pag
 def surplus_of(groups: QuerySet | Iterable[int]) -> QuerySet[DuplicateMember]:
     """Members that would be scanned beside the copy that stays, each with `is_late`: it is appraised already.
 
-    The copy that stays is one that is appraised, where there is one, or else the thickest.
+    The copy that stays is one that is appraised, where there is one, or else the thickest; one of each fonds where Sở
+    Nội vụ has decided so.
     """
     there = DuplicateMember.objects.order_by().filter(group__in=groups).exclude(file__decision=Decision.LEFT_OUT)
     late = {"is_late": Case(When(file__appraisal__isnull=False, then=Value(True)), default=Value(False))}
     order = [F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
-    ranked = there.annotate(**late).annotate(place=Window(RowNumber(), partition_by="group_id", order_by=order))
+    each = When(group__verdict=EACH, then=F("file__catalogue__fonds"))
+    own_copy = Case(each, default=Value(0), output_field=BigIntegerField())
+    place = Window(RowNumber(), partition_by=[F("group_id"), own_copy], order_by=order)
+    ranked = there.annotate(**late).annotate(place=place)
     return DuplicateMember.objects.order_by().annotate(**late).filter(pk__in=ranked.filter(place__gt=1).values("pk"))
 
 
@@ -192,9 +210,14 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
         hidden=Case(When(seen, then=Value(0)), default=Value(1)),
         gone=Case(When(Exists(files.to_digitize()), then=Value(0)), default=Value(1)),
         is_late=Exists(files.filter(appraisal__isnull=False)),
+        own_copy=Case(
+            When(group__verdict=EACH, then=Subquery(files.values("catalogue__fonds"))),
+            default=Value(0),
+            output_field=BigIntegerField(),
+        ),
     )
     ranked = asked.annotate(
-        place=Window(RowNumber(), partition_by="group_id", order_by=order),
+        place=Window(RowNumber(), partition_by=[F("group_id"), F("own_copy")], order_by=order),
         rank=Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order]),
     )
     members: list[DuplicateMember] = list(

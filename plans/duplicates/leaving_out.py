@@ -19,6 +19,7 @@ from .services import give_verdict, hold, hold_catalogues, rebind
 KEEP_ONE = "Giữ lại ít nhất một hồ sơ của nhóm: bỏ đánh dấu hồ sơ cần số hóa."
 NONE_DONE = "Chưa loại được hồ sơ nào"
 NO_DUPLICATE = "{} đã kết luận nhóm này không phải trùng: hoàn tác kết luận đó trước khi loại hồ sơ."
+KEEP_EACH = "Mỗi phông giữ một bản: bỏ đánh dấu ít nhất một hồ sơ của mỗi phông."
 NOTHING = "Đánh dấu ít nhất một hồ sơ cần loại."
 
 
@@ -53,18 +54,32 @@ def leave_out_duplicates(group: DuplicateGroup, pks: Iterable[int], *, actor: Us
     chosen, kept = split(group, set(pks))
     if not chosen:
         raise WorkflowError(NOTHING)
-    if not kept:
-        raise WorkflowError(KEEP_ONE)
-    stays, result = best(kept), LeftOut()
-    rebind(group, stays, LeftOutDuplicate.objects.filter(kept__in=[file.pk for file in chosen]))
+    each = current.verdict == DuplicateGroup.Verdict.EACH
+    if not kept or (each and fonds_of(chosen) - fonds_of(kept)):
+        raise WorkflowError(KEEP_EACH if each else KEEP_ONE)
+    result, gone = LeftOut(), LeftOutDuplicate.objects.filter(kept__in=[file.pk for file in chosen])
+    for fonds in fonds_of(kept) if each else [None]:
+        mine = gone.filter(catalogue__fonds=fonds) if each else gone
+        rebind(group, staying(kept, fonds), mine)
     mine = Catalogue.objects.filter(pk__in={file.catalogue_id for file in chosen})
     for catalogue in mine.select_related("agency").order_by("pk"):
+        stays = staying(kept, catalogue.fonds_id if each else None)
         leave_out_of(catalogue, group, chosen, stays, actor, result)
     if not result.done:
         raise WorkflowError(str(result))
     if len(kept) == 1 and result.done == len(chosen) and not current.verdict:
         give_verdict(group, actor=actor, scope=scope, verdict=DuplicateGroup.Verdict.HANDLED)
     return result
+
+
+def fonds_of(files: Iterable[ArchivalFile]) -> set[int]:
+    """Keys of the fonds in which the files lie."""
+    return {file.catalogue.fonds_id for file in files}
+
+
+def staying(kept: Iterable[ArchivalFile], fonds: int | None) -> ArchivalFile:
+    """The best of the kept files; with a fonds of those in it."""
+    return best(file for file in kept if fonds is None or file.catalogue.fonds_id == fonds)
 
 
 def split(group: DuplicateGroup, pks: set[int]) -> tuple[list[ArchivalFile], list[ArchivalFile]]:

@@ -9,6 +9,7 @@ from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed
 from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 
+from .issued import fonds_of, issued_groups
 from .permissions import may_search
 from .search import (
     ComparedFile,
@@ -98,9 +99,14 @@ def not_yet_together(search: DuplicateSearch, found: Sequence[list[ComparedFile]
 def keep(search: DuplicateSearch, groups: Sequence[Found], agencies: Agencies, beat: Beat, progress: Progress) -> int:
     """Store the groups some hundred at a time and return how many; a worker whose job was taken over stores nothing."""
     for start in range(0, len(groups) or 1, GROUPS):
+        some = groups[start : start + GROUPS]
+        issued = issued_groups(
+            [rows for _, rows in some], fonds_of({row.catalogue for _, rows in some for row in rows})
+        )
         with transaction.atomic():
             beat(*progress)
-            store(search, groups[start : start + GROUPS], agencies)
+            named = [(Kind.ISSUED if place in issued else kind, rows) for place, (kind, rows) in enumerate(some)]
+            store(search, named, agencies)
     return len(groups)
 
 

@@ -52,6 +52,7 @@ def latest_of(fingerprint: str) -> int | None:
 
 
 LEFT_OUT_AS_SAME = "{} hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét các hồ sơ đó trước khi kết luận."
+NOT_ISSUED = "Chỉ văn bản của một nơi ban hành có ở nhiều phông mới kết luận “Mỗi phông giữ một bản” được."
 NONE_STANDS = "Không còn hồ sơ nào của nhóm thuộc diện số hóa nên nhóm chưa xử lý xong: xem lại các hồ sơ đã loại."
 
 
@@ -127,7 +128,9 @@ def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
     """Raise WorkflowError where the decision would contradict what became of the files; what was left out for a copy
     that is gone is bound to the best one that stands."""
     bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=group.fingerprint)
-    if given == DuplicateGroup.Verdict.DIFFERENT and bound.exists():
+    if given == DuplicateGroup.Verdict.EACH and group.kind != DuplicateGroup.Kind.ISSUED:
+        raise WorkflowError(NOT_ISSUED)
+    if given in (DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH) and bound.exists():
         raise WorkflowError(LEFT_OUT_AS_SAME.format(pad_quantity(bound.count())))
     if given == DuplicateGroup.Verdict.HANDLED:
         there = standing(group.members.values_list("file", flat=True))

@@ -3,6 +3,18 @@ from django.db import migrations, models
 from django.db.models import Value
 from django.db.models.functions import Replace
 
+KINDS = [
+    ("exact", "Giống hệt"),
+    ("near", "Gần giống"),
+    ("code", "Cùng số, ký hiệu"),
+    ("issue", "Văn bản của một nơi ban hành ở nhiều phông"),
+]
+VERDICTS = [
+    ("", "Chưa xem"),
+    ("handled", "Đã xử lý"),
+    ("different", "Không phải trùng"),
+    ("each", "Mỗi phông giữ một bản"),
+]
 PROMISE = ", hồ sơ đó được số hóa."
 LOSSES = [
     ("deleted", "đã bị xóa khỏi Mục lục"),
@@ -22,6 +34,21 @@ class Migration(migrations.Migration):
     dependencies = [("agencies", "0006_duties_of_offices"), ("plans", "0028_part_opinions_from_decisions")]
 
     operations = [
+        migrations.AlterField(
+            "duplicategroup", "kind", models.CharField(choices=KINDS, max_length=5, verbose_name="loại")
+        ),
+        migrations.AlterField(
+            "duplicategroup",
+            "verdict",
+            models.CharField(blank=True, choices=VERDICTS, default="", max_length=9, verbose_name="kết luận"),
+        ),
+        migrations.AlterField(
+            "duplicategroup",
+            "opinion",
+            models.CharField(
+                blank=True, choices=VERDICTS, default="", max_length=9, verbose_name="ý kiến của cơ quan"
+            ),
+        ),
         migrations.AddField(
             "duplicategroup",
             "reopened_at",

@@ -81,13 +81,15 @@ class DuplicateGroup(models.Model):
         EXACT = "exact", "Giống hệt"
         NEAR = "near", "Gần giống"
         CODE = "code", "Cùng số, ký hiệu"
+        ISSUED = "issue", "Văn bản của một nơi ban hành ở nhiều phông"
 
     class Verdict(models.TextChoices):
         PENDING = "", "Chưa xem"
         HANDLED = "handled", "Đã xử lý"
         DIFFERENT = "different", "Không phải trùng"
+        EACH = "each", "Mỗi phông giữ một bản"
 
-    TONES = {"": "warn", "handled": "ok", "different": "idle"}
+    TONES = {"": "warn", "handled": "ok", "different": "idle", "each": "ok"}
 
     scope = models.CharField("phạm vi tìm", max_length=30)
     fingerprint = models.CharField(max_length=32, db_index=True)
