@@ -13,7 +13,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.permissions import appraises_catalogue
 
-from .kept_copies import kept_sentences
+from .kept_sentences import kept_sentences
 
 Audience = FileNote.Audience
 NO_QUESTION = (

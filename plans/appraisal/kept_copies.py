@@ -10,13 +10,11 @@ from collections.abc import Collection, Iterable
 from hashlib import blake2b
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
+from django.db.models.expressions import Combinable
 
 from agencies.calendar import portal_now
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.models import User
 from agencies.workflow import Overtaken
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
 from plans.models.duplicates import LeftOutDuplicateQuerySet
@@ -53,12 +51,17 @@ def is_like(one: ArchivalFile, other: ArchivalFile) -> bool:
         return True
     first, second = sorted((one, other), key=lambda file: file.start_date)
     meet = second.start_date <= f"{first.end_date or first.start_date}~"
-    return one.title_key == other.title_key and meet and similar_page_count(one.a4, other.a4)
+    return one.title_key == other.title_key and meet and similar_page_count(one.pages_now, other.pages_now)
+
+
+def pages_now() -> dict[str, Combinable]:
+    """What annotates files with `pages_now`: their trang A4 quy đổi by today's factors."""
+    return {"pages_now": a4_pages()}
 
 
 def standing(files: Iterable[int]) -> dict[int, ArchivalFile]:
-    """{key: file} of those that are there and not left out, with `a4` (trang A4 quy đổi)."""
-    found = ArchivalFile.objects.to_digitize().annotate(a4=a4_pages()).select_related("catalogue__agency")
+    """{key: file} of those that are there and not left out, with `pages_now` (trang A4 quy đổi)."""
+    found = ArchivalFile.objects.to_digitize().annotate(**pages_now()).select_related("catalogue__agency")
     return found.in_bulk(list(files))
 
 
@@ -70,37 +73,7 @@ def standing_members() -> QuerySet[DuplicateMember]:
 
 def best(files: Iterable[ArchivalFile]) -> ArchivalFile:
     """The one worth keeping: one that is appraised already, then the thickest, of equals the one entered first."""
-    return min(files, key=lambda file: (file.appraisal_id is None, -file.a4, file.pk))
-
-
-def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
-    """{key: what became of the copy that was to stay in the file's place}, as it is now; nothing of another agency's
-    file but that there is one."""
-    rows = LeftOutDuplicate.objects.filter(file__in=[file.pk for file in files]).select_related("catalogue")
-    there = standing(row.kept_id for row in rows)
-    found = {file.pk: file for file in files}
-    return {row.file_id: kept_sentence(row, found[row.file_id], there.get(row.kept_id), user) for row in rows}
-
-
-def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile | None, user: User) -> str:
-    """Where the file stands that is kept for this one."""
-    name = f"Bản giữ lại: {row.kept_name}"
-    if not user.oversees and row.kept_agency_id != row.catalogue.agency_id:
-        name = "Bản giữ lại: một hồ sơ của cơ quan khác"
-    is_left_out = file.decision == Decision.LEFT_OUT
-    if row.lost_at:
-        since = f"{name}, {row.get_why_lost_display()} ngày {format_date(localdate(row.lost_at))}"
-        return f"{since}; {'Sở Nội vụ xem xét lại nhóm này' if is_left_out else 'hồ sơ này được xem xét lại'}."
-    return f"{name}, {place_of(kept)}." if is_left_out and kept else ""
-
-
-def place_of(kept: ArchivalFile) -> str:
-    """How far the file has come that stays."""
-    if kept.appraisal_id:
-        return "đã được thẩm định để số hóa"
-    if not kept.catalogue.is_awaited:
-        return "đang ở cơ quan lập Mục lục"
-    return "đã được chấp nhận, chờ thẩm định" if kept.decision == Decision.ACCEPTED else "đang chờ thẩm định"
+    return min(files, key=lambda file: (file.appraisal_id is None, -file.pages_now, file.pk))
 
 
 # Before a file is left out as a duplicate
@@ -149,8 +122,8 @@ def bind_by_groups(catalogue: Catalogue, pks: Collection[int]) -> None:
     """Bind each file to the best one that stands in a group of it; a file of no known group is bound to none."""
     members = DuplicateMember.objects.filter(group__is_current=True, file__in=pks)
     by_group: dict[int, list[int]] = defaultdict(list)
-    for group, file in members.exclude(group__verdict=Verdict.DIFFERENT).values_list("group", "file"):
-        by_group[group].append(file)
+    for key, file in members.exclude(group__verdict=Verdict.DIFFERENT).values_list("group", "file"):
+        by_group[key].append(file)
     bound: set[int] = set()
     for group in DuplicateGroup.objects.filter(pk__in=by_group).order_by("pk"):
         files = [file for file in by_group[group.pk] if file not in bound]
@@ -212,7 +185,7 @@ def lose(bindings: Bindings, withdrawn: Catalogue | None) -> None:
     if not rows:
         return
     there = standing({row.kept_id for row in rows} | {row.file_id for row in rows})
-    files = ArchivalFile.objects.annotate(a4=a4_pages()).in_bulk([row.file_id for row in rows])
+    files = ArchivalFile.objects.annotate(**pages_now()).in_bulk([row.file_id for row in rows])
     left = set(ArchivalFile.objects.filter(pk__in={row.kept_id for row in rows}).values_list("pk", flat=True))
     lost: dict[str, list[LeftOutDuplicate]] = defaultdict(list)
     for row in rows:
@@ -245,8 +218,8 @@ def bring_back(bindings: Bindings, catalogue: Catalogue) -> bool:
     of them is of the catalogue."""
     rows = bindings.in_force().exclude(catalogue__state=Catalogue.State.APPRAISED)
     homes: dict[int, list[int]] = defaultdict(list)
-    for file, home in rows.values_list("file", "catalogue"):
-        homes[home].append(file)
+    for file, key in rows.values_list("file", "catalogue"):
+        homes[key].append(file)
     hold_others(homes.keys() - {catalogue.pk})
     for home in Catalogue.objects.filter(pk__in=homes).select_related("agency").order_by("pk"):
         decide_again(home, homes[home.pk])

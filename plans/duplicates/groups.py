@@ -24,30 +24,22 @@ from django.db.models import (
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
-from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
 from plans.appraisal.verdicts import OPEN as UNDECIDED
 from plans.appraisal.verdicts import Decision
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
-from plans.pricing import tariff_on
 
 from .addresses import EXACT_PART, OPEN, PENDING
+from .permissions import seen_members, sees_all
 from .search import Scope
 from .services import side_of
+from .surplus import COUNTED, DIFFERENT, EACH, SURPLUS, price_dong, surplus_by_group, with_dong
 
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
 SHOWN = 10  # files of one group
-DIFFERENT, EACH = DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH
-COUNTED = {name: Count("file_id", filter=Q(is_late=late)) for name, late in (("files", False), ("late_files", True))}
-SURPLUS = {name: Sum("a4_pages", filter=Q(is_late=late)) for name, late in (("pages", False), ("late_pages", True))}
-
-
-def sees_all(user: User, scope: Scope) -> bool:
-    """True where the user sees every file of the scope's groups: agencies do not in the province's."""
-    return user.oversees or scope.reach != Reach.PROVINCE
 
 
 def groups_for(user: User, scope: Scope, filters: Mapping[str, str] | None = None) -> DuplicateGroupQuerySet:
@@ -103,12 +95,6 @@ def agencies_of(user: User, scope: Scope) -> list[tuple[str, str]]:
     return choices if len(choices) > 1 else []
 
 
-def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
-    """The members of groups whose files the user may see."""
-    members = DuplicateMember.objects.order_by()
-    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
-
-
 def most_wasteful_first(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
     """The groups by the pages that their search found too many, of the files one sees."""
     if sees_all(user, scope):
@@ -116,28 +102,6 @@ def most_wasteful_first(groups: QuerySet[DuplicateGroup], user: User, scope: Sco
     extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
     pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
     return groups.order_by(Coalesce(Subquery(pages), Value(0)).desc(), "pk")
-
-
-def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[str, int]:
-    """Groups, and what is scanned for nothing as things stand now; a file in several groups counts once.
-
-    Hồ sơ, trang A4 quy đổi, đồng that leaving out still saves, and the same that are `late`: appraised already.
-    """
-    several = groups.alike(with_opinions=not user.oversees).order_by().values("pk")
-    rows = surplus_of(several).filter(pk__in=seen_members(user, scope).values("pk"))
-    files = rows.values("file_id", "a4_pages", "is_late").distinct()
-    found = files.aggregate(**SURPLUS, **COUNTED)
-    return {"count": groups.count()} | with_dong({name: value or 0 for name, value in found.items()}, price_dong())
-
-
-def with_dong(sums: dict[str, int], price: int) -> dict[str, int]:
-    """The sums with what their pages cost at the price (đồng a page)."""
-    return sums | {"dong": sums["pages"] * price, "late_dong": sums["late_pages"] * price}
-
-
-def price_dong() -> int:
-    """Today's price of an A4 page (đồng)."""
-    return tariff_on(portal_today()).unit_price_dong
 
 
 def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope, page: int = 1) -> list[DuplicateGroup]:
@@ -150,35 +114,6 @@ def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope, pag
         group.more = group.file_count - len(group.shown)
         group.surplus = with_dong(surplus.get(group.pk, dict.fromkeys((*COUNTED, *SURPLUS), 0)), price)
     return groups
-
-
-def surplus_of(groups: QuerySet | Iterable[int]) -> QuerySet[DuplicateMember]:
-    """Members that would be scanned beside the copy that stays, each with `is_late`: it is appraised already.
-
-    The copy that stays is one that is appraised, where there is one, or else the thickest; one of each fonds where Sở
-    Nội vụ has decided so.
-    """
-    there = DuplicateMember.objects.order_by().filter(group__in=groups).exclude(file__decision=Decision.LEFT_OUT)
-    late = {"is_late": Case(When(file__appraisal__isnull=False, then=Value(True)), default=Value(False))}
-    order = [F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
-    each = When(group__verdict=EACH, then=F("file__catalogue__fonds"))
-    own_copy = Case(each, default=Value(0), output_field=BigIntegerField())
-    place = Window(RowNumber(), partition_by=[F("group_id"), own_copy], order_by=order)
-    ranked = there.annotate(**late).annotate(place=place)
-    return DuplicateMember.objects.order_by().annotate(**late).filter(pk__in=ranked.filter(place__gt=1).values("pk"))
-
-
-def surplus_by_group(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> dict[int, dict[str, int]]:
-    """{group: hồ sơ and trang A4 quy đổi of the files one sees that are surplus now}; none where they are different."""
-    pks = [group.pk for group in groups if DIFFERENT not in verdicts_seen(group, user)]
-    rows = surplus_of(pks).filter(pk__in=seen_members(user, scope).values("pk")).values("group")
-    rows = rows.annotate(**COUNTED, **SURPLUS)
-    return {row.pop("group"): {name: value or 0 for name, value in row.items()} for row in rows}
-
-
-def verdicts_seen(group: DuplicateGroup, user: User) -> tuple[str, ...]:
-    """What stands of the group in the reader's eyes: the decision, or else the opinion of their own side."""
-    return (group.verdict,) if group.verdict or user.oversees else (group.opinion,)
 
 
 def remaining(group: DuplicateGroup) -> int:
@@ -206,20 +141,17 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
     order: list[OrderBy] = [F("gone").asc(), F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
     files = ArchivalFile.objects.filter(pk=OuterRef("file"))
-    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(
-        hidden=Case(When(seen, then=Value(0)), default=Value(1)),
-        gone=Case(When(Exists(files.to_digitize()), then=Value(0)), default=Value(1)),
-        is_late=Exists(files.filter(appraisal__isnull=False)),
-        own_copy=Case(
-            When(group__verdict=EACH, then=Subquery(files.values("catalogue__fonds"))),
-            default=Value(0),
-            output_field=BigIntegerField(),
-        ),
-    )
-    ranked = asked.annotate(
-        place=Window(RowNumber(), partition_by=[F("group_id"), F("own_copy")], order_by=order),
-        rank=Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order]),
-    )
+    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups])
+    each = When(group__verdict=EACH, then=Subquery(files.values("catalogue__fonds")))
+    state = {
+        "hidden": Case(When(seen, then=Value(0)), default=Value(1)),
+        "gone": Case(When(Exists(files.to_digitize()), then=Value(0)), default=Value(1)),
+        "is_late": Exists(files.filter(appraisal__isnull=False)),
+        "own_copy": Case(each, default=Value(0), output_field=BigIntegerField()),
+    }
+    places = {"place": Window(RowNumber(), partition_by=[F("group_id"), F("own_copy")], order_by=order)}
+    rank = Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order])
+    ranked = asked.annotate(**state).annotate(**places).annotate(rank=rank)
     members: list[DuplicateMember] = list(
         ranked.filter(rank__gt=SHOWN * (page - 1), rank__lte=SHOWN * page).order_by("group_id", "rank")
     )

@@ -59,8 +59,7 @@ def leave_out_duplicates(group: DuplicateGroup, pks: Iterable[int], *, actor: Us
         raise WorkflowError(KEEP_EACH if each else KEEP_ONE)
     result, gone = LeftOut(), LeftOutDuplicate.objects.filter(kept__in=[file.pk for file in chosen])
     for fonds in fonds_of(kept) if each else [None]:
-        mine = gone.filter(catalogue__fonds=fonds) if each else gone
-        rebind(group, staying(kept, fonds), mine)
+        rebind(group, staying(kept, fonds), gone.filter(catalogue__fonds=fonds) if each else gone)
     mine = Catalogue.objects.filter(pk__in={file.catalogue_id for file in chosen})
     for catalogue in mine.select_related("agency").order_by("pk"):
         stays = staying(kept, catalogue.fonds_id if each else None)
@@ -110,7 +109,7 @@ def leave_out_of(
 
 def note_to_agency(catalogue: Catalogue, kept: ArchivalFile) -> str:
     """What the agency reads at the file: which one stays, but nothing of another agency's files. What becomes of that
-    one is said beside it, as it is on the day (`kept_copies.kept_sentences`)."""
+    one is said beside it, as it is on the day (`kept_sentences`)."""
     if kept.catalogue.agency_id != catalogue.agency_id:
         return "Trùng với một hồ sơ của cơ quan khác."
     return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”."

@@ -1,6 +1,10 @@
-"""Who may search for duplicates, and give a verdict on a group: an opinion of the agency, or Sở Nội vụ's decision."""
+"""Who may search for duplicates, who sees which files of a group, and whose verdict is Sở Nội vụ's decision."""
+
+from django.db.models import QuerySet
 
 from agencies.models import Agency, Duty, User
+from plans.models import DuplicateMember
+from plans.models.duplicates import Reach
 
 from .search import Scope
 
@@ -21,3 +25,14 @@ def may_search(user: User, scope: Scope) -> bool:
 def agency_of(scope: Scope) -> Agency | None:
     """Whose files the scope holds; None for the province."""
     return scope.catalogue.agency if scope.catalogue else scope.agency
+
+
+def sees_all(user: User, scope: Scope) -> bool:
+    """True where the user sees every file of the scope's groups: agencies do not in the province's."""
+    return user.oversees or scope.reach != Reach.PROVINCE
+
+
+def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
+    """The members of groups whose files the user may see."""
+    members = DuplicateMember.objects.order_by()
+    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))

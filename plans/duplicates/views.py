@@ -13,20 +13,10 @@ from plans.models.duplicates import Reach
 
 from . import services as duplicates
 from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
-from .groups import (
-    SHOWN,
-    agencies_of,
-    compared,
-    groups_for,
-    most_wasteful_first,
-    remaining,
-    sees_all,
-    sums_of,
-    with_choice,
-    with_members,
-)
+from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
 from .leaving_out import leave_out_duplicates
-from .permissions import may_search
+from .permissions import may_search, sees_all
+from .surplus import sums_of
 from .ticks import keep_ticks, typed_key, with_ticks
 
 PAGE = 25
