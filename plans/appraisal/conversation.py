@@ -13,6 +13,8 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote, ProposedValue
 from plans.permissions import appraises_catalogue
 
+from .kept_sentences import kept_sentences
+
 Audience = FileNote.Audience
 NO_QUESTION = (
     "Có hồ sơ không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của hồ sơ "
@@ -83,12 +85,14 @@ def write_answers(
 
 
 def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[ArchivalFile]:
-    """The files as a list, each with the `conversation` that the user may read; one query for all."""
+    """The files as a list, each with the `conversation` that the user may read, and what became of the copy that is
+    `kept` in its place; three queries for all."""
     files = list(files)
     notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).with_people()
     by_file: dict[int | None, list[FileNote]] = {}
     for note in notes:
         by_file.setdefault(note.file_id, []).append(note)
+    sentences = kept_sentences(files, user)
     for file in files:
-        file.conversation = by_file.get(file.pk, [])
+        file.conversation, file.kept = by_file.get(file.pk, []), sentences.get(file.pk, "")
     return files

@@ -4,11 +4,11 @@ Everybody who decides first claims the catalogue's row, so decisions come one af
 else has decided on meanwhile is skipped and named, never decided over.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
@@ -18,14 +18,14 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.models.catalogue import ArchivalFileQuerySet
 from plans.permissions import appraises_catalogue
-from plans.pricing import a4_pages
 
+from . import kept_copies
 from .catalogue_sample import mark_seen
+from .counters import BATCH, batches, sums_by_decision, update_counters
 from .verdicts import VERDICTS, Decision, LeftOut, Outcome, Verdict
 
 NAMED = 10
 QUESTIONS = 500  # at once: beyond, the catalogue is rather returned
-BATCH = 1000
 NOT_WAITING = "Mục lục không còn chờ thẩm định nên không xem xét từng hồ sơ được nữa."
 
 
@@ -54,7 +54,9 @@ def decide(
     chosen = current.files.filter(pk__in=files.order_by().values("pk"))
     fitting = chosen.filter(decision__in=verdict.sources, appraisal=None)
     agreed = confirmed_files(chosen, verdict, looked_at)
-    skipped, named = skipped_files(chosen.exclude(pk__in=agreed), verdict)
+    held_back = kept_copies.held_back(fitting) if reason == LeftOut.DUPLICATE and name == "leave_out" else {}
+    fitting = fitting.exclude(pk__in=held_back)
+    skipped, named = skipped_files(chosen.exclude(pk__in=agreed), verdict, held_back)
     if verdict.name == "ask" and fitting.count() > QUESTIONS:
         raise WorkflowError(f"Mỗi lần hỏi nhiều nhất {QUESTIONS} hồ sơ: chọn ít hơn, hoặc trả lại Mục lục kèm lý do.")
     pks = write_decision(current, verdict, fitting, actor, reason if name == "leave_out" else "", text)
@@ -82,6 +84,7 @@ def write_decision(
         ArchivalFile.objects.filter(pk__in=batch).update(**values)
     if pks:
         update_counters(catalogue, before, verdict.target)
+        kept_copies.after_decision(catalogue, pks, verdict.target, reason)
     return pks
 
 
@@ -123,39 +126,24 @@ def note_looked_at(catalogue: Catalogue, pks: Collection[int], actor: User) -> N
     mark_seen(catalogue, pks, actor)
 
 
-def skipped_files(chosen: ArchivalFileQuerySet, verdict: Verdict) -> tuple[int, list[tuple[str, str]]]:
-    """How many of the chosen files stay as they are, and (file number, why) of the first of them."""
-    left = chosen.exclude(decision__in=verdict.sources, appraisal=None).by_position()
+def skipped_files(
+    chosen: ArchivalFileQuerySet, verdict: Verdict, held_back: Mapping[int, str]
+) -> tuple[int, list[tuple[str, str]]]:
+    """How many of the chosen files stay as they are, and (file number, why) of the first of them.
+
+    `held_back` are those that could be decided on but for {key: why}.
+    """
+    fits = Q(decision__in=verdict.sources, appraisal=None) & ~Q(pk__in=held_back)
+    left = chosen.exclude(fits).by_position()
     count = left.count()
-    return count, [(file.file_number, why_skipped(file)) for file in left[:NAMED]] if count else []
+    named = [(file.file_number, held_back.get(file.pk) or why_skipped(file)) for file in left[:NAMED]] if count else []
+    return count, named
 
 
 def why_skipped(file: ArchivalFile) -> str:
     if file.appraisal_id:
         return "đã được thẩm định"
     return f"đang là “{file.get_decision_display()}”"
-
-
-def sums_by_decision(files: QuerySet[ArchivalFile]) -> dict[str, tuple[int, int]]:
-    """{decision: (files, trang A4 quy đổi)}"""
-    rows = files.order_by().values("decision").annotate(count=Count("pk"), a4=Sum(a4_pages()))
-    return {row["decision"]: (row["count"], row["a4"] or 0) for row in rows}
-
-
-def update_counters(catalogue: Catalogue, before: Mapping[str, tuple[int, int]], target: str) -> None:
-    """Move the files' counts and pages of the catalogue's row from the decisions before to the target."""
-    count = sum(files for files, _ in before.values())
-    pages = sum(pages for _, pages in before.values())
-
-    def moved(decision: str, number: int, place: int) -> int:
-        return (number if target == decision else 0) - before.get(decision, (0, 0))[place]
-
-    Catalogue.objects.filter(pk=catalogue.pk).update(
-        accepted_files=F("accepted_files") + moved(Decision.ACCEPTED, count, 0),
-        asked_files=F("asked_files") + moved(Decision.ASKED, count, 0),
-        left_out_files=F("left_out_files") + moved(Decision.LEFT_OUT, count, 0),
-        left_out_pages=F("left_out_pages") + moved(Decision.LEFT_OUT, pages, 1),
-    )
 
 
 def write_notes(catalogue: Catalogue, actor: User, pks: list[int], text: str) -> None:
@@ -166,10 +154,6 @@ def write_notes(catalogue: Catalogue, actor: User, pks: list[int], text: str) ->
             for pk in pks
         )
         FileNote.objects.bulk_create(notes, batch_size=BATCH)
-
-
-def batches(pks: list[int]) -> Iterator[list[int]]:
-    return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
 
 
 def record_decision(catalogue: Catalogue, actor: User, outcome: Outcome, reason: str, text: str) -> None:

@@ -16,7 +16,7 @@ from plans.intake.columns import FIELDS
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
 
-from . import gate
+from . import gate, kept_copies
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
@@ -70,6 +70,12 @@ def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """Open what was appraised for changes: the appraisal keeps what it decided, what follows is the next version."""
     keep_left_out(catalogue)
     next_revision(catalogue, actor)
+    kept_copies.settle(catalogue)
+
+
+def withdraw(catalogue: Catalogue, actor: User, **details: Any) -> None:
+    """What others were left out for goes with the catalogue: they come back to be decided."""
+    kept_copies.settle(catalogue, withdrawn=True)
 
 
 def close_again(catalogue: Catalogue, actor: User, **details: Any) -> None:

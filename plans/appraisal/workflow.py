@@ -33,7 +33,7 @@ CATALOGUE = Workflow(
             form="secrecy",
             style="primary",
         ),
-        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY),
+        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY, effect=effects.withdraw),
         Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, APPRAISER),
         Action(
             "tranche",

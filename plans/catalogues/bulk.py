@@ -11,7 +11,7 @@ from plans.models import ArchivalFile, Catalogue
 
 from .change_sets import change_set, keep_files
 from .file_history import MOST_RECORDED, Row, record_changes, values_of
-from .files import TAKEN, recount
+from .files import TAKEN, settle_totals
 from .services import open_for_change
 
 LABELS = {
@@ -47,7 +47,7 @@ def change_files(
         count = keep_files(change, changed)
         set_values(changed, values, current.revision)
         change.sentence = f"đặt {values_text(values)} cho {pad_quantity(count)} hồ sơ"
-    recount(current)
+    settle_totals(current)
     record_changes([(file, values_of(file), values) for file in touched], actor=actor)
     sentence = f"{change.sentence} trong {current}"
     record(current, actor=actor, action="files", before=before, after=values, sentence=sentence)

@@ -13,7 +13,7 @@ from agencies.workflow import NotAllowed, WorkflowError
 from plans.models import Catalogue, CatalogueChange
 
 from .change_sets import change_set, keep_files, take_away
-from .files import recount
+from .files import settle_totals
 from .services import NAME_TAKEN, open_for_change
 
 # How long what was deleted can be taken back, and what was uploaded is kept.
@@ -39,7 +39,7 @@ def delete_catalogue(catalogue: Catalogue, *, actor: User) -> CatalogueChange:
     with change_set(current, actor, f"xóa cả Mục lục, {pad_quantity(current.file_count)} hồ sơ") as change:
         keep_files(change, current.files.all(), removed=True)
         take_away(current.files.all())
-    recount(current)
+    settle_totals(current)
     Catalogue.objects.filter(pk=current.pk).update(deleted_at=portal_now())
     return change
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
+from plans.appraisal.kept_copies import settle
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, SignedFile, StagedFile
 from plans.models.pages import PAGE_FIELDS
@@ -57,7 +58,7 @@ def write_files(
         keep_files(change, current.files.filter(pk__in=[file.pk for file, _ in changed]))
         keep_files(change, current.files.filter(pk__in=[file.pk for file in removed]), removed=True)
         write_rows(current, added, changed, removed)
-    recount(current)
+    settle_totals(current)
     record_changes([(file, was, row) for (file, row), was in zip(changed, earlier, strict=True)], actor=actor)
     sentence, after = f"{changes} trong {current}{how}", totals_of(current)
     record(current, actor=actor, action="files", sentence=sentence, before=before, after=after, reason=reason)
@@ -127,6 +128,13 @@ def filled(file: ArchivalFile, row: Row) -> ArchivalFile:
         setattr(file, name, row[name])
     file.fold_texts()
     return file
+
+
+def settle_totals(catalogue: Catalogue) -> None:
+    """After a change of files: totals in line with the rows, and duplicates brought back whose kept copy went."""
+    recount(catalogue)
+    if settle(catalogue):
+        recount(catalogue)
 
 
 def recount(catalogue: Catalogue) -> bool:

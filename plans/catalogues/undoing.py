@@ -15,7 +15,7 @@ from .change_sets import restore
 from .changes import Changes
 from .deleting import is_deletion, put_back
 from .file_history import MOST_RECORDED, Row, record_changes, values_of
-from .files import recount, totals_of
+from .files import settle_totals, totals_of
 from .services import open_for_change
 
 NAMED = 3
@@ -59,7 +59,7 @@ def bring_back(change: CatalogueChange, current: Catalogue, actor: User) -> Chan
     undecided = {"outcome": "", "decided_by": None, "decided_at": None, "change": None}
     ProposedValue.objects.filter(change=change).update(**undecided)
     CatalogueUpload.objects.filter(change=change).update(phase=CatalogueUpload.Phase.UNDONE)
-    recount(current)
+    settle_totals(current)
     now = current.files.in_bulk(list(were))
     record_changes([(now[key], were[key], values_of(now[key])) for key in were if key in now], actor=actor)
     sentence = f"hoàn tác lần {change.sentence} trong {current}{changes.as_result}"

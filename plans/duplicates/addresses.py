@@ -14,8 +14,16 @@ from plans.models.duplicates import Reach
 from .search import Scope
 
 Query = dict[str, str]
-CHOICES = {"kind": DuplicateGroup.Kind, "reach": Reach, "verdict": DuplicateGroup.Verdict}
 PENDING = "pending"  # "" is "all" in the filter
+OPEN = "open"  # Sở Nội vụ has not decided, and something can still be saved
+EXACT_PART = "exact_part"  # files exactly alike within a group that is not
+CHOICES: dict[str, set[str]] = {
+    "kind": {*DuplicateGroup.Kind.values, EXACT_PART},
+    "reach": {*Reach.values},
+    "verdict": {*DuplicateGroup.Verdict.values, PENDING, OPEN},
+    "state": {*Catalogue.State.values},
+}
+NAMES = (*CHOICES, "agency")
 
 
 def scope_of(request: SignedInRequest, params: Mapping[str, str]) -> tuple[Scope, Query]:
@@ -51,20 +59,15 @@ def here(request: HttpRequest) -> str:
 
 
 def chosen(params: Mapping[str, str]) -> Query:
-    """{kind, reach, verdict} of the filter; what it does not know is empty."""
+    """{kind, reach, verdict, state, agency (code)} of the filter; what it does not know is empty."""
     given = {name: params.get(name, "") for name in CHOICES}
-    allowed: dict[str, set[str]] = {name: {*choices.values, PENDING} for name, choices in CHOICES.items()}
-    return {name: value if value in allowed[name] else "" for name, value in given.items()}
-
-
-def stored(filters: Mapping[str, str]) -> Query:
-    """The filter as {field of DuplicateGroup: value}, without what is empty."""
-    return {name: "" if value == PENDING else value for name, value in filters.items() if value}
+    known = {name: value if value in CHOICES[name] else "" for name, value in given.items()}
+    return known | {"agency": params.get("agency", "")[:30]}
 
 
 def stored_query(params: QueryDict) -> Query:
     """The filter and page the person came from."""
-    filters = chosen({name: params.get("shown" if name == "verdict" else name, "") for name in CHOICES})
+    filters = chosen({name: params.get("shown" if name == "verdict" else name, "") for name in NAMES})
     page = page_number(params)
     return {name: value for name, value in filters.items() if value} | ({"page": page} if page else {})
 

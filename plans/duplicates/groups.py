@@ -6,76 +6,113 @@ side it learns only that there is one.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When, Window
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
-from agencies.calendar import portal_today
 from agencies.models import Agency, Duty, User
-from plans.appraisal.verdicts import OPEN
+from plans.appraisal.verdicts import OPEN as UNDECIDED
+from plans.appraisal.verdicts import Decision
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
-from plans.pricing import tariff_on
 
+from .addresses import EXACT_PART, OPEN, PENDING
+from .permissions import seen_members, sees_all
 from .search import Scope
+from .services import side_of
+from .surplus import COUNTED, DIFFERENT, EACH, SURPLUS, price_dong, surplus_by_group, with_dong
 
 Line = tuple[str, bool, list[str | None]]  # column, whether the files differ in it, the text of each file
 
 SHOWN = 10  # files of one group
-WASTED = "wasted"
-
-
-def sees_all(user: User, scope: Scope) -> bool:
-    """True where the user sees every file of the scope's groups: agencies do not in the province's."""
-    return user.oversees or scope.reach != Reach.PROVINCE
 
 
 def groups_for(user: User, scope: Scope, filters: Mapping[str, str] | None = None) -> DuplicateGroupQuerySet:
-    """The groups of the scope's latest search that the user may see, within {field: value}."""
-    rows = DuplicateGroup.objects.current().filter(scope=scope.key, **(filters or {}))
-    rows = rows.select_related("judged_by", "search")
+    """The groups of the scope's latest search that the user may see, within the filters of `addresses.chosen`."""
+    rows = DuplicateGroup.objects.current().filter(scope=scope.key)
+    rows = rows.select_related("judged_by", "opinion_by", "opinion_agency", "search")
     if not sees_all(user, scope):
         rows = rows.filter(reach=Reach.PROVINCE).with_files_of(Agency.objects.visible_to(user))
+    return narrowed(rows, user, scope, {name: value for name, value in (filters or {}).items() if value})
+
+
+def narrowed(
+    rows: DuplicateGroupQuerySet, user: User, scope: Scope, filters: Mapping[str, str]
+) -> DuplicateGroupQuerySet:
+    """Those within the filters ({name: value}); agency and state ask of the files that the user may see.
+
+    An agency looks for what stands in its own eyes: what Sở Nội vụ decided, or else what it says itself.
+    """
+    if reach := filters.get("reach"):
+        rows = rows.filter(reach=reach)
+    if kind := filters.get("kind"):
+        mixed = rows.exclude(kind=DuplicateGroup.Kind.EXACT).filter(exact_count__gt=0)
+        rows = mixed if kind == EXACT_PART else rows.filter(kind=kind)
+    if verdict := filters.get("verdict"):
+        rows = said(rows, verdict, with_opinions=not user.oversees)
+    files = seen_members(user, scope).filter(group=OuterRef("pk"))
+    if agency := filters.get("agency"):
+        rows = rows.filter(Exists(files.filter(agency__code=agency)))
+    if state := filters.get("state"):
+        rows = rows.filter(Exists(files.filter(file__catalogue__state=state)))
     return rows
 
 
-def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
-    """The members of groups whose files the user may see."""
-    members = DuplicateMember.objects.order_by()
-    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
+def said(rows: DuplicateGroupQuerySet, verdict: str, *, with_opinions: bool) -> DuplicateGroupQuerySet:
+    """Those of which this was said; OPEN: still to be decided, because something can still be saved or a copy went."""
+    if verdict != OPEN:
+        return rows.said("" if verdict == PENDING else verdict, with_opinions=with_opinions)
+    unsaid = rows.wasting(with_opinions=with_opinions)
+    there = DuplicateMember.objects.order_by().filter(group=OuterRef("pk")).exclude(file__decision=Decision.LEFT_OUT)
+    copies = Subquery(there.values("group").annotate(copies=Count("pk")).values("copies"))
+    saves = Q(Exists(there.filter(file__appraisal=None)), copies__gt=1)
+    return unsaid.alias(copies=copies).filter(saves | Q(reopened_at__isnull=False))
 
 
-def with_waste(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
-    """Groups with `wasted`: trang A4 quy đổi that would be scanned for nothing, of the files one sees."""
+def agencies_of(user: User, scope: Scope) -> list[tuple[str, str]]:
+    """[(code, name)] of the agencies whose files lie in the scope's groups, for the filter; none where it is one."""
+    if not sees_all(user, scope) or scope.reach == Reach.CATALOGUE:
+        return []
+    groups = DuplicateGroup.objects.current().filter(scope=scope.key)
+    found = DuplicateMember.objects.filter(group__in=groups.order_by().values("pk")).order_by().values("agency")
+    agencies = Agency.objects.filter(pk__in=found).order_by("official_order", "code")
+    choices = [(agency.code, str(agency)) for agency in agencies]
+    return choices if len(choices) > 1 else []
+
+
+def most_wasteful_first(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> QuerySet[DuplicateGroup]:
+    """The groups by the pages that their search found too many, of the files one sees."""
     if sees_all(user, scope):
-        return groups.annotate(**{WASTED: F("extra_pages")}).order_by("-extra_pages", "pk")
+        return groups.order_by("-extra_pages", "pk")
     extra = seen_members(user, scope).filter(group=OuterRef("pk"), is_extra=True).values("group")
     pages = extra.annotate(pages=Sum("a4_pages")).values("pages")
-    return groups.annotate(**{WASTED: Coalesce(Subquery(pages), Value(0))}).order_by(F(WASTED).desc(), "pk")
+    return groups.order_by(Coalesce(Subquery(pages), Value(0)).desc(), "pk")
 
 
-def sums_of(groups: QuerySet[DuplicateGroup], user: User, scope: Scope) -> dict[str, int]:
-    """Groups, and hồ sơ, trang A4 quy đổi, đồng that would be wasted; a file in several groups counts once."""
-    extra = seen_members(user, scope).filter(group__in=groups.order_by().values("pk"), is_extra=True)
-    wasted = extra.values("file_id", "a4_pages").distinct().aggregate(files=Count("file_id"), pages=Sum("a4_pages"))
-    pages = wasted["pages"] or 0
-    return {"count": groups.count(), "files": wasted["files"], "pages": pages, "dong": pages * price_dong()}
-
-
-def price_dong() -> int:
-    """Today's price of an A4 page (đồng)."""
-    return tariff_on(portal_today()).unit_price_dong
-
-
-def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateGroup]:
-    """Groups with `shown` (their first files, one's own before others'), `more` and `wasted_dong`; three queries."""
+def with_members(groups: Iterable[DuplicateGroup], user: User, scope: Scope, page: int = 1) -> list[DuplicateGroup]:
+    """Groups with `shown` (a page of their files, one's own before others'), `more` and the `surplus` as things are now
+    ({"files", "pages", "dong", "late_files", "late_pages", "late_dong"}); four queries."""
     groups, price = list(groups), price_dong()
-    shown = first_members(groups, user, scope)
+    shown, surplus = first_members(groups, user, scope, page), surplus_by_group(groups, user, scope)
     for group in groups:
         group.shown = [member for member in shown if member.group_id == group.pk]
         group.more = group.file_count - len(group.shown)
-        group.wasted_dong = group.wasted * price
+        group.surplus = with_dong(surplus.get(group.pk, dict.fromkeys((*COUNTED, *SURPLUS), 0)), price)
     return groups
 
 
@@ -95,31 +132,52 @@ def compared(members: Iterable[DuplicateMember]) -> list[Line]:
     return [(name, len({text for text in texts if text is not None}) > 1, texts) for name, texts in lines if any(texts)]
 
 
-def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope) -> list[DuplicateMember]:
-    """The first SHOWN members of each group, each with its file (`known`) where the user may see it."""
+def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, page: int = 1) -> list[DuplicateMember]:
+    """The first SHOWN members of each group (or those of a later page), each with its file (`known`) where the user may
+    see it.
+
+    `is_extra` says whether it is surplus as things stand now.
+    """
     seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
-    order: list[str | OrderBy] = ["hidden", "is_extra", F("a4_pages").desc(), "file_id"]
-    hidden = {"hidden": Case(When(seen, then=Value(0)), default=Value(1))}
-    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups]).annotate(**hidden)
-    ranked = asked.annotate(rank=Window(RowNumber(), partition_by="group_id", order_by=order))
-    members: list[DuplicateMember] = list(ranked.filter(rank__lte=SHOWN).order_by("group_id", "rank"))
+    order: list[OrderBy] = [F("gone").asc(), F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
+    files = ArchivalFile.objects.filter(pk=OuterRef("file"))
+    asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups])
+    each = When(group__verdict=EACH, then=Subquery(files.values("catalogue__fonds")))
+    state = {
+        "hidden": Case(When(seen, then=Value(0)), default=Value(1)),
+        "gone": Case(When(Exists(files.to_digitize()), then=Value(0)), default=Value(1)),
+        "is_late": Exists(files.filter(appraisal__isnull=False)),
+        "own_copy": Case(each, default=Value(0), output_field=BigIntegerField()),
+    }
+    places = {"place": Window(RowNumber(), partition_by=[F("group_id"), F("own_copy")], order_by=order)}
+    rank = Window(RowNumber(), partition_by="group_id", order_by=[F("hidden").asc(), *order])
+    ranked = asked.annotate(**state).annotate(**places).annotate(rank=rank)
+    members: list[DuplicateMember] = list(
+        ranked.filter(rank__gt=SHOWN * (page - 1), rank__lte=SHOWN * page).order_by("group_id", "rank")
+    )
     visible = [member.file_id for member in members if not member.hidden]
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:
         member.known = known.get(member.file_id)
+        member.is_extra = not member.gone and member.place > 1
     return members
 
 
 def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup]:
-    """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now."""
-    decides = user.holds(Duty.APPRAISES_CATALOGUES)
+    """The groups; `to_decide` of each member is true where Sở Nội vụ's appraiser may leave it out now.
+
+    `said_here` and `said_by` are the verdict of the reader's side and whose it is.
+    """
+    decides, side = user.holds(Duty.APPRAISES_CATALOGUES), side_of(user)
     for group in groups:
+        group.said_here, group.said_by = getattr(group, side.verdict), getattr(group, side.by)
+        several = group.verdict != DIFFERENT and bool(group.surplus["files"] or group.surplus["late_files"])
         for member in group.shown:
-            member.to_decide = bool(decides and member.known and is_open(member.known))
+            member.to_decide = bool(decides and several and member.known and is_open(member.known))
         group.to_decide = any(member.to_decide for member in group.shown)
     return groups
 
 
 def is_open(file: ArchivalFile) -> bool:
     """True where the file can be decided on now."""
-    return file.catalogue.is_awaited and file.decision in OPEN and not file.appraisal_id
+    return file.catalogue.is_awaited and file.decision in UNDECIDED and not file.appraisal_id

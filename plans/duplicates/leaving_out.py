@@ -9,13 +9,17 @@ from agencies.formats.numbers import format_int
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.decisions import decide
+from plans.appraisal.kept_copies import best, bind, standing
 from plans.appraisal.verdicts import Outcome
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
 from .search import Scope
-from .services import give_verdict
+from .services import give_verdict, hold, hold_catalogues, rebind
 
 KEEP_ONE = "Giữ lại ít nhất một hồ sơ của nhóm: bỏ đánh dấu hồ sơ cần số hóa."
+NONE_DONE = "Chưa loại được hồ sơ nào"
+NO_DUPLICATE = "{} đã kết luận nhóm này không phải trùng: hoàn tác kết luận đó trước khi loại hồ sơ."
+KEEP_EACH = "Mỗi phông giữ một bản: bỏ đánh dấu ít nhất một hồ sơ của mỗi phông."
 NOTHING = "Đánh dấu ít nhất một hồ sơ cần loại."
 
 
@@ -33,7 +37,7 @@ class LeftOut:
 
     def __str__(self) -> str:
         skipped = [f"hồ sơ {number}: {why}" for outcome in self.outcomes for number, why in outcome.named]
-        done = f"Đã loại {format_int(self.done)} hồ sơ trùng khỏi diện số hóa"
+        done = f"Đã loại {format_int(self.done)} hồ sơ trùng khỏi diện số hóa" if self.done else NONE_DONE
         return "; ".join([done, *skipped, *self.refused]) + "."
 
 
@@ -43,44 +47,69 @@ def leave_out_duplicates(group: DuplicateGroup, pks: Iterable[int], *, actor: Us
 
     Where no more than one file is left to be scanned, the group is dealt with.
     """
+    hold_catalogues(group)
+    current = hold(group)
+    if current.verdict == DuplicateGroup.Verdict.DIFFERENT:
+        raise WorkflowError(NO_DUPLICATE.format(current.judged_by))
     chosen, kept = split(group, set(pks))
     if not chosen:
         raise WorkflowError(NOTHING)
-    if not kept:
-        raise WorkflowError(KEEP_ONE)
-    result = LeftOut()
-    for catalogue in Catalogue.objects.filter(pk__in={file.catalogue_id for file in chosen}).select_related("agency"):
-        leave_out_of(catalogue, chosen, kept[0], actor, result)
+    each = current.verdict == DuplicateGroup.Verdict.EACH
+    if not kept or (each and fonds_of(chosen) - fonds_of(kept)):
+        raise WorkflowError(KEEP_EACH if each else KEEP_ONE)
+    result, gone = LeftOut(), LeftOutDuplicate.objects.filter(kept__in=[file.pk for file in chosen])
+    for fonds in fonds_of(kept) if each else [None]:
+        rebind(group, staying(kept, fonds), gone.filter(catalogue__fonds=fonds) if each else gone)
+    mine = Catalogue.objects.filter(pk__in={file.catalogue_id for file in chosen})
+    for catalogue in mine.select_related("agency").order_by("pk"):
+        stays = staying(kept, catalogue.fonds_id if each else None)
+        leave_out_of(catalogue, group, chosen, stays, actor, result)
     if not result.done:
         raise WorkflowError(str(result))
-    if len(kept) == 1 and result.done == len(chosen) and not group.verdict:
+    if len(kept) == 1 and result.done == len(chosen) and not current.verdict:
         give_verdict(group, actor=actor, scope=scope, verdict=DuplicateGroup.Verdict.HANDLED)
     return result
+
+
+def fonds_of(files: Iterable[ArchivalFile]) -> set[int]:
+    """Keys of the fonds in which the files lie."""
+    return {file.catalogue.fonds_id for file in files}
+
+
+def staying(kept: Iterable[ArchivalFile], fonds: int | None) -> ArchivalFile:
+    """The best of the kept files; with a fonds of those in it."""
+    return best(file for file in kept if fonds is None or file.catalogue.fonds_id == fonds)
 
 
 def split(group: DuplicateGroup, pks: set[int]) -> tuple[list[ArchivalFile], list[ArchivalFile]]:
     """(chosen, kept): the group's files that are still there and not left out yet, the largest kept one first."""
     keys = [member.file_id for member in group.members.all()]
-    files = ArchivalFile.objects.to_digitize().select_related("catalogue__agency")
-    found = files.in_bulk(keys)
-    standing = [found[key] for key in keys if key in found]
-    return [file for file in standing if file.pk in pks], [file for file in standing if file.pk not in pks]
+    found = standing(keys)
+    files = [found[key] for key in keys if key in found]
+    return [file for file in files if file.pk in pks], [file for file in files if file.pk not in pks]
 
 
 def leave_out_of(
-    catalogue: Catalogue, chosen: Iterable[ArchivalFile], kept: ArchivalFile, actor: User, result: LeftOut
+    catalogue: Catalogue,
+    group: DuplicateGroup,
+    chosen: Iterable[ArchivalFile],
+    kept: ArchivalFile,
+    actor: User,
+    result: LeftOut,
 ) -> None:
-    """Leave out the chosen files of the catalogue; the result gets the outcome, or why it was refused."""
+    """Leave out the chosen files of the catalogue for the kept one; the result gets the outcome, or why not."""
     files = catalogue.files.filter(pk__in=[file.pk for file in chosen])
     reason, text = ArchivalFile.LeftOut.DUPLICATE, note_to_agency(catalogue, kept)
     try:
         result.outcomes.append(decide(catalogue, "leave_out", files, actor=actor, reason=reason, text=text))
+        bind(group, list(files.left_out().values_list("pk", flat=True)), kept)
     except WorkflowError as error:
         result.refused.append(f"{catalogue}: {error}".rstrip("."))
 
 
 def note_to_agency(catalogue: Catalogue, kept: ArchivalFile) -> str:
-    """What the agency reads at the file: which one is kept, but nothing of another agency's files."""
+    """What the agency reads at the file: which one stays, but nothing of another agency's files. What becomes of that
+    one is said beside it, as it is on the day (`kept_sentences`)."""
     if kept.catalogue.agency_id != catalogue.agency_id:
-        return "Trùng với một hồ sơ của cơ quan khác, hồ sơ đó được số hóa."
-    return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”, hồ sơ đó được số hóa."
+        return "Trùng với một hồ sơ của cơ quan khác."
+    return f"Trùng với hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”."

@@ -1,13 +1,38 @@
-"""Who may search for duplicates, and give a verdict on a group."""
+"""Who may search for duplicates, who sees which files of a group, and whose verdict is Sở Nội vụ's decision."""
 
-from agencies.models import Duty, User
+from django.db.models import QuerySet
+
+from agencies.models import Agency, Duty, User
+from plans.models import DuplicateMember
+from plans.models.duplicates import Reach
 
 from .search import Scope
 
 
+def decides(user: User) -> bool:
+    """True where what the user says of a group is Sở Nội vụ's decision."""
+    return user.administers or user.holds(Duty.APPRAISES_CATALOGUES)
+
+
 def may_search(user: User, scope: Scope) -> bool:
     """True for clerks in their own agency's files, and for Sở Nội vụ in what was handed in."""
-    if user.administers or user.holds(Duty.APPRAISES_CATALOGUES):
+    if decides(user):
         return scope.agency is None and (scope.catalogue is None or scope.catalogue.submitted_at is not None)
-    agency = scope.catalogue.agency if scope.catalogue else scope.agency
+    agency = agency_of(scope)
     return agency is not None and user.acts_for(agency)
+
+
+def agency_of(scope: Scope) -> Agency | None:
+    """Whose files the scope holds; None for the province."""
+    return scope.catalogue.agency if scope.catalogue else scope.agency
+
+
+def sees_all(user: User, scope: Scope) -> bool:
+    """True where the user sees every file of the scope's groups: agencies do not in the province's."""
+    return user.oversees or scope.reach != Reach.PROVINCE
+
+
+def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
+    """The members of groups whose files the user may see."""
+    members = DuplicateMember.objects.order_by()
+    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))

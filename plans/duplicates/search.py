@@ -4,6 +4,7 @@ The database names the titles that come more than once; their files are read in 
 memory holds one batch, and a title that comes a hundred thousand times costs no more than a sort.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet
 
 from agencies.models import Agency
+from plans.appraisal.kept_copies import similar_page_count
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 from plans.pricing import a4_pages
@@ -127,19 +129,13 @@ def clusters(rows: Iterable[ComparedFile]) -> list[list[ComparedFile]]:
     found: list[list[ComparedFile]] = []
     for row in rows:
         still_open = [cluster for cluster in still_open if row.start <= cluster[0].last]
-        home = next((cluster for cluster in still_open if similar_page_count(cluster[0], row)), None)
+        home = next((cluster for cluster in still_open if similar_page_count(cluster[0].pages, row.pages)), None)
         if home is None:
             home = []
             still_open.append(home)
             found.append(home)
         home.append(row)
     return [cluster for cluster in found if len(cluster) > 1]
-
-
-def similar_page_count(one: ComparedFile, other: ComparedFile) -> bool:
-    """True where the pages differ by 10 % at most."""
-    least, most = sorted((one.pages, other.pages))
-    return least * 10 >= most * 9
 
 
 def same_codes(files: Files) -> list[list[ComparedFile]]:
@@ -153,6 +149,11 @@ def same_codes(files: Files) -> list[list[ComparedFile]]:
 def kind_of(rows: Iterable[ComparedFile]) -> Kind:
     """Of rows with the same title: exact where dates and pages are equal too."""
     return Kind.EXACT if len({row.likeness for row in rows}) == 1 else Kind.NEAR
+
+
+def twins_of(rows: Iterable[ComparedFile]) -> Counter[tuple[int, str, str, int]]:
+    """{title, start, end, pages: how many rows have exactly these}."""
+    return Counter((row.title_key, *row.likeness) for row in rows)
 
 
 def reach_of(rows: Collection[ComparedFile], agencies: Mapping[int, int]) -> Reach:

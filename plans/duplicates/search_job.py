@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed
-from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch
+from plans.models import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 
+from .issued import fonds_of, issued_groups
 from .permissions import may_search
 from .search import (
     ComparedFile,
@@ -21,11 +23,14 @@ from .search import (
     repeated_titles,
     same_codes,
     same_titles,
+    twins_of,
 )
 
 KIND = "duplicate_search"
-SAID = ("verdict", "judged_by_id", "judged_at", "judged_search")
-FOUND = ("search", "kind", "reach", "file_count", "extra_pages", "is_current")
+DECIDED = ("verdict", "judged_by_id", "judged_at", "judged_search")
+SAID = (*DECIDED, "opinion", "opinion_agency_id", "opinion_by_id", "opinion_at", "opinion_search")
+UNSAID: dict[str, str] = {"verdict": "", "opinion": ""}
+FOUND = ("search", "kind", "reach", "file_count", "exact_count", "extra_pages", "is_current")
 GROUPS = 500  # written at a time
 
 Progress = tuple[int, str]
@@ -94,9 +99,14 @@ def not_yet_together(search: DuplicateSearch, found: Sequence[list[ComparedFile]
 def keep(search: DuplicateSearch, groups: Sequence[Found], agencies: Agencies, beat: Beat, progress: Progress) -> int:
     """Store the groups some hundred at a time and return how many; a worker whose job was taken over stores nothing."""
     for start in range(0, len(groups) or 1, GROUPS):
+        some = groups[start : start + GROUPS]
+        issued = issued_groups(
+            [rows for _, rows in some], fonds_of({row.catalogue for _, rows in some for row in rows})
+        )
         with transaction.atomic():
             beat(*progress)
-            store(search, groups[start : start + GROUPS], agencies)
+            named = [(Kind.ISSUED if place in issued else kind, rows) for place, (kind, rows) in enumerate(some)]
+            store(search, named, agencies)
     return len(groups)
 
 
@@ -122,16 +132,22 @@ def as_group(search: DuplicateSearch, kind: Kind, rows: Sequence[ComparedFile], 
         kind=kind,
         reach=reach_of(rows, agencies),
         file_count=len(rows),
+        exact_count=sum(count for count in twins_of(rows).values() if count > 1),
         extra_pages=extra,
         is_current=True,
     )
 
 
 def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Agencies) -> list[DuplicateMember]:
-    kept = kept_row(rows)
+    kept, twins = kept_row(rows), twins_of(rows)
     return [
         DuplicateMember(
-            group=group, file_id=row.pk, agency_id=agencies[row.catalogue], a4_pages=row.pages, is_extra=row != kept
+            group=group,
+            file_id=row.pk,
+            agency_id=agencies[row.catalogue],
+            a4_pages=row.pages,
+            is_extra=row != kept,
+            twins=twins[row.title_key, *row.likeness],
         )
         for row in rows
     ]
@@ -139,7 +155,7 @@ def as_members(group: DuplicateGroup, rows: Sequence[ComparedFile], agencies: Ag
 
 def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
     """Give the groups what was said of the same files when another search found them."""
-    judged = DuplicateGroup.objects.exclude(verdict="").filter(fingerprint__in=[each.fingerprint for each in groups])
+    judged = DuplicateGroup.objects.exclude(**UNSAID).filter(fingerprint__in=[each.fingerprint for each in groups])
     said = {row["fingerprint"]: row for row in judged.values("fingerprint", *SAID)}
     for group in groups:
         for name, value in said.get(group.fingerprint, {}).items():
@@ -147,7 +163,12 @@ def take_over_verdicts(groups: Sequence[DuplicateGroup]) -> None:
 
 
 def forget_others(search: DuplicateSearch) -> None:
-    """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them."""
+    """Delete the groups this search did not find again; judged ones stay out of sight with what was said of them.
+
+    So do those for which a file was left out; where the copy that was to stay is gone they stay in sight.
+    """
+    bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=OuterRef("fingerprint"))
     gone = DuplicateGroup.objects.filter(scope=search.scope, search=None)
-    gone.filter(verdict="").delete()
+    gone.filter(Exists(bound.owed())).update(search=search)
+    gone.filter(~Exists(bound), **UNSAID).delete()
     gone.update(is_current=False)

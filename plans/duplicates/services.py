@@ -1,16 +1,21 @@
 """Asking for a search of duplicates, and giving a verdict on a group, which a later search keeps."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from agencies.calendar import portal_now
+from agencies.formats.numbers import pad_quantity
 from agencies.history import record
 from agencies.jobs import enqueue
-from agencies.models import Job, User
-from agencies.workflow import NotAllowed, Overtaken
-from plans.models import DuplicateGroup, DuplicateSearch, Plan
+from agencies.models import Agency, Job, User
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.appraisal.kept_copies import best, bind, standing
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
+from plans.models.duplicates import LeftOutDuplicateQuerySet
 
-from .permissions import may_search
+from .permissions import agency_of, decides, may_search
 from .search import Scope
 from .search_job import KIND
 
@@ -46,31 +51,145 @@ def latest_of(fingerprint: str) -> int | None:
     return DuplicateGroup.objects.filter(fingerprint=fingerprint).aggregate(last=Max("search"))["last"]
 
 
+LEFT_OUT_AS_SAME = "{} hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét các hồ sơ đó trước khi kết luận."
+NOT_ISSUED = "Chỉ văn bản của một nơi ban hành có ở nhiều phông mới kết luận “Mỗi phông giữ một bản” được."
+NONE_STANDS = "Không còn hồ sơ nào của nhóm thuộc diện số hóa nên nhóm chưa xử lý xong: xem lại các hồ sơ đã loại."
+
+
+@dataclass(frozen=True)
+class Side:
+    """Whose verdicts: the fields of a group that hold what this side says, and how history words it."""
+
+    verdict: str
+    by: str
+    at: str
+    search: str
+    sentence: str
+    back: str
+
+    def said(self, verdict: str, actor: User | None, search: int | None) -> dict[str, object]:
+        """{field: value} of the verdict, all empty where it is taken back."""
+        given = bool(verdict)
+        values = (verdict, actor if given else None, portal_now() if given else None, search if given else None)
+        return dict(zip((self.verdict, self.by, self.at, self.search), values, strict=True))
+
+
+DECISION = Side(
+    "verdict", "judged_by", "judged_at", "judged_search", "kết luận “{}” về {}", "hoàn tác kết luận “{}” của {} về {}"
+)
+OPINION = Side(
+    "opinion", "opinion_by", "opinion_at", "opinion_search", "nêu ý kiến “{}” về {}", "rút ý kiến “{}” của {} về {}"
+)
+
+
+def side_of(user: User) -> Side:
+    """Sở Nội vụ decides; an agency gives its opinion."""
+    return DECISION if decides(user) else OPINION
+
+
+def summary_of(group: DuplicateGroup, user: User) -> str:
+    """What a colleague had said on the user's side, as the end of a sentence; "" where nobody else had."""
+    side = side_of(user)
+    verdict, by = getattr(group, side.verdict), getattr(group, side.by)
+    return f" (trước đó {by} kết luận “{DuplicateGroup.Verdict(verdict).label}”)" if verdict and by != user else ""
+
+
 @transaction.atomic
 def give_verdict(
-    group: DuplicateGroup, *, actor: User, scope: Scope, verdict: str, seen: str | None = None
+    group: DuplicateGroup, *, actor: User, scope: Scope, verdict: str, seen: str | None = None, seen_by: str = ""
 ) -> DuplicateGroup:
     """Give a verdict on a group, wherever it was found: dealt with, or no duplicate; "" takes it back.
 
-    `seen`: the verdict the person saw. Raises NotAllowed, Overtaken.
+    Sở Nội vụ's is the decision and stands; an agency's is its opinion and takes nothing off Sở Nội vụ's list. `seen`:
+    the verdict of the own side that the person saw, `seen_by` the key of the person whose it was.
+    Raises NotAllowed, Overtaken, and WorkflowError where a decision contradicts what became of the files.
     """
     if not may_search(actor, scope):
         raise NotAllowed("Tài khoản này không kết luận về nhóm này được.")
-    given = DuplicateGroup.Verdict(verdict)
-    before = group.verdict if seen is None else seen
-    said = {"verdict": given, "judged_by": actor if given else None, "judged_at": portal_now() if given else None}
-    if not DuplicateGroup.objects.filter(pk=group.pk, verdict=before).update(**said):
-        raise Overtaken("Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.")
-    seen_in = latest_of(group.fingerprint) if given else None
-    DuplicateGroup.objects.filter(fingerprint=group.fingerprint).update(**said, judged_search=seen_in)
-    record(
-        group,
-        actor=actor,
-        agency=scope.catalogue.agency if scope.catalogue else scope.agency,
-        action="judge_duplicates",
-        sentence=f"kết luận “{given.label}” về nhóm {group.file_count} hồ sơ trùng",
-        before={"verdict": before},
-        after={"verdict": given.value},
-    )
+    side, given = side_of(actor), DuplicateGroup.Verdict(verdict)
+    if side is DECISION:
+        hold_catalogues(group)
+    current = hold(group)
+    before, before_by = getattr(current, side.verdict), getattr(current, side.by)
+    if seen is not None and (seen != before or (before and seen_by not in ("", str(before_by.pk)))):
+        raise Overtaken(f"{before_by or 'Người khác'} vừa kết luận về nhóm này; xem lại rồi kết luận.")
+    if side is DECISION:
+        check_files(current, given)
+    said = side.said(given.value, actor, latest_of(group.fingerprint))
+    if side is OPINION:
+        said["opinion_agency"] = agency_of(scope) if given else None
+    same_files(group).update(**said)
+    record_verdict(current, actor, scope, side, given)
     group.refresh_from_db()
     return group
+
+
+def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
+    """Raise WorkflowError where the decision would contradict what became of the files; what was left out for a copy
+    that is gone is bound to the best one that stands."""
+    bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=group.fingerprint)
+    if given == DuplicateGroup.Verdict.EACH and group.kind != DuplicateGroup.Kind.ISSUED:
+        raise WorkflowError(NOT_ISSUED)
+    if given in (DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH) and bound.exists():
+        raise WorkflowError(LEFT_OUT_AS_SAME.format(pad_quantity(bound.count())))
+    if given == DuplicateGroup.Verdict.HANDLED:
+        there = standing(group.members.values_list("file", flat=True))
+        if not there:
+            raise WorkflowError(NONE_STANDS)
+        rebind(group, best(there.values()), bound.owed())
+
+
+def rebind(group: DuplicateGroup, kept: ArchivalFile, bindings: LeftOutDuplicateQuerySet) -> None:
+    """Bind what was left out for another copy of the group to this one."""
+    mine = bindings.in_force().filter(group__fingerprint=group.fingerprint).exclude(file=kept)
+    bind(group, list(mine.values_list("file", flat=True)), kept)
+
+
+def hold_catalogues(group: DuplicateGroup) -> None:
+    """Hold every catalogue of the group until the transaction ends, in one order: no file of it comes or goes."""
+    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
+    rows = Catalogue.objects.filter(pk__in=files.values("catalogue")).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def same_files(group: DuplicateGroup) -> QuerySet[DuplicateGroup]:
+    """The group wherever a search found the same files."""
+    return DuplicateGroup.objects.filter(fingerprint=group.fingerprint)
+
+
+def hold(group: DuplicateGroup) -> DuplicateGroup:
+    """The group fresh, held with all of the same files until the transaction ends. Raises Overtaken where it went."""
+    held = {each.pk: each for each in same_files(group).order_by("pk").select_for_update(of=("self",), no_key=True)}
+    if group.pk not in held:
+        raise Overtaken("Lần tìm mới không còn thấy nhóm này; xem lại danh sách.")
+    return held[group.pk]
+
+
+def record_verdict(
+    before: DuplicateGroup, actor: User, scope: Scope, side: Side, given: DuplicateGroup.Verdict
+) -> None:
+    """Write the verdict into the history of each agency whose files these are: what was said before, and by whom."""
+    was, by = DuplicateGroup.Verdict(getattr(before, side.verdict)), getattr(before, side.by)
+    files = f"nhóm {before.file_count} hồ sơ trùng"
+    sentence = side.sentence.format(given.label, files) if given else side.back.format(was.label, by, files)
+    if given and was and by != actor:
+        sentence += f", thay kết luận “{was.label}” của {by}"
+    if side is DECISION and before.opinion and before.opinion != given:
+        sentence += f"; ý kiến của {before.opinion_agency} là “{before.get_opinion_display()}”"
+    own = agency_of(scope)
+    for agency in [own] if own else agencies_told(before):
+        record(
+            before,
+            actor=actor,
+            agency=agency,
+            action="judge_duplicates",
+            sentence=sentence,
+            before={side.verdict: was.value},
+            after={side.verdict: given.value},
+        )
+
+
+def agencies_told(group: DuplicateGroup) -> list[Agency | None]:
+    """The agency whose files these are; of files of several agencies none is told of the others."""
+    agencies = list(Agency.objects.filter(pk__in=group.members.values("agency"))[:2])
+    return [agencies[0]] if len(agencies) == 1 else [None]

@@ -3,20 +3,21 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_keys
+from agencies.actions import posted_int, posted_keys
 from agencies.formats.numbers import pad_quantity
-from agencies.paging import numbered_page
+from agencies.paging import numbered_page, query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.models import DuplicateGroup
+from plans.models import Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 
 from . import services as duplicates
-from .addresses import PENDING, address, chosen, here, page_number, place_of, scope_of, stored, stored_query
-from .groups import compared, groups_for, remaining, sees_all, sums_of, with_choice, with_members, with_waste
+from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
+from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
 from .leaving_out import leave_out_duplicates
-from .permissions import may_search
-from .ticks import typed_key, with_ticks
+from .permissions import may_search, sees_all
+from .surplus import sums_of
+from .ticks import keep_ticks, typed_key, with_ticks
 
 PAGE = 25
 
@@ -25,8 +26,8 @@ def duplicate_list(request):
     """Groups of duplicates in a catalogue, in one's agency or in the province, with what they would waste."""
     scope, query = scope_of(request, request.GET)
     filters = chosen(request.GET)
-    found = groups_for(request.user, scope, stored(filters))
-    page = numbered_page(request, with_waste(found, request.user, scope), PAGE)
+    found = groups_for(request.user, scope, filters)
+    page = numbered_page(request, most_wasteful_first(found, request.user, scope), PAGE)
     context = {
         "scope": scope,
         "query": query,
@@ -35,11 +36,18 @@ def duplicate_list(request):
         "sums": sums_of(found, request.user, scope),
         "page": page,
         "here": here(request),
-        "waste": sums_of(groups_for(request.user, scope).wasting(), request.user, scope),
+        "waste": sums_of(
+            groups_for(request.user, scope).wasting(with_opinions=not request.user.oversees), request.user, scope
+        ),
         "groups": with_ticks(with_choice(with_members(page.object_list, request.user, scope), request.user), request),
-        "kinds": DuplicateGroup.Kind.choices,
+        "kinds": [*DuplicateGroup.Kind.choices, (EXACT_PART, "Có hồ sơ giống hệt trong nhóm gần giống")],
+        "states": Catalogue.State.choices,
+        "agencies": agencies_of(request.user, scope),
         "reaches": reaches(request.user, scope),
-        "verdicts": [(value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices],
+        "verdicts": [
+            (OPEN, "Còn phải quyết định"),
+            *((value or PENDING, word) for value, word in DuplicateGroup.Verdict.choices),
+        ],
         "may_search": may_search(request.user, scope),
         "by_agency": not request.user.oversees,
         "others_hidden": not sees_all(request.user, scope),
@@ -50,15 +58,20 @@ def duplicate_list(request):
 def duplicate_group(request, pk):
     """The files of one group side by side, to judge whether they are duplicates."""
     scope, query = scope_of(request, place_of(get_object_or_404(DuplicateGroup, pk=pk)))
-    found = with_waste(groups_for(request.user, scope), request.user, scope)
-    [group] = with_choice(with_members([get_object_or_404(found, pk=pk)], request.user, scope), request.user)
-    with_ticks([group], request)
+    found = groups_for(request.user, scope)
+    group = get_object_or_404(found, pk=pk)
+    last = -(-group.file_count // SHOWN)
+    part = min(max(posted_int(request.GET.get("trang", "")) or 1, 1), last)
+    [group] = with_choice(with_members([group], request.user, scope, part), request.user)
+    with_ticks([group], request, part)
     context = {
         "scope": scope,
         "query": query,
         "filters": chosen(request.GET),
         "page": {"number": page_number(request.GET)},
         "group": group,
+        "part": part,
+        "pager": parts_of(request, part, last),
         "typed": group.typed,
         "lines": compared(group.shown),
         "back": reverse("duplicate_list") + here(request),
@@ -66,6 +79,13 @@ def duplicate_group(request, pk):
         "others_hidden": not sees_all(request.user, scope),
     }
     return render(request, "plans/duplicate_group.html", context)
+
+
+def parts_of(request, part, last):
+    """Context of components/pager.html for a group of more files than one page shows."""
+    before = query_with(request.GET, trang=part - 1) if part > 1 else ""
+    after = query_with(request.GET, trang=part + 1) if part < last else ""
+    return {"previous_url": before, "next_url": after, "text": f"Trang {part} trong {last}"}
 
 
 def reaches(user, scope):
@@ -103,19 +123,34 @@ def duplicate_verdict(request, pk):
         return after_login(request, pk)
     scope, query = scope_of(request, request.POST)
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
-    verdict, seen = request.POST.get("verdict", ""), request.POST.get("seen", "")
+    verdict = request.POST.get("verdict", "")
     if verdict not in DuplicateGroup.Verdict.values:
         raise Http404
     typed = Typed(request, key=typed_key(pk))
+    seen = {"seen": request.POST.get("seen", ""), "seen_by": request.POST.get("seen_by", "")}
+    said = duplicates.summary_of(group, request.user)
     try:
-        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, seen=seen)
+        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, **seen)
         typed.drop()
-        messages.success(request, f"Đã ghi kết luận: {group.get_verdict_display()}.")
-        warn_of_what_is_left(request, group)
+        messages.success(request, f"{done_in_words(group, request.user, verdict)}{said}.")
+        if verdict == DuplicateGroup.Verdict.HANDLED:
+            warn_of_what_is_left(request, group)
     except WorkflowError as error:
-        typed.keep_for_later()
+        keep_ticks(typed, group, scope)
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
+
+
+def done_in_words(group, user, verdict):
+    """What was just recorded, and what it does: an opinion takes nothing off Sở Nội vụ's list."""
+    if not verdict:
+        return "Đã hoàn tác kết luận"
+    word = DuplicateGroup.Verdict(verdict).label
+    if duplicates.decides(user):
+        return f"Đã ghi kết luận của Sở Nội vụ: {word}"
+    if group.verdict:
+        return f"Đã ghi ý kiến của cơ quan: {word}; kết luận của Sở Nội vụ vẫn là “{group.get_verdict_display()}”"
+    return f"Đã ghi ý kiến của cơ quan: {word}; Sở Nội vụ kết luận sau khi Mục lục được trình"
 
 
 def after_login(request, pk):
@@ -126,7 +161,7 @@ def after_login(request, pk):
 
 def warn_of_what_is_left(request, group):
     """Warn that files of a group that was said to be dealt with would still be scanned."""
-    left = remaining(group) if group.verdict == DuplicateGroup.Verdict.HANDLED else 0
+    left = remaining(group)
     if left > 1:
         messages.warning(
             request,
@@ -147,7 +182,7 @@ def duplicate_leave_out(request, pk):
         messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope)))
         typed.drop()
     except WorkflowError as error:
-        typed.keep_for_later()
+        keep_ticks(typed, group, scope)
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
 

@@ -3,7 +3,7 @@ from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
-from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch
+from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .plan import ControlFigure, PeriodLength, Plan
@@ -32,6 +32,7 @@ __all__ = [
     "FileNote",
     "Fonds",
     "HeaderMapping",
+    "LeftOutDuplicate",
     "Milestone",
     "PeriodLength",
     "Plan",

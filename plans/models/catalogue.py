@@ -260,6 +260,8 @@ class ArchivalFile(PagesBySize):
 
     # Set on the rows of one page by what the page asks.
     conversation: Sequence[models.Model]  # FileNotes
+    kept: str
+    pages_now: int
     found: list[str]
     changed_since: str
     changed_in_version: str

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from agencies.models import Agency, Job
+from agencies.models import Agency, Job, User
 from agencies.typed import Typed
 
 from .catalogue import ArchivalFile, Catalogue
@@ -41,10 +41,29 @@ class DuplicateGroupQuerySet(models.QuerySet["DuplicateGroup"]):
         """Found by the latest search of their scope."""
         return self.filter(is_current=True)
 
-    def wasting(self) -> Self:
-        """Not said to be different, and not dealt with; what a later search found again was not dealt with."""
-        found_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
-        return self.filter(models.Q(verdict="") | found_again)
+    def wasting(self, *, with_opinions: bool = False) -> Self:
+        """Not said to be different, and not dealt with; what a later search found again was not dealt with.
+
+        Sở Nội vụ's decision counts; `with_opinions` also the agency's own, where nothing is decided.
+        """
+        decided_again = models.Q(verdict="handled", search__gt=models.F("judged_search"))
+        said_again = models.Q(opinion="handled", search__gt=models.F("opinion_search"))
+        unsaid = models.Q(verdict="")
+        if with_opinions:
+            unsaid &= models.Q(opinion="") | said_again
+        return self.filter(unsaid | decided_again)
+
+    def said(self, verdict: str, *, with_opinions: bool = False) -> Self:
+        """Of which Sở Nội vụ has decided this; `with_opinions` also what the agency says, where nothing is decided."""
+        if not with_opinions:
+            return self.filter(verdict=verdict)
+        opinion = models.Q(verdict="", opinion=verdict)
+        return self.filter(opinion | models.Q(verdict=verdict) if verdict else opinion)
+
+    def alike(self, *, with_opinions: bool = False) -> Self:
+        """Without those that Sở Nội vụ (`with_opinions`: or the agency itself) says are no duplicates."""
+        rows = self.exclude(verdict="different")
+        return rows.exclude(verdict="", opinion="different") if with_opinions else rows
 
     def with_files_of(self, agencies: Iterable[Agency]) -> Self:
         """Groups in which a file of these agencies lies."""
@@ -55,19 +74,22 @@ class DuplicateGroup(models.Model):
     """Nhóm hồ sơ trùng: files that seem to be one, of which all but the largest would be scanned for nothing.
 
     `fingerprint` stands for the set of files: a later search that finds the same set keeps what people said of it.
+    `verdict` is Sở Nội vụ's decision, which stands; `opinion` is what the agency says of its own files.
     """
 
     class Kind(models.TextChoices):
         EXACT = "exact", "Giống hệt"
         NEAR = "near", "Gần giống"
         CODE = "code", "Cùng số, ký hiệu"
+        ISSUED = "issue", "Văn bản của một nơi ban hành ở nhiều phông"
 
     class Verdict(models.TextChoices):
         PENDING = "", "Chưa xem"
         HANDLED = "handled", "Đã xử lý"
         DIFFERENT = "different", "Không phải trùng"
+        EACH = "each", "Mỗi phông giữ một bản"
 
-    TONES = {"": "warn", "handled": "ok", "different": "idle"}
+    TONES = {"": "warn", "handled": "ok", "different": "idle", "each": "ok"}
 
     scope = models.CharField("phạm vi tìm", max_length=30)
     fingerprint = models.CharField(max_length=32, db_index=True)
@@ -75,20 +97,29 @@ class DuplicateGroup(models.Model):
     kind = models.CharField("loại", max_length=5, choices=Kind)
     reach = models.CharField("trùng ở đâu", max_length=9, choices=Reach)
     file_count = models.PositiveIntegerField("số hồ sơ")
+    exact_count = models.PositiveIntegerField("số hồ sơ giống hệt một hồ sơ khác của nhóm", default=0)
     extra_pages = models.PositiveBigIntegerField("trang A4 quy đổi số hóa thừa")
     is_current = models.BooleanField(default=True)
     verdict = models.CharField("kết luận", max_length=9, choices=Verdict, default="", blank=True)
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     judged_at = models.DateTimeField("kết luận lúc", null=True, blank=True)
     judged_search = models.BigIntegerField("kết luận khi xem lần tìm", null=True, editable=False)
+    opinion = models.CharField("ý kiến của cơ quan", max_length=9, choices=Verdict, default="", blank=True)
+    opinion_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    opinion_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    opinion_at = models.DateTimeField("ý kiến lúc", null=True, blank=True)
+    opinion_search = models.BigIntegerField("ý kiến khi xem lần tìm", null=True, editable=False)
+    reopened_at = models.DateTimeField("mở lại lúc", null=True, blank=True, editable=False)
+    why_reopened = models.CharField("mở lại vì", max_length=200, blank=True, default="", editable=False)
 
     # Set on the groups of one page by what the page asks.
-    wasted: int
-    wasted_dong: int
+    surplus: dict[str, int]
     shown: "list[DuplicateMember]"
     typed: Typed | None
     more: int
     to_decide: bool
+    said_here: str
+    said_by: User | None
 
     objects = DuplicateGroupQuerySet.as_manager()
 
@@ -104,18 +135,30 @@ class DuplicateGroup(models.Model):
 
     @property
     def tone(self) -> str:
-        """Colour of the verdict."""
+        """Colour of the decision."""
         return "bad" if self.is_still_there else self.TONES[self.verdict]
 
     @property
+    def opinion_tone(self) -> str:
+        """Colour of the agency's opinion."""
+        return "bad" if self.is_said_and_still_there else self.TONES[self.opinion]
+
+    @property
     def is_still_there(self) -> bool:
-        """Said to be dealt with, and found again since."""
-        seen = (self.search_id or 0) > (self.judged_search or 0)
-        return self.verdict == self.Verdict.HANDLED and seen
+        """Decided to be dealt with, and found again since."""
+        return self.verdict == self.Verdict.HANDLED and (self.search_id or 0) > (self.judged_search or 0)
+
+    @property
+    def is_said_and_still_there(self) -> bool:
+        """Dealt with in the agency's opinion, and found again since."""
+        return self.opinion == self.Verdict.HANDLED and (self.search_id or 0) > (self.opinion_search or 0)
 
 
 class DuplicateMember(models.Model):
-    """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group, so scanning it would be wasted."""
+    """Hồ sơ trong nhóm trùng. `is_extra`: not the largest of its group when it was found.
+
+    `twins`: how many of the group are exactly like it, itself among them.
+    """
 
     group = models.ForeignKey(DuplicateGroup, models.CASCADE, related_name="members")
     # No constraint: files come and go by bulk statements; the next search finds what is left.
@@ -123,9 +166,13 @@ class DuplicateMember(models.Model):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="+")
     a4_pages = models.PositiveBigIntegerField("trang A4 quy đổi")
     is_extra = models.BooleanField()
+    twins = models.PositiveIntegerField("số hồ sơ giống hệt trong nhóm", default=1)
 
     # Set on the members of one page by what the page asks.
     hidden: int
+    gone: int
+    place: int
+    is_late: bool
     known: ArchivalFile | None
     to_decide: bool
     is_ticked: bool
@@ -137,3 +184,50 @@ class DuplicateMember(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.file_id} trong nhóm {self.group_id}"
+
+
+class LeftOutDuplicateQuerySet(models.QuerySet["LeftOutDuplicate"]):
+    def in_force(self) -> Self:
+        """Whose file is still left out as a duplicate."""
+        left_out = ArchivalFile.objects.left_out().filter(left_out_reason=ArchivalFile.LeftOut.DUPLICATE)
+        return self.filter(Exists(left_out.filter(pk=OuterRef("file"))))
+
+    def owed(self) -> Self:
+        """Left out for a file that is gone: in force only where an appraisal is signed."""
+        return self.in_force().filter(lost_at__isnull=False)
+
+
+class LeftOutDuplicate(models.Model):
+    """Hồ sơ loại vì trùng: bound to the file that was to stay in its place (`kept`).
+
+    Where that one goes (`lost_at`), the file comes back to be decided, or, where an appraisal has signed it, its group.
+    """
+
+    class Loss(models.TextChoices):
+        DELETED = "deleted", "đã bị xóa khỏi Mục lục"
+        LEFT_OUT = "left_out", "đã bị loại khỏi diện số hóa"
+        WITHDRAWN = "withdrawn", "đã được rút lại cùng Mục lục"
+        CHANGED = "changed", "đã được sửa nên không còn trùng"
+
+    file = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
+    kept = models.ForeignKey(ArchivalFile, models.DO_NOTHING, db_constraint=False, related_name="+")
+    catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="+")
+    kept_catalogue = models.ForeignKey(Catalogue, models.SET_NULL, null=True, related_name="+")
+    kept_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    kept_name = models.CharField("hồ sơ giữ lại", max_length=320)
+    likeness = models.CharField(max_length=32)
+    group = models.ForeignKey(DuplicateGroup, models.SET_NULL, null=True, related_name="bound")
+    bound_at = models.DateTimeField("loại lúc")
+    lost_at = models.DateTimeField("hồ sơ giữ lại không còn từ", null=True, blank=True)
+    why_lost = models.CharField("vì sao không còn", max_length=9, choices=Loss, blank=True)
+
+    objects = LeftOutDuplicateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ loại vì trùng"
+        verbose_name_plural = "hồ sơ loại vì trùng"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["file"], name="one_kept_file_each")]
+
+    def __str__(self) -> str:
+        return f"Hồ sơ {self.file_id} loại vì trùng với {self.kept_name}"

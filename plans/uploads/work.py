@@ -10,7 +10,7 @@ from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.change_sets import change_set
 from plans.catalogues.changes import Changes
-from plans.catalogues.files import TAKEN, recount, totals_of
+from plans.catalogues.files import TAKEN, settle_totals, totals_of
 from plans.catalogues.services import open_for_change
 from plans.intake.reading import Reading, SheetReading, read_catalogue
 from plans.intake.sandbox import Refused
@@ -139,7 +139,7 @@ def write_rows(upload: CatalogueUpload) -> Changes:
     before = totals_of(current)
     with change_set(current, upload.requester, f"ghi từ tệp {upload.file_name}", upload) as change:
         changes = write(upload, current, change)
-    recount(current)
+    settle_totals(current)
     record(
         current,
         actor=upload.requester,

@@ -128,11 +128,11 @@ def by_reason(sums_of: SumsOf, price: int) -> Iterator[tuple[int, str]]:
     """(files, words) of each kind of reason that occurs; `sums_of(reasons)` is (files, pages)."""
     files, pages = sums_of(ArchivalFile.FOR_GOOD)
     if files:
-        yield files, f"trùng, thừa, hết giá trị {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}"
+        yield files, f"trùng, thừa, hết giá trị: {volume(files, pages)}, tiết kiệm {format_dong(pages * price)}"
     for reasons, words in ((ArchivalFile.PUT_OFF, "chưa chỉnh lý, số hóa sau"), ((LeftOut.OTHER,), "lý do khác")):
         files, pages = sums_of(reasons)
         if files:
-            yield files, f"{words} {volume(files, pages)}"
+            yield files, f"{words}: {volume(files, pages)}"
 
 
 def let_through(appraisal: Appraisal) -> Iterator[Block]:

@@ -1,10 +1,8 @@
 """Two people at the same moment, with real threads and connections: one wins, the other is told."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
@@ -21,39 +19,12 @@ from plans.uploads.services import confirm_upload, request_upload
 from plans.uploads.work import CHANGED_MEANWHILE
 from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
+from tests.helpers.racing import refused, together
 from tests.helpers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 6, 20)
 RACES, UPLOAD_RACES = 100, 10
-
-
-def together(*actions):
-    """Run the actions at the same moment, each on its own connection; returns what each gave or the error it met."""
-    answers, gate = [None] * len(actions), Barrier(len(actions))
-
-    def run(place, action):
-        try:
-            connection.ensure_connection()
-            gate.wait()
-            answers[place] = action()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    unexpected = [each for each in answers if isinstance(each, Exception) and not isinstance(each, WorkflowError)]
-    assert not unexpected
-    return answers
-
-
-def refused(answers):
-    return sum(isinstance(answer, WorkflowError) for answer in answers)
 
 
 # Two appraisers on one catalogue

@@ -7,7 +7,6 @@ from django.db import connection
 from reports.bench import BENCH
 from reports.bench.catalogue import FILES, LEAST_FILES
 
-
 SIZES = {
     "files": ("catalogue", LEAST_FILES, FILES),
     "histories": ("histories", 1, 10_000),

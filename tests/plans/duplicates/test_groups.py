@@ -12,7 +12,7 @@ from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, FileNote
 from tests.helpers import factories as make
-from tests.helpers.duplicate_files import a_file, own, page, search
+from tests.helpers.duplicate_files import a_file, own, page, search, sums
 
 PROVINCE = {"pham-vi": "province"}
 
@@ -40,7 +40,7 @@ def test_each_side_of_the_province_wastes_its_own_files(syt, agencies, lan, binh
     wasted = {}
     for person in (lan, binh, hoa):
         [group] = page(as_user(person), **PROVINCE).context["groups"]
-        wasted[person.username] = (group.wasted, group.wasted_dong)
+        wasted[person.username] = (group.surplus["pages"], group.surplus["dong"])
     assert wasted == {"lan": (199, 199 * 4896), "binh": (0, 0), "hoa": (199, 199 * 4896)}
 
 
@@ -48,8 +48,8 @@ def test_the_kept_file_of_ones_own_is_not_wasted(syt, agencies, lan, hoa, as_use
     waiting(agencies["SXD"], "Của Sở Xây dựng", 95)
     search(Scope(), hoa)
     seen = page(as_user(lan), **PROVINCE)
-    assert seen.context["groups"][0].wasted == 99
-    assert seen.context["sums"] == {"count": 1, "files": 1, "pages": 99, "dong": 99 * 4896}
+    assert seen.context["groups"][0].surplus["pages"] == 99
+    assert seen.context["sums"] == sums(files=1, pages=99)
 
 
 def test_the_most_wasteful_group_comes_first(agencies, lan, hoa, as_user):
@@ -74,8 +74,7 @@ def test_the_sums_are_those_of_the_filtered_list(agencies, lan, as_user):
     waiting(agencies["SYT"], "Gần giống", 200, 190, title="Sổ mổ")
     search(own(lan), lan)
     for kind, pages in (("exact", 50), ("near", 190)):
-        sums = page(as_user(lan), kind=kind).context["sums"]
-        assert sums == {"count": 1, "files": 1, "pages": pages, "dong": pages * 4896}
+        assert page(as_user(lan), kind=kind).context["sums"] == sums(files=1, pages=pages)
 
 
 def test_ten_files_of_a_group_are_shown_and_the_rest_counted(agencies, lan, as_user):
@@ -135,7 +134,7 @@ def test_one_file_left_needs_no_warning(syt, lan, as_user):
     syt.files.filter(file_number="02").update(decision="left_out")
     data = {"verdict": "handled", "seen": ""}
     answer = as_user(lan).post(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
-    assert "Đã ghi kết luận: Đã xử lý." in answer and "vẫn thuộc diện số hóa" not in answer
+    assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer and "vẫn thuộc diện số hóa" not in answer
 
 
 @pytest.mark.parametrize(
@@ -167,11 +166,12 @@ def test_a_verdict_stands_in_the_history_with_what_was_said_before(syt, lan):
     [group] = search(Scope(catalogue=syt), lan)
     give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="handled")
     back = give_verdict(group, actor=lan, scope=Scope(catalogue=syt), verdict="")
-    assert (back.verdict, back.judged_by, back.judged_at, back.judged_search) == ("", None, None, None)
+    assert (back.opinion, back.opinion_by, back.opinion_at, back.opinion_search) == ("", None, None, None)
+    assert (back.opinion_agency, back.verdict) == (None, "")
     first, second = Event.objects.filter(action="judge_duplicates").order_by("pk")
-    assert first.sentence == "kết luận “Đã xử lý” về nhóm 2 hồ sơ trùng"
-    assert second.sentence == "kết luận “Chưa xem” về nhóm 2 hồ sơ trùng"
-    assert (second.before, second.after) == ({"verdict": "handled"}, {"verdict": ""})
+    assert first.sentence == "nêu ý kiến “Đã xử lý” về nhóm 2 hồ sơ trùng"
+    assert second.sentence == "rút ý kiến “Đã xử lý” của Trần Thị Lan về nhóm 2 hồ sơ trùng"
+    assert (second.before, second.after) == ({"opinion": "handled"}, {"opinion": ""})
     assert first.agency == second.agency == lan.agency
 
 
@@ -179,8 +179,10 @@ def test_a_verdict_remembers_the_last_search_that_saw_the_files(syt, lan, hoa):
     [group] = search(own(lan), lan)
     [wider] = search(Scope(), hoa)
     given = give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
-    assert given.judged_search == wider.search_id > group.search_id
-    assert not given.is_still_there and given.tone == "ok"
+    assert given.opinion_search == wider.search_id > group.search_id
+    assert not given.is_said_and_still_there and given.opinion_tone == "ok"
+    decided = give_verdict(wider, actor=hoa, scope=Scope(), verdict="handled")
+    assert decided.judged_search == wider.search_id and not decided.is_still_there and decided.tone == "ok"
 
 
 def test_who_may_not_search_may_not_judge(syt, lan, minh):
@@ -191,9 +193,9 @@ def test_who_may_not_search_may_not_judge(syt, lan, minh):
 
 def test_a_verdict_on_what_somebody_has_just_judged_is_refused(syt, lan):
     [group] = search(own(lan), lan)
-    DuplicateGroup.objects.update(verdict="different")
-    with pytest.raises(Overtaken, match="^Người khác vừa kết luận về nhóm này; xem lại rồi kết luận.$"):
-        give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
+    DuplicateGroup.objects.update(opinion="different", opinion_by=lan)
+    with pytest.raises(Overtaken, match="^Trần Thị Lan vừa kết luận về nhóm này; xem lại rồi kết luận.$"):
+        give_verdict(group, actor=lan, scope=own(lan), verdict="handled", seen="")
     assert not Event.objects.filter(action="judge_duplicates").exists()
 
 
@@ -221,12 +223,21 @@ def test_a_group_with_two_files_left_is_not_dealt_with(agencies, hoa):
     assert group.verdict == ""
 
 
-def test_a_group_that_was_judged_keeps_its_verdict(syt, hoa):
+def test_no_duplicate_is_left_out_as_one(syt, hoa):
     [group] = search(Scope(), hoa)
     group = give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
+    with pytest.raises(WorkflowError, match=f"^{hoa} đã kết luận nhóm này không phải trùng: hoàn tác"):
+        leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
+    outcome = decide(syt, "leave_out", syt.files.filter(file_number="02"), actor=hoa, reason="duplicate")
+    assert (outcome.done, outcome.named) == (0, [("02", "thuộc nhóm đã kết luận “Không phải trùng”")])
+    assert decide(syt, "leave_out", syt.files.filter(file_number="02"), actor=hoa, reason="worthless").done == 1
+
+
+def test_what_was_left_out_as_a_duplicate_is_one(syt, hoa):
+    [group] = search(Scope(), hoa)
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
-    group.refresh_from_db()
-    assert group.verdict == "different"
+    with pytest.raises(WorkflowError, match="^01 hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét"):
+        give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
 
 
 def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
@@ -239,8 +250,8 @@ def test_the_agency_reads_which_file_is_kept(syt, agencies, hoa):
     ArchivalFile.objects.exclude(catalogue=syt).delete()
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
     same = FileNote.objects.latest("pk").text
-    assert other == "Trùng với một hồ sơ của cơ quan khác, hồ sơ đó được số hóa."
-    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”, hồ sơ đó được số hóa."
+    assert other == "Trùng với một hồ sơ của cơ quan khác."
+    assert same == "Trùng với hồ sơ số 01 trong Mục lục “Sổ 1”."
 
 
 def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa):
@@ -250,7 +261,7 @@ def test_where_nothing_could_be_left_out_the_reasons_are_said(syt, agencies, hoa
     with pytest.raises(WorkflowError) as refused:
         leave_out_duplicates(group, [*keys(syt, "02"), *keys(done, "01")], actor=hoa, scope=Scope())
     assert str(refused.value) == (
-        "Đã loại 0 hồ sơ trùng khỏi diện số hóa; hồ sơ 02: đang là “Chấp nhận”; "
+        "Chưa loại được hồ sơ nào; hồ sơ 02: đang là “Chấp nhận”; "
         "Mục lục “Của Sở Xây dựng” của Sở Xây dựng: "
         "Mục lục không còn chờ thẩm định nên không xem xét từng hồ sơ được nữa."
     )

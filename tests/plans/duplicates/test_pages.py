@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies import tasks
 from plans.duplicates.search import Scope
 from plans.models import DuplicateGroup, DuplicateSearch
-from tests.helpers.duplicate_files import OLD, a_file, own, page, search
+from tests.helpers.duplicate_files import OLD, a_file, own, page, search, sums
 
 HIDDEN = "Hồ sơ Bệnh viện Hội An"
 
@@ -21,12 +21,12 @@ def test_lan_searches_looks_and_judges(syt, second, lan, as_user):
     tasks.run_job(DuplicateSearch.objects.get().pk)
     seen = page(browser)
     body = seen.content.decode()
-    assert seen.context["sums"] == {"count": 1, "files": 1, "pages": 96, "dong": 96 * 4896}
+    assert seen.context["sums"] == sums(files=1, pages=96)
     assert OLD in body and "Gần giống" in body and "470.016" in body
     group = DuplicateGroup.objects.get()
     judge = {"verdict": "handled", "seen": "", "shown": "pending"}
     answer = browser.post(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
-    assert "Đã ghi kết luận: Đã xử lý." in answer.content.decode()
+    assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer.content.decode()
     assert answer.redirect_chain[0][0].startswith("/trung-lap/?verdict=pending")
     assert page(browser, verdict="pending").context["sums"]["count"] == 0
     assert page(browser, verdict="handled").context["sums"]["count"] == 1
@@ -62,7 +62,7 @@ def test_lan_learns_of_the_other_side_only_that_there_is_one(across, lan, as_use
 
 def test_the_side_that_keeps_the_thicker_one_wastes_nothing(across, binh, as_user):
     seen = page(as_user(binh), **{"pham-vi": "province"})
-    assert seen.context["sums"] == {"count": 1, "files": 0, "pages": 0, "dong": 0}
+    assert seen.context["sums"] == sums()
     assert "Sở Y tế" not in seen.content.decode()
 
 

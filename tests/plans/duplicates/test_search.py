@@ -158,8 +158,8 @@ def test_searching_again_changes_nothing_and_keeps_the_verdict(syt, lan):
     duplicates.give_verdict(first, actor=lan, scope=own(lan), verdict="different")
     again = search(own(lan), lan)
     assert [group.pk for group in again] == [first.pk, other.pk]
-    assert [group.verdict for group in again] == ["different", ""]
-    assert again[0].judged_by == lan and again[0].judged_at
+    assert [group.opinion for group in again] == ["different", ""]
+    assert again[0].opinion_by == lan and again[0].opinion_at
 
 
 def test_a_verdict_holds_wherever_the_same_files_are_found(syt, lan, hoa):
@@ -167,10 +167,11 @@ def test_a_verdict_holds_wherever_the_same_files_are_found(syt, lan, hoa):
     [group] = search(own(lan), lan)
     duplicates.give_verdict(group, actor=lan, scope=own(lan), verdict="handled")
     [same] = search(Scope(), hoa)
-    assert same.pk != group.pk and same.verdict == "handled"
-    duplicates.give_verdict(same, actor=hoa, scope=Scope(), verdict="")
+    assert same.pk != group.pk and same.opinion == "handled"
+    duplicates.give_verdict(same, actor=hoa, scope=Scope(), verdict="different")
     group.refresh_from_db()
-    assert (group.verdict, group.judged_by) == ("", None)
+    assert (group.verdict, group.judged_by) == ("different", hoa)
+    assert (group.opinion, group.opinion_by) == ("handled", lan)
 
 
 def test_one_more_file_makes_it_a_new_question(syt, lan):
@@ -179,10 +180,10 @@ def test_one_more_file_makes_it_a_new_question(syt, lan):
     duplicates.give_verdict(group, actor=lan, scope=own(lan), verdict="different")
     third = a_file(syt)
     [wider] = search(own(lan), lan)
-    assert (wider.file_count, wider.verdict) == (3, "")
+    assert (wider.file_count, wider.opinion) == (3, "")
     third.delete()
     [back] = search(own(lan), lan)
-    assert (back.pk, back.verdict) == (group.pk, "different")
+    assert (back.pk, back.opinion) == (group.pk, "different")
 
 
 def test_a_verdict_is_written_down_and_two_at_once_make_one(syt, lan, nam):
@@ -192,7 +193,7 @@ def test_a_verdict_is_written_down_and_two_at_once_make_one(syt, lan, nam):
     with pytest.raises(Overtaken):
         duplicates.give_verdict(group, actor=nam, scope=own(lan), verdict="different", seen="")
     event = Event.objects.get(action="judge_duplicates")
-    assert (event.actor, event.agency, event.after) == (lan, lan.agency, {"verdict": "handled"})
+    assert (event.actor, event.agency, event.after) == (lan, lan.agency, {"opinion": "handled"})
 
 
 def test_what_was_dealt_with_and_is_found_again_counts_again(syt, second, lan, as_user):
@@ -203,7 +204,7 @@ def test_what_was_dealt_with_and_is_found_again_counts_again(syt, second, lan, a
     assert "02 hồ sơ của nhóm vẫn thuộc diện số hóa" in answer.content.decode()
     assert page(as_user(lan)).context["waste"]["count"] == 0
     [again] = search(own(lan), lan)
-    assert again.verdict == "handled" and again.is_still_there
+    assert again.opinion == "handled" and again.is_said_and_still_there
     seen = page(as_user(lan))
     assert seen.context["waste"]["count"] == 1 and "lần tìm sau vẫn thấy" in seen.content.decode()
 
@@ -213,7 +214,7 @@ def test_what_is_no_duplicate_wastes_nothing_however_often_it_is_found(syt, seco
     [group] = search(own(lan), lan)
     duplicates.give_verdict(group, actor=lan, scope=own(lan), verdict="different")
     [again] = search(own(lan), lan)
-    assert not again.is_still_there and page(as_user(lan)).context["waste"]["count"] == 0
+    assert not again.is_said_and_still_there and page(as_user(lan)).context["waste"]["count"] == 0
 
 
 def test_a_killed_worker_leaves_groups_that_the_next_run_makes_whole(syt, lan, monkeypatch):

@@ -73,7 +73,7 @@ def test_parts_have_no_number_of_their_own_and_there_is_no_line_of_noughts(hande
 def test_what_is_left_out_for_one_reason_is_counted_once(whole):
     (said,) = [block.text for block in appraisal_document(whole).blocks if "Loại khỏi" in block.text]
     assert said == (
-        "- Loại khỏi diện số hóa: trùng, thừa, hết giá trị 02 hồ sơ; 208 trang A4 quy đổi, tiết kiệm 1.018.368 đồng "
+        "- Loại khỏi diện số hóa: trùng, thừa, hết giá trị: 02 hồ sơ; 208 trang A4 quy đổi, tiết kiệm 1.018.368 đồng "
         "(danh sách tại Phụ lục III)."
     )
 
@@ -262,8 +262,8 @@ def test_what_is_put_off_saves_nothing(handed_in, hoa):
     appraise(handed_in, hoa)
     (said,) = [each.text for each in appraisal_document(Appraisal.objects.get()).blocks if "Loại khỏi" in each.text]
     assert "03 hồ sơ; 312 trang A4 quy đổi" in said
-    assert "trùng, thừa, hết giá trị 01 hồ sơ; 104 trang A4 quy đổi, tiết kiệm 509.184 đồng" in said
-    assert "chưa chỉnh lý, số hóa sau 01 hồ sơ; 104 trang A4 quy đổi; lý do khác 01 hồ sơ" in said
+    assert "trùng, thừa, hết giá trị: 01 hồ sơ; 104 trang A4 quy đổi, tiết kiệm 509.184 đồng" in said
+    assert "chưa chỉnh lý, số hóa sau: 01 hồ sơ; 104 trang A4 quy đổi; lý do khác: 01 hồ sơ" in said
 
 
 def test_no_sample_is_written_where_every_file_was_decided_on_or_none_was_drawn(whole):

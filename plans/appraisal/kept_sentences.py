@@ -1,0 +1,42 @@
+"""What a file that was left out as a duplicate says of the copy that stays: what is true when it is read."""
+
+from collections.abc import Iterable
+
+from django.utils.timezone import localdate
+
+from agencies.formats.dates import format_date
+from agencies.models import User
+from plans.models import ArchivalFile, LeftOutDuplicate
+
+from .kept_copies import standing
+from .verdicts import Decision
+
+
+def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
+    """{key: what became of the copy that was to stay in the file's place}, as it is now; nothing of another agency's
+    file but that there is one."""
+    rows = LeftOutDuplicate.objects.filter(file__in=[file.pk for file in files]).select_related("catalogue")
+    there = standing(row.kept_id for row in rows)
+    found = {file.pk: file for file in files}
+    return {row.file_id: kept_sentence(row, found[row.file_id], there.get(row.kept_id), user) for row in rows}
+
+
+def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile | None, user: User) -> str:
+    """Where the file stands that is kept for this one."""
+    name = f"Bản giữ lại: {row.kept_name}"
+    if not user.oversees and row.kept_agency_id != row.catalogue.agency_id:
+        name = "Bản giữ lại: một hồ sơ của cơ quan khác"
+    is_left_out = file.decision == Decision.LEFT_OUT
+    if row.lost_at:
+        since = f"{name}, {row.get_why_lost_display()} ngày {format_date(localdate(row.lost_at))}"
+        return f"{since}; {'Sở Nội vụ xem xét lại nhóm này' if is_left_out else 'hồ sơ này được xem xét lại'}."
+    return f"{name}, {place_of(kept)}." if is_left_out and kept else ""
+
+
+def place_of(kept: ArchivalFile) -> str:
+    """How far the file has come that stays."""
+    if kept.appraisal_id:
+        return "đã được thẩm định để số hóa"
+    if not kept.catalogue.is_awaited:
+        return "đang ở cơ quan lập Mục lục"
+    return "đã được chấp nhận, chờ thẩm định" if kept.decision == Decision.ACCEPTED else "đang chờ thẩm định"

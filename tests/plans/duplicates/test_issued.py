@@ -1,0 +1,73 @@
+"""Copies of one issuer's document in several fonds: kept once for all, or by the rule that each fonds keeps its own."""
+
+import pytest
+
+from agencies.workflow import WorkflowError
+from plans.appraisal.decisions import decide
+from plans.duplicates.issued import is_issued
+from plans.duplicates.leaving_out import leave_out_duplicates
+from plans.duplicates.search import Scope
+from plans.duplicates.services import give_verdict
+from tests.helpers import factories as make
+from tests.helpers.duplicate_files import a_file, page, search, sums, waiting
+
+CIRCULAR = "Thông tư số 04/2014/TT-BNV về định mức kinh tế - kỹ thuật số hóa tài liệu lưu trữ"
+
+
+@pytest.fixture
+def homes(agencies):
+    """Two copies at Sở Y tế, one at Sở Xây dựng."""
+    made = [make.a_catalogue(agencies[code], submitted_on=make.FIRST_DAY, state="submitted") for code in ("SYT", "SXD")]
+    for home, pages in ((0, 20), (0, 19), (1, 20)):
+        a_file(made[home], CIRCULAR, pages=pages, start="2014")
+    return made
+
+
+@pytest.fixture
+def group(homes, hoa):
+    return search(Scope(), hoa)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "issued"),
+    [
+        (CIRCULAR, "", True),
+        ("Chỉ thị 09/CT-TTg", "", True),
+        ("Tập văn bản đến", "", False),
+        ("Hồ sơ xây dựng", "04/2014/TT-BNV", True),
+        ("Hồ sơ xây dựng", "12/QĐ-UBND", False),
+    ],
+)
+def test_what_an_issuer_sent_to_many_is_known_by_title_or_code(title, code, issued):
+    assert is_issued(title, code) is issued
+
+
+def test_copies_of_one_fonds_are_ordinary_duplicates(agencies, hoa):
+    home = make.a_catalogue(agencies["SYT"], submitted_on=make.FIRST_DAY, state="submitted")
+    a_file(home, CIRCULAR), a_file(home, CIRCULAR)
+    [group] = search(Scope(), hoa)
+    assert group.kind == "exact"
+
+
+def test_one_copy_for_all_or_one_of_each_fonds(homes, group, hoa, as_user):
+    assert group.kind == "issue"
+    browser = as_user(hoa)
+    assert page(browser, kind="issue").context["sums"] == sums(files=2, pages=39)
+    assert "Mỗi phông giữ một bản</button>" in browser.get("/trung-lap/").content.decode()
+    give_verdict(group, actor=hoa, scope=Scope(), verdict="each")
+    assert page(browser).context["sums"] == sums(files=1, pages=19)
+    assert page(browser).context["waste"] == sums(count=0)
+    theirs, mine = homes[1].files.get(), homes[0].files.get(page_count=19)
+    with pytest.raises(WorkflowError, match="^Mỗi phông giữ một bản: bỏ đánh dấu"):
+        leave_out_duplicates(group, [theirs.pk], actor=hoa, scope=Scope())
+    outcome = decide(homes[1], "leave_out", homes[1].files.all(), actor=hoa, reason="duplicate")
+    assert outcome.done == 0
+    leave_out_duplicates(group, [mine.pk], actor=hoa, scope=Scope())
+    assert page(browser).context["sums"] == sums()
+
+
+def test_the_rule_is_for_such_copies_alone(agencies, hoa):
+    waiting(agencies["SYT"], "Sổ 1")
+    [group] = search(Scope(), hoa)
+    with pytest.raises(WorkflowError, match="^Chỉ văn bản của một nơi ban hành"):
+        give_verdict(group, actor=hoa, scope=Scope(), verdict="each")
