@@ -18,6 +18,7 @@ from agencies.formats.words import amount_in_words
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
 from plans.models import Appraisal, ArchivalFile, CatalogueReturn, SampleDraw
+from plans.models.pages import PAGE_FIELDS
 from reports.documents.appraisal import appraisal_document
 from reports.documents.catalogue import lines, official_form
 from tests.helpers.page_sentences import split
@@ -31,6 +32,7 @@ KINDS = (
     (("unarranged",), "chưa chỉnh lý, số hóa sau"),
     (("other",), "lý do khác"),
 )
+NO_PAGES = Q(**dict.fromkeys(PAGE_FIELDS.values(), 0))
 GATE = {"unarranged": Q(arranged=False), "unseen": Q(looked_at=None)}
 
 
@@ -266,7 +268,7 @@ def untrue_form(catalogue):
     true = {f"Mục lục này gồm: {padded(kept)} {unit}.", f"Viết bằng chữ: {words}."}
     if gone:
         true.add(f"Không tính {padded(gone)} hồ sơ đã loại khỏi diện số hóa (không ghi Số TT).")
-    if any(not row.sheet_count or not a4_pages(row) for row in files):
+    if files.filter(Q(sheet_count=0) | NO_PAGES).exists():
         true.add("Dấu “…” là chưa có số liệu.")
     said = set(official_form(catalogue).sentences.values())
     yield from said ^ true

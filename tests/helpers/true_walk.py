@@ -123,7 +123,7 @@ def codes_of(truth, user, path):
 def untrue_catalogue_papers(day):
     """What is untrue in the letter and the official form of a catalogue, in four days of one of each kind."""
     for kind in of_the_day(PAPERS, day, 1):
-        if appraisal := Appraisal.objects.filter(**kind).order_by("pk").first():
+        if appraisal := Appraisal.objects.filter(**kind).order_by("file_count", "pk").first():
             yield from untrue_letter(appraisal)
             yield from untrue_form(appraisal.catalogue)
 
