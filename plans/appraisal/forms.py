@@ -180,7 +180,7 @@ class AnswersForm(forms.Form):
             label = f"Trả lời về hồ sơ {file.file_number}"
             self.fields[self.name_of(file)] = OpenText(label=label, max_length=2000, required=False, widget=widget)
             self.fields[f"column-{file.pk}"] = forms.ChoiceField(
-                label="Cột ghi sai, nếu có", required=False, choices=WRONG_COLUMNS
+                label="Cột ghi sai", required=False, choices=WRONG_COLUMNS
             )
             self.fields[f"value-{file.pk}"] = OpenText(label="Giá trị đúng", max_length=1000, required=False)
 

@@ -98,3 +98,8 @@ class ReturnedFile(models.Model):
 
     def __str__(self) -> str:
         return f"Hồ sơ {self.file_number}: {self.text[:80]}"
+
+    @property
+    def in_box(self) -> str:
+        """ ", hộp 3" behind the file's number, "" for a file without a box."""
+        return f", hộp {self.box_number}" if self.box_number else ""

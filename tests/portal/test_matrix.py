@@ -168,6 +168,7 @@ def admin_address(one, marked_objects):
         pattern = pattern.replace(part, str(marked_objects["catalogue"].pk))
     return (
         pattern.replace("<slug:name>", "appraise")
+        .replace("<int:proposal>", "1")
         .replace("(?P<url>.*)$", "khong-co/")
         .replace("<path:app_label>", "plans")
     )
