@@ -17,7 +17,7 @@ from tests.helpers.reading import SqueezingClient
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BEFORE, AFTER = "2025-06-27", "2025-07-02"
 AGENCIES = {"department": "SYT", "district": "502", "commune": "20335", "successor": "20335-M"}
-WRITING = (Duty.PREPARES, Duty.SIGNS)
+ON_DAYS = [(Duty.PREPARES, BEFORE), (Duty.PREPARES, AFTER), (Duty.SIGNS, AFTER), (Duty.READS, AFTER)]
 OVERSEERS = ("hoa", "tuan", "son", "mai", "quy")
 FIRST = ("/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/tien-do/", "/muc-luc/", "/du-toan/", "/chi-tieu/", "/ho-so/")
 DOCUMENTS = ("catalogue_export", "catalogue_template", "target_template", "detailed_plan_file")
@@ -153,8 +153,7 @@ def pages_behind(client, pages, seen):
                 yield address
 
 
-@pytest.mark.parametrize("today", [BEFORE, AFTER])
-@pytest.mark.parametrize("duty", [*WRITING, Duty.READS])
+@pytest.mark.parametrize(("duty", "today"), ON_DAYS)
 @pytest.mark.parametrize("kind", AGENCIES)
 def test_what_an_agencys_pages_offer_opens(kind, duty, today, objects, person, desk, day):
     day(today)
@@ -168,8 +167,7 @@ def test_what_overseers_pages_offer_opens(name, today, objects, cast, desk, day)
     assert refused_links(desk(cast(name)), pages_of(objects)) == []
 
 
-@pytest.mark.parametrize("today", [BEFORE, AFTER])
-@pytest.mark.parametrize("duty", [*WRITING, Duty.READS])
+@pytest.mark.parametrize(("duty", "today"), ON_DAYS)
 @pytest.mark.parametrize("kind", AGENCIES)
 def test_a_form_opens_for_those_whose_work_it_is_and_is_offered_to_nobody_else(
     kind, duty, today, objects, person, desk, agencies, day
@@ -206,7 +204,7 @@ def test_the_successor_is_told_from_which_day_the_work_is_theirs(person, desk, p
     assert "tiếp nhận việc của UBND phường Tân Thạnh từ ngày 01/7/2025" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("duty", "today"), [(Duty.PREPARES, BEFORE), (Duty.PREPARES, AFTER), (Duty.READS, AFTER)])
+@pytest.mark.parametrize(("duty", "today"), ON_DAYS)
 @pytest.mark.parametrize("kind", AGENCIES)
 def test_the_buttons_of_an_agencys_pages_work(kind, duty, today, objects, person, desk, day):
     day(today)
@@ -217,7 +215,9 @@ def test_the_buttons_of_an_agencys_pages_work(kind, duty, today, objects, person
     assert bool({address for _, _, (address, _), _ in pressed} - {"acting_for", "duplicate_run"}) == works
 
 
-@pytest.mark.parametrize(("name", "today"), [("hoa", AFTER), ("tuan", BEFORE), ("quy", AFTER)])
+@pytest.mark.parametrize(
+    ("name", "today"), [("hoa", AFTER), ("tuan", BEFORE), ("quy", AFTER), ("son", AFTER), ("mai", AFTER)]
+)
 def test_the_buttons_of_the_desks_work(name, today, objects, cast, desk, day):
     day(today)
     pages = pages_of(objects) + (desk_pages(objects) if name != "tuan" else [])

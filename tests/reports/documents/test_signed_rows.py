@@ -29,7 +29,7 @@ from tests.helpers.catalogues import appraise, exact, fresh, hand_in, numbered, 
 pytestmark = pytest.mark.django_db
 DOCUMENT_777 = ("777/SNV-QLVTLT", date(2025, 6, 20))
 UNSHRUNK = {"derandomize": True, "database": None, "phases": [Phase.generate]}
-SEQUENCES = settings(max_examples=16, suppress_health_check=list(HealthCheck), **UNSHRUNK)
+SEQUENCES = settings(max_examples=6, suppress_health_check=list(HealthCheck), **UNSHRUNK)
 NUMBERS = st.sampled_from(range(100))
 STEPS = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=30, max_size=50)
 
