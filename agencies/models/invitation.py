@@ -1,13 +1,14 @@
 """Giấy mời: a link, or the code typed in its place, by which a person sets their password once."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from ..calendar import portal_now
 from ..formats.dates import format_date
@@ -78,6 +79,11 @@ class Invitation(models.Model):
         if not self.user.is_active or self.password_hash != hash_of(self.user.password):
             return self.State.VOID
         return self.State.EXPIRED if self.expires_at <= portal_now() else self.State.OPEN
+
+    @property
+    def last_day(self) -> date:
+        """Until the end of which day it holds, in Vietnam."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
     @property
     def tone(self) -> str:

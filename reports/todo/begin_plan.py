@@ -63,7 +63,7 @@ def prices(plan: Plan) -> Step:
     if unconfirmed:
         sizes = ", ".join(sorted({size.upper() for size in unconfirmed}))
         said += f"; hệ số K của {sizes} cần Sở Tài chính xác nhận"
-    return Step(PRICES, price is not None, as_sentence(said) + ".", reverse("admin:plans_unitprice_changelist"))
+    return Step(PRICES, price is not None, as_sentence(said), reverse("admin:plans_unitprice_changelist"))
 
 
 def targets(plan: Plan) -> Step:

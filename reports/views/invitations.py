@@ -84,7 +84,7 @@ def invitation_issue(request):
         "names": [str(user) for user in people[:NAMES_SHOWN]],
         "others": max(len(people) - NAMES_SHOWN, 0),
         "open": sum(guest.state == Invitation.State.OPEN for guest in known),
-        "with_password": sum(user.has_usable_password() for user in people),
+        "with_password": sum(bool(user.password) and user.has_usable_password() for user in people),
         "without_address": sum(not user.email for user in people),
         "last_day": last_day(),
         "mail_is_set": mail.is_set(),

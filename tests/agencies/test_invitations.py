@@ -160,6 +160,7 @@ def test_the_list_says_who_came_how_far(as_user, quy, lan, minh, binh, thu):
     client = as_user(quy)
     rows = {guest.user.username: guest.word for guest in client.get("/giay-moi/").context["page"]}
     assert rows == {"lan": "chưa mời", "minh": "còn hạn", "binh": "đã dùng", "thu": "hết hạn"}
+    assert "04/7/2025" in client.get("/giay-moi/").content.decode()  # the day that the sheet prints
     found = client.get("/giay-moi/", {"trang_thai": "expired", "q": "ubnd ho"}).context["page"]
     assert [guest.user.username for guest in found] == ["thu"]
 

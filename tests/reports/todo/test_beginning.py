@@ -29,7 +29,8 @@ def test_each_step_says_what_is_there_and_what_is_missing(plan, quy):
     assert steps["Mốc thời hạn"] == (True, "Đủ 6 mốc.")
     assert steps["Cơ quan giữ nhiệm vụ"] == (True, "Đã ghi cơ quan của từng nhiệm vụ.")
     assert steps["Đơn giá, hệ số khổ giấy"][0] is True
-    assert "hệ số K của A0, A1, A2, A3 cần Sở Tài chính xác nhận" in steps["Đơn giá, hệ số khổ giấy"][1]
+    assert steps["Đơn giá, hệ số khổ giấy"][1].endswith("; hệ số K của A0, A1, A2, A3 cần Sở Tài chính xác nhận.")
+    assert ".." not in steps["Đơn giá, hệ số khổ giấy"][1]
     assert steps["Tài khoản của các cơ quan"][1].startswith("0 trong ")
     assert steps["Người thẩm định và vận hành"][1].startswith("Chưa có người: Thẩm định Mục lục (Sở Nội vụ); ")
     assert steps["Chỉ tiêu của từng cơ quan (Phụ lục I, II)"][0] is False
