@@ -16,10 +16,11 @@ from plans.intake.columns import FIELDS
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
 
-from . import gate, kept_copies
+from . import gate
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
+from .lost_copies import settle
 from .results import tranche, whole
 from .returns import numbers_of, send_named
 from .signed import keep_left_out, replaced_rows
@@ -70,12 +71,12 @@ def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """Open what was appraised for changes: the appraisal keeps what it decided, what follows is the next version."""
     keep_left_out(catalogue)
     next_revision(catalogue, actor)
-    kept_copies.settle(catalogue)
+    settle(catalogue)
 
 
 def withdraw(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """What others were left out for goes with the catalogue: they come back to be decided."""
-    kept_copies.settle(catalogue, withdrawn=True)
+    settle(catalogue, withdrawn=True)
 
 
 def close_again(catalogue: Catalogue, actor: User, **details: Any) -> None:

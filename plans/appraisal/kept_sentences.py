@@ -8,7 +8,7 @@ from agencies.formats.dates import format_date
 from agencies.models import User
 from plans.models import ArchivalFile, LeftOutDuplicate
 
-from .kept_copies import standing
+from .likeness import standing
 from .verdicts import Decision
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
-from plans.appraisal.kept_copies import settle
+from plans.appraisal.lost_copies import settle
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, SignedFile, StagedFile
 from plans.models.pages import PAGE_FIELDS

@@ -9,7 +9,8 @@ from agencies.formats.numbers import format_int
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.decisions import decide
-from plans.appraisal.kept_copies import best, bind, standing
+from plans.appraisal.kept_copies import bind
+from plans.appraisal.likeness import best, standing
 from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 

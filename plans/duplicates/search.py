@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet
 
 from agencies.models import Agency
-from plans.appraisal.kept_copies import similar_page_count
+from plans.appraisal.likeness import similar_page_count
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 from plans.pricing import a4_pages

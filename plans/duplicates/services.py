@@ -11,7 +11,8 @@ from agencies.history import record
 from agencies.jobs import enqueue
 from agencies.models import Agency, Job, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.appraisal.kept_copies import best, bind, standing
+from plans.appraisal.kept_copies import bind
+from plans.appraisal.likeness import best, standing
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 

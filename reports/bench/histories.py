@@ -71,7 +71,7 @@ def measure_histories(say, histories=2000, steps=60, seed=1):
 def lived(plan, clerk, appraiser, seed, steps):
     """How often each step was done in one history, which leaves nothing behind."""
     with transaction.atomic():
-        history = History(plan, clerk, appraiser, Random(seed))  # noqa: S311  # it must be drawn again
+        history = History(plan, clerk, appraiser, Random(seed))
         try:
             for number in range(1, steps + 1):
                 history.go_on()

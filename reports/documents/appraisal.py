@@ -119,7 +119,7 @@ def left_out_sentence(every: int, pages: int, sums_of: SumsOf, price: int) -> st
     """How much is left out and for which reasons; where there is one only its figures are not said twice."""
     where, reasons = "(danh sách tại Phụ lục III)", list(by_reason(sums_of, price))
     if [files for files, _ in reasons] == [every]:
-        return f"Loại khỏi diện số hóa: {reasons[0][1]} {where}."
+        return f"Loại khỏi diện số hóa vì {reasons[0][1]} {where}."
     among = f", trong đó: {'; '.join(words for _, words in reasons)}" if reasons else ""
     return f"Loại khỏi diện số hóa: {volume(every, pages)} {where}{among}."
 

@@ -101,10 +101,10 @@ def left_out(letter, _):
     for reasons, words in KINDS:
         if (rows := letter.gone.filter(left_out_reason__in=reasons)).exists():
             saved = f", tiết kiệm {format_dong(a4_pages_of_all(rows) * PRICE_DONG)}" if reasons == FOR_GOOD else ""
-            parts.append(f"{words} {volume(rows)}{saved}")
+            parts.append(f"{words}: {volume(rows)}{saved}")
     where = "(danh sách tại Phụ lục III)"
     if len(parts) == 1:
-        return f"- Loại khỏi diện số hóa: {parts[0]} {where}"
+        return f"- Loại khỏi diện số hóa vì {parts[0]} {where}"
     return f"- Loại khỏi diện số hóa: {volume(letter.gone)} {where}, trong đó: {'; '.join(parts)}"
 
 
@@ -179,7 +179,7 @@ SENTENCES = [
     (r"Căn cứ .*; xét \d+ Mục lục .*", joint_opening),
     (r"Căn cứ .*; xét Mục lục .*", opening),
     (r"- Được số hóa: .*", approved),
-    (r"- Loại khỏi diện số hóa: .*", left_out),
+    (r"- Loại khỏi diện số hóa.*", left_out),
     (r"- Chấp nhận số hóa .* hồ sơ chưa chỉnh lý; .*", unarranged),
     (r"- Chấp nhận .* mà không xem từng hồ sơ; .*", unseen),
     (r"- Chấp nhận \d+ hồ sơ (chưa chỉnh lý|chưa được xem từng hồ sơ) .*", joint_let_through),

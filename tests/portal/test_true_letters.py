@@ -20,6 +20,7 @@ from tests.helpers.catalogues import (
     hand_in,
     numbered,
     one_by_one,
+    reopen,
     row,
 )
 from tests.helpers.true_letters import untrue_form, untrue_joint, untrue_letter
@@ -54,7 +55,10 @@ class Way:
         return one
 
     def send_back(self, name, actor, number, **changes):
-        perform(fresh(self.catalogue), name, actor=actor, reason="Sửa số trang.")
+        if name == "reopen":
+            reopen(self.catalogue, self.lan, actor)
+        else:
+            perform(fresh(self.catalogue), name, actor=actor, reason="Sửa số trang.")
         file = numbered(self.catalogue, number).get()
         write_files(fresh(self.catalogue), actor=self.lan, changed=[(file, row(number, **changes))])
         self.catalogue = perform(fresh(self.catalogue), "submit", actor=self.lan, secrecy_declared=True)
@@ -70,7 +74,7 @@ def test_tranches_a_correction_and_the_whole_each_say_what_was_decided_and_keep_
     one_by_one(way.catalogue, hoa, "04", name="leave_out", reason="duplicate")
     one_by_one(way.catalogue, hoa, "05", name="leave_out", reason="unarranged")
     way.decide(3)
-    way.send_back("reopen", lan, "06", page_count=1, arranged=False)
+    way.send_back("reopen", hoa, "06", page_count=1, arranged=False)
     way.decide(4)
     assert [texts(one) for one, _ in way.letters] == [kept for _, kept in way.letters]
 

@@ -13,8 +13,8 @@ from django.db import transaction
 from agencies.history import record
 from agencies.models import Duty, User
 
-PASSWORD = "PORTAL_ADMIN_PASSWORD"  # noqa: S105  the name of a variable
-NOT_ASKED = f"Thiếu {{}}: chạy lại với {{}}, mật khẩu đặt trong biến {PASSWORD}, hoặc chạy ở cửa sổ lệnh để được hỏi."
+VARIABLE = "PORTAL_ADMIN_PASSWORD"
+NOT_ASKED = f"Thiếu {{}}: chạy lại với {{}}, mật khẩu đặt trong biến {VARIABLE}, hoặc chạy ở cửa sổ lệnh để được hỏi."
 WELCOME = "Tài khoản quản trị đầu tiên của cổng. Mật khẩu không hiện khi gõ."
 THERE_IS_ONE = "Cổng đã có người quản trị: {}. Thêm người ở trang Quản trị, mục Người dùng."
 QUESTIONS = {
@@ -70,10 +70,10 @@ class Command(BaseCommand):
         return input(f"{question}: ").strip()
 
     def password(self) -> str:
-        if PASSWORD in os.environ:
-            return os.environ[PASSWORD]
+        if VARIABLE in os.environ:
+            return os.environ[VARIABLE]
         if not sys.stdin.isatty():
-            raise CommandError(NOT_ASKED.format("mật khẩu", PASSWORD), returncode=2)
+            raise CommandError(NOT_ASKED.format("mật khẩu", VARIABLE), returncode=2)
         first, second = getpass("Mật khẩu (ít nhất 10 ký tự): "), getpass("Gõ lại mật khẩu: ")
         if first != second:
             raise ValidationError("Hai lần gõ mật khẩu không giống nhau: làm lại.")

@@ -21,7 +21,9 @@ STATES = {
     "received": "Đang thẩm định",
     "returned": "Trả lại để sửa",
     "appraised": "Đã thẩm định",
+    "reopening": "Đề nghị mở lại",
 }
+REOPENING = ("ask_reopen", "drop_reopen", "refuse_reopen", "reopen", "close_again")
 SIZES = ("A3", "A2", "A1", "A0")
 
 
@@ -31,7 +33,7 @@ def shown(seen):
 
 def moves(one):
     """What happened to the catalogue's state, in order: (name of the action, moment)."""
-    names = ("create", "submit", "receive", "return", "withdraw", "appraise", "reopen")
+    names = ("create", "submit", "receive", "return", "withdraw", "appraise", *REOPENING)
     return list(
         Event.objects.about(one)
         .filter(action__in=names)
@@ -63,7 +65,8 @@ def state(seen, _):
 
 
 def revision(seen, _):
-    times = 1 + sum(name in ("return", "reopen") for name, _ in moves(shown(seen)))
+    names = [name for name, _ in moves(shown(seen))]
+    times = 1 + names.count("return") + names.count("reopen") - names.count("close_again")
     return f"Lần trình {times} · mã kiểm tra bản trình"
 
 

@@ -15,7 +15,7 @@ from plans.duplicates.leaving_out import leave_out_duplicates
 from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
 from plans.models import ArchivalFile, Catalogue, CatalogueChange, LeftOutDuplicate
-from tests.helpers.catalogues import appraise
+from tests.helpers.catalogues import appraise, reopen
 from tests.helpers.duplicate_files import a_file, search, waiting
 
 
@@ -152,7 +152,7 @@ def test_what_is_signed_stays_signed_and_its_group_opens(syt, kept_home, group, 
     search(Scope(), hoa)
     group.refresh_from_db()
     assert group.is_current, "a search looks at nothing that is left out, and must not lose it"
-    perform(Catalogue.objects.get(pk=syt.pk), "reopen", actor=lan, reason="Bản giữ lại không còn.")
+    reopen(syt, lan, hoa, "Bản giữ lại không còn.")
     assert came_back(syt, group)
 
 

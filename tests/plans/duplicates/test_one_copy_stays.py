@@ -18,7 +18,7 @@ from tests.helpers.duplicate_files import OLD, a_file, own, search, waiting
 
 pytestmark = pytest.mark.once
 STEPS = 20
-MOVES = ("withdraw", "submit", "return", "appraise", "reopen")
+MOVES = ("withdraw", "submit", "return", "appraise", "ask_reopen", "reopen", "reopen")
 
 
 class Office:
@@ -83,7 +83,7 @@ class Office:
         catalogue, name = self.catalogue(), self.draw.choice(MOVES)
         if name == "appraise":
             return appraise(catalogue, self.hoa)
-        actor = self.hoa if name == "return" else self.clerks[catalogue.agency_id]
+        actor = self.hoa if name in ("return", "reopen") else self.clerks[catalogue.agency_id]
         details = {"secrecy_declared": True} if name == "submit" else {}
         return perform(catalogue, name, actor=actor, reason="Lý do", **details)
 
@@ -104,7 +104,7 @@ def check(done):
         assert row.group.verdict != "different", (done, row)
         is_open = row.group.verdict == "" and row.group.is_current
         assert standing([row.kept_id]) if row.lost_at is None else is_open, (done, row)
-    assert not LeftOutDuplicate.objects.owed().exclude(catalogue__state="appraised").exists(), done
+    assert not LeftOutDuplicate.objects.owed().exclude(catalogue__state__in=Catalogue.SETTLED).exists(), done
     for catalogue in Catalogue.objects.all():
         assert not recount(catalogue), done
 

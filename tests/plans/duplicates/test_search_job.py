@@ -4,7 +4,7 @@ import pytest
 
 from agencies.jobs import JobFailed
 from agencies.workflow import NotAllowed
-from plans.appraisal.kept_copies import similar_page_count
+from plans.appraisal.likeness import similar_page_count
 from plans.duplicates.permissions import may_search
 from plans.duplicates.search import Scope, batches
 from plans.duplicates.search_job import carry_out

@@ -73,7 +73,7 @@ def test_parts_have_no_number_of_their_own_and_there_is_no_line_of_noughts(hande
 def test_what_is_left_out_for_one_reason_is_counted_once(whole):
     (said,) = [block.text for block in appraisal_document(whole).blocks if "Loại khỏi" in block.text]
     assert said == (
-        "- Loại khỏi diện số hóa: trùng, thừa, hết giá trị: 02 hồ sơ; 208 trang A4 quy đổi, tiết kiệm 1.018.368 đồng "
+        "- Loại khỏi diện số hóa vì trùng, thừa, hết giá trị: 02 hồ sơ; 208 trang A4 quy đổi, tiết kiệm 1.018.368 đồng "
         "(danh sách tại Phụ lục III)."
     )
 
