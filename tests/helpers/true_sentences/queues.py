@@ -124,7 +124,7 @@ OWN_BUDGETS = "Huyện, xã tự phê duyệt dự toán"
 QUEUES = [
     (r"(Có )?[\d.]+ hồ sơ(,| · Σ) [\d.]+ trang A4 quy đổi( trong các Mục lục đã trình)", files_listed),
     (r"(Có [\d.]+ hồ sơ,|[\d.]+ hồ sơ · Σ) [\d.]+ trang A4 quy đổi", files_listed),
-    (r"0 nhóm · Σ 0 hồ sơ · Σ 0 trang · Σ 0 đồng", no_duplicates),
+    (r"0 nhóm · Tổng hồ sơ thừa còn loại được: 0 hồ sơ, 0 trang A4 quy đổi, 0 đồng", no_duplicates),
     (r"\d+ Mục lục đang ở Sở Nội vụ .*", waiting),
     (r"\d+ Mục lục · Σ [\d.]+ trang", queue_sum),
     (r"\d+ Mục lục · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", list_sum),

@@ -57,7 +57,7 @@ def test_the_table_adds_up(whole):
 
 def test_the_table_says_that_a_factor_is_not_confirmed_until_it_is(whole):
     note = "Hệ số K quy đổi trang A3 ra trang A4 cần Sở Tài chính xác nhận, đến ngày 20/6/2025 chưa xác nhận."
-    assert appraisal_document(whole).annex("I").notes == [note]
+    assert [each.text for each in appraisal_document(whole).annex("I").notes] == [note]
     SizeFactor.objects.filter(size="a3").update(confirmed=True)
     assert appraisal_document(whole).annex("I").notes == []
 

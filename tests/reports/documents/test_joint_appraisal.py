@@ -31,7 +31,7 @@ def test_each_is_told_what_comes_next_for_it(two, hoa):
     said = [block.text for block in drawn.blocks]
     assert said[-1] == f"Đề nghị các cơ quan, đơn vị có Mục lục được thẩm định {PASSED}; {CAME_BACK}./."
     left_out = "chưa chỉnh lý, số hóa sau: 01 hồ sơ; 104 trang A4 quy đổi (danh sách tại Phụ lục III)."
-    assert f"- Loại khỏi diện số hóa: {left_out}" in said
+    assert f"- Loại khỏi diện số hóa vì {left_out}" in said
 
 
 def test_what_came_back_is_not_counted_as_decided(two, hoa):

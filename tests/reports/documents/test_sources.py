@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from reports.documents import achievements, annexes, appraisal, assessment, body, joint_appraisal, statements
+from reports.documents import (
+    achievements,
+    annexes,
+    appraisal,
+    appraisal_annexes,
+    assessment,
+    body,
+    joint_appraisal,
+    statements,
+)
 from reports.documents.catalogue import OfficialForm
 from reports.documents.report import report_document
 from reports.documents.sources import SOURCES
@@ -17,7 +26,7 @@ from tests.helpers.reports import AS_OF, begun
 
 pytestmark = pytest.mark.once
 
-ROOMS = (achievements, annexes, appraisal, assessment, body, joint_appraisal, statements)
+ROOMS = (achievements, annexes, appraisal, appraisal_annexes, assessment, body, joint_appraisal, statements)
 SENTENCES = ("paragraph", "item", "note")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))
 
