@@ -42,7 +42,7 @@ def test_the_demo_never_comes_beside_a_person(lan, settings):
 @pytest.fixture
 def nobody_to_ask(monkeypatch):
     monkeypatch.setattr(command.sys, "stdin", io.StringIO())
-    monkeypatch.delenv(command.PASSWORD, raising=False)
+    monkeypatch.delenv(command.VARIABLE, raising=False)
 
 
 def set_up(**given):
@@ -53,7 +53,7 @@ def set_up(**given):
 
 @pytest.mark.django_db
 def test_the_first_administrator_from_options(nobody_to_ask, monkeypatch):
-    monkeypatch.setenv(command.PASSWORD, GOOD)
+    monkeypatch.setenv(command.VARIABLE, GOOD)
     assert "Đã tạo tài khoản quantri" in set_up(**GIVEN)
     user = User.objects.get()
     assert (user.duty, user.is_superuser, user.full_name) == (Duty.ADMINISTRATOR, True, "Bùi Ngọc Quý")
@@ -67,14 +67,14 @@ def test_what_is_not_given_and_cannot_be_asked_says_how(nobody_to_ask):
     with pytest.raises(CommandError, match="--username") as refused:
         set_up()
     assert refused.value.returncode == 2
-    with pytest.raises(CommandError, match=command.PASSWORD) as refused:
+    with pytest.raises(CommandError, match=command.VARIABLE) as refused:
         set_up(username="quantri", full_name="Quý")
     assert refused.value.returncode == 2 and not User.objects.exists()
 
 
 @pytest.mark.django_db
 def test_a_weak_password_is_refused(nobody_to_ask, monkeypatch):
-    monkeypatch.setenv(command.PASSWORD, "12345678")
+    monkeypatch.setenv(command.VARIABLE, "12345678")
     with pytest.raises(CommandError) as refused:
         set_up(username="quantri", full_name="Quý")
     assert refused.value.returncode == 1 and not User.objects.exists()
@@ -89,7 +89,7 @@ def test_whoever_can_be_asked_is_asked_again_until_it_is_right(monkeypatch):
     answers = iter(["hai ten", "Quý", "", "quantri", "Bùi Ngọc Quý", ""])
     passwords = iter([GOOD, "khác hẳn 2025", GOOD, GOOD])
     monkeypatch.setattr(command.sys, "stdin", Terminal())
-    monkeypatch.delenv(command.PASSWORD, raising=False)
+    monkeypatch.delenv(command.VARIABLE, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: next(answers))
     monkeypatch.setattr(command, "getpass", lambda question: next(passwords))
     assert "Hai lần gõ mật khẩu không giống nhau" in set_up()
