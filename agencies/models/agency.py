@@ -5,7 +5,7 @@ from typing import Protocol, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from ..formats.dates import format_date
@@ -29,8 +29,12 @@ class AgencyQuerySet(models.QuerySet):
         return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
 
     def holding_records(self) -> Self:
-        """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
-        return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
+        """Agencies the plan binds (Plan II.1): everyone but the province itself and units made to go on for others.
+
+        A unit that began in the plan's time and took over from others answers for their lines and has none of its own.
+        """
+        before = Agency.objects.filter(successor=OuterRef("pk"))
+        return self.exclude(kind=Agency.Kind.PROVINCE).exclude(Q(active_from__isnull=False) & Exists(before))
 
     def without_heir(self, day: date) -> Self:
         """Agencies in the plan that have ended by the day and passed their work to nobody."""
@@ -146,11 +150,18 @@ class Agency(models.Model):
     def has_reporter_for(self, first_day: date, last_day: date, today: date) -> bool:
         """True where somebody owes a report on these days: the agency, or its successor once it has ended.
 
-        A period in which an agency without successor ended is owed by nobody after its end.
+        A period in which an agency without successor ended is owed by nobody after its end, one before its first day
+        by nobody at all.
         """
+        if not self.has_begun_by(last_day):
+            return False
         if self.successor_id is not None:
             return True
-        return self.exists_on(first_day) and (self.exists_on(last_day) or self.exists_on(today))
+        return not self.has_ended_by(first_day) and (self.exists_on(last_day) or self.exists_on(today))
+
+    def has_begun_by(self, day: date) -> bool:
+        """True from the agency's first day on."""
+        return self.active_from is None or self.active_from <= day
 
     def has_ended_by(self, today: date) -> bool:
         """True after the agency's last day."""
@@ -162,7 +173,7 @@ class Agency(models.Model):
         return f"việc còn lại do {self.successor} tiếp tục" if self.successor else NO_HEIR
 
     def exists_on(self, day: date) -> bool:
-        return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)
+        return self.has_begun_by(day) and not self.has_ended_by(day)
 
 
 def chain(agency: Agency, name: str) -> Iterator[Agency]:
