@@ -4,7 +4,7 @@ from typing import Protocol, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
@@ -131,6 +131,8 @@ class Agency(models.Model):
 
     def clean(self) -> None:
         """Raises ValidationError where following cấp trên or đơn vị kế thừa leads back here, or the heir ends first."""
+        if connection.in_atomic_block and (self.parent_id or self.successor_id):
+            Agency.objects.select_for_update(no_key=True).order_by("pk").first()  # two who would close a ring wait here
         for name, refusal in self.LOOPS.items():
             if self in chain(self, name):
                 raise ValidationError({name: refusal.format(getattr(self, name))})
@@ -179,8 +181,10 @@ class Agency(models.Model):
 def chain(agency: Agency, name: str) -> Iterator[Agency]:
     """The agencies that follow through `parent` or `successor`, nearest first; a ring ends where it closes."""
     seen: set[int] = set()
-    following = getattr(agency, name)
-    while following is not None and following.pk not in seen:
+    following = agency
+    while key := getattr(following, f"{name}_id"):
+        following = Agency.objects.get(pk=key)  # as it is now, not as the form read it
+        if following.pk in seen:
+            return
         seen.add(following.pk)
         yield following
-        following = getattr(following, name)

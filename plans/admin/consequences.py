@@ -127,7 +127,8 @@ def of_plan_price(others: Sequence[UnitPrice], after: UnitPrice) -> Iterator[str
     old, new = plan_price_dong(plan), (in_force or [prices[0][1]])[-1]
     if old != new:
         yield money_of_targets(old, new)
-        found = plan.targets.order_by("agency__official_order", "agency__code").values_list("agency__name", flat=True)
+        targets = plan.targets.order_by("agency__official_order", "agency__code")
+        found = list(targets.values_list("agency__name", flat=True))
         yield f"{format_int(len(found))} cơ quan, đơn vị có chỉ tiêu: {named(found)}."
 
 
@@ -176,8 +177,8 @@ def of_milestone(before: Milestone | None, after: Milestone) -> Iterator[str]:
     for (old_day, new_day), names in moved.items():
         was = f"từ {format_date(old_day)}" if old_day else "chưa có thời hạn"
         yield (
-            f"{after.get_key_display()}: {format_int(len(names))} cơ quan, đơn vị đổi ngày cuối còn đúng hạn, {was} thành "
-            f"{format_date(new_day)}{overdue(old_day, new_day, today)}: {named(names)}."
+            f"{after.get_key_display()}: {format_int(len(names))} cơ quan, đơn vị đổi ngày cuối còn đúng hạn, {was} "
+            f"thành {format_date(new_day)}{overdue(old_day, new_day, today)}: {named(names)}."
         )
     if moved and after.valid_from:
         yield f"Trước ngày {format_date(after.valid_from)}, các trang và báo cáo vẫn tính theo thời hạn cũ."

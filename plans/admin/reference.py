@@ -166,6 +166,12 @@ class UnitPriceAdmin(DatedAdmin):
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(consequences.of_unit_price)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "valid_from":
+            field.error_messages["unique"] = "Đã có đơn giá áp dụng từ ngày này: chọn ngày khác."
+        return field
+
 
 @admin.register(SizeFactor)
 class SizeFactorAdmin(DatedAdmin):
