@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from .calendar import portal_today
 from .formats.dates import format_date
 from .models import Agency, Duty, User, Workflowed
 
@@ -32,7 +33,9 @@ def writes_for(user: User, agency: Agency) -> Answer:
 
 
 def refusal(user: User, agency: Agency, verb: str = "làm được việc này") -> str:
-    """Why the person does not write for the agency: it has ended, its work is not theirs yet, or never was."""
+    """Why the person does not write for the agency: it is not there yet or has ended, its work is not theirs."""
+    if user.writes and user.agency_id == agency.pk and agency.active_from and not agency.has_begun_by(portal_today()):
+        return f"{agency} hoạt động từ ngày {format_date(agency.active_from)}; đến ngày đó mới lập hồ sơ được."
     if user.writes and user.agency_id == agency.pk and agency.active_to:
         return f"{agency} đã kết thúc hoạt động ngày {format_date(agency.active_to)}; {agency.who_goes_on}."
     heir = user.agency if user.writes and user.agency_id == agency.successor_id else None

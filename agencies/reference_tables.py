@@ -124,6 +124,7 @@ class ReferenceTable(resources.ModelResource):
     class Meta:
         skip_unchanged = True
         report_skipped = True
+        store_instance = True  # the preview says what the rows change
         clean_model_instances = True
 
     @classmethod

@@ -46,8 +46,9 @@ class DistrictFilter(admin.SimpleListFilter):
         return queryset.filter(parent__code=self.value()) if self.value() else queryset
 
 
-@admin.register(Agency)
 class AgencyAdmin(OfficeAdmin):
+    """Registered by plans/admin/agencies.py, which knows what a change means for the plan."""
+
     resource_classes = [AgencyTable]
     list_display = ["official_order", "code", "name", "kind", "parent_name", "first_day", "last_day", "successor_name"]
     list_display_links = ["code", "name"]

@@ -4,8 +4,8 @@ from typing import Protocol, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.db import models
-from django.db.models import F, Q
+from django.db import connection, models
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from ..formats.dates import format_date
@@ -29,8 +29,12 @@ class AgencyQuerySet(models.QuerySet):
         return self.filter(started, Q(active_to__isnull=True) | Q(active_to__gte=day))
 
     def holding_records(self) -> Self:
-        """Agencies the plan binds (Plan II.1): everyone but the province itself, in the plan's time."""
-        return self.exclude(kind=Agency.Kind.PROVINCE).filter(active_from__isnull=True)
+        """Agencies the plan binds (Plan II.1): everyone but the province itself and units made to go on for others.
+
+        A unit that began in the plan's time and took over from others answers for their lines and has none of its own.
+        """
+        before = Agency.objects.filter(successor=OuterRef("pk"))
+        return self.exclude(kind=Agency.Kind.PROVINCE).exclude(Q(active_from__isnull=False) & Exists(before))
 
     def without_heir(self, day: date) -> Self:
         """Agencies in the plan that have ended by the day and passed their work to nobody."""
@@ -127,6 +131,8 @@ class Agency(models.Model):
 
     def clean(self) -> None:
         """Raises ValidationError where following cấp trên or đơn vị kế thừa leads back here, or the heir ends first."""
+        if connection.in_atomic_block and (self.parent_id or self.successor_id):
+            Agency.objects.select_for_update(no_key=True).order_by("pk").first()  # two who would close a ring wait here
         for name, refusal in self.LOOPS.items():
             if self in chain(self, name):
                 raise ValidationError({name: refusal.format(getattr(self, name))})
@@ -146,11 +152,18 @@ class Agency(models.Model):
     def has_reporter_for(self, first_day: date, last_day: date, today: date) -> bool:
         """True where somebody owes a report on these days: the agency, or its successor once it has ended.
 
-        A period in which an agency without successor ended is owed by nobody after its end.
+        A period in which an agency without successor ended is owed by nobody after its end, one before its first day
+        by nobody at all.
         """
+        if not self.has_begun_by(last_day):
+            return False
         if self.successor_id is not None:
             return True
-        return self.exists_on(first_day) and (self.exists_on(last_day) or self.exists_on(today))
+        return not self.has_ended_by(first_day) and (self.exists_on(last_day) or self.exists_on(today))
+
+    def has_begun_by(self, day: date) -> bool:
+        """True from the agency's first day on."""
+        return self.active_from is None or self.active_from <= day
 
     def has_ended_by(self, today: date) -> bool:
         """True after the agency's last day."""
@@ -162,14 +175,16 @@ class Agency(models.Model):
         return f"việc còn lại do {self.successor} tiếp tục" if self.successor else NO_HEIR
 
     def exists_on(self, day: date) -> bool:
-        return (not self.active_from or self.active_from <= day) and (not self.active_to or self.active_to >= day)
+        return self.has_begun_by(day) and not self.has_ended_by(day)
 
 
 def chain(agency: Agency, name: str) -> Iterator[Agency]:
     """The agencies that follow through `parent` or `successor`, nearest first; a ring ends where it closes."""
     seen: set[int] = set()
-    following = getattr(agency, name)
-    while following is not None and following.pk not in seen:
+    following = agency
+    while key := getattr(following, f"{name}_id"):
+        following = Agency.objects.get(pk=key)  # as it is now, not as the form read it
+        if following.pk in seen:
+            return
         seen.add(following.pk)
         yield following
-        following = getattr(following, name)

@@ -68,7 +68,8 @@ class User(AbstractUser):
     def clean(self) -> None:
         """Raises ValidationError where another office holds the duty, or nobody would be left to administer."""
         super().clean()
-        office.check(self.duty, self.agency, portal_today())
+        if self.is_active:
+            office.check(self.duty, self.agency, portal_today())
         if self._state.adding or (self.administers and self.is_active):
             return
         administrators = User.objects.administrators()
@@ -126,7 +127,7 @@ class User(AbstractUser):
         if not self.writes or self.agency_id is None:
             return False
         if self.agency_id == agency.pk:
-            return not agency.has_ended_by(portal_today())
+            return agency.exists_on(portal_today())
         return self.took_over_from(agency)
 
     def took_over_from(self, agency: Agency) -> bool:

@@ -1,3 +1,3 @@
-from . import catalogues, reference
+from . import agencies, catalogues, reference
 
-__all__ = ["catalogues", "reference"]
+__all__ = ["agencies", "catalogues", "reference"]

@@ -1,6 +1,6 @@
 """Before reference data is saved, a page says what changes for whom; it is saved when that is agreed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -17,6 +17,8 @@ from plans.models.milestone import nearest
 from plans.models.pages import PAGE_FIELDS
 from plans.models.plan import MOST_PERIOD_DAYS, Period
 from plans.pricing import SizeFactors, plan_price_dong
+
+from .naming import named
 
 AGREED = "_agreed"
 PERIODS_SHOWN = 4
@@ -94,20 +96,40 @@ def shown(periods: Iterator[Period]) -> str:
 
 
 def of_unit_price(before: UnitPrice | None, after: UnitPrice) -> Iterator[str]:
-    """What is counted by the new price, and what keeps its own."""
+    """What is counted by the new price, from which day to which, and what keeps its own."""
+    others = list(UnitPrice.objects.exclude(pk=after.pk).order_by("valid_from"))
+    later = next((each for each in others if each.valid_from > after.valid_from), None)
+    until = f" đến hết ngày {format_date(later.valid_from - timedelta(days=1))}" if later else ""
     yield (
-        f"Dự toán lập từ ngày {format_date(after.valid_from)} tính theo {format_dong(after.amount_dong)}/trang A4; "
+        f"Dự toán lập từ ngày {format_date(after.valid_from)}{until} tính theo {priced(after)}; "
         "dự toán đã lập giữ đơn giá lúc lập."
     )
+    earlier = next((each for each in reversed(others) if each.valid_from < after.valid_from), None)
+    if earlier:
+        yield f"Trước ngày đó vẫn theo {priced(earlier)}."
+    if later:
+        yield f"Từ ngày {format_date(later.valid_from)} theo {priced(later)}, đã ghi từ trước."
+    yield from of_plan_price(others, after)
+
+
+def priced(price: UnitPrice) -> str:
+    """The price and the document it comes from."""
+    return f"{format_dong(price.amount_dong)}/trang A4 (căn cứ: {price.source})"
+
+
+def of_plan_price(others: Sequence[UnitPrice], after: UnitPrice) -> Iterator[str]:
+    """What the targets cost where the price of the plan's first day becomes another, and whose they are."""
     plan = Plan.current()
     if plan is None:
         return
-    others = UnitPrice.objects.exclude(pk=after.pk).order_by("valid_from").values_list("valid_from", "amount_dong")
-    prices = sorted([*others, (after.valid_from, after.amount_dong)])
+    prices = sorted((each.valid_from, each.amount_dong) for each in (*others, after))
     in_force = [amount for day, amount in prices if day <= plan.starts_on]
     old, new = plan_price_dong(plan), (in_force or [prices[0][1]])[-1]
     if old != new:
         yield money_of_targets(old, new)
+        targets = plan.targets.order_by("agency__official_order", "agency__code")
+        found = list(targets.values_list("agency__name", flat=True))
+        yield f"{format_int(len(found))} cơ quan, đơn vị có chỉ tiêu: {named(found)}."
 
 
 def money_of_targets(old_dong: int, new_dong: int) -> str:
@@ -132,26 +154,31 @@ def of_size_factor(before: SizeFactor | None, after: SizeFactor) -> Iterator[str
         f"Mục lục đang lập có {format_int(pages)} trang {name}: từ {format_int(pages * old)} thành "
         f"{format_int(pages * after.factor)} trang A4 quy đổi kể từ ngày {format_date(day)}."
     )
+    used = open_ones.filter(**{f"{PAGE_FIELDS[after.size]}__gt": 0}).order_by("agency__official_order", "agency__code")
+    names = list(dict.fromkeys(used.values_list("agency__name", flat=True)))
+    if names:
+        yield f"Mục lục đó của {format_int(len(names))} cơ quan, đơn vị: {named(names)}."
     yield "Mục lục đã trình, đã thẩm định và dự toán đã lập giữ hệ số của ngày trình, ngày lập."
 
 
 def of_milestone(before: Milestone | None, after: Milestone) -> Iterator[str]:
-    """How many agencies get another deadline, and for how many a day past becomes a day to come or the reverse."""
+    """Which agencies get another deadline, and for which a day past becomes a day to come or the reverse."""
     today = portal_today()
     known = list(after.plan.milestones.in_force_on(max(today, after.valid_from or today)))
     changed = [each for each in known if each.pk != after.pk] + [after]
-    moved: dict[tuple[date | None, date], int] = {}
-    for agency_id, kind in Agency.objects.holding_records().values_list("pk", "kind"):
+    moved: dict[tuple[date | None, date], list[str]] = {}
+    bound = Agency.objects.holding_records().order_by("official_order", "code")
+    for agency_id, kind, name in bound.values_list("pk", "kind", "name"):
         group = Agency.GROUP_OF_KIND[kind]
         old, new = (nearest(each, agency_id, group).get(after.key) for each in (known, changed))
         days = (old.last_day_on_time if old else None, new.last_day_on_time if new else after.last_day_on_time)
         if new and days[0] != days[1]:
-            moved[days] = moved.get(days, 0) + 1
-    for (old_day, new_day), count in moved.items():
+            moved.setdefault(days, []).append(name)
+    for (old_day, new_day), names in moved.items():
         was = f"từ {format_date(old_day)}" if old_day else "chưa có thời hạn"
         yield (
-            f"{after.get_key_display()}: {format_int(count)} cơ quan, đơn vị đổi ngày cuối còn đúng hạn, {was} thành "
-            f"{format_date(new_day)}{overdue(old_day, new_day, today)}."
+            f"{after.get_key_display()}: {format_int(len(names))} cơ quan, đơn vị đổi ngày cuối còn đúng hạn, {was} "
+            f"thành {format_date(new_day)}{overdue(old_day, new_day, today)}: {named(names)}."
         )
     if moved and after.valid_from:
         yield f"Trước ngày {format_date(after.valid_from)}, các trang và báo cáo vẫn tính theo thời hạn cũ."

@@ -19,6 +19,13 @@ NOBODY: frozenset[Duty] = frozenset()
 ADMINISTRATORS = frozenset({Duty.ADMINISTRATOR})
 
 
+def there_is_a_plan(request):
+    """Asked once a page: the side bar of every page asks each kind of row whether one may be added."""
+    if not hasattr(request, "has_plan"):
+        request.has_plan = Plan.objects.exists()
+    return request.has_plan
+
+
 class OfThePlanForm(forms.ModelForm):
     """A row of the plan; there is one, so it is not asked for, but counts where rows are compared."""
 
@@ -42,7 +49,7 @@ class ReferenceAdmin(RecordedAdmin):
 
     def has_add_permission(self, request, *args):
         """What belongs to the plan waits for it."""
-        waits = any(field.name == "plan" for field in self.opts.fields) and Plan.current() is None
+        waits = any(field.name == "plan" for field in self.opts.fields) and not there_is_a_plan(request)
         return not waits and super().has_add_permission(request, *args)
 
 
@@ -88,7 +95,7 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
 
     def has_add_permission(self, request, *args):
         """Where there is none: a portal carries one plan."""
-        return Plan.current() is None and super().has_add_permission(request, *args)
+        return not there_is_a_plan(request) and super().has_add_permission(request, *args)
 
     def get_changeform_initial_data(self, request):
         return {"province_name": ""} | super().get_changeform_initial_data(request)
@@ -146,8 +153,8 @@ class ControlFigureAdmin(ReferenceAdmin):
     amount = number_column("amount_dong", "kinh phí (đồng)")
 
     def has_add_permission(self, request, *args):
-        lacking = ControlFigure.objects.count() < len(Agency.Group)
-        return lacking and super().has_add_permission(request, *args)
+        allowed = super().has_add_permission(request, *args)
+        return allowed and len(ControlFigure.objects.values_list("pk")[: len(Agency.Group)]) < len(Agency.Group)
 
 
 @admin.register(UnitPrice)
@@ -158,6 +165,12 @@ class UnitPriceAdmin(DatedAdmin):
     amount = number_column("amount_dong", "đơn giá (đồng/trang A4)")
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(consequences.of_unit_price)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "valid_from":
+            field.error_messages["unique"] = "Đã có đơn giá áp dụng từ ngày này: chọn ngày khác."
+        return field
 
 
 @admin.register(SizeFactor)

@@ -73,6 +73,7 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow
     reports = reports_until(plan, period_end, user)
     seen = Agency.objects.visible_to(user).holding_records().select_related("parent", "successor")
     asked = [a for a in seen if a.pk in planned or a.pk in reports or must_report(a, planned)]
+    asked = [a for a in asked if a.pk in reports or a.has_begun_by(period_end)]
     begins = plan.first_day_of(period_end)
     return [
         row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, []), begins)

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from django.db.models import F, FilteredRelation, Q
 
+from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int, format_signed
 from agencies.models import Agency, Event
 from plans.models import ControlFigure, Plan, Target
@@ -87,6 +88,7 @@ class TargetRow(TypedDict):
     planned_files: int | None
     planned_pages: int | None
     ends_on: date | None  # the agency's last day
+    begins_on: date | None  # its first day; None where it was there before the plan
     heir: str | None  # name of its successor
 
 
@@ -108,7 +110,7 @@ def reconcile(
     """
     price = plan_price_dong(plan) if price_dong is None else price_dong
     controls = {figure.group: figure for figure in plan.control_figures.all()}
-    members = by_group(target_rows(plan) if targets is None else targets)
+    members = by_group(counted_on(target_rows(plan), portal_today()) if targets is None else targets)
     history = TargetHistory() if differs(controls, members, price) else None
     rows = [
         reconciled(group, measure, controls.get(group), members[group], price, history)
@@ -133,9 +135,15 @@ def target_rows(plan: Plan) -> list[TargetRow]:
             planned_files=F("target__file_count"),
             planned_pages=F("target__page_count"),
             ends_on=F("active_to"),
+            begins_on=F("active_from"),
             heir=F("successor__name"),
         )
     )
+
+
+def counted_on(rows: Iterable[TargetRow], day: date) -> list[TargetRow]:
+    """Without the agencies that began only later and have no target: no figure and no list of the day knows them."""
+    return [row for row in rows if row["planned_pages"] is not None or not row["begins_on"] or row["begins_on"] <= day]
 
 
 def by_group(rows: Iterable[TargetRow]) -> dict[str, list[TargetRow]]:

@@ -33,11 +33,16 @@ class Deadlines:
         return nearest(self.known, agency_id, group) if agency_id in self.apart else self.by_group[group]
 
 
-def applies(key: str, row: AgencyFigures, reporting_agency_id: int | None) -> bool:
-    """Whether the milestone binds the agency: digitization needs a target of its own, the report is Sở Nội vụ's."""
-    if key == Milestone.Key.REPORT:
+def applies(milestone: Milestone, row: AgencyFigures, reporting_agency_id: int | None) -> bool:
+    """Whether the milestone binds the agency: digitization needs a target of its own, the report is Sở Nội vụ's.
+
+    A deadline before an agency's first day never bound it.
+    """
+    if row.begins_on and milestone.last_day_on_time < row.begins_on:
+        return False
+    if milestone.key == Milestone.Key.REPORT:
         return row.pk == reporting_agency_id
-    return key != Milestone.Key.DIGITIZATION or row.planned_pages > 0
+    return milestone.key != Milestone.Key.DIGITIZATION or row.planned_pages > 0
 
 
 def figures_of(
@@ -48,7 +53,7 @@ def figures_of(
 ) -> dict[str, MilestoneFigure]:
     """{key: MilestoneFigure} of one row, in the order of the plan's dates."""
     return {
-        key: figure(milestone, done_on.get(key), row.as_of, applies(key, row, reporting_agency_id))
+        key: figure(milestone, done_on.get(key), row.as_of, applies(milestone, row, reporting_agency_id))
         for key, milestone in milestones.items()
     }
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from agencies.models import Agency, User
 from plans.models import Plan
 from plans.models.progress import FIGURES
-from plans.targets.reconciliation import ControlRow, TargetRow, reconcile
+from plans.targets.reconciliation import ControlRow, TargetRow, counted_on, reconcile
 
 from .milestones import Deadlines, figure, figures_of
 from .pace import SCANNED_FILES, SCANNED_PAGES, History, at, between, paces_of
@@ -41,7 +41,7 @@ class ProvinceFigures:
 
     def reconciled(self) -> list[ControlRow]:
         """The targets against the plan's control figures, from what is already known here."""
-        return reconcile(self.plan, self.records.price_dong, self.records.agencies)
+        return reconcile(self.plan, self.records.price_dong, counted_on(self.records.agencies, self.as_of))
 
     def on(self, day: date) -> "ProvinceFigures":
         """The figures of an earlier day, without any further query. ValueError for a day after these figures'."""
@@ -141,7 +141,7 @@ def built(records: PlanRecords, day: date) -> ProvinceFigures:
     province = ProvinceFigures(day, records)
     found, blank = records.by(day), province.blank(Figures)
     context = {name: getattr(blank, name) for name in ("as_of", "starts_on", "period_ends")}
-    for target in records.agencies:
+    for target in counted_on(records.agencies, day):
         known = found.get(target["pk"]) or AgencyRecords()
         province.history[target["code"]] = known.history
         province.agencies.append(own_figures(province, target, context, known))
@@ -153,7 +153,7 @@ def own_figures(
 ) -> AgencyFigures:
     """One agency's row from its target and what it handed in."""
     records, group = province.records, Agency.GROUP_OF_KIND[target["kind"]]
-    row = AgencyFigures(group=group, **context, **named(target))
+    row = AgencyFigures(group=group, **from_its_first_day(context, target["begins_on"]), **named(target))
     row.planned_cost_dong = row.planned_pages * records.price_dong
     for name, value in known.sums.items():
         setattr(row, name, value)
@@ -167,6 +167,14 @@ def own_figures(
     done_on: Mapping[str, date | None] = known.done_on | {"digitization": digitized_on}
     row.milestones = figures_of(row, milestones, done_on, records.plan.reporting_agency_id)
     return row
+
+
+def from_its_first_day(context: Mapping[str, Any], begins_on: date | None) -> Mapping[str, Any]:
+    """An agency that began in the plan's time owes nothing for the days before it."""
+    if begins_on is None or begins_on <= context["starts_on"]:
+        return context
+    ends = tuple(end for end in context["period_ends"] if end >= begins_on)
+    return {**context, "starts_on": begins_on, "period_ends": ends}
 
 
 def named(target: TargetRow) -> dict[str, Any]:

@@ -270,6 +270,7 @@ class AgencyFigures(Figures):
     group: str = ""
     kind: str = ""
     parent_code: str = ""
+    begins_on: date | None = None  # its first day, where it began in the plan's time
     heirs: tuple[str, ...] = ()  # who goes on with its work after its end: names
     lacks_heir: bool = False  # it ends, and for its own part nobody is recorded to go on
     milestones: dict[str, MilestoneFigure] = field(default_factory=dict)  # by key

@@ -30,8 +30,10 @@ def agencies() -> Step:
 def offices() -> Step:
     today = portal_today()
     lacks = [duty.label for duty in OFFICE_DUTIES if not DutyOffice.objects.holding(duty, today)]
-    said = f"Chưa ghi cơ quan giữ: {'; '.join(lacks)}." if lacks else "Đã ghi cơ quan của từng nhiệm vụ."
-    return Step("Cơ quan giữ nhiệm vụ", not lacks, said, reverse("admin:agencies_dutyoffice_changelist"))
+    ending = [office.end_sentence for office in DutyOffice.objects.ending(today)]
+    wrong = ([f"Chưa ghi cơ quan giữ: {'; '.join(lacks)}."] if lacks else []) + ending
+    said = " ".join(wrong) or "Đã ghi cơ quan của từng nhiệm vụ."
+    return Step("Cơ quan giữ nhiệm vụ", not wrong, said, reverse("admin:agencies_dutyoffice_changelist"))
 
 
 def appraisers() -> Step:

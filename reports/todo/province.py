@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.models import Job, User
+from agencies.models import DutyOffice, Job, User
 from plans.models import Plan
 
 from ..models import Report
@@ -25,9 +25,9 @@ def reader_tasks(desk: ProvinceDesk) -> list[Task]:
 
 
 def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
-    """What a beginning province lacks, accounts without an agency, failed jobs, ended agencies without successor,
-    targets that do not add up."""
-    return [*to_begin(desk.plan), *accounts(), *failed_jobs(), *without_heirs(desk), *unmatched(desk)]
+    """What a beginning province lacks, accounts without an agency, failed jobs, tasks of the plan that an ending office
+    leaves to nobody, ended agencies without successor, targets that do not add up."""
+    return [*to_begin(desk.plan), *accounts(), *failed_jobs(), *offices(desk), *without_heirs(desk), *unmatched(desk)]
 
 
 def to_begin(plan: Plan | None) -> list[Task]:
@@ -50,6 +50,15 @@ def accounts() -> list[Task]:
         return []
     url = reverse("admin:agencies_user_changelist")
     return [task("Gán cơ quan cho tài khoản", url, count=count, tone="warn", word="chưa có cơ quan")]
+
+
+def offices(desk: ProvinceDesk) -> list[Task]:
+    """Tasks of the plan whose office ends, or has ended, while nobody is entered to go on."""
+    title, url = "Ghi cơ quan giữ tiếp nhiệm vụ của Kế hoạch", reverse("admin:agencies_dutyoffice_add")
+    return [
+        task(title, url, tone="bad", word="chưa ghi", note=office.end_sentence)
+        for office in DutyOffice.objects.ending(desk.today)
+    ]
 
 
 def failed_jobs() -> list[Task]:

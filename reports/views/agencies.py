@@ -67,7 +67,7 @@ def agency_detail(request, code):
             context |= page(request, plan, agency, figures)
         elif agency.kind != Agency.Kind.PROVINCE and not agency.active_from:
             raise Http404
-    context |= {"no_heir": NO_HEIR, "has_ended": agency.has_ended_by(as_of)}
+    context |= {"no_heir": NO_HEIR, "has_begun": agency.has_begun_by(as_of), "has_ended": agency.has_ended_by(as_of)}
     context |= {"heirs": heirs(agency), "documents": agency_objects.of(agency, request.user, as_of)}
     context |= {
         "events": Event.objects.visible_to(request.user).by(as_of).latest_first().filter(agency=agency)[:EVENTS]

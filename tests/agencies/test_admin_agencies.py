@@ -20,6 +20,7 @@ from plans.models import Target
 from tests.helpers.grids import shown
 
 pytestmark = pytest.mark.django_db
+AGREED = {"_agreed": "1"}
 
 AGENCIES, PEOPLE = "admin:agencies_agency_changelist", "admin:agencies_user_changelist"
 
@@ -273,6 +274,7 @@ def test_an_agency_nothing_hangs_on_can_go(quy_at_work, agencies):
 
 def test_dates_and_numbers_are_read_as_vietnam_writes_them(quy_at_work, agencies):
     form = {"code": "BQL2", "name": "Ban thử", "kind": "board", "official_order": "1.250", "active_from": "01/4/2025"}
+    form |= AGREED
     assert quy_at_work.post(reverse("admin:agencies_agency_add"), form).status_code == 302
     made = Agency.objects.get(code="BQL2")
     assert made.official_order == 1250 and made.active_from.isoformat() == "2025-04-01"

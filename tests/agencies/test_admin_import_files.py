@@ -73,6 +73,18 @@ def test_a_row_may_name_one_further_down_and_keeps_its_number(send, agencies):
     assert not Agency.objects.filter(code="A1").exists()
 
 
+def test_the_preview_says_what_the_rows_change(send, agencies):
+    new, old = row("A1", "Ban A"), row("SYT", agencies["SYT"].name, heir="SXD")
+    new[HEADS.index("Hoạt động từ ngày")] = "20/6/2025"
+    page = send("bang.csv", lines(new, old).encode())
+    assert [each[:55] for each in page.context["sentences"]] == [
+        "Ban A được tính từ ngày 20/6/2025; số liệu và danh sách",
+        "Việc còn lại của Sở Y tế do Sở Xây dựng tiếp tục, gồm 0",
+    ]
+    assert "gồm 0 Mục lục chưa thẩm định xong." in page.content.decode()
+    assert "sentences" not in send("bang.csv", lines(row("SYT", "", heir="x")).encode()).context
+
+
 def test_a_blank_row_is_no_row(send, agencies):
     page = send("bang.csv", lines(row("A1", "Ban A"), [""] * 11, row("B1", "", kind="x")).encode())
     assert [each.number for each in page.context["result"].invalid_rows] == [2]  # of the rows that are filled
