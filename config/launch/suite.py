@@ -75,7 +75,19 @@ def test_folder() -> Iterator[Path]:
 def run_pytest(name: str, variables: dict[str, str], folder: Path, arguments: list[str]) -> SuiteRun:
     print(f"\n=== {name}\n", flush=True)
     results = folder / "results.xml"
-    command: Command = [PYTHON, "-m", "pytest", "-q", "-rs", "-n", "2", f"--junitxml={results}", *arguments]
+    command: Command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-rs",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        f"--junitxml={results}",
+        *arguments,
+    ]
     return count(name, results, wait_for(subprocess.Popen(command, cwd=ROOT, env=test_environment(variables, folder))))
 
 
