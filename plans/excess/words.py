@@ -8,14 +8,14 @@ REASON_NEEDED = "Ghi lý do vượt: Sở Nội vụ xem lý do này khi thẩm 
 CONFIRM_NEEDED = "Đánh dấu đã xem lý do vượt chỉ tiêu, rà soát rồi mới thẩm định; chưa đồng ý thì trả lại Mục lục."
 
 
-def sentences(excess: Excess) -> list[str]:
-    """One for the target and one for the review, of those that the line lies above."""
+def sentences(excess: Excess, what: str = "Mục lục") -> list[str]:
+    """One for the target and one for the review, of those that the line lies above; `what` holds the volume."""
     kinds = (
         ("chỉ tiêu", excess.above_target, excess.target_dong, excess.listed, excess.planned),
         ("khối lượng rà soát", excess.above_review, excess.review_dong, excess.listed_of_reviewed, excess.reviewed),
     )
     return [
-        f"Vượt {name} của {excess.holder}: {amount(above)}{money(above, dong)}; Mục lục {beside(listed, name, limit)}."
+        f"Vượt {name} của {excess.holder}: {amount(above)}{money(above, dong)}; {what} {beside(listed, name, limit)}."
         for name, above, dong, listed, limit in kinds
         if above and limit is not None
     ]
