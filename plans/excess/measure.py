@@ -52,6 +52,7 @@ class Excess:
     planned: Volume | None
     reviewed: Volume | None
     price_dong: int
+    members: tuple[int, ...] = ()  # keys of the agencies whose volume it holds
 
     @property
     def above_target(self) -> Volume:
@@ -106,7 +107,7 @@ class Lines:
         all_listed = total(self.listed, keys) or Volume()
         of_reviewed = total(self.listed, [key for key in keys if key in self.reviewed]) or Volume()
         limits = total(self.planned, keys), total(self.reviewed, keys)
-        return Excess(holder, all_listed, of_reviewed, *limits, self.price_dong)
+        return Excess(holder, all_listed, of_reviewed, *limits, self.price_dong, tuple(keys))
 
 
 def excess_of(agency: Agency, plan: Plan, *, besides: Catalogue | None = None, more: Volume | None = None) -> Excess:
