@@ -10,8 +10,10 @@ from agencies.formfields import MoneyField, QuantityField
 from agencies.models import Agency
 from agencies.open_text import OpenText
 from agencies.workflow import Action
+from plans.excess.forms import excess_reason_field
 from plans.models.pages import SIZES
 
+from .excess import known_reason, sentences_of
 from .limits import over_limit
 from .models import Estimate
 from .services import DEFAULT_NAME, above_request
@@ -115,15 +117,29 @@ ExtraLineFormSet = cast(
 )
 
 
-class AmountForm(ActionForm):
+class HandInForm(ActionForm):
+    """Handing in or deciding on an estimate asks why it lies above target or review, where it does."""
+
+    excess_reason = excess_reason_field()
+
+    def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
+        super().__init__(action, *args, **kwargs)
+        above = sentences_of(estimate) if action.name in ("submit", "decide") else []
+        self.fields["excess_reason"].help_text = " ".join(above)
+        self.fields["excess_reason"].initial = known_reason(estimate) if above else ""
+        if not above:
+            del self.fields["excess_reason"]
+
+
+class AmountForm(HandInForm):
     """A decision on money: số thẩm định beside số đề nghị, with the reason where they differ."""
 
     appraised_dong = MoneyField(label="Số thẩm định", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
 
-    field_order = ["document_number", "document_date", "appraised_dong", "reason"]
+    field_order = ["document_number", "document_date", "appraised_dong", "excess_reason", "reason"]
 
     def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
-        super().__init__(action, *args, **kwargs)
+        super().__init__(action, *args, estimate=estimate, **kwargs)
         self.estimate = estimate
         asked = format_int(estimate.requested_dong)
         amount = self.fields["appraised_dong"]

@@ -44,6 +44,7 @@ class Estimate(Workflowed):
     requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)", default=0)
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi", default=0)
     note = models.TextField("thuyết minh", blank=True)
+    excess_reason = models.TextField("lý do vượt chỉ tiêu, rà soát", blank=True, default="")
 
     objects = EstimateQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from agencies.workflow import Overtaken, WorkflowError
 from plans.models import Plan
 from plans.pricing import Tariff, tariff_on
 
+from .excess import keep_reason
 from .limits import over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
@@ -126,8 +127,9 @@ def page_lines(pages_by_size: Mapping[str, int], tariff: Tariff, unit_price_dong
     ]
 
 
-def hold_limit(estimate: Estimate, actor: User, **details: Any) -> None:
-    """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages.
+def hold_limit(estimate: Estimate, actor: User, *, excess_reason: str = "", **details: Any) -> None:
+    """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages, and
+    WorkflowError where it lies above target or review without a reason.
 
     The row of the agency is locked, so that of two estimates handed in at once the second one sees the first.
     """
@@ -135,6 +137,7 @@ def hold_limit(estimate: Estimate, actor: User, **details: Any) -> None:
     excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
     if excess:
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
+    keep_reason(estimate, actor, excess_reason)
 
 
 def record_appraisal(
@@ -179,8 +182,11 @@ def above_request(requested_dong: int) -> str:
     return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì phải lập lại dự toán."
 
 
-def record_own_decision(estimate: Estimate, actor: User, **details: Any) -> EstimateAppraisal:
+def record_own_decision(
+    estimate: Estimate, actor: User, *, excess_reason: str = "", **details: Any
+) -> EstimateAppraisal:
     """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
+    keep_reason(estimate, actor, excess_reason)
     estimate.submitted_by, estimate.submitted_at = actor, portal_now()
     estimate.save(update_fields=["submitted_by", "submitted_at"])
     return record_appraisal(estimate, actor, own_decision=True, **details)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import agency_to_write_for
-from agencies.actions import ActionForm, buttons, posted_int, seen_version, take_action
+from agencies.actions import buttons, posted_int, seen_version, take_action
 from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
@@ -20,7 +20,8 @@ from plans.shortcuts import plan_or_404
 
 from . import limits, listing, services, summary
 from .corrections import corrects
-from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines
+from .excess import sentences_of
+from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
 from .models import Estimate
 
 PAGE_SIZE = 100
@@ -60,6 +61,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,
+            "above": sentences_of(estimate),
             "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
             "may_edit": may_edit,
             "may_delete": may_edit and estimate.was_never_handed_in,
@@ -157,7 +159,7 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     action = estimate.workflow.action(name)
     if action is None:
         raise Http404
-    form_class = partial(AmountForm, estimate=estimate) if action.form == "amount" else ActionForm
+    form_class = partial(AmountForm if action.form == "amount" else HandInForm, estimate=estimate)
     return take_action(
         request,
         estimate,

@@ -5,6 +5,7 @@ from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
 from .duplicates import views as duplicates
+from .excess import views as excess_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
@@ -34,6 +35,8 @@ urlpatterns = [
     ),
     route("chi-tieu/co-quan/<slug:code>/", targets.target_edit, "target_edit", "sets_targets", FORM),
     route("chi-tieu/co-quan/<slug:code>/chia/", division_views.target_divide, "target_divide", "signed_in", FORM),
+    route("vuot-chi-tieu/", excess_views.excess_list, "excess_list", "oversees"),
+    route("vuot-chi-tieu.xlsx", excess_views.excess_export, "excess_export", "oversees"),
     route("ho-so/", search_views.file_list, "file_list", "signed_in"),
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST),

@@ -38,20 +38,28 @@ def progress_bar(done, whole, expected=None, tone=""):
 
 @register.inclusion_tag("components/funnel.html")
 def funnel(stages, unit="", caption=""):
-    """Stages in order, each {name, value, url?, note?}; value None = no data yet. Shares are of the first stage."""
-    whole = _get(stages[0], "value") if stages else 0
-    return {"rows": [_funnel_row(stage, whole) for stage in stages], "unit": unit, "caption": caption}
+    """Stages in order, each {name, value, url?, note?}; value None = no data yet. Shares are of the first stage.
+
+    What lies above the first stage is drawn in a tone of its own and said in words; the widest stage fills the room.
+    """
+    whole = (_get(stages[0], "value") or 0) if stages else 0
+    widest = max([whole, *(_get(stage, "value") or 0 for stage in stages)]) if whole else 0
+    return {"rows": [_funnel_row(stage, whole, widest) for stage in stages], "unit": unit, "caption": caption}
 
 
-def _funnel_row(stage, whole):
+def _funnel_row(stage, whole, widest):
     value = _get(stage, "value")
+    above = max(0, (value or 0) - whole) if whole else 0
     return {
+        "above": f"vượt {format_int(above)}" if above else "",
+        "above_width": width(above, widest),
+        "above_from": width(whole, widest),
         "name": _get(stage, "name"),
         "url": _get(stage, "url"),
         "note": _get(stage, "note"),
         "value": "chưa có số liệu" if value is None else format_int(value),
         "share": "" if value is None else format_percent(value, whole),
-        "width": width(value, whole),
+        "width": width(min(value or 0, whole), widest),
         "missing": value is None,
     }
 

@@ -22,6 +22,7 @@ from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.reopening import notices_of
 from plans.catalogues import action_facts, queue
+from plans.excess.facts import notice_of
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
@@ -117,6 +118,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),
+            "excess": notice_of(catalogue),
             "events": history.of(catalogue)[:30],
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),

@@ -12,6 +12,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
+from plans.excess.services import confirm_reason, give_reason
 from plans.intake.columns import FIELDS
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
@@ -36,15 +37,23 @@ ALTERED = "Các hồ sơ không còn như bản đã trình nên không thẩm �
 
 
 def hand_in(
-    catalogue: Catalogue, actor: User, *, secrecy_declared: bool = False, leaves_questions: bool = False, **details: Any
+    catalogue: Catalogue,
+    actor: User,
+    *,
+    secrecy_declared: bool = False,
+    leaves_questions: bool = False,
+    excess_reason: str = "",
+    **details: Any,
 ) -> None:
     """Freeze the catalogue's content by its hash. Raises WorkflowError without the declaration that no state secret is
-    listed (Luật BVBMNN; domain §4), and where questions are open that nobody said are left so on purpose."""
+    listed (Luật BVBMNN; domain §4), where questions are open that nobody said are left so on purpose, and where it
+    lifts the agency above its target or review without a reason (domain §3)."""
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
     if catalogue.asked_files and not leaves_questions:
         asked = catalogue.files.asked().by_position()
         raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
+    give_reason(catalogue, excess_reason, actor)
     Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))
 
 
@@ -138,6 +147,7 @@ def appraise_whole(
     document: DocumentReference,
     capacity: str = Capacity.HEAD,
     same_document: bool = False,
+    excess_confirmed: bool = False,
     **details: Any,
 ) -> None:
     """Accept all files that are not left out; the appraisal's sums hold them and those of earlier tranches.
@@ -149,6 +159,7 @@ def appraise_whole(
     sample = sample_for_document(catalogue)
     passed = gate.pass_gate(catalogue, gate.of_whole(catalogue), actor, gate_answers(details))
     catalogue.refresh_from_db()
+    confirm_reason(catalogue, excess_confirmed, actor)
     made = kept_result(whole(catalogue, signed, actor, sample, passed))
     kept = catalogue.files.to_digitize()
     kept.update(decision=ArchivalFile.Decision.ACCEPTED)
@@ -164,6 +175,7 @@ def appraise_tranche(
     document: DocumentReference,
     capacity: str = Capacity.HEAD,
     same_document: bool = False,
+    excess_confirmed: bool = False,
     **details: Any,
 ) -> None:
     """Appraise the accepted files alone, so that scanning can begin; the rest stays under appraisal."""
@@ -172,6 +184,7 @@ def appraise_tranche(
     rows = tranche_of(catalogue)
     passed = gate.pass_gate(catalogue, rows, actor, gate_answers(details))
     catalogue.refresh_from_db()
+    confirm_reason(catalogue, excess_confirmed, actor)
     rows.update(appraisal=kept_result(tranche(catalogue, signed, actor, passed)))
 
 

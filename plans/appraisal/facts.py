@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
+from plans.excess.facts import excess_facts
 from plans.models import ArchivalFile, Catalogue, ReturnedFile
 from plans.pricing import a4_pages
 
@@ -41,7 +42,8 @@ def submit_facts(catalogue: Catalogue) -> list[Fact]:
     named = [("Hồ sơ nêu khi trả lại, chưa sửa", numbers_of(left))] if left else []
     if asked:
         named.append(("Câu hỏi chưa trả lời", numbers_of(asked)))
-    return named + unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+    named += unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
+    return named + excess_facts(catalogue, with_reason=False)
 
 
 def return_facts(catalogue: Catalogue) -> list[Fact]:
@@ -58,6 +60,7 @@ def tranche_facts(catalogue: Catalogue) -> list[Fact]:
         ("Thẩm định đợt này", volume),
         *unseen_facts(gate.unseen(rows)),
         *unarranged_facts(gate.unarranged(rows), ASKED_BELOW),
+        *excess_facts(catalogue),
     ]
 
 
@@ -71,7 +74,7 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
     if counts["answered"]:
         answered = f"{format_int(counts['answered'])} trong số hồ sơ chưa xem từng hồ sơ"
         facts.append(("Cơ quan đã trả lời, chưa kết luận", answered))
-    return facts + unarranged_facts(gate.unarranged(passing), ASKED_BELOW)
+    return facts + unarranged_facts(gate.unarranged(passing), ASKED_BELOW) + excess_facts(catalogue)
 
 
 def unseen_facts(files: QuerySet[ArchivalFile]) -> list[Fact]:

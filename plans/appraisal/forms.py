@@ -11,6 +11,8 @@ from agencies.formfields import DayField
 from agencies.models import IssuedDocument
 from agencies.workflow import WorkflowError
 from plans.declarations.fields import OpenText, long_text
+from plans.excess.measure import that_lie_above
+from plans.excess.words import CONFIRM_NEEDED
 from plans.intake.columns import COLUMNS
 from plans.models import ArchivalFile, ProposedValue
 
@@ -21,6 +23,7 @@ from .proposals import proposed
 WRONG_COLUMNS = [("", "Không sửa cột nào"), *((column.field, column.header) for column in COLUMNS)]
 LABELS = {"ask": "Câu hỏi gửi cơ quan", "note": "Ghi chú nội bộ", "name": "Cần sửa gì"}
 ALL = "all"
+CONFIRM_LABEL = "Đã xem lý do vượt chỉ tiêu, rà soát và đồng ý đưa khối lượng vượt vào diện số hóa."
 
 
 def printed_reason(label: str) -> OpenText:
@@ -43,7 +46,8 @@ class AppraisalForm(ActionForm):
     )
     unarranged_reason = printed_reason("Lý do chấp nhận số hóa hồ sơ chưa chỉnh lý")
     unseen_reason = printed_reason("Lý do chấp nhận mà không xem từng hồ sơ")
-    field_order = ["document_number", "document_date", "capacity", *gate.ANSWERS, "reason"]
+    excess_confirmed = forms.BooleanField(error_messages={"required": CONFIRM_NEEDED})
+    field_order = ["document_number", "document_date", "capacity", *gate.ANSWERS, "excess_confirmed", "reason"]
 
     def __init__(self, action, *args, catalogues, **kwargs):
         super().__init__(action, *args, **kwargs)
@@ -53,6 +57,7 @@ class AppraisalForm(ActionForm):
             self.fields[name].one_of_several = True  # needed by what is chosen
         self.ask_about_unarranged()
         self.ask_about_unseen()
+        self.ask_about_excess(catalogues)
 
     def count(self, catalogues):
         """How many files would pass, and how many of these unarranged and unseen."""
@@ -79,6 +84,13 @@ class AppraisalForm(ActionForm):
         ].help_text = f"{share_of(unseen, every)}{self.once_left_out()}; văn bản in lý do này."
         if not unseen:
             del self.fields["unseen_reason"]
+
+    def ask_about_excess(self, catalogues):
+        """Whether the reason was seen, where a catalogue lifts its agency above target or review."""
+        self.above = that_lie_above(catalogues)
+        self.fields["excess_confirmed"].label = CONFIRM_LABEL
+        if not self.above:
+            del self.fields["excess_confirmed"]
 
     def once_left_out(self):
         """How many would be left to look at without the unarranged ones; nothing where that is the same."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.actions import ActionForm
 from agencies.formats.numbers import format_int, format_percent
 from plans.declarations.fields import OpenText
+from plans.excess.words import CONFIRM_NEEDED
 from plans.models.catalogue import key_of_folded
 
 from . import gate
@@ -48,6 +49,9 @@ class TogetherForm(AppraisalForm):
         self.asked = [bound.name for bound in self.visible_fields()]
         if "unarranged" in self.fields:
             self.fields["unarranged"].required = False  # only where one of these is appraised
+        if self.above:
+            self.fields["excess_confirmed"].required = False
+            self.fields["excess_confirmed"].help_text = "; ".join(map(str, self.above))
         for catalogue in self.catalogues:
             self.ask_about(catalogue)
 
@@ -111,7 +115,10 @@ class TogetherForm(AppraisalForm):
         for one, result in chosen.items():
             if result == RETURN and not data.get(f"reason-{one.pk}"):
                 self.add_error(f"reason-{one.pk}", "Ghi lý do trả lại: cơ quan cần biết phải sửa gì.")
-        self.check_reasons([one for one, result in chosen.items() if result == APPRAISE], data)
+        appraised = [one for one, result in chosen.items() if result == APPRAISE]
+        self.check_reasons(appraised, data)
+        if not data.get("excess_confirmed") and any(one in appraised for one in self.above):
+            self.add_error("excess_confirmed", CONFIRM_NEEDED)
         return data
 
     def check_reasons(self, appraised, data):
@@ -146,7 +153,7 @@ class TogetherForm(AppraisalForm):
     def details(self):
         """Keyword arguments of `decide_together` beside the choices and the actor."""
         data = super().details()
-        names = ("document", "capacity", "same_document", *gate.ANSWERS)
+        names = ("document", "capacity", "same_document", "excess_confirmed", *gate.ANSWERS)
         return {name: data[name] for name in names if name in data}
 
 
@@ -170,7 +177,8 @@ class TogetherDraftForm(TogetherForm):
             f"{kind}_reason": self.cleaned_data.get(f"{kind}_reason") or gate.OPEN_REASON for kind in OWN_REASONS
         }
         unarranged = self.cleaned_data.get("unarranged") or gate.ACCEPT
-        return {"capacity": self.cleaned_data["capacity"], "unarranged": unarranged, **reasons}
+        capacity = self.cleaned_data["capacity"]
+        return {"capacity": capacity, "unarranged": unarranged, "excess_confirmed": True, **reasons}
 
 
 def preset(catalogue):

@@ -5,6 +5,9 @@ from django import forms
 from agencies.actions import ActionForm
 from agencies.formats.numbers import pad_quantity
 from plans.declarations.fields import OpenText
+from plans.excess.forms import ask_for_excess, excess_reason_field
+from plans.excess.measure import with_catalogue
+from plans.excess.services import reason_of
 from plans.models import Catalogue, Fonds
 
 
@@ -53,7 +56,7 @@ class CatalogueForm(forms.Form):
 
 class HandInForm(ActionForm):
     """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước), and to
-    say so where questions of Sở Nội vụ stay open."""
+    say so where questions of Sở Nội vụ stay open; and for the reason where it lifts the agency above its target."""
 
     secrecy_declared = forms.BooleanField(
         label="Cơ quan cam kết: Mục lục đã phân loại theo cấp độ mật và không chứa tài liệu bí mật nhà nước.",
@@ -64,10 +67,13 @@ class HandInForm(ActionForm):
         error_messages={"required": "Trả lời các câu hỏi trước, hoặc đánh dấu vẫn trình."}
     )
 
+    excess_reason = excess_reason_field()
+
     def __init__(self, action, *args, catalogue, **kwargs):
         super().__init__(action, *args, **kwargs)
         self.fields["reason"].label = "Lời nhắn cho Sở Nội vụ"
-        self.order_fields(["secrecy_declared", "leaves_questions"])
+        self.order_fields(["secrecy_declared", "leaves_questions", "excess_reason"])
+        ask_for_excess(self.fields, with_catalogue(catalogue), reason_of(catalogue))
         count = pad_quantity(catalogue.asked_files)
         self.fields["leaves_questions"].label = f"Vẫn trình khi còn {count} câu hỏi của Sở Nội vụ chưa trả lời."
         if not catalogue.asked_files:

@@ -14,6 +14,7 @@ from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
+from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload
 from plans.pricing import a4_pages_of
@@ -56,6 +57,7 @@ def catalogue_detail(request, pk):
         "a4_pages": a4_pages_of(catalogue),
         "events": history.of(catalogue)[:30],
         "notices": notices_of(catalogue),
+        "excess": notice_of(catalogue),
         "to_mend": named,
         "mended": sum(row.is_done for row in named),
         "waiting": queue.waiting_text(catalogue),

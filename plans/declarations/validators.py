@@ -11,6 +11,8 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, format_percent
 from plans.models.progress import STAGES
 
+from .funnel_order import STRICT, is_broken
+
 FEWEST_PAGES_PER_FILE, MOST_PAGES_PER_FILE = 5, 300
 STAGE_NAMES = {"scanned": "đã số hóa", "checked": "kiểm tra đạt", "integrated": "đã lên Kho dùng chung"}
 # The six cumulative figures of a report by name: scanned_files, scanned_pages, checked_files …
@@ -95,10 +97,11 @@ def judge_progress(
 def broken_order(figures: Mapping[str, int | None]) -> dict[str, str]:
     """Each stage is at most the one before it: scanned ≥ checked ≥ integrated (domain §3). Figures may be missing."""
     errors: dict[str, str] = {}
-    for before, stage in zip(STAGES, STAGES[1:], strict=False):
+    for step in STRICT:
+        before, stage = step.before, step.after
         for unit, name in UNIT_NAMES.items():
             most, value = figures.get(f"{before}_{unit}"), figures.get(f"{stage}_{unit}")
-            if most is not None and value is not None and value > most:
+            if most is not None and value is not None and is_broken(step, most, value):
                 errors[f"{stage}_{unit}"] = (
                     f"Số {name} {STAGE_NAMES[stage]} ({format_int(value)}) không được lớn hơn "
                     f"số {name} {STAGE_NAMES[before]} ({format_int(most)})."

@@ -4,6 +4,7 @@ from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
+from .excess import ExcessReason
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
 from .plan import ControlFigure, PeriodLength, Plan
@@ -28,6 +29,7 @@ __all__ = [
     "DuplicateGroup",
     "DuplicateMember",
     "DuplicateSearch",
+    "ExcessReason",
     "FileBefore",
     "FileNote",
     "Fonds",

@@ -16,6 +16,7 @@ from plans.models import CatalogueUpload
 
 from . import problem_list
 from . import services as uploads
+from .excess import excess_after
 from .first_rows import first_rows
 from .forms import ConfirmForm, MappingForm, UploadForm
 
@@ -73,6 +74,7 @@ def review_before_writing(upload):
         "levels": problem_list.levels(upload),
         "columns": COLUMNS,
         "first_rows": first_rows(upload),
+        "excess": excess_after(upload),
         "confirm_form": ConfirmForm(upload),
         "mapping_form": MappingForm(upload),
         "files": files_of(upload),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from plans.declarations.funnel_order import broken_steps
+
 from ..figures import Figures
 
 VOLUME = (
@@ -18,6 +20,7 @@ MONEY = (
     ("appraised_dong", "Thẩm định, phê duyệt"),
 )
 MONEY_LATER = ("Được giao", "Hợp đồng", "Nghiệm thu", "Giải ngân", "Quyết toán")
+WRONG = "số liệu sai thứ tự, cơ quan phải gửi lại báo cáo tiến độ"
 REPORTED = ("scanned", "checked", "integrated")
 
 
@@ -38,7 +41,8 @@ def money(row: Figures) -> list[dict[str, Any]]:
     return stages + [{"name": name, "value": None} for name in MONEY_LATER]
 
 
-def broken(row: Figures, unit: str = "pages") -> list[tuple[str, str]]:
-    """Pairs of stages in the wrong order: the later one is larger. A warning, not an error, after the plan."""
-    stages = [(name, getattr(row, f"{stage}_{unit}")) for stage, name in VOLUME[2:]]
-    return [(a[0], b[0]) for a, b in zip(stages, stages[1:], strict=False) if b[1] > a[1] > 0]
+def broken(row: Figures, unit: str = "pages") -> list[tuple[str, str, str]]:
+    """(earlier stage, later one that is larger, the exception of the rule and where its reason stands)."""
+    names = dict(VOLUME)
+    steps = broken_steps(lambda stage: known(row, stage, getattr(row, f"{stage}_{unit}")))
+    return [(names[step.before], names[step.after], step.exception or WRONG) for step in steps]

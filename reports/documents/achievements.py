@@ -27,6 +27,20 @@ def reviews(facts: ReportFacts) -> Iterator[Block]:
     yield item(f"Rà soát hồ sơ, tài liệu số hóa: {reached(facts, 'review')} đã hoàn thành{reviewed(total)}.", "reviews")
     yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.", "detailed_plans")
     yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.", "appraisals")
+    yield from above_targets(facts)
+
+
+def above_targets(facts: ReportFacts) -> Iterator[Block]:
+    """Units whose appraised catalogues hold more pages than their target, and what that costs at the plan's price."""
+    rows = [row for row in facts.figures.rolled_up if row.appraised_pages > row.planned_pages > 0]
+    if rows:
+        pages = sum(row.appraised_pages - row.planned_pages for row in rows)
+        each = "; ".join(f"{row.name} {format_int(row.appraised_pages - row.planned_pages)} trang" for row in rows)
+        yield item(
+            f"Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: {pad_quantity(len(rows))} đơn vị, {format_int(pages)} "
+            f"trang, tương ứng {format_dong(pages * facts.price_dong)} ({each}).",
+            "above_targets",
+        )
 
 
 def reviewed(total: Figures) -> str:

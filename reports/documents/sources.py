@@ -23,6 +23,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.left_out_by_reason",
         "Catalogue.submitted_at",
     ),
+    "above_targets": ("Appraisal.a4_page_count", "Target.page_count", "UnitPrice.amount_dong"),
     "scanned": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "ProgressReport.period_end"),
     "scanned_by_group": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "Target.page_count"),
     "no_estimates": ("Estimate.submitted_at",),

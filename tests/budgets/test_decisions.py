@@ -92,7 +92,12 @@ def test_so_tai_chinhs_own_estimate_is_marked(plan, agencies, catalogue_of, cast
 
 def test_thu_decides_for_her_commune_and_tuan_only_looks(as_user, plan, agencies, thu, tuan):
     VolumeReview.objects.create(
-        plan=plan, agency=agencies["20335"], submitted_by=thu, submitted_on=date(2025, 4, 18), page_count=2_000
+        plan=plan,
+        agency=agencies["20335"],
+        submitted_by=thu,
+        submitted_on=date(2025, 4, 18),
+        page_count=2_000,
+        a4_page_count=2_000,
     )
     as_user(thu).post("/du-toan/lap-moi/", {"name": "Dự toán phường", "agency": "20335"})
     estimate = Estimate.objects.get()

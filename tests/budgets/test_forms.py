@@ -110,9 +110,9 @@ def test_the_columns_of_an_extra_line():
     assert [field.label for field in ExtraLineFormSet().forms[0].visible_fields()][:2] == ["Nội dung", "Thành tiền"]
 
 
-def amount_form(name="appraise", **data):
+def amount_form(name="appraise", of=None, **data):
     given = {"document_number": "12/STC-NS", "document_date": "18/6/2025", "reason": ""} | data if data else None
-    return AmountForm(ESTIMATE.action(name), given, estimate=Estimate(requested_dong=5_000_000))
+    return AmountForm(ESTIMATE.action(name), given, estimate=Estimate(requested_dong=5_000_000, **(of or {})))
 
 
 def test_an_appraisal_asks_for_document_amount_and_reason_in_this_order():
@@ -133,8 +133,8 @@ def test_an_appraisal_asks_for_document_amount_and_reason_in_this_order():
     assert form["document_number"].help_text == "Ví dụ 123/STC-TCHCSN"
 
 
-def test_an_own_decision_asks_for_the_same_in_its_own_words():
-    form = amount_form("decide")
+def test_an_own_decision_asks_for_the_same_in_its_own_words(plan, agencies):
+    form = amount_form("decide", of={"plan": plan, "agency": agencies["20335"]})
     assert form["appraised_dong"].label == "Số phê duyệt"
     assert form["document_number"].help_text == "Ví dụ 07/QĐ-UBND"
 

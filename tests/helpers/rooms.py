@@ -6,6 +6,7 @@ PLANS = """
 intake
 models
 pricing permissions shortcuts
+excess
 declarations
 targets appraisal
 catalogues duplicates

@@ -94,6 +94,19 @@ def catalogues(truth, found):
     return f"{head}Sở Nội vụ đã thẩm định {said}{rest}" if files else f"{head}chưa có Mục lục được thẩm định{rest}"
 
 
+def above_targets(truth, _):
+    """Units whose rows held by an appraisal have more pages than their target."""
+    gaps = {}
+    for code in (code for code, one in truth.agencies.items() if one.kind != "commune"):
+        family = truth.family(code)
+        kept = ArchivalFile.objects.filter(appraisal__isnull=False, catalogue__agency__code__in=family)
+        gaps[truth.agencies[code].name] = a4_pages_of_all(kept) - truth.planned(family) if truth.planned(family) else 0
+    above = {name: gap for name, gap in gaps.items() if gap > 0}
+    pages, each = sum(above.values()), "; ".join(f"{name} {n(gap)} trang" for name, gap in above.items())
+    said = f"{padded(len(above))} đơn vị, {n(pages)} trang, tương ứng {format_dong(pages * PRICE_DONG)} ({each})"
+    return f"- Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: {said}"
+
+
 def left_out():
     gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state=Catalogue.State.APPRAISED)
     good = gone.filter(left_out_reason__in=FOR_GOOD)
@@ -343,6 +356,7 @@ SENTENCES = [
     (r"- Rà soát hồ sơ, tài liệu số hóa: .*", reviews),
     (r"- Ban hành kế hoạch số hóa chi tiết: .*", plans),
     (r"- Thẩm định Mục lục hồ sơ, tài liệu số hóa: .*", catalogues),
+    (r"- Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: .*", above_targets),
     (r"Lũy kế theo số liệu đã nhận .*", progress),
     (r"Đến hết ngày .* chưa có cơ quan.*", no_progress),
     (rf"- {GROUP}: còn .*", outlook),

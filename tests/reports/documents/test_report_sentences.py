@@ -147,3 +147,14 @@ def test_names_that_hold_commas_are_told_apart(agencies, hoa, tuan, plan):
     begun(agencies, hoa, tuan)
     text = "\n".join(block.text for block in report_document(plan, province_figures(plan, AS_OF)).blocks)
     assert "02 đơn vị (Sở Y tế, Dân số và Trẻ em; UBND thành phố Tam Kỳ)" in text
+
+
+def test_appraised_catalogues_above_their_target_are_named_with_pages_and_dong(agencies, plan, hoa):
+    factories.full_targets(agencies)
+    factories.a_target(agencies["SXD"], 1000)
+    factories.an_appraised_catalogue(agencies["SXD"], hoa, 1549, AS_OF)
+    text = "\n".join(block.text for block in report_document(plan, province_figures(plan, AS_OF)).blocks)
+    assert (
+        "Mục lục đã thẩm định vượt chỉ tiêu của Kế hoạch: 01 đơn vị, 549 trang, tương ứng 2.687.904 đồng "
+        "(Sở Xây dựng 549 trang)." in text
+    )
