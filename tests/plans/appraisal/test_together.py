@@ -373,7 +373,7 @@ def test_a_long_draft_says_that_it_leaves_the_lists_out(hoa, twenty):
     with rehearsed(chosen(twenty[:2]), actor=hoa, **GATE_ANSWERS) as document:
         letter = joint_document(document, without_lists=True)
     (annex,) = letter.annexes
-    assert annex.roman == "I" and "không in danh sách 4 hồ sơ" in annex.notes[0].text
+    assert annex.roman == "I" and "không in danh sách 4 hồ sơ" in annex.notes[-1].text
 
 
 def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, twenty):
