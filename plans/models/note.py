@@ -62,6 +62,7 @@ class ProposedValue(models.Model):
     outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default="", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("lúc", null=True, blank=True)
+    added_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm khi sửa theo", default=0)
     change = models.ForeignKey(CatalogueChange, models.SET_NULL, null=True, blank=True, related_name="proposals")
 
     class Meta:

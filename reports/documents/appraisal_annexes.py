@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_partial_date
+from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
 from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_rows, volume_of
 from plans.models import Appraisal, ArchivalFile
@@ -24,6 +25,7 @@ from .phrases import note
 
 SumLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
+CORRECTED = "Sửa theo trả lời của cơ quan trong khi thẩm định"
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
@@ -93,9 +95,13 @@ def tranche_lines(appraisal: Appraisal) -> Iterator[SumLine]:
 
 
 def whole_lines(appraisal: Appraisal) -> Iterator[SumLine]:
-    """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
+    """What was handed in, what answers corrected in it, what is left out by reason, what the tranches had, what is to
+    be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
-    yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
+    yield "Cơ quan, đơn vị trình", appraisal.handed_files, appraisal.handed_pages
+    if appraisal.corrected_pages:
+        count = pad_quantity(appraisal.corrected_files)
+        yield f"{CORRECTED} ({count} hồ sơ)", 0, appraisal.corrected_pages
     if appraisal.left_out_files:
         yield "Loại khỏi diện số hóa", *gone
     for reason in LeftOut:

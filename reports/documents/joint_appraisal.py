@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from agencies.formats.numbers import format_int, format_percent, pad_quantity
+from agencies.formats.numbers import format_int, format_percent, format_signed, pad_quantity
 from agencies.formats.text import capitalized
 from agencies.models import IssuedDocument
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
+from .appraisal import CODE_SHOWN, corrected, ended, left_out_sentence, letterhead, signed_document, volume
 from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines
 from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
 from .phrases import item, note, paragraph
@@ -120,6 +120,8 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
         f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II).",
         "joint_passed",
     )
+    if any(each.corrected_files for each in appraisals):
+        yield item(corrected(appraisals), "joint_corrected")
     gone = sum(each.left_out_files for each in appraisals)
     if gone:
         gone_pages = sum(each.left_out_pages for each in appraisals)
@@ -187,17 +189,27 @@ def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -
 
 
 def appraised_line(one: Appraisal) -> Cells:
-    code = f"; {one.frozen_hash[:12]}" if one.frozen_hash else ""
+    agreed = f", sau khi sửa theo trả lời: {one.agreed_hash[:CODE_SHOWN]}" if one.agreed_hash else ""
+    code = f"; {one.frozen_hash[:CODE_SHOWN]}{agreed}" if one.frozen_hash else ""
     return {
         "agency": one.catalogue.agency.name,
         "name": f"{one.name_as_signed} (lần trình {one.revision}{code})",
-        "handed_files": one.file_count + one.left_out_files,
-        "handed_pages": one.a4_page_count + one.left_out_pages,
+        "handed_files": one.handed_files,
+        "handed_pages": one.handed_pages,
         "gone_files": one.left_out_files,
         "files": one.file_count,
         "pages": one.a4_page_count,
-        "result": "; ".join(["Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt", *passed_with_reason(one)]),
+        "result": "; ".join(
+            ["Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt", *corrected_in(one), *passed_with_reason(one)]
+        ),
     }
+
+
+def corrected_in(one: Appraisal) -> Iterator[str]:
+    """What answers of its agency corrected after the handing in."""
+    if one.corrected_files:
+        pages = f"{format_signed(one.corrected_pages)} trang" if one.corrected_pages else "số trang không đổi"
+        yield f"sửa {format_int(one.corrected_files)} hồ sơ theo trả lời của cơ quan: {pages}"
 
 
 def passed_with_reason(one: Appraisal) -> Iterator[str]:

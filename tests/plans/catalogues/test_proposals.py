@@ -7,7 +7,7 @@ from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
-from plans.appraisal.effects import check_frozen
+from plans.appraisal.effects import check_frozen, hash_of
 from plans.appraisal.proposals import proposed
 from plans.catalogues.files import write_files
 from plans.catalogues.proposals import decline, take_back, take_over
@@ -58,13 +58,15 @@ def test_one_press_changes_the_cell_under_both_names(proposal, asked, as_user, h
     assert "Đã sửa theo đề nghị của cơ quan: Trang A4: “100” → “40”." in shown and f"{url}undo/" in shown
     now = fresh(asked)
     assert (page_count(now), now.page_count, counters(now)) == (40, 440, (0, 0, 0, 0)) and exact(now)
-    assert now.frozen_hash != frozen
+    assert now.frozen_hash == frozen and now.agreed_hash == hash_of(now) != frozen
     check_frozen(now)
     for about in (now, numbered(now, "01").get()):
         event = history.of(about)[0]
         assert event.actor == hoa and "theo đề nghị của Trần Thị Lan" in event.sentence
     appraise(now, hoa)
-    assert now.appraisals.get().a4_page_count == 460
+    made = now.appraisals.get()
+    assert (made.frozen_hash, made.agreed_hash) == (frozen, now.agreed_hash)
+    assert (made.handed_pages, made.corrected_files, made.corrected_pages, made.a4_page_count) == (520, 1, -60, 460)
 
 
 def test_what_was_taken_over_is_undone(proposal, asked, hoa):
@@ -72,10 +74,27 @@ def test_what_was_taken_over_is_undone(proposal, asked, hoa):
     with pytest.raises(Overtaken, match="đã có kết quả"):
         decline(proposal, actor=hoa)
     assert take_back(proposal, actor=hoa).is_open
-    assert page_count(asked) == 100 and fresh(asked).frozen_hash == asked.frozen_hash and exact(asked)
+    assert page_count(asked) == 100 and fresh(asked).agreed_hash == "" and exact(asked)
     assert numbered(asked, "01").get().decision == "answered"
     with pytest.raises(Overtaken, match="chưa được sửa theo"):
         take_back(proposal, actor=hoa)
+
+
+def test_a_version_that_is_handed_in_again_has_its_own_figures(proposal, asked, hoa, lan):
+    take_over(proposal, actor=hoa)
+    back = perform(fresh(asked), "return", actor=hoa, reason="Sửa tên.")
+    assert back.returns.get().a4_page_count == 520
+    again = fresh(perform(fresh(asked), "submit", actor=lan, secrecy_declared=True))
+    assert again.agreed_hash == "" and again.frozen_hash == hash_of(again)
+    made = appraise(again, hoa).appraisals.get()
+    assert (made.handed_pages, made.corrected_files, made.corrected_pages) == (460, 0, 0)
+
+
+def test_only_a_code_of_what_was_agreed_lets_it_through(proposal, asked, hoa):
+    take_over(proposal, actor=hoa)
+    numbered(asked, "02").update(title="Khác")
+    with pytest.raises(WorkflowError, match="không còn như bản đã trình"):
+        appraise(fresh(asked), hoa)
 
 
 def test_declined_it_changes_nothing(proposal, asked, hoa, lan):
