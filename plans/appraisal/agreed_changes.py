@@ -1,8 +1,10 @@
 """What both sides agreed to correct after a catalogue was handed in: its submission keeps its figures and its code."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Q, QuerySet, Sum
 
-from plans.models import Appraisal, ArchivalFile, Catalogue, ProposedValue
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueChange, ProposedValue
 
 
 def agreed_sums(catalogue: Catalogue, files: QuerySet[ArchivalFile] | None = None) -> tuple[int, int]:
@@ -26,3 +28,19 @@ def freeze_agreed(catalogue: Catalogue, code: str) -> None:
 def content_code(one: Catalogue | Appraisal) -> str:
     """The code of what is decided on: of the submission, or of what both sides made of it."""
     return one.agreed_hash or one.frozen_hash
+
+
+def with_changes_since(appraisals: Iterable[Appraisal], catalogue: Catalogue) -> list[Appraisal]:
+    """The catalogue's appraisals as a list, each with whether its content `has_changed` since; by the codes alone."""
+    made, now = list(appraisals), "" if is_being_changed(catalogue) else content_code(catalogue)
+    for one in made:
+        one.has_changed = bool(content_code(one)) and content_code(one) != now
+    return made
+
+
+def is_being_changed(catalogue: Catalogue) -> bool:
+    """True where its agency has changed files since the last handing in; what answers corrected has its own code."""
+    if not catalogue.is_changeable or catalogue.submitted_at is None:
+        return False
+    own = CatalogueChange.objects.standing().filter(catalogue=catalogue, revision=catalogue.revision, proposals=None)
+    return own.filter(made_at__gt=catalogue.submitted_at).exists()

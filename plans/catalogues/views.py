@@ -9,6 +9,7 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.files import send_private
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
+from plans.appraisal.agreed_changes import with_changes_since
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
@@ -50,6 +51,7 @@ def catalogue_detail(request, pk):
     catalogue = find(request, pk)
     may_edit, _ = changes(request.user, catalogue)
     named = to_mend(catalogue)
+    results = catalogue.appraisals.in_force().select_related("document").order_by("decided_on", "pk")
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     context = {
         "catalogue": catalogue,
@@ -61,7 +63,7 @@ def catalogue_detail(request, pk):
         "waiting": queue.waiting_text(catalogue),
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
-        "results": catalogue.appraisals.in_force().select_related("document").order_by("decided_on", "pk"),
+        "results": with_changes_since(results, catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],

@@ -67,6 +67,9 @@ class Appraisal(PagesBySize):
     catalogue_name = models.CharField("tên Mục lục lúc thẩm định", max_length=250, blank=True)
     fonds_name = models.CharField("tên phông lúc thẩm định", max_length=250, blank=True)
 
+    # Set on the rows of one page by what the page asks.
+    has_changed: bool
+
     objects = AppraisalQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,7 @@
 """An answer corrects a cell; Hoa takes it over with one press, under both names, or declines."""
 
+import re
+
 import pytest
 
 from agencies import history
@@ -12,7 +14,7 @@ from plans.appraisal.proposals import proposed
 from plans.catalogues.files import write_files
 from plans.catalogues.proposals import decline, take_back, take_over
 from plans.models import CatalogueChange, ProposedValue
-from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, reopen, row
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, one_by_one, reopen, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -88,6 +90,34 @@ def test_a_version_that_is_handed_in_again_has_its_own_figures(proposal, asked, 
     assert again.agreed_hash == "" and again.frozen_hash == hash_of(again)
     made = appraise(again, hoa).appraisals.get()
     assert (made.handed_pages, made.corrected_files, made.corrected_pages) == (460, 0, 0)
+
+
+def codes_on(browser, path):
+    return re.findall(r"<code\s*>(\w{12})</code>", browser.get(path).content.decode())
+
+
+def test_each_decision_shows_the_code_it_was_made_on(proposal, asked, as_user, lan, hoa):
+    one_by_one(asked, hoa, "02")
+    appraise(fresh(asked), hoa, "tranche")
+    take_over(proposal, actor=hoa)
+    now = fresh(asked)
+    handed, agreed = now.frozen_hash[:12], now.agreed_hash[:12]
+    agency, admin = f"/muc-luc/{asked.pk}/", f"/quan-tri/plans/catalogue/{asked.pk}/change/"
+    for browser, path in ((as_user(lan), agency), (as_user(hoa), admin)):
+        assert codes_on(browser, path) == [handed, agreed, handed]
+        assert "hiện nay khác nội dung đã thẩm định" in browser.get(path).content.decode()
+
+
+def test_a_page_says_that_the_content_has_changed_once_it_has(proposal, asked, as_user, lan, hoa):
+    take_over(proposal, actor=hoa)
+    draft, browser, words = reopen(appraise(fresh(asked), hoa), lan, hoa), as_user(lan), "Nội dung đã khác"
+    code, path = draft.frozen_hash[:12], f"/muc-luc/{asked.pk}/"
+    assert codes_on(browser, path)[0] == code and words not in browser.get(path).content.decode()
+    write_files(fresh(draft), actor=lan, changed=[(numbered(draft, "02").get(), row("02", page_count=41))])
+    assert codes_on(browser, path)[0] == code and words in browser.get(path).content.decode()
+    again = perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)
+    assert codes_on(browser, path)[:2] == [fresh(again).frozen_hash[:12], code]
+    assert words in browser.get(path).content.decode()
 
 
 def test_only_a_code_of_what_was_agreed_lets_it_through(proposal, asked, hoa):
