@@ -14,7 +14,7 @@ from agencies.formats.dates import format_date, format_partial_date
 from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
 from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_rows, volume_of
-from plans.models import Appraisal, ArchivalFile
+from plans.models import Appraisal, ArchivalFile, SignedFile
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.pages import SIZES
 from plans.pricing import a4_pages_on, tariff_on
@@ -135,6 +135,18 @@ def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
     earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
     last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
     return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
+
+
+def let_through_before(appraisal: Appraisal) -> Iterator[SumLine]:
+    """(document number, files, trang A4 quy đổi) of what an appraisal of the whole holds that other documents let
+    through by tranches; without what was changed since."""
+    if appraisal.is_tranche:
+        return
+    for one in earlier_tranches(appraisal).exclude(document=appraisal.document_id):
+        copies = SignedFile.objects.filter(appraisal=one)
+        files, pages = volume_of(copies.filter(replaced_by__lte=appraisal.pk) if appraisal.pk else copies)
+        if one.file_count > files:
+            yield one.document.number, one.file_count - files, one.a4_page_count - pages
 
 
 def approved_annex(appraisal: Appraisal) -> LongAnnex:

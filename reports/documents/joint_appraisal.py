@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from agencies.formats.numbers import format_int, format_percent, format_signed, pad_quantity
 from agencies.formats.text import capitalized
@@ -10,7 +11,7 @@ from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
 from .appraisal import CODE_SHOWN, corrected, ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines
+from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines, let_through_before
 from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
 from .phrases import item, note, paragraph
 from .report import issuer_of, plan_title
@@ -117,7 +118,8 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     """What is to be digitized, what is not, and what the gate let through."""
     files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
     yield item(
-        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II).",
+        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II)"
+        f"{of_earlier_documents(appraisals)}.",
         "joint_passed",
     )
     if any(each.corrected_files for each in appraisals):
@@ -127,6 +129,23 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
         gone_pages = sum(each.left_out_pages for each in appraisals)
         yield item(left_out_sentence(gone, gone_pages, partial(added, appraisals), price), "joint_left_out")
     yield from let_through(appraisals, files)
+
+
+def of_earlier_documents(appraisals: list[Appraisal]) -> str:
+    """How much of it earlier documents had let through, each by its number; many are named in Phụ lục I alone."""
+    sums: dict[str, tuple[int, int]] = {}
+    for number, files, pages in chain.from_iterable(map(let_through_before, appraisals)):
+        so_far = sums.get(number, (0, 0))
+        sums[number] = so_far[0] + files, so_far[1] + pages
+    if len(sums) > NAMED:
+        files, pages = map(sum, zip(*sums.values(), strict=True))
+        return f", trong đó {before(files, pages)} {pad_quantity(len(sums))} Công văn trước (nêu tại Phụ lục I)"
+    parts = (f"{before(*volume)} Công văn số {number}" for number, volume in sums.items())
+    return f", trong đó {'; '.join(parts)}" if sums else ""
+
+
+def before(files: int, pages: int) -> str:
+    return f"{pad_quantity(files)} hồ sơ, {format_int(pages)} trang A4 quy đổi đã thẩm định theo"
 
 
 def counted(appraisals: list[Appraisal]) -> str:
@@ -200,9 +219,20 @@ def appraised_line(one: Appraisal) -> Cells:
         "files": one.file_count,
         "pages": one.a4_page_count,
         "result": "; ".join(
-            ["Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt", *corrected_in(one), *passed_with_reason(one)]
+            [
+                "Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt",
+                *tranches_in(one),
+                *corrected_in(one),
+                *passed_with_reason(one),
+            ]
         ),
     }
+
+
+def tranches_in(one: Appraisal) -> Iterator[str]:
+    """What of it earlier documents had let through."""
+    for number, files, pages in let_through_before(one):
+        yield f"trong đó {before(files, pages)} Công văn số {number}"
 
 
 def corrected_in(one: Appraisal) -> Iterator[str]:

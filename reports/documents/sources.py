@@ -76,7 +76,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),
-    "joint_passed": ("Appraisal.is_tranche", "Appraisal.file_count", "Appraisal.a4_page_count"),
+    "joint_passed": (
+        "Appraisal.is_tranche",
+        "Appraisal.file_count",
+        "Appraisal.a4_page_count",
+        "Appraisal.document",
+        "SignedFile.replaced_by",
+    ),
     "joint_corrected": ("Appraisal.corrected_files", "Appraisal.corrected_pages"),
     "joint_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "joint_let_through": (

@@ -184,7 +184,19 @@ def passed(letter, _):
     wholes = [each for each in letter.appraisals if not each.is_tranche]
     counts = ((len(wholes), "thẩm định đạt"), (len(letter.appraisals) - len(wholes), "thẩm định một đợt"))
     said = "; ".join(f"{words}: {padded(count)} Mục lục" for count, words in counts if count)
-    return f"- T{said[1:]}; được số hóa {volume(letter.approved)} (danh sách tại Phụ lục II)"
+    return f"- T{said[1:]}; được số hóa {volume(letter.approved)} (danh sách tại Phụ lục II){earlier(letter)}"
+
+
+def earlier(letter):
+    """What tranches of other documents had let through of it, and stands as it was."""
+    parts = []
+    own = letter.one.document
+    for tranche in Appraisal.objects.filter(is_tranche=True).exclude(document=own).order_by("pk"):
+        if rows := letter.approved.filter(appraisal=tranche):
+            pages = f"{n(a4_pages_of_all(rows))} trang A4 quy đổi"
+            which = f"Công văn số {tranche.document.number}"
+            parts.append(f"{padded(rows.count())} hồ sơ, {pages} đã thẩm định theo {which}")
+    return f", trong đó {'; '.join(parts)}" if parts else ""
 
 
 def joint_let_through(letter, found):

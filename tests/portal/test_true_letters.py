@@ -113,6 +113,8 @@ def test_what_answers_corrected_is_told_apart_from_what_was_handed_in(lan, hoa, 
 
 def test_a_letter_on_many_and_what_is_extracted_from_it(agencies, hoa, plan):
     whole, part, back = (hand_in(agencies[code], make.a_user(agencies[code])) for code in ("SYT", "SXD", "TTT"))
+    one_by_one(whole, hoa, "05")
+    appraise(fresh(whole), hoa, "tranche", document=document(8))
     take_over(proposed_by(whole.submitted_by, hoa, whole, "04", "page_count", "99"), actor=hoa)
     one_by_one(whole, hoa, "04", name="leave_out", reason="worthless")
     take_over(proposed_by(part.submitted_by, hoa, part, "02", "page_count", "7"), actor=hoa)
