@@ -17,7 +17,7 @@ from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Duty, IssuedDocument
 from agencies.templatetags.ui import status
-from plans.appraisal.agreed_changes import with_changes_since
+from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
@@ -115,7 +115,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "a4_pages": a4_pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
-            "results": with_changes_since(results, catalogue),
+            "results": with_content_compared(results, catalogue),
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),

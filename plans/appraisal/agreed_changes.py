@@ -30,7 +30,7 @@ def content_code(one: Catalogue | Appraisal) -> str:
     return one.agreed_hash or one.frozen_hash
 
 
-def with_changes_since(appraisals: Iterable[Appraisal], catalogue: Catalogue) -> list[Appraisal]:
+def with_content_compared(appraisals: Iterable[Appraisal], catalogue: Catalogue) -> list[Appraisal]:
     """The catalogue's appraisals as a list, each with whether its content `has_changed` since; by the codes alone."""
     made, now = list(appraisals), "" if is_being_changed(catalogue) else content_code(catalogue)
     for one in made:
