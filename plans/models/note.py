@@ -65,6 +65,9 @@ class ProposedValue(models.Model):
     added_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm khi sửa theo", default=0)
     change = models.ForeignKey(CatalogueChange, models.SET_NULL, null=True, blank=True, related_name="proposals")
 
+    # Set on what a page shows: what is unlikely in the row it would make.
+    warnings: list[str]
+
     class Meta:
         verbose_name = "đề nghị sửa"
         verbose_name_plural = "đề nghị sửa"

@@ -92,6 +92,29 @@ def test_a_version_that_is_handed_in_again_has_its_own_figures(proposal, asked, 
     assert (made.handed_pages, made.corrected_files, made.corrected_pages) == (460, 0, 0)
 
 
+TOO_MANY = "902 trang mà chỉ 60 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại."
+
+
+def test_an_unlikely_value_is_warned_of_before_it_is_taken_over(asked, as_user, lan, hoa):
+    pk, desk = numbered(asked, "01").get().pk, f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1"
+    data = {f"column-{pk}": "page_count", f"value-{pk}": "900"}
+    sent = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data, follow=True).content.decode()
+    assert f"Hồ sơ 01, hộp 1: {TOO_MANY}" in sent and "Hồ sơ 01, hộp 1: Trên 300 trang." in sent
+    shown = as_user(hoa).get(desk).content.decode()
+    assert shown.index(TOO_MANY) < shown.index("/take/") and "Trên 300 trang." in shown
+    take_over(ProposedValue.objects.get(), actor=hoa)
+    assert TOO_MANY not in as_user(hoa).get(desk).content.decode()
+
+
+def test_an_error_names_the_file(asked, as_user, lan, hoa):
+    decide(asked, "ask", numbered(asked, "02"), actor=hoa, text="Năm nào?")
+    first, second = (numbered(asked, number).get().pk for number in ("01", "02"))
+    data = {f"column-{first}": "start_date", f"value-{first}": "x", f"value-{second}": "2009"}
+    page = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data).content.decode()
+    assert "Giá trị đúng của hồ sơ 01, hộp 1: Nhập" in page
+    assert "Cột ghi sai của hồ sơ 02, hộp 1: Chọn cột ghi sai." in page
+
+
 def codes_on(browser, path):
     return re.findall(r"<code\s*>(\w{12})</code>", browser.get(path).content.decode())
 
