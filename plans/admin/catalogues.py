@@ -17,6 +17,7 @@ from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Duty, IssuedDocument
 from agencies.templatetags.ui import status
+from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.effects import ready_for_tranche
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
@@ -108,13 +109,14 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         catalogue = self.find(request, object_id)
+        results = catalogue.appraisals.select_related("decided_by", "document")
         context = self.page_context(request, catalogue) | self.rows_context(request, catalogue)
         context |= {
             "title": str(catalogue),
             "a4_pages": a4_pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
-            "results": catalogue.appraisals.select_related("decided_by", "document"),
+            "results": with_content_compared(results, catalogue),
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.db.models import F
 
+from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
@@ -12,12 +13,15 @@ from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote, ProposedValue
 from plans.permissions import appraises_catalogue
+from plans.pricing import SizeFactors
 
 from .kept_sentences import kept_sentences
+from .proposals import warnings_of
 
 Audience = FileNote.Audience
+NAMED = 10
 NO_QUESTION = (
-    "Có hồ sơ không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của hồ sơ "
+    "{} không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của hồ sơ "
     "đó, xóa nội dung bạn nhập cho hồ sơ đó rồi gửi lại."
 )
 
@@ -61,13 +65,22 @@ def answer(
     asked = catalogue.files.asked().filter(pk__in=answers)
     pks = list(asked.values_list("pk", flat=True))
     if len(pks) < len(answers):
-        raise Overtaken(NO_QUESTION)
+        raise Overtaken(NO_QUESTION.format(unasked(catalogue, set(answers) - set(pks))))
     write_answers(catalogue, {pk: answers[pk] for pk in pks}, actor, proposals)
     asked.update(decision=ArchivalFile.Decision.ANSWERED, looked_at=None)  # the answer is still to be looked at
     Catalogue.objects.filter(pk=catalogue.pk).update(asked_files=F("asked_files") - len(pks))
     sentence = f"trả lời câu hỏi về {format_int(len(pks))} hồ sơ trong {catalogue}"
     record(catalogue, actor=actor, action="answer", after={"done": len(pks)}, sentence=sentence)
     return len(pks)
+
+
+def unasked(catalogue: Catalogue, keys: Iterable[int]) -> str:
+    """The files by number, as a sentence begins; those that are gone have none."""
+    files = catalogue.files.filter(pk__in=keys).by_position()
+    numbers = [number for (number,) in files.values_list("file_number")[: NAMED + 1]]
+    if not numbers:
+        return "Có hồ sơ"
+    return f"Hồ sơ {', '.join(numbers[:NAMED])}{', …' if len(numbers) > NAMED else ''}"
 
 
 def write_answers(
@@ -86,13 +99,23 @@ def write_answers(
 
 def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[ArchivalFile]:
     """The files as a list, each with the `conversation` that the user may read, and what became of the copy that is
-    `kept` in its place; three queries for all."""
+    `kept` in its place; three queries for all, and one where answers propose values."""
     files = list(files)
     notes = FileNote.objects.visible_to(user).filter(file__in=[file.pk for file in files]).with_people()
     by_file: dict[int | None, list[FileNote]] = {}
     for note in notes:
         by_file.setdefault(note.file_id, []).append(note)
     sentences = kept_sentences(files, user)
+    warn_of_proposals({file.pk: file for file in files}, notes)
     for file in files:
         file.conversation, file.kept = by_file.get(file.pk, []), sentences.get(file.pk, "")
     return files
+
+
+def warn_of_proposals(files: Mapping[int, ArchivalFile], notes: Iterable[FileNote]) -> None:
+    """Give each proposal that waits for Sở Nội vụ the `warnings` that its value brings."""
+    proposals = [note.proposal for note in notes if getattr(note, "proposal", None)]
+    waiting = [proposal for proposal in proposals if proposal.is_open]
+    factors = SizeFactors().numbers_on(portal_today()) if waiting else {}
+    for proposal in waiting:
+        proposal.warnings = warnings_of(files[proposal.note.file_id or 0], proposal, factors)

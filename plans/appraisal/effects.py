@@ -18,6 +18,7 @@ from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, Re
 from plans.pricing import a4_pages_of
 
 from . import gate
+from .agreed_changes import agreed_sums, content_code
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
@@ -54,7 +55,9 @@ def hand_in(
         asked = catalogue.files.asked().by_position()
         raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     give_reason(catalogue, excess_reason, actor)
-    Catalogue.objects.filter(pk=catalogue.pk).update(secrecy_declared=True, frozen_hash=hash_of(catalogue))
+    Catalogue.objects.filter(pk=catalogue.pk).update(
+        secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash=""
+    )
 
 
 def hash_of(catalogue: Catalogue) -> str:
@@ -112,7 +115,7 @@ def send_back(
         returned_by=actor,
         document=registered(document, actor, capacity, same_document) if document else None,
         file_count=catalogue.file_count,
-        a4_page_count=a4_pages_of(catalogue),
+        a4_page_count=a4_pages_of(catalogue) - agreed_sums(catalogue)[1],
     )
     send_named(made)
     next_revision(catalogue, actor)
@@ -211,6 +214,7 @@ def gate_answers(details: Mapping[str, Any]) -> GateAnswers:
 
 
 def check_frozen(catalogue: Catalogue) -> None:
-    """Raise WorkflowError where the rows are not those that were handed in."""
-    if catalogue.frozen_hash and catalogue.frozen_hash != hash_of(catalogue):
+    """Raise WorkflowError where the rows are not those that were handed in, or that both sides made of them."""
+    code = content_code(catalogue)
+    if code and code != hash_of(catalogue):
         raise WorkflowError(ALTERED)

@@ -189,16 +189,23 @@ class AnswersForm(forms.Form):
         self.asked, self.proposals = list(files), dict[int, ProposedValue]()
         for file in self.asked:
             widget = forms.Textarea(attrs={"rows": 3})
-            label = f"Trả lời về hồ sơ {file.file_number}"
+            label = f"Trả lời về {self.named(file)}"
             self.fields[self.name_of(file)] = OpenText(label=label, max_length=2000, required=False, widget=widget)
             self.fields[f"column-{file.pk}"] = forms.ChoiceField(
-                label="Cột ghi sai", required=False, choices=WRONG_COLUMNS
+                label=f"Cột ghi sai của {self.named(file)}", required=False, choices=WRONG_COLUMNS
             )
-            self.fields[f"value-{file.pk}"] = OpenText(label="Giá trị đúng", max_length=1000, required=False)
+            self.fields[f"value-{file.pk}"] = OpenText(
+                label=f"Giá trị đúng của {self.named(file)}", max_length=1000, required=False
+            )
 
     @staticmethod
     def name_of(file: ArchivalFile) -> str:
         return f"{AnswersForm.PREFIX}{file.pk}"
+
+    @staticmethod
+    def named(file: ArchivalFile) -> str:
+        """The file inside a sentence: numbers of files come again in every box."""
+        return f"hồ sơ {file.file_number}{f', hộp {file.box_number}' if file.box_number else ''}"
 
     def rows(self) -> list[tuple[ArchivalFile, forms.BoundField, forms.BoundField, forms.BoundField]]:
         """[(file, the bound fields of its answer, of the wrong column and of the right value)]"""

@@ -12,6 +12,7 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages, counted_on, tariff_on
 
 from . import gate
+from .agreed_changes import agreed_sums
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .signed import replaced_rows, volume_of
@@ -47,11 +48,14 @@ def whole(
     passed: Mapping[str, Any],
 ) -> Appraisal:
     """The appraisal of the whole as it stands now, not saved."""
+    corrected_files, corrected_pages = agreed_sums(catalogue)
     return appraisal(
         catalogue,
         document,
         actor,
         pages_without_left_out(catalogue),
+        corrected_files=corrected_files,
+        corrected_pages=corrected_pages,
         file_count=catalogue.file_count - catalogue.left_out_files,
         left_out_files=catalogue.left_out_files,
         left_out_pages=catalogue.left_out_pages,
@@ -67,6 +71,7 @@ def tranche(catalogue: Catalogue, document: IssuedDocument, actor: User | None, 
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
     pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
     made = appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    made.corrected_files, made.corrected_pages = agreed_sums(catalogue, rows)
     made.replaced_files, made.replaced_pages = volume_of(replaced_rows(made))
     return made
 
@@ -96,6 +101,7 @@ def appraisal(
         decided_on=portal_today(),
         revision=catalogue.revision,
         frozen_hash=catalogue.frozen_hash,
+        agreed_hash=catalogue.agreed_hash,
         submitted_at=catalogue.submitted_at,
         a4_page_count=tariff_on(counted_on(catalogue)).a4_pages(by_size),
         **pages,

@@ -2,11 +2,15 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from agencies.actions import posted_keys
+from agencies.calendar import portal_today
+from agencies.formats.text import capitalized
 from agencies.permissions import refusal
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation
 from plans.appraisal.forms import AnswersForm
+from plans.appraisal.proposals import warnings_of
+from plans.pricing import SizeFactors
 
 from .lookup import find
 
@@ -33,8 +37,18 @@ def catalogue_answers(request, pk):
         else:
             typed.drop()
             messages.success(request, f"Đã gửi {count} câu trả lời cho Sở Nội vụ.")
+            warn(request, form)
             return redirect("catalogue_detail", pk)
     return render(request, "plans/answers.html", {"catalogue": catalogue, "form": form} | typed.context(form))
+
+
+def warn(request, form):
+    """Say of each value just proposed what is unlikely about it, as the page of files does."""
+    factors = SizeFactors().numbers_on(portal_today()) if form.proposals else {}
+    for file in form.asked:
+        if proposal := form.proposals.get(file.pk):
+            for warning in warnings_of(file, proposal, factors):
+                messages.warning(request, f"{capitalized(form.named(file))}: {warning}")
 
 
 def asked_or_typed(catalogue, data):

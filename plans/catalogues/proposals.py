@@ -1,16 +1,22 @@
 """Sở Nội vụ takes over what an answer proposes: the cell changes as in the grid, under both names; or it declines."""
 
+from datetime import date
+
 from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import Overtaken, WorkflowError
+from plans.appraisal.agreed_changes import freeze_agreed
 from plans.appraisal.decisions import claim
 from plans.appraisal.effects import check_frozen, hash_of
 from plans.appraisal.proposals import corrected
 from plans.intake.columns import BY_FIELD
+from plans.intake.rows.judge_row import FileValues
 from plans.models import ArchivalFile, Catalogue, ProposedValue
+from plans.models.pages import PAGE_FIELDS
+from plans.pricing import counted_on, tariff_on
 
 from .change_sets import change_set, keep_files
 from .files import recount, totals_of, write_rows
@@ -31,7 +37,8 @@ FROZEN = (
 def take_over(proposal: ProposedValue, *, actor: User) -> ProposedValue:
     """Write the proposed value into its file and return the proposal, decided.
 
-    What was handed in changes with it, so its hash is taken anew; the file waits for a conclusion.
+    The submission keeps its figures and its code; what both sides made of it has a code of its own. The file waits for
+    a conclusion.
     Raises NotAllowed, Overtaken, WorkflowError; nothing is written then.
     """
     current, proposal, file = claimed(proposal, actor, Outcome.OPEN, DECIDED)
@@ -40,12 +47,13 @@ def take_over(proposal: ProposedValue, *, actor: User) -> ProposedValue:
         raise WorkflowError(CHANGED.format(proposal.header, proposal.was))
     check_frozen(current)
     row, before, said = corrected(file, proposal.field, proposal.value), totals_of(current), said_of(proposal)
+    added = pages_added(file, row, counted_on(current))
     with change_set(current, actor, f"sửa hồ sơ {file.file_number} {said}"[:400]) as change:
         keep_files(change, current.files.filter(pk=file.pk))
         write_rows(current, (), [(file, row)], ())
     recount(current)
-    freeze_anew(current)
-    proposal.change = change
+    freeze_agreed(current, hash_of(current))
+    proposal.change, proposal.added_pages = change, added
     decided(proposal, Outcome.TAKEN, actor)
     after = totals_of(current)
     record(file, actor=actor, action="file", sentence=f"sửa {said}", agency=current.agency)
@@ -75,7 +83,7 @@ def take_back(proposal: ProposedValue, *, actor: User) -> ProposedValue:
         raise WorkflowError(NOT_TAKEN)
     refuse_built_on(change)
     bring_back(change, current, actor)
-    freeze_anew(current)
+    freeze_agreed(current, hash_of(current))
     proposal.refresh_from_db()
     return proposal
 
@@ -106,9 +114,11 @@ def said_of(proposal: ProposedValue) -> str:
     return f"{proposal}, theo đề nghị của {proposal.note.author}"
 
 
-def freeze_anew(catalogue: Catalogue) -> None:
-    """The hash of what was handed in, as both sides have agreed to correct it."""
-    Catalogue.objects.filter(pk=catalogue.pk).update(frozen_hash=hash_of(catalogue))
+def pages_added(file: ArchivalFile, row: FileValues, day: date) -> int:
+    """How many trang A4 quy đổi the row has more than the file, by the factors of the day."""
+    after = {size: row[name] for size, name in PAGE_FIELDS.items()}
+    tariff = tariff_on(day)
+    return tariff.a4_pages(after) - tariff.a4_pages(file.pages_by_size())
 
 
 def decided(proposal: ProposedValue, outcome: str, actor: User) -> None:

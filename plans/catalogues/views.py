@@ -9,6 +9,7 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.files import send_private
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
+from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
@@ -63,7 +64,7 @@ def catalogue_detail(request, pk):
         "waiting": queue.waiting_text(catalogue),
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
-        "results": catalogue.appraisals.in_force().select_related("document").order_by("decided_on", "pk"),
+        "results": results_of(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
@@ -71,6 +72,16 @@ def catalogue_detail(request, pk):
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
+
+
+def results_of(catalogue):
+    """Every decision on the catalogue, the oldest first, each with whether a later one on the whole stands for it."""
+    decided = catalogue.appraisals.select_related("document").order_by("decided_on", "pk")
+    in_force = set(catalogue.appraisals.in_force().values_list("pk", flat=True))
+    results = with_content_compared(decided, catalogue)
+    for result in results:
+        result.is_taken_up = result.pk not in in_force
+    return results
 
 
 def pending_uploads(request, catalogue):

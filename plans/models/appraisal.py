@@ -57,11 +57,18 @@ class Appraisal(PagesBySize):
     unarranged_reason = models.TextField("lý do chấp nhận hồ sơ chưa chỉnh lý", blank=True)
     unseen_files = models.PositiveBigIntegerField("hồ sơ chấp nhận mà không xem từng hồ sơ", default=0)
     unseen_reason = models.TextField("lý do chấp nhận mà không xem từng hồ sơ", blank=True)
+    # What answers of the agency corrected between its handing in and this: the submission had it otherwise.
+    corrected_files = models.PositiveBigIntegerField("hồ sơ sửa theo trả lời khi thẩm định", default=0)
+    corrected_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm do sửa theo trả lời", default=0)
     frozen_hash = models.CharField("mã kiểm tra bản trình", max_length=64, blank=True)
+    agreed_hash = models.CharField("mã kiểm tra sau khi sửa theo trả lời", max_length=64, blank=True, default="")
     sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
     # As they were when it was signed: both may be changed in a later version.
     catalogue_name = models.CharField("tên Mục lục lúc thẩm định", max_length=250, blank=True)
     fonds_name = models.CharField("tên phông lúc thẩm định", max_length=250, blank=True)
+
+    # Set on the rows of one page by what the page asks.
+    has_changed: bool
 
     objects = AppraisalQuerySet.as_manager()
 
@@ -88,6 +95,16 @@ class Appraisal(PagesBySize):
     def fonds_as_signed(self) -> str:
         """The fonds inside a sentence, as its document has it; of a draft the present one."""
         return Fonds(name=self.fonds_name or self.catalogue.fonds.name).in_words
+
+    @property
+    def handed_files(self) -> int:
+        """Files as the agency handed them in; of a tranche its own."""
+        return self.file_count + self.left_out_files
+
+    @property
+    def handed_pages(self) -> int:
+        """Their trang A4 quy đổi, before answers corrected any."""
+        return self.a4_page_count + self.left_out_pages - self.corrected_pages
 
     def left_out_sums(self, reasons: Iterable[str]) -> tuple[int, int]:
         """(files, trang A4 quy đổi) left out for these reasons."""

@@ -92,6 +92,7 @@ class Catalogue(Workflowed, PagesBySize):
     sheet_count = models.PositiveBigIntegerField("số tờ", default=0)
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     frozen_hash = models.CharField("mã kiểm của bản trình", max_length=64, blank=True)
+    agreed_hash = models.CharField("mã kiểm sau khi sửa theo trả lời", max_length=64, blank=True, default="")
     accepted_files = models.PositiveBigIntegerField("hồ sơ đã chấp nhận", default=0)
     asked_files = models.PositiveBigIntegerField("hồ sơ đang hỏi", default=0)
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)

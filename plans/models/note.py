@@ -62,7 +62,11 @@ class ProposedValue(models.Model):
     outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default="", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("lúc", null=True, blank=True)
+    added_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm khi sửa theo", default=0)
     change = models.ForeignKey(CatalogueChange, models.SET_NULL, null=True, blank=True, related_name="proposals")
+
+    # Set on what a page shows: what is unlikely in the row it would make.
+    warnings: list[str]
 
     class Meta:
         verbose_name = "đề nghị sửa"

@@ -7,13 +7,13 @@ from typing import Any
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long
-from agencies.formats.numbers import format_dong, format_int, format_percent, pad_quantity
+from agencies.formats.numbers import format_dong, format_int, format_percent, format_signed, pad_quantity
 from agencies.models import IssuedDocument
 from plans.appraisal.gate import OPEN_REASON
 from plans.models import Appraisal, ArchivalFile, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal_annexes import annexes
+from .appraisal_annexes import CORRECTED, annexes
 from .content import ILLUSTRATIVE, Annex, Block, Document, Letterhead
 from .phrases import item, paragraph
 from .report import BLANK_DATE, issuer_of, plan_title, superior_of
@@ -91,6 +91,8 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
     yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).", "letter_approved")
+    if appraisal.corrected_files:
+        yield item(corrected([appraisal]), "letter_corrected")
     if appraisal.left_out_files:
         yield item(left_out(appraisal, price), "letter_left_out")
     yield from let_through(appraisal)
@@ -108,6 +110,14 @@ def handed_in(appraisal: Appraisal) -> str:
 
 def volume(files: int, pages: int) -> str:
     return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang A4 quy đổi"
+
+
+def corrected(appraisals: Iterable[Appraisal]) -> str:
+    """How many files answers of the agency corrected after the handing in, and by how many pages."""
+    sums = [(each.corrected_files, each.corrected_pages) for each in appraisals]
+    files, pages = sum(files for files, _ in sums), sum(pages for _, pages in sums)
+    change = f"{format_signed(pages)} trang A4 quy đổi" if pages else "số trang không đổi"
+    return f"{CORRECTED}: {pad_quantity(files)} hồ sơ, {change}."
 
 
 def left_out(appraisal: Appraisal, price: int) -> str:
@@ -172,9 +182,10 @@ def sample_sentence(known: Mapping[str, Any]) -> str:
 
 
 def check_code(appraisal: Appraisal) -> str:
+    agreed = appraisal.agreed_hash and f"; sau khi sửa theo trả lời của cơ quan: {appraisal.agreed_hash[:CODE_SHOWN]}"
     return (
-        f"Mã kiểm tra bản trình: {appraisal.frozen_hash[:CODE_SHOWN]}. Mã được tính từ mọi dòng của Mục lục đã trình; "
-        "đối chiếu với mã ghi trên trang Mục lục để biết nội dung không bị sửa sau khi thẩm định."
+        f"Mã kiểm tra bản trình: {appraisal.frozen_hash[:CODE_SHOWN]}{agreed}. Mã được tính từ mọi dòng của Mục lục đã "
+        "trình; đối chiếu với mã ghi trên trang Mục lục để biết nội dung không bị sửa sau khi thẩm định."
     )
 
 

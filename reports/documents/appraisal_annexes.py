@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_partial_date
+from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
 from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_rows, volume_of
-from plans.models import Appraisal, ArchivalFile
+from plans.models import Appraisal, ArchivalFile, SignedFile
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.pages import SIZES
 from plans.pricing import a4_pages_on, tariff_on
@@ -24,6 +25,7 @@ from .phrases import note
 
 SumLine = tuple[str, int, int]  # nội dung, hồ sơ, trang A4
 LeftOut = ArchivalFile.LeftOut
+CORRECTED = "Sửa theo trả lời của cơ quan trong khi thẩm định"
 PART_OF = "– "  # begins a line that is a part of the one above and has no number of its own
 FILE_FIELDS = ("box_number", "file_number", "title", "start_date", "end_date", "a4", "left_out_reason", "why")
 SUMS = [
@@ -93,9 +95,13 @@ def tranche_lines(appraisal: Appraisal) -> Iterator[SumLine]:
 
 
 def whole_lines(appraisal: Appraisal) -> Iterator[SumLine]:
-    """What was handed in, what is left out by reason, what the tranches had, what is to be digitized."""
+    """What was handed in, what answers corrected in it, what is left out by reason, what the tranches had, what is to
+    be digitized."""
     gone = appraisal.left_out_files, appraisal.left_out_pages
-    yield "Cơ quan, đơn vị trình", appraisal.file_count + gone[0], appraisal.a4_page_count + gone[1]
+    yield "Cơ quan, đơn vị trình", appraisal.handed_files, appraisal.handed_pages
+    if appraisal.corrected_pages:
+        count = pad_quantity(appraisal.corrected_files)
+        yield f"{CORRECTED} ({count} hồ sơ)", 0, appraisal.corrected_pages
     if appraisal.left_out_files:
         yield "Loại khỏi diện số hóa", *gone
     for reason in LeftOut:
@@ -129,6 +135,18 @@ def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
     earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
     last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
     return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
+
+
+def let_through_before(appraisal: Appraisal) -> Iterator[SumLine]:
+    """(document number, files, trang A4 quy đổi) of what an appraisal of the whole holds that other documents let
+    through by tranches; without what was changed since."""
+    if appraisal.is_tranche:
+        return
+    for one in earlier_tranches(appraisal).exclude(document=appraisal.document_id):
+        copies = SignedFile.objects.filter(appraisal=one)
+        files, pages = volume_of(copies.filter(replaced_by__lte=appraisal.pk) if appraisal.pk else copies)
+        if one.file_count > files:
+            yield one.document.number, one.file_count - files, one.a4_page_count - pages
 
 
 def approved_annex(appraisal: Appraisal) -> LongAnnex:

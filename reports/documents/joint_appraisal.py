@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
-from agencies.formats.numbers import format_int, format_percent, pad_quantity
+from agencies.formats.numbers import format_int, format_percent, format_signed, pad_quantity
 from agencies.formats.text import capitalized
 from agencies.models import IssuedDocument
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal import ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines
+from .appraisal import CODE_SHOWN, corrected, ended, left_out_sentence, letterhead, signed_document, volume
+from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines, let_through_before
 from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
 from .phrases import item, note, paragraph
 from .report import issuer_of, plan_title
@@ -117,14 +118,34 @@ def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
     """What is to be digitized, what is not, and what the gate let through."""
     files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
     yield item(
-        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II).",
+        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II)"
+        f"{of_earlier_documents(appraisals)}.",
         "joint_passed",
     )
+    if any(each.corrected_files for each in appraisals):
+        yield item(corrected(appraisals), "joint_corrected")
     gone = sum(each.left_out_files for each in appraisals)
     if gone:
         gone_pages = sum(each.left_out_pages for each in appraisals)
         yield item(left_out_sentence(gone, gone_pages, partial(added, appraisals), price), "joint_left_out")
     yield from let_through(appraisals, files)
+
+
+def of_earlier_documents(appraisals: list[Appraisal]) -> str:
+    """How much of it earlier documents had let through, each by its number; many are named in Phụ lục I alone."""
+    sums: dict[str, tuple[int, int]] = {}
+    for number, files, pages in chain.from_iterable(map(let_through_before, appraisals)):
+        so_far = sums.get(number, (0, 0))
+        sums[number] = so_far[0] + files, so_far[1] + pages
+    if len(sums) > NAMED:
+        files, pages = map(sum, zip(*sums.values(), strict=True))
+        return f", trong đó {before(files, pages)} {pad_quantity(len(sums))} Công văn trước (nêu tại Phụ lục I)"
+    parts = (f"{before(*volume)} Công văn số {number}" for number, volume in sums.items())
+    return f", trong đó {'; '.join(parts)}" if sums else ""
+
+
+def before(files: int, pages: int) -> str:
+    return f"{pad_quantity(files)} hồ sơ, {format_int(pages)} trang A4 quy đổi đã thẩm định theo"
 
 
 def counted(appraisals: list[Appraisal]) -> str:
@@ -187,17 +208,38 @@ def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -
 
 
 def appraised_line(one: Appraisal) -> Cells:
-    code = f"; {one.frozen_hash[:12]}" if one.frozen_hash else ""
+    agreed = f", sau khi sửa theo trả lời: {one.agreed_hash[:CODE_SHOWN]}" if one.agreed_hash else ""
+    code = f"; {one.frozen_hash[:CODE_SHOWN]}{agreed}" if one.frozen_hash else ""
     return {
         "agency": one.catalogue.agency.name,
         "name": f"{one.name_as_signed} (lần trình {one.revision}{code})",
-        "handed_files": one.file_count + one.left_out_files,
-        "handed_pages": one.a4_page_count + one.left_out_pages,
+        "handed_files": one.handed_files,
+        "handed_pages": one.handed_pages,
         "gone_files": one.left_out_files,
         "files": one.file_count,
         "pages": one.a4_page_count,
-        "result": "; ".join(["Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt", *passed_with_reason(one)]),
+        "result": "; ".join(
+            [
+                "Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt",
+                *tranches_in(one),
+                *corrected_in(one),
+                *passed_with_reason(one),
+            ]
+        ),
     }
+
+
+def tranches_in(one: Appraisal) -> Iterator[str]:
+    """What of it earlier documents had let through."""
+    for number, files, pages in let_through_before(one):
+        yield f"trong đó {before(files, pages)} Công văn số {number}"
+
+
+def corrected_in(one: Appraisal) -> Iterator[str]:
+    """What answers of its agency corrected after the handing in."""
+    if one.corrected_files:
+        pages = f"{format_signed(one.corrected_pages)} trang" if one.corrected_pages else "số trang không đổi"
+        yield f"sửa {format_int(one.corrected_files)} hồ sơ theo trả lời của cơ quan: {pages}"
 
 
 def passed_with_reason(one: Appraisal) -> Iterator[str]:

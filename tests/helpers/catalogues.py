@@ -3,10 +3,12 @@
 from datetime import date
 
 from agencies.workflow import perform
+from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
+from plans.appraisal.proposals import proposed
 from plans.catalogues.files import recount, totals_of, write_files
 from plans.catalogues.services import create_catalogue
-from plans.models import Catalogue, Plan
+from plans.models import Catalogue, Plan, ProposedValue
 
 DECISION_DOCUMENT = ("123/SNV-QLVTLT", date(2025, 6, 20))
 # What whoever appraises says of files that are not arranged, or that nobody has looked at.
@@ -69,6 +71,14 @@ def one_by_one(catalogue, hoa, *numbers, name="accept", **details):
     """Hoa ticks these files, each by itself, and decides on them."""
     files = numbered(catalogue, *numbers)
     return decide(catalogue, name, files, actor=hoa, looked_at=files.values_list("pk", flat=True), **details)
+
+
+def proposed_by(clerk, hoa, catalogue, number, field, value):
+    """Hoa asks about a file, and the clerk answers with the right value of a cell."""
+    file = numbered(catalogue, number).get()
+    decide(catalogue, "ask", numbered(catalogue, number), actor=hoa, text="Đúng chưa?")
+    answer(catalogue, {}, actor=clerk, proposals={file.pk: proposed(file, field, value)})
+    return ProposedValue.objects.get(note__file=file)
 
 
 def fresh(catalogue):

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from agencies.formats.dates import format_date as d
 from agencies.formats.dates import format_date_long
-from agencies.formats.numbers import format_dong, format_percent
+from agencies.formats.numbers import format_dong, format_percent, format_signed
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.formats.words import amount_in_words
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
-from plans.models import Appraisal, ArchivalFile, CatalogueReturn, SampleDraw
+from plans.models import Appraisal, ArchivalFile, CatalogueReturn, ProposedValue, SampleDraw
 from plans.models.pages import PAGE_FIELDS
 from reports.documents.appraisal import appraisal_document
 from reports.documents.catalogue import lines, official_form
@@ -32,6 +32,7 @@ KINDS = (
     (("unarranged",), "chưa chỉnh lý, số hóa sau"),
     (("other",), "lý do khác"),
 )
+HANDED_IN = "Cơ quan, đơn vị trình"
 NO_PAGES = Q(**dict.fromkeys(PAGE_FIELDS.values(), 0))
 GATE = {"unarranged": Q(arranged=False), "unseen": Q(looked_at=None)}
 
@@ -68,6 +69,19 @@ class Letter:
         wholes = [each.catalogue_id for each in self.appraisals if not each.is_tranche]
         return ArchivalFile.objects.filter(catalogue__in=wholes, decision="left_out")
 
+    @property
+    def taken(self):
+        """What answers proposed and Sở Nội vụ took over, of the files it decides on, since they were handed in."""
+        sent = {one.catalogue_id: one.catalogue.submitted_at for one in self.appraisals}
+        found = ProposedValue.objects.filter(outcome="taken", note__file__in=[*self.approved, *self.gone])
+        return [each for each in found if each.decided_at > sent[each.note.catalogue_id]]
+
+    @property
+    def added_pages(self):
+        """Trang A4 that these files have more than what was handed in."""
+        cells = [one for one in self.taken if one.field == "page_count"]
+        return sum(int(one.value) - int(one.was) for one in cells)
+
 
 def volume(files):
     return f"{padded(files.count())} hồ sơ; {n(a4_pages_of_all(files))} trang A4 quy đổi"
@@ -94,6 +108,12 @@ def opening(letter, _):
 
 def approved(letter, _):
     return f"- Được số hóa: {volume(letter.approved)} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II)"
+
+
+def corrected(letter, _):
+    pages, files = letter.added_pages, {one.note.file_id for one in letter.taken}
+    change = f"{format_signed(pages)} trang A4 quy đổi" if pages else "số trang không đổi"
+    return f"- Sửa theo trả lời của cơ quan trong khi thẩm định: {padded(len(files))} hồ sơ, {change}"
 
 
 def left_out(letter, _):
@@ -136,7 +156,12 @@ def sample(letter, found):
 
 
 def check_code(letter, _):
-    return f"Mã kiểm tra bản trình: {hash_of(letter.one.catalogue)[:12]}"
+    """The content's code; where answers corrected it, behind the one of the last handing in."""
+    now, catalogue = hash_of(letter.one.catalogue)[:12], letter.one.catalogue
+    corrected = ProposedValue.objects.filter(outcome="taken", note__catalogue=catalogue)
+    if not corrected.filter(decided_at__gt=catalogue.submitted_at).exists():
+        return f"Mã kiểm tra bản trình: {now}"
+    return f"Mã kiểm tra bản trình: {catalogue.frozen_hash[:12]}; sau khi sửa theo trả lời của cơ quan: {now}"
 
 
 def extract(letter, _):
@@ -159,7 +184,19 @@ def passed(letter, _):
     wholes = [each for each in letter.appraisals if not each.is_tranche]
     counts = ((len(wholes), "thẩm định đạt"), (len(letter.appraisals) - len(wholes), "thẩm định một đợt"))
     said = "; ".join(f"{words}: {padded(count)} Mục lục" for count, words in counts if count)
-    return f"- T{said[1:]}; được số hóa {volume(letter.approved)} (danh sách tại Phụ lục II)"
+    return f"- T{said[1:]}; được số hóa {volume(letter.approved)} (danh sách tại Phụ lục II){earlier(letter)}"
+
+
+def earlier(letter):
+    """What tranches of other documents had let through of it, and stands as it was."""
+    parts = []
+    own = letter.one.document
+    for tranche in Appraisal.objects.filter(is_tranche=True).exclude(document=own).order_by("pk"):
+        if rows := letter.approved.filter(appraisal=tranche):
+            pages = f"{n(a4_pages_of_all(rows))} trang A4 quy đổi"
+            which = f"Công văn số {tranche.document.number}"
+            parts.append(f"{padded(rows.count())} hồ sơ, {pages} đã thẩm định theo {which}")
+    return f", trong đó {'; '.join(parts)}" if parts else ""
 
 
 def joint_let_through(letter, found):
@@ -179,6 +216,7 @@ SENTENCES = [
     (r"Căn cứ .*; xét \d+ Mục lục .*", joint_opening),
     (r"Căn cứ .*; xét Mục lục .*", opening),
     (r"- Được số hóa: .*", approved),
+    (r"- Sửa theo trả lời của cơ quan .*", corrected),
     (r"- Loại khỏi diện số hóa.*", left_out),
     (r"- Chấp nhận số hóa .* hồ sơ chưa chỉnh lý; .*", unarranged),
     (r"- Chấp nhận .* mà không xem từng hồ sơ; .*", unseen),
@@ -216,7 +254,7 @@ def untrue_joint(appraisals, returns, document):
         files, pages = own.approved.count(), a4_pages_of_all(own.approved)
         gone = own.gone.count(), a4_pages_of_all(own.gone)
         told = tuple(row.cells[key] for key in ("handed_files", "handed_pages", "gone_files", "files", "pages"))
-        if told != (files + gone[0], pages + gone[1], gone[0], files, pages):
+        if told != (files + gone[0], pages + gone[1] - own.added_pages, gone[0], files, pages):
             yield f"{row.cells['name']}: {told}"
     yield from untrue_lists(letter, document, 5)
 
@@ -235,7 +273,8 @@ def untrue_texts(letter, document):
 def sums_of(letter):
     """{line of Phụ lục I: (files, trang A4)} as far as the rows of the day have it."""
     count = {words: (rows.count(), a4_pages_of_all(rows)) for words, rows in parts_of(letter)}
-    return {words: (files, pages) for words, (files, pages) in count.items()}
+    files, pages = count[HANDED_IN]
+    return count | {HANDED_IN: (files, pages - letter.added_pages)}
 
 
 def parts_of(letter):
@@ -244,7 +283,7 @@ def parts_of(letter):
     yield "Thẩm định đợt này" if tranche else "Được số hóa", letter.approved
     yield "Lũy kế đã thẩm định", every
     yield "Thẩm định lần này", letter.fresh
-    yield "Cơ quan, đơn vị trình", letter.one.catalogue.files.all()
+    yield HANDED_IN, letter.one.catalogue.files.all()
     yield "Loại khỏi diện số hóa", letter.gone
     for reason, words in ArchivalFile.LeftOut.choices:
         later = " (số hóa sau)" if reason == "unarranged" else ""

@@ -8,6 +8,7 @@ from plans.appraisal.corrections import correct_document
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
+from plans.catalogues.proposals import take_over
 from plans.models import ArchivalFile
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import decisions, joint_document
@@ -20,6 +21,7 @@ from tests.helpers.catalogues import (
     hand_in,
     numbered,
     one_by_one,
+    proposed_by,
     reopen,
     row,
 )
@@ -97,9 +99,25 @@ def test_a_corrected_number_stands_on_the_letter(lan, hoa, plan):
     assert list(untrue_letter(one)) == [] and appraisal_document(one).letterhead.number == "Số: 66/SNV-QLVTLT"
 
 
+def test_what_answers_corrected_is_told_apart_from_what_was_handed_in(lan, hoa, plan):
+    way = Way(lan, hoa)
+    take_over(proposed_by(lan, hoa, way.catalogue, "01", "page_count", "926"), actor=hoa)
+    take_over(proposed_by(lan, hoa, way.catalogue, "02", "title", "Bệnh án"), actor=hoa)
+    shown = [texts[1:4] for _, texts in appraisal_document(way.decide(7)).annex("I").shown_rows()]
+    assert shown == [
+        ["Cơ quan, đơn vị trình", "9", "936"],
+        ["Sửa theo trả lời của cơ quan trong khi thẩm định (02 hồ sơ)", "0", "826"],
+        ["Được số hóa", "9", "1.762"],
+    ]
+
+
 def test_a_letter_on_many_and_what_is_extracted_from_it(agencies, hoa, plan):
     whole, part, back = (hand_in(agencies[code], make.a_user(agencies[code])) for code in ("SYT", "SXD", "TTT"))
+    one_by_one(whole, hoa, "05")
+    appraise(fresh(whole), hoa, "tranche", document=document(8))
+    take_over(proposed_by(whole.submitted_by, hoa, whole, "04", "page_count", "99"), actor=hoa)
     one_by_one(whole, hoa, "04", name="leave_out", reason="worthless")
+    take_over(proposed_by(part.submitted_by, hoa, part, "02", "page_count", "7"), actor=hoa)
     one_by_one(part, hoa, "01", "02")
     actions = ((whole, "appraise", ""), (part, "tranche", ""), (back, "return", "Sai."))
     choices = [Choice(fresh(one), name, fresh(one).version, reason) for one, name, reason in actions]

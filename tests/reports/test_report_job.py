@@ -219,6 +219,6 @@ def test_the_command_writes_the_files_without_a_browser(agencies, tmp_path, caps
         assert re.fullmatch(rf"bao-cao-so-hoa-2025-06-20-luc-\d{{4}}\.{extension}", name)
 
 
-def test_the_command_wants_a_day_it_can_read(plan):
+def test_the_command_wants_a_day_it_can_read(plan, tmp_path):
     with pytest.raises(CommandError, match="2025-06-20"):
-        call_command("report", "--as-of", "20/6/2025")
+        call_command("report", "--as-of", "20/6/2025", "--out", str(tmp_path))

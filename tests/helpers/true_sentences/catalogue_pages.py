@@ -65,9 +65,18 @@ def state(seen, _):
 
 
 def revision(seen, _):
-    names = [name for name, _ in moves(shown(seen))]
-    times = 1 + names.count("return") + names.count("reopen") - names.count("close_again")
-    return f"Lần trình {times} · mã kiểm tra bản trình"
+    """The version that lies there, or that a decision was made on."""
+    return {f"Lần trình {times} · mã kiểm tra bản trình" for times in versions(shown(seen))}
+
+
+def versions(one):
+    """The numbers of the present version and of those decided on, counted by what happened before each."""
+    steps = {"return": 1, "reopen": 1, "close_again": -1}
+    times = {1 + sum(steps.get(name, 0) for name, _ in moves(one))}
+    for each in one.appraisals.all():
+        before = [name for name, at in moves(one) if timezone.localdate(at) <= each.decided_on]
+        times.add(1 + sum(steps.get(name, 0) for name in before))
+    return times
 
 
 def check_code(seen, _):

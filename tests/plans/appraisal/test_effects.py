@@ -167,7 +167,7 @@ def test_an_answer_to_what_is_not_asked_is_refused(five, hoa, lan, minh):
     file = numbered(five, "01").get()
     assert refused(answer, five, {file.pk: "Có."}, actor=lan) == (
         Overtaken,
-        "Có hồ sơ không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của "
+        "Hồ sơ 01 không còn câu hỏi chờ trả lời: có người đã trả lời, hoặc Sở Nội vụ đã bỏ câu hỏi. Xem trao đổi của "
         "hồ sơ đó, xóa nội dung bạn nhập cho hồ sơ đó rồi gửi lại.",
     )
     assert refused(answer, five, {file.pk: " "}, actor=lan) == (

@@ -100,7 +100,7 @@ def test_more_questions_cost_no_more_queries(as_user, lan, hoa, asked, django_as
         browser.get(f"/muc-luc/{asked.pk}/")
 
 
-def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan, hoa, plan):
+def test_the_agency_sees_each_tranche_and_keeps_its_paper_once_the_whole_is_appraised(as_user, lan, hoa, plan):
     catalogue = hand_in(lan.agency, lan)
     decide(catalogue, "accept", numbered(catalogue, "01"), actor=hoa)
     perform(catalogue, "tranche", actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)
@@ -108,5 +108,7 @@ def test_the_agency_sees_each_tranche_until_the_whole_is_appraised(as_user, lan,
     assert "Kết quả thẩm định một đợt" in browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     perform(catalogue, "appraise", actor=hoa, document=("124/SNV", DECISION_DOCUMENT[1]), **GATE_ANSWERS)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
-    assert "Kết quả thẩm định toàn bộ Mục lục" in page and "một đợt" not in page.split("Lịch sử")[0]
+    assert "Kết quả thẩm định toàn bộ Mục lục" in page and "Kết quả thẩm định một đợt" in page
+    assert all(f"/tham-dinh/{one.pk}/van-ban/docx/" in page for one in catalogue.appraisals.all())
+    assert page.count("toàn bộ Mục lục sau đó thay cho kết quả này") == 1
     assert "Đề nghị mở lại" in page

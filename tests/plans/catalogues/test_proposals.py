@@ -1,5 +1,7 @@
 """An answer corrects a cell; Hoa takes it over with one press, under both names, or declines."""
 
+import re
+
 import pytest
 
 from agencies import history
@@ -7,12 +9,12 @@ from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
-from plans.appraisal.effects import check_frozen
+from plans.appraisal.effects import check_frozen, hash_of
 from plans.appraisal.proposals import proposed
 from plans.catalogues.files import write_files
 from plans.catalogues.proposals import decline, take_back, take_over
 from plans.models import CatalogueChange, ProposedValue
-from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, reopen, row
+from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, one_by_one, reopen, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -58,13 +60,15 @@ def test_one_press_changes_the_cell_under_both_names(proposal, asked, as_user, h
     assert "Đã sửa theo đề nghị của cơ quan: Trang A4: “100” → “40”." in shown and f"{url}undo/" in shown
     now = fresh(asked)
     assert (page_count(now), now.page_count, counters(now)) == (40, 440, (0, 0, 0, 0)) and exact(now)
-    assert now.frozen_hash != frozen
+    assert now.frozen_hash == frozen and now.agreed_hash == hash_of(now) != frozen
     check_frozen(now)
     for about in (now, numbered(now, "01").get()):
         event = history.of(about)[0]
         assert event.actor == hoa and "theo đề nghị của Trần Thị Lan" in event.sentence
     appraise(now, hoa)
-    assert now.appraisals.get().a4_page_count == 460
+    made = now.appraisals.get()
+    assert (made.frozen_hash, made.agreed_hash) == (frozen, now.agreed_hash)
+    assert (made.handed_pages, made.corrected_files, made.corrected_pages, made.a4_page_count) == (520, 1, -60, 460)
 
 
 def test_what_was_taken_over_is_undone(proposal, asked, hoa):
@@ -72,10 +76,78 @@ def test_what_was_taken_over_is_undone(proposal, asked, hoa):
     with pytest.raises(Overtaken, match="đã có kết quả"):
         decline(proposal, actor=hoa)
     assert take_back(proposal, actor=hoa).is_open
-    assert page_count(asked) == 100 and fresh(asked).frozen_hash == asked.frozen_hash and exact(asked)
+    assert page_count(asked) == 100 and fresh(asked).agreed_hash == "" and exact(asked)
     assert numbered(asked, "01").get().decision == "answered"
     with pytest.raises(Overtaken, match="chưa được sửa theo"):
         take_back(proposal, actor=hoa)
+
+
+def test_a_version_that_is_handed_in_again_has_its_own_figures(proposal, asked, hoa, lan):
+    take_over(proposal, actor=hoa)
+    back = perform(fresh(asked), "return", actor=hoa, reason="Sửa tên.")
+    assert back.returns.get().a4_page_count == 520
+    again = fresh(perform(fresh(asked), "submit", actor=lan, secrecy_declared=True))
+    assert again.agreed_hash == "" and again.frozen_hash == hash_of(again)
+    made = appraise(again, hoa).appraisals.get()
+    assert (made.handed_pages, made.corrected_files, made.corrected_pages) == (460, 0, 0)
+
+
+TOO_MANY = "902 trang mà chỉ 60 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại."
+
+
+def test_an_unlikely_value_is_warned_of_before_it_is_taken_over(asked, as_user, lan, hoa):
+    pk, desk = numbered(asked, "01").get().pk, f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1"
+    data = {f"column-{pk}": "page_count", f"value-{pk}": "900"}
+    sent = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data, follow=True).content.decode()
+    assert f"Hồ sơ 01, hộp 1: {TOO_MANY}" in sent and "Hồ sơ 01, hộp 1: Trên 300 trang." in sent
+    shown = as_user(hoa).get(desk).content.decode()
+    assert shown.index(TOO_MANY) < shown.index("/take/") and "Trên 300 trang." in shown
+    take_over(ProposedValue.objects.get(), actor=hoa)
+    assert TOO_MANY not in as_user(hoa).get(desk).content.decode()
+
+
+def test_an_error_names_the_file(asked, as_user, lan, hoa):
+    decide(asked, "ask", numbered(asked, "02"), actor=hoa, text="Năm nào?")
+    first, second = (numbered(asked, number).get().pk for number in ("01", "02"))
+    data = {f"column-{first}": "start_date", f"value-{first}": "x", f"value-{second}": "2009"}
+    page = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data).content.decode()
+    assert "Giá trị đúng của hồ sơ 01, hộp 1: Nhập" in page
+    assert "Cột ghi sai của hồ sơ 02, hộp 1: Chọn cột ghi sai." in page
+
+
+def codes_on(browser, path):
+    return re.findall(r"<code\s*>(\w{12})</code>", browser.get(path).content.decode())
+
+
+def test_each_decision_shows_the_code_it_was_made_on(proposal, asked, as_user, lan, hoa):
+    one_by_one(asked, hoa, "02")
+    appraise(fresh(asked), hoa, "tranche")
+    take_over(proposal, actor=hoa)
+    now = fresh(asked)
+    handed, agreed = now.frozen_hash[:12], now.agreed_hash[:12]
+    agency, admin = f"/muc-luc/{asked.pk}/", f"/quan-tri/plans/catalogue/{asked.pk}/change/"
+    for browser, path in ((as_user(lan), agency), (as_user(hoa), admin)):
+        assert codes_on(browser, path) == [handed, agreed, handed]
+        assert "hiện nay khác nội dung đã thẩm định" in browser.get(path).content.decode()
+
+
+def test_a_page_says_that_the_content_has_changed_once_it_has(proposal, asked, as_user, lan, hoa):
+    take_over(proposal, actor=hoa)
+    draft, browser, words = reopen(appraise(fresh(asked), hoa), lan, hoa), as_user(lan), "Nội dung đã khác"
+    code, path = draft.frozen_hash[:12], f"/muc-luc/{asked.pk}/"
+    assert codes_on(browser, path)[0] == code and words not in browser.get(path).content.decode()
+    write_files(fresh(draft), actor=lan, changed=[(numbered(draft, "02").get(), row("02", page_count=41))])
+    assert codes_on(browser, path)[0] == code and words in browser.get(path).content.decode()
+    again = perform(fresh(draft), "submit", actor=lan, secrecy_declared=True)
+    assert codes_on(browser, path)[:2] == [fresh(again).frozen_hash[:12], code]
+    assert words in browser.get(path).content.decode()
+
+
+def test_only_a_code_of_what_was_agreed_lets_it_through(proposal, asked, hoa):
+    take_over(proposal, actor=hoa)
+    numbered(asked, "02").update(title="Khác")
+    with pytest.raises(WorkflowError, match="không còn như bản đã trình"):
+        appraise(fresh(asked), hoa)
 
 
 def test_declined_it_changes_nothing(proposal, asked, hoa, lan):

@@ -1,0 +1,46 @@
+"""What both sides agreed to correct after a catalogue was handed in: its submission keeps its figures and its code."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueChange, ProposedValue
+
+
+def agreed_sums(catalogue: Catalogue, files: QuerySet[ArchivalFile] | None = None) -> tuple[int, int]:
+    """(files, trang A4 quy đổi more or less) that were corrected as answers propose since the catalogue was handed in;
+    of these files alone where some are given."""
+    if catalogue.submitted_at is None:
+        return 0, 0
+    taken = Q(outcome=ProposedValue.Outcome.TAKEN, decided_at__gte=catalogue.submitted_at)
+    rows = ProposedValue.objects.filter(taken, note__catalogue=catalogue)
+    if files is not None:
+        rows = rows.filter(note__file__in=files.order_by().values("pk"))
+    sums = rows.aggregate(files=Count("note__file", distinct=True), pages=Sum("added_pages"))
+    return sums["files"], sums["pages"] or 0
+
+
+def freeze_agreed(catalogue: Catalogue, code: str) -> None:
+    """Keep the code of the content as it is agreed now beside that of the submission; "" where they are the same."""
+    Catalogue.objects.filter(pk=catalogue.pk).update(agreed_hash="" if code == catalogue.frozen_hash else code)
+
+
+def content_code(one: Catalogue | Appraisal) -> str:
+    """The code of what is decided on: of the submission, or of what both sides made of it."""
+    return one.agreed_hash or one.frozen_hash
+
+
+def with_content_compared(appraisals: Iterable[Appraisal], catalogue: Catalogue) -> list[Appraisal]:
+    """The catalogue's appraisals as a list, each with whether its content `has_changed` since; by the codes alone."""
+    made, now = list(appraisals), "" if is_being_changed(catalogue) else content_code(catalogue)
+    for one in made:
+        one.has_changed = bool(content_code(one)) and content_code(one) != now
+    return made
+
+
+def is_being_changed(catalogue: Catalogue) -> bool:
+    """True where its agency has changed files since the last handing in; what answers corrected has its own code."""
+    if not catalogue.is_changeable or catalogue.submitted_at is None:
+        return False
+    own = CatalogueChange.objects.standing().filter(catalogue=catalogue, revision=catalogue.revision, proposals=None)
+    return own.filter(made_at__gt=catalogue.submitted_at).exists()
