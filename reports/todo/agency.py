@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
+from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.declarations.progress import periods_of
 from plans.models import Catalogue, ProgressReport
@@ -71,6 +72,9 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
             note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
     note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.a4_pages)} trang A4 quy đổi"
+    if grant_of(catalogue):  # what was appraised before holds until this version is, so nothing is overdue
+        title = f"Mục lục được mở lại: hoàn thành và trình “{catalogue.name}”"
+        return desk.task(title, url, tone="run", word="được mở lại", note=note)
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
 
 
