@@ -11,7 +11,7 @@ from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
-from plans.declarations.progress import periods_of
+from plans.declarations.progress import owed_periods
 from plans.models import Catalogue, ProgressReport
 from plans.pricing import with_a4_pages
 
@@ -108,7 +108,7 @@ def progress(desk: Desk) -> list[Task]:
     if not (desk.row.planned_pages or desk.row.reviewed_pages):
         return []
     sent = set(ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).values_list("period_end", flat=True))
-    ends = periods_of(desk.agency, desk.plan, desk.today)[-2:]
+    ends = owed_periods(desk.agency, desk.plan, desk.today)[-2:]
     missing = [end for end in ends if not sent or end > max(sent)]
     return [progress_task(desk, end) for end in missing]
 
