@@ -165,6 +165,15 @@ class Agency(models.Model):
         """True from the agency's first day on."""
         return self.active_from is None or self.active_from <= day
 
+    def owes_report_for(self, first_day: date, last_day: date, today: date) -> bool:
+        """True where a report on these days is owed today, by the agency or by its successor.
+
+        A successor may still report on any period, and owes none that ended before its own first day.
+        """
+        if self.active_to and self.has_ended_by(today) and last_day <= self.active_to:
+            return False
+        return self.has_reporter_for(first_day, last_day, today)
+
     def has_ended_by(self, today: date) -> bool:
         """True after the agency's last day."""
         return self.active_to is not None and self.active_to < today

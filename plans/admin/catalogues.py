@@ -18,7 +18,7 @@ from agencies.formats.numbers import format_int, format_percent
 from agencies.models import Duty, IssuedDocument
 from agencies.templatetags.ui import status
 from plans.appraisal.agreed_changes import with_content_compared
-from plans.appraisal.effects import ready_for_tranche
+from plans.appraisal.effects import ready_for_tranche, ready_for_whole
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.reopening import notices_of
@@ -117,6 +117,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
             "results": with_content_compared(results, catalogue),
+            "whole_lacks": ready_for_whole(catalogue),
             "has_tranche": not ready_for_tranche(catalogue),
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),

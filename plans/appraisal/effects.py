@@ -123,11 +123,19 @@ def send_back(
 
 def ready_for_whole(catalogue: Catalogue) -> list[str]:
     """What is missing for an appraisal of the whole: an open question, or a file that is left to digitize."""
+    missing = what_whole_lacks(catalogue)
+    if catalogue.asked_files and not ready_for_tranche(catalogue):
+        missing[0] += " Các hồ sơ đã chấp nhận có thể thẩm định trước một đợt."
+    return missing
+
+
+def what_whole_lacks(catalogue: Catalogue) -> list[str]:
+    """The same where no tranche is offered: nothing of one is said."""
     missing = []
     if catalogue.asked_files:
         missing.append(
             f"Còn {format_int(catalogue.asked_files)} hồ sơ đang hỏi cơ quan: chờ trả lời, hoặc bỏ câu hỏi, rồi thẩm "
-            "định toàn bộ. Các hồ sơ đã chấp nhận có thể thẩm định trước một đợt."
+            "định toàn bộ."
         )
     if catalogue.file_count and catalogue.left_out_files >= catalogue.file_count:
         missing.append("Mọi hồ sơ đều bị loại khỏi diện số hóa: trả lại Mục lục kèm lý do.")

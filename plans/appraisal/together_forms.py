@@ -10,7 +10,7 @@ from plans.excess.words import CONFIRM_NEEDED
 from plans.models.catalogue import key_of_folded
 
 from . import gate
-from .effects import ready_for_whole
+from .effects import what_whole_lacks
 from .forms import AppraisalForm, printed_reason
 from .together import APPRAISE, LATER, RETURN, Choice
 from .workflow import CATALOGUE
@@ -26,6 +26,7 @@ REASON_LACKS = {
 }
 COUNTED = ("files", "unarranged_files", "unseen_files", "unseen_arranged")
 SUMS = "Các Mục lục thẩm định đạt có {} hồ sơ chưa chỉnh lý và {} hồ sơ chưa xem từng hồ sơ ({} số hồ sơ được số hóa)."
+NONE_APPRAISED = "Chưa chọn thẩm định đạt Mục lục nào."
 
 
 def typed_key(pks):
@@ -42,7 +43,7 @@ class TogetherForm(AppraisalForm):
         self.catalogues = list(catalogues)
         known = gate.counts_by_catalogue(self.catalogues)
         for one in self.catalogues:
-            one.obstacles = ready_for_whole(one)
+            one.obstacles = what_whole_lacks(one)
             one.let_through = known.get(one.pk, dict.fromkeys(COUNTED, 0))
         super().__init__(CATALOGUE.action("appraise"), *args, catalogues=catalogues, **kwargs)
         del self.fields["reason"]  # of each return, below
@@ -73,8 +74,13 @@ class TogetherForm(AppraisalForm):
 
     def ask_about(self, catalogue):
         """The fields of one catalogue; what is not ready is left for later unless somebody returns it."""
+        blocked = " ".join(catalogue.obstacles)
         self.fields[f"result-{catalogue.pk}"] = forms.ChoiceField(
-            label=f"Kết quả: {catalogue}", choices=RESULTS, required=False, initial=preset(catalogue)
+            label=f"Kết quả: {catalogue}",
+            choices=[each for each in RESULTS if each[0] != APPRAISE or not blocked],
+            required=False,
+            initial=preset(catalogue),
+            error_messages={"invalid_choice": blocked} if blocked else {},
         )
         self.fields[f"reason-{catalogue.pk}"] = OpenText(
             label=f"Lý do trả lại: {catalogue}",
@@ -103,11 +109,17 @@ class TogetherForm(AppraisalForm):
 
     def sums_sentence(self):
         """How many files pass the gate with a reason, of the catalogues that are to be appraised as the form stands."""
-        sums = sums_of(one for one in self.catalogues if self[f"result-{one.pk}"].value() == APPRAISE)
+        sums = sums_of(one for one in self.catalogues if self.is_to_be_appraised(one))
+        if not sums["files"]:
+            return NONE_APPRAISED
         unarranged, unseen, files = sums["unarranged_files"], sums["unseen_files"], sums["files"]
         if "unarranged" in self.fields and self["unarranged"].value() == gate.LEAVE_OUT:
             unarranged, unseen, files = 0, sums["unseen_arranged"], files - unarranged
         return SUMS.format(format_int(unarranged), format_int(unseen), format_percent(unseen, files, places=2))
+
+    def is_to_be_appraised(self, catalogue):
+        """True where the form as it stands proposes so, and nothing keeps the catalogue from it."""
+        return self[f"result-{catalogue.pk}"].value() == APPRAISE and not catalogue.obstacles
 
     def clean(self):
         data = ActionForm.clean(self)

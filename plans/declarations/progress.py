@@ -31,6 +31,12 @@ def periods_of(agency: Agency, plan: Plan, until: date) -> list[date]:
     return [each.last for each in periods if agency.has_reporter_for(each.first, each.last, until)]
 
 
+def owed_periods(agency: Agency, plan: Plan, until: date) -> list[date]:
+    """Those of them on which a report is owed: a successor owes none that ended before its first day."""
+    periods = plan.periods(until)
+    return [each.last for each in periods if agency.owes_report_for(each.first, each.last, until)]
+
+
 def figures_of(report: ProgressReport | None) -> Figures | None:
     """The six cumulative figures of a report as a mapping, or None."""
     return {name: getattr(report, name) for name in FIGURES} if report else None

@@ -49,6 +49,11 @@ class ProgressRow:
         return not self.agency.exists_on(portal_today())
 
     @property
+    def who_sends(self) -> str:
+        """What stands in place of the report of an agency that has ended."""
+        return f"đã kết thúc; do {self.agency.successor} gửi" if self.is_asked else "đã kết thúc"
+
+    @property
     def in_period_pages(self) -> int | None:
         """Pages scanned in the period itself; None where nothing was reported for it."""
         if self.sent is None:
@@ -117,7 +122,7 @@ def row_of(
     sent = last if last and last["period_end"] == period_end else None
     earlier = reports[:-1] if sent else reports
     before = earlier[-1] if earlier else None
-    is_asked = agency.has_reporter_for(begins, period_end, portal_today())
+    is_asked = agency.owes_report_for(begins, period_end, portal_today())
     state = SENT if sent else MISSING if is_asked else ENDED
     return ProgressRow(agency, state, planned_pages, sent=sent, last=last, before=before)
 

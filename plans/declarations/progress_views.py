@@ -12,7 +12,7 @@ from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
 from . import progress_table as table
-from .progress import figures_of, periods_of, report_before
+from .progress import figures_of, owed_periods, periods_of, report_before
 from .validators import STAGE_NAMES
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
@@ -43,6 +43,7 @@ def periods_to_show(agency, plan):
     mine = ProgressReport.objects.filter(agency=agency, plan=plan).order_by("period_end", "version")
     reports = {report.period_end: report for report in mine}
     rows, before = [], None
+    owed = owed_periods(agency, plan, today)
     heir = agency.successor if agency.has_ended_by(today) else None
     for end in sorted({*periods_of(agency, plan, today), *reports}):
         report = reports.get(end)
@@ -51,11 +52,16 @@ def periods_to_show(agency, plan):
                 "end": end,
                 "report": report,
                 "increment": increment(report, before),
-                "state": state(report, end, today) if report or not heir else ("idle", f"do {heir} gửi"),
+                "state": state(report, end, today) if report or not heir else taken_over(heir, end in owed),
             }
         )
         before = report or before
     return rows[::-1]
+
+
+def taken_over(heir, is_owed):
+    """(tone, words) of a period without report of an agency that has ended."""
+    return "idle", f"đã kết thúc; do {heir} gửi" if is_owed else "đã kết thúc"
 
 
 def increment(report, before):

@@ -8,10 +8,11 @@ from random import Random
 
 from django.utils import timezone
 
-from agencies.calendar import portal_today
+from agencies.calendar import portal_now, portal_today, start_of
 
 PLAN_DAY = date(2025, 4, 16)
 LAST_DAY = date(2025, 6, 20)
+LAST_MORNING = timedelta(hours=10)  # nothing happens later on the last day
 HOLIDAYS = {date(2025, 4, 30), date(2025, 5, 1), date(2025, 5, 2)}
 
 
@@ -36,4 +37,15 @@ def moment(day: date, random: Random, hour: int | None = None) -> datetime:
     hour = hour or random.choice((7, 8, 9, 10, 13, 14, 15, 16))
     if day == told_until():
         hour = min(hour, 9)
-    return timezone.make_aware(datetime.combine(day, time(hour, random.randint(31, 58), random.randint(0, 59))))
+    at = timezone.make_aware(datetime.combine(day, time(hour, random.randint(31, 58), random.randint(0, 59))))
+    return before_now(at) if day == portal_today() else at
+
+
+def before_now(at: datetime) -> datetime:
+    """The moment of the portal's day; where the demo is loaded earlier than that morning ends, it is drawn together
+    so that it lies before the present minute and keeps its order."""
+    begins, now = start_of(at.date()), portal_now()
+    ends = begins + LAST_MORNING
+    if now >= ends:
+        return at
+    return begins + timedelta(seconds=int((at - begins) / LAST_MORNING * (now - begins).total_seconds()))

@@ -9,8 +9,9 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int, pad_quantity
 from budgets.models import Estimate
+from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
-from plans.declarations.progress import periods_of
+from plans.declarations.progress import owed_periods
 from plans.models import Catalogue, ProgressReport
 from plans.pricing import with_a4_pages
 
@@ -71,6 +72,9 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
             note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
     note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.a4_pages)} trang A4 quy đổi"
+    if grant_of(catalogue):  # what was appraised before holds until this version is, so nothing is overdue
+        title = f"Mục lục được mở lại: hoàn thành và trình “{catalogue.name}”"
+        return desk.task(title, url, tone="run", word="được mở lại", note=note)
     return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
 
 
@@ -104,7 +108,7 @@ def progress(desk: Desk) -> list[Task]:
     if not (desk.row.planned_pages or desk.row.reviewed_pages):
         return []
     sent = set(ProgressReport.objects.filter(plan=desk.plan, agency=desk.agency).values_list("period_end", flat=True))
-    ends = periods_of(desk.agency, desk.plan, desk.today)[-2:]
+    ends = owed_periods(desk.agency, desk.plan, desk.today)[-2:]
     missing = [end for end in ends if not sent or end > max(sent)]
     return [progress_task(desk, end) for end in missing]
 

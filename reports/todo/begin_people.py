@@ -1,5 +1,6 @@
 """Steps of the start list about agencies, their duties and their people."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
@@ -9,6 +10,11 @@ from agencies.models import Agency, Duty, DutyOffice, Invitation, User
 from agencies.models.duty import OFFICE_DUTIES
 
 from .step import Step
+
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+LOCAL_ADDRESS = (
+    "Địa chỉ công khai của cổng chưa đặt (DJANGO_ALLOWED_HOSTS): giấy mời in lúc này chỉ mở được trên máy chủ."
+)
 
 
 def second_administrator() -> Step:
@@ -59,4 +65,6 @@ def invitations() -> Step:
     total, came = active.count(), active.exclude(last_login=None).count()
     left = active.filter(Q(last_login=None) & ~Q(pk__in=running)).count()
     said = f"{format_int(came)} trong {format_int(total)} người đã đăng nhập; {format_int(left)} người chưa được mời."
+    if set(settings.ALLOWED_HOSTS) <= LOCAL_HOSTS:
+        said += " " + LOCAL_ADDRESS
     return Step("Giấy mời đăng nhập", total > 0 and not left, said, reverse("invitation_list"))

@@ -31,9 +31,7 @@ def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
 
 
 def to_begin(plan: Plan | None) -> list[Task]:
-    """The start list of a real portal, until nothing of it is missing."""
-    if plan and plan.figures_are_illustrative:
-        return []
+    """The start list, until nothing of it is missing."""
     left = [step.title for step in beginning(plan) if step.is_missing]
     if not left:
         return []

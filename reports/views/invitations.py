@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies import mail
-from agencies.calendar import portal_today
+from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_int
 from agencies.formats.text import fold
 from agencies.invitation_mail import mail_invitations
@@ -22,6 +22,11 @@ from agencies.paging import numbered_page
 from ..documents.pdf import PdfUnavailable
 
 PAGE_SIZE, NAMES_SHOWN = 50, 5
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+ASK_FIRST = (
+    "Chưa cấp giấy nào: {} người đang có giấy còn hạn, mã trên giấy đó sẽ không dùng được nữa. Đánh dấu đồng ý thay mã "
+    "rồi cấp lại."
+)
 NOT_INVITED = ("none", "chưa mời")
 STATES = [NOT_INVITED, *((each.value, each.label) for each in Invitation.State if each != Invitation.State.REPLACED)]
 
@@ -76,14 +81,19 @@ def invitation_issue(request):
     if not people:
         messages.info(request, "Không còn ai cần mời: mọi người đều đã đăng nhập, hoặc chưa có tài khoản nào.")
         return redirect("invitation_list")
-    if request.method == "POST":
+    holding = holders(request, people)
+    if request.method == "POST" and not (holding and "replace" not in request.POST):
         return by_mail(request, people) if "mail" in request.POST and mail.is_set() else on_paper(request, people)
-    known = guests(may_be_invited(request.user).filter(pk__in=[user.pk for user in people]))
+    if request.method == "POST":
+        messages.error(request, ASK_FIRST.format(format_int(holding)))
+        return redirect(issue_page(people))
     context = {
         "people": people,
         "names": [str(user) for user in people[:NAMES_SHOWN]],
         "others": max(len(people) - NAMES_SHOWN, 0),
-        "open": sum(guest.state == Invitation.State.OPEN for guest in known),
+        "open": holding,
+        "address": address(request),
+        "is_local": request.get_host().rsplit(":", 1)[0] in LOCAL_HOSTS,
         "with_password": sum(bool(user.password) and user.has_usable_password() for user in people),
         "without_address": sum(not user.email for user in people),
         "last_day": last_day(),
@@ -91,6 +101,17 @@ def invitation_issue(request):
         "keys": ",".join(str(user.pk) for user in people),
     }
     return render(request, "reports/invitation_issue.html", context)
+
+
+def holders(request, people) -> int:
+    """How many of the people hold an invitation that can still be used."""
+    known = guests(may_be_invited(request.user).filter(pk__in=[user.pk for user in people]))
+    return sum(guest.state == Invitation.State.OPEN for guest in known)
+
+
+def issue_page(people) -> str:
+    """The page that asks about these people."""
+    return f"{reverse('invitation_issue')}?nguoi={','.join(str(user.pk) for user in people)}"
 
 
 def chosen(request) -> list[User]:
@@ -113,9 +134,13 @@ def on_paper(request, people):
             content = invitation_sheets(invite(people, actor=request.user), shared)
     except PdfUnavailable as error:
         messages.error(request, str(error))
-        return redirect(f"{reverse('invitation_issue')}?nguoi={','.join(str(user.pk) for user in people)}")
+        return redirect(issue_page(people))
+    made = f"Đã cấp giấy mời cho {format_int(len(people))} người, trong tệp PDF đã tải lúc {portal_now():%H:%M}."
+    messages.success(request, made)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="giay-moi-{portal_today():%Y-%m-%d}.pdf"'
+    if mark := request.POST.get("downloaded"):  # the page goes on to the list once the file is there
+        response.set_cookie("downloaded", mark[:40], max_age=60, samesite="Lax")
     return response
 
 

@@ -52,7 +52,7 @@ for (const table of document.querySelectorAll("table[data-rows]")) {
     mark.hidden = true;
     if (label) label.hidden = true;
     mark.after(button(row, "Bỏ", () => remove(row, mark)));
-    if (template && "copy" in table.dataset) mark.after(button(row, "Chép", () => copyRow(row)));
+    if (template && "copy" in table.dataset) mark.after(button(row, "Nhân bản", () => copyRow(row)));
   }
 
   function button(row, text, act) {

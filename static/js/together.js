@@ -3,7 +3,6 @@ for (const sentence of document.querySelectorAll("[data-passing-sums]")) {
   const rows = [...document.querySelectorAll("tr[data-passing]")];
   const shown = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");
   const share = (part, whole) => {
-    if (!whole) return "–";
     const hundredths = Math.floor((part * 20000 + whole) / (2 * whole));
     return `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")}%`;
   };
@@ -16,7 +15,7 @@ for (const sentence of document.querySelectorAll("[data-passing-sums]")) {
     const unarranged = leftOut ? 0 : sum("unarranged");
     const unseen = sum(leftOut ? "unseenArranged" : "unseen");
     const files = sum("passing") - (leftOut ? sum("unarranged") : 0);
-    sentence.textContent = `Các Mục lục thẩm định đạt có ${shown(unarranged)} hồ sơ chưa chỉnh lý và ` +
+    sentence.textContent = !files ? "Chưa chọn thẩm định đạt Mục lục nào." : `Các Mục lục thẩm định đạt có ${shown(unarranged)} hồ sơ chưa chỉnh lý và ` +
       `${shown(unseen)} hồ sơ chưa xem từng hồ sơ (${share(unseen, files)} số hồ sơ được số hóa).`;
   };
   const choices = document.querySelectorAll("[name=unarranged]");

@@ -18,7 +18,7 @@ def mail_is_set(settings):
 
 
 def ask(client, *people):
-    form = {"nguoi": ",".join(str(each.pk) for each in people), "mail": "1"}
+    form = {"nguoi": ",".join(str(each.pk) for each in people), "mail": "1", "replace": "1"}
     page = client.post("/giay-moi/cap/", form, follow=True)
     return [str(message) for message in page.context["messages"]]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from agencies import invitations
 from agencies.accounts import issue_passwords
@@ -189,3 +190,31 @@ def test_the_admin_leads_the_chosen_to_the_page_that_asks(as_user, quy, lan, min
     page = as_user(quy).get(answer.headers["Location"]).content.decode()
     assert "Cấp giấy mời cho 2 người" in page and "đến hết ngày 04/7/2025" in page
     assert "chưa đặt thư điện tử" in page and 'name="mail"' not in page
+
+
+def test_who_holds_a_paper_gets_another_only_after_being_asked(as_user, quy, lan, invited):
+    client, form = as_user(quy), {"nguoi": lan.pk, "pdf": "1"}
+    page = client.post("/giay-moi/cap/", form, follow=True).content.decode()
+    assert "Chưa cấp giấy nào: 1 người đang có giấy còn hạn" in page and 'name="replace"' in page
+    assert find_open(invited.code)
+    assert client.post("/giay-moi/cap/", form | {"replace": "1"})["Content-Type"] == "application/pdf"
+    assert not find_open(invited.code)
+    assert "Đã cấp giấy mời cho 1 người, trong tệp PDF đã tải lúc" in client.get("/giay-moi/").content.decode()
+
+
+def test_a_paper_with_the_address_of_this_machine_is_warned_of(as_user, quy, lan):
+    warned = "Địa chỉ công khai của cổng chưa đặt"
+    client, path = as_user(quy), f"/giay-moi/cap/?nguoi={lan.pk}"
+    assert warned not in client.get(path).content.decode()
+    page = client.get(path, headers={"host": "localhost:8141"}).content.decode()
+    assert warned in page and "http://localhost:8141/moi/" in page and "DJANGO_ALLOWED_HOSTS" in page
+
+
+def test_the_last_login_is_of_the_portals_day(client, invited):
+    enter(client, invited.code)
+    client.post(PASSWORD_PAGE, chosen())
+    assert localdate(User.objects.get(pk=invited.user.pk).last_login) == date(2025, 6, 20)
+
+
+def test_the_list_says_whom_it_leaves_out(as_user, quy, lan):
+    assert "người, không kể bạn" in as_user(quy).get("/giay-moi/").content.decode()

@@ -178,3 +178,10 @@ def test_every_width_of_the_grid_that_a_template_asks_for_has_a_rule():
     asked = set(re.findall(r"\bc\d+\b", classes))
     rules = (ROOT / "static/css/cards.css").read_text()
     assert {name for name in asked if f".{name} {{" not in rules} == set()
+
+
+def test_a_page_refused_with_its_reason_names_no_other(rf):
+    reason = "UBND huyện đã kết thúc hoạt động."
+    said = render_to_string("403.html", {"exception": reason}, request=rf.get("/"))
+    assert reason in said and "nhiệm vụ khác" not in said
+    assert "nhiệm vụ khác" in render_to_string("403.html", {"exception": ""}, request=rf.get("/"))

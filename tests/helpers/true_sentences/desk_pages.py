@@ -63,6 +63,10 @@ def to_do(seen, _):
     )
 
 
+def no_draft(seen, _):
+    return to_do(seen, _).replace("Cần làm trước: ", "Chưa lập được dự thảo toàn bộ: ")
+
+
 def unanswered(seen, _):
     return f"chưa trả lời Cơ quan chưa trả lời {padded(asked(seen))} câu hỏi: xem các hồ sơ đang hỏi"
 
@@ -128,6 +132,7 @@ DESK_PAGE = [
     (r"\d\d:\d\d ngày [\d/]+, .*", handed_in),
     (r"Đã chấp nhận .*", decisions),
     (r"Cần làm trước: Còn \d+ hồ sơ .*", to_do),
+    (r"Chưa lập được dự thảo toàn bộ: Còn \d+ hồ sơ .*", no_draft),
     (r"chưa trả lời Cơ quan chưa .*", unanswered),
     (r"thêm \d+ · sửa .*", changed),
     (r"[\d.]+ trong [\d.]+ hồ sơ", narrowed),

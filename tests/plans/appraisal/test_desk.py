@@ -194,3 +194,13 @@ def test_rows_are_counted_up_to_a_bound(many, monkeypatch):
     Catalogue.objects.filter(pk=many.pk).update(file_count=77)  # without a filter the counter answers
     assert count_of(fresh(many), Filters(), rows_for(many, Filters())) == 77
     assert count_text(20) == "20" and count_text(1) == "1"
+
+
+def test_a_draft_is_offered_only_where_it_can_be_made(as_user, hoa, discussed):
+    path = f"/quan-tri/plans/catalogue/{discussed.pk}/change/"
+    page = as_user(hoa).get(path).content.decode()
+    assert "Toàn bộ (Word)" not in page and "Toàn bộ (PDF)" not in page and "Một đợt (Word)" in page
+    assert "<b>Chưa lập được dự thảo toàn bộ:</b> Còn 1 hồ sơ đang hỏi cơ quan" in page
+    decide(discussed, "accept", numbered(discussed, "04"), actor=hoa)
+    page = as_user(hoa).get(path).content.decode()
+    assert "Toàn bộ (Word)" in page and "Chưa lập được dự thảo" not in page

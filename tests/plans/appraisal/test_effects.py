@@ -255,16 +255,24 @@ def test_a_later_column_changes_no_hash_until_it_is_filled(five, hoa):
 def test_what_keeps_the_whole_from_being_appraised(five, hoa):
     assert effects.ready_for_whole(fresh(five)) == []
     decide(five, "ask", numbered(five, "01", "02"), actor=hoa, text="Vì sao?")
-    assert effects.ready_for_whole(fresh(five)) == [
-        "Còn 2 hồ sơ đang hỏi cơ quan: chờ trả lời, hoặc bỏ câu hỏi, rồi thẩm định toàn bộ. Các hồ sơ đã chấp nhận có "
-        "thể thẩm định trước một đợt."
-    ]
+    open_questions = "Còn 2 hồ sơ đang hỏi cơ quan: chờ trả lời, hoặc bỏ câu hỏi, rồi thẩm định toàn bộ."
+    assert effects.ready_for_whole(fresh(five)) == [open_questions]  # nothing is accepted: no word of a tranche
     decide(five, "leave_out", five.files.exclude(file_number="05"), actor=hoa, reason="worthless")
     assert effects.ready_for_whole(fresh(five)) == []  # one of five is left
     decide(five, "leave_out", numbered(five, "05"), actor=hoa, reason="worthless")
     gone = "Mọi hồ sơ đều bị loại khỏi diện số hóa: trả lại Mục lục kèm lý do."
     assert effects.ready_for_whole(fresh(five)) == [gone]
     assert effects.ready_for_whole(Catalogue()) == []
+
+
+def test_a_tranche_is_spoken_of_only_while_one_can_be_appraised(five, hoa):
+    decide(five, "ask", numbered(five, "01"), actor=hoa, text="Vì sao?")
+    decide(five, "accept", numbered(five, "03"), actor=hoa)
+    [lacks] = effects.what_whole_lacks(fresh(five))
+    assert lacks.endswith("rồi thẩm định toàn bộ.")
+    assert effects.ready_for_whole(fresh(five)) == [f"{lacks} Các hồ sơ đã chấp nhận có thể thẩm định trước một đợt."]
+    appraise(five, hoa, "tranche")
+    assert effects.ready_for_whole(fresh(five)) == [lacks]
 
 
 def test_what_keeps_a_tranche_from_being_appraised(five, hoa):

@@ -115,6 +115,31 @@ def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_asse
         assert "Đợt 20" in browser.get(path).content.decode()
 
 
+def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_spent(as_user, hoa, twenty):
+    asked, good = twenty[0], twenty[1]
+    decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
+    decide(fresh(asked), "accept", numbered(asked, "02"), actor=hoa)
+    path = f"{TOGETHER}?muc-luc={asked.pk}&muc-luc={good.pk}"
+    blocked = "Còn 1 hồ sơ đang hỏi cơ quan: chờ trả lời, hoặc bỏ câu hỏi, rồi thẩm định toàn bộ."
+    browser = as_user(hoa)
+    page = browser.get(path)
+    assert blocked in page.content.decode() and "thẩm định trước một đợt" not in page.content.decode()
+    offered = {
+        name: [value for value, _ in field.choices]
+        for name, field in page.context["form"].fields.items()
+        if name.startswith("result-")
+    }
+    assert offered == {f"result-{asked.pk}": ["return", ""], f"result-{good.pk}": ["appraise", "return", ""]}
+    data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head", "unseen_reason": "Đủ."}
+    for one in (fresh(asked), good):
+        data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version}
+    answer = browser.post(path, data)
+    assert answer.context["form"].errors == {f"result-{asked.pk}": [blocked]}
+    assert not IssuedDocument.objects.exists() and fresh(good).state == "submitted"
+    alone = browser.get(f"{TOGETHER}?muc-luc={asked.pk}").content.decode()
+    assert "Chưa chọn thẩm định đạt Mục lục nào." in alone and "(– số hồ sơ" not in alone
+
+
 def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, twenty):
     path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
     for one in twenty[:2]:
@@ -334,17 +359,17 @@ def test_every_catalogue_with_a_reason_of_its_own_needs_no_common_one(as_user, h
 
 
 def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, twenty):
-    asked, other = twenty[:2]
+    asked, other, third = twenty[:3]
     decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
-    numbered(asked, "02").update(arranged=False)
-    page = as_user(hoa).get(page_of(asked, other)).content.decode()
-    assert "có 0 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
-    assert 'data-unarranged="1"' in page  # for the script, once somebody chooses to appraise it
-    data = form_data(asked, other) | {f"result-{other.pk}": ""}
-    page = as_user(hoa).post(page_of(asked, other), data).content.decode()
+    numbered(third, "02").update(arranged=False)
+    three = page_of(asked, other, third)
+    page = as_user(hoa).get(three).content.decode()
+    assert "có 1 hồ sơ chưa chỉnh lý và 4 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
+    data = form_data(asked, other, third) | {f"result-{other.pk}": ""}  # the asked one is blocked: not counted
+    page = as_user(hoa).post(three, data).content.decode()
     assert "có 1 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ" in page
     assert "Chọn loại ra, hoặc chấp nhận kèm lý do." in page
-    page = as_user(hoa).post(page_of(asked, other), data | {"unarranged": "leave_out"}).content.decode()
+    page = as_user(hoa).post(three, data | {"unarranged": "leave_out"}).content.decode()
     assert "có 0 hồ sơ chưa chỉnh lý và 1 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
 
 

@@ -125,7 +125,7 @@ def test_lan_copies_the_cell_above_or_the_whole_row(page):
     assert (page.input_value("#n1"), page.input_value("#p1")) == ("", "12")
     page.keyboard.press("Control+Shift+D")
     assert page.input_value("#n1") == "Phông A"
-    page.click("tr:has(#n1) button:text-is('Chép')")
+    page.click("tr:has(#n1) button:text-is('Nhân bản')")
     assert (page.input_value("#n2"), page.input_value("#total")) == ("Phông A", "3")
     assert page.evaluate("document.activeElement.id") == "p2"
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from agencies.models import Agency, Event, FormDraft
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.declarations.progress import periods_of, submit_progress
+from plans.declarations.progress import owed_periods, periods_of, submit_progress
+from plans.declarations.progress_table import progress_table
+from plans.declarations.progress_views import periods_to_show
 from plans.declarations.validators import Limits, judge_progress
 from plans.models import ProgressReport, Target
 from tests.helpers import factories as make
@@ -177,6 +179,31 @@ def test_an_agency_that_ceased_reports_on_no_later_period(plan, agencies):
     agency.active_to = date(2025, 6, 30)
     assert periods_of(agency, plan, date(2025, 6, 30))[-1] == date(2025, 7, 4)
     assert periods_of(agency, plan, date(2025, 7, 1))[-1] == date(2025, 6, 27)
+
+
+def test_a_successor_owes_no_period_that_ended_before_its_first_day(as_user, day, plan, agencies):
+    old = agencies["20335"]
+    new, today = old.successor, date(2025, 7, 1)
+    day(today.isoformat())
+    assert owed_periods(old, plan, today) == [date(2025, 7, 4)]
+    assert date(2025, 6, 27) in periods_of(old, plan, today)  # a late report is still taken
+    assert owed_periods(old, plan, date(2025, 6, 30)) == periods_of(old, plan, date(2025, 6, 30))
+    make.a_target(old, 100_000)
+    heir = make.a_user(new)
+    page = as_user(heir).get("/").content.decode()
+    assert "kỳ đến 04/7/2025" in page and "kỳ đến 27/6/2025" not in page
+    states = {row["end"]: row["state"] for row in periods_to_show(old, plan)}
+    assert states[date(2025, 6, 20)] == ("idle", "đã kết thúc")
+    assert states[date(2025, 7, 4)] == ("idle", f"đã kết thúc; do {new} gửi")
+
+
+def test_ended_units_are_named_alike(day, plan, agencies, hoa):
+    day("2025-08-16")
+    make.a_target(agencies["20335"], 100_000)
+    make.a_target(agencies["502"], 100_000)
+    for end, said in ((date(2025, 6, 27), "đã kết thúc"), (date(2025, 8, 15), "đã kết thúc; do UBND")):
+        words = {row.agency.code: row.who_sends for row in progress_table(plan, end, hoa)}
+        assert words["502"] == "đã kết thúc" and words["20335"].startswith(said)
 
 
 def test_the_last_period_stands_beside_the_form(as_user, lan, plan, agencies):

@@ -1,15 +1,17 @@
 """The demo on a day before its last one: the story as far as it had gone, nothing dated later."""
 
-from datetime import date
+from datetime import date, datetime, time
+from random import Random
 
 import pytest
+from django.utils.timezone import make_aware
 
 from agencies.calendar import portal_now
 from agencies.models import Event
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import Appraisal, ArchivalFile, Catalogue, DetailedPlan, FileNote, ProgressReport, VolumeReview
 from reports import demo
-from reports.demo.days import told_until
+from reports.demo.days import before_now, moment, told_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
 
@@ -64,3 +66,16 @@ def test_the_story_goes_no_further_than_the_portals_day(plan, day, today, told):
 def test_after_its_last_day_the_story_goes_no_further(day):
     day("2025-08-16")
     assert told_until() == date(2025, 6, 20)
+
+
+@pytest.mark.parametrize("clock", ["00:00", "08:42", "09:59", "14:00"])
+def test_nothing_of_the_portals_day_is_later_than_its_present_minute(monkeypatch, settings, clock):
+    settings.PORTAL_TODAY = "2025-06-20"
+    now = make_aware(datetime.combine(date(2025, 6, 20), time.fromisoformat(clock)))
+    monkeypatch.setattr("reports.demo.days.portal_now", lambda: now)
+    found = [moment(now.date(), Random(seed), 7 + seed % 10) for seed in range(60)]
+    assert max(found) <= now
+    early, late = before_now(now.replace(hour=7, minute=35)), before_now(now.replace(hour=9, minute=45))
+    assert early <= late <= max(now, now.replace(hour=9, minute=45))
+    yesterday = moment(date(2025, 6, 19), Random(1), 16)
+    assert yesterday.hour > 12 and yesterday.date() == date(2025, 6, 19)  # other days keep their hours

@@ -44,6 +44,6 @@ def test_where_no_pdf_can_be_made_nobody_loses_a_code(as_user, quy, lan, monkeyp
         raise PdfUnavailable("Chưa lập được PDF.")
 
     monkeypatch.setattr(documents, "faces", unavailable)
-    page = as_user(quy).post("/giay-moi/cap/", {"nguoi": lan.pk, "pdf": "1"}, follow=True)
+    page = as_user(quy).post("/giay-moi/cap/", {"nguoi": lan.pk, "pdf": "1", "replace": "1"}, follow=True)
     assert "Chưa lập được PDF." in page.content.decode()
     assert find_open(before.code) and Invitation.objects.count() == 1

@@ -10,6 +10,7 @@ from agencies.history import record
 from agencies.models import Agency, FormDraft, Job, User
 from plans.models import Catalogue
 from reports.models import Report
+from tests.helpers.catalogues import appraise, hand_in, reopen
 from tests.helpers.factories import (
     a_catalogue,
     a_detailed_plan,
@@ -55,6 +56,13 @@ def test_a_returned_catalogue_comes_with_its_reason(home, lan, hoa, agencies):
     assert "Thiếu thời hạn bảo quản ở hộp 3" in page
     assert f'href="/muc-luc/{catalogue.pk}/"' in page
     assert "Sở Nội vụ trả lại: Lý do cũ" not in page
+
+
+def test_a_catalogue_that_was_opened_again_is_not_overdue(home, plan, lan, hoa):
+    again = reopen(appraise(hand_in(lan.agency, lan), hoa), lan, hoa)
+    page = home(lan)
+    assert f"Mục lục được mở lại: hoàn thành và trình “{again.name}”" in page
+    assert "Hoàn thành và trình Mục lục" not in page
 
 
 def test_what_waits_on_another_desk_says_whose_and_how_long(home, lan, agencies):
