@@ -18,7 +18,7 @@ PLACES = {
     "open_for_change": "plans.uploads.work",
     "change_rows": "plans.uploads.writing",
     "add_rows": "plans.uploads.writing",
-    "recount": "plans.uploads.work",
+    "settle_totals": "plans.uploads.work",
     "record": "plans.uploads.work",
     "done": "plans.uploads.work",
     "clear_rows": "plans.uploads.work",

@@ -128,7 +128,7 @@ def test_each_decision_shows_the_code_it_was_made_on(proposal, asked, as_user, l
     agency, admin = f"/muc-luc/{asked.pk}/", f"/quan-tri/plans/catalogue/{asked.pk}/change/"
     for browser, path in ((as_user(lan), agency), (as_user(hoa), admin)):
         assert codes_on(browser, path) == [handed, agreed, handed]
-        assert "hiện nay khác nội dung đã thẩm định" in browser.get(path).content.decode()
+        assert "hiện nay khác lúc thẩm định" in browser.get(path).content.decode()
 
 
 def test_a_page_says_that_the_content_has_changed_once_it_has(proposal, asked, as_user, lan, hoa):

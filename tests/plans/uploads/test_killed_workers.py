@@ -40,7 +40,7 @@ WRITING = [
     ("open_for_change", 0),
     ("change_rows", 0),
     ("add_rows", 0),
-    ("recount", 0),
+    ("settle_totals", 0),
     ("record", 0),
     ("done", 0),
     ("clear_rows", 0),
