@@ -29,6 +29,7 @@ class ProgressRow:
     sent: ReportValues | None = None
     last: ReportValues | None = None
     before: ReportValues | None = None
+    is_owed: bool = True  # still today: a successor owes no period that ended before its first day
 
     @property
     def scanned_pages(self) -> int | None:
@@ -51,7 +52,7 @@ class ProgressRow:
     @property
     def who_sends(self) -> str:
         """What stands in place of the report of an agency that has ended."""
-        return f"đã kết thúc; do {self.agency.successor} gửi" if self.is_asked else "đã kết thúc"
+        return f"đã kết thúc; do {self.agency.successor} gửi" if self.is_owed else "đã kết thúc"
 
     @property
     def in_period_pages(self) -> int | None:
@@ -122,9 +123,10 @@ def row_of(
     sent = last if last and last["period_end"] == period_end else None
     earlier = reports[:-1] if sent else reports
     before = earlier[-1] if earlier else None
-    is_asked = agency.owes_report_for(begins, period_end, portal_today())
+    is_asked = agency.has_reporter_for(begins, period_end, portal_today())
     state = SENT if sent else MISSING if is_asked else ENDED
-    return ProgressRow(agency, state, planned_pages, sent=sent, last=last, before=before)
+    is_owed = agency.owes_report_for(begins, period_end, portal_today())
+    return ProgressRow(agency, state, planned_pages, sent=sent, last=last, before=before, is_owed=is_owed)
 
 
 def chosen(rows: Iterable[ProgressRow], *, state: str = "", group: str = "", text: str = "") -> list[ProgressRow]:

@@ -83,8 +83,9 @@ def letterhead(plan: Plan, document: IssuedDocument, subject: str, addressee: st
 def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     """What was appraised, what was left out, what was let through and why, what a sample showed, what comes next."""
     catalogue = appraisal.catalogue
+    basis = plan_title(catalogue.plan, is_signed=bool(appraisal.document.number))
     yield paragraph(
-        f"Căn cứ {plan_title(catalogue.plan)}; xét Mục lục hồ sơ, tài liệu số hóa “{appraisal.name_as_signed}”, "
+        f"Căn cứ {basis}; xét Mục lục hồ sơ, tài liệu số hóa “{appraisal.name_as_signed}”, "
         f"{appraisal.fonds_as_signed}, của {catalogue.agency.name}{handed_in(appraisal)} (lần trình "
         f"{appraisal.revision}), {issuer} thẩm định {appraisal.scope} như sau:",
         "letter_opening",

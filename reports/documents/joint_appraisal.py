@@ -51,7 +51,7 @@ def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> 
         document,
         document.issued_on,
         letterhead(plan, document, subject, "\n".join(agencies)),
-        blocks=list(body(plan, agencies, appraisals, returns)),
+        blocks=list(body(plan_title(plan, is_signed=bool(document.number)), plan, agencies, appraisals, returns)),
         annexes=short_annexes(document, appraisals, returns) if without_lists else annexes(appraisals, returns),
     )
 
@@ -80,12 +80,12 @@ def row_count(document: IssuedDocument) -> int:
 
 
 def body(
-    plan: Plan, agencies: list[str], appraisals: list[Appraisal], returns: list[CatalogueReturn]
+    basis: str, plan: Plan, agencies: list[str], appraisals: list[Appraisal], returns: list[CatalogueReturn]
 ) -> Iterator[Block]:
     """How many catalogues passed with how much, what is left out, what was let through and why, what came back."""
     every, issuer = len(appraisals) + len(returns), issuer_of(plan)
     yield paragraph(
-        f"Căn cứ {plan_title(plan)}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
+        f"Căn cứ {basis}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
         f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau "
         "(kết quả từng Mục lục tại Phụ lục I):",
         "joint_opening",

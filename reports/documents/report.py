@@ -72,14 +72,16 @@ def superior_of(plan: Plan) -> str:
     return f"UBND TỈNH {plan.province_name.upper()}"
 
 
-def plan_title(plan: Plan) -> str:
-    """Kế hoạch số … ngày … của Ủy ban nhân dân tỉnh … về …; number and day stay open where nobody recorded them."""
-    day = format_date(plan.issued_on) if plan.issued_on else OPEN
+def plan_title(plan: Plan, *, is_signed: bool = False) -> str:
+    """Kế hoạch số … ngày … của Ủy ban nhân dân tỉnh … về …; number and day stay open where nobody recorded them.
+
+    What has been signed has nothing open: it names the plan without them.
+    """
+    open_place = "" if is_signed else OPEN
+    number, day = plan.number or open_place, format_date(plan.issued_on) if plan.issued_on else open_place
+    cited = f"{f' số {number}' if number else ''}{f' ngày {day}' if day else ''}"
     rest = plan.name.removeprefix("Kế hoạch ")
-    return (
-        f"Kế hoạch số {plan.number or OPEN} ngày {day} của Ủy ban nhân dân tỉnh {plan.province_name} về "
-        f"{rest[0].lower()}{rest[1:]}"
-    )
+    return f"Kế hoạch{cited} của Ủy ban nhân dân tỉnh {plan.province_name} về {rest[0].lower()}{rest[1:]}"
 
 
 def letterhead(plan: Plan, issuer: str, build: Build) -> Letterhead:

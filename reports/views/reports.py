@@ -44,7 +44,7 @@ def report_list(request):
 def report_form(typed, plan):
     """Context of reports/report_form.html."""
     form = ReportForm(typed.data, plan=plan)
-    return {"form": form} | typed.context(form)
+    return {"form": form, "plan": plan} | typed.context(form)
 
 
 def report_new(request):
@@ -55,7 +55,7 @@ def report_new(request):
         report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)
         typed.drop()
         return redirect("report_detail", report.pk)
-    return render(request, "reports/report_new.html", {"form": form} | typed.context(form))
+    return render(request, "reports/report_new.html", {"form": form, "plan": plan} | typed.context(form))
 
 
 def report_detail(request, pk):

@@ -88,11 +88,12 @@ def volume(files):
 
 
 def cited(plan):
-    """The plan, with its number and day."""
-    number, day = plan.number or "…", d(plan.issued_on) if plan.issued_on else "…"
+    """The plan, with its number and day where they are recorded."""
+    number = f" số {plan.number}" if plan.number else ""
+    day = f" ngày {d(plan.issued_on)}" if plan.issued_on else ""
     name = plan.name.removeprefix("Kế hoạch ")
     whose = f"Ủy ban nhân dân tỉnh {plan.province_name}"
-    return f"Căn cứ Kế hoạch số {number} ngày {day} của {whose} về {name[0].lower()}{name[1:]}; xét"
+    return f"Căn cứ Kế hoạch{number}{day} của {whose} về {name[0].lower()}{name[1:]}; xét"
 
 
 def opening(letter, _):

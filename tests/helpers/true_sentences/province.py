@@ -5,6 +5,7 @@ from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
 from agencies.formats.numbers import pad_quantity as padded
 from plans.models import ArchivalFile, Milestone, Plan
+from reports.todo.beginning import beginning
 from tests.helpers.truth import WEEK, Truth
 
 from .common import counted, ended, read_day
@@ -173,6 +174,11 @@ def nothing_reported(seen, _):
     return f"Chưa có báo cáo về số trang đã số hóa trong {n(seen.truth.planned(seen.codes))} trang của Kế hoạch"
 
 
+def start_list(seen, _):
+    left = [step for step in beginning(Plan.current()) if not step.is_done and not step.is_optional]
+    return f"Bắt đầu: việc còn thiếu ({len(left)}) còn thiếu"
+
+
 UNITS = "(Cấp huyện|Sở, ban, ngành|Đơn vị)"
 URGED_SILENT = "Đôn đốc đơn vị chưa gửi số liệu hai kỳ gần nhất"
 URGED_LATE = "Đôn đốc đơn vị chậm số hóa"
@@ -181,6 +187,7 @@ URGED_LATE_HEIRS = "Đôn đốc đơn vị kế thừa phần việc đã quá 
 NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế thừa của đơn vị đã kết thúc"
 ARCHIVE = "Tích hợp lên Kho lưu trữ dùng chung"
 PROVINCE = [
+    (r"Bắt đầu: việc còn thiếu .*", start_list),
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
     (r"Chưa có báo cáo về số trang .*", nothing_reported),
     (r"và \d+ Mục lục khác có câu trả lời", more_answers),

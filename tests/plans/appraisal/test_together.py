@@ -140,6 +140,16 @@ def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_
     assert "Chưa chọn thẩm định đạt Mục lục nào." in alone and "(– số hồ sơ" not in alone
 
 
+def test_forms_warn_where_the_plan_has_no_number_to_cite(as_user, hoa, twenty, plan):
+    warned = "Kế hoạch chưa ghi đủ số và ngày ban hành"
+    forms = (f"{TOGETHER}?muc-luc={twenty[0].pk}", f"/quan-tri/plans/catalogue/{twenty[0].pk}/thao-tac/appraise/")
+    for path in (*forms, "/bao-cao/"):
+        assert warned in as_user(hoa).get(path).content.decode(), path
+    type(plan).objects.update(number="2510/KH-UBND", issued_on=date(2025, 4, 18))
+    for path in (*forms, "/bao-cao/"):
+        assert warned not in as_user(hoa).get(path).content.decode(), path
+
+
 def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, twenty):
     path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
     for one in twenty[:2]:

@@ -35,6 +35,7 @@ def test_a_name_is_printed_only_where_it_is_recorded(plan):
 
 
 def test_number_and_day_of_the_plan_stay_open_until_they_are_recorded(plan):
+    assert plan_title(plan, is_signed=True).startswith("Kế hoạch của Ủy ban nhân dân tỉnh Quảng Nam về triển khai")
     assert plan_title(plan).startswith("Kế hoạch số … ngày … của Ủy ban nhân dân tỉnh Quảng Nam về triển khai")
     plan.number, plan.issued_on = "2510/KH-UBND", date(2025, 4, 18)
     assert plan_title(plan).startswith("Kế hoạch số 2510/KH-UBND ngày 18/4/2025 của Ủy ban")
