@@ -34,7 +34,7 @@ OWN = "Kho lưu trữ 2025"
 
 def test_the_first_day_of_another_province(live_server, visitor, monkeypatch):
     empty_portal()
-    monkeypatch.setenv(setup.PASSWORD, PASSWORD)
+    monkeypatch.setenv(setup.VARIABLE, PASSWORD)
     call_command("setup", username="quantri", full_name="Bùi Ngọc Quý", email="", stdout=io.StringIO())
     operator = visitor(User.objects.get())
     enter_the_plan(operator)
