@@ -70,7 +70,10 @@ def last_report(seen):
 
 
 def needed(seen):
-    days = seen.truth.days_left(seen.codes)
+    truth, days = seen.truth, seen.truth.days_left(seen.codes)
+    at_work = [code for code in seen.codes if truth.planned([code]) or truth.reports.get(code)]
+    if truth.has_gone(seen.codes) and not any(map(truth.heir, at_work)):
+        return ["–", present_pace(seen)]
     return [f"{n(seen.truth.needed(seen.codes))} trang" if days else "hết hạn", present_pace(seen)]
 
 

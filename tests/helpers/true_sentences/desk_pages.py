@@ -68,7 +68,11 @@ def no_draft(seen, _):
 
 
 def unanswered(seen, _):
-    return f"chưa trả lời Cơ quan chưa trả lời {padded(asked(seen))} câu hỏi: xem các hồ sơ đang hỏi"
+    open_ones = shown(seen).files.filter(decision="asked").order_by("position")
+    numbers = list(open_ones.values_list("file_number", flat=True))
+    more = f" và {n(len(numbers) - 10)} hồ sơ khác" if len(numbers) > 10 else ""
+    files = f"{padded(len(numbers))} hồ sơ: {', '.join(numbers[:10])}{more}"
+    return f"chưa trả lời Cơ quan chưa trả lời câu hỏi về {files}"
 
 
 def asked(seen):
