@@ -136,7 +136,7 @@ def prepare(variables: dict[str, str], demo: bool, children: list[Child], plan: 
 
 
 def options(demo: bool, plan: str) -> list[str]:
-    """What `prepare` is told beside the parts."""
+    """What `prepare` takes beside the parts."""
     return [*(["--demo"] if demo else []), *(["--plan", plan] if plan else [])]
 
 

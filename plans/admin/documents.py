@@ -56,7 +56,7 @@ class DocumentsMixin:
 
     def chosen_catalogues(self, request):
         """Catalogues named in the address that wait for the person; once the form is sent also those that wait no more,
-        so that the person is told of each."""
+        so that each is named to the person."""
         return chosen_for(request.user, named_keys(request), also_decided=request.method == "POST")
 
     def document_view(self, request, pk):

@@ -71,7 +71,7 @@ class RowDecisionsMixin:
             "state": desk.counts_by_decision(catalogue),
             "looked_at": catalogue.files.looked_at().count(),
             "may_decide": may,
-            "decides_on": catalogue if may else None,
+            "desk": catalogue if may else None,
             **self.typed_context(typed),
             "notes": notes_of(catalogue, request.user),
             "decide_url": reverse("admin:plans_catalogue_decide", args=[catalogue.pk]),

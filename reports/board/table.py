@@ -150,5 +150,5 @@ def forecast_of_all(units: Sequence[Figures]) -> str:
     unknown = len(units) - len(known)
     if latest is None and not beyond:
         return "chưa rõ" if units else NOTHING
-    told = f"sau {format_date(max(beyond))}" if beyond or latest is None else format_date(latest)
-    return format_html(AND_UNKNOWN, told, pad_quantity(unknown)) if unknown else told
+    day = f"sau {format_date(max(beyond))}" if beyond or latest is None else format_date(latest)
+    return format_html(AND_UNKNOWN, day, pad_quantity(unknown)) if unknown else day
