@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 
 from agencies.models import IssuedDocument
@@ -24,17 +25,42 @@ BEFORE_FILES_WERE_LOOKED_AT = [("plans", "0019_changes_own_their_copies")]
 DAY = date(2025, 6, 10)
 
 
+class EachStep(MigrationLoader):
+    """The migrations of an older portal, without those that make a new one's tables at once."""
+
+    def load_disk(self):
+        super().load_disk()
+        self.disk_migrations = {key: one for key, one in self.disk_migrations.items() if not one.replaces}
+
+
+def step_by_step():
+    executor = MigrationExecutor(connection)
+    executor.loader = EachStep(connection)
+    return executor
+
+
+def columns():
+    """Name, type and emptiness of every column, by table."""
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        described = {table: connection.introspection.get_table_description(cursor, table) for table in tables}
+    return {
+        table: sorted((one.name, one.type_code, one.null_ok) for one in found) for table, found in described.items()
+    }
+
+
 @pytest.fixture
 def older(request):
-    """Models as they were, on a database taken back to that day; it ends as it is now."""
-    day, executor = getattr(request, "param", BEFORE_THE_REGISTER), MigrationExecutor(connection)
+    """Models as they were, on a database taken back to that day; it ends as it is now, with a new portal's tables."""
+    day, executor, at_once = getattr(request, "param", BEFORE_THE_REGISTER), step_by_step(), columns()
     executor.migrate(day)
     yield executor.loader.project_state(day).apps.get_model
     come_forward()
+    assert columns() == at_once
 
 
 def come_forward():
-    executor = MigrationExecutor(connection)
+    executor = step_by_step()
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
