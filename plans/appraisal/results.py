@@ -94,6 +94,7 @@ def appraisal(
 ) -> Appraisal:
     """The appraisal of today over so many pages ({page field: trang}), not saved; `others` are its other fields."""
     by_size = {size: pages[name] for size, name in PAGE_FIELDS.items()}
+    tariff = tariff_on(counted_on(catalogue))
     return Appraisal(
         catalogue=catalogue,
         document=document,
@@ -103,7 +104,8 @@ def appraisal(
         frozen_hash=catalogue.frozen_hash,
         agreed_hash=catalogue.agreed_hash,
         submitted_at=catalogue.submitted_at,
-        a4_page_count=tariff_on(counted_on(catalogue)).a4_pages(by_size),
+        a4_page_count=tariff.a4_pages(by_size),
+        unconfirmed_sizes=tariff.to_confirm(by_size),
         **pages,
         **others,
     )

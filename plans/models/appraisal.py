@@ -63,6 +63,8 @@ class Appraisal(PagesBySize):
     frozen_hash = models.CharField("mã kiểm tra bản trình", max_length=64, blank=True)
     agreed_hash = models.CharField("mã kiểm tra sau khi sửa theo trả lời", max_length=64, blank=True, default="")
     sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
+    # Paper sizes of its pages whose K Sở Tài chính had not confirmed when it was signed.
+    unconfirmed_sizes = models.JSONField("khổ giấy có hệ số K chưa xác nhận", default=list, blank=True)
     # As they were when it was signed: both may be changed in a later version.
     catalogue_name = models.CharField("tên Mục lục lúc thẩm định", max_length=250, blank=True)
     fonds_name = models.CharField("tên phông lúc thẩm định", max_length=250, blank=True)

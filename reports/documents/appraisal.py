@@ -13,7 +13,7 @@ from plans.appraisal.gate import OPEN_REASON
 from plans.models import Appraisal, ArchivalFile, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal_annexes import CORRECTED, annexes
+from .appraisal_annexes import CORRECTED, annexes, in_place_of, replaced_whole
 from .content import ILLUSTRATIVE, Annex, Block, Document, Letterhead
 from .phrases import item, paragraph
 from .report import BLANK_DATE, issuer_of, plan_title, superior_of
@@ -92,6 +92,8 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
     yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).", "letter_approved")
+    if earlier := replaced_whole(appraisal):
+        yield item(f"Kết quả này {in_place_of(earlier)}.", "letter_in_place")
     if appraisal.corrected_files:
         yield item(corrected([appraisal]), "letter_corrected")
     if appraisal.left_out_files:
@@ -126,13 +128,21 @@ def left_out(appraisal: Appraisal, price: int) -> str:
     return left_out_sentence(appraisal.left_out_files, appraisal.left_out_pages, appraisal.left_out_sums, price)
 
 
-def left_out_sentence(every: int, pages: int, sums_of: SumsOf, price: int) -> str:
-    """How much is left out and for which reasons; where there is one only its figures are not said twice."""
-    where, reasons = "(danh sách tại Phụ lục III)", list(by_reason(sums_of, price))
+def left_out_sentence(every: int, pages: int, sums_of: SumsOf, price: int, roman: str = "III") -> str:
+    """How much is left out and for which reasons; where there is one only its figures are not said twice.
+
+    `roman` is the annex that lists it, "" where none does.
+    """
+    where, reasons = listed_in(roman), list(by_reason(sums_of, price))
     if [files for files, _ in reasons] == [every]:
-        return f"Loại khỏi diện số hóa vì {reasons[0][1]} {where}."
+        return f"Loại khỏi diện số hóa vì {reasons[0][1]}{where}."
     among = f", trong đó: {'; '.join(words for _, words in reasons)}" if reasons else ""
-    return f"Loại khỏi diện số hóa: {volume(every, pages)} {where}{among}."
+    return f"Loại khỏi diện số hóa: {volume(every, pages)}{where}{among}."
+
+
+def listed_in(roman: str) -> str:
+    """Which annex lists what was just said; nothing where the letter goes without the list."""
+    return f" (danh sách tại Phụ lục {roman})" if roman else ""
 
 
 def by_reason(sums_of: SumsOf, price: int) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,6 @@ from operator import itemgetter
 from django.db.models import QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_partial_date
 from agencies.formats.numbers import pad_quantity
 from agencies.formats.text import clean_text
@@ -17,7 +16,7 @@ from plans.appraisal.signed import Rows, approved_rows, left_out_rows, replaced_
 from plans.models import Appraisal, ArchivalFile, SignedFile
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.pages import SIZES
-from plans.pricing import a4_pages_on, tariff_on
+from plans.pricing import a4_pages_on
 
 from .batches import in_order
 from .content import Annex, AnnexColumn, AnnexRow, Block, LongAnnex, worked_out
@@ -64,15 +63,14 @@ def sums_annex(appraisal: Appraisal, price: int) -> Annex:
 
 
 def factor_notes(appraisals: Iterable[Appraisal]) -> list[Block]:
-    """That a K in the pages is not confirmed yet, by the day of printing (domain §5); nothing where each is."""
-    open_sizes: set[str] = set()
-    for one in appraisals:
-        open_sizes.update(tariff_on(one.counted_on).to_confirm(one.pages_by_size()))
-    if not open_sizes:
+    """That a K in the pages was not confirmed on the day of signing (domain §5); nothing where each was."""
+    signed = [one for one in appraisals if one.unconfirmed_sizes]
+    if not signed:
         return []
+    open_sizes = {size for one in signed for size in one.unconfirmed_sizes}
     named = ", ".join(size.upper() for size in SIZES if size in open_sizes)
-    today = format_date(portal_today())
-    text = f"Hệ số K quy đổi trang {named} ra trang A4 cần Sở Tài chính xác nhận, đến ngày {today} chưa xác nhận."
+    day = format_date(max(one.decided_on for one in signed))
+    text = f"Hệ số K quy đổi trang {named} ra trang A4 cần Sở Tài chính xác nhận, đến ngày {day} chưa xác nhận."
     return [note(text, "note_factors")]
 
 
@@ -135,6 +133,23 @@ def earlier_tranches(appraisal: Appraisal) -> QuerySet[Appraisal]:
     earlier = same.filter(pk__lt=appraisal.pk) if appraisal.pk else same
     last = earlier.filter(is_tranche=False).order_by("-pk").values("pk")[:1]
     return earlier.filter(is_tranche=True, pk__gt=Coalesce(Subquery(last), Value(0))).order_by("pk")
+
+
+def replaced_whole(appraisal: Appraisal) -> Appraisal | None:
+    """The appraisal of the whole by another document that this one takes the place of, after the catalogue was opened
+    again; None where there is none. A tranche takes the place of no whole."""
+    if appraisal.is_tranche:
+        return None
+    wholes = Appraisal.objects.filter(catalogue=appraisal.catalogue_id, is_tranche=False).select_related("document")
+    earlier = wholes.filter(pk__lt=appraisal.pk) if appraisal.pk else wholes
+    return earlier.exclude(document=appraisal.document_id).order_by("-pk").first()
+
+
+def in_place_of(earlier: Appraisal) -> str:
+    """Which decision no longer stands, by its document and the version it was about."""
+    signed = earlier.document
+    day = format_date(signed.issued_on)
+    return f"thay kết quả thẩm định lần trình {earlier.revision} tại Công văn số {signed.number} ngày {day}"
 
 
 def let_through_before(appraisal: Appraisal) -> Iterator[SumLine]:

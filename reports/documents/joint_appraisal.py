@@ -1,20 +1,27 @@
 """Công văn that decides on many catalogues: one letter, a table with the result of each, the files of all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
-from agencies.formats.numbers import format_int, format_percent, format_signed, pad_quantity
-from agencies.formats.text import capitalized
+from agencies.formats.numbers import format_int, format_signed
 from agencies.models import IssuedDocument
-from plans.models import Appraisal, CatalogueReturn, Plan
-from plans.pricing import plan_price_dong
+from plans.models import Appraisal, CatalogueReturn
 
-from .appraisal import CODE_SHOWN, corrected, ended, left_out_sentence, letterhead, signed_document, volume
-from .appraisal_annexes import FILES, approved_lines, factor_notes, left_out_lines, let_through_before
-from .content import Annex, AnnexColumn, AnnexRow, Block, Cells, Document, LongAnnex, summed_up, worked_out
-from .phrases import item, note, paragraph
-from .report import issuer_of, plan_title
+from .appraisal import CODE_SHOWN, letterhead, signed_document
+from .appraisal_annexes import (
+    FILES,
+    approved_lines,
+    factor_notes,
+    in_place_of,
+    left_out_lines,
+    let_through_before,
+    replaced_whole,
+)
+from .content import Annex, AnnexColumn, AnnexRow, Cells, Document, LongAnnex, summed_up, worked_out
+from .joint_body import LET_THROUGH, Lists, before, body, lists_of
+from .joint_returns import named_files, returned_line, to_mend_annex
+from .phrases import note
+from .report import plan_title
 
 RESULTS = [
     AnnexColumn("serial", "TT", 10, "serial"),
@@ -27,10 +34,6 @@ RESULTS = [
     AnnexColumn("pages", "Trang A4 quy đổi được số hóa", 28, "int", summed=True),
     AnnexColumn("result", "Kết quả", 40),
 ]
-LET_THROUGH = {"unarranged": "chưa chỉnh lý", "unseen": "chưa được xem từng hồ sơ"}  # fields, and what they are called
-NAMED = 3
-NOT_DECIDED = "–"  # of the files of a catalogue that came back
-REST_OF_TRANCHES = "Các hồ sơ còn lại (nếu có) của Mục lục được thẩm định một đợt tiếp tục được thẩm định."
 OF_TRANCHE = note(
     "Với Mục lục được thẩm định một đợt, số hồ sơ trình và số trang trình là của đợt này.", "joint_note_tranche"
 )
@@ -45,20 +48,22 @@ def joint_document(document: IssuedDocument, *, without_lists: bool = False) -> 
     appraisals, returns = decisions(document)
     catalogues = [each.catalogue for each in appraisals] + [each.catalogue for each in returns]
     plan, agencies = catalogues[0].plan, list(dict.fromkeys(one.agency.name for one in catalogues))
+    lists = Lists() if without_lists else lists_of(appraisals, returns)
+    basis = plan_title(plan, is_signed=bool(document.number))
     subject = "V/v thẩm định Mục lục hồ sơ, tài liệu số hóa của các cơ quan, đơn vị"
     return signed_document(
         plan,
         document,
         document.issued_on,
         letterhead(plan, document, subject, "\n".join(agencies)),
-        blocks=list(body(plan_title(plan, is_signed=bool(document.number)), plan, agencies, appraisals, returns)),
-        annexes=short_annexes(document, appraisals, returns) if without_lists else annexes(appraisals, returns),
+        blocks=list(body(basis, plan, agencies, appraisals, returns, lists)),
+        annexes=short_annexes(document, appraisals, returns) if without_lists else annexes(appraisals, returns, lists),
     )
 
 
 def short_annexes(document: IssuedDocument, appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
     """Phụ lục I alone, with a note on what is left out."""
-    known = results_annex(appraisals, returns)
+    known = results_annex(appraisals, returns, Lists())
     left_out = f"Bản này không in danh sách {format_int(row_count(document))} hồ sơ; văn bản đã có số in đủ."
     known.notes = [*known.notes, note(left_out, "joint_note_short")]
     return [known]
@@ -76,130 +81,26 @@ def decisions(document: IssuedDocument) -> tuple[list[Appraisal], list[Catalogue
 
 def row_count(document: IssuedDocument) -> int:
     """How many files the annexes list."""
-    return sum(each.file_count + each.left_out_files for each in decisions(document)[0])
+    appraisals, returns = decisions(document)
+    return sum(each.file_count + each.left_out_files for each in appraisals) + named_files(returns)
 
 
-def body(
-    basis: str, plan: Plan, agencies: list[str], appraisals: list[Appraisal], returns: list[CatalogueReturn]
-) -> Iterator[Block]:
-    """How many catalogues passed with how much, what is left out, what was let through and why, what came back."""
-    every, issuer = len(appraisals) + len(returns), issuer_of(plan)
-    yield paragraph(
-        f"Căn cứ {basis}; xét {pad_quantity(every)} Mục lục hồ sơ, tài liệu số hóa của "
-        f"{pad_quantity(len(agencies))} cơ quan, đơn vị, {issuer} thẩm định như sau "
-        "(kết quả từng Mục lục tại Phụ lục I):",
-        "joint_opening",
-    )
-    if appraisals:
-        yield from passed(appraisals, plan_price_dong(plan))
-    if returns:
-        text = f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I."
-        yield item(text, "joint_returned")
-    if any(each.frozen_hash for each in appraisals):
-        yield paragraph(
-            "Mã kiểm tra bản trình được tính từ mọi dòng của Mục lục đã trình; đối chiếu với mã ghi trên trang Mục lục "
-            "để biết nội dung không bị sửa sau khi thẩm định.",
-            "joint_check_code",
-        )
-    rest = f"{REST_OF_TRANCHES} " if any(each.is_tranche for each in appraisals) else ""
-    yield paragraph(f"{rest}Đề nghị {'; '.join(next_steps(appraisals, returns))}./.", "joint_closing")
+def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn], lists: Lists) -> list[Annex]:
+    """Phụ lục I (a result per catalogue), then files approved, left out, to be mended, as far as there are any."""
+    found: list[Annex] = [results_annex(appraisals, returns, lists)]
+    if lists.approved:
+        columns = [*FILES[:-1], OF_CATALOGUE]
+        title, lines = "HỒ SƠ ĐƯỢC SỐ HÓA", partial(listed, appraisals)
+        found.append(LongAnnex(lists.approved, title, columns, [], lines=lines))
+    if lists.left_out:
+        title, lines = "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", partial(listed, appraisals, gone=True)
+        found.append(LongAnnex(lists.left_out, title, [*FILES, OF_CATALOGUE], [], lines=lines))
+    return [*found, to_mend_annex(returns, lists.to_mend)] if lists.to_mend else found
 
 
-def next_steps(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Iterator[str]:
-    """What is asked of those whose catalogue passed, and of those whose catalogue came back."""
-    if appraisals:
-        whose = " có Mục lục được thẩm định" if returns else ""
-        yield f"các cơ quan, đơn vị{whose} lập dự toán, tổ chức số hóa đúng các hồ sơ đã thẩm định"
-    if returns:
-        yield "các cơ quan, đơn vị có Mục lục bị trả lại sửa Mục lục theo lý do nêu tại Phụ lục I và trình lại"
-
-
-def passed(appraisals: list[Appraisal], price: int) -> Iterator[Block]:
-    """What is to be digitized, what is not, and what the gate let through."""
-    files, pages = (sum(getattr(each, name) for each in appraisals) for name in ("file_count", "a4_page_count"))
-    yield item(
-        f"{capitalized(counted(appraisals))}; được số hóa {volume(files, pages)} (danh sách tại Phụ lục II)"
-        f"{of_earlier_documents(appraisals)}.",
-        "joint_passed",
-    )
-    if any(each.corrected_files for each in appraisals):
-        yield item(corrected(appraisals), "joint_corrected")
-    gone = sum(each.left_out_files for each in appraisals)
-    if gone:
-        gone_pages = sum(each.left_out_pages for each in appraisals)
-        yield item(left_out_sentence(gone, gone_pages, partial(added, appraisals), price), "joint_left_out")
-    yield from let_through(appraisals, files)
-
-
-def of_earlier_documents(appraisals: list[Appraisal]) -> str:
-    """How much of it earlier documents had let through, each by its number; many are named in Phụ lục I alone."""
-    sums: dict[str, tuple[int, int]] = {}
-    for number, files, pages in chain.from_iterable(map(let_through_before, appraisals)):
-        so_far = sums.get(number, (0, 0))
-        sums[number] = so_far[0] + files, so_far[1] + pages
-    if len(sums) > NAMED:
-        files, pages = map(sum, zip(*sums.values(), strict=True))
-        return f", trong đó {before(files, pages)} {pad_quantity(len(sums))} Công văn trước (nêu tại Phụ lục I)"
-    parts = (f"{before(*volume)} Công văn số {number}" for number, volume in sums.items())
-    return f", trong đó {'; '.join(parts)}" if sums else ""
-
-
-def before(files: int, pages: int) -> str:
-    return f"{pad_quantity(files)} hồ sơ, {format_int(pages)} trang A4 quy đổi đã thẩm định theo"
-
-
-def counted(appraisals: list[Appraisal]) -> str:
-    """How many catalogues passed as a whole, and of how many only a part was decided on."""
-    tranches = sum(each.is_tranche for each in appraisals)
-    kinds = (("thẩm định đạt", len(appraisals) - tranches), ("thẩm định một đợt", tranches))
-    return "; ".join(f"{words}: {pad_quantity(count)} Mục lục" for words, count in kinds if count)
-
-
-def added(appraisals: list[Appraisal], reasons: Iterable[str]) -> tuple[int, int]:
-    """(files, trang A4 quy đổi) left out for these reasons by all of them."""
-    sums = [each.left_out_sums(reasons) for each in appraisals]
-    return sum(files for files, _ in sums), sum(pages for _, pages in sums)
-
-
-def let_through(appraisals: list[Appraisal], files: int) -> Iterator[Block]:
-    """What passed the gate though unarranged or unseen, by the reasons given; several reasons name their catalogues."""
-    for name, words in LET_THROUGH.items():
-        by_reason: dict[str, list[Appraisal]] = {}
-        for each in appraisals:
-            if getattr(each, f"{name}_files"):
-                by_reason.setdefault(getattr(each, f"{name}_reason"), []).append(each)
-        for reason, some in by_reason.items():
-            count = sum(getattr(each, f"{name}_files") for each in some)
-            share = format_percent(count, files, places=2)
-            whose = f" của {named(some)}" if len(by_reason) > 1 else ""
-            text = f"Chấp nhận {pad_quantity(count)} hồ sơ {words}{whose} ({share} số hồ sơ được số hóa)"
-            yield item(f"{text}; lý do: {ended(reason)}", "joint_let_through")
-
-
-def named(appraisals: list[Appraisal]) -> str:
-    """The catalogues by name where they are few; all stand in Phụ lục I."""
-    if len(appraisals) > NAMED:
-        return f"{len(appraisals)} Mục lục"
-    return "; ".join(f"Mục lục “{each.name_as_signed}” ({each.catalogue.agency.name})" for each in appraisals)
-
-
-def annexes(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> list[Annex]:
-    """Phụ lục I (a result per catalogue), II (files approved) and III (files left out)."""
-    found: list[Annex] = [results_annex(appraisals, returns)]
-    if appraisals:
-        found.append(
-            LongAnnex("II", "HỒ SƠ ĐƯỢC SỐ HÓA", [*FILES[:-1], OF_CATALOGUE], [], lines=lambda: listed(appraisals))
-        )
-    if any(each.left_out_files for each in appraisals):
-        columns = [*FILES, OF_CATALOGUE]
-        found.append(
-            LongAnnex("III", "HỒ SƠ LOẠI KHỎI DIỆN SỐ HÓA", columns, [], lines=lambda: listed(appraisals, gone=True))
-        )
-    return found
-
-
-def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn]) -> Annex:
-    lines = [appraised_line(each) for each in appraisals] + [returned_line(each) for each in returns]
+def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn], lists: Lists) -> Annex:
+    lines = [appraised_line(each) for each in appraisals]
+    lines += [returned_line(each, lists.to_mend) for each in returns]
     cells = [worked_out(RESULTS, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
     rows = [*map(AnnexRow, cells), AnnexRow(summed_up(RESULTS, cells) | {"name": "TỔNG CỘNG"}, "total")]
     notes = [OF_TRANCHE] if any(each.is_tranche for each in appraisals) else []
@@ -221,12 +122,19 @@ def appraised_line(one: Appraisal) -> Cells:
         "result": "; ".join(
             [
                 "Thẩm định một đợt" if one.is_tranche else "Thẩm định đạt",
+                *in_place(one),
                 *tranches_in(one),
                 *corrected_in(one),
                 *passed_with_reason(one),
             ]
         ),
     }
+
+
+def in_place(one: Appraisal) -> Iterator[str]:
+    """Which earlier decision on the whole it takes the place of."""
+    if earlier := replaced_whole(one):
+        yield in_place_of(earlier)
 
 
 def tranches_in(one: Appraisal) -> Iterator[str]:
@@ -247,17 +155,6 @@ def passed_with_reason(one: Appraisal) -> Iterator[str]:
     for name, words in LET_THROUGH.items():
         if count := getattr(one, f"{name}_files"):
             yield f"{format_int(count)} hồ sơ {words}"
-
-
-def returned_line(one: CatalogueReturn) -> Cells:
-    return {
-        "agency": one.catalogue.agency.name,
-        "name": f"{one.name_as_signed} (lần trình {one.revision})",
-        "handed_files": one.file_count,
-        "handed_pages": one.a4_page_count,
-        **dict.fromkeys(("gone_files", "files", "pages"), NOT_DECIDED),
-        "result": f"Trả lại: {one.reason}",
-    }
 
 
 def listed(appraisals: list[Appraisal], gone: bool = False) -> Iterator[list[str]]:

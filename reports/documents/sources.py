@@ -73,7 +73,8 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "letter_sample": ("Appraisal.sample",),
     "letter_check_code": ("Appraisal.frozen_hash", "Appraisal.agreed_hash"),
     "letter_extract": ("Appraisal.document", "CatalogueReturn.document"),
-    "note_factors": ("Appraisal.decided_on", "SizeFactor.confirmed"),
+    "note_factors": ("Appraisal.decided_on", "Appraisal.unconfirmed_sizes"),
+    "letter_in_place": ("Appraisal.document", "Appraisal.revision", "Appraisal.is_tranche"),
     "letter_closing": ("Appraisal.is_tranche",),
     # Công văn về nhiều Mục lục
     "joint_opening": ("Plan.number", "Plan.issued_on", "Appraisal.document", "CatalogueReturn.document"),
@@ -92,9 +93,9 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.unseen_files",
         "Appraisal.unseen_reason",
     ),
-    "joint_returned": ("CatalogueReturn.document", "CatalogueReturn.reason"),
+    "joint_returned": ("CatalogueReturn.document", "CatalogueReturn.reason", "ReturnedFile.sent_back"),
     "joint_note_tranche": ("Appraisal.is_tranche",),
-    "joint_note_short": ("Appraisal.file_count", "Appraisal.left_out_files"),
+    "joint_note_short": ("Appraisal.file_count", "Appraisal.left_out_files", "ReturnedFile.sent_back"),
     "joint_check_code": ("Appraisal.frozen_hash",),
     "joint_closing": ("Appraisal.document",),
     # Mục lục hồ sơ, tài liệu số hóa

@@ -17,7 +17,7 @@ from agencies.formats.numbers import pad_quantity as padded
 from agencies.formats.words import amount_in_words
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
-from plans.models import Appraisal, ArchivalFile, CatalogueReturn, ProposedValue, SampleDraw
+from plans.models import Appraisal, ArchivalFile, CatalogueReturn, ProposedValue, ReturnedFile, SampleDraw
 from plans.models.pages import PAGE_FIELDS
 from reports.documents.appraisal import appraisal_document
 from reports.documents.catalogue import lines, official_form
@@ -68,6 +68,12 @@ class Letter:
     def gone(self):
         wholes = [each.catalogue_id for each in self.appraisals if not each.is_tranche]
         return ArchivalFile.objects.filter(catalogue__in=wholes, decision="left_out")
+
+    @property
+    def to_mend(self):
+        """Files that its returns name."""
+        order = ("catalogue__agency__official_order", "catalogue__agency__code", "sent_back", "position")
+        return ReturnedFile.objects.filter(sent_back__in=self.returns).order_by(*order)
 
     @property
     def taken(self):
@@ -210,13 +216,27 @@ def joint_let_through(letter, found):
 
 
 def returned(letter, _):
-    return f"- Trả lại để sửa: {padded(len(letter.returns))} Mục lục, lý do nêu tại Phụ lục I"
+    """How many catalogues, and how many of their files are named, in the annex after those of what was decided."""
+    head = f"- Trả lại để sửa: {padded(len(letter.returns))} Mục lục, lý do nêu tại Phụ lục I"
+    count = letter.to_mend.count()
+    annex = ("II", "III", "IV")[bool(letter.appraisals) + letter.gone.exists()]
+    return head + (f"; trong đó nêu {padded(count)} hồ sơ cần sửa (danh sách tại Phụ lục {annex})" if count else "")
+
+
+def in_place(letter, _):
+    """The document of the last appraisal of the whole before this one."""
+    decided = Event.objects.about(letter.one.catalogue).filter(action="appraise").order_by("pk")
+    before = decided.exclude(document_number=letter.one.document.number).last()
+    version = f"lần trình {Appraisal.objects.get(document__number=before.document_number).revision}"
+    where = f"Công văn số {before.document_number} ngày {d(before.document_date)}"
+    return f"- Kết quả này thay kết quả thẩm định {version} tại {where}"
 
 
 SENTENCES = [
     (r"Căn cứ .*; xét \d+ Mục lục .*", joint_opening),
     (r"Căn cứ .*; xét Mục lục .*", opening),
     (r"- Được số hóa: .*", approved),
+    (r"- Kết quả này thay .*", in_place),
     (r"- Sửa theo trả lời của cơ quan .*", corrected),
     (r"- Loại khỏi diện số hóa.*", left_out),
     (r"- Chấp nhận số hóa .* hồ sơ chưa chỉnh lý; .*", unarranged),
@@ -293,7 +313,12 @@ def parts_of(letter):
 
 def untrue_lists(letter, document, place):
     """Lists that have not all the files they stand for, or other pages; `place` is the column of pages."""
-    for annex, rows in zip(document.annexes[1:], (letter.approved, letter.gone), strict=False):
+    for annex in document.annexes[1:]:
+        if annex.title.startswith("HỒ SƠ CẦN SỬA"):
+            if [line[2] for line in annex.lines()] != [row.file_number for row in letter.to_mend]:
+                yield annex.name
+            continue
+        rows = letter.gone if annex.title.startswith("HỒ SƠ LOẠI") else letter.approved
         told = [(line[3], int(line[place].replace(".", ""))) for line in annex.lines()]
         if sorted(told) != sorted((row.title, a4_pages(row)) for row in rows):
             yield f"Phụ lục {annex.roman}: {len(told)} hồ sơ"

@@ -8,9 +8,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 
+from agencies.history import record
 from agencies.models import IssuedDocument
 from budgets.models import EstimateAppraisal
-from plans.models import Appraisal, ArchivalFile, CatalogueChange, FileBefore
+from plans.models import Appraisal, ArchivalFile, CatalogueChange, FileBefore, SizeFactor
 from reports.models import Report
 from tests.helpers.catalogues import row
 
@@ -22,6 +23,7 @@ BEFORE_THE_REGISTER = [
     ("reports", "0002_write_long_papers_in_a_job"),
 ]
 BEFORE_FILES_WERE_LOOKED_AT = [("plans", "0019_changes_own_their_copies")]
+BEFORE_OPEN_FACTORS_WERE_KEPT = [("plans", "0031_keep_what_was_handed_in")]
 DAY = date(2025, 6, 10)
 
 
@@ -132,3 +134,19 @@ def test_what_a_sample_says_was_looked_at_stays_looked_at(hoa, lan, plan, older,
     come_forward()
     (file,) = ArchivalFile.objects.looked_at()
     assert (file.pk, file.looked_at) == (sampled.pk, datetime.fromisoformat("2025-06-10T09:00:00+07:00"))
+
+
+@pytest.mark.parametrize("older", [BEFORE_OPEN_FACTORS_WERE_KEPT], indirect=True)
+def test_letters_keep_saying_which_factors_are_not_confirmed(hoa, lan, plan, older, catalogue):
+    """One was confirmed before, one after the signing, as the history of the factors tells."""
+    SizeFactor.objects.filter(size__in=("a2", "a1")).update(confirmed=True)
+    change = {"actor": hoa, "action": "change", "sentence": "sửa", "before": {"confirmed": "False"}}
+    record(SizeFactor.objects.get(size="a1"), **change)
+    document = older("agencies", "IssuedDocument").objects.create(
+        issuer_id=hoa.agency_id, kind="catalogue_appraisal", number="5/SNV", issued_on=DAY
+    )
+    given = {"decided_by_id": hoa.pk, "decided_on": DAY, "document": document, "file_count": 3, "a4_page_count": 9}
+    for pages in (dict.fromkeys(("page_count_a3", "page_count_a2", "page_count_a1"), 1), {"page_count": 9}):
+        older("plans", "Appraisal").objects.create(catalogue=catalogue, **given, **pages)
+    come_forward()
+    assert list(Appraisal.objects.order_by("pk").values_list("unconfirmed_sizes", flat=True)) == [["a3", "a1"], []]

@@ -6,6 +6,7 @@ from agencies.workflow import perform
 from plans.appraisal.catalogue_sample import draw_sample
 from plans.appraisal.corrections import correct_document
 from plans.appraisal.decisions import decide
+from plans.appraisal.returns import name_files
 from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
 from plans.catalogues.proposals import take_over
@@ -119,6 +120,7 @@ def test_a_letter_on_many_and_what_is_extracted_from_it(agencies, hoa, plan):
     one_by_one(whole, hoa, "04", name="leave_out", reason="worthless")
     take_over(proposed_by(part.submitted_by, hoa, part, "02", "page_count", "7"), actor=hoa)
     one_by_one(part, hoa, "01", "02")
+    name_files(back, numbered(back, "02", "05"), actor=hoa, text="Đếm lại số trang.")
     actions = ((whole, "appraise", ""), (part, "tranche", ""), (back, "return", "Sai."))
     choices = [Choice(fresh(one), name, fresh(one).version, reason) for one, name, reason in actions]
     signed, results = decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)

@@ -55,11 +55,15 @@ def test_the_table_adds_up(whole):
     ]
 
 
-def test_the_table_says_that_a_factor_is_not_confirmed_until_it_is(whole):
+def test_the_table_says_for_good_that_a_factor_was_not_confirmed_when_it_was_signed(whole, agencies, hoa):
     note = "Hệ số K quy đổi trang A3 ra trang A4 cần Sở Tài chính xác nhận, đến ngày 20/6/2025 chưa xác nhận."
     assert [each.text for each in appraisal_document(whole).annex("I").notes] == [note]
     SizeFactor.objects.filter(size="a3").update(confirmed=True)
-    assert appraisal_document(whole).annex("I").notes == []
+    assert [each.text for each in appraisal_document(whole).annex("I").notes] == [note]
+    later = appraise(
+        hand_in(agencies["SXD"], make.a_user(agencies["SXD"])), hoa, document=("124/SNV", DECISION_DOCUMENT[1])
+    )
+    assert appraisal_document(later.appraisals.get()).annex("I").notes == []
 
 
 def test_parts_have_no_number_of_their_own_and_there_is_no_line_of_noughts(handed_in, whole, agencies, hoa):

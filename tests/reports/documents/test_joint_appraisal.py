@@ -4,8 +4,11 @@ import pytest
 
 from agencies.workflow import perform
 from plans.appraisal.decisions import decide
+from plans.appraisal.returns import name_files
 from plans.appraisal.together import Choice, decide_together
 from plans.catalogues.files import write_files
+from plans.models import Appraisal
+from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document
 from tests.helpers import factories as make
 from tests.helpers.catalogues import (
@@ -16,6 +19,7 @@ from tests.helpers.catalogues import (
     hand_in,
     numbered,
     one_by_one,
+    reopen,
     row,
 )
 
@@ -32,8 +36,13 @@ def two(agencies, plan):
 
 def letter(hoa, *actions):
     """The letter that takes the actions, each on a catalogue."""
+    return joint_document(decided_by(hoa, *actions))
+
+
+def decided_by(hoa, *actions):
+    """The document of that letter."""
     choices = [Choice(fresh(one), name, fresh(one).version, "Sai." * (name == "return")) for one, name in actions]
-    return joint_document(decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)[0])
+    return decide_together(choices, actor=hoa, document=DECISION_DOCUMENT, **GATE_ANSWERS)[0]
 
 
 def test_each_is_told_what_comes_next_for_it(two, hoa):
@@ -84,3 +93,54 @@ def test_where_all_come_back_nobody_is_told_to_digitize(two, hoa):
     drawn = letter(hoa, *((one, "return") for one in two))
     said = [block.text for block in drawn.blocks]
     assert said[-1] == f"Đề nghị {CAME_BACK}./." and not [text for text in said if "Mã kiểm tra" in text]
+
+
+def lines(drawn, roman):
+    """Number, title or what to mend, whose: as the annex prints it."""
+    return [(line[0], line[2], line[4], line[-1]) for line in drawn.annex(roman).lines()]
+
+
+def test_files_that_returns_name_are_listed_with_what_to_mend(two, hoa):
+    for one, number in zip(two, ("02", "04"), strict=True):
+        name_files(one, numbered(one, number), actor=hoa, text=f"Đếm lại hồ sơ {number}.")
+    drawn = letter(hoa, *((one, "return") for one in two))
+    assert lines(drawn, "II") == [
+        ("1", "04", "Đếm lại hồ sơ 04.", "Sở Xây dựng, Giai đoạn 2001–2010"),
+        ("2", "02", "Đếm lại hồ sơ 02.", "Sở Y tế, Giai đoạn 2001–2010"),
+    ]
+    said = [block.text for block in drawn.blocks]
+    assert said[1].endswith("; trong đó nêu 02 hồ sơ cần sửa (danh sách tại Phụ lục II).")
+    assert "nội dung cần sửa nêu tại Phụ lục II và trình lại./." in said[-1]
+    results = [texts[-1] for _, texts in drawn.annex("I").shown_rows()]
+    assert results[:2] == ["Trả lại: Sai. (1 hồ sơ cần sửa nêu tại Phụ lục II)"] * 2
+
+
+def test_the_annex_of_files_to_mend_comes_after_those_of_what_passed(two, hoa):
+    decide(two[0], "leave_out", numbered(two[0], "04"), actor=hoa, reason="worthless")
+    name_files(two[1], numbered(two[1], "02"), actor=hoa, text="Đếm lại.")
+    drawn = letter(hoa, (two[0], "appraise"), (two[1], "return"))
+    assert [annex.roman for annex in drawn.annexes] == ["I", "II", "III", "IV"]
+    assert [line[1] for line in lines(drawn, "IV")] == ["02"]
+
+
+def test_without_lists_nothing_refers_to_them(two, hoa):
+    decide(two[0], "leave_out", numbered(two[0], "04"), actor=hoa, reason="worthless")
+    name_files(two[1], numbered(two[1], "02"), actor=hoa, text="Đếm lại.")
+    document = decided_by(hoa, (two[0], "appraise"), (two[1], "return"))
+    short = joint_document(document, without_lists=True)
+    said = [block.text for block in short.blocks]
+    said += [text for _, texts in short.annex("I").shown_rows() for text in texts]
+    assert len(short.annexes) == 1 and not [text for text in said if "Phụ lục II" in text or "Phụ lục IV" in text]
+
+
+def test_a_second_decision_on_the_whole_names_the_first(two, hoa):
+    one = appraise(two[0], hoa, document=("2030/SNV", DECISION_DOCUMENT[1]))
+    reopen(one, one.submitted_by, hoa)
+    perform(fresh(one), "submit", actor=one.submitted_by, secrecy_declared=True)
+    drawn = letter(hoa, *((each, "appraise") for each in two))
+    results = [texts[-1] for _, texts in drawn.annex("I").shown_rows()]
+    before = "thay kết quả thẩm định lần trình 1 tại Công văn số 2030/SNV ngày 20/6/2025"
+    unseen = "5 hồ sơ chưa được xem từng hồ sơ"
+    assert results[:2] == [f"Thẩm định đạt; {unseen}", f"Thẩm định đạt; {before}; {unseen}"]
+    again = Appraisal.objects.filter(catalogue=one).order_by("-pk").first()
+    assert f"- Kết quả này {before}." in [block.text for block in appraisal_document(again).blocks]

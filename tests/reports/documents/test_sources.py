@@ -15,6 +15,8 @@ from reports.documents import (
     assessment,
     body,
     joint_appraisal,
+    joint_body,
+    joint_returns,
     statements,
 )
 from reports.documents.catalogue import OfficialForm
@@ -26,7 +28,8 @@ from tests.helpers.reports import AS_OF, begun
 
 pytestmark = pytest.mark.once
 
-ROOMS = (achievements, annexes, appraisal, appraisal_annexes, assessment, body, joint_appraisal, statements)
+LETTERS = (appraisal, appraisal_annexes, joint_appraisal, joint_body, joint_returns)
+ROOMS = (achievements, annexes, assessment, body, statements, *LETTERS)
 SENTENCES = ("paragraph", "item", "note")
 DAYS = (date(2025, 4, 20), date(2025, 4, 26), AS_OF, date(2025, 7, 1), date(2025, 8, 20))
 
