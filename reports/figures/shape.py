@@ -99,10 +99,15 @@ class Figures:
 
     @property
     def remaining_pages(self) -> int:
+        """Of a sum what its units have left: what one did beyond its target does none of another's work."""
+        if self.units:
+            return sum(unit.remaining_pages for unit in self.units)
         return max(0, self.planned_pages - self.scanned_pages)
 
     @property
     def remaining_files(self) -> int:
+        if self.units:
+            return sum(unit.remaining_files for unit in self.units)
         return max(0, self.planned_files - self.scanned_files)
 
     @property
@@ -122,7 +127,7 @@ class Figures:
 
     @property
     def is_done(self) -> bool:
-        return self.scanned_pages >= self.planned_pages > 0
+        return self.planned_pages > 0 and not self.remaining_pages
 
     @property
     def total_days(self) -> int:

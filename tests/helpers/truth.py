@@ -69,7 +69,9 @@ class Truth:
         return sum(getattr(report, field) for code in codes if (report := self.latest(code)))
 
     def left(self, codes):
-        return max(0, self.planned(codes) - self.reported(codes))
+        """Of several units what each of them has left."""
+        units = [unit for unit in self.units if {*unit} <= {*codes}]
+        return sum(max(0, self.planned(unit) - self.reported(unit)) for unit in (units if len(units) > 1 else [codes]))
 
     def deadline(self, codes):
         return self.milestones[self.agencies[codes[0]].group].last_day_on_time

@@ -119,6 +119,19 @@ def test_a_district_is_done_when_its_communes_did_the_rest(plan, agencies):
     assert (rolled.schedule, rolled.milestones["digitization"].done_on) == ("done", PERIODS[2])
 
 
+def test_what_one_unit_did_beyond_its_target_does_not_hide_what_another_has_left(plan, agencies):
+    for code, scanned in (("SYT", 1_500), ("SXD", 800), ("502", 700), ("503", 2_000)):
+        make.a_target(agencies[code], 1_000)
+        make.a_progress_report(agencies[code], PERIODS[8], scanned)
+    make.a_progress_report(agencies["20335"], PERIODS[8], 100)
+    province = province_figures(plan, DAY)
+    left = {key: group.remaining_pages for key, group in province.groups.items()}
+    assert left == {"departments": 200, "districts": 200} and province.total.remaining_pages == 400
+    assert not any(row.is_done for row in (province.total, *province.groups.values()))
+    departments = province.groups["departments"]
+    assert departments.needed_per_day == -(-200 // departments.days_left)
+
+
 def test_lan_sees_her_own_row_hai_his_district_and_mai_everything(plan, lan, binh, hai, thu, mai):
     province = province_figures(plan, DAY)
     assert [row.code for row in province.visible(lan)] == ["SYT"]
