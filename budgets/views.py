@@ -31,7 +31,8 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = listing.rows_for(request.user, filters)
-    page = numbered_page(request, rows, PAGE_SIZE)
+    page, sums = numbered_page(request, rows, PAGE_SIZE), listing.sums_of(rows)
+    is_narrowed = any(filters.values())
     return render(
         request,
         "budgets/estimate_list.html",
@@ -39,7 +40,8 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "form": form,
             "filters": filters,
-            "sums": listing.sums_of(rows),
+            "sums": sums,
+            "whole": listing.sums_of(listing.rows_for(request.user, {})) if is_narrowed else sums,
             "may_draft": works_in_the_plan(request.user)[0],
         },
     )

@@ -32,14 +32,15 @@ def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
     rows = queue.rows_for(request.user, filters)
-    page = numbered_page(request, rows, LIST_PAGE)
+    page, sums, filtered = numbered_page(request, rows, LIST_PAGE), queue.sums_of(rows), any(filters.values())
     for row in page:
         row.waiting = queue.still_waiting(row)
     context = {
         "page": page,
         "filters": filters,
-        "filtered": any(filters.values()),
-        "sums": queue.sums_of(rows),
+        "filtered": filtered,
+        "sums": sums,
+        "whole": queue.sums_of(queue.rows_for(request.user, {})) if filtered else sums,
         "states": Catalogue.State.choices,
         "agencies": queue.agencies_with_catalogues(request.user),
         "may_make": works_in_the_plan(request.user)[0],

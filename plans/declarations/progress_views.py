@@ -86,7 +86,8 @@ def overview(request, plan):
         "group": request.GET.get("nhom", ""),
         "text": request.GET.get("q", ""),
     }
-    rows = table.chosen(table.progress_table(plan, period_end, request.user), **picked) if period_end else []
+    every = table.progress_table(plan, period_end, request.user) if period_end else []
+    rows = table.chosen(every, **picked)
     return {
         "period_end": period_end,
         "period_choices": periods[::-1],
@@ -95,6 +96,7 @@ def overview(request, plan):
         "groups": Agency.Group.choices,
         "sections": table.grouped(rows),
         "sums": table.sums(rows),
+        "whole": table.sums(every),
         "no_heir": NO_HEIR,
         "is_open": period_end is not None and portal_today() <= period_end,
     }

@@ -1,5 +1,7 @@
 """What is said of a reporting period: who has sent what."""
 
+from dataclasses import replace
+
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
@@ -20,6 +22,8 @@ def reporters(seen, communes_only=False):
 
 
 def period_lead(seen, _):
+    """Of all that the person sees, whatever the filter leaves of the table."""
+    seen = replace(seen, codes=seen.truth.everybody) if seen.user.oversees else seen
     asked, sent = reporters(seen)
     which = "đang mở" if seen.period >= seen.day else "này"
     return f"{sent} trong {asked} đơn vị đã gửi số liệu kỳ {which}; {scanned_by(seen)}"
@@ -105,7 +109,7 @@ def period_sum(seen, _):
     codes = [code for code in seen.codes if seen.truth.owes(code) and has_begun]
     reports = [report for code in codes if (report := last_report(seen, code))]
     files, pages = (sum(getattr(report, f"scanned_{unit}") for report in reports) for unit in ("files", "pages"))
-    return f"{len(codes)} đơn vị · Σ {n(files)} hồ sơ · Σ {n(pages)} trang"
+    return f"{len(codes)} đơn vị · Tổng {n(files)} hồ sơ, {n(pages)} trang"
 
 
 def due_today(seen, found):
@@ -124,7 +128,7 @@ PERIODS = [
     (r"\d+ trong \d+ đơn vị đã gửi số liệu kỳ .*", period_lead),
     (r"\d+ trong \d+ đơn vị đã gửi", period_aside),
     (r"\d+ đơn vị chưa gửi số liệu kỳ đến .*", missing),
-    (r"\d+ đơn vị · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", period_sum),
+    (r"\d+ đơn vị · Tổng [\d.]+ hồ sơ, [\d.]+ trang", period_sum),
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
