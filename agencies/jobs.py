@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from .calendar import portal_now
 from .models import Job
 
 log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def heartbeat(job_id: int, attempt: int) -> Beat:
 def finish(job_id: int, attempt: int, state: str, message: str, percent: int = 100) -> int:
     """Close this attempt; returns how many jobs that closed: 0 where another worker took the job over."""
     return Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
-        state=state, message=message[:300], percent=percent, finished_at=timezone.now()
+        state=state, message=message[:300], percent=percent, finished_at=portal_now()
     )
 
 

@@ -21,7 +21,7 @@ def sweep_jobs() -> None:
     exhausted = silent.filter(state=Job.State.RUNNING, attempts__gte=settings.JOB_MAX_ATTEMPTS)
     exhausted.update(
         state=Job.State.FAILED,
-        finished_at=timezone.now(),
+        finished_at=portal_now(),
         message="Tiến trình xử lý dừng giữa chừng nhiều lần. Bấm “Làm lại”, hoặc báo quản trị hệ thống.",
     )
     for job_id in list(silent.values_list("pk", flat=True)):

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
+from agencies.calendar import portal_now
 from agencies.models import Agency, Duty, User
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
@@ -79,6 +80,7 @@ class CommandImport:
             kind="catalogue_upload",
             catalogue=catalogue,
             requester=actor,
+            created_at=portal_now(),
             file_name=self.path.name[-200:],
             phase=CatalogueUpload.Phase.WRITING,
             state=CatalogueUpload.State.DONE,

@@ -12,6 +12,7 @@ from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
+from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.jobs import Beat, JobFailed, enqueue
 from plans.intake.problems import Problem
@@ -54,7 +55,8 @@ def request_marking(upload: CatalogueUpload) -> None:
     """Have a worker make the copies once the preview can be seen."""
     with transaction.atomic():
         UploadMarking.objects.filter(upload=upload).delete()
-        enqueue(UploadMarking.objects.create(kind=KIND, upload=upload, requester=upload.requester))
+        asked = {"requester": upload.requester, "created_at": portal_now()}
+        enqueue(UploadMarking.objects.create(kind=KIND, upload=upload, **asked))
 
 
 def carry_out(marking: UploadMarking, beat: Beat) -> str:

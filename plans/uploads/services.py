@@ -8,6 +8,7 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.jobs import enqueue, repeat, run_here
 from agencies.models import Agency, Job, User
@@ -49,7 +50,12 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
     with transaction.atomic():
         forget_waiting(catalogue, actor)
         upload = CatalogueUpload.objects.create(
-            kind=KIND, catalogue=catalogue, requester=actor, file_name=clean_text(file_name)[-200:], mapping=mapping
+            kind=KIND,
+            catalogue=catalogue,
+            requester=actor,
+            created_at=portal_now(),
+            file_name=clean_text(file_name)[-200:],
+            mapping=mapping,
         )
         upload.workbook.save(file_name, ContentFile(data))
         if reading.has_more:

@@ -2,8 +2,8 @@
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 
+from agencies.calendar import portal_now
 from agencies.files import delete_files, delete_lost_files
 from plans.catalogues.deleting import KEPT
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
@@ -47,7 +47,7 @@ def files_of(upload: CatalogueUpload) -> list[str]:
 
 def clear_uploads() -> int:
     """Daily: forget uploads that nobody confirmed, and whatever lost its upload; returns how many uploads went."""
-    old_since = timezone.now() - KEPT
+    old_since = portal_now() - KEPT
     old = CatalogueUpload.objects.filter(created_at__lt=old_since)
     stale = list(old.exclude(phase__in=(CatalogueUpload.Phase.WRITTEN, CatalogueUpload.Phase.WRITING)))
     for upload in stale:

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from agencies.calendar import portal_now
 from plans.models import CatalogueUpload, StagedFile, UploadProblem
 from plans.uploads import services, storage
 from tests.helpers.catalogues import row
@@ -48,7 +49,7 @@ def test_the_daily_task_keeps_what_is_young_or_written(given, three, lan, django
     written = confirm(given(reading_of(row("08"))))
     waiting = given(reading_of(row("09"), problems=[replace(MISTAKE, row=5)]))
     UploadProblem.objects.create(upload_id=written.pk, number=1, level="error", row=5)
-    kept = timezone.now() - storage.KEPT
+    kept = portal_now() - storage.KEPT
     CatalogueUpload.objects.update(created_at=kept + timedelta(minutes=5))
     assert storage.clear_uploads() == 0 and set(CatalogueUpload.objects.all()) == {written, waiting}
     assert UploadProblem.objects.filter(upload=waiting).exists() and StagedFile.objects.exists()

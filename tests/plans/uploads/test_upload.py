@@ -9,6 +9,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from agencies import tasks
+from agencies.calendar import portal_now
 from plans.intake.columns import ROW_CODE
 from plans.models import ArchivalFile, CatalogueUpload, HeaderMapping, StagedFile, UploadProblem
 from plans.tasks import clear_old_uploads
@@ -187,10 +188,10 @@ def test_what_nobody_confirmed_is_cleared_by_the_daily_task(browser, catalogue, 
     upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD))
     default_storage.save(f"{storage.FOLDER}/lost.xlsx", io.BytesIO(b"PK"))
     assert storage.clear_uploads() == 0 and CatalogueUpload.objects.exists() and len(stored()) == 4
-    CatalogueUpload.objects.update(created_at=timezone.now() - timedelta(days=31))
+    CatalogueUpload.objects.update(created_at=portal_now() - timedelta(days=31))
     upload_files_day = timezone.now() + timedelta(days=2)
     with pytest.MonkeyPatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr(storage.timezone, "now", lambda: upload_files_day)
+        patch.setattr(timezone, "now", lambda: upload_files_day)
         assert storage.clear_uploads() == 1
     assert not stored() and not StagedFile.objects.exists() and not UploadProblem.objects.exists()
 
