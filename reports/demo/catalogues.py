@@ -9,6 +9,7 @@ from django.db.models import Count, Model, Q, Sum
 
 from agencies.formats.numbers import format_int
 from agencies.models import Agency, IssuedDocument
+from plans.appraisal.effects import hash_of
 from plans.models import Appraisal, ArchivalFile, Catalogue, Fonds
 from plans.models.pages import PAGE_FIELDS
 
@@ -18,6 +19,7 @@ from .documents import Kind, signed
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
 from .province import Holding, Province
+from .returns import keep_return
 from .rows import write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
@@ -177,6 +179,8 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
                 document=signed(province.people["hoa"], Kind.CATALOGUE_APPRAISAL, f"{180 + number}/SNV-QLVTLT", at),
                 file_count=0,
                 a4_page_count=0,
+                submitted_at=entry.catalogue.submitted_at,
+                revision=entry.catalogue.revision,
                 catalogue_name=entry.catalogue.name,
                 fonds_name=entry.catalogue.fonds.name,
             )
@@ -186,13 +190,14 @@ def write_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
 
 
 def keep_totals(entries: list[CatalogueEntry]) -> None:
-    """The totals of each catalogue are its rows' sums."""
+    """The totals of each catalogue are its rows' sums, and its check code that of the rows that were handed in."""
     rows = ArchivalFile.objects.order_by().values("catalogue_id").annotate(**SUMS)
     totals: dict[int, Mapping[str, object]] = {row["catalogue_id"]: row for row in rows}
     for entry in entries:
         for name in SUMS:
             setattr(entry.catalogue, name, totals[entry.catalogue.pk][name])
-    fields = [*SUMS, "version", "revision", "state_since", "submitted_at", "submitted_by"]
+        entry.catalogue.frozen_hash = hash_of(entry.catalogue) if entry.steps else ""
+    fields = [*SUMS, "frozen_hash", "version", "revision", "state_since", "submitted_at", "submitted_by"]
     rewrite(Catalogue, [entry.catalogue for entry in entries], fields)
 
 
@@ -201,6 +206,7 @@ def keep_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
     decided, gone = [(entry, entry.appraisal) for entry in entries if entry.appraisal], left_out_by_reason()
     for entry, made in decided:
         one = entry.catalogue
+        made.frozen_hash = one.frozen_hash
         made.file_count = one.file_count - one.left_out_files
         made.page_count = made.a4_page_count = one.page_count - one.left_out_pages
         made.left_out_files, made.left_out_pages = one.left_out_files, one.left_out_pages
@@ -210,7 +216,7 @@ def keep_appraisals(province: Province, entries: list[CatalogueEntry]) -> None:
         decided_sums = (made.decided_on, made.file_count, made.a4_page_count)
         province.appraised.setdefault(entry.holding.code, []).append(decided_sums)
     names = ["file_count", "page_count", "a4_page_count", "left_out_files", "left_out_pages", "left_out_by_reason"]
-    rewrite(Appraisal, [made for _, made in decided], [*names, "unseen_files", "unseen_reason"])
+    rewrite(Appraisal, [made for _, made in decided], [*names, "frozen_hash", "unseen_files", "unseen_reason"])
 
 
 def left_out_by_reason() -> dict[int, dict[str, list[int]]]:
@@ -237,6 +243,8 @@ def record(province: Province, entry: CatalogueEntry) -> None:
     state = DRAFT
     for name, at in entry.moments:
         reason = province.dice("return", one.pk).choice(WORDS["return_reasons"]) if name == "return" else ""
+        if name == "return":
+            keep_return(one, province.people["hoa"], reason, at)
         actor = clerk if name == "submit" else province.people["hoa"]
         made = entry.appraisal if name == "appraise" else None
         document = made.document.reference if made else None

@@ -131,6 +131,8 @@ def appraise_tranche(province: Province, entry: CatalogueEntry, day: date) -> No
         decided_by=hoa,
         decided_on=day,
         document=document,
+        submitted_at=one.submitted_at,
+        revision=one.revision,
         frozen_hash=hash_of(one),
         is_tranche=True,
         file_count=sums["files"],

@@ -9,15 +9,16 @@ from django.conf import global_settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.test import RequestFactory
 
 from agencies.calendar import portal_today
 from agencies.demo import DEMO_PASSWORD
 from agencies.models import Duty, Event, User
 from budgets.models import Estimate, EstimateAppraisal
+from plans.appraisal.effects import hash_of
 from plans.catalogues.files import recount
-from plans.models import ArchivalFile, Catalogue, Plan, ProgressReport, Target, VolumeReview
+from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, Plan, ProgressReport, Target, VolumeReview
 from plans.targets.reconciliation import reconcile
 from plans.targets.setup import load_plan
 from reports import demo
@@ -167,6 +168,19 @@ def test_returns_and_decisions_say_why_and_by_which_document(loaded):
     assert not Event.objects.filter(action="return", reason="").exists()
     assert not Event.objects.filter(action__in=("appraise", "decide"), document_number="").exists()
     assert Event.objects.filter(action="appraise", own_agency=True).exists()
+
+
+def test_decisions_keep_what_the_portal_keeps_with_each(loaded):
+    for one in Appraisal.objects.select_related("catalogue").order_by("?")[:20]:
+        code = hash_of(one.catalogue)
+        assert (one.frozen_hash, one.submitted_at) == (code, one.catalogue.submitted_at) and one.submitted_at, one
+        assert one.catalogue.frozen_hash == code and one.revision == one.catalogue.revision
+    assert not Appraisal.objects.filter(Q(frozen_hash="") | Q(submitted_at=None)).exists()
+    sent_back = Event.objects.filter(action="return", content_type__model="catalogue")
+    assert CatalogueReturn.objects.count() == sent_back.count() > 0
+    assert set(CatalogueReturn.objects.values_list("reason", flat=True)) <= {
+        *sent_back.values_list("reason", flat=True)
+    }
 
 
 def test_estimates_ask_for_the_appraised_pages_at_the_unit_price(loaded, figures):
