@@ -17,10 +17,10 @@ from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.declarations.detailed_plans import record_detailed_plan
 from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
-from plans.models import Plan
+from plans.models import Milestone, Plan, Signer
 from plans.models.progress import FIGURES
 from plans.targets.services import TargetFigures, assign_targets
-from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, hand_in, numbered, reopen, row
+from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, reopen, row
 from tests.helpers.factories import a_target, an_estimate
 
 DAY = date(2025, 4, 18)
@@ -204,6 +204,51 @@ def a_report(cast):
     return Form("hoa", "/bao-cao/lap/", "as_of", {})
 
 
+def secret_counts(cast):
+    nam = cast("nam")
+    line = {"fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": 1, "page_count": 9}
+    change = partial(submit_review, nam.agency, plan=Plan.current(), actor=nam, lines=[line])
+    return Form("lan", "/ra-soat/do-mat/", "photo_count", {}, change)
+
+
+def a_return(cast):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    change = partial(perform, made, "withdraw", actor=cast("nam"))
+    address = f"/quan-tri/plans/catalogue/{made.pk}/thao-tac/return/"
+    return Form("hoa", address, "reason", {"document_date": "x"}, change)
+
+
+def new_estimate(cast):
+    appraise(hand_in(cast("lan").agency, cast("lan"), rows=2, name="Đợt 3"), cast("hoa"))
+    return Form("lan", "/du-toan/lap-moi/", "name", {})
+
+
+def a_signer(cast):
+    one = Signer.objects.create(plan=Plan.current(), capacity="deputy", title="PHÓ GIÁM ĐỐC", name="Lê Văn An")
+    return kept_row("signer", one, "name", {"title": ""}, title="PHÓ GIÁM ĐỐC PHỤ TRÁCH")
+
+
+def a_milestone(cast):
+    one = Milestone.objects.filter(key="digitization", group="departments").get()
+    return kept_row("milestone", one, "source", {"printed_date": "x"}, source="Của đồng nghiệp")
+
+
+def the_plan(cast):
+    return kept_row("plan", Plan.current(), "number", {"period_days": "x"}, name="Kế hoạch của đồng nghiệp")
+
+
+def a_person(cast):
+    one = cast("lan")
+    change = partial(type(one).objects.filter(pk=one.pk).update, position="Do đồng nghiệp ghi")
+    return Form("quy", f"/quan-tri/agencies/user/{one.pk}/change/", "full_name", {"email": "x"}, change)
+
+
+def kept_row(name, one, field, wrong, **changes):
+    """The form of a row that the administrator keeps; `changes` are what a colleague does to it."""
+    change = partial(type(one).objects.filter(pk=one.pk).update, **changes)
+    return Form("quy", f"/quan-tri/plans/{name}/{one.pk}/change/", field, wrong, change)
+
+
 FORMS = [
     new_catalogue,
     catalogue_name,
@@ -228,3 +273,4 @@ FORMS = [
     a_new_price,
     a_report,
 ]
+ALIKE = [secret_counts, a_return, new_estimate, a_signer, a_milestone, the_plan, a_person]  # built as others above are

@@ -11,7 +11,7 @@ from django.test import Client
 from agencies.models import FormDraft, KeptFile
 from tests.conftest import PASSWORD
 from tests.helpers.browsing import LAPTOP, needs_chromium
-from tests.helpers.typing_forms import FORMS
+from tests.helpers.typing_forms import ALIKE, FORMS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium, pytest.mark.django_db(transaction=True)]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -194,3 +194,17 @@ def test_nothing_typed_is_lost(make, chromium, live_server, plan, cast):
     lost += lost_to_a_colleague(desk, text_for("a_colleague", form))
     desk.context.close()
     assert lost == []
+
+
+def test_nothing_typed_is_lost_in_forms_built_alike(chromium, live_server, plan, cast):
+    """What a form may do otherwise than the one it is built like: show its draft, refuse, tell of a colleague."""
+    lost = {}
+    for make in ALIKE:
+        form = make(cast)
+        desk = Desk(chromium, live_server, cast(form.who), form)
+        done = [
+            each.__name__ for each in (reloaded, refused_for_an_error) if not each(desk, text_for(each.__name__, form))
+        ]
+        lost[make.__name__] = done + lost_to_a_colleague(desk, text_for("a_colleague", form))
+        desk.context.close()
+    assert not any(lost.values()), lost
