@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_decimal, format_int, pad_quantity
+from agencies.formats.numbers import NOTHING, format_decimal, format_int
 
 from .series import Point, SCurve, can_be_forecast
 
@@ -106,8 +106,8 @@ def besides(series: SCurve) -> str:
     units = [unit for unit in series.sums.units if unit.remaining_pages]
     unknown = sum(not can_be_forecast(unit) for unit in units)
     old = sum(can_be_forecast(unit) and not unit.is_fresh for unit in units)
-    said = [f"{pad_quantity(old)} đơn vị theo báo cáo cũ"] if old else []
-    said += [f"{pad_quantity(unknown)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if unknown else []
+    said = [f"{format_int(old)} đơn vị theo báo cáo cũ"] if old else []
+    said += [f"{format_int(unknown)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if unknown else []
     return f" ({'; '.join(said)})" if said else ""
 
 

@@ -65,7 +65,7 @@ def format_billion(amount_dong: Number, places: int = 2) -> str:
 
 
 def pad_quantity(quantity: int) -> str:
-    """A quantity in prose: 5 -> '05', 12 -> '12', 1234 -> '1.234'."""
+    """A quantity in the prose of papers, not on screens: 5 -> '05', 12 -> '12', 1234 -> '1.234' (domain §6)."""
     return f"0{quantity}" if 0 < quantity < 10 else format_int(quantity)
 
 

@@ -26,7 +26,6 @@ def known(name, write):
 
 number = known("number", numbers.format_int)
 dong = known("dong", numbers.format_dong)
-padded = known("padded", numbers.pad_quantity)
 day = known("day", dates.format_date)
 moment = known("moment", dates.format_datetime)
 partial_day = known("partial_day", dates.format_partial_date)

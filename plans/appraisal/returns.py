@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 
-from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
@@ -72,10 +72,10 @@ def not_done(rows: Iterable[ReturnedFile]) -> list[ReturnedFile]:
 
 
 def numbers_of(rows: Iterable[ReturnedFile | ArchivalFile]) -> str:
-    """ "02 hồ sơ: 01, 03", the first numbers of many."""
+    """ "2 hồ sơ: 01, 03", the first numbers of many."""
     numbers = [row.file_number for row in rows]
     more = f" và {format_int(len(numbers) - NAMED)} hồ sơ khác" if len(numbers) > NAMED else ""
-    return f"{pad_quantity(len(numbers))} hồ sơ: {', '.join(numbers[:NAMED])}{more}"
+    return f"{format_int(len(numbers))} hồ sơ: {', '.join(numbers[:NAMED])}{more}"
 
 
 def with_named(catalogue: Catalogue, files: Iterable[ArchivalFile]) -> list[ArchivalFile]:

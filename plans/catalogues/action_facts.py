@@ -1,7 +1,7 @@
 """What the confirmation page of an action on a catalogue shows: the catalogue's facts, and what the action brings."""
 
 from agencies.formats.dates import format_datetime
-from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.numbers import format_int
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
@@ -31,7 +31,7 @@ def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:
     facts = [
         ("Cơ quan", str(catalogue.agency)),
         ("Phông", str(catalogue.fonds)),
-        ("Số hồ sơ", f"{pad_quantity(catalogue.file_count)} hồ sơ"),
+        ("Số hồ sơ", f"{format_int(catalogue.file_count)} hồ sơ"),
         ("Số trang", ", ".join(pages) or "–"),
         ("Trang A4 quy đổi", format_int(a4_pages_of(catalogue))),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.models import IssuedDocument
 from plans.models import ArchivalFile, SignedFile
 
@@ -32,7 +32,7 @@ def warning_of_several(files: QuerySet[ArchivalFile]) -> str:
     """The same for many files at once."""
     appraised = ArchivalFile.objects.filter(pk__in=files.order_by().values("pk")).exclude(appraisal=None)
     count = appraised.count()
-    return SEVERAL.format(pad_quantity(count), numbers_of(appraised)) if count else ""
+    return SEVERAL.format(format_int(count), numbers_of(appraised)) if count else ""
 
 
 def numbers_of(files: QuerySet[ArchivalFile]) -> str:

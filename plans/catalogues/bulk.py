@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
@@ -46,7 +46,7 @@ def change_files(
     with change_set(current, actor) as change:
         count = keep_files(change, changed)
         set_values(changed, values, current.revision)
-        change.sentence = f"đặt {values_text(values)} cho {pad_quantity(count)} hồ sơ"
+        change.sentence = f"đặt {values_text(values)} cho {format_int(count)} hồ sơ"
     settle_totals(current)
     record_changes([(file, values_of(file), values) for file in touched], actor=actor)
     sentence = f"{change.sentence} trong {current}"

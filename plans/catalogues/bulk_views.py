@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.actions import posted_keys, seen_version
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models.catalogue import key_of_folded
@@ -76,7 +76,7 @@ def changed(request, catalogue, files, form):
         form.add_error(None, str(error))
         return False
     if count:
-        tell_changed(request, catalogue, f"Đã sửa {pad_quantity(count)} hồ sơ.")
+        tell_changed(request, catalogue, f"Đã sửa {format_int(count)} hồ sơ.")
     else:
         messages.success(request, "Các hồ sơ này đã có giá trị đó, không có gì thay đổi.")
     return True

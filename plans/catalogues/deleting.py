@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from agencies.calendar import portal_now
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, WorkflowError
@@ -36,7 +36,7 @@ def delete_catalogue(catalogue: Catalogue, *, actor: User) -> CatalogueChange:
         sentence=f"xóa {current}, {current.file_count} hồ sơ",
         before={"file_count": current.file_count, "page_count": current.page_count},
     )
-    with change_set(current, actor, f"xóa cả Mục lục, {pad_quantity(current.file_count)} hồ sơ") as change:
+    with change_set(current, actor, f"xóa cả Mục lục, {format_int(current.file_count)} hồ sơ") as change:
         keep_files(change, current.files.all(), removed=True)
         take_away(current.files.all())
     settle_totals(current)

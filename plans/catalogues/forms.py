@@ -3,7 +3,7 @@
 from django import forms
 
 from agencies.actions import ActionForm
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from plans.declarations.fields import OpenText
 from plans.excess.forms import ask_for_excess, excess_reason_field
 from plans.excess.measure import with_catalogue
@@ -74,7 +74,7 @@ class HandInForm(ActionForm):
         self.fields["reason"].label = "Lời nhắn cho Sở Nội vụ"
         self.order_fields(["secrecy_declared", "leaves_questions", "excess_reason"])
         ask_for_excess(self.fields, with_catalogue(catalogue), reason_of(catalogue))
-        count = pad_quantity(catalogue.asked_files)
+        count = format_int(catalogue.asked_files)
         self.fields["leaves_questions"].label = f"Vẫn trình khi còn {count} câu hỏi của Sở Nội vụ chưa trả lời."
         if not catalogue.asked_files:
             del self.fields["leaves_questions"]

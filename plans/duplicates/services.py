@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from agencies.calendar import portal_now
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import enqueue
 from agencies.models import Agency, Job, User
@@ -132,7 +132,7 @@ def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:
     if given == DuplicateGroup.Verdict.EACH and group.kind != DuplicateGroup.Kind.ISSUED:
         raise WorkflowError(NOT_ISSUED)
     if given in (DuplicateGroup.Verdict.DIFFERENT, DuplicateGroup.Verdict.EACH) and bound.exists():
-        raise WorkflowError(LEFT_OUT_AS_SAME.format(pad_quantity(bound.count())))
+        raise WorkflowError(LEFT_OUT_AS_SAME.format(format_int(bound.count())))
     if given == DuplicateGroup.Verdict.HANDLED:
         there = standing(group.members.values_list("file", flat=True))
         if not there:

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies.actions import posted_int, posted_keys
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from agencies.paging import numbered_page, query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -165,7 +165,7 @@ def warn_of_what_is_left(request, group):
     if left > 1:
         messages.warning(
             request,
-            f"{pad_quantity(left)} hồ sơ của nhóm vẫn thuộc diện số hóa: xóa hồ sơ thừa khỏi Mục lục, hoặc Sở Nội vụ "
+            f"{format_int(left)} hồ sơ của nhóm vẫn thuộc diện số hóa: xóa hồ sơ thừa khỏi Mục lục, hoặc Sở Nội vụ "
             "loại khỏi diện số hóa. Lần tìm sau sẽ báo lại nếu chưa làm.",
         )
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.files import send_private
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from plans.intake.sandbox import Refused
 from plans.models import TargetUpload
 from plans.pricing import plan_price_dong
@@ -58,7 +58,7 @@ def target_upload_check(request, pk):
         except targets.TargetError as error:
             messages.error(request, str(error))
             return redirect("target_upload_check", pk)
-        messages.success(request, f"Đã ghi chỉ tiêu của {pad_quantity(count)} cơ quan.")
+        messages.success(request, f"Đã ghi chỉ tiêu của {format_int(count)} cơ quan.")
         return redirect("target_list")
     comparison = target_uploads.compare(upload)
     return render(request, "plans/target_upload_check.html", {"upload": upload, "comparison": comparison})

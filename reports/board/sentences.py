@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_int, format_percent, pad_quantity
+from agencies.formats.numbers import format_int, format_percent
 from agencies.models import NO_HEIR, Agency
 
 from ..figures import AgencyFigures, Figures, ProvinceFigures
@@ -89,7 +89,7 @@ def demand(name: str, row: Figures) -> SafeString:
     return format_html(
         '{} còn <strong>{} ngày</strong>, phải đạt <strong class="{}">{} trang mỗi ngày</strong>{}.',
         name,
-        pad_quantity(days_left),
+        format_int(days_left),
         tone if lately else "",
         format_int(needed),
         lately,
@@ -127,7 +127,7 @@ def counted(figures: ProvinceFigures, group: str) -> str:
 def unknown(figures: ProvinceFigures) -> str:
     """How many have no forecast: they are counted apart from those that are late."""
     count = sum(row.schedule == "unknown" for row in figures.rolled_up)
-    return format_html("{} đơn vị chưa rõ có kịp hạn hay không.", pad_quantity(count)) if count else ""
+    return format_html("{} đơn vị chưa rõ có kịp hạn hay không.", format_int(count)) if count else ""
 
 
 def silent(figures: ProvinceFigures) -> str:
@@ -137,14 +137,14 @@ def silent(figures: ProvinceFigures) -> str:
         return ""
     since = format_date(max(row.silent_since for row in rows))
     text = '<strong class="bad">{} đơn vị</strong> chưa gửi số liệu từ kỳ đến ngày {}.'
-    return format_html(text, pad_quantity(len(rows)), since)
+    return format_html(text, format_int(len(rows)), since)
 
 
 def silent_heirs(figures: ProvinceFigures) -> str:
     """How many successors owe reports for the agencies whose work they took over."""
     count = len(figures.total.silent_heirs)
     text = '<strong class="bad">{} đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.'
-    return format_html(text, pad_quantity(count)) if count else ""
+    return format_html(text, format_int(count)) if count else ""
 
 
 def join_words(parts: Iterable[str]) -> SafeString:

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_int, format_signed, pad_quantity
+from agencies.formats.numbers import NOTHING, format_int, format_signed
 from agencies.models import NO_HEIR
 from agencies.templatetags.charts import progress_bar
 from agencies.templatetags.ui import status
@@ -151,4 +151,4 @@ def forecast_of_all(units: Sequence[Figures]) -> str:
     if latest is None and not beyond:
         return "chưa rõ" if units else NOTHING
     day = f"sau {format_date(max(beyond))}" if beyond or latest is None else format_date(latest)
-    return format_html(AND_UNKNOWN, day, pad_quantity(unknown)) if unknown else day
+    return format_html(AND_UNKNOWN, day, format_int(unknown)) if unknown else day

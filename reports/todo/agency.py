@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_int, pad_quantity
+from agencies.formats.numbers import format_int
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
@@ -149,6 +149,6 @@ def waiting_task(desk: Desk, one: Catalogue | Estimate, route: str, kind: str, w
     tone, days = waiting(one.submitted_at or one.state_since, desk.today)
     word = f"trình {days}" if days == "hôm nay" else f"chờ {days}"
     asked = getattr(one, "asked_files", 0)
-    questions = f", đang hỏi cơ quan về {pad_quantity(asked)} hồ sơ" if asked else ""
+    questions = f", đang hỏi cơ quan về {format_int(asked)} hồ sơ" if asked else ""
     note = f"Đang ở {where}: {one.get_state_display().lower()}{questions}."
     return desk.task(f"{kind} “{one.name}”", reverse(route, args=[one.pk]), tone=tone, word=word, note=note)

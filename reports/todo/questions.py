@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 from plans.models import ArchivalFile, Catalogue, FileNote
 
 from .agency_desk import Desk
@@ -32,7 +32,7 @@ def answer_task(desk: Desk, catalogue: Catalogue, since: datetime | None) -> Tas
     url = reverse("catalogue_answers" if desk.writes else "catalogue_detail", args=[catalogue.pk])
     tone, days = waiting(since or catalogue.state_since, desk.today)
     asked = f", hỏi từ ngày {format_date(since)}" if since else ""
-    note = f"{pad_quantity(catalogue.asked_files)} hồ sơ đang ở cơ quan{asked}. Sở Nội vụ chờ trả lời."
+    note = f"{format_int(catalogue.asked_files)} hồ sơ đang ở cơ quan{asked}. Sở Nội vụ chờ trả lời."
     return desk.task(
         f"Trả lời câu hỏi của Sở Nội vụ về Mục lục “{catalogue.name}”",
         url,
@@ -66,7 +66,7 @@ def answered(desk: ProvinceDesk) -> list[Task]:
     found.sort(key=lambda one: since.get(one.pk, one.state_since))
     tasks = [conclude_task(one, counts[one.pk], since.get(one.pk), desk.today) for one in found[:SHOWN]]
     if rest := [str(one) for one in found[SHOWN:]]:
-        tasks[-1] |= {"others": f"và {pad_quantity(len(rest))} Mục lục khác có câu trả lời", "other_names": rest}
+        tasks[-1] |= {"others": f"và {format_int(len(rest))} Mục lục khác có câu trả lời", "other_names": rest}
     return tasks
 
 
@@ -81,5 +81,5 @@ def conclude_task(catalogue: Catalogue, count: int, since: datetime | None, toda
         count=count,
         tone="run" if tone == "idle" else tone,
         word=days if days == "hôm nay" else f"đã {days}",
-        note=f"{pad_quantity(count)} hồ sơ trong Mục lục “{catalogue.name}” có câu trả lời, chờ chấp nhận hoặc loại.",
+        note=f"{format_int(count)} hồ sơ trong Mục lục “{catalogue.name}” có câu trả lời, chờ chấp nhận hoặc loại.",
     )

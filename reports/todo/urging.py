@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from agencies.formats.numbers import pad_quantity
+from agencies.formats.numbers import format_int
 
 from ..board.filters import HEIR_LATE, LATE_AT_WORK, STATES, late_heirs
 from ..figures import ProvinceFigures
@@ -79,7 +79,7 @@ def shown_rows(choice: str) -> str:
 def named_task(title: str, url: str, names: list[str], *, tone: str, word: str) -> Task:
     """A task about many: the first names, and all others one click away. Names have commas, so ";" parts them."""
     first, rest = names[:SHOWN], names[SHOWN:]
-    others = {"others": f"và {pad_quantity(len(rest))} đơn vị khác", "other_names": rest} if rest else {}
+    others = {"others": f"và {format_int(len(rest))} đơn vị khác", "other_names": rest} if rest else {}
     return task(title, url, count=len(names), tone=tone, word=word, note=f"{'; '.join(first)}.") | others
 
 

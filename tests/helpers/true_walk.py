@@ -21,6 +21,8 @@ from tests.helpers.true_sentences.catalogue_pages import untrue_totals
 from tests.helpers.true_tiles import TILES
 from tests.helpers.truth import Truth
 
+COUNTED = "hồ sơ|Mục lục|đơn vị|cơ quan|dự toán|dòng|điểm|vị trí|xã|huyện|sở|văn bản|người|tệp|trang|nhóm|câu|ngày|việc"
+PADDED = re.compile(rf"(?<![\d.,/:–-])(?<!số )0\d (?:{COUNTED})\b")
 QUEUE = reverse_lazy("admin:plans_catalogue_changelist")
 PAGES = {
     "hoa": ["/", "/toan-tinh/?so_sanh=1", "/co-quan/", "/co-quan/502/", "/co-quan/505/", "/co-quan/SYT/"]
@@ -143,7 +145,13 @@ def untrue_report(truth):
     yield from true_report.untrue_progress(truth, document.annex("III"))
 
 
+def padded_counts(tree):
+    """Counts with a nought before them, as only papers write them (domain §6); not dates, codes or numbers of files."""
+    return [f"padded count: {found}" for found in PADDED.findall(re.sub(r"\s+", " ", tree.text_content()))]
+
+
 def untrue(seen, tree):
+    yield from padded_counts(tree)
     known = known_on(seen.path)
     yield from (wrong for text in sentences(tree) if (wrong := untrue_sentence(seen, text, known)))
     for label, texts in tiles(tree).items():

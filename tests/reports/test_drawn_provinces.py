@@ -194,7 +194,7 @@ def test_every_list_page_adds_up_its_lines(told, hoa, as_user, drawn):
 def line_of_sums(tree, columns):
     """[(what the line of sums above the table says, nothing being 0, what the column adds up to)]"""
     text = squeezed(tree.xpath("string(.//p[contains(@class, 'sum')][last()])"))
-    found = re.findall(r"Σ (?:\D*)([\d.]+) (hồ sơ|trang|đồng)", text)
+    found = re.findall(r"(?:[Tt]ổng \D*|, )([\d.]+) (hồ sơ|trang|đồng)", text)
     said = {unit: whole_number(number) for number, unit in reversed(found)}  # the first of a unit is of every line
     for table in tree.iter("table"):
         heads = [squeezed(head.text_content()) for head in table.iterfind("thead//th")]

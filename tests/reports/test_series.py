@@ -110,7 +110,7 @@ def test_who_was_late_by_an_old_report_is_forecast_from_its_day(plan, agencies):
     assert on(alone, date(2025, 8, 14)).forecast == on_the_last_day
     assert on(curve, date(2025, 8, 14)).forecast == on_the_last_day + 56_000  # of Sở Xây dựng nothing is known
     (name,) = [line["name"] for line in draw(curve)["lines"] if line["kind"] == "forecast"]
-    assert name.endswith("(01 đơn vị theo báo cáo cũ; 01 đơn vị chưa có dự báo, giữ nguyên số đã báo cáo)")
+    assert name.endswith("(1 đơn vị theo báo cáo cũ; 1 đơn vị chưa có dự báo, giữ nguyên số đã báo cáo)")
 
 
 def test_one_agency_or_a_district_with_its_communes(plan, two_groups):

@@ -59,8 +59,9 @@ def hidden_fields(pairs):
 
 @register.inclusion_tag("components/sum_line.html")
 def sum_line(count, noun="dòng", files=None, pages=None, dong=None):
-    """Σ of the present filter; what is None is left out."""
-    return {"count": count, "noun": noun, "files": files, "pages": pages, "dong": dong}
+    """Sums of the present filter; what is None is left out."""
+    known = ((files, "hồ sơ"), (pages, "trang"), (dong, "đồng"))
+    return {"count": count, "noun": noun, "parts": [part for part in known if part[0] is not None]}
 
 
 @register.simple_block_tag

@@ -9,7 +9,6 @@ from django.utils import timezone
 from agencies.formats.dates import format_date as d
 from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_int as n
-from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
 from plans.models import ArchivalFile, Catalogue
@@ -56,7 +55,7 @@ def lead(seen, _):
 
 
 def volume(files):
-    return f"{padded(files.count())} hồ sơ, {n(a4_pages_of_all(files))} trang A4 quy đổi"
+    return f"{n(files.count())} hồ sơ, {n(a4_pages_of_all(files))} trang A4 quy đổi"
 
 
 def state(seen, _):
@@ -132,7 +131,7 @@ def of_files(seen, found):
 
 def listed(seen, _):
     files = shown(seen).files.all()
-    return f"{n(files.count())} hồ sơ · Σ {n(a4_pages_of_all(files))} trang A4 quy đổi"
+    return f"{n(files.count())} hồ sơ · Tổng {n(a4_pages_of_all(files))} trang A4 quy đổi"
 
 
 def questions(seen, _):
@@ -165,6 +164,6 @@ CATALOGUE_PAGE = [
     (r"\S+ ngày [\d/]+", documents),
     (r".*, \d\d:\d\d ngày [\d/]+: .*", spoken),
     (r"Hồ sơ (\S+): .*", of_files),
-    (r"[\d.]+ hồ sơ · Σ [\d.]+ trang A4 quy đổi", listed),
+    (r"[\d.]+ hồ sơ · Tổng [\d.]+ trang A4 quy đổi", listed),
     (r"Trả lời \d+ câu hỏi", questions),
 ]

@@ -6,7 +6,6 @@ from datetime import date
 
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
-from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import User
 from plans.models import Catalogue
 from tests.helpers.truth import Truth
@@ -64,7 +63,7 @@ def ended(seen, _):
 def waiting(seen, _):
     own = Catalogue.objects.filter(agency__code__in=seen.visible).values_list("pk", flat=True)
     pages = {pk: pages for pk, pages in seen.truth.waiting.items() if pk in own}
-    count = padded(len(pages))
+    count = n(len(pages))
     return f"{count} Mục lục đang ở Sở Nội vụ chờ thẩm định, {n(sum(pages.values()))} trang A4 quy đổi"
 
 

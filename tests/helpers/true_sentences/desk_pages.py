@@ -6,7 +6,6 @@ from django.utils import timezone
 from agencies.formats.dates import format_date as d
 from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_int as n
-from agencies.formats.numbers import pad_quantity as padded
 from agencies.models import Event
 from plans.models import FileBefore
 from tests.helpers.truth import a4_pages_of_all
@@ -71,7 +70,7 @@ def unanswered(seen, _):
     open_ones = shown(seen).files.filter(decision="asked").order_by("position")
     numbers = list(open_ones.values_list("file_number", flat=True))
     more = f" và {n(len(numbers) - 10)} hồ sơ khác" if len(numbers) > 10 else ""
-    files = f"{padded(len(numbers))} hồ sơ: {', '.join(numbers[:10])}{more}"
+    files = f"{n(len(numbers))} hồ sơ: {', '.join(numbers[:10])}{more}"
     return f"chưa trả lời Cơ quan chưa trả lời câu hỏi về {files}"
 
 
@@ -110,10 +109,8 @@ def letters(seen, _):
     for each in shown(seen).appraisals.select_related("document", "decided_by"):
         rows = shown(seen).files.filter(appraisal=each)
         gone = shown(seen).files.filter(decision="left_out") if not each.is_tranche else rows.none()
-        said = f"{padded(rows.count())} hồ sơ, {n(a4_pages_of_all(rows))} trang A4 quy đổi"
-        left = (
-            f"; loại {padded(gone.count())} hồ sơ, {n(a4_pages_of_all(gone))} trang A4 quy đổi" if gone.exists() else ""
-        )
+        said = f"{n(rows.count())} hồ sơ, {n(a4_pages_of_all(rows))} trang A4 quy đổi"
+        left = f"; loại {n(gone.count())} hồ sơ, {n(a4_pages_of_all(gone))} trang A4 quy đổi" if gone.exists() else ""
         head = f"Văn bản {each.document.number} ngày {d(each.document.issued_on)} (Giám đốc)"
         found.add(f"{head}, {each.decided_by.full_name} thẩm định ngày {d(each.decided_on)}: {said}{left}")
     return found

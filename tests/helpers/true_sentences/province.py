@@ -3,7 +3,6 @@
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
-from agencies.formats.numbers import pad_quantity as padded
 from plans.models import ArchivalFile, Milestone, Plan
 from reports.todo.beginning import beginning
 from tests.helpers.truth import WEEK, Truth
@@ -29,7 +28,7 @@ def demand(seen, found):
     told = "" if not reported or truth.is_fresh(codes) else f" (kỳ đến {d(last_end(truth, codes))})"
     pace = f"; theo báo cáo mới nhất{told} đạt {n(int(truth.pace(codes) + 1 / 2))}" if reported else ""
     needed = n(truth.needed(codes))
-    return f"{name} còn {padded(truth.days_left(codes))} ngày, phải đạt {needed} trang mỗi ngày{pace}"
+    return f"{name} còn {n(truth.days_left(codes))} ngày, phải đạt {needed} trang mỗi ngày{pace}"
 
 
 def last_end(truth, codes):
@@ -70,22 +69,22 @@ def forecast_line(seen, _):
     open_ones = [unit for unit in units if truth.left(unit)]
     known = [unit for unit in open_ones if truth.ends_on(unit)]
     old, lacking = sum(not truth.is_fresh(unit) for unit in known), len(open_ones) - len(known)
-    said = [f"{padded(old)} đơn vị theo báo cáo cũ"] if old else []
-    said += [f"{padded(lacking)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if lacking else []
+    said = [f"{n(old)} đơn vị theo báo cáo cũ"] if old else []
+    said += [f"{n(lacking)} đơn vị chưa có dự báo, giữ nguyên số đã báo cáo"] if lacking else []
     return f"Dự báo theo tốc độ gần đây ({'; '.join(said)})"
 
 
 def unknown(seen, _):
-    return f"{padded(seen.truth.count(seen.truth.is_unknown))} đơn vị chưa rõ có kịp hạn hay không"
+    return f"{n(seen.truth.count(seen.truth.is_unknown))} đơn vị chưa rõ có kịp hạn hay không"
 
 
 def silent(seen, _):
     since, count = seen.truth.ends[-2:][0], seen.truth.count(seen.truth.is_silent)
-    return f"{padded(count)} đơn vị chưa gửi số liệu từ kỳ đến ngày {d(since)}"
+    return f"{n(count)} đơn vị chưa gửi số liệu từ kỳ đến ngày {d(since)}"
 
 
 def silent_heirs(seen, _):
-    return f"{padded(len(seen.truth.silent_heirs))} đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
+    return f"{n(len(seen.truth.silent_heirs))} đơn vị kế thừa chưa gửi số liệu của phần việc đã tiếp nhận"
 
 
 def notice(seen, _):
@@ -121,13 +120,13 @@ def gaps(truth):
 def board_sum(seen, _):
     truth, codes = seen.truth, seen.truth.everybody
     files, pages = truth.planned(codes, "file_count"), truth.planned(codes)
-    return f"{len(truth.units)} đơn vị · Σ {n(files)} hồ sơ · Σ {n(pages)} trang · Σ {n(pages * PRICE_DONG)} đồng"
+    return f"{len(truth.units)} đơn vị · Tổng {n(files)} hồ sơ, {n(pages)} trang, {n(pages * PRICE_DONG)} đồng"
 
 
 def more_answers(seen, _):
     """Of the catalogues in which answers wait, those beyond the five that home shows one by one."""
     waiting = ArchivalFile.objects.filter(decision="answered", catalogue__state__in=("submitted", "received"))
-    return f"và {padded(waiting.values('catalogue').distinct().count() - 5)} Mục lục khác có câu trả lời"
+    return f"và {n(waiting.values('catalogue').distinct().count() - 5)} Mục lục khác có câu trả lời"
 
 
 def begins(seen, _):
@@ -146,7 +145,7 @@ def others(seen, found):
     """Those who are not named at once are named where it is opened."""
     opened = [details for details in seen.tree.iter("details") if details.find("summary").text_content() == found[0]]
     assert opened
-    return {f"và {padded(details.find('summary').tail.count(';') + 1)} đơn vị khác" for details in opened}
+    return {f"và {n(details.find('summary').tail.count(';') + 1)} đơn vị khác" for details in opened}
 
 
 def without_heir(seen, found):
@@ -158,7 +157,7 @@ def urged(asked):
 
 
 def control(seen, _):
-    return "Khớp cả 09 số kiểm soát của Kế hoạch, đến từng hồ sơ, trang và đồng"
+    return "Khớp cả 9 số kiểm soát của Kế hoạch, đến từng hồ sơ, trang và đồng"
 
 
 def archive_gap(seen, _):
@@ -166,7 +165,7 @@ def archive_gap(seen, _):
 
 
 def archive_sum(seen, _):
-    return f"{len(gaps(seen.truth))} đơn vị · Σ {n(sum(gaps(seen.truth)))} trang"
+    return f"{len(gaps(seen.truth))} đơn vị · Tổng {n(sum(gaps(seen.truth)))} trang"
 
 
 def nothing_reported(seen, _):
@@ -206,7 +205,7 @@ PROVINCE = [
     (r"UBND .* đã kết thúc hoạt động ngày .*", notice),
     (r"Từ ngày [\d/]+, .* tiếp nhận việc của: (.*)", takes_over),
     (r"Mốc tiếp theo của Kế hoạch: .*, trước ([\d/]+)", next_date),
-    (r"\d+ đơn vị · Σ .* đồng", board_sum),
+    (r"\d+ đơn vị · Tổng .* đồng", board_sum),
     (r"So với số liệu đã nhận đến ngày .*", since_a_week),
     (r"Khớp cả .*", control),
     (rf"{URGED_SILENT} \(\d+\)(.*)", counted(URGED_SILENT, urged("is_silent"))),
@@ -217,5 +216,5 @@ PROVINCE = [
     (rf"({NO_HEIR}) \((\d+)\)(.*)", without_heir),
     (rf"{ARCHIVE} \(\d+\)(.*)", counted(ARCHIVE, lambda seen: len(gaps(seen.truth)))),
     (r"[\d.]+ trang đã kiểm tra đạt chưa lên Kho", archive_gap),
-    (r"\d+ đơn vị · Σ [\d.]+ trang", archive_sum),
+    (r"\d+ đơn vị · Tổng [\d.]+ trang", archive_sum),
 ]

@@ -4,7 +4,6 @@ from collections import Counter
 
 from agencies.formats.numbers import format_billion, format_dong
 from agencies.formats.numbers import format_int as n
-from agencies.formats.numbers import pad_quantity as padded
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup
 from tests.helpers.truth import a4_pages
@@ -14,7 +13,7 @@ from .common import counted, recorded, waiting
 
 def queue_sum(seen, _):
     pages = seen.truth.waiting
-    return f"{len(pages)} Mục lục · Σ {n(sum(pages.values()))} trang"
+    return f"{len(pages)} Mục lục · Tổng {n(sum(pages.values()))} trang"
 
 
 def queue_task(seen, _):
@@ -29,7 +28,7 @@ def handed_in(seen):
 
 def catalogue_sums(rows):
     files, pages = sum(row.file_count for row in rows), sum(map(a4_pages, rows))
-    return f"{len(rows)} Mục lục · Σ {n(files)} hồ sơ · Σ {n(pages)} trang"
+    return f"{len(rows)} Mục lục · Tổng {n(files)} hồ sơ, {n(pages)} trang"
 
 
 def list_sum(seen, _):
@@ -57,7 +56,7 @@ def decided(seen, _):
     rows = results(seen)
     granted, asked = (sum(getattr(row, f"{name}_dong") for row in rows) for name in ("appraised", "requested"))
     gap = f", thấp hơn đề nghị {format_dong(asked - granted)}" if granted < asked else ", bằng số đề nghị"
-    return f"{padded(len(rows))} dự toán đã có kết quả: {format_dong(granted)}{gap}"
+    return f"{n(len(rows))} dự toán đã có kết quả: {format_dong(granted)}{gap}"
 
 
 def estimate_sums(seen, _):
@@ -68,19 +67,20 @@ def estimate_sums(seen, _):
         open_ones = open_ones.filter(submitted_at__isnull=False)
     every = asked + sum(one.requested_dong for one in open_ones)
     return (
-        f"{open_ones.count() + len(rows)} dự toán · Σ đề nghị {n(every)} đồng · {len(rows)} đã có kết quả: "
-        f"Σ đề nghị {n(asked)} đồng · Σ thẩm định, phê duyệt {n(granted)} đồng · chênh lệch {n(granted - asked)} đồng"
+        f"{open_ones.count() + len(rows)} dự toán · Tổng đề nghị {n(every)} đồng · {len(rows)} đã có kết quả: "
+        f"tổng đề nghị {n(asked)} đồng · tổng thẩm định, phê duyệt {n(granted)} đồng · "
+        f"chênh lệch {n(granted - asked)} đồng"
     )
 
 
 def estimates_waiting(seen, _):
-    return f"{padded(awaited_estimates().count())} dự toán đang chờ Sở Tài chính thẩm định"
+    return f"{n(awaited_estimates().count())} dự toán đang chờ Sở Tài chính thẩm định"
 
 
 def estimate_queue(seen, _):
     rows = awaited_estimates()
     pages, dong = sum(row.a4_page_count for row in rows), sum(row.requested_dong for row in rows)
-    return f"{len(rows)} dự toán · Σ {n(pages)} trang · Σ {n(dong)} đồng"
+    return f"{len(rows)} dự toán · Tổng {n(pages)} trang, {n(dong)} đồng"
 
 
 def own_results(seen):
@@ -100,7 +100,7 @@ def questions(decision, words):
 
     def reckoning(seen, found):
         rows = ArchivalFile.objects.filter(decision=decision).values_list("catalogue", flat=True)
-        return {f"{padded(count)} {words(found)}" for count in Counter(rows).values()}
+        return {f"{n(count)} {words(found)}" for count in Counter(rows).values()}
 
     return reckoning
 
@@ -109,8 +109,8 @@ def files_listed(seen, found):
     """All files that the person sees: for those who oversee the plan the ones that were handed in."""
     rows = handed_in(seen)
     files, pages = sum(row.file_count for row in rows), sum(map(a4_pages, rows))
-    if "Σ" in found[0]:
-        return f"{n(files)} hồ sơ · Σ {n(pages)} trang A4 quy đổi"
+    if "Tổng" in found[0]:
+        return f"{n(files)} hồ sơ · Tổng {n(pages)} trang A4 quy đổi"
     where = " trong các Mục lục đã trình" if seen.user.oversees else ""
     return f"Có {n(files)} hồ sơ, {n(pages)} trang A4 quy đổi{where}"
 
@@ -122,20 +122,20 @@ def no_duplicates(seen, found):
 
 OWN_BUDGETS = "Huyện, xã tự phê duyệt dự toán"
 QUEUES = [
-    (r"(Có )?[\d.]+ hồ sơ(,| · Σ) [\d.]+ trang A4 quy đổi( trong các Mục lục đã trình)", files_listed),
-    (r"(Có [\d.]+ hồ sơ,|[\d.]+ hồ sơ · Σ) [\d.]+ trang A4 quy đổi", files_listed),
+    (r"(Có )?[\d.]+ hồ sơ(,| · Tổng) [\d.]+ trang A4 quy đổi( trong các Mục lục đã trình)", files_listed),
+    (r"(Có [\d.]+ hồ sơ,|[\d.]+ hồ sơ · Tổng) [\d.]+ trang A4 quy đổi", files_listed),
     (r"0 nhóm · Tổng hồ sơ thừa còn loại được: 0 hồ sơ, 0 trang A4 quy đổi, 0 đồng", no_duplicates),
     (r"\d+ Mục lục đang ở Sở Nội vụ .*", waiting),
-    (r"\d+ Mục lục · Σ [\d.]+ trang", queue_sum),
-    (r"\d+ Mục lục · Σ [\d.]+ hồ sơ · Σ [\d.]+ trang", list_sum),
+    (r"\d+ Mục lục · Tổng [\d.]+ trang", queue_sum),
+    (r"\d+ Mục lục · Tổng [\d.]+ hồ sơ, [\d.]+ trang", list_sum),
     (r"Đang chờ \d+ Mục lục .*", admin_sums),
-    (r"\d+ Mục lục · Σ .* A4 quy đổi Bộ lọc", admin_sum),
+    (r"\d+ Mục lục · Tổng .* A4 quy đổi Bộ lọc", admin_sum),
     (r"[\d.]+ trang A4 quy đổi", queue_task),
     (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting))),
     (r"\d+ dự toán đã có kết quả: .*", decided),
-    (r"\d+ dự toán · Σ đề nghị .*", estimate_sums),
+    (r"\d+ dự toán · Tổng đề nghị .*", estimate_sums),
     (r"\d+ dự toán đang chờ .*", estimates_waiting),
-    (r"\d+ dự toán · Σ [\d.]+ trang · .*", estimate_queue),
+    (r"\d+ dự toán · Tổng [\d.]+ trang, .*", estimate_queue),
     (r"Thẩm định dự toán \(\d+\)(.*)", counted("Thẩm định dự toán", lambda seen: awaited_estimates().count())),
     (r"Tổng .* đồng từ ngân sách huyện, xã", own_budgets),
     (rf"{OWN_BUDGETS} \(\d+\)(.*)", counted(OWN_BUDGETS, lambda seen: len(own_results(seen)))),

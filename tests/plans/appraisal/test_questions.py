@@ -30,8 +30,8 @@ def test_lan_finds_the_questions_on_her_first_page(as_user, lan, minh, binh, ask
     page = home(as_user, lan)
     assert "Trả lời câu hỏi của Sở Nội vụ về Mục lục “Giai đoạn 2001–2010”" in page
     assert f'href="/muc-luc/{asked.pk}/tra-loi/"' in page and "hỏi hôm nay" in page
-    assert "02 hồ sơ đang ở cơ quan, hỏi từ ngày 20/6/2025" in page
-    assert "đang hỏi cơ quan về 02 hồ sơ" in page
+    assert "2 hồ sơ đang ở cơ quan, hỏi từ ngày 20/6/2025" in page
+    assert "đang hỏi cơ quan về 2 hồ sơ" in page
     assert f'href="/muc-luc/{asked.pk}/tra-loi/"' not in home(as_user, minh)
     assert "Trả lời câu hỏi" not in home(as_user, binh)
 
@@ -41,7 +41,7 @@ def test_hoa_finds_the_answers_on_hers(as_user, lan, hoa, asked):
     first, second = numbered(asked, "01", "02")
     answer(asked, {first.pk: "Có.", second.pk: "Không."}, actor=lan)
     page = home(as_user, hoa)
-    assert "Kết luận về trả lời của Sở Y tế" in page and "02 hồ sơ trong Mục lục" in page
+    assert "Kết luận về trả lời của Sở Y tế" in page and "2 hồ sơ trong Mục lục" in page
     assert f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1&amp;ket_qua=answered#ho-so" in page
     assert "Trả lời câu hỏi" not in home(as_user, lan)
     decide(asked, "accept", numbered(asked, "01", "02"), actor=hoa)

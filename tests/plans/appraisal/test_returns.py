@@ -60,9 +60,9 @@ def test_the_clerk_finds_them_and_is_told_what_is_left(returned, as_user, lan):
     page = browser.get(f"/muc-luc/{returned.pk}/").content.decode()
     assert "đã sửa 1 trong 2 hồ sơ" in page and WHAT in page
     assert f"/muc-luc/ho-so/{numbered(returned, '03').get().pk}/sua/" in page
-    assert "Còn 01 hồ sơ: 03 được nêu, chưa sửa." in browser.get("/").content.decode()
+    assert "Còn 1 hồ sơ: 03 được nêu, chưa sửa." in browser.get("/").content.decode()
     confirm = browser.get(f"/muc-luc/{returned.pk}/thao-tac/submit/").content.decode()
-    assert "Hồ sơ nêu khi trả lại, chưa sửa" in confirm and "01 hồ sơ: 03" in confirm
+    assert "Hồ sơ nêu khi trả lại, chưa sửa" in confirm and "1 hồ sơ: 03" in confirm
 
 
 def test_the_second_review_shows_what_became_of_each(returned, as_user, hoa, lan):
@@ -80,7 +80,7 @@ def test_it_is_marked_at_the_desk_and_confirmed_with_the_return(handed_in, as_us
     chosen = [file.pk for file in numbered(handed_in, "02")]
     browser.post(f"{url}xem-xet/", {"verdict": "name", "scope": "selected", "file": chosen, "text": WHAT, "loc": "1"})
     assert WHAT in browser.get(f"{url}change/?loc=1").content.decode()
-    assert "01 hồ sơ: 02" in browser.get(f"{url}thao-tac/return/").content.decode()
+    assert "1 hồ sơ: 02" in browser.get(f"{url}thao-tac/return/").content.decode()
     browser.post(f"{url}xem-xet/", {"verdict": "name_no_more", "scope": "selected", "file": chosen, "loc": "1"})
     assert not ReturnedFile.objects.exists()
 

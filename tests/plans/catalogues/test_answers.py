@@ -56,14 +56,14 @@ def test_open_questions_are_left_open_on_purpose(as_user, lan, hoa, asked):
     perform(asked, "return", actor=hoa, reason="Xem lại.")
     browser, path = as_user(lan), f"/muc-luc/{asked.pk}/thao-tac/submit/"
     page = browser.get(path).content.decode()
-    assert "Câu hỏi chưa trả lời" in page and "02 hồ sơ: 01, 02" in page and "Vẫn trình khi còn 02 câu hỏi" in page
-    with pytest.raises(WorkflowError, match="chưa trả lời về 02 hồ sơ: 01, 02"):
+    assert "Câu hỏi chưa trả lời" in page and "2 hồ sơ: 01, 02" in page and "Vẫn trình khi còn 2 câu hỏi" in page
+    with pytest.raises(WorkflowError, match="chưa trả lời về 2 hồ sơ: 01, 02"):
         perform(fresh(asked), "submit", actor=lan, secrecy_declared=True)
     assert "đánh dấu vẫn trình" in browser.post(path, {"secrecy_declared": "on"}).content.decode()
     browser.post(path, {"secrecy_declared": "on", "leaves_questions": "on"})
     assert fresh(asked).state == "submitted"
     desk = as_user(hoa).get(f"/quan-tri/plans/catalogue/{asked.pk}/change/").content.decode()
-    assert "Cơ quan chưa trả lời câu hỏi về 02 hồ sơ: 01, 02." in desk
+    assert "Cơ quan chưa trả lời câu hỏi về 2 hồ sơ: 01, 02." in desk
 
 
 def test_a_secret_is_not_taken_in_an_answer(as_user, lan, asked):

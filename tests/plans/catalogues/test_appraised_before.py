@@ -30,7 +30,7 @@ def test_a_change_of_an_appraised_file_is_announced(returned, as_user, lan):
     gone = "văn bản đó vẫn ghi hồ sơ như đã thẩm định"
     assert gone in page_of(browser.get(address(returned, "01", "xoa/")))
     assert "đã được thẩm định" not in page_of(browser.get(address(returned, "03", "sua/")))
-    several = "Trong đó có 02 hồ sơ đã được thẩm định theo văn bản số 777/SNV"
+    several = "Trong đó có 2 hồ sơ đã được thẩm định theo văn bản số 777/SNV"
     assert several in page_of(browser.get(f"/muc-luc/{returned.pk}/ho-so/sua/"))
     bulk = {"dat-retention": "20", "xem": "1"}
     assert several in page_of(browser.get(f"/muc-luc/{returned.pk}/ho-so/hang-loat/", bulk))

@@ -26,14 +26,14 @@ def catalogue(plan, lan):
 def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):
     browser = as_user(lan)
     page = browser.get(address(catalogue, "box=1&dat-retention=50&xem=1")).content.decode()
-    assert "Sẽ thay đổi 02 hồ sơ" in page and "Vĩnh viễn: 1 hồ sơ" in page and "<b>50 năm</b>: 2 hồ sơ" in page
+    assert "Sẽ thay đổi 2 hồ sơ" in page and "Vĩnh viễn: 1 hồ sơ" in page and "<b>50 năm</b>: 2 hồ sơ" in page
     assert not catalogue.files.filter(retention_years=50).exists()
     sent = {"version": catalogue.version, "dat-retention": "50"}
     answer = browser.post(address(catalogue, "box=1"), sent, follow=True)
-    assert "Đã sửa 02 hồ sơ." in answer.content.decode()
+    assert "Đã sửa 2 hồ sơ." in answer.content.decode()
     assert [f.retention_years for f in catalogue.files.order_by("position")] == [50, 50, 15, 0]
     event = Event.objects.about(catalogue).latest_first()[0]
-    assert "đặt thời hạn bảo quản “50 năm” cho 02 hồ sơ" in event.sentence and event.actor == lan
+    assert "đặt thời hạn bảo quản “50 năm” cho 2 hồ sơ" in event.sentence and event.actor == lan
 
 
 def test_only_the_ticked_rows(as_user, lan, catalogue):
@@ -106,6 +106,6 @@ def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, che
     )
     browser, where = as_user(lan), address(catalogue, f"box=2&check={check}&retention=other")
     page = browser.get(f"{where}&dat-box=9&xem=1").content.decode()
-    assert "Sẽ thay đổi 01 hồ sơ" in page and "2: 1 hồ sơ" in page
+    assert "Sẽ thay đổi 1 hồ sơ" in page and "2: 1 hồ sơ" in page
     browser.post(where, {"version": catalogue.version, "dat-box": "9"})
     assert boxes(catalogue) == ["1", "1", "9", "2"]

@@ -37,7 +37,7 @@ def test_lan_takes_her_catalogue_back_from_where_she_lands(as_user, lan, catalog
     assert "Đã xóa Mục lục" in page and page.count(undo_at(change)) == 2
     assert "được đưa lại cùng các hồ sơ" in page_of(browser.get(undo_at(change)))
     page = page_of(browser.post(undo_at(change), follow=True))
-    assert "Đã hoàn tác lần xóa cả Mục lục, 04 hồ sơ: thêm 4 hồ sơ." in page
+    assert "Đã hoàn tác lần xóa cả Mục lục, 4 hồ sơ: thêm 4 hồ sơ." in page
     assert contents_of(fresh(catalogue)) == before and exact(catalogue)
     assert set(fresh(catalogue).files.values_list("pk", flat=True)) == files
     events = [one.action for one in Event.objects.about(catalogue).latest_first()][:2]

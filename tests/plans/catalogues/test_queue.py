@@ -92,4 +92,4 @@ def test_the_facts_of_a_catalogue(waiting, three):
     three.page_count = three.page_count_a3 = 0
     short_facts = action_facts.facts_of(three)
     assert len(short_facts) == 5 and short_facts[3] == {"label": "Số trang", "value": "–"}
-    assert short_facts[2]["value"] == "03 hồ sơ"
+    assert short_facts[2]["value"] == "3 hồ sơ"

@@ -60,7 +60,7 @@ def test_lan_filters_and_sorts(as_user, lan, catalogue, query, found):
 
 def test_the_sums_are_those_of_the_filter(as_user, lan, catalogue):
     page = as_user(lan).get(f"/muc-luc/{catalogue.pk}/?box=1").content.decode()
-    assert "<b>2</b> hồ sơ tìm thấy · <span>Σ <b>548</b> trang A4 quy đổi" in page
+    assert "<b>2</b> hồ sơ tìm thấy · <span>Tổng <b>548</b> trang A4 quy đổi" in page
 
 
 def test_a_filter_that_finds_nothing_says_so(as_user, lan, catalogue):
@@ -135,7 +135,7 @@ def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan
     browser = as_user(hoa)
     assert "Hoà Vang" not in browser.get("/ho-so/?q=hoa+vang").content.decode()  # a draft is the agency's own
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
-    assert "ít nhất 03 chữ cái" in browser.get("/ho-so/?q=ho").content.decode()
+    assert "ít nhất 3 chữ cái" in browser.get("/ho-so/?q=ho").content.decode()
     assert numbers(browser.get("/ho-so/?q=hoa+vang")) == ["01"]
 
 

@@ -272,7 +272,7 @@ def test_a_bulk_edit_says_what_there_was_and_what_there_is(made, lan):
     assert bulk.change_files(made, made.files.all(), wanted, actor=lan) == 3
     assert set(made.files.values_list("box_number", "arranged", "revision")) == {("2", True, 4)}
     event = last("files")
-    assert event.sentence == f"đặt hộp/cặp số “2”, đã chỉnh lý “Có” cho 03 hồ sơ trong {made}"
+    assert event.sentence == f"đặt hộp/cặp số “2”, đã chỉnh lý “Có” cho 3 hồ sơ trong {made}"
     assert event.before == {"box_number": {"1": 2, "2": 1}, "arranged": {"Có": 2, "Không": 1}}
     assert event.after == wanted and event.actor == lan
     assert Event.objects.filter(action="file").count() == 3

@@ -52,7 +52,7 @@ def test_the_appraisers_page_shows_it(again, as_user, hoa):
         "thêm 1 · sửa 1 · xóa 1 hồ sơ",
         "Hồ sơ cơ quan đã xóa",
         "Hồ sơ 02, hộp 1: Hồ sơ khám chữa bệnh số 02",
-        "Cơ quan chưa trả lời câu hỏi về 01 hồ sơ: 05.",
+        "Cơ quan chưa trả lời câu hỏi về 1 hồ sơ: 05.",
         "Sửa ở lần trình này: Trang A4: “100” → “600”",
     ):
         assert text in page

@@ -236,7 +236,7 @@ def test_no_duplicate_is_left_out_as_one(syt, hoa):
 def test_what_was_left_out_as_a_duplicate_is_one(syt, hoa):
     [group] = search(Scope(), hoa)
     leave_out_duplicates(group, keys(syt, "02"), actor=hoa, scope=Scope())
-    with pytest.raises(WorkflowError, match="^01 hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét"):
+    with pytest.raises(WorkflowError, match="^1 hồ sơ của nhóm đã bị loại với lý do trùng: bỏ kết quả xem xét"):
         give_verdict(group, actor=hoa, scope=Scope(), verdict="different")
 
 

@@ -54,7 +54,7 @@ def test_all_control_figures_match_to_the_dong(as_user, hoa, plan, agencies):
     lines = {agencies["SYT"]: TargetFigures(427_312, 29_573_193), agencies["502"]: TargetFigures(1_553_929, 42_149_028)}
     targets.assign_targets(plan, lines, actor=hoa)
     page = as_user(hoa).get("/chi-tieu/").content.decode()
-    assert "Khớp</b> cả 09 số kiểm soát" in page and ">lệch<" not in page
+    assert "Khớp</b> cả 9 số kiểm soát" in page and ">lệch<" not in page
     assert "144.790.352.928" in page and "206.361.641.088" in page and "351.151.994.016" in page
     assert "Ba trăm năm mươi mốt tỷ một trăm năm mươi mốt triệu" in page
 
@@ -78,7 +78,7 @@ def test_the_template_comes_back_unchanged(as_user, hoa, sent, plan, agencies):
     assert book["Phụ lục I"].max_row == 4 + 15 + 1 and book["Phụ lục II"].max_row == 4 + 17 + 1
     assert book["Phụ lục I"]["G5"].value == "=E5*F5"
     page = sent(SimpleUploadedFile("Phu luc.xlsx", answer.content))
-    assert "02 dòng giữ nguyên, 30 dòng để trống" in page and "không làm thay đổi" in page
+    assert "2 dòng giữ nguyên, 30 dòng để trống" in page and "không làm thay đổi" in page
 
 
 def test_an_upload_is_previewed_then_confirmed(as_user, hoa, sent, plan):
@@ -114,7 +114,7 @@ def test_every_fault_is_said_at_once_with_its_place(sent, plan):
             line("STP", 10, 700, 5000),
         )
     )
-    assert "07 vị trí cần sửa" in page and not TargetUpload.objects.exists()
+    assert "7 vị trí cần sửa" in page and not TargetUpload.objects.exists()
     assert "Dấu phẩy là dấu thập phân" in page and "Không có cơ quan mang mã “KHONGCO”" in page
     assert "SYT" not in own_codes() and "đã có ở trang tính “Sheet”, dòng 4" in page
     assert "700 trang × 4.896 = 3.427.200 đồng" in page and "Đơn giá của Kế hoạch là 4.896 đồng" in page

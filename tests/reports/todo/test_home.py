@@ -176,7 +176,7 @@ def test_who_ended_is_urged_no_more_and_the_successors_are_named_instead(home, h
     day("2025-07-05")
     page = home(hoa)
     assert "chưa gửi số liệu hai kỳ gần nhất" not in page and "đơn vị</strong> chưa gửi số liệu từ kỳ" not in page
-    assert '<strong class="bad">02 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.' in page
+    assert '<strong class="bad">2 đơn vị kế thừa</strong> chưa gửi số liệu của phần việc đã tiếp nhận.' in page
     assert "UBND phường Bàn Thạch; UBND phường Hương Trà." in page
     assert "/toan-tinh/?tinh_trang=heir-silent#don-vi" in page
 
