@@ -6,6 +6,7 @@ from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.text import clean_text
 from plans.models import CatalogueReturn, ReturnedFile
 
+from .appraisal import listed_in
 from .content import AnnexColumn, Block, Cells, LongAnnex
 from .phrases import item
 
@@ -30,8 +31,7 @@ def returned_blocks(returns: list[CatalogueReturn], roman: str) -> Iterator[Bloc
     text = f"Trả lại để sửa: {pad_quantity(len(returns))} Mục lục, lý do nêu tại Phụ lục I"
     count = named_files(returns)
     if count:
-        where = f" (danh sách tại Phụ lục {roman})" if roman else ""
-        text = f"{text}; trong đó nêu {pad_quantity(count)} hồ sơ cần sửa{where}"
+        text = f"{text}; trong đó nêu {pad_quantity(count)} hồ sơ cần sửa{listed_in(roman)}"
     yield item(f"{text}.", "joint_returned")
 
 
@@ -43,15 +43,17 @@ def asked_of_returned(roman: str) -> str:
 
 def returned_line(one: CatalogueReturn, roman: str) -> Cells:
     """The line of Phụ lục I."""
-    count = named_files([one])
-    where = f" nêu tại Phụ lục {roman}" if roman else ""
+    count, reason = named_files([one]), one.reason
+    if count:
+        where = f" (Phụ lục {roman})" if roman else ""
+        reason = f"{reason.rstrip('. ')}; nêu {format_int(count)} hồ sơ cần sửa{where}"
     return {
         "agency": one.catalogue.agency.name,
         "name": f"{one.name_as_signed} (lần trình {one.revision})",
         "handed_files": one.file_count,
         "handed_pages": one.a4_page_count,
         **dict.fromkeys(("gone_files", "files", "pages"), NOT_DECIDED),
-        "result": f"Trả lại: {one.reason}" + (f" ({format_int(count)} hồ sơ cần sửa{where})" if count else ""),
+        "result": f"Trả lại: {reason}",
     }
 
 

@@ -17,7 +17,7 @@ from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.declarations.detailed_plans import record_detailed_plan
 from plans.declarations.progress import submit_progress
 from plans.declarations.reviews import submit_review
-from plans.models import Milestone, Plan, Signer
+from plans.models import Plan, Signer
 from plans.models.progress import FIGURES
 from plans.targets.services import TargetFigures, assign_targets
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, reopen, row
@@ -206,16 +206,16 @@ def a_report(cast):
 
 def secret_counts(cast):
     nam = cast("nam")
-    line = {"fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": 1, "page_count": 9}
-    change = partial(submit_review, nam.agency, plan=Plan.current(), actor=nam, lines=[line])
-    return Form("lan", "/ra-soat/do-mat/", "photo_count", {}, change)
+    line = {"fonds_name": "Sở Y tế", "retention": "permanent", "arrangement": "full", "file_count": 9}
+    change = partial(submit_review, nam.agency, plan=Plan.current(), actor=nam, lines=[line | {"page_count": 999}])
+    return Form("lan", "/ra-soat/do-mat/", "photo_count", {"audio_count": "x"}, change)
 
 
 def a_return(cast):
     made = hand_in(cast("lan").agency, cast("lan"), rows=2)
     change = partial(perform, made, "withdraw", actor=cast("nam"))
     address = f"/quan-tri/plans/catalogue/{made.pk}/thao-tac/return/"
-    return Form("hoa", address, "reason", {"document_date": "x"}, change)
+    return Form("hoa", address, "reason", {}, change)
 
 
 def new_estimate(cast):
@@ -229,24 +229,23 @@ def a_signer(cast):
 
 
 def a_milestone(cast):
-    one = Milestone.objects.filter(key="digitization", group="departments").get()
-    return kept_row("milestone", one, "source", {"printed_date": "x"}, source="Của đồng nghiệp")
+    return Form("quy", "/quan-tri/plans/milestone/add/", "source", {"printed_date": "x"})
 
 
 def the_plan(cast):
-    return kept_row("plan", Plan.current(), "number", {"period_days": "x"}, name="Kế hoạch của đồng nghiệp")
+    return kept_row("plan", Plan.current(), "number", {"starts_on": "x"}, name="Kế hoạch của đồng nghiệp")
 
 
 def a_person(cast):
     one = cast("lan")
     change = partial(type(one).objects.filter(pk=one.pk).update, position="Do đồng nghiệp ghi")
-    return Form("quy", f"/quan-tri/agencies/user/{one.pk}/change/", "full_name", {"email": "x"}, change)
+    return Form("quy", f"/quan-tri/agencies/user/{one.pk}/change/", "full_name", {"username": "a b"}, change)
 
 
-def kept_row(name, one, field, wrong, **changes):
+def kept_row(table, one, field, wrong, **changes):
     """The form of a row that the administrator keeps; `changes` are what a colleague does to it."""
     change = partial(type(one).objects.filter(pk=one.pk).update, **changes)
-    return Form("quy", f"/quan-tri/plans/{name}/{one.pk}/change/", field, wrong, change)
+    return Form("quy", f"/quan-tri/plans/{table}/{one.pk}/change/", field, wrong, change)
 
 
 FORMS = [

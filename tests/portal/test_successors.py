@@ -284,18 +284,17 @@ def test_two_clerks_of_the_successor_do_not_overwrite_each_other(desk, agencies)
     assert ProgressReport.objects.count() == 1
 
 
-def test_a_draft_stays_with_its_writer_and_goes_on_where_the_writer_works_for_the_successor(
-    vy, desk, as_user, cast, day
-):
+def test_a_draft_stays_with_its_writer_and_goes_on_where_the_writer_works_for_the_successor(vy, as_user, cast, day):
     day("2025-06-30")
-    a_target(cast("thu").agency, 90_000)
-    old, key = as_user(cast("thu")), "progress/20335/2025-06-27"
-    old.post(f"/nhap/{key}", {"difficulties": "Thiếu máy quét khổ A3", "_address": "/tien-do/ky/2025-06-27/"})
-    assert "Làm tiếp bản nháp: Báo cáo tiến độ" in text(old.get("/"))
+    thu, page = cast("thu"), "/tien-do/ky/2025-06-27/?co_quan=20335"
+    a_target(thu.agency, 90_000)
+    typed = {"difficulties": "Thiếu máy quét khổ A3", "_address": "/tien-do/ky/2025-06-27/"}
+    as_user(thu).post("/nhap/progress/20335/2025-06-27", typed)
+    assert "Làm tiếp bản nháp: Báo cáo tiến độ" in text(as_user(thu).get("/"))
     day("2025-07-02")
-    page = "/tien-do/ky/2025-06-27/?co_quan=20335"
-    assert "Làm tiếp bản nháp" not in text(old.get("/")) and "Thiếu máy quét" not in text(desk.get(page))
-    User.objects.filter(pk=cast("thu").pk).update(agency=vy.agency)
-    moved = as_user(cast("thu"))
-    assert "Làm tiếp bản nháp: Báo cáo tiến độ · " in text(moved.get("/"))
-    assert "Thiếu máy quét khổ A3" in text(moved.get(page)) and "Thiếu máy quét" not in text(desk.get(page))
+    assert "Làm tiếp bản nháp" not in text(as_user(thu).get("/"))
+    assert "Thiếu máy quét" not in text(as_user(vy).get(page))
+    User.objects.filter(pk=thu.pk).update(agency=vy.agency)
+    assert "Làm tiếp bản nháp: Báo cáo tiến độ · " in text(as_user(thu).get("/"))
+    assert "Thiếu máy quét khổ A3" in text(as_user(thu).get(page))
+    assert "Thiếu máy quét" not in text(as_user(vy).get(page))

@@ -83,7 +83,7 @@ def test_the_template_comes_back_unchanged(as_user, hoa, sent, plan, agencies):
 
 def test_an_upload_is_previewed_then_confirmed(as_user, hoa, sent, plan):
     page = sent(workbook(line("SYT", "1.234", "85.000", 4896, 85_000 * 4896), line("SXD", 200, 9_000)))
-    assert "<b>02</b> dòng mới" in page and not Target.objects.exists()
+    assert "<b>2</b> dòng mới" in page and not Target.objects.exists()
     upload = TargetUpload.objects.get()
     as_user(hoa).post(f"/chi-tieu/nap/{upload.pk}/")
     assert own("SYT") == (1_234, 85_000) and own("SXD") == (200, 9_000)
