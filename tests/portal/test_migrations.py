@@ -143,7 +143,12 @@ def test_letters_keep_saying_which_factors_are_not_confirmed(hoa, lan, plan, old
     change = {"actor": hoa, "action": "change", "sentence": "sửa", "before": {"confirmed": "False"}}
     record(SizeFactor.objects.get(size="a1"), **change)
     document = older("agencies", "IssuedDocument").objects.create(
-        issuer_id=hoa.agency_id, kind="catalogue_appraisal", number="5/SNV", issued_on=DAY, year=DAY.year
+        issuer_id=hoa.agency_id,
+        kind="catalogue_appraisal",
+        number="5/SNV",
+        issued_on=DAY,
+        year=DAY.year,
+        registered_by_id=hoa.pk,
     )
     given = {"decided_by_id": hoa.pk, "decided_on": DAY, "document": document, "file_count": 3, "a4_page_count": 9}
     for pages in (dict.fromkeys(("page_count_a3", "page_count_a2", "page_count_a1"), 1), {"page_count": 9}):
