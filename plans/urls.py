@@ -58,6 +58,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
+    route("muc-luc/ho-so/<int:pk>/ghi-lai/", file_views.file_write_back, "catalogue_file_write_back", "prepares", POST),
     route("muc-luc/ho-so/<int:pk>/xoa/", file_views.file_delete, "catalogue_file_delete", "prepares", FORM),
     route("muc-luc/hoan-tac/<int:pk>/", undo_views.change_undo, "catalogue_change_undo", "prepares", FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", FORM),
