@@ -4,6 +4,7 @@ from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_v
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
+from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
 from .targets import division_views
@@ -41,6 +42,7 @@ urlpatterns = [
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST),
     route("trung-lap/tien-do/", duplicates.duplicate_progress, "duplicate_progress", "signed_in"),
+    route("trung-lap/quy-tac/", issued_views.issued_rule_page, "duplicate_issued_rule", "appraises_catalogues", FORM),
     route("trung-lap/<int:pk>/", duplicates.duplicate_group, "duplicate_group", "signed_in"),
     route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", FORM),
     route(

@@ -11,6 +11,7 @@ from agencies.permissions import changes
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import with_conversation
+from plans.appraisal.kept_sentences import kept_for_others
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, ProposedValue
 
@@ -119,6 +120,7 @@ def file_delete(request, pk):
         return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
     context["appraised_before"] = deletion_warning_of(file)
+    context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk))
     return render(request, "plans/file_delete.html", context)
 
 
