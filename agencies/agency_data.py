@@ -1,7 +1,7 @@
 """Agencies of the plan from the project's data: departments.csv and units.csv (domain §2). Safe to run again."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,19 +11,35 @@ from .models import Agency
 
 AgencyRow = Mapping[str, str]  # of a file, by the heads of its columns
 DATA = Path(__file__).parent / "data"
-UNIT_FIELDS = "name|short_name|kind|parent|official_order|gso_code|active_from|active_to|successor".split("|")
 DISTRICT_ORDER, COMMUNE_ORDER, NEW_COMMUNE_ORDER = 100, 1000, 5000
 
 
 @transaction.atomic
 def load_agencies() -> int:
-    """Create or update every agency, parents and successors first; returns how many there are."""
-    units = list(rows("units.csv"))
-    load_departments(rows("departments.csv"))
-    load_units([row for row in units if row["kind"] == "district"], DISTRICT_ORDER)
-    load_units([row for row in units if row["kind"] == "commune_new"], NEW_COMMUNE_ORDER)
-    load_units([row for row in units if row["kind"] == "commune"], COMMUNE_ORDER)
+    """Create every agency that is missing, parents and successors first; returns how many there are.
+
+    What is there already stays as people have made it (`renamed` names what differs).
+    """
+    for made in every_agency():
+        Agency.objects.bulk_create(made, ignore_conflicts=True)
     return Agency.objects.count()
+
+
+def every_agency() -> Iterator[list[Agency]]:
+    """The agencies of the files, not saved, in lists of which each needs those before it in the database."""
+    units = list(rows("units.csv"))
+    yield [department(row, order) for order, row in enumerate(rows("departments.csv"))]
+    for kind, first in (("district", DISTRICT_ORDER), ("commune_new", NEW_COMMUNE_ORDER), ("commune", COMMUNE_ORDER)):
+        known = Agency.objects.in_bulk(field_name="code")
+        found = [row for row in units if row["kind"] == kind]
+        yield [unit(row, first + number, known) for number, row in enumerate(found)]
+
+
+def renamed() -> list[tuple[Agency, str]]:
+    """[(agency, its name in the files)] of those that people have given another name."""
+    known = Agency.objects.in_bulk(field_name="code")
+    given = [one for some in every_agency() for one in some if one.code in known]
+    return [(known[one.code], one.name) for one in given if known[one.code].name != one.name]
 
 
 def rows(file_name: str) -> Iterator[AgencyRow]:
@@ -31,18 +47,9 @@ def rows(file_name: str) -> Iterator[AgencyRow]:
         yield from csv.DictReader(file)
 
 
-def load_departments(departments: Iterable[AgencyRow]) -> None:
-    for order, row in enumerate(departments):
-        Agency.objects.update_or_create(
-            code=row["code"],
-            defaults={name: row[name] for name in ("name", "short_name", "kind")} | {"official_order": order},
-        )
-
-
-def load_units(units: Iterable[AgencyRow], first_order: int) -> None:
-    known = Agency.objects.in_bulk(field_name="code")
-    agencies = [unit(row, first_order + number, known) for number, row in enumerate(units)]
-    Agency.objects.bulk_create(agencies, update_conflicts=True, unique_fields=["code"], update_fields=UNIT_FIELDS)
+def department(row: AgencyRow, order: int) -> Agency:
+    """An agency from a row of departments.csv."""
+    return Agency(official_order=order, **{name: row[name] for name in ("code", "name", "short_name", "kind")})
 
 
 def unit(row: AgencyRow, order: int, known: Mapping[str, Agency]) -> Agency:

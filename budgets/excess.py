@@ -6,6 +6,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.excess.measure import Excess, Lines, Volume, family_of
+from plans.excess.services import hold_lines
 from plans.excess.words import REASON_NEEDED, figures, sentences
 from plans.models import ExcessReason
 
@@ -40,6 +41,7 @@ def known_reason(estimate: Estimate) -> str:
 
 def keep_reason(estimate: Estimate, actor: User, reason: str) -> None:
     """Keep why the estimate lies above, with its Event. Raises WorkflowError where it does and nobody said why."""
+    hold_lines([estimate.agency])
     excess, reason = excess_of(estimate), reason.strip()
     if excess and not reason:
         raise WorkflowError(" ".join([*sentences(excess, "Dự toán"), REASON_NEEDED]))

@@ -12,6 +12,7 @@ from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import Overtaken, WorkflowError
+from plans.excess.services import hold_lines
 from plans.models import Plan
 from plans.pricing import Tariff, tariff_on
 
@@ -131,9 +132,9 @@ def hold_limit(estimate: Estimate, actor: User, *, excess_reason: str = "", **de
     """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages, and
     WorkflowError where it lies above target or review without a reason.
 
-    The row of the agency is locked, so that of two estimates handed in at once the second one sees the first.
+    The agency's line is held, so that of two estimates handed in at once the second one sees the first.
     """
-    Agency.objects.select_for_update().get(pk=estimate.agency_id)
+    hold_lines([estimate.agency])
     excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
     if excess:
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))

@@ -4,6 +4,7 @@ from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_v
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
+from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
 from .targets import division_views
@@ -41,6 +42,7 @@ urlpatterns = [
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST),
     route("trung-lap/tien-do/", duplicates.duplicate_progress, "duplicate_progress", "signed_in"),
+    route("trung-lap/quy-tac/", issued_views.issued_rule_page, "duplicate_issued_rule", "appraises_catalogues", FORM),
     route("trung-lap/<int:pk>/", duplicates.duplicate_group, "duplicate_group", "signed_in"),
     route("trung-lap/<int:pk>/ket-luan/", duplicates.duplicate_verdict, "duplicate_verdict", "signed_in", FORM),
     route(
@@ -58,6 +60,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
+    route("muc-luc/ho-so/<int:pk>/ghi-lai/", file_views.file_write_back, "catalogue_file_write_back", "prepares", POST),
     route("muc-luc/ho-so/<int:pk>/xoa/", file_views.file_delete, "catalogue_file_delete", "prepares", FORM),
     route("muc-luc/hoan-tac/<int:pk>/", undo_views.change_undo, "catalogue_change_undo", "prepares", FORM),
     route("muc-luc/<int:pk>/tai-len/", uploads.upload_new, "catalogue_upload", "prepares", FORM),

@@ -97,9 +97,6 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
         """Where there is none: a portal carries one plan."""
         return not there_is_a_plan(request) and super().has_add_permission(request, *args)
 
-    def get_changeform_initial_data(self, request):
-        return {"province_name": ""} | super().get_changeform_initial_data(request)
-
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if not change:

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
 from agencies.models import User
 from plans.models import ArchivalFile, LeftOutDuplicate
 
 from .likeness import standing
 from .verdicts import Decision
+
+KEPT_FOR = (
+    "Hồ sơ này được giữ lại thay cho {} hồ sơ trùng mà Sở Nội vụ đã loại; xóa thì các hồ sơ đó phải được xem xét lại."
+)
 
 
 def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
@@ -31,6 +37,13 @@ def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile 
         since = f"{name}, {row.get_why_lost_display()} ngày {format_date(localdate(row.lost_at))}"
         return f"{since}; {'Sở Nội vụ xem xét lại nhóm này' if is_left_out else 'hồ sơ này được xem xét lại'}."
     return f"{name}, {place_of(kept)}." if is_left_out and kept else ""
+
+
+def kept_for_others(files: QuerySet[ArchivalFile]) -> str:
+    """Before these files are deleted: for how many others they stay, which come back to be decided; "" for none."""
+    rows = LeftOutDuplicate.objects.in_force().filter(lost_at=None, kept__in=files.order_by().values("pk"))
+    count = rows.exclude(file__in=files.order_by().values("pk")).count()
+    return KEPT_FOR.format(format_int(count)) if count else ""
 
 
 def place_of(kept: ArchivalFile) -> str:

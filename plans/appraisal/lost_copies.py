@@ -14,7 +14,7 @@ from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.workflow import Overtaken
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 
 from .counters import batches, sums_by_decision, update_counters
@@ -37,9 +37,24 @@ def settle(catalogue: Catalogue, *, withdrawn: bool = False) -> bool:
     touched = LeftOutDuplicate.objects.filter(Q(kept_catalogue=catalogue) | Q(catalogue=catalogue))
     lose(touched.filter(lost_at=None), catalogue if withdrawn else None)
     came_back = bring_back(touched.exclude(lost_at=None), catalogue)
-    closed = DuplicateGroup.objects.filter(verdict=Verdict.HANDLED, members__agency=catalogue.agency_id)
-    reopen(closed.filter(~Exists(standing_members().filter(group=OuterRef("pk")))), NONE_LEFT)
+    reopen(left_with_none(catalogue), NONE_LEFT)
     return came_back
+
+
+def left_with_none(catalogue: Catalogue) -> QuerySet[DuplicateGroup]:
+    """Groups dealt with of which no copy stays any more, of those from which a file of the catalogue went.
+
+    They are held before they are looked at: of two who leave out the last two copies at once the later one sees what
+    the other did. Raises Overtaken where one is being changed.
+    """
+    gone = ~Exists(ArchivalFile.objects.filter(pk=OuterRef("file")))
+    mine = Exists(ArchivalFile.objects.left_out().filter(pk=OuterRef("file"), catalogue=catalogue))
+    went = DuplicateMember.objects.filter(gone | mine, agency=catalogue.agency_id, group=OuterRef("pk"))
+    stays = standing_members().filter(group=OuterRef("pk"))
+    closed = DuplicateGroup.objects.filter(Exists(went), verdict=Verdict.HANDLED)
+    keys = list(closed.filter(~Exists(stays.filter(file__catalogue=catalogue))).values_list("pk", flat=True))
+    hold_groups(keys)
+    return DuplicateGroup.objects.filter(~Exists(stays), pk__in=keys)
 
 
 def lose(bindings: Bindings, withdrawn: Catalogue | None) -> None:
@@ -110,6 +125,17 @@ def reopen(groups: QuerySet[DuplicateGroup], why: str) -> None:
     DuplicateGroup.objects.filter(pk__in=held).exclude(verdict=Verdict.DIFFERENT).update(
         **UNDECIDED, is_current=True, reopened_at=portal_now(), why_reopened=why
     )
+
+
+def hold_groups(pks: Collection[int]) -> None:
+    """Hold these groups, wherever the same files were found, until the transaction ends; never waits.
+
+    Raises Overtaken where one is being changed.
+    """
+    prints = set(DuplicateGroup.objects.filter(pk__in=pks).values_list("fingerprint", flat=True))
+    rows = DuplicateGroup.objects.filter(fingerprint__in=prints).order_by("pk")
+    if len(rows.select_for_update(skip_locked=True, no_key=True).values_list("pk")) < rows.count():
+        raise Overtaken(IN_USE)
 
 
 def hold_others(pks: Collection[int]) -> None:

@@ -1,11 +1,12 @@
 """Rows that a return names: marked while they are looked at, sent back with it, worked through by the agency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.formats.numbers import format_int
+from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
@@ -29,15 +30,31 @@ def name_files(catalogue: Catalogue, files: QuerySet[ArchivalFile], *, actor: Us
     written.filter(file_id__in=[file.pk for file in chosen]).delete()
     if written.count() + len(chosen) > MOST:
         raise WorkflowError(TOO_MANY)
-    rows = (named(current, file, actor, text.strip()) for file in chosen)
-    return len(ReturnedFile.objects.bulk_create(rows, batch_size=BATCH))
+    rows = ReturnedFile.objects.bulk_create(
+        (named(current, file, actor, text.strip()) for file in chosen), batch_size=BATCH
+    )
+    record_named(current, actor, "name_files", "nêu {} cần sửa khi trả lại {}", rows, text.strip())
+    return len(rows)
 
 
 @transaction.atomic
 def name_no_more(catalogue: Catalogue, files: QuerySet[ArchivalFile], *, actor: User) -> int:
     """Take back what was said of the files for the next return; returns of how many. Raises NotAllowed, Overtaken."""
     current = claim(catalogue, actor)
-    return ReturnedFile.objects.still_written(current).filter(file_id__in=files.order_by().values("pk")).delete()[0]
+    written = ReturnedFile.objects.still_written(current).filter(file_id__in=files.order_by().values("pk"))
+    rows = list(written.order_by("position"))
+    written.delete()
+    record_named(current, actor, "name_no_more", "thôi nêu {} khi trả lại {}", rows)
+    return len(rows)
+
+
+def record_named(
+    catalogue: Catalogue, actor: User, action: str, sentence: str, rows: Sequence[ReturnedFile], text: str = ""
+) -> None:
+    """Write one Event for all rows that are named, or named no more; none where there are none."""
+    if rows:
+        said = sentence.format(numbers_of(rows), catalogue)
+        record(catalogue, actor=actor, action=action, sentence=said, reason=text, after={"done": len(rows)})
 
 
 def named(catalogue: Catalogue, file: ArchivalFile, actor: User, text: str) -> ReturnedFile:

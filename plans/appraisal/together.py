@@ -13,6 +13,7 @@ from agencies.documents import Capacity
 from agencies.history import DocumentReference
 from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError, perform
+from plans.excess.services import hold_lines
 from plans.models import Catalogue
 from plans.permissions import appraises_catalogue
 from plans.pricing import with_a4_pages
@@ -70,17 +71,26 @@ def decide_together(
     `gate` answers the gate for all of them (see `gate.GateAnswers`). Raises NumberTaken, NothingDecided, WorkflowError;
     nothing is written then.
     """
-    chosen = sorted(choices, key=lambda choice: choice.catalogue.pk)  # two at once lock them in one order
+    chosen = sorted(choices, key=lambda choice: choice.catalogue.pk)
     if not chosen:
         raise WorkflowError(NOTHING_CHOSEN)
     if len(chosen) > MOST:
         raise WorkflowError(TOO_MANY)
+    hold_chosen(chosen)
     signed = registered(document, actor, capacity, same_document)
     common = {"actor": actor, "document": document, "capacity": capacity, "same_document": True}
     results = [decided(choice, common | gate) for choice in chosen]
     if all(result.refusal for result in results):
         raise NothingDecided(results)
     return signed, results
+
+
+def hold_chosen(choices: Iterable[Choice]) -> None:
+    """Hold the catalogues, then the lines of their agencies, then the number: each in one order, so that no two who
+    decide wait for each other."""
+    rows = Catalogue.objects.filter(pk__in=[choice.catalogue.pk for choice in choices]).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+    hold_lines(choice.catalogue.agency for choice in choices)
 
 
 def decided(choice: Choice, details: Mapping[str, Any]) -> Result:

@@ -11,8 +11,9 @@ from agencies.permissions import changes
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import with_conversation
+from plans.appraisal.kept_sentences import kept_for_others
 from plans.intake.columns import COLUMNS, as_shown
-from plans.models import ArchivalFile
+from plans.models import ArchivalFile, ProposedValue
 
 from .appraised_before import deletion_warning_of, warning_of, with_changes_since
 from .file_forms import SingleFileForm
@@ -20,6 +21,7 @@ from .file_history import mark_of, values_of
 from .files import write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
 from .lookup import find, find_changeable
+from .proposals import can_write_back, write_back
 from .undo_views import tell_changed
 
 EVENTS = 50
@@ -45,7 +47,29 @@ def file_detail(request, pk):
         "may_edit": changes(request.user, catalogue)[0],
         "tells_history": mine,
     }
+    context["taken_over"] = taken_over(file) if context["may_edit"] else []
     return render(request, "plans/file_detail.html", context)
+
+
+def taken_over(file):
+    """What answers proposed of the file and Sở Nội vụ took over, where the cell still says so."""
+    found = (note.proposal for note in file.conversation if hasattr(note, "proposal"))
+    return [proposal for proposal in found if can_write_back(proposal, file)]
+
+
+def file_write_back(request, pk):
+    """Write into a cell what it held before Sở Nội vụ took over what an answer proposed."""
+    file, catalogue = find_file(request, pk)
+    if catalogue is None:
+        return redirect("catalogue_detail", file.catalogue_id)
+    key = posted_int(request.POST.get("proposal", "")) or 0
+    proposal = get_object_or_404(ProposedValue.objects.select_related("note__author"), pk=key, note__file=file)
+    try:
+        write_back(proposal, actor=request.user)
+        tell_changed(request, catalogue, f"Đã ghi lại {proposal.header} “{proposal.was}”.")
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect("catalogue_file", pk)
 
 
 def file_edit(request, pk):
@@ -96,6 +120,7 @@ def file_delete(request, pk):
         return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
     context["appraised_before"] = deletion_warning_of(file)
+    context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk))
     return render(request, "plans/file_delete.html", context)
 
 

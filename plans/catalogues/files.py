@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from agencies.history import record
 from agencies.models import User
@@ -148,12 +148,21 @@ def recount(catalogue: Catalogue) -> bool:
 
 def counted(catalogue: Catalogue) -> dict[str, int]:
     """The totals as the rows have them."""
-    sums = catalogue.files.aggregate(
-        file_count=Count("pk"),
+    return as_totals(catalogue.files.aggregate(**sums_of_rows()))
+
+
+def sums_of_rows() -> dict[str, Aggregate]:
+    """What aggregates files into the totals of their catalogue (`as_totals`)."""
+    return {
+        "file_count": Count("pk"),
         **{f"sum_{name}": Sum(name) for name in SUMMED},
         **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
-        left_out_pages=Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
-    )
+        "left_out_pages": Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
+    }
+
+
+def as_totals(sums: Mapping[str, int | None]) -> dict[str, int]:
+    """The aggregated sums by the names of the catalogue's own fields, 0 where there is no row."""
     return {name: sums.get(f"sum_{name}", sums.get(name)) or 0 for name in TOTALS}
 
 

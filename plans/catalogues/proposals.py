@@ -19,13 +19,17 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import counted_on, tariff_on
 
 from .change_sets import change_set, keep_files
-from .files import recount, totals_of, write_rows
+from .changes import Changes
+from .file_history import mark_of, values_of
+from .files import recount, totals_of, write_files, write_rows
 from .undoing import bring_back, refuse_built_on
 
 Outcome = ProposedValue.Outcome
 DECIDED = "Đề nghị này đã có kết quả. Tải lại trang để xem."
+EARLIER = "Giá trị này được sửa ở lần trình trước nên không hoàn tác được: hỏi lại về hồ sơ để cơ quan đề nghị."
 NOT_TAKEN = "Đề nghị này chưa được sửa theo nên không có gì để hoàn tác."
 GONE = "Hồ sơ của đề nghị này không còn trong Mục lục."
+CHANGED_SINCE = "Ô “{}” không còn ghi “{}” như đã sửa theo đề nghị nên không có gì để ghi lại."
 CHANGED = "Ô “{}” không còn ghi “{}” như lúc cơ quan đề nghị: hỏi lại cơ quan."
 FROZEN = (
     "Hồ sơ đã được thẩm định theo văn bản số {} nên không sửa theo đề nghị được. Muốn sửa thì trả lại Mục lục: bản mới "
@@ -80,12 +84,33 @@ def take_back(proposal: ProposedValue, *, actor: User) -> ProposedValue:
     refuse_frozen(file)
     change = proposal.change
     if change is None or change.revision != current.revision:
-        raise WorkflowError(NOT_TAKEN)
+        raise WorkflowError(EARLIER)
     refuse_built_on(change)
     bring_back(change, current, actor)
     freeze_agreed(current, hash_of(current))
     proposal.refresh_from_db()
     return proposal
+
+
+@transaction.atomic
+def write_back(proposal: ProposedValue, *, actor: User) -> Changes:
+    """The agency, with which the catalogue lies again, writes into the cell what it held before the proposal was taken
+    over: a change of the new version like any other. Raises NotAllowed, Overtaken, WorkflowError."""
+    note = proposal.note
+    file = note.catalogue.files.filter(pk=note.file_id or 0).first()
+    if file is None:
+        raise WorkflowError(GONE)
+    if not can_write_back(proposal, file):
+        raise WorkflowError(CHANGED_SINCE.format(proposal.header, proposal.value))
+    row, seen = corrected(file, proposal.field, proposal.was), {file.pk: mark_of(values_of(file))}
+    how = f": ghi lại {proposal.header} “{proposal.was}” như trước đề nghị của {note.author}"
+    return write_files(note.catalogue, actor=actor, changed=[(file, row)], seen=seen, how=how)
+
+
+def can_write_back(proposal: ProposedValue, file: ArchivalFile) -> bool:
+    """True where the cell still holds what was taken over."""
+    taken = proposal.outcome == Outcome.TAKEN
+    return taken and BY_FIELD[proposal.field].show(getattr(file, proposal.field)) == proposal.value
 
 
 def claimed(

@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.formats.numbers import format_int
+from agencies.models import Duty
 from agencies.paging import numbered_page, query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue, DuplicateGroup
 from plans.models.duplicates import Reach
 
+from . import issued_rule
 from . import services as duplicates
 from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
 from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
@@ -51,8 +53,16 @@ def duplicate_list(request):
         "may_search": may_search(request.user, scope),
         "by_agency": not request.user.oversees,
         "others_hidden": not sees_all(request.user, scope),
+        "decides_on_class": decides_on_class(request.user, scope),
     }
     return render(request, "plans/duplicate_list.html", context | watching(scope, query))
+
+
+def decides_on_class(user, scope):
+    """True where there is something to decide on, or to take back, of all copies of issuers' documents at once."""
+    if scope.reach != Reach.PROVINCE or not user.holds(Duty.APPRAISES_CATALOGUES):
+        return False
+    return issued_rule.open_groups().exists() or issued_rule.standing_count() > 0
 
 
 def duplicate_group(request, pk):

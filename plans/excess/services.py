@@ -1,13 +1,22 @@
 """Reasons for what lies above a target or a review: given when handing in, confirmed when appraising."""
 
+from collections.abc import Iterable
+
 from agencies.calendar import portal_now
 from agencies.history import record
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue, ExcessReason
 
-from .measure import Excess, with_catalogue
+from .measure import Excess, family_of, with_catalogue
 from .words import CONFIRM_NEEDED, REASON_NEEDED, figures, sentences
+
+
+def hold_lines(agencies: Iterable[Agency]) -> None:
+    """Hold the lines of these agencies until the transaction ends: of two who would lift one above, the second sees
+    the first. Catalogues and estimates are held before lines."""
+    keys = {family_of(agency)[0].pk for agency in agencies}
+    list(Agency.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def give_reason(catalogue: Catalogue, reason: str, actor: User) -> None:
@@ -15,6 +24,7 @@ def give_reason(catalogue: Catalogue, reason: str, actor: User) -> None:
 
     Raises WorkflowError where it lies above without a reason.
     """
+    hold_lines([catalogue.agency])
     excess, reason = with_catalogue(catalogue), reason.strip()
     version = ExcessReason.objects.filter(catalogue=catalogue, revision=catalogue.revision)
     version.delete()  # what was said of it before it was withdrawn
@@ -31,6 +41,7 @@ def confirm_reason(catalogue: Catalogue, confirmed: bool, actor: User) -> None:
 
     Raises WorkflowError where it does and nobody confirmed it.
     """
+    hold_lines([catalogue.agency])
     excess = with_catalogue(catalogue)
     if not excess:
         return

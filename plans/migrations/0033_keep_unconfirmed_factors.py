@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0006_duties_of_offices"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("plans", "0031_keep_what_was_handed_in"),
+        ("plans", "0032_take_no_province_for_granted"),
     ]
 
     operations = [

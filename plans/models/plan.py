@@ -32,7 +32,7 @@ class Plan(models.Model):
     name = models.CharField("tên kế hoạch", max_length=300)
     number = models.CharField("số kế hoạch", max_length=60, blank=True)
     issued_on = models.DateField("ngày ban hành kế hoạch", null=True, blank=True)
-    province_name = models.CharField("tên tỉnh", max_length=100, default="Quảng Nam")
+    province_name = models.CharField("tên tỉnh", max_length=100)
     starts_on = models.DateField("bắt đầu")
     first_period_end = models.DateField("kỳ báo cáo đầu tiên kết thúc ngày")
     period_days = models.PositiveSmallIntegerField("số ngày mỗi kỳ báo cáo", default=7, validators=PERIOD_DAYS)

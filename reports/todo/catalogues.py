@@ -8,7 +8,9 @@ from django.urls import reverse
 from agencies.formats.numbers import format_int
 from plans.catalogues.queue import waiting_pages, with_waiting
 from plans.declarations.deadlines import milestone_for
-from plans.models import Catalogue, Milestone
+from plans.duplicates.addresses import OPEN
+from plans.duplicates.search import Scope
+from plans.models import Catalogue, DuplicateGroup, Milestone
 
 from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
@@ -22,7 +24,7 @@ QUEUE = "hang-cho"
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Nội vụ must do, the most urgent kind first."""
-    kinds = (answered, appraisals, reopenings, urging, without_heirs, unmatched, report)
+    kinds = (answered, appraisals, reopenings, reopened_groups, urging, without_heirs, unmatched, report)
     return [found for kind in kinds for found in kind(desk)]
 
 
@@ -56,6 +58,19 @@ def reopenings(desk: ProvinceDesk) -> list[Task]:
     url = reverse("admin:plans_catalogue_change", args=[oldest.pk]) if count == 1 else queue_url
     title, note = "Trả lời đề nghị mở lại Mục lục đã thẩm định", f"Đề nghị sớm nhất: {oldest}."
     return [task(title, url, count=count, tone=tone, word=f"lâu nhất {days}", note=note)]
+
+
+def reopened_groups(desk: ProvinceDesk) -> list[Task]:
+    """One task for the groups of duplicates that were decided on and opened again, with why the oldest did."""
+    opened = DuplicateGroup.objects.current().filter(scope=Scope().key, verdict="", reopened_at__isnull=False)
+    found = opened.order_by("reopened_at", "pk")
+    oldest = found.first()
+    if oldest is None or oldest.reopened_at is None:
+        return []
+    tone, days = waiting(oldest.reopened_at, desk.today)
+    url, note = f"{reverse('duplicate_list')}?verdict={OPEN}", f"Mở lại sớm nhất: {oldest.why_reopened}."
+    word = f"lâu nhất {days}"
+    return [task("Kết luận lại nhóm hồ sơ trùng", url, count=found.count(), tone=tone, word=word, note=note)]
 
 
 def report(desk: ProvinceDesk) -> list[Task]:

@@ -118,6 +118,7 @@ def address(name, objects):
         "catalogue_file": pk["file"],
         "catalogue_file_edit": pk["file"],
         "catalogue_file_delete": pk["file"],
+        "catalogue_file_write_back": pk["file"],
         "catalogue_upload_preview": pk["upload"],
         "catalogue_upload_confirm": pk["upload"],
         "catalogue_upload_cancel": pk["upload"],

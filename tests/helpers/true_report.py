@@ -108,7 +108,7 @@ def above_targets(truth, _):
 
 
 def left_out():
-    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state=Catalogue.State.APPRAISED)
+    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state__in=Catalogue.SETTLED)
     good = gone.filter(left_out_reason__in=FOR_GOOD)
     if not gone.exists():
         return ""

@@ -4,7 +4,7 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_billion, format_percent
 from agencies.formats.numbers import format_int as n
 from budgets.models import Estimate
-from plans.models import ArchivalFile
+from plans.models import ArchivalFile, Catalogue
 from tests.helpers.truth import Truth, a4_pages_of_all
 
 PRICE_DONG = 4896
@@ -29,7 +29,7 @@ def queue(seen):
 
 def saved(seen):
     """Files left out of appraised catalogues: for good by reason, which saves money, and what is only put off."""
-    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state="appraised")
+    gone = ArchivalFile.objects.filter(decision="left_out", catalogue__state__in=Catalogue.SETTLED)
     files = {reason: gone.filter(left_out_reason=reason).count() for reason in (*FOR_GOOD, "unarranged")}
     pages = a4_pages_of_all(gone.filter(left_out_reason__in=FOR_GOOD))
     count = n(sum(files[reason] for reason in FOR_GOOD))

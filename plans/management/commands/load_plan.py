@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agencies.agency_data import renamed
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
 from plans.models import Plan
@@ -22,3 +23,5 @@ class Command(BaseCommand):
             raise CommandError(f"Cổng đã có Kế hoạch: {other}. Mỗi cổng chạy một Kế hoạch; không nạp thêm.")
         plan = load_plan(name)
         self.stdout.write(f"{plan.name}: {format_int(Agency.objects.count())} agencies")
+        for agency, name in renamed():
+            self.stdout.write(f"Giữ tên đã sửa trong trang quản trị: {agency.name} (dữ liệu kèm cổng ghi “{name}”).")

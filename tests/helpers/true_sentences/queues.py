@@ -4,8 +4,9 @@ from collections import Counter
 
 from agencies.formats.numbers import format_billion, format_dong
 from agencies.formats.numbers import format_int as n
+from agencies.models import Event
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, FileBefore, ReturnedFile
 from tests.helpers.truth import a4_pages
 
 from .common import counted, recorded, waiting
@@ -29,6 +30,38 @@ def handed_in(seen):
 def catalogue_sums(rows):
     files, pages = sum(row.file_count for row in rows), sum(map(a4_pages, rows))
     return f"{len(rows)} Mục lục · Tổng {n(files)} hồ sơ, {n(pages)} trang"
+
+
+def asked_to_reopen():
+    """Catalogues of which the last thing that happened is that their agency asks to open them again, oldest first."""
+    moves = Event.objects.filter(content_type__model="catalogue", after__has_key="state").order_by("happened_at", "pk")
+    last = {event.object_id: event for event in moves}
+    asked = [event for event in last.values() if event.action == "ask_reopen"]
+    return [event.object_id for event in sorted(asked, key=lambda event: event.happened_at)]
+
+
+def oldest_request(seen, _):
+    return f"Đề nghị sớm nhất: {Catalogue.objects.get(pk=asked_to_reopen()[0])}"
+
+
+def named_rows(seen, _):
+    """Rows of a return that the agency has not changed since."""
+    left = [row for row in rows_sent_back() if row.catalogue.agency.code in seen.visible and not changed_since(row)]
+    return f"Còn {n(len(left))} hồ sơ: {', '.join(row.file_number for row in left)} được nêu, chưa sửa"
+
+
+def mended(seen, _):
+    rows = rows_sent_back()
+    return f"đã sửa {len([row for row in rows if changed_since(row)])} trong {len(rows)} hồ sơ"
+
+
+def rows_sent_back():
+    """Those that returns name; in the demo one return names any."""
+    return list(ReturnedFile.objects.exclude(sent_back=None).select_related("catalogue__agency").order_by("position"))
+
+
+def changed_since(row):
+    return FileBefore.objects.filter(file_id=row.file_id, change__made_at__gt=row.named_at).exists()
 
 
 def list_sum(seen, _):
@@ -131,6 +164,13 @@ QUEUES = [
     (r"Đang chờ \d+ Mục lục .*", admin_sums),
     (r"\d+ Mục lục · Tổng .* A4 quy đổi Bộ lọc", admin_sum),
     (r"[\d.]+ trang A4 quy đổi", queue_task),
+    (
+        r"Trả lời đề nghị mở lại Mục lục đã thẩm định \(\d+\)(.*)",
+        counted("Trả lời đề nghị mở lại Mục lục đã thẩm định", lambda seen: len(asked_to_reopen())),
+    ),
+    (r"Đề nghị sớm nhất: .*", oldest_request),
+    (r"Còn \d+ hồ sơ: .* được nêu, chưa sửa", named_rows),
+    (r"đã sửa \d+ trong \d+ hồ sơ", mended),
     (r"Thẩm định Mục lục \(\d+\)(.*)", counted("Thẩm định Mục lục", lambda seen: len(seen.truth.waiting))),
     (r"\d+ dự toán đã có kết quả: .*", decided),
     (r"\d+ dự toán · Tổng đề nghị .*", estimate_sums),

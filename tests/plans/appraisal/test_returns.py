@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies import history
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.returns import name_files, name_no_more, not_done, to_mend
 from plans.catalogues.files import write_files
@@ -43,6 +44,17 @@ def test_a_row_is_named_once_and_taken_back(handed_in, hoa, lan):
         name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=" ")
     with pytest.raises(NotAllowed):
         name_files(handed_in, numbered(handed_in, "01"), actor=lan, text=WHAT)
+
+
+def test_naming_and_taking_it_back_are_in_the_history(handed_in, hoa):
+    name_files(handed_in, numbered(handed_in, "01", "03"), actor=hoa, text=WHAT)
+    name_no_more(handed_in, numbered(handed_in, "02", "03"), actor=hoa)
+    name_no_more(handed_in, numbered(handed_in, "02"), actor=hoa)
+    events = [(each.actor, each.action, each.sentence, each.reason) for each in history.of(handed_in)[:2]]
+    assert events == [
+        (hoa, "name_no_more", f"thôi nêu 01 hồ sơ: 03 khi trả lại {handed_in}", ""),
+        (hoa, "name_files", f"nêu 02 hồ sơ: 01, 03 cần sửa khi trả lại {handed_in}", WHAT),
+    ]
 
 
 def test_named_rows_are_worked_through(returned, lan):

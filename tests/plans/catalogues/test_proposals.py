@@ -12,7 +12,7 @@ from plans.appraisal.decisions import decide
 from plans.appraisal.effects import check_frozen, hash_of
 from plans.appraisal.proposals import proposed
 from plans.catalogues.files import write_files
-from plans.catalogues.proposals import decline, take_back, take_over
+from plans.catalogues.proposals import decline, take_back, take_over, write_back
 from plans.models import CatalogueChange, ProposedValue
 from tests.helpers.catalogues import appraise, counters, exact, fresh, hand_in, numbered, one_by_one, reopen, row
 
@@ -179,3 +179,27 @@ def test_a_later_version_cannot_undo_what_was_signed_with_it(proposal, asked, ho
     take_over(proposal, actor=hoa)
     opened = fresh(reopen(appraise(fresh(asked), hoa), lan, hoa))
     assert not CatalogueChange.objects.undoable(opened).exists()
+
+
+def test_after_a_return_the_agency_writes_back_what_the_cell_held(proposal, asked, as_user, lan, hoa):
+    take_over(proposal, actor=hoa)
+    file = numbered(asked, "01").get()
+    url, browser = f"/muc-luc/ho-so/{file.pk}/", as_user(lan)
+    assert "như trước khi sửa theo" not in browser.get(url).content.decode()  # it lies with Sở Nội vụ
+    perform(fresh(asked), "return", actor=hoa, reason="Xem lại.")
+    assert "Ghi lại Trang A4 “100” như trước khi sửa theo" in browser.get(url).content.decode()
+    said = browser.post(f"{url}ghi-lai/", {"proposal": proposal.pk}, follow=True).content.decode()
+    assert "Đã ghi lại Trang A4 “100”." in said and "Hoàn tác" in said and "như trước khi sửa theo" not in said
+    assert page_count(asked) == 100 and exact(asked)
+    event = history.of(asked)[0]
+    assert event.actor == lan and "ghi lại Trang A4 “100” như trước đề nghị của Trần Thị Lan" in event.sentence
+    with pytest.raises(WorkflowError, match="không có gì để ghi lại"):
+        write_back(ProposedValue.objects.get(), actor=lan)
+
+
+def test_a_later_version_says_why_the_correction_stays(proposal, asked, lan, hoa):
+    take_over(proposal, actor=hoa)
+    perform(fresh(asked), "return", actor=hoa, reason="Xem lại.")
+    perform(fresh(asked), "submit", actor=lan, secrecy_declared=True)
+    with pytest.raises(WorkflowError, match="lần trình trước"):
+        take_back(ProposedValue.objects.get(), actor=hoa)

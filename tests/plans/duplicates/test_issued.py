@@ -2,12 +2,15 @@
 
 import pytest
 
-from agencies.workflow import WorkflowError
+from agencies.models import Event
+from agencies.workflow import NotAllowed, WorkflowError
 from plans.appraisal.decisions import decide
 from plans.duplicates.issued import is_issued
+from plans.duplicates.issued_rule import keep_in_each_fonds
 from plans.duplicates.leaving_out import leave_out_duplicates
 from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
+from plans.models import DuplicateGroup
 from tests.helpers import factories as make
 from tests.helpers.duplicate_files import a_file, page, search, sums, waiting
 
@@ -71,3 +74,30 @@ def test_the_rule_is_for_such_copies_alone(agencies, hoa):
     [group] = search(Scope(), hoa)
     with pytest.raises(WorkflowError, match="^Chỉ văn bản của một nơi ban hành"):
         give_verdict(group, actor=hoa, scope=Scope(), verdict="each")
+
+
+def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agencies, hoa, lan, as_user):
+    """Two circulars in two fonds each; one is decided on by itself and keeps its own decision."""
+    for code in ("SYT", "SXD"):
+        home = make.a_catalogue(agencies[code], submitted_on=make.FIRST_DAY, state="submitted")
+        for number in range(3):
+            a_file(home, CIRCULAR.replace("04", f"{number}"), pages=20, start="2014")
+    first = search(Scope(), hoa)[0]
+    give_verdict(first, actor=hoa, scope=Scope(), verdict="handled")
+    browser, url = as_user(hoa), "/trung-lap/quy-tac/"
+    assert url in browser.get("/trung-lap/").content.decode()
+    assert "<b>2 nhóm</b> đang chờ kết luận" in browser.get(url).content.decode()
+    assert "vừa thay đổi, từ 7 thành 2" in browser.post(url, {"seen": "7"}, follow=True).content.decode()
+    said = browser.post(url, {"seen": "2"}, follow=True).content.decode()
+    assert "Đã kết luận mỗi phông giữ một bản: 2 nhóm." in said
+    assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["each", "each", "handled"]
+    assert Event.objects.filter(action="judge_duplicates", sentence__contains="Mỗi phông giữ một bản").count() == 2
+
+    again = DuplicateGroup.objects.filter(verdict="each").first()
+    give_verdict(again, actor=hoa, scope=Scope(), verdict="different")
+    assert "còn hiệu lực ở 1 nhóm" in browser.get(url).content.decode()
+    assert "Đã hoàn tác kết luận chung về 1 nhóm" in browser.post(url, {"undo": "1"}, follow=True).content.decode()
+    assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["", "different", "handled"]
+    assert "Không có quyết định chung" in browser.post(url, {"undo": "1"}, follow=True).content.decode()
+    with pytest.raises(NotAllowed):
+        keep_in_each_fonds(actor=lan, seen=1)

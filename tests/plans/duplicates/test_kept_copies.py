@@ -219,3 +219,22 @@ def test_the_page_of_the_file_says_it(syt, kept_home, group, lan, binh, as_user)
     perform(kept_home, "withdraw", actor=binh)
     page = as_user(lan).get(f"/muc-luc/ho-so/{first.pk}/").content.decode()
     assert "đã được rút lại cùng Mục lục ngày" in page and "được số hóa" not in page
+
+
+def test_whoever_deletes_a_kept_file_is_told_first(syt, kept_home, group, hoa, binh, as_user):
+    returned(kept_home, hoa)
+    file = ArchivalFile.objects.get(pk=kept(kept_home).pk)
+    said = "Hồ sơ này được giữ lại thay cho 02 hồ sơ trùng mà Sở Nội vụ đã loại; xóa thì"
+    assert said in as_user(binh).get(f"/muc-luc/ho-so/{file.pk}/xoa/").content.decode()
+    other = a_file(kept_home, "Việc khác")
+    assert "được giữ lại thay cho" not in as_user(binh).get(f"/muc-luc/ho-so/{other.pk}/xoa/").content.decode()
+
+
+def test_a_group_that_opened_again_is_a_task_at_home(syt, kept_home, group, hoa, binh, as_user):
+    title = "Kết luận lại nhóm hồ sơ trùng"
+    assert title not in as_user(hoa).get("/").content.decode()
+    perform(kept_home, "withdraw", actor=binh)
+    page = as_user(hoa).get("/").content.decode()
+    assert title in page and "/trung-lap/?verdict=open" in page
+    assert "Mở lại sớm nhất: hồ sơ giữ lại đã được rút lại cùng Mục lục." in page
+    assert title not in as_user(binh).get("/").content.decode()

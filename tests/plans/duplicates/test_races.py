@@ -98,3 +98,35 @@ def test_of_two_verdicts_at_once_one_counts(homes, hoa, other):
             )
         )
         assert refused(answers) == 1
+
+
+def test_two_leave_out_the_last_copies_of_a_group_dealt_with_for_other_reasons(homes, hoa, other):
+    """Neither sees what the other does until it is committed: afterwards the group is open, or a copy stays."""
+    [group] = search(Scope(), hoa)
+    for _ in range(RACES):
+        again(homes)
+        give_verdict(group, actor=hoa, scope=Scope(), verdict="handled")
+        together(
+            *(
+                lambda home=home, actor=actor: decide(
+                    home, "leave_out", home.files.all(), actor=actor, reason="worthless"
+                )
+                for home, actor in zip(homes, (hoa, other), strict=True)
+            )
+        )
+        group.refresh_from_db()
+        assert group.verdict == "" or ArchivalFile.objects.to_digitize().exists()
+
+
+def test_two_clerks_delete_the_last_copies_of_a_group_dealt_with(homes, lan, hoa, binh):
+    [group] = search(Scope(), hoa)
+    give_verdict(group, actor=hoa, scope=Scope(), verdict="handled")
+    Catalogue.objects.update(state="returned")
+    together(
+        *(
+            lambda home=home, clerk=clerk: write_files(home, actor=clerk, removed=list(home.files.all()))
+            for home, clerk in zip(homes, (lan, binh), strict=True)
+        )
+    )
+    group.refresh_from_db()
+    assert group.verdict == "" or ArchivalFile.objects.to_digitize().exists()

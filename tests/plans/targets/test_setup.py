@@ -1,7 +1,9 @@
 from datetime import date
 
+from django.core.management import call_command
+
 from agencies.models import Agency
-from plans.models import ControlFigure, Milestone, SizeFactor
+from plans.models import ControlFigure, Milestone, Plan, SizeFactor
 from plans.targets.setup import load_plan
 
 
@@ -39,6 +41,23 @@ def test_loading_again_changes_nothing_that_people_set(plan):
     load_plan()
     assert Milestone.objects.get(key="review").last_day_on_time == date(2025, 4, 20)
     assert Agency.objects.count() == 344
+
+
+def test_loading_again_keeps_names_dates_and_order_that_people_changed(plan, agencies, capsys):
+    changed = {"name": "Sở Y tế tỉnh", "official_order": 77}
+    Agency.objects.filter(code="SYT").update(**changed)
+    Agency.objects.filter(code="20344").update(active_to=date(2025, 7, 31))
+    Agency.objects.filter(code="SDTTG").delete()
+    call_command("load_plan", "quang-nam")
+    assert Agency.objects.filter(code="SYT", **changed).exists() and Agency.objects.filter(code="SDTTG").exists()
+    assert Agency.objects.get(code="20344").active_to == date(2025, 7, 31)
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Giữ tên đã sửa trong trang quản trị: Sở Y tế tỉnh (dữ liệu kèm cổng ghi “Sở Y tế”)."
+    ]
+
+
+def test_no_province_is_taken_for_granted():
+    assert Plan().province_name == ""
 
 
 def test_reporting_periods_end_weekly(plan):

@@ -14,11 +14,25 @@ from django.test import RequestFactory
 
 from agencies.calendar import portal_today
 from agencies.demo import DEMO_PASSWORD
-from agencies.models import Duty, Event, User
+from agencies.models import Agency, Duty, Event, User
 from budgets.models import Estimate, EstimateAppraisal
 from plans.appraisal.effects import hash_of
+from plans.appraisal.returns import to_mend
 from plans.catalogues.files import recount
-from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, Plan, ProgressReport, Target, VolumeReview
+from plans.excess.measure import every_excess
+from plans.models import (
+    Appraisal,
+    ArchivalFile,
+    Catalogue,
+    CatalogueReturn,
+    ExcessReason,
+    Plan,
+    ProgressReport,
+    ProposedValue,
+    ReturnedFile,
+    Target,
+    VolumeReview,
+)
 from plans.targets.reconciliation import reconcile
 from plans.targets.setup import load_plan
 from reports import demo
@@ -149,8 +163,7 @@ def test_everybody_finds_work_on_the_first_page(loaded):
 
 
 def test_catalogues_and_estimates_stand_in_every_state(loaded):
-    rare = {Catalogue.State.REOPENING}  # nobody asks for it on the demo's day
-    assert set(Catalogue.objects.values_list("state", flat=True)) == set(Catalogue.State.values) - rare
+    assert set(Catalogue.objects.values_list("state", flat=True)) == set(Catalogue.State.values)
     assert set(Estimate.objects.values_list("state", flat=True)) == set(Estimate.State.values)
 
 
@@ -237,10 +250,11 @@ def test_what_was_left_out_and_what_it_saves_adds_up_by_hand(loaded, figures):
         "worthless",
         "unarranged",
     }
-    decided = gone.filter(catalogue__state="appraised").aggregate(files=Count("pk"), pages=Sum("page_count"))
+    decided = gone.filter(catalogue__state__in=Catalogue.SETTLED).aggregate(files=Count("pk"), pages=Sum("page_count"))
     total = figures.total
     assert (total.left_out_files, total.left_out_pages) == (decided["files"], decided["pages"])
-    later = gone.filter(catalogue__state="appraised", left_out_reason="unarranged").aggregate(pages=Sum("page_count"))
+    put_off_rows = gone.filter(catalogue__state__in=Catalogue.SETTLED, left_out_reason="unarranged")
+    later = put_off_rows.aggregate(pages=Sum("page_count"))
     put_off = later["pages"] or 0
     assert total.put_off_pages == put_off
     saved = (decided["pages"] - put_off) * 4896
@@ -262,6 +276,21 @@ def test_files_are_asked_about_and_answered_on_both_desks(loaded):
     lan = Catalogue.objects.get(agency__code="SYT", state="received")
     assert lan.asked_files and lan.appraisals.get().is_tranche
     assert lan.files.filter(appraisal=lan.appraisals.get()).count() == lan.accepted_files
+
+
+def test_a_request_named_rows_a_proposed_value_and_reasons_can_be_seen(loaded):
+    asked = Catalogue.objects.get(state="reopening")
+    assert Event.objects.about(asked).latest_first()[0].reason and asked.appraisals.exists()
+    sent, written = (ReturnedFile.objects.filter(sent_back__isnull=none) for none in (False, True))
+    assert sent.filter(catalogue__agency__code="SYT", catalogue__state="returned").count() == 2
+    assert to_mend(sent[0].catalogue) == list(sent) and not any(row.is_done for row in to_mend(sent[0].catalogue))
+    assert written.get().catalogue.is_awaited
+    proposal = ProposedValue.objects.get()
+    assert proposal.is_open and proposal.note.file.decision == "answered"
+    above = every_excess(Plan.current(), Agency.objects.holding_records().select_related("parent"))
+    explained = ExcessReason.objects.exclude(reason="").exclude(confirmed_at=None)
+    assert above and {key for one in above for key in one.members} >= {one.catalogue.agency_id for one in explained}
+    assert explained.count() == len(above)
 
 
 def test_a_second_version_holds_only_what_changed(loaded):

@@ -1,0 +1,119 @@
+"""One rule for the whole class: of documents that an issuer sent to many, each fonds keeps its own copy.
+
+Sở Nội vụ decides so for all groups of the class that are open, after a look at how many they are, and can take it back
+as a whole; a group that was decided on again since keeps its later decision.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils.dateparse import parse_datetime
+
+from agencies.calendar import portal_now
+from agencies.formats.numbers import format_int
+from agencies.history import record
+from agencies.models import Event, User
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
+from plans.models.duplicates import DuplicateGroupQuerySet
+
+from .permissions import decides
+from .search import Scope
+from .services import DECISION, record_verdict
+
+EACH, ISSUED = DuplicateGroup.Verdict.EACH, DuplicateGroup.Kind.ISSUED
+GIVEN, TAKEN_BACK = "rule_issued", "rule_issued_back"
+NOT_YOURS = "Chỉ Sở Nội vụ quyết định chung cho các nhóm văn bản của một nơi ban hành."
+OTHERS_NOW = "Số nhóm vừa thay đổi, từ {} thành {}; xem lại rồi quyết định."
+NONE = "Không còn nhóm văn bản của một nơi ban hành nào chờ kết luận."
+NO_RULE = "Không có quyết định chung nào để hoàn tác."
+
+
+def open_groups() -> DuplicateGroupQuerySet:
+    """Groups of the class in the province's last search that wait for a decision, and of which no file was left out."""
+    bound = LeftOutDuplicate.objects.in_force().filter(group__fingerprint=OuterRef("fingerprint"))
+    found = DuplicateGroup.objects.current().filter(scope=Scope().key, kind=ISSUED).wasting()
+    return found.filter(~Exists(bound)).order_by("pk")
+
+
+@transaction.atomic
+def keep_in_each_fonds(*, actor: User, seen: int) -> int:
+    """Decide on all open groups of the class that each fonds keeps its copy; returns of how many. `seen`: how many the
+    person saw. Raises NotAllowed, Overtaken, WorkflowError."""
+    if not decides(actor):
+        raise NotAllowed(NOT_YOURS)
+    hold_all(open_groups())
+    groups = list(open_groups().select_related("opinion_agency", "search"))
+    if not groups:
+        raise WorkflowError(NONE)
+    if len(groups) != seen:
+        raise Overtaken(OTHERS_NOW.format(format_int(seen), format_int(len(groups))))
+    at = portal_now()
+    said = DECISION.said(EACH.value, actor, None) | {DECISION.at: at, DECISION.search: F("search")}
+    prints = [group.fingerprint for group in groups]
+    DuplicateGroup.objects.filter(fingerprint__in=prints).update(**said)
+    write(groups, actor, EACH)
+    after = {"fingerprints": prints, "judged_at": at.isoformat()}
+    record(groups[0], actor=actor, action=GIVEN, sentence=f"quyết định chung: {sentence(len(groups))}", after=after)
+    return len(groups)
+
+
+@transaction.atomic
+def take_rule_back(*, actor: User) -> int:
+    """Take the last decision on the class back where it still stands; returns of how many groups. Raises NotAllowed,
+    WorkflowError."""
+    if not decides(actor):
+        raise NotAllowed(NOT_YOURS)
+    rule = last_rule()
+    if rule is None:
+        raise WorkflowError(NO_RULE)
+    hold_all(ruled_by(rule))
+    groups = list(ruled_by(rule).select_related("opinion_agency", "judged_by"))
+    if not groups:
+        raise WorkflowError(NO_RULE)
+    ruled_by(rule).update(**DECISION.said("", None, None))
+    write({group.fingerprint: group for group in groups}.values(), actor, DuplicateGroup.Verdict.PENDING)
+    said = f"hoàn tác quyết định chung: {sentence(len(rule.after['fingerprints']))}"
+    record(groups[0], actor=actor, action=TAKEN_BACK, sentence=said)
+    return len({group.fingerprint for group in groups})
+
+
+def last_rule() -> Event | None:
+    """The last decision on the class; None where there is none, or it was taken back."""
+    latest = Event.objects.filter(action__in=(GIVEN, TAKEN_BACK)).order_by("-happened_at", "-pk").first()
+    return latest if latest and latest.action == GIVEN else None
+
+
+def ruled_by(rule: Event) -> DuplicateGroupQuerySet:
+    """The groups, wherever they were found, on which this decision still stands."""
+    at = parse_datetime(rule.after["judged_at"])
+    return DuplicateGroup.objects.filter(
+        fingerprint__in=rule.after["fingerprints"], verdict=EACH, judged_at=at
+    ).order_by("pk")
+
+
+def standing_count() -> int:
+    """On how many groups the last decision on the class still stands."""
+    rule = last_rule()
+    return ruled_by(rule).values("fingerprint").distinct().count() if rule else 0
+
+
+def hold_all(groups: DuplicateGroupQuerySet) -> None:
+    """Hold the catalogues of the groups, then the groups wherever they were found, each in one order."""
+    files = DuplicateMember.objects.filter(group__in=groups.values("pk")).values("file")
+    homes = Catalogue.objects.filter(pk__in=ArchivalFile.objects.filter(pk__in=files).values("catalogue"))
+    list(homes.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    prints = list(groups.values_list("fingerprint", flat=True))
+    same = DuplicateGroup.objects.filter(fingerprint__in=prints).order_by("pk")
+    list(same.select_for_update(no_key=True).values_list("pk"))
+
+
+def write(groups: Iterable[DuplicateGroup], actor: User, verdict: DuplicateGroup.Verdict) -> None:
+    """The verdict in the history of each agency whose files these are, as one by one."""
+    for group in groups:
+        record_verdict(group, actor, Scope(), DECISION, verdict)
+
+
+def sentence(count: int) -> str:
+    return f"mỗi phông giữ một bản của {format_int(count)} nhóm văn bản của một nơi ban hành"
