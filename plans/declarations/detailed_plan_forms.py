@@ -8,8 +8,8 @@ from django import forms
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
 from agencies.open_text import NO_SECRETS, OpenText
+from agencies.secrecy.marks import file_name_is_marked
 from agencies.uploads import is_too_large, largest_mb, too_large
-from plans.intake.secrets.marks import file_name_is_marked
 
 from .fields import long_text
 from .validators import period_errors
