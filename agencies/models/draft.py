@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from ..calendar import portal_now
 from ..files import private_path
+from ..secrecy.model_fields import OpenCharField, OpenJSONField
 
 
 class FormDraft(models.Model):
@@ -11,10 +12,10 @@ class FormDraft(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=200)
-    fields = models.JSONField(default=dict)
+    fields = OpenJSONField(default=dict)
     seen = models.CharField(max_length=64, default="")  # the version of the object that the page showed
-    address = models.CharField(max_length=300, default="")
-    title = models.CharField(max_length=200, default="")
+    address = OpenCharField(max_length=300, default="", composed=True)
+    title = OpenCharField(max_length=200, default="", composed=True)
     saved_at = models.DateTimeField(default=portal_now)
 
     class Meta:
@@ -32,7 +33,7 @@ class KeptFile(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     field = models.CharField(max_length=60)
-    name = models.CharField(max_length=200)
+    name = OpenCharField(max_length=200)
     size_bytes = models.PositiveIntegerField()
     content = models.FileField(upload_to=private_path)
     kept_at = models.DateTimeField(default=timezone.now)
