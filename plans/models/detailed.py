@@ -3,6 +3,7 @@ from django.db import models
 from agencies.files import private_path
 from agencies.secrecy.model_fields import OpenCharField
 
+from .attachment import OpenFileField
 from .review import HandedIn
 
 
@@ -14,7 +15,7 @@ class DetailedPlan(HandedIn):
     signer = OpenCharField("người ký", max_length=120)
     period_from = models.DateField("thực hiện từ ngày")
     period_to = models.DateField("đến ngày")
-    document = models.FileField("văn bản", upload_to=private_path, blank=True)
+    document = OpenFileField("văn bản", upload_to=private_path, blank=True)
     document_name = OpenCharField("tên tệp", max_length=200, blank=True)
 
     class Meta:
