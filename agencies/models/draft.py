@@ -11,9 +11,9 @@ class FormDraft(models.Model):
     """Bản nháp biểu mẫu: what a person typed and has not handed in yet, kept as they type."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    key = models.CharField(max_length=200)
+    key = OpenCharField(max_length=200)
     fields = OpenJSONField(default=dict)
-    seen = models.CharField(max_length=64, default="")  # the version of the object that the page showed
+    seen = OpenCharField(max_length=64, default="")  # the version of the object that the page showed
     address = OpenCharField(max_length=300, default="", composed=True)
     title = OpenCharField(max_length=200, default="", composed=True)
     saved_at = models.DateTimeField(default=portal_now)
@@ -31,8 +31,8 @@ class KeptFile(models.Model):
     """Tệp chọn dở: a file that came with a form which had errors, kept for a day until the form is right."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=200)
-    field = models.CharField(max_length=60)
+    key = OpenCharField(max_length=200)
+    field = OpenCharField(max_length=60)
     name = OpenCharField(max_length=200)
     size_bytes = models.PositiveIntegerField()
     content = models.FileField(upload_to=private_path)

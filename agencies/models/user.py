@@ -66,7 +66,9 @@ class User(AbstractUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and self.is_superuser and not self.agency_id:
             self.duty = Duty.ADMINISTRATOR  # the first account of an empty portal
-        self.refuse_marks()
+        written = kwargs.get("update_fields")
+        if written is None or {"username", "email"} & set(written):
+            self.refuse_marks()
         super().save(*args, **kwargs)
 
     def refuse_marks(self) -> None:

@@ -103,10 +103,8 @@ def line_is_marked(text: str) -> bool:
     text = unspaced(unstretched(text))
     if any(pattern.search(text) for pattern in _CLASS_ITSELF) or names_highest(text):
         return True
-    text = _ORDINARY.sub(" ", text)
-    return not _PERSONS_FILE.search(text) and (
-        any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text) or _ends_in_mark(text)
-    )
+    text = _PERSONS_FILE.sub(" ", _ORDINARY.sub(" ", text))
+    return any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text) or _ends_in_mark(text)
 
 
 def names_highest(text: str) -> bool:

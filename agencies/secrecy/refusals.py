@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -35,6 +35,19 @@ def refuse_marked_request(request: HttpRequest) -> None:
         raise StateSecret
 
 
+def keeps_the_rest(request: HttpRequest) -> bool:
+    """Keep what else was typed as the draft of the form at this address; True where something was kept."""
+    from agencies.drafts import OWNER_FIELD, SEEN, save_what_may_be  # its models need this module
+
+    if not request.user.is_authenticated or OWNER_FIELD not in request.POST:
+        return False
+    try:
+        save_what_may_be(request.user, request.path.strip("/"), request.POST, seen=request.POST.get(SEEN, "")[:64])
+    except BadRequest:
+        return False
+    return True
+
+
 class RefusedSecretMiddleware:
     """The last gate's answer: where a form let a secret pass, the change is rolled back and a page says why."""
 
@@ -47,5 +60,5 @@ class RefusedSecretMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, StateSecret):
             return None
-        context = {"sentence": str(exception)}
+        context = {"sentence": str(exception), "is_kept": keeps_the_rest(request)}
         return render(request, "refused_secret.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -45,6 +45,11 @@ class OpenFileField(models.FileField):
     attr_class = ScreenedFile
     is_open = True
 
+    def look_at(self, name: str) -> None:
+        """Look at a document that is stored already. Raises as `screen`, OSError."""
+        with self.storage.open(name) as file:
+            screen(file)
+
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.FileField", args, kwargs

@@ -21,15 +21,14 @@ from agencies.secrecy.refusals import StateSecret
 from plans.catalogues.file_forms import CellField
 from plans.models import Catalogue, ProgressReport
 from tests.helpers.factories import a_catalogue, a_progress_report
+from tests.helpers.grids import shown
 from tests.helpers.imports import APPS
 
 SECRET = "Kho đạn ở Zeta (Mật)"
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 # Columns without the gate, and why no person writes a text of their own into them.
 WITHOUT_GATE = {
-    "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind "
-    "FormDraft.seen KeptFile.field",
-    "an address within the portal": "FormDraft.key KeptFile.key",
+    "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind",
     "a key or a hash worked out": "IssuedDocument.number_key Invitation.code_hash Invitation.password_hash "
     "DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash Catalogue.agreed_hash "
     "Appraisal.frozen_hash Appraisal.agreed_hash SampleDraw.seed HeaderMapping.shape",
@@ -223,6 +222,24 @@ def test_where_a_form_forgets_the_rule_a_page_says_why(as_user, lan, report, mon
     answer = browser.post(address, {"name": SECRET, "fonds": Catalogue.objects.get().fonds_id})
     assert answer.status_code == 422 and NO_SECRETS in answer.content.decode()
     assert list(find_marks()) == [] and "Zeta" not in answer.content.decode()
+
+
+def test_what_else_was_typed_is_kept_where_a_form_forgets_the_rule(as_user, lan, plan, monkeypatch):
+    monkeypatch.setattr(OpenText, "validate", CharField.validate)
+    browser, address = as_user(lan), f"/muc-luc/{a_catalogue(lan.agency).pk}/sua/"
+    typed = {name: values[0] for name, values in shown(browser, address).items()}
+    answer = browser.post(address, typed | {"name": SECRET, "fonds": "", "new_fonds": "Phông B"})
+    page, draft = answer.content.decode(), load_draft(lan, address.strip("/"))
+    assert answer.status_code == 422 and "được giữ trong bản nháp" in page and "Zeta" not in page
+    assert draft["new_fonds"] == "Phông B" and "name" not in draft
+
+
+@pytest.mark.parametrize("name", ["username", "email"])
+def test_an_account_refuses_a_mark_in_djangos_own_columns(name, minh):
+    setattr(minh, name, "toi-mat@snv.vn")
+    with pytest.raises(StateSecret):
+        minh.save()
+    minh.save(update_fields=["last_login"])
 
 
 def test_an_administrator_is_refused_too(as_user, quy, agencies):

@@ -117,6 +117,7 @@ MARKED = [
     "(M A T)",
     "Hồ sơ thương binh (Mật)",
     "Danh sách:\u2028Mật",
+    "Phương án (Mật), hồ sơ thương binh: Mật",
 ]
 ORDINARY = [
     "mật độ dân số",
