@@ -17,6 +17,7 @@ from .calendar import portal_now
 from .kept_files import drop_files
 from .models import FormDraft, User
 from .requests import as_querydict
+from .secrecy.marks import is_marked
 
 STASH = "stashed_form"
 OWNER_FIELD = "_owner"
@@ -26,8 +27,6 @@ Fields = dict[str, list[str]]  # the values that were typed, by the name of thei
 SEEN, ADDRESS, TITLE = "_seen", "_address", "_title"  # the version that the page showed, its address, its heading
 IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, SEEN, ADDRESS, TITLE}
 NOT_KEPT = "Biểu mẫu có nội dung không được lưu."
-# Predicates on a text; what one of them holds for is never kept. Higher apps add theirs when they are ready.
-NEVER_KEPT: list[Callable[[str], bool]] = []
 
 
 def owner_token(user: User) -> str:
@@ -51,25 +50,31 @@ def save_draft(user: User, key: str, data: QueryDict, *, seen: str = "") -> Form
 def save_what_may_be(user: User, key: str, data: QueryDict, *, seen: str = "") -> bool:
     """Keep the draft without the rows in which something may not be kept; True where a row was left out.
 
-    A plain form is one row. Raises BadRequest where nothing is left to keep, and as `save_draft` does.
+    Raises BadRequest where nothing is left to keep, and as `save_draft` does.
     """
+    kept = without_marked_rows(data)
+    if len(kept) < len(data) and not kept_fields(kept):
+        raise BadRequest(NOT_KEPT)
+    save_draft(user, key, kept, seen=seen)
+    return len(kept) < len(data)
+
+
+def without_marked_rows(data: QueryDict) -> QueryDict:
+    """What was typed without the rows that hold a mark of secrecy."""
     marked = {row_of(name) for name, values in data.lists() if not may_be_kept({name: values})}
     kept = data.copy()
     for name in [name for name in data if row_of(name) in marked]:
         del kept[name]
-    if marked and not kept_fields(kept):
-        raise BadRequest(NOT_KEPT)
-    save_draft(user, key, kept, seen=seen)
-    return bool(marked)
+    return kept
 
 
 def row_of(name: str) -> str:
-    """The row of a grid that a field belongs to: "form-7" of "form-7-title"; of a plain form, an empty string.
+    """The row of a grid that a field belongs to: "form-7" of "form-7-title"; each field of a plain form is one.
 
     A field named by a key, as an answer ("answer-17"), is a row of its own.
     """
     row, _, field = name.rpartition("-")
-    return name if field.isdecimal() else row
+    return name if field.isdecimal() else row or name
 
 
 def place_of(data: QueryDict, seen: str) -> dict[str, str]:
@@ -101,7 +106,8 @@ def drop_oldest(user: User) -> None:
 
 
 def may_be_kept(fields: Fields) -> bool:
-    return not any(refuses(value) for values in fields.values() for value in values for refuses in NEVER_KEPT)
+    """False where a value carries a mark of secrecy: that is never kept."""
+    return not any(is_marked(value) for values in fields.values() for value in values)
 
 
 def find_draft(user: User, key: str) -> FormDraft | None:
@@ -163,12 +169,15 @@ class KeepFormMiddleware:
 
 
 def stash(request: HttpRequest) -> None:
-    """Keep the posted form in the session for its signed writer; a form of nobody, or too long, is dropped."""
+    """Keep the posted form in the session for its signed writer; a form of nobody, or too long, is dropped.
+
+    Rows with a mark of secrecy are left out: nothing of them is kept.
+    """
     try:
         owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
     except signing.BadSignature:
         return
-    fields = kept_fields(request.POST) | {SEEN: [request.POST.get(SEEN, "")[:64]]}
+    fields = kept_fields(without_marked_rows(request.POST)) | {SEEN: [request.POST.get(SEEN, "")[:64]]}
     if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields):
         return
     acting.keep_for_later(request)

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from .client_address import CODES
 from .invitations import CODE, REFUSED, accept, find_open
 from .models import Invitation
+from .secrecy.refusals import refuse_marked_request
 
 KNOWN = "invitation"  # in the session: the invitation's key, never its code
 TRIED = {"username": CODES}
@@ -38,6 +39,7 @@ def enter(request):
     code = request.POST.get(CODE) or request.GET.get(CODE)
     if request.user.is_authenticated:
         return render(request, "registration/invitation.html", {"signed_in": True})
+    refuse_marked_request(request)
     if code is None:
         refused = request.session.pop("invitation_refused", False)
         return render(request, "registration/invitation.html", {"form": CodeForm(), "refused": REFUSED * refused})

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from .calendar import portal_now
 from .models import Job
+from .secrecy.refusals import StateSecret
 
 log = logging.getLogger(__name__)
 Watched = TypeVar("Watched", bound=Job)
@@ -103,6 +104,8 @@ def run_here(job_id: int, run: Handler | None = None) -> None:
         log.warning("job %s was taken over", job_id)
     except JobFailed as failure:
         finish(job_id, attempt, Job.State.FAILED, str(failure), percent=0)
+    except StateSecret as refused:
+        finish(job_id, attempt, Job.State.FAILED, str(refused), percent=0)
     except Exception:
         log.exception("job %s (%s) failed", job_id, kind)
         finish(job_id, attempt, Job.State.FAILED, "Lỗi của cổng, đã ghi nhật ký. Bấm “Làm lại” để chạy lại.", percent=0)

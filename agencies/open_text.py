@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from .drafts import NEVER_KEPT
 from .formats.text import clean_text
+from .secrecy.marks import is_marked
 
 NO_SECRETS = "Có dấu hiệu bí mật nhà nước, không được đưa lên cổng. Chỉ kê số lượng theo độ mật trong phần Rà soát."
 
@@ -23,5 +23,5 @@ class OpenText(PlainText):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if any(refuses(value) for refuses in NEVER_KEPT):
+        if is_marked(value):
             raise forms.ValidationError(NO_SECRETS)

@@ -11,6 +11,7 @@ from . import acting, drafts
 from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
 from .models import User
+from .secrecy.refusals import refuse_marked_request
 
 
 class PortalLogin(auth_views.LoginView):
@@ -18,6 +19,10 @@ class PortalLogin(auth_views.LoginView):
 
     template_name = "registration/login.html"
     redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        refuse_marked_request(request)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         """What was said to whoever was signed in before is dropped: others read this page."""

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency, IssuedDocument, Workflowed, WorkflowedQuerySet
+from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 from plans.models import Plan
 from plans.models.pages import SIZES
 
@@ -39,12 +40,12 @@ class Estimate(Workflowed):
     state = models.CharField("trạng thái", max_length=12, choices=State, default=State.DRAFT, db_index=True)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="estimates")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="estimates", verbose_name="cơ quan")
-    name = models.CharField("tên dự toán", max_length=250)
+    name = OpenCharField("tên dự toán", max_length=250)
     unit_price_dong = models.PositiveBigIntegerField("đơn giá (đồng/trang A4)")
     requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)", default=0)
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi", default=0)
-    note = models.TextField("thuyết minh", blank=True)
-    excess_reason = models.TextField("lý do vượt chỉ tiêu, rà soát", blank=True, default="")
+    note = OpenTextField("thuyết minh", blank=True)
+    excess_reason = OpenTextField("lý do vượt chỉ tiêu, rà soát", blank=True, default="")
 
     objects = EstimateQuerySet.as_manager()
 
@@ -107,7 +108,7 @@ class EstimateLine(models.Model):
 
     estimate = models.ForeignKey(Estimate, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField("số thứ tự")
-    name = models.CharField("nội dung", max_length=250)
+    name = OpenCharField("nội dung", max_length=250)
     size = models.CharField("khổ giấy", max_length=2, blank=True, choices=[(size, size.upper()) for size in SIZES])
     page_count = models.PositiveBigIntegerField("số trang", default=0)
     factor = models.PositiveSmallIntegerField("hệ số K", default=1)
@@ -140,7 +141,7 @@ class EstimateAppraisal(models.Model):
     )
     requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
     appraised_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
-    difference_reason = models.TextField("lý do chênh lệch", blank=True)
+    difference_reason = OpenTextField("lý do chênh lệch", blank=True)
     own_decision = models.BooleanField("đơn vị tự phê duyệt", default=False)
 
     objects = EstimateAppraisalQuerySet.as_manager()

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "agencies.secrecy.refusals.RefusedSecretMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -6,6 +6,7 @@ from agencies.files import private_path
 from agencies.formats.dates import format_date
 from agencies.models import Job, User
 from agencies.models.job import JobQuerySet
+from agencies.secrecy.model_fields import OpenJSONField
 from plans.models import Catalogue, Plan
 
 from .documents.build import Build
@@ -28,7 +29,7 @@ class Report(Job):
     as_of = models.DateField("số liệu đến ngày")
     number = models.PositiveSmallIntegerField("lần lập của số liệu ngày này", default=1)
     figures_at = models.DateTimeField("số liệu tổng hợp lúc", null=True, blank=True)
-    figures = models.JSONField("số liệu", default=dict)
+    figures = OpenJSONField("số liệu", default=dict, composed=True)
     xlsx = models.FileField("Excel", upload_to=private_path, blank=True)
     pdf = models.FileField("PDF", upload_to=private_path, blank=True)
     docx = models.FileField("Word", upload_to=private_path, blank=True)

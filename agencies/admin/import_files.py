@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 
+from ..secrecy.marks import file_name_is_marked, is_marked
+from ..secrecy.office_texts import TooMuch, office_texts
+from ..secrecy.refusals import StateSecret
+
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SEPARATORS = (",", ";", "\t")
@@ -24,12 +28,14 @@ LOST_LETTERS = "Tệp .csv không ghi bằng mã UTF-8 nên mất dấu tiếng 
 def table_of(name: str, data: bytes) -> tuple[str, bytes]:
     """("xlsx" or "csv", the bytes); a .csv comes back with commas and in UTF-8, whatever it was written with.
 
-    Raises ValidationError with what to do about any other file.
+    Raises ValidationError with what to do about any other file, StateSecret where a mark of secrecy stands in it.
     """
+    if file_name_is_marked(name):
+        raise StateSecret
     if not data.strip():
         raise ValidationError(NOTHING)
     if data.startswith(ZIP):
-        return WORKBOOK, workbook(data)
+        return WORKBOOK, without_marks(workbook(data))
     if data.startswith(OLD_OFFICE):
         raise ValidationError(OLD)
     if data.startswith(PDF):
@@ -50,6 +56,17 @@ def workbook(data: bytes) -> bytes:
     raise ValidationError(NOT_A_WORKBOOK)
 
 
+def without_marks(data: bytes) -> bytes:
+    """The workbook, in which no cell, comment or property carries a mark of secrecy. Raises StateSecret."""
+    try:
+        marked = any(map(is_marked, office_texts(data)))
+    except (TooMuch, zipfile.BadZipFile, NotImplementedError):
+        raise ValidationError(NOT_A_WORKBOOK) from None
+    if marked:
+        raise StateSecret
+    return data
+
+
 def text_of(name: str, data: bytes) -> str:
     if data.startswith(UTF_16):
         return data.decode("utf-16", errors="replace")
@@ -66,6 +83,8 @@ def with_commas(text: str) -> bytes:
     head = text.lstrip().partition("\n")[0]
     separator = max(SEPARATORS, key=head.count)
     rows = [row for row in csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator) if any(row)]
+    if any(is_marked(cell) for row in rows for cell in row):
+        raise StateSecret
     if len(rows) < 2:
         raise ValidationError(NO_ROWS)
     return written(rows)

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
 from ..formats.dates import format_date
+from ..secrecy.model_fields import OpenCharField, OpenSlugField
 
 NO_HEIR = "chưa ghi đơn vị kế thừa"
 
@@ -83,16 +84,16 @@ class Agency(models.Model):
     HEIR_ENDS = "{} kết thúc hoạt động ngày {}, không kế thừa được đơn vị này: chọn đơn vị còn hoạt động sau đó."
     GROUP_OF_KIND = {kind.value: str(group) for group, kinds in KINDS_BY_GROUP.items() for kind in kinds}
 
-    code = models.SlugField("mã", max_length=20, unique=True)
-    name = models.CharField("tên cơ quan, đơn vị", max_length=200)
-    short_name = models.CharField("tên ngắn", max_length=100, blank=True)
+    code = OpenSlugField("mã", max_length=20, unique=True)
+    name = OpenCharField("tên cơ quan, đơn vị", max_length=200)
+    short_name = OpenCharField("tên ngắn", max_length=100, blank=True)
     kind = models.CharField("loại", max_length=12, choices=Kind)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="cơ quan cấp trên", null=True, blank=True, related_name="children"
     )
     official_order = models.PositiveIntegerField("số thứ tự", default=0, validators=[MaxValueValidator(99_999)])
-    gso_code = models.CharField("mã Tổng cục Thống kê", max_length=8, blank=True)
-    electronic_code = models.CharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
+    gso_code = OpenCharField("mã Tổng cục Thống kê", max_length=8, blank=True)
+    electronic_code = OpenCharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
     active_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
     active_to = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
     successor = models.ForeignKey(

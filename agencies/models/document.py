@@ -7,6 +7,7 @@ from django.db import models
 
 from ..calendar import portal_now
 from ..formats.text import clean_text
+from ..secrecy.model_fields import OpenCharField
 from .agency import Agency
 
 
@@ -41,7 +42,7 @@ class IssuedDocument(models.Model):
 
     issuer = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name="nơi ban hành")
     kind = models.CharField("loại văn bản", max_length=24, choices=Kind)
-    number = models.CharField("số văn bản", max_length=60)
+    number = OpenCharField("số văn bản", max_length=60)
     number_key = models.CharField(max_length=80, editable=False)
     year = models.PositiveSmallIntegerField("năm", editable=False)
     issued_on = models.DateField("ngày văn bản")

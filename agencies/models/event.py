@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from ..calendar import portal_now
+from ..secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from .agency import Agency
 from .user import User
 
@@ -36,7 +37,7 @@ class Event(models.Model):
 
     happened_at = models.DateTimeField("lúc", default=portal_now, db_index=True)
     actor = models.ForeignKey("agencies.User", models.SET_NULL, null=True, verbose_name="người thực hiện")
-    actor_name = models.CharField("họ tên", max_length=120)
+    actor_name = OpenCharField("họ tên", max_length=120, composed=True)
     actor_agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name="cơ quan người thực hiện"
     )
@@ -47,11 +48,11 @@ class Event(models.Model):
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("content_type", "object_id")
     action = models.CharField("hành động", max_length=40)
-    sentence = models.CharField("nội dung", max_length=500)
-    before = models.JSONField("trước", default=dict, blank=True)
-    after = models.JSONField("sau", default=dict, blank=True)
-    reason = models.TextField("lý do", blank=True)
-    document_number = models.CharField("số văn bản", max_length=60, blank=True)
+    sentence = OpenCharField("nội dung", max_length=500, composed=True)
+    before = OpenJSONField("trước", default=dict, blank=True, composed=True)
+    after = OpenJSONField("sau", default=dict, blank=True, composed=True)
+    reason = OpenTextField("lý do", blank=True)
+    document_number = OpenCharField("số văn bản", max_length=60, blank=True)
     document_date = models.DateField("ngày văn bản", null=True, blank=True)
     own_agency = models.BooleanField("quyết định cho chính cơ quan mình", default=False)
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from ..secrecy.model_fields import OpenCharField
 from .user import User
 
 
@@ -32,7 +33,7 @@ class Job(models.Model):
     )
     state = models.CharField("trạng thái", max_length=8, choices=State, default=State.QUEUED, db_index=True)
     percent = models.PositiveSmallIntegerField("tiến độ (%)", default=0)
-    message = models.CharField("đang làm", max_length=300, default="Đang chờ đến lượt")
+    message = OpenCharField("đang làm", max_length=300, default="Đang chờ đến lượt", composed=True)
     attempts = models.PositiveSmallIntegerField("số lần chạy", default=0)
     created_at = models.DateTimeField("yêu cầu lúc", default=timezone.now)
     heartbeat_at = models.DateTimeField("còn chạy lúc", default=timezone.now)

@@ -8,6 +8,9 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from ..calendar import portal_today
+from ..secrecy.marks import is_marked
+from ..secrecy.model_fields import OpenCharField
+from ..secrecy.refusals import StateSecret
 from . import office
 from .agency import Agency
 from .duty import OVERSEEING_DUTIES, Duty
@@ -31,8 +34,8 @@ class User(AbstractUser):
         "agencies.Agency", models.PROTECT, verbose_name="cơ quan", null=True, related_name="users"
     )
     duty = models.CharField("nhiệm vụ", max_length=24, choices=Duty, default=Duty.READS)
-    full_name = models.CharField("họ và tên", max_length=120)
-    position = models.CharField("chức vụ", max_length=120, blank=True)
+    full_name = OpenCharField("họ và tên", max_length=120)
+    position = OpenCharField("chức vụ", max_length=120, blank=True)
 
     first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
@@ -63,11 +66,20 @@ class User(AbstractUser):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and self.is_superuser and not self.agency_id:
             self.duty = Duty.ADMINISTRATOR  # the first account of an empty portal
+        written = kwargs.get("update_fields")
+        if written is None or {"username", "email"} & set(written):
+            self.refuse_marks()
         super().save(*args, **kwargs)
+
+    def refuse_marks(self) -> None:
+        """Raises StateSecret where Django's own columns carry a mark of secrecy; ours refuse it themselves."""
+        if is_marked(self.username) or is_marked(self.email):
+            raise StateSecret
 
     def clean(self) -> None:
         """Raises ValidationError where another office holds the duty, or nobody would be left to administer."""
         super().clean()
+        self.refuse_marks()
         if self.is_active:
             office.check(self.duty, self.agency, portal_today())
         if self._state.adding or (self.administers and self.is_active):

@@ -7,9 +7,9 @@ from django import forms
 
 from agencies.calendar import portal_today
 from agencies.formfields import DayField
-from agencies.open_text import NO_SECRETS, OpenText
+from agencies.open_text import OpenText
 from agencies.uploads import is_too_large, largest_mb, too_large
-from plans.intake.secrets.marks import file_name_is_marked
+from plans.models.attachment import SCANNED, screen
 
 from .fields import long_text
 from .validators import period_errors
@@ -52,7 +52,7 @@ class DetailedPlanForm(forms.Form):
         hint = f"{KINDS}, tối đa {largest_mb()} MB. Chỉ cơ quan mình và cơ quan theo dõi Kế hoạch tải được."
         if earlier and earlier.document:
             hint += f" Để trống thì giữ tệp đã gửi: {earlier.document_name}."
-        self.fields["document"].help_text = hint
+        self.fields["document"].help_text = f"{hint} {SCANNED}"
         self.fields["document"].widget.attrs["accept"] = ".pdf,.docx,.jpg,.jpeg"
         if earlier is None:
             del self.fields["reason"], self.fields["was_mistyped"]
@@ -70,10 +70,9 @@ class DetailedPlanForm(forms.Form):
         file = self.cleaned_data["document"]
         if self.cut_off or (file and is_too_large(file.size)):
             raise forms.ValidationError(too_large("Giảm độ phân giải hoặc tách tệp rồi chọn lại."))
-        if file and file_name_is_marked(file.name):
-            raise forms.ValidationError(NO_SECRETS)
         if file:
             check_kind(file)
+            screen(file)
         return file
 
     def clean(self):

@@ -28,6 +28,12 @@ Say = Callable[[str], None]  # takes a line of the answer
 
 def answer(data: bytes, options: Options, say: Say) -> None:
     """Says the lines of the answer, a catalogue's after a look at every cell. Raises Refusal."""
+    if options["mode"] == "attachment":
+        from plans.intake.secrets.attachment import look_at  # a workbook need not wait for the reader of PDFs
+
+        look_at(data, options["file_name"], options["suffix"])
+        say(dumps({}))
+        return
     kind = kind_of(data, options["suffix"])
     sheets = Sheets(trimmed(data, options) if options.get("trim") else data, kind, options)
     if options["mode"] == "cells":

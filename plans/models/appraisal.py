@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from agencies.models import Agency, IssuedDocument, User
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 
 from .catalogue import Catalogue, Fonds
 from .pages import PagesBySize
@@ -54,20 +55,20 @@ class Appraisal(PagesBySize):
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     left_out_by_reason = models.JSONField("loại theo lý do", default=dict, blank=True)  # {reason: [hồ sơ, trang A4]}
     unarranged_files = models.PositiveBigIntegerField("hồ sơ chưa chỉnh lý được chấp nhận", default=0)
-    unarranged_reason = models.TextField("lý do chấp nhận hồ sơ chưa chỉnh lý", blank=True)
+    unarranged_reason = OpenTextField("lý do chấp nhận hồ sơ chưa chỉnh lý", blank=True)
     unseen_files = models.PositiveBigIntegerField("hồ sơ chấp nhận mà không xem từng hồ sơ", default=0)
-    unseen_reason = models.TextField("lý do chấp nhận mà không xem từng hồ sơ", blank=True)
+    unseen_reason = OpenTextField("lý do chấp nhận mà không xem từng hồ sơ", blank=True)
     # What answers of the agency corrected between its handing in and this: the submission had it otherwise.
     corrected_files = models.PositiveBigIntegerField("hồ sơ sửa theo trả lời khi thẩm định", default=0)
     corrected_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm do sửa theo trả lời", default=0)
     frozen_hash = models.CharField("mã kiểm tra bản trình", max_length=64, blank=True)
     agreed_hash = models.CharField("mã kiểm tra sau khi sửa theo trả lời", max_length=64, blank=True, default="")
-    sample = models.JSONField("mẫu đã kiểm tra", default=dict, blank=True)
+    sample = OpenJSONField("mẫu đã kiểm tra", default=dict, blank=True, composed=True)
     # Paper sizes of its pages whose K Sở Tài chính had not confirmed when it was signed.
-    unconfirmed_sizes = models.JSONField("khổ giấy có hệ số K chưa xác nhận", default=list, blank=True)
+    unconfirmed_sizes = OpenJSONField("khổ giấy có hệ số K chưa xác nhận", default=list, blank=True, composed=True)
     # As they were when it was signed: both may be changed in a later version.
-    catalogue_name = models.CharField("tên Mục lục lúc thẩm định", max_length=250, blank=True)
-    fonds_name = models.CharField("tên phông lúc thẩm định", max_length=250, blank=True)
+    catalogue_name = OpenCharField("tên Mục lục lúc thẩm định", max_length=250, blank=True, composed=True)
+    fonds_name = OpenCharField("tên phông lúc thẩm định", max_length=250, blank=True, composed=True)
 
     # Set on the rows of one page by what the page asks.
     has_changed: bool

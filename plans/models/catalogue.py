@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from agencies.formats.text import fold
 from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
+from agencies.secrecy.model_fields import OpenCharField
 
 from .pages import PagesBySize
 from .plan import Plan
@@ -24,9 +25,9 @@ class Fonds(models.Model):
     """Phông: all records one agency made in the course of its work."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="fonds", verbose_name="cơ quan")
-    code = models.CharField("mã phông", max_length=30, blank=True)
-    name = models.CharField("tên phông", max_length=250)
-    years = models.CharField("thời gian tài liệu", max_length=60, blank=True, help_text="Ví dụ 1997–2025")
+    code = OpenCharField("mã phông", max_length=30, blank=True)
+    name = OpenCharField("tên phông", max_length=250)
+    years = OpenCharField("thời gian tài liệu", max_length=60, blank=True, help_text="Ví dụ 1997–2025")
     is_closed = models.BooleanField("phông đóng", default=False)
 
     objects = FondsQuerySet.as_manager()
@@ -87,7 +88,7 @@ class Catalogue(Workflowed, PagesBySize):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="catalogues")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="catalogues", verbose_name="cơ quan")
     fonds = models.ForeignKey(Fonds, models.PROTECT, related_name="catalogues", verbose_name="phông")
-    name = models.CharField("tên mục lục", max_length=250)
+    name = OpenCharField("tên mục lục", max_length=250)
     file_count = models.PositiveBigIntegerField("số hồ sơ", default=0)
     sheet_count = models.PositiveBigIntegerField("số tờ", default=0)
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
@@ -228,20 +229,20 @@ class ArchivalFile(PagesBySize):
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="files")
     position = models.PositiveIntegerField("số thứ tự")
-    box_number = models.CharField("hộp/cặp số", max_length=30, blank=True)
-    file_number = models.CharField("hồ sơ số", max_length=30)
-    reference_code = models.CharField("số, ký hiệu", max_length=60, blank=True)
-    title = models.CharField("tiêu đề hồ sơ", max_length=1000)
-    start_date = models.CharField("bắt đầu", max_length=10, help_text="2008, 2008-03 hoặc 2008-03-15")
-    end_date = models.CharField("kết thúc", max_length=10, blank=True)
+    box_number = OpenCharField("hộp/cặp số", max_length=30, blank=True)
+    file_number = OpenCharField("hồ sơ số", max_length=30)
+    reference_code = OpenCharField("số, ký hiệu", max_length=60, blank=True)
+    title = OpenCharField("tiêu đề hồ sơ", max_length=1000)
+    start_date = OpenCharField("bắt đầu", max_length=10, help_text="2008, 2008-03 hoặc 2008-03-15")
+    end_date = OpenCharField("kết thúc", max_length=10, blank=True)
     retention_years = models.PositiveSmallIntegerField("thời hạn bảo quản (năm; 0 là vĩnh viễn)", default=PERMANENT)
     sheet_count = models.PositiveIntegerField("số tờ", default=0)
     arranged = models.BooleanField("đã chỉnh lý", default=True)
     digitized_before = models.BooleanField("đã số hóa trước đây", default=False)
     condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
     priority = models.CharField("ưu tiên", max_length=10, choices=Priority, blank=True)
-    archive_number = models.CharField("số lưu trữ", max_length=30, blank=True, default="")
-    note = models.CharField("ghi chú", max_length=500, blank=True)
+    archive_number = OpenCharField("số lưu trữ", max_length=30, blank=True, default="")
+    note = OpenCharField("ghi chú", max_length=500, blank=True)
     decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
     # When somebody decided on this one file by itself; a filter or a whole page decides without looking at each.

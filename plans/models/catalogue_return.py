@@ -5,6 +5,7 @@ from django.db import models
 
 from agencies.calendar import portal_now, portal_today
 from agencies.models import Agency, IssuedDocument, User
+from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
 from .catalogue import ArchivalFile, Catalogue
 
@@ -19,7 +20,7 @@ class CatalogueReturn(models.Model):
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="returns")
     revision = models.PositiveSmallIntegerField("lần trình")
-    reason = models.TextField("lý do")
+    reason = OpenTextField("lý do")
     returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     returned_on = models.DateField("ngày trả lại", default=portal_today)
     document = models.ForeignKey(
@@ -27,7 +28,7 @@ class CatalogueReturn(models.Model):
     )
     file_count = models.PositiveBigIntegerField("số hồ sơ của bản trình", default=0)
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi của bản trình", default=0)
-    catalogue_name = models.CharField("tên Mục lục lúc trả lại", max_length=250, blank=True)
+    catalogue_name = OpenCharField("tên Mục lục lúc trả lại", max_length=250, blank=True, composed=True)
 
     objects = CatalogueReturnQuerySet.as_manager()
 
@@ -73,10 +74,10 @@ class ReturnedFile(models.Model):
     sent_back = models.ForeignKey(CatalogueReturn, models.CASCADE, null=True, blank=True, related_name="files")
     file_id = models.BigIntegerField()
     position = models.PositiveIntegerField()
-    box_number = models.CharField("hộp/cặp số", max_length=30, blank=True)
-    file_number = models.CharField("hồ sơ số", max_length=30)
-    title = models.CharField("tiêu đề hồ sơ", max_length=1000)
-    text = models.TextField("cần sửa gì", max_length=2000)
+    box_number = OpenCharField("hộp/cặp số", max_length=30, blank=True, composed=True)
+    file_number = OpenCharField("hồ sơ số", max_length=30, composed=True)
+    title = OpenCharField("tiêu đề hồ sơ", max_length=1000, composed=True)
+    text = OpenTextField("cần sửa gì", max_length=2000)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     named_at = models.DateTimeField("lúc", default=portal_now)
 

@@ -5,6 +5,7 @@ from django.db.models import F, Max, Q
 
 from agencies.calendar import portal_now
 from agencies.models import User
+from agencies.secrecy.model_fields import OpenCharField
 
 from .catalogue import ArchivalFile, Catalogue
 from .upload import CatalogueUpload, FileValues
@@ -44,7 +45,7 @@ class CatalogueChange(models.Model):
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="changes")
     upload = models.OneToOneField(CatalogueUpload, models.CASCADE, null=True, blank=True, related_name="change")
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người sửa")
-    sentence = models.CharField("đã làm gì", max_length=400)
+    sentence = OpenCharField("đã làm gì", max_length=400, composed=True)
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     made_at = models.DateTimeField("lúc", default=portal_now)
     # The files it added: the range of their keys within the catalogue.

@@ -1,20 +1,22 @@
 from django.db import models
 
 from agencies.files import private_path
+from agencies.secrecy.model_fields import OpenCharField
 
+from .attachment import OpenFileField
 from .review import HandedIn
 
 
 class DetailedPlan(HandedIn):
     """Kế hoạch số hóa chi tiết của cơ quan (Kế hoạch II.3.b): recorded after it was signed."""
 
-    number = models.CharField("số kế hoạch", max_length=60)
+    number = OpenCharField("số kế hoạch", max_length=60)
     issued_on = models.DateField("ngày ban hành")
-    signer = models.CharField("người ký", max_length=120)
+    signer = OpenCharField("người ký", max_length=120)
     period_from = models.DateField("thực hiện từ ngày")
     period_to = models.DateField("đến ngày")
-    document = models.FileField("văn bản", upload_to=private_path, blank=True)
-    document_name = models.CharField("tên tệp", max_length=200, blank=True)
+    document = OpenFileField("văn bản", upload_to=private_path, blank=True)
+    document_name = OpenCharField("tên tệp", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "kế hoạch chi tiết"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from agencies.models import Agency, Job, User
+from agencies.secrecy.model_fields import OpenCharField
 from agencies.typed import Typed
 
 from .catalogue import ArchivalFile, Catalogue
@@ -110,7 +111,7 @@ class DuplicateGroup(models.Model):
     opinion_at = models.DateTimeField("ý kiến lúc", null=True, blank=True)
     opinion_search = models.BigIntegerField("ý kiến khi xem lần tìm", null=True, editable=False)
     reopened_at = models.DateTimeField("mở lại lúc", null=True, blank=True, editable=False)
-    why_reopened = models.CharField("mở lại vì", max_length=200, blank=True, default="", editable=False)
+    why_reopened = OpenCharField("mở lại vì", max_length=200, blank=True, default="", editable=False, composed=True)
 
     # Set on the groups of one page by what the page asks.
     surplus: dict[str, int]
@@ -214,7 +215,7 @@ class LeftOutDuplicate(models.Model):
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="+")
     kept_catalogue = models.ForeignKey(Catalogue, models.SET_NULL, null=True, related_name="+")
     kept_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    kept_name = models.CharField("hồ sơ giữ lại", max_length=320)
+    kept_name = OpenCharField("hồ sơ giữ lại", max_length=320, composed=True)
     likeness = models.CharField(max_length=32)
     group = models.ForeignKey(DuplicateGroup, models.SET_NULL, null=True, related_name="bound")
     bound_at = models.DateTimeField("loại lúc")

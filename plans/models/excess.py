@@ -5,6 +5,7 @@ from django.db import models
 
 from agencies.calendar import portal_now
 from agencies.models import Agency, User
+from agencies.secrecy.model_fields import OpenTextField
 
 from .catalogue import Catalogue
 
@@ -22,7 +23,7 @@ class ExcessReason(models.Model):
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="excess_reasons")
     revision = models.PositiveSmallIntegerField("lần trình")
-    reason = models.TextField("lý do", max_length=2000, blank=True)
+    reason = OpenTextField("lý do", max_length=2000, blank=True)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người nêu"
     )

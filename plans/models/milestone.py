@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.formats.dates import format_date
 from agencies.models import Agency
+from agencies.secrecy.model_fields import OpenCharField
 
 from .plan import FIRST_DAY, LAST_DAY, Plan
 
@@ -59,7 +60,7 @@ class Milestone(models.Model):
     )
     printed_date = models.DateField("ngày ghi trong Kế hoạch (trước ngày)")
     last_day_on_time = models.DateField("ngày cuối cùng còn đúng hạn")
-    source = models.CharField("căn cứ", max_length=100, blank=True)
+    source = OpenCharField("căn cứ", max_length=100, blank=True)
 
     objects = MilestoneQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from agencies.calendar import portal_now
 from agencies.models import Agency, User
+from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
 from .catalogue import ArchivalFile, Catalogue
 from .change import CatalogueChange
@@ -32,7 +33,7 @@ class FileNote(models.Model):
     file = models.ForeignKey(ArchivalFile, models.CASCADE, null=True, blank=True, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người viết")
     audience = models.CharField("nơi đọc", max_length=8, choices=Audience)
-    text = models.TextField("nội dung", max_length=2000)
+    text = OpenTextField("nội dung", max_length=2000)
     written_at = models.DateTimeField("lúc", default=portal_now)
 
     objects = FileNoteQuerySet.as_manager()
@@ -56,9 +57,9 @@ class ProposedValue(models.Model):
 
     note = models.OneToOneField(FileNote, models.CASCADE, related_name="proposal")
     field = models.CharField("cột", max_length=30)
-    header = models.CharField("tên cột", max_length=60)
-    was = models.CharField("đang ghi", max_length=1000, blank=True)  # both as people type them
-    value = models.CharField("giá trị đúng", max_length=1000, blank=True)
+    header = OpenCharField("tên cột", max_length=60)
+    was = OpenCharField("đang ghi", max_length=1000, blank=True, composed=True)  # both as people type them
+    value = OpenCharField("giá trị đúng", max_length=1000, blank=True)
     outcome = models.CharField("kết quả", max_length=8, choices=Outcome, default="", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField("lúc", null=True, blank=True)

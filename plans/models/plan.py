@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.models import Agency
+from agencies.secrecy.model_fields import OpenCharField
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)  # of any plan: a year mistyped is no plan
 LONGEST = timedelta(days=10 * 366)  # what begins later belongs to another plan
@@ -29,22 +30,22 @@ class Period(NamedTuple):
 class Plan(models.Model):
     """Kế hoạch số hóa của UBND tỉnh: the plan every figure of the portal is measured against."""
 
-    name = models.CharField("tên kế hoạch", max_length=300)
-    number = models.CharField("số kế hoạch", max_length=60, blank=True)
+    name = OpenCharField("tên kế hoạch", max_length=300)
+    number = OpenCharField("số kế hoạch", max_length=60, blank=True)
     issued_on = models.DateField("ngày ban hành kế hoạch", null=True, blank=True)
-    province_name = models.CharField("tên tỉnh", max_length=100)
+    province_name = OpenCharField("tên tỉnh", max_length=100)
     starts_on = models.DateField("bắt đầu")
     first_period_end = models.DateField("kỳ báo cáo đầu tiên kết thúc ngày")
     period_days = models.PositiveSmallIntegerField("số ngày mỗi kỳ báo cáo", default=7, validators=PERIOD_DAYS)
     reporting_agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="+", verbose_name="cơ quan báo cáo", null=True, blank=True
     )
-    report_signer_title = models.CharField("chức vụ người ký báo cáo", max_length=100, default="GIÁM ĐỐC")
-    report_signer_name = models.CharField("người ký báo cáo", max_length=120, blank=True)
-    drafting_unit = models.CharField(
+    report_signer_title = OpenCharField("chức vụ người ký báo cáo", max_length=100, default="GIÁM ĐỐC")
+    report_signer_name = OpenCharField("người ký báo cáo", max_length=120, blank=True)
+    drafting_unit = OpenCharField(
         "đơn vị soạn thảo", max_length=40, blank=True, help_text="Chữ viết tắt sau “Lưu: VT”, ví dụ QLVTLT"
     )
-    drafter_signs = models.CharField(
+    drafter_signs = OpenCharField(
         "ký hiệu người soạn thảo, số bản", max_length=40, blank=True, help_text="Sau đơn vị soạn thảo, ví dụ NVA.(05b)"
     )
     figures_are_illustrative = models.BooleanField("số liệu minh họa", default=False)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
+from agencies.secrecy.model_fields import OpenCharField
 
 from .pages import SIZES
 from .plan import FIRST_DAY, LAST_DAY
@@ -32,7 +33,7 @@ class UnitPrice(models.Model):
         "đơn giá (đồng/trang A4)", validators=[MinValueValidator(1), MaxValueValidator(DEAREST_DONG)]
     )
     valid_from = models.DateField("áp dụng từ ngày", unique=True)
-    source = models.CharField("căn cứ", max_length=300)
+    source = OpenCharField("căn cứ", max_length=300)
 
     objects = UnitPriceQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 from django.db import models
 
 from agencies.formats.dates import format_date
+from agencies.secrecy.model_fields import OpenTextField
 
 from .review import HandedIn
 
@@ -18,8 +19,8 @@ class ProgressReport(HandedIn):
     checked_pages = models.PositiveBigIntegerField("trang kiểm tra đạt")
     integrated_files = models.PositiveBigIntegerField("hồ sơ đã lên Kho dùng chung")
     integrated_pages = models.PositiveBigIntegerField("trang đã lên Kho dùng chung")
-    difficulties = models.TextField("khó khăn, vướng mắc", blank=True)
-    proposals = models.TextField("kiến nghị, đề xuất", blank=True)
+    difficulties = OpenTextField("khó khăn, vướng mắc", blank=True)
+    proposals = OpenTextField("kiến nghị, đề xuất", blank=True)
 
     class Meta:
         verbose_name = "báo cáo tiến độ"

@@ -6,6 +6,7 @@ from django.db import models
 
 from agencies.calendar import portal_now
 from agencies.models import Agency, User
+from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
 from .pages import PagesBySize
 from .plan import Plan
@@ -31,7 +32,7 @@ class HandedIn(models.Model):
     )
     submitted_at = models.DateTimeField("gửi lúc", default=portal_now)
     submitted_on = models.DateField("gửi ngày", db_index=True)
-    reason = models.TextField("lý do thay đổi", blank=True)
+    reason = OpenTextField("lý do thay đổi", blank=True)
 
     objects = HandedInQuerySet.as_manager()
 
@@ -83,12 +84,12 @@ class VolumeLine(PagesBySize):
 
     review = models.ForeignKey(VolumeReview, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField("số thứ tự")
-    fonds_name = models.CharField("phông", max_length=250)
+    fonds_name = OpenCharField("phông", max_length=250)
     arrangement = models.CharField("chỉnh lý", max_length=8, choices=Arrangement)
     retention = models.CharField("thời hạn bảo quản", max_length=10, choices=Retention)
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     sheet_count = models.PositiveBigIntegerField("số tờ", default=0)
-    note = models.CharField("ghi chú", max_length=300, blank=True)
+    note = OpenCharField("ghi chú", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "dòng rà soát"

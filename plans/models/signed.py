@@ -2,6 +2,8 @@ from typing import Self
 
 from django.db import models
 
+from agencies.secrecy.model_fields import OpenTextField
+
 from .appraisal import Appraisal
 from .catalogue import ArchivalFile
 from .upload import FileValues
@@ -33,7 +35,7 @@ class SignedFile(FileValues):
     position = models.PositiveIntegerField()
     decision = models.CharField(max_length=8, choices=ArchivalFile.Decision, blank=True)
     left_out_reason = models.CharField(max_length=12, choices=ArchivalFile.LeftOut, blank=True)
-    why = models.TextField("lý do bằng lời", blank=True)
+    why = OpenTextField("lý do bằng lời", blank=True)
     replaced_by = models.ForeignKey(Appraisal, models.SET_NULL, null=True, blank=True, related_name="replaced_rows")
 
     objects = SignedFileQuerySet.as_manager()

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from agencies.models import IssuedDocument
+from agencies.secrecy.model_fields import OpenCharField
 
 from .plan import Plan
 
@@ -19,8 +20,8 @@ class Signer(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="signers")
     capacity = models.CharField("tư cách ký", max_length=12, choices=CAPACITIES)
-    title = models.CharField("chức vụ, viết hoa", max_length=100, help_text="Ví dụ PHÓ GIÁM ĐỐC")
-    name = models.CharField("họ và tên", max_length=120)
+    title = OpenCharField("chức vụ, viết hoa", max_length=100, help_text="Ví dụ PHÓ GIÁM ĐỐC")
+    name = OpenCharField("họ và tên", max_length=120)
 
     class Meta:
         verbose_name = "người ký thay"

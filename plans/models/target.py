@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from agencies.models import Agency, User
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField
 
 from .plan import Plan
 
@@ -22,7 +23,7 @@ class Target(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="targets")
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     page_count = models.PositiveBigIntegerField("số trang A4")
-    note = models.CharField("ghi chú", max_length=300, blank=True)
+    note = OpenCharField("ghi chú", max_length=300, blank=True)
 
     objects = TargetQuerySet.as_manager()
 
@@ -46,8 +47,8 @@ class TargetUpload(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    file_name = models.CharField(max_length=200)
-    rows = models.JSONField(default=list)
+    file_name = OpenCharField(max_length=200)
+    rows = OpenJSONField(default=list)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = TargetUploadQuerySet.as_manager()

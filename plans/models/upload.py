@@ -5,6 +5,7 @@ from django.db import models
 from agencies.files import private_path
 from agencies.models import Agency, Job, User
 from agencies.models.job import JobQuerySet
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.intake.problems import Problem
 
 from .catalogue import Catalogue
@@ -50,16 +51,16 @@ class CatalogueUpload(Job):
     PENDING = (Phase.READING, Phase.WAITING, Phase.WRITING)
 
     catalogue = models.ForeignKey(Catalogue, models.CASCADE, related_name="uploads")
-    file_name = models.CharField("tên tệp", max_length=200)
+    file_name = OpenCharField("tên tệp", max_length=200)
     phase = models.CharField("bước", max_length=8, choices=Phase, default=Phase.READING)
     workbook = models.FileField("tệp đã tải lên", upload_to=private_path, blank=True)
     marked = models.FileField("bản đánh dấu lỗi", upload_to=private_path, blank=True)
     rest = models.FileField("các dòng chưa ghi", upload_to=private_path, blank=True)
     mapping = models.JSONField("cột do người dùng chọn", null=True, blank=True)
     sheets = models.JSONField("các trang tính", default=list)
-    notes = models.JSONField("lưu ý", default=list)
-    left_out = models.JSONField("dòng không phải hồ sơ", default=list)
-    counts = models.JSONField("số dòng", default=dict)
+    notes = OpenJSONField("lưu ý", default=list, composed=True)
+    left_out = OpenJSONField("dòng không phải hồ sơ", default=list, composed=True)
+    counts = OpenJSONField("số dòng", default=dict, composed=True)
     catalogue_version = models.PositiveIntegerField("phiên bản Mục lục khi so sánh", default=0)
     only_good = models.BooleanField("chỉ ghi các dòng đúng", default=False)
     remove_missing = models.BooleanField("xóa hồ sơ không có trong tệp", default=False)
@@ -116,20 +117,20 @@ class UploadMarking(Job):
 class FileValues(PagesBySize):
     """What a workbook says about one file, and what search looks at: the columns that staging and change sets share."""
 
-    box_number = models.CharField(max_length=30)
-    file_number = models.CharField(max_length=30)
-    reference_code = models.CharField(max_length=60)
-    title = models.CharField(max_length=1000)
-    start_date = models.CharField(max_length=10)
-    end_date = models.CharField(max_length=10)
+    box_number = OpenCharField(max_length=30)
+    file_number = OpenCharField(max_length=30)
+    reference_code = OpenCharField(max_length=60)
+    title = OpenCharField(max_length=1000)
+    start_date = OpenCharField(max_length=10)
+    end_date = OpenCharField(max_length=10)
     retention_years = models.PositiveSmallIntegerField()
     sheet_count = models.PositiveIntegerField()
     arranged = models.BooleanField()
-    priority = models.CharField(max_length=10)
+    priority = OpenCharField(max_length=10)
     digitized_before = models.BooleanField()
-    condition = models.CharField(max_length=8)
-    archive_number = models.CharField(max_length=30, default="")
-    note = models.CharField(max_length=500)
+    condition = OpenCharField(max_length=8)
+    archive_number = OpenCharField(max_length=30, default="")
+    note = OpenCharField(max_length=500)
     search_text = models.CharField(max_length=1200)
     title_key = models.BigIntegerField()
 
@@ -147,7 +148,7 @@ class StagedFile(FileValues):
     sheet = models.PositiveSmallIntegerField()
     row = models.PositiveIntegerField()
     broken = models.BooleanField()
-    fonds = models.CharField(max_length=250, default="")
+    fonds = OpenCharField(max_length=250, default="")
     # Where a row that was corrected comes from: the upload and its row there, 0 for any other row.
     origin_upload = models.BigIntegerField(default=0)
     origin_position = models.PositiveIntegerField(default=0)
@@ -166,13 +167,13 @@ class UploadProblem(models.Model):
     upload = models.ForeignKey(CatalogueUpload, models.DO_NOTHING, db_constraint=False, db_index=False)
     number = models.PositiveIntegerField()
     level = models.CharField(max_length=7)
-    sheet = models.CharField(max_length=60)
+    sheet = OpenCharField(max_length=60, composed=True)
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=3)
-    header = models.CharField(max_length=60)
+    header = OpenCharField(max_length=60, composed=True)
     field = models.CharField(max_length=20)
-    value = models.TextField()
-    text = models.CharField(max_length=500)
+    value = OpenTextField(composed=True)
+    text = OpenCharField(max_length=500, composed=True)
 
     class Meta:
         verbose_name = "chỗ cần sửa"

@@ -9,9 +9,9 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.models import Agency, User
+from agencies.secrecy.marks import file_name_is_marked, is_marked
 from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
 from plans.intake.secrets.levels import secret_places
-from plans.intake.secrets.marks import file_name_is_marked, is_marked
 from plans.models import ControlFigure, Plan, TargetUpload
 from plans.pricing import plan_price_dong
 

@@ -6,9 +6,11 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl.comments import Comment
 
 from agencies.admin import import_files as said
 from agencies.models import Agency
+from agencies.open_text import NO_SECRETS
 from agencies.resources import named_first
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -52,6 +54,32 @@ def send(as_user, quy):
 )
 def test_what_is_no_table_is_refused_with_a_remedy(send, agencies, name, data, sentence):
     assert send(name, data).context["form"].errors["import_file"] == [sentence]
+
+
+def workbook_of(*rows, comment=""):
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for each in rows:
+        book.active.append(each)
+    if comment:
+        book.active["A1"].comment = Comment(comment, "Zeta")
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("bang.csv", lines(row("A1", "Kho Zeta (Mật)")).encode()),
+        ("bang.csv", lines(row("A1", "Kho Zeta"), row("TUYETMAT", "Ban B"), separator=";").encode("utf-16")),
+        ("bang.xlsx", workbook_of(HEADS, row("A1", "Kho Zeta (tối–mật)"))),
+        ("bang.xlsx", workbook_of(HEADS, row("A1", "Kho"), comment="TUYỆT MẬT")),
+        ("bang (Mật).csv", lines(row("A1", "Kho")).encode()),
+    ],
+)
+def test_a_table_with_a_mark_of_secrecy_is_refused_before_it_is_kept(send, agencies, settings, name, data):
+    page = send(name, data)
+    assert page.context["form"].errors["import_file"] == [NO_SECRETS]
+    assert "Zeta" not in page.content.decode() and not list(settings.MEDIA_ROOT.rglob("*.*"))
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])

@@ -14,6 +14,7 @@ from agencies.tasks import clear_old_drafts
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue, rename_catalogue
 from plans.models import Catalogue, DetailedPlan
+from tests.helpers.attachments import PDF
 from tests.helpers.catalogues import row
 from tests.helpers.grids import shown
 
@@ -56,7 +57,7 @@ def rename(catalogue, actor, name):
 
 
 def paper(name="KH 12.pdf"):
-    return SimpleUploadedFile(name, b"%PDF-1.7 KH", "application/pdf")
+    return SimpleUploadedFile(name, PDF, "application/pdf")
 
 
 def test_a_draft_comes_back_unjudged_with_a_sentence_and_goes_once_the_form_is_done(browser, lan, catalogue, address):
@@ -167,7 +168,7 @@ def test_a_file_chosen_before_an_error_stays_and_is_sent_with_the_corrected_form
     assert browser.post(PLAN, ISSUED | {"_kept_document": kept.pk}).status_code == 302
     made = DetailedPlan.objects.get()
     with made.document.open() as document:
-        assert made.document_name == "KH 12.pdf" and document.read() == b"%PDF-1.7 KH"
+        assert made.document_name == "KH 12.pdf" and document.read() == PDF
     assert not KeptFile.objects.exists() and default_storage.exists(stored)  # deleted when the transaction is over
 
 

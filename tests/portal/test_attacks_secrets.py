@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from openpyxl import Workbook
 
+from agencies.secrecy.marks import file_name_is_marked, is_marked
 from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Sheet
 from plans.intake.secrets.levels import secret_places
-from plans.intake.secrets.marks import file_name_is_marked, is_marked
 from plans.models import TargetUpload, VolumeReview
 from tests.helpers.factories import a_catalogue
 

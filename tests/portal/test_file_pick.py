@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from tests.helpers.attachments import PDF
 from tests.helpers.browsing import needs_chromium
 from tests.helpers.factories import a_catalogue
 
 PLAN = "/ke-hoach-chi-tiet/ghi-nhan/"
-PAPER = {"name": "KH 12.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 KH"}
+PAPER = {"name": "KH 12.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.test import Client
 
 from agencies.models import FormDraft, KeptFile
 from tests.conftest import PASSWORD
+from tests.helpers.attachments import PDF
 from tests.helpers.browsing import LAPTOP, needs_chromium
 from tests.helpers.typing_forms import ALIKE, FORMS
 
@@ -18,7 +19,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 SHOWS = """text => [...document.querySelectorAll("main input, main textarea, #content input, #content textarea")]
   .some(each => each.value === text) || document.querySelector("main, #content").innerText.includes(text)"""
 REFUSED = "#errors, .errornote, .messagelist .error, .messages .error, .draft, h1:text('Không thực hiện được')"
-PAPER = {"name": "KH 12.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 KH"}
+PAPER = {"name": "KH 12.pdf", "mimeType": "application/pdf", "buffer": PDF}
 
 
 class Desk:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.helpers import factories as make
+from tests.helpers.attachments import PDF
 from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, needs_chromium]
@@ -75,7 +76,7 @@ def record_detailed_plan(clerk):
         ("Đến ngày", "10/8/2025"),
     ):
         clerk.page.get_by_label(label).first.fill(text)
-    document = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF"}
+    document = {"name": "ke-hoach.pdf", "mimeType": "application/pdf", "buffer": PDF}
     clerk.page.locator("input[type=file]").set_input_files(document)
     clerk.page.locator("main form button[type=submit]").first.click()
     clerk.sees("15/KH-SYT")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from agencies.formats.old_encodings import DECODERS, Decoder
 from agencies.formats.text import fold
 from plans.intake.cells.numbers import quantity
 from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
@@ -9,7 +10,7 @@ from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows import row_kinds
 from plans.intake.rows.row_kinds import is_blank
 from plans.intake.rows.row_rules import EVIDENCE
-from plans.intake.workbook.old_encodings import DECODERS, Decoder, decoded
+from plans.intake.workbook.old_encodings import decoded
 
 from .find import Mapped, find_header
 from .header import Header

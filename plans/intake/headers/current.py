@@ -1,8 +1,9 @@
 """The header under which rows are read, and rows further down that say it again or begin another table."""
 
+from agencies.formats.old_encodings import Decoder
 from plans.intake.cells.values import SheetRow
 from plans.intake.rows import row_kinds
-from plans.intake.workbook.old_encodings import Decoder, decoded
+from plans.intake.workbook.old_encodings import decoded
 
 from .find import find_header
 from .header import ENOUGH, Header

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from agencies.secrecy.marks import is_marked
 from plans.intake.cells import values
 from plans.intake.columns import PAGE_FIELDS
-from plans.intake.secrets.marks import is_marked
 
 from .judge_columns import ENDS_EARLY, ends_early
 from .judge_counts import NO_PAGES, too_many_pages

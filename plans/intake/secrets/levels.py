@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from agencies.formats.text import fold
+from agencies.secrecy.marks import is_marked
+from agencies.secrecy.spelling import plainly
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.headers.meaning import field_of_text
 from plans.intake.rows.row_kinds import is_numbering
-
-from .marks import as_unicode, is_marked
 
 HEADER_ROWS = 60
 
@@ -44,7 +44,7 @@ def is_level_header(value: Cell) -> bool:
 
 def without_brackets(value: str) -> str:
     """The search form of a header without what it explains: "Mức độ mật (Mật, Tối mật, Tuyệt mật)"."""
-    return fold(re.sub(r"\([^()]*\)", " ", as_unicode(value)))
+    return fold(re.sub(r"\([^()]*\)", " ", plainly(value)))
 
 
 def names_a_level(value: Cell) -> bool:

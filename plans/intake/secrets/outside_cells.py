@@ -9,9 +9,8 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 
+from agencies.secrecy.marks import hints_at_mark, is_marked
 from plans.intake.workbook.file_kinds import head_of
-
-from .marks import hints_at_mark, is_marked
 
 MOST = 32 * 1024**2
 PROPERTIES = "thuộc tính tệp"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import islice
 
+from agencies.secrecy.marks import file_name_is_marked, hints_at_mark, is_marked
 from plans.intake.cells.values import SheetRow
 from plans.intake.workbook.file_kinds import Refusal
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 from plans.intake.workbook.sheets import Sheets, SheetStream
 
 from .levels import HEADER_ROWS, LevelColumns
-from .marks import file_name_is_marked, hints_at_mark, is_marked
 from .outside_cells import marked_outside, printed_is_marked
 
 CHUNK = 2_000

@@ -7,8 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from agencies.formats.old_encodings import DECODERS
+
 from .file_kinds import Refusal
-from .old_encodings import DECODERS, is_unicode, score
+from .old_encodings import is_unicode, score
 
 DELIMITERS = ";,\t|"
 SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from agencies.formats.old_encodings import DECODERS, Decoder
 from plans.intake.cells.values import SheetRow
 
-from .old_encodings import DECODERS, Decoder, decoded, detect, is_unicode
+from .old_encodings import decoded, detect, is_unicode
 
 SAMPLES, LONG_SAMPLE = 3, 10
 _NEVER_UNICODE = re.compile("[\u00a1-\u00b4\u00b6\u00b8-\u00bfÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")

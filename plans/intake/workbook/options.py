@@ -13,7 +13,7 @@ class SheetLimits(TypedDict):
 class Options(SheetLimits):
     """How a workbook is read; the last five are for catalogues only."""
 
-    mode: str  # "cells" or "catalogue"
+    mode: str  # "cells", "catalogue" or "attachment"
     file_name: str
     stem: str  # of the file's name: how the only sheet of a .csv is called
     suffix: str  # in lower case, with its point

@@ -14,6 +14,7 @@ from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError
 from plans.declarations.detailed_plans import record_detailed_plan
 from plans.models import DetailedPlan
+from tests.helpers.attachments import PDF
 
 PAGE, EDIT = "/ke-hoach-chi-tiet/", "/ke-hoach-chi-tiet/ghi-nhan/"
 ANSWERS = {
@@ -24,7 +25,6 @@ ANSWERS = {
     "period_to": "01/8/2025",
     "version": "0",
 }
-PDF = b"%PDF-1.7\n%...\n"
 
 
 @pytest.fixture(autouse=True)

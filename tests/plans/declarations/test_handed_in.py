@@ -13,6 +13,7 @@ from plans.declarations import detailed_plans, progress, reviews
 from plans.declarations.versions import OVERTAKEN, history_of, latest_of
 from plans.models import DetailedPlan, ProgressReport, VolumeReview
 from tests.helpers import factories as make
+from tests.helpers.attachments import PDF
 
 PERIOD, NEXT = date(2025, 6, 13), date(2025, 6, 20)
 FIGURES = {
@@ -203,12 +204,12 @@ def test_a_detailed_plan_leaves_its_number_in_the_history(record):
 
 def test_a_version_without_a_file_points_to_the_earlier_one(record):
     name = "k" * 250 + ".pdf"
-    first = record(document=SimpleUploadedFile(name, b"%PDF-1.7\n"))
+    first = record(document=SimpleUploadedFile(name, PDF))
     first.refresh_from_db()
     assert first.document_name == name[-200:] and len(first.document_name) == 200
     second = DetailedPlan.objects.get(pk=record(reason="Sửa số.").pk)
     assert (second.document.name, second.document_name) == (first.document.name, first.document_name)
-    third = record(document=SimpleUploadedFile("ban ky lai.pdf", b"%PDF-1.7\n"), reason="Ký lại.")
+    third = record(document=SimpleUploadedFile("ban ky lai.pdf", PDF), reason="Ký lại.")
     third.refresh_from_db()
     assert third.document_name == "ban ky lai.pdf" and third.document.name != first.document.name
 

@@ -1,19 +1,19 @@
-"""State secrets never enter (Luật Bảo vệ bí mật nhà nước; domain §4): a level or its mark is found in any text.
+"""Whether a text carries the mark of a level of secrecy: Mật, Tối mật, Tuyệt mật (domain §4). Pure, no Django.
 
 A mark is a level written as a mark, "(Mật)", "TỐI MẬT", "độ mật: Mật"; "mật độ", "bảo mật", "Nguyễn Thị Mật",
-"mật ong" are ordinary words.
+"mật ong" are ordinary words. The text is first written plainly (`spelling`), then each line is judged.
 """
 
 import re
-import unicodedata
 from pathlib import Path
 
-from agencies.formats.text import clean_text, fold
-from plans.intake.workbook.old_encodings import from_tcvn3, from_vni
+from agencies.formats.text import fold
+
+from .spelling import in_latin, is_foreign, parted, plainly, unspaced, unstretched
 
 # Names of files are often written without accents.
 _PLAIN_NAME = re.compile(r"\b(?:toi|tuyet) mat\b(?! (?:do|ma)\b)|\b(?:tai lieu|van ban|cong van) mat\b(?! (?:do|ma)\b)")
-_ORDINARY_NEXT = r"(?!\s+(?:độ|ong|khẩu|mã|thiết|vụ|nghị|thám)\b)"
+_ORDINARY_NEXT = r"(?!\s+(?:độ|ong|khẩu|mã|thiết|vụ|nghị|thám|phục|mía)\b)"
 _DOCUMENTS = (
     "hồ sơ|tài liệu|văn bản|công văn|báo cáo|kế hoạch|phương án|quyết định|tờ trình|chỉ thị|công điện|bản|dấu|điện|"
     "thông tin|bản đồ|sơ đồ|danh sách|nghị quyết|thông báo|biên bản|đề án|hộp|cặp"
@@ -28,13 +28,18 @@ _CLASS_ITSELF = [
     re.compile(r"[(\[]\s*thuộc (?:danh mục |phạm vi |loại )?bí mật nhà nước\s*[)\]]", re.I),
 ]
 _ALONE = re.compile(r"\W*bí mật(?: nhà nước)?\W*", re.I)
+# Two words, whatever stands between them: "tối–mật", "tối.mật", "tuyệt đối mật", "ToiMat" (not "buổi tối mật độ").
+_BEGINS, _ENDS = r"(?<![^\W_])", r"(?![^\W_])"
+_HIGHEST = [
+    re.compile(rf"{_BEGINS}(?:tuyệt|tối)[\W_]{{0,6}}m[ậâ]t{_ENDS}{_ORDINARY_NEXT}", re.I),
+    re.compile(rf"{_BEGINS}tuyệt đối[\W_]{{0,6}}mật{_ENDS}{_ORDINARY_NEXT}", re.I),
+    re.compile(rf"{_BEGINS}(?:tuyet[\W_]{{0,6}}mat|toi[._/‐-―-]{{0,3}}mat){_ENDS}", re.I),
+    re.compile(rf"{_BEGINS}(?:TOI[\W_]{{0,6}}MAT|Toi[\W_]{{0,6}}Mat){_ENDS}"),
+]
 _PATTERNS = [
-    # Two words: tuyệt mật, tối mật (not "buổi tối mật độ giao thông").
-    re.compile(rf"\b(?:tuyệt|tối)[\s_-]*mật\b{_ORDINARY_NEXT}", re.I),
     # In brackets or quotes, with or without diacritics, alone or with a date of declassification after it.
     re.compile(r"[(\[{<“‘\"'*]\s*(?:(?:độ|mức)\s+)?mật\s*[)\]}>”’\"'*,;:–-]", re.I),
-    re.compile(r"[(\[]\s*(?:toi |tuyet )?m[aâ]t\s*[)\]]|\btuyet mat\b|\b(?:tối|tuyệt) mât\b", re.I),
-    re.compile(r"\bTOI MAT\b"),
+    re.compile(r"[(\[{]\s*(?:toi |tuyet )?m[aâ]t\s*[)\]}]", re.I),
     # As an answer: "độ mật: Mật", "mức độ mật - C", "độ mật 1", "Loại: mật".
     re.compile(r"\b(?:độ|cấp|mức)\s+mật\s*[:=–-]?\s*(?:[abc123]\b|mật\b|tuyệt\b|tối\b|tm\b|tum\b)", re.I),
     re.compile(r"\b(?:độ|mức)\s+(?:Mật|MẬT)\b|\bđộ\s+[\"“‘']mật\b"),
@@ -52,9 +57,15 @@ _AT_END = re.compile(r"([^\W\d_]+)\s+Mật\W*$")
 _CALLS_A_NAME = set(
     "ông bà anh chị em cô chú bác cụ cậu dì mợ thím họ tên con cháu hộ đình sĩ chí thôn xã làng ấp bản buôn khối "
     "phường huyện tổ chùa đền miếu sông suối núi đồi đèo cầu chợ hồ ao bàu đồng đường phố ngõ hẻm khu vùng của cho "
-    "và với do là giáo viên trưởng tịch giám đốc cán bộ bí thư nhân dân sinh".split()
+    "và với do là giáo viên trưởng tịch giám đốc cán bộ bí thư nhân dân sinh binh".split()
 )
-_CAPITALS = re.compile(r"\bMẬT\b(?!\s+(?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|VỤ|NGHỊ|THÁM)\b)")
+# "Hồ sơ thương binh: Mật": the file of one person, whose name stands behind a sign.
+_PERSONS_FILE = re.compile(
+    r"\b(?:(?:thương|bệnh)\s+binh|liệt\s+s[ĩỹ]|có\s+công|bệnh\s+(?:nhân|án)|(?:học|sinh)\s+(?:sinh|viên)|hưu\s+trí|"
+    r"chủ\s+hộ|họ(?:\s+và)?\s+tên|lý\s+lịch|anh\s+hùng|lão\s+thành\s+cách\s+mạng)\s*[-–—:,]\s*Mật\W*$",
+    re.I,
+)
+_CAPITALS = re.compile(r"\bMẬT\b(?!\s+(?:ĐỘ|ONG|KHẨU|MÃ|THIẾT|VỤ|NGHỊ|THÁM|PHỤC|MÍA)\b)")
 _NAME_BEFORE = re.compile(
     r"\b(?:Thị|Văn|Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trương|Lương|Mai|Đoàn|"
     r"Cao|Châu|Tạ|Hà|Thái|Đào|Lâm|Bà|Ông|(?:Thị|Nguyễn|Trần|Phạm|Huỳnh|Hoàng|Phan|Đặng)\s+\w+|"
@@ -69,50 +80,36 @@ _ORDINARY = re.compile(
     r"|\b(?:không|chưa)\s+(?:có\s+|đóng\s+)?(?:dấu\s+)?(?:độ\s+)?mật\b",
     re.I,
 )
-
-
-_TCVN3_MARK = re.compile(r"m[\W_]*Ë[\W_]*t", re.I)
-_VNI_MARK = re.compile(r"m[\W_]*a[äÄ][\W_]*t", re.I)
-# Cheap and generous: what has none of it, in any code, width or spacing, has no mark.
-_HINT = re.compile(
-    r"[mMｍＭ][\W_]*(?:[ậẬËëaAâÂａＡ]|[aAâÂạẠａＡ][\u0302\u0323]+|[aA](?:[äÄ]|[aA]\u0308)|[eE]\u0308)[\W_]*[tTｔＴ]"
-)
-_SPACED_LETTERS = re.compile(r"\b(?:\w ){2,}\w\b")
-_SPACED_MARK = re.compile(
-    r"(?<!\w)([mM])[\s._*-]+([ậẬ])[\s._*-]*([tT])(?!\w)|(?<!\w)([mM])[\s._*-]*([ậẬ])[\s._*-]+([tT])(?!\w)"
-)
+# Cheap and generous: what has none of it, in any code or spacing, has no mark.
+_HINT = re.compile(r"[mM][\W_]*(?:[aAâÂạẠậẬäÄëËeE][\W_]*)+[tT]")
+_LINE_ENDS = re.compile("[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def is_marked(value: object) -> bool:
     """True where a text, or a line of it, carries the mark of a level of secrecy."""
-    if not isinstance(value, str) or not _HINT.search(value):
+    if not isinstance(value, str) or not hints_at_mark(value):
         return False
-    lines = re.split(r"[\r\n\t\v\f]+", value)
-    return any(_line_is_marked(as_unicode(line)) for line in lines) or bool(_ALONE.fullmatch(as_unicode(value)))
+    lines = _LINE_ENDS.split(value)
+    return any(line_is_marked(plainly(line)) for line in lines) or bool(_ALONE.fullmatch(plainly(value)))
 
 
 def hints_at_mark(text: str) -> bool:
     """False where `is_marked` cannot be true of any part: one look for many cells."""
-    return _HINT.search(text) is not None
+    return _HINT.search(text) is not None or (is_foreign(text) and _HINT.search(in_latin(text)) is not None)
 
 
-def as_unicode(text: str) -> str:
-    """The text in plain Unicode letters, whichever font or keyboard it was typed for."""
-    text = unicodedata.normalize("NFC", text)
-    if _TCVN3_MARK.search(text):
-        text = from_tcvn3(text)
-    elif _VNI_MARK.search(text):
-        text = from_vni(text)
-    return clean_text(unicodedata.normalize("NFKC", text))
-
-
-def _line_is_marked(text: str) -> bool:
-    text = _SPACED_LETTERS.sub(lambda letters: letters[0].replace(" ", ""), text)
-    text = " ".join(_SPACED_MARK.sub(" MẬT ", text).split())
-    if any(pattern.search(text) for pattern in _CLASS_ITSELF):
+def line_is_marked(text: str) -> bool:
+    """The same for one line that is written plainly."""
+    text = unspaced(unstretched(text))
+    if any(pattern.search(text) for pattern in _CLASS_ITSELF) or names_highest(text):
         return True
-    text = _ORDINARY.sub(" ", text)
+    text = _PERSONS_FILE.sub(" ", _ORDINARY.sub(" ", text))
     return any(pattern.search(text) for pattern in _PATTERNS) or _has_capital_mark(text) or _ends_in_mark(text)
+
+
+def names_highest(text: str) -> bool:
+    """True where the words of one of the two highest levels stand beside each other, in whatever letters."""
+    return any(pattern.search(each) for each in (text, parted(text)) for pattern in _HIGHEST)
 
 
 def file_name_is_marked(name: str) -> bool:
