@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "agencies.secrecy.refusals.RefusedSecretMiddleware",
+    "agencies.secrecy.middleware.RefusedSecretMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
