@@ -65,12 +65,13 @@ def hash_of(catalogue: Catalogue) -> str:
 
     What was handed in before a column came keeps its hash, because nobody has filled the column since.
     """
-    digest = sha256()
+    digest, encode, first = sha256(), json.JSONEncoder(ensure_ascii=False).encode, len(FIRST)
     rows = catalogue.files.by_position().values_list(*FIRST, *LATER)
     for row in rows.iterator(2000):
-        digest.update(json.dumps(row[: len(FIRST)], ensure_ascii=False).encode())
-        if later := {name: value for name, value in zip(LATER, row[len(FIRST) :], strict=True) if value}:
-            digest.update(json.dumps(later, ensure_ascii=False).encode())
+        digest.update(encode(row[:first]).encode())
+        if any(row[first:]):
+            later = {name: value for name, value in zip(LATER, row[first:], strict=True) if value}
+            digest.update(encode(later).encode())
     return digest.hexdigest()
 
 

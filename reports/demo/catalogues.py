@@ -20,7 +20,7 @@ from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
 from .province import Holding, Province
 from .returns import keep_return
-from .rows import write_rows
+from .rows import indexes_afterwards, write_rows
 from .story import AGAIN, DRAFT, RECEIVED, RETURNED, SUBMITTED
 from .words import WORDS, fonds_names, places, subjects
 
@@ -45,8 +45,9 @@ def write(province: Province) -> None:
     Catalogue.objects.bulk_create(entry.catalogue for entry in entries)
     set_moments(province, entries)
     write_appraisals(province, entries)
-    for entry in entries:
-        write_files(entry, province.agencies)
+    with indexes_afterwards():
+        for entry in entries:
+            write_files(entry, province.agencies)
     keep_totals(entries)
     keep_appraisals(province, entries)
     for entry in entries:

@@ -1,5 +1,7 @@
 """Rows of catalogues, written by the database itself: some hundred thousand files in seconds, on both engines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import connection
@@ -38,6 +40,7 @@ KEYED = """
 UPDATE plans_archivalfile SET title_key = new.key FROM unnest(%s::bigint[], %s::bigint[]) AS new(key, pk)
 WHERE catalogue_id = %s AND id = new.pk
 """
+INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL"
 Parameter = int | str | date | None  # of an SQL statement
 KEY_FUNCTION = "demo_title_key"
 COLUMNS = {
@@ -118,6 +121,20 @@ def prepare_connection() -> None:
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.create_function(KEY_FUNCTION, 1, key_of_folded, deterministic=True)
+
+
+@contextmanager
+def indexes_afterwards() -> Iterator[None]:
+    """SQLite writes the files first and then their indexes at once, which spares a sixth of the demo's time."""
+    table, indexes = ArchivalFile._meta.db_table, {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            indexes = dict(cursor.execute(INDEXES, [table]).fetchall())
+        for name in indexes:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+        yield
+        for statement in indexes.values():
+            cursor.execute(statement)
 
 
 def write_title_keys(cursor: CursorWrapper, catalogue: Catalogue) -> None:
