@@ -2,6 +2,7 @@
 Sở Tài chính, Bình prepares at Sở Xây dựng, Thu at a commune; Nam signs at Sở Y tế, Sơn operates the shared archive,
 Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam Kỳ (the district of Thu's commune)."""
 
+import gc
 from collections.abc import Mapping
 from datetime import date
 
@@ -71,6 +72,13 @@ def pytest_configure():
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+def pytest_collection_finish():
+    """What the tests are made of stays until the end: it is not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from config.launch.places import PYTHON, ROOT, data_dir, process_environment
 KNOWN_DATABASES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
 NO_VENV = "apt-get install python3-venv"
 Check = tuple[bool, str, str]  # whether it is there, what it is, what to do where it is not
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def report() -> int:
@@ -141,4 +141,8 @@ def font() -> Check:
 
 def chromium() -> Check:
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    return path is not None, f"Chromium for browser tests: {path or 'none'}", "apt-get install chromium (tests only)"
+    return (
+        path is not None,
+        f"Chromium for browser tests: {path or 'none'}",
+        "apt-get install chromium-headless-shell (tests only)",
+    )
