@@ -17,7 +17,7 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, SampleDraw
 from plans.permissions import appraises_catalogue
 
-from .sampling import SIZES, error_interval, sample
+from .sampling import SIZES, error_interval, new_seed, sample
 
 Decision = ArchivalFile.Decision
 NOT_WAITING = "Mục lục không còn chờ thẩm định nên không rút mẫu được nữa."
@@ -42,14 +42,19 @@ class SampleSummary(TypedDict):
 
 
 def seed_of(catalogue: Catalogue) -> str:
-    return f"{catalogue.pk}-{catalogue.revision}"
+    """The seed of this version's samples: of those drawn already, or the one drawn when it was received.
+
+    What was received before seeds were drawn gets its own with its first sample.
+    """
+    known = SampleDraw.objects.current(catalogue).values_list("seed", flat=True).first()
+    return known or catalogue.sample_seed or new_seed()
 
 
 @transaction.atomic
 def draw_sample(catalogue: Catalogue, size: int, *, actor: User) -> SampleDraw:
     """Draw files by chance and keep who drew which and when; the same size of the same version is drawn once.
 
-    The seed is the catalogue and its version, so that anybody draws the same files again.
+    Whoever knows the printed seed draws the same files again.
     Raises NotAllowed, Overtaken, WorkflowError.
     """
     current = Catalogue.objects.select_for_update(no_key=True).select_related("agency").get(pk=catalogue.pk)
@@ -77,14 +82,14 @@ def sizes_of(catalogue: Catalogue) -> dict[int, int]:
 
 def drawn(catalogue: Catalogue, size: int, actor: User) -> SampleDraw:
     """Keep the draw and write it into the history."""
-    keys = catalogue.files.order_by().values_list("pk", flat=True).iterator(5000)
+    seed, keys = seed_of(catalogue), catalogue.files.order_by().values_list("pk", flat=True).iterator(5000)
     made = SampleDraw.objects.create(
         catalogue=catalogue,
         revision=catalogue.revision,
         size=size,
         file_count=catalogue.file_count,
-        seed=seed_of(catalogue),
-        file_keys=sample(seed_of(catalogue), keys, size),
+        seed=seed,
+        file_keys=sample(seed, keys, size),
         drawn_by=actor,
     )
     taken = f"rút ngẫu nhiên {format_int(len(made.file_keys))} trong {format_int(catalogue.file_count)} hồ sơ"

@@ -25,6 +25,7 @@ from .gate import GateAnswers
 from .lost_copies import settle
 from .results import tranche, whole
 from .returns import numbers_of, send_named
+from .sampling import new_seed
 from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
@@ -46,9 +47,12 @@ def hand_in(
     excess_reason: str = "",
     **details: Any,
 ) -> None:
-    """Freeze the catalogue's content by its hash. Raises WorkflowError without the declaration that no state secret is
-    listed (Luật BVBMNN; domain §4), where questions are open that nobody said are left so on purpose, and where it
-    lifts the agency above its target or review without a reason (domain §3)."""
+    """Freeze the catalogue's content by its hash and draw the seed of its samples.
+
+    Raises WorkflowError without the declaration that no state secret is listed (Luật BVBMNN; domain §4), where
+    questions are open that nobody said are left so on purpose, and where it lifts the agency above its target or review
+    without a reason (domain §3).
+    """
     if not secrecy_declared:
         raise WorkflowError("Đánh dấu cam kết: Mục lục không chứa tài liệu Mật, Tối mật, Tuyệt mật.")
     if catalogue.asked_files and not leaves_questions:
@@ -56,7 +60,7 @@ def hand_in(
         raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     give_reason(catalogue, excess_reason, actor)
     Catalogue.objects.filter(pk=catalogue.pk).update(
-        secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash=""
+        secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash="", sample_seed=new_seed()
     )
 
 

@@ -5,9 +5,15 @@ from fractions import Fraction
 from hashlib import blake2b
 from heapq import nsmallest
 from math import comb
+from secrets import token_hex
 
 SIZES = (30, 50, 100)
 STEPS = 2**30  # the bounds are exact to a billionth
+
+
+def new_seed() -> str:
+    """Twelve digits of the system's randomness: nobody knows which files they draw before they are kept."""
+    return token_hex(6)
 
 
 def sample(seed: str, keys: Iterable[int], size: int) -> list[int]:

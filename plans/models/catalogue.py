@@ -94,6 +94,8 @@ class Catalogue(Workflowed, PagesBySize):
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     frozen_hash = models.CharField("mã kiểm của bản trình", max_length=64, blank=True)
     agreed_hash = models.CharField("mã kiểm sau khi sửa theo trả lời", max_length=64, blank=True, default="")
+    # Drawn when it is received, so that nobody knows before which files a sample will hold.
+    sample_seed = models.CharField("mã rút mẫu của bản trình", max_length=12, blank=True, default="", editable=False)
     accepted_files = models.PositiveBigIntegerField("hồ sơ đã chấp nhận", default=0)
     asked_files = models.PositiveBigIntegerField("hồ sơ đang hỏi", default=0)
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)

@@ -156,7 +156,7 @@ def sample(letter, found):
     looked = "đã xem từng hồ sơ" if seen.count() == files.count() else f"đã xem {padded(seen.count())} hồ sơ trong mẫu"
     errors = padded(seen.filter(decision="left_out").count())
     drawn = f"- Ngày {d(timezone.localdate(draw.drawn_at))} rút ngẫu nhiên {padded(files.count())} trong"
-    code = f"(mã rút mẫu {letter.one.catalogue_id}-{letter.one.revision})"
+    code = f"(mã rút mẫu {draw.seed})"
     return (
         f"{drawn} {n(letter.one.catalogue.files.count())} hồ sơ {code}, {looked}: loại {errors} hồ sơ{found[1] or ''}"
     )

@@ -31,7 +31,7 @@ WITHOUT_GATE = {
     "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind",
     "a key or a hash worked out": "IssuedDocument.number_key Invitation.code_hash Invitation.password_hash "
     "DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash Catalogue.agreed_hash "
-    "Appraisal.frozen_hash Appraisal.agreed_hash SampleDraw.seed HeaderMapping.shape",
+    "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape",
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "

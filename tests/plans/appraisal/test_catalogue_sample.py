@@ -4,7 +4,7 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
-from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, seed_of, sizes_of
+from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, sizes_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.sampling import sample
@@ -30,11 +30,26 @@ def of(catalogue, size=30):
 
 def test_a_draw_says_who_drew_which_files_when(many, hoa):
     drawn = draw_sample(many, 30, actor=hoa)
-    assert (drawn.size, drawn.file_count, drawn.seed, drawn.drawn_by) == (30, 60, f"{many.pk}-1", hoa)
+    assert (drawn.size, drawn.file_count, drawn.seed, drawn.drawn_by) == (30, 60, fresh(many).sample_seed, hoa)
     keys = many.files.values_list("pk", flat=True)
-    assert drawn.file_keys == sample(f"{many.pk}-1", keys, 30)  # anybody draws them again
+    assert drawn.file_keys == sample(drawn.seed, keys, 30)  # anybody draws them again
     event = Event.objects.about(many).get(action="draw")
-    assert event.sentence.startswith(f"rút ngẫu nhiên 30 trong 60 hồ sơ để kiểm tra (mã rút mẫu {many.pk}-1)")
+    assert event.sentence.startswith(f"rút ngẫu nhiên 30 trong 60 hồ sơ để kiểm tra (mã rút mẫu {drawn.seed})")
+
+
+def test_nobody_knows_the_files_before_the_catalogue_is_received(many, hoa, lan):
+    """The seed of a version is drawn at its receipt by chance and shown to nobody before a sample is drawn."""
+    first = fresh(many).sample_seed
+    perform(fresh(many), "return", actor=hoa, reason="Kiểm tra lại.")
+    back = fresh(perform(fresh(many), "submit", actor=lan, secrecy_declared=True))
+    assert len(first) == len(back.sample_seed) == 12 and first != back.sample_seed
+    assert first not in str(list(Event.objects.values_list("sentence", "before", "after")))
+
+
+def test_what_was_received_before_seeds_were_drawn_has_one_for_all_its_samples(many, hoa):
+    Catalogue.objects.filter(pk=many.pk).update(sample_seed="")
+    thirty, fifty = (draw_sample(fresh(many), size, actor=hoa) for size in (30, 50))
+    assert thirty.seed == fifty.seed and fifty.file_keys[:30] == thirty.file_keys
 
 
 def test_the_same_sample_is_drawn_once_whoever_asks(many, hoa, lan):
@@ -58,7 +73,7 @@ def test_hoa_draws_from_the_page_and_sees_the_files(as_user, hoa, many):
     page = as_user(hoa).post(f"/quan-tri/plans/catalogue/{many.pk}/rut-mau/", {"size": "30"}, follow=True)
     assert page.redirect_chain[-1][0].endswith("?loc=1&mau=30#ho-so")
     text = page.content.decode()
-    assert "Mẫu 30 trong 60 hồ sơ" in text and "mã 1-1" in text.replace(f"{many.pk}-1", "1-1")
+    assert "Mẫu 30 trong 60 hồ sơ" in text and f"mã {of(many).seed}" in text
     first = of(many).file_keys[:3]
     as_user(hoa).post(
         f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/",
@@ -74,7 +89,7 @@ def test_a_sample_is_no_larger_than_the_catalogue(as_user, hoa, lan, plan):
     page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{five.pk}/change/?loc=1").content.decode()
     assert "Rút mẫu 5 hồ sơ" in page and "Rút mẫu 50" not in page
     drawn = draw_sample(five, 50, actor=hoa)
-    assert (drawn.size, len(drawn.file_keys), str(drawn)) == (30, 5, f"Mẫu 5 hồ sơ, mã {five.pk}-1")
+    assert (drawn.size, len(drawn.file_keys), str(drawn)) == (30, 5, f"Mẫu 5 hồ sơ, mã {drawn.seed}")
     assert draw_sample(fresh(five), 30, actor=hoa) == drawn
     assert Event.objects.get(action="draw").after["size"] == 5
 
@@ -120,7 +135,7 @@ def test_a_sample_says_what_is_certain_and_what_is_not(many, hoa, lan):
     found = sample_summary(of(many))
     assert (found["size"], found["checked"], found["errors"], found["open"]) == (30, 21, 1, 2)
     assert (found["lower"], found["upper"], found["fewest"], found["most"]) == ("0,1%", "23,8%", 1, 15)
-    assert (found["seed"], found["drawn_by"], found["drawn_at"]) == (f"{many.pk}-1", str(hoa), drawn.drawn_at)
+    assert (found["seed"], found["drawn_by"], found["drawn_at"]) == (drawn.seed, str(hoa), drawn.drawn_at)
 
 
 def test_many_errors_in_the_sample_mean_many_in_the_whole(many, hoa):
@@ -136,7 +151,7 @@ def test_the_largest_sample_looked_at_in_full_stands_in_the_document(many, hoa):
     assert sample_for_document(many) == {}  # drawn, but nobody looked
     look_at(thirty, "leave_out", thirty.file_keys[:1], hoa, reason="worthless")
     look_at(thirty, "accept", thirty.file_keys[1:], hoa)
-    known = {"drawn_on": "2025-06-20", "drawn_by": str(hoa), "seed": f"{many.pk}-1", "of": 60, "errors": 1}
+    known = {"drawn_on": "2025-06-20", "drawn_by": str(hoa), "seed": thirty.seed, "of": 60, "errors": 1}
     done = {"size": 30, "checked": 30, "lower": "0,1%", "upper": "17,2%"}
     assert sample_for_document(fresh(many)) == known | done
     look_at(fifty, "accept", fifty.file_keys[30:49], hoa)
@@ -163,7 +178,7 @@ def test_a_new_version_draws_anew(many, hoa, lan):
     look_at(before, "accept", before.file_keys, hoa)
     perform(fresh(many), "return", actor=hoa, reason="Kiểm tra lại.")
     back = perform(fresh(many), "submit", actor=lan, secrecy_declared=True)
-    assert seed_of(back) == f"{many.pk}-2" and sample_for_document(back) == {}
+    assert sample_for_document(back) == {}
     after = draw_sample(back, 30, actor=hoa)
-    assert after.file_keys != before.file_keys and after.seen == {}
+    assert after.seed != before.seed and after.file_keys != before.file_keys and after.seen == {}
     assert ArchivalFile.objects.filter(pk__in=before.file_keys).count() == 30

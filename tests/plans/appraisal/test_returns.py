@@ -52,8 +52,8 @@ def test_naming_and_taking_it_back_are_in_the_history(handed_in, hoa):
     name_no_more(handed_in, numbered(handed_in, "02"), actor=hoa)
     events = [(each.actor, each.action, each.sentence, each.reason) for each in history.of(handed_in)[:2]]
     assert events == [
-        (hoa, "name_no_more", f"thôi nêu 01 hồ sơ: 03 khi trả lại {handed_in}", ""),
-        (hoa, "name_files", f"nêu 02 hồ sơ: 01, 03 cần sửa khi trả lại {handed_in}", WHAT),
+        (hoa, "name_no_more", f"thôi nêu 1 hồ sơ: 03 khi trả lại {handed_in}", ""),
+        (hoa, "name_files", f"nêu 2 hồ sơ: 01, 03 cần sửa khi trả lại {handed_in}", WHAT),
     ]
 
 

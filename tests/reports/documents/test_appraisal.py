@@ -218,7 +218,8 @@ def test_another_reason_stands_in_the_appraisers_words(handed_in, hoa):
 
 def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa):
     catalogue = hand_in(lan.agency, lan, rows=120)
-    drawn = draw_sample(catalogue, 30, actor=hoa).file_keys
+    draw = draw_sample(catalogue, 30, actor=hoa)
+    drawn = draw.file_keys
     one_by_one = {"actor": hoa, "looked_at": drawn}
     decide(catalogue, "leave_out", catalogue.files.filter(pk=drawn[0]), reason="duplicate", **one_by_one)
     decide(catalogue, "accept", catalogue.files.filter(pk__in=drawn[1:]), **one_by_one)
@@ -226,7 +227,7 @@ def test_the_sample_that_was_checked_is_written_with_its_interval(plan, lan, hoa
     said = next(
         block.text for block in appraisal_document(Appraisal.objects.get()).blocks if "ngẫu nhiên" in block.text
     )
-    assert f"Ngày 20/6/2025 rút ngẫu nhiên 30 trong 120 hồ sơ (mã rút mẫu {catalogue.pk}-1), đã xem từng hồ sơ" in said
+    assert f"Ngày 20/6/2025 rút ngẫu nhiên 30 trong 120 hồ sơ (mã rút mẫu {draw.seed}), đã xem từng hồ sơ" in said
     assert "loại 01 hồ sơ" in said and "từ 0,1% đến 17,2%" in said
 
 

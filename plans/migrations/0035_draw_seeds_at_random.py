@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0033_keep_unconfirmed_factors")]
+
+    operations = [
+        migrations.AddField(
+            "catalogue",
+            "sample_seed",
+            models.CharField(
+                blank=True, default="", editable=False, max_length=12, verbose_name="mã rút mẫu của bản trình"
+            ),
+        ),
+    ]
