@@ -9,7 +9,6 @@ from plans.catalogues.files import recount
 from plans.excess.measure import Excess, every_excess
 from plans.excess.words import sentences
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ExcessReason, FileNote, ReturnedFile
-from plans.pricing import a4_pages_of
 
 from .days import days_later, moment, told_until
 from .judging import note, record_decision
@@ -48,18 +47,8 @@ def ask_to_reopen(province: Province) -> None:
 
 def name_rows(province: Province) -> None:
     """A return names two rows, which its clerk works through; one more is marked for a return that is still open."""
-    hoa = province.people["hoa"]
     for one in Catalogue.objects.filter(agency__code=NAMED_IN, state=Catalogue.State.RETURNED):
-        reason = province.dice("return", one.pk).choice(WORDS["return_reasons"])
-        made = CatalogueReturn.objects.create(
-            catalogue=one,
-            revision=one.revision - 1,
-            reason=reason,
-            returned_by=hoa,
-            returned_on=one.state_since.date(),
-            file_count=one.file_count,
-            a4_page_count=a4_pages_of(one),
-        )
+        made = CatalogueReturn.objects.get(catalogue=one)
         mark(province, one, WORDS["to_mend"][:2], one.state_since - timedelta(minutes=20), made)
     for one in Catalogue.objects.filter(agency__code=READ, state=Catalogue.State.RECEIVED):
         at = one.state_since + timedelta(hours=1)

@@ -224,7 +224,7 @@ def test_the_page_of_the_file_says_it(syt, kept_home, group, lan, binh, as_user)
 def test_whoever_deletes_a_kept_file_is_told_first(syt, kept_home, group, hoa, binh, as_user):
     returned(kept_home, hoa)
     file = ArchivalFile.objects.get(pk=kept(kept_home).pk)
-    said = "Hồ sơ này được giữ lại thay cho 02 hồ sơ trùng mà Sở Nội vụ đã loại; xóa thì"
+    said = "Hồ sơ này được giữ lại thay cho 2 hồ sơ trùng mà Sở Nội vụ đã loại; xóa thì"
     assert said in as_user(binh).get(f"/muc-luc/ho-so/{file.pk}/xoa/").content.decode()
     other = a_file(kept_home, "Việc khác")
     assert "được giữ lại thay cho" not in as_user(binh).get(f"/muc-luc/ho-so/{other.pk}/xoa/").content.decode()
