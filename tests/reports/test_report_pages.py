@@ -137,7 +137,7 @@ def test_only_the_reporting_department_makes_reports_the_others_read(as_user, ca
 def test_the_page_says_the_hour_and_which_report_of_the_day_it_is(as_user, hoa, plan, done):
     client = as_user(hoa)
     said = page(client, "report_detail", done.pk).content.decode()
-    assert "Số liệu đã nhận đến 07 giờ 56 phút ngày 20/6/2025, lần lập thứ 01" in said
+    assert "Số liệu đã nhận đến 07 giờ 56 phút ngày 20/6/2025, lần lập thứ 1" in said
     client.post(reverse("report_new"), {"as_of": "20/06/2025"})
     assert Report.objects.latest("pk").number == 2
     client.post(reverse("report_new"), {"as_of": "19/06/2025"})
