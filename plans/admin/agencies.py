@@ -8,8 +8,8 @@ from agencies.calendar import portal_today
 from agencies.models import Agency, DutyOffice
 from plans.models import Plan
 
-from .agency_consequences import of_agency
-from .consequences import SaysWhatChanges
+from .consequences.agency import of_agency
+from .consequences.page import SaysWhatChanges
 
 
 @admin.register(Agency)
