@@ -16,13 +16,16 @@ from ..models import User
 from ..reference_tables import record_change
 from ..resources import UserTable
 from .base import OfficeAdmin
+from .import_preview import PreviewSaysWhatChanges
+from .user_consequences import of_user
 
 PERSON = ("full_name", "agency", "duty", "position", "email")
 
 
 @admin.register(User)
-class PortalUserAdmin(OfficeAdmin, auth_admin.UserAdmin):
+class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin):
     resource_classes = [UserTable]
+    consequences_of = staticmethod(of_user)
     add_form = UserCreationForm
     add_form_template = None
     change_user_password_template = "admin/agencies/user/change_password.html"

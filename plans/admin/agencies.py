@@ -3,18 +3,17 @@
 from django.contrib import admin, messages
 
 from agencies.admin.agency import AgencyAdmin
+from agencies.admin.import_preview import PreviewSaysWhatChanges
 from agencies.calendar import portal_today
 from agencies.models import Agency, DutyOffice
 from plans.models import Plan
 
-from .agency_consequences import of_agency
-from .consequences import SaysWhatChanges
-
-SAID = 40  # sentences above the rows of a table; the rows themselves are all there
+from .consequences.agency import of_agency
+from .consequences.page import SaysWhatChanges
 
 
 @admin.register(Agency)
-class PlanAgencyAdmin(SaysWhatChanges, AgencyAdmin):
+class PlanAgencyAdmin(SaysWhatChanges, PreviewSaysWhatChanges, AgencyAdmin):
     """A new agency counts from today on, unless another first day is entered."""
 
     consequences_of = staticmethod(of_agency)
@@ -30,17 +29,6 @@ class PlanAgencyAdmin(SaysWhatChanges, AgencyAdmin):
         plan, today = Plan.current(), portal_today()
         begun = plan is not None and plan.starts_on <= today
         return ({"active_from": today} if begun else {}) | super().get_changeform_initial_data(request)
-
-    def import_action(self, request, **kwargs):
-        """The preview also says what the rows change, as the page before saving one agency does."""
-        response = super().import_action(request, **kwargs)
-        context = getattr(response, "context_data", None) or {}
-        if "confirm_form" in context:
-            rows = [row for row in context["result"].valid_rows() if row.import_type != "skip"]
-            sentences = [said for row in rows for said in of_agency(row.original, row.instance)]
-            context |= {"sentences": sentences[:SAID], "unsaid": len(sentences[SAID:])}
-            response.context_data = context
-        return response
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         """Warns where the agency ends and leaves a task of the plan to nobody."""

@@ -12,8 +12,8 @@ from agencies.models import Agency, Duty, DutyOffice, InvitationTerm
 from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
 from plans.pricing import make_usual_factors
 
-from . import consequences
-from .consequences import SaysWhatChanges
+from .consequences import deadlines, duties, plan, prices
+from .consequences.page import SaysWhatChanges
 
 NOBODY: frozenset[Duty] = frozenset()
 ADMINISTRATORS = frozenset({Duty.ADMINISTRATOR})
@@ -91,7 +91,7 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
     list_display = ["name", "number", "starts", "period_days", "figures_are_illustrative"]
     starts = day_column("starts_on", "bắt đầu")
     add_duties = ADMINISTRATORS
-    consequences_of = staticmethod(consequences.of_plan)
+    consequences_of = staticmethod(plan.of_plan)
 
     def has_add_permission(self, request, *args):
         """Where there is none: a portal carries one plan."""
@@ -111,7 +111,7 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
 class PeriodLengthAdmin(DatedAdmin):
     list_display = ["valid", "period_days"]
     valid = day_column("valid_from", "áp dụng từ ngày")
-    consequences_of = staticmethod(consequences.of_period_length)
+    consequences_of = staticmethod(plan.of_period_length)
 
 
 @admin.register(Milestone)
@@ -124,7 +124,7 @@ class MilestoneAdmin(DatedAdmin):
     valid = day_column("valid_from", "áp dụng từ ngày")
     printed = day_column("printed_date", "trước ngày (ghi trong Kế hoạch)")
     last_day = day_column("last_day_on_time", "ngày cuối còn đúng hạn")
-    consequences_of = staticmethod(consequences.of_milestone)
+    consequences_of = staticmethod(deadlines.of_milestone)
 
     @admin.display(description="cho ai")
     def whom(self, obj):
@@ -161,7 +161,7 @@ class UnitPriceAdmin(DatedAdmin):
     list_display = ["amount", "valid", "source"]
     amount = number_column("amount_dong", "đơn giá (đồng/trang A4)")
     valid = day_column("valid_from", "áp dụng từ ngày")
-    consequences_of = staticmethod(consequences.of_unit_price)
+    consequences_of = staticmethod(prices.of_unit_price)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -178,7 +178,7 @@ class SizeFactorAdmin(DatedAdmin):
     kept_open = ("confirmed",)
     list_display = ["size", "factor", "valid", "confirmed"]
     valid = day_column("valid_from", "áp dụng từ ngày")
-    consequences_of = staticmethod(consequences.of_size_factor)
+    consequences_of = staticmethod(prices.of_size_factor)
 
 
 @admin.register(DutyOffice)
@@ -189,7 +189,7 @@ class DutyOfficeAdmin(DatedAdmin):
     list_select_related = ["agency"]
     autocomplete_fields = ["agency"]
     valid = day_column("valid_from", "áp dụng từ ngày")
-    consequences_of = staticmethod(consequences.of_duty_office)
+    consequences_of = staticmethod(duties.of_duty_office)
 
 
 @admin.register(InvitationTerm)
@@ -198,4 +198,4 @@ class InvitationTermAdmin(DatedAdmin):
 
     list_display = ["days", "valid"]
     valid = day_column("valid_from", "áp dụng từ ngày")
-    consequences_of = staticmethod(consequences.of_invitation_term)
+    consequences_of = staticmethod(duties.of_invitation_term)

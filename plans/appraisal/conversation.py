@@ -106,15 +106,18 @@ def with_conversation(files: Iterable[ArchivalFile], user: User) -> list[Archiva
     for note in notes:
         by_file.setdefault(note.file_id, []).append(note)
     sentences = kept_sentences(files, user)
-    warn_of_proposals({file.pk: file for file in files}, notes)
+    proposals = [note.proposal for note in notes if getattr(note, "proposal", None)]
+    found = {file.pk: file for file in files}
+    for proposal in proposals:
+        proposal.is_frozen = found[proposal.note.file_id or 0].appraisal_id is not None
+    warn_of_proposals(found, proposals)
     for file in files:
         file.conversation, file.kept = by_file.get(file.pk, []), sentences.get(file.pk, "")
     return files
 
 
-def warn_of_proposals(files: Mapping[int, ArchivalFile], notes: Iterable[FileNote]) -> None:
+def warn_of_proposals(files: Mapping[int, ArchivalFile], proposals: Iterable[ProposedValue]) -> None:
     """Give each proposal that waits for Sở Nội vụ the `warnings` that its value brings."""
-    proposals = [note.proposal for note in notes if getattr(note, "proposal", None)]
     waiting = [proposal for proposal in proposals if proposal.is_open]
     factors = SizeFactors().numbers_on(portal_today()) if waiting else {}
     for proposal in waiting:

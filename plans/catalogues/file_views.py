@@ -12,6 +12,7 @@ from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import with_conversation
 from plans.appraisal.kept_sentences import kept_for_others
+from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, ProposedValue
 
@@ -40,6 +41,7 @@ def file_detail(request, pk):
     context = {
         "catalogue": catalogue,
         "file": file,
+        "excess": notice_of(catalogue),
         "back": place_of(request, file),
         "query": request.GET.urlencode(),
         "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
@@ -88,7 +90,7 @@ def file_edit(request, pk):
             warn_to_check(request, form.warnings())
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
-    context["appraised_before"] = warning_of(file)
+    context |= {"appraised_before": warning_of(file), "excess": notice_of(catalogue)}
     return render(request, "plans/file_form.html", context | typed.context(form))
 
 

@@ -9,6 +9,7 @@ from agencies.actions import posted_int
 from agencies.paging import NUMBER, numbered_page
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
+from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS
 
 from .appraised_before import warning_of_several
@@ -36,7 +37,7 @@ def files_new(request, pk):
     elif request.method == "POST" and formset.is_valid() and save(request, catalogue, formset):
         typed.drop()
         return redirect("catalogue_detail", pk)
-    context = {"catalogue": catalogue, "formset": formset}
+    context = {"catalogue": catalogue, "formset": formset, "excess": notice_of(catalogue)}
     return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
@@ -54,6 +55,7 @@ def files_edit(request, pk):
         typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
+    context["excess"] = notice_of(catalogue)
     context["appraised_before"] = warning_of_several(catalogue.files.filter(pk__in=[file.pk for file in files if file]))
     return render(request, "plans/file_grid.html", context | typed.context(formset))
 

@@ -19,7 +19,7 @@ class FileNoteQuerySet(models.QuerySet["FileNote"]):
 
     def with_people(self) -> Self:
         """With their authors, and what an answer proposes with who decided on it: one query for a conversation."""
-        return self.select_related("author", "proposal__decided_by")
+        return self.select_related("author", "proposal__decided_by", "proposal__change")
 
 
 class FileNote(models.Model):
@@ -66,8 +66,9 @@ class ProposedValue(models.Model):
     added_pages = models.BigIntegerField("trang A4 quy đổi tăng, giảm khi sửa theo", default=0)
     change = models.ForeignKey(CatalogueChange, models.SET_NULL, null=True, blank=True, related_name="proposals")
 
-    # Set on what a page shows: what is unlikely in the row it would make.
+    # Set on what a page shows: what is unlikely in the row it would make, and whether a document let the file through.
     warnings: list[str]
+    is_frozen: bool
 
     class Meta:
         verbose_name = "đề nghị sửa"

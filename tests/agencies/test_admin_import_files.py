@@ -137,3 +137,24 @@ def test_the_empty_table_lists_what_its_columns_take(as_user, quy, lan, agencies
     assert values["Đang dùng"] == ["Có", "Không"]
     assert len(book.worksheets[0].data_validations.dataValidation) == 3
     assert as_user(lan).get(url).status_code in (302, 403)
+
+
+def test_the_preview_says_what_changes_for_whom(as_user, quy, lan, hoa, agencies):
+    """A new person's office and duty, what becomes another of known ones; of whom nothing changes, nothing."""
+    heads = ["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]
+    rows = [
+        ["mo", "Trần Thị Mơ", "mo@syt.vn", "SYT", "Chỉ xem trong cơ quan", "", "Có"],
+        ["na", "Lê Na", "", "SYT", "Thủ trưởng ký", "Giám đốc", "Không"],
+        ["lan", lan.full_name, "lan@sxd.vn", "SXD", "Thủ trưởng ký", lan.position, "Không"],
+        ["hoa", hoa.full_name, hoa.email, hoa.agency.code, hoa.get_duty_display(), hoa.position, "Có"],
+    ]
+    table = "\n".join(",".join(f'"{cell}"' for cell in each) for each in (heads, *rows)).encode()
+    sent = {"import_file": SimpleUploadedFile("nguoi.csv", table), "resource": "0"}
+    page = as_user(quy).post(reverse("admin:agencies_user_import"), sent)
+    assert page.context["sentences"] == [
+        "Người mới: Trần Thị Mơ (mo), Sở Y tế, nhiệm vụ “Chỉ xem trong cơ quan”; chưa có mật khẩu, cần cấp giấy mời.",
+        "Người mới: Lê Na (na), Sở Y tế, nhiệm vụ “Thủ trưởng ký”; tài khoản chưa dùng được.",
+        f"{lan.full_name} (lan): ngừng dùng, không đăng nhập được nữa; nhiệm vụ từ “Cán bộ chuẩn bị hồ sơ” thành “Thủ "
+        "trưởng ký”; cơ quan từ Sở Y tế thành Sở Xây dựng; thư điện tử từ “lan@example.vn” thành “lan@sxd.vn”.",
+    ]
+    assert "thành “Thủ trưởng ký”" in page.content.decode()

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from plans.models import ProgressReport, VolumeReview
+from plans.duplicates.search import Scope
+from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
@@ -23,7 +24,7 @@ CLERK_PAGES = [
 PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES,
-    "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/"],
+    "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/", "/trung-lap/quy-tac/"],
     "tuan": ["/du-toan/{estimate}/"],
     "mai": ["/toan-tinh/", "/co-quan/502/", "/bao-cao/{report}/", "/bao-cao/{finished}/"],
 }
@@ -37,6 +38,8 @@ def objects(plan, agencies, cast, live_server):
         make.a_review(agencies[code], 900_000)
         make.a_progress_report(agencies[code], day, 120_000, difficulties="Thiếu máy quét")
     asked = {"kind": "report", "requester": cast("hoa"), "plan": plan, "as_of": day}
+    issued = {"kind": "issue", "scope": Scope().key, "reach": "province", "file_count": 2, "extra_pages": 20}
+    DuplicateGroup.objects.create(fingerprint="04/2014", **issued)
     figures = as_plain(province_figures(plan, day))
     return {
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 
 from agencies.models import Agency
-from plans.admin.consequences import AGREED
+from plans.admin.consequences.page import AGREED
 from plans.admin.reference import DatedAdmin
 from plans.models import ControlFigure, Milestone, PeriodLength, Plan, Signer, SizeFactor, UnitPrice
 from tests.helpers.factories import a_catalogue, a_progress_report, a_target

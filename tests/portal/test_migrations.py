@@ -11,7 +11,16 @@ from django.utils.timezone import now
 from agencies.history import record
 from agencies.models import IssuedDocument
 from budgets.models import EstimateAppraisal
-from plans.models import Appraisal, ArchivalFile, CatalogueChange, FileBefore, SizeFactor
+from plans.appraisal.likeness import likeness
+from plans.models import (
+    Appraisal,
+    ArchivalFile,
+    CatalogueChange,
+    DuplicateGroup,
+    FileBefore,
+    LeftOutDuplicate,
+    SizeFactor,
+)
 from reports.models import Report
 from tests.helpers.catalogues import row
 
@@ -24,6 +33,7 @@ BEFORE_THE_REGISTER = [
 ]
 BEFORE_FILES_WERE_LOOKED_AT = [("plans", "0019_changes_own_their_copies")]
 BEFORE_OPEN_FACTORS_WERE_KEPT = [("plans", "0031_keep_what_was_handed_in")]
+BEFORE_COPIES_WERE_BOUND = [("plans", "0033_keep_unconfirmed_factors")]
 DAY = date(2025, 6, 10)
 
 
@@ -155,3 +165,34 @@ def test_letters_keep_saying_which_factors_are_not_confirmed(hoa, lan, plan, old
         older("plans", "Appraisal").objects.create(catalogue=catalogue, **given, **pages)
     come_forward()
     assert list(Appraisal.objects.order_by("pk").values_list("unconfirmed_sizes", flat=True)) == [["a3", "a1"], []]
+
+
+def grouped(older, *files):
+    """A group, dealt with, of these files."""
+    given = {"scope": "province", "kind": "exact", "reach": "catalogue", "file_count": len(files), "extra_pages": 9}
+    given |= {"fingerprint": "-".join(str(file.pk) for file in files), "verdict": "handled"}
+    group = older("plans", "DuplicateGroup").objects.create(**given)
+    for file in files:
+        member = {"file_id": file.pk, "agency_id": file.catalogue.agency_id, "a4_pages": 9, "is_extra": False}
+        older("plans", "DuplicateMember").objects.create(group=group, **member)
+    return group.pk
+
+
+@pytest.mark.parametrize("older", [BEFORE_COPIES_WERE_BOUND], indirect=True)
+def test_what_was_left_out_before_is_bound_to_the_one_that_stays_or_is_decided_again(plan, older, catalogue):
+    made = [*catalogue.files.order_by("position")]
+    for position in range(4, 8):
+        values = row(str(position), page_count=10, page_count_a3=0)
+        made.append(older("plans", "ArchivalFile").objects.create(catalogue=catalogue, position=position, **values))
+    first, second, third, *there = made
+    catalogue.files.filter(pk=third.pk).update(left_out_reason="duplicate")
+    one, none = grouped(older, first, there[0]), grouped(older, second)
+    several = grouped(older, third, *there[1:])
+    come_forward()
+    bound = LeftOutDuplicate.objects.get()
+    assert (bound.file_id, bound.kept_id, bound.group_id) == (first.pk, there[0].pk, one)
+    assert bound.kept_name == "hồ sơ số 4 trong Mục lục “Đợt 1”" and bound.likeness == likeness(bound.kept)
+    groups = DuplicateGroup.objects.in_bulk()
+    assert {key: group.verdict for key, group in groups.items()} == {one: "handled", none: "", several: ""}
+    assert groups[one].reopened_at is None and groups[none].why_reopened.startswith("không còn hồ sơ nào")
+    assert groups[several].why_reopened.startswith("còn nhiều hồ sơ")

@@ -197,9 +197,13 @@ def test_after_a_return_the_agency_writes_back_what_the_cell_held(proposal, aske
         write_back(ProposedValue.objects.get(), actor=lan)
 
 
-def test_a_later_version_says_why_the_correction_stays(proposal, asked, lan, hoa):
+def test_a_later_version_says_why_the_correction_stays_and_offers_no_undoing(proposal, asked, lan, hoa, as_user):
+    desk = f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1"
     take_over(proposal, actor=hoa)
+    assert "/undo/" in as_user(hoa).get(desk).content.decode()
     perform(fresh(asked), "return", actor=hoa, reason="Xem lại.")
     perform(fresh(asked), "submit", actor=lan, secrecy_declared=True)
+    page = as_user(hoa).get(desk).content.decode()
+    assert "Đã sửa theo" in page and "/undo/" not in page
     with pytest.raises(WorkflowError, match="lần trình trước"):
         take_back(ProposedValue.objects.get(), actor=hoa)

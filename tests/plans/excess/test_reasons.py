@@ -29,6 +29,16 @@ def submitted(above, lan):
     return perform(above, "submit", actor=lan, secrecy_declared=True, excess_reason=WHY)
 
 
+@pytest.mark.parametrize("page", ["{}/ho-so/nhap/", "{}/ho-so/sua/", "ho-so/{}/", "ho-so/{}/sua/"])
+def test_pages_of_its_files_say_it_while_it_is_written(above, lan, as_user, page):
+    address = "/muc-luc/" + page.format(above.files.first().pk if page.startswith("ho-so") else above.pk)
+    said = "Vượt chỉ tiêu của Sở Y tế: 1 hồ sơ, 112 trang A4 quy đổi"
+    shown = as_user(lan).get(address).content.decode()
+    assert said in shown and "Khi trình phải ghi lý do vượt." in shown
+    above.plan.targets.update(file_count=3, page_count=312)
+    assert "Vượt" not in as_user(lan).get(address).content.decode()
+
+
 def test_hand_in_asks_the_reason_and_keeps_it(above, lan, as_user):
     address = f"/muc-luc/{above.pk}/thao-tac/submit/"
     page = as_user(lan).get(address).content.decode()

@@ -36,7 +36,7 @@ def test_each_step_says_what_is_there_and_what_is_missing(plan, quy):
     assert steps["Chỉ tiêu của từng cơ quan (Phụ lục I, II)"][0] is False
 
 
-def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agencies, settings, tmp_path):
+def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agencies, settings, tmp_path, as_user):
     settings.DATA_DIR = tmp_path
     (tmp_path / "last-backup").write_text("2025-06-19T22:00:00+07:00")
     Plan.objects.update(
@@ -57,6 +57,9 @@ def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agenc
     steps = standing(Plan.current())
     assert [title for title, (done, _) in steps.items() if not done] == ["Thư điện tử"]
     assert steps["Sao lưu"][1] == "Lần gần nhất: 22:00 ngày 19/6/2025."
+    page = as_user(quy).get("/").content.decode()
+    assert "Bắt đầu: việc còn thiếu" not in page and 'href="/giay-moi/"' in page  # people come and go all the time
+    assert 'href="/giay-moi/"' not in as_user(hoa).get("/").content.decode()
 
 
 def test_what_is_taken_away_is_missing_again(plan):

@@ -11,7 +11,7 @@ from agencies.models.duty import OFFICE_DUTIES
 from agencies.models.office import left_alone
 from plans.models import Catalogue
 
-from .naming import named
+from .names import named
 
 
 def of_agency(before: Agency | None, after: Agency) -> Iterator[str]:
