@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0033_keep_unconfirmed_factors")]
+    dependencies = [("plans", "0034_bind_what_was_left_out_before")]
 
     operations = [
         migrations.AddField(
