@@ -16,7 +16,7 @@ from plans.permissions import appraises_catalogue
 from .documents import catalogue_docx, catalogue_pdf, catalogue_xlsx
 from .documents.appraisal import appraisal_document
 from .documents.batches import each
-from .documents.content import Document, Watch
+from .documents.content import Document, LongAnnex, Watch
 from .documents.docx import write_docx
 from .documents.joint_appraisal import decisions, joint_document, row_count
 from .documents.pdf import write_pdf
@@ -97,11 +97,21 @@ def decides_on(catalogue: Catalogue, detail: str) -> bool:
     return document is not None and any(rows.filter(document=document).exists() for rows in decisions)
 
 
-def write_joint_draft(document: IssuedDocument, extension: str, target: IO[bytes]) -> None:
-    """Write the letter of a rehearsed decision; lists that would keep the browser waiting are left out."""
-    is_long = row_count(document) > AT_ONCE[extension]
-    write = {"docx": write_docx, "pdf": write_pdf}[extension]
-    write(joint_document(document, without_lists=is_long), target, iter)
+def draft_letter(document: IssuedDocument, extension: str) -> Document:
+    """The letter of a rehearsed decision, read as a whole so that it is written when nothing of the decision is left.
+
+    Lists that would keep the browser waiting are left out.
+    """
+    letter = joint_document(document, without_lists=row_count(document) > AT_ONCE[extension])
+    for annex in letter.annexes:
+        if isinstance(annex, LongAnnex):
+            annex.hold()
+    return letter
+
+
+def write_draft(letter: Document, extension: str, target: IO[bytes]) -> None:
+    """Write the letter to the open file. Raises PdfUnavailable."""
+    {"docx": write_docx, "pdf": write_pdf}[extension](letter, target)
 
 
 def together(write: Callable[[Document, IO[bytes], Watch], None]) -> Write:

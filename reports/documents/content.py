@@ -127,6 +127,11 @@ class LongAnnex(Annex):
 
     is_long = True
 
+    def hold(self) -> None:
+        """Ask for the rows now and hold them, where they will not be there any more when they are written."""
+        held = list(self.lines())
+        self.lines = lambda: iter(held)
+
 
 def formula(compute: tuple[str, ...], number: Mapping[str, str]) -> str:
     """(4)×(5) for ("×", "pages", "price")."""

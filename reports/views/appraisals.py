@@ -14,7 +14,7 @@ from agencies.workflow import WorkflowError
 from plans.appraisal.together import MOST, chosen_for, rehearsed
 from plans.appraisal.together_forms import TogetherDraftForm, typed_key
 
-from ..catalogue_documents import write_joint_draft
+from ..catalogue_documents import draft_letter, write_draft
 from ..documents.pdf import PdfUnavailable
 from .catalogues import IN_MEMORY, handed_over, served
 
@@ -47,8 +47,11 @@ def rehearsed_letter(form, user, extension):
     """The open file of the letter; the response closes it. Raises WorkflowError, PdfUnavailable."""
     if not form.is_valid():
         raise WorkflowError(" ".join(sentence for errors in form.errors.values() for sentence in errors))
-    with ExitStack() as stack, rehearsed(form.choices(), actor=user, **form.details()) as document:
+    with rehearsed(form.choices(), actor=user, **form.details()) as document:
+        letter = draft_letter(document, extension)
+    # Drawn afterwards: while a decision is rehearsed nobody else can write to SQLite.
+    with ExitStack() as stack:
         file = stack.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        write_joint_draft(document, extension, file)
+        write_draft(letter, extension, file)
         stack.pop_all()
     return file

@@ -16,7 +16,7 @@ from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, NothingDecided, decide_together, rehearsed
 from plans.models import Appraisal, Catalogue, CatalogueReturn
-from reports.catalogue_documents import AT_ONCE
+from reports.catalogue_documents import AT_ONCE, write_draft
 from reports.documents.appraisal import appraisal_document
 from reports.documents.joint_appraisal import joint_document, row_count
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, fresh, hand_in, numbered, reopen
@@ -394,6 +394,20 @@ def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, 
     assert not IssuedDocument.objects.exists() and not CatalogueReturn.objects.exists()
     assert {fresh(one).state for one in twenty[:2]} == {"submitted"} and fresh(twenty[0]).accepted_files == 0
     assert not Event.objects.filter(action__in=("appraise", "return")).exists()
+
+
+def test_a_draft_is_drawn_when_nothing_of_the_rehearsal_is_left(as_user, hoa, twenty, monkeypatch):
+    """While a decision is rehearsed nobody else can write to SQLite, and drawing a PDF takes seconds."""
+    left = []
+
+    def write(letter, extension, target):
+        left.append(IssuedDocument.objects.exists())
+        write_draft(letter, extension, target)
+
+    monkeypatch.setattr("reports.views.appraisals.write_draft", write)
+    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+    text = text_of(as_user(hoa).post(path, form_data(*twenty[:2], document_number="", document_date="")))
+    assert left == [False] and text.count(twenty[0].files.first().title) >= 2
 
 
 def test_a_draft_of_what_can_not_be_decided_says_why_and_keeps_what_was_typed(as_user, hoa, twenty):

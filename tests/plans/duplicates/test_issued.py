@@ -12,6 +12,7 @@ from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
 from plans.models import DuplicateGroup
 from tests.helpers import factories as make
+from tests.helpers.buttons import buttons_of
 from tests.helpers.duplicate_files import a_file, page, search, sums, waiting
 
 CIRCULAR = "Thông tư số 04/2014/TT-BNV về định mức kinh tế - kỹ thuật số hóa tài liệu lưu trữ"
@@ -88,7 +89,8 @@ def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agenc
     assert url in browser.get("/trung-lap/").content.decode()
     assert "<b>2 nhóm</b> đang chờ kết luận" in browser.get(url).content.decode()
     assert "vừa thay đổi, từ 7 thành 2" in browser.post(url, {"seen": "7"}, follow=True).content.decode()
-    said = browser.post(url, {"seen": "2"}, follow=True).content.decode()
+    decide_on_all = next(button for button in buttons_of(browser.get(url).content.decode(), url) if button.data)
+    said = browser.post(url, decide_on_all.data, follow=True).content.decode()
     assert "Đã kết luận mỗi phông giữ một bản: 2 nhóm." in said
     assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["each", "each", "handled"]
     assert Event.objects.filter(action="judge_duplicates", sentence__contains="Mỗi phông giữ một bản").count() == 2
