@@ -1,37 +1,37 @@
 from hashlib import blake2b
 
 from django.db import migrations
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 PAGES = ("page_count", "page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0")
+THICKNESS = sum((F(f"file__{name}") * 2**size for size, name in enumerate(PAGES[1:], start=1)), F("file__page_count"))
+UNAPPRAISED = ExpressionWrapper(Q(file__appraisal=None), BooleanField())
 UNDECIDED = {"verdict": "", "judged_by": None, "judged_at": None, "judged_search": None}
 NONE_LEFT = "không còn hồ sơ nào của nhóm thuộc diện số hóa"
-SEVERAL = "còn nhiều hồ sơ thuộc diện số hóa, chưa ghi hồ sơ nào giữ lại thay hồ sơ đã loại"
 
 
 def bind(apps, schema_editor):
-    """Files left out as duplicates before such were bound: to the one that stands in a group of theirs.
+    """Files left out as duplicates before such were bound: to the best one that stands in a group of theirs.
 
-    Where none stands, or several, the group is to be decided again; of a file of no known group nothing is known.
+    Where none stands the group is to be decided again; of a file of no known group nothing is known.
     """
     files, bound = apps.get_model("plans", "ArchivalFile").objects, apps.get_model("plans", "LeftOutDuplicate")
     left_out = files.filter(decision="left_out", left_out_reason="duplicate")
     unbound = left_out.exclude(pk__in=bound.objects.values("file"))
     groups = groups_of(apps, unbound)
     copies = standing_copies(apps, unbound)
-    pairs, opened = {}, {NONE_LEFT: set(), SEVERAL: set()}
+    pairs, opened = {}, set()
     known = unbound.filter(pk__in=members_of(apps, unbound).values("file"))
     for file, home, fonds in known.values_list("pk", "catalogue", "catalogue__fonds"):
         found = [(group, kept_in(copies, group, verdict, fonds)) for group, verdict in groups[file]]
-        one = next(((home, group, there[0]) for group, there in found if len(there) == 1), None)
+        one = next(((home, group, there[0]) for group, there in found if there), None)
         if one:
             pairs[file] = one
         else:
-            group, there = found[0]
-            opened[SEVERAL if there else NONE_LEFT].add(group)
+            opened.add(found[0][0])
     write(files, bound, pairs)
-    for why, keys in opened.items():
-        reopen(apps.get_model("plans", "DuplicateGroup").objects, keys, why)
+    reopen(apps.get_model("plans", "DuplicateGroup").objects, opened)
 
 
 def members_of(apps, unbound):
@@ -49,9 +49,11 @@ def groups_of(apps, unbound):
 
 
 def standing_copies(apps, unbound):
-    """{group: [(file, its fonds)]} of the files that would be scanned."""
+    """{group: [(file, its fonds)]} of the files that would be scanned: appraised ones first, then the thickest."""
     found = {}
-    members = apps.get_model("plans", "DuplicateMember").objects.order_by("pk")
+    members = apps.get_model("plans", "DuplicateMember").objects.order_by(
+        UNAPPRAISED, THICKNESS.desc(), "file"
+    )
     there = apps.get_model("plans", "ArchivalFile").objects.exclude(decision="left_out")
     rows = members.filter(group__in=members_of(apps, unbound).values("group"), file__in=there.values("pk"))
     for group, file, fonds in rows.values_list("group", "file", "file__catalogue__fonds"):
@@ -86,11 +88,11 @@ def row_of(bound, file, home, group, kept):
     )
 
 
-def reopen(groups, keys, why):
+def reopen(groups, keys):
     """Open the groups, wherever the same files were found."""
     prints = list(groups.filter(pk__in=keys).values_list("fingerprint", flat=True))
     same = groups.filter(fingerprint__in=prints).exclude(verdict="different")
-    same.update(**UNDECIDED, is_current=True, reopened_at=timezone.now(), why_reopened=why)
+    same.update(**UNDECIDED, is_current=True, reopened_at=timezone.now(), why_reopened=NONE_LEFT)
 
 
 class Migration(migrations.Migration):

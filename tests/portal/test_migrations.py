@@ -182,17 +182,18 @@ def grouped(older, *files):
 def test_what_was_left_out_before_is_bound_to_the_one_that_stays_or_is_decided_again(plan, older, catalogue):
     made = [*catalogue.files.order_by("position")]
     for position in range(4, 8):
-        values = row(str(position), page_count=10, page_count_a3=0)
+        values = row(str(position), page_count=10, page_count_a3=3 if position == 6 else 0)
         made.append(older("plans", "ArchivalFile").objects.create(catalogue=catalogue, position=position, **values))
     first, second, third, *there = made
     catalogue.files.filter(pk=third.pk).update(left_out_reason="duplicate")
     one, none = grouped(older, first, there[0]), grouped(older, second)
     several = grouped(older, third, *there[1:])
     come_forward()
-    bound = LeftOutDuplicate.objects.get()
+    bound, best = LeftOutDuplicate.objects.order_by("pk")
     assert (bound.file_id, bound.kept_id, bound.group_id) == (first.pk, there[0].pk, one)
+    assert (best.file_id, best.kept_id, best.group_id) == (third.pk, there[2].pk, several)
     assert bound.kept_name == "hồ sơ số 4 trong Mục lục “Đợt 1”" and bound.likeness == likeness(bound.kept)
     groups = DuplicateGroup.objects.in_bulk()
-    assert {key: group.verdict for key, group in groups.items()} == {one: "handled", none: "", several: ""}
+    assert {key: group.verdict for key, group in groups.items()} == {one: "handled", none: "", several: "handled"}
     assert groups[one].reopened_at is None and groups[none].why_reopened.startswith("không còn hồ sơ nào")
-    assert groups[several].why_reopened.startswith("còn nhiều hồ sơ")
+    assert groups[several].reopened_at is None
