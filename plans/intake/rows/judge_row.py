@@ -23,9 +23,7 @@ def row_errors(row: FileValues, unread: Collection[str] = ()) -> dict[str, str]:
         errors["end_date"] = ENDS_EARLY.format(values.show_day(start))
     if not any(name in unread for name in PAGE_FIELDS) and not pages_of(row):
         errors["page_count"] = NO_PAGES
-    if any(is_marked(value) for value in row.values()):
-        errors["title"] = MARKED
-    return errors
+    return errors | {name: MARKED for name, value in row.items() if is_marked(value)}
 
 
 def row_warnings(row: FileValues) -> dict[str, str]:

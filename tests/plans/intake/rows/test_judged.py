@@ -233,6 +233,7 @@ def test_a_row_of_the_grid_is_held_to_the_same_rules():
     assert row_errors(none) == {"page_count": NO_PAGES} and row_errors(none | {"page_count_a0": 1}) == {}
     assert row_errors(none, unread={"page_count_a3"}) == {} and row_errors(none, unread={"title"}) != {}
     assert row_errors(STORED | {"title": "Hồ sơ (Mật)"}) == {"title": MARKED}
+    assert row_errors(STORED | {"note": "TỐI\u200b MẬT"}) == {"note": MARKED}  # where it stands
     many = "21 trang mà chỉ 10 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại"
     assert row_warnings(STORED | {"page_count_a3": 1}) == {"sheet_count": many}
     assert row_warnings(STORED | {"sheet_count": 0, "page_count": 99}) == {}
