@@ -65,6 +65,14 @@ def test_no_template_carries_inline_code(path):
     assert not re.search(r"<script(?![^>]*\bsrc=)", source)
 
 
+def test_no_field_stands_beside_the_form_that_would_send_it():
+    """What a confirmation shows is drawn above its form: fields are arguments of `confirm_card`."""
+    shown = re.compile(r"{% confirm_card (.*?){% endconfirm_card %}", re.S)
+    blocks = [block for path in SERVED for block in shown.findall(path.read_text())]
+    assert len(blocks) > 5
+    assert [block for block in blocks if re.search("<(input|select|textarea|button)", block)] == []
+
+
 def test_every_stylesheet_is_linked():
     linked = "".join(path.read_text() for path in SERVED)
     files = {path.name for path in (ROOT / "static/css").glob("*.css")}
