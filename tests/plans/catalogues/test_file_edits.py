@@ -162,7 +162,7 @@ def test_lan_reads_in_the_history_of_a_file_who_changed_what(as_user, lan, nam, 
     page = page_of(as_user(lan).get(f"/muc-luc/ho-so/{first.pk}/"))
     assert f"<b>{nam}</b>" in page and "sửa Trang A4: “100” → “111”; Đã chỉnh lý: “Có” → “Không”" in page
     assert "sửa Thời hạn bảo quản: “Vĩnh viễn” → “20 năm”" in page
-    assert "111" not in page_of(as_user(lan).get(f"/muc-luc/ho-so/{second.pk}/")).split("Lịch sử hồ sơ")[1]
+    assert "“111”" not in page_of(as_user(lan).get(f"/muc-luc/ho-so/{second.pk}/")).split("Lịch sử hồ sơ")[1]
 
 
 def test_the_work_on_an_agencys_own_desk_stays_there(as_user, lan, binh, hoa, catalogue):
