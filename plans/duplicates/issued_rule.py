@@ -74,9 +74,9 @@ def take_rule_back(*, actor: User) -> int:
         raise WorkflowError(NO_RULE)
     ruled_by(rule).update(**DECISION.said("", None, None))
     write({group.fingerprint: group for group in groups}.values(), actor, DuplicateGroup.Verdict.PENDING)
-    said = f"hoàn tác quyết định chung: {sentence(len(rule.after['fingerprints']))}"
-    record(groups[0], actor=actor, action=TAKEN_BACK, sentence=said)
-    return len({group.fingerprint for group in groups})
+    count = len({group.fingerprint for group in groups})
+    record(groups[0], actor=actor, action=TAKEN_BACK, sentence=f"hoàn tác quyết định chung: {sentence(count)}")
+    return count
 
 
 def last_rule() -> Event | None:
