@@ -1,11 +1,12 @@
 """History: one Event for each change of an object, with a sentence that names a person, a verb and a number."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Required, TypedDict, Unpack
 
 from django.db.models import Model
 
+from .calendar import portal_now
 from .models import Agency, Event, User, Workflowed
 from .models.event import EventQuerySet
 
@@ -24,6 +25,7 @@ class Change(TypedDict, total=False):
     after: Values | None
     reason: str
     document: DocumentReference | None
+    at: datetime  # the moment that the object keeps of the change; now where none is given
 
 
 def record(obj: Model, **change: Unpack[Change]) -> Event:
@@ -42,6 +44,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     number, day = change.get("document") or ("", None)
     return Event(
         target=obj,
+        happened_at=change.get("at") or portal_now(),
         actor=actor,
         actor_name=str(actor) if actor else "Hệ thống",
         actor_agency=actor.agency if actor else None,

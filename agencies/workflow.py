@@ -7,7 +7,7 @@ is derived.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -122,7 +122,8 @@ def perform(
         current = type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
         action = _checked(current, name, actor, reason, document, expected_version)
         before = {"state": current.state, "state_name": current.state_name}
-        _move(current, action, actor)
+        at = portal_now()
+        _move(current, action, actor, at)
         if action.effect:
             action.effect(current, actor, reason=reason, document=document, **details)
         record(
@@ -134,6 +135,7 @@ def perform(
             after={"state": current.state, "state_name": current.state_name},
             reason=reason,
             document=document,
+            at=at,
         )
     return current
 
@@ -174,12 +176,12 @@ def _checked(
     return action
 
 
-def _move(obj: Workflowed, action: Action, actor: User) -> None:
+def _move(obj: Workflowed, action: Action, actor: User, at: datetime) -> None:
     changes: dict[str, Any] = {"state": action.target, "version": F("version") + 1}
     if action.target != obj.state:
-        changes["state_since"] = portal_now()
+        changes["state_since"] = at
     if action.name == "submit":
-        changes |= {"submitted_by": actor, "submitted_at": portal_now()}
+        changes |= {"submitted_by": actor, "submitted_at": at}
     moved = type(obj)._default_manager.filter(pk=obj.pk, state=obj.state, version=obj.version).update(**changes)
     if not moved:
         raise Overtaken("Có người vừa xử lý hồ sơ này trước bạn. Hãy tải lại trang để xem kết quả.")

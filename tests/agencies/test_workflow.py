@@ -124,11 +124,17 @@ def test_who_is_overtaken_between_the_check_and_the_write_changes_nothing(lan, h
     submitted = perform(catalogue, "submit", actor=lan, secrecy_declared=True)
     move = workflow._move
 
-    def overtaken(obj, action, actor):
+    def overtaken(obj, *given):
         Catalogue.objects.filter(pk=obj.pk).update(state="returned", version=obj.version + 1)
-        return move(obj, action, actor)
+        return move(obj, *given)
 
     monkeypatch.setattr(workflow, "_move", overtaken)
     with pytest.raises(Overtaken, match="trước bạn"):
         perform(submitted, "appraise", actor=hoa, **DETAILS["appraise"])
     assert not Appraisal.objects.exists() and not Event.objects.filter(action="appraise").exists()
+
+
+def test_a_move_and_its_event_are_of_one_moment(lan, catalogue):
+    moved = perform(catalogue, "submit", actor=lan, secrecy_declared=True)
+    event = Event.objects.about(moved).get(action="submit")
+    assert event.happened_at == moved.state_since == moved.submitted_at
