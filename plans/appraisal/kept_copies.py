@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from agencies.calendar import portal_now
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
 
-from .likeness import best, likeness, standing
+from .likeness import best, likeness, name_of, standing
 from .lost_copies import hold_others, reopen, settle
 from .verdicts import Decision, LeftOut
 
@@ -81,7 +81,7 @@ def bind(group: DuplicateGroup, files: Collection[int], kept: ArchivalFile) -> N
         "kept": kept,
         "kept_catalogue_id": kept.catalogue_id,
         "kept_agency_id": kept.catalogue.agency_id,
-        "kept_name": f"hồ sơ số {kept.file_number} trong Mục lục “{kept.catalogue.name}”",
+        "kept_name": name_of(kept),
         "likeness": likeness(kept),
         "group": group,
         "bound_at": portal_now(),

@@ -10,7 +10,7 @@ from agencies.formats.numbers import format_int
 from agencies.models import User
 from plans.models import ArchivalFile, LeftOutDuplicate
 
-from .likeness import standing
+from .likeness import name_of, standing
 from .verdicts import Decision
 
 KEPT_FOR = (
@@ -29,7 +29,7 @@ def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
 
 def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile | None, user: User) -> str:
     """Where the file stands that is kept for this one."""
-    name = f"Bản giữ lại: {row.kept_name}"
+    name = f"Bản giữ lại: {name_of(kept) if kept else row.kept_name}"
     if not user.oversees and row.kept_agency_id != row.catalogue.agency_id:
         name = "Bản giữ lại: một hồ sơ của cơ quan khác"
     is_left_out = file.decision == Decision.LEFT_OUT

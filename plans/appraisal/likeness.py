@@ -42,6 +42,11 @@ def standing(files: Iterable[int]) -> dict[int, ArchivalFile]:
     return found.in_bulk(list(files))
 
 
+def name_of(file: ArchivalFile) -> str:
+    """The file as a sentence names it: its number and its catalogue."""
+    return f"hồ sơ số {file.file_number} trong Mục lục “{file.catalogue.name}”"
+
+
 def standing_members() -> QuerySet[DuplicateMember]:
     """Members of groups that would be scanned."""
     there = ArchivalFile.objects.to_digitize().filter(pk=OuterRef("file"))

@@ -213,6 +213,12 @@ def test_the_sentence_says_what_is_true_today(syt, kept_home, group, hoa, lan, b
     assert sentence(first, hoa) == f"{name}, đã được thẩm định để số hóa."
 
 
+def test_the_sentence_names_the_copy_as_it_is_called_now(syt, kept_home, group, hoa):
+    Catalogue.objects.filter(pk=kept_home.pk).update(name="Sau khi đổi tên")
+    kept_home.files.filter(file_number="01").update(file_number="77")
+    assert "hồ sơ số 77 trong Mục lục “Sau khi đổi tên”" in sentence(syt.files.get(file_number="01"), hoa)
+
+
 def test_the_page_of_the_file_says_it(syt, kept_home, group, lan, binh, as_user):
     first = syt.files.get(file_number="01")
     assert "Bản giữ lại: một hồ sơ của cơ quan khác" in as_user(lan).get(f"/muc-luc/ho-so/{first.pk}/").content.decode()
