@@ -15,6 +15,7 @@ from .decisions import BATCH, claim
 
 MOST = 500  # named in one return: beyond, a sentence about all of them says more
 NAMED = 10
+COPIED = ("position", "box_number", "file_number", "title")  # of a file that a return names
 TOO_MANY = f"Mỗi lần trả lại nêu nhiều nhất {MOST} hồ sơ: chọn ít hơn, hoặc nêu chung trong lý do trả lại."
 
 
@@ -59,15 +60,22 @@ def record_named(
 
 def named(catalogue: Catalogue, file: ArchivalFile, actor: User, text: str) -> ReturnedFile:
     """The file as the return names it, not saved."""
-    copied = {name: getattr(file, name) for name in ("position", "box_number", "file_number", "title")}
+    copied = {name: getattr(file, name) for name in COPIED}
     return ReturnedFile(catalogue=catalogue, file_id=file.pk, named_by=actor, text=text, **copied)
 
 
 def send_named(made: CatalogueReturn) -> int:
-    """What was said of rows goes with the return; of rows that are gone since nothing is left to say."""
+    """What was said of rows goes with the return, as the rows are now; of rows that are gone nothing is left to say."""
     written = ReturnedFile.objects.still_written(made.catalogue)
     written.exclude(file_id__in=made.catalogue.files.values("pk")).delete()
-    return written.update(sent_back=made)
+    rows = list(written)
+    files = made.catalogue.files.in_bulk([row.file_id for row in rows])
+    for row in rows:
+        row.sent_back = made
+        for name in COPIED:
+            setattr(row, name, getattr(files[row.file_id], name))
+    ReturnedFile.objects.bulk_update(rows, ["sent_back", *COPIED], batch_size=BATCH)
+    return len(rows)
 
 
 def to_mend(catalogue: Catalogue) -> list[ReturnedFile]:

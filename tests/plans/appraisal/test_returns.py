@@ -108,6 +108,14 @@ def test_a_row_that_is_gone_is_not_named(handed_in, hoa, lan):
     assert states(again) == [("02", False, True)]
 
 
+def test_a_return_names_rows_as_they_are_when_it_is_sent(handed_in, hoa, lan):
+    name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=WHAT)
+    numbered(handed_in, "01").update(title="Sửa theo trả lời", box_number="09")
+    perform(handed_in, "return", actor=hoa, reason="Xem hồ sơ được nêu.")
+    sent = ReturnedFile.objects.get(catalogue=handed_in)
+    assert (sent.title, sent.box_number, sent.sent_back.catalogue_id) == ("Sửa theo trả lời", "09", handed_in.pk)
+
+
 def test_an_appraisal_of_the_whole_needs_no_sentences_any_more(handed_in, hoa):
     name_files(handed_in, numbered(handed_in, "01"), actor=hoa, text=WHAT)
     appraise(fresh(handed_in), hoa)
