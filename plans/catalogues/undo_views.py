@@ -49,8 +49,10 @@ def restorable_catalogues(user):
 
 
 def undoable_changes(catalogue):
-    """The latest changes that can be taken back."""
-    return list(CatalogueChange.objects.undoable(catalogue).select_related("actor")[:SHOWN])
+    """{latest: changes that can be taken back, the last ones; count: of all}; None where there are none."""
+    found = CatalogueChange.objects.undoable(catalogue)
+    latest = list(found.select_related("actor")[:SHOWN])
+    return {"latest": latest, "count": found.count()} if latest else None
 
 
 def tell_changed(request, catalogue, text):

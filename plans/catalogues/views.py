@@ -69,7 +69,7 @@ def catalogue_detail(request, pk):
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
-        "undoable": undoable_changes(catalogue) if may_edit else [],
+        "undoable": undoable_changes(catalogue) if may_edit else None,
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))

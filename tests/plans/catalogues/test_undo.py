@@ -97,6 +97,14 @@ def test_so_do_a_page_of_edits_a_bulk_change_and_a_removal(browser, twenty):
     assert page.count("Hoàn tác: ") == 4  # with the twenty files, in the history
 
 
+def test_the_page_counts_all_changes_and_lists_the_last_ones(browser, twenty, lan):
+    for day in range(7):
+        write_files(twenty, actor=lan, changed=[(number(twenty, "01"), row("01", note=f"lần {day}"))])
+    page = browser.get(f"/muc-luc/{twenty.pk}/").content.decode()
+    assert f"Lần sửa có thể hoàn tác ({CatalogueChange.objects.count()})" in page and "Chỉ nêu 5 lần gần nhất." in page
+    assert page.count('aria-label="Hoàn tác: ') == 5
+
+
 def test_what_somebody_changed_since_is_named_and_stays(twenty, lan, nga, browser):
     in_bulk(twenty, lan)
     mine = latest()
