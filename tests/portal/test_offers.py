@@ -133,13 +133,10 @@ def refused_buttons(client, pages):
 
     A kind of button is pressed once for each kind of page on which it stands, and once for each state of an object.
     """
-    refused, pressed, seen = [], set(), set(pages)
-    for page in [*pages, *pages_behind(client, pages, seen)]:
-        answer = client.get(page)
-        if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
-            continue
-        title = answer.content.decode().partition("</h1>")[0].rpartition("<h1>")[2]
-        for button in buttons_of(answer.content.decode(), page):
+    refused, pressed = [], set()
+    for page, html in opened(client, pages):
+        title = html.partition("</h1>")[0].rpartition("<h1>")[2]
+        for button in buttons_of(html, page):
             key = (kind_of(page), title, kind_of(button.address), button.name)
             if key not in pressed:
                 pressed.add(key)
@@ -147,17 +144,20 @@ def refused_buttons(client, pages):
     return refused, pressed
 
 
-def pages_behind(client, pages, seen):
-    """One link of each kind for each page, as far as no page before led to it."""
-    for page in pages:
+def opened(client, pages):
+    """(address, HTML) of the pages, then of one link of each kind on each, as far as no page before led to it."""
+    waiting, seen = list(pages), set(pages)
+    while waiting:
+        page = waiting.pop(0)
         answer = client.get(page)
-        if answer.status_code != 200:
+        if answer.status_code != 200 or "html" not in answer.get("Content-Type", ""):
             continue
-        kinds = {kind_of(address): address for address in Links(answer.content.decode()).found if not is_file(address)}
-        for address in kinds.values():
-            if address not in seen:
-                seen.add(address)
-                yield address
+        html = answer.content.decode()
+        yield page, html
+        if page in pages:
+            kinds = {kind_of(address): address for address in Links(html).found if not is_file(address)}
+            waiting += [address for address in kinds.values() if address not in seen]
+            seen.update(kinds.values())
 
 
 @pytest.mark.parametrize(("duty", "today"), [*ON_DAYS[:2], ON_DAYS[3]])
