@@ -41,13 +41,15 @@ def people_at_the_desks():
     return People(*(person(name, Agency.objects.get(code=code), duty) for name, code, duty in desks))
 
 
-def lived(plan, people, seed, steps):
-    """How often each step was done in one history, which leaves nothing behind."""
+def lived(plan, people, seed, steps, look=None):
+    """How often each step was done in one history, which leaves nothing behind; `look(history, number)` after each."""
     with transaction.atomic():
         history = History(plan, people, Random(seed))
         try:
             for number in range(1, steps + 1):
                 history.go_on()
+                if look:
+                    look(history, number)
                 if number % READ_EVERY == 0 or number == steps:
                     history.read_papers()
         except Exception as error:

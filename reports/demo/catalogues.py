@@ -240,7 +240,7 @@ def record(province: Province, entry: CatalogueEntry) -> None:
     handed_in = next((at for _, at in entry.moments), None)
     made_on = handed_in - timedelta(minutes=25) if handed_in else one.state_since
     volume = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
-    province.history.record(one, actor=clerk, action="create", sentence=f"lập {one}: {volume}", at=made_on)
+    province.history.record(one, actor=clerk, action="draft", sentence=f"lập {one}: {volume}", at=made_on)
     state = DRAFT
     for name, at in entry.moments:
         reason = province.dice("return", one.pk).choice(WORDS["return_reasons"]) if name == "return" else ""

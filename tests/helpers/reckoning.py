@@ -10,7 +10,10 @@ def untrue_sentence(seen, text, known):
     """What is wrong with the sentence; an empty text where nothing is. `known` are (pattern, reckoning)."""
     for pattern, reckoning in known:
         if found := re.fullmatch(pattern, text):
-            true = reckoning(seen, found)
+            try:
+                true = reckoning(seen, found)
+            except AssertionError as error:
+                return f"{text!r}, which is not so: {error}"
             return "" if text == true or text in true and isinstance(true, set) else f"{text!r}, true: {true!r}"
     return f"unknown sentence: {text!r}"
 

@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from agencies.formats.numbers import format_int as n
 from agencies.models import Agency
-from plans.models import Appraisal, Catalogue, Milestone, Plan, ProgressReport, Target, VolumeReview
+from plans.models import Appraisal, Catalogue, Milestone, Plan, ProgressReport, SignedFile, Target, VolumeReview
 from plans.models.pages import PAGE_FIELDS
 
 FIRST_DAY, FIRST_END, WEEK = date(2025, 4, 20), date(2025, 4, 25), timedelta(days=7)
@@ -237,14 +237,16 @@ class Truth:
 
     @cached_property
     def waiting(self):
-        """{catalogue: pages that Sở Nội vụ has yet to decide on}"""
+        """{catalogue: pages that Sở Nội vụ has yet to decide on}; what was changed since it was signed waits again."""
         found = {}
         for catalogue in Catalogue.objects.filter(state__in=("submitted", "received")):
             decided = Appraisal.objects.filter(catalogue=catalogue).order_by("decided_on", "pk")
             whole = [one for one in decided if not one.is_tranche][-1:]
             counted = whole or list(decided)
             gone = sum(one.a4_page_count + one.left_out_pages for one in counted)
-            found[catalogue.pk] = max(0, a4_pages(catalogue) - gone)
+            changed = SignedFile.objects.exclude(decision="left_out").filter(appraisal__catalogue=catalogue)
+            again = a4_pages_of_all(changed.filter(replaced_by=None))
+            found[catalogue.pk] = max(0, a4_pages(catalogue) + again - gone)
         return found
 
 

@@ -24,6 +24,7 @@ def recorded_or_planned(seen, found):
 
 NAMED = [  # what carries a number in a name, quotes the plan, or counts lines that the page shows
     r"(Hồ sơ|Số hóa tài liệu) .*",
+    r"Mục lục được mở lại: hoàn thành và trình “.*” được mở lại",
     r"(Sửa|Hoàn thành và trình|Trả lời câu hỏi của Sở Nội vụ về) .*“.*”.*",
     r"Mục lục “.*” trình hôm nay",
     r"(Mục lục|Trình sớm nhất: Mục lục|Trình sớm nhất: Dự toán|Dự toán) “.*” .*",

@@ -11,7 +11,7 @@ from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_int as n
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
-from plans.models import ArchivalFile, Catalogue
+from plans.models import ArchivalFile, Catalogue, ProposedValue, ReturnedFile
 from tests.helpers.truth import a4_pages, a4_pages_of_all
 
 STATES = {
@@ -22,7 +22,16 @@ STATES = {
     "appraised": "Đã thẩm định",
     "reopening": "Đề nghị mở lại",
 }
+DECIDED = ("tranche", "appraise")
 REOPENING = ("ask_reopen", "drop_reopen", "refuse_reopen", "reopen", "close_again")
+BANNERS = {
+    "return": "Sở Nội vụ trả lại để sửa.",
+    "ask_reopen": "Đề nghị mở lại Mục lục đã thẩm định.",
+    "refuse_reopen": "Sở Nội vụ không cho mở lại.",
+    "reopen": "Sở Nội vụ đã cho mở lại.",
+}
+OUTCOMES = {"": "Chờ Sở Nội vụ", "taken": "Đã sửa theo", "declined": "Không sửa theo"}
+FIVE_SHOWN = "Chỉ nêu 5 lần gần nhất"
 SIZES = ("A3", "A2", "A1", "A0")
 
 
@@ -32,7 +41,7 @@ def shown(seen):
 
 def moves(one):
     """What happened to the catalogue's state, in order: (name of the action, moment)."""
-    names = ("create", "submit", "receive", "return", "withdraw", "appraise", *REOPENING)
+    names = ("draft", "submit", "receive", "return", "withdraw", *DECIDED, *REOPENING)
     return list(
         Event.objects.about(one)
         .filter(action__in=names)
@@ -49,8 +58,8 @@ def lead(seen, _):
     waits = one.state in ("submitted", "received")
     last = [at for name, at in moves(one) if name == "submit" or not waits][-1]
     days = (seen.day - timezone.localdate(last)).days
-    waited = f", chờ {days} ngày" if days else ", trình hôm nay"
-    desk = "Sở Nội vụ" if waits else one.agency
+    waited = f", chờ {days} ngày" if days else ", mới trình hôm nay"
+    desk = "Sở Nội vụ" if waits or one.state == "reopening" else one.agency
     return f"{said}; đang ở {desk} từ {moment(last)}{waited if waits else ''}"
 
 
@@ -65,21 +74,29 @@ def state(seen, _):
 
 def revision(seen, _):
     """The version that lies there, or that a decision was made on."""
-    return {f"Lần trình {times} · mã kiểm tra bản trình" for times in versions(shown(seen))}
+    said = {f"Lần trình {times} · mã kiểm tra bản trình" for times in versions(shown(seen))}
+    return said | {f"{each} ; sau khi sửa theo trả lời của cơ quan" for each in said if has_taken_over(shown(seen))}
+
+
+def has_taken_over(catalogue):
+    """True where an answer of the agency corrected a file of the catalogue."""
+    return ProposedValue.objects.filter(note__catalogue=catalogue, outcome="taken").exists()
 
 
 def versions(one):
     """The numbers of the present version and of those decided on, counted by what happened before each."""
     steps = {"return": 1, "reopen": 1, "close_again": -1}
-    times = {1 + sum(steps.get(name, 0) for name, _ in moves(one))}
-    for each in one.appraisals.all():
-        before = [name for name, at in moves(one) if timezone.localdate(at) <= each.decided_on]
-        times.add(1 + sum(steps.get(name, 0) for name in before))
-    return times
+    now, decided = 1, set()
+    for name, _ in moves(one):
+        decided |= {now} if name in DECIDED else set()
+        now += steps.get(name, 0)
+    return decided | {now}
 
 
 def check_code(seen, _):
-    return hash_of(shown(seen))[:12]
+    """Of the files as they are, or, where the walk has followed the catalogue, as they were at some moment with it."""
+    one = shown(seen)
+    return {hash_of(one)[:12]} | getattr(seen.truth, "codes", {}).get(one.pk, set())
 
 
 def decided(seen, _):
@@ -92,15 +109,19 @@ def decided(seen, _):
 
 def of_appraisals(seen, _):
     """Files and pages that an appraisal of the catalogue lets through, as a number of its card."""
-    files = [ArchivalFile.objects.filter(appraisal=each) for each in shown(seen).appraisals.all()]
-    return {n(each.count()) for each in files} | {n(a4_pages_of_all(each)) for each in files}
+    said = [let_through(each) for each in shown(seen).appraisals.all()]
+    return {n(count) for numbers in said for count in numbers}
+
+
+def let_through(appraisal):
+    """Files and pages of an appraisal, the last one with those of the tranches before; other tests ask rows."""
+    return appraisal.file_count, appraisal.a4_page_count
 
 
 def left_out(seen, _):
-    one = shown(seen)
-    assert one.state == "appraised"
-    gone = one.files.filter(decision="left_out")
-    return f"{n(gone.count())} hồ sơ, {n(a4_pages_of_all(gone))} trang A4 quy đổi"
+    """What an appraisal of the catalogue left out; other tests hold both to rows."""
+    said = shown(seen).appraisals.values_list("left_out_files", "left_out_pages")
+    return {f"{n(files)} hồ sơ, {n(pages)} trang A4 quy đổi" for files, pages in said}
 
 
 def documents(seen, _):
@@ -116,15 +137,54 @@ def spoken(seen, found):
     """What somebody said of a file or gave as a reason, with name and minute."""
     one = shown(seen)
     said = {f"{note.author.full_name}, {moment(note.written_at)}: {note.text}" for note in one.notes.all()}
-    back = Event.objects.about(one).filter(action="return")
-    said |= {f"{each.actor_name}, {moment(each.happened_at)}: {each.reason}" for each in back}
+    for each in Event.objects.about(one).filter(action__in=BANNERS):
+        spoken = f"{each.actor_name}, {moment(each.happened_at)}: {each.reason}"
+        said |= {spoken, f"{BANNERS[each.action]} {spoken}"}
     return {text[: len(found[0])] for text in said}
 
 
+def proposed(seen, found):
+    """An answer's proposal: the cell, what stands and what should, and what became of it."""
+    rows = ProposedValue.objects.filter(note__catalogue=shown(seen)).select_related("decided_by")
+    said = set()
+    for row in rows:
+        by = f" {row.decided_by.full_name}, {moment(row.decided_at)}" if row.decided_by else ""
+        said.add(f"Đề nghị sửa {row.header}: “{row.was}” → “{row.value}” {OUTCOMES[row.outcome]}{by}")
+    return said
+
+
+def undoable(seen, _):
+    """Changes of this version that nothing was handed in on since."""
+    one = shown(seen)
+    changes = one.changes.filter(undone_at=None, revision=one.revision)
+    changes = changes.filter(made_at__gt=one.submitted_at) if one.submitted_at else changes
+    return {f"Lần sửa có thể hoàn tác ({changes.count()})"} | ({FIVE_SHOWN} if changes.count() > 5 else set())
+
+
+def kept_copies(seen, found):
+    """The copy that stays for a file that was left out, and how far that copy has come."""
+    kept = ArchivalFile.objects.select_related("catalogue").filter(file_number=found[1], catalogue__name=found[2])
+    return {f"Bản giữ lại: hồ sơ số {found[1]} trong Mục lục “{found[2]}”, {how_far(one)}" for one in kept}
+
+
+def how_far(file):
+    if file.appraisal_id:
+        return "đã được thẩm định để số hóa"
+    if file.catalogue.state not in ("submitted", "received"):
+        return "đang ở cơ quan lập Mục lục"
+    return "đã được chấp nhận, chờ thẩm định" if file.decision == "accepted" else "đang chờ thẩm định"
+
+
+def named(seen, found):
+    """The name of a catalogue that the person sees, or of the fonds of the one that is shown."""
+    names = set(Catalogue.objects.filter(agency__code__in=seen.visible).values_list("name", flat=True))
+    fonds = shown(seen).fonds.in_words
+    return names | {fonds, fonds[0].upper() + fonds[1:]}
+
+
 def of_files(seen, found):
-    """A file that was asked about or left out, with why."""
-    decided = {"decision__in": ("asked", "answered", "left_out")}
-    rows = shown(seen).files.filter(file_number=found[1], **decided)
+    """A file that is spoken of: asked about, left out with why, named in a return."""
+    rows = shown(seen).files.filter(file_number=found[1])
     reason = {row.pk: f" {row.get_left_out_reason_display()}" for row in rows if row.decision == "left_out"}
     return {f"Hồ sơ {row.file_number}: {row.title}{reason.get(row.pk, '')}" for row in rows}
 
@@ -132,6 +192,19 @@ def of_files(seen, found):
 def listed(seen, _):
     files = shown(seen).files.all()
     return f"{n(files.count())} hồ sơ · Tổng {n(a4_pages_of_all(files))} trang A4 quy đổi"
+
+
+def named_in_return(seen, found):
+    """A row that the last return named, as it was then, and whether it was changed or deleted since."""
+    one = shown(seen)
+    begun = getattr(seen.truth, "begun", {}).get(one.pk)
+    now = {row.pop("pk"): row for row in one.files.values("pk", *next(iter((begun or {0: {}}).values())))}
+    said = set()
+    for row in ReturnedFile.objects.filter(catalogue=one, file_number=found[1]):
+        same = begun is None or begun.get(row.file_id) == now.get(row.file_id)
+        became = "đã xóa" if row.file_id not in now else "chưa sửa" if same else "đã sửa"
+        said.add(f"Hồ sơ {row.file_number}: {row.title} {became}")
+    return said
 
 
 def questions(seen, _):
@@ -148,7 +221,8 @@ def untrue_totals(seen, table):
         "Trang A4 quy đổi": a4_pages(SimpleNamespace(**sums)),
     }
     true |= {f"Trang {size}": sums[name] for size, name in PAGES.items()}
-    return [f"{name}: {said}, true: {n(true[name])}" for _, (name, said) in table if said != n(true[name])]
+    true = {name: n(count) if count or name != "Số tờ" else "–" for name, count in true.items()}
+    return [f"{name}: {said}, true: {true[name]}" for _, (name, said) in table if said != true[name]]
 
 
 PAGES = {"A4": "page_count"} | {size: f"page_count_{size.lower()}" for size in SIZES}
@@ -163,7 +237,12 @@ CATALOGUE_PAGE = [
     (r"[\d.]+ hồ sơ, [\d.]+ trang A4 quy đổi", left_out),
     (r"\S+ ngày [\d/]+", documents),
     (r".*, \d\d:\d\d ngày [\d/]+: .*", spoken),
+    (r"Hồ sơ (\S+): .* (?:chưa sửa|đã sửa|đã xóa)", named_in_return),
     (r"Hồ sơ (\S+): .*", of_files),
     (r"[\d.]+ hồ sơ · Tổng [\d.]+ trang A4 quy đổi", listed),
     (r"Trả lời \d+ câu hỏi", questions),
+    (r"Đề nghị sửa .*: “.*” → “.*” .*", proposed),
+    (r"Lần sửa có thể hoàn tác \(\d+\)|Chỉ nêu \d+ lần gần nhất", undoable),
+    (r"Bản giữ lại: hồ sơ số (\S+) trong Mục lục “(.*)”, [^,]*(?:, chờ thẩm định)?", kept_copies),
+    (r"(Mục lục|Đợt|[Pp]hông số) \d+", named),
 ]

@@ -1,6 +1,6 @@
 """What the desk of Sở Nội vụ says of one catalogue and of one letter, beside what the catalogue's own page says."""
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from agencies.formats.dates import format_date as d
@@ -10,10 +10,13 @@ from agencies.models import Event
 from plans.models import FileBefore
 from tests.helpers.truth import a4_pages_of_all
 
-from .catalogue_pages import CATALOGUE_PAGE, STATES, moves, shown
+from .catalogue_pages import CATALOGUE_PAGE, PAGES, STATES, let_through, moves, named_in_return, of_files, shown
 
 AVERAGE = {"departments": "69,2", "districts": "27,1"}  # pages of a file in the plan, domain §1
 PENDING = ""  # no decision yet
+NOT_TYPED = ("id", "search_text", "title_key", "decision", "left_out_reason", "looked_at", "revision", "appraisal_id")
+VALUES = [one.name for one in FileBefore._meta.concrete_fields if one.name not in NOT_TYPED]
+VALUES = [name for name in VALUES if name not in ("change", "file_id", "removed", "position")]
 CONVERSING = ("asked", "answered")
 
 
@@ -24,7 +27,7 @@ def state(seen, _):
         return said
     handed_in = [at for name, at in moves(one) if name == "submit"][-1]
     days = (seen.day - timezone.localdate(handed_in)).days
-    return f"{said}; trình {moment(handed_in)}, {f'chờ {days} ngày' if days else 'trình hôm nay'}"
+    return f"{said}; trình {moment(handed_in)}, {f'chờ {days} ngày' if days else 'mới trình hôm nay'}"
 
 
 def files(seen, _):
@@ -32,7 +35,9 @@ def files(seen, _):
 
 
 def pages(seen, _):
-    return f"{n(sum(shown(seen).files.values_list('page_count', flat=True)))} trang A4"
+    """Pages of each size that is there."""
+    sums = shown(seen).files.aggregate(**{size: Sum(name, default=0) for size, name in PAGES.items()})
+    return ", ".join(f"{n(count)} trang {size}" for size, count in sums.items() if count)
 
 
 def converted(seen, _):
@@ -79,15 +84,41 @@ def asked(seen):
 
 
 def changed(seen, _):
-    """What the clerk's changes of a later version were: so it stands in the history of the catalogue."""
-    event = Event.objects.about(shown(seen)).filter(action="files").latest("happened_at")
-    return f"thêm 0 · {event.sentence.split(' hồ sơ')[0]} · xóa 0 hồ sơ"
+    """What differs from the files as they were sent back, or else what the clerk's last change says it did."""
+    before, now = files_before(seen), rows_of(shown(seen))
+    if before is None:
+        event = Event.objects.about(shown(seen)).filter(action="files").latest("happened_at")
+        return f"thêm 0 · {event.sentence.split(' hồ sơ')[0]} · xóa 0 hồ sơ"
+    differ = sum(now[key] != before[key] for key in now.keys() & before.keys())
+    added, gone = len(now.keys() - before.keys()), len(before.keys() - now.keys())
+    return f"thêm {n(added)} · sửa {n(differ)} · xóa {n(gone)} hồ sơ"
+
+
+def files_before(seen):
+    """{key: values} of the files as they were when the version began, where the walk has followed the catalogue."""
+    return getattr(seen.truth, "begun", {}).get(shown(seen).pk)
+
+
+def rows_of(catalogue):
+    return {row.pop("pk"): row for row in catalogue.files.values("pk", *VALUES)}
+
+
+def spoken_of(seen, found):
+    """A file that stands and is spoken of, or one that the agency has deleted in this version."""
+    now, gone = rows_of(shown(seen)), files_before(seen) or {}
+    deleted = [row for key, row in gone.items() if key not in now and row["file_number"] == found[1]]
+    boxes = {row["box_number"] for row in deleted}
+    numbers = {f"Hồ sơ {found[1]}{f', hộp {box}' if box else ''}" for box in boxes}
+    return of_files(seen, found) | {f"{number}: {row['title']}" for number in numbers for row in deleted}
 
 
 def narrowed(seen, _):
     """At a second version the list has only what changed and what was asked about."""
-    one = shown(seen)
-    changed = FileBefore.objects.filter(change__catalogue=one).values("file_id")
+    one, before = shown(seen), files_before(seen)
+    if before is None:
+        changed = set(FileBefore.objects.filter(change__catalogue=one).values_list("file_id", flat=True))
+    else:
+        changed = {key for key, row in rows_of(one).items() if row != before.get(key)}
     left = one.files.filter(Q(decision__in=CONVERSING) | Q(pk__in=changed)).count()
     return f"{n(left)} trong {n(one.files.count())} hồ sơ"
 
@@ -98,7 +129,8 @@ def pending(seen, found):
 
 def average(seen, found):
     one = shown(seen)
-    mean = f"{one.page_count / one.file_count:.1f}".replace(".", ",")
+    tenths = (a4_pages_of_all(one.files.all()) * 20 // one.file_count + 1) // 2
+    mean = f"{n(tenths // 10)},{tenths % 10}"
     usual = f"nhóm này trong Kế hoạch bình quân {AVERAGE[one.agency.group]} trang; thường trong khoảng 5–300 trang"
     return f"Bình quân {mean} trang mỗi hồ sơ; {usual}"
 
@@ -107,10 +139,10 @@ def letters(seen, _):
     """Each decision with who decided, on how much; what it left out stands behind."""
     found = set()
     for each in shown(seen).appraisals.select_related("document", "decided_by"):
-        rows = shown(seen).files.filter(appraisal=each)
-        gone = shown(seen).files.filter(decision="left_out") if not each.is_tranche else rows.none()
-        said = f"{n(rows.count())} hồ sơ, {n(a4_pages_of_all(rows))} trang A4 quy đổi"
-        left = f"; loại {n(gone.count())} hồ sơ, {n(a4_pages_of_all(gone))} trang A4 quy đổi" if gone.exists() else ""
+        files, pages = let_through(each)
+        said = f"{n(files)} hồ sơ, {n(pages)} trang A4 quy đổi"
+        gone = f"; loại {n(each.left_out_files)} hồ sơ, {n(each.left_out_pages)} trang A4 quy đổi"
+        left = gone if each.left_out_files else ""
         head = f"Văn bản {each.document.number} ngày {d(each.document.issued_on)} (Giám đốc)"
         found.add(f"{head}, {each.decided_by.full_name} thẩm định ngày {d(each.decided_on)}: {said}{left}")
     return found
@@ -128,7 +160,7 @@ def recorded(seen, found):
 DESK_PAGE = [
     (rf"({'|'.join(STATES.values())}) từ .*", state),
     (r"[\d.]+ hồ sơ", files),
-    (r"[\d.]+ trang A4", pages),
+    (r"[\d.]+ trang A\d(, [\d.]+ trang A\d)*", pages),
     (r"[\d.]+", converted),
     (r"\d\d:\d\d ngày [\d/]+, .*", handed_in),
     (r"Đã chấp nhận .*", decisions),
@@ -142,6 +174,8 @@ DESK_PAGE = [
     (r"Văn bản số \S+: các Mục lục, .*|Lần trình 1", recorded),
     (r"Văn bản \S+ ngày .* thẩm định ngày .*", letters),
     (r".* nội bộ: .*", internal),
+    (r"Hồ sơ (\S+): .* (?:chưa sửa|đã sửa|đã xóa)", named_in_return),
+    (r"Hồ sơ (\S+?)(?:, hộp \S+)?: .*", spoken_of),
     (r"(Kết luận theo bộ lọc|Mục lục “|Mỗi) .*", recorded),
     *CATALOGUE_PAGE,
 ]

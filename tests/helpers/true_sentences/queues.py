@@ -6,10 +6,11 @@ from agencies.formats.numbers import format_billion, format_dong
 from agencies.formats.numbers import format_int as n
 from agencies.models import Event
 from budgets.models import Estimate, EstimateAppraisal
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup, FileBefore, ReturnedFile
+from plans.models import ArchivalFile, Catalogue, FileBefore, ReturnedFile
 from tests.helpers.truth import a4_pages
 
 from .common import counted, recorded, waiting
+from .duplicates import DUPLICATES
 
 
 def queue_sum(seen, _):
@@ -148,16 +149,18 @@ def files_listed(seen, found):
     return f"Có {n(files)} hồ sơ, {n(pages)} trang A4 quy đổi{where}"
 
 
-def no_duplicates(seen, found):
-    assert not DuplicateGroup.objects.exists()
-    return found[0]
+def deleted(seen, _):
+    """Drafts that the agency deleted in the last thirty days."""
+    kept = Catalogue.deleted.filter(agency=seen.user.agency)
+    return f"Mục lục đã xóa, còn hoàn tác được ({n(kept.count())})"
 
 
 OWN_BUDGETS = "Huyện, xã tự phê duyệt dự toán"
 QUEUES = [
     (r"(Có )?[\d.]+ hồ sơ(,| · Tổng) [\d.]+ trang A4 quy đổi( trong các Mục lục đã trình)", files_listed),
     (r"(Có [\d.]+ hồ sơ,|[\d.]+ hồ sơ · Tổng) [\d.]+ trang A4 quy đổi", files_listed),
-    (r"0 nhóm · Tổng hồ sơ thừa còn loại được: 0 hồ sơ, 0 trang A4 quy đổi, 0 đồng", no_duplicates),
+    *DUPLICATES,
+    (r"Mục lục đã xóa, còn hoàn tác được \(\d+\)", deleted),
     (r"\d+ Mục lục đang ở Sở Nội vụ .*", waiting),
     (r"\d+ Mục lục · Tổng [\d.]+ trang", queue_sum),
     (r"\d+ Mục lục · Tổng [\d.]+ hồ sơ, [\d.]+ trang", list_sum),
