@@ -69,7 +69,12 @@ def volume(files):
 
 def state(seen, _):
     one = shown(seen)
-    return f"{STATES[one.state]} từ {moment(moves(one)[-1][1])}"
+    return f"{STATES[one.state]} từ {moment(entered_at(one))}"
+
+
+def entered_at(one):
+    """When the catalogue came into its state; a tranche leaves it there."""
+    return [at for name, at in moves(one) if name != "tranche"][-1]
 
 
 def revision(seen, _):

@@ -10,7 +10,17 @@ from agencies.models import Event
 from plans.models import FileBefore
 from tests.helpers.truth import a4_pages_of_all
 
-from .catalogue_pages import CATALOGUE_PAGE, PAGES, STATES, let_through, moves, named_in_return, of_files, shown
+from .catalogue_pages import (
+    CATALOGUE_PAGE,
+    PAGES,
+    STATES,
+    entered_at,
+    let_through,
+    moves,
+    named_in_return,
+    of_files,
+    shown,
+)
 
 AVERAGE = {"departments": "69,2", "districts": "27,1"}  # pages of a file in the plan, domain §1
 PENDING = ""  # no decision yet
@@ -22,7 +32,7 @@ CONVERSING = ("asked", "answered")
 
 def state(seen, _):
     one = shown(seen)
-    said = f"{STATES[one.state]} từ {moment(moves(one)[-1][1])}"
+    said = f"{STATES[one.state]} từ {moment(entered_at(one))}"
     if one.state not in ("submitted", "received"):
         return said
     handed_in = [at for name, at in moves(one) if name == "submit"][-1]
