@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, User
 from plans.appraisal.verdicts import OPEN as UNDECIDED
 from plans.appraisal.verdicts import Decision
 from plans.intake.columns import COLUMNS, as_shown
@@ -32,7 +32,7 @@ from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
 
 from .addresses import EXACT_PART, OPEN, PENDING
-from .permissions import seen_members, sees_all
+from .permissions import decides, seen_members, sees_all
 from .search import Scope
 from .services import side_of
 from .surplus import COUNTED, DIFFERENT, EACH, SURPLUS, price_dong, surplus_by_group, with_dong
@@ -168,12 +168,12 @@ def with_choice(groups: list[DuplicateGroup], user: User) -> list[DuplicateGroup
 
     `said_here` and `said_by` are the verdict of the reader's side and whose it is.
     """
-    decides, side = user.holds(Duty.APPRAISES_CATALOGUES), side_of(user)
+    may_leave_out, side = decides(user), side_of(user)
     for group in groups:
         group.said_here, group.said_by = getattr(group, side.verdict), getattr(group, side.by)
         several = group.verdict != DIFFERENT and bool(group.surplus["files"] or group.surplus["late_files"])
         for member in group.shown:
-            member.to_decide = bool(decides and several and member.known and is_open(member.known))
+            member.to_decide = bool(may_leave_out and several and member.known and is_open(member.known))
         group.to_decide = any(member.to_decide for member in group.shown)
     return groups
 

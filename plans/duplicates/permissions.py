@@ -11,7 +11,7 @@ from .search import Scope
 
 def decides(user: User) -> bool:
     """True where what the user says of a group is Sở Nội vụ's decision."""
-    return user.administers or user.holds(Duty.APPRAISES_CATALOGUES)
+    return user.holds(Duty.APPRAISES_CATALOGUES)
 
 
 def may_search(user: User, scope: Scope) -> bool:

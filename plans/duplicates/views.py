@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from agencies.actions import posted_int, posted_keys
 from agencies.formats.numbers import format_int
-from agencies.models import Duty
 from agencies.paging import numbered_page, query_with
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -17,7 +16,7 @@ from . import services as duplicates
 from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
 from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
 from .leaving_out import leave_out_duplicates
-from .permissions import may_search, sees_all
+from .permissions import decides, may_search, sees_all
 from .surplus import sums_of
 from .ticks import keep_ticks, typed_key, with_ticks
 
@@ -60,7 +59,7 @@ def duplicate_list(request):
 
 def decides_on_class(user, scope):
     """True where there is something to decide on, or to take back, of all copies of issuers' documents at once."""
-    if scope.reach != Reach.PROVINCE or not user.holds(Duty.APPRAISES_CATALOGUES):
+    if scope.reach != Reach.PROVINCE or not decides(user):
         return False
     return issued_rule.open_groups().exists() or issued_rule.standing_count() > 0
 
@@ -156,7 +155,7 @@ def done_in_words(group, user, verdict):
     if not verdict:
         return "Đã hoàn tác kết luận"
     word = DuplicateGroup.Verdict(verdict).label
-    if duplicates.decides(user):
+    if decides(user):
         return f"Đã ghi kết luận của Sở Nội vụ: {word}"
     if group.verdict:
         return f"Đã ghi ý kiến của cơ quan: {word}; kết luận của Sở Nội vụ vẫn là “{group.get_verdict_display()}”"

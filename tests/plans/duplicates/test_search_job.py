@@ -167,7 +167,7 @@ def test_who_may_search_where(syt, agencies, cast):
         "binh": [],
         "hoa": ["province", "handed in"],
         "tuan": [],
-        "quy": ["province", "handed in"],
+        "quy": [],
     }
 
 
