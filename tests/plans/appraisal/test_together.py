@@ -26,15 +26,24 @@ NAMES = ("SYT", "SXD", "STP")
 TOGETHER = "/quan-tri/plans/catalogue/tham-dinh-chung/"
 
 
-@pytest.fixture
-def twenty(plan, agencies):
-    """Twenty catalogues of three agencies that wait for Sở Nội vụ since Monday."""
+def waiting(agencies, count):
+    """So many catalogues of three agencies that wait for Sở Nội vụ since Monday."""
     made = [
         hand_in(agencies[code], a_user(agencies[code]), rows=2, name=f"Đợt {number}")
-        for number, code in enumerate((NAMES * 7)[:20], start=1)
+        for number, code in enumerate((NAMES * 7)[:count], start=1)
     ]
     Catalogue.objects.update(submitted_at=moment(date(2025, 6, 16)))
     return [fresh(each) for each in made]
+
+
+@pytest.fixture
+def five(plan, agencies):
+    return waiting(agencies, 5)
+
+
+@pytest.fixture
+def twenty(plan, agencies):
+    return waiting(agencies, 20)
 
 
 def chosen(catalogues, action="appraise", reason=""):
@@ -64,10 +73,10 @@ def test_one_document_decides_on_twenty_catalogues_of_three_agencies(twenty, hoa
     assert IssuedDocument.objects.count() == 1
 
 
-def test_nothing_is_registered_where_every_choice_is_refused(twenty, hoa):
-    perform(twenty[0], "return", actor=hoa, reason="Sai.")
+def test_nothing_is_registered_where_every_choice_is_refused(five, hoa):
+    perform(five[0], "return", actor=hoa, reason="Sai.")
     with pytest.raises(NothingDecided, match="không thực hiện được khi đang ở trạng thái"):
-        together(chosen(twenty[:1]), hoa)
+        together(chosen(five[:1]), hoa)
     assert not IssuedDocument.objects.exists()
 
 
@@ -77,30 +86,30 @@ def test_none_and_too_many_are_refused(twenty, hoa, count, sentence):
         together(chosen((twenty * 3)[:count]), hoa)
 
 
-def test_a_number_of_another_document_decides_nothing(twenty, hoa):
-    together(chosen(twenty[:1]), hoa)
+def test_a_number_of_another_document_decides_nothing(five, hoa):
+    together(chosen(five[:1]), hoa)
     with pytest.raises(NumberTaken):
-        together(chosen(twenty[1:3]), hoa)
-    together(chosen(twenty[1:3]), hoa, same_document=True)
+        together(chosen(five[1:3]), hoa)
+    together(chosen(five[1:3]), hoa, same_document=True)
     assert IssuedDocument.objects.get().appraisals.count() == 3
 
 
-def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, twenty):
+def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, five):
     browser = as_user(hoa)
-    picked = {"action": "decide_together", "_selected_action": [one.pk for one in twenty[:3]]}
+    picked = {"action": "decide_together", "_selected_action": [one.pk for one in five[:3]]}
     page = browser.post("/quan-tri/plans/catalogue/", picked, follow=True)
     assert "Kết quả từng Mục lục" in page.content.decode()
     path = page.redirect_chain[-1][0]
     data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
-    results = dict(zip((one.pk for one in twenty[:3]), ("appraise", "return", ""), strict=True))
-    for one in twenty[:3]:
+    results = dict(zip((one.pk for one in five[:3]), ("appraise", "return", ""), strict=True))
+    for one in five[:3]:
         data |= {f"result-{one.pk}": results[one.pk], f"version-{one.pk}": one.version}
     answer = browser.post(path, data).content.decode()
     assert "Ghi lý do trả lại" in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer
-    data |= {"unseen_reason": "Đã đối chiếu", f"reason-{twenty[1].pk}": "Thiếu hộp 7."}
+    data |= {"unseen_reason": "Đã đối chiếu", f"reason-{five[1].pk}": "Thiếu hộp 7."}
     done = browser.post(path, data, follow=True).content.decode()
     assert "Đã quyết định 2 trong 2 Mục lục." in done and "Thiếu hộp 7." in done
-    assert [fresh(one).state for one in twenty[:3]] == ["appraised", "returned", "submitted"]
+    assert [fresh(one).state for one in five[:3]] == ["appraised", "returned", "submitted"]
 
 
 def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_assert_num_queries):
@@ -115,8 +124,8 @@ def test_a_catalogue_more_costs_one_query_more(as_user, hoa, twenty, django_asse
         assert "Đợt 20" in browser.get(path).content.decode()
 
 
-def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_spent(as_user, hoa, twenty):
-    asked, good = twenty[0], twenty[1]
+def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_spent(as_user, hoa, five):
+    asked, good = five[0], five[1]
     decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
     decide(fresh(asked), "accept", numbered(asked, "02"), actor=hoa)
     path = f"{TOGETHER}?muc-luc={asked.pk}&muc-luc={good.pk}"
@@ -140,9 +149,9 @@ def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_
     assert "Chưa chọn thẩm định đạt Mục lục nào." in alone and "(– số hồ sơ" not in alone
 
 
-def test_forms_warn_where_the_plan_has_no_number_to_cite(as_user, hoa, twenty, plan):
+def test_forms_warn_where_the_plan_has_no_number_to_cite(as_user, hoa, five, plan):
     warned = "Kế hoạch chưa ghi đủ số và ngày ban hành"
-    forms = (f"{TOGETHER}?muc-luc={twenty[0].pk}", f"/quan-tri/plans/catalogue/{twenty[0].pk}/thao-tac/appraise/")
+    forms = (f"{TOGETHER}?muc-luc={five[0].pk}", f"/quan-tri/plans/catalogue/{five[0].pk}/thao-tac/appraise/")
     for path in (*forms, "/bao-cao/"):
         assert warned in as_user(hoa).get(path).content.decode(), path
     type(plan).objects.update(number="2510/KH-UBND", issued_on=date(2025, 4, 18))
@@ -150,12 +159,12 @@ def test_forms_warn_where_the_plan_has_no_number_to_cite(as_user, hoa, twenty, p
         assert warned not in as_user(hoa).get(path).content.decode(), path
 
 
-def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, twenty):
+def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, five):
     path, data = f"{TOGETHER}?", {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
-    for one in twenty[:2]:
+    for one in five[:2]:
         path += f"&muc-luc={one.pk}"
         data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version, "unseen_reason": "Đã đối chiếu"}
-    perform(twenty[0], "return", actor=hoa, reason="Sai.")
+    perform(five[0], "return", actor=hoa, reason="Sai.")
     done = as_user(hoa).post(path, data, follow=True).content.decode()
     assert "Đã quyết định 1 trong 2 Mục lục." in done and "không thực hiện được khi đang ở trạng thái" in done
 
@@ -166,10 +175,10 @@ def text_of(answer):
     return "\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells])
 
 
-def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, twenty):
-    decide(twenty[1], "leave_out", numbered(twenty[1], "02"), actor=hoa, reason="duplicate")
-    back = [Choice(twenty[2], "return", twenty[2].version, "Thiếu hộp 7.")]
-    document, _ = together(chosen([twenty[0], fresh(twenty[1])]) + back, hoa)
+def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, five):
+    decide(five[1], "leave_out", numbered(five[1], "02"), actor=hoa, reason="duplicate")
+    back = [Choice(five[2], "return", five[2].version, "Thiếu hộp 7.")]
+    document, _ = together(chosen([five[0], fresh(five[1])]) + back, hoa)
     text = text_of(as_user(hoa).get(f"/van-ban-tham-dinh/{document.pk}/docx/"))
     for part in (
         "Số: 123/SNV-QLVTLT",
@@ -178,15 +187,15 @@ def test_the_letter_has_a_table_with_the_result_of_each(as_user, hoa, twenty):
         "Trả lại để sửa: 01 Mục lục",
         "Trả lại: Thiếu hộp 7.",
         "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC",
-        twenty[0].agency.name,
-        twenty[1].agency.name,
+        five[0].agency.name,
+        five[1].agency.name,
     ):
         assert part in text, part
 
 
-def test_the_letter_counts_a_tranche_once_and_lists_only_what_it_leaves_out(hoa, twenty):
+def test_the_letter_counts_a_tranche_once_and_lists_only_what_it_leaves_out(hoa, five):
     details = GATE_ANSWERS | {"document": DECISION_DOCUMENT, "same_document": True}
-    first, other = twenty[:2]
+    first, other = five[:2]
     decide(first, "accept", numbered(first, "01"), actor=hoa)
     for one in (first, other):
         decide(one, "leave_out", numbered(one, "02"), actor=hoa, reason="duplicate")
@@ -202,8 +211,8 @@ def test_the_letter_counts_a_tranche_once_and_lists_only_what_it_leaves_out(hoa,
             perform(fresh(first), "appraise", actor=hoa, **details)
 
 
-def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, twenty):
-    document, _ = together(chosen(twenty[:3]), hoa)
+def test_an_agency_has_its_own_part_of_the_letter_alone(as_user, hoa, lan, five):
+    document, _ = together(chosen(five[:3]), hoa)
     own = document.appraisals.get(catalogue__agency=lan.agency)
     said = "\n".join(block.text for block in appraisal_document(own).blocks)
     assert "về Mục lục này; Công văn còn quyết định về 02 Mục lục khác." in said
@@ -236,8 +245,8 @@ def test_a_slip_is_corrected_once_for_all_of_them(twenty, hoa, lan):
         corrected(current, hoa, number="125/SNV", reason=" ")
 
 
-def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twenty, hoa, lan, agencies):
-    document, _ = together(chosen(twenty[:2]), hoa)
+def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(five, hoa, lan, agencies):
+    document, _ = together(chosen(five[:2]), hoa)
     with pytest.raises(NotAllowed, match=f"Chỉ người đã quyết định bằng văn bản này đính chính được: {hoa}"):
         corrected(document, a_user(hoa.agency, hoa.duty))
     assert corrects(hoa, document) == (True, "")
@@ -249,26 +258,26 @@ def test_only_whoever_decided_corrects_and_only_until_something_rests_on_it(twen
     assert "đã được mở lại hoặc trình lại" in corrects(hoa, document)[1]
 
 
-def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(twenty, hoa, lan, plan):
-    document, _ = together(chosen(twenty[:1]), hoa)
+def test_an_estimate_that_rests_on_it_keeps_it_as_it_is(five, hoa, lan, plan):
+    document, _ = together(chosen(five[:1]), hoa)
     estimate = draft_estimate(lan.agency, plan=plan, actor=lan)
     assert corrects(hoa, document) == (True, "")
     perform(estimate, "submit", actor=lan)
     assert "đã trình dựa trên kết quả này" in corrects(hoa, document)[1]
 
 
-def test_a_document_is_not_older_than_what_it_decides_on(twenty, hoa):
+def test_a_document_is_not_older_than_what_it_decides_on(five, hoa):
     early = (DECISION_DOCUMENT[0], date(2025, 6, 15))
     with pytest.raises(NothingDecided, match="Văn bản ghi ngày 15/6/2025, trước ngày trình .* \\(16/6/2025\\)"):
-        decide_together(chosen(twenty[:2]), actor=hoa, document=early, **GATE_ANSWERS)
-    document, _ = together(chosen(twenty[:2]), hoa)
+        decide_together(chosen(five[:2]), actor=hoa, document=early, **GATE_ANSWERS)
+    document, _ = together(chosen(five[:2]), hoa)
     with pytest.raises(WorkflowError, match="kiểm tra lại ngày văn bản"):
         corrected(document, hoa, day=date(2025, 6, 15))
     corrected(document, hoa, day=date(2025, 6, 16))
 
 
-def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
-    document, _ = together(chosen(twenty[:2]), hoa)
+def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, five):
+    document, _ = together(chosen(five[:2]), hoa)
     browser, path = as_user(hoa), f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
     assert "Đính chính" in browser.get(path).content.decode()
     data = {"number": "130/SNV", "day": "17/6/2025", "capacity": "deputy", "reason": ""}
@@ -277,8 +286,8 @@ def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, twenty):
     assert "Đã đính chính văn bản." in answer and "130/SNV" in answer and "17/6/2025" in answer
 
 
-def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, twenty):
-    document, _ = together(chosen(twenty[:1]), hoa)
+def test_another_appraiser_is_refused_before_typing_a_correction(as_user, hoa, five):
+    document, _ = together(chosen(five[:1]), hoa)
     path = f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
     answer = as_user(a_user(hoa.agency, hoa.duty)).get(f"{path}dinh-chinh/", follow=True)
     assert (
@@ -296,10 +305,10 @@ def hung(hoa):
 
 
 @pytest.fixture
-def shared(twenty, hoa, hung):
+def shared(five, hoa, hung):
     """A document by which Hoa appraised one catalogue and her colleague another, which he entered second."""
-    document, _ = together(chosen(twenty[:1]), hoa)
-    together(chosen(twenty[1:2]), hung, same_document=True)
+    document, _ = together(chosen(five[:1]), hoa)
+    together(chosen(five[1:2]), hung, same_document=True)
     return document
 
 
@@ -307,30 +316,30 @@ def number_of(catalogue):
     return catalogue.appraisals.get().document.number
 
 
-def test_who_entered_the_number_corrects_only_what_they_decided(as_user, twenty, hoa, hung, shared):
+def test_who_entered_the_number_corrects_only_what_they_decided(as_user, five, hoa, hung, shared):
     page = as_user(hoa).get(f"/quan-tri/plans/catalogue/van-ban/{shared.pk}/dinh-chinh/").content.decode()
     assert f"{hung} cũng quyết định về 1 Mục lục bằng văn bản này" in page
     current = corrected(shared, hoa)
     assert current.pk != shared.pk and current.registered_by == hoa
-    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "123/SNV-QLVTLT"]
-    assert Event.objects.about(twenty[0]).filter(action="correct").exists()
-    assert not Event.objects.about(twenty[1]).filter(action="correct").exists()
+    assert [number_of(one) for one in five[:2]] == ["124/SNV", "123/SNV-QLVTLT"]
+    assert Event.objects.about(five[0]).filter(action="correct").exists()
+    assert not Event.objects.about(five[1]).filter(action="correct").exists()
 
 
 def test_a_colleague_who_corrects_too_says_that_it_is_the_same_document_and_the_old_number_is_free(
-    twenty, hoa, hung, shared
+    five, hoa, hung, shared
 ):
     corrected(shared, hung)
     with pytest.raises(NumberTaken) as caught:
         corrected(shared, hoa)
-    assert caught.value.may_join and number_of(twenty[0]) == "123/SNV-QLVTLT"
+    assert caught.value.may_join and number_of(five[0]) == "123/SNV-QLVTLT"
     corrected(shared, hoa, same_document=True)
-    assert [number_of(one) for one in twenty[:2]] == ["124/SNV", "124/SNV"]
+    assert [number_of(one) for one in five[:2]] == ["124/SNV", "124/SNV"]
     assert IssuedDocument.objects.get().number == "124/SNV"
 
 
-def test_what_a_colleagues_decision_led_to_keeps_nobody_else_from_correcting(twenty, hoa, hung, shared):
-    reopen(twenty[1], a_user(twenty[1].agency), hoa)
+def test_what_a_colleagues_decision_led_to_keeps_nobody_else_from_correcting(five, hoa, hung, shared):
+    reopen(five[1], a_user(five[1].agency), hoa)
     assert corrects(hoa, shared) == (True, "") and "đã được mở lại" in corrects(hung, shared)[1]
 
 
@@ -348,12 +357,12 @@ def form_data(*catalogues, **others):
     return data
 
 
-def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, hoa, twenty):
-    first, second, third = twenty[:3]
+def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, hoa, five):
+    first, second, third = five[:3]
     data = form_data(first, second, third) | {f"unseen_reason-{first.pk}": "Đã kiểm tra tại kho"}
-    answer = as_user(hoa).post(page_of(*twenty[:3]), data).content.decode()
+    answer = as_user(hoa).post(page_of(*five[:3]), data).content.decode()
     assert "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer  # two have none
-    as_user(hoa).post(page_of(*twenty[:3]), data | {"unseen_reason": "Đã đối chiếu"})
+    as_user(hoa).post(page_of(*five[:3]), data | {"unseen_reason": "Đã đối chiếu"})
     reasons = {each.catalogue_id: each.unseen_reason for each in Appraisal.objects.all()}
     assert reasons == {first.pk: "Đã kiểm tra tại kho", second.pk: "Đã đối chiếu", third.pk: "Đã đối chiếu"}
     said = [block.text for block in joint_document(IssuedDocument.objects.get()).blocks]
@@ -363,14 +372,14 @@ def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, ho
     assert [text for text in said if f"“{third.name}” ({third.agency.name}) (66,67%" in text and "đối chiếu." in text]
 
 
-def test_every_catalogue_with_a_reason_of_its_own_needs_no_common_one(as_user, hoa, twenty):
-    own = {f"unseen_reason-{one.pk}": f"Lý do {one.name}" for one in twenty[:2]}
-    done = as_user(hoa).post(page_of(*twenty[:2]), form_data(*twenty[:2]) | own, follow=True).content.decode()
+def test_every_catalogue_with_a_reason_of_its_own_needs_no_common_one(as_user, hoa, five):
+    own = {f"unseen_reason-{one.pk}": f"Lý do {one.name}" for one in five[:2]}
+    done = as_user(hoa).post(page_of(*five[:2]), form_data(*five[:2]) | own, follow=True).content.decode()
     assert "Đã quyết định 2 trong 2 Mục lục." in done
 
 
-def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, twenty):
-    asked, other, third = twenty[:3]
+def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, five):
+    asked, other, third = five[:3]
     decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
     numbered(third, "02").update(arranged=False)
     three = page_of(asked, other, third)
@@ -384,19 +393,19 @@ def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, twenty):
     assert "có 0 hồ sơ chưa chỉnh lý và 1 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
 
 
-def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, hoa, twenty):
-    data = form_data(*twenty[:2], document_number="", document_date="")
-    data |= {f"result-{twenty[1].pk}": "return", f"reason-{twenty[1].pk}": "Thiếu hộp 7."}
-    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, hoa, five):
+    data = form_data(*five[:2], document_number="", document_date="")
+    data |= {f"result-{five[1].pk}": "return", f"reason-{five[1].pk}": "Thiếu hộp 7."}
+    path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
     text = text_of(as_user(hoa).post(path, data))
     for part in ("Số:       /SNV-…", "Trả lại: Thiếu hộp 7.", "lý do: ……………………", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC"):
         assert part in text, part
     assert not IssuedDocument.objects.exists() and not CatalogueReturn.objects.exists()
-    assert {fresh(one).state for one in twenty[:2]} == {"submitted"} and fresh(twenty[0]).accepted_files == 0
+    assert {fresh(one).state for one in five[:2]} == {"submitted"} and fresh(five[0]).accepted_files == 0
     assert not Event.objects.filter(action__in=("appraise", "return")).exists()
 
 
-def test_a_draft_is_drawn_when_nothing_of_the_rehearsal_is_left(as_user, hoa, twenty, monkeypatch):
+def test_a_draft_is_drawn_when_nothing_of_the_rehearsal_is_left(as_user, hoa, five, monkeypatch):
     """While a decision is rehearsed nobody else can write to SQLite, and drawing a PDF takes seconds."""
     left = []
 
@@ -405,31 +414,31 @@ def test_a_draft_is_drawn_when_nothing_of_the_rehearsal_is_left(as_user, hoa, tw
         write_draft(letter, extension, target)
 
     monkeypatch.setattr("reports.views.appraisals.write_draft", write)
-    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
-    text = text_of(as_user(hoa).post(path, form_data(*twenty[:2], document_number="", document_date="")))
-    assert left == [False] and text.count(twenty[0].files.first().title) >= 2
+    path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+    text = text_of(as_user(hoa).post(path, form_data(*five[:2], document_number="", document_date="")))
+    assert left == [False] and text.count(five[0].files.first().title) >= 2
 
 
-def test_a_draft_of_what_can_not_be_decided_says_why_and_keeps_what_was_typed(as_user, hoa, twenty):
-    asked = twenty[0]
+def test_a_draft_of_what_can_not_be_decided_says_why_and_keeps_what_was_typed(as_user, hoa, five):
+    asked = five[0]
     decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
-    path = page_of(*twenty[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
-    data = form_data(*twenty[:2], unseen_reason="Đã đối chiếu")
+    path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
+    data = form_data(*five[:2], unseen_reason="Đã đối chiếu")
     page = as_user(hoa).post(path, data, follow=True).content.decode()
     assert "Chưa lập được dự thảo" in page and "đang hỏi cơ quan" in page and "Đã đối chiếu" in page
 
 
-def test_a_long_draft_says_that_it_leaves_the_lists_out(hoa, twenty):
-    with rehearsed(chosen(twenty[:2]), actor=hoa, **GATE_ANSWERS) as document:
+def test_a_long_draft_says_that_it_leaves_the_lists_out(hoa, five):
+    with rehearsed(chosen(five[:2]), actor=hoa, **GATE_ANSWERS) as document:
         letter = joint_document(document, without_lists=True)
     (annex,) = letter.annexes
     assert annex.roman == "I" and "không in danh sách 4 hồ sơ" in annex.notes[-1].text
 
 
-def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, twenty):
-    decide(twenty[0], "leave_out", numbered(twenty[0], "02"), actor=hoa, reason="duplicate")
-    document, _ = together(chosen([fresh(twenty[0]), twenty[1]]), hoa)
-    letter = appraisal_document(document.appraisals.get(catalogue=twenty[0]))
+def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, five):
+    decide(five[0], "leave_out", numbered(five[0], "02"), actor=hoa, reason="duplicate")
+    document, _ = together(chosen([fresh(five[0]), five[1]]), hoa)
+    letter = appraisal_document(document.appraisals.get(catalogue=five[0]))
     assert letter.blocks[0].text.startswith(
         "Đây là phần trích Công văn số 123/SNV-QLVTLT ngày 20 tháng 6 năm 2025 của Sở Nội vụ về Mục lục này; Công văn "
         "còn quyết định về 01 Mục lục khác. Phụ lục II, III kèm theo trích các hồ sơ của Mục lục này trong Phụ lục II, "
@@ -442,9 +451,9 @@ def test_an_extract_says_of_which_document_and_which_annexes(hoa, lan, twenty):
     ]
 
 
-def test_the_page_that_waits_for_a_joint_letter_names_the_document(as_user, hoa, twenty, monkeypatch):
+def test_the_page_that_waits_for_a_joint_letter_names_the_document(as_user, hoa, five, monkeypatch):
     monkeypatch.setitem(AT_ONCE, "pdf", 3)
-    document, _ = together(chosen(twenty[:3]), hoa)
+    document, _ = together(chosen(five[:3]), hoa)
     page = as_user(hoa).get(f"/van-ban-tham-dinh/{document.pk}/pdf/", follow=True).content.decode()
     assert "Văn bản số 123/SNV-QLVTLT quyết định về 3 Mục lục, danh sách: <b>6 hồ sơ</b>" in page
     assert f"/quan-tri/plans/catalogue/van-ban/{document.pk}/" in page
