@@ -11,6 +11,7 @@ from . import jobs
 from .calendar import portal_now
 from .jobs import run_job
 from .kept_files import clear_old_files
+from .limits import logins, quotas
 from .models import FormDraft, Job
 
 
@@ -34,6 +35,13 @@ def sweep_jobs() -> None:
 def clear_sessions() -> None:
     """Delete ended sessions, with the forms that were kept in them."""
     call_command("clearsessions")
+
+
+@shared_task
+def clear_usage() -> None:
+    """Forget counts of periods that are over, and addresses that nobody logged in from for long."""
+    quotas.clear_usage()
+    logins.clear_places()
 
 
 @shared_task

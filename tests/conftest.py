@@ -85,6 +85,7 @@ def pytest_collection_finish():
 def own_files(settings, tmp_path):
     """Private files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PLACES_DIR = tmp_path / "places"
 
 
 @pytest.fixture(autouse=True)
