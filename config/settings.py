@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "agencies.secrecy.middleware.RefusedSecretMiddleware",
-    "agencies.limits.later.LaterMiddleware",
+    "agencies.limits.middleware.LaterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -5,14 +5,13 @@ names have a lock of their own (django-axes: name and address together).
 """
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 from django.utils import timezone
 
-from agencies.client_address import client_address
+from agencies.client_address import counted_address
 from agencies.models import LoginPlace, User
 
 from .quotas import Quota
@@ -27,19 +26,6 @@ JUDGED = "agencies.limits.judged"  # in META of a request whose password was loo
 
 def quota() -> Quota:
     return Quota("login", settings.ADDRESS_FAILURES, timedelta(minutes=5), FULL)
-
-
-def counted_address(request: HttpRequest) -> str:
-    """The address as it is counted: of IPv6 the network (/64), of which one machine may use every address."""
-    text = client_address(request) or ""
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return text[:60]
-    if isinstance(address, IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped or ip_network((address, 64), strict=False))
-    return text
 
 
 class AddressBackend(BaseBackend):

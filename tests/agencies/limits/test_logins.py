@@ -6,8 +6,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.utils import timezone
 
+from agencies.client_address import counted_address
 from agencies.limits.later import TooBusy
-from agencies.limits.logins import counted_address
 from agencies.models import LoginPlace, Usage, User
 from agencies.tasks import clear_usage
 from tests.conftest import PASSWORD
