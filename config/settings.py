@@ -193,6 +193,17 @@ AXES_SENSITIVE_PARAMETERS = ["ma"]  # the code of an invitation
 AXES_USERNAME_CALLABLE = "agencies.client_address.username_tried"
 IPWARE_STRICT = False  # a client may claim any number of addresses: ours are counted from the right
 
+# How much heavy work one person asks for in an hour; an agency four times as much (agencies/limits/work.py).
+WORK_AN_HOUR = {
+    "uploads": env.int("PORTAL_UPLOADS_AN_HOUR", default=60),
+    "reports": env.int("PORTAL_REPORTS_AN_HOUR", default=20),
+    "exports": env.int("PORTAL_EXPORTS_AN_HOUR", default=120),
+    "searches": env.int("PORTAL_SEARCHES_AN_HOUR", default=30),
+}
+# Files looked through at once on this machine, of each size; larger ones wait in memory: of one person, and of all.
+WORKBOOK_PLACES = env.int("PORTAL_WORKBOOK_PLACES", default=max(1, (os.cpu_count() or 1) // 2))
+WORKBOOKS_WAITING_OF_ONE, WORKBOOKS_WAITING = 2, 8
+
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.
 HTTPS = env.bool("PORTAL_HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -15,6 +15,7 @@ from django.db import connection, connections
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
+from plans.uploads import screening
 from tests.helpers.reading import SqueezingClient
 
 pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
@@ -82,10 +83,12 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
+def own_files(settings, tmp_path, monkeypatch):
     """Private files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PLACES_DIR = tmp_path / "places"
+    settings.WORK_AN_HOUR = dict.fromkeys(settings.WORK_AN_HOUR, 1000)
+    monkeypatch.setattr(screening, "AT_ONCE_SECONDS", 120)  # a busy machine is slow, and no test is about that
 
 
 @pytest.fixture(autouse=True)

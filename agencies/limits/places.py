@@ -3,12 +3,14 @@ process ends, however it ends."""
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
 
 from django.conf import settings
+
+from .later import TooBusy
 
 LOOK_EVERY_SECONDS = 0.02
 
@@ -26,6 +28,19 @@ def place(name: str, count: int, patience_seconds: float = 0) -> Iterator[None]:
             raise NoPlace(name)
         sleep(LOOK_EVERY_SECONDS)
     with handle:
+        yield
+
+
+@contextmanager
+def place_or_later(
+    name: str, count: int, patience_seconds: float, *, sentence: str, again_after: float
+) -> Iterator[None]:
+    """The same. Raises TooBusy with the sentence, and after how many seconds to try again."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(place(name, count, patience_seconds))
+        except NoPlace:
+            raise TooBusy(sentence, again_after) from None
         yield
 
 

@@ -15,7 +15,7 @@ class JobQuerySet(models.QuerySet):
 
     def silent_since(self, moment: datetime) -> Self:
         """Running or waiting jobs whose worker has not reported since the moment."""
-        return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING), heartbeat_at__lt=moment)
+        return self.filter(state__in=Job.UNFINISHED, heartbeat_at__lt=moment)
 
 
 class Job(models.Model):
@@ -26,6 +26,8 @@ class Job(models.Model):
         RUNNING = "running", "Đang chạy"
         DONE = "done", "Đã xong"
         FAILED = "failed", "Không thành công"
+
+    UNFINISHED = (State.QUEUED, State.RUNNING)
 
     kind = models.CharField("loại", max_length=40)
     requester = models.ForeignKey(
