@@ -243,6 +243,10 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(CELERY_BROKER_DIR / "control"),
         "polling_interval": 0.25,
     }
+else:
+    # A broker that is frozen or gone keeps nobody waiting: the job's row is committed, the sweep calls a worker.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY = False  # the sweep tries again
 CELERY_TASK_IGNORE_RESULT = True  # the row the user watches is the result
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

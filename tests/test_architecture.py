@@ -8,7 +8,7 @@ from django.core.management import call_command
 from tests.helpers import imports, rooms, style
 
 ROOT = Path(__file__).parent.parent
-# Modules of the portal's own process beside the child that reads a workbook: today's date, the template, whose turn it is.
+# Modules of the portal's own process beside the child that reads a workbook: the day, the template, whose turn it is.
 PARENTS_SIDE = {f"plans.intake.{name}" for name in ("cells.days", "reading", "template", "turns")}
 CHILD = ("plans.intake.child", "plans.intake.book", "plans.intake.workbook.file_kinds", "plans.uploads.marking_child")
 

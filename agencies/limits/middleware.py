@@ -9,6 +9,7 @@ from django.shortcuts import render
 from agencies.secrecy.middleware import keeps_the_rest
 
 from .later import Later
+from .storage import NotWritten, not_written
 
 
 class LaterMiddleware:
@@ -21,12 +22,14 @@ class LaterMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return answer(request, exception) if isinstance(exception, Later) else None
+        later = exception if isinstance(exception, Later) else not_written(exception)
+        return answer(request, later) if later else None
 
 
 def answer(request: HttpRequest, later: Later) -> HttpResponse:
     """The page, with the status of the limit and the seconds in `Retry-After`."""
-    context = {"sentence": str(later), "code": int(later.status), "is_kept": keeps_the_rest(request)}
+    is_kept = not isinstance(later, NotWritten) and keeps_the_rest(request)
+    context = {"sentence": str(later), "code": int(later.status), "is_kept": is_kept}
     response = render(request, "later.html", context, status=later.status)
     response["Retry-After"] = str(later.seconds)
     return response
