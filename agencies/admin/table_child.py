@@ -3,6 +3,7 @@
 It limits itself before it looks at a byte, and answers nothing of a workbook with a mark of secrecy.
 """
 
+import io
 import json
 import os
 import resource
@@ -10,6 +11,8 @@ import sys
 import zipfile
 from datetime import date
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 MEMORY_BYTES, CPU_SECONDS, MAX_ROWS, MAX_COLUMNS = 512 * 1024**2, 15, 20_000, 60
 SECRET, DAMAGED, TOO_LARGE = "secret", "damaged", "too large"
@@ -25,12 +28,8 @@ def limit() -> None:
 
 def read(data: bytes) -> dict[str, object]:
     """{"rows": texts of the first sheet that is shown} or {"refused": why}."""
-    import io
-
-    from openpyxl import load_workbook
-
-    from agencies.secrecy.marks import is_marked
-    from agencies.secrecy.office_texts import TooMuch, office_texts
+    from agencies.secrecy.marks import is_marked  # not to be found before the path is set below
+    from agencies.secrecy.office_texts import TooMuch, office_texts  # the same
 
     try:
         if any(map(is_marked, office_texts(data))):
