@@ -1,7 +1,8 @@
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.forms import Field
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ class AgenciesConfig(AppConfig):
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_login, dispatch_uid="update_last_login")
+        logins = import_module("agencies.limits.logins")
+        user_logged_in.connect(logins.remember_place, dispatch_uid="login_place")
+        user_login_failed.connect(logins.count_failure, dispatch_uid="login_failure")
 
 
 def remember_login(user: "User", **kwargs: object) -> None:

@@ -1,6 +1,7 @@
 """From which address and under which name somebody tries to log in, and how often, for the log-in limits."""
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,6 +21,19 @@ def client_address(request: HttpRequest) -> str | None:
     if settings.PROXY_COUNT:
         found, _ = get_client_ip(request, proxy_count=settings.PROXY_COUNT - 1, request_header_order=FORWARDED)
     return found or request.META.get("REMOTE_ADDR")
+
+
+def counted_address(request: HttpRequest) -> str:
+    """The address as it is counted: of IPv6 the network (/64), of which one machine may use every address."""
+    text = client_address(request) or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text[:60]
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped or ip_network((address, 64), strict=False))
+    return text
 
 
 def username_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:

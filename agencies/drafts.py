@@ -1,7 +1,7 @@
 """Drafts kept as people type, and forms that survive an expired login."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +14,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from . import acting
 from .calendar import portal_now
+from .client_address import counted_address
 from .kept_files import drop_files
+from .limits.quotas import Quota, TooMany, spend
 from .models import FormDraft, User
 from .requests import as_querydict
 from .secrecy.marks import is_marked
 
 STASH = "stashed_form"
+MOST_STASHES = {"writer": 12, "address": 60, "all": 600}
 OWNER_FIELD = "_owner"
 STASH_MAX_BYTES = 512 * 1024
+# Forms kept in an hour: of one writer, from one address, of everybody. Sessions that hold them end after some hours.
+STASHES = [Quota(f"form kept, {whose}", most, timedelta(hours=1), "") for whose, most in MOST_STASHES.items()]
 DRAFT_MAX_BYTES, LONGEST_KEY, LONGEST_ADDRESS, MOST_DRAFTS = 1024 * 1024, 200, 300, 100
 Fields = dict[str, list[str]]  # the values that were typed, by the name of their field
 SEEN, ADDRESS, TITLE = "_seen", "_address", "_title"  # the version that the page showed, its address, its heading
@@ -168,6 +173,17 @@ class KeepFormMiddleware:
             stash(request)
 
 
+def has_room(request: HttpRequest, owner: int) -> bool:
+    """Count one form kept without a log-in; False where its writer, the address or the portal keeps enough already."""
+    if not User.objects.filter(pk=owner, is_active=True).exists():
+        return False
+    try:
+        spend([(STASHES[0], str(owner)), (STASHES[1], counted_address(request)), (STASHES[2], "")])
+    except TooMany:
+        return False
+    return True
+
+
 def stash(request: HttpRequest) -> None:
     """Keep the posted form in the session for its signed writer; a form of nobody, or too long, is dropped.
 
@@ -178,7 +194,7 @@ def stash(request: HttpRequest) -> None:
     except signing.BadSignature:
         return
     fields = kept_fields(without_marked_rows(request.POST)) | {SEEN: [request.POST.get(SEEN, "")[:64]]}
-    if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields):
+    if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields) or not has_room(request, owner):
         return
     acting.keep_for_later(request)
     request.session[STASH] = {"path": request.path, "owner": owner, "fields": fields}

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from celery import shared_task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from .calendar import portal_now
 from .models import Job
@@ -18,6 +20,8 @@ Watched = TypeVar("Watched", bound=Job)
 Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese); raises JobLost
 Handler = Callable[[int, Beat], str | None]  # (job id, beat) -> the message of a job that is done
 HANDLERS: dict[str, Handler] = {}
+CALLERS, CALL_SECONDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wake-up"), 1.5
+UNCALLED = "Đã nhận yêu cầu. Bộ phận xử lý chưa trả lời nên việc sẽ chạy chậm hơn; bạn không cần làm lại."
 WAITING: str = Job._meta.get_field("message").default
 
 
@@ -41,7 +45,19 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 def enqueue(job: Job) -> None:
     """Queue the job for a worker once the transaction is committed."""
-    transaction.on_commit(lambda: run_job.delay(job.pk))
+    transaction.on_commit(lambda: wake_up(job.pk))
+
+
+def wake_up(job_id: int) -> None:
+    """Send the message that wakes a worker up; where the broker does not take it in time, the row says so and the
+    sweep finds it: what was committed stays committed, and nobody waits for the broker."""
+    sent = CALLERS.submit(run_job.delay, job_id)
+    try:
+        sent.result(CALL_SECONDS)
+    except (OperationalError, OSError, TimeoutError):
+        sent.cancel()
+        log.warning("job %s: the broker took no message", job_id)
+        Job.objects.filter(pk=job_id, state=Job.State.QUEUED).update(message=UNCALLED)
 
 
 def claim(job_id: int) -> int | None:

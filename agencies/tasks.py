@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from . import jobs
 from .calendar import portal_now
-from .jobs import run_job
+from .jobs import run_job as run_job
 from .kept_files import clear_old_files
+from .limits import logins, quotas
 from .models import FormDraft, Job
 
 
@@ -27,13 +28,20 @@ def sweep_jobs() -> None:
     for job_id in list(silent.values_list("pk", flat=True)):
         waiting = {"state": Job.State.QUEUED, "percent": 0, "message": jobs.WAITING, "heartbeat_at": timezone.now()}
         if silent.filter(pk=job_id).update(**waiting):
-            run_job.delay(job_id)
+            jobs.wake_up(job_id)
 
 
 @shared_task
 def clear_sessions() -> None:
     """Delete ended sessions, with the forms that were kept in them."""
     call_command("clearsessions")
+
+
+@shared_task
+def clear_usage() -> None:
+    """Forget counts of periods that are over, and addresses that nobody logged in from for long."""
+    quotas.clear_usage()
+    logins.clear_places()
 
 
 @shared_task

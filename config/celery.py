@@ -1,9 +1,11 @@
 """The Celery app; its settings are the CELERY_* ones in config.settings."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
 from celery import Celery
+from celery.schedules import schedstate, schedule
 from celery.signals import beat_init, worker_ready
 from django.conf import settings
 
@@ -11,6 +13,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+class Every(schedule):
+    """At intervals; also where the clock was set back behind the last run."""
+
+    def is_due(self, last_run_at: datetime) -> schedstate:
+        if self.maybe_make_aware(last_run_at) > self.now():
+            return schedstate(is_due=True, next=self.seconds)
+        return super().is_due(last_run_at)
+
+
+for entry in app.conf.beat_schedule.values():
+    entry["schedule"] = Every(entry["schedule"], app=app)
 
 
 def ready_file(name: str) -> Path:

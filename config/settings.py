@@ -1,5 +1,6 @@
 """Settings of the portal; what differs between machines comes from the environment (see README, Settings)."""
 
+import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ if env.bool("PORTAL_DOTENV", default=True) and (BASE_DIR / ".env").exists():
 
 DATA_DIR = Path(env.str("PORTAL_DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+PLACES_DIR = DATA_DIR / "run" / "places"
 
 
 def local_secret_key():
@@ -81,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "agencies.secrecy.middleware.RefusedSecretMiddleware",
+    "agencies.limits.middleware.LaterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -153,7 +156,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "agencies.limits.logins.AddressBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["agencies.limits.passwords.PlacedHasher"]
+# A hash holds a processor for half a second: pages keep at least half of them.
+PASSWORD_PLACES = env.int("PORTAL_PASSWORD_PLACES", default=max(1, (os.cpu_count() or 1) // 2))
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -168,10 +178,12 @@ SESSION_SAVE_EVERY_REQUEST = False
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 LOGIN_FAILURES = env.int("PORTAL_LOGIN_FAILURES", default=7)
+ADDRESS_FAILURES = env.int("PORTAL_ADDRESS_FAILURES", default=60)  # in five minutes, for names not known there
 CODE_FAILURES = 50  # wrong codes of invitations from one address: a whole office may have old links
 AXES_FAILURE_LIMIT = "agencies.client_address.most_failures"
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("PORTAL_LOGIN_COOLOFF_MINUTES", default=15))
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on guessing keeps nobody locked out
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False  # the User admin unlocks
@@ -180,6 +192,17 @@ AXES_CLIENT_IP_CALLABLE = "agencies.client_address.client_address"
 AXES_SENSITIVE_PARAMETERS = ["ma"]  # the code of an invitation
 AXES_USERNAME_CALLABLE = "agencies.client_address.username_tried"
 IPWARE_STRICT = False  # a client may claim any number of addresses: ours are counted from the right
+
+# How much heavy work one person asks for in an hour; an agency four times as much (agencies/limits/work.py).
+WORK_AN_HOUR = {
+    "uploads": env.int("PORTAL_UPLOADS_AN_HOUR", default=60),
+    "reports": env.int("PORTAL_REPORTS_AN_HOUR", default=20),
+    "exports": env.int("PORTAL_EXPORTS_AN_HOUR", default=120),
+    "searches": env.int("PORTAL_SEARCHES_AN_HOUR", default=30),
+}
+# Files looked through at once on this machine, of each size; larger ones wait in memory: of one person, and of all.
+WORKBOOK_PLACES = env.int("PORTAL_WORKBOOK_PLACES", default=max(1, (os.cpu_count() or 1) // 2))
+WORKBOOKS_WAITING_OF_ONE, WORKBOOKS_WAITING = 2, 8
 
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.
 HTTPS = env.bool("PORTAL_HTTPS", default=PRODUCTION)
@@ -220,6 +243,10 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(CELERY_BROKER_DIR / "control"),
         "polling_interval": 0.25,
     }
+else:
+    # A broker that is frozen or gone keeps nobody waiting: the job's row is committed, the sweep calls a worker.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2}
+CELERY_TASK_PUBLISH_RETRY = False  # the sweep tries again
 CELERY_TASK_IGNORE_RESULT = True  # the row the user watches is the result
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -233,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     # Wake-up messages sent while no worker is there must not pile up.
     "sweep-jobs": {"task": "agencies.tasks.sweep_jobs", "schedule": timedelta(seconds=30), "options": {"expires": 30}},
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
+    "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},

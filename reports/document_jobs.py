@@ -15,6 +15,7 @@ from agencies.files import delete_files, delete_lost_files
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed, enqueue
+from agencies.limits.work import EXPORTS, spend_work
 from agencies.models import Job, User
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue
@@ -41,6 +42,7 @@ def request_paper(document: RequestedDocument, *, requester: User) -> Paper:
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
+    spend_work(EXPORTS, requester)
     discard(same)
     made = Paper.objects.create(kind=KIND, requester=requester, created_at=portal_now(), **form)
     record(made, actor=requester, action="request_paper", sentence=f"yêu cầu lập tệp {document.file_name}")

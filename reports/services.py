@@ -14,6 +14,7 @@ from agencies.calendar import portal_now
 from agencies.formats.dates import format_date
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed, enqueue, repeat
+from agencies.limits.work import REPORTS, spend_work
 from agencies.models import Job, User
 from agencies.policies import admits
 from plans.models import Plan
@@ -42,6 +43,7 @@ def request_report(plan: Plan, *, as_of: date, requester: User) -> Report:
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
+    spend_work(REPORTS, requester)
     asked = {"kind": KIND, "requester": requester, "created_at": portal_now()}
     report = Report.objects.create(plan=plan, as_of=as_of, number=next_number(plan, as_of), **asked)
     record_event(report, requester, "request_report", "yêu cầu lập")

@@ -4,6 +4,7 @@ Mai reads everything at UBND tỉnh, Quý administers, Hải prepares at Tam K�
 
 import gc
 from collections.abc import Mapping
+from concurrent.futures import Executor, Future
 from datetime import date
 
 import hypothesis
@@ -12,9 +13,11 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, connections
 
+from agencies import jobs
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
+from plans.uploads import screening
 from tests.helpers.reading import SqueezingClient
 
 pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
@@ -82,9 +85,30 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
+def own_files(settings, tmp_path, monkeypatch):
     """Private files of a test lie in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PLACES_DIR = tmp_path / "places"
+    settings.WORK_AN_HOUR = dict.fromkeys(settings.WORK_AN_HOUR, 1000)
+    monkeypatch.setattr(screening, "AT_ONCE_SECONDS", 120)  # a busy machine is slow, and no test is about that
+
+
+class AtOnce(Executor):
+    """Does it in this thread, which alone sees the rows of the test."""
+
+    def submit(self, call, /, *args):
+        done = Future()
+        try:
+            done.set_result(call(*args))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+@pytest.fixture(autouse=True)
+def called_at_once(monkeypatch):
+    """Who calls a worker waits for it."""
+    monkeypatch.setattr(jobs, "CALLERS", AtOnce())
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from tests.helpers import imports, rooms, style
 
 ROOT = Path(__file__).parent.parent
-# Modules of the portal's own process beside the child that reads a workbook: today's date, the template to download.
-PARENTS_SIDE = {"plans.intake.cells.days", "plans.intake.reading", "plans.intake.template"}
+# Modules of the portal's own process beside the child that reads a workbook: the day, the template, whose turn it is.
+PARENTS_SIDE = {f"plans.intake.{name}" for name in ("cells.days", "reading", "template", "turns")}
 CHILD = ("plans.intake.child", "plans.intake.book", "plans.intake.workbook.file_kinds", "plans.uploads.marking_child")
 
 

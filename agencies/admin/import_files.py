@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 
 from ..secrecy.marks import file_name_is_marked, is_marked
-from ..secrecy.office_texts import TooMuch, office_texts
 from ..secrecy.refusals import StateSecret
+from .table_reader import NOT_A_WORKBOOK, rows_of
 
 ZIP, OLD_OFFICE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -18,7 +18,6 @@ WORKBOOK, TABLE = "xlsx", "csv"
 
 NOTHING = "Tệp trống, không có dòng nào."
 NO_ROWS = "Bảng chỉ có dòng tên cột, chưa có dòng nào để nhập."
-NOT_A_WORKBOOK = "Tệp này không phải bảng tính .xlsx, hoặc đã hỏng. Mở bằng Excel rồi lưu thành .xlsx, và chọn lại."
 OLD = "Tệp .xls đời cũ: mở bằng Excel, lưu thành .xlsx rồi chọn lại."
 NO_TABLE = "Tệp này là PDF dù tên là “{}”: cần bảng .xlsx hoặc .csv."
 UNREADABLE = "Tệp “{}” không phải bảng .xlsx hay .csv."
@@ -35,7 +34,7 @@ def table_of(name: str, data: bytes) -> tuple[str, bytes]:
     if not data.strip():
         raise ValidationError(NOTHING)
     if data.startswith(ZIP):
-        return WORKBOOK, without_marks(workbook(data))
+        return TABLE, written(rows_of(workbook(data)))
     if data.startswith(OLD_OFFICE):
         raise ValidationError(OLD)
     if data.startswith(PDF):
@@ -54,17 +53,6 @@ def workbook(data: bytes) -> bytes:
     except zipfile.BadZipFile:
         pass
     raise ValidationError(NOT_A_WORKBOOK)
-
-
-def without_marks(data: bytes) -> bytes:
-    """The workbook, in which no cell, comment or property carries a mark of secrecy. Raises StateSecret."""
-    try:
-        marked = any(map(is_marked, office_texts(data)))
-    except (TooMuch, zipfile.BadZipFile, NotImplementedError):
-        raise ValidationError(NOT_A_WORKBOOK) from None
-    if marked:
-        raise StateSecret
-    return data
 
 
 def text_of(name: str, data: bytes) -> str:

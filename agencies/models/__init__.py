@@ -6,6 +6,7 @@ from .event import Event
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .usage import LoginPlace, Usage
 from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
@@ -20,6 +21,8 @@ __all__ = [
     "InvitationTerm",
     "IssuedDocument",
     "Job",
+    "LoginPlace",
+    "Usage",
     "KeptFile",
     "User",
     "Workflowed",

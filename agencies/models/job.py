@@ -14,8 +14,13 @@ class JobQuerySet(models.QuerySet):
         return self if user.administers else self.filter(requester=user)
 
     def silent_since(self, moment: datetime) -> Self:
-        """Running or waiting jobs whose worker has not reported since the moment."""
-        return self.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING), heartbeat_at__lt=moment)
+        """Running or waiting jobs whose worker has not reported since the moment.
+
+        One that reported in a time to come did so before the clock was set back.
+        """
+        now = timezone.now()
+        silent = models.Q(heartbeat_at__lt=moment) | models.Q(heartbeat_at__gt=now + (now - moment))
+        return self.filter(silent, state__in=Job.UNFINISHED)
 
 
 class Job(models.Model):
@@ -26,6 +31,8 @@ class Job(models.Model):
         RUNNING = "running", "Đang chạy"
         DONE = "done", "Đã xong"
         FAILED = "failed", "Không thành công"
+
+    UNFINISHED = (State.QUEUED, State.RUNNING)
 
     kind = models.CharField("loại", max_length=40)
     requester = models.ForeignKey(

@@ -49,6 +49,7 @@ class Child:
     ) -> None:
         self.name, self.log, self.stop_signal = name, log, stop_signal
         self.falls: list[float] = []
+        self.rests_until = 0.0
         self.command, self.options = [str(part) for part in command], options
         self.start()
 
@@ -75,6 +76,13 @@ class Child:
         now = time.monotonic()
         self.falls = [moment for moment in self.falls if moment > now - within_seconds] + [now]
         return len(self.falls)
+
+    def rest(self, seconds: float) -> None:
+        """Not to be started again before so many seconds have passed, and then once."""
+        self.rests_until, self.falls = time.monotonic() + seconds, self.falls[:-2]
+
+    def rests(self) -> bool:
+        return time.monotonic() < self.rests_until
 
     def died(self) -> bool:
         return self.process.poll() is not None

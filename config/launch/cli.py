@@ -9,6 +9,7 @@ from typing import NoReturn
 from config.launch import (
     backup,
     bench,
+    bench_crowd,
     bench_start,
     copying,
     doctor,
@@ -94,6 +95,8 @@ def pass_on(word: str, arguments: list[str]) -> int:
         return setup.set_up(arguments)
     if word == "bench" and arguments == ["start"]:
         return bench_start.measure()
+    if word == "bench" and arguments == ["crowd"]:
+        return bench_crowd.measure()
     if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
         return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)

@@ -9,7 +9,7 @@ from config.launch.places import PYTHON, ROOT, Command, data_dir, folder
 from config.launch.probe import allowed_host, answers
 
 READY_WITHIN_SECONDS = 90
-FALLS, FALLS_WITHIN_SECONDS = 3, 600
+FALLS, FALLS_WITHIN_SECONDS, REST_SECONDS = 3, 600, 60
 
 
 class StartFailed(Exception):
@@ -49,19 +49,24 @@ def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]
 
 
 def watch(children: list[Child]) -> NoReturn:
-    """Start each child again that fell; ends only by an exception: StartFailed, or the one of a signal."""
+    """Start each child again that fell; ends only by the exception of a signal."""
     while True:
         for child in children:
-            if child.died():
+            if child.died() and not child.rests():
                 revive(child)
         time.sleep(0.5)
 
 
 def revive(child: Child) -> None:
-    """Start a fallen child again, so that a report that ate the memory does not end everybody's day; not for ever."""
+    """Start a fallen child again; one that keeps falling rests a while first. The others go on: their fates are their
+    own."""
+    code = child.process.returncode
     if child.fell(FALLS_WITHIN_SECONDS) > FALLS:
-        fail_if_any_died([child])
-    print(f"{child.name} fell (exit code {child.process.returncode}) and is started again. See {child.log}", flush=True)
+        child.rest(REST_SECONDS)
+        said = f"keeps falling (exit code {code}); the next try in {REST_SECONDS} s. See {child.log}"
+        print(f"{child.name} {said}", flush=True)
+        return
+    print(f"{child.name} fell (exit code {code}) and is started again. See {child.log}", flush=True)
     child.start_again()
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from config.launch import environment, prepared, system
 from config.launch.children import Child, stop
@@ -38,7 +38,7 @@ class Stopped(Exception):
 
 
 def run(port: int = 8000, empty: bool = False, plan: str = "", data: Path | None = None) -> int:
-    """Start all, wait until ready, stay until Ctrl-C, SIGTERM or a child that keeps falling.
+    """Start all, wait until ready, stay until Ctrl-C or SIGTERM.
 
     `data` is a data folder other than the one that is set.
     """
@@ -100,12 +100,24 @@ def ignore_signals() -> None:
 @contextmanager
 def only_one(variables: dict[str, str]) -> Iterator[None]:
     """One portal per data folder: a second beat would queue every periodic task twice."""
-    with open(folder(variables, "run") / "portal.lock", "w") as handle:
+    with lock_file(variables) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StartFailed(f"A portal is already running on {data_dir(variables)}. Stop it first (Ctrl-C there).")
         yield
+
+
+def lock_file(variables: dict[str, str]) -> IO[str]:
+    """The opened file that one portal holds. Raises StartFailed where the data folder takes nothing."""
+    try:
+        return open(folder(variables, "run") / "portal.lock", "w")
+    except OSError as error:
+        raise StartFailed(
+            f"The data folder {data_dir(variables)} cannot be written to ({error.strerror}): look at its owner, "
+            "its rights and the room on its disk.\n"
+            f"Không ghi được vào thư mục dữ liệu {data_dir(variables)}: kiểm tra chủ sở hữu, quyền ghi và chỗ trống."
+        ) from None
 
 
 def check_port(port: int) -> None:

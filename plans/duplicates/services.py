@@ -9,6 +9,7 @@ from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import enqueue
+from agencies.limits.work import SEARCHES, spend_work
 from agencies.models import Agency, Job, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.kept_copies import bind
@@ -23,13 +24,17 @@ from .search_job import KIND
 
 @transaction.atomic
 def request_search(scope: Scope, *, actor: User) -> DuplicateSearch:
-    """Put a search of the scope in the queue; one that waits or runs already serves everybody. Raises NotAllowed."""
+    """Put a search of the scope in the queue; one that waits or runs already serves everybody.
+
+    Raises NotAllowed, TooMany.
+    """
     if not may_search(actor, scope):
         raise NotAllowed("Tài khoản này không tìm hồ sơ trùng trong phạm vi này được.")
     Plan.objects.select_for_update().order_by("-starts_on").first()  # two requests at once make one search
     waiting = DuplicateSearch.objects.filter(scope=scope.key, state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
+    spend_work(SEARCHES, actor)
     search = DuplicateSearch.objects.create(
         kind=KIND,
         requester=actor,

@@ -1,6 +1,7 @@
 """A document that somebody attaches, looked at in the limited child process before it is stored."""
 
 from .sandbox import Refused, ask_child
+from .turns import turn
 
 NO_SECRETS = (
     "Văn bản có dấu hiệu bí mật nhà nước nên không được đưa lên cổng; cổng không lưu gì của tệp. "
@@ -17,11 +18,13 @@ SENTENCES = {
 
 
 def refuse_secret_document(data: bytes, file_name: str) -> None:
-    """Raises Refused with a Vietnamese sentence where the document carries a mark of secrecy or cannot be read.
+    """Raises Refused with a Vietnamese sentence where the document carries a mark of secrecy or cannot be read,
+    TooBusy where too many are looked at.
 
     What is looked at: the name; the text layer, properties and notes of a PDF; every text of a .docx or .xlsx.
     """
     try:
-        list(ask_child(data, file_name, mode="attachment"))
+        with turn():
+            list(ask_child(data, file_name, mode="attachment"))
     except Refused as refused:
         raise Refused(refused.code, SENTENCES.get(refused.code, SENTENCES["limits"])) from None

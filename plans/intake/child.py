@@ -6,15 +6,18 @@ numbers of its rows leaves it.
 """
 
 import json
+import os
 import resource
 import sys
 from pathlib import Path
 from typing import Any
 
+NICE = 5  # pages and log-ins come first
 OPTIONS: Any = json.loads(sys.argv[1]) if __name__ == "__main__" else {}
 
 
 def limit(memory_bytes: int, cpu_seconds: int) -> None:
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))

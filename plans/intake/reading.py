@@ -112,19 +112,22 @@ def read_catalogue(
     mapping: Mapping[str, str] | None = None,
     each: Callable[[Chunk, int], object] | None = None,
     at_once: int | None = None,
+    wall_seconds: float | None = None,
 ) -> Reading:
     """Read and judge a catalogue's workbook in the limited child. Raises sandbox.Refused.
 
     `mapping` is a person's correction: {column letter or header as written: field, or "" to leave it out}.
     `each(chunk, rows)` gets the chunks one by one, instead of the reading, and how many rows the workbook has in all:
     only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
+    `wall_seconds` in place of the usual time for a workbook of its size.
     """
     problems: list[RawProblem] = []
     chunks: list[Chunk] = []
     known: dict[Any, Any] = {}  # one object for all parts of problems that are the same
     rows = 0
     today = portal_today().isoformat()
-    child = ask_child(data, file_name, mode="catalogue", mapping=mapping, at_once=at_once, today=today)
+    options = {"mode": "catalogue", "mapping": mapping, "at_once": at_once, "today": today}
+    child = ask_child(data, file_name, wall_seconds=wall_seconds, **options)
     with closing(child) as answers:
         for answer in answers:
             for problem in answer.get("problems", ()):

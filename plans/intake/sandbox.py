@@ -85,6 +85,10 @@ class OutOfMemory(Refused):
     """The reader of a workbook ended itself because a sheet did not fit into its memory."""
 
 
+class TookTooLong(Refused):
+    """The reader was ended because its time was over."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A worksheet: rows as Excel numbers them (rows[0] is row 1); cells are None, str, int, float, bool or date."""
@@ -185,6 +189,8 @@ def lines_of(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:
             yield line
         elif line:
             break
+    if seconds <= 0:
+        raise TookTooLong("limits")
     if line or child.wait() != 0 or room == MAX_ANSWER:
         raise (OutOfMemory if room == MAX_ANSWER and child.wait() == -signal.SIGABRT else Refused)("limits")
 

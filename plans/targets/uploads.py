@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from agencies.secrecy.marks import file_name_is_marked, is_marked
 from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
 from plans.intake.secrets.levels import secret_places
+from plans.intake.turns import turn
 from plans.models import ControlFigure, Plan, TargetUpload
 from plans.pricing import plan_price_dong
 
@@ -49,7 +50,8 @@ class TargetComparison:
 
 def read_targets(data: bytes, file_name: str, plan: Plan) -> AnnexReading:
     """An AnnexReading with all faults, those against present divisions included. Raises sandbox.Refused."""
-    sheets = read_workbook(data, file_name)
+    with turn():
+        sheets = read_workbook(data, file_name)
     refuse_secrets(sheets, file_name)
     annex = read_annex(sheets, agencies=list(lines_of_plan()), price_dong=plan_price_dong(plan))
     for agency, line in annex.lines.items():

@@ -11,24 +11,26 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.jobs import enqueue, repeat, run_here
+from agencies.limits.work import UPLOADS, spend_work
 from agencies.models import Agency, Job, User
 from agencies.permissions import refusal
+from agencies.secrecy.marks import file_name_is_marked
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.changes import Changes
 from plans.catalogues.services import open_for_change
 from plans.catalogues.undoing import undo_change
-from plans.intake.reading import Reading, read_catalogue
-from plans.intake.sandbox import Refused
+from plans.intake.reading import Reading
+from plans.intake.sandbox import Refused, secret_message
 from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 
-from . import work
+from . import screening, work
 from .compare import is_rest
 from .storage import discard
 
 KIND = "catalogue_upload"
-# A small workbook is read and written while its sender waits; a larger one by a worker, with a progress bar.
-AT_ONCE, AT_ONCE_BYTES = 2_000, 2 * 1024**2
+# A small workbook is read and written while its sender waits; a larger one behind, with a progress bar.
+AT_ONCE, AT_ONCE_BYTES = 2_000, 256 * 1024
 REPLACED = "Bạn vừa tải lên một tệp khác cho Mục lục này, tệp đó thay cho tệp này. Tải lại nếu vẫn cần tệp này."
 NOT_LATEST = (
     "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
@@ -41,26 +43,45 @@ ColumnChoice = dict[str, str]  # {column letter or header: field, or "" to leave
 
 def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
     """Look at the workbook, store it privately, and have it read. Raises NotAllowed; Refused: nothing is stored or
-    logged then; Overtaken where the same person's next upload took its place meanwhile."""
+    logged then; TooMany, TooBusy: later; Overtaken where the same person's next upload took its place meanwhile."""
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
-    reading = read_catalogue(data, file_name, at_once=AT_ONCE if len(data) <= AT_ONCE_BYTES else 0)
+    spend_work(UPLOADS, actor)
+    reading = screening.read_at_once(data, file_name, AT_ONCE, actor) if len(data) <= AT_ONCE_BYTES else None
+    if reading is None:
+        return look_through_later(catalogue, actor, data, file_name)
     mapping = remembered(catalogue.agency, reading.shape)
     with transaction.atomic():
         forget_waiting(catalogue, actor)
-        upload = CatalogueUpload.objects.create(
-            kind=KIND,
-            catalogue=catalogue,
-            requester=actor,
-            created_at=portal_now(),
-            file_name=clean_text(file_name)[-200:],
-            mapping=mapping,
-        )
+        upload = begin(catalogue, actor, file_name, mapping)
         upload.workbook.save(file_name, ContentFile(data))
         if reading.has_more:
             enqueue(upload)
     return run_if_small(not reading.has_more, upload, None if mapping else reading)
+
+
+def begin(catalogue: Catalogue, actor: User, file_name: str, mapping: ColumnChoice | None = None) -> CatalogueUpload:
+    return CatalogueUpload.objects.create(
+        kind=KIND,
+        catalogue=catalogue,
+        requester=actor,
+        created_at=portal_now(),
+        file_name=clean_text(file_name)[-200:],
+        mapping=mapping,
+    )
+
+
+def look_through_later(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
+    """An upload without its workbook, which is stored once it was looked through. Raises TooMany, TooBusy, Refused."""
+    if file_name_is_marked(file_name):
+        raise Refused("secret", secret_message([]))
+    with transaction.atomic():
+        forget_waiting(catalogue, actor)
+        screening.refuse_when_full(actor)
+        upload = begin(catalogue, actor, file_name)
+        screening.look_through_later(upload, data, partial(remembered, catalogue.agency))
+    return upload
 
 
 def run_if_small(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:

@@ -112,7 +112,7 @@ def watching(upload):
     return {
         "job": upload.watched,
         "poll_url": reverse("catalogue_upload_progress", **address) + f"?viec={upload.watched.pk}",
-        "retry_url": reverse("catalogue_upload_retry", **address),
+        "retry_url": reverse("catalogue_upload_retry", **address) if upload.workbook else "",
     }
 
 

@@ -18,6 +18,7 @@ from plans.models import Catalogue, CatalogueUpload
 
 from .compare import compare, origin_notes
 from .marking import mark_errors, request_marking
+from .screening import LOST
 from .staging import Staging, clear, clear_rows, stage
 from .storage import discard, drop_copies
 from .writing import write
@@ -44,6 +45,8 @@ def run(job_id: int, beat: Beat, *, sender_waits: bool = False, reading: Reading
 
 
 def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Reading | None) -> str:
+    if not upload.workbook:
+        raise JobFailed(LOST)
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
     with upload.workbook.open("rb") as file:

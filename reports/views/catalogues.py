@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from agencies.files import CONTENT_TYPES, send_private
+from agencies.limits.work import EXPORTS, spend_work
 from agencies.models import IssuedDocument
 from agencies.workflow import WorkflowError
 from plans.models import Appraisal, Catalogue
@@ -55,6 +56,7 @@ def served(request, pk, form, extension):
     try:
         if document.rows() > AT_ONCE[extension]:
             return redirect("paper", pk, form, extension)
+        spend_work(EXPORTS, request.user)
         return private(document)
     except (PdfUnavailable, WorkflowError) as error:
         return refused(request, pk, form, error)

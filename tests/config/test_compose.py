@@ -13,8 +13,8 @@ LOCKS = ("requirements.lock", "requirements-test.lock")
 STANDING = sorted(set(SERVICES) - {"migrate"})
 
 
-def test_an_operator_gets_web_worker_beat_and_both_servers():
-    assert set(SERVICES) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
+def test_an_operator_gets_proxy_web_worker_beat_and_both_servers():
+    assert set(SERVICES) == {"proxy", "web", "worker", "beat", "migrate", "postgres", "redis"}
 
 
 @pytest.mark.parametrize("name", STANDING)
@@ -41,9 +41,23 @@ def test_every_required_variable_is_in_the_example_and_empty_there():
         assert f"\n{name}=\n" in example
 
 
-def test_only_the_web_is_published_and_only_to_the_proxy_beside_it():
-    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["web"]
-    assert SERVICES["web"]["ports"] == ["127.0.0.1:8000:8000"]
+def test_only_the_proxy_is_published_and_only_to_the_one_with_the_certificate():
+    assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["proxy"]
+    assert SERVICES["proxy"]["ports"] == ["127.0.0.1:8000:80"]
+    assert SERVICES["web"]["environment"]["PORTAL_PROXY_COUNT"] == "2"
+
+
+def test_the_proxy_takes_a_whole_upload_into_memory_and_waits_as_long_as_the_web_server():
+    settings = yaml.safe_load(TEXT)["configs"]["proxy"]["content"].replace("$$", "$")
+    assert "client_max_body_size 25m;" in settings and "proxy_read_timeout 200s;" in settings
+    assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in settings
+    assert "request_buffering off" not in settings and SERVICES["proxy"]["tmpfs"] == ["/var/cache/nginx:size=512m"]
+
+
+def test_postgresql_takes_a_connection_for_each_thread():
+    most = int(re.search(r"max_connections=(\d+)", SERVICES["postgres"]["command"]).group(1))
+    threads = re.search(r'"PORTAL_WEB_THREADS", "(\d+)"', (ROOT / "config/gunicorn.py").read_text()).group(1)
+    assert most > 2 * int(threads)
 
 
 def test_the_image_installs_the_hashed_lock_and_leaves_root():

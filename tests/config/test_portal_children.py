@@ -55,7 +55,9 @@ def test_a_child_that_dies_is_named_with_its_last_words(tmp_path):
         processes.fail_if_any_died([child])
 
 
-def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for_ever(tmp_path, capsys, monkeypatch):
+def test_a_fallen_child_is_started_again_without_what_it_left_behind_and_rests_if_it_goes_on(
+    tmp_path, capsys, monkeypatch
+):
     family = f"import subprocess, sys; p = subprocess.Popen({SLEEPER!r}); print(p.pid, flush=True); p.wait()"
     child = children.Child("worker", [sys.executable, "-c", family], tmp_path / "log")
     monkeypatch.setattr(processes, "FALLS", 1)
@@ -68,10 +70,25 @@ def test_a_fallen_child_is_started_again_without_what_it_left_behind_but_not_for
     assert not alive(int(first[0])) and alive(int(second[0]))
     child.process.kill()
     child.process.wait()
-    with pytest.raises(processes.StartFailed, match="worker stopped by itself"):
-        processes.revive(child)
+    processes.revive(child)
+    assert "worker keeps falling (exit code -9); the next try in 60 s" in capsys.readouterr().out
+    assert child.rests() and child.died()
+    child.rests_until = 0
+    processes.revive(child)
+    third = eventually(lambda: child.log.read_text().split()[2:])
+    assert alive(int(third[0])) and not alive(int(second[0]))
     children.stop([child])
-    eventually(lambda: not alive(int(second[0])))
+
+
+def test_the_web_goes_on_while_the_worker_keeps_falling(tmp_path, monkeypatch):
+    web = children.Child("web", SLEEPER, tmp_path / "web.log")
+    worker = children.Child("worker", [sys.executable, "-c", "raise SystemExit(3)"], tmp_path / "worker.log")
+    rounds = iter(range(200))
+    with monkeypatch.context() as quick, pytest.raises(StopIteration):
+        quick.setattr(processes.time, "sleep", lambda seconds: next(rounds) and worker.process.wait())
+        processes.watch([web, worker])
+    assert not web.died() and worker.rests() and worker.falls
+    children.stop([web, worker])
 
 
 def test_an_old_fall_is_forgiven(tmp_path):

@@ -6,8 +6,8 @@ import pytest
 
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
+from plans.uploads import screening, work
 from plans.uploads import services as uploads
-from plans.uploads import work
 from tests.helpers.catalogues import row
 
 
@@ -53,7 +53,7 @@ def read(lan, monkeypatch):
                 each(chunk, reading.row_count)
             return replace(reading, has_more=reading.row_count > uploads.AT_ONCE)
 
-        monkeypatch.setattr(uploads, "read_catalogue", answer)
+        monkeypatch.setattr(screening, "read_catalogue", answer)
         monkeypatch.setattr(work, "read_catalogue", answer)
         monkeypatch.setattr(work, "mark_errors", lambda *args: None)
         return uploads.request_upload(catalogue, actor=lan, data=b"PK", file_name="muc-luc.xlsx")

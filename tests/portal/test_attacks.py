@@ -1,15 +1,17 @@
 """What an attacker with an account, or without one, tries: forged fields, endless drafts, borrowed addresses."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from agencies import drafts
 from agencies.models import Duty, FormDraft, User
 from budgets.models import Estimate
 from plans.catalogues.grid_forms import ChangedFilesFormSet, NewFilesFormSet
-from tests.helpers.factories import a_catalogue, an_estimate
+from tests.helpers.factories import a_catalogue, a_user, an_estimate
 
 LOGIN = "/dang-nhap/"
 HUGE = "9" * 5000
@@ -21,6 +23,33 @@ FORGED = ["²", "-5", "abc", "\0", HUGE, "9" * 20]
 def answers(client):
     """A crash is an answer of 500 here, not an exception."""
     client.raise_request_exception = False
+
+
+def sessions_after(times, token, **where):
+    """Forms posted by a browser without a log-in and without cookies, each of some size."""
+    for number in range(times):
+        data = {drafts.OWNER_FIELD: token, "title": "x" * 1000}
+        Client().post("/muc-luc/lap/", data, **({"REMOTE_ADDR": f"10.0.{number // 250}.{number % 250}"} | where))
+    return Session.objects.count()
+
+
+def test_forms_of_an_expired_log_in_do_not_fill_the_database(lan, cast):
+    assert sessions_after(40, drafts.owner_token(lan)) == drafts.MOST_STASHES["writer"]
+
+
+def test_one_address_keeps_few_forms_whosever_token_it_found(agencies, monkeypatch):
+    monkeypatch.setattr(
+        drafts, "STASHES", [replace(quota, most=most) for quota, most in zip(drafts.STASHES, (2, 5, 9), strict=True)]
+    )
+    people = [a_user(agencies[code]) for code in ("SYT", "SXD", "STC", "SNV", "502")]
+    assert [sessions_after(3, drafts.owner_token(one), REMOTE_ADDR="10.9.9.9") for one in people] == [2, 4, 5, 5, 5]
+    assert [sessions_after(3, drafts.owner_token(one)) for one in people] == [5, 5, 6, 8, 9]
+
+
+def test_nobodys_form_is_kept_for_a_closed_account(lan):
+    token = drafts.owner_token(lan)
+    User.objects.filter(pk=lan.pk).update(is_active=False)
+    assert sessions_after(1, token) == 0
 
 
 @pytest.fixture

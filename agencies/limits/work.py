@@ -1,0 +1,41 @@
+"""How much heavy work one person, and one agency, asks for in an hour."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+
+from agencies.models import User
+
+from .quotas import Quota, spend
+
+AGENCY_TIMES = 4  # an agency may ask for as much as four busy people
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A kind of work: a key of settings.WORK_AN_HOUR, and what it is called, "tải tệp"."""
+
+    what: str
+    named: str
+
+
+UPLOADS = Work("uploads", "tải tệp lên")
+REPORTS = Work("reports", "lập báo cáo")
+EXPORTS = Work("exports", "xuất tệp dài")
+SEARCHES = Work("searches", "tìm hồ sơ trùng")
+
+
+def quotas_of(work: Work, user: User) -> list[tuple[Quota, str]]:
+    most = settings.WORK_AN_HOUR[work.what]
+    of_all = AGENCY_TIMES * most
+    sentence = f"{{}} đã {work.named} {{}} lần trong giờ này, nhiều nhất mà cổng nhận."
+    own = Quota(work.what, most, HOUR, sentence.format("Bạn", most))
+    shared = Quota(f"{work.what} of an agency", of_all, HOUR, sentence.format("Cơ quan", of_all))
+    return [(own, str(user.pk)), *([(shared, str(user.agency_id))] if user.agency_id else [])]
+
+
+def spend_work(work: Work, user: User) -> None:
+    """Count one time for the person and the agency. Raises TooMany where one of them has had enough for now."""
+    spend(quotas_of(work, user))
