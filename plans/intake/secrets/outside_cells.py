@@ -22,7 +22,7 @@ PLACES = (
     (r"styles\.xml", "đầu trang, chân trang in"),
 )
 _PARAGRAPH = re.compile(
-    r"</(?:\w+:)?(?:author|comment|threadedcomment|p|div|si|[a-z]*(?:header|footer))\s*>|<br\s*/>", re.I
+    r"</(?:\w+:)?(?:author|comment|threadedcomment|p|div|si|v|[a-z]*(?:header|footer))\s*>|<br\s*/>", re.I
 )
 _CACHED, _TAG = re.compile(r'<(?:\w+:)?s\b[^>]*\bv="([^"]*)"[^>]*>'), re.compile(r"<[^>]*>")
 _PRINTED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<", re.I)
@@ -57,7 +57,7 @@ def has_mark(xml: str) -> bool:
 
 
 def paragraphs(xml: str) -> Iterator[str]:
-    """The texts of an XML part, runs of one paragraph joined."""
+    """The texts of an XML part: runs of one paragraph joined, each kept value by itself."""
     for part in _PARAGRAPH.split(_CACHED.sub(r"</p>\1</p>", xml)):
         text = unescape(_TAG.sub("", part))
         if hints_at_mark(text):
