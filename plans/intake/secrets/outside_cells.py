@@ -67,4 +67,9 @@ def paragraphs(xml: str) -> Iterator[str]:
 def printed_is_marked(tail: bytes) -> bool:
     """True where the last part of a worksheet's XML prints a mark at the head or foot of each page."""
     printed = _PRINTED.findall(tail.decode("utf-8", "replace"))
-    return any(is_marked(_PRINT_CODE.sub("\n", unescape(text))) for text in printed)
+    return any(is_marked(without_print_codes(unescape(text))) for text in printed)
+
+
+def without_print_codes(text: str) -> str:
+    """A printed head or foot without what says where and in which font it stands."""
+    return _PRINT_CODE.sub("\n", text)

@@ -27,7 +27,7 @@ class Screening:
 
     def look(self, sheets: Sheets) -> int:
         """How many rows there are. Raises Refusal with the places of secrets, or where there is nothing."""
-        self.outside += marked_outside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
+        self.outside += outside_of(sheets)
         for index, sheet in enumerate(sheets):
             marked = is_marked(sheet.name)
             rows = self.secret_rows(sheet)
@@ -56,6 +56,17 @@ class Screening:
         self.rows += number - 1
         is_whole = number - 1 == len(top)
         return [] if found and is_whole and explains_levels(codes.decode(top), found) else found
+
+
+def outside_of(sheets: Sheets) -> list[str]:
+    """The kinds of places outside the cells of the file that carry a mark."""
+    if sheets.kind in ("xlsx", "ods"):
+        return marked_outside(sheets.data)
+    if sheets.kind != "xls":
+        return []
+    from .outside_xls import marked_outside_xls  # olefile costs the child 15 ms that no other file needs
+
+    return marked_outside_xls(sheets.data)
 
 
 def marked_rows(first: int, rows: list[SheetRow], codes: OldEncodedColumns, levels: LevelColumns) -> Sequence[int]:
