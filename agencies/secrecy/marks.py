@@ -25,6 +25,7 @@ _NOT_HERE = "".join(
 _CLASS_ITSELF = [
     re.compile(r"[(\[]\s*(?:tuyệt đối |tối )?bí mật\s*[)\]]|\b(?:tuyệt đối|tối) bí mật\b", re.I),
     re.compile(r"(?<!không )(?<!chưa )\bcó độ mật\b", re.I),
+    re.compile(r"[:=]\s*bí mật(?: nhà nước)?\W*$", re.I),
     re.compile(r"[(\[]\s*thuộc (?:danh mục |phạm vi |loại )?bí mật nhà nước\s*[)\]]", re.I),
 ]
 _ALONE = re.compile(r"\W*bí mật(?: nhà nước)?\W*", re.I)

@@ -12,6 +12,7 @@ from .meaning import OF_SIZE, meaning
 
 HEADER_WITHIN, DEEPEST = 60, 3
 LONGEST_SUBHEAD, LONGEST_TEXT = 25, 200
+COUNTED = ("file_number", "number", "start_date", "dates", "sheet_count", "page_count", "sheets_pages")
 # A person's correction: {column letter or header as written: field, or "" to leave it out}.
 Mapped = Mapping[str, str] | None
 
@@ -29,7 +30,10 @@ def find_header(
     for at in range(until):
         if at >= until or sum(isinstance(cell, str) and bool(cell.strip()) for cell in rows[at]) < 2:
             continue
+        header: Header | None = None
         for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
+            if header and is_of_a_file(rows[at + depth - 1], header):
+                break
             header = header_at(rows, at, depth, merged, first_row)
             if mapping:
                 correct(header, mapping)
@@ -53,6 +57,24 @@ def deepened(
     header.last += 1
     header.folded.append([fold_cell(cell) for cell in rows[under]])
     return header
+
+
+def is_of_a_file(row: SheetRow, header: Header) -> bool:
+    """True where the row under the header holds a file: a title that is no header's word, and a number or a date."""
+    title = header.at("title")
+    if not header.is_enough or title is None or meaning([text_at(row, title)]):
+        return False
+    counted = [cell_of(row, at) for at in header.all_at(COUNTED)]
+    return len(text_at(row, title).split()) > 1 and any(has_digits(cell) for cell in counted)
+
+
+def cell_of(row: SheetRow, column: int) -> Cell:
+    return row[column] if column < len(row) else None
+
+
+def has_digits(cell: Cell) -> bool:
+    """True for numbers and dates, and for texts with a digit."""
+    return any(map(str.isdigit, cell)) if isinstance(cell, str) else cell is not None
 
 
 def is_subhead(row: SheetRow, header: Header) -> bool:

@@ -24,7 +24,9 @@ _BARE_HEADER = re.compile(
     r"(?:(?:tai lieu|van ban|ho so|dong dau|dau|dau do|co|tinh trang|do khan) )?(?:bi )?mat(?: nha nuoc)?(?: khong)?"
     r"|mat toi mat tuyet mat|tuyet mat toi mat mat|m tm tum"
 )
-LONGEST_HEADER, BESIDE = 60, 3
+LONGEST_HEADER, BESIDE, LEAST_OF_A_FILE = 60, 3, 3
+# "Loại mật", "Độ Mật", "Phân loại bí mật" among the values of a file: no header there, but what the file is.
+_SAID_OF_A_FILE = re.compile(r"(?:(?:phan loai|loai|dau chi|muc|cap|do|tinh chat)\s){1,3}(?:bi )?mat(?: nha nuoc)?")
 NO_LEVEL = words(
     "| 0 | ko | khong | khong co | khong mat | khong thuoc | khong co do mat | khong dong dau mat | "
     "khong xac dinh do mat | thuong | binh thuong | thong thuong | cong khai | 01 cong khai | 1 cong khai | "
@@ -57,12 +59,30 @@ def names_secret_use(value: Cell) -> bool:
     return value is not None and bool(_USE_SECRET.fullmatch(fold(as_text(value))))
 
 
+def is_of_a_file(row: SheetRow) -> bool:
+    """True where a row holds the values of a file, numbers among them: none of its cells is the header of a column."""
+    filled = [value for value in row if value not in (None, "")]
+    if len(filled) < LEAST_OF_A_FILE or not any(is_number(value) for value in filled) or is_numbering(row):
+        return False
+    return sum(isinstance(value, str) and bool(field_of_text(value)) for value in filled) < BESIDE
+
+
+def is_number(value: Cell) -> bool:
+    return value.strip().isdecimal() if isinstance(value, str) else not isinstance(value, bool)
+
+
+def says_level(row: SheetRow) -> bool:
+    """True where the row of a file says in words of a header that the file is secret."""
+    texts = (value for value in row if isinstance(value, str) and len(value) <= LONGEST_HEADER)
+    return any(_SAID_OF_A_FILE.fullmatch(fold(plainly(value))) for value in texts) and is_of_a_file(row)
+
+
 def level_headers(row: SheetRow) -> set[int]:
     """Where a row has headers of columns that hold levels; among other headers a bare "Mật" is one."""
     cells = [(at, value) for at, value in enumerate(row) if value not in (None, "")]
     texts = [(at, value) for at, value in cells if isinstance(value, str) and len(value) <= LONGEST_HEADER]
     among = sum(bool(field_of_text(value)) for _, value in texts) >= BESIDE
-    if not among and labelled(cells):
+    if not among and (labelled(cells) or is_of_a_file(row)):
         return set()
     return {
         at
@@ -116,7 +136,9 @@ class LevelColumns:
         uses = any(top < number and at < len(row) and names_secret_use(row[at]) for at, top in self.uses.items())
         if number in self.labels and names_a_level(self.labels[number][1]):
             return True
-        return (uses or any(not is_level_header(row[at]) for at in levels)) and not is_numbering(row)
+        repeated = [at for at in levels if is_level_header(row[at])]  # the header once more, as on each printed page
+        named = uses or len(repeated) < len(levels) or (repeated and is_of_a_file(row))
+        return bool(named or says_level(row)) and not is_numbering(row)
 
 
 class SheetOfRows(Protocol):

@@ -22,7 +22,7 @@ PLACES = (
     (r"styles\.xml", "đầu trang, chân trang in"),
 )
 _PARAGRAPH = re.compile(
-    r"</(?:\w+:)?(?:author|comment|threadedcomment|p|div|si|[a-z]*(?:header|footer))\s*>|<br\s*/>", re.I
+    r"</(?:\w+:)?(?:author|comment|threadedcomment|p|div|si|v|[a-z]*(?:header|footer))\s*>|<br\s*/>", re.I
 )
 _CACHED, _TAG = re.compile(r'<(?:\w+:)?s\b[^>]*\bv="([^"]*)"[^>]*>'), re.compile(r"<[^>]*>")
 _PRINTED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<", re.I)
@@ -57,7 +57,7 @@ def has_mark(xml: str) -> bool:
 
 
 def paragraphs(xml: str) -> Iterator[str]:
-    """The texts of an XML part, runs of one paragraph joined."""
+    """The texts of an XML part: runs of one paragraph joined, each kept value by itself."""
     for part in _PARAGRAPH.split(_CACHED.sub(r"</p>\1</p>", xml)):
         text = unescape(_TAG.sub("", part))
         if hints_at_mark(text):
@@ -67,4 +67,9 @@ def paragraphs(xml: str) -> Iterator[str]:
 def printed_is_marked(tail: bytes) -> bool:
     """True where the last part of a worksheet's XML prints a mark at the head or foot of each page."""
     printed = _PRINTED.findall(tail.decode("utf-8", "replace"))
-    return any(is_marked(_PRINT_CODE.sub("\n", unescape(text))) for text in printed)
+    return any(is_marked(without_print_codes(unescape(text))) for text in printed)
+
+
+def without_print_codes(text: str) -> str:
+    """A printed head or foot without what says where and in which font it stands."""
+    return _PRINT_CODE.sub("\n", text)

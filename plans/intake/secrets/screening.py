@@ -9,6 +9,7 @@ from plans.intake.workbook.file_kinds import Refusal
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 from plans.intake.workbook.sheets import Sheets, SheetStream
 
+from .code_lists import explains_levels
 from .levels import HEADER_ROWS, LevelColumns
 from .outside_cells import marked_outside, printed_is_marked
 
@@ -26,7 +27,7 @@ class Screening:
 
     def look(self, sheets: Sheets) -> int:
         """How many rows there are. Raises Refusal with the places of secrets, or where there is nothing."""
-        self.outside += marked_outside(sheets.data) if sheets.kind in ("xlsx", "ods") else []
+        self.outside += outside_of(sheets)
         for index, sheet in enumerate(sheets):
             marked = is_marked(sheet.name)
             rows = self.secret_rows(sheet)
@@ -43,15 +44,29 @@ class Screening:
     def secret_rows(self, sheet: SheetStream) -> list[int]:
         codes, levels, number = OldEncodedColumns(), LevelColumns(), 1
         found: list[int] = []
+        top: list[SheetRow] = []
         while rows := list(islice(sheet.rows, CHUNK)):
             self.anything = self.anything or any(cell != "" for row in rows for cell in row)
             if number == 1:
+                top = rows
                 codes.find(rows)
                 levels.learn(1, codes.decode(rows[:HEADER_ROWS]))
             found += marked_rows(number, rows, codes, levels)
             number += len(rows)
         self.rows += number - 1
-        return found
+        is_whole = number - 1 == len(top)
+        return [] if found and is_whole and explains_levels(codes.decode(top), found) else found
+
+
+def outside_of(sheets: Sheets) -> list[str]:
+    """The kinds of places outside the cells of the file that carry a mark."""
+    if sheets.kind in ("xlsx", "ods"):
+        return marked_outside(sheets.data)
+    if sheets.kind != "xls":
+        return []
+    from .outside_xls import marked_outside_xls  # olefile costs the child 15 ms that no other file needs
+
+    return marked_outside_xls(sheets.data)
 
 
 def marked_rows(first: int, rows: list[SheetRow], codes: OldEncodedColumns, levels: LevelColumns) -> Sequence[int]:

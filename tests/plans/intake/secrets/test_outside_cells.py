@@ -73,6 +73,14 @@ def test_a_mark_in_a_comment_a_printed_head_or_the_properties_is_found(change, p
             "<T><threadedComment><text>Kho K17 (Mật)</text></threadedComment></T>",
         ),
         ("xl/pivotCache/pivotCacheRecords1.xml", '<r><s v="Kho K17 (Mật)"/></r>'),
+        (
+            "xl/externalLinks/externalLink1.xml",
+            "<e><cell><v>Kho K17</v></cell><cell><v>TỐI MẬT</v></cell><cell><v>Quyết định</v></cell></e>",
+        ),
+        (
+            "xl/charts/chart1.xml",
+            "<c><c:pt><c:v>Thường</c:v></c:pt><c:pt><c:v>Tuyệt mật</c:v></c:pt><c:pt><c:v>Kho K17</c:v></c:pt></c>",
+        ),
         ("docProps/custom.xml", "<p><property><vt:lpwstr>Tối mật</vt:lpwstr></property></p>"),
     ],
 )
