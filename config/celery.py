@@ -1,10 +1,11 @@
 """The Celery app; its settings are the CELERY_* ones in config.settings."""
 
 import os
+from logging.config import dictConfig
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import beat_init, worker_ready
+from celery.signals import beat_init, setup_logging, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -16,6 +17,12 @@ app.autodiscover_tasks()
 def ready_file(name: str) -> Path:
     """The file that is there once this process is up; the launcher waits for it."""
     return settings.DATA_DIR / "run" / f"{name}.ready"
+
+
+@setup_logging.connect
+def log_as_everywhere(**kwargs: object) -> None:
+    """In place of Celery's own format."""
+    dictConfig(settings.LOGGING)
 
 
 @worker_ready.connect

@@ -1,6 +1,8 @@
-"""Gunicorn: sync workers (threads halve template throughput), no secrets in the access log."""
+"""Gunicorn: sync workers (threads halve template throughput), logs as everywhere."""
 
 import os
+
+from config.logs import LOGGING
 
 bind = os.environ.get("PORTAL_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("PORTAL_WEB_PROCESSES", "2"))
@@ -10,8 +12,8 @@ preload_app = True  # imported once, before the workers are forked
 timeout = 200  # above plans.intake.sandbox.MOST_SECONDS: a heavy workbook is refused with a sentence, not with silence
 max_requests = 5000
 max_requests_jitter = 500
-accesslog = "-"
-access_log_format = "%(t)s %(s)s %(m)s %(U)s %(M)sms"
+accesslog = None  # agencies.request_facts writes a line for each request
+logconfig_dict = LOGGING
 control_socket_disable = True
 
 
