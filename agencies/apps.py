@@ -2,7 +2,10 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_migrate
 from django.forms import Field
+
+from .chain import triggers
 
 if TYPE_CHECKING:
     from .models import User
@@ -15,6 +18,7 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         # Django's own Vietnamese ("Trường này là bắt buộc.") does not say what to do.
         Field.default_error_messages["required"] = "Nhập nội dung này."
+        post_migrate.connect(triggers.set_up, sender=self)
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_login, dispatch_uid="update_last_login")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from .calendar import portal_now
 from .models import Job
+from .request_facts import NOW, Facts, asked_by, request_id
 from .secrecy.refusals import StateSecret
 
 log = logging.getLogger(__name__)
@@ -96,9 +97,10 @@ def run_here(job_id: int, run: Handler | None = None) -> None:
     attempt = claim(job_id)
     if attempt is None:
         return
-    kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
+    kind, asked = Job.objects.values_list("kind", "request_id").get(pk=job_id)
     try:
-        message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
+        with asked_by(NOW.get() if request_id() else Facts(asked or f"job:{job_id}")):
+            message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)

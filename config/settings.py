@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -238,6 +239,8 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
+    "link-history": {"task": "agencies.tasks.link_history", "schedule": timedelta(hours=1)},
+    "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
 }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
