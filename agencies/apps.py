@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_migrate
 from django.forms import Field
 
@@ -22,6 +22,19 @@ class AgenciesConfig(AppConfig):
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_login, dispatch_uid="update_last_login")
+        remember_access()
+
+
+def remember_access() -> None:
+    """Failed, locked and ended log-ins stand in the history; a good one is written by its view."""
+    # Models are there only now.
+    from axes.signals import user_locked_out
+
+    from . import access
+
+    user_login_failed.connect(access.remember_failure)
+    user_locked_out.connect(access.remember_lock)
+    user_logged_out.connect(access.remember_logout)
 
 
 def remember_login(user: "User", **kwargs: object) -> None:

@@ -10,7 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from .calendar import portal_now
-from .models import Job
+from .history import record
+from .models import Job, User
 from .request_facts import NOW, Facts, asked_by, request_id
 from .secrecy.refusals import StateSecret
 
@@ -84,6 +85,15 @@ def repeat(job: Watched, over: str = Job.State.FAILED, enqueue_job: Callable[[Wa
         if waiting:
             (enqueue_job or enqueue)(job)
     return bool(waiting)
+
+
+@transaction.atomic
+def repeat_for(actor: User, job: Watched) -> bool:
+    """Put a failed job back in the queue because the person asks; returns False when it has not failed."""
+    repeated = repeat(job)
+    if repeated:
+        record(job, actor=actor, agency=job.requester.agency, action="repeat_job", sentence=f"cho chạy lại {job}")
+    return repeated
 
 
 @shared_task(name="agencies.tasks.run_job")

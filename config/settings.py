@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "agencies.access.AccessEventMiddleware",
     "axes.middleware.AxesMiddleware",
     "agencies.secrecy.middleware.RefusedSecretMiddleware",
 ]

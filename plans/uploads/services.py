@@ -10,6 +10,7 @@ from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
+from agencies.history import record
 from agencies.jobs import enqueue, repeat, run_here
 from agencies.models import Agency, Job, User
 from agencies.permissions import refusal
@@ -45,7 +46,7 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
-    reading = read_catalogue(data, file_name, at_once=AT_ONCE if len(data) <= AT_ONCE_BYTES else 0)
+    reading = looked_at(catalogue, actor, data, file_name)
     mapping = remembered(catalogue.agency, reading.shape)
     with transaction.atomic():
         forget_waiting(catalogue, actor)
@@ -58,9 +59,26 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
             mapping=mapping,
         )
         upload.workbook.save(file_name, ContentFile(data))
+        record_step(upload, actor, "upload", "tải lên một tệp, chờ xem lại,")
         if reading.has_more:
             enqueue(upload)
     return run_if_small(not reading.has_more, upload, None if mapping else reading)
+
+
+def looked_at(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> Reading:
+    """What the workbook holds. Raises Refused; the history says that, and nothing of what the workbook holds."""
+    try:
+        return read_catalogue(data, file_name, at_once=AT_ONCE if len(data) <= AT_ONCE_BYTES else 0)
+    except Refused as refused:
+        sentence = f"tải lên một tệp không được nhận cho {catalogue}"
+        record(catalogue, actor=actor, action="upload_refused", sentence=sentence, after={"why": refused.code})
+        raise
+
+
+def record_step(upload: CatalogueUpload, actor: User, action: str, said: str) -> None:
+    """The Event of a step on the way of a workbook; what was written has its own."""
+    sentence, after = f"{said} cho {upload.catalogue}", {"upload": upload.pk}
+    record(upload.catalogue, actor=actor, action=action, sentence=sentence, after=after)
 
 
 def run_if_small(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:
@@ -91,6 +109,7 @@ def read_again(upload: CatalogueUpload, *, actor: User, mapping: ColumnChoice) -
     small, shape = is_small(upload), upload.counts.get("shape")
     with transaction.atomic():
         claim(upload, Phase.READING, mapping=mapping)
+        record_step(upload, actor, "upload_columns", "chọn lại các cột của tệp")
         if shape:
             known = {"agency": upload.catalogue.agency, "shape": shape}
             HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
@@ -117,6 +136,7 @@ def confirm_upload(
     small = is_small(upload)
     with transaction.atomic():
         claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
+        record_step(upload, actor, "upload_confirmed", "cho ghi tệp đã xem lại")
         requeue(upload, small)
     return run_if_small(small, upload)
 
@@ -163,4 +183,7 @@ def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
-        return mine is not None and discard(mine)
+        if mine is None or not discard(mine):
+            return False
+        record_step(mine, mine.requester, "upload_cancelled", "bỏ tệp đã tải lên")
+        return True
