@@ -29,7 +29,7 @@ class Written:
             del self.tables[self.tables.index(sql.split()[-1]) :]
         result = execute(sql, params, many, context)
         found = WRITES.match(sql)
-        if found and context["cursor"].rowcount:
+        if found and (sql.startswith("INSERT") or context["cursor"].rowcount):
             self.tables.append(found[1])
         return result
 
