@@ -13,7 +13,8 @@ class RequestFacts(logging.Filter):
         from agencies.request_facts import NOW  # logging is set up before Django's settings are read
 
         vars(record).update(vars(NOW.get()))
-        if record.name.startswith(("django.request", "django.security")) and record.levelno < logging.ERROR:
+        refused = record.name == "django.request" and record.levelno < logging.ERROR
+        if refused or record.name.startswith("django.security"):
             record.exc_info = record.exc_text = None
         return True
 

@@ -61,8 +61,8 @@ class Event(models.Model):
     ON_OWN_DESK = ("draft", "rename", "files", "undo_upload", "undo_change", "revise", "delete")
 
     OF_ACCESS = (
-        *("login", "login_failed", "locked", "logout", "denied", "export", "note", "search_duplicates", "repeat_job"),
-        *("upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled"),
+        *("login", "login_failed", "locked", "logout", "denied", "export", "search_duplicates", "repeat_job"),
+        *("internal_note", "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled"),
     )
     PURGEABLE = ("sentence", "before", "after", "reason", "document_number")
     FIXED = (

@@ -34,7 +34,7 @@ def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: Archi
         raise NotAllowed(why)
     if not text.strip():
         raise WorkflowError("Ghi nội dung ghi chú.")
-    record(catalogue, actor=actor, action="note", sentence=f"ghi chú nội bộ về {catalogue}")
+    record(catalogue, actor=actor, action="internal_note", sentence=f"ghi chú nội bộ về {catalogue}")
     return FileNote.objects.create(
         catalogue=catalogue, file=file, author=actor, audience=Audience.INTERNAL, text=text.strip()
     )

@@ -67,7 +67,7 @@ def test_every_file_that_leaves_the_portal_is_kept(as_user, lan, quy):
 def test_an_internal_note_leaves_a_trace_and_not_its_text(hoa, lan, as_user):
     catalogue = hand_in(lan.agency, lan)
     note_internally(catalogue, actor=hoa, text="Nghi ngờ số trang.")
-    event = Event.objects.about(catalogue).get(action="note")
+    event = Event.objects.about(catalogue).get(action="internal_note")
     assert "Nghi ngờ" not in str(vars(event))
     assert "ghi chú nội bộ" not in as_user(lan).get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert event not in Event.objects.about(catalogue).latest_first()

@@ -66,6 +66,7 @@ def test_a_refusal_is_a_line_and_an_error_has_its_traceback(formatted):
     except PermissionError as error:
         info = (type(error), error, error.__traceback__)
     assert "exc_info" not in json.loads(formatted("django.request", logging.WARNING, "Forbidden", info))
+    assert "exc_info" not in json.loads(formatted("django.security.DisallowedHost", logging.ERROR, "Host", info))
     assert "cấm" in json.loads(formatted("django.request", logging.ERROR, "Error", info))["exc_info"]
 
 

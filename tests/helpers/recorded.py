@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from django.db import connection
 
 WRITES = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+ONLY_LOCKED = re.compile(r'UPDATE "(\w+)" SET "version" = \("\1"\."version" \+ (?:1|%s)\) WHERE')
 EVENTS = "agencies_event"
 LEAVE_NONE = {
+    "django_admin_log": "Django's own list beside the history",
     "django_session": "who is logged in, and what was typed when a login ended",
     "axes_accessattempt": "counters of the log-in limits; the failures themselves are events",
     "axes_accessfailurelog": "the same",
@@ -28,7 +30,7 @@ class Written:
         elif sql.startswith("ROLLBACK TO SAVEPOINT"):
             del self.tables[self.tables.index(sql.split()[-1]) :]
         result = execute(sql, params, many, context)
-        found = WRITES.match(sql)
+        found = None if ONLY_LOCKED.match(sql) else WRITES.match(sql)
         if found and (sql.startswith("INSERT") or context["cursor"].rowcount):
             self.tables.append(found[1])
         return result
