@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.forms import Field
 
 from .chain import triggers
@@ -18,6 +18,7 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         # Django's own Vietnamese ("Trường này là bắt buộc.") does not say what to do.
         Field.default_error_messages["required"] = "Nhập nội dung này."
+        pre_migrate.connect(triggers.take_down, sender=self)
         post_migrate.connect(triggers.set_up, sender=self)
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")

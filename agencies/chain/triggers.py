@@ -1,10 +1,11 @@
 """The database itself refuses to change or delete history, also for whoever goes past the portal.
 
-Set up after every migration, because SQLite drops triggers with the table that a migration remakes. Only the purge may
-empty values, while a row of HistoryOpening stands in its transaction.
+Taken down before each `migrate` and set up after it, because SQLite changes no table whose triggers name its columns.
+Only the purge may empty values, while a row of HistoryOpening stands in its transaction.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from django.db import connections
@@ -35,21 +36,36 @@ END $$"""
 def set_up(using: str, **kwargs: Any) -> None:
     """Receiver of post_migrate."""
     connection = connections[using]
-    if EVENTS not in connection.introspection.table_names():
-        return
+    if not set(TABLES) <= set(connection.introspection.table_names()):
+        return  # migrated back to before the chain
     with connection.cursor() as cursor:
         for statement in statements(connection.vendor, columns_of(connection)):
             cursor.execute(statement)
 
 
+def take_down(using: str, **kwargs: Any) -> None:
+    """Receiver of pre_migrate: SQLite changes no table whose triggers name its columns."""
+    connection = connections[using]
+    if EVENTS not in connection.introspection.table_names():
+        return
+    known = set(NAMES) - set(missing(connection))
+    with connection.cursor() as cursor:
+        for table, verb in product(TABLES, VERBS):
+            if f"{table}_refuses_{verb}" in known:
+                cursor.execute(f"DROP TRIGGER {table}_refuses_{verb}{on(connection.vendor, table)}")
+
+
+def on(vendor: str, table: str) -> str:
+    return f" ON {table}" if vendor == "postgresql" else ""
+
+
 def statements(vendor: str, columns: list[str]) -> Iterator[str]:
     if vendor == "postgresql":
         yield POSTGRES_FUNCTION
-    for table in TABLES:
-        for verb in VERBS:
-            name = f"{table}_refuses_{verb}"
-            yield f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if vendor == "postgresql" else "")
-            yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {body(vendor, table, verb, columns)}"
+    for table, verb in product(TABLES, VERBS):
+        name = f"{table}_refuses_{verb}"
+        yield f"DROP TRIGGER IF EXISTS {name}{on(vendor, table)}"
+        yield f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {body(vendor, table, verb, columns)}"
 
 
 def body(vendor: str, table: str, verb: str, columns: list[str]) -> str:
