@@ -12,7 +12,9 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from .calendar import portal_now
-from .models import Job
+from .history import record
+from .models import Job, User
+from .request_facts import NOW, Facts, asked_by, request_id
 from .secrecy.refusals import StateSecret
 
 log = logging.getLogger(__name__)
@@ -101,6 +103,15 @@ def repeat(job: Watched, over: str = Job.State.FAILED, enqueue_job: Callable[[Wa
     return bool(waiting)
 
 
+@transaction.atomic
+def repeat_for(actor: User, job: Watched) -> bool:
+    """Put a failed job back in the queue because the person asks; returns False when it has not failed."""
+    repeated = repeat(job)
+    if repeated:
+        record(job, actor=actor, agency=job.requester.agency, action="repeat_job", sentence=f"cho chạy lại {job}")
+    return repeated
+
+
 @shared_task(name="agencies.tasks.run_job")
 def run_job(job_id: int) -> None:
     """Run one job if nobody else does; safe to call any number of times."""
@@ -112,9 +123,10 @@ def run_here(job_id: int, run: Handler | None = None) -> None:
     attempt = claim(job_id)
     if attempt is None:
         return
-    kind = Job.objects.values_list("kind", flat=True).get(pk=job_id)
+    kind, asked = Job.objects.values_list("kind", "request_id").get(pk=job_id)
     try:
-        message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
+        with asked_by(NOW.get() if request_id() else Facts(asked or f"job:{job_id}")):
+            message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from . import jobs
 from .calendar import portal_now
+from .chain.codes import make_code
+from .chain.linking import link_what_waits
 from .jobs import run_job as run_job
 from .kept_files import clear_old_files
 from .limits import logins, quotas
@@ -49,3 +51,16 @@ def clear_old_drafts() -> None:
     """Delete drafts that nobody has changed for 90 days, and files that were chosen for a form a day ago."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()
     clear_old_files()
+
+
+@shared_task
+def link_history() -> None:
+    """Bind events whose process died between writing and binding them."""
+    link_what_waits()
+
+
+@shared_task
+def code_history() -> None:
+    """Keep the code of the history up to yesterday; safe to run again."""
+    link_what_waits()
+    make_code()

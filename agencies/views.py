@@ -3,6 +3,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -10,6 +11,7 @@ from django.urls import reverse_lazy
 from . import acting, drafts
 from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
+from .history import record
 from .models import User
 from .secrecy.refusals import refuse_marked_request
 
@@ -23,6 +25,10 @@ class PortalLogin(auth_views.LoginView):
     def post(self, request, *args, **kwargs):
         refuse_marked_request(request)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        record(form.get_user(), actor=form.get_user(), action="login", sentence="đăng nhập")
+        return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
         """What was said to whoever was signed in before is dropped: others read this page."""
@@ -49,8 +55,10 @@ class PasswordChange(auth_views.PasswordChangeView):
     template_name = "registration/password_change.html"
     success_url = reverse_lazy("home")
 
+    @transaction.atomic
     def form_valid(self, form):
         messages.success(self.request, "Đã đổi mật khẩu.")
+        record(form.user, actor=form.user, action="password", sentence="tự đổi mật khẩu")
         return super().form_valid(form)
 
 

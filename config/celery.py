@@ -2,11 +2,12 @@
 
 import os
 from datetime import datetime
+from logging.config import dictConfig
 from pathlib import Path
 
 from celery import Celery
 from celery.schedules import schedstate, schedule
-from celery.signals import beat_init, worker_ready
+from celery.signals import beat_init, setup_logging, worker_ready
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -31,6 +32,12 @@ for entry in app.conf.beat_schedule.values():
 def ready_file(name: str) -> Path:
     """The file that is there once this process is up; the launcher waits for it."""
     return settings.DATA_DIR / "run" / f"{name}.ready"
+
+
+@setup_logging.connect
+def log_as_everywhere(**kwargs: object) -> None:
+    """In place of Celery's own format."""
+    dictConfig(settings.LOGGING)
 
 
 @worker_ready.connect

@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from config.logs import LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -67,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "agencies.request_facts.RequestFactsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -81,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "agencies.access.AccessEventMiddleware",
     "axes.middleware.AxesMiddleware",
     "agencies.secrecy.middleware.RefusedSecretMiddleware",
     "agencies.limits.middleware.LaterMiddleware",
@@ -263,6 +268,8 @@ CELERY_BEAT_SCHEDULE = {
     "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
+    "link-history": {"task": "agencies.tasks.link_history", "schedule": timedelta(hours=1)},
+    "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
 }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
@@ -280,11 +287,4 @@ IMPORT_EXPORT_SKIP_ADMIN_LOG = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"  # any of several web machines confirms
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}, "axes": {"level": "WARNING"}},
-}
+LOGGING["root"]["level"] = env.str("PORTAL_LOG_LEVEL", default="INFO")

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 
 from agencies import jobs
+from agencies.chain import triggers
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
@@ -47,6 +48,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """SQLite in a file, as it runs: in memory all threads share one connection, and nobody waits for anybody."""
     if connection.vendor == "sqlite":
         connections.databases["default"]["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_history():
+    """Tables are emptied between tests by DELETE on SQLite, which the history refuses; `migrate` sets it up again."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    operations = type(connection.ops)
+    empty = operations.sql_flush
+
+    def flush(self, *args, **kwargs):
+        return [*(f"DROP TRIGGER IF EXISTS {name}" for name in triggers.NAMES), *empty(self, *args, **kwargs)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", flush)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -125,6 +125,16 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
             after={name: str(form.cleaned_data.get(name, "")) for name in names},
         )
 
+    def delete_model(self, request, obj):
+        """What is gone still stands in the history."""
+        said = f"xóa {obj._meta.verbose_name} {obj}"
+        history.record(obj, actor=request.user, action="delete", sentence=said)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)
+
 
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """Reference data that administrators keep: forms, import and export as tables."""

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from ..admin_access import ReadOnlyAdminMixin
 from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
-from ..jobs import repeat
+from ..jobs import repeat_for
 from ..models import Job
 from ..paging import BoundedPaginator
 from .base import HistoryMixin
@@ -43,7 +43,7 @@ class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
 
     @admin.action(description="Làm lại (việc không thành công)", permissions=["repeat"])
     def run_again(self, request, queryset):
-        repeated = sum(repeat(job) for job in queryset)
+        repeated = sum(repeat_for(request.user, job) for job in queryset)
         left = queryset.count() - repeated
         if repeated:
             self.message_user(request, f"Đã xếp {format_int(repeated)} việc vào hàng chờ để chạy lại.")

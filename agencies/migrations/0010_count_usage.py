@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0007_invite_by_code'),
+        ('agencies', '0009_bind_what_was_written'),
     ]
 
     operations = [

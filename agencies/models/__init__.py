@@ -1,4 +1,5 @@
 from .agency import NO_HEIR, Agency
+from .chain import ChainHead, EventLink, HistoryCode, HistoryOpening
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
@@ -13,10 +14,14 @@ from .workflowed import Workflowed, WorkflowedQuerySet
 __all__ = [
     "NO_HEIR",
     "Agency",
+    "ChainHead",
     "Duty",
     "DutyOffice",
     "Event",
+    "EventLink",
     "FormDraft",
+    "HistoryCode",
+    "HistoryOpening",
     "Invitation",
     "InvitationTerm",
     "IssuedDocument",

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .. import request_facts
 from ..secrecy.model_fields import OpenCharField
 from .user import User
 
@@ -44,6 +45,7 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField("số lần chạy", default=0)
     created_at = models.DateTimeField("yêu cầu lúc", default=timezone.now)
     heartbeat_at = models.DateTimeField("còn chạy lúc", default=timezone.now)
+    request_id = models.CharField("mã yêu cầu", max_length=40, default=request_facts.request_id, blank=True)
     finished_at = models.DateTimeField("xong lúc", null=True, blank=True)
 
     objects = JobQuerySet.as_manager()

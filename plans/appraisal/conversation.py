@@ -26,6 +26,7 @@ NO_QUESTION = (
 )
 
 
+@transaction.atomic
 def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: ArchivalFile | None = None) -> FileNote:
     """Write a note that only those who oversee the plan read. Raises NotAllowed, WorkflowError."""
     allowed, why = appraises_catalogue(actor, catalogue)
@@ -33,6 +34,7 @@ def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: Archi
         raise NotAllowed(why)
     if not text.strip():
         raise WorkflowError("Ghi nội dung ghi chú.")
+    record(catalogue, actor=actor, action="internal_note", sentence=f"ghi chú nội bộ về {catalogue}")
     return FileNote.objects.create(
         catalogue=catalogue, file=file, author=actor, audience=Audience.INTERNAL, text=text.strip()
     )

@@ -43,6 +43,7 @@ def request_search(scope: Scope, *, actor: User) -> DuplicateSearch:
         catalogue=scope.catalogue,
         created_at=portal_now(),
     )
+    record(search, actor=actor, action="search_duplicates", sentence=f"tìm hồ sơ trùng {search}")
     enqueue(search)
     return search
 

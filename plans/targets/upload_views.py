@@ -32,7 +32,7 @@ def target_upload(request):
     form = AnnexUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         form = AnnexUploadForm(request.POST, request.FILES)
-        annex = read(form, plan) if form.is_valid() else None
+        annex = read(form, plan, request.user) if form.is_valid() else None
         if annex and not annex.faults:
             name = form.cleaned_data["workbook"].name
             upload = target_uploads.keep_upload(annex, plan=plan, actor=request.user, file_name=name)
@@ -40,12 +40,13 @@ def target_upload(request):
     return render(request, "plans/target_upload.html", {"form": form, "annex": annex})
 
 
-def read(form, plan):
+def read(form, plan, actor):
     """The annex of the uploaded workbook, or None with the reason at the field."""
     file = form.cleaned_data["workbook"]
     try:
         return target_uploads.read_targets(file.read(), file.name, plan)
     except Refused as refusal:
+        target_uploads.record_refusal(plan, actor=actor, why=refusal.code)
         form.add_error("workbook", refusal.message)
         return None
 
@@ -65,6 +66,7 @@ def target_upload_check(request, pk):
 
 
 def target_upload_cancel(request, pk):
-    get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None).delete()
+    upload = get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None)
+    target_uploads.cancel_upload(upload, actor=request.user)
     messages.info(request, "Đã bỏ bảng vừa nạp; chỉ tiêu giữ nguyên.")
     return redirect("target_upload")

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
+from agencies.history import record
 from agencies.models import Agency, User
 from agencies.secrecy.marks import file_name_is_marked, is_marked
 from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
@@ -77,16 +78,32 @@ def given(plan: Plan, agency: Agency) -> Pair:
     return given_to_communes(plan, agency) if agency.kind == Agency.Kind.DISTRICT else (0, 0)
 
 
+@transaction.atomic
 def keep_upload(annex: AnnexReading, *, plan: Plan, actor: User, file_name: str) -> TargetUpload:
     """The rows, waiting for confirmation; the workbook itself is not kept."""
     rows = [[agency.code, line.file_count, line.page_count, line.note] for agency, line in annex.lines.items()]
     warnings = [f"{each.place}: {each.text}" for each in annex.warnings]
-    return TargetUpload.objects.create(
+    upload = TargetUpload.objects.create(
         plan=plan,
         uploaded_by=actor,
         file_name=clean_text(file_name)[-200:],
         rows={"lines": rows, "warnings": warnings, "empty": annex.empty},
     )
+    record(plan, actor=actor, action="upload", sentence=f"nạp bảng chỉ tiêu của {len(rows)} cơ quan, chờ xem lại")
+    return upload
+
+
+@transaction.atomic
+def cancel_upload(upload: TargetUpload, *, actor: User) -> None:
+    """Throw away a table that nobody confirmed."""
+    upload.delete()
+    record(upload.plan, actor=actor, action="upload_cancelled", sentence="bỏ bảng chỉ tiêu đã nạp, chưa ghi")
+
+
+def record_refusal(plan: Plan, *, actor: User, why: str) -> None:
+    """Somebody sent a workbook that was not accepted; nothing of what it holds is kept."""
+    sentence = "nạp một bảng chỉ tiêu không được nhận"
+    record(plan, actor=actor, action="upload_refused", sentence=sentence, after={"why": why})
 
 
 def lines_of(upload: TargetUpload) -> dict[Agency, TargetFigures]:

@@ -23,6 +23,8 @@ from plans.intake.sandbox import MOST_SECONDS, Refused, TookTooLong
 from plans.intake.turns import ALL_WAIT, turn
 from plans.models import CatalogueUpload
 
+from .steps import record_refusal
+
 AT_ONCE_SECONDS, PATIENCE_SECONDS = 10, 4  # for a small workbook, while its sender waits for the page
 ALIVE_SECONDS = 20
 OWN_WAIT = "Các tệp bạn vừa tải lên đang được đọc; chờ đọc xong rồi tải tệp tiếp theo."
@@ -98,6 +100,7 @@ def look_through(
             beat(2, "Đang xem qua tệp trước khi lưu")
             reading = read_catalogue(data, upload.file_name, at_once=0)
     except Refused as refusal:
+        record_refusal(upload.catalogue, upload.requester, refusal)
         raise JobFailed(refusal.message) from None
     except TooBusy as busy:
         raise JobFailed(str(busy)) from None

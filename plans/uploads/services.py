@@ -26,6 +26,7 @@ from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 
 from . import screening, work
 from .compare import is_rest
+from .steps import record_refusal, record_step
 from .storage import discard
 
 KIND = "catalogue_upload"
@@ -35,6 +36,7 @@ REPLACED = "Bạn vừa tải lên một tệp khác cho Mục lục này, tệp
 NOT_LATEST = (
     "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
 )
+SENT = "tải lên một tệp, chờ xem lại,"
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
@@ -48,7 +50,7 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
     spend_work(UPLOADS, actor)
-    reading = screening.read_at_once(data, file_name, AT_ONCE, actor) if len(data) <= AT_ONCE_BYTES else None
+    reading = looked_at(catalogue, actor, data, file_name) if len(data) <= AT_ONCE_BYTES else None
     if reading is None:
         return look_through_later(catalogue, actor, data, file_name)
     mapping = remembered(catalogue.agency, reading.shape)
@@ -56,6 +58,7 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
         forget_waiting(catalogue, actor)
         upload = begin(catalogue, actor, file_name, mapping)
         upload.workbook.save(file_name, ContentFile(data))
+        record_step(upload, actor, "upload", SENT)
         if reading.has_more:
             enqueue(upload)
     return run_if_small(not reading.has_more, upload, None if mapping else reading)
@@ -75,13 +78,25 @@ def begin(catalogue: Catalogue, actor: User, file_name: str, mapping: ColumnChoi
 def look_through_later(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
     """An upload without its workbook, which is stored once it was looked through. Raises TooMany, TooBusy, Refused."""
     if file_name_is_marked(file_name):
-        raise Refused("secret", secret_message([]))
+        refused = Refused("secret", secret_message([]))
+        record_refusal(catalogue, actor, refused)
+        raise refused
     with transaction.atomic():
         forget_waiting(catalogue, actor)
         screening.refuse_when_full(actor)
         upload = begin(catalogue, actor, file_name)
+        record_step(upload, actor, "upload", SENT)
         screening.look_through_later(upload, data, partial(remembered, catalogue.agency))
     return upload
+
+
+def looked_at(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> Reading | None:
+    """What a small workbook holds, None where it waits for others. Raises Refused; the history says so."""
+    try:
+        return screening.read_at_once(data, file_name, AT_ONCE, actor)
+    except Refused as refused:
+        record_refusal(catalogue, actor, refused)
+        raise
 
 
 def run_if_small(small: bool, upload: CatalogueUpload, reading: Reading | None = None) -> CatalogueUpload:
@@ -112,6 +127,7 @@ def read_again(upload: CatalogueUpload, *, actor: User, mapping: ColumnChoice) -
     small, shape = is_small(upload), upload.counts.get("shape")
     with transaction.atomic():
         claim(upload, Phase.READING, mapping=mapping)
+        record_step(upload, actor, "upload_columns", "chọn lại các cột của tệp")
         if shape:
             known = {"agency": upload.catalogue.agency, "shape": shape}
             HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
@@ -138,6 +154,7 @@ def confirm_upload(
     small = is_small(upload)
     with transaction.atomic():
         claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
+        record_step(upload, actor, "upload_confirmed", "cho ghi tệp đã xem lại")
         requeue(upload, small)
     return run_if_small(small, upload)
 
@@ -184,4 +201,7 @@ def cancel_upload(upload: CatalogueUpload) -> bool:
     """Throw away what was not written; returns False where it is being written, or was."""
     with transaction.atomic():
         mine = CatalogueUpload.objects.waiting().select_for_update().filter(pk=upload.pk).first()
-        return mine is not None and discard(mine)
+        if mine is None or not discard(mine):
+            return False
+        record_step(mine, mine.requester, "upload_cancelled", "bỏ tệp đã tải lên")
+        return True

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from agencies.actions import posted_int
 from agencies.files import send_private
-from agencies.jobs import repeat
+from agencies.jobs import repeat_for
 from agencies.paging import numbered_page
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
@@ -117,7 +117,7 @@ def watching(upload):
 
 
 def upload_retry(request, pk):
-    if not repeat(find(request, pk).watched):
+    if not repeat_for(request.user, find(request, pk).watched):
         messages.info(request, "Tệp này đang được xử lý, không cần làm lại.")
     return redirect("catalogue_upload_preview", pk)
 

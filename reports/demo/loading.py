@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from agencies.chain.codes import make_code
 from agencies.demo import DEMO_EMAIL
 from agencies.models import Agency, User
 from plans.models import Plan, Target
@@ -35,5 +36,6 @@ def load_demo(plan: Plan) -> Province:
     for chapter in (reviews, catalogues, open_requests, estimates, progress):
         chapter.write(province)
     province.history.write()
+    transaction.on_commit(make_code)
     Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True, **OFFICE)
     return province

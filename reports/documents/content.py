@@ -238,6 +238,7 @@ class Document:
     recipients: list[str]
     remark: str = ""
     until: str = ""  # the hour or the end of the day that its figures speak of
+    history_code: str = ""  # the line with the code that the history had on the day before
 
     @property
     def shown_day(self) -> str:

@@ -153,6 +153,8 @@ def ending(word: WordDocument, document: Document) -> None:
     cell_text(recipients, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
     for line in document.recipients:
         cell_text(recipients, line, size=11, align=ALIGN.LEFT)
+    if document.history_code:
+        cell_text(recipients, document.history_code, size=9, italic=True, align=ALIGN.LEFT)
     for line in document.signer_title.splitlines():
         cell_text(signature, line, bold=True)
     for _ in range(4):

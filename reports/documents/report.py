@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from agencies.chain.codes import code_before, in_words
 from agencies.formats.dates import format_date
 from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
@@ -57,9 +58,16 @@ def report_document(plan: Plan, figures: ProvinceFigures, build: Build | None = 
         ],
         remark=ILLUSTRATIVE if plan.figures_are_illustrative else "",
         until=build.until,
+        history_code=history_code(figures.as_of),
     )
     reconcile(document, figures)
     return document
+
+
+def history_code(as_of: date) -> str:
+    """By which anybody can later prove that the history of the day before was not changed; empty where none is kept."""
+    code = code_before(as_of)
+    return f"{in_words(code)}." if code else ""
 
 
 def issuer_of(plan: Plan) -> str:

@@ -75,7 +75,8 @@ class AnnexSheet:
             self.line(f"Đơn vị tính: {annex.unit}", width, italic=True, align="right")
         self.head(annex)
         self.table(annex, sources or {})
-        for text in (annex.words or words, *annex.note_lines):
+        code = "" if annex.roman else self.document.history_code
+        for text in (annex.words or words, *annex.note_lines, code):
             if text:
                 self.line(text, width, italic=True, align="left")
 

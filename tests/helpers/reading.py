@@ -4,6 +4,8 @@ import re
 
 from django.test import Client
 
+from tests.helpers.recorded import recorded
+
 KEPT = re.compile(r"(<textarea.*?</textarea>|<pre.*?</pre>)", re.S)
 
 
@@ -11,7 +13,8 @@ class SqueezingClient(Client):
     """A client whose pages are squeezed."""
 
     def request(self, **request):
-        response = super().request(**request)
+        with recorded(request):
+            response = super().request(**request)
         if not response.streaming and "html" in response.get("Content-Type", ""):
             response.content = squeezed(response.content.decode())
         return response

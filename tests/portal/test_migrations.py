@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 
+from agencies.chain import triggers
 from agencies.history import record
 from agencies.models import IssuedDocument
 from budgets.models import EstimateAppraisal
@@ -65,6 +66,7 @@ def columns():
 def older(request):
     """Models as they were, on a database taken back to that day; it ends as it is now, with a new portal's tables."""
     day, executor, at_once = getattr(request, "param", BEFORE_THE_REGISTER), step_by_step(), columns()
+    triggers.take_down("default")  # as `migrate` does
     executor.migrate(day)
     yield executor.loader.project_state(day).apps.get_model
     come_forward()
@@ -74,6 +76,7 @@ def older(request):
 def come_forward():
     executor = step_by_step()
     executor.migrate(executor.loader.graph.leaf_nodes())
+    triggers.set_up("default")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from plans.uploads.work import CHANGED_MEANWHILE
 from tests.helpers.catalogues import GATE_ANSWERS, appraise, counters, exact, fresh, hand_in, numbered, row
 from tests.helpers.factories import a_catalogue, a_user, an_appraised_catalogue
 from tests.helpers.racing import refused, together
+from tests.helpers.tampering import no_history
 from tests.helpers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,7 +53,7 @@ def decision_on_the_whole(catalogue, name, actor):
 def waiting_again(catalogue):
     """As it was when it was handed in and its first file accepted."""
     Appraisal.objects.all().delete()
-    Event.objects.all().delete()
+    no_history()
     catalogue.files.update(decision="", left_out_reason="")
     numbered(catalogue, "01").update(decision="accepted")
     Catalogue.objects.filter(pk=catalogue.pk).update(

@@ -32,6 +32,8 @@ WITHOUT_GATE = {
     "a key or a hash worked out": "IssuedDocument.number_key Invitation.code_hash Invitation.password_hash "
     "DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash Catalogue.agreed_hash "
     "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape",
+    "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
+    "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "
@@ -46,7 +48,7 @@ WITHOUT_GATE = {
 }
 # Fields of forms without the gate: what is typed there is not stored, or judged together with its row.
 FORMS_WITHOUT_GATE = {
-    "what one looks for": {"q", "box"},
+    "what one looks for": {"q", "box", "nguoi"},
     "a code": {"ma"},
     "a password": {"password", "password1", "password2", "old_password", "new_password1", "new_password2"},
 }

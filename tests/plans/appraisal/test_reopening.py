@@ -2,13 +2,13 @@
 
 import pytest
 
-from agencies.models import Event
 from agencies.workflow import NotAllowed, WorkflowError, perform
 from plans.catalogues.files import write_files
 from plans.catalogues.services import rename_catalogue
 from plans.catalogues.undoing import undo_change
 from plans.models import CatalogueChange
 from tests.helpers.catalogues import appraise, exact, fresh, hand_in, reopen, row
+from tests.helpers.tampering import tampered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WHY = "Sót 12 hồ sơ của năm 2007."
@@ -90,6 +90,6 @@ def test_a_draft_that_was_only_withdrawn_has_no_grant(plan, as_user, lan, hoa):
 
 
 def test_nobody_answers_their_own_request(asked, hoa):
-    Event.objects.filter(action="ask_reopen").update(actor=hoa)
+    tampered(f"UPDATE agencies_event SET actor_id = {hoa.pk} WHERE action = 'ask_reopen'")
     with pytest.raises(NotAllowed, match="không được tự quyết định"):
         perform(asked, "reopen", actor=hoa)
