@@ -35,6 +35,7 @@ def remember_access() -> None:
     # Models are there only now.
     from axes.signals import user_locked_out
 
+    # So are the history's.
     from . import access
 
     user_login_failed.connect(access.remember_failure)

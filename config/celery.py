@@ -1,9 +1,10 @@
 """The Celery app; its settings are the CELERY_* ones in config.settings."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from logging.config import dictConfig
 from pathlib import Path
+from typing import Any
 
 from celery import Celery
 from celery.schedules import schedstate, schedule
@@ -25,8 +26,13 @@ class Every(schedule):
         return super().is_due(last_run_at)
 
 
-for entry in app.conf.beat_schedule.values():
-    entry["schedule"] = Every(entry["schedule"], app=app)
+def at_intervals(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry of a task that comes at intervals; those of an hour of the day stay as they are."""
+    every = entry["schedule"]
+    return entry | {"schedule": Every(every, app=app)} if isinstance(every, timedelta) else entry
+
+
+app.conf.beat_schedule = {name: at_intervals(entry) for name, entry in app.conf.beat_schedule.items()}
 
 
 def ready_file(name: str) -> Path:

@@ -13,6 +13,8 @@ LEAVE_NONE = {
     "django_session": "who is logged in, and what was typed when a login ended",
     "axes_accessattempt": "counters of the log-in limits; the failures themselves are events",
     "axes_accessfailurelog": "the same",
+    "agencies_usage": "how much somebody did in a period, forgotten after it",
+    "agencies_loginplace": "from where somebody logged in, for the limits of log-ins",
     "agencies_formdraft": "typed, and not yet handed in",
     "agencies_keptfile": "chosen for a form, and not yet handed in",
 }

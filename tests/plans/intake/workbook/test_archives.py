@@ -7,6 +7,7 @@ import pytest
 
 from plans.intake.sandbox import REASONS, SEEMS
 from plans.models import ArchivalFile, CatalogueUpload, StagedFile
+from plans.uploads import services
 from tests.helpers import hostile_workbooks as h
 from tests.helpers.grids import page_of
 from tests.helpers.hostile_workbooks import values_of
@@ -173,8 +174,9 @@ READ = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_lan_is_told_why_and_nothing_is_kept(name, as_user, lan, catalogue):
+def test_lan_is_told_why_and_nothing_is_kept(name, as_user, lan, catalogue, monkeypatch):
     data, code = REFUSED[name]
+    monkeypatch.setattr(services, "AT_ONCE_BYTES", len(data))
     page = page_of(upload(as_user(lan), catalogue, data))
     sentences = {REASONS[code], *(SEEMS.values() if code == "mislabelled" else ())}
     assert any(sentence in page for sentence in sentences), code
