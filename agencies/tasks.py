@@ -12,6 +12,7 @@ from .calendar import portal_now
 from .jobs import run_job
 from .kept_files import clear_old_files
 from .models import FormDraft, Job
+from .once import clear_sent_forms
 
 
 @shared_task
@@ -38,6 +39,7 @@ def clear_sessions() -> None:
 
 @shared_task
 def clear_old_drafts() -> None:
-    """Delete drafts that nobody has changed for 90 days, and files that were chosen for a form a day ago."""
+    """Delete drafts that nobody has changed for 90 days, files chosen for a form a day ago, keys of forms sent."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()
     clear_old_files()
+    clear_sent_forms()

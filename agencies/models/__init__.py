@@ -6,6 +6,7 @@ from .event import Event
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .sent_form import SentForm
 from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
@@ -21,6 +22,7 @@ __all__ = [
     "IssuedDocument",
     "Job",
     "KeptFile",
+    "SentForm",
     "User",
     "Workflowed",
     "WorkflowedQuerySet",
