@@ -76,11 +76,13 @@ def revise_estimate(
 
 
 @transaction.atomic
-def delete_estimate(estimate: Estimate, *, actor: User) -> None:
-    """Drop a draft that was never handed in. Raises WorkflowError for anything else."""
+def delete_estimate(estimate: Estimate, *, actor: User, expected_version: int | None = None) -> None:
+    """Drop a draft that was never handed in. Raises WorkflowError for anything else, Overtaken where it changed."""
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
         raise WorkflowError(NOT_DELETED)
+    if expected_version is not None and current.version != expected_version:
+        raise Overtaken("Có người vừa sửa dự toán này. Xem lại nội dung mới rồi xóa nếu vẫn cần.")
     record(
         current,
         actor=actor,

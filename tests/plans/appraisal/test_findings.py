@@ -40,7 +40,7 @@ def page_path(catalogue, query=""):
 
 def send(browser, catalogue, verdict, **data):
     path = f"/quan-tri/plans/catalogue/{catalogue.pk}/xem-xet/"
-    return browser.post(path, {"verdict": verdict, "loc": "1"} | data, follow=True).content.decode()
+    return browser.submit(path, {"verdict": verdict, "loc": "1"} | data, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_nothing_chosen_is_said(as_user, hoa, odd):
 @pytest.mark.parametrize("name", ["lan", "tuan", "mai"])
 def test_nobody_else_decides_through_the_page(as_user, cast, odd, name):
     path = f"/quan-tri/plans/catalogue/{odd.pk}/xem-xet/"
-    assert as_user(cast(name)).post(path, {"verdict": "accept", "scope": "all"}).status_code == 403
+    assert as_user(cast(name)).submit(path, {"verdict": "accept", "scope": "all"}).status_code == 403
     assert not odd.files.exclude(decision="").exists()
 
 
