@@ -92,6 +92,6 @@ def draw(request, agency, form, earlier, typed):
 def detailed_plan_file(request, pk):
     """Stream the attached document to whoever may see the agency."""
     detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
-    if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
-        raise Http404
+    if not detailed.document:
+        raise Http404("Bản này không có văn bản kèm theo.")
     return send_private(detailed.document, detailed.document_name)

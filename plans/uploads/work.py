@@ -28,6 +28,7 @@ Phase = CatalogueUpload.Phase
 Counts = Mapping[str, int | None]
 LEFT_OUT_KEPT = 500
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại{}. Xem lại số liệu rồi xác nhận."
+WORKBOOK_GONE = "Tệp đã tải lên không còn trên máy chủ. Hủy tệp này rồi tải lên lại."
 COUNTED = {"new": "hồ sơ mới", "changed": "hồ sơ thay đổi", "missing": "hồ sơ không nằm trong tệp"}
 
 
@@ -50,8 +51,7 @@ def run(job_id: int, beat: Beat, *, sender_waits: bool = False, reading: Reading
 def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Reading | None) -> str:
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
-    with upload.workbook.open("rb") as file:
-        data = file.read()
+    data = stored(upload)
     try:
         reading, rows = read_and_stage(upload, data, beat, known)
     except Refused as refusal:
@@ -69,6 +69,15 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
     beat(95, "Đang lưu kết quả")
     CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
+
+
+def stored(upload: CatalogueUpload) -> bytes:
+    """The workbook as it was sent. Raises JobFailed where the storage has lost it."""
+    try:
+        with upload.workbook.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise JobFailed(WORKBOOK_GONE) from None
 
 
 def read_and_stage(

@@ -203,11 +203,11 @@ def test_new_passwords_come_as_a_list_once(quy_at_work, lan, binh, quy):
 def test_a_locked_name_is_unlocked(quy_at_work, lan):
     stranger, login = Client(), reverse("login")
     for _ in range(8):
-        stranger.submit(login, {"username": "lan", "password": "sai"})
-    assert stranger.submit(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 429
+        stranger.post(login, {"username": "lan", "password": "sai"})
+    assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 429
     answer = quy_at_work.submit(reverse(PEOPLE), {"action": "unlock", "_selected_action": [lan.pk]}, follow=True)
     assert "Đã mở khóa 1 trong 1 tài khoản." in answer.content.decode()
-    assert stranger.submit(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 302
+    assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 302
 
 
 def test_what_is_exported_is_imported_without_a_change(quy_at_work, agencies):

@@ -6,6 +6,7 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import perform
+from plans.appraisal.chosen import mark_of
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, Catalogue
@@ -220,9 +221,10 @@ def test_accepting_all_that_a_filter_finds_leaves_the_open_questions_open(as_use
     browser, path = as_user(hoa), f"{QUEUE}{handed_in.pk}/xem-xet/"
     asked = handed_in.files.get(file_number="01")
     browser.submit(path, {"verdict": "ask", "file": asked.pk, "text": "Có đúng số trang không?"})
-    all_of = {"verdict": "accept", "scope": "all", "asked": "accept", "count": "2"}
+    all_of = {"verdict": "accept", "scope": "all", "asked": "accept", "chosen": mark_of(handed_in.files.all())}
     page = browser.submit(path, all_of, follow=True).content.decode()
     assert "chấp nhận 1 hồ sơ, bỏ qua 1: hồ sơ 01: đang là" in page
     assert list(handed_in.files.values_list("file_number", "decision")) == [("01", "asked"), ("02", "accepted")]
-    browser.submit(path, all_of | {"count": "1", "loc": "1", "ket_qua": "asked"})
+    chosen = mark_of(handed_in.files.asked())
+    browser.submit(path, all_of | {"chosen": chosen, "loc": "1", "ket_qua": "asked"})
     assert handed_in.files.get(file_number="01").decision == "accepted"

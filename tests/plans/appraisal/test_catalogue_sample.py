@@ -5,6 +5,7 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, sizes_of
+from plans.appraisal.chosen import mark_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.sampling import sample
@@ -108,7 +109,8 @@ def test_an_interval_and_its_confidence_stand_together_or_not_at_all(as_user, ho
 
 def test_what_a_filter_decides_on_was_not_looked_at(as_user, hoa, many):
     draw_sample(many, 30, actor=hoa)
-    data = {"verdict": "accept", "scope": "all", "count": "30", "loc": "1", "mau": "30", "asked": "accept"}
+    chosen = mark_of(many.files.filter(pk__in=of(many).file_keys))
+    data = {"verdict": "accept", "scope": "all", "chosen": chosen, "loc": "1", "mau": "30", "asked": "accept"}
     as_user(hoa).submit(f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/", data)
     assert fresh(many).accepted_files == 30 and of(many).seen == {}
     assert sample_for_document(fresh(many)) == {}
