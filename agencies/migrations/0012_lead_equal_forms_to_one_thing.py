@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0001_squashed_0007_invite_by_code'),
+        ('agencies', '0007_invite_by_code'),
     ]
 
     operations = [
