@@ -31,7 +31,8 @@ WITHOUT_GATE = {
     "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind",
     "a key or a hash worked out": "IssuedDocument.number_key Invitation.code_hash Invitation.password_hash "
     "DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash Catalogue.agreed_hash "
-    "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape SentForm.key SentForm.content",
+    "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape "
+    "SentForm.key SentForm.content",
     "addresses of the portal's own pages": "SentForm.form SentForm.answer",
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
