@@ -31,7 +31,10 @@ class SqueezingClient(Client):
         """Open the page that draws the form, and post it with these values in it."""
         page = page or page_of(path)
         shown = self.get(page)
-        guards = guards_of(shown.content.decode(), path, page) if "html" in shown.get("Content-Type", "") else {}
+        if shown.streaming:
+            list(shown)  # a file: read to its end, it is closed
+        is_page = not shown.streaming and "html" in shown.get("Content-Type", "")
+        guards = guards_of(shown.content.decode(), path, page) if is_page else {}
         return self.post(path, guards | dict(data or {}), **options)
 
 
