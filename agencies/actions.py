@@ -1,6 +1,6 @@
 """From workflow to page: the buttons of an object, the confirmation page, the action itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +15,7 @@ from .formfields import DayField
 from .models import User, Workflowed
 from .open_text import OpenText
 from .requests import SignedInRequest
+from .seen import refuse, seen_version, status_of
 from .typed import Typed, kept_form
 from .workflow import Action, WorkflowError, perform
 
@@ -51,7 +52,7 @@ class ActionForm(forms.Form):
 
     def refuse(self: forms.Form, error: WorkflowError) -> None:
         """Say why the action was refused; where the number may be that of the same document, ask whether it is."""
-        self.add_error(None, str(error))
+        refuse(self, error)
         if getattr(error, "may_join", False):
             self.fields["same_document"].widget = forms.CheckboxInput()
 
@@ -111,7 +112,8 @@ def take_action(
             typed.drop()
             messages.success(request, f"Đã {action.past}: {obj}.")
             return redirect(back)
-    return render(request, template, context | confirmation(obj, action, form, back) | typed.context(form))
+    context |= confirmation(obj, action, form, back) | typed.context(form)
+    return render(request, template, context, status=status_of(form))
 
 
 def refused(request: SignedInRequest, refusal: str, form: forms.Form, back: str, typed: Typed) -> HttpResponse:
@@ -132,21 +134,6 @@ def is_text(bound: forms.BoundField) -> bool:
 def posted_or_kept(request: HttpRequest) -> QueryDict | None:
     """What was sent, or what had been sent when the login expired, or None."""
     return request.POST if request.method == "POST" else kept_form(request)
-
-
-def seen_version(request: HttpRequest) -> int | None:
-    """The version of the object that the person's page showed, or None."""
-    return posted_int(request.POST.get("version", ""))
-
-
-def posted_int(text: str) -> int | None:
-    """A number that a page of ours put into a hidden field; None for anything a page of ours never writes."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def posted_keys(texts: Iterable[str]) -> list[int]:
-    """Keys of rows that were ticked; what a page of ours never writes is left out."""
-    return [int(text) for text in texts if text.isascii() and text.isdecimal() and len(text) < 19]
 
 
 def confirmation(obj: Workflowed, action: Action, form: ActionForm, back: str) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.forms import model_to_dict
 
-from .typed import OVERTAKEN, Typed, unjudge, version_of
+from .seen import status_of
+from .typed import Typed, unjudge, version_of
 
 
 class KeptFormMixin:
@@ -19,6 +20,7 @@ class KeptFormMixin:
         if "adminform" in drawn:
             if drawn["has_change_permission"] if object_id else drawn["has_add_permission"]:
                 drawn.update(typed.context(drawn["adminform"].form))
+                response.status_code = status_of(drawn["adminform"].form)
         elif request.method == "POST" and (obj is not None or not object_id):
             typed.drop()
         return response
@@ -47,8 +49,7 @@ def drafting(form, typed):
 
         def clean(self):
             data = super().clean()
-            if typed.was_overtaken:
-                self.add_error(None, OVERTAKEN)
+            typed.refuse_overtaken(self)
             return data
 
     return Drafted

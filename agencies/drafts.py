@@ -30,7 +30,8 @@ STASHES = [Quota(f"form kept, {whose}", most, timedelta(hours=1), "") for whose,
 DRAFT_MAX_BYTES, LONGEST_KEY, LONGEST_ADDRESS, MOST_DRAFTS = 1024 * 1024, 200, 300, 100
 Fields = dict[str, list[str]]  # the values that were typed, by the name of their field
 SEEN, ADDRESS, TITLE = "_seen", "_address", "_title"  # the version that the page showed, its address, its heading
-IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, SEEN, ADDRESS, TITLE}
+ONCE = "_once"  # the key that the page was drawn with (agencies.once)
+IGNORED = {"csrfmiddlewaretoken", OWNER_FIELD, acting.FIELD, SEEN, ADDRESS, TITLE, ONCE}
 NOT_KEPT = "Biểu mẫu có nội dung không được lưu."
 
 
@@ -193,8 +194,25 @@ def stash(request: HttpRequest) -> None:
         owner = signing.loads(request.POST[OWNER_FIELD], salt=STASH, max_age=settings.SESSION_COOKIE_AGE * 7)
     except signing.BadSignature:
         return
+    if has_room(request, owner) and keep_in_session(request, owner):
+        acting.keep_for_later(request)
+
+
+def keep_sent(request: HttpRequest) -> None:
+    """Keep what somebody who is logged in has sent for the page it was sent to, which knows why it is shown again."""
+    if keep_in_session(request, request.user.pk):
+        request.session[STASH]["told"] = True
+
+
+def keep_in_session(request: HttpRequest, owner: object) -> bool:
+    """Keep the posted form for its owner; False where nothing of it may be kept."""
     fields = kept_fields(without_marked_rows(request.POST)) | {SEEN: [request.POST.get(SEEN, "")[:64]]}
-    if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields) or not has_room(request, owner):
-        return
-    acting.keep_for_later(request)
+    if size_of(fields) > STASH_MAX_BYTES or not may_be_kept(fields):
+        return False
     request.session[STASH] = {"path": request.path, "owner": owner, "fields": fields}
+    return True
+
+
+def is_told(request: HttpRequest) -> bool:
+    """True where the person was told already why what was sent is shown again."""
+    return bool(request.session.get(STASH, {}).get("told"))

@@ -8,12 +8,16 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import Model
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 ON_ITS_WAY = timedelta(days=1)  # so long a stored file may wait for the row that names it
+
+GONE = (
+    "Tệp này không còn trên máy chủ. Lập lại hoặc tải lên lại; nếu không được, báo quản trị hệ thống tìm bản sao lưu."
+)
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = {
@@ -31,14 +35,22 @@ def private_path(instance: Model, file_name: str) -> str:
 
 
 def send_private(content: bytes | File, name: str) -> HttpResponseBase:
-    """A stored file or bytes as a download that browsers save and never interpret or keep."""
+    """A stored file or bytes as a download that browsers save and never interpret or keep. Http404 where it is gone."""
     response: HttpResponseBase
-    response = HttpResponse(content) if isinstance(content, bytes) else FileResponse(content.open("rb"))
+    response = HttpResponse(content) if isinstance(content, bytes) else FileResponse(opened(content))
     response["Content-Type"] = CONTENT_TYPES.get(Path(name).suffix.lower(), "application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def opened(file: File) -> File:
+    """The stored file, to be read. Raises Http404, which says what to do, where the storage has lost it."""
+    try:
+        return file.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        raise Http404(GONE) from None
 
 
 def delete_files(names: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 
 from .models import Duty, User
+from .once import sent_once
 
 Asked = ParamSpec("Asked")
 Answered = TypeVar("Answered", bound=HttpResponseBase)
@@ -38,10 +39,15 @@ POLICIES: dict[str, set[Duty] | None] = {
 }
 
 
-def route(pattern: str, view: View, name: str, policy: str, methods: Iterable[str] = ("GET",)) -> URLPattern:
-    """A URL with its declared policy and methods (HEAD and OPTIONS are implied)."""
+def route(
+    pattern: str, view: View, name: str, policy: str, methods: Iterable[str] = ("GET",), *, once: bool = False
+) -> URLPattern:
+    """A URL with its declared policy and methods (HEAD and OPTIONS are implied); `once`: its form makes something, and
+    sent twice makes it once."""
     if policy not in POLICIES:
         raise ValueError(f"route {name}: unknown policy {policy}")
+    if once:
+        view = sent_once(view, draws="GET" in methods)
     return path(pattern, declared(view, policy, methods), name=name)
 
 

@@ -7,12 +7,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 
 class Route(TypedDict):
-    """One address of the portal; `policy` is None where nobody declared one, `name` for the admin's redirects."""
+    """One address of the portal; `policy` is None where nobody declared one, `name` for the admin's redirects; `once`:
+    what its form makes is made once, however often it is sent."""
 
     name: str | None
     pattern: str
     methods: list[str]
     policy: str | None
+    once: bool
 
 
 def all_routes() -> list[Route]:
@@ -38,4 +40,5 @@ def described(entry: URLPattern, pattern: str, namespace: str) -> Route:
         "pattern": f"/{pattern}",
         "methods": list(getattr(entry.callback, "methods", ("GET", "POST"))),
         "policy": getattr(entry.callback, "policy", None) or ("admin_site" if namespace == "admin" else None),
+        "once": getattr(entry.callback, "once", False),
     }

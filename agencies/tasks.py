@@ -15,6 +15,7 @@ from .jobs import run_job as run_job
 from .kept_files import clear_old_files
 from .limits import logins, quotas
 from .models import FormDraft, Job
+from .once import clear_sent_forms
 
 
 @shared_task
@@ -48,9 +49,10 @@ def clear_usage() -> None:
 
 @shared_task
 def clear_old_drafts() -> None:
-    """Delete drafts that nobody has changed for 90 days, and files that were chosen for a form a day ago."""
+    """Delete drafts that nobody has changed for 90 days, files chosen for a form a day ago, keys of forms sent."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()
     clear_old_files()
+    clear_sent_forms()
 
 
 @shared_task

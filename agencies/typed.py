@@ -24,6 +24,8 @@ from django.utils.datastructures import MultiValueDict
 from . import differences, drafts, kept_files
 from .models import FormDraft, KeptFile
 from .requests import SignedInRequest, as_querydict
+from .seen import Unseen, refuse
+from .workflow import Overtaken
 
 CHOSEN = "ban-nhap"  # in the address: the draft is wanted although something changed since
 KEPT, DROPPED = "_kept_", "_dropped_"  # fields of a form: the file kept for a field, and that it is not wanted
@@ -86,7 +88,13 @@ class Typed:
     @property
     def was_overtaken(self) -> bool:
         """True where the page that was sent had shown another version than the one that stands now."""
-        return self.is_posted and self.request.POST.get(drafts.SEEN, self.seen) != self.seen
+        return self.is_posted and self.request.POST.get(drafts.SEEN, "") != self.seen
+
+    def refuse_overtaken(self, form: BaseForm) -> None:
+        """Refuse the form once, where its page had shown another version than the one that stands now, or named none;
+        the page that answers says what differs, and names this one."""
+        if self.was_overtaken:
+            refuse(form, Overtaken(OVERTAKEN) if drafts.SEEN in self.request.POST else Unseen())
 
     @cached_property
     def files(self) -> MultiValueDict[str, Any] | None:
@@ -202,8 +210,9 @@ class Typed:
 
 def kept_form(request: HttpRequest) -> QueryDict | None:
     """What had been sent when the login expired, once and with a message about it, or None."""
+    is_told = drafts.is_told(request)
     kept = drafts.take_stashed(request)
-    if kept is not None:
+    if kept is not None and not is_told:
         messages.warning(request, EXPIRED)
     return kept
 

@@ -20,6 +20,7 @@ from .history import DocumentReference, record
 from .models import User, Workflowed
 from .permissions import ALLOWED, Answer, Predicate
 
+GONE = "{} vừa bị xóa, nên chưa thực hiện được gì. Xem lại danh sách."
 Moved = TypeVar("Moved", bound=Workflowed)
 
 
@@ -119,7 +120,9 @@ def perform(
     """
     with transaction.atomic():
         # Held until the end: nothing that readiness asks for changes between the check of the version and the move.
-        current = type(obj)._default_manager.select_for_update(no_key=True).get(pk=obj.pk)
+        current = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+        if current is None:
+            raise Overtaken(GONE.format(obj))
         action = _checked(current, name, actor, reason, document, expected_version)
         before = {"state": current.state, "state_name": current.state_name}
         at = portal_now()

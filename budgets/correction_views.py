@@ -10,7 +10,8 @@ from django.urls import reverse
 from agencies.actions import ActionForm, refused
 from agencies.formfields import MoneyField
 from agencies.requests import SignedInRequest
-from agencies.typed import OVERTAKEN, Typed, version_of
+from agencies.seen import status_of
+from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.forms import SlipForm, printed_reason, same_document_field
 
@@ -43,8 +44,7 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
         return refused(request, why, form, back, typed)
     form = DecisionCorrectionForm(typed.data, initial=known)
-    if typed.was_overtaken:
-        form.add_error(None, OVERTAKEN)
+    typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:
             correct_decision(decision, actor=request.user, **form.cleaned_data)
@@ -55,7 +55,7 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã đính chính quyết định.")
             return redirect("estimate_detail", pk)
     context = {"estimate": estimate, "form": form, "others": kept_by_others(decision.document, request.user)}
-    return render(request, "budgets/estimate_correct.html", context | typed.context(form))
+    return render(request, "budgets/estimate_correct.html", context | typed.context(form), status=status_of(form))
 
 
 def initial(decision: EstimateAppraisal) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from agencies.documents import Kind, register
 from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
-from agencies.workflow import Overtaken, WorkflowError
+from agencies.workflow import GONE, Overtaken, WorkflowError
 from plans.excess.services import hold_lines
 from plans.models import Plan
 from plans.pricing import Tariff, tariff_on
@@ -57,7 +57,9 @@ def revise_estimate(
     expected_version: int | None = None,
 ) -> Estimate:
     """Change a draft or a returned estimate; it keeps the unit price it was made with. Raises Overtaken."""
-    current = Estimate.objects.select_for_update().get(pk=estimate.pk)
+    current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
+    if current is None:
+        raise Overtaken(GONE.format(estimate))
     if not current.is_changeable or (expected_version is not None and current.version != expected_version):
         raise Overtaken("Có người vừa thay đổi dự toán này. Hãy xem lại nội dung mới rồi sửa tiếp.")
     before = {"requested_dong": current.requested_dong}
@@ -76,11 +78,13 @@ def revise_estimate(
 
 
 @transaction.atomic
-def delete_estimate(estimate: Estimate, *, actor: User) -> None:
-    """Drop a draft that was never handed in. Raises WorkflowError for anything else."""
+def delete_estimate(estimate: Estimate, *, actor: User, expected_version: int | None = None) -> None:
+    """Drop a draft that was never handed in. Raises WorkflowError for anything else, Overtaken where it changed."""
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None or not current.was_never_handed_in or current.appraisals.exists():
         raise WorkflowError(NOT_DELETED)
+    if expected_version is not None and current.version != expected_version:
+        raise Overtaken("Có người vừa sửa dự toán này. Xem lại nội dung mới rồi xóa nếu vẫn cần.")
     record(
         current,
         actor=actor,

@@ -6,7 +6,7 @@ FORM = ("GET", "POST")
 
 urlpatterns = [
     route("du-toan/", views.estimate_list, "estimate_list", "signed_in"),
-    route("du-toan/lap-moi/", views.estimate_new, "estimate_new", "prepares", FORM),
+    route("du-toan/lap-moi/", views.estimate_new, "estimate_new", "prepares", FORM, once=True),
     route("du-toan/<int:pk>/", views.estimate_detail, "estimate_detail", "signed_in"),
     route("du-toan/<int:pk>/sua/", views.estimate_edit, "estimate_edit", "prepares", FORM),
     route("du-toan/<int:pk>/xoa/", views.estimate_delete, "estimate_delete", "prepares", FORM),

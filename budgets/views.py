@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import agency_to_write_for
-from agencies.actions import buttons, posted_int, seen_version, take_action
+from agencies.actions import buttons, take_action
 from agencies.formats.numbers import format_dong
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
-from agencies.requests import SignedInRequest
+from agencies.requests import SignedInRequest, posted_int
+from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
-from agencies.workflow import WorkflowError
+from agencies.workflow import Overtaken, WorkflowError
 from plans.shortcuts import plan_or_404
 
 from . import limits, listing, services, summary
@@ -111,7 +112,7 @@ def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         form, extras = with_more_rows(request.POST, limit)
     context = {"estimate": estimate, "form": form, "extras": extras, "version": estimate.version}
     context |= summary.money_of(estimate, form, extras)
-    return render(request, "budgets/estimate_edit.html", context | typed.context(form, extras))
+    return render(request, "budgets/estimate_edit.html", context | typed.context(form, extras), status=status_of(form))
 
 
 def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
@@ -127,7 +128,7 @@ def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, ext
             expected_version=seen_version(request),
         )
     except WorkflowError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return False
     messages.success(request, "Đã lưu dự toán.")
     return True
@@ -145,15 +146,18 @@ def estimate_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
         messages.error(request, services.NOT_DELETED)
         return redirect("estimate_detail", pk)
-    if request.method == "POST":
-        try:
-            services.delete_estimate(estimate, actor=request.user)
-        except WorkflowError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, "Đã xóa dự toán.")
-        return redirect("estimate_list")
-    return render(request, "budgets/estimate_delete.html", {"estimate": estimate, "cancel_url": detail_url(pk)})
+    context = {"estimate": estimate, "cancel_url": detail_url(pk)}
+    if request.method != "POST":
+        return render(request, "budgets/estimate_delete.html", context)
+    try:
+        services.delete_estimate(estimate, actor=request.user, expected_version=seen_version(request))
+    except Overtaken as error:
+        return shown_again(request, "budgets/estimate_delete.html", context, error)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã xóa dự toán.")
+    return redirect("estimate_list")
 
 
 def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpResponse:

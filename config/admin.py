@@ -1,3 +1,4 @@
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -6,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from agencies.admin_query import refuse_strange
 from agencies.policies import declared
 from plans.models import Catalogue
 
@@ -28,6 +30,17 @@ class PortalAdminSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.is_active and request.user.may_enter_admin
+
+    def admin_view(self, view, cacheable=False):
+        """Every page of the admin, whose address is looked at first."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def looked_at(request, *args, **kwargs):
+            refuse_strange(request.GET)
+            return inner(request, *args, **kwargs)
+
+        return looked_at
 
     def index(self, request, extra_context=None):
         """The start page with the number of catalogues that wait, for those who may see the queue."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
-from agencies.actions import posted_int
 from agencies.formats.numbers import format_int
 from agencies.models import IssuedDocument, User
+from agencies.requests import posted_int
 from agencies.workflow import WorkflowError
 from plans.appraisal import results
 from plans.intake.template import write_template

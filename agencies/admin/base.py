@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from import_export.admin import ImportExportMixin
@@ -19,6 +21,7 @@ from import_export.forms import ExportForm, ImportForm
 from .. import history
 from ..admin_access import DutyAdminMixin
 from ..admin_kept import KeptFormMixin
+from ..admin_query import STRANGE
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
@@ -27,6 +30,7 @@ from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
 
 XLSX_TYPE = XLSX.CONTENT_TYPE
 KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
+PREVIEW_GONE = "Tệp vừa xem trước không còn trên máy chủ: chọn lại tệp và xem trước lần nữa."
 Show = Callable[[Any, Any], str]
 
 
@@ -146,6 +150,23 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = ""
+
+    def get_export_queryset(self, request):
+        """The rows of the list as it is filtered. Raises BadRequest for a filter that the list does not have."""
+        try:
+            return super().get_export_queryset(request)
+        except IncorrectLookupParameters:
+            raise BadRequest(STRANGE) from None
+
+    def process_import(self, request, **kwargs):
+        """Write what was previewed; a file that is kept no more is asked for again."""
+        if request.POST.get("format") not in {str(number) for number in range(len(self.formats))}:
+            raise BadRequest(STRANGE)
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            self.message_user(request, PREVIEW_GONE, messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_import")
 
     def add_data_read_fail_error_to_form(self, form, e):
         form.add_error("import_file", NOT_A_WORKBOOK)

@@ -7,6 +7,7 @@ from .event import Event
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .sent_form import SentForm
 from .usage import LoginPlace, Usage
 from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
@@ -29,6 +30,7 @@ __all__ = [
     "LoginPlace",
     "Usage",
     "KeptFile",
+    "SentForm",
     "User",
     "Workflowed",
     "WorkflowedQuerySet",

@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies.actions import posted_keys, refused
+from agencies.actions import refused
 from agencies.models import IssuedDocument
-from agencies.typed import OVERTAKEN, Typed, version_of
+from agencies.requests import posted_keys
+from agencies.seen import status_of
+from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects, kept_by_others
 from plans.appraisal.forms import CorrectionForm
@@ -52,7 +54,8 @@ class DocumentsMixin:
                 return redirect("admin:plans_catalogue_document", signed.pk)
         context = self.documents_context(request, "Một văn bản quyết định nhiều Mục lục")
         context |= {"form": form, "query": urlencode({"muc-luc": named_keys(request)}, doseq=True)}
-        return TemplateResponse(request, "admin/plans/catalogue/together.html", context | typed.context(form))
+        context |= typed.context(form)
+        return TemplateResponse(request, "admin/plans/catalogue/together.html", context, status=status_of(form))
 
     def chosen_catalogues(self, request):
         """Catalogues named in the address that wait for the person; once the form is sent also those that wait no more,
@@ -83,8 +86,7 @@ class DocumentsMixin:
         if refusal := corrects(request.user, document)[1]:
             return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
         form = CorrectionForm(typed.data, initial=known)
-        if typed.was_overtaken:
-            form.add_error(None, OVERTAKEN)
+        typed.refuse_overtaken(form)
         if request.method == "POST" and form.is_valid():
             try:
                 current = correct_document(document, actor=request.user, **form.cleaned_data)
@@ -97,7 +99,7 @@ class DocumentsMixin:
         context = self.documents_context(request, f"Đính chính văn bản số {document.number}")
         context |= {"document": document, "form": form, "back": back} | typed.context(form)
         context["others"] = kept_by_others(document, request.user)
-        return TemplateResponse(request, "admin/plans/catalogue/correct.html", context)
+        return TemplateResponse(request, "admin/plans/catalogue/correct.html", context, status=status_of(form))
 
     def find_document(self, request, pk):
         """A document on catalogues. Http404, PermissionDenied."""

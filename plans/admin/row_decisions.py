@@ -6,14 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies.actions import posted_int, posted_keys
 from agencies.drafts import SEEN
 from agencies.formats.numbers import format_int
 from agencies.paging import query_with
-from agencies.typed import Typed
-from agencies.workflow import WorkflowError
+from agencies.requests import posted_int, posted_keys
+from agencies.seen import refuse, status_of
+from agencies.typed import OVERTAKEN, Typed, version_of
+from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal import desk, filters, findings
 from plans.appraisal.catalogue_sample import draw_sample, sample_summary, sizes_of
+from plans.appraisal.chosen import mark_of
 from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
@@ -40,6 +42,9 @@ PROPOSALS = {
 }
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
+OTHER_FILES = (
+    "Chưa làm gì: các hồ sơ theo bộ lọc vừa thay đổi, nay có {} hồ sơ. Xem lại rồi bấm lần nữa nếu vẫn đồng ý."
+)
 
 
 class RowDecisionsMixin:
@@ -50,7 +55,7 @@ class RowDecisionsMixin:
         wanted = Filters.of(request.GET, catalogue)
         rows = filters.rows_for(catalogue, wanted)
         files, pager = page_of(request, catalogue, rows, wanted)
-        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        typed = Typed(request, key=typed_key(catalogue), seen=what_waits(catalogue))
         ticked, at_once = ticks_in(typed.data)
         for file in files:
             file.tone = TONES[file.decision]
@@ -106,7 +111,7 @@ class RowDecisionsMixin:
     def decide_view(self, request, object_id):
         """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
-        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        typed = Typed(request, key=typed_key(catalogue), seen=what_waits(catalogue))
         if not typed.is_posted:  # the login had expired
             return redirect("admin:plans_catalogue_change", catalogue.pk)
         wanted = Filters.of(request.POST, catalogue)
@@ -118,7 +123,11 @@ class RowDecisionsMixin:
             messages.error(request, "Chọn ít nhất một hồ sơ rồi chọn việc cần làm.")
             return redirect(back)
         form, asked = DecisionForm(name, request.POST), request.POST.get("asked") == name
-        confirmed = request.POST.get("count") == str(count) if everything else asked or name != "note"
+        mark = mark_of(chosen) if everything else ""
+        confirmed = request.POST.get("chosen") == mark if everything else asked or name != "note"
+        typed.refuse_overtaken(form)
+        if everything and asked and not confirmed:
+            refuse(form, Overtaken(OTHER_FILES.format(format_int(count))))
         if form.is_valid() and confirmed:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
@@ -132,12 +141,13 @@ class RowDecisionsMixin:
                     typed.save(request.POST, request.POST.get(SEEN, ""))
                 return redirect(back)
             except WorkflowError as error:
-                form.add_error(None, str(error))
-        elif not asked:
+                refuse(form, error)
+        elif not (asked or typed.was_overtaken):
             form = DecisionForm(name, initial={} if name == "note" else request.POST.dict())
         context = {
             "form": form,
             "count": count,
+            "mark": mark,
             "everything": everything,
             "query": wanted.as_query(),
             "back": back,
@@ -150,7 +160,8 @@ class RowDecisionsMixin:
         """The page that asks for what is missing, or whether all these rows are meant."""
         context |= {"name": name, "verb": VERBS[name], "danger": name in DANGEROUS}
         context |= self.page_context(request, catalogue) | {"title": f"{VERBS[name]}: {catalogue}"}
-        return TemplateResponse(request, "admin/plans/catalogue/decide.html", context)
+        status = status_of(context["form"])
+        return TemplateResponse(request, "admin/plans/catalogue/decide.html", context, status=status)
 
     def draw_view(self, request, object_id):
         """Draw a random sample and show its files; the same size drawn before is shown again."""
@@ -173,17 +184,23 @@ class RowDecisionsMixin:
             raise Http404
         catalogue = self.find(request, object_id)
         asked = get_object_or_404(ProposedValue.objects.select_related("note"), pk=proposal, note__catalogue=catalogue)
-        typed = Typed(request, key=typed_key(catalogue), seen=catalogue.is_awaited)
+        typed = Typed(request, key=typed_key(catalogue), seen=what_waits(catalogue))
         if typed.is_posted:
             typed.save(request.POST, request.POST.get(SEEN, ""))
-            try:
-                decide_on, sentence = PROPOSALS[name]
-                messages.success(request, sentence.format(decide_on(asked, actor=request.user)))
-            except WorkflowError as error:
-                messages.error(request, str(error))
+            self.decide_on_proposal(request, typed, asked, name)
         wanted = Filters.of(request.POST, catalogue)
         page = reverse("admin:plans_catalogue_change", args=[catalogue.pk])
         return redirect(f"{page}{query_with(wanted.as_query())}#ho-so")
+
+    def decide_on_proposal(self, request, typed, asked, name):
+        """Do what was pressed; what keeps it from being done is said."""
+        decide_on, sentence = PROPOSALS[name]
+        try:
+            if typed.was_overtaken:
+                raise Overtaken(OVERTAKEN)
+            messages.success(request, sentence.format(decide_on(asked, actor=request.user)))
+        except WorkflowError as error:
+            messages.error(request, str(error))
 
     def deciding_urls(self):
         views = {"xem-xet": ("decide", self.decide_view), "rut-mau": ("draw", self.draw_view)}
@@ -195,6 +212,11 @@ class RowDecisionsMixin:
                 for way, (name, view) in views.items()
             ),
         ]
+
+
+def what_waits(catalogue):
+    """A mark of what Sở Nội vụ was handed in, to decide on; another one once that was withdrawn or handed in again."""
+    return version_of(catalogue.is_awaited, catalogue.revision, catalogue.submitted_at)
 
 
 def typed_key(catalogue):

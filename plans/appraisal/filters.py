@@ -6,8 +6,8 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from agencies.actions import posted_int
 from agencies.formats.numbers import format_int
+from agencies.requests import posted_int
 from plans.models import ArchivalFile, Catalogue, SampleDraw
 
 from . import findings

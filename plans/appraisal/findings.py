@@ -21,6 +21,8 @@ from plans.models.catalogue import ArchivalFileQuerySet
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages, a4_pages_of
 
+from . import chosen
+
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
 HEAVY = 5  # times the group's average
 DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
@@ -54,11 +56,13 @@ class Finding:
 
 
 class Box(TypedDict):
-    """The box of findings: [{key, name, count}] of those there are, every count by key, and the pages on average."""
+    """The box of findings: [{key, name, count}] of those there are, every count by key, the pages on average, and the
+    mark of the unarranged files that wait for a decision."""
 
     rows: list[dict[str, str | int]]
     counts: dict[str, int]
     average: str
+    unarranged_mark: str
 
 
 def duplicated(catalogue: Catalogue, average: Fraction, among: Keys | None = None) -> Q:
@@ -172,10 +176,12 @@ def box(catalogue: Catalogue) -> Box:
     """The counts of the catalogue's findings, worked out by one query."""
     average = group_average(catalogue)
     met = {finding.key: Count("pk", filter=Q(**{f"is_{finding.key}": 1})) for finding in FINDINGS}
-    met["unarranged_pending"] = Count("pk", filter=Q(is_unarranged=1, decision=""))
-    counts = judged(catalogue, average).order_by().aggregate(**met)
+    pending = Q(is_unarranged=1, decision="")
+    met["unarranged_pending"] = Count("pk", filter=pending)
+    counts = judged(catalogue, average).order_by().aggregate(**met, **chosen.mark_sums(pending))
     rows = [{"key": each.key, "name": each.name, "count": counts[each.key]} for each in FINDINGS if counts[each.key]]
-    return {"rows": rows, "counts": counts, "average": average_text(catalogue, average)}
+    mark = chosen.mark(counts)
+    return {"rows": rows, "counts": counts, "average": average_text(catalogue, average), "unarranged_mark": mark}
 
 
 def average_text(catalogue: Catalogue, average: Fraction) -> str:

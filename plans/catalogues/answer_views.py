@@ -1,10 +1,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_keys
 from agencies.calendar import portal_today
 from agencies.formats.text import capitalized
 from agencies.permissions import refusal
+from agencies.requests import posted_keys
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.conversation import answer, with_conversation

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_keys, seen_version
 from agencies.formats.numbers import format_int
+from agencies.requests import posted_keys
+from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models.catalogue import key_of_folded
@@ -35,7 +36,8 @@ def files_bulk(request, pk):
             typed.drop()
             return redirect(reverse("catalogue_detail", args=[pk]) + "#ho-so")
         context |= values_before_and_after(files, form.values()) | {"version": catalogue.version, "given": given(form)}
-    return render(request, "plans/file_bulk.html", context | {"form": form} | typed.context(form, judged=asked))
+    context |= {"form": form} | typed.context(form, judged=asked)
+    return render(request, "plans/file_bulk.html", context, status=status_of(form))
 
 
 def typed_key(request, keys):
@@ -69,11 +71,11 @@ def given(form):
 
 def changed(request, catalogue, files, form):
     """True where it was written or nothing had to be; otherwise the reason stands above the form."""
-    values, seen = form.values(), seen_version(request)
     try:
-        count = bulk.change_files(catalogue, files, values, actor=request.user, expected_version=seen)
+        seen = seen_version(request)
+        count = bulk.change_files(catalogue, files, form.values(), actor=request.user, expected_version=seen)
     except WorkflowError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return False
     if count:
         tell_changed(request, catalogue, f"Đã sửa {format_int(count)} hồ sơ.")

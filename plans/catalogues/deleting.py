@@ -21,12 +21,12 @@ KEPT = timedelta(days=30)
 
 
 @transaction.atomic
-def delete_catalogue(catalogue: Catalogue, *, actor: User) -> CatalogueChange:
+def delete_catalogue(catalogue: Catalogue, *, actor: User, expected_version: int | None = None) -> CatalogueChange:
     """Delete a draft that was never handed in, with its files; returns the change that can be taken back.
 
-    Its history stays. Raises NotAllowed, WorkflowError.
+    Its history stays. Raises NotAllowed, Overtaken, WorkflowError.
     """
-    current = open_for_change(catalogue, actor)
+    current = open_for_change(catalogue, actor, expected_version)
     if not current.was_never_handed_in:
         raise WorkflowError("Mục lục đã từng trình Sở Nội vụ nên không xóa được.")
     record(

@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 
 from agencies.acting import agency_to_write_for
 from agencies.permissions import works_in_the_plan
-from agencies.typed import OVERTAKEN, Typed, version_of
-from agencies.workflow import WorkflowError
+from agencies.seen import refuse, seen_version, shown_again, status_of
+from agencies.typed import Typed, version_of
+from agencies.workflow import Overtaken, WorkflowError
 from plans.models import Fonds
 from plans.shortcuts import plan_or_404
 
@@ -45,34 +46,37 @@ def catalogue_edit(request, pk):
     initial = {"name": catalogue.name, "fonds": catalogue.fonds_id}
     typed = Typed(request, seen=version_of(initial))
     form = CatalogueForm(catalogue.agency, typed.data, initial=initial)
-    if typed.was_overtaken:
-        form.add_error(None, OVERTAKEN)
+    typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:
             catalogues.rename_catalogue(catalogue, actor=request.user, **form.details())
+        except Overtaken as error:
+            refuse(form, error)
         except WorkflowError as error:
             form.add_error("name", str(error))
         else:
             typed.drop()
             messages.success(request, "Đã lưu tên và phông của Mục lục.")
             return redirect("catalogue_detail", pk)
-    context = {"form": form, "agency": catalogue.agency, "catalogue": catalogue}
-    return render(request, "plans/catalogue_form.html", context | typed.context(form))
+    context = {"form": form, "agency": catalogue.agency, "catalogue": catalogue} | typed.context(form)
+    return render(request, "plans/catalogue_form.html", context, status=status_of(form))
 
 
 def catalogue_delete(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
-    if request.method == "POST":
-        try:
-            change = delete_catalogue(catalogue, actor=request.user)
-        except WorkflowError as error:
-            messages.error(request, str(error))
-            return redirect("catalogue_detail", pk)
-        tell_undoable(request, change, f"Đã xóa {catalogue}.")
-        return redirect("catalogue_list")
-    return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
+    if request.method != "POST":
+        return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
+    try:
+        change = delete_catalogue(catalogue, actor=request.user, expected_version=seen_version(request))
+    except Overtaken as error:
+        return shown_again(request, "plans/catalogue_delete.html", {"catalogue": catalogue}, error)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+        return redirect("catalogue_detail", pk)
+    tell_undoable(request, change, f"Đã xóa {catalogue}.")
+    return redirect("catalogue_list")
 
 
 def only_fonds(agency):

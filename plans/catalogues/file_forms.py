@@ -4,6 +4,7 @@ from django import forms
 
 from agencies import history
 from agencies.formats.text import as_sentence
+from agencies.seen import CHANGED, UNSEEN
 from plans.intake.cells.values import CellError
 from plans.intake.columns import BY_FIELD, COLUMNS
 from plans.intake.rows.judge_row import row_errors, row_warnings
@@ -71,7 +72,8 @@ class FileForm(forms.Form):
 
     @property
     def was_overtaken(self):
-        return bool(self.seen) and self.seen != self.stored_mark
+        """Another version was seen than the one that stands, or the page does not say which."""
+        return self.seen != self.stored_mark
 
     def clean(self):
         data = super().clean()
@@ -81,7 +83,7 @@ class FileForm(forms.Form):
                 self.add_error(name, as_sentence(text))
         if not self.errors and self.was_overtaken and self.is_edited():
             self.warned = True
-            self.add_error(None, self.conflict())
+            self.add_error(None, forms.ValidationError(self.conflict(), code=CHANGED))
         return data
 
     def is_edited(self):
@@ -96,6 +98,8 @@ class FileForm(forms.Form):
         """Who changed the file meanwhile, and which fields differ."""
         if self.file is None:
             return GONE
+        if not self.seen:
+            return UNSEEN
         apart = differences(values_of(self.file), self.row())
         last = history.of(self.file).first()
         name = last.actor_name if last else "Có người"

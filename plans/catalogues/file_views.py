@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.actions import posted_int
 from agencies.permissions import changes
+from agencies.requests import posted_int
+from agencies.seen import refuse, seen_mark, shown_again, status_of
 from agencies.typed import Typed
-from agencies.workflow import WorkflowError
+from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal.conversation import with_conversation
 from plans.appraisal.kept_sentences import kept_for_others
 from plans.excess.facts import notice_of
@@ -91,7 +92,7 @@ def file_edit(request, pk):
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
     context |= {"appraised_before": warning_of(file), "excess": notice_of(catalogue)}
-    return render(request, "plans/file_form.html", context | typed.context(form))
+    return render(request, "plans/file_form.html", context | typed.context(form), status=status_of(form))
 
 
 def typed_for_a_gone_file(request):
@@ -113,17 +114,19 @@ def file_delete(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
-    if request.method == "POST":
-        try:
-            write_files(catalogue, actor=request.user, removed=[file])
-            tell_changed(request, catalogue, "Đã xóa hồ sơ khỏi Mục lục.")
-        except WorkflowError as error:
-            messages.error(request, str(error))
-        return redirect(place_of(request, file))
-    context = {"catalogue": catalogue, "file": file, "back": place_of(request, file)}
+    context = {"catalogue": catalogue, "file": file, "back": place_of(request, file), "seen": mark_of(values_of(file))}
     context["appraised_before"] = deletion_warning_of(file)
     context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk))
-    return render(request, "plans/file_delete.html", context)
+    if request.method != "POST":
+        return render(request, "plans/file_delete.html", context)
+    try:
+        write_files(catalogue, actor=request.user, removed=[file], seen={file.pk: seen_mark(request)})
+        tell_changed(request, catalogue, "Đã xóa hồ sơ khỏi Mục lục.")
+    except Overtaken as error:
+        return shown_again(request, "plans/file_delete.html", context, error)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect(place_of(request, file))
 
 
 def find_file(request, pk):
@@ -146,7 +149,7 @@ def written(request, form, catalogue):
     try:
         changes = write_files(catalogue, actor=request.user, changed=changed, seen=seen)
     except WorkflowError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return False
     if changes:
         tell_changed(request, catalogue, "Đã lưu hồ sơ.")

@@ -5,8 +5,8 @@ from itertools import product
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_int
 from agencies.paging import NUMBER, numbered_page
+from agencies.requests import posted_int
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.excess.facts import notice_of

@@ -44,9 +44,14 @@ def rename_catalogue(
     fonds_name: str = "",
     fonds_years: str = "",
 ) -> Catalogue:
-    """Give the catalogue a name and a fonds and return it fresh. Raises NotAllowed, Overtaken, WorkflowError."""
+    """Give the catalogue a name and a fonds and return it fresh; `catalogue` holds those that the actor saw.
+
+    Raises NotAllowed, Overtaken, WorkflowError.
+    """
     before = {"name": catalogue.name, "fonds": str(catalogue.fonds)}
     current = open_for_change(catalogue, actor)
+    if (current.name, current.fonds_id) != (catalogue.name, catalogue.fonds_id):
+        raise Overtaken("Có người vừa sửa tên hoặc phông của Mục lục này. Xem lại rồi sửa.")
     current.name = name
     current.fonds = fonds or fonds_named(current.agency, fonds_name, fonds_years)
     saved(current, update_fields=["name", "fonds"])

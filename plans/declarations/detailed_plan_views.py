@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.acting import acting_agency, agency_to_write_for
-from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
+from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.uploads import is_cut_off
 from agencies.workflow import WorkflowError
@@ -61,10 +61,10 @@ def detailed_plan_edit(request):
     if request.method == "POST" and form.is_valid():
         try:
             made = record_detailed_plan(
-                agency, plan=plan, actor=request.user, seen=seen_version(request) or 0, **form.cleaned_data
+                agency, plan=plan, actor=request.user, seen=seen_version(request), **form.cleaned_data
             )
         except WorkflowError as error:
-            form.add_error(None, str(error))
+            refuse(form, error)
         else:
             return recorded(request, made, agency, plan)
     return draw(request, agency, form, earlier, typed)
@@ -86,12 +86,12 @@ def values_of(earlier):
 
 def draw(request, agency, form, earlier, typed):
     context = {"agency": agency, "form": form, "earlier": earlier, "seen": earlier.version if earlier else 0}
-    return render(request, "plans/detailed_plan_edit.html", context | typed.context(form))
+    return render(request, "plans/detailed_plan_edit.html", context | typed.context(form), status=status_of(form))
 
 
 def detailed_plan_file(request, pk):
     """Stream the attached document to whoever may see the agency."""
     detailed = get_object_or_404(DetailedPlan.objects.visible_to(request.user), pk=pk)
-    if not detailed.document or not detailed.document.storage.exists(detailed.document.name):
-        raise Http404
+    if not detailed.document:
+        raise Http404("Bản này không có văn bản kèm theo.")
     return send_private(detailed.document, detailed.document_name)

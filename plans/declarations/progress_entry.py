@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from agencies.acting import agency_to_write_for
-from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
+from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
@@ -48,13 +48,11 @@ def progress_edit(request, period):
 def submit(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
-    seen, figures = seen_version(request) or 0, form.figures()
+    whose = {"plan": plan, "actor": request.user, "period_end": end}
     try:
-        return submit_progress(
-            agency, plan=plan, actor=request.user, period_end=end, figures=figures, seen=seen, **words
-        )
+        return submit_progress(agency, **whose, figures=form.figures(), seen=seen_version(request), **words)
     except WorkflowError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return None
 
 
@@ -104,7 +102,7 @@ def draw(request, agency, plan, end, form, typed, *, warnings=()):
         "limits": limits_of(agency, plan),
         "warnings": warnings,
     }
-    return render(request, "plans/progress_edit.html", context | typed.context(form))
+    return render(request, "plans/progress_edit.html", context | typed.context(form), status=status_of(form))
 
 
 def entry_grid(form, before):

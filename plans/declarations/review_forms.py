@@ -3,7 +3,7 @@
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
-from agencies.actions import posted_int
+from agencies.requests import posted_int
 from plans.models import VolumeLine
 from plans.models.pages import PAGE_FIELDS, SIZES
 

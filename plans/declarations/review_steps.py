@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.acting import agency_to_write_for
-from agencies.actions import seen_version
 from agencies.calendar import portal_today
 from agencies.drafts import load_draft, save_draft
+from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
@@ -139,13 +139,11 @@ def review_check(request):
 
 def submit(request, form, agency, plan, lines, counts):
     """The new review, or None with the refusal in the form."""
-    reason, seen = form.cleaned_data["reason"], seen_version(request) or 0
+    said = {"lines": lines, "counts": counts, "reason": form.cleaned_data["reason"]}
     try:
-        return submit_review(
-            agency, plan=plan, actor=request.user, lines=lines, counts=counts, reason=reason, seen=seen
-        )
+        return submit_review(agency, plan=plan, actor=request.user, seen=seen_version(request), **said)
     except WorkflowError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return None
 
 
@@ -184,7 +182,7 @@ def draw_check(request, agency, plan, lines, counts, form, latest, typed):
         "changes": review_summary.changes_since(latest, review_summary.summary_of(sums, tariff)),
         "form": form,
     }
-    return render(request, "plans/review_check.html", context | typed.context(form))
+    return render(request, "plans/review_check.html", context | typed.context(form), status=status_of(form))
 
 
 def panel(sums, agency, target):

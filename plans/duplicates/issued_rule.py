@@ -14,6 +14,7 @@ from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import Event, User
+from agencies.typed import version_of
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
 from plans.models.duplicates import DuplicateGroupQuerySet
@@ -25,7 +26,8 @@ from .services import DECISION, record_verdict
 EACH, ISSUED = DuplicateGroup.Verdict.EACH, DuplicateGroup.Kind.ISSUED
 GIVEN, TAKEN_BACK = "rule_issued", "rule_issued_back"
 NOT_YOURS = "Chỉ Sở Nội vụ quyết định chung cho các nhóm văn bản của một nơi ban hành."
-OTHERS_NOW = "Số nhóm vừa thay đổi, từ {} thành {}; xem lại rồi quyết định."
+OTHERS_NOW = "Các nhóm chờ kết luận vừa thay đổi, nay có {} nhóm; xem lại rồi quyết định."
+OTHER_RULE = "Kết luận chung vừa thay đổi; xem lại rồi hoàn tác nếu vẫn cần."
 NONE = "Không còn nhóm văn bản của một nơi ban hành nào chờ kết luận."
 NO_RULE = "Không có quyết định chung nào để hoàn tác."
 
@@ -38,17 +40,17 @@ def open_groups() -> DuplicateGroupQuerySet:
 
 
 @transaction.atomic
-def keep_in_each_fonds(*, actor: User, seen: int) -> int:
-    """Decide on all open groups of the class that each fonds keeps its copy; returns of how many. `seen`: how many the
-    person saw. Raises NotAllowed, Overtaken, WorkflowError."""
+def keep_in_each_fonds(*, actor: User, seen: str) -> int:
+    """Decide on all open groups of the class that each fonds keeps its copy; returns of how many. `seen`: the mark of
+    those that the person saw (`mark_of`). Raises NotAllowed, Overtaken, WorkflowError."""
     if not decides(actor):
         raise NotAllowed(NOT_YOURS)
     hold_all(open_groups())
     groups = list(open_groups().select_related("opinion_agency", "search"))
     if not groups:
         raise WorkflowError(NONE)
-    if len(groups) != seen:
-        raise Overtaken(OTHERS_NOW.format(format_int(seen), format_int(len(groups))))
+    if mark_of(groups) != seen:
+        raise Overtaken(OTHERS_NOW.format(format_int(len(groups))))
     at = portal_now()
     said = DECISION.said(EACH.value, actor, None) | {DECISION.at: at, DECISION.search: F("search")}
     prints = [group.fingerprint for group in groups]
@@ -60,14 +62,16 @@ def keep_in_each_fonds(*, actor: User, seen: int) -> int:
 
 
 @transaction.atomic
-def take_rule_back(*, actor: User) -> int:
-    """Take the last decision on the class back where it still stands; returns of how many groups. Raises NotAllowed,
-    WorkflowError."""
+def take_rule_back(*, actor: User, seen: int | None = None) -> int:
+    """Take the last decision on the class back where it still stands; returns of how many groups. `seen`: the key of
+    the decision that the person saw. Raises NotAllowed, Overtaken, WorkflowError."""
     if not decides(actor):
         raise NotAllowed(NOT_YOURS)
     rule = last_rule()
     if rule is None:
         raise WorkflowError(NO_RULE)
+    if seen is not None and seen != rule.pk:
+        raise Overtaken(OTHER_RULE)
     hold_all(ruled_by(rule))
     groups = list(ruled_by(rule).select_related("opinion_agency", "judged_by"))
     if not groups:
@@ -77,6 +81,11 @@ def take_rule_back(*, actor: User) -> int:
     count = len({group.fingerprint for group in groups})
     record(groups[0], actor=actor, action=TAKEN_BACK, sentence=f"hoàn tác quyết định chung: {sentence(count)}")
     return count
+
+
+def mark_of(groups: Iterable[DuplicateGroup]) -> str:
+    """A mark of just these groups."""
+    return version_of(sorted(group.fingerprint for group in groups))
 
 
 def last_rule() -> Event | None:
@@ -93,9 +102,8 @@ def ruled_by(rule: Event) -> DuplicateGroupQuerySet:
     ).order_by("pk")
 
 
-def standing_count() -> int:
-    """On how many groups the last decision on the class still stands."""
-    rule = last_rule()
+def standing_count(rule: Event | None) -> int:
+    """On how many groups this decision on the class still stands."""
     return ruled_by(rule).values("fingerprint").distinct().count() if rule else 0
 
 

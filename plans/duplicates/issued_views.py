@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from agencies.actions import posted_int
 from agencies.formats.numbers import format_int
-from agencies.requests import SignedInRequest
-from agencies.workflow import WorkflowError
+from agencies.requests import SignedInRequest, posted_int
+from agencies.seen import seen_mark, shown_again
+from agencies.workflow import Overtaken, WorkflowError
 
 from . import issued_rule
 from .search import Scope
@@ -18,22 +18,32 @@ def issued_rule_page(request: SignedInRequest) -> HttpResponse:
     """How many groups wait and what they hold; the decision on all of them, or its undoing."""
     if request.method == "POST":
         return decided(request)
-    groups = issued_rule.open_groups()
-    context = {"sums": sums_of(groups, request.user, Scope()), "standing": issued_rule.standing_count()}
-    return render(request, "plans/duplicate_rule.html", context)
+    return render(request, "plans/duplicate_rule.html", what_stands(request))
+
+
+def what_stands(request: SignedInRequest) -> dict[str, object]:
+    """The groups that wait, and the last decision as far as it stands."""
+    groups, rule = issued_rule.open_groups(), issued_rule.last_rule()
+    return {
+        "sums": sums_of(groups, request.user, Scope()),
+        "mark": issued_rule.mark_of(groups.only("fingerprint")),
+        "rule": rule,
+        "standing": issued_rule.standing_count(rule),
+    }
 
 
 def decided(request: SignedInRequest) -> HttpResponse:
     """Carry out what was pressed."""
     try:
         if "undo" in request.POST:
-            count = issued_rule.take_rule_back(actor=request.user)
+            count = issued_rule.take_rule_back(actor=request.user, seen=posted_int(request.POST["undo"]) or 0)
             said = f"Đã hoàn tác kết luận chung về {format_int(count)} nhóm."
         else:
-            seen = posted_int(request.POST.get("seen", "")) or 0
-            count = issued_rule.keep_in_each_fonds(actor=request.user, seen=seen)
+            count = issued_rule.keep_in_each_fonds(actor=request.user, seen=seen_mark(request))
             said = f"Đã kết luận mỗi phông giữ một bản: {format_int(count)} nhóm."
         messages.success(request, said)
+    except Overtaken as error:
+        return shown_again(request, "plans/duplicate_rule.html", what_stands(request), error)
     except WorkflowError as error:
         messages.error(request, str(error))
         return redirect("duplicate_issued_rule")

@@ -15,7 +15,7 @@ from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
 from .search import Scope
-from .services import give_verdict, hold, hold_catalogues, rebind
+from .services import DECISION, give_verdict, hold, hold_catalogues, rebind, refuse_overtaken
 
 KEEP_ONE = "Giữ lại ít nhất một hồ sơ của nhóm: bỏ đánh dấu hồ sơ cần số hóa."
 NONE_DONE = "Chưa loại được hồ sơ nào"
@@ -43,13 +43,17 @@ class LeftOut:
 
 
 @transaction.atomic
-def leave_out_duplicates(group: DuplicateGroup, pks: Iterable[int], *, actor: User, scope: Scope) -> LeftOut:
-    """Leave out the chosen files of the group; one at least is kept. Raises WorkflowError where nothing could be done.
+def leave_out_duplicates(
+    group: DuplicateGroup, pks: Iterable[int], *, actor: User, scope: Scope, seen: str | None = None, seen_by: str = ""
+) -> LeftOut:
+    """Leave out the chosen files of the group; one at least is kept. Raises WorkflowError where nothing could be done,
+    Overtaken where another decision stands than the actor saw (`seen`, `seen_by` as of `give_verdict`).
 
     Where no more than one file is left to be scanned, the group is dealt with.
     """
     hold_catalogues(group)
     current = hold(group)
+    refuse_overtaken(current, DECISION, seen, seen_by)
     if current.verdict == DuplicateGroup.Verdict.DIFFERENT:
         raise WorkflowError(NO_DUPLICATE.format(current.judged_by))
     chosen, kept = split(group, set(pks))

@@ -117,9 +117,7 @@ def give_verdict(
     if side is DECISION:
         hold_catalogues(group)
     current = hold(group)
-    before, before_by = getattr(current, side.verdict), getattr(current, side.by)
-    if seen is not None and (seen != before or (before and seen_by not in ("", str(before_by.pk)))):
-        raise Overtaken(f"{before_by or 'Người khác'} vừa kết luận về nhóm này; xem lại rồi kết luận.")
+    refuse_overtaken(current, side, seen, seen_by)
     if side is DECISION:
         check_files(current, given)
     said = side.said(given.value, actor, latest_of(group.fingerprint))
@@ -129,6 +127,13 @@ def give_verdict(
     record_verdict(current, actor, scope, side, given)
     group.refresh_from_db()
     return group
+
+
+def refuse_overtaken(group: DuplicateGroup, side: Side, seen: str | None, seen_by: str) -> None:
+    """Raise Overtaken where another verdict of this side stands than the one seen, or another person's."""
+    verdict, by = getattr(group, side.verdict), getattr(group, side.by)
+    if seen is not None and (seen, seen_by) != (verdict, str(by.pk) if verdict else ""):
+        raise Overtaken(f"{by or 'Người khác'} vừa kết luận về nhóm này; xem lại rồi kết luận.")
 
 
 def check_files(group: DuplicateGroup, given: DuplicateGroup.Verdict) -> None:

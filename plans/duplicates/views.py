@@ -3,9 +3,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_int, posted_keys
 from agencies.formats.numbers import format_int
 from agencies.paging import numbered_page, query_with
+from agencies.requests import posted_int, posted_keys
+from agencies.seen import seen_mark
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import Catalogue, DuplicateGroup
@@ -61,7 +62,7 @@ def decides_on_class(user, scope):
     """True where there is something to decide on, or to take back, of all copies of issuers' documents at once."""
     if scope.reach != Reach.PROVINCE or not decides(user):
         return False
-    return issued_rule.open_groups().exists() or issued_rule.standing_count() > 0
+    return issued_rule.open_groups().exists() or issued_rule.standing_count(issued_rule.last_rule()) > 0
 
 
 def duplicate_group(request, pk):
@@ -136,10 +137,9 @@ def duplicate_verdict(request, pk):
     if verdict not in DuplicateGroup.Verdict.values:
         raise Http404
     typed = Typed(request, key=typed_key(pk))
-    seen = {"seen": request.POST.get("seen", ""), "seen_by": request.POST.get("seen_by", "")}
     said = duplicates.summary_of(group, request.user)
     try:
-        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, **seen)
+        duplicates.give_verdict(group, actor=request.user, scope=scope, verdict=verdict, **said_as_seen(request))
         typed.drop()
         messages.success(request, f"{done_in_words(group, request.user, verdict)}{said}.")
         if verdict == DuplicateGroup.Verdict.HANDLED:
@@ -148,6 +148,11 @@ def duplicate_verdict(request, pk):
         keep_ticks(typed, group, scope)
         messages.error(request, str(error))
     return redirect(address("duplicate_list", query | stored_query(request.POST)) + f"#nhom-{pk}")
+
+
+def said_as_seen(request):
+    """What the page said of the group, and who said so. Raises Unseen where it does not say."""
+    return {"seen": seen_mark(request), "seen_by": seen_mark(request, "seen_by")}
 
 
 def done_in_words(group, user, verdict):
@@ -188,7 +193,8 @@ def duplicate_leave_out(request, pk):
     group = get_object_or_404(groups_for(request.user, scope), pk=pk)
     ticked = posted_keys(request.POST.getlist("file"))
     try:
-        messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope)))
+        seen = said_as_seen(request)
+        messages.success(request, str(leave_out_duplicates(group, ticked, actor=request.user, scope=scope, **seen)))
         typed.drop()
     except WorkflowError as error:
         keep_ticks(typed, group, scope)

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from agencies.formats.numbers import format_int
 from agencies.models import Agency
+from agencies.seen import seen_mark, status_after
 from agencies.typed import Typed, version_of
+from agencies.workflow import WorkflowError
 from plans.models import Target
 from plans.permissions import divides_target
 from plans.shortcuts import plan_or_404
@@ -33,13 +35,16 @@ def target_divide(request, code):
     formset = ShareFormSet(typed.data, initial=share_rows(plan, communes), prefix="share", whole=whole)
     for commune, form in zip(communes, formset.forms, strict=False):
         form.row_name = str(commune)
+    refusal = None
     if request.method == "POST" and formset.is_valid() and formset.total_form_count() == len(communes):
-        if divide(request, plan, district, dict(zip(communes, formset.forms, strict=True))):
+        refusal = divide(request, plan, district, dict(zip(communes, formset.forms, strict=True)))
+        if refusal is None:
             typed.drop()
             return redirect(f"{reverse('target_list')}?mo={district.code}")
     context = {"district": district, "rows": list(zip(communes, formset.forms, strict=False)), "formset": formset}
     context |= {"whole": whole, "rest": rest_of(whole, formset), "seen": targets.fingerprint(standing)}
-    return render(request, "plans/target_divide.html", context | typed.context(formset))
+    context |= typed.context(formset)
+    return render(request, "plans/target_divide.html", context, status=status_after(refusal))
 
 
 def whole_of(standing):
@@ -53,17 +58,17 @@ def rest_of(whole, formset):
 
 
 def divide(request, plan, district, forms):
-    """True where it was written; otherwise the reason stands above the grid."""
+    """None where it was written; otherwise the reason, which stands above the grid."""
     shares = {commune: form.line() for commune, form in forms.items()}
     try:
-        rest = targets.divide_target(plan, district, shares, actor=request.user, seen=request.POST.get("seen"))
-    except targets.TargetError as error:
+        rest = targets.divide_target(plan, district, shares, actor=request.user, seen=seen_mark(request))
+    except WorkflowError as error:
         messages.error(request, str(error))
-        return False
+        return error
     kept = f"{format_int(rest.file_count)} hồ sơ, {format_int(rest.page_count)} trang"
     messages.success(request, f"Đã chia chỉ tiêu; phần còn lại của {district}: {kept}.")
     warn(request, shares | {district: rest})
-    return True
+    return None
 
 
 def share_rows(plan, communes):

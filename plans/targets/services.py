@@ -10,13 +10,19 @@ from django.db.models import Sum
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import Agency, User
+from agencies.workflow import Overtaken, WorkflowError
 from plans.models import Plan, Target
 
 Pair = tuple[int, int]  # hồ sơ, trang A4
+CHANGED = "Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi làm tiếp."
 
 
-class TargetError(Exception):
+class TargetError(WorkflowError):
     """Why targets cannot be set so, in Vietnamese."""
+
+
+class TargetsChanged(TargetError, Overtaken):
+    """Somebody else set them first."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,22 @@ def too_little(agency: Agency, line: TargetFigures, given: Pair) -> str:
 
 
 @transaction.atomic
-def assign_targets(plan: Plan, lines: Mapping[Agency, TargetFigures], *, actor: User, source: str = "") -> int:
-    """Write lines {Agency: TargetFigures} at once, with history; returns how many changed. Raises TargetError."""
+def assign_targets(
+    plan: Plan,
+    lines: Mapping[Agency, TargetFigures],
+    *,
+    actor: User,
+    source: str = "",
+    seen: Mapping[str, TargetFigures | None] | None = None,
+) -> int:
+    """Write lines {Agency: TargetFigures} at once, with history; returns how many changed.
+
+    `seen`: {code: the line that the actor saw}. Raises TargetError, TargetsChanged.
+    """
     list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = standing_lines(plan)
+    if seen is not None and any(standing.get(code) != line for code, line in seen.items()):
+        raise TargetsChanged(CHANGED)
     changed = {agency: line for agency, line in lines.items() if not line.same_as(standing.get(agency.code))}
     for agency, line in changed.items():
         assign(plan, agency, line, actor, source)
@@ -138,7 +156,7 @@ def divide_target(
     list(Target.objects.select_for_update().filter(plan=plan).order_by("pk"))
     standing = division(plan, district)
     if seen is not None and seen != fingerprint(standing):
-        raise TargetError("Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi chia tiếp.")
+        raise TargetsChanged(CHANGED)
     if not standing:
         raise TargetError(f"{district} chưa có chỉ tiêu để chia.")
     untouched = {commune: standing[commune.code] for commune in district.children.all() if commune.code in standing}

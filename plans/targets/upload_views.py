@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies.files import send_private
 from agencies.formats.numbers import format_int
+from agencies.seen import seen_mark, status_after
+from agencies.workflow import WorkflowError
 from plans.intake.sandbox import Refused
 from plans.models import TargetUpload
 from plans.pricing import plan_price_dong
@@ -53,16 +55,18 @@ def read(form, plan, actor):
 
 def target_upload_check(request, pk):
     upload = get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None)
+    refusal = None
     if request.method == "POST":
         try:
-            count = target_uploads.confirm_upload(upload, actor=request.user)
-        except targets.TargetError as error:
+            count = target_uploads.confirm_upload(upload, actor=request.user, seen=seen_mark(request))
+        except WorkflowError as error:
+            refusal = error
             messages.error(request, str(error))
-            return redirect("target_upload_check", pk)
-        messages.success(request, f"Đã ghi chỉ tiêu của {format_int(count)} cơ quan.")
-        return redirect("target_list")
-    comparison = target_uploads.compare(upload)
-    return render(request, "plans/target_upload_check.html", {"upload": upload, "comparison": comparison})
+        else:
+            messages.success(request, f"Đã ghi chỉ tiêu của {format_int(count)} cơ quan.")
+            return redirect("target_list")
+    context = {"upload": upload, "comparison": target_uploads.compare(upload)}
+    return render(request, "plans/target_upload_check.html", context, status=status_after(refusal))
 
 
 def target_upload_cancel(request, pk):

@@ -11,17 +11,28 @@ from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.secrecy.marks import file_name_is_marked, is_marked
+from agencies.typed import version_of
 from plans.intake.sandbox import Refused, Sheet, read_workbook, secret_message
 from plans.intake.secrets.levels import secret_places
 from plans.intake.turns import turn
-from plans.models import ControlFigure, Plan, TargetUpload
+from plans.models import ControlFigure, Plan, Target, TargetUpload
 from plans.pricing import plan_price_dong
 
 from .annexes import lines_of_plan
-from .services import Pair, TargetError, TargetFigures, assign_targets, given_to_communes, standing_lines, too_little
+from .services import (
+    Pair,
+    TargetError,
+    TargetFigures,
+    TargetsChanged,
+    assign_targets,
+    given_to_communes,
+    standing_lines,
+    too_little,
+)
 from .workbook import read_annex
 from .workbook_rows import AnnexFault, AnnexReading
 
+CHANGED_MEANWHILE = "Chỉ tiêu vừa thay đổi sau khi bạn xem. So sánh đã làm lại bên dưới: xem số mới rồi xác nhận."
 Change = tuple[Agency, TargetFigures | None, TargetFigures]  # before, after
 
 
@@ -43,6 +54,7 @@ class TargetComparison:
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
     groups: list[list[SumAfter]] = field(default_factory=list)
+    mark: str = ""  # of all that the page shows of it
 
     @property
     def writes(self) -> int:
@@ -123,6 +135,7 @@ def compare(upload: TargetUpload) -> TargetComparison:
             (found.changed if before else found.new).append((agency, before, line))
     after = standing | {agency.code: line for agency, line in lines.items()}
     found.groups = [group_after(figure, after) for figure in upload.plan.control_figures.order_by("group")]
+    found.mark = version_of(upload.rows["lines"], sorted(standing.items()))
     return found
 
 
@@ -150,11 +163,17 @@ def group_after(figure: ControlFigure, lines: Mapping[str, TargetFigures]) -> li
 
 
 @transaction.atomic
-def confirm_upload(upload: TargetUpload, *, actor: User) -> int:
-    """Write every line at once; returns how many changed. Raises TargetError."""
-    current = TargetUpload.objects.select_for_update().get(pk=upload.pk)
-    if current.confirmed_at:
-        raise TargetError("Bảng này đã được ghi trước đó.")
+def confirm_upload(upload: TargetUpload, *, actor: User, seen: str | None = None) -> int:
+    """Write every line at once; returns how many changed. `seen` is the mark of the comparison that the actor saw.
+
+    Raises TargetError, TargetsChanged.
+    """
+    current = TargetUpload.objects.select_for_update().filter(pk=upload.pk, confirmed_at=None).first()
+    if current is None:
+        raise TargetError("Bảng này đã được ghi hoặc bỏ trước đó.")
+    list(Target.objects.select_for_update().filter(plan=current.plan).order_by("pk"))
+    if seen is not None and seen != compare(current).mark:
+        raise TargetsChanged(CHANGED_MEANWHILE)
     count = assign_targets(current.plan, lines_of(current), actor=actor, source=f"Nạp từ tệp “{current.file_name}”")
     current.confirmed_at = portal_now()
     current.save(update_fields=["confirmed_at"])

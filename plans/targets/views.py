@@ -2,7 +2,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
-from agencies.typed import OVERTAKEN, Typed, version_of
+from agencies.seen import refuse, status_of
+from agencies.typed import Typed, version_of
 from plans.declarations.validators import line_warnings
 from plans.models import Plan
 from plans.permissions import sets_targets
@@ -46,9 +47,8 @@ def target_edit(request, code):
     initial = {"files": standing.file_count, "pages": standing.page_count, "note": standing.note} if standing else {}
     typed = Typed(request, seen=version_of(initial))
     form = TargetForm(typed.data, initial=initial)
-    if typed.was_overtaken:
-        form.add_error(None, OVERTAKEN)
-    if request.method == "POST" and form.is_valid() and assign(request, form, plan, agency):
+    typed.refuse_overtaken(form)
+    if request.method == "POST" and form.is_valid() and assign(request, form, plan, agency, standing):
         typed.drop()
         return redirect("target_list")
     target = target_of(agency, plan)
@@ -64,15 +64,16 @@ def target_edit(request, code):
             "events": history.of(target) if target else [],
         }
         | typed.context(form),
+        status=status_of(form),
     )
 
 
-def assign(request, form, plan, agency):
+def assign(request, form, plan, agency, standing):
     """True where the target was written; otherwise the refusal stands in the form."""
     try:
-        targets.assign_targets(plan, {agency: form.line()}, actor=request.user)
+        targets.assign_targets(plan, {agency: form.line()}, actor=request.user, seen={agency.code: standing})
     except targets.TargetError as error:
-        form.add_error(None, str(error))
+        refuse(form, error)
         return False
     messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
     warn(request, {agency: form.line()})

@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import QuerySet
 
+from agencies.typed import version_of
 from plans.catalogues.statements import FILES, join_whole_sets, listed
 from plans.intake.columns import FIELDS
 from plans.models import CatalogueUpload, StagedFile
@@ -56,6 +57,12 @@ def compare(upload: CatalogueUpload) -> CatalogueComparison:
     )
     missing = None if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
     return CatalogueComparison(new, changed, unchanged, broken, missing, appraised)
+
+
+def comparison_mark(upload: CatalogueUpload) -> str:
+    """A mark of what the preview says: of the catalogue in its version, of the workbook as its columns were read, and
+    of what would come of them."""
+    return version_of(upload.pk, upload.catalogue_version, upload.mapping, upload.counts)
 
 
 def is_rest(upload: CatalogueUpload) -> bool:

@@ -25,7 +25,7 @@ from plans.intake.sandbox import Refused, secret_message
 from plans.models import Catalogue, CatalogueUpload, HeaderMapping
 
 from . import screening, work
-from .compare import is_rest
+from .compare import comparison_mark, is_rest
 from .steps import record_refusal, record_step
 from .storage import discard
 
@@ -37,6 +37,7 @@ NOT_LATEST = (
     "Vừa có một lần ghi khác vào Mục lục này, hoặc lần ghi này đã được hoàn tác. Xem lại lần ghi sẽ được hoàn tác."
 )
 SENT = "tải lên một tệp, chờ xem lại,"
+COMPARED_ANEW = "Chưa ghi gì: so sánh bạn đã xem không còn đúng. Xem số liệu hiện nay rồi xác nhận nếu vẫn đồng ý."
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
@@ -141,9 +142,18 @@ def must_act_for(agency: Agency, actor: User) -> None:
 
 
 def confirm_upload(
-    upload: CatalogueUpload, *, actor: User, only_good: bool = False, remove_missing: bool = False
+    upload: CatalogueUpload,
+    *,
+    actor: User,
+    only_good: bool = False,
+    remove_missing: bool = False,
+    seen: str | None = None,
 ) -> CatalogueUpload:
-    """Have the upload written into its catalogue. Raises WorkflowError, Overtaken, NotAllowed."""
+    """Have the upload written into its catalogue. `seen` is the mark of the comparison that the actor saw
+    (`comparison_mark`); what came of another one is never written.
+
+    Raises WorkflowError, Overtaken, NotAllowed.
+    """
     must_act_for(upload.catalogue.agency, actor)
     if upload.has_errors and not only_good:
         raise WorkflowError("Tệp còn lỗi: sửa tệp rồi tải lên lại, hoặc chọn chỉ ghi các dòng đúng.")
@@ -153,10 +163,20 @@ def confirm_upload(
         raise WorkflowError("Tệp này chỉ gồm các dòng chưa ghi của tệp trước: không xóa hồ sơ nào khác được.")
     small = is_small(upload)
     with transaction.atomic():
+        refuse_overtaken(upload, seen)
         claim(upload, Phase.WRITING, only_good=only_good, remove_missing=remove_missing)
         record_step(upload, actor, "upload_confirmed", "cho ghi tệp đã xem lại")
         requeue(upload, small)
     return run_if_small(small, upload)
+
+
+def refuse_overtaken(upload: CatalogueUpload, seen: str | None) -> None:
+    """Hold the upload; raise Overtaken where its rows or its catalogue are not those of the comparison seen."""
+    current = CatalogueUpload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
+    if current is None:
+        raise Overtaken(REPLACED)
+    if seen is not None and seen != comparison_mark(current):
+        raise Overtaken(COMPARED_ANEW)
 
 
 def claim(upload: CatalogueUpload, phase: str, **fields: object) -> None:

@@ -1,14 +1,17 @@
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.actions import posted_int
 from agencies.files import send_private
 from agencies.jobs import repeat_for
 from agencies.paging import numbered_page
+from agencies.requests import posted_int
+from agencies.seen import seen_mark, shown_again
 from agencies.uploads import is_cut_off
-from agencies.workflow import WorkflowError
+from agencies.workflow import Overtaken, WorkflowError
 from plans.catalogues.lookup import find_changeable
 from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
@@ -16,6 +19,7 @@ from plans.models import CatalogueUpload
 
 from . import problem_list
 from . import services as uploads
+from .compare import comparison_mark
 from .excess import excess_after
 from .first_rows import first_rows
 from .forms import ConfirmForm, MappingForm, UploadForm
@@ -52,10 +56,15 @@ def upload_preview(request, pk):
     upload = find(request, pk)
     if upload.phase in (upload.Phase.WRITTEN, upload.Phase.SAME, upload.Phase.UNDONE) and upload.is_over:
         return written(request, upload)
+    return preview(request, upload)
+
+
+def preview(request, upload, status=HTTPStatus.OK):
+    """The upload while it is worked on or waits to be confirmed."""
     context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
     if upload.is_waiting:
         context |= alike(request, upload) or review_before_writing(upload)
-    return render(request, "plans/upload_preview.html", context)
+    return render(request, "plans/upload_preview.html", context, status=status)
 
 
 def alike(request, upload):
@@ -76,6 +85,7 @@ def review_before_writing(upload):
         "first_rows": first_rows(upload),
         "excess": excess_after(upload),
         "confirm_form": ConfirmForm(upload),
+        "seen": comparison_mark(upload),
         "mapping_form": MappingForm(upload),
         "files": files_of(upload),
     }
@@ -138,7 +148,22 @@ def upload_confirm(request, pk):
         return redirect("catalogue_detail", upload.catalogue_id)
     form = ConfirmForm(upload, request.POST)
     options = form.cleaned_data if form.is_valid() else {}
-    return reported(request, pk, lambda: uploads.confirm_upload(upload, actor=request.user, **options))
+    try:
+        uploads.confirm_upload(upload, actor=request.user, seen=seen_mark(request), **options)
+    except Overtaken as error:
+        messages.error(request, str(error))
+        return stands_now(request, pk)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect("catalogue_upload_preview", pk)
+
+
+def stands_now(request, pk):
+    """The comparison as it stands, to be looked at and confirmed anew (409); where it waits no more, the way to it."""
+    upload = find(request, pk)
+    return (
+        preview(request, upload, HTTPStatus.CONFLICT) if upload.is_waiting else redirect("catalogue_upload_preview", pk)
+    )
 
 
 def reported(request, pk, call):
@@ -165,16 +190,17 @@ def upload_undo(request, pk):
         if catalogue:
             messages.error(request, "Không còn lần tải nào hoàn tác được.")
         return redirect("catalogue_detail", pk)
-    if request.POST.get("upload", str(upload.pk)) != str(upload.pk):
-        messages.error(request, uploads.NOT_LATEST)
-    elif request.method == "POST":
-        try:
-            changes = uploads.undo_upload(catalogue, actor=request.user, seen=upload)
-            messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
-        except WorkflowError as error:
-            messages.error(request, str(error))
-        return redirect("catalogue_detail", pk)
-    return render(request, "plans/upload_undo.html", {"catalogue": catalogue, "upload": upload})
+    context = {"catalogue": catalogue, "upload": upload}
+    if request.method != "POST":
+        return render(request, "plans/upload_undo.html", context)
+    if request.POST.get("upload") != str(upload.pk):
+        return shown_again(request, "plans/upload_undo.html", context, Overtaken(uploads.NOT_LATEST))
+    try:
+        changes = uploads.undo_upload(catalogue, actor=request.user, seen=upload)
+        messages.success(request, f"Đã hoàn tác lần ghi từ tệp {upload.file_name}: {changes}.")
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    return redirect("catalogue_detail", pk)
 
 
 def upload_file(request, pk, name):

@@ -1,10 +1,12 @@
 """What a worker does with an upload: read it into staging, or write what is staged; killed anywhere, it starts over."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
 from agencies.calendar import portal_now
+from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
@@ -24,8 +26,11 @@ from .storage import discard, drop_copies
 from .writing import write
 
 Phase = CatalogueUpload.Phase
+Counts = Mapping[str, int | None]
 LEFT_OUT_KEPT = 500
-CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận."
+CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại{}. Xem lại số liệu rồi xác nhận."
+WORKBOOK_GONE = "Tệp đã tải lên không còn trên máy chủ. Hủy tệp này rồi tải lên lại."
+COUNTED = {"new": "hồ sơ mới", "changed": "hồ sơ thay đổi", "missing": "hồ sơ không nằm trong tệp"}
 
 
 def run(job_id: int, beat: Beat, *, sender_waits: bool = False, reading: Reading | None = None) -> str:
@@ -49,8 +54,7 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
         raise JobFailed(LOST)
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
-    with upload.workbook.open("rb") as file:
-        data = file.read()
+    data = stored(upload)
     try:
         reading, rows = read_and_stage(upload, data, beat, known)
     except Refused as refusal:
@@ -68,6 +72,15 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
     beat(95, "Đang lưu kết quả")
     CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
+
+
+def stored(upload: CatalogueUpload) -> bytes:
+    """The workbook as it was sent. Raises JobFailed where the storage has lost it."""
+    try:
+        with upload.workbook.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise JobFailed(WORKBOOK_GONE) from None
 
 
 def read_and_stage(
@@ -125,13 +138,21 @@ def write_down(upload: CatalogueUpload, beat: Beat) -> str:
             beat(90, "Đang ghi vào Mục lục")
         clear_rows(upload.pk)
     except Overtaken:
+        before = upload.counts
         compared(upload)
-        return step_back(upload, CHANGED_MEANWHILE)
+        return step_back(upload, CHANGED_MEANWHILE.format(now_otherwise(before, upload.counts)))
     except (NotAllowed, WorkflowError) as error:
         return step_back(upload, f"Chưa ghi được gì. {error}")
     except IntegrityError:
         return step_back(upload, TAKEN)
     return f"Đã {changes} từ tệp." if changes else "Tệp giống hệt Mục lục đang có: không có gì thay đổi."
+
+
+def now_otherwise(before: Counts, after: Counts) -> str:
+    """What confirming would do now and would not have done before, as the end of a sentence; "" for the same."""
+    numbers = ((name, before.get(key) or 0, after.get(key) or 0) for key, name in COUNTED.items())
+    changes = [f"{name} từ {format_int(was)} thành {format_int(now)}" for name, was, now in numbers if was != now]
+    return f": {'; '.join(changes)}" if changes else ""
 
 
 def write_rows(upload: CatalogueUpload) -> Changes:

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.actions import posted_keys
+from agencies.requests import posted_keys
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.appraisal.together import MOST, chosen_for, rehearsed

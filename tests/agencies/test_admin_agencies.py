@@ -56,7 +56,7 @@ def person_form(agency, **changes):
 
 def export(client, model, format_index="0", query=""):
     url = reverse(f"admin:agencies_{model}_export") + query
-    return client.post(url, {"format": format_index, "resource": "0"})
+    return client.submit(url, {"format": format_index, "resource": "0"})
 
 
 def upload(client, model, rows):
@@ -67,7 +67,9 @@ def upload(client, model, rows):
     stream = io.BytesIO()
     book.save(stream)
     file = SimpleUploadedFile("bang.xlsx", stream.getvalue())
-    return client.post(reverse(f"admin:agencies_{model}_import"), {"import_file": file, "format": "0", "resource": "0"})
+    return client.submit(
+        reverse(f"admin:agencies_{model}_import"), {"import_file": file, "format": "0", "resource": "0"}
+    )
 
 
 def rows_of(response):
@@ -77,7 +79,7 @@ def rows_of(response):
 
 def confirm(client, model, preview):
     form = preview.context["confirm_form"]
-    return client.post(reverse(f"admin:agencies_{model}_process_import"), form.initial, follow=True)
+    return client.submit(reverse(f"admin:agencies_{model}_process_import"), form.initial, follow=True)
 
 
 @pytest.mark.parametrize("words", ["tan thanh", "TÂN THẠNH", "20335", "thạnh tân"])
@@ -113,13 +115,13 @@ def test_others_do_not_enter(as_user, cast, name):
 def test_who_appraises_catalogues_neither_keeps_nor_imports(as_user, hoa, model, way):
     url = reverse(f"admin:agencies_{model}_{way}")
     assert as_user(hoa).get(url).status_code in (403, 405)
-    assert as_user(hoa).post(url, {"format": "0"}).status_code == 403
+    assert as_user(hoa).submit(url, {"format": "0"}).status_code == 403
 
 
 def test_a_new_person_can_log_in(quy_at_work, agencies):
     words = {"password1": "muc-luc-so-42", "password2": "muc-luc-so-42"}
     form = person_form(agencies["SYT"], **words, is_superuser="on", is_staff="on")
-    assert quy_at_work.post(reverse("admin:agencies_user_add"), form).status_code == 302
+    assert quy_at_work.submit(reverse("admin:agencies_user_add"), form).status_code == 302
     an = User.objects.get(username="an")
     assert an.check_password("muc-luc-so-42") and an.agency.code == "SYT" and an.duty == Duty.PREPARES
     assert not an.is_superuser and not an.is_staff
@@ -129,7 +131,7 @@ def test_a_new_person_can_log_in(quy_at_work, agencies):
 def test_an_expired_login_loses_no_form_of_the_admin(client, as_user, quy, agencies):
     url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
     typed = {"_owner": drafts.owner_token(quy), "short_name": "Sở Y tế mới", "active_from": "01/4/2025"}
-    assert client.post(url, typed).status_code == 302
+    assert client.submit(url, typed).status_code == 302
     page = as_user(quy).get(url).content.decode()
     assert 'value="Sở Y tế mới"' in page
     assert 'value="01/4/2025"' in page
@@ -143,7 +145,7 @@ def test_an_expired_login_loses_no_form_of_the_admin(client, as_user, quy, agenc
 
 def test_an_expired_login_loses_no_new_person(client, as_user, quy, agencies):
     url = reverse("admin:agencies_user_add")
-    client.post(url, person_form(agencies["SYT"], _owner=drafts.owner_token(quy)))
+    client.submit(url, person_form(agencies["SYT"], _owner=drafts.owner_token(quy)))
     page = as_user(quy).get(url).content.decode()
     assert 'value="Nguyễn Văn An"' in page
     assert "Sở Y tế</option>" in page
@@ -151,7 +153,7 @@ def test_an_expired_login_loses_no_new_person(client, as_user, quy, agencies):
 
 def test_a_change_of_duty_stands_in_the_history(quy_at_work, lan):
     form = person_form(lan.agency, username="lan", full_name=lan.full_name, duty=Duty.SIGNS, is_superuser="on")
-    quy_at_work.post(reverse("admin:agencies_user_change", args=[lan.pk]), form)
+    quy_at_work.submit(reverse("admin:agencies_user_change", args=[lan.pk]), form)
     lan.refresh_from_db()
     assert lan.duty == Duty.SIGNS and not lan.is_superuser
     event = Event.objects.about(lan).get(action="change")
@@ -162,11 +164,11 @@ def test_a_change_of_duty_stands_in_the_history(quy_at_work, lan):
 def test_an_administrator_cannot_touch_a_superuser(quy_at_work, agencies):
     root = User.objects.create_superuser("goc", "goc@example.vn", "mat-khau-goc-2025", full_name="Gốc")
     change = reverse("admin:agencies_user_change", args=[root.pk])
-    assert quy_at_work.post(change, person_form(agencies["SYT"], username="goc")).status_code == 403
+    assert quy_at_work.submit(change, person_form(agencies["SYT"], username="goc")).status_code == 403
     words = {"password1": "chiem-quyen-2025", "password2": "chiem-quyen-2025"}
-    assert quy_at_work.post(reverse("admin:auth_user_password_change", args=[root.pk]), words).status_code == 403
+    assert quy_at_work.submit(reverse("admin:auth_user_password_change", args=[root.pk]), words).status_code == 403
     action = {"action": "issue", "_selected_action": [root.pk]}
-    assert "text/csv" not in quy_at_work.post(reverse(PEOPLE), action)["Content-Type"]
+    assert "text/csv" not in quy_at_work.submit(reverse(PEOPLE), action)["Content-Type"]
     table = [["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]]
     table.append(["goc", "Gốc", "khac@example.vn", "SYT", "Quản trị hệ thống", "", "Có"])
     assert "chỉ quản trị cao nhất sửa được" in upload(quy_at_work, "user", table).content.decode()
@@ -175,14 +177,14 @@ def test_an_administrator_cannot_touch_a_superuser(quy_at_work, agencies):
 
 
 def test_accounts_are_not_deleted(quy_at_work, lan):
-    assert quy_at_work.post(reverse("admin:agencies_user_delete", args=[lan.pk]), {"post": "yes"}).status_code == 403
+    assert quy_at_work.submit(reverse("admin:agencies_user_delete", args=[lan.pk]), {"post": "yes"}).status_code == 403
 
 
 def test_quy_sets_a_password(quy_at_work, lan):
     words = {"password1": "ho-so-moi-2025", "password2": "ho-so-moi-2025"}
     url = reverse("admin:auth_user_password_change", args=[lan.pk])
     assert "Đặt mật khẩu cho Trần Thị Lan" in quy_at_work.get(url).content.decode()
-    assert quy_at_work.post(url, words).status_code == 302
+    assert quy_at_work.submit(url, words).status_code == 302
     lan.refresh_from_db()
     assert lan.check_password("ho-so-moi-2025")
     assert Event.objects.about(lan).filter(action="password").exists()
@@ -190,7 +192,7 @@ def test_quy_sets_a_password(quy_at_work, lan):
 
 def test_new_passwords_come_as_a_list_once(quy_at_work, lan, binh, quy):
     action = {"action": "issue", "_selected_action": [lan.pk, binh.pk, quy.pk]}
-    response = quy_at_work.post(reverse(PEOPLE), action)
+    response = quy_at_work.submit(reverse(PEOPLE), action)
     lines = response.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Tên đăng nhập,Họ và tên,Cơ quan,Mật khẩu" and len(lines) == 3
     assert "no-store" in response["Cache-Control"]
@@ -203,7 +205,7 @@ def test_a_locked_name_is_unlocked(quy_at_work, lan):
     for _ in range(8):
         stranger.post(login, {"username": "lan", "password": "sai"})
     assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 429
-    answer = quy_at_work.post(reverse(PEOPLE), {"action": "unlock", "_selected_action": [lan.pk]}, follow=True)
+    answer = quy_at_work.submit(reverse(PEOPLE), {"action": "unlock", "_selected_action": [lan.pk]}, follow=True)
     assert "Đã mở khóa 1 trong 1 tài khoản." in answer.content.decode()
     assert stranger.post(login, {"username": "lan", "password": "ho-so-luu-tru-2025"}).status_code == 302
 
@@ -262,20 +264,20 @@ def test_an_agency_with_figures_stays(quy_at_work, plan, agencies, lan):
     url = reverse("admin:agencies_agency_delete", args=[agencies["SYT"].pk])
     text = quy_at_work.get(url).content.decode()
     assert "Không xóa được “Sở Y tế”" in text and "1 chỉ tiêu" in text and "1 người dùng" in text
-    quy_at_work.post(url, {"post": "yes"})
+    quy_at_work.submit(url, {"post": "yes"})
     assert Agency.objects.filter(code="SYT").exists()
 
 
 def test_an_agency_nothing_hangs_on_can_go(quy_at_work, agencies):
     spare = Agency.objects.create(code="THU", name="Cơ quan thử", kind=Agency.Kind.BOARD)
-    quy_at_work.post(reverse("admin:agencies_agency_delete", args=[spare.pk]), {"post": "yes"})
+    quy_at_work.submit(reverse("admin:agencies_agency_delete", args=[spare.pk]), {"post": "yes"})
     assert not Agency.objects.filter(code="THU").exists()
 
 
 def test_dates_and_numbers_are_read_as_vietnam_writes_them(quy_at_work, agencies):
     form = {"code": "BQL2", "name": "Ban thử", "kind": "board", "official_order": "1.250", "active_from": "01/4/2025"}
     form |= AGREED
-    assert quy_at_work.post(reverse("admin:agencies_agency_add"), form).status_code == 302
+    assert quy_at_work.submit(reverse("admin:agencies_agency_add"), form).status_code == 302
     made = Agency.objects.get(code="BQL2")
     assert made.official_order == 1250 and made.active_from.isoformat() == "2025-04-01"
 
@@ -287,8 +289,10 @@ def test_history_is_read_and_never_changed(quy_at_work, lan):
     )
     url = reverse("admin:agencies_event_change", args=[event.pk])
     assert quy_at_work.get(url).status_code == 200
-    assert quy_at_work.post(url, {"sentence": "khác"}).status_code == 403
-    assert quy_at_work.post(reverse("admin:agencies_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+    assert quy_at_work.submit(url, {"sentence": "khác"}).status_code == 403
+    assert (
+        quy_at_work.submit(reverse("admin:agencies_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+    )
 
 
 @pytest.mark.parametrize("name", ["event", "job"])
@@ -312,7 +316,7 @@ def test_a_failed_job_is_run_again(quy_at_work, hoa, monkeypatch):
     url = reverse("admin:agencies_job_changelist")
     assert "Thiếu phông chữ" in quy_at_work.get(url, {"state__exact": "failed"}).content.decode()
     chosen = {"action": "run_again", "_selected_action": [failed.pk, done.pk]}
-    text = quy_at_work.post(url, chosen, follow=True).content.decode()
+    text = quy_at_work.submit(url, chosen, follow=True).content.decode()
     assert "Đã xếp 1 việc vào hàng chờ" in text and "1 việc không ở trạng thái" in text
     assert enqueued == [failed]
     failed.refresh_from_db()
@@ -335,7 +339,7 @@ def test_what_is_typed_in_the_admin_is_kept_as_a_draft_until_it_is_saved(quy_at_
     quy_at_work.post(f"/nhap/{url.strip('/')}", drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"})
     again = quy_at_work.get(url).content.decode()
     assert "Đã đưa lại nội dung bạn nhập dở" in again and 'value="Sở Y tế mới"' in again and "errornote" not in again
-    assert quy_at_work.post(url, drawn(quy_at_work, url)).status_code == 302
+    assert quy_at_work.submit(url, drawn(quy_at_work, url)).status_code == 302
     assert Agency.objects.get(code="SYT").short_name == "Sở Y tế mới" and not drafts.FormDraft.objects.exists()
 
 
@@ -343,10 +347,10 @@ def test_what_a_colleague_saved_in_the_admin_meanwhile_is_not_overwritten_unseen
     url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
     typed = drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"}
     Agency.objects.filter(code="SYT").update(short_name="Của đồng nghiệp")
-    answer = quy_at_work.post(url, typed).content.decode()
+    answer = quy_at_work.submit(url, typed).content.decode()
     assert "Trong lúc bạn nhập, nội dung này đã được thay đổi" in answer and "Của đồng nghiệp" in answer
     assert Agency.objects.get(code="SYT").short_name == "Của đồng nghiệp"
-    quy_at_work.post(url, drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"})
+    quy_at_work.submit(url, drawn(quy_at_work, url) | {"short_name": "Sở Y tế mới"})
     assert Agency.objects.get(code="SYT").short_name == "Sở Y tế mới"
 
 

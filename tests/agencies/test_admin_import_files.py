@@ -34,7 +34,7 @@ def send(as_user, quy):
 
     def preview(name, data):
         file = SimpleUploadedFile(name, data)
-        return client.post(reverse("admin:agencies_agency_import"), {"import_file": file, "resource": "0"})
+        return client.submit(reverse("admin:agencies_agency_import"), {"import_file": file, "resource": "0"})
 
     return preview
 
@@ -150,7 +150,7 @@ def test_the_preview_says_what_changes_for_whom(as_user, quy, lan, hoa, agencies
     ]
     table = "\n".join(",".join(f'"{cell}"' for cell in each) for each in (heads, *rows)).encode()
     sent = {"import_file": SimpleUploadedFile("nguoi.csv", table), "resource": "0"}
-    page = as_user(quy).post(reverse("admin:agencies_user_import"), sent)
+    page = as_user(quy).submit(reverse("admin:agencies_user_import"), sent)
     assert page.context["sentences"] == [
         "Người mới: Trần Thị Mơ (mo), Sở Y tế, nhiệm vụ “Chỉ xem trong cơ quan”; chưa có mật khẩu, cần cấp giấy mời.",
         "Người mới: Lê Na (na), Sở Y tế, nhiệm vụ “Thủ trưởng ký”; tài khoản chưa dùng được.",

@@ -47,10 +47,10 @@ def test_hoa_filters_her_queue_by_words_of_an_office(as_user, hoa):
 
 
 def test_a_mistake_in_the_admin_is_explained_in_vietnamese(as_user, quy):
-    words = words_of(as_user(quy).post(reverse("admin:agencies_user_add"), {"username": "an"}).content.decode())
+    words = words_of(as_user(quy).submit(reverse("admin:agencies_user_add"), {"username": "an"}).content.decode())
     assert "Sửa các lỗi ghi dưới đây." in words and "Please" not in words
     assert "Mật khẩu có ít nhất 10 ký tự." in words and "Mật khẩu của bạn" not in words
-    words = words_of(as_user(quy).post(reverse("admin:agencies_agency_add"), {}).content.decode())
+    words = words_of(as_user(quy).submit(reverse("admin:agencies_agency_add"), {}).content.decode())
     assert "Trường này" not in words and "để trắng" not in words
 
 

@@ -40,20 +40,20 @@ def test_a_link_leads_to_the_password_and_in(client, invited):
     assert "no-store" in answer["Cache-Control"]
     page = client.get(PASSWORD_PAGE).content.decode()
     assert "<b>Trần Thị Lan</b>, Sở Y tế" in page and invited.code not in page
-    assert client.post(PASSWORD_PAGE, chosen()).headers["Location"] == "/"
+    assert client.submit(PASSWORD_PAGE, chosen()).headers["Location"] == "/"
     assert client.get("/").context["user"] == invited.user
     assert User.objects.get(pk=invited.user.pk).check_password(NEW)
     assert Invitation.objects.get().state == Invitation.State.USED
 
 
 def test_the_code_may_be_typed_as_it_is_printed(client, invited):
-    assert client.post(CODE_PAGE, {"ma": f" {invited.spelled.upper()} "}).headers["Location"] == PASSWORD_PAGE
+    assert client.submit(CODE_PAGE, {"ma": f" {invited.spelled.upper()} "}).headers["Location"] == PASSWORD_PAGE
 
 
 def test_a_weak_or_mistyped_password_is_refused_in_vietnamese_and_spends_nothing(client, invited):
     enter(client, invited.code)
-    assert "quá ngắn" in client.post(PASSWORD_PAGE, chosen("ngan")).content.decode()
-    assert "không giống nhau" in client.post(PASSWORD_PAGE, chosen(NEW, NEW + "6")).content.decode()
+    assert "quá ngắn" in client.submit(PASSWORD_PAGE, chosen("ngan")).content.decode()
+    assert "không giống nhau" in client.submit(PASSWORD_PAGE, chosen(NEW, NEW + "6")).content.decode()
     assert Invitation.objects.get().state == Invitation.State.OPEN
 
 
@@ -94,7 +94,7 @@ def test_a_code_that_dies_while_the_page_is_open_sets_nothing(client, invited, d
     enter(client, invited.code)
     kill(invited, day)
     before = User.objects.get(pk=invited.user.pk).password
-    assert client.post(PASSWORD_PAGE, chosen("Một mật khẩu khác")).headers["Location"] == CODE_PAGE
+    assert client.submit(PASSWORD_PAGE, chosen("Một mật khẩu khác")).headers["Location"] == CODE_PAGE
     assert client.get(PASSWORD_PAGE).headers["Location"] == CODE_PAGE
     assert User.objects.get(pk=invited.user.pk).password == before
 
@@ -179,12 +179,12 @@ def test_the_list_costs_the_same_for_three_as_for_one(as_user, quy, lan, minh, b
 def test_only_an_administrator_invites(as_user, hoa, lan):
     for person in (hoa, lan):
         assert as_user(person).get("/giay-moi/cap/").status_code == 403
-        assert as_user(person).post("/giay-moi/cap/", {"nguoi": lan.pk}).status_code == 403
+        assert as_user(person).submit("/giay-moi/cap/", {"nguoi": lan.pk}).status_code == 403
     assert not Invitation.objects.exists()
 
 
 def test_the_admin_leads_the_chosen_to_the_page_that_asks(as_user, quy, lan, minh):
-    answer = as_user(quy).post(
+    answer = as_user(quy).submit(
         reverse("admin:agencies_user_changelist"), {"action": "ask_in", "_selected_action": [lan.pk, minh.pk]}
     )
     page = as_user(quy).get(answer.headers["Location"]).content.decode()
@@ -194,10 +194,10 @@ def test_the_admin_leads_the_chosen_to_the_page_that_asks(as_user, quy, lan, min
 
 def test_who_holds_a_paper_gets_another_only_after_being_asked(as_user, quy, lan, invited):
     client, form = as_user(quy), {"nguoi": lan.pk, "pdf": "1"}
-    page = client.post("/giay-moi/cap/", form, follow=True).content.decode()
+    page = client.submit("/giay-moi/cap/", form, follow=True).content.decode()
     assert "Chưa cấp giấy nào: 1 người đang có giấy còn hạn" in page and 'name="replace"' in page
     assert find_open(invited.code)
-    assert client.post("/giay-moi/cap/", form | {"replace": "1"})["Content-Type"] == "application/pdf"
+    assert client.submit("/giay-moi/cap/", form | {"replace": "1"})["Content-Type"] == "application/pdf"
     assert not find_open(invited.code)
     assert "Đã cấp giấy mời cho 1 người, trong tệp PDF đã tải lúc" in client.get("/giay-moi/").content.decode()
 
@@ -212,7 +212,7 @@ def test_a_paper_with_the_address_of_this_machine_is_warned_of(as_user, quy, lan
 
 def test_the_last_login_is_of_the_portals_day(client, invited):
     enter(client, invited.code)
-    client.post(PASSWORD_PAGE, chosen())
+    client.submit(PASSWORD_PAGE, chosen())
     assert localdate(User.objects.get(pk=invited.user.pk).last_login) == date(2025, 6, 20)
 
 

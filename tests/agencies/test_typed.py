@@ -47,7 +47,7 @@ def page_of(answer):
 def autosave(browser, address, **typed):
     """What js/autosave.js sends: the form as drawn, with what was typed over it."""
     drawn = {name: values[0] for name, values in shown(browser, address).items() if name != "next"}
-    return browser.post(
+    return browser.submit(
         f"/nhap/{address.strip('/')}", drawn | {"_address": address, "_title": "Sửa tên, phông"} | typed
     )
 
@@ -66,7 +66,7 @@ def test_a_draft_comes_back_unjudged_with_a_sentence_and_goes_once_the_form_is_d
     assert CAME_BACK in page and "Bỏ bản nháp" in page and "Cần sửa" not in page
     autosave(browser, address, name="Mục lục đợt 2")
     assert 'value="Mục lục đợt 2"' in page_of(browser.get(address))
-    browser.post(address, {name: values[0] for name, values in shown(browser, address).items()})
+    browser.submit(address, {name: values[0] for name, values in shown(browser, address).items()})
     assert Catalogue.objects.get().name == "Mục lục đợt 2" and not FormDraft.objects.exists()
 
 
@@ -96,24 +96,24 @@ def test_a_colleagues_change_is_shown_beside_the_draft_and_not_overwritten(brows
 def test_a_form_drawn_before_a_colleagues_change_is_refused_once_with_both_shown(browser, nam, catalogue, address):
     drawn = {name: values[0] for name, values in shown(browser, address).items()} | {"name": "Tên của Lan"}
     rename(catalogue, nam, "Tên của Nam")
-    answer = browser.post(address, drawn)
+    answer = browser.submit(address, drawn)
     page = page_of(answer)
     assert Catalogue.objects.get().name == "Tên của Nam"
     assert "<td>Tên của Nam</td>" in page and 'value="Tên của Lan"' in page
     again = drawn | {"_seen": answer.context["typed"].seen}
-    assert browser.post(address, again).status_code == 302 and Catalogue.objects.get().name == "Tên của Lan"
+    assert browser.submit(address, again).status_code == 302 and Catalogue.objects.get().name == "Tên của Lan"
 
 
 def test_an_error_keeps_what_was_sent(browser, catalogue, address):
     drawn = {name: values[0] for name, values in shown(browser, address).items()}
-    browser.post(address, drawn | {"name": "", "years": "1997–2025"})
+    browser.submit(address, drawn | {"name": "", "years": "1997–2025"})
     assert 'value="1997–2025"' in page_of(browser.get(address))
 
 
 def test_what_is_sent_when_the_catalogue_is_closed_waits_until_it_opens(browser, lan, nam, catalogue, address):
     drawn = {name: values[0] for name, values in shown(browser, address).items()} | {"name": "Tên của Lan"}
     Catalogue.objects.update(state="submitted")
-    assert "giữ trong bản nháp" in page_of(browser.post(address, drawn, follow=True))
+    assert "giữ trong bản nháp" in page_of(browser.submit(address, drawn, follow=True))
     Catalogue.objects.update(state="returned")
     assert "Tên của Lan" in page_of(browser.get(address))
 
@@ -160,12 +160,12 @@ def test_a_row_that_a_colleague_changed_is_shown_with_the_draft_of_the_grid(brow
 
 
 def test_a_file_chosen_before_an_error_stays_and_is_sent_with_the_corrected_form(browser, lan, plan):
-    page = page_of(browser.post(PLAN, ISSUED | {"issued_on": "x", "document": paper()}))
+    page = page_of(browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": paper()}))
     kept = KeptFile.objects.get()
     assert "Đã chọn: <b>KH 12.pdf</b>" in page and f'name="_kept_document" value="{kept.pk}"' in page
     assert "Đã chọn: <b>KH 12.pdf</b>" in page_of(browser.get(PLAN))
     stored = kept.content.name
-    assert browser.post(PLAN, ISSUED | {"_kept_document": kept.pk}).status_code == 302
+    assert browser.submit(PLAN, ISSUED | {"_kept_document": kept.pk}).status_code == 302
     made = DetailedPlan.objects.get()
     with made.document.open() as document:
         assert made.document_name == "KH 12.pdf" and document.read() == PDF
@@ -173,31 +173,31 @@ def test_a_file_chosen_before_an_error_stays_and_is_sent_with_the_corrected_form
 
 
 def test_another_file_takes_the_place_of_the_kept_one_and_a_tick_leaves_it_out(browser, plan):
-    browser.post(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
-    page = page_of(browser.post(PLAN, ISSUED | {"issued_on": "x", "document": paper("KH 13.pdf")}))
+    browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
+    page = page_of(browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": paper("KH 13.pdf")}))
     assert "KH 13.pdf" in page and "KH 12.pdf" not in page
     kept = KeptFile.objects.get()
-    browser.post(PLAN, ISSUED | {"_kept_document": kept.pk, "_dropped_document": "1"})
+    browser.submit(PLAN, ISSUED | {"_kept_document": kept.pk, "_dropped_document": "1"})
     assert not DetailedPlan.objects.get().document
 
 
 def test_a_file_that_is_wrong_itself_is_not_kept(browser, plan):
     wrong = SimpleUploadedFile("KH 12.pdf", b"MZ", "application/pdf")
-    browser.post(PLAN, ISSUED | {"issued_on": "x", "document": wrong})
+    browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": wrong})
     assert not KeptFile.objects.exists()
 
 
 def test_a_kept_file_is_its_senders_own(browser, as_user, nam, plan):
-    browser.post(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
+    browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
     kept = KeptFile.objects.get()
     colleague = as_user(nam)
     assert "KH 12.pdf" not in page_of(colleague.get(PLAN))
-    colleague.post(PLAN, ISSUED | {"_kept_document": kept.pk})
+    colleague.submit(PLAN, ISSUED | {"_kept_document": kept.pk})
     assert not DetailedPlan.objects.get().document
 
 
 def test_a_kept_file_goes_after_a_day(browser, plan):
-    browser.post(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
+    browser.submit(PLAN, ISSUED | {"issued_on": "x", "document": paper()})
     stored = KeptFile.objects.get().content.name
     KeptFile.objects.update(kept_at=timezone.now() - timedelta(days=1, minutes=1))
     assert "KH 12.pdf" not in page_of(browser.get(PLAN))

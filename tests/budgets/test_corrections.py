@@ -131,6 +131,6 @@ def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):
     assert "Đính chính số, ngày" not in as_user(lan).get(path).content.decode()
     assert as_user(lan).get(f"{path}dinh-chinh/").status_code == 302
     browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "20/6/2025", "appraised_dong": "4.896.000"}
-    assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
-    page = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
+    assert "Ghi lý do đính chính." in browser.submit(f"{path}dinh-chinh/", data).content.decode()
+    page = browser.submit(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
     assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 20/6/2025" in page

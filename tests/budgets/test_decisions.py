@@ -15,9 +15,9 @@ from tests.helpers.estimates import DOCUMENT, decision_fields
 def test_tuan_appraises_less_and_says_why(as_user, lan, tuan, submitted):
     url = f"/du-toan/{submitted.pk}/appraise/"
     assert 'value="5.385.600"' in as_user(tuan).get(url).content.decode()
-    page = as_user(tuan).post(url, decision_fields("5.000.000"))
+    page = as_user(tuan).submit(url, decision_fields("5.000.000"))
     assert "ghi lý do chênh lệch" in page.content.decode()
-    as_user(tuan).post(url, decision_fields("5.000.000", reason="Giảm khổ A3"))
+    as_user(tuan).submit(url, decision_fields("5.000.000", reason="Giảm khổ A3"))
     submitted.refresh_from_db()
     assert submitted.state == "appraised"
     assert (submitted.result.requested_dong, submitted.result.difference_dong) == (5_385_600, -385_600)
@@ -28,7 +28,7 @@ def test_tuan_appraises_less_and_says_why(as_user, lan, tuan, submitted):
 def test_nobody_appraises_more_than_was_asked_for(as_user, tuan, submitted):
     page = (
         as_user(tuan)
-        .post(f"/du-toan/{submitted.pk}/appraise/", decision_fields("5.385.601", reason="Tăng"))
+        .submit(f"/du-toan/{submitted.pk}/appraise/", decision_fields("5.385.601", reason="Tăng"))
         .content.decode()
     )
     assert "Số thẩm định: Không được lớn hơn số đề nghị (5.385.600 đồng)" in page
@@ -46,23 +46,23 @@ def test_nobody_appraises_more_than_was_asked_for(as_user, tuan, submitted):
 
 
 def test_tuan_appraises_the_amount_asked_for(as_user, tuan, submitted):
-    as_user(tuan).post(f"/du-toan/{submitted.pk}/appraise/", decision_fields("5.385.600"))
+    as_user(tuan).submit(f"/du-toan/{submitted.pk}/appraise/", decision_fields("5.385.600"))
     assert submitted.appraisals.get().difference_dong == 0
 
 
 def test_a_document_of_tomorrow_is_refused(as_user, tuan, submitted):
-    page = as_user(tuan).post(
+    page = as_user(tuan).submit(
         f"/du-toan/{submitted.pk}/appraise/", decision_fields("5.385.600", document_date="21/6/2025")
     )
     assert "không được sau hôm nay" in page.content.decode()
 
 
 def test_tuan_returns_it_and_lan_reads_why(as_user, lan, tuan, submitted):
-    as_user(tuan).post(f"/du-toan/{submitted.pk}/return/", {"reason": "Thiếu thuyết minh"})
+    as_user(tuan).submit(f"/du-toan/{submitted.pk}/return/", {"reason": "Thiếu thuyết minh"})
     page = as_user(lan).get(f"/du-toan/{submitted.pk}/").content.decode()
     assert "Trả lại để sửa" in page and "Thiếu thuyết minh" in page
     submitted.refresh_from_db()
-    as_user(lan).post(f"/du-toan/{submitted.pk}/submit/", {"version": submitted.version})
+    as_user(lan).submit(f"/du-toan/{submitted.pk}/submit/", {"version": submitted.version})
     submitted.refresh_from_db()
     assert submitted.state == "submitted"
 
@@ -99,11 +99,11 @@ def test_thu_decides_for_her_commune_and_tuan_only_looks(as_user, plan, agencies
         page_count=2_000,
         a4_page_count=2_000,
     )
-    as_user(thu).post("/du-toan/lap-moi/", {"name": "Dự toán phường", "agency": "20335"})
+    as_user(thu).submit("/du-toan/lap-moi/", {"name": "Dự toán phường", "agency": "20335"})
     estimate = Estimate.objects.get()
     assert estimate.requested_dong == 2_000 * 4_896
     assert as_user(tuan).get(f"/du-toan/{estimate.pk}/").status_code == 404
-    as_user(thu).post(f"/du-toan/{estimate.pk}/decide/", decision_fields("9.792.000", document_number="07/QĐ-UBND"))
+    as_user(thu).submit(f"/du-toan/{estimate.pk}/decide/", decision_fields("9.792.000", document_number="07/QĐ-UBND"))
     estimate.refresh_from_db()
     assert estimate.state == "decided" and estimate.result.own_decision
     page = as_user(tuan).get("/du-toan/").content.decode()

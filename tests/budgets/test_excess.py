@@ -22,8 +22,8 @@ def test_hand_in_asks_the_reason_and_proposes_the_catalogues(draft, lan, as_user
 
     address = f"/du-toan/{draft.pk}/submit/"
     assert WHY in as_user(lan).get(address).content.decode()
-    assert "Ghi lý do vượt chỉ tiêu" in as_user(lan).post(address, {"version": draft.version}).content.decode()
-    as_user(lan).post(address, {"version": draft.version, "excess_reason": WHY})
+    assert "Ghi lý do vượt chỉ tiêu" in as_user(lan).submit(address, {"version": draft.version}).content.decode()
+    as_user(lan).submit(address, {"version": draft.version, "excess_reason": WHY})
     draft.refresh_from_db()
     assert (draft.state, draft.excess_reason) == ("submitted", WHY)
     assert history.of(draft).get(action="explain_excess").after["planned_pages"] == 1000
@@ -35,8 +35,8 @@ def test_a_communes_own_decision_is_measured_in_its_districts_line(estimate_of, 
     estimate = estimate_of(commune.code, a4=60)
     address = f"/du-toan/{estimate.pk}/decide/"
     sent = decision_fields("293.760", version=estimate.version)
-    assert f"Vượt chỉ tiêu của {commune.parent}: 10 trang" in as_user(thu).post(address, sent).content.decode()
-    as_user(thu).post(address, sent | {"excess_reason": WHY})
+    assert f"Vượt chỉ tiêu của {commune.parent}: 10 trang" in as_user(thu).submit(address, sent).content.decode()
+    as_user(thu).submit(address, sent | {"excess_reason": WHY})
     estimate.refresh_from_db()
     assert (estimate.state, estimate.excess_reason) == ("decided", WHY)
 

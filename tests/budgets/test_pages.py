@@ -21,20 +21,20 @@ def test_a_draft_that_was_handed_in_once_has_no_page_to_delete_it(as_user, lan, 
 
 def test_drafting_saving_and_deleting_are_confirmed_in_words(as_user, lan, catalogue_of):
     catalogue_of(a4=1_000)
-    answer = as_user(lan).post("/du-toan/lap-moi/", {"name": "Đợt 1", "agency": "SYT"}, follow=True)
+    answer = as_user(lan).submit("/du-toan/lap-moi/", {"name": "Đợt 1", "agency": "SYT"}, follow=True)
     assert said(answer) == ["Đã lập Dự toán “Đợt 1” của Sở Y tế: 4.896.000 đồng."]
     estimate = Estimate.objects.get()
     sent = {"name": "Đợt 2", "pages_a4": "10", "extra-TOTAL_FORMS": "0", "extra-INITIAL_FORMS": "0", "version": "1"}
-    answer = as_user(lan).post(f"/du-toan/{estimate.pk}/sua/", sent, follow=True)
+    answer = as_user(lan).submit(f"/du-toan/{estimate.pk}/sua/", sent, follow=True)
     assert said(answer) == ["Đã lưu dự toán."]
-    assert said(as_user(lan).post(f"/du-toan/{estimate.pk}/xoa/", follow=True)) == ["Đã xóa dự toán."]
+    assert said(as_user(lan).submit(f"/du-toan/{estimate.pk}/xoa/", follow=True)) == ["Đã xóa dự toán."]
     assert not Estimate.objects.exists()
 
 
 def test_rows_are_added_five_at_a_time_up_to_forty(as_user, lan, estimate_of):
     estimate = estimate_of(a4=1)
     for before, after in (("", 5), ("2", 7), ("38", 40), ("x", 5)):
-        page = as_user(lan).post(f"/du-toan/{estimate.pk}/sua/", {"add_rows": "1", "extra-TOTAL_FORMS": before})
+        page = as_user(lan).submit(f"/du-toan/{estimate.pk}/sua/", {"add_rows": "1", "extra-TOTAL_FORMS": before})
         assert page.context["extras"].total_form_count() == after, before
 
 
@@ -46,12 +46,12 @@ def test_the_page_that_asks_before_deleting_names_the_estimate(as_user, lan, est
 
 
 def test_what_changed_while_it_was_being_deleted_is_said(as_user, lan, estimate_of, monkeypatch):
-    def overtaken(estimate, actor):
+    def overtaken(estimate, actor, expected_version):
         raise WorkflowError("Có người vừa trình dự toán này.")
 
     estimate = estimate_of(a4=1)
     monkeypatch.setattr(services, "delete_estimate", overtaken)
-    answer = as_user(lan).post(f"/du-toan/{estimate.pk}/xoa/", follow=True)
+    answer = as_user(lan).submit(f"/du-toan/{estimate.pk}/xoa/", follow=True)
     assert said(answer) == ["Có người vừa trình dự toán này."] and answer.redirect_chain == [("/du-toan/", 302)]
 
 

@@ -15,6 +15,7 @@ LEAVE_NONE = {
     "axes_accessfailurelog": "the same",
     "agencies_usage": "how much somebody did in a period, forgotten after it",
     "agencies_loginplace": "from where somebody logged in, for the limits of log-ins",
+    "agencies_sentform": "the key of a form, beside what it made",
     "agencies_formdraft": "typed, and not yet handed in",
     "agencies_keptfile": "chosen for a form, and not yet handed in",
 }

@@ -44,7 +44,7 @@ def filled(browser, catalogue, *rows, change=None):
 
 def upload(browser, catalogue, data, name="muc-luc.xlsx", follow=True):
     file = SimpleUploadedFile(name, data)
-    return browser.post(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}, follow=follow)
+    return browser.submit(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}, follow=follow)
 
 
 def only():

@@ -51,8 +51,8 @@ def test_where_no_office_is_entered_yet_the_duty_is_free(agencies):
 def test_an_administrator_is_told_who_loses_the_task(as_user, quy, hoa, agencies):
     data = {"duty": Duty.APPRAISES_CATALOGUES, "agency": agencies["STC"].pk, "valid_from": "01/7/2025"}
     url = reverse("admin:agencies_dutyoffice_add")
-    asked = as_user(quy).post(url, data).content.decode()
+    asked = as_user(quy).submit(url, data).content.decode()
     assert "Từ ngày 01/7/2025, “Thẩm định Mục lục (Sở Nội vụ)” là việc của người thuộc Sở Tài chính." in asked
     assert f"{hoa} (Sở Nội vụ)" in asked and DutyOffice.objects.count() == 3
-    as_user(quy).post(url, data | {"_agreed": "1"})
+    as_user(quy).submit(url, data | {"_agreed": "1"})
     assert DutyOffice.objects.count() == 4

@@ -175,7 +175,7 @@ def test_more_fields_than_asked_for_change_nothing(as_user, lan, agencies):
 
 def test_an_administrator_makes_nobody_a_superuser(as_user, quy, lan):
     page = {"username": "lan", "full_name": "Lan", "agency": lan.agency_id, "duty": Duty.PREPARES, "is_active": "on"}
-    as_user(quy).post(f"/quan-tri/agencies/user/{lan.pk}/change/", page | {"is_superuser": "on", "is_staff": "on"})
+    as_user(quy).submit(f"/quan-tri/agencies/user/{lan.pk}/change/", page | {"is_superuser": "on", "is_staff": "on"})
     changed = User.objects.get(pk=lan.pk)
     assert (changed.full_name, changed.is_superuser, changed.is_staff) == ("Lan", False, False)
 

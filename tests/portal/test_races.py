@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2025, 6, 20)
 ON_POSTGRES = connection.vendor == "postgresql"
 RACES, UPLOAD_RACES = (100, 10) if ON_POSTGRES else (20, 4)  # SQLite lets one write after the other
+CHANGES = ": hồ sơ mới từ 2 thành 1; hồ sơ không nằm trong tệp từ 0 thành 1"
 
 
 # Two appraisers on one catalogue
@@ -169,7 +170,7 @@ def test_two_uploads_confirmed_at_once_are_written_one_after_the_other(agencies,
         assert not refused(together(*(lambda u=u: confirm_upload(u, actor=u.requester) for u in uploads)))
         written, later = sorted((reloaded(upload) for upload in uploads), key=lambda upload: upload.phase != "written")
         assert (written.phase, later.phase) == ("written", "waiting")
-        assert later.message == CHANGED_MEANWHILE
+        assert later.message == CHANGED_MEANWHILE.format(CHANGES)
         assert (later.counts["new"], later.counts["unchanged"], later.counts["missing"]) == (1, 1, 1)
         assert numbers_and_sums(catalogue) == (["12", "23"][written.requester == nam], 2, 10)
         confirm_upload(later, actor=later.requester)

@@ -47,7 +47,7 @@ def shown(browser, *address):
 
 def written(browser, *address):
     """Ask for the document, let the worker write it, give the job."""
-    assert browser.post(page_of(*address)).status_code == 302
+    assert browser.submit(page_of(*address)).status_code == 302
     job = Paper.objects.latest("pk")
     tasks.run_job(job.pk)
     job.refresh_from_db()
@@ -84,7 +84,7 @@ def test_lan_asks_for_a_long_document_watches_it_and_takes_it(as_user, lan, cata
 
 def test_progress_is_shown_while_it_is_written(as_user, lan, catalogue):
     browser, beats = as_user(lan), []
-    browser.post(page_of(catalogue))
+    browser.submit(page_of(catalogue))
     job = Paper.objects.get()
     document_jobs.build_paper(job, lambda percent, message: beats.append((percent, message)))
     assert (47, "Đã lập 1 trong 2 hồ sơ") in beats and beats == sorted(beats)
@@ -108,13 +108,13 @@ def test_asking_anew_takes_the_place_of_the_old_document(as_user, lan, catalogue
     browser = as_user(lan)
     old = written(browser, catalogue).file.name
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(page_of(catalogue))
+        browser.submit(page_of(catalogue))
     assert Paper.objects.count() == 1 and not default_storage.exists(old)
 
 
 def test_asking_twice_is_one_job_for_everybody_who_may_see_it(as_user, lan, minh, catalogue):
     for person in (lan, minh):
-        as_user(person).post(page_of(catalogue))
+        as_user(person).submit(page_of(catalogue))
     assert Paper.objects.get().requester == lan
     assert history.of(Paper.objects.get())[0].sentence == f"yêu cầu lập tệp muc-luc-ho-so-{catalogue.pk}.xlsx"
 
@@ -124,7 +124,7 @@ def test_strangers_find_no_document(as_user, lan, binh, hoa, catalogue):
     for person in (binh, hoa):  # a draft is not even Sở Nội vụ's to see
         for path in ("", "tien-do/", "tep/"):
             assert as_user(person).get(page_of(catalogue) + path).status_code == 404
-        assert as_user(person).post(page_of(catalogue)).status_code == 404
+        assert as_user(person).submit(page_of(catalogue)).status_code == 404
     assert Paper.objects.count() == 1
 
 
@@ -135,7 +135,7 @@ def test_there_is_no_other_document(as_user, lan, catalogue, form):
 
 
 def test_who_lost_their_right_meanwhile_gets_nothing(as_user, lan, catalogue):
-    as_user(lan).post(page_of(catalogue))
+    as_user(lan).submit(page_of(catalogue))
     lan.is_active = False
     lan.save()
     job = Paper.objects.get()
@@ -184,7 +184,7 @@ def test_word_is_refused_where_it_would_not_open(as_user, lan, catalogue, monkey
     monkeypatch.setattr(catalogue_documents, "WORD_ROWS", 1)
     page = as_user(lan).get(f"/muc-luc/{catalogue.pk}/bieu-mau/docx/", follow=True).content.decode()
     assert "Tệp Word có 2 hồ sơ mở rất chậm nên chỉ lập đến 1 hồ sơ: chọn tệp PDF" in page
-    as_user(lan).post(page_of(catalogue, "official", "docx"))
+    as_user(lan).submit(page_of(catalogue, "official", "docx"))
     assert not Paper.objects.exists()
 
 
@@ -201,7 +201,7 @@ def test_old_documents_and_lost_files_are_thrown_away(lan, catalogue, as_user, d
 
 def test_a_failed_document_is_tried_again(as_user, lan, catalogue):
     browser = as_user(lan)
-    browser.post(page_of(catalogue))
+    browser.submit(page_of(catalogue))
     Job.objects.update(state="failed", message="Hỏng")
     assert "Làm lại" in shown(browser, catalogue)
     assert written(browser, catalogue).state == "done"

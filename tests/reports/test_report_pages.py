@@ -45,7 +45,7 @@ def page(client, name, *args):
 
 def test_hoa_asks_for_the_report_and_watches_it(as_user, hoa, plan):
     client = as_user(hoa)
-    answer = client.post(reverse("report_new"), {"as_of": "20/06/2025"})
+    answer = client.submit(reverse("report_new"), {"as_of": "20/06/2025"})
     report = Report.objects.get()
     assert answer.url == reverse("report_detail", args=[report.pk])
     text = page(client, "report_detail", report.pk).content.decode()
@@ -98,7 +98,7 @@ def test_nothing_is_downloaded_that_is_not_there(as_user, hoa, done):
     ],
 )
 def test_a_wrong_day_is_explained_and_kept(as_user, hoa, plan, typed, said):
-    answer = as_user(hoa).post(reverse("report_new"), {"as_of": typed})
+    answer = as_user(hoa).submit(reverse("report_new"), {"as_of": typed})
     assert said in answer.content.decode()
     assert f'value="{typed}"' in answer.content.decode() or not typed
     assert not Report.objects.exists()
@@ -111,7 +111,7 @@ def test_a_failed_report_offers_to_be_repeated(as_user, hoa, son, report, monkey
     assert retry not in page(as_user(son), "report_detail", report.pk).content.decode()
     client = as_user(hoa)
     assert retry in page(client, "report_detail", report.pk).content.decode()
-    client.post(retry)
+    client.submit(retry)
     report.refresh_from_db()
     assert report.state == "queued"
 
@@ -121,7 +121,7 @@ def test_agencies_do_not_see_the_provinces_report(as_user, cast, done, name):
     client = as_user(cast(name))
     for route, args in (("report_list", []), ("report_detail", [done.pk]), ("report_download", [done.pk, "docx"])):
         assert page(client, route, *args).status_code in (403, 404)
-    assert client.post(reverse("report_new"), {"as_of": "20/06/2025"}).status_code == 403
+    assert client.submit(reverse("report_new"), {"as_of": "20/06/2025"}).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["son", "mai", "tuan", "quy"])
@@ -130,7 +130,7 @@ def test_only_the_reporting_department_makes_reports_the_others_read(as_user, ca
     shown = page(client, "report_list").content.decode()
     assert reverse("report_detail", args=[done.pk]) in shown and reverse("report_new") not in shown
     assert "Lập báo cáo" not in page(client, "dashboard").content.decode()
-    for answer in (page(client, "report_new"), client.post(reverse("report_new"), {"as_of": "20/06/2025"})):
+    for answer in (page(client, "report_new"), client.submit(reverse("report_new"), {"as_of": "20/06/2025"})):
         assert answer.status_code == 403
 
 
@@ -138,9 +138,9 @@ def test_the_page_says_the_hour_and_which_report_of_the_day_it_is(as_user, hoa, 
     client = as_user(hoa)
     said = page(client, "report_detail", done.pk).content.decode()
     assert "Số liệu đã nhận đến 07 giờ 56 phút ngày 20/6/2025, lần lập thứ 1" in said
-    client.post(reverse("report_new"), {"as_of": "20/06/2025"})
+    client.submit(reverse("report_new"), {"as_of": "20/06/2025"})
     assert Report.objects.latest("pk").number == 2
-    client.post(reverse("report_new"), {"as_of": "19/06/2025"})
+    client.submit(reverse("report_new"), {"as_of": "19/06/2025"})
     assert Report.objects.latest("pk").number == 1
 
 

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from ... import acting, form_errors
+from ... import acting, form_errors, once
 from ...drafts import OWNER_FIELD
 from .library import register
 
@@ -29,9 +29,10 @@ def error_summary(*forms):
 
 @register.simple_tag(takes_context=True)
 def owner_field(context):
-    """Hidden fields that let a form survive an expired login (agencies.drafts) and name the agency it is for."""
+    """Hidden fields that let a form survive an expired login (agencies.drafts), name the agency it is for, and the key
+    by which the portal knows a form that is sent twice (agencies.once)."""
     owner, now = context.get("form_owner"), context.get("acting")
-    fields = [(OWNER_FIELD, owner)] if owner else []
+    fields = [(OWNER_FIELD, owner), (once.FIELD, once.once_key())] if owner else []
     fields += [(acting.FIELD, now["agency"].code)] if now else []
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
 

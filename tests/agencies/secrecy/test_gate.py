@@ -31,9 +31,11 @@ WITHOUT_GATE = {
     "a code of the program's own": "Workflowed.state Catalogue.state Estimate.state Event.action Job.kind",
     "a key or a hash worked out": "IssuedDocument.number_key Invitation.code_hash Invitation.password_hash "
     "DuplicateGroup.fingerprint LeftOutDuplicate.likeness Catalogue.frozen_hash Catalogue.agreed_hash "
-    "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape",
+    "Appraisal.frozen_hash Appraisal.agreed_hash Catalogue.sample_seed SampleDraw.seed HeaderMapping.shape "
+    "SentForm.key SentForm.content",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
     "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
+    "addresses of the portal's own pages": "SentForm.form SentForm.answer",
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "
@@ -193,7 +195,7 @@ def test_history_does_not_repeat_what_was_stored_before_the_rule(old_catalogue, 
 
 def test_what_was_stored_before_the_rule_can_be_renamed(old_catalogue, as_user, lan):
     address = f"/muc-luc/{old_catalogue.pk}/sua/"
-    as_user(lan).post(address, {"name": "Mục lục đợt 1", "fonds": old_catalogue.fonds_id})
+    as_user(lan).submit(address, {"name": "Mục lục đợt 1", "fonds": old_catalogue.fonds_id})
     assert Catalogue.objects.get().name == "Mục lục đợt 1"
     assert not any("Zeta" in str(vars(event)) for event in Event.objects.all())
 
@@ -222,7 +224,7 @@ def test_a_log_in_that_brings_a_mark_is_not_kept_among_the_failures(client, db):
 def test_where_a_form_forgets_the_rule_a_page_says_why(as_user, lan, report, monkeypatch):
     monkeypatch.setattr(OpenText, "validate", CharField.validate)
     browser, address = as_user(lan), f"/muc-luc/{a_catalogue(lan.agency).pk}/sua/"
-    answer = browser.post(address, {"name": SECRET, "fonds": Catalogue.objects.get().fonds_id})
+    answer = browser.submit(address, {"name": SECRET, "fonds": Catalogue.objects.get().fonds_id})
     assert answer.status_code == 422 and NO_SECRETS in answer.content.decode()
     assert list(find_marks()) == [] and "Zeta" not in answer.content.decode()
 

@@ -21,7 +21,7 @@ def ask(as_user, quy):
 
     def asked(model, data, pk=None):
         url = reverse(f"admin:{model}_change", args=[pk]) if pk else reverse(f"admin:{model}_add")
-        answer = client.post(url, data)
+        answer = client.submit(url, data)
         assert "sentences" in (answer.context or {}), answer.context["adminform"].form.errors
         return answer.context["sentences"]
 
@@ -77,7 +77,7 @@ def test_another_heir_superior_and_kind_are_said(ask, agencies):
 def test_a_new_name_changes_nothing_for_others(as_user, quy, agencies):
     sent = as_sent(agencies["SYT"], short_name="Y tế")
     url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
-    assert as_user(quy).post(url, sent).status_code == 302
+    assert as_user(quy).submit(url, sent).status_code == 302
     assert Agency.objects.get(code="SYT").short_name == "Y tế"
 
 
@@ -126,7 +126,7 @@ def test_another_kind_that_is_there_already_is_a_sentence(as_user, quy, plan, ag
     made = [Milestone.objects.create(key=key, **dated, **days) for key in ("review", "report")]
     data = {"key": "report", "group": "", "agency": agencies["SYT"].pk, "valid_from": "25/6/2025"}
     data |= {"printed_date": "30/9/2025", "last_day_on_time": "29/9/2025"}
-    page = as_user(quy).post(reverse("admin:plans_milestone_change", args=[made[0].pk]), data | AGREED)
+    page = as_user(quy).submit(reverse("admin:plans_milestone_change", args=[made[0].pk]), data | AGREED)
     assert "Đã có mốc này cho cùng nhóm hoặc cơ quan" in page.content.decode()
 
 

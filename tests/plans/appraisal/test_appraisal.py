@@ -6,6 +6,7 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import perform
+from plans.appraisal.chosen import mark_of
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Appraisal, Catalogue
@@ -24,7 +25,7 @@ def handed_in(plan, lan):
 def act(browser, catalogue, name, **data):
     path = f"{QUEUE}{catalogue.pk}/thao-tac/{name}/"
     data = {"version": catalogue.version, "capacity": "head"} | GATE_ANSWERS | data
-    return browser.post(path, data, follow=True).content.decode()
+    return browser.submit(path, data, follow=True).content.decode()
 
 
 def test_hoa_finds_it_in_her_queue_with_sums(as_user, hoa, handed_in):
@@ -92,7 +93,7 @@ def test_the_whole_way_back_and_forth(as_user, hoa, lan, handed_in):
     write_files(handed_in, actor=lan, changed=[(file, row("02", sheet_count=55))])
     handed_in.refresh_from_db()
     path = f"/muc-luc/{handed_in.pk}/thao-tac/submit/"
-    browser.post(path, {"version": handed_in.version, "secrecy_declared": "on"})
+    browser.submit(path, {"version": handed_in.version, "secrecy_declared": "on"})
     handed_in.refresh_from_db()
     assert handed_in.state == "submitted" and handed_in.sheet_count == 115
     actions = list(Event.objects.about(handed_in).order_by("pk").values_list("action", flat=True))
@@ -126,7 +127,7 @@ def test_nobody_else_enters_the_queue(as_user, cast, handed_in, name):
     browser = as_user(cast(name))
     for path in (QUEUE, f"{QUEUE}{handed_in.pk}/change/", f"{QUEUE}{handed_in.pk}/thao-tac/appraise/"):
         assert browser.get(path).status_code == 403, path
-    assert browser.post(f"{QUEUE}{handed_in.pk}/thao-tac/receive/").status_code == 403
+    assert browser.submit(f"{QUEUE}{handed_in.pk}/thao-tac/receive/").status_code == 403
 
 
 def test_an_administrator_looks_but_does_not_decide(as_user, quy, handed_in):
@@ -140,8 +141,8 @@ def test_an_administrator_looks_but_does_not_decide(as_user, quy, handed_in):
 def test_the_admin_neither_adds_nor_deletes_nor_edits(as_user, hoa, handed_in):
     browser = as_user(hoa)
     assert browser.get(QUEUE + "add/").status_code == 403
-    assert browser.post(f"{QUEUE}{handed_in.pk}/delete/", {"post": "yes"}).status_code == 403
-    browser.post(f"{QUEUE}{handed_in.pk}/change/", {"name": "Tên khác", "state": "appraised"})
+    assert browser.submit(f"{QUEUE}{handed_in.pk}/delete/", {"post": "yes"}).status_code == 403
+    browser.submit(f"{QUEUE}{handed_in.pk}/change/", {"name": "Tên khác", "state": "appraised"})
     handed_in.refresh_from_db()
     assert handed_in.name == "Giai đoạn 2001–2010" and handed_in.state == "submitted"
 
@@ -219,10 +220,11 @@ def test_a_tranche_is_offered_only_where_accepted_files_wait_for_one(as_user, ho
 def test_accepting_all_that_a_filter_finds_leaves_the_open_questions_open(as_user, hoa, handed_in):
     browser, path = as_user(hoa), f"{QUEUE}{handed_in.pk}/xem-xet/"
     asked = handed_in.files.get(file_number="01")
-    browser.post(path, {"verdict": "ask", "file": asked.pk, "text": "Có đúng số trang không?"})
-    all_of = {"verdict": "accept", "scope": "all", "asked": "accept", "count": "2"}
-    page = browser.post(path, all_of, follow=True).content.decode()
+    browser.submit(path, {"verdict": "ask", "file": asked.pk, "text": "Có đúng số trang không?"})
+    all_of = {"verdict": "accept", "scope": "all", "asked": "accept", "chosen": mark_of(handed_in.files.all())}
+    page = browser.submit(path, all_of, follow=True).content.decode()
     assert "chấp nhận 1 hồ sơ, bỏ qua 1: hồ sơ 01: đang là" in page
     assert list(handed_in.files.values_list("file_number", "decision")) == [("01", "asked"), ("02", "accepted")]
-    browser.post(path, all_of | {"count": "1", "loc": "1", "ket_qua": "asked"})
+    chosen = mark_of(handed_in.files.asked())
+    browser.submit(path, all_of | {"chosen": chosen, "loc": "1", "ket_qua": "asked"})
     assert handed_in.files.get(file_number="01").decision == "accepted"

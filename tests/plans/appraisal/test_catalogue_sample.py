@@ -5,6 +5,7 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from plans.appraisal.catalogue_sample import draw_sample, sample_for_document, sample_summary, sizes_of
+from plans.appraisal.chosen import mark_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.sampling import sample
@@ -70,12 +71,12 @@ def test_only_who_appraises_draws_and_only_while_it_waits(many, hoa, lan, binh):
 
 
 def test_hoa_draws_from_the_page_and_sees_the_files(as_user, hoa, many):
-    page = as_user(hoa).post(f"/quan-tri/plans/catalogue/{many.pk}/rut-mau/", {"size": "30"}, follow=True)
+    page = as_user(hoa).submit(f"/quan-tri/plans/catalogue/{many.pk}/rut-mau/", {"size": "30"}, follow=True)
     assert page.redirect_chain[-1][0].endswith("?loc=1&mau=30#ho-so")
     text = page.content.decode()
     assert "Mẫu 30 trong 60 hồ sơ" in text and f"mã {of(many).seed}" in text
     first = of(many).file_keys[:3]
-    as_user(hoa).post(
+    as_user(hoa).submit(
         f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/",
         {"verdict": "accept", "file": first, "scope": "selected", "loc": "1", "mau": "30"},
     )
@@ -108,8 +109,9 @@ def test_an_interval_and_its_confidence_stand_together_or_not_at_all(as_user, ho
 
 def test_what_a_filter_decides_on_was_not_looked_at(as_user, hoa, many):
     draw_sample(many, 30, actor=hoa)
-    data = {"verdict": "accept", "scope": "all", "count": "30", "loc": "1", "mau": "30", "asked": "accept"}
-    as_user(hoa).post(f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/", data)
+    chosen = mark_of(many.files.filter(pk__in=of(many).file_keys))
+    data = {"verdict": "accept", "scope": "all", "chosen": chosen, "loc": "1", "mau": "30", "asked": "accept"}
+    as_user(hoa).submit(f"/quan-tri/plans/catalogue/{many.pk}/xem-xet/", data)
     assert fresh(many).accepted_files == 30 and of(many).seen == {}
     assert sample_for_document(fresh(many)) == {}
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.workflow import perform
 from plans.appraisal import findings
+from plans.appraisal.chosen import mark_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
@@ -40,7 +41,7 @@ def page_path(catalogue, query=""):
 
 def send(browser, catalogue, verdict, **data):
     path = f"/quan-tri/plans/catalogue/{catalogue.pk}/xem-xet/"
-    return browser.post(path, {"verdict": verdict, "loc": "1"} | data, follow=True).content.decode()
+    return browser.submit(path, {"verdict": verdict, "loc": "1"} | data, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -122,9 +123,11 @@ def test_all_rows_of_the_filter_ask_first_with_their_count(as_user, hoa, odd):
     browser, everything = as_user(hoa), {"scope": "all", "ket_qua": "pending"}
     page = send(browser, odd, "accept", **everything)
     assert "Chấp nhận 10 hồ sơ" in page and not odd.files.exclude(decision="").exists()
-    assert "Chấp nhận 10 hồ sơ" in send(browser, odd, "accept", asked="accept", count="9", **everything)
+    mark, other = mark_of(odd.files.all()), mark_of(odd.files.exclude(file_number="01"))
+    page = send(browser, odd, "accept", asked="accept", chosen=other, **everything)
+    assert "các hồ sơ theo bộ lọc vừa thay đổi, nay có 10 hồ sơ" in page and f'value="{mark}"' in page
     assert not odd.files.exclude(decision="").exists()
-    assert "Đã chấp nhận 10 hồ sơ." in send(browser, odd, "accept", asked="accept", count="10", **everything)
+    assert "Đã chấp nhận 10 hồ sơ." in send(browser, odd, "accept", asked="accept", chosen=mark, **everything)
 
 
 def test_a_reason_that_is_missing_is_asked_for(as_user, hoa, odd):
@@ -154,14 +157,14 @@ def test_nothing_chosen_is_said(as_user, hoa, odd):
 @pytest.mark.parametrize("name", ["lan", "tuan", "mai"])
 def test_nobody_else_decides_through_the_page(as_user, cast, odd, name):
     path = f"/quan-tri/plans/catalogue/{odd.pk}/xem-xet/"
-    assert as_user(cast(name)).post(path, {"verdict": "accept", "scope": "all"}).status_code == 403
+    assert as_user(cast(name)).submit(path, {"verdict": "accept", "scope": "all"}).status_code == 403
     assert not odd.files.exclude(decision="").exists()
 
 
 def test_an_administrator_may_look_only(as_user, quy, odd):
     page = as_user(quy).get(page_path(odd)).content.decode()
     assert "Với các hồ sơ đã chọn" not in page
-    send(as_user(quy), odd, "accept", scope="all", asked="accept", count="10")
+    send(as_user(quy), odd, "accept", scope="all", asked="accept", chosen=mark_of(odd.files.all()))
     assert not odd.files.exclude(decision="").exists()
 
 
@@ -190,7 +193,7 @@ def test_unarranged_files_are_left_out_with_one_click(as_user, hoa, odd):
     browser = as_user(hoa)
     page = browser.get(page_path(odd)).content.decode()
     assert "Loại 1 hồ sơ chưa chỉnh lý" in page and "Lý do loại</label>" in page
-    one_click = {"scope": "all", "dau_hieu": "unarranged", "ket_qua": "pending", "reason": "unarranged", "count": "1"}
+    one_click = {"scope": "all", "dau_hieu": "unarranged", "ket_qua": "pending", "reason": "unarranged"}
     page = send(browser, odd, "leave_out", **one_click)
     assert "Đã loại 1 hồ sơ." in page and "hồ sơ chưa chỉnh lý</button>" not in page
     assert numbered(odd, "03").get().left_out_reason == "unarranged"

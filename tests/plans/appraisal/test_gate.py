@@ -104,11 +104,11 @@ def test_the_page_asks_and_keeps_what_was_typed(as_user, hoa, five):
     assert "2 hồ sơ chưa chỉnh lý (Kế hoạch: chỉnh lý trước khi số hóa)" in page
     assert "5 hồ sơ, 100,00% số hồ sơ; nếu loại hồ sơ chưa chỉnh lý thì còn 3 hồ sơ, 100,00% số hồ sơ" in page
     data = {"version": five.version, "capacity": "head", "document_number": "9/SNV", "document_date": "20/6/2025"}
-    answer = browser.post(path, data | {"unarranged": "accept"}).content.decode()
+    answer = browser.submit(path, data | {"unarranged": "accept"}).content.decode()
     assert "Ghi lý do chấp nhận hồ sơ chưa chỉnh lý." in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer
     assert 'value="9/SNV"' in answer
     done = data | {"unarranged": "leave_out", "unseen_reason": "Đã đối chiếu"}
-    assert "Đã thẩm định đạt" in browser.post(path, done, follow=True).content.decode()
+    assert "Đã thẩm định đạt" in browser.submit(path, done, follow=True).content.decode()
 
 
 def test_a_number_used_before_is_asked_about(as_user, hoa, lan, five):
@@ -117,9 +117,9 @@ def test_a_number_used_before_is_asked_about(as_user, hoa, lan, five):
     browser, path = as_user(hoa), PAGE.format(five.pk, "appraise")
     data = {"version": five.version, "capacity": "head", "unarranged": "leave_out", "unseen_reason": "Đã đối chiếu"}
     data |= {"document_number": "0123/snv-qlvtlt", "document_date": "20/6/2025"}
-    answer = browser.post(path, data).content.decode()
+    answer = browser.submit(path, data).content.decode()
     assert "đánh dấu “Cùng một văn bản”" in answer and 'type="checkbox" name="same_document"' in answer
-    browser.post(path, data | {"same_document": "on"})
+    browser.submit(path, data | {"same_document": "on"})
     assert {each.document for each in Appraisal.objects.all()} == {Appraisal.objects.first().document}
 
 

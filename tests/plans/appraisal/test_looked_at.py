@@ -6,6 +6,7 @@ import pytest
 
 from agencies.workflow import WorkflowError, perform
 from plans.appraisal import gate
+from plans.appraisal.chosen import mark_of
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.facts import facts_for
@@ -34,7 +35,7 @@ def looked_at(catalogue):
 
 def send(browser, catalogue, **data):
     data = {"verdict": "accept", "loc": "1", "scope": "selected"} | data
-    return browser.post(f"{DESK.format(catalogue.pk)}xem-xet/", data, follow=True).content.decode()
+    return browser.submit(f"{DESK.format(catalogue.pk)}xem-xet/", data, follow=True).content.decode()
 
 
 def keys_of(catalogue, *numbers):
@@ -42,7 +43,7 @@ def keys_of(catalogue, *numbers):
 
 
 def test_all_that_a_filter_leaves_is_accepted_unseen(as_user, hoa, five):
-    send(as_user(hoa), five, scope="all", asked="accept", count="5")
+    send(as_user(hoa), five, scope="all", asked="accept", chosen=mark_of(five.files.all()))
     assert (fresh(five).accepted_files, unseen(five), looked_at(five)) == (5, 5, [])
     with pytest.raises(WorkflowError, match="5 hồ sơ chưa được xem từng hồ sơ"):
         perform(fresh(five), "appraise", actor=hoa, document=DECISION_DOCUMENT)

@@ -90,10 +90,10 @@ def test_the_second_review_shows_what_became_of_each(returned, as_user, hoa, lan
 def test_it_is_marked_at_the_desk_and_confirmed_with_the_return(handed_in, as_user, hoa):
     browser, url = as_user(hoa), f"/quan-tri/plans/catalogue/{handed_in.pk}/"
     chosen = [file.pk for file in numbered(handed_in, "02")]
-    browser.post(f"{url}xem-xet/", {"verdict": "name", "scope": "selected", "file": chosen, "text": WHAT, "loc": "1"})
+    browser.submit(f"{url}xem-xet/", {"verdict": "name", "scope": "selected", "file": chosen, "text": WHAT, "loc": "1"})
     assert WHAT in browser.get(f"{url}change/?loc=1").content.decode()
     assert "1 hồ sơ: 02" in browser.get(f"{url}thao-tac/return/").content.decode()
-    browser.post(f"{url}xem-xet/", {"verdict": "name_no_more", "scope": "selected", "file": chosen, "loc": "1"})
+    browser.submit(f"{url}xem-xet/", {"verdict": "name_no_more", "scope": "selected", "file": chosen, "loc": "1"})
     assert not ReturnedFile.objects.exists()
 
 

@@ -97,17 +97,17 @@ def test_a_number_of_another_document_decides_nothing(five, hoa):
 def test_hoa_chooses_in_her_queue_and_decides_on_one_page(as_user, hoa, five):
     browser = as_user(hoa)
     picked = {"action": "decide_together", "_selected_action": [one.pk for one in five[:3]]}
-    page = browser.post("/quan-tri/plans/catalogue/", picked, follow=True)
+    page = browser.submit("/quan-tri/plans/catalogue/", picked, follow=True)
     assert "Kết quả từng Mục lục" in page.content.decode()
     path = page.redirect_chain[-1][0]
     data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head"}
     results = dict(zip((one.pk for one in five[:3]), ("appraise", "return", ""), strict=True))
     for one in five[:3]:
         data |= {f"result-{one.pk}": results[one.pk], f"version-{one.pk}": one.version}
-    answer = browser.post(path, data).content.decode()
+    answer = browser.submit(path, data).content.decode()
     assert "Ghi lý do trả lại" in answer and "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer
     data |= {"unseen_reason": "Đã đối chiếu", f"reason-{five[1].pk}": "Thiếu hộp 7."}
-    done = browser.post(path, data, follow=True).content.decode()
+    done = browser.submit(path, data, follow=True).content.decode()
     assert "Đã quyết định 2 trong 2 Mục lục." in done and "Thiếu hộp 7." in done
     assert [fresh(one).state for one in five[:3]] == ["appraised", "returned", "submitted"]
 
@@ -142,7 +142,7 @@ def test_what_is_blocked_is_not_offered_and_refuses_the_form_before_a_number_is_
     data = {"document_number": "123/SNV", "document_date": "20/6/2025", "capacity": "head", "unseen_reason": "Đủ."}
     for one in (fresh(asked), good):
         data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version}
-    answer = browser.post(path, data)
+    answer = browser.submit(path, data)
     assert answer.context["form"].errors == {f"result-{asked.pk}": [blocked]}
     assert not IssuedDocument.objects.exists() and fresh(good).state == "submitted"
     alone = browser.get(f"{TOGETHER}?muc-luc={asked.pk}").content.decode()
@@ -165,7 +165,7 @@ def test_what_a_colleague_decided_meanwhile_is_named(as_user, hoa, five):
         path += f"&muc-luc={one.pk}"
         data |= {f"result-{one.pk}": "appraise", f"version-{one.pk}": one.version, "unseen_reason": "Đã đối chiếu"}
     perform(five[0], "return", actor=hoa, reason="Sai.")
-    done = as_user(hoa).post(path, data, follow=True).content.decode()
+    done = as_user(hoa).submit(path, data, follow=True).content.decode()
     assert "Đã quyết định 1 trong 2 Mục lục." in done and "không thực hiện được khi đang ở trạng thái" in done
 
 
@@ -281,8 +281,8 @@ def test_hoa_corrects_on_the_page_of_the_document(as_user, hoa, five):
     browser, path = as_user(hoa), f"/quan-tri/plans/catalogue/van-ban/{document.pk}/"
     assert "Đính chính" in browser.get(path).content.decode()
     data = {"number": "130/SNV", "day": "17/6/2025", "capacity": "deputy", "reason": ""}
-    assert "Ghi lý do đính chính." in browser.post(f"{path}dinh-chinh/", data).content.decode()
-    answer = browser.post(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm"}, follow=True).content.decode()
+    assert "Ghi lý do đính chính." in browser.submit(f"{path}dinh-chinh/", data).content.decode()
+    answer = browser.submit(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm"}, follow=True).content.decode()
     assert "Đã đính chính văn bản." in answer and "130/SNV" in answer and "17/6/2025" in answer
 
 
@@ -360,9 +360,9 @@ def form_data(*catalogues, **others):
 def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, hoa, five):
     first, second, third = five[:3]
     data = form_data(first, second, third) | {f"unseen_reason-{first.pk}": "Đã kiểm tra tại kho"}
-    answer = as_user(hoa).post(page_of(*five[:3]), data).content.decode()
+    answer = as_user(hoa).submit(page_of(*five[:3]), data).content.decode()
     assert "Ghi lý do chấp nhận các hồ sơ chưa xem." in answer  # two have none
-    as_user(hoa).post(page_of(*five[:3]), data | {"unseen_reason": "Đã đối chiếu"})
+    as_user(hoa).submit(page_of(*five[:3]), data | {"unseen_reason": "Đã đối chiếu"})
     reasons = {each.catalogue_id: each.unseen_reason for each in Appraisal.objects.all()}
     assert reasons == {first.pk: "Đã kiểm tra tại kho", second.pk: "Đã đối chiếu", third.pk: "Đã đối chiếu"}
     said = [block.text for block in joint_document(IssuedDocument.objects.get()).blocks]
@@ -374,7 +374,7 @@ def test_a_catalogue_has_a_reason_of_its_own_and_the_letter_names_it(as_user, ho
 
 def test_every_catalogue_with_a_reason_of_its_own_needs_no_common_one(as_user, hoa, five):
     own = {f"unseen_reason-{one.pk}": f"Lý do {one.name}" for one in five[:2]}
-    done = as_user(hoa).post(page_of(*five[:2]), form_data(*five[:2]) | own, follow=True).content.decode()
+    done = as_user(hoa).submit(page_of(*five[:2]), form_data(*five[:2]) | own, follow=True).content.decode()
     assert "Đã quyết định 2 trong 2 Mục lục." in done
 
 
@@ -386,10 +386,10 @@ def test_only_what_is_to_be_appraised_is_counted(as_user, hoa, five):
     page = as_user(hoa).get(three).content.decode()
     assert "có 1 hồ sơ chưa chỉnh lý và 4 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
     data = form_data(asked, other, third) | {f"result-{other.pk}": ""}  # the asked one is blocked: not counted
-    page = as_user(hoa).post(three, data).content.decode()
+    page = as_user(hoa).submit(three, data).content.decode()
     assert "có 1 hồ sơ chưa chỉnh lý và 2 hồ sơ chưa xem từng hồ sơ" in page
     assert "Chọn loại ra, hoặc chấp nhận kèm lý do." in page
-    page = as_user(hoa).post(three, data | {"unarranged": "leave_out"}).content.decode()
+    page = as_user(hoa).submit(three, data | {"unarranged": "leave_out"}).content.decode()
     assert "có 0 hồ sơ chưa chỉnh lý và 1 hồ sơ chưa xem từng hồ sơ (100,00% số hồ sơ được số hóa)" in page
 
 
@@ -397,7 +397,7 @@ def test_the_draft_is_the_letter_without_number_and_nothing_is_decided(as_user, 
     data = form_data(*five[:2], document_number="", document_date="")
     data |= {f"result-{five[1].pk}": "return", f"reason-{five[1].pk}": "Thiếu hộp 7."}
     path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
-    text = text_of(as_user(hoa).post(path, data))
+    text = text_of(as_user(hoa).submit(path, data))
     for part in ("Số:       /SNV-…", "Trả lại: Thiếu hộp 7.", "lý do: ……………………", "KẾT QUẢ THẨM ĐỊNH TỪNG MỤC LỤC"):
         assert part in text, part
     assert not IssuedDocument.objects.exists() and not CatalogueReturn.objects.exists()
@@ -415,7 +415,7 @@ def test_a_draft_is_drawn_when_nothing_of_the_rehearsal_is_left(as_user, hoa, fi
 
     monkeypatch.setattr("reports.views.appraisals.write_draft", write)
     path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
-    text = text_of(as_user(hoa).post(path, form_data(*five[:2], document_number="", document_date="")))
+    text = text_of(as_user(hoa).submit(path, form_data(*five[:2], document_number="", document_date="")))
     assert left == [False] and text.count(five[0].files.first().title) >= 2
 
 
@@ -424,7 +424,7 @@ def test_a_draft_of_what_can_not_be_decided_says_why_and_keeps_what_was_typed(as
     decide(asked, "ask", numbered(asked, "01"), actor=hoa, text="Có bản gốc không?")
     path = page_of(*five[:2]).replace(TOGETHER, "/van-ban-tham-dinh/du-thao/docx/")
     data = form_data(*five[:2], unseen_reason="Đã đối chiếu")
-    page = as_user(hoa).post(path, data, follow=True).content.decode()
+    page = as_user(hoa).submit(path, data, follow=True).content.decode()
     assert "Chưa lập được dự thảo" in page and "đang hỏi cơ quan" in page and "Đã đối chiếu" in page
 
 

@@ -44,11 +44,11 @@ def test_lan_answers_one_question_and_the_other_later(as_user, lan, asked):
     browser, path = as_user(lan), f"/muc-luc/{asked.pk}/tra-loi/"
     first, second = numbered(asked, "01", "02").order_by("position")
     assert "Hồ sơ 01" in browser.get(path).content.decode()
-    page = browser.post(path, {f"answer-{first.pk}": "Có, ở kho tầng 2."}, follow=True).content.decode()
+    page = browser.submit(path, {f"answer-{first.pk}": "Có, ở kho tầng 2."}, follow=True).content.decode()
     assert "Đã gửi 1 câu trả lời cho Sở Nội vụ." in page and "Có, ở kho tầng 2." in page
     assert numbered(asked, "01").get().decision == "answered"
-    assert "Chưa có câu trả lời nào" in browser.post(path, {f"answer-{second.pk}": ""}).content.decode()
-    browser.post(path, {f"answer-{second.pk}": "Có."})
+    assert "Chưa có câu trả lời nào" in browser.submit(path, {f"answer-{second.pk}": ""}).content.decode()
+    browser.submit(path, {f"answer-{second.pk}": "Có."})
     assert "Không còn câu hỏi nào" in browser.get(path, follow=True).content.decode()
 
 
@@ -59,8 +59,8 @@ def test_open_questions_are_left_open_on_purpose(as_user, lan, hoa, asked):
     assert "Câu hỏi chưa trả lời" in page and "2 hồ sơ: 01, 02" in page and "Vẫn trình khi còn 2 câu hỏi" in page
     with pytest.raises(WorkflowError, match="chưa trả lời về 2 hồ sơ: 01, 02"):
         perform(fresh(asked), "submit", actor=lan, secrecy_declared=True)
-    assert "đánh dấu vẫn trình" in browser.post(path, {"secrecy_declared": "on"}).content.decode()
-    browser.post(path, {"secrecy_declared": "on", "leaves_questions": "on"})
+    assert "đánh dấu vẫn trình" in browser.submit(path, {"secrecy_declared": "on"}).content.decode()
+    browser.submit(path, {"secrecy_declared": "on", "leaves_questions": "on"})
     assert fresh(asked).state == "submitted"
     desk = as_user(hoa).get(f"/quan-tri/plans/catalogue/{asked.pk}/change/").content.decode()
     assert "Cơ quan chưa trả lời câu hỏi về 2 hồ sơ: 01, 02." in desk
@@ -69,7 +69,7 @@ def test_open_questions_are_left_open_on_purpose(as_user, lan, hoa, asked):
 def test_a_secret_is_not_taken_in_an_answer(as_user, lan, asked):
     first = numbered(asked, "01").get()
     path = f"/muc-luc/{asked.pk}/tra-loi/"
-    page = as_user(lan).post(path, {f"answer-{first.pk}": "Phương án (Tối mật)"}).content.decode()
+    page = as_user(lan).submit(path, {f"answer-{first.pk}": "Phương án (Tối mật)"}).content.decode()
     assert "Có dấu hiệu bí mật nhà nước" in page
     assert numbered(asked, "01").get().decision == "asked"
 
@@ -77,7 +77,7 @@ def test_a_secret_is_not_taken_in_an_answer(as_user, lan, asked):
 @pytest.mark.parametrize(("name", "status"), [("minh", 403), ("hoa", 403), ("binh", 404), ("mai", 403)])
 def test_only_the_agency_answers(as_user, cast, asked, name, status):
     first = numbered(asked, "01").get()
-    answer = as_user(cast(name)).post(f"/muc-luc/{asked.pk}/tra-loi/", {f"answer-{first.pk}": "Có."})
+    answer = as_user(cast(name)).submit(f"/muc-luc/{asked.pk}/tra-loi/", {f"answer-{first.pk}": "Có."})
     assert answer.status_code == status
     assert numbered(asked, "01").get().decision == "asked"
 

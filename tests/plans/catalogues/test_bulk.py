@@ -29,7 +29,7 @@ def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):
     assert "Sẽ thay đổi 2 hồ sơ" in page and "Vĩnh viễn: 1 hồ sơ" in page and "<b>50 năm</b>: 2 hồ sơ" in page
     assert not catalogue.files.filter(retention_years=50).exists()
     sent = {"version": catalogue.version, "dat-retention": "50"}
-    answer = browser.post(address(catalogue, "box=1"), sent, follow=True)
+    answer = browser.submit(address(catalogue, "box=1"), sent, follow=True)
     assert "Đã sửa 2 hồ sơ." in answer.content.decode()
     assert [f.retention_years for f in catalogue.files.order_by("position")] == [50, 50, 15, 0]
     event = Event.objects.about(catalogue).latest_first()[0]
@@ -38,7 +38,7 @@ def test_lan_looks_first_and_then_writes(as_user, lan, catalogue):
 
 def test_only_the_ticked_rows(as_user, lan, catalogue):
     keys = "&".join(f"file={file.pk}" for file in catalogue.files.filter(file_number__in=["02", "03"]))
-    as_user(lan).post(address(catalogue, keys), {"version": catalogue.version, "dat-box": "9", "dat-arranged": "yes"})
+    as_user(lan).submit(address(catalogue, keys), {"version": catalogue.version, "dat-box": "9", "dat-arranged": "yes"})
     assert boxes(catalogue) == ["1", "9", "9", "2"]
     assert catalogue.files.get(file_number="03").arranged
 
@@ -81,10 +81,10 @@ def test_nothing_chosen_is_said(as_user, lan, catalogue):
 
 def test_what_was_handed_in_stays(as_user, lan, minh, binh, catalogue):
     data = {"version": catalogue.version, "dat-priority": "reused"}
-    assert as_user(binh).post(address(catalogue), data).status_code == 404
-    assert as_user(minh).post(address(catalogue), data).status_code == 403
+    assert as_user(binh).submit(address(catalogue), data).status_code == 404
+    assert as_user(minh).submit(address(catalogue), data).status_code == 403
     Catalogue.objects.update(state="submitted")
-    answer = as_user(lan).post(address(catalogue), data, follow=True).content.decode()
+    answer = as_user(lan).submit(address(catalogue), data, follow=True).content.decode()
     assert "không sửa được nữa" in answer and not ArchivalFile.objects.filter(priority="reused").exists()
 
 
@@ -93,7 +93,7 @@ def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):
 
     own = create_catalogue(plan=plan, agency=binh.agency, actor=binh, name="Của Bình", fonds_name="Sở Xây dựng")
     foreign = catalogue.files.first()
-    as_user(binh).post(address(own, f"file={foreign.pk}"), {"version": own.version, "dat-box": "66"})
+    as_user(binh).submit(address(own, f"file={foreign.pk}"), {"version": own.version, "dat-box": "66"})
     foreign.refresh_from_db()
     assert foreign.box_number == "1"
 
@@ -107,5 +107,5 @@ def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, che
     browser, where = as_user(lan), address(catalogue, f"box=2&check={check}&retention=other")
     page = browser.get(f"{where}&dat-box=9&xem=1").content.decode()
     assert "Sẽ thay đổi 1 hồ sơ" in page and "2: 1 hồ sơ" in page
-    browser.post(where, {"version": catalogue.version, "dat-box": "9"})
+    browser.submit(where, {"version": catalogue.version, "dat-box": "9"})
     assert boxes(catalogue) == ["1", "1", "9", "2"]

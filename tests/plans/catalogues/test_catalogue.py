@@ -17,7 +17,9 @@ def catalogue(plan, lan):
 
 
 def test_lan_makes_a_catalogue_with_a_new_fonds(as_user, lan, plan):
-    answer = as_user(lan).post("/muc-luc/lap/", {"name": "Hồ sơ 1997–2005", "new_fonds": "Phông Sở Y tế"}, follow=True)
+    answer = as_user(lan).submit(
+        "/muc-luc/lap/", {"name": "Hồ sơ 1997–2005", "new_fonds": "Phông Sở Y tế"}, follow=True
+    )
     assert "Mục lục chưa có hồ sơ nào" in answer.content.decode()
     made = Catalogue.objects.get()
     assert (made.agency, made.fonds.name, made.state) == (lan.agency, "Phông Sở Y tế", "draft")
@@ -27,14 +29,16 @@ def test_lan_makes_a_catalogue_with_a_new_fonds(as_user, lan, plan):
 def test_an_empty_catalogue_asks_for_files_before_it_is_handed_in(as_user, lan, plan):
     form = as_user(lan).get("/muc-luc/lap/").content.decode()
     assert form.count("(không bắt buộc)") == 1  # the years; one of the two ways to name the fonds is needed
-    answer = as_user(lan).post("/muc-luc/lap/", {"name": "Hồ sơ 1997–2005", "new_fonds": "Phông Sở Y tế"}, follow=True)
+    answer = as_user(lan).submit(
+        "/muc-luc/lap/", {"name": "Hồ sơ 1997–2005", "new_fonds": "Phông Sở Y tế"}, follow=True
+    )
     page = answer.content.decode()
     assert "Sở Y tế, phông Sở Y tế: <b>0 hồ sơ</b>" in page and "phông Phông" not in page
     assert "Trình thẩm định" not in page and 'class="btn primary" href="/muc-luc/' in page
 
 
 def test_a_name_is_used_once_in_a_fonds(as_user, lan, catalogue):
-    answer = as_user(lan).post("/muc-luc/lap/", {"name": catalogue.name, "fonds": catalogue.fonds_id})
+    answer = as_user(lan).submit("/muc-luc/lap/", {"name": catalogue.name, "fonds": catalogue.fonds_id})
     assert "Phông này đã có một Mục lục cùng tên." in answer.content.decode()
     assert Catalogue.objects.count() == 1
 
@@ -49,12 +53,12 @@ def test_a_name_is_used_once_in_a_fonds(as_user, lan, catalogue):
     ],
 )
 def test_what_the_form_asks_for(as_user, lan, plan, data, sentence):
-    assert sentence in as_user(lan).post("/muc-luc/lap/", data).content.decode()
+    assert sentence in as_user(lan).submit("/muc-luc/lap/", data).content.decode()
     assert not Catalogue.objects.exists() and not Fonds.objects.exists()
 
 
 def test_the_fonds_of_another_agency_cannot_be_chosen(as_user, binh, catalogue):
-    answer = as_user(binh).post("/muc-luc/lap/", {"name": "Của tôi", "fonds": catalogue.fonds_id})
+    answer = as_user(binh).submit("/muc-luc/lap/", {"name": "Của tôi", "fonds": catalogue.fonds_id})
     assert answer.status_code == 200
     assert Catalogue.objects.count() == 1
 
@@ -69,7 +73,7 @@ def test_minh_reads_and_changes_nothing(as_user, minh, catalogue):
     browser = as_user(minh)
     page = browser.get(f"/muc-luc/{catalogue.pk}/").content.decode()
     assert "Hồ sơ khám chữa bệnh số 01" in page and "Nhập hồ sơ" not in page
-    assert browser.post(f"/muc-luc/{catalogue.pk}/xoa/").status_code == 403
+    assert browser.submit(f"/muc-luc/{catalogue.pk}/xoa/").status_code == 403
     assert browser.get(f"/muc-luc/{catalogue.pk}/ho-so/nhap/").status_code == 403
 
 
@@ -100,7 +104,7 @@ def test_binh_never_sees_what_sở_y_tế_has(as_user, binh, catalogue):
     for path in paths_of(catalogue):
         assert browser.get(path).status_code == 404, path
         if not path.endswith(("mau/", "tep/", f"{catalogue.pk}/")):
-            assert browser.post(path).status_code == 404, path
+            assert browser.submit(path).status_code == 404, path
 
 
 def test_hoa_sees_a_catalogue_only_once_it_was_handed_in(as_user, hoa, catalogue):
@@ -115,8 +119,8 @@ def test_hoa_sees_a_catalogue_only_once_it_was_handed_in(as_user, hoa, catalogue
 def test_lan_hands_in_with_the_declaration_on_secrecy(as_user, lan, catalogue):
     path, browser = f"/muc-luc/{catalogue.pk}/thao-tac/submit/", as_user(lan)
     assert "Cơ quan cam kết" in browser.get(path).content.decode()
-    assert "Đánh dấu cam kết" in browser.post(path, {"version": catalogue.version}).content.decode()
-    browser.post(path, {"version": catalogue.version, "secrecy_declared": "on"})
+    assert "Đánh dấu cam kết" in browser.submit(path, {"version": catalogue.version}).content.decode()
+    browser.submit(path, {"version": catalogue.version, "secrecy_declared": "on"})
     catalogue.refresh_from_db()
     assert catalogue.state == "submitted" and catalogue.secrecy_declared and catalogue.submitted_by == lan
 
@@ -125,21 +129,21 @@ def test_what_was_handed_in_is_closed_to_changes(as_user, lan, catalogue):
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
     browser, before = as_user(lan), list(ArchivalFile.objects.values())
     for path in paths_of(catalogue):
-        answer = browser.post(path, {"secrecy_declared": "on", "document_number": "1", "document_date": "20/6/2025"})
+        answer = browser.submit(path, {"secrecy_declared": "on", "document_number": "1", "document_date": "20/6/2025"})
         assert answer.status_code in (302, 405), path
     assert list(ArchivalFile.objects.values()) == before
     assert Catalogue.objects.get().state == "submitted"
 
 
 def test_a_draft_is_deleted_and_history_keeps_it(as_user, lan, catalogue):
-    as_user(lan).post(f"/muc-luc/{catalogue.pk}/xoa/")
+    as_user(lan).submit(f"/muc-luc/{catalogue.pk}/xoa/")
     assert not Catalogue.objects.exists() and not ArchivalFile.objects.exists()
     assert Event.objects.filter(action="delete", sentence__contains="2 hồ sơ").exists()
 
 
 def test_what_was_handed_in_once_is_never_deleted(as_user, lan, catalogue):
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="returned")
-    as_user(lan).post(f"/muc-luc/{catalogue.pk}/xoa/")
+    as_user(lan).submit(f"/muc-luc/{catalogue.pk}/xoa/")
     assert Catalogue.objects.exists()
 
 

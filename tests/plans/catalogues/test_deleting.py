@@ -27,7 +27,7 @@ def undo_at(change):
 
 
 def delete_in_browser(browser, catalogue):
-    return page_of(browser.post(f"/muc-luc/{catalogue.pk}/xoa/", follow=True))
+    return page_of(browser.submit(f"/muc-luc/{catalogue.pk}/xoa/", follow=True))
 
 
 def test_lan_takes_her_catalogue_back_from_where_she_lands(as_user, lan, catalogue):
@@ -36,7 +36,7 @@ def test_lan_takes_her_catalogue_back_from_where_she_lands(as_user, lan, catalog
     change = CatalogueChange.objects.first()
     assert "Đã xóa Mục lục" in page and page.count(undo_at(change)) == 2
     assert "được đưa lại cùng các hồ sơ" in page_of(browser.get(undo_at(change)))
-    page = page_of(browser.post(undo_at(change), follow=True))
+    page = page_of(browser.submit(undo_at(change), follow=True))
     assert "Đã hoàn tác lần xóa cả Mục lục, 4 hồ sơ: thêm 4 hồ sơ." in page
     assert contents_of(fresh(catalogue)) == before and exact(catalogue)
     assert set(fresh(catalogue).files.values_list("pk", flat=True)) == files
@@ -68,7 +68,7 @@ def test_its_name_is_free_and_a_namesake_stops_the_way_back(as_user, lan, catalo
     other = create_catalogue(
         plan=Plan.current(), agency=lan.agency, actor=lan, name=catalogue.name, fonds=catalogue.fonds
     )
-    assert "đã có một Mục lục cùng tên" in page_of(as_user(lan).post(undo_at(change), follow=True))
+    assert "đã có một Mục lục cùng tên" in page_of(as_user(lan).submit(undo_at(change), follow=True))
     delete_catalogue(other, actor=lan)
     undo_change(change, actor=lan)
     assert Catalogue.objects.get() == catalogue and Catalogue.deleted.get() == other
@@ -77,7 +77,7 @@ def test_its_name_is_free_and_a_namesake_stops_the_way_back(as_user, lan, catalo
 def test_an_empty_catalogue_is_taken_back_too(as_user, lan, plan):
     made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Mục lục", fonds_name="Sở Y tế")
     change = delete_catalogue(made, actor=lan)
-    page = page_of(as_user(lan).post(undo_at(change), follow=True))
+    page = page_of(as_user(lan).submit(undo_at(change), follow=True))
     assert "Đã hoàn tác lần xóa cả Mục lục, 0 hồ sơ." in page and Catalogue.objects.get() == made
 
 
@@ -90,10 +90,10 @@ def test_a_second_click_is_told_so(lan, catalogue):
 
 def test_readers_and_strangers_take_nothing_back(as_user, lan, minh, binh, hoa, catalogue):
     change = delete_catalogue(catalogue, actor=lan)
-    assert as_user(binh).post(undo_at(change)).status_code == 404
+    assert as_user(binh).submit(undo_at(change)).status_code == 404
     assert undo_at(change) not in page_of(as_user(minh).get("/muc-luc/"))
     for other in (minh, hoa, binh):
-        as_user(other).post(undo_at(change))
+        as_user(other).submit(undo_at(change))
         with pytest.raises(NotAllowed):
             undo_change(change, actor=other)
     assert not Catalogue.objects.exists()

@@ -27,7 +27,7 @@ def test_what_is_shown_is_what_is_stored(as_user, lan, catalogue):
     write_files(catalogue, actor=lan, added=[row("01"), odd])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
     before = list(ArchivalFile.objects.order_by("pk").values())
-    page = page_of(browser.post(path, shown(browser, path), follow=True))
+    page = page_of(browser.submit(path, shown(browser, path), follow=True))
     assert "Không có gì thay đổi." in page
     assert list(ArchivalFile.objects.order_by("pk").values()) == before
 
@@ -38,7 +38,7 @@ def test_rows_are_changed_and_removed_page_by_page(as_user, lan, catalogue):
     data = shown(browser, path)
     assert data["form-0-file_number"] == ["051"] and data["form-TOTAL_FORMS"] == ["5"]
     data |= {"form-0-page_count": "300", "form-1-DELETE": "on"}
-    page = page_of(browser.post(path, data, follow=True))
+    page = page_of(browser.submit(path, data, follow=True))
     assert "Đã sửa 1 hồ sơ, xóa 1 hồ sơ trong Mục lục." in page
     catalogue.refresh_from_db()
     assert (catalogue.file_count, catalogue.page_count) == (54, 5400 + 200)
@@ -60,52 +60,52 @@ def pages_of(catalogue):
 def test_a_colleagues_change_is_shown_before_it_is_overwritten(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
-    answer = browser.post(path, data | {"form-0-page_count": "300"})
+    answer = browser.submit(path, data | {"form-0-page_count": "300"})
     assert f"{nam} vừa sửa hồ sơ này: Trang A4 đang là “111”" in page_of(answer)
     assert 'value="300"' in page_of(answer) and pages_of(catalogue) == {"01": 111, "02": 100}
     again = shown_in(answer)
-    assert "Đã sửa 1 hồ sơ" in page_of(browser.post(path, again, follow=True))
+    assert "Đã sửa 1 hồ sơ" in page_of(browser.submit(path, again, follow=True))
     assert pages_of(catalogue) == {"01": 300, "02": 100}
 
 
 def test_two_people_on_different_rows_of_a_page_do_not_disturb_each_other(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
-    page = page_of(browser.post(path, data | {"form-1-page_count": "300"}, follow=True))
+    page = page_of(browser.submit(path, data | {"form-1-page_count": "300"}, follow=True))
     assert "Đã sửa 1 hồ sơ" in page and pages_of(catalogue) == {"01": 111, "02": 300}
 
 
 def test_a_mistake_elsewhere_does_not_make_a_colleagues_change_forgotten(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
-    answer = browser.post(path, data | {"form-0-page_count": "300", "form-0-start_date": "13/2008"})
+    answer = browser.submit(path, data | {"form-0-page_count": "300", "form-0-start_date": "13/2008"})
     assert "vừa sửa hồ sơ này" not in page_of(answer)
-    answer = browser.post(path, shown_in(answer) | {"form-0-start_date": "2008"})
+    answer = browser.submit(path, shown_in(answer) | {"form-0-start_date": "2008"})
     assert "vừa sửa hồ sơ này" in page_of(answer) and pages_of(catalogue)["01"] == 111
 
 
 def test_a_row_that_a_colleague_removed_moves_no_other_row(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, removed=[catalogue.files.first()])
-    browser.post(path, data | {"form-1-page_count": "300"})
+    browser.submit(path, data | {"form-1-page_count": "300"})
     assert pages_of(catalogue) == {"02": 300}
 
 
 def test_a_row_removed_by_a_colleague_is_entered_again_only_when_asked_twice(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, removed=[catalogue.files.first()])
-    answer = browser.post(path, data | {"form-0-page_count": "300"})
+    answer = browser.submit(path, data | {"form-0-page_count": "300"})
     assert "vừa bị xóa khỏi Mục lục" in page_of(answer) and pages_of(catalogue) == {"02": 100}
-    browser.post(path, shown_in(answer))
+    browser.submit(path, shown_in(answer))
     assert pages_of(catalogue) == {"01": 300, "02": 100}
 
 
 def test_a_row_that_a_colleague_changed_is_dropped_only_when_asked_twice(nam, catalogue, opened):
     browser, path, data = opened
     write_files(catalogue, actor=nam, changed=[(catalogue.files.first(), row("01", page_count=111))])
-    answer = browser.post(path, data | {"form-0-DELETE": "on"})
+    answer = browser.submit(path, data | {"form-0-DELETE": "on"})
     assert "Lưu lần nữa nếu vẫn bỏ hồ sơ" in page_of(answer) and pages_of(catalogue)["01"] == 111
-    browser.post(path, shown_in(answer) | {"form-0-DELETE": "on"})
+    browser.submit(path, shown_in(answer) | {"form-0-DELETE": "on"})
     assert pages_of(catalogue) == {"02": 100}
 
 
@@ -113,11 +113,11 @@ def test_two_people_at_one_file_the_later_is_told(as_user, lan, nam, catalogue):
     write_files(catalogue, actor=lan, added=[row("01")])
     browser, path = as_user(lan), f"/muc-luc/ho-so/{catalogue.files.get().pk}/sua/"
     data = shown(browser, path)
-    as_user(nam).post(path, shown(as_user(nam), path) | {"page_count": "111"})
-    answer = browser.post(path, data | {"page_count": "300"})
+    as_user(nam).submit(path, shown(as_user(nam), path) | {"page_count": "111"})
+    answer = browser.submit(path, data | {"page_count": "300"})
     assert f"{nam} vừa sửa hồ sơ này: Trang A4 đang là “111”" in page_of(answer)
     assert pages_of(catalogue) == {"01": 111}
-    browser.post(path, shown_in(answer))
+    browser.submit(path, shown_in(answer))
     assert pages_of(catalogue) == {"01": 300}
 
 
@@ -137,19 +137,19 @@ def test_rows_of_another_catalogue_cannot_be_named(as_user, lan, binh, catalogue
     write_files(theirs, actor=binh, added=[row("07", title="Hồ sơ của Bình")])
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/sua/"
     data = shown(browser, path) | {"form-0-file": theirs.files.get().pk, "form-0-title": "Bị đổi"}
-    browser.post(path, data)
+    browser.submit(path, data)
     assert theirs.files.get().title == "Hồ sơ của Bình"
 
 
 def test_one_file_is_changed_and_removed(as_user, lan, catalogue):
     write_files(catalogue, actor=lan, added=[row("01"), row("02")])
     browser, file = as_user(lan), catalogue.files.get(file_number="01")
-    page = page_of(browser.post(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"file_number": "02"}))
+    page = page_of(browser.submit(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"file_number": "02"}))
     assert "Trùng hộp số và hồ sơ số" in page
-    browser.post(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"title": "Hồ sơ đã đổi tên"})
+    browser.submit(f"/muc-luc/ho-so/{file.pk}/sua/", TYPED | {"title": "Hồ sơ đã đổi tên"})
     file.refresh_from_db()
     assert (file.title, file.page_count, file.search_text) == ("Hồ sơ đã đổi tên", 1250, "ho so da doi ten")
-    browser.post(f"/muc-luc/ho-so/{file.pk}/xoa/")
+    browser.submit(f"/muc-luc/ho-so/{file.pk}/xoa/")
     catalogue.refresh_from_db()
     assert (catalogue.file_count, catalogue.page_count) == (1, 100)
 
@@ -189,7 +189,7 @@ def test_a_file_of_a_submitted_catalogue_is_not_changed_by_any_road(as_user, lan
         (f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED)),
         (f"/muc-luc/{catalogue.pk}/ho-so/hang-loat/", {"dat-arranged": "no"}),
     ):
-        assert "đã trình nên không sửa được" in page_of(browser.post(path, sent, follow=True))
+        assert "đã trình nên không sửa được" in page_of(browser.submit(path, sent, follow=True))
     assert list(catalogue.files.values_list("page_count", "arranged")) == [(100, True)]
 
 
@@ -200,5 +200,5 @@ def test_after_an_edit_lan_is_back_at_the_row_in_her_filtered_list(as_user, lan,
         browser.get(f"/muc-luc/{catalogue.pk}/?box=1&sort=pages")
     )
     where = f"/muc-luc/ho-so/{file.pk}/sua/?box=1&sort=pages"
-    answer = browser.post(where, shown(browser, where) | {"page_count": "300"})
+    answer = browser.submit(where, shown(browser, where) | {"page_count": "300"})
     assert answer["Location"] == f"/muc-luc/{catalogue.pk}/?box=1&sort=pages#hs-{file.pk}"

@@ -14,7 +14,7 @@ from tests.helpers.grids import TYPED, grid, page_of
 
 def test_lan_types_two_files_and_leaves_eight_rows_empty(as_user, lan, catalogue):
     data = grid(TYPED, TYPED | {"file_number": "02", "page_count": "90"}, empty=8)
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
     assert "Đã thêm 2 hồ sơ trong Mục lục." in page and "1.340 trang A4 quy đổi" in page
     file = catalogue.files.first()
     assert (file.page_count, file.start_date, file.retention_years, file.position) == (1250, "2008-03", 20, 1)
@@ -42,7 +42,7 @@ def test_lan_types_two_files_and_leaves_eight_rows_empty(as_user, lan, catalogue
     ],
 )
 def test_what_is_wrong_in_a_row_is_said_with_its_place(as_user, lan, catalogue, change, sentence):
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED | change, empty=2)))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED | change, empty=2)))
     assert sentence in page
     assert not ArchivalFile.objects.exists()
 
@@ -58,7 +58,7 @@ def test_old_files_are_dated_in_part():
 def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, catalogue):
     write_files(catalogue, actor=lan, added=[row("09")])
     data = grid(TYPED, TYPED, TYPED | {"file_number": "09"})
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
     assert "Trùng hộp số và hồ sơ số với dòng 1" in page and "với một hồ sơ đã có trong Mục lục" in page
     assert ArchivalFile.objects.count() == 1
 
@@ -66,21 +66,21 @@ def test_the_same_number_twice_in_the_grid_or_in_the_catalogue(as_user, lan, cat
 def test_a_number_used_twice_is_named_even_where_rows_have_other_mistakes(as_user, lan, catalogue):
     empty = {"arranged": "Có", "digitized_before": "Không", "condition": "Bình thường"}
     data = grid(TYPED, empty, TYPED | {"page_count": "abc", "start_date": "2008", "end_date": "2007"})
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
     assert "Dòng 3, cột Hồ sơ số: Trùng hộp số và hồ sơ số với dòng 1 của bảng này." in page
     assert "Dòng 3, cột Kết thúc" in page and "Dòng 3, cột Trang A4" in page
 
 
 def test_more_empty_rows_without_javascript_keep_what_was_typed(as_user, lan, catalogue):
     data = grid(TYPED | {"page_count": "chưa rõ"}, empty=1, add_rows="1")
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data))
     assert 'name="form-11-title"' in page and 'value="chưa rõ"' in page
     assert "Cần sửa" not in page and not ArchivalFile.objects.exists()
 
 
 def test_unlikely_figures_are_saved_with_a_warning(as_user, lan, catalogue):
     data = grid(TYPED | {"sheet_count": "5"})
-    page = page_of(as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
+    page = page_of(as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
     assert "mỗi tờ tối đa 2 trang" in page and ArchivalFile.objects.count() == 1
 
 
@@ -146,8 +146,8 @@ def test_an_expired_login_loses_no_row(as_user, lan, catalogue, client):
     browser, path = as_user(lan), f"/muc-luc/{catalogue.pk}/ho-so/nhap/"
     owner = re.search(r'name="_owner" value="([^"]+)"', page_of(browser.get(path)))[1]
     browser.logout()
-    browser.post(path, grid(TYPED, empty=2, _owner=owner))
-    browser.post("/dang-nhap/", {"username": "lan", "password": "ho-so-luu-tru-2025"})
+    browser.submit(path, grid(TYPED, empty=2, _owner=owner))
+    browser.submit("/dang-nhap/", {"username": "lan", "password": "ho-so-luu-tru-2025"})
     page = page_of(browser.get(path))
     assert 'value="Hồ sơ khám chữa bệnh"' in page and 'value="1.250"' in page
     assert not ArchivalFile.objects.exists()

@@ -20,17 +20,17 @@ def edited_and_gone(as_user, lan, nam, catalogue):
 
 def test_what_lan_typed_stays_when_nam_removed_the_file_and_can_be_entered_again(as_user, lan, nam, catalogue):
     browser, where, sent = edited_and_gone(as_user, lan, nam, catalogue)
-    page = page_of(browser.post(where, sent))
+    page = page_of(browser.submit(where, sent))
     grid = f"/muc-luc/{catalogue.pk}/ho-so/nhap/"
     assert "vừa bị xóa khỏi Mục lục" in page and f'value="{TITLE}"' in page and f'action="{grid}"' in page
     assert not ArchivalFile.objects.exists()
     fields = {name: sent[name] for name in sent if name not in ("seen", "catalogue", "_owner")}
     again = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
-    browser.post(grid, again | {f"form-0-{name}": value for name, value in fields.items()})
+    browser.submit(grid, again | {f"form-0-{name}": value for name, value in fields.items()})
     assert list(ArchivalFile.objects.values_list("title", "page_count")) == [(TITLE, 1250)]
 
 
 def test_nobody_reaches_another_agencys_catalogue_by_a_file_that_is_gone(as_user, lan, nam, binh, catalogue):
     _, where, sent = edited_and_gone(as_user, lan, nam, catalogue)
     for data in (sent, sent | {"catalogue": "không"}, {}):
-        assert as_user(binh).post(where, data).status_code == 404
+        assert as_user(binh).submit(where, data).status_code == 404

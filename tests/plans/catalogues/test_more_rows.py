@@ -10,13 +10,13 @@ from tests.helpers.grids import TYPED, grid, page_of, shown_in
 
 def add_rows(browser, catalogue, data):
     """The page with ten rows more, as the browser would post it back."""
-    answer = browser.post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data | {"add_rows": "1"})
+    answer = browser.submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data | {"add_rows": "1"})
     assert "Cần sửa" not in page_of(answer)
     return shown_in(answer)
 
 
 def save(browser, catalogue, data):
-    return page_of(browser.post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
+    return page_of(browser.submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", data, follow=True))
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -67,4 +67,4 @@ def test_choices_of_a_file_that_is_there_are_changed_as_before(browser, catalogu
     write_files(catalogue, actor=lan, added=[row("01")])
     path = f"/muc-luc/{catalogue.pk}/ho-so/sua/"
     data = shown_in(browser.get(path)) | {"form-0-condition": "Hỏng"}
-    assert "Đã sửa 1 hồ sơ" in page_of(browser.post(path, data, follow=True))
+    assert "Đã sửa 1 hồ sơ" in page_of(browser.submit(path, data, follow=True))

@@ -41,7 +41,7 @@ def test_the_clerk_proposes_with_the_answer(asked, as_user, lan):
     browser, path, pk = as_user(lan), f"/muc-luc/{asked.pk}/tra-loi/", numbered(asked, "01").get().pk
 
     def sent(column, value):
-        return browser.post(path, {f"column-{pk}": column, f"value-{pk}": value}, follow=True).content.decode()
+        return browser.submit(path, {f"column-{pk}": column, f"value-{pk}": value}, follow=True).content.decode()
 
     assert "Chọn cột ghi sai." in sent("", "40")
     assert "ghi giá trị đúng, hoặc không chọn cột" in sent("page_count", "100")
@@ -56,7 +56,7 @@ def test_one_press_changes_the_cell_under_both_names(proposal, asked, as_user, h
     desk = browser.get(f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1").content.decode()
     url = f"/quan-tri/plans/catalogue/{asked.pk}/de-nghi-sua/{proposal.pk}/"
     assert f"{url}take/" in desk and "Trang A4: “100” → “40”" in desk
-    shown = browser.post(f"{url}take/", {"loc": "1"}, follow=True).content.decode()
+    shown = browser.submit(f"{url}take/", {"loc": "1"}, follow=True).content.decode()
     assert "Đã sửa theo đề nghị của cơ quan: Trang A4: “100” → “40”." in shown and f"{url}undo/" in shown
     now = fresh(asked)
     assert (page_count(now), now.page_count, counters(now)) == (40, 440, (0, 0, 0, 0)) and exact(now)
@@ -98,7 +98,7 @@ TOO_MANY = "902 trang mà chỉ 60 tờ (mỗi tờ tối đa 2 trang); kiểm t
 def test_an_unlikely_value_is_warned_of_before_it_is_taken_over(asked, as_user, lan, hoa):
     pk, desk = numbered(asked, "01").get().pk, f"/quan-tri/plans/catalogue/{asked.pk}/change/?loc=1"
     data = {f"column-{pk}": "page_count", f"value-{pk}": "900"}
-    sent = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data, follow=True).content.decode()
+    sent = as_user(lan).submit(f"/muc-luc/{asked.pk}/tra-loi/", data, follow=True).content.decode()
     assert f"Hồ sơ 01, hộp 1: {TOO_MANY}" in sent and "Hồ sơ 01, hộp 1: Trên 300 trang." in sent
     shown = as_user(hoa).get(desk).content.decode()
     assert shown.index(TOO_MANY) < shown.index("/take/") and "Trên 300 trang." in shown
@@ -110,7 +110,7 @@ def test_an_error_names_the_file(asked, as_user, lan, hoa):
     decide(asked, "ask", numbered(asked, "02"), actor=hoa, text="Năm nào?")
     first, second = (numbered(asked, number).get().pk for number in ("01", "02"))
     data = {f"column-{first}": "start_date", f"value-{first}": "x", f"value-{second}": "2009"}
-    page = as_user(lan).post(f"/muc-luc/{asked.pk}/tra-loi/", data).content.decode()
+    page = as_user(lan).submit(f"/muc-luc/{asked.pk}/tra-loi/", data).content.decode()
     assert "Giá trị đúng của hồ sơ 01, hộp 1: Nhập" in page
     assert "Cột ghi sai của hồ sơ 02, hộp 1: Chọn cột ghi sai." in page
 
@@ -188,7 +188,7 @@ def test_after_a_return_the_agency_writes_back_what_the_cell_held(proposal, aske
     assert "như trước khi sửa theo" not in browser.get(url).content.decode()  # it lies with Sở Nội vụ
     perform(fresh(asked), "return", actor=hoa, reason="Xem lại.")
     assert "Ghi lại Trang A4 “100” như trước khi sửa theo" in browser.get(url).content.decode()
-    said = browser.post(f"{url}ghi-lai/", {"proposal": proposal.pk}, follow=True).content.decode()
+    said = browser.submit(f"{url}ghi-lai/", {"proposal": proposal.pk}, follow=True).content.decode()
     assert "Đã ghi lại Trang A4 “100”." in said and "Hoàn tác" in said and "như trước khi sửa theo" not in said
     assert page_count(asked) == 100 and exact(asked)
     event = history.of(asked)[0]

@@ -77,22 +77,24 @@ def test_a_chain_of_changes_is_taken_back_step_by_step(twenty, lan):
 
 
 def test_saving_the_grid_offers_the_way_back(browser, catalogue):
-    page = page_of(browser.post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED, empty=3), follow=True))
+    page = page_of(browser.submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED, empty=3), follow=True))
     assert "Đã thêm 1 hồ sơ trong Mục lục." in page and f'href="{undo_at()}">Hoàn tác</a>' in page
     assert "Hoàn tác lần thêm 1 hồ sơ" in page_of(browser.get(undo_at()))
-    assert "Đã hoàn tác lần thêm 1 hồ sơ: xóa 1 hồ sơ." in page_of(browser.post(undo_at(), follow=True))
+    assert "Đã hoàn tác lần thêm 1 hồ sơ: xóa 1 hồ sơ." in page_of(browser.submit(undo_at(), follow=True))
     assert not catalogue.files.exists()
 
 
 def test_so_do_a_page_of_edits_a_bulk_change_and_a_removal(browser, twenty):
     path = f"/muc-luc/{twenty.pk}/ho-so/sua/"
-    page = page_of(browser.post(path, shown(browser, path) | {"form-0-note": "x", "form-1-DELETE": "on"}, follow=True))
+    page = page_of(
+        browser.submit(path, shown(browser, path) | {"form-0-note": "x", "form-1-DELETE": "on"}, follow=True)
+    )
     assert "Đã sửa 1 hồ sơ, xóa 1 hồ sơ trong Mục lục." in page and undo_at() in page
     bulk = {"dat-arranged": "no", "version": twenty.version + 1}
-    page = page_of(browser.post(f"/muc-luc/{twenty.pk}/ho-so/hang-loat/", bulk, follow=True))
+    page = page_of(browser.submit(f"/muc-luc/{twenty.pk}/ho-so/hang-loat/", bulk, follow=True))
     assert "Đã sửa 19 hồ sơ." in page and undo_at() in page
     gone = number(twenty, "03").pk
-    page = page_of(browser.post(f"/muc-luc/ho-so/{gone}/xoa/", follow=True))
+    page = page_of(browser.submit(f"/muc-luc/ho-so/{gone}/xoa/", follow=True))
     assert "Đã xóa hồ sơ khỏi Mục lục." in page and undo_at() in page
     assert page.count("Hoàn tác: ") == 4  # with the twenty files, in the history
 
@@ -109,7 +111,7 @@ def test_what_somebody_changed_since_is_named_and_stays(twenty, lan, nga, browse
     in_bulk(twenty, lan)
     mine = latest()
     write_files(twenty, actor=nga, changed=[(number(twenty, "07"), row("07", title="Nga sửa"))])
-    page = page_of(browser.post(undo_at(mine), follow=True))
+    page = page_of(browser.submit(undo_at(mine), follow=True))
     assert "Chưa hoàn tác được gì" in page and "hồ sơ 07: Lê Thị Nga" in page
     assert number(twenty, "07").title == "Nga sửa" and not number(twenty, "08").arranged
     undo_change(latest(), actor=nga)
@@ -165,8 +167,8 @@ def test_a_second_click_and_a_catalogue_that_was_handed_in_are_refused(twenty, l
 
 def test_strangers_and_readers_take_nothing_back(twenty, lan, minh, binh, as_user):
     add(twenty, lan)
-    assert as_user(binh).post(undo_at()).status_code == 404
-    as_user(minh).post(undo_at())
+    assert as_user(binh).submit(undo_at()).status_code == 404
+    as_user(minh).submit(undo_at())
     with pytest.raises(NotAllowed):
         undo_change(latest(), actor=binh)
     assert twenty.files.count() == 22 and "Hoàn tác" not in page_of(as_user(minh).get(f"/muc-luc/{twenty.pk}/"))

@@ -54,14 +54,14 @@ def nothing_kept(settings, db):
 
 
 def test_a_stamped_document_is_refused_and_what_else_was_typed_stays(as_user, lan, plan, nothing_kept):
-    page = as_user(lan).post(EDIT, ANSWERS | {"document": file()}).content.decode()
+    page = as_user(lan).submit(EDIT, ANSWERS | {"document": file()}).content.decode()
     assert attachments.NO_SECRETS in page and "Zeta" not in page
     assert "Phạm Văn Nam, Giám đốc" in page and not DetailedPlan.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["signer", "number"])
 def test_words_beside_the_document_that_name_a_secret_are_refused(name, as_user, lan, plan):
-    page = as_user(lan).post(EDIT, ANSWERS | {name: "Kho Zeta (Mật)", "document": file(PDF, "KH.pdf")})
+    page = as_user(lan).submit(EDIT, ANSWERS | {name: "Kho Zeta (Mật)", "document": file(PDF, "KH.pdf")})
     assert NO_SECRETS in page.content.decode() and not DetailedPlan.objects.exists()
     assert list(find_marks()) == []
 
@@ -85,7 +85,7 @@ def test_nobody_stores_a_document_that_cannot_be_looked_at(lan, plan, agencies):
 def test_a_document_is_looked_at_once(as_user, lan, plan, monkeypatch):
     looked = []
     monkeypatch.setattr("plans.models.attachment.refuse_secret_document", lambda data, name: looked.append(name))
-    assert as_user(lan).post(EDIT, ANSWERS | {"document": file(PDF, "KH.pdf")}).status_code == 302
+    assert as_user(lan).submit(EDIT, ANSWERS | {"document": file(PDF, "KH.pdf")}).status_code == 302
     assert looked == ["KH.pdf"]
 
 

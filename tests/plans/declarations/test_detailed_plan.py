@@ -52,7 +52,7 @@ def recorded(agency, plan, actor, **changes):
 
 def test_lan_records_the_issued_plan_with_its_document(as_user, lan, plan, agencies):
     browser = as_user(lan)
-    assert browser.post(EDIT, ANSWERS | {"document": document()}).url == PAGE
+    assert browser.submit(EDIT, ANSWERS | {"document": document()}).url == PAGE
     detailed = DetailedPlan.objects.get(agency=agencies["SYT"])
     assert (detailed.issued_on, detailed.period_to) == (date(2025, 4, 18), date(2025, 8, 1))
     assert detailed.document_name == "Kế hoạch 12.pdf" and "Kế hoạch" not in detailed.document.name
@@ -72,7 +72,7 @@ def test_the_form_opens_unjudged_and_with_what_was_recorded(as_user, lan, plan):
 
 
 def test_a_plan_issued_after_the_milestone_is_late(as_user, lan, plan):
-    as_user(lan).post(EDIT, ANSWERS | {"issued_on": "24/4/2025"})
+    as_user(lan).submit(EDIT, ANSWERS | {"issued_on": "24/4/2025"})
     assert "trễ 5 ngày" in as_user(lan).get(PAGE).content.decode()
 
 
@@ -91,12 +91,12 @@ def test_without_a_plan_the_page_says_it_is_overdue(as_user, lan, plan):
     ],
 )
 def test_wrong_answers_are_explained_and_nothing_is_recorded(as_user, lan, plan, changes, message):
-    assert message in as_user(lan).post(EDIT, ANSWERS | changes).content.decode()
+    assert message in as_user(lan).submit(EDIT, ANSWERS | changes).content.decode()
     assert not DetailedPlan.objects.exists()
 
 
 def test_the_first_of_april_is_not_the_fourth_of_january(as_user, lan, plan):
-    as_user(lan).post(EDIT, ANSWERS | {"issued_on": "01/4/2025", "period_from": "01/4/2025"})
+    as_user(lan).submit(EDIT, ANSWERS | {"issued_on": "01/4/2025", "period_from": "01/4/2025"})
     assert DetailedPlan.objects.get().issued_on == date(2025, 4, 1)
 
 
@@ -112,29 +112,29 @@ def test_the_first_of_april_is_not_the_fourth_of_january(as_user, lan, plan):
     ],
 )
 def test_files_that_are_not_what_they_say_are_refused(as_user, lan, plan, name, content):
-    page = as_user(lan).post(EDIT, ANSWERS | {"document": document(name, content)}).content.decode()
+    page = as_user(lan).submit(EDIT, ANSWERS | {"document": document(name, content)}).content.decode()
     assert "không phải PDF, Word (.docx) hoặc ảnh JPG" in page and not DetailedPlan.objects.exists()
 
 
 @pytest.mark.parametrize("name, content", [("a.docx", docx()), ("a.JPG", b"\xff\xd8\xff\xe0 jpeg"), ("a.pdf", PDF)])
 def test_word_pdf_and_jpeg_are_taken(as_user, lan, plan, name, content):
-    assert as_user(lan).post(EDIT, ANSWERS | {"document": document(name, content)}).status_code == 302
+    assert as_user(lan).submit(EDIT, ANSWERS | {"document": document(name, content)}).status_code == 302
 
 
 @pytest.mark.parametrize("megabytes", [1.5, 4])
 def test_a_document_too_large_is_refused_not_dropped(as_user, lan, plan, settings, megabytes):
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
     big = document(content=PDF + b"0" * int(megabytes * 1024 * 1024))
-    page = as_user(lan).post(EDIT, ANSWERS | {"document": big}).content.decode()
+    page = as_user(lan).submit(EDIT, ANSWERS | {"document": big}).content.decode()
     assert "Tệp lớn hơn 1 MB" in page and 'value="12/KH-SYT"' in page and not DetailedPlan.objects.exists()
 
 
 def test_recording_again_needs_a_reason_and_keeps_the_document(as_user, lan, plan):
     browser = as_user(lan)
-    browser.post(EDIT, ANSWERS | {"document": document()})
+    browser.submit(EDIT, ANSWERS | {"document": document()})
     again = ANSWERS | {"number": "15/KH-SYT", "version": "1"}
-    assert "Ghi lý do" in browser.post(EDIT, again).content.decode()
-    assert browser.post(EDIT, again | {"reason": "Đính chính số"}).status_code == 302
+    assert "Ghi lý do" in browser.submit(EDIT, again).content.decode()
+    assert browser.submit(EDIT, again | {"reason": "Đính chính số"}).status_code == 302
     first, second = DetailedPlan.objects.order_by("version")
     assert second.version == 2 and second.document.name == first.document.name
     page = browser.get(PAGE).content.decode()
@@ -143,13 +143,13 @@ def test_recording_again_needs_a_reason_and_keeps_the_document(as_user, lan, pla
 
 def test_a_second_record_made_at_the_same_time_is_not_lost_silently(as_user, lan, nam, plan, agencies):
     recorded(agencies["SYT"], plan, nam)
-    page = as_user(lan).post(EDIT, ANSWERS | {"reason": "x"}).content.decode()
+    page = as_user(lan).submit(EDIT, ANSWERS | {"reason": "x"}).content.decode()
     assert "Có người trong cơ quan vừa gửi một bản khác" in page and DetailedPlan.objects.count() == 1
 
 
 def test_going_on_after_the_deadline_is_warned_about(as_user, lan, plan):
     browser = as_user(lan)
-    browser.post(EDIT, ANSWERS | {"period_to": "30/9/2025"})
+    browser.submit(EDIT, ANSWERS | {"period_to": "30/9/2025"})
     page = browser.get(PAGE).content.decode()
     assert page.count("đến 30/9/2025, sau thời hạn số hóa của Kế hoạch (trước 15/8/2025)") == 2
 
@@ -199,7 +199,7 @@ def test_a_number_and_day_that_were_mistyped_serve_another_document_again(as_use
     recorded(lan.agency, plan, lan)
     answers = ANSWERS | {"number": "21/KH-SYT", "issued_on": "16/4/2025", "version": "1", "reason": "Gõ nhầm"}
     assert "Lần trước ghi nhầm cả số và ngày" in as_user(lan).get(EDIT).content.decode()
-    as_user(lan).post(EDIT, answers | {"was_mistyped": "on"})
+    as_user(lan).submit(EDIT, answers | {"was_mistyped": "on"})
     assert IssuedDocument.objects.get().reference == ("21/KH-SYT", date(2025, 4, 16))
     register(lan.agency, Kind.ESTIMATE_DECISION, "12/KH-SYT", date(2025, 4, 18), actor=lan)
 

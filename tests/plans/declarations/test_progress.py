@@ -39,7 +39,7 @@ def written(**changes):
 
 
 def test_lan_sends_the_figures_of_a_period(as_user, lan, plan, agencies):
-    answer = as_user(lan).post(EDIT, written() | {"difficulties": "Thiếu máy quét khổ A3."})
+    answer = as_user(lan).submit(EDIT, written() | {"difficulties": "Thiếu máy quét khổ A3."})
     report = ProgressReport.objects.get(agency=agencies["SYT"])
     assert answer.url == reverse("progress_report", args=[report.pk])
     assert (report.version, report.period_end, report.scanned_pages) == (1, PERIOD, 90_000)
@@ -96,18 +96,18 @@ def test_a_cumulative_figure_that_falls_wants_a_reason():
 def test_warnings_are_shown_first_and_sent_with_a_reason(as_user, lan, plan, agencies):
     Target.objects.create(plan=plan, agency=agencies["SYT"], file_count=2000, page_count=80_000)
     browser = as_user(lan)
-    page = browser.post(EDIT, written() | {"reason": ""}).content.decode()
+    page = browser.submit(EDIT, written() | {"reason": ""}).content.decode()
     assert "vượt 10.000 trang" in page and "Gửi với lý do" in page and not ProgressReport.objects.exists()
     assert 'value="90.000"' in page
-    assert browser.post(EDIT, written()).status_code == 302
+    assert browser.submit(EDIT, written()).status_code == 302
     assert ProgressReport.objects.get().reason == WHY
 
 
 def test_errors_stand_at_the_figure(as_user, lan, plan):
-    page = as_user(lan).post(EDIT, written(checked_pages=95_000) | {"integrated_files": "năm trăm"}).content.decode()
+    page = as_user(lan).submit(EDIT, written(checked_pages=95_000) | {"integrated_files": "năm trăm"}).content.decode()
     assert "Hồ sơ đã lên Kho dùng chung: Nhập một số nguyên, ví dụ 1.250." in page
     assert "kiểm tra đạt (95.000) không được lớn hơn số trang đã số hóa (90.000)" in page
-    page = as_user(lan).post(EDIT, written(checked_pages=95_000)).content.decode()
+    page = as_user(lan).submit(EDIT, written(checked_pages=95_000)).content.decode()
     assert "kiểm tra đạt (95.000) không được lớn hơn số trang đã số hóa (90.000)" in page
     assert 'href="#id_checked_pages"' in page and not ProgressReport.objects.exists()
 
@@ -116,7 +116,7 @@ def test_a_period_sent_again_is_a_new_version_with_a_reason(as_user, lan, plan, 
     sent(agencies["SYT"], plan, lan)
     browser = as_user(lan)
     assert 'value="90.000"' in browser.get(EDIT).content.decode()
-    browser.post(EDIT, written(scanned_pages=91_000) | {"version": "1", "reason": "Cộng sót một phông"})
+    browser.submit(EDIT, written(scanned_pages=91_000) | {"version": "1", "reason": "Cộng sót một phông"})
     report = ProgressReport.objects.get(version=2)
     page = browser.get(reverse("progress_report", args=[report.pk])).content.decode()
     assert "Cộng sót một phông" in page and "Các lần gửi của kỳ này" in page
@@ -126,7 +126,7 @@ def test_a_period_sent_again_is_a_new_version_with_a_reason(as_user, lan, plan, 
 
 def test_two_colleagues_sending_the_same_period_do_not_overwrite_each_other(as_user, lan, nam, plan, agencies):
     sent(agencies["SYT"], plan, nam)
-    page = as_user(lan).post(EDIT, written()).content.decode()
+    page = as_user(lan).submit(EDIT, written()).content.decode()
     assert "Có người trong cơ quan vừa gửi một bản khác" in page and ProgressReport.objects.count() == 1
     assert 'name="version" value="1"' in page and 'value="90.000"' in page
     with pytest.raises(Overtaken):
@@ -144,7 +144,7 @@ def test_the_database_decides_a_race_and_the_loser_is_told(monkeypatch, lan, nam
 def test_an_expired_login_loses_no_figures(client, as_user, lan, plan):
     owner = re.search(r'name="_owner" value="([^"]+)"', as_user(lan).get(EDIT).content.decode())[1]
     client.logout()
-    client.post(EDIT, written(scanned_pages=77_777) | {"_owner": owner})
+    client.submit(EDIT, written(scanned_pages=77_777) | {"_owner": owner})
     page = as_user(lan).get(EDIT).content.decode()
     assert 'value="77.777"' in page and "Phiên đăng nhập đã hết" in page
     assert 'value="77.777"' in as_user(lan).get(EDIT).content.decode()
@@ -224,7 +224,7 @@ def test_drafts_are_kept_and_dropped(as_user, lan, plan):
     browser = as_user(lan)
     browser.post("/nhap/progress/SYT/2025-06-13", {"scanned_pages": "12.3x"})
     assert 'value="12.3x"' in browser.get(EDIT).content.decode()
-    browser.post(EDIT, written())
+    browser.submit(EDIT, written())
     assert not FormDraft.objects.exists()
 
 

@@ -35,23 +35,23 @@ def posted(*lines, **more):
 
 def declare(browser, *lines, counts=None, **check):
     """Walk through the three steps; returns the answer of the last one."""
-    browser.post(EDIT, posted(*lines))
-    browser.post(SECRECY, counts or {"photo_count": "1.200"})
-    return browser.post(CHECK, {"version": "0", "reason": ""} | check)
+    browser.submit(EDIT, posted(*lines))
+    browser.submit(SECRECY, counts or {"photo_count": "1.200"})
+    return browser.submit(CHECK, {"version": "0", "reason": ""} | check)
 
 
 def test_lan_declares_in_three_steps_and_hands_in(as_user, lan, plan, agencies):
     browser = as_user(lan)
-    assert browser.post(EDIT, posted(LINE, LINE | {"fonds_name": "Chi cục Dân số"})).url == SECRECY
+    assert browser.submit(EDIT, posted(LINE, LINE | {"fonds_name": "Chi cục Dân số"})).url == SECRECY
     assert (
-        browser.post(
+        browser.submit(
             SECRECY, {"secret_files": "12", "secret_pages": "1.450", "video_count": "3", "video_minutes": "95"}
         ).url
         == CHECK
     )
     page = browser.get(CHECK).content.decode()
     assert "2.630.140 trang A4 quy đổi" in page and "12.877.165.440 đồng" in page
-    answer = browser.post(CHECK, {"version": "0", "reason": ""})
+    answer = browser.submit(CHECK, {"version": "0", "reason": ""})
     review = VolumeReview.objects.get(agency=agencies["SYT"])
     assert answer.url == reverse("review_version", args=[review.pk])
     assert (review.version, review.file_count, review.a4_page_count) == (1, 36480, 2 * (1310450 + 2 * 2310))
@@ -70,7 +70,9 @@ def test_history_records_who_handed_in_how_much(lan, plan, agencies):
 
 def test_every_error_of_the_grid_is_shown_at_once_with_row_and_column(as_user, lan):
     wrong = LINE | {"page_count": "khoảng 380 nghìn"}
-    page = as_user(lan).post(EDIT, posted(LINE, wrong, LINE | {"retention": "", "file_count": "1.23"})).content.decode()
+    page = (
+        as_user(lan).submit(EDIT, posted(LINE, wrong, LINE | {"retention": "", "file_count": "1.23"})).content.decode()
+    )
     assert "Dòng 2, cột Trang A4: Nhập một số nguyên, ví dụ 1.250." in page
     assert "Dòng 3, cột Thời hạn: Chọn thời hạn bảo quản." in page
     assert "Dòng 3, cột Hồ sơ: Nhập một số nguyên, ví dụ 1.250." in page
@@ -80,7 +82,7 @@ def test_every_error_of_the_grid_is_shown_at_once_with_row_and_column(as_user, l
 
 def test_what_was_typed_is_kept_even_when_it_is_wrong(as_user, lan):
     browser = as_user(lan)
-    browser.post(EDIT, posted(LINE | {"page_count": "khoảng 380 nghìn"}, save="1"))
+    browser.submit(EDIT, posted(LINE | {"page_count": "khoảng 380 nghìn"}, save="1"))
     page = browser.get(EDIT).content.decode()
     assert 'value="khoảng 380 nghìn"' in page and "Cần sửa" not in page
 
@@ -88,17 +90,17 @@ def test_what_was_typed_is_kept_even_when_it_is_wrong(as_user, lan):
 def test_the_check_page_sends_back_to_what_is_not_finished(as_user, lan):
     browser = as_user(lan)
     assert browser.get(CHECK).url == EDIT
-    browser.post(EDIT, posted(LINE | {"page_count": "x"}))
+    browser.submit(EDIT, posted(LINE | {"page_count": "x"}))
     assert browser.get(CHECK).url == f"{EDIT}?kiem-tra=1"
     assert "Dòng 1, cột Trang A4" in browser.get(f"{EDIT}?kiem-tra=1").content.decode()
-    browser.post(EDIT, posted(LINE))
+    browser.submit(EDIT, posted(LINE))
     assert browser.get(CHECK).url == SECRECY
 
 
 def test_a_removed_row_and_empty_rows_do_not_count(as_user, lan):
     browser = as_user(lan)
     gone = {"fonds_name": "Bỏ", "page_count": "sai", "DELETE": "1"}
-    assert browser.post(EDIT, posted(gone, LINE)).url == SECRECY
+    assert browser.submit(EDIT, posted(gone, LINE)).url == SECRECY
     rows = posted_rows(load_draft(lan, "review-lines/SYT"))
     assert [row["fonds_name"] for row in rows] == ["Sở Y tế"]
 
@@ -106,7 +108,7 @@ def test_a_removed_row_and_empty_rows_do_not_count(as_user, lan):
 def test_more_rows_without_javascript(as_user, lan):
     browser = as_user(lan)
     assert browser.get(EDIT).content.decode().count('<td class="muted num">') >= 5
-    browser.post(EDIT, posted(*[LINE] * 4, add_rows="1"))
+    browser.submit(EDIT, posted(*[LINE] * 4, add_rows="1"))
     page = browser.get(EDIT).content.decode()
     assert (
         'name="lines-8-fonds_name"' in page and 'value="9"' in re.search(r"<input[^>]*lines-TOTAL_FORMS[^>]*>", page)[0]
@@ -139,15 +141,15 @@ def test_implausible_lines_are_warned_about_but_may_be_handed_in(as_user, lan, p
         "page_count_a0": "2",
     }
     browser = as_user(lan)
-    browser.post(EDIT, posted(odd))
-    browser.post(SECRECY, {})
+    browser.submit(EDIT, posted(odd))
+    browser.submit(SECRECY, {})
     page = browser.get(CHECK).content.decode()
     assert "Dòng 1 (Giám định): số trang (9.402) lớn hơn hai lần số tờ (4.100)." in page
     assert "trung bình 2.351 trang một hồ sơ" in page
     assert "hệ số K cần Sở Tài chính xác nhận" in page
     assert "Khối lượng rà soát ít hơn Kế hoạch 568 trang (5,7%)." in page
     assert "Chưa chỉnh lý: 4 hồ sơ, 9.402 trang" in page
-    assert browser.post(CHECK, {"version": "0", "reason": "Bản đồ khổ lớn"}).status_code == 302
+    assert browser.submit(CHECK, {"version": "0", "reason": "Bản đồ khổ lớn"}).status_code == 302
     assert VolumeReview.objects.get().reason == "Bản đồ khổ lớn"
 
 
@@ -168,7 +170,7 @@ def test_a_second_version_starts_from_the_first_and_needs_a_reason(as_user, lan,
     again = LINE | {"file_count": "90", "page_count": "4.500", "page_count_a3": "", "sheet_count": ""}
     page = declare(browser, again, seen="1").content.decode()
     assert "Ghi lý do" in page and VolumeReview.objects.count() == 1
-    assert browser.post(CHECK, {"version": "1", "reason": "Loại tài liệu trùng"}).status_code == 302
+    assert browser.submit(CHECK, {"version": "1", "reason": "Loại tài liệu trùng"}).status_code == 302
     second = VolumeReview.objects.get(version=2)
     page = browser.get(reverse("review_version", args=[second.pk])).content.decode()
     assert "Loại tài liệu trùng" in page and "−500" in page and reverse("review_version", args=[first.pk]) in page
@@ -177,10 +179,10 @@ def test_a_second_version_starts_from_the_first_and_needs_a_reason(as_user, lan,
 
 def test_two_colleagues_handing_in_at_once_do_not_overwrite_each_other(as_user, lan, nam, plan, agencies):
     browser = as_user(lan)
-    browser.post(EDIT, posted(LINE))
-    browser.post(SECRECY, {})
+    browser.submit(EDIT, posted(LINE))
+    browser.submit(SECRECY, {})
     submit_review(agencies["SYT"], plan=plan, actor=nam, lines=[HELD])
-    page = browser.post(CHECK, {"version": "0", "reason": "x"}).content.decode()
+    page = browser.submit(CHECK, {"version": "0", "reason": "x"}).content.decode()
     assert "Có người trong cơ quan vừa gửi một bản khác" in page and VolumeReview.objects.count() == 1
     with pytest.raises(Overtaken):
         submit_review(agencies["SYT"], plan=plan, actor=lan, lines=[HELD], seen=0, reason="x")
@@ -190,7 +192,7 @@ def test_an_expired_login_loses_nothing(client, as_user, lan, plan):
     page = as_user(lan).get(EDIT).content.decode()
     owner = re.search(r'name="_owner" value="([^"]+)"', page)[1]
     client.logout()
-    client.post(EDIT, posted(LINE | {"fonds_name": "Phông chưa gửi"}, _owner=owner))
+    client.submit(EDIT, posted(LINE | {"fonds_name": "Phông chưa gửi"}, _owner=owner))
     page = as_user(lan).get(EDIT).content.decode()
     assert "Phông chưa gửi" in page and "Phiên đăng nhập đã hết" in page
 
@@ -265,7 +267,7 @@ def test_an_overdue_review_says_by_how_much(as_user, lan):
 
 
 def test_secret_counts_need_files_with_their_pages(as_user, lan):
-    page = as_user(lan).post(SECRECY, {"secret_pages": "50"}).content.decode()
+    page = as_user(lan).submit(SECRECY, {"secret_pages": "50"}).content.decode()
     assert "Hồ sơ mức Tối mật: Đã ghi “Trang mức Tối mật”" in page
 
 

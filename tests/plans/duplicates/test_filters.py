@@ -76,6 +76,6 @@ def test_a_group_of_more_than_ten_files_is_paged(agencies, hoa, as_user):
     assert "Trang 2 trong 2" in second.content.decode() and "trang=1" in second.content.decode()
     last = [str(member.file_id) for member in second.context["group"].shown]
     assert all(member.is_ticked for member in second.context["group"].shown)
-    browser.post(f"/trung-lap/{group.pk}/loai/", {"file": last, "part": "2"})
+    browser.submit(f"/trung-lap/{group.pk}/loai/", {"file": last, "part": "2"})
     assert many.files.left_out().count() == 2
     assert browser.get(f"/trung-lap/{group.pk}/", {"trang": "99"}).status_code == 200

@@ -133,7 +133,7 @@ def test_one_file_left_needs_no_warning(syt, lan, as_user):
     [group] = search(own(lan), lan)
     syt.files.filter(file_number="02").update(decision="left_out")
     data = {"verdict": "handled", "seen": ""}
-    answer = as_user(lan).post(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
+    answer = as_user(lan).submit(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
     assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer and "vẫn thuộc diện số hóa" not in answer
 
 

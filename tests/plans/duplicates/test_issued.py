@@ -88,9 +88,9 @@ def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agenc
     browser, url = as_user(hoa), "/trung-lap/quy-tac/"
     assert url in browser.get("/trung-lap/").content.decode()
     assert "<b>2 nhóm</b> đang chờ kết luận" in browser.get(url).content.decode()
-    assert "vừa thay đổi, từ 7 thành 2" in browser.post(url, {"seen": "7"}, follow=True).content.decode()
+    assert "vừa thay đổi, nay có 2 nhóm" in browser.submit(url, {"seen": "7"}, follow=True).content.decode()
     decide_on_all = next(button for button in buttons_of(browser.get(url).content.decode(), url) if button.data)
-    said = browser.post(url, decide_on_all.data, follow=True).content.decode()
+    said = browser.submit(url, decide_on_all.data, follow=True).content.decode()
     assert "Đã kết luận mỗi phông giữ một bản: 2 nhóm." in said
     assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["each", "each", "handled"]
     assert Event.objects.filter(action="judge_duplicates", sentence__contains="Mỗi phông giữ một bản").count() == 2
@@ -98,11 +98,11 @@ def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agenc
     again = DuplicateGroup.objects.filter(verdict="each").first()
     give_verdict(again, actor=hoa, scope=Scope(), verdict="different")
     assert "còn hiệu lực ở 1 nhóm" in browser.get(url).content.decode()
-    assert "Đã hoàn tác kết luận chung về 1 nhóm" in browser.post(url, {"undo": "1"}, follow=True).content.decode()
+    assert "Đã hoàn tác kết luận chung về 1 nhóm" in browser.submit(url, {"undo": "1"}, follow=True).content.decode()
     assert Event.objects.get(action="rule_issued_back").sentence.endswith(
         "mỗi phông giữ một bản của 1 nhóm văn bản của một nơi ban hành"
     )
     assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["", "different", "handled"]
-    assert "Không có quyết định chung" in browser.post(url, {"undo": "1"}, follow=True).content.decode()
+    assert "Không có quyết định chung" in browser.submit(url, {"undo": "1"}, follow=True).content.decode()
     with pytest.raises(NotAllowed):
         keep_in_each_fonds(actor=lan, seen=1)

@@ -18,7 +18,7 @@ def syt(agencies):
 
 def leave_out(browser, group, files, **scope):
     data = {"file": [file.pk for file in files]} | scope
-    return browser.post(f"/trung-lap/{group.pk}/loai/", data, follow=True).content.decode()
+    return browser.submit(f"/trung-lap/{group.pk}/loai/", data, follow=True).content.decode()
 
 
 def gone(catalogue):
@@ -81,7 +81,7 @@ def test_only_the_appraiser_leaves_out(as_user, hoa, cast, syt, name, status):
     [group] = search(Scope(), hoa)
     browser = as_user(cast(name))
     assert "Loại hồ sơ đánh dấu" not in browser.get("/trung-lap/").content.decode()
-    assert browser.post(f"/trung-lap/{group.pk}/loai/", {"file": syt.files.last().pk}).status_code == status
+    assert browser.submit(f"/trung-lap/{group.pk}/loai/", {"file": syt.files.last().pk}).status_code == status
     assert gone(syt) == []
 
 

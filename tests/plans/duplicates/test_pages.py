@@ -16,7 +16,7 @@ HIDDEN = "Hồ sơ Bệnh viện Hội An"
 def test_lan_searches_looks_and_judges(syt, second, lan, as_user):
     a_file(syt), a_file(second, pages=96)
     browser = as_user(lan)
-    assert browser.post(reverse("duplicate_run")).status_code == 302
+    assert browser.submit(reverse("duplicate_run")).status_code == 302
     assert "Đang chờ" in page(browser).content.decode()
     tasks.run_job(DuplicateSearch.objects.get().pk)
     seen = page(browser)
@@ -25,18 +25,18 @@ def test_lan_searches_looks_and_judges(syt, second, lan, as_user):
     assert OLD in body and "Gần giống" in body and "470.016" in body
     group = DuplicateGroup.objects.get()
     judge = {"verdict": "handled", "seen": "", "shown": "pending"}
-    answer = browser.post(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
+    answer = browser.submit(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
     assert "Đã ghi ý kiến của cơ quan: Đã xử lý" in answer.content.decode()
     assert answer.redirect_chain[0][0].startswith("/trung-lap/?verdict=pending")
     assert page(browser, verdict="pending").context["sums"]["count"] == 0
     assert page(browser, verdict="handled").context["sums"]["count"] == 1
-    browser.post(reverse("duplicate_verdict", args=[group.pk]), {"verdict": "", "seen": "handled"})
+    browser.submit(reverse("duplicate_verdict", args=[group.pk]), {"verdict": "", "seen": "handled"})
     assert page(browser, verdict="pending").context["sums"]["count"] == 1
 
 
 def test_progress_is_polled_and_the_end_loads_the_page_anew(syt, lan, as_user):
     browser = as_user(lan)
-    browser.post(reverse("duplicate_run"))
+    browser.submit(reverse("duplicate_run"))
     assert "HX-Refresh" not in browser.get(reverse("duplicate_progress"))
     tasks.run_job(DuplicateSearch.objects.get().pk)
     assert browser.get(reverse("duplicate_progress"))["HX-Refresh"] == "true"
@@ -80,7 +80,7 @@ def test_lan_compares_two_files_side_by_side_and_says_what_they_are(syt, second,
     apart = {name for name, differs, _ in seen.context["lines"] if differs}
     assert apart == {"Mục lục", "Trang A4", "Đã chỉnh lý"}
     assert "Sổ 1" in seen.content.decode() and "Đã xử lý" in seen.content.decode()
-    answer = browser.post(
+    answer = browser.submit(
         reverse("duplicate_verdict", args=[group.pk]), {"verdict": "different", "seen": "", "shown": "pending"}
     )
     assert answer["Location"] == f"/trung-lap/?verdict=pending#nhom-{group.pk}"
@@ -107,7 +107,7 @@ def test_who_has_no_part_in_it_sees_nothing(across, hai, as_user):
 def test_an_agency_does_not_judge_what_lies_between_agencies(across, lan, minh, as_user):
     where = reverse("duplicate_verdict", args=[across.pk])
     for person in (lan, minh):
-        as_user(person).post(where, {"verdict": "different", "pham-vi": "province"})
+        as_user(person).submit(where, {"verdict": "different", "pham-vi": "province"})
     across.refresh_from_db()
     assert across.verdict == ""
 
@@ -115,7 +115,7 @@ def test_an_agency_does_not_judge_what_lies_between_agencies(across, lan, minh, 
 def test_a_strangers_catalogue_does_not_exist(syt, binh, as_user):
     browser = as_user(binh)
     assert page(browser, **{"muc-luc": syt.pk}).status_code == 404
-    assert browser.post(reverse("duplicate_run"), {"muc-luc": syt.pk}).status_code == 404
+    assert browser.submit(reverse("duplicate_run"), {"muc-luc": syt.pk}).status_code == 404
 
 
 def test_a_file_in_two_groups_is_wasted_once(syt, lan, as_user):

@@ -200,7 +200,7 @@ def test_what_was_dealt_with_and_is_found_again_counts_again(syt, second, lan, a
     a_file(syt), a_file(second)
     [group] = search(own(lan), lan)
     judge = {"verdict": "handled", "seen": ""}
-    answer = as_user(lan).post(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
+    answer = as_user(lan).submit(reverse("duplicate_verdict", args=[group.pk]), judge, follow=True)
     assert "2 hồ sơ của nhóm vẫn thuộc diện số hóa" in answer.content.decode()
     assert page(as_user(lan)).context["waste"]["count"] == 0
     [again] = search(own(lan), lan)

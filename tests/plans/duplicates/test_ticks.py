@@ -34,20 +34,20 @@ def test_ticks_come_back_on_both_pages_and_go_once_they_are_sent(as_user, hoa, g
     keep(browser, group, first)
     assert ticked(browser, group) == ticked(browser, group, "/trung-lap/") == [first]
     assert CAME_BACK in browser.get(f"/trung-lap/{group.pk}/").content.decode()
-    browser.post(f"/trung-lap/{group.pk}/loai/", {"file": first})
+    browser.submit(f"/trung-lap/{group.pk}/loai/", {"file": first})
     assert list(FormDraft.objects.values("key", "fields")) == [] and ticked(browser, group) == [third]
 
 
 def test_a_refusal_keeps_the_ticks(as_user, hoa, group):
     browser, files = as_user(hoa), [member.file_id for member in group.members.all()]
-    page = browser.post(f"/trung-lap/{group.pk}/loai/", {"file": files}, follow=True).content.decode()
+    page = browser.submit(f"/trung-lap/{group.pk}/loai/", {"file": files}, follow=True).content.decode()
     assert "Giữ lại ít nhất một hồ sơ" in page and ticked(browser, group) == files
 
 
 def test_an_expired_login_keeps_the_ticks(client, as_user, hoa, group):
     first = group.members.first().file_id
     address = f"/trung-lap/{group.pk}/loai/"
-    assert client.post(address, {"_owner": drafts.owner_token(hoa), "file": first}).status_code == 302
+    assert client.submit(address, {"_owner": drafts.owner_token(hoa), "file": first}).status_code == 302
     answer = as_user(hoa).get(address)
     assert answer["Location"] == f"/trung-lap/{group.pk}/" and ticked(as_user(hoa), group) == [first]
 

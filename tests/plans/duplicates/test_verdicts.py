@@ -26,7 +26,7 @@ def opinion(group, lan):
 
 def say(browser, group, verdict, seen="", **more):
     data = {"verdict": verdict, "seen": seen} | more
-    return browser.post(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
+    return browser.submit(f"/trung-lap/{group.pk}/ket-luan/", data, follow=True).content.decode()
 
 
 def test_an_opinion_takes_nothing_off_the_list_of_so_noi_vu(opinion, group, lan, hoa, as_user):

@@ -46,10 +46,10 @@ def test_hand_in_asks_the_reason_and_keeps_it(above, lan, as_user):
     assert said in page
 
     sent = {"secrecy_declared": "on", "version": above.version}
-    assert "Ghi lý do vượt chỉ tiêu, rà soát." in as_user(lan).post(address, sent).content.decode()
+    assert "Ghi lý do vượt chỉ tiêu, rà soát." in as_user(lan).submit(address, sent).content.decode()
     assert fresh(above).state == Catalogue.State.DRAFT
 
-    as_user(lan).post(address, sent | {"excess_reason": WHY})
+    as_user(lan).submit(address, sent | {"excess_reason": WHY})
     assert fresh(above).state == Catalogue.State.SUBMITTED
     assert (reason_of(above).reason, reason_of(above).given_by) == (WHY, lan)
     event = history.of(above).get(action="explain_excess")
@@ -79,8 +79,8 @@ def test_appraiser_sees_the_reason_and_confirms_it(above, lan, hoa, as_user):
 
     address = f"/muc-luc/{made.pk}/thao-tac/appraise/"
     sent = LETTER | GATE_ANSWERS | {"version": made.version}
-    assert "Đánh dấu đã xem lý do" in as_user(hoa).post(address, sent).content.decode()
-    as_user(hoa).post(address, sent | {"excess_confirmed": "on"})
+    assert "Đánh dấu đã xem lý do" in as_user(hoa).submit(address, sent).content.decode()
+    as_user(hoa).submit(address, sent | {"excess_confirmed": "on"})
     assert fresh(made).state == Catalogue.State.APPRAISED
     assert reason_of(made).confirmed_by == hoa
     assert history.of(made).filter(action="confirm_excess", actor=hoa).exists()

@@ -13,7 +13,7 @@ def sent(as_user, hoa):
     """`sent(file)`: Hoa sends it; the page she sees."""
 
     def send(file):
-        return as_user(hoa).post("/chi-tieu/nap/", {"workbook": file}, follow=True).content.decode()
+        return as_user(hoa).submit("/chi-tieu/nap/", {"workbook": file}, follow=True).content.decode()
 
     return send
 

@@ -25,7 +25,7 @@ def shares(plan, district, **parts):
 
 
 def test_hai_divides_his_districts_target_without_changing_the_total(as_user, hai, hoa, plan, tam_ky):
-    as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "2.700")))
+    as_user(hai).submit(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "2.700")))
     assert own("502") == (900, 24_300) and own("20335") == (100, 2_700)
     assert targets.standing_lines(plan)["502"].page_count == 27_000
     page = as_user(hoa).get("/chi-tieu/?mo=502").content.decode()
@@ -33,19 +33,19 @@ def test_hai_divides_his_districts_target_without_changing_the_total(as_user, ha
 
 
 def test_what_was_given_can_be_taken_back(as_user, hai, plan, tam_ky):
-    as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "2.700")))
-    as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky))
+    as_user(hai).submit(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "2.700")))
+    as_user(hai).submit(f"{TAM_KY}chia/", shares(plan, tam_ky))
     assert own("502") == (1_000, 27_000) and own("20335") is None
 
 
 def test_more_than_the_whole_cannot_be_given(as_user, hai, plan, tam_ky):
-    page = as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "27.001"))).content.decode()
+    page = as_user(hai).submit(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("100", "27.001"))).content.decode()
     assert "nhiều hơn chỉ tiêu của huyện 1 trang" in page and 'value="27.001"' in page
     assert own("502") == (1_000, 27_000)
 
 
 def test_a_mistake_in_a_share_names_the_commune(as_user, hai, plan, tam_ky):
-    page = as_user(hai).post(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("", "2.700"))).content.decode()
+    page = as_user(hai).submit(f"{TAM_KY}chia/", shares(plan, tam_ky, c20335=("", "2.700"))).content.decode()
     assert "UBND phường Tân Thạnh, cột Số hồ sơ: Có trang thì phải có hồ sơ" in page
     assert "Tổng của UBND thành phố Tam Kỳ không đổi" in page
 
@@ -53,7 +53,7 @@ def test_a_mistake_in_a_share_names_the_commune(as_user, hai, plan, tam_ky):
 def test_two_people_dividing_at_once_do_not_lose_anything(as_user, hai, hoa, plan, tam_ky, agencies):
     stale = shares(plan, tam_ky, c20335=("100", "2.700"))
     targets.assign_targets(plan, {tam_ky: TargetFigures(2_000, 54_000)}, actor=hoa)
-    page = as_user(hai).post(f"{TAM_KY}chia/", stale).content.decode()
+    page = as_user(hai).submit(f"{TAM_KY}chia/", stale).content.decode()
     assert "Có người vừa thay đổi" in page and own("502") == (2_000, 54_000)
 
 

@@ -25,7 +25,7 @@ def shares(browser, **typed):
 
 def test_an_over_division_is_told_beside_another_error_and_its_rest_is_marked(browser):
     typed = shares(browser, share_0_files="900", share_0_pages="95.000", share_1_files="x")
-    page = browser.post(ADDRESS, typed).content.decode()
+    page = browser.submit(ADDRESS, typed).content.decode()
     assert "Phần chia cho các xã nhiều hơn chỉ tiêu của huyện 5.000 trang." in page
     assert "Nhập một số nguyên" in page
     assert 'class="bad">−5.000</output>' in page and 'data-rest="files" data-whole="900">0</output>' in page
@@ -33,5 +33,5 @@ def test_an_over_division_is_told_beside_another_error_and_its_rest_is_marked(br
 
 def test_a_number_beyond_all_bounds_is_refused(browser):
     typed = shares(browser, share_0_files="1" + "0" * 20, share_0_pages="1" + "0" * 20)
-    page = browser.post(ADDRESS, typed).content.decode()
+    page = browser.submit(ADDRESS, typed).content.decode()
     assert "số quá lớn" in page.lower() and "e+" not in page

@@ -15,7 +15,7 @@ from tests.helpers.targets import HEAD, line, own, workbook
 
 
 def test_hoa_sets_one_target_by_form(as_user, hoa, plan):
-    as_user(hoa).post("/chi-tieu/co-quan/SYT/", {"files": "1.234", "pages": "85.000 trang", "note": "Cả bệnh viện"})
+    as_user(hoa).submit("/chi-tieu/co-quan/SYT/", {"files": "1.234", "pages": "85.000 trang", "note": "Cả bệnh viện"})
     assert own("SYT") == (1_234, 85_000)
     event = Event.objects.get(action="assign")
     assert (event.before, event.after) == ({}, {"file_count": 1_234, "page_count": 85_000})
@@ -25,7 +25,7 @@ def test_hoa_sets_one_target_by_form(as_user, hoa, plan):
 
 def test_a_changed_target_shows_the_figure_before(as_user, hoa, plan):
     for pages in ("85.000", "85.001"):
-        as_user(hoa).post("/chi-tieu/co-quan/SYT/", {"files": "1.234", "pages": pages, "note": ""})
+        as_user(hoa).submit("/chi-tieu/co-quan/SYT/", {"files": "1.234", "pages": pages, "note": ""})
     page = as_user(hoa).get("/chi-tieu/co-quan/SYT/").content.decode()
     assert "1.234 hồ sơ, 85.001 trang A4 (trước đó 1.234 hồ sơ, 85.000 trang A4)" in page
 
@@ -33,9 +33,9 @@ def test_a_changed_target_shows_the_figure_before(as_user, hoa, plan):
 def test_an_unlikely_target_is_saved_with_a_warning(as_user, hoa, plan):
     """A clerk drops a group of digits: 1.986 instead of 1.986.223."""
     data = {"files": "32.364", "pages": "1.986", "note": ""}
-    page = as_user(hoa).post("/chi-tieu/co-quan/VPUB/", data, follow=True).content.decode()
+    page = as_user(hoa).submit("/chi-tieu/co-quan/VPUB/", data, follow=True).content.decode()
     assert "Văn phòng UBND tỉnh: trung bình" in page
-    likely = as_user(hoa).post("/chi-tieu/co-quan/VPUB/", data | {"pages": "1.986.223"}, follow=True)
+    likely = as_user(hoa).submit("/chi-tieu/co-quan/VPUB/", data | {"pages": "1.986.223"}, follow=True)
     assert "trung bình" not in likely.content.decode()
 
 
@@ -46,7 +46,7 @@ def test_the_targets_are_dated(as_user, hoa, plan, settings):
 
 def test_saving_the_same_again_writes_no_history(as_user, hoa, plan):
     for _ in range(2):
-        as_user(hoa).post("/chi-tieu/co-quan/SYT/", {"files": "10", "pages": "100", "note": ""})
+        as_user(hoa).submit("/chi-tieu/co-quan/SYT/", {"files": "10", "pages": "100", "note": ""})
     assert Event.objects.filter(action="assign").count() == 1
 
 
@@ -85,15 +85,15 @@ def test_an_upload_is_previewed_then_confirmed(as_user, hoa, sent, plan):
     page = sent(workbook(line("SYT", "1.234", "85.000", 4896, 85_000 * 4896), line("SXD", 200, 9_000)))
     assert "<b>2</b> dòng mới" in page and not Target.objects.exists()
     upload = TargetUpload.objects.get()
-    as_user(hoa).post(f"/chi-tieu/nap/{upload.pk}/")
+    as_user(hoa).submit(f"/chi-tieu/nap/{upload.pk}/")
     assert own("SYT") == (1_234, 85_000) and own("SXD") == (200, 9_000)
     assert Event.objects.filter(action="assign", reason__contains="Phu luc.xlsx").count() == 2
-    assert as_user(hoa).post(f"/chi-tieu/nap/{upload.pk}/").status_code == 404
+    assert as_user(hoa).submit(f"/chi-tieu/nap/{upload.pk}/").status_code == 404
 
 
 def test_an_upload_can_be_dropped(as_user, hoa, sent, plan):
     sent(workbook(line("SYT", 10, 700)))
-    as_user(hoa).post(f"/chi-tieu/nap/{TargetUpload.objects.get().pk}/bo/")
+    as_user(hoa).submit(f"/chi-tieu/nap/{TargetUpload.objects.get().pk}/bo/")
     assert not TargetUpload.objects.exists() and not Target.objects.exists()
 
 

@@ -50,7 +50,7 @@ def test_a_mistake_that_is_not_listed_keeps_its_row_out_all_the_same(as_user, la
     upload(browser, catalogue, xlsx(HEADS, *(row(n) for n in range(1, 31)), row(31, pages=9)))
     pk = CatalogueUpload.objects.get().pk
     assert StagedFile.objects.filter(broken=True).count() == 30
-    browser.post(f"/muc-luc/tai-len/{pk}/ghi/", {"only_good": "on"})
+    browser.submit(f"/muc-luc/tai-len/{pk}/ghi/", {"only_good": "on"})
     assert ArchivalFile.objects.get().file_number == "031"
 
 

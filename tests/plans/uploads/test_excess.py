@@ -21,7 +21,7 @@ def test_preview_names_what_would_lie_above_the_target(browser, catalogue, lan):
 def test_changed_rows_count_by_their_difference_and_the_same_ones_not_at_all(browser, catalogue, lan):
     make.a_target(lan.agency, 160, files=1)
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
     assert (brought(only()).pages, excess_after(only())) == (0, [])
     upload(browser, catalogue, filled(browser, catalogue, THICKER))

@@ -10,6 +10,7 @@ from agencies.models import Event, FormDraft
 from plans.intake.columns import COLUMNS
 from plans.intake.template import HEADER_ROW
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload
+from plans.uploads.compare import comparison_mark
 from tests.helpers.catalogues import row
 from tests.helpers.grids import page_of
 from tests.helpers.uploads import HEADERS, MANY_PAGES, filled, upload
@@ -48,7 +49,7 @@ def test_nothing_is_written_before_confirming(browser, catalogue):
     page = page_of(upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES)))
     assert "Xác nhận ghi vào Mục lục" in page and "Quy hoạch mạng lưới y tế" in page
     assert not ArchivalFile.objects.exists()
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
     file = ArchivalFile.objects.get()
     assert (file.box_number, file.file_number, file.page_count, file.start_date) == ("12", "05", 1234, "2008-03")
     assert (file.end_date, file.retention_years, file.sheet_count, file.arranged) == ("2008-12-20", 0, 80, True)
@@ -60,11 +61,12 @@ def test_nothing_is_written_before_confirming(browser, catalogue):
 def test_the_same_file_twice_changes_nothing(browser, catalogue):
     data = filled(browser, catalogue, MANY_PAGES, MANY_PAGES | {"Hồ sơ số": "06"})
     upload(browser, catalogue, data)
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
     before, events = list(ArchivalFile.objects.order_by("pk").values()), Event.objects.latest_first().count()
     page = page_of(upload(browser, catalogue, data))
     assert page.index("Không thay đổi") > 0 and "<dd>2</dd>" in page
-    answer = browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/", follow=True)
+    again = CatalogueUpload.objects.latest("pk")
+    answer = browser.post(f"/muc-luc/tai-len/{again.pk}/ghi/", {"seen": comparison_mark(again)}, follow=True)
     assert "không có gì thay đổi" in page_of(answer)
     assert list(ArchivalFile.objects.order_by("pk").values()) == before
     assert Event.objects.latest_first().count() == events
@@ -91,7 +93,7 @@ def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
     upload(browser, catalogue, exported)
     kept = CatalogueUpload.objects.get()
     assert not kept.has_errors
-    browser.post(f"/muc-luc/tai-len/{kept.pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{kept.pk}/ghi/")
     assert "thêm 2 hồ sơ" in Event.objects.about(catalogue).latest_first()[0].sentence
     assert ArchivalFile.objects.count() == 2
 
@@ -99,9 +101,9 @@ def test_what_is_exported_comes_back_unchanged(browser, catalogue, lan):
 def test_a_changed_row_is_updated_and_others_stay(browser, catalogue, lan):
     first = filled(browser, catalogue, MANY_PAGES, MANY_PAGES | {"Hồ sơ số": "06"})
     upload(browser, catalogue, first)
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
     upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES | {"Trang A4": 1300}))
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.latest('pk').pk}/ghi/")
     assert sorted(ArchivalFile.objects.values_list("file_number", "page_count")) == [("05", 1300), ("06", 1234)]
     catalogue.refresh_from_db()
     assert catalogue.page_count == 2534
@@ -151,7 +153,7 @@ def test_all_errors_come_at_once_with_row_column_and_advice(browser, catalogue):
         assert text.lower() in page.lower(), text
     assert "Xác nhận ghi vào Mục lục" not in page
     kept = CatalogueUpload.objects.get()
-    browser.post(f"/muc-luc/tai-len/{kept.pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{kept.pk}/ghi/")
     assert not ArchivalFile.objects.exists()
 
 
@@ -258,7 +260,7 @@ def test_a_file_too_large_is_refused_in_vietnamese(browser, catalogue, settings)
 
 def test_an_upload_is_cancelled_without_a_trace(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/bo/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/bo/")
     assert not CatalogueUpload.objects.exists() and not ArchivalFile.objects.exists()
 
 
@@ -271,8 +273,8 @@ def test_a_new_upload_takes_the_place_of_the_last_one(browser, catalogue):
 def test_confirming_twice_writes_once(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     path = f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/"
-    browser.post(path)
-    browser.post(path)
+    browser.submit(path)
+    browser.submit(path)
     assert ArchivalFile.objects.count() == 1
     assert Event.objects.about(catalogue).filter(action="files").count() == 1
 
@@ -280,7 +282,7 @@ def test_confirming_twice_writes_once(browser, catalogue):
 def test_what_was_handed_in_meanwhile_stays_as_it_was(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES))
     Catalogue.objects.update(state="submitted", submitted_at="2025-06-19T00:00Z")
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
     assert not ArchivalFile.objects.exists()
 
 
@@ -299,7 +301,7 @@ def test_text_arrives_in_one_unicode_form(browser, catalogue):
 
     title = unicodedata.normalize("NFD", "Hồ sơ về  bệnh viện\u200b Hoà Vang")
     upload(browser, catalogue, filled(browser, catalogue, MANY_PAGES | {"Tiêu đề hồ sơ": title}))
-    browser.post(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{CatalogueUpload.objects.get().pk}/ghi/")
     assert ArchivalFile.objects.get().title == "Hồ sơ về bệnh viện Hoà Vang"
     assert ArchivalFile.objects.search("bệnh viện hòa vang").exists()
 

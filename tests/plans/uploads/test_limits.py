@@ -38,7 +38,7 @@ def test_the_command_refuses_in_json(code, plan, lan, tmp_path, capsys):
 
 @pytest.mark.parametrize("code", HOSTILE)
 def test_the_annexes_are_refused_alike(code, plan, hoa, as_user):
-    page = page_of(as_user(hoa).post("/chi-tieu/nap/", {"workbook": SimpleUploadedFile(*HOSTILE[code])}))
+    page = page_of(as_user(hoa).submit("/chi-tieu/nap/", {"workbook": SimpleUploadedFile(*HOSTILE[code])}))
     why = {REASONS[code].split(".")[-2], SEEMS["page"]} if code == "mislabelled" else {REASONS[code].split(". ")[-1]}
     assert any(sentence in page for sentence in why) and not TargetUpload.objects.exists()
 
@@ -59,7 +59,7 @@ def test_a_heavy_workbook_of_few_files_is_left_to_a_worker(as_user, lan, catalog
 
 def test_too_many_fields_change_nothing(as_user, lan, catalogue):
     fields = {f"field-{number}": "1" for number in range(20_001)}
-    assert as_user(lan).post(f"/muc-luc/{catalogue.pk}/tai-len/", fields).status_code == 400
+    assert as_user(lan).submit(f"/muc-luc/{catalogue.pk}/tai-len/", fields).status_code == 400
     assert not CatalogueUpload.objects.exists()
 
 
@@ -91,7 +91,7 @@ def test_nobody_uploads_into_a_foreign_or_submitted_catalogue(as_user, lan, binh
     assert upload(as_user(binh), catalogue, h.GOOD).status_code == 404
     upload(as_user(lan), catalogue, h.GOOD)
     pk = CatalogueUpload.objects.get().pk
-    as_user(lan).post(f"/muc-luc/tai-len/{pk}/ghi/", {"only_good": "on"})
+    as_user(lan).submit(f"/muc-luc/tai-len/{pk}/ghi/", {"only_good": "on"})
     perform(catalogue, "submit", actor=lan, secrecy_declared=True)
     upload(as_user(lan), catalogue, h.GOOD_CSV, name="b.csv")
     assert CatalogueUpload.objects.count() == 1
@@ -102,5 +102,5 @@ def test_another_clerk_replays_nothing(as_user, lan, nam, binh, catalogue):
     pk = CatalogueUpload.objects.get().pk
     for person in (nam, binh):
         for action in ("ghi/", "bo/", "cot/", "lam-lai/"):
-            assert as_user(person).post(f"/muc-luc/tai-len/{pk}/{action}").status_code in (403, 404)
+            assert as_user(person).submit(f"/muc-luc/tai-len/{pk}/{action}").status_code in (403, 404)
     assert CatalogueUpload.objects.get().phase == "waiting" and not ArchivalFile.objects.exists()

@@ -45,7 +45,7 @@ def test_the_preview_comes_first_and_the_marked_copy_when_a_worker_made_it(brows
     page = page_of(browser.get(at()))
     assert "Chỉ ghi các dòng đúng" in page and 'role="progressbar"' in page and "Tải lại tệp của bạn" not in page
     assert 'http-equiv="refresh"' not in page
-    browser.post(at("ghi/"), {"only_good": "on"})
+    browser.submit(at("ghi/"), {"only_good": "on"})
     tasks.run_job(only().pk)
     assert 'role="progressbar"' in page_of(browser.get(at())) and ArchivalFile.objects.count() == 1
     tasks.run_job(only().marking.pk)
@@ -74,7 +74,7 @@ def test_a_marked_copy_that_cannot_be_made_can_be_tried_again(browser, catalogue
         tasks.run_job(only().marking.pk)
     page = page_of(browser.get(at()))
     assert "Chưa tạo được bản đánh dấu lỗi" in page and "Làm lại" in page and "Chỉ ghi các dòng đúng" in page
-    browser.post(at("lam-lai/"))
+    browser.submit(at("lam-lai/"))
     tasks.run_job(only().marking.pk)
     assert "Tải lại tệp của bạn có đánh dấu lỗi" in page_of(browser.get(at()))
 

@@ -32,7 +32,7 @@ def test_it_stands_on_its_catalogue_and_at_home(browser, catalogue, sent):
 
 @pytest.mark.parametrize("step", ["bo/", "ghi/"])
 def test_it_goes_when_it_is_dropped_or_confirmed(browser, catalogue, sent, step):
-    browser.post(at(step), {"only_good": "on"})
+    browser.submit(at(step), {"only_good": "on"})
     assert "Tệp muc-luc.xlsx" not in page(browser, catalogue) and "hủy tệp muc-luc.xlsx" not in home(browser)
 
 

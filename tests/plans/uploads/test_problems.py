@@ -50,6 +50,6 @@ def test_a_kind_that_does_not_exist_shows_the_whole_result(browser, catalogue, q
 def test_a_workbook_that_says_nothing_new_is_not_offered_for_writing(browser, catalogue):
     book = filled(browser, catalogue, MANY_PAGES)
     upload(browser, catalogue, book)
-    browser.post(where() + "ghi/")
+    browser.submit(where() + "ghi/")
     page = page_of(upload(browser, catalogue, book))
     assert "không có gì để ghi" in page and "Xác nhận ghi vào Mục lục" not in page

@@ -34,7 +34,7 @@ def ten_files(pages=WRONG):
 
 def write_good(browser, catalogue, data):
     upload(browser, catalogue, data)
-    browser.post(at("ghi/"), {"only_good": "on"})
+    browser.submit(at("ghi/"), {"only_good": "on"})
 
 
 def heads_of(sheet):
@@ -59,7 +59,7 @@ def test_nine_corrected_rows_come_in_with_their_box_and_in_their_place(browser, 
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
     assert counts() == {"new": 9, "changed": 0, "unchanged": 0, "missing": None, "errors": 0}
     assert "Đây là các dòng chưa ghi được của tệp muc-luc.xlsx" in page_of(browser.get(at()))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     files = list(catalogue.files.by_position())
     assert [file.file_number for file in files] == [f"{number:02}" for number in range(1, 11)]
     assert {file.box_number for file in files} == {"7"} and files[8].note == "tủ 9"
@@ -68,7 +68,7 @@ def test_nine_corrected_rows_come_in_with_their_box_and_in_their_place(browser, 
 def test_the_whole_corrected_workbook_counts_the_nine_as_existing(browser, catalogue):
     write_good(browser, catalogue, ten_files())
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     upload(browser, catalogue, ten_files(pages=50))
     assert counts() == {"new": 0, "changed": 0, "unchanged": 10, "missing": 0, "errors": 0}
     upload(browser, catalogue, ten_files(pages=51))
@@ -82,9 +82,9 @@ def test_files_written_before_and_after_stay_in_their_order(browser, catalogue):
     late.active.append(HEAD)
     late.active.append([8, "01", "Hồ sơ của hộp sau", "2006", "20 năm", 5, "Có"])
     upload(browser, catalogue, bytes_of(late))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     upload(browser, catalogue, corrected(rest))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert catalogue.files.by_position().last().box_number == "8" and catalogue.files.count() == 11
 
 
@@ -97,7 +97,7 @@ def test_a_rest_that_is_corrected_in_part_leaves_a_rest_with_the_same_places(bro
     write_good(browser, catalogue, bytes_of(rest))
     assert catalogue.files.count() == 3
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert [file.file_number for file in catalogue.files.by_position()] == [f"{number:02}" for number in range(1, 11)]
 
 
@@ -105,7 +105,7 @@ def test_the_rest_never_asks_for_the_removal_of_what_it_does_not_name(browser, c
     write_good(browser, catalogue, ten_files())
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
     assert 'name="remove_missing"' not in page_of(browser.get(at()))
-    page = page_of(browser.post(at("ghi/"), {"remove_missing": "on"}, follow=True))
+    page = page_of(browser.submit(at("ghi/"), {"remove_missing": "on"}, follow=True))
     assert "không xóa hồ sơ nào khác được" in page and catalogue.files.count() == 1
 
 
@@ -114,7 +114,7 @@ def test_rows_of_another_catalogue_are_called_so_and_take_no_place(browser, cata
     other = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Mục lục khác", fonds_name="Sở Y tế")
     upload(browser, other, corrected(book_at(browser, "rest")))
     assert "Các dòng này là của một Mục lục khác" in page_of(browser.get(at()))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert list(other.files.by_position().values_list("position", flat=True)) == list(range(1, 10))
 
 
@@ -132,7 +132,7 @@ def test_sections_give_their_box_and_year_to_each_row(browser, catalogue):
     assert [row[heads["Hộp/cặp số"] - 1] for row in rows] == ["3", "4"]
     assert [row[heads["Bắt đầu"] - 1] for row in rows] == ["2004", "2005"]
     upload(browser, catalogue, corrected(rest))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert set(catalogue.files.values_list("box_number", "start_date")) == {("3", "2004"), ("4", "2005")}
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_there_keeps_what_the_first_workbook_did_not_say(browser,
     write_good(browser, catalogue, bytes_of(book))
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
     assert counts() == {"new": 0, "changed": 1, "unchanged": 0, "missing": None, "errors": 0}
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     file = catalogue.files.get(file_number="01")
     assert (file.title, file.condition, file.priority, file.arranged) == ("Tiêu đề đã sửa", "damaged", "at_risk", True)
 
@@ -175,8 +175,8 @@ def test_what_could_not_be_read_stands_in_full_and_is_coloured(browser, catalogu
 def test_taking_back_the_rest_leaves_the_rows_of_the_first_workbook(browser, catalogue):
     write_good(browser, catalogue, ten_files())
     upload(browser, catalogue, corrected(book_at(browser, "rest")))
-    browser.post(at("ghi/"))
-    browser.post(f"/muc-luc/{catalogue.pk}/hoan-tac/")
+    browser.submit(at("ghi/"))
+    browser.submit(f"/muc-luc/{catalogue.pk}/hoan-tac/")
     assert [file.file_number for file in ArchivalFile.objects.all()] == ["04"]
 
 

@@ -63,8 +63,11 @@ def test_a_catalogue_that_changed_is_compared_again(given, three, lan):
     upload = given(reading_of(row("01", page_count=7)))
     write_files(three, actor=lan, added=[row("30")])
     upload = confirm(upload)
-    assert upload.phase == Phase.WAITING and upload.message == work.CHANGED_MEANWHILE
-    assert work.CHANGED_MEANWHILE == ("Mục lục vừa có thay đổi khác nên đã so sánh lại. Xem lại số liệu rồi xác nhận.")
+    assert (upload.phase, upload.message) == (
+        Phase.WAITING,
+        "Mục lục vừa có thay đổi khác nên đã so sánh lại: hồ sơ không nằm trong tệp từ 2 thành 3. Xem lại số liệu rồi "
+        "xác nhận.",
+    )
     assert upload.counts["missing"] == 3 and confirm(upload).phase == Phase.WRITTEN
 
 

@@ -22,11 +22,11 @@ def test_what_was_edited_since_is_named_and_not_overwritten(twenty, lan, read, b
     confirm(read(twenty, reading_of(row("01", page_count=500), row("30"))), lan)
     edited, added = twenty.files.get(file_number="01"), twenty.files.get(file_number="30")
     write_files(twenty, actor=lan, changed=[(edited, row("01", page_count=77)), (added, row("30", page_count=88))])
-    page = page_of(browser.post(undo_at(twenty), follow=True))
+    page = page_of(browser.submit(undo_at(twenty), follow=True))
     assert "Chưa hoàn tác được gì" in page and "hồ sơ 01: Trần Thị Lan" in page and "hồ sơ 30: Trần Thị Lan" in page
     assert twenty.files.get(file_number="01").page_count == 77
     undo_change(twenty.changes.first(), actor=lan)
-    assert "Đã hoàn tác" in page_of(browser.post(undo_at(twenty), follow=True))
+    assert "Đã hoàn tác" in page_of(browser.submit(undo_at(twenty), follow=True))
     assert contents_of(twenty) == before
 
 
@@ -43,26 +43,26 @@ def test_a_number_that_was_given_again_since_stops_the_undo_with_a_sentence(twen
     confirm(read(twenty, reading_of(*(row(f"{number:02}") for number in range(1, 20)))), lan, remove_missing=True)
     write_files(twenty, actor=lan, added=[row("20", title="Hồ sơ khác mang số cũ")])
     before, events = contents_of(twenty), Event.objects.count()
-    page = page_of(browser.post(undo_at(twenty), follow=True))
+    page = page_of(browser.submit(undo_at(twenty), follow=True))
     assert "Chưa hoàn tác được gì" in page and "Sửa số hoặc xóa hồ sơ đó" in page
     assert contents_of(twenty) == before and Event.objects.count() == events
     write_files(twenty, actor=lan, removed=[twenty.files.get(file_number="20")])
-    assert "Đã hoàn tác" in page_of(browser.post(undo_at(twenty), follow=True)) and twenty.files.count() == 20
+    assert "Đã hoàn tác" in page_of(browser.submit(undo_at(twenty), follow=True)) and twenty.files.count() == 20
 
 
 def test_a_second_import_is_not_undone_in_place_of_the_one_lan_looked_at(twenty, lan, read, browser):
     first = confirm(read(twenty, reading_of(row("01", page_count=5))), lan)
     confirm(read(twenty, reading_of(row("01", page_count=6))), lan)
-    page = page_of(browser.post(undo_at(twenty), {"upload": first.pk}, follow=True))
+    page = page_of(browser.submit(undo_at(twenty), {"upload": first.pk}, follow=True))
     assert "Vừa có một lần ghi khác" in page and twenty.files.get(file_number="01").page_count == 6
-    browser.post(undo_at(twenty), {"upload": CatalogueUpload.objects.latest("pk").pk})
+    browser.submit(undo_at(twenty), {"upload": CatalogueUpload.objects.latest("pk").pk})
     assert twenty.files.get(file_number="01").page_count == 5
 
 
 def test_after_the_last_import_nothing_is_left_to_undo(twenty, lan, read, browser):
     confirm(read(twenty, reading_of(row("30"))), lan)
-    browser.post(undo_at(twenty))
-    assert "Không còn lần tải nào hoàn tác được" in page_of(browser.post(undo_at(twenty), follow=True))
+    browser.submit(undo_at(twenty))
+    assert "Không còn lần tải nào hoàn tác được" in page_of(browser.submit(undo_at(twenty), follow=True))
 
 
 def test_a_double_click_takes_one_import_back_and_not_the_one_before_too(twenty, lan, read):

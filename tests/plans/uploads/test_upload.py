@@ -33,7 +33,7 @@ def test_a_large_workbook_shows_its_progress_until_a_worker_read_it(browser, cat
 def test_confirming_is_a_job_too_and_ends_on_the_result(browser, catalogue, by_a_worker):
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
     tasks.run_job(only().pk)
-    assert 'role="progressbar"' in page_of(browser.post(at("ghi/"), follow=True))
+    assert 'role="progressbar"' in page_of(browser.submit(at("ghi/"), follow=True))
     assert not ArchivalFile.objects.exists()
     tasks.run_job(only().pk)
     page = page_of(browser.get(at()))
@@ -50,9 +50,9 @@ def test_a_broken_workbook_can_be_repeated_or_thrown_away(browser, catalogue, by
     default_storage.delete(only().workbook.name)
     tasks.run_job(only().pk)
     assert "Làm lại" in page_of(browser.get(at()))
-    browser.post(at("lam-lai/"))
+    browser.submit(at("lam-lai/"))
     assert only().state == "queued"
-    browser.post(at("bo/"))
+    browser.submit(at("bo/"))
     assert not CatalogueUpload.objects.exists()
 
 
@@ -61,7 +61,7 @@ def test_cancelling_leaves_neither_rows_nor_files(browser, catalogue):
     assert len(stored()) == 3 and StagedFile.objects.exists() and UploadProblem.objects.exists()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.db.transaction.on_commit", lambda call, **options: call())
-        browser.post(at("bo/"))
+        browser.submit(at("bo/"))
     assert not stored() and not StagedFile.objects.exists() and not UploadProblem.objects.exists()
 
 
@@ -69,9 +69,9 @@ def test_good_rows_are_written_and_the_rest_is_a_workbook_to_correct(browser, ca
     upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD))
     page = page_of(browser.get(at()))
     assert "Chỉ ghi các dòng đúng" in page and "Xác nhận ghi vào Mục lục" not in page
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert not ArchivalFile.objects.exists()
-    page = page_of(browser.post(at("ghi/"), {"only_good": "on"}, follow=True))
+    page = page_of(browser.submit(at("ghi/"), {"only_good": "on"}, follow=True))
     assert "Còn 1 dòng có lỗi chưa ghi" in page and ArchivalFile.objects.get().file_number == "05"
     book = book_at(browser, "rest")
     rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
@@ -79,7 +79,7 @@ def test_good_rows_are_written_and_the_rest_is_a_workbook_to_correct(browser, ca
     assert book.worksheets[0].cell(3, rows[2].index("-Hồ sơ cũ") + 1).data_type == "s"
     book.worksheets[0].cell(3, rows[2].index("1,234") + 1).value = 123
     upload(browser, catalogue, bytes_of(book))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     assert sorted(ArchivalFile.objects.values_list("file_number", flat=True)) == ["05", "06"]
 
 
@@ -102,22 +102,22 @@ def test_the_rest_holds_every_row_of_a_sheet_that_lacks_a_column(browser, catalo
 
 def test_missing_files_are_removed_only_where_the_box_is_ticked(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, GOOD, GOOD | {"Hồ sơ số": "06"}))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
     assert "Xóa khỏi Mục lục các hồ sơ không có trong tệp: 1 hồ sơ" in page_of(browser.get(at()))
-    browser.post(at("ghi/"), {"remove_missing": "on"})
+    browser.submit(at("ghi/"), {"remove_missing": "on"})
     assert ArchivalFile.objects.get().file_number == "05"
 
 
 def test_lan_takes_an_import_back(browser, catalogue):
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     path = f"/muc-luc/{catalogue.pk}/hoan-tac/"
     assert "Hoàn tác: ghi từ tệp muc-luc.xlsx" in page_of(browser.get(f"/muc-luc/{catalogue.pk}/"))
     assert "Hoàn tác lần ghi từ tệp" in page_of(browser.get(path)) and ArchivalFile.objects.exists()
-    assert "Đã hoàn tác" in page_of(browser.post(path, follow=True))
+    assert "Đã hoàn tác" in page_of(browser.submit(path, follow=True))
     assert not ArchivalFile.objects.exists() and "Đã hoàn tác" in page_of(browser.get(at()))
-    assert "Không còn lần tải nào" in page_of(browser.post(path, follow=True))
+    assert "Không còn lần tải nào" in page_of(browser.submit(path, follow=True))
 
 
 def odd_workbook():
@@ -136,9 +136,9 @@ def test_columns_are_corrected_once_and_remembered_for_files_of_the_same_make(br
     headers = [header[:3] for header in only().sheets[0]["headers"]]
     chosen = {f"column-{n}": field for n, (letter, _, field) in enumerate(headers, 1)}
     chosen |= {"column-3": "title", "column-8": "reference_code"}
-    page = page_of(browser.post(at("cot/"), chosen, follow=True))
+    page = page_of(browser.submit(at("cot/"), chosen, follow=True))
     assert "theo lựa chọn của cơ quan" in page and "Quy hoạch mạng lưới y tế" in page
-    browser.post(at("ghi/"))
+    browser.submit(at("ghi/"))
     file = ArchivalFile.objects.get()
     assert (file.title, file.reference_code) == ("Quy hoạch mạng lưới y tế", "A-12")
     upload(browser, catalogue, odd_workbook())
@@ -154,7 +154,7 @@ def test_each_column_shows_a_few_of_its_cells_beside_the_choice(browser, catalog
 
 def test_one_field_is_not_chosen_for_two_columns(browser, catalogue):
     upload(browser, catalogue, odd_workbook())
-    page = page_of(browser.post(at("cot/"), {"column-1": "title", "column-2": "title"}, follow=True))
+    page = page_of(browser.submit(at("cot/"), {"column-1": "title", "column-2": "title"}, follow=True))
     assert "nhiều nhất một lần" in page and only().mapping is None
 
 
@@ -166,7 +166,7 @@ def test_nobody_else_downloads_what_lan_uploaded(browser, client, cast, catalogu
     for path in ("tep/marked/", "tep/rest/", "tien-do/", ""):
         assert client.get(at(path, pk)).status_code in (403, 404)
     for path in ("cot/", "lam-lai/", "ghi/", "bo/"):
-        assert client.post(at(path, pk), {"column-1": "title"}).status_code in (403, 404)
+        assert client.submit(at(path, pk), {"column-1": "title"}).status_code in (403, 404)
     assert only().phase == "waiting"
 
 
@@ -198,7 +198,7 @@ def test_what_nobody_confirmed_is_cleared_by_the_daily_task(browser, catalogue, 
 
 def test_staged_rows_of_a_catalogue_deleted_a_while_ago_are_cleared(browser, catalogue, day):
     upload(browser, catalogue, filled(browser, catalogue, GOOD))
-    browser.post(f"/muc-luc/{catalogue.pk}/xoa/")
+    browser.submit(f"/muc-luc/{catalogue.pk}/xoa/")
     assert CatalogueUpload.objects.exists() and StagedFile.objects.exists()
     day("2025-07-21")
     clear_old_uploads()

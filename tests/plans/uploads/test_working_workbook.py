@@ -88,7 +88,7 @@ def test_every_field_comes_back_as_it_was(as_user, lan, catalogue):
     data = b"".join(browser.get(f"/muc-luc/{catalogue.pk}/tep/"))
     found, read = counts(browser, catalogue, data)
     assert found == unchanged(catalogue) and not read.has_errors
-    browser.post(f"/muc-luc/tai-len/{read.pk}/ghi/")
+    browser.submit(f"/muc-luc/tai-len/{read.pk}/ghi/")
     assert list(ArchivalFile.objects.order_by("pk").values()) == before
 
 

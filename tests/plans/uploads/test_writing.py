@@ -177,7 +177,8 @@ def test_a_catalogue_changed_since_the_preview_is_compared_again(twenty, lan, re
     upload = read(twenty, reading_of(row("01", page_count=5)))
     write_files(twenty, actor=lan, added=[row("50")])
     upload = confirm(upload, lan)
-    assert upload.is_waiting and upload.message == work.CHANGED_MEANWHILE and upload.counts["missing"] == 20
+    assert upload.is_waiting and upload.counts["missing"] == 20
+    assert upload.message == work.CHANGED_MEANWHILE.format(": hồ sơ không nằm trong tệp từ 19 thành 20")
     assert confirm(upload, lan).phase == "written"
 
 

@@ -1,0 +1,93 @@
+"""The same form sent twice makes one thing, and the second sending leads to it."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.contrib.messages import get_messages
+
+from agencies.calendar import portal_now
+from agencies.models import SentForm
+from agencies.once import ALREADY, OTHERWISE, UNKNOWN, clear_sent_forms, once_key
+from agencies.routes import all_routes
+from budgets.models import Estimate
+from tests.helpers import factories as make
+
+pytestmark = pytest.mark.once
+NEW = "/du-toan/lap-moi/"
+
+
+@pytest.fixture
+def browser(as_user, lan, hoa):
+    make.an_appraised_catalogue(lan.agency, hoa, 900, make.FIRST_DAY)
+    return as_user(lan)
+
+
+def said(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_a_form_sent_twice_makes_one_thing(browser):
+    form = {"name": "Đợt 1", "agency": "SYT", "_once": once_key()}
+    first, second = browser.post(NEW, form), browser.post(NEW, form)
+    assert Estimate.objects.count() == 1
+    assert first["Location"] == second["Location"] == f"/du-toan/{Estimate.objects.get().pk}/"
+    assert ALREADY in said(second)
+
+
+def test_a_form_that_was_refused_may_be_sent_again(browser):
+    form = {"name": "x" * 500, "agency": "SYT", "_once": once_key()}
+    assert browser.post(NEW, form).status_code == HTTPStatus.OK and not SentForm.objects.exists()
+    assert browser.post(NEW, form | {"name": "Đợt 1", "agency": "SYT"}).status_code == HTTPStatus.FOUND
+
+
+def test_other_content_from_the_same_page_is_shown_before_it_makes_another(browser):
+    form = {"name": "Đợt 1", "agency": "SYT", "_once": once_key()}
+    browser.post(NEW, form)
+    answer = browser.post(NEW, form | {"name": "Đợt 2"})
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT and OTHERWISE in page and "Đợt 2" in page
+    assert Estimate.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", [None, "", "abc", "z" * 32, "0" * 33])
+def test_a_page_without_a_key_makes_nothing(browser, key):
+    answer = browser.post(NEW, {"name": "Đợt 1", "agency": "SYT"} | ({} if key is None else {"_once": key}))
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT and UNKNOWN in page and "Đợt 1" in page
+    assert not Estimate.objects.exists()
+
+
+def test_each_person_has_keys_of_their_own(browser, as_user, nam):
+    form = {"name": "Đợt 1", "agency": "SYT", "_once": once_key()}
+    browser.post(NEW, form)
+    as_user(nam).post(NEW, form | {"name": "Đợt 2"})
+    assert Estimate.objects.count() == 2
+
+
+def test_keys_are_forgotten_after_some_days(browser):
+    browser.submit(NEW, {"name": "Đợt 1", "agency": "SYT"})
+    SentForm.objects.update(sent_at=portal_now() - timedelta(days=8))
+    clear_sent_forms()
+    assert not SentForm.objects.exists()
+
+
+CREATING = {
+    "catalogue_answers",
+    "catalogue_files_new",
+    "catalogue_new",
+    "catalogue_upload",
+    "detailed_plan_edit",
+    "duplicate_run",
+    "estimate_new",
+    "invitation_issue",
+    "mail_test",
+    "progress_edit",
+    "report_new",
+    "review_check",
+    "target_upload",
+}
+
+
+def test_the_forms_that_make_something_are_declared_so():
+    assert {one["name"] for one in all_routes() if one["once"]} == CREATING

@@ -1,0 +1,149 @@
+"""A decision counts for what its page had shown: without that, or with anything else in its place, nothing is done."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agencies.models import Event
+from plans.duplicates.search import Scope
+from plans.models import TargetUpload
+from tests.helpers import factories as make
+from tests.helpers.catalogues import hand_in
+from tests.helpers.duplicate_files import search, waiting
+from tests.helpers.estimates import edit_fields
+from tests.helpers.reading import guards_of, page_of
+from tests.helpers.targets import line, workbook
+from tests.helpers.typing_forms import a_catalogue
+from tests.helpers.uploads import GOOD, filled, only, upload
+
+pytestmark = pytest.mark.once
+NEVER_SHOWN = ("abc", "", "-1", "9" * 40, "1.0")
+KEYS = {"_once", "seen_by"}
+
+
+@dataclass
+class Decision:
+    """Who decides by sending what to which address, drawn by which page."""
+
+    who: str
+    address: str
+    data: dict
+    page: str = ""
+
+
+def name_of_a_catalogue(cast, browser):
+    made = a_catalogue(cast("lan"))
+    return Decision("lan", f"/muc-luc/{made.pk}/sua/", {"name": "Tên khác", "fonds": made.fonds_id})
+
+
+def deletion_of_a_catalogue(cast, browser):
+    return Decision("lan", f"/muc-luc/{a_catalogue(cast('lan')).pk}/xoa/", {})
+
+
+def deletion_of_a_file(cast, browser):
+    return Decision("lan", f"/muc-luc/ho-so/{a_catalogue(cast('lan')).files.first().pk}/xoa/", {})
+
+
+def many_files(cast, browser):
+    address = f"/muc-luc/{a_catalogue(cast('lan')).pk}/ho-so/hang-loat/"
+    return Decision("lan", address, {"dat-box": "9"}, f"{address}?dat-box=9&xem=1")
+
+
+def upload_of_a_workbook(cast, browser):
+    made = a_catalogue(cast("lan"))
+    upload(browser(cast("lan")), made, filled(browser(cast("lan")), made, GOOD))
+    return Decision("lan", f"/muc-luc/tai-len/{only().pk}/ghi/", {})
+
+
+def undoing_an_upload(cast, browser):
+    sent = upload_of_a_workbook(cast, browser)
+    browser(cast("lan")).submit(sent.address, {})
+    return Decision("lan", f"/muc-luc/{only().catalogue_id}/hoan-tac/", {})
+
+
+def estimate(cast, browser):
+    made = make.an_estimate(cast("lan").agency, 0)
+    fields = edit_fields(made)
+    del fields["version"]
+    return Decision("lan", f"/du-toan/{made.pk}/sua/", fields | {"pages_a4": "", "pages_a3": "", "name": "Tên khác"})
+
+
+def deletion_of_an_estimate(cast, browser):
+    return Decision("lan", f"/du-toan/{make.an_estimate(cast('lan').agency, 0).pk}/xoa/", {})
+
+
+def withdrawal_of_an_estimate(cast, browser):
+    made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
+    return Decision("lan", f"/du-toan/{made.pk}/withdraw/", {})
+
+
+def target(cast, browser):
+    return Decision("hoa", "/chi-tieu/co-quan/SYT/", {"files": "10", "pages": "700", "note": ""})
+
+
+def division(cast, browser):
+    district = cast("hai").agency
+    make.a_target(district, 27_000, files=1_000)
+    count = district.children.count()
+    whole = {"share-TOTAL_FORMS": count, "share-INITIAL_FORMS": count, "share-0-files": "1", "share-0-pages": "27"}
+    return Decision("hai", f"/chi-tieu/co-quan/{district.code}/chia/", whole)
+
+
+def annex(cast, browser):
+    book = SimpleUploadedFile("Phu luc.xlsx", workbook(line("SYT", 10, 700)).read())
+    browser(cast("hoa")).submit("/chi-tieu/nap/", {"workbook": book})
+    return Decision("hoa", f"/chi-tieu/nap/{TargetUpload.objects.get().pk}/", {})
+
+
+def verdict(cast, browser):
+    waiting(cast("lan").agency, "Đợt 1")
+    [group] = search(Scope(), cast("hoa"))
+    return Decision("hoa", f"/trung-lap/{group.pk}/ket-luan/", {"verdict": "different"})
+
+
+def rows_of_a_catalogue(cast, browser):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    ticked = {"verdict": "accept", "file": [made.files.first().pk]}
+    return Decision("hoa", f"/quan-tri/plans/catalogue/{made.pk}/xem-xet/", ticked)
+
+
+DECISIONS = [
+    name_of_a_catalogue,
+    deletion_of_a_catalogue,
+    deletion_of_a_file,
+    many_files,
+    upload_of_a_workbook,
+    undoing_an_upload,
+    estimate,
+    deletion_of_an_estimate,
+    withdrawal_of_an_estimate,
+    target,
+    division,
+    annex,
+    verdict,
+    rows_of_a_catalogue,
+]
+
+
+@pytest.mark.parametrize("made", DECISIONS, ids=lambda made: made.__name__)
+def test_what_was_not_seen_is_not_decided(cast, as_user, plan, made):
+    decision = made(cast, as_user)
+    browser, page = as_user(cast(decision.who)), decision.page or page_of(decision.address)
+    guards = guards_of(browser.get(page).content.decode(), decision.address, page)
+    marks = guards.keys() - KEYS
+    assert marks, "the page says nothing of what it shows"
+    key, before = {name: guards[name] for name in KEYS & guards.keys()}, written()
+    others = [{}, *(dict.fromkeys(marks, bad) for bad in NEVER_SHOWN if bad or made is not verdict)]
+    for other in others:
+        answer = browser.post(decision.address, decision.data | key | other)
+        assert answer.status_code in (HTTPStatus.CONFLICT, HTTPStatus.FOUND), other
+        assert written() == before, other
+    browser.submit(decision.address, decision.data, page=page)
+    assert written() != before
+
+
+def written():
+    """What every decision changes: the history."""
+    return Event.objects.count()
