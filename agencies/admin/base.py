@@ -160,6 +160,8 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
 
     def process_import(self, request, **kwargs):
         """Write what was previewed; a file that is kept no more is asked for again."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
         if request.POST.get("format") not in {str(number) for number in range(len(self.formats))}:
             raise BadRequest(STRANGE)
         try:

@@ -19,7 +19,7 @@ def mail_is_set(settings):
 
 def ask(client, *people):
     form = {"nguoi": ",".join(str(each.pk) for each in people), "mail": "1", "replace": "1"}
-    page = client.post("/giay-moi/cap/", form, follow=True)
+    page = client.submit("/giay-moi/cap/", form, follow=True)
     return [str(message) for message in page.context["messages"]]
 
 

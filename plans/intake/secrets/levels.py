@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from agencies.formats.text import fold
-from agencies.secrecy.marks import is_marked
+from agencies.secrecy.marks import hints_at_mark, is_marked
 from agencies.secrecy.spelling import plainly
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, SheetRow, as_text
@@ -62,9 +62,12 @@ def names_secret_use(value: Cell) -> bool:
 def is_of_a_file(row: SheetRow) -> bool:
     """True where a row holds the values of a file, numbers among them: none of its cells is the header of a column."""
     filled = [value for value in row if value not in (None, "")]
-    if len(filled) < LEAST_OF_A_FILE or not any(is_number(value) for value in filled) or is_numbering(row):
+    if len(filled) < LEAST_OF_A_FILE or not any(is_number(value) for value in filled):
         return False
-    return sum(isinstance(value, str) and bool(field_of_text(value)) for value in filled) < BESIDE
+    texts = [value for value in filled if isinstance(value, str)]
+    if any(len(text) > LONGEST_HEADER for text in texts):
+        return True
+    return sum(bool(field_of_text(text)) for text in texts) < BESIDE and not is_numbering(row)
 
 
 def is_number(value: Cell) -> bool:
@@ -73,7 +76,7 @@ def is_number(value: Cell) -> bool:
 
 def says_level(row: SheetRow) -> bool:
     """True where the row of a file says in words of a header that the file is secret."""
-    texts = (value for value in row if isinstance(value, str) and len(value) <= LONGEST_HEADER)
+    texts = (value for value in row if isinstance(value, str) and len(value) <= LONGEST_HEADER and hints_at_mark(value))
     return any(_SAID_OF_A_FILE.fullmatch(fold(plainly(value))) for value in texts) and is_of_a_file(row)
 
 

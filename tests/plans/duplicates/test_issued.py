@@ -98,11 +98,12 @@ def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agenc
     again = DuplicateGroup.objects.filter(verdict="each").first()
     give_verdict(again, actor=hoa, scope=Scope(), verdict="different")
     assert "còn hiệu lực ở 1 nhóm" in browser.get(url).content.decode()
-    assert "Đã hoàn tác kết luận chung về 1 nhóm" in browser.submit(url, {"undo": "1"}, follow=True).content.decode()
+    undo = {"undo": Event.objects.get(action="rule_issued").pk}
+    assert "Đã hoàn tác kết luận chung về 1 nhóm" in browser.post(url, undo, follow=True).content.decode()
     assert Event.objects.get(action="rule_issued_back").sentence.endswith(
         "mỗi phông giữ một bản của 1 nhóm văn bản của một nơi ban hành"
     )
     assert sorted(DuplicateGroup.objects.values_list("verdict", flat=True)) == ["", "different", "handled"]
-    assert "Không có quyết định chung" in browser.submit(url, {"undo": "1"}, follow=True).content.decode()
+    assert "Không có quyết định chung" in browser.post(url, undo, follow=True).content.decode()
     with pytest.raises(NotAllowed):
         keep_in_each_fonds(actor=lan, seen=1)

@@ -153,7 +153,7 @@ def test_refusals_of_a_division_name_the_reason(set_to, divide, district, commun
     divide({communes[0]: TargetFigures(1, 2)}, seen=seen)
     both = sorted([("502", 999, 26_998), (communes[0].code, 1, 2)])
     assert targets.fingerprint(targets.division(plan, district)) == ";".join(f"{c}:{f}:{p}" for c, f, p in both)
-    with pytest.raises(TargetError, match="^Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi chia tiếp.$"):
+    with pytest.raises(TargetError, match="^Có người vừa thay đổi chỉ tiêu này. Hãy xem lại số mới rồi làm tiếp.$"):
         divide({communes[0]: TargetFigures(2, 2)}, seen=seen)
 
 
@@ -205,7 +205,7 @@ def test_an_upload_is_written_once_with_its_name_in_the_history(kept, hoa, agenc
     assert list(uploads.lines_of(upload)) == sorted(uploads.lines_of(upload), key=lambda each: each.official_order)
     assert uploads.confirm_upload(upload, actor=hoa) == 2 and own(agencies["SYT"]) == (10, 700, "n")
     assert latest()[4] == "Nạp từ tệp “Phu luc.xlsx”" and TargetUpload.objects.get().confirmed_at
-    with pytest.raises(TargetError, match="^Bảng này đã được ghi trước đó.$"):
+    with pytest.raises(TargetError, match="^Bảng này đã được ghi hoặc bỏ trước đó.$"):
         uploads.confirm_upload(upload, actor=hoa)
 
 

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_sheet_for_each_who_has_never_logged_in(as_user, quy, binh, lan, thu):
-    answer = as_user(quy).post("/giay-moi/cap/", {"pdf": "1"})
+    answer = as_user(quy).submit("/giay-moi/cap/", {"pdf": "1"})
     assert answer["Content-Type"] == "application/pdf" and "no-store" in answer["Cache-Control"]
     assert answer["Content-Disposition"] == 'attachment; filename="giay-moi-2025-06-20.pdf"'
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
@@ -44,6 +44,6 @@ def test_where_no_pdf_can_be_made_nobody_loses_a_code(as_user, quy, lan, monkeyp
         raise PdfUnavailable("Chưa lập được PDF.")
 
     monkeypatch.setattr(documents, "faces", unavailable)
-    page = as_user(quy).post("/giay-moi/cap/", {"nguoi": lan.pk, "pdf": "1", "replace": "1"}, follow=True)
+    page = as_user(quy).submit("/giay-moi/cap/", {"nguoi": lan.pk, "pdf": "1", "replace": "1"}, follow=True)
     assert "Chưa lập được PDF." in page.content.decode()
     assert find_open(before.code) and Invitation.objects.count() == 1

@@ -48,7 +48,7 @@ def test_the_administrator_records_them(as_user, quy, plan):
     typed = {name: fields[name].value() for name in fields.fields if fields[name].value() not in (None, False)}
     days = {name: f"{value:%d/%m/%Y}" for name, value in typed.items() if isinstance(value, date)}
     typed |= days | {"issued_on": "18/04/2025", "drafting_unit": "QLVTLT"}
-    assert browser.post(answer.request["PATH_INFO"], typed).status_code == 302
+    assert browser.submit(answer.request["PATH_INFO"], typed).status_code == 302
     plan.refresh_from_db()
     assert (plan.issued_on, plan.drafting_unit) == (date(2025, 4, 18), "QLVTLT")
     signer = {"capacity": "deputy", "title": "PHÓ GIÁM ĐỐC", "name": "Trần Thị B"}
