@@ -114,7 +114,7 @@ def test_nothing_of_a_refused_list_stays(as_user, lan, nothing_stays):
     titles = [column.header for column in COLUMNS]
     row = {"Hồ sơ số": "01", "Tiêu đề hồ sơ": f"{NEEDLE} (tèi mËt)", "Bắt đầu": 2008, "Trang A4": 5}
     file = workbook([[row.get(title) for title in titles]], titles)
-    page = as_user(lan).post(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}).content.decode()
+    page = as_user(lan).submit(f"/muc-luc/{catalogue.pk}/tai-len/", {"workbook": file}).content.decode()
     assert "từ chối toàn bộ" in page and NEEDLE not in page
     nothing_stays()
 
@@ -131,14 +131,14 @@ def test_nothing_of_a_marked_row_of_the_grid_stays(as_user, lan, nothing_stays):
         "form-0-arranged": "Có",
         "form-0-retention_years": "Vĩnh viễn",
     }
-    page = as_user(lan).post(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid)
+    page = as_user(lan).submit(f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid)
     assert "bí mật nhà nước" in page.content.decode()
     nothing_stays()
 
 
 def test_nothing_of_a_marked_fonds_of_the_review_stays(as_user, lan, plan, nothing_stays):
     grid = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-fonds_name": f"{NEEDLE} (Mật)"}
-    response = as_user(lan).post("/ra-soat/khoi-luong/", grid | {"lines-0-file_count": "5"})
+    response = as_user(lan).submit("/ra-soat/khoi-luong/", grid | {"lines-0-file_count": "5"})
     assert response.status_code == 200 and "bí mật nhà nước" in response.content.decode()
     assert not VolumeReview.objects.exists()
     nothing_stays()
@@ -146,6 +146,6 @@ def test_nothing_of_a_marked_fonds_of_the_review_stays(as_user, lan, plan, nothi
 
 def test_nothing_of_a_marked_annex_stays(as_user, hoa, plan, nothing_stays):
     file = workbook([["SYT", "Sở Y tế", 5, 50, f"{NEEDLE} (Mật)"]], ["Mã", "Tên", "Số hồ sơ", "Số trang", "Ghi chú"])
-    assert "từ chối toàn bộ" in as_user(hoa).post("/chi-tieu/nap/", {"workbook": file}).content.decode()
+    assert "từ chối toàn bộ" in as_user(hoa).submit("/chi-tieu/nap/", {"workbook": file}).content.decode()
     assert not TargetUpload.objects.exists()
     nothing_stays()

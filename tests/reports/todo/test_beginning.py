@@ -119,7 +119,7 @@ def test_no_plan_is_loaded_without_its_name(nothing):
 def test_a_mail_to_oneself_tries_the_mail_server(as_user, quy, settings):
     assert "chưa đặt thư điện tử" in as_user(quy).get("/bat-dau/thu-dien-tu/").content.decode()
     settings.MAIL_URL, settings.DEFAULT_FROM_EMAIL = "smtp://mail.example", "cong@example.vn"
-    page = as_user(quy).post("/bat-dau/thu-dien-tu/", follow=True).content.decode()
+    page = as_user(quy).submit("/bat-dau/thu-dien-tu/", follow=True).content.decode()
     assert "Máy chủ thư đã nhận thư gửi tới quy@example.vn" in page
     assert [letter.to for letter in mail.outbox] == [["quy@example.vn"]]
 
