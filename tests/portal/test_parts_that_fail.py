@@ -98,7 +98,7 @@ def test_what_was_committed_without_a_broker_is_said_and_found_by_the_sweep(
 
     monkeypatch.setattr(jobs.run_job, "delay", gone)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = as_user(hoa).post("/bao-cao/lap/", {"as_of": "20/06/2025"})
+        answer = as_user(hoa).submit("/bao-cao/lap/", {"as_of": "20/06/2025"})
     report = Report.objects.get()
     assert answer.status_code == 302 and report.state == "queued" and report.message == jobs.UNCALLED
     assert "không cần làm lại" in as_user(hoa).get(answer.headers["Location"]).content.decode()
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_pages_are_read_and_writing_says_so(
 
     monkeypatch.setattr(catalogues, "create_catalogue", full)
     browser = as_user(lan)
-    answer = browser.post("/muc-luc/lap/", {"name": "Đợt 2", "new_fonds": "Phông Sở Y tế"})
+    answer = browser.submit("/muc-luc/lap/", {"name": "Đợt 2", "new_fonds": "Phông Sở Y tế"})
     assert answer.status_code == 507 and sentence in answer.content.decode() and answer["Retry-After"]
     assert browser.get(f"/muc-luc/{catalogue.pk}/").status_code == 200
     assert Plan.objects.exists()

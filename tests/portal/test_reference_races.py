@@ -9,6 +9,7 @@ from django.urls import reverse
 from agencies.models import Agency, Duty, User
 from plans.models import UnitPrice
 from tests.helpers.racing import together
+from tests.helpers.reading import guards_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 2
@@ -28,6 +29,10 @@ def both(quy, agencies):
 
 def sent_at_once(desks, urls, forms):
     """What each desk is answered when both send at the same moment: the number, and the errors of the form."""
+    forms = [
+        form | guards_of(desk.get(url).content.decode(), url, url)
+        for desk, url, form in zip(desks, urls, forms, strict=True)
+    ]
     pairs = zip(desks, urls, forms, strict=True)
     answers = together(
         *(lambda desk=desk, url=url, form=form: desk.post(url, form | AGREED) for desk, url, form in pairs)

@@ -16,6 +16,7 @@ from plans.models import Catalogue, ProgressReport, VolumeReview
 from plans.models.progress import FIGURES
 from tests.conftest import PASSWORD
 from tests.helpers.factories import a_catalogue, a_progress_report, a_review, a_target
+from tests.helpers.reading import guards_of
 
 PERIOD = "2025-07-04"
 TAN_THANH, TAM_THANG, HOA_HUONG = "UBND phường Tân Thạnh", "UBND xã Tam Thăng", "UBND phường Hòa Hương"
@@ -90,7 +91,7 @@ def test_vy_sees_what_the_old_communes_made(desk, agencies):
 
 def test_vy_sends_the_last_period_of_the_old_commune(desk, vy, agencies):
     a_target(agencies["20335"], 90_000)
-    answer = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    answer = desk.submit(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
     report = ProgressReport.objects.get()
     assert answer["Location"] == f"/tien-do/{report.pk}/"
     assert (report.agency, report.submitted_by) == (agencies["20335"], vy)
@@ -101,7 +102,7 @@ def test_the_work_goes_on_in_later_periods_too(desk, day, agencies):
     day("2025-07-16")
     page = f"/tien-do/ky/2025-07-18/?co_quan={agencies['20335'].code}"
     assert desk.get(page).status_code == 200
-    desk.post(page, figures() | {"co_quan": "20335"})
+    desk.submit(page, figures() | {"co_quan": "20335"})
     assert ProgressReport.objects.get(agency=agencies["20335"]).period_end == date(2025, 7, 18)
 
 
@@ -117,7 +118,7 @@ def test_a_form_goes_where_it_was_drawn_for_whatever_was_chosen_since(desk, agen
     drawn = text(desk.get(f"/tien-do/ky/{PERIOD}/?co_quan=20335"))
     assert '<input type="hidden" name="co_quan" value="20335">' in drawn
     choose(desk, "20362")
-    desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    desk.submit(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
     assert ProgressReport.objects.get().agency == agencies["20335"]
 
 
@@ -126,7 +127,7 @@ def test_vy_cannot_choose_anybody_else(desk, agencies, code):
     assert choose(desk, code).status_code == 404
     if code:
         assert desk.get(f"/tien-do/?co_quan={code}").status_code == 404
-        answer = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": code})
+        answer = desk.submit(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": code})
         assert answer.status_code == 404 and HOA_HUONG not in text(answer)
     assert not ProgressReport.objects.exists()
     assert heading(desk.get("/tien-do/")).endswith(TAN_THANH)
@@ -168,7 +169,7 @@ def test_after_the_last_period_home_asks_for_no_period_that_does_not_exist(desk,
 
 def test_drafts_are_kept_apart(desk, vy):
     for code in ("20335", "20362"):
-        desk.post(f"/ra-soat/do-mat/?co_quan={code}", {"secret_files": code[-2:], "save": "1", "co_quan": code})
+        desk.submit(f"/ra-soat/do-mat/?co_quan={code}", {"secret_files": code[-2:], "save": "1", "co_quan": code})
     kept = {draft.key: draft.fields for draft in FormDraft.objects.filter(user=vy)}
     assert kept["review-secrecy/20335"]["secret_files"] == ["35"]
     assert kept["review-secrecy/20362"]["secret_files"] == ["62"]
@@ -181,8 +182,8 @@ def test_drafts_are_kept_apart(desk, vy):
 def test_a_new_catalogue_and_a_new_estimate_are_the_chosen_communes(desk, agencies):
     a_review(agencies["20362"], 900)
     choose(desk, "20362")
-    desk.post("/muc-luc/lap/", {"name": "Mục lục cũ", "new_fonds": "Phông UBND xã", "co_quan": "20362"})
-    desk.post("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20362", "co_quan": "20362"})
+    desk.submit("/muc-luc/lap/", {"name": "Mục lục cũ", "new_fonds": "Phông UBND xã", "co_quan": "20362"})
+    desk.submit("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20362", "co_quan": "20362"})
     assert Catalogue.objects.get().agency == Estimate.objects.get().agency == agencies["20362"]
 
 
@@ -190,7 +191,7 @@ def test_an_estimate_drawn_for_one_commune_is_not_made_for_another(desk, agencie
     for code in ("20335", "20362"):
         a_review(agencies[code], 900)
     choose(desk, "20362")
-    desk.post("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20335"})
+    desk.submit("/du-toan/lap-moi/", {"name": "Dự toán xã", "agency": "20335"})
     assert not Estimate.objects.exists()
 
 
@@ -226,7 +227,7 @@ def test_what_thu_sends_after_the_end_is_refused_with_the_reason(as_user, thu, p
     client, agency = as_user(thu), agencies["20335"]
     for address in (f"/tien-do/ky/{PERIOD}/", "/ra-soat/khoi-luong/", "/muc-luc/lap/", "/du-toan/lap-moi/"):
         typed = figures() | {"name": "Mục lục", "new_fonds": "Phông", "agency": "20335"}
-        assert ENDED in text(client.post(address, typed, follow=True)), address
+        assert ENDED in text(client.submit(address, typed, follow=True)), address
     with pytest.raises(NotAllowed, match=ENDED):
         create_catalogue(agency=agency, plan=plan, actor=thu, name="Mục lục", fonds_name="Phông")
     assert not (ProgressReport.objects.exists() or Catalogue.objects.exists() or Estimate.objects.exists())
@@ -235,7 +236,7 @@ def test_what_thu_sends_after_the_end_is_refused_with_the_reason(as_user, thu, p
 def test_no_draft_is_offered_that_thu_could_not_send(as_user, thu, day, agencies):
     day("2025-06-30")
     client = as_user(thu)
-    client.post("/ra-soat/do-mat/", {"secret_files": "35", "save": "1"})
+    client.submit("/ra-soat/do-mat/", {"secret_files": "35", "save": "1"})
     catalogue = a_catalogue(agencies["20335"])
     FormDraft.objects.create(user=thu, key=f"muc-luc/{catalogue.pk}/sua", address=f"/muc-luc/{catalogue.pk}/sua/")
     assert text(client.get("/")).count("Làm tiếp bản nháp") == 2
@@ -258,7 +259,7 @@ def test_the_successor_that_is_recorded_later_goes_on_for_the_district_too(desk,
     a_target(agencies["502"], 90_000)
     page = desk.get(f"/tien-do/ky/{PERIOD}/?co_quan=502")
     assert page.status_code == 200
-    desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "502"})
+    desk.submit(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "502"})
     assert ProgressReport.objects.get().agency == agencies["502"]
 
 
@@ -278,8 +279,10 @@ def test_districts_departments_and_overseers_go_on_for_nobody(as_user, hai, lan,
 
 def test_two_clerks_of_the_successor_do_not_overwrite_each_other(desk, agencies):
     a_target(agencies["20335"], 90_000)
+    path = f"/tien-do/ky/{PERIOD}/"
+    guards = guards_of(desk.get(f"{path}?co_quan=20335").content.decode(), path, path)
     a_progress_report(agencies["20335"], date.fromisoformat(PERIOD), 500)
-    page = desk.post(f"/tien-do/ky/{PERIOD}/", figures() | {"co_quan": "20335"})
+    page = desk.post(path, guards | figures() | {"co_quan": "20335"})
     assert "vừa gửi một bản khác" in text(page)
     assert ProgressReport.objects.count() == 1
 
