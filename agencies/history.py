@@ -42,6 +42,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     """The Event of a change, not yet written: for changes of many objects at once."""
     actor, agency = change["actor"], change.get("agency") or getattr(obj, "agency", None)
     number, day = change.get("document") or ("", None)
+    decides = change["action"] not in (*Event.OF_ACCESS, "password")
     return Event(
         target=obj,
         happened_at=change.get("at") or portal_now(),
@@ -56,7 +57,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
         reason=change.get("reason", ""),
         document_number=number or "",
         document_date=day,
-        own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.writes),
+        own_agency=bool(actor and agency and actor.agency_id == agency.pk and not actor.writes) and decides,
     )
 
 

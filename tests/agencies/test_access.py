@@ -34,6 +34,11 @@ def test_coming_in_and_going_out(client, lan, plan):
     assert set(Event.objects.about(lan).values_list("address", flat=True)) == {"10.1.1.1"}
 
 
+def test_coming_in_is_no_decision_for_ones_own_agency(client, quy, plan):
+    log_in(client, "quy", PASSWORD)
+    assert not Event.objects.get(action="login").own_agency
+
+
 def test_a_lock_is_kept_and_failures_are_bounded(client, lan, plan):
     for one in range(30):
         log_in(client, "lan", "sai-mat-khau", f"10.1.1.{one % 3}")
