@@ -6,6 +6,8 @@ from celery import current_app
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
+from agencies import backups
+
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while the process answers at all."""
@@ -16,7 +18,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 when database and broker answer, else 503 with the part that does not."""
     parts = {"database": answers(ask_database), "broker": answers(ask_broker)}
     ready = all(parts.values())
-    return JsonResponse({"status": "ok" if ready else "not ready", **parts}, status=200 if ready else 503)
+    said = {"status": "ok" if ready else "not ready", **parts, "backup": last_backup()}
+    return JsonResponse(said, status=200 if ready else 503)
+
+
+def last_backup() -> dict[str, object]:
+    """How the last backups went, for whoever watches; a portal with an old one is ready all the same."""
+    state = backups.state()
+    hours = int(state.age.total_seconds() // 3600) if state.age is not None else None
+    return {"age_hours": hours, "bytes": state.size_bytes, "last_failed": state.has_failed, "ok": not state.is_troubled}
 
 
 def answers(ask: Callable[[], None]) -> bool:

@@ -208,6 +208,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Backups by themselves: into a folder outside the data folder, each day from that hour on, the newest ones kept.
+BACKUP_DIR = "" if PORTAL_REHEARSAL else env.str("PORTAL_BACKUP_DIR", default="")
+BACKUP_HOUR = env.int("PORTAL_BACKUP_HOUR", default=1)
+BACKUP_KEEP = env.list("PORTAL_BACKUP_KEEP", cast=int, default=[7, 4, 12])  # days, weeks, months
+if len(BACKUP_KEEP) != 3:
+    raise ImproperlyConfigured("PORTAL_BACKUP_KEEP is three numbers, days, weeks and months to keep: 7,4,12.")
+BACKUP_PUBLIC_KEY = env.str("PORTAL_BACKUP_PUBLIC_KEY", default="")
+BACKUP_OLD_AFTER = timedelta(hours=env.int("PORTAL_BACKUP_OLD_HOURS", default=36))
+
 CELERY_BROKER_URL = "filesystem://" if PORTAL_REHEARSAL else env.str("CELERY_BROKER_URL", default="filesystem://")
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
@@ -237,6 +246,13 @@ CELERY_BEAT_SCHEDULE = {
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
 }
+CELERY_IMPORTS = ["config.tasks"]
+if BACKUP_DIR:
+    CELERY_BEAT_SCHEDULE["daily-backup"] = {
+        "task": "config.tasks.daily_backup",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
 JOB_MAX_ATTEMPTS = 3
 
