@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.production import Setup, refusals
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if env.bool("PORTAL_DOTENV", default=True) and (BASE_DIR / ".env").exists():
@@ -36,13 +38,9 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 # The portal's own words and day. The demo day is for demonstrations only: a real portal lives in the present.
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
-if PRODUCTION and PORTAL_DEMO:
-    raise ImproperlyConfigured("PORTAL_DEMO shows accounts and a password to everybody: not with PORTAL_PRODUCTION.")
 # A rehearsal is a copy of real data on a set day: the file that `./portal rehearse` leaves in the copy holds the day.
 REHEARSAL = DATA_DIR / "rehearsal"
 PORTAL_REHEARSAL = REHEARSAL.read_text(encoding="utf-8").strip() if REHEARSAL.exists() else ""
-if PRODUCTION and PORTAL_REHEARSAL:
-    raise ImproperlyConfigured("PORTAL_DATA_DIR holds a rehearsal, a copy on another day: not with PORTAL_PRODUCTION.")
 PORTAL_TODAY = env.str("PORTAL_TODAY", default=PORTAL_REHEARSAL) if PORTAL_DEMO or PORTAL_REHEARSAL else ""
 PORTAL_NAME = env.str("PORTAL_NAME", default="Số hóa hồ sơ, tài liệu lưu trữ")
 
@@ -218,6 +216,18 @@ BACKUP_PUBLIC_KEY = env.str("PORTAL_BACKUP_PUBLIC_KEY", default="")
 BACKUP_OLD_AFTER = timedelta(hours=env.int("PORTAL_BACKUP_OLD_HOURS", default=36))
 
 CELERY_BROKER_URL = "filesystem://" if PORTAL_REHEARSAL else env.str("CELERY_BROKER_URL", default="filesystem://")
+MACHINES = env.int("PORTAL_MACHINES", default=1)
+SETUP = Setup(
+    debug=DEBUG,
+    secret_key=SECRET_KEY,
+    is_demo=PORTAL_DEMO,
+    is_rehearsal=bool(PORTAL_REHEARSAL),
+    broker_url=CELERY_BROKER_URL,
+    database_engine=DATABASES["default"]["ENGINE"],
+    machines=MACHINES,
+)
+if PRODUCTION and (reasons := refusals(SETUP)):
+    raise ImproperlyConfigured(" ".join(reasons))
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for name in ("messages", "control"):

@@ -72,7 +72,8 @@ def parser() -> argparse.ArgumentParser:
     words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
-    words.add_parser("doctor", help="what works on this machine")
+    word = words.add_parser("doctor", help="what works on this machine")
+    word.add_argument("--production", action="store_true", help="whether the running portal is in order")
     words.add_parser("bench", help="measure: ./portal bench NAME")
     words.add_parser("manage", help="Django's manage.py in the portal's environment")
     return parser
@@ -93,7 +94,7 @@ def iso_day(text: str) -> date:
 
 def carry_out(options: argparse.Namespace) -> int:
     if options.word == "doctor":
-        return doctor.report()
+        return doctor.production() if options.production else doctor.report()
     if options.word in ("backup", "restore"):
         return keep(options)
     if options.word == "rehearse":
