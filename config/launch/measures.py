@@ -66,10 +66,11 @@ def measure_table(connection: Connection, table: str, columns: list[Column], is_
 
 
 def sqlite_sum(column: Column) -> str:
-    """Two sums: one of 64-bit hashes would run over."""
+    """Two sums, of the halves of each number: one of 64-bit hashes would run over. Lengths fit into the lower one."""
     name = quoted(column.name)
-    value = name if column.kind in WHOLE_NUMBERS else f"length({name})"
-    return f"sum({value} / {HALF}), sum({value} % {HALF})"
+    if column.kind in WHOLE_NUMBERS:
+        return f"sum({name} / {HALF}), sum({name} % {HALF})"
+    return f"0, sum(length({name}))"
 
 
 def postgres_sum(column: Column) -> str:

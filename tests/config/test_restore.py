@@ -241,10 +241,19 @@ def test_a_full_disk_leaves_nothing(portal, tmp_path, monkeypatch, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["portal"]
 
 
-def test_an_archive_older_than_the_code_says_so(saved, tmp_path, capsys):
+def test_an_archive_older_than_the_code_says_so_and_is_brought_up_when_asked(saved, tmp_path, monkeypatch, capsys):
     cli.main(["restore", str(saved), "--into", str(tmp_path / "new")])
     said = capsys.readouterr().out
     assert "older than this code" in said and "--migrate" in said
+    started = []
+    done = subprocess.CompletedProcess([], 3)
+    monkeypatch.setattr(restore.subprocess, "run", lambda *args, **options: started.append((args, options)) or done)
+    other = tmp_path / "other"
+    assert cli.main(["restore", str(saved), "--into", str(other), "--migrate"]) == 3  # what migrate ends with
+    [([command], options)] = started
+    assert command[1:] == ["manage.py", "migrate", "--noinput"]
+    assert options["env"]["DATABASE_URL"] == f"sqlite:///{other}/db.sqlite3"
+    assert options["env"]["PORTAL_DATA_DIR"] == str(other)
 
 
 def test_a_plain_copy_of_a_busy_database_is_none(tmp_path):
