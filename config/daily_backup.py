@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from agencies import backup_record, backups
-from config.launch.backup import make_backup
+from config.launch.backup import BusyBackingUp, make_backup
 from config.launch.places import process_environment
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def is_due(now: datetime, state: backups.State) -> bool:
 
 
 def run() -> Path | None:
-    """Make the backup that is due and delete old ones; None where none is due, or it failed and that was noted."""
+    """Make the backup that is due and delete old ones; None where none is due, or it failed, which is noted."""
     now = timezone.localtime()
     if not settings.BACKUP_DIR or not is_due(now, backups.state()):
         return None
@@ -36,6 +36,8 @@ def run() -> Path | None:
     try:
         make_backup(own_environment(), target, settings.BACKUP_PUBLIC_KEY)
         clear_old(folder)
+    except BusyBackingUp:
+        return None
     except Exception as error:
         log.exception("the daily backup failed")
         backup_record.note_failed(Path(settings.DATA_DIR), str(error), timezone.localtime())

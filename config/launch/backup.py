@@ -23,6 +23,10 @@ SCRATCH = ".backup-"
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+class BusyBackingUp(CopyFailed):
+    """Another backup is being made on this data folder."""
+
+
 @dataclass
 class Copied:
     """What was copied: the manifest, how many private files, and which the database names and nobody has."""
@@ -77,7 +81,7 @@ def one_at_a_time(variables: dict[str, str]) -> Iterator[Path]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CopyFailed("Another backup is being made. Wait until it is done.")
+            raise BusyBackingUp("Another backup is being made. Wait until it is done.")
         for left in place.glob(f"{SCRATCH}*"):
             shutil.rmtree(left, ignore_errors=True)
         with TemporaryDirectory(prefix=SCRATCH, dir=place) as scratch:

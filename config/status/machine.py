@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 
 import celery
 import django
+import redis
 from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.db import connection
@@ -106,10 +107,23 @@ def disk(folder: Path) -> Line:
 
 
 def versions() -> Line:
-    """Of Python, Django, Celery and the database; newer ones come with an update of the portal."""
+    """Of Python, Django, Celery, the database and the broker; newer ones come with an update of the portal."""
     number = ".".join(str(part) for part in connection.get_database_version())
     names = f"Python {platform.python_version()}, Django {django.get_version()}, Celery {celery.__version__}"
-    return Line(VERSIONS, OK, same(f"{names}, {connection.display_name} {number}"))
+    return Line(VERSIONS, OK, same(f"{names}, {connection.display_name} {number}, {broker_version()}"))
+
+
+def broker_version() -> str:
+    """The broker's name and version; a folder has none. What a silent broker means is another line."""
+    url = settings.CELERY_BROKER_URL
+    if not url.startswith("redis"):
+        return url.partition(":")[0]
+    client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
+    try:
+        with client:
+            return f"Redis {client.info('server')['redis_version']}"
+    except redis.RedisError:
+        return "Redis (?)"
 
 
 def migrations() -> Line:

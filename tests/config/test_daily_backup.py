@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies import backup_record, backups
 from agencies.backups import State
 from config import daily_backup, tasks
+from config.launch.backup import BusyBackingUp
 from config.launch.copying import CopyFailed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -84,6 +85,15 @@ def test_without_a_folder_nothing_is_made(folders, made, settings):
     settings.BACKUP_DIR = ""
     tasks.back_up_daily()
     assert made == []
+
+
+def test_one_that_is_still_being_made_is_no_failure(folders, made, monkeypatch):
+    def wait(*arguments):
+        raise BusyBackingUp("Another backup is being made.")
+
+    monkeypatch.setattr(daily_backup, "make_backup", wait)
+    tasks.back_up_daily()
+    assert not backups.state().has_failed
 
 
 def test_a_failure_is_said_until_the_next_good_one(folders, made, monkeypatch, as_user, quy, plan):

@@ -119,6 +119,13 @@ def test_a_migration_that_waits_is_told(monkeypatch):
     assert machine.migrations().state == BAD and "agencies.0099_later" in machine.migrations().value.en
 
 
+def test_versions_name_a_broker_that_is_silent(settings):
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    assert machine.versions().value.en.endswith("Redis (?)")
+    settings.CELERY_BROKER_URL = "filesystem://"
+    assert machine.versions().value.en.endswith("filesystem")
+
+
 def test_what_production_would_refuse_is_told(settings):
     line = by_name()["Production settings"]
     assert line.state == BAD and "PORTAL_DEMO" in line.value.en or line.state == WARN
