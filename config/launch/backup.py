@@ -55,11 +55,11 @@ def make_backup(variables: dict[str, str], target: Path, public_key: str = "") -
         with one_at_a_time(variables) as scratch:
             made = collect(variables, scratch / "data", link_or_copy)
             archive.write(scratch / "data", made.manifest, target, public_key)
+        backup_record.note_good(data_dir(variables), target, datetime.now(HERE))
     except OSError as error:
         raise CopyFailed(
             f"{error.filename2 or error.filename or target} could not be written: {error.strerror or error}."
         )
-    backup_record.note_good(data_dir(variables), target, datetime.now(HERE))
     return made
 
 
