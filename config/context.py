@@ -52,6 +52,7 @@ def personal(request: SignedInRequest) -> dict[str, object]:
     """What differs from person to person."""
     return {
         "nav_tabs": tabs(request, request.user),
+        "may_watch": admits("watches_portal", request.user),
         "form_owner": owner_token(request.user),
         "acting": acting.notice(request) if admits("own_agency", request.user) else None,
     }

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
+from agencies import backups
+
 WITHIN_SECONDS = 1.5
 LEAST_BYTES = 64 * 1024**2  # below this the disk is as good as full
 ASKERS = ThreadPoolExecutor(max_workers=9, thread_name_prefix="readyz")
@@ -26,7 +28,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     wait(asked.values(), WITHIN_SECONDS)
     parts = {name: has_answered(answer) for name, answer in asked.items()}
     ready = all(parts.values())
-    return JsonResponse({"status": "ok" if ready else "not ready", **parts}, status=200 if ready else 503)
+    said = {"status": "ok" if ready else "not ready", **parts, "backup": last_backup()}
+    return JsonResponse(said, status=200 if ready else 503)
+
+
+def last_backup() -> dict[str, object]:
+    """How the last backups went, for whoever watches; a portal with an old one is ready all the same."""
+    state = backups.state()
+    hours = int(state.age.total_seconds() // 3600) if state.age is not None else None
+    return {"age_hours": hours, "bytes": state.size_bytes, "last_failed": state.has_failed, "ok": not state.is_troubled}
 
 
 def has_answered(answer: Future[None]) -> bool:

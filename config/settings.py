@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.logs import LOGGING
+from config.production import Setup, refusals
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,13 +42,9 @@ CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
 # The portal's own words and day. The demo day is for demonstrations only: a real portal lives in the present.
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
-if PRODUCTION and PORTAL_DEMO:
-    raise ImproperlyConfigured("PORTAL_DEMO shows accounts and a password to everybody: not with PORTAL_PRODUCTION.")
 # A rehearsal is a copy of real data on a set day: the file that `./portal rehearse` leaves in the copy holds the day.
 REHEARSAL = DATA_DIR / "rehearsal"
 PORTAL_REHEARSAL = REHEARSAL.read_text(encoding="utf-8").strip() if REHEARSAL.exists() else ""
-if PRODUCTION and PORTAL_REHEARSAL:
-    raise ImproperlyConfigured("PORTAL_DATA_DIR holds a rehearsal, a copy on another day: not with PORTAL_PRODUCTION.")
 PORTAL_TODAY = env.str("PORTAL_TODAY", default=PORTAL_REHEARSAL) if PORTAL_DEMO or PORTAL_REHEARSAL else ""
 PORTAL_NAME = env.str("PORTAL_NAME", default="Số hóa hồ sơ, tài liệu lưu trữ")
 
@@ -236,7 +233,28 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Backups by themselves: into a folder outside the data folder, each day from that hour on, the newest ones kept.
+BACKUP_DIR = "" if PORTAL_REHEARSAL else env.str("PORTAL_BACKUP_DIR", default="")
+BACKUP_HOUR = env.int("PORTAL_BACKUP_HOUR", default=1)
+BACKUP_KEEP = env.list("PORTAL_BACKUP_KEEP", cast=int, default=[7, 4, 12])  # days, weeks, months
+if len(BACKUP_KEEP) != 3:
+    raise ImproperlyConfigured("PORTAL_BACKUP_KEEP is three numbers, days, weeks and months to keep: 7,4,12.")
+BACKUP_PUBLIC_KEY = env.str("PORTAL_BACKUP_PUBLIC_KEY", default="")
+BACKUP_OLD_AFTER = timedelta(hours=env.int("PORTAL_BACKUP_OLD_HOURS", default=36))
+
 CELERY_BROKER_URL = "filesystem://" if PORTAL_REHEARSAL else env.str("CELERY_BROKER_URL", default="filesystem://")
+MACHINES = env.int("PORTAL_MACHINES", default=1)
+SETUP = Setup(
+    debug=DEBUG,
+    secret_key=SECRET_KEY,
+    is_demo=PORTAL_DEMO,
+    is_rehearsal=bool(PORTAL_REHEARSAL),
+    broker_url=CELERY_BROKER_URL,
+    database_engine=DATABASES["default"]["ENGINE"],
+    machines=MACHINES,
+)
+if PRODUCTION and (reasons := refusals(SETUP)):
+    raise ImproperlyConfigured(" ".join(reasons))
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for name in ("messages", "control"):
@@ -272,6 +290,13 @@ CELERY_BEAT_SCHEDULE = {
     "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},
     "clear-drafts": {"task": "agencies.tasks.clear_old_drafts", "schedule": timedelta(days=1)},
 }
+CELERY_IMPORTS = ["config.tasks"]
+if BACKUP_DIR:
+    CELERY_BEAT_SCHEDULE["daily-backup"] = {
+        "task": "config.tasks.daily_backup",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    }
 JOB_HEARTBEAT_TIMEOUT = timedelta(seconds=env.int("PORTAL_JOB_TIMEOUT_SECONDS", default=120))
 JOB_MAX_ATTEMPTS = 3
 

@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +19,7 @@ from config.launch import (
     lint,
     places,
     rehearse,
+    restore,
     run,
     setup,
     suite,
@@ -49,7 +52,20 @@ def parser() -> argparse.ArgumentParser:
     word.add_argument("--port", type=port_number, default=8000)
     words.add_parser("setup", help="the first administrator of a real portal, asked for in Vietnamese [--plan NAME]")
     word = words.add_parser("backup", help="database and private files in one file, while the portal works")
-    word.add_argument("--out", type=Path, required=True, metavar="FILE.tar", help="a file that does not exist yet")
+    what = word.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, metavar="FILE.tar", help="a file that does not exist yet")
+    what.add_argument("--check", type=Path, metavar="FILE.tar", help="whether that backup is whole")
+    what.add_argument(
+        "--new-key", type=Path, metavar="FILE", help="make a private key there; its public key is printed"
+    )
+    word.add_argument("--key", type=Path, metavar="FILE", help="the private key, to check an encrypted backup")
+    word = words.add_parser("restore", help="a backup into an empty place, compared with what it was")
+    word.add_argument("file", type=Path, metavar="FILE.tar")
+    word.add_argument(
+        "--into", type=Path, required=True, metavar="FOLDER", help="the new data folder, empty or none yet"
+    )
+    word.add_argument("--key", type=Path, metavar="FILE", help="the private key of an encrypted backup")
+    word.add_argument("--migrate", action="store_true", help="bring an older backup up to this version")
     word = words.add_parser("rehearse", help="a copy of the real data on another day, with a band that says so")
     word.add_argument("day", type=iso_day, metavar="YYYY-MM-DD")
     word.add_argument("--port", type=port_number, default=8001)
@@ -57,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
     words.add_parser("test", help="the suite on SQLite and on PostgreSQL [--sqlite | --postgres] [of pytest]")
     word = words.add_parser("lint", help="style, format, templates, types and migrations, as CI checks them")
     word.add_argument("--fix", action="store_true", help="mend what a program can mend, then check")
-    words.add_parser("doctor", help="what works on this machine")
+    word = words.add_parser("doctor", help="what works on this machine")
+    word.add_argument("--production", action="store_true", help="whether the running portal is in order")
     words.add_parser("bench", help="measure: ./portal bench NAME")
     words.add_parser("manage", help="Django's manage.py in the portal's environment")
     return parser
@@ -78,14 +95,28 @@ def iso_day(text: str) -> date:
 
 def carry_out(options: argparse.Namespace) -> int:
     if options.word == "doctor":
-        return doctor.report()
-    if options.word == "backup":
-        return backup.back_up(options.out)
+        return doctor.production() if options.production else doctor.report()
+    if options.word in ("backup", "restore"):
+        return keep(options)
     if options.word == "rehearse":
         return rehearse.rehearse(options.day, options.port, options.fresh)
     if options.word == "lint":
         return lint.lint(options.fix)
     return run.run(port=options.port, empty=options.empty, plan=options.plan)
+
+
+def keep(options: argparse.Namespace) -> int:
+    """Make, check or restore a backup."""
+    if not environment.is_here():
+        environment.ensure("run")
+        return subprocess.run([PYTHON, ROOT / "portal", *sys.argv[1:]]).returncode
+    if options.word == "restore":
+        return restore.restore(options.file, options.into, options.key, options.migrate)
+    if options.check:
+        return restore.check(options.check, options.key)
+    if options.new_key:
+        return backup.make_key(options.new_key)
+    return backup.back_up(options.out, process_environment().get("PORTAL_BACKUP_PUBLIC_KEY", ""))
 
 
 def pass_on(word: str, arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -30,44 +31,78 @@ def copy_sqlite(source: Path, target: Path) -> None:
         raise CopyFailed(f"The copy of the database is damaged: {found}.")
 
 
-def dump_postgres(url: str, target: Path) -> None:
-    """Write pg_dump's custom format. Raises CopyFailed where there is no pg_dump, or it fails."""
+def dump_postgres(url: str, target: Path, snapshot: str) -> None:
+    """Write pg_dump's custom format of that moment. Raises CopyFailed where there is no pg_dump, or it fails."""
     if not shutil.which("pg_dump"):
         raise CopyFailed(
-            "The database is PostgreSQL's and this machine has no pg_dump. Install postgresql-client; or, where the "
-            "server is, pg_dump --format=custom --file=portal.dump, and keep media of the data folder with it."
+            "The database is PostgreSQL's and this machine has no pg_dump. Install the postgresql-client of the "
+            "server's version (or a later one)."
         )
+    run_for(url, ["pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={target}"])
+
+
+def load_postgres(url: str, source: Path) -> None:
+    """Put a dump into the empty database, all or nothing; who owns what is the new server's affair. CopyFailed."""
+    if not shutil.which("pg_restore"):
+        raise CopyFailed("This machine has no pg_restore. Install the postgresql-client of the server's version.")
+    options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]
+    run_for(url, ["pg_restore", *options, f"--dbname={connection_of(url)['PGDATABASE']}", str(source)])
+
+
+def run_for(url: str, command: list[str]) -> None:
+    """Run one of PostgreSQL's programs on the database. CopyFailed with its last words."""
     # By the environment, not as an argument: every user of the machine sees the arguments, and the address a password.
     variables = {**os.environ, **connection_of(url)}
-    done = subprocess.run(["pg_dump", "--format=custom", f"--file={target}"], env=variables)
+    done = subprocess.run(command, env=variables, stderr=subprocess.PIPE, text=True)
     if done.returncode:
-        raise CopyFailed("pg_dump failed; its message is above.")
+        raise CopyFailed(f"{command[0]} failed: {done.stderr.strip()}")
 
 
 def connection_of(url: str) -> dict[str, str]:
     """The address of a database as PostgreSQL's programs take it from the environment."""
     parts = urlsplit(url)
+    asked = dict(parse_qsl(parts.query))
     known = {
         "PGHOST": parts.hostname,
         "PGPORT": str(parts.port or 5432),
         "PGUSER": parts.username,
         "PGPASSWORD": parts.password,
         "PGDATABASE": parts.path.lstrip("/"),
-        "PGSSLMODE": dict(parse_qsl(parts.query)).get("sslmode"),
+        "PGSSLMODE": asked.get("sslmode"),
+        "PGSSLROOTCERT": asked.get("sslrootcert"),
     }
     return {name: unquote(value) for name, value in known.items() if value}
 
 
-def copy_media(source: Path, target: Path) -> int:
-    """Copy the private files; returns how many. One that is deleted meanwhile was no longer needed."""
-    count = 0
+def copy_media(source: Path, target: Path, place: Callable[[Path, Path], object] = shutil.copy2) -> int:
+    """Copy what of the private files is not there yet, or has changed; returns how many there are in the copy.
+
+    One that is deleted meanwhile was no longer needed.
+    """
     for path in sorted(source.rglob("*")):
-        if path.is_file():
-            copied = target / path.relative_to(source)
-            copied.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            try:
-                shutil.copy2(path, copied)
-            except FileNotFoundError:
-                continue
-            count += 1
-    return count
+        copied = target / path.relative_to(source)
+        try:
+            if path.is_file() and not is_same(path, copied):
+                copied.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                copied.unlink(missing_ok=True)
+                place(path, copied)
+        except FileNotFoundError:
+            continue
+    return sum(path.is_file() for path in target.rglob("*"))
+
+
+def is_same(path: Path, copied: Path) -> bool:
+    if not copied.exists():
+        return False
+    one, other = path.stat(), copied.stat()
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+
+
+def link_or_copy(path: Path, copied: Path) -> None:
+    """A second name for the file where the disk is the same: private files are never changed, only deleted."""
+    try:
+        os.link(path, copied)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copy2(path, copied)

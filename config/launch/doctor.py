@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import SplitResult, urlsplit
 
 from config.launch import environment, installers, system
-from config.launch.places import PYTHON, ROOT, data_dir, process_environment
+from config.launch.places import PYTHON, ROOT, data_dir, process_environment, with_demo
 
 KNOWN_DATABASES = ("sqlite", "postgres", "postgresql", "psql", "pgsql")
 NO_VENV = "apt-get install python3-venv"
@@ -30,6 +30,12 @@ def report() -> int:
     for ok, what, advice in needed + useful:
         print(f"{'ok     ' if ok else 'MISSING'}  {what}{'' if ok else f'  →  {advice}'}")
     return 0 if all(ok for ok, _, _ in needed) else 1
+
+
+def production() -> int:
+    """Whether the portal that is set up here is in order: the lines of the page Tình trạng; 1 where one is bad."""
+    environment.ensure("run")
+    return subprocess.run([PYTHON, "-m", "config.status"], cwd=ROOT, env=with_demo(process_environment())).returncode
 
 
 def python() -> Check:

@@ -2,6 +2,8 @@
 
 import fcntl
 import hashlib
+import importlib.util
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +28,11 @@ def ensure(kind: str = "run") -> None:
         # The test lock holds everything of the run lock.
         for name in ("run", "test") if kind == "test" else ("run",):
             stamp(name).write_text(fingerprint(name))
+
+
+def is_here() -> bool:
+    """Whether this Python has the portal's packages: .venv's own, or the one of an image."""
+    return Path(sys.prefix) == VENV or all(importlib.util.find_spec(name) for name in ("psycopg", "pyrage"))
 
 
 def is_current(kind: str) -> bool:

@@ -1,17 +1,11 @@
 """Steps of the start list about the server: mail and backup."""
 
-from datetime import datetime
-from pathlib import Path
-
 from django.conf import settings
 from django.urls import reverse
 
-from agencies import mail
-from agencies.formats.dates import format_datetime
+from agencies import backups, mail
 
 from .step import Step
-
-LAST_BACKUP = "last-backup"  # in the data folder, written by `./portal backup`
 
 
 def mail_server() -> Step:
@@ -21,16 +15,6 @@ def mail_server() -> Step:
 
 
 def backup() -> Step:
-    """Done when a backup was made by the portal's own command, whenever that was."""
-    moment = last_backup()
-    said = f"Lần gần nhất: {format_datetime(moment)}." if moment else "Chưa sao lưu lần nào bằng ./portal backup."
-    return Step("Sao lưu", moment is not None, said, reverse("backup_help"))
-
-
-def last_backup() -> datetime | None:
-    """When `./portal backup` last ended well on this data folder; None where it never did."""
-    path = Path(settings.DATA_DIR) / LAST_BACKUP
-    try:
-        return datetime.fromisoformat(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
-        return None
+    """Done while the last good backup is fresh and none has failed since."""
+    state = backups.state()
+    return Step("Sao lưu", not state.is_troubled, state.said, reverse("backup_help"))

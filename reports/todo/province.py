@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from agencies import backups
 from agencies.formats.dates import format_date
 from agencies.models import DutyOffice, Job, User
 from plans.models import Plan
@@ -25,9 +26,10 @@ def reader_tasks(desk: ProvinceDesk) -> list[Task]:
 
 
 def administrator_tasks(desk: ProvinceDesk) -> list[Task]:
-    """What a beginning province lacks, accounts without an agency, failed jobs, tasks of the plan that an ending office
-    leaves to nobody, ended agencies without successor, targets that do not add up."""
-    return [*to_begin(desk.plan), *accounts(), *failed_jobs(), *offices(desk), *without_heirs(desk), *unmatched(desk)]
+    """What a beginning province lacks, backups that stopped, accounts without an agency, failed jobs, tasks of the plan
+    that an ending office leaves to nobody, ended agencies without successor, targets that do not add up."""
+    found = [*to_begin(desk.plan), *troubled_backup(), *accounts(), *failed_jobs(), *offices(desk)]
+    return [*found, *without_heirs(desk), *unmatched(desk)]
 
 
 def to_begin(plan: Plan | None) -> list[Task]:
@@ -39,6 +41,15 @@ def to_begin(plan: Plan | None) -> list[Task]:
     return [
         task("Bắt đầu: việc còn thiếu", reverse("begin"), count=len(left), tone="warn", word="còn thiếu", note=note)
     ]
+
+
+def troubled_backup() -> list[Task]:
+    """Backups that stopped: the last is old, or the daily one failed since. The first is a step of the start list."""
+    state = backups.state()
+    if not (state.is_old or state.has_failed):
+        return []
+    word = "không thành công" if state.has_failed else "đã cũ"
+    return [task("Xem lại việc sao lưu", reverse("backup_help"), tone="bad", word=word, note=state.said)]
 
 
 def accounts() -> list[Task]:

@@ -2,10 +2,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from agencies import mail
+from agencies import backups, mail
 from plans.models import Plan
 
-from ..todo.begin_server import last_backup
 from ..todo.beginning import beginning
 
 TRIAL = "Thư này thử đường gửi thư của cổng. Nhận được thư là cổng gửi thư được; không cần trả lời."
@@ -39,4 +38,4 @@ def mail_test(request):
 
 def backup_help(request):
     """How the operator makes a backup, and when the last one was made."""
-    return render(request, "reports/backup.html", {"last": last_backup()})
+    return render(request, "reports/backup.html", {"state": backups.state()})

@@ -1,6 +1,7 @@
 """`./portal backup` and `./portal rehearse`: what they copy is whole, and the real data stays as it was."""
 
 import os
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from config.launch import backup, cli, copying, rehearse, run
+from agencies import backup_record
+from config.launch import cli, copying, rehearse, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,8 +50,10 @@ def test_a_backup_unpacks_into_a_data_folder_of_its_own(portal, tmp_path, capsys
     assert row_in(tmp_path / "again" / "db.sqlite3") == (7,)
     assert (tmp_path / "again" / "media" / "uploads" / "a.xlsx").read_bytes() == b"PK"
     assert (tmp_path / "again" / "real").exists()
-    assert (portal / backup.LAST).read_text().endswith("+07:00")
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".backup")] == []
+    good = backup_record.read(portal)["good"]
+    assert good["at"].endswith("+07:00") and (good["file"], good["bytes"]) == ("cong.tar", target.stat().st_size)
+    assert {path.name for path in tmp_path.iterdir()} == {"portal", "cong.tar", "again"}
+    assert [path.name for path in (portal / "run").iterdir()] == ["backup.lock"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_a_backup_goes_nowhere_it_should_not(portal, tmp_path, capsys, name, sai
     (tmp_path / "taken.tar").write_text("an earlier one")
     assert cli.main(["backup", "--out", str(tmp_path / name)]) == 1
     assert said in capsys.readouterr().out
-    assert (tmp_path / "taken.tar").read_text() == "an earlier one" and not (portal / backup.LAST).exists()
+    assert (tmp_path / "taken.tar").read_text() == "an earlier one" and not backup_record.read(portal)
 
 
 def test_where_nothing_can_be_copied_nothing_is_left_behind(portal, tmp_path, capsys):
@@ -72,28 +76,25 @@ def test_where_nothing_can_be_copied_nothing_is_left_behind(portal, tmp_path, ca
     assert not (tmp_path / "x.tar").exists()
 
 
-PG_DUMP = """#!/bin/sh
-echo "$@ $PGHOST $PGPORT $PGUSER $PGPASSWORD $PGDATABASE $PGSSLMODE" > "${2#--file=}"
-"""
-
-
-def test_a_database_on_a_server_is_dumped_without_showing_its_password(portal, tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("DATABASE_URL", "postgres://portal:p%40ss@db.example:5433/portal?sslmode=require")
-    program = tmp_path / "bin" / "pg_dump"
+def test_a_database_on_a_server_is_dumped_without_showing_its_password(tmp_path, monkeypatch):
+    program, target = tmp_path / "bin" / "pg_dump", tmp_path / "portal.dump"
     program.parent.mkdir()
-    program.write_text(
-        '#!/bin/sh\necho "$@ $PGHOST $PGPORT $PGUSER $PGPASSWORD $PGDATABASE $PGSSLMODE" > "${2#--file=}"\n'
-    )
+    said = '"$@ $PGHOST $PGPORT $PGUSER $PGPASSWORD $PGDATABASE $PGSSLMODE"'
+    program.write_text(f'#!/bin/sh\necho {said} > "${{3#--file=}}"\n')
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    assert cli.main(["backup", "--out", str(tmp_path / "x.tar")]) == 0
-    with tarfile.open(tmp_path / "x.tar") as archive:
-        said = archive.extractfile("portal.dump").read().decode()
-    arguments, _, rest = said.partition(" db.example ")
+    url = "postgres://portal:p%40ss@db.example:5433/portal?sslmode=require"
+    copying.dump_postgres(url, target, "00000003-1")
+    arguments, _, rest = target.read_text().partition(" db.example ")
     assert "p@ss" not in arguments and rest.split() == ["5433", "portal", "p@ss", "portal", "require"]
+    program.write_text("#!/bin/sh\necho no such snapshot >&2; exit 1\n")
+    with pytest.raises(copying.CopyFailed, match="pg_dump failed: no such snapshot"):
+        copying.dump_postgres(url, target, "00000003-1")
     monkeypatch.setattr(copying.shutil, "which", lambda name: None)
-    assert cli.main(["backup", "--out", str(tmp_path / "y.tar")]) == 1
-    assert "has no pg_dump" in capsys.readouterr().out
+    with pytest.raises(copying.CopyFailed, match="has no pg_dump"):
+        copying.dump_postgres(url, target, "00000003-1")
+    with pytest.raises(copying.CopyFailed, match="has no pg_restore"):
+        copying.load_postgres(url, target)
 
 
 # rehearsal
@@ -156,7 +157,7 @@ def test_a_rehearsal_lives_on_its_day_on_its_own_data_and_sends_nothing(tmp_path
     assert shown.stdout.split() == ["2025-07-02", f"{tmp_path}/db.sqlite3", "filesystem://", "False"]
     refused = subprocess.run(
         [sys.executable, ROOT / "manage.py", "check"],
-        env=variables | {"PORTAL_PRODUCTION": "1", "DJANGO_SECRET_KEY": "x" * 60},
+        env=variables | {"PORTAL_PRODUCTION": "1", "DJANGO_SECRET_KEY": secrets.token_urlsafe(50)},
         capture_output=True,
         text=True,
         timeout=60,

@@ -29,6 +29,14 @@ def test_every_service_keeps_its_data_in_a_named_volume(name):
     assert volume in yaml.safe_load(TEXT)["volumes"]
 
 
+def test_the_daily_backup_is_made_by_the_servers_own_pg_dump_outside_the_data():
+    server = SERVICES["postgres"]["image"].split(":")[1].split("-")[0]
+    assert f"postgresql-client-{server} " in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    for name in ("worker", "beat", "web"):
+        folder = SERVICES[name]["environment"]["PORTAL_BACKUP_DIR"]
+        assert f"backups:{folder}" in SERVICES[name]["volumes"] and not folder.startswith("/data")
+
+
 def test_no_variable_has_a_default():
     references = re.findall(r"(?<!\$)\$\{?(\w+)([^}\s]*)", TEXT)
     assert references

@@ -1,12 +1,14 @@
 """Bắt đầu: an administrator sees what is entered and what is missing, each with the page where it is done."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
+from agencies import backup_record
 from agencies.invitations import invite, may_be_invited
 from agencies.models import Agency, Duty, DutyOffice, User
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, Target, UnitPrice
@@ -38,7 +40,9 @@ def test_each_step_says_what_is_there_and_what_is_missing(plan, quy):
 
 def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agencies, settings, tmp_path, as_user):
     settings.DATA_DIR = tmp_path
-    (tmp_path / "last-backup").write_text("2025-06-19T22:00:00+07:00")
+    saved = tmp_path / "cong.tar"
+    saved.write_bytes(b"x" * 12_345_678)
+    backup_record.note_good(tmp_path, saved, timezone.now() - timedelta(hours=26, minutes=1))
     Plan.objects.update(
         number="123/KH-UBND", issued_on=date(2025, 4, 1), report_signer_name="Lê Quang Minh", drafting_unit="QLVTLT"
     )
@@ -56,7 +60,7 @@ def test_a_step_is_done_when_its_rows_are_there(plan, quy, hoa, tuan, son, agenc
     invite([quy], actor=User.objects.get(username="quy2"))
     steps = standing(Plan.current())
     assert [title for title, (done, _) in steps.items() if not done] == ["Thư điện tử"]
-    assert steps["Sao lưu"][1] == "Lần gần nhất: 22:00 ngày 19/6/2025."
+    assert steps["Sao lưu"][1].endswith(", cách đây 26 giờ, 12,3 MB.")
     page = as_user(quy).get("/").content.decode()
     assert "Bắt đầu: việc còn thiếu" not in page and 'href="/giay-moi/"' in page  # people come and go all the time
     assert 'href="/giay-moi/"' not in as_user(hoa).get("/").content.decode()

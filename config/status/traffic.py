@@ -1,0 +1,112 @@
+"""Checks of what moves: jobs, workers, backups, mail, the certificate."""
+
+import socket
+import ssl
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from celery import current_app
+from django.conf import settings
+from django.db.models import Min
+from django.utils import timezone
+
+from agencies import backups, mail
+from agencies.formats.numbers import format_int
+from agencies.models import Job
+
+from .line import BAD, NOTHING, OK, WARN, Line, Said, same
+
+BACKUPS = Said("Sao lưu", "Backups")
+QUEUE = Said("Công việc nền đang chờ", "Waiting jobs")
+WORKERS = Said("Tiến trình xử lý công việc nền", "Workers")
+MAIL = Said("Thư điện tử", "Mail")
+CERTIFICATE = Said("Chứng thư của {}", "Certificate of {}")
+LONG_WAIT = timedelta(minutes=10)
+PATIENCE_SECONDS = 3
+SOON = timedelta(days=21)
+RESTART = Said(
+    "Xem nhật ký của worker và broker; khởi động lại worker (docs/operator.md).",
+    "Look into the logs of worker and broker; start the worker again (docs/operator.md).",
+)
+
+
+def last_backup() -> Line:
+    state = backups.state()
+    english = (
+        f"last good one {state.good_at:%Y-%m-%d %H:%M}, {state.size_bytes / 1e6:.1f} MB" if state.good_at else "none"
+    )
+    failed = f"; failed since: {state.why}" if state.has_failed else ""
+    advice = Said(
+        "Đặt PORTAL_BACKUP_DIR hoặc chạy ./portal backup; lần hỏng: đọc nhật ký của worker.",
+        "Set PORTAL_BACKUP_DIR or run ./portal backup; of a failed one the worker's log tells more.",
+    )
+    bad = state.good_at is None or state.has_failed
+    verdict = BAD if bad else WARN if state.is_old else OK
+    return Line(BACKUPS, verdict, Said(state.said, english + failed), advice if verdict != OK else NOTHING)
+
+
+def queue() -> Line:
+    """How many jobs wait, and since when the oldest does."""
+    waiting = Job.objects.filter(state=Job.State.QUEUED)
+    count, oldest = waiting.count(), waiting.aggregate(oldest=Min("heartbeat_at"))["oldest"]
+    if oldest is None:
+        return Line(QUEUE, OK, Said("không có", "none"))
+    minutes = int((timezone.now() - oldest).total_seconds() // 60)
+    value = Said(
+        f"{format_int(count)} việc, lâu nhất {format_int(minutes)} phút", f"{count}, the oldest for {minutes} min"
+    )
+    is_slow = timezone.now() - oldest > LONG_WAIT
+    return Line(QUEUE, WARN if is_slow else OK, value, RESTART if is_slow else NOTHING)
+
+
+def workers() -> Line:
+    """Those that answer within seconds; one that is busy answers too."""
+    try:
+        count = len(current_app.control.ping(timeout=1.5))
+    except Exception as error:  # whatever a broker's client raises
+        return Line(WORKERS, BAD, Said("broker không trả lời", f"the broker does not answer: {error}"), RESTART)
+    if not count:
+        return Line(WORKERS, BAD, Said("không có tiến trình nào trả lời", "none answers"), RESTART)
+    return Line(WORKERS, OK, Said(f"{count} đang chạy", f"{count} alive"))
+
+
+def mail_server() -> Line:
+    """Whether the server that is set can be reached; a portal without mail works."""
+    if not mail.is_set():
+        return Line(MAIL, OK, Said("không dùng", "not used"))
+    place = (settings.EMAIL_HOST, int(settings.EMAIL_PORT))
+    try:
+        socket.create_connection(place, timeout=PATIENCE_SECONDS).close()
+    except OSError as error:
+        advice = Said("Xem lại PORTAL_EMAIL_URL và tường lửa.", "Look at PORTAL_EMAIL_URL and at the firewall.")
+        return Line(MAIL, WARN, Said("máy chủ thư không trả lời", f"the server does not answer: {error}"), advice)
+    return Line(MAIL, OK, Said("máy chủ thư trả lời", "the server answers"))
+
+
+def certificates() -> list[Line]:
+    """Of each https address that people type (DJANGO_CSRF_TRUSTED_ORIGINS)."""
+    places = [urlsplit(origin) for origin in settings.CSRF_TRUSTED_ORIGINS if "*" not in origin]
+    return [certificate(str(each.hostname), each.port or 443) for each in places if each.scheme == "https"]
+
+
+def certificate(host: str, port: int) -> Line:
+    name = Said(CERTIFICATE.vi.format(host), CERTIFICATE.en.format(host))
+    advice = Said("Gia hạn chứng thư ở máy chủ trung gian.", "Renew the certificate at the proxy.")
+    try:
+        ends = end_of_certificate(host, port)
+    except ssl.SSLError as error:
+        return Line(name, BAD, same(error.reason or str(error)), advice)
+    except OSError:
+        ask = Said("Xem từ một máy trạm.", "Look from a desk.")
+        return Line(name, WARN, Said("từ máy chủ này không tới được", "not to be reached from this machine"), ask)
+    days = (ends - datetime.now(UTC)).days
+    value = Said(f"còn {days} ngày", f"{days} days left")
+    return Line(name, WARN if timedelta(days=days) < SOON else OK, value, advice)
+
+
+def end_of_certificate(host: str, port: int) -> datetime:
+    context = ssl.create_default_context()
+    with socket.create_connection((host, port), timeout=PATIENCE_SECONDS) as plain:
+        with context.wrap_socket(plain, server_hostname=host) as secured:
+            found = secured.getpeercert() or {}
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(found["notAfter"])), UTC)
