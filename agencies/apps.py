@@ -5,6 +5,8 @@ from django.contrib.auth.signals import user_logged_in
 from django.forms import Field
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from .models import User
 
 
@@ -18,6 +20,14 @@ class AgenciesConfig(AppConfig):
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_login, dispatch_uid="update_last_login")
+        user_logged_in.connect(begin_session, dispatch_uid="begin_session")
+
+
+def begin_session(request: "HttpRequest", **kwargs: object) -> None:
+    """From this moment the limits of the log-in count."""
+    from .session_limits import begin  # after the settings
+
+    begin(request)
 
 
 def remember_login(user: "User", **kwargs: object) -> None:

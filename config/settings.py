@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agencies.session_limits.SessionLimitsMiddleware",
     "agencies.drafts.KeepFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "agencies.policies.PolicyMiddleware",
@@ -165,6 +166,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_SECONDS", default=8 * 3600)
+SESSION_IDLE_SECONDS = env.int("PORTAL_SESSION_IDLE_SECONDS", default=3600)
 SESSION_SAVE_EVERY_REQUEST = False
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
