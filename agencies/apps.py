@@ -9,6 +9,8 @@ from django.forms import Field
 from .chain import triggers
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from .models import User
 
 
@@ -27,6 +29,7 @@ class AgenciesConfig(AppConfig):
         logins = import_module("agencies.limits.logins")
         user_logged_in.connect(logins.remember_place, dispatch_uid="login_place")
         user_login_failed.connect(logins.count_failure, dispatch_uid="login_failure")
+        user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         remember_access()
 
 
@@ -41,6 +44,13 @@ def remember_access() -> None:
     user_login_failed.connect(access.remember_failure)
     user_locked_out.connect(access.remember_lock)
     user_logged_out.connect(access.remember_logout)
+
+
+def begin_session(request: "HttpRequest", **kwargs: object) -> None:
+    """From this moment the limits of the log-in count."""
+    from .session_limits import begin  # after the settings
+
+    begin(request)
 
 
 def remember_login(user: "User", **kwargs: object) -> None:

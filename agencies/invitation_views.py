@@ -1,4 +1,4 @@
-"""The first log-in: a code, typed or in a link, opens the page on which its person sets a password."""
+"""The first log-in: a code, typed or behind the # of a link, opens the page on which its person sets a password."""
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_lockout_response
@@ -35,8 +35,10 @@ class CodeForm(forms.Form):
 @sensitive_post_parameters(CODE)
 @sensitive_variables("code")
 def enter(request):
-    """Take the code; one that stands in the address leaves it at once, so that nothing shows or repeats it."""
-    code = request.POST.get(CODE) or request.GET.get(CODE)
+    """Take the code, typed or put into the form by the page's script (static/js/invitation.js)."""
+    if CODE in request.GET:  # a link as they were: the code leaves the address and is typed
+        return redirect("invitation")
+    code = request.POST.get(CODE)
     if request.user.is_authenticated:
         return render(request, "registration/invitation.html", {"signed_in": True})
     refuse_marked_request(request)
@@ -48,13 +50,10 @@ def enter(request):
     invitation = find_open(code)
     if invitation:
         request.session[KNOWN] = invitation.pk
-        answer = redirect("invitation_password")
-    else:
-        user_login_failed.send(__name__, credentials=TRIED, request=request)
-        request.session["invitation_refused"] = True
-        answer = redirect("invitation")
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+        return redirect("invitation_password")
+    user_login_failed.send(__name__, credentials=TRIED, request=request)
+    request.session["invitation_refused"] = True
+    return redirect("invitation")
 
 
 @never_cache

@@ -15,7 +15,7 @@ from .history import event_of, record
 from .models import Event, Invitation, InvitationTerm, User
 from .models.invitation import hash_of
 
-CODE = "ma"  # the parameter of an address that holds a code
+CODE = "ma"  # the field that holds a code, in a form and behind the # of a link
 GROUPS, GROUP = 5, 4  # 20 letters of 31: 99 bits, typed in five groups
 REFUSED = (
     "Mã mời hoặc liên kết này không dùng được: gõ chưa đúng, đã dùng, đã hết hạn hoặc đã được thay. Xem lại giấy mời "
@@ -36,8 +36,8 @@ class Invited(NamedTuple):
         return "-".join(self.code[place : place + GROUP] for place in range(0, len(self.code), GROUP))
 
     def link(self, address: str) -> str:
-        """The page that takes codes with this one in it: in the query, which no access log of ours holds."""
-        return f"{address}?{CODE}={self.code}"
+        """The page that takes codes with this one behind its #, which browsers send to no server and no proxy logs."""
+        return f"{address}#{CODE}={self.code}"
 
 
 def may_be_invited(actor: User) -> QuerySet[User]:

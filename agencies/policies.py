@@ -24,6 +24,7 @@ View = Callable[..., HttpResponseBase]
 CLERKS = {Duty.PREPARES, Duty.SIGNS}
 EVERYONE = set(Duty)
 LARGEST_KEY = 2**63 - 1
+PAGE = ("GET", "POST")  # the methods of the admin's pages
 POLICIES: dict[str, set[Duty] | None] = {
     "public": None,
     "signed_in": EVERYONE,
@@ -92,8 +93,8 @@ class PolicyMiddleware:
         policy = getattr(view, "policy", None) or getattr(view, "admin_policy", None) or policy_of_namespace(request)
         if policy is None or not admits(policy, request.user):
             raise PermissionDenied("Bạn không có quyền mở trang này.")
-        methods = getattr(view, "methods", None)
-        if methods and request.method not in {*methods, "HEAD", "OPTIONS"}:
+        methods = getattr(view, "methods", PAGE)
+        if request.method not in {*methods, "HEAD", "OPTIONS"}:
             return HttpResponseNotAllowed(methods)
         return None
 

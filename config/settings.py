@@ -14,7 +14,7 @@ from config.logs import LOGGING
 from config.production import Setup, refusals
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds NAME: a secret from a vault or from Docker
 if env.bool("PORTAL_DOTENV", default=True) and (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
@@ -37,6 +37,7 @@ PRODUCTION = env.bool("PORTAL_PRODUCTION", default=False)
 SECRET_KEY = (
     env.str("DJANGO_SECRET_KEY") if PRODUCTION else env.str("DJANGO_SECRET_KEY", default="") or local_secret_key()
 )
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])  # older keys, while a new one takes over
 ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -69,13 +70,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "agencies.request_facts.RequestFactsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "agencies.session_limits.SessionLimitsMiddleware",
     "agencies.drafts.KeepFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "agencies.policies.PolicyMiddleware",
@@ -149,6 +152,7 @@ STORAGES = {
 }
 # Every page and style sheet names the hashed copy: the plain one would only be compressed and kept a second time.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # Uploaded lists stay in memory until they are known to hold no state secret: nothing of a refused list is stored.
@@ -169,12 +173,14 @@ PASSWORD_PLACES = env.int("PORTAL_PASSWORD_PLACES", default=max(1, (os.cpu_count
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "agencies.leaked_passwords.LeakedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_SECONDS", default=8 * 3600)
+SESSION_IDLE_SECONDS = env.int("PORTAL_SESSION_IDLE_SECONDS", default=3600)
 SESSION_SAVE_EVERY_REQUEST = False
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
@@ -209,6 +215,9 @@ WORKBOOKS_WAITING_OF_ONE, WORKBOOKS_WAITING = 2, 8
 # Security headers. HTTPS settings follow one switch, so that a demo on http://localhost works.
 HTTPS = env.bool("PORTAL_HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+COOKIE_PREFIX = "__Host-" if HTTPS else ""  # browsers take such a cookie from this very host only, and over HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they name people and files: no cookie
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

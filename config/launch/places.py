@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 DEMO_DAY = "2025-06-20"
+SERVERS = ("DATABASE_URL", "CELERY_BROKER_URL")
 Command = Sequence[str | Path]  # a program and its arguments
 
 
@@ -22,7 +23,13 @@ def read_dotenv(path: Path = ROOT / ".env") -> dict[str, str]:
 
 def process_environment(**extra: str) -> dict[str, str]:
     """os.environ over .env, plus what the caller wants: for every process the launcher starts."""
-    return {**read_dotenv(), **os.environ, "PYTHONUNBUFFERED": "1", **extra}
+    return from_files({**read_dotenv(), **os.environ, "PYTHONUNBUFFERED": "1", **extra})
+
+
+def from_files(environment: dict[str, str]) -> dict[str, str]:
+    """The environment with the servers' addresses that stand in files (DATABASE_URL_FILE), as settings read them."""
+    named = {name: environment[f"{name}_FILE"] for name in SERVERS if environment.get(f"{name}_FILE")}
+    return environment | {name: Path(path).read_text(encoding="utf-8").strip() for name, path in named.items()}
 
 
 def data_dir(environment: dict[str, str]) -> Path:

@@ -140,7 +140,8 @@ def on_paper(request, people):
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="giay-moi-{portal_today():%Y-%m-%d}.pdf"'
     if mark := request.POST.get("downloaded"):  # the page goes on to the list once the file is there
-        response.set_cookie("downloaded", mark[:40], max_age=60, samesite="Lax")
+        name, is_secure = f"{settings.COOKIE_PREFIX}downloaded", settings.SESSION_COOKIE_SECURE
+        response.set_cookie(name, mark[:40], max_age=60, secure=is_secure, samesite="Strict")
     return response
 
 

@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-after-download]")) {
     }
     field.value = mark;
     const waiting = setInterval(() => {
-      if (!document.cookie.split("; ").includes(`downloaded=${mark}`)) return;
+      if (!document.cookie.split("; ").some((each) => each.replace("__Host-", "") === `downloaded=${mark}`)) return;
       clearInterval(waiting);
       location.assign(form.dataset.afterDownload);
     }, 300);

@@ -22,7 +22,7 @@ for (const place of document.querySelectorAll("[data-autosave]:not([data-watched
   const hasFile = () => [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
 
   function token() {
-    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken?.value;
+    return document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken?.value;
   }
 
   function request(typed, keepalive = false) {

@@ -36,6 +36,13 @@ def test_a_file_is_sent_to_be_saved_and_never_interpreted_or_kept(name, content_
     assert response["X-Content-Type-Options"] == "nosniff" and response["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize("name", ['a"; filename="b.html', "a\r\nSet-Cookie: x=1", "Mục lục; 1.pdf", "../../x.pdf\0"])
+def test_a_name_cannot_add_to_the_header(name):
+    header = send_private(b"%PDF", name)["Content-Disposition"]
+    assert "\r" not in header and "\n" not in header and "\0" not in header
+    assert header.startswith("attachment; filename") and 'filename="b.html' not in header.replace('\\"', "")
+
+
 def test_a_stored_file_is_streamed():
     stored = default_storage.open(default_storage.save("paper/a.pdf", ContentFile(b"%PDF")))
     response = send_private(stored, "a.pdf")

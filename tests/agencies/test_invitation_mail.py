@@ -28,7 +28,7 @@ def test_each_person_gets_a_link_of_their_own(as_user, quy, lan, binh, mail_is_s
     said = ask(as_user(quy), lan, binh)
     [letter] = outbox.outbox
     assert letter.to == ["lan@example.vn"] and "Tên đăng nhập: lan" in letter.body
-    code = letter.body.partition("/moi/?ma=")[2].split()[0]
+    code = letter.body.partition("/moi/#ma=")[2].split()[0]
     assert find_open(code).user == lan
     assert said[0] == "Đã gửi 1 trong 2 giấy mời."
     assert "hãy in giấy: Ngô Thanh Bình (Sở Xây dựng)" in said[1]

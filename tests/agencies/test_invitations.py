@@ -14,6 +14,7 @@ from agencies import invitations
 from agencies.accounts import issue_passwords
 from agencies.invitations import accept, find_open, invite
 from agencies.models import Event, Invitation, InvitationTerm, User
+from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CODE_PAGE, PASSWORD_PAGE = "/moi/", "/moi/mat-khau/"
@@ -31,12 +32,12 @@ def chosen(password=NEW, again=None):
 
 
 def enter(client, code, **options):
-    return client.get(CODE_PAGE, {"ma": code}, **options)
+    return client.post(CODE_PAGE, {"ma": code}, **options)
 
 
 def test_a_link_leads_to_the_password_and_in(client, invited):
     answer = enter(client, invited.code)
-    assert answer.headers["Location"] == PASSWORD_PAGE and answer["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Location"] == PASSWORD_PAGE
     assert "no-store" in answer["Cache-Control"]
     page = client.get(PASSWORD_PAGE).content.decode()
     assert "<b>Trần Thị Lan</b>, Sở Y tế" in page and invited.code not in page
@@ -44,6 +45,23 @@ def test_a_link_leads_to_the_password_and_in(client, invited):
     assert client.get("/").context["user"] == invited.user
     assert User.objects.get(pk=invited.user.pk).check_password(NEW)
     assert Invitation.objects.get().state == Invitation.State.USED
+
+
+def test_a_code_in_an_address_opens_nothing_and_leaves_it(client, invited):
+    assert client.get(CODE_PAGE, {"ma": invited.code}).headers["Location"] == CODE_PAGE
+    assert client.get(PASSWORD_PAGE).headers["Location"] == CODE_PAGE
+
+
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.django_db(transaction=True)
+def test_a_link_sends_its_code_to_no_server_but_in_the_form(visitor, invited):
+    one, asked = visitor(), []
+    one.page.on("request", lambda request: asked.append(request.url))
+    one.open(invited.link("/moi/"))
+    one.page.wait_for_url(f"**{PASSWORD_PAGE}")
+    one.sees("Trần Thị Lan")
+    assert not [url for url in asked if invited.code in url]
 
 
 def test_the_code_may_be_typed_as_it_is_printed(client, invited):
@@ -84,7 +102,7 @@ DEAD = [deactivated, used, expired, replaced, overtaken_by_another_password]
 def test_a_dead_code_and_a_guess_are_answered_alike(client, invited, day, kill):
     kill(invited, day)
     for code in (invited.code, "abcdefghjkmnpqrstuvw"):
-        page = client.get(CODE_PAGE, {"ma": code}, follow=True)
+        page = client.post(CODE_PAGE, {"ma": code}, follow=True)
         assert page.redirect_chain == [(CODE_PAGE, 302)]
         assert invitations.REFUSED in page.content.decode() and "Lan" not in page.content.decode()
 

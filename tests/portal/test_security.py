@@ -11,6 +11,7 @@ from django.test import Client
 
 from agencies import drafts
 from agencies.tasks import clear_old_drafts
+from config.launch.places import from_files
 from plans.models import Catalogue
 from tests.conftest import PASSWORD
 
@@ -117,6 +118,14 @@ def test_a_form_without_its_writers_mark_is_refused(strict, lan):
     assert strict.post("/nhap/review-lines", late_form(lan)).status_code == 403
 
 
+def test_an_old_mark_of_the_owner_keeps_nothing(client, lan, monkeypatch):
+    mark = drafts.owner_token(lan)
+    later = signing.time.time() + 7 * 8 * 3600 + 1
+    monkeypatch.setattr(signing.time, "time", lambda: later)
+    client.post("/muc-luc/lap/", {"_owner": mark, "name": "x"})
+    assert drafts.STASH not in client.session
+
+
 def test_a_forged_owner_keeps_nothing(client, lan):
     client.post("/nhap/x", {"_owner": signing.dumps(lan.pk, salt="another"), "name": "x"})
     assert drafts.STASH not in client.session
@@ -165,6 +174,35 @@ def test_production_refuses_to_start_without_a_secret(tmp_path):
     assert "DJANGO_SECRET_KEY" in manage(environment, "check").stderr
 
 
+def test_secrets_come_from_files(tmp_path):
+    for name, value in {
+        "key": "z" * 20 + "0123456789-abcdefghijklmnopqrstuvwxyz",
+        "url": "postgres://p:q@db:5432/x\n",
+    }.items():
+        (tmp_path / name).write_text(value)
+    environment = production(
+        tmp_path, DJANGO_SECRET_KEY_FILE=str(tmp_path / "key"), DATABASE_URL_FILE=str(tmp_path / "url")
+    )
+    del environment["DJANGO_SECRET_KEY"]
+    code = "from django.conf import settings as s; print(s.SECRET_KEY[:20], s.DATABASES['default']['NAME'])"
+    assert manage(environment, "shell", "-v0", "-c", code).stdout.split() == ["z" * 20, "x"]
+    assert from_files(environment)["DATABASE_URL"] == "postgres://p:q@db:5432/x"
+
+
+def test_a_new_key_takes_over_while_the_old_one_still_counts(lan, settings):
+    token = drafts.owner_token(lan)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "neu" * 20, [settings.SECRET_KEY]
+    assert drafts.is_owner(lan, token)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert not drafts.is_owner(lan, token)
+
+
+def test_passwords_are_hashed_slowly_enough(tmp_path):
+    code = "from django.contrib.auth.hashers import make_password; print(make_password('x'))"
+    algorithm, rounds, *_ = manage(production(tmp_path), "shell", "-v0", "-c", code).stdout.split("$")
+    assert algorithm == "pbkdf2_sha256" and int(rounds) >= 600_000
+
+
 def test_production_refuses_to_be_a_demo(tmp_path):
     assert "PORTAL_DEMO" in manage(production(tmp_path, PORTAL_DEMO="1"), "check").stderr
 
@@ -173,6 +211,12 @@ def test_the_demo_day_is_ignored_outside_the_demo(tmp_path):
     code = "from django.conf import settings; print(repr(settings.PORTAL_TODAY))"
     result = manage(production(tmp_path, PORTAL_TODAY="2025-06-20"), "shell", "-v0", "-c", code)
     assert result.stdout.strip() == "''"
+
+
+def test_with_https_every_cookie_is_bound_to_its_host(tmp_path):
+    code = "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.COOKIE_PREFIX)"
+    names = manage(production(tmp_path), "shell", "-v0", "-c", code).stdout.split()
+    assert names == ["__Host-sessionid", "__Host-csrftoken", "__Host-"]
 
 
 @pytest.mark.django_db

@@ -34,7 +34,7 @@ def test_the_qr_code_holds_the_link(lan, quy, monkeypatch):
     monkeypatch.setattr(segno, "make", lambda text, **options: seen.append(text) or make(text, **options))
     day = date(2025, 6, 20)
     invitation_sheets(made, Round("Cổng", "https://cong.example/moi/", "Quý", day, day))
-    assert seen == [f"https://cong.example/moi/?ma={made[0].code}"]
+    assert seen == [f"https://cong.example/moi/#ma={made[0].code}"]
 
 
 def test_where_no_pdf_can_be_made_nobody_loses_a_code(as_user, quy, lan, monkeypatch):
