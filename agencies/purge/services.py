@@ -179,7 +179,7 @@ def tell(purge: Purge, places: set[Place], actor: User) -> None:
 
 
 def overwrite_freed_space() -> None:
-    """SQLite writes zeros where a value stood; PostgreSQL needs the operator (docs/operator.md)."""
+    """SQLite writes zeros where a value stood; the rest is the operator's (docs/operator.md)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")

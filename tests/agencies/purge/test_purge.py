@@ -1,5 +1,6 @@
 """A secret that was stored before the rule is asked to be purged by Hoa, and taken out by Quý."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +17,15 @@ from agencies.formats.text import fold
 from agencies.history import record
 from agencies.models import Event, FormDraft, KeptFile, Purge, PurgedPlace
 from agencies.purge import services
-from agencies.secrecy.finding import Place
+from agencies.secrecy.finding import Place, find_marks
 from agencies.workflow import Overtaken, WorkflowError, perform
+from budgets.models import Estimate
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, CatalogueUpload, FileNote, ReturnedFile, SignedFile, StagedFile
 from reports.models import Paper, Report
 from tests.helpers.catalogues import appraise, exact, fresh, numbered, row
+from tests.helpers.factories import a_progress_report, a_user, an_estimate
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -201,3 +204,38 @@ def test_a_purged_file_says_why_it_is_gone(secret, hoa, quy):
     services.carry_out(asked_by(hoa, row_of(secret)), actor=quy, version=1)
     with pytest.raises(Http404, match="theo văn bản"):
         private.opened(CatalogueUpload.objects.get().workbook)
+
+
+def stored_before_the_rule(row, **values):
+    """Written past the gate, as it was before there was one."""
+    with connection.cursor() as cursor:
+        for column, value in values.items():
+            cursor.execute(
+                f'UPDATE "{row._meta.db_table}" SET "{column}" = %s WHERE "{row._meta.pk.column}" = %s', [value, row.pk]
+            )
+
+
+def test_what_find_marks_lists_is_emptied_line_by_line(agencies, cast, plan, hoa, quy, as_user, marked):
+    listed = list(find_marks())
+    assert {place.table for place in listed} >= {each._meta.db_table for each in marked}
+    lines = "\n".join("\t".join(place) for place in listed)
+    page = {"places": lines, "document_number": DOCUMENT[0], "document_date": "19/6/2025", "reason": REASON}
+    answer = as_user(hoa).submit("/xoa-noi-dung/de-nghi/", page | {"everywhere": "on"})
+    assert as_user(quy).submit(answer["Location"], {"carry_out": "1"}).status_code == 302
+    assert list(find_marks()) == [] and fold("Kho đạn") not in dumped()
+    assert Estimate.objects.get().name == NOTE and Report.objects.get().figures == {"a": [{"b": NOTE}], "pages": 7}
+
+
+@pytest.fixture
+def marked(agencies, plan, lan, hoa):
+    """Rows of several kinds with a mark in them."""
+    text = "Kho đạn ở Zeta (Mật)"
+    estimate = an_estimate(agencies["SYT"], 4_406_400, DOCUMENT[1])
+    progress = a_progress_report(agencies["SYT"], DOCUMENT[1], 100)
+    report = Report.objects.create(kind="report", requester=hoa, plan=plan, as_of=DOCUMENT[1])
+    person = a_user(agencies["SXD"])
+    stored_before_the_rule(estimate, name=text)
+    stored_before_the_rule(progress, difficulties=f"Vướng mắc:\n{text}")
+    stored_before_the_rule(report, figures=json.dumps({"a": [{"b": text}], "pages": 7}))
+    stored_before_the_rule(person, username=f"{text} 1", full_name=text)
+    return [estimate, progress, report, person]
