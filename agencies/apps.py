@@ -31,6 +31,7 @@ class AgenciesConfig(AppConfig):
         user_login_failed.connect(logins.count_failure, dispatch_uid="login_failure")
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
         remember_access()
+        import_module("agencies.purge.columns")  # models are there only now
 
 
 def remember_access() -> None:

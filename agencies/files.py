@@ -20,6 +20,8 @@ GONE = (
 )
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+PURGED_FOLDER = "purged"  # no file ever lies there: such a name says why there is none
+PURGED = "Tệp này đã được xóa theo văn bản về xử lý nội dung không được lưu trên cổng; không tìm lại trong bản sao lưu."
 CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".docx": f"{OFFICE}.wordprocessingml.document",
@@ -50,7 +52,7 @@ def opened(file: File) -> File:
     try:
         return file.open("rb")
     except (FileNotFoundError, NotADirectoryError):
-        raise Http404(GONE) from None
+        raise Http404(PURGED if str(file.name).startswith(f"{PURGED_FOLDER}/") else GONE) from None
 
 
 def delete_files(names: Iterable[str]) -> None:

@@ -35,6 +35,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "oversees": EVERYONE - CLERKS - {Duty.READS},
     "builds_reports": {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
+    "purges": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "watches_portal": {Duty.ADMINISTRATOR, Duty.OPERATES_ARCHIVE},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},

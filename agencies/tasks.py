@@ -16,6 +16,7 @@ from .kept_files import clear_old_files
 from .limits import logins, quotas
 from .models import FormDraft, Job
 from .once import clear_sent_forms
+from .purge.services import delete_purged_files
 
 
 @shared_task
@@ -49,10 +50,12 @@ def clear_usage() -> None:
 
 @shared_task
 def clear_old_drafts() -> None:
-    """Delete drafts that nobody has changed for 90 days, files chosen for a form a day ago, keys of forms sent."""
+    """Delete drafts that nobody has changed for 90 days, files chosen for a form a day ago, keys of forms sent, and
+    files that a purge could not delete."""
     FormDraft.objects.filter(saved_at__lt=portal_now() - timedelta(days=90)).delete()
     clear_old_files()
     clear_sent_forms()
+    delete_purged_files()
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from agencies.admin_query import refuse_strange
-from agencies.policies import declared
+from agencies.policies import admits, declared
 from plans.models import Catalogue
 
 Context = dict[str, Any] | None
@@ -44,7 +44,7 @@ class PortalAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         """The start page with the number of catalogues that wait, for those who may see the queue."""
-        context = extra_context or {}
+        context = (extra_context or {}) | {"may_purge": admits("purges", request.user)}
         if self._registry[Catalogue].has_view_permission(request):
             count = Catalogue.objects.visible_to(request.user).awaiting_appraisal().count()
             context |= {"awaited": {"count": count, "url": reverse("admin:plans_catalogue_changelist")}}

@@ -8,6 +8,6 @@ class PlansConfig(AppConfig):
     verbose_name = "Kế hoạch, Mục lục, tiến độ"
 
     def ready(self) -> None:
-        """Register the jobs of a worker, join the workflow to its model; models are loaded only now."""
-        for module in ("plans.jobs", "plans.appraisal.workflow"):
+        """Register jobs and what a purge empties, join the workflow to its model; models are loaded only now."""
+        for module in ("plans.jobs", "plans.appraisal.workflow", "plans.purged_columns"):
             import_module(module)

@@ -9,3 +9,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("reports.tasks")  # a worker finds the handlers of its jobs
+        import_module("reports.purged_columns")

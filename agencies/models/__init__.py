@@ -7,6 +7,7 @@ from .event import Event
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .purge import Purge, PurgedPlace
 from .sent_form import SentForm
 from .usage import LoginPlace, Usage
 from .user import User
@@ -30,6 +31,8 @@ __all__ = [
     "LoginPlace",
     "Usage",
     "KeptFile",
+    "Purge",
+    "PurgedPlace",
     "SentForm",
     "User",
     "Workflowed",

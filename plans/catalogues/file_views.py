@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.permissions import changes
+from agencies.policies import admits
 from agencies.requests import posted_int
 from agencies.seen import refuse, seen_mark, shown_again, status_of
 from agencies.typed import Typed
@@ -49,6 +50,7 @@ def file_detail(request, pk):
         "events": history.of(file)[:EVENTS] if mine else [],
         "may_edit": changes(request.user, catalogue)[0],
         "tells_history": mine,
+        "may_purge": admits("purges", request.user),
     }
     context["taken_over"] = taken_over(file) if context["may_edit"] else []
     return render(request, "plans/file_detail.html", context)

@@ -89,9 +89,9 @@ def mark_of(groups: Iterable[DuplicateGroup]) -> str:
 
 
 def last_rule() -> Event | None:
-    """The last decision on the class; None where there is none, or it was taken back."""
+    """The last decision on the class; None where there is none, it was taken back, or history lost what it held."""
     latest = Event.objects.filter(action__in=(GIVEN, TAKEN_BACK)).order_by("-happened_at", "-pk").first()
-    return latest if latest and latest.action == GIVEN else None
+    return latest if latest and latest.action == GIVEN and latest.after else None
 
 
 def ruled_by(rule: Event) -> DuplicateGroupQuerySet:

@@ -11,7 +11,7 @@ declarations
 targets appraisal
 catalogues duplicates
 uploads
-admin jobs
+admin jobs purged_columns
 tasks
 urls apps management
 """

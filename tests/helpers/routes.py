@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from agencies.history import record
+from agencies.models import Purge
 from agencies.routes import all_routes
 from plans.models import (
     Appraisal,
@@ -63,6 +64,7 @@ def marked_objects(agencies, cast, plan):
     for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
         DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
     return {
+        "purge": Purge.objects.create(document_number="1/BC-SNV", document_date=DAY, reason=MARK, asked_by=cast("hoa")),
         "agency": syt,
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
@@ -95,6 +97,7 @@ def address(name, objects):
     known = {
         "style_part": {"part": "list_page"},
         "agency_detail": code,
+        "purge_detail": pk["purge"],
         "target_edit": code,
         "target_divide": code,
         "review_version": pk["review"],

@@ -83,6 +83,7 @@ CREATING = {
     "invitation_issue",
     "mail_test",
     "progress_edit",
+    "purge_new",
     "report_new",
     "review_check",
     "target_upload",

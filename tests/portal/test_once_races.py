@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
+from agencies.models import Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate
@@ -78,6 +79,12 @@ def progress_edit(cast):
     return Making("lan", "/tien-do/ky/2025-06-13/", lambda: figures, ProgressReport)
 
 
+def purge_new(cast):
+    place = f"plans_catalogue {a_catalogue(cast('lan')).pk} name"
+    document = {"document_number": "12/BC", "document_date": "19/6/2025", "reason": "Bí mật lọt vào"}
+    return Making("hoa", "/xoa-noi-dung/de-nghi/", lambda: {"places": place} | document, Purge)
+
+
 def target_upload(cast):
     data = workbook(line("SYT", 10, 700)).read()
     return Making("hoa", "/chi-tieu/nap/", lambda: {"workbook": SimpleUploadedFile("a.xlsx", data)}, TargetUpload)
@@ -91,6 +98,7 @@ MAKINGS = [
     estimate_new,
     report_new,
     progress_edit,
+    purge_new,
     target_upload,
 ]
 

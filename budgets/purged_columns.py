@@ -1,0 +1,9 @@
+"""How the columns of estimates are emptied in a purge; amounts stay."""
+
+from agencies.purge.places import Emptied, register
+
+register(
+    Emptied("budgets.Estimate", texts="name note excess_reason", quoted="name note"),
+    Emptied("budgets.EstimateLine", texts="name", quoted="name"),
+    Emptied("budgets.EstimateAppraisal", texts="difference_reason", quoted="difference_reason"),
+)

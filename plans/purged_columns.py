@@ -1,0 +1,153 @@
+"""How the columns of plans are emptied in a purge, and what follows for the catalogues in which something was."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import F, Model
+
+from agencies import history
+from agencies.formats.text import fold
+from agencies.models import Purge, User
+from agencies.purge.places import AROUND, MORE, REGISTER, Emptied, key_of, place_of, register
+from agencies.purge.searching import is_filled
+from agencies.secrecy.finding import Place
+
+from .appraisal.agreed_changes import content_code
+from .appraisal.effects import hash_of
+from .models import Catalogue, CatalogueUpload
+from .models.catalogue import key_of_folded
+
+VALUES = "box_number file_number reference_code title archive_number note"
+LISTED = "start_date end_date priority condition"  # a day, or one of a list
+SAID = "xóa nội dung không được lưu trên cổng; số hồ sơ và số trang giữ nguyên"
+TO_CATALOGUE = {  # by table: the way from a row to its catalogue
+    "plans_catalogue": "pk",
+    "plans_archivalfile": "catalogue",
+    "plans_stagedfile": "upload__catalogue",
+    "plans_filebefore": "change__catalogue",
+    "plans_signedfile": "appraisal__catalogue",
+    "plans_returnedfile": "catalogue",
+    "plans_uploadproblem": "upload__catalogue",
+    "plans_catalogueupload": "catalogue",
+    "plans_filenote": "catalogue",
+    "plans_proposedvalue": "note__catalogue",
+    "plans_cataloguechange": "catalogue",
+    "plans_cataloguereturn": "catalogue",
+    "plans_appraisal": "catalogue",
+    "plans_leftoutduplicate": "catalogue",
+}
+
+
+def found_by(row: Any) -> dict[str, object]:
+    """The columns of search of a file whose texts were emptied: it is like no other."""
+    key = f"purged {getattr(row, 'file_id', row.pk)}"
+    return {"search_text": fold(f"{row.reference_code} {row.title}")[:1200], "title_key": key_of_folded(key)}
+
+
+def a_file(label: str, *, texts: str = VALUES, stays: str = LISTED, **more: Any) -> Emptied:
+    return Emptied(label, texts=texts, stays=stays, quoted="title", folded="search_text", anew=found_by, **more)
+
+
+COPIES = {
+    "plans.FileBefore": "file_id",
+    "plans.SignedFile": "file_id",
+    "plans.ReturnedFile": "file_id",
+    "plans.FileNote": "file",
+    "plans.ProposedValue": "note__file",
+    "plans.LeftOutDuplicate": "kept",
+}
+JOB = "kind request_id"
+register(
+    a_file("plans.ArchivalFile", stays="start_date end_date", copies=COPIES, history=True),
+    a_file("plans.StagedFile", texts=f"{VALUES} fonds"),
+    a_file("plans.FileBefore", stays=f"{LISTED} left_out_reason"),
+    a_file("plans.SignedFile", texts=f"{VALUES} why"),
+    Emptied("plans.ReturnedFile", texts="box_number file_number title text", quoted="title"),
+    Emptied(
+        "plans.Plan",
+        texts="name number province_name report_signer_title report_signer_name drafting_unit drafter_signs",
+    ),
+    Emptied("plans.Fonds", texts="code name years", quoted="name"),
+    Emptied("plans.Catalogue", texts="name", stays="frozen_hash agreed_hash sample_seed", quoted="name"),
+    Emptied(
+        "plans.Appraisal",
+        texts="unarranged_reason unseen_reason catalogue_name fonds_name",
+        values="sample unconfirmed_sizes",
+        stays="left_out_by_reason frozen_hash agreed_hash",
+    ),
+    Emptied("plans.CatalogueReturn", texts="reason catalogue_name", quoted="reason"),
+    Emptied(
+        "plans.CatalogueUpload",
+        texts="message file_name",
+        values="notes left_out counts",
+        files="workbook marked rest",
+        stays=f"{JOB} mapping sheets",
+        quoted="file_name",
+    ),
+    Emptied("plans.UploadMarking", texts="message", stays=JOB),
+    Emptied("plans.UploadProblem", texts="sheet header value text", stays="level column field"),
+    Emptied("plans.HeaderMapping", stays="shape columns"),
+    Emptied("plans.CatalogueChange", texts="sentence"),
+    Emptied("plans.VolumeReview", texts="reason", quoted="reason"),
+    Emptied("plans.VolumeLine", texts="fonds_name note", quoted="fonds_name"),
+    Emptied("plans.DetailedPlan", texts="reason number signer document_name", files="document", quoted="reason"),
+    Emptied("plans.DuplicateSearch", texts="message", stays=f"{JOB} scope"),
+    Emptied("plans.DuplicateGroup", texts="why_reopened", stays="scope fingerprint"),
+    Emptied("plans.LeftOutDuplicate", texts="kept_name", stays="likeness"),
+    Emptied("plans.ExcessReason", texts="reason", quoted="reason"),
+    Emptied("plans.Milestone", texts="source"),
+    Emptied("plans.FileNote", texts="text", quoted="text"),
+    Emptied("plans.ProposedValue", texts="header was value", stays="field", quoted="was value"),
+    Emptied("plans.UnitPrice", texts="source"),
+    Emptied("plans.ProgressReport", texts="reason difficulties proposals", quoted="difficulties proposals"),
+    Emptied("plans.SampleDraw", stays="seed file_keys seen"),
+    Emptied("plans.Signer", texts="title name"),
+    Emptied("plans.Target", texts="note", quoted="note"),
+    Emptied("plans.TargetUpload", texts="file_name", values="rows"),
+)
+
+
+def touched(places: Iterable[Place]) -> set[int]:
+    """Keys of the catalogues in which one of the places is."""
+    keys: dict[str, list[Any]] = {}
+    for place in places:
+        if place.table in TO_CATALOGUE:
+            keys.setdefault(place.table, []).append(key_of(place.key))
+    return {pk for table, found in keys.items() for pk in catalogues_of(table, found)}
+
+
+def catalogues_of(table: str, keys: list[Any]) -> Iterator[int]:
+    model = REGISTER[table].model
+    for at in range(0, len(keys), 400):
+        rows = model._base_manager.filter(pk__in=keys[at : at + 400])
+        yield from (pk for pk in rows.order_by().values_list(TO_CATALOGUE[table], flat=True).distinct() if pk)
+
+
+def workbooks(places: set[Place], needles: set[str]) -> Iterator[Place]:
+    """Kept workbooks of the catalogues: the text may stand there in an old code that no search finds."""
+    for upload in CatalogueUpload.objects.filter(catalogue__in=touched(places)):
+        yield from files_of(upload, "workbook", "marked", "rest")
+
+
+def files_of(row: Model, *columns: str) -> Iterator[Place]:
+    """Places of the row's files that are still there."""
+    return (place_of(row, name) for name in columns if is_filled(getattr(row, name)))
+
+
+def settle_catalogues(purge: Purge, places: set[Place], actor: User) -> Callable[[], None]:
+    """What is done for the catalogues once their rows are emptied; what was as it was handed in still counts so."""
+    found = Catalogue.objects.filter(pk__in=touched(places)).select_related("agency")
+    intact = {each.pk for each in found if content_code(each) and content_code(each) == hash_of(each)}
+
+    def after() -> None:
+        for catalogue in found.all():
+            history.record(catalogue, actor=actor, action="purged", sentence=SAID, document=purge.document)
+            code = hash_of(catalogue) if catalogue.pk in intact else content_code(catalogue)
+            agreed = code if code != catalogue.frozen_hash else ""
+            found.filter(pk=catalogue.pk).update(version=F("version") + 1, agreed_hash=agreed)
+
+    return after
+
+
+MORE.append(workbooks)
+AROUND.append(settle_catalogues)

@@ -1,0 +1,30 @@
+"""Reports and papers in a purge: a paper is asked for anew, a report keeps its figures and loses its files."""
+
+from collections.abc import Iterator
+
+from agencies.purge.places import MORE, Emptied, place_of, register
+from agencies.purge.searching import file_holds
+from agencies.secrecy.finding import Place
+from plans.purged_columns import files_of, touched
+
+from .models import Paper, Report
+
+JOB = "kind request_id"
+register(
+    Emptied("reports.Report", texts="message", values="figures", files="xlsx pdf docx", stays=JOB),
+    Emptied("reports.Paper", texts="message", files="file", stays=f"{JOB} form extension"),
+)
+
+
+def drawn_from(places: set[Place], needles: set[str]) -> Iterator[Place]:
+    """Papers of the catalogues, and files of reports in whose figures or tables a text stands."""
+    for paper in Paper.objects.filter(catalogue__in=touched(places)):
+        yield from files_of(paper, "file")
+    for report in Report.objects.exclude(docx=""):
+        names = [str(report.docx), str(report.xlsx)]
+        in_figures = place_of(report, "figures") in places
+        if in_figures or (needles and any(file_holds(name, needles, unless_read=False) for name in names if name)):
+            yield from files_of(report, *Report.FORMATS)
+
+
+MORE.append(drawn_from)
