@@ -28,6 +28,7 @@ from .requests import SignedInRequest, as_querydict
 CHOSEN = "ban-nhap"  # in the address: the draft is wanted although something changed since
 KEPT, DROPPED = "_kept_", "_dropped_"  # fields of a form: the file kept for a field, and that it is not wanted
 EXPIRED = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
+ASKED = "Đã xác nhận lại đúng người. Nội dung bạn gửi vẫn nguyên ở đây: xem, chọn lại tệp nếu có rồi gửi lần nữa."
 KEPT_FOR_LATER = "Nội dung bạn vừa nhập được giữ trong bản nháp, hiện lại khi biểu mẫu này mở được."
 OVERTAKEN = "Nội dung này vừa được thay đổi. So hai bản rồi gửi lần nữa nếu vẫn ghi bản của bạn."
 
@@ -202,8 +203,11 @@ class Typed:
 
 def kept_form(request: HttpRequest) -> QueryDict | None:
     """What had been sent when the login expired, once and with a message about it, or None."""
+    was_asked = (request.session.get(drafts.STASH) or {}).get("asked")
     kept = drafts.take_stashed(request)
-    if kept is not None:
+    if kept is not None and was_asked:
+        messages.info(request, ASKED)
+    elif kept is not None:
         messages.warning(request, EXPIRED)
     return kept
 

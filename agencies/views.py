@@ -4,13 +4,14 @@ from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
 from . import acting, drafts
 from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
 from .models import User
+from .second_factor import devices, proof
 from .secrecy.refusals import refuse_marked_request
 
 
@@ -43,6 +44,12 @@ def demo_accounts():
 def sign_out(request):
     logout(request)
     return redirect("login")
+
+
+def account(request):
+    """Tài khoản của tôi: password and second factor."""
+    context = {"codes_left": devices.codes_left(request.user), "forced": proof.is_forced(request.user)}
+    return render(request, "registration/account.html", context)
 
 
 class PasswordChange(auth_views.PasswordChangeView):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.actions import ActionForm, refused
 from agencies.formfields import MoneyField
 from agencies.requests import SignedInRequest
+from agencies.second_factor import proof
 from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.forms import SlipForm, printed_reason, same_document_field
@@ -42,6 +43,8 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     if not allowed:
         back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
         return refused(request, why, form, back, typed)
+    if request.method == "POST" and (answer := proof.ask(request)):
+        return answer
     form = DecisionCorrectionForm(typed.data, initial=known)
     if typed.was_overtaken:
         form.add_error(None, OVERTAKEN)

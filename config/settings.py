@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "import_export",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -75,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "agencies.drafts.KeepFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agencies.second_factor.gate.SecondFactorMiddleware",
     "agencies.policies.PolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -164,6 +168,11 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_SECONDS", default=8 * 3600)
 SESSION_SAVE_EVERY_REQUEST = False
+
+# Who decides needs a second factor; before what weighs much it is asked for again when it was shown too long ago.
+SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
+PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
+OTP_TOTP_ISSUER = PORTAL_NAME
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -15,6 +15,7 @@ from ..formats.numbers import format_int
 from ..models import User
 from ..reference_tables import record_change
 from ..resources import UserTable
+from ..second_factor import devices, proof
 from .base import OfficeAdmin
 from .import_preview import PreviewSaysWhatChanges
 from .user_consequences import of_user
@@ -43,7 +44,7 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
     filter_horizontal = ()
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
-    actions = ["unlock", "ask_in", "issue"]
+    actions = ["unlock", "ask_in", "issue", "drop_second_factor"]
 
     @admin.display(description="mật khẩu")
     def set_password(self, obj):
@@ -59,7 +60,26 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         protected = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not protected and super().has_change_permission(request, obj)
 
+    def changeform_view(self, request, *args, **kwargs):
+        """Duties are granted by whoever has just shown the second factor."""
+        asked = proof.ask(request) if request.method == "POST" else None
+        return asked or super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        """So are passwords and invitations, by the actions on the list."""
+        asked = proof.ask(request) if request.method == "POST" else None
+        return asked or super().changelist_view(request, *args, **kwargs)
+
+    def import_action(self, request, **kwargs):
+        return proof.ask(request) or super().import_action(request, **kwargs)
+
+    def process_import(self, request, **kwargs):
+        asked = proof.ask(request, reverse("admin:agencies_user_import"))
+        return asked or super().process_import(request, **kwargs)
+
     def user_change_password(self, request, id, form_url=""):
+        if request.method == "POST" and (asked := proof.ask(request)):
+            return asked
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             user = User.objects.get(pk=id)
@@ -71,6 +91,8 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         """Forget failed log-ins of the chosen names, so that they may try again at once."""
         people = list(queryset)
         locked = [user for user in people if reset(username=user.username.lower())]
+        for user in people:
+            devices.let_try_again(user)
         for user in locked:
             record_change(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
         self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")
@@ -89,3 +111,12 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
             self.message_user(request, "Không có tài khoản nào cấp mật khẩu được.", messages.WARNING)
             return redirect(request.get_full_path())
         return passwords_file(issue_passwords(people, actor=request.user))
+
+    @admin.action(description="Đặt lại lớp xác thực thứ hai (mất điện thoại)", permissions=["change"])
+    def drop_second_factor(self, request, queryset):
+        """Forget the phones of the chosen people; who needs one sets it up anew at the next log-in."""
+        people = [user for user in queryset.exclude(pk=request.user.pk) if self.has_change_permission(request, user)]
+        dropped = [user for user in people if user.second_factor_since]
+        for user in dropped:
+            devices.drop(user, actor=request.user, sentence=f"đặt lại lớp xác thực thứ hai của {user}")
+        self.message_user(request, f"Đã đặt lại lớp xác thực thứ hai của {format_int(len(dropped))} tài khoản.")

@@ -10,6 +10,7 @@ from django.urls import path, reverse
 
 from agencies.actions import posted_keys, refused
 from agencies.models import IssuedDocument
+from agencies.second_factor import proof
 from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.corrections import correct_document, corrects, kept_by_others
@@ -40,6 +41,8 @@ class DocumentsMixin:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
         typed = Typed(request, key=typed_key(named_keys(request)))
+        if request.method == "POST" and (answer := proof.ask(request)):
+            return answer
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
@@ -82,6 +85,8 @@ class DocumentsMixin:
         typed = Typed(request, seen=version_of(known))
         if refusal := corrects(request.user, document)[1]:
             return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
+        if request.method == "POST" and (answer := proof.ask(request)):
+            return answer
         form = CorrectionForm(typed.data, initial=known)
         if typed.was_overtaken:
             form.add_error(None, OVERTAKEN)
