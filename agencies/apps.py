@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -18,6 +19,7 @@ class AgenciesConfig(AppConfig):
         # Django's own receiver writes the machine's moment, which a portal set to a day would show.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_login, dispatch_uid="update_last_login")
+        user_logged_in.connect(import_module("agencies.sessions").remember_sign_in, dispatch_uid="remember_sign_in")
 
 
 def remember_login(user: "User", **kwargs: object) -> None:

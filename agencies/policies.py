@@ -34,6 +34,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "builds_reports": {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
+    "confirms_accounts": {Duty.ADMINISTRATOR, Duty.SIGNS},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},
 }
 

@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from . import invitation_views, style_page, views
+from . import account_change_views, invitation_views, style_page, views
 from .second_factor import views as second_factor
 
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     route("tai-khoan/xac-thuc/", second_factor.Setup.as_view(), "second_factor_setup", "signed_in", ("GET", "POST")),
     route("tai-khoan/ma-khoi-phuc/", second_factor.renew_codes, "second_factor_codes", "signed_in", ("POST",)),
     route("tai-khoan/tat-xac-thuc/", second_factor.turn_off, "second_factor_off", "signed_in", ("POST",)),
+    route("tai-khoan/ket-thuc-phien/", views.end_session, "session_end", "signed_in", methods=("POST",)),
+    route("thay-doi-tai-khoan/", account_change_views.waiting, "account_changes", "confirms_accounts"),
+    route(
+        "thay-doi-tai-khoan/tra-loi/",
+        account_change_views.answer,
+        "account_change_answer",
+        "confirms_accounts",
+        ["POST"],
+    ),
     route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
     route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),
     route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),

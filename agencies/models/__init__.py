@@ -1,3 +1,4 @@
+from .account_change import AccountChange
 from .agency import NO_HEIR, Agency
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
@@ -6,11 +7,13 @@ from .event import Event
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .session import PortalSession
 from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
 __all__ = [
     "NO_HEIR",
+    "AccountChange",
     "Agency",
     "Duty",
     "DutyOffice",
@@ -21,6 +24,7 @@ __all__ = [
     "IssuedDocument",
     "Job",
     "KeptFile",
+    "PortalSession",
     "User",
     "Workflowed",
     "WorkflowedQuerySet",

@@ -26,6 +26,10 @@ class PortalUserManager(UserManager["User"]):
         """Active accounts that may administer the portal."""
         return self.filter(Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR), is_active=True)
 
+    def guarded(self) -> models.QuerySet["User"]:
+        """Accounts that one person alone does not change (`User.is_guarded`)."""
+        return self.filter(Q(is_superuser=True) | Q(duty__in=[*DECIDING_DUTIES, Duty.SIGNS]))
+
 
 class User(AbstractUser):
     """Người dùng: a person with one duty at one agency."""
@@ -122,6 +126,11 @@ class User(AbstractUser):
         if self.is_superuser or self.duty in DECIDING_DUTIES:
             return True
         return self.duty == Duty.SIGNS and self.agency is not None and self.agency.decides_on_money
+
+    @property
+    def is_guarded(self) -> bool:
+        """One person alone neither makes the account nor changes what it may: it decides, or signs for its agency."""
+        return self.decides or self.duty == Duty.SIGNS
 
     @property
     def may_enter_admin(self) -> bool:

@@ -3,11 +3,13 @@
 import secrets
 from base64 import b32encode
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from .. import sessions
 from ..accounts import LETTERS
 from ..calendar import portal_now
 from ..history import record
@@ -66,7 +68,7 @@ def passes(user: User, typed: str) -> bool:
         phone = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
         return phone is not None and phone.verify_token(code)
     paper = StaticDevice.objects.select_for_update().filter(user=user).first()
-    if paper is None or not paper.verify_token(hash_of(code)):
+    if paper is None or not paper.verify_token(kept_hash(paper, code)):
         return False
     record(user, actor=user, action="second_factor", sentence=f"dùng một mã khôi phục, còn {codes_left(user)} mã")
     return True
@@ -78,12 +80,17 @@ def codes_left(user: User) -> int:
 
 @transaction.atomic
 def drop(user: User, *, actor: User | None, sentence: str) -> None:
-    """Forget phone and recovery codes; sessions that had proved themselves by them prove nothing any more."""
+    """Forget phone and recovery codes; what sessions had proved by them is void.
+
+    Where somebody else does it, the person's sessions end: one that waits for a code must not pass without.
+    """
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     user.second_factor_since = None
     user.save(update_fields=["second_factor_since"])
     record(user, actor=actor, action="second_factor", sentence=sentence)
+    if actor != user:
+        sessions.end(sessions.of(user), owner=user, actor=actor)
 
 
 def let_try_again(user: User) -> None:
@@ -97,9 +104,16 @@ def cleaned(typed: str) -> str:
     return "".join(letter for letter in typed.lower() if letter.isascii() and letter.isalnum())[:64]
 
 
-def hash_of(code: str) -> str:
+def hash_of(code: str, key: str | None = None) -> str:
     """What is kept of a recovery code: 80 bits keyed with the portal's secret, which no copy of the database holds."""
-    return b32encode(salted_hmac("second_factor", code, algorithm="sha256").digest()[:10]).decode()
+    return b32encode(salted_hmac("second_factor", code, secret=key, algorithm="sha256").digest()[:10]).decode()
+
+
+def kept_hash(paper: StaticDevice, code: str) -> str:
+    """The hash under which the code is kept, maybe with an older key of the portal; one that is not kept otherwise."""
+    hashes = [hash_of(code, key) for key in (None, *settings.SECRET_KEY_FALLBACKS)]
+    known = StaticToken.objects.filter(device=paper, token__in=hashes).first()
+    return known.token if known else hashes[0]
 
 
 def spelled_key(device: TOTPDevice) -> str:

@@ -17,7 +17,7 @@ from agencies.models import Event, Invitation, InvitationTerm, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CODE_PAGE, PASSWORD_PAGE = "/moi/", "/moi/mat-khau/"
-NEW = "Kho lưu trữ 2025"
+NEW = "Mưa rào tháng sáu"
 
 
 @pytest.fixture

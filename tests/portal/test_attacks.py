@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from agencies import drafts
 from agencies.models import Duty, FormDraft, User
+from agencies.models import PortalSession as Session
 from budgets.models import Estimate
 from plans.catalogues.grid_forms import ChangedFilesFormSet, NewFilesFormSet
 from tests.helpers.factories import a_catalogue, an_estimate
