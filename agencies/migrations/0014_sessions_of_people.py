@@ -1,14 +1,19 @@
-
 import agencies.calendar
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
+def drop_old_sessions(apps, schema_editor):
+    """Nobody reads Django's own table any more: nothing of a kept form stays in it."""
+    apps.get_model('sessions', 'Session').objects.all().delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0013_second_factor'),
+        ('sessions', '0001_initial'),
     ]
 
     operations = [
@@ -30,4 +35,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-seen_at'],
             },
         ),
+        migrations.RunPython(drop_old_sessions, migrations.RunPython.noop),
     ]
