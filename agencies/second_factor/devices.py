@@ -104,7 +104,7 @@ def cleaned(typed: str) -> str:
     return "".join(letter for letter in typed.lower() if letter.isascii() and letter.isalnum())[:64]
 
 
-def hash_of(code: str, key: str | None = None) -> str:
+def hash_of(code: str, key: str | bytes | None = None) -> str:
     """What is kept of a recovery code: 80 bits keyed with the portal's secret, which no copy of the database holds."""
     return b32encode(salted_hmac("second_factor", code, secret=key, algorithm="sha256").digest()[:10]).decode()
 
