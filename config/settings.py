@@ -174,7 +174,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 # Who decides needs a second factor; before what weighs much it is asked for again when it was shown too long ago.
 SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
 PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
-OTP_TOTP_ISSUER = PORTAL_NAME
+OTP_TOTP_ISSUER = "Số hóa lưu trữ"  # short: it makes the QR code coarse enough for any camera
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

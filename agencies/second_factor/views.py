@@ -88,9 +88,14 @@ class Setup(CodePage):
 
     def get_context_data(self, **kwargs):
         device = devices.begin(self.request.user)
-        picture = segno.make(device.config_url, error="m", micro=False).svg_data_uri(scale=4, border=4)
+        picture = segno.make(device.config_url, error="l", micro=False).svg_data_uri(scale=4, border=4)
         shown = {"picture": picture, "key": devices.spelled_key(device), "forced": proof.is_forced(self.request.user)}
         return super().get_context_data(**kwargs) | shown
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.fields["ma"].help_text = "Sáu chữ số đang hiện trên điện thoại."
+        return form
 
     def form_valid(self, form):
         codes = devices.confirm(self.request.user, form.cleaned_data["ma"])
