@@ -22,10 +22,17 @@ def issue_passwords(users: Iterable[User], *, actor: User) -> Issued:
     for user in users:
         password = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
         user.set_password(password)
+        user.must_change_password = True
         issued.append((user, password))
         record(user, actor=actor, action="password", sentence=f"cấp mật khẩu mới cho {user}")
-    User.objects.bulk_update([user for user, _ in issued], ["password"])
+    User.objects.bulk_update([user for user, _ in issued], ["password", "must_change_password"])
     return issued
+
+
+def require_own_password(user: User) -> None:
+    """Somebody else chose the password: the person sets an own one before anything else."""
+    user.must_change_password = True
+    user.save(update_fields=["must_change_password"])
 
 
 def passwords_file(issued: Issued) -> HttpResponse:

@@ -15,6 +15,7 @@ from .formfields import DayField
 from .models import User, Workflowed
 from .open_text import OpenText
 from .requests import SignedInRequest
+from .second_factor import proof
 from .seen import refuse, seen_version, status_of
 from .typed import Typed, kept_form
 from .workflow import Action, WorkflowError, perform
@@ -102,6 +103,8 @@ def take_action(
     typed = Typed(request, seen=obj.version)
     if refusal:
         return refused(request, refusal, form_class(action, typed.whatever), back, typed)
+    if action.needs_document and request.method == "POST" and (answer := proof.ask(request)):
+        return answer
     form = form_class(action, typed.data)
     if request.method == "POST" and form.is_valid():
         try:

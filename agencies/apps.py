@@ -30,6 +30,7 @@ class AgenciesConfig(AppConfig):
         user_logged_in.connect(logins.remember_place, dispatch_uid="login_place")
         user_login_failed.connect(logins.count_failure, dispatch_uid="login_failure")
         user_logged_in.connect(begin_session, dispatch_uid="begin_session")
+        user_logged_in.connect(import_module("agencies.sessions").remember_sign_in, dispatch_uid="remember_sign_in")
         remember_access()
         import_module("agencies.purge.columns")  # models are there only now
 

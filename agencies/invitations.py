@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .accounts import LETTERS
 from .calendar import portal_now, portal_today, start_of
@@ -20,6 +21,11 @@ GROUPS, GROUP = 5, 4  # 20 letters of 31: 99 bits, typed in five groups
 REFUSED = (
     "Mã mời hoặc liên kết này không dùng được: gõ chưa đúng, đã dùng, đã hết hạn hoặc đã được thay. Xem lại giấy mời "
     "mới nhất, hoặc xin người quản trị cổng cấp giấy mời khác."
+)
+
+NOT_INVITED = (
+    "Có tài khoản không mời được: đã ngừng dùng, là quản trị cao nhất, của chính bạn, hoặc là tài khoản quyết định, ký "
+    "đã có mật khẩu (cấp mật khẩu mới rồi người thứ hai xác nhận)."
 )
 
 
@@ -40,9 +46,18 @@ class Invited(NamedTuple):
         return f"{address}#{CODE}={self.code}"
 
 
+def guarded_with_password() -> Q:
+    """Accounts whose password only two persons replace (agencies.account_changes)."""
+    return Q(pk__in=User.objects.guarded().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password=""))
+
+
 def may_be_invited(actor: User) -> QuerySet[User]:
-    """Accounts in use but for superusers' and the actor's own, in the official order of their agencies."""
+    """Accounts in use, in the official order of their agencies.
+
+    Left out: superusers' and the actor's own, and those that decide or sign and have a password.
+    """
     people = User.objects.filter(is_active=True, is_superuser=False).exclude(pk=actor.pk)
+    people = people.exclude(guarded_with_password())
     return people.select_related("agency").order_by("agency__official_order", "agency__code", "username")
 
 
@@ -56,7 +71,7 @@ def invite(users: Iterable[User], *, actor: User, by_mail: bool = False) -> list
     keys = {user.pk for user in people}
     locked = list(User.objects.select_for_update().filter(pk__in=keys).order_by("pk"))  # two who invite wait here
     if keys != set(may_be_invited(actor).filter(pk__in=keys).values_list("pk", flat=True)):
-        raise ValidationError("Có tài khoản không mời được: đã ngừng dùng, là quản trị cao nhất hoặc của chính bạn.")
+        raise ValidationError(NOT_INVITED)
     Invitation.objects.unspent().filter(user__in=locked).update(replaced_at=now)
     made = [invited(user, actor, now, by_mail) for user in people]
     Invitation.objects.bulk_create([each.invitation for each in made])
@@ -110,6 +125,7 @@ def accept(invitation: Invitation, password: str) -> User:
     if not spent:
         raise ValidationError(REFUSED)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
     record(user, actor=user, action="password", sentence="đặt mật khẩu bằng giấy mời")
     return user

@@ -38,6 +38,7 @@ POLICIES: dict[str, set[Duty] | None] = {
     "purges": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "watches_portal": {Duty.ADMINISTRATOR, Duty.OPERATES_ARCHIVE},
+    "confirms_accounts": {Duty.ADMINISTRATOR, Duty.SIGNS},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},
 }
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from . import account_changes
 from .models import Agency, Duty, User
 from .reference_tables import (
     AgencyCell,
@@ -94,4 +95,19 @@ class UserTable(ReferenceTable):
         actor = kwargs.get("user")
         if instance.is_superuser and not (actor and actor.is_superuser):
             raise ValidationError({"username": "Tài khoản này chỉ quản trị cao nhất sửa được; bỏ dòng này khỏi bảng."})
+        before = User.objects.filter(pk=instance.pk).first()
         super().import_instance(instance, row, **kwargs)
+        if actor:
+            if before:
+                account_changes.refuse_oneself(before, instance, actor)
+            instance.__dict__["held"] = account_changes.hold(before, instance, actor=actor)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        """A row of which everything waits changes nothing yet, and is taken all the same."""
+        held = getattr(instance, "held", None)
+        return not held and super().skip_row(instance, original, row, import_validation_errors)
+
+    def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
+        if getattr(instance, "held", None) and not kwargs.get("dry_run"):
+            account_changes.ask(instance, instance.held, actor=kwargs["user"])

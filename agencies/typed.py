@@ -30,6 +30,7 @@ from .workflow import Overtaken
 CHOSEN = "ban-nhap"  # in the address: the draft is wanted although something changed since
 KEPT, DROPPED = "_kept_", "_dropped_"  # fields of a form: the file kept for a field, and that it is not wanted
 EXPIRED = "Phiên đăng nhập đã hết khi bạn gửi. Cổng đã giữ lại nội dung: xem, chọn lại tệp nếu có rồi gửi lần nữa."
+ASKED = "Đã xác nhận lại đúng người. Nội dung bạn gửi vẫn nguyên ở đây: xem, chọn lại tệp nếu có rồi gửi lần nữa."
 KEPT_FOR_LATER = "Nội dung bạn vừa nhập được giữ trong bản nháp, hiện lại khi biểu mẫu này mở được."
 OVERTAKEN = "Nội dung này vừa được thay đổi. So hai bản rồi gửi lần nữa nếu vẫn ghi bản của bạn."
 
@@ -211,8 +212,11 @@ class Typed:
 def kept_form(request: HttpRequest) -> QueryDict | None:
     """What had been sent when the login expired, once and with a message about it, or None."""
     is_told = drafts.is_told(request)
+    was_asked = (request.session.get(drafts.STASH) or {}).get("asked")
     kept = drafts.take_stashed(request)
-    if kept is not None and not is_told:
+    if kept is not None and was_asked:
+        messages.info(request, ASKED)
+    elif kept is not None and not is_told:
         messages.warning(request, EXPIRED)
     return kept
 

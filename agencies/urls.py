@@ -1,12 +1,27 @@
 from agencies.policies import route
 
-from . import invitation_views, style_page, views
+from . import account_change_views, invitation_views, style_page, views
 from .purge import views as purges
+from .second_factor import views as second_factor
 
 urlpatterns = [
     route("dang-nhap/", views.PortalLogin.as_view(), "login", "public", methods=("GET", "POST")),
     route("dang-xuat/", views.sign_out, "logout", "public", methods=("POST",)),
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
+    route("tai-khoan/", views.account, "account", "signed_in"),
+    route("ma-xac-nhan/", second_factor.CodeStep.as_view(), "second_factor_code", "signed_in", methods=("GET", "POST")),
+    route("tai-khoan/xac-thuc/", second_factor.Setup.as_view(), "second_factor_setup", "signed_in", ("GET", "POST")),
+    route("tai-khoan/ma-khoi-phuc/", second_factor.renew_codes, "second_factor_codes", "signed_in", ("POST",)),
+    route("tai-khoan/tat-xac-thuc/", second_factor.turn_off, "second_factor_off", "signed_in", ("POST",)),
+    route("tai-khoan/ket-thuc-phien/", views.end_session, "session_end", "signed_in", methods=("POST",)),
+    route("thay-doi-tai-khoan/", account_change_views.waiting, "account_changes", "confirms_accounts"),
+    route(
+        "thay-doi-tai-khoan/tra-loi/",
+        account_change_views.answer,
+        "account_change_answer",
+        "confirms_accounts",
+        ["POST"],
+    ),
     route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
     route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),
     route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),

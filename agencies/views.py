@@ -2,17 +2,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import RedirectURLMixin
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import JsonResponse
-from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.shortcuts import redirect, render
 
-from . import acting, drafts
+from . import acting, drafts, sessions
 from .demo import DEMO_EMAIL, DEMO_PASSWORD
 from .formats.dates import format_date
+from .formats.numbers import format_int
 from .history import record
-from .models import User
+from .models import AccountChange, User
+from .second_factor import devices, proof
 from .secrecy.refusals import refuse_marked_request
 
 
@@ -51,14 +54,57 @@ def sign_out(request):
     return redirect("login")
 
 
-class PasswordChange(auth_views.PasswordChangeView):
+def account(request):
+    """Tài khoản của tôi: password and second factor."""
+    context = {"codes_left": devices.codes_left(request.user), "forced": proof.is_forced(request.user)}
+    context |= {"sessions": sessions.of(request.user), "here": request.session.session_key}
+    context |= {"changes": AccountChange.objects.visible_to(request.user).waiting().exists()}
+    return render(request, "registration/account.html", context)
+
+
+def end_session(request):
+    """End one other session of one's own, or all others."""
+    others = sessions.of(request.user).exclude(pk=request.session.session_key)
+    if "phien" in request.POST:
+        others = others.filter(pk__in=[each.pk for each in others if each.public_name == request.POST["phien"]])
+    count = sessions.end(others, owner=request.user, actor=request.user)
+    messages.success(request, f"Đã kết thúc {format_int(count)} phiên đăng nhập.")
+    return redirect("account")
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password that is another one; it ends the duty to change an issued one, and whatever else was open."""
+
+    SAME = "Mật khẩu mới phải khác mật khẩu đang dùng."
+
+    def clean_new_password1(self):
+        password = self.cleaned_data["new_password1"]
+        if self.user.check_password(password):
+            raise ValidationError(self.SAME)
+        return password
+
+    def save(self, commit=True):
+        self.user.must_change_password = False
+        return super().save(commit)
+
+
+class PasswordChange(RedirectURLMixin, auth_views.PasswordChangeView):
+    """Other sessions of the account end: their passwords are no longer right."""
+
+    form_class = OwnPasswordForm
     template_name = "registration/password_change.html"
-    success_url = reverse_lazy("home")
+    next_page = "home"
+
+    def get_success_url(self):
+        return RedirectURLMixin.get_success_url(self)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"next": self.get_redirect_url()}
 
     @transaction.atomic
     def form_valid(self, form):
-        messages.success(self.request, "Đã đổi mật khẩu.")
         record(form.user, actor=form.user, action="password", sentence="tự đổi mật khẩu")
+        messages.success(self.request, "Đã đổi mật khẩu. Các máy khác đang dùng tài khoản này phải đăng nhập lại.")
         return super().form_valid(form)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.actions import ActionForm, refused
 from agencies.formfields import MoneyField
 from agencies.requests import SignedInRequest
+from agencies.second_factor import proof
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
@@ -43,6 +44,8 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     if not allowed:
         back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
         return refused(request, why, form, back, typed)
+    if request.method == "POST" and (answer := proof.ask(request)):
+        return answer
     form = DecisionCorrectionForm(typed.data, initial=known)
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():

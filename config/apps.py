@@ -1,5 +1,7 @@
 from importlib import import_module
 
+from django.apps import apps
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -11,3 +13,10 @@ class PortalAdminConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         import_module("config.celery")
+        hide_secrets()
+
+
+def hide_secrets() -> None:
+    """The keys of people's phones and their recovery codes have no page in the admin."""
+    for label in ("otp_totp.TOTPDevice", "otp_static.StaticDevice"):
+        admin.site.unregister(apps.get_model(label))

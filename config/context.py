@@ -51,7 +51,7 @@ def portal(request):
 def personal(request: SignedInRequest) -> dict[str, object]:
     """What differs from person to person."""
     return {
-        "nav_tabs": tabs(request, request.user),
+        "nav_tabs": [] if hasattr(request, "step_due") else tabs(request, request.user),
         "may_watch": admits("watches_portal", request.user),
         "form_owner": owner_token(request.user),
         "acting": acting.notice(request) if admits("own_agency", request.user) else None,

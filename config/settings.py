@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "import_export",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -81,6 +84,7 @@ MIDDLEWARE = [
     "agencies.session_limits.SessionLimitsMiddleware",
     "agencies.drafts.KeepFormMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "agencies.second_factor.gate.SecondFactorMiddleware",
     "agencies.policies.PolicyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -175,13 +179,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "agencies.leaked_passwords.LeakedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "agencies.passwords.ContextValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+SESSION_ENGINE = "agencies.sessions"
 SESSION_COOKIE_AGE = env.int("PORTAL_SESSION_SECONDS", default=8 * 3600)
 SESSION_IDLE_SECONDS = env.int("PORTAL_SESSION_IDLE_SECONDS", default=3600)
 SESSION_SAVE_EVERY_REQUEST = False
+
+# Who decides needs a second factor; before what weighs much it is asked for again when it was shown too long ago.
+SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
+PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
+OTP_TOTP_ISSUER = "Số hóa lưu trữ"  # short: it makes the QR code coarse enough for any camera
 
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

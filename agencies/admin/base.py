@@ -26,6 +26,7 @@ from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
 from ..reference_tables import record_change, template_of
+from ..second_factor import proof
 from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
 
 XLSX_TYPE = XLSX.CONTENT_TYPE
@@ -179,6 +180,10 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
             f"Đã nhập {self.opts.verbose_name_plural}: {new} dòng mới, {changed} dòng thay đổi, {same} dòng không đổi."
         )
         self.message_user(request, said)
+
+    def export_action(self, request):
+        """Everything in one table leaves with whoever has just shown the second factor."""
+        return proof.ask(request) or super().export_action(request)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"

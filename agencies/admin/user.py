@@ -4,21 +4,28 @@ from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from ..accounts import issue_passwords, passwords_file
+from .. import account_changes, sessions
+from ..accounts import issue_passwords, passwords_file, require_own_password
 from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..models import User
 from ..reference_tables import record_change
 from ..resources import UserTable
+from ..second_factor import devices, proof
 from .base import OfficeAdmin
 from .import_preview import PreviewSaysWhatChanges
 from .user_consequences import of_user
 
+BY_TWO = (
+    "Mật khẩu của người quyết định hoặc ký do hai người cấp: chọn tài khoản, thao tác “Cấp mật khẩu mới”; người "
+    "quản trị khác xác nhận rồi trao mật khẩu."
+)
 PERSON = ("full_name", "agency", "duty", "position", "email")
 
 
@@ -43,7 +50,23 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
     filter_horizontal = ()
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
-    actions = ["unlock", "ask_in", "issue"]
+    actions = ["unlock", "ask_in", "issue", "drop_second_factor", "end_sessions"]
+
+    def save_model(self, request, obj, form, change):
+        """A new account's password is one that the administrator knows; what makes somebody decide waits."""
+        obj.must_change_password |= not change
+        before = User.objects.get(pk=obj.pk) if change else None
+        held = account_changes.hold(before, obj, actor=request.user)
+        form.changed_data = [name for name in form.changed_data if name not in held]
+        if form.changed_data or not change:
+            super().save_model(request, obj, form, change)
+        if held:
+            asked = account_changes.ask(obj, held, actor=request.user)
+            self.message_user(request, account_changes.what_waits(asked, request.user), messages.WARNING)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        return not_oneself(form, request.user) if obj is not None and obj == request.user else form
 
     @admin.display(description="mật khẩu")
     def set_password(self, obj):
@@ -59,10 +82,34 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         protected = obj is not None and obj.is_superuser and not request.user.is_superuser
         return not protected and super().has_change_permission(request, obj)
 
+    def changeform_view(self, request, *args, **kwargs):
+        """Duties are granted by whoever has just shown the second factor."""
+        asked = proof.ask(request) if request.method == "POST" else None
+        return asked or super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        """So are passwords and invitations, by the actions on the list."""
+        asked = proof.ask(request) if request.method == "POST" else None
+        return asked or super().changelist_view(request, *args, **kwargs)
+
+    def import_action(self, request, **kwargs):
+        return proof.ask(request) or super().import_action(request, **kwargs)
+
+    def process_import(self, request, **kwargs):
+        asked = proof.ask(request, reverse("admin:agencies_user_import"))
+        return asked or super().process_import(request, **kwargs)
+
     def user_change_password(self, request, id, form_url=""):
+        if request.method == "POST" and (asked := proof.ask(request)):
+            return asked
+        user = self.get_object(request, id)
+        if user and user.is_guarded and user.has_usable_password() and self.has_change_permission(request, user):
+            self.message_user(request, BY_TWO, messages.WARNING)
+            return redirect("admin:agencies_user_changelist")
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
             user = User.objects.get(pk=id)
+            require_own_password(user)
             record_change(user, request.user, "password", f"đặt lại mật khẩu của {user}")
         return response
 
@@ -71,6 +118,8 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         """Forget failed log-ins of the chosen names, so that they may try again at once."""
         people = list(queryset)
         locked = [user for user in people if reset(username=user.username.lower())]
+        for user in people:
+            devices.let_try_again(user)
         for user in locked:
             record_change(user, request.user, "unlock", f"mở khóa đăng nhập của {user}")
         self.message_user(request, f"Đã mở khóa {format_int(len(locked))} trong {format_int(len(people))} tài khoản.")
@@ -85,7 +134,46 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
     def issue(self, request, queryset):
         """New passwords as a file, shown this once; superusers and one's own account are left out."""
         people = list(queryset.filter(is_superuser=False, is_active=True).exclude(pk=request.user.pk))
+        guarded = [user for user in people if user.is_guarded and user.has_usable_password()]
+        for user in guarded:
+            asked = account_changes.ask_password(user, actor=request.user)
+            self.message_user(request, account_changes.what_waits(asked, request.user), messages.WARNING)
+        people = [user for user in people if user not in guarded]
+        if guarded and not people:
+            return redirect("account_changes")
         if not people:
             self.message_user(request, "Không có tài khoản nào cấp mật khẩu được.", messages.WARNING)
             return redirect(request.get_full_path())
         return passwords_file(issue_passwords(people, actor=request.user))
+
+    @admin.action(description="Đặt lại lớp xác thực thứ hai (mất điện thoại)", permissions=["change"])
+    def drop_second_factor(self, request, queryset):
+        """Forget the phones of the chosen people; who needs one sets it up anew at the next log-in."""
+        people = [user for user in queryset.exclude(pk=request.user.pk) if self.has_change_permission(request, user)]
+        dropped = [user for user in people if user.second_factor_since]
+        for user in dropped:
+            devices.drop(user, actor=request.user, sentence=f"đặt lại lớp xác thực thứ hai của {user}")
+        self.message_user(request, f"Đã đặt lại lớp xác thực thứ hai của {format_int(len(dropped))} tài khoản.")
+
+    @admin.action(description="Kết thúc mọi phiên đăng nhập", permissions=["change"])
+    def end_sessions(self, request, queryset):
+        """Whoever works with the chosen accounts must log in again, at once."""
+        people = [user for user in queryset if self.has_change_permission(request, user)]
+        count = sum(sessions.end(sessions.of(user), owner=user, actor=request.user) for user in people)
+        self.message_user(request, f"Đã kết thúc {format_int(count)} phiên đăng nhập.")
+
+
+def not_oneself(form, actor):
+    """The form class of one's own account, which refuses another duty or agency."""
+
+    class Own(form):
+        def clean(self):
+            data = super().clean()
+            wanted = User(pk=actor.pk, duty=data.get("duty", actor.duty), agency=data.get("agency", actor.agency))
+            try:
+                account_changes.refuse_oneself(actor, wanted, actor)
+            except ValidationError as error:
+                self.add_error(None, error.message_dict["duty"])
+            return data
+
+    return Own

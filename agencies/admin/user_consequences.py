@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ..models import Agency, User
+from ..models.account_change import sentence_of
 
 NEW = "Người mới: {}, {}, nhiệm vụ “{}”; {}."
 NO_PASSWORD, NOT_IN_USE = "chưa có mật khẩu, cần cấp giấy mời", "tài khoản chưa dùng được"
 CHANGED = "{}: {}."
+HELD = "{}: {} chỉ sau khi người thứ hai xác nhận."
 STOPS, GOES_ON = "ngừng dùng, không đăng nhập được nữa", "dùng lại được"
 NOWHERE = "không thuộc cơ quan nào"
 TEXTS = {"full_name": "họ và tên", "email": "thư điện tử", "position": "chức vụ"}
@@ -15,6 +17,9 @@ TEXTS = {"full_name": "họ và tên", "email": "thư điện tử", "position":
 def of_user(before: User | None, after: User) -> Iterator[str]:
     """At which office with which duty a new person is, or what becomes another of a known one; nothing where nothing
     changes."""
+    if held := getattr(after, "held", None):
+        before_it, after_it = ({name: pair[place] for name, pair in held.items()} for place in (0, 1))
+        yield HELD.format(known_as(before or after), sentence_of(before_it, after_it))
     if before is None:
         way_in = NO_PASSWORD if after.is_active else NOT_IN_USE
         yield NEW.format(known_as(after), office(after.agency), after.get_duty_display(), way_in)

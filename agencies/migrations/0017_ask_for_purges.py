@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0012_lead_equal_forms_to_one_thing'),
+        ('agencies', '0015_second_person'),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from .account_change import AccountChange
 from .agency import NO_HEIR, Agency
 from .chain import ChainHead, EventLink, HistoryCode, HistoryOpening
 from .document import IssuedDocument
@@ -9,12 +10,14 @@ from .job import Job
 from .office import DutyOffice
 from .purge import Purge, PurgedPlace
 from .sent_form import SentForm
+from .session import PortalSession
 from .usage import LoginPlace, Usage
 from .user import User
 from .workflowed import Workflowed, WorkflowedQuerySet
 
 __all__ = [
     "NO_HEIR",
+    "AccountChange",
     "Agency",
     "ChainHead",
     "Duty",
@@ -34,6 +37,7 @@ __all__ = [
     "Purge",
     "PurgedPlace",
     "SentForm",
+    "PortalSession",
     "User",
     "Workflowed",
     "WorkflowedQuerySet",

@@ -147,6 +147,11 @@ class Agency(models.Model):
         return self.GROUP_OF_KIND.get(self.kind)
 
     @property
+    def decides_on_money(self) -> bool:
+        """True for huyện and xã, which approve their own estimates."""
+        return self.kind in (self.Kind.DISTRICT, self.Kind.COMMUNE)
+
+    @property
     def in_departments_group(self) -> bool:
         return self.group == self.Group.DEPARTMENTS
 

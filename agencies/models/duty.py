@@ -28,3 +28,5 @@ OVERSEEING_DUTIES = frozenset(
 )
 # Tasks of the plan that one office of the province holds (Kế hoạch III.1–III.5); see models.office.
 OFFICE_DUTIES = (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES, Duty.OPERATES_ARCHIVE)
+# Accounts that decide on what others hand in, on money or on accounts: a second factor, changed by two persons only.
+DECIDING_DUTIES = frozenset({*OFFICE_DUTIES, Duty.ADMINISTRATOR})

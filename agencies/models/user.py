@@ -13,7 +13,7 @@ from ..secrecy.model_fields import OpenCharField
 from ..secrecy.refusals import StateSecret
 from . import office
 from .agency import Agency
-from .duty import OVERSEEING_DUTIES, Duty
+from .duty import DECIDING_DUTIES, OVERSEEING_DUTIES, Duty
 
 
 class PortalUserManager(UserManager["User"]):
@@ -26,6 +26,10 @@ class PortalUserManager(UserManager["User"]):
         """Active accounts that may administer the portal."""
         return self.filter(Q(is_superuser=True) | Q(duty=Duty.ADMINISTRATOR), is_active=True)
 
+    def guarded(self) -> models.QuerySet["User"]:
+        """Accounts that one person alone does not change (`User.is_guarded`)."""
+        return self.filter(Q(is_superuser=True) | Q(duty__in=[*DECIDING_DUTIES, Duty.SIGNS]))
+
 
 class User(AbstractUser):
     """Người dùng: a person with one duty at one agency."""
@@ -36,6 +40,8 @@ class User(AbstractUser):
     duty = models.CharField("nhiệm vụ", max_length=24, choices=Duty, default=Duty.READS)
     full_name = OpenCharField("họ và tên", max_length=120)
     position = OpenCharField("chức vụ", max_length=120, blank=True)
+    must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
+    second_factor_since = models.DateTimeField("bật lớp xác thực thứ hai lúc", null=True, editable=False)
 
     first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
@@ -113,6 +119,18 @@ class User(AbstractUser):
     @property
     def administers(self) -> bool:
         return self.is_superuser or self.duty == Duty.ADMINISTRATOR
+
+    @property
+    def decides(self) -> bool:
+        """Decides on what others hand in, on money or on accounts; huyện and xã approve their own estimates."""
+        if self.is_superuser or self.duty in DECIDING_DUTIES:
+            return True
+        return self.duty == Duty.SIGNS and self.agency is not None and self.agency.decides_on_money
+
+    @property
+    def is_guarded(self) -> bool:
+        """One person alone neither makes the account nor changes what it may: it decides, or signs for its agency."""
+        return self.decides or self.duty == Duty.SIGNS
 
     @property
     def may_enter_admin(self) -> bool:

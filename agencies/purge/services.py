@@ -6,12 +6,13 @@ from datetime import date
 from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Min
 from django.utils import timezone
+
+from agencies.models import PortalSession as Session
 
 from ..calendar import portal_now
 from ..chain.verifying import PURGE

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from agencies.actions import refused
 from agencies.models import IssuedDocument
 from agencies.requests import posted_keys
+from agencies.second_factor import proof
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
@@ -42,6 +43,8 @@ class DocumentsMixin:
             messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
             return redirect("admin:plans_catalogue_changelist")
         typed = Typed(request, key=typed_key(named_keys(request)))
+        if request.method == "POST" and (answer := proof.ask(request)):
+            return answer
         form = TogetherForm(typed.data, catalogues=catalogues)
         if request.method == "POST" and form.is_valid():
             try:
@@ -85,6 +88,8 @@ class DocumentsMixin:
         typed = Typed(request, seen=version_of(known))
         if refusal := corrects(request.user, document)[1]:
             return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
+        if request.method == "POST" and (answer := proof.ask(request)):
+            return answer
         form = CorrectionForm(typed.data, initial=known)
         typed.refuse_overtaken(form)
         if request.method == "POST" and form.is_valid():

@@ -119,11 +119,11 @@ def test_who_appraises_catalogues_neither_keeps_nor_imports(as_user, hoa, model,
 
 
 def test_a_new_person_can_log_in(quy_at_work, agencies):
-    words = {"password1": "muc-luc-so-42", "password2": "muc-luc-so-42"}
+    words = {"password1": "cay-bang-so-42", "password2": "cay-bang-so-42"}
     form = person_form(agencies["SYT"], **words, is_superuser="on", is_staff="on")
     assert quy_at_work.submit(reverse("admin:agencies_user_add"), form).status_code == 302
     an = User.objects.get(username="an")
-    assert an.check_password("muc-luc-so-42") and an.agency.code == "SYT" and an.duty == Duty.PREPARES
+    assert an.check_password("cay-bang-so-42") and an.agency.code == "SYT" and an.duty == Duty.PREPARES
     assert not an.is_superuser and not an.is_staff
     assert Event.objects.about(an).get().sentence == "thêm người dùng Nguyễn Văn An"
 
@@ -152,12 +152,12 @@ def test_an_expired_login_loses_no_new_person(client, as_user, quy, agencies):
 
 
 def test_a_change_of_duty_stands_in_the_history(quy_at_work, lan):
-    form = person_form(lan.agency, username="lan", full_name=lan.full_name, duty=Duty.SIGNS, is_superuser="on")
+    form = person_form(lan.agency, username="lan", full_name=lan.full_name, duty=Duty.READS, is_superuser="on")
     quy_at_work.submit(reverse("admin:agencies_user_change", args=[lan.pk]), form)
     lan.refresh_from_db()
-    assert lan.duty == Duty.SIGNS and not lan.is_superuser
+    assert lan.duty == Duty.READS and not lan.is_superuser
     event = Event.objects.about(lan).get(action="change")
-    assert (event.before["duty"], event.after["duty"]) == ("prepares", "signs")
+    assert (event.before["duty"], event.after["duty"]) == ("prepares", "reads")
     assert "sửa người dùng" in page(quy_at_work, "admin:agencies_user_history", lan.pk)
 
 
@@ -181,12 +181,12 @@ def test_accounts_are_not_deleted(quy_at_work, lan):
 
 
 def test_quy_sets_a_password(quy_at_work, lan):
-    words = {"password1": "ho-so-moi-2025", "password2": "ho-so-moi-2025"}
+    words = {"password1": "mua-rao-moi-2025", "password2": "mua-rao-moi-2025"}
     url = reverse("admin:auth_user_password_change", args=[lan.pk])
     assert "Đặt mật khẩu cho Trần Thị Lan" in quy_at_work.get(url).content.decode()
     assert quy_at_work.submit(url, words).status_code == 302
     lan.refresh_from_db()
-    assert lan.check_password("ho-so-moi-2025")
+    assert lan.check_password("mua-rao-moi-2025")
     assert Event.objects.about(lan).filter(action="password").exists()
 
 

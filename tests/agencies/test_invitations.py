@@ -18,7 +18,7 @@ from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CODE_PAGE, PASSWORD_PAGE = "/moi/", "/moi/mat-khau/"
-NEW = "Kho lưu trữ 2025"
+NEW = "Mưa rào tháng sáu"
 
 
 @pytest.fixture

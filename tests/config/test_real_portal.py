@@ -11,7 +11,7 @@ from config.launch import places, prepare, run
 from reports.demo.loading import holds_other_data
 
 pytestmark = pytest.mark.once
-GOOD = "Kho lưu trữ 2025"
+GOOD = "Mưa rào tháng sáu"
 GIVEN = {"username": "quantri", "full_name": "Bùi Ngọc Quý", "email": ""}
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from agencies.account_changes import ask
+from agencies.models import Duty
 from plans.duplicates.search import Scope
 from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
@@ -20,10 +22,13 @@ CLERK_PAGES = [
     "/tien-do/ky/2025-06-20/",
     "/muc-luc/{catalogue}/",
     "/muc-luc/{catalogue}/ban-in/official/pdf/",
+    "/tai-khoan/",
+    "/tai-khoan/xac-thuc/",
 ]
 PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES,
+    "nam": ["/thay-doi-tai-khoan/"],
     "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/", "/trung-lap/quy-tac/"],
     "tuan": ["/du-toan/{estimate}/"],
     "mai": ["/toan-tinh/", "/co-quan/502/", "/bao-cao/{report}/", "/bao-cao/{finished}/"],
@@ -40,6 +45,7 @@ def objects(plan, agencies, cast, live_server):
     asked = {"kind": "report", "requester": cast("hoa"), "plan": plan, "as_of": day}
     issued = {"kind": "issue", "scope": Scope().key, "reach": "province", "file_count": 2, "extra_pages": 20}
     DuplicateGroup.objects.create(fingerprint="04/2014", **issued)
+    ask(cast("lan"), {"duty": (Duty.PREPARES, Duty.SIGNS)}, actor=cast("quy"))
     figures = as_plain(province_figures(plan, day))
     return {
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from agencies import drafts
 from agencies.models import Duty, FormDraft, User
+from agencies.models import PortalSession as Session
 from budgets.models import Estimate
 from plans.catalogues.grid_forms import ChangedFilesFormSet, NewFilesFormSet
 from tests.helpers.factories import a_catalogue, a_user, an_estimate

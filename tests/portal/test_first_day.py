@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from agencies.management.commands import setup
 from agencies.models import User
 from plans.models import Catalogue, Plan
-from tests.conftest import PASSWORD
 from tests.helpers.browsing import needs_chromium
 from tests.helpers.empty import empty_portal
 
@@ -22,31 +21,34 @@ AGENCIES = [
     ["SNV", "Sở Nội vụ", "Sở Nội vụ", "Sở, ban, ngành", "", "1", "", "", "", "", ""],
     ["SYT", "Sở Y tế", "Sở Y tế", "Sở, ban, ngành", "", "2", "", "", "", "", ""],
 ]
+ADMINISTRATOR = ["yen", "Lê Thị Yến", "", "SNV", "Quản trị hệ thống", "Chuyên viên", "Có"]
 PEOPLE = [
     ["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"],
+    ADMINISTRATOR,
     ["lan", "Y Lan", "", "SYT", "Cán bộ chuẩn bị hồ sơ", "Văn thư", "Có"],
     ["hoa", "Nguyễn Thị Hoa", "", "SNV", "Thẩm định Mục lục (Sở Nội vụ)", "Chuyên viên", "Có"],
 ]
 ROW = {"file_number": "01", "title": "Hồ sơ xây dựng bệnh viện", "start_date": "2008"}
 ROW |= {"retention_years": "Vĩnh viễn", "page_count": "120"}
-OWN = "Kho lưu trữ 2025"
+OWN = "Mưa rào tháng sáu"
 
 
 def test_the_first_day_of_another_province(live_server, visitor, monkeypatch):
     empty_portal()
-    monkeypatch.setenv(setup.VARIABLE, PASSWORD)
+    monkeypatch.setenv(setup.VARIABLE, OWN)
     call_command("setup", username="quantri", full_name="Bùi Ngọc Quý", email="", stdout=io.StringIO())
     operator = visitor(User.objects.get())
     enter_the_plan(operator)
     import_table(operator, "Cơ quan, đơn vị", AGENCIES)
     enter_the_price(operator)
     import_table(operator, "Tài khoản của các cơ quan", PEOPLE)
+    confirm(visitor(User.objects.get(username="yen")), "Nguyễn Thị Hoa")
     code = invite(operator)
     clerk = visitor()
     set_own_password(clerk, code)
     hand_in_the_first_catalogue(clerk)
     assert Catalogue.objects.get().state == Catalogue.State.SUBMITTED
-    begin(operator, "1 trong 2 người đã đăng nhập; 0 người chưa được mời.")
+    begin(operator, "2 trong 3 người đã đăng nhập; 0 người chưa được mời.")
 
 
 def begin(operator, *sees):
@@ -87,6 +89,14 @@ def import_table(operator, step, rows):
     operator.press("Xem trước")
     operator.press("Xác nhận nhập")
     operator.sees(f"{len(rows) - 1} dòng mới")
+
+
+def confirm(second, name):
+    """The second administrator lets the account that decides come into use."""
+    second.open("/thay-doi-tai-khoan/")
+    second.page.get_by_label(f"Chọn {name}").check()
+    second.press("Xác nhận thay đổi đã chọn")
+    second.sees("Đã trả lời 1 thay đổi")
 
 
 def invite(operator):

@@ -5,10 +5,10 @@ Each form goes through all of them in one visit, each with a text of its own; wh
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.test import Client
 
 from agencies.models import FormDraft, KeptFile
+from agencies.models import PortalSession as Session
 from tests.conftest import PASSWORD
 from tests.helpers.attachments import PDF
 from tests.helpers.browsing import LAPTOP, needs_chromium

@@ -58,7 +58,7 @@ def test_one_code_in_two_cases(both):
 
 
 def test_one_name_of_an_account_in_two_cases(both, agencies):
-    url, words = reverse("admin:agencies_user_add"), {"password1": "muc-luc-so-42", "password2": "muc-luc-so-42"}
+    url, words = reverse("admin:agencies_user_add"), {"password1": "cay-bang-so-42", "password2": "cay-bang-so-42"}
     person = {"full_name": "An", "agency": agencies["SYT"].pk, "duty": Duty.READS, "email": "an@example.vn"} | words
     for number in range(TRIES):
         forms = [person | {"username": name} for name in (f"an{number}", f"AN{number}")]

@@ -48,6 +48,8 @@ WITHOUT_GATE = {
     "ProposedValue.field Paper.form Paper.extension",
     "Django's, refused in User.save": "User.username User.email User.password",
     "what is counted, and for which number or address": "Usage.what Usage.who LoginPlace.address",
+    "a session's own: a random key, forms that were screened, a device of a list": "PortalSession.session_key "
+    "PortalSession.session_data PortalSession.device",
     "the account's address, which has the gate": "Invitation.mailed_to",
 }
 # Fields of forms without the gate: what is typed there is not stored, or judged together with its row.

@@ -1,0 +1,50 @@
+"""What waits for a second person: a list, answered for one or many at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from . import account_changes
+from .accounts import passwords_file
+from .formats.numbers import format_int
+from .models import AccountChange
+from .requests import SignedInRequest, posted_keys
+from .second_factor import proof
+
+HISTORY = 50
+
+
+def waiting(request: SignedInRequest) -> HttpResponse:
+    """Thay đổi tài khoản chờ xác nhận: who asked, when, what; the latest that were answered below."""
+    seen = AccountChange.objects.visible_to(request.user).select_related("user__agency", "asked_by", "answered_by")
+    lines = [
+        {"change": change, "may_confirm": account_changes.may_confirm(request.user, change)}
+        for change in seen.waiting()
+    ]
+    answered = seen.exclude(state=AccountChange.State.WAITING)[:HISTORY]
+    return render(request, "registration/account_changes.html", {"lines": lines, "answered": answered})
+
+
+def answer(request: SignedInRequest) -> HttpResponse:
+    """Confirm the chosen changes, or drop them; new passwords leave as a file, shown this once."""
+    if asked := proof.ask(request, reverse("account_changes")):
+        return asked
+    chosen = (
+        AccountChange.objects.visible_to(request.user)
+        .waiting()
+        .filter(pk__in=posted_keys(request.POST.getlist("chon")))
+    )
+    issued, done = [], 0
+    for change in chosen:
+        try:
+            if request.POST.get("tra-loi") == "xac-nhan":
+                issued += account_changes.confirm(change, actor=request.user)
+            else:
+                account_changes.take_back(change, actor=request.user)
+            done += 1
+        except ValidationError as error:
+            messages.error(request, f"{change.user}: {' '.join(error.messages)}")
+    messages.success(request, f"Đã trả lời {format_int(done)} thay đổi.")
+    return passwords_file(issued) if issued else redirect("account_changes")

@@ -1,0 +1,85 @@
+"""Sessions that know whose they are: each person sees and ends their own, an administrator anybody's."""
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DatabaseError, models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .calendar import portal_now
+from .client_address import client_address
+from .history import record
+from .models import PortalSession, User
+
+SIGN_IN = "sign_in"  # in the session: device, address and moment of the log-in
+SEEN_EVERY = timedelta(minutes=10)
+UNKNOWN = "thiết bị khác"
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrome", "Chrome"))
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"))
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, with the person, the device and the moment beside."""
+
+    @classmethod
+    def get_model_class(cls) -> type[PortalSession]:
+        return PortalSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> PortalSession:
+        session = cast(PortalSession, super().create_model_instance(data))
+        known = data.get(SIGN_IN) or {}
+        session.user_id = data.get(SESSION_KEY)
+        session.device, session.address = known.get("device", ""), known.get("address")
+        session.began_at = datetime.fromisoformat(known["at"]) if "at" in known else None
+        return session
+
+    def load(self) -> dict[str, Any]:
+        now = timezone.now()
+        session = PortalSession.objects.filter(session_key=self.session_key, expire_date__gt=now).first()
+        if session is None:
+            self._session_key = None
+            return {}
+        if session.user_id and not timedelta() <= portal_now() - session.seen_at < SEEN_EVERY:
+            note_use(session)
+        return self.decode(session.session_data)
+
+
+def note_use(session: PortalSession) -> None:
+    """Note that the session is in use; where nothing can be written now (a full disk), pages are read all the same."""
+    try:
+        with transaction.atomic():
+            PortalSession.objects.filter(pk=session.pk).update(seen_at=portal_now())
+    except DatabaseError:
+        return
+
+
+def remember_sign_in(request: HttpRequest, **kwargs: object) -> None:
+    """Receiver of user_logged_in: where and on what the session began."""
+    device = device_of(request.META.get("HTTP_USER_AGENT", ""))
+    known = {"device": device, "address": client_address(request), "at": portal_now().isoformat()}
+    request.session[SIGN_IN] = known
+
+
+def device_of(agent: str) -> str:
+    """ "Chrome, Windows", as far as the browser says; never its own words."""
+    browser = next((name for sign, name in BROWSERS if sign in agent), "Safari" if "Safari" in agent else "")
+    system = next((name for sign, name in SYSTEMS if sign in agent), "Linux" if "Linux" in agent else "")
+    return ", ".join(filter(None, (browser, system))) or UNKNOWN
+
+
+def of(user: User) -> models.QuerySet[PortalSession]:
+    """The sessions in which the person is logged in now, the one used last first."""
+    return PortalSession.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at")
+
+
+@transaction.atomic
+def end(sessions: models.QuerySet[PortalSession], *, owner: User, actor: User | None) -> int:
+    """End the owner's sessions among these: whoever uses them must log in again. Returns how many ended."""
+    count, _ = sessions.filter(user=owner).delete()
+    if count:
+        whose = "" if owner == actor else f" của {owner}"
+        record(owner, actor=actor, action="sessions", sentence=f"kết thúc {count} phiên đăng nhập{whose}")
+    return count
