@@ -28,6 +28,7 @@ class AgenciesConfig(AppConfig):
         user_logged_in.connect(logins.remember_place, dispatch_uid="login_place")
         user_login_failed.connect(logins.count_failure, dispatch_uid="login_failure")
         remember_access()
+        import_module("agencies.audiences")
 
 
 def remember_access() -> None:

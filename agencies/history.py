@@ -68,3 +68,8 @@ def last_return(obj: Workflowed) -> Event | None:
 def of(obj: Model) -> EventQuerySet:
     """Events about the object, latest first."""
     return Event.objects.about(obj).latest_first()
+
+
+def shown(obj: Model, user: User) -> EventQuerySet:
+    """Of the events about the object those that the person is told, latest first: what a page shows."""
+    return of(obj).told_to(user)

@@ -58,7 +58,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "estimate": estimate,
             "lines": lines,
-            "events": history.of(estimate),
+            "events": history.shown(estimate, request.user),
             "result": result,
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),

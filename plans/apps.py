@@ -9,5 +9,5 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs of a worker, join the workflow to its model; models are loaded only now."""
-        for module in ("plans.jobs", "plans.appraisal.workflow"):
+        for module in ("plans.jobs", "plans.appraisal.workflow", "plans.audiences"):
             import_module(module)

@@ -122,7 +122,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),
             "excess": notice_of(catalogue),
-            "events": history.of(catalogue)[:30],
+            "events": history.shown(catalogue, request.user)[:30],
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),

@@ -57,7 +57,7 @@ def catalogue_detail(request, pk):
     context = {
         "catalogue": catalogue,
         "a4_pages": a4_pages_of(catalogue),
-        "events": history.of(catalogue)[:30],
+        "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
         "to_mend": named,
