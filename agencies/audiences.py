@@ -4,6 +4,4 @@ from .audience import Audience, told_to
 
 told_to(Audience.BOTH_SIDES, "add", "change", "import", "invite", "password", "unlock")
 told_to(Audience.OWN_DESK, "delete")
-told_to(
-    Audience.ADMINISTRATORS, "login", "login_failed", "locked", "logout", "denied", "export", "repeat_job", "purge"
-)
+told_to(Audience.ADMINISTRATORS, "login", "login_failed", "locked", "logout", "denied", "export", "repeat_job", "purge")
