@@ -10,11 +10,18 @@ def keep_what_goes_back(apps, schema_editor):
     kind = apps.get_model("contenttypes", "ContentType").objects.filter(app_label="budgets", model="estimate").first()
     for one in Estimate.objects.filter(state__in=("draft", "returned"), submitted_at__isnull=False):
         kept = {name: getattr(one, name) for name in KEPT} | {"lines": list(one.lines.values(*OF_LINES))}
-        revised = Event.objects.filter(content_type=kind, object_id=one.pk, action="revise")
-        first = revised.filter(happened_at__gt=one.state_since).order_by("happened_at", "pk").first()
-        if first:  # its lines were written anew: only the sum is known
-            kept |= {"requested_dong": first.before.get("requested_dong", one.requested_dong), "note": "", "lines": []}
+        events = Event.objects.filter(content_type=kind, object_id=one.pk).order_by("happened_at", "pk")
+        first = events.filter(action="revise", happened_at__gt=one.state_since).first()
+        if first:  # its lines were written anew: only name and sum are known
+            went_back = events.filter(action__in=("withdraw", "return", "reopen")).last()
+            kept |= {"name": name_in(went_back), "note": "", "excess_reason": "", "a4_page_count": 0, "lines": []}
+            kept["requested_dong"] = first.before.get("requested_dong", 0)
         Estimate.objects.filter(pk=one.pk).update(as_handed_in=kept)
+
+
+def name_in(event):
+    """The name in “rút lại Dự toán “Đợt 1” của Sở Y tế”."""
+    return event.sentence.partition("“")[2].rpartition("” của ")[0] if event else ""
 
 
 class Migration(migrations.Migration):

@@ -16,9 +16,10 @@ def keep_what_goes_back(apps, schema_editor):
     for one in Catalogue.objects.filter(state__in=("draft", "returned"), submitted_at__isnull=False):
         since = Event.objects.filter(content_type=kind, object_id=one.pk, happened_at__gt=one.state_since)
         kept = {name: getattr(one, name) for name in ("name", "fonds_id", *SUMS)}
-        for action in ("rename", "files"):
-            first = since.filter(action=action).order_by("happened_at", "pk").first()
-            kept |= {name: value for name, value in (first.before if first else {}).items() if name in kept}
+        for action, told in (("rename", "name"), ("files", "file_count")):
+            events = since.filter(action=action).order_by("happened_at", "pk").values_list("before", flat=True)
+            before = next((values for values in events if told in values), {})
+            kept |= {name: value for name, value in before.items() if name in kept}
         kept["files_without_sheets"] = one.files.filter(sheet_count=0).count()
         by_size = factors(timezone.localdate(one.submitted_at))
         kept["a4_pages"] = sum(kept[name] * by_size.get(size, 1) for size, name in PAGES.items())

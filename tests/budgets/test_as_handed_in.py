@@ -1,12 +1,14 @@
 """Those who oversee the plan read an estimate as it was handed in or decided, whatever its agency writes since."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from agencies.workflow import perform
 from budgets.models import Estimate
-from budgets.services import draft_estimate, revise_estimate
+from budgets.services import DEFAULT_NAME, draft_estimate, revise_estimate
 from plans.models import Plan
 from reports.figures import province_figures
 from tests.helpers.estimates import DOCUMENT
@@ -46,6 +48,15 @@ def test_no_page_shows_what_is_written(written, as_user, lan, tuan, mai):
         assert SUM in shown and "Số hóa trang A3" in shown
     own = as_user(lan).get(f"/du-toan/{written.pk}/").content.decode()
     assert NEW in own and NEW_SUM in own and "Số hóa trang A3" not in own
+
+
+def test_what_lay_on_a_desk_before_is_kept_with_its_sum(written, as_user, tuan):
+    Estimate.objects.update(as_handed_in={})
+    import_module("budgets.migrations.0006_keep_what_overseers_saw").keep_what_goes_back(apps, None)
+    kept = fresh(written).as_handed_in
+    assert (kept["requested_dong"], kept["lines"], kept["note"]) == (5_385_600, [], "")
+    shown = as_user(tuan).get(f"/du-toan/{written.pk}/").content.decode()
+    assert NEW not in shown and kept["name"] in shown and kept["name"] == DEFAULT_NAME
 
 
 def test_figures_count_what_was_handed_in(written):

@@ -1,6 +1,9 @@
 """Those who oversee the plan read a catalogue as it was handed in, also while its agency writes something else."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from agencies.workflow import perform
 from plans.appraisal.handed_in import BEING_CHANGED
@@ -8,7 +11,7 @@ from plans.catalogues.files import write_files
 from plans.catalogues.services import rename_catalogue
 from plans.catalogues.undoing import undo_change
 from plans.duplicates.search import Scope
-from plans.models import CatalogueChange, DuplicateGroup
+from plans.models import Catalogue, CatalogueChange, DuplicateGroup
 from reports.catalogue_documents import requested_document
 from reports.document_jobs import seen_by
 from tests.helpers.catalogues import appraise, fresh, hand_in, reopen, row
@@ -100,6 +103,13 @@ def test_what_is_handed_in_again_is_shown(written, as_user, lan, hoa):
     perform(fresh(written), "submit", actor=lan, secrecy_declared=True)
     shown = text_of(as_user(hoa), f"/muc-luc/{written.pk}/")
     assert NEW in shown and NEW_NAME in shown and BEING_CHANGED not in shown
+
+
+def test_what_lay_on_a_desk_before_is_kept_as_history_has_it(written):
+    kept = fresh(written).as_handed_in
+    Catalogue.objects.update(as_handed_in={})
+    import_module("plans.migrations.0040_keep_what_overseers_saw").keep_what_goes_back(apps, None)
+    assert fresh(written).as_handed_in == kept
 
 
 def test_groups_of_duplicates_hide_it(plan, as_user, lan, hoa):
