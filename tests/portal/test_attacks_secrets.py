@@ -146,6 +146,6 @@ def test_nothing_of_a_marked_fonds_of_the_review_stays(as_user, lan, plan, nothi
 
 def test_nothing_of_a_marked_annex_stays(as_user, hoa, plan, nothing_stays):
     file = workbook([["SYT", "Sở Y tế", 5, 50, f"{NEEDLE} (Mật)"]], ["Mã", "Tên", "Số hồ sơ", "Số trang", "Ghi chú"])
-    assert "từ chối toàn bộ" in as_user(hoa).post("/chi-tieu/nap/", {"workbook": file}).content.decode()
+    assert "từ chối toàn bộ" in as_user(hoa).submit("/chi-tieu/nap/", {"workbook": file}).content.decode()
     assert not TargetUpload.objects.exists()
     nothing_stays()
