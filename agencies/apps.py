@@ -33,6 +33,7 @@ class AgenciesConfig(AppConfig):
         user_logged_in.connect(import_module("agencies.sessions").remember_sign_in, dispatch_uid="remember_sign_in")
         remember_access()
         import_module("agencies.purge.columns")  # models are there only now
+        import_module("agencies.audiences")
 
 
 def remember_access() -> None:

@@ -6,6 +6,7 @@ from typing import Required, TypedDict, Unpack
 
 from django.db.models import Model
 
+from .audience import Audience, actions_of
 from .calendar import portal_now
 from .models import Agency, Event, User, Workflowed
 from .models.event import EventQuerySet
@@ -42,7 +43,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     """The Event of a change, not yet written: for changes of many objects at once."""
     actor, agency = change["actor"], change.get("agency") or getattr(obj, "agency", None)
     number, day = change.get("document") or ("", None)
-    decides = change["action"] not in (*Event.OF_ACCESS, "password")
+    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), "password")
     return Event(
         target=obj,
         happened_at=change.get("at") or portal_now(),
@@ -69,3 +70,8 @@ def last_return(obj: Workflowed) -> Event | None:
 def of(obj: Model) -> EventQuerySet:
     """Events about the object, latest first."""
     return Event.objects.about(obj).latest_first()
+
+
+def shown(obj: Model, user: User) -> EventQuerySet:
+    """Of the events about the object those that the person is told, latest first: what a page shows."""
+    return of(obj).told_to(user)

@@ -15,7 +15,7 @@ from .calendar import portal_now
 from .history import record
 from .models import Job, User
 from .request_facts import NOW, Facts, asked_by, request_id
-from .secrecy.refusals import StateSecret
+from .secrecy.refusals import RefusedText
 
 log = logging.getLogger(__name__)
 Watched = TypeVar("Watched", bound=Job)
@@ -132,7 +132,7 @@ def run_here(job_id: int, run: Handler | None = None) -> None:
         log.warning("job %s was taken over", job_id)
     except JobFailed as failure:
         finish(job_id, attempt, Job.State.FAILED, str(failure), percent=0)
-    except StateSecret as refused:
+    except RefusedText as refused:
         finish(job_id, attempt, Job.State.FAILED, str(refused), percent=0)
     except Exception:
         log.exception("job %s (%s) failed", job_id, kind)

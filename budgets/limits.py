@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db.models import Sum
 
-from agencies.formats.numbers import format_int
+from agencies.formats.numbers import format_dong, format_int
 from agencies.models import Agency
 from plans.models import Appraisal, SignedFile, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
@@ -14,6 +14,7 @@ from .models import Estimate, EstimateLine
 Pages = dict[str, int]  # trang by paper size: {"a4": 120, …}
 CATALOGUE, REVIEW, NOTHING = "catalogue", "review", ""
 NOT_APPRAISED = "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."
+ABOVE_PLAN = "Dự toán {} lớn hơn kinh phí của cả Kế hoạch ({}): kiểm tra số trang và số tiền của từng khoản."
 HANDED_IN = (Estimate.State.SUBMITTED, Estimate.State.APPRAISED, Estimate.State.DECIDED)
 
 
@@ -73,9 +74,19 @@ def resting_on(appraisal: Appraisal) -> str:
     return f"{estimate} đã trình dựa trên kết quả này nên không đính chính được." if estimate else ""
 
 
+def above_plan(estimate: Estimate) -> str:
+    """A sentence where one estimate asks for more than the whole plan costs by its control figures; "" otherwise."""
+    whole = estimate.plan.control_figures.aggregate(dong=Sum("amount_dong"))["dong"]
+    if whole is None or estimate.requested_dong <= whole:
+        return ""
+    return ABOVE_PLAN.format(format_dong(estimate.requested_dong), format_dong(whole))
+
+
 def ready_to_decide(estimate: Estimate) -> list[str]:
-    """What is missing before the agency decides on its own estimate."""
-    return [] if estimate.requested_dong else ["Dự toán chưa có dòng nào: nhập số trang trước."]
+    """What is missing before the agency decides on its own estimate: lines, and a sum that can be."""
+    if not estimate.requested_dong:
+        return ["Dự toán chưa có dòng nào: nhập số trang trước."]
+    return [sentence] if (sentence := above_plan(estimate)) else []
 
 
 def ready_to_submit(estimate: Estimate) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from agencies.formats.text import fold
 from agencies.models import Agency, Duty, User
 
+from .as_handed_in import all_seen_by
 from .models import Estimate
 
 
@@ -16,7 +17,8 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     if filters.get("group"):
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
     wanted = fold(filters.get("q") or "")
-    found = [row for row in rows.order_by("agency__official_order", "pk") if wanted in fold(f"{row.agency} {row.name}")]
+    seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
+    found = [row for row in seen if wanted in fold(f"{row.agency} {row.name}")]
     if user.holds(Duty.APPRAISES_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found

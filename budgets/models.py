@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 
 from agencies.models import Agency, IssuedDocument, Workflowed, WorkflowedQuerySet
-from agencies.secrecy.model_fields import OpenCharField, OpenTextField
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.models import Plan
 from plans.models.pages import SIZES
 
@@ -47,8 +47,12 @@ class Estimate(Workflowed):
     note = OpenTextField("thuyết minh", blank=True)
     excess_reason = OpenTextField("lý do vượt chỉ tiêu, rà soát", blank=True, default="")
 
+    # The whole of it when it went back to its agency, for those who oversee the plan (budgets.as_handed_in).
+    as_handed_in = OpenJSONField(default=dict, blank=True, editable=False, composed=True)
+
     objects = EstimateQuerySet.as_manager()
 
+    lines_handed_in: "list[EstimateLine] | None" = None  # set on what a page shows of what was handed in
     result_dong: int | None  # these four on rows of `with_result()`
     result_requested_dong: int | None
     result_on: date | None
@@ -92,15 +96,19 @@ class Estimate(Workflowed):
             return "Sở Tài chính"
         return str(self.agency) if self.is_changeable else ""
 
+    def shown_lines(self) -> "list[EstimateLine]":
+        """Its lines, or those that were handed in where only these are to be seen."""
+        return list(self.lines.all()) if self.lines_handed_in is None else self.lines_handed_in
+
     def pages_by_size(self) -> dict[str, int]:
         """{"a4": trang, …} of its lines; extra lines have no pages."""
-        pages = {line.size: line.page_count for line in self.lines.all() if line.size}
+        pages = {line.size: line.page_count for line in self.shown_lines() if line.size}
         return {size: pages.get(size, 0) for size in SIZES}
 
     @property
     def needs_confirmation(self) -> bool:
         """True where a line's K≠1 is not yet confirmed by Sở Tài chính."""
-        return any(line.page_count and not line.factor_confirmed for line in self.lines.all())
+        return any(line.page_count and not line.factor_confirmed for line in self.shown_lines())
 
 
 class EstimateLine(models.Model):

@@ -17,7 +17,7 @@ from plans.models import Plan
 from plans.pricing import Tariff, tariff_on
 
 from .excess import keep_reason
-from .limits import over_limit, page_limit, source_pages
+from .limits import above_plan, over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
 
 ExtraLine = tuple[str, int]  # name, đồng
@@ -56,7 +56,10 @@ def revise_estimate(
     extra_lines: Iterable[ExtraLine] = (),
     expected_version: int | None = None,
 ) -> Estimate:
-    """Change a draft or a returned estimate; it keeps the unit price it was made with. Raises Overtaken."""
+    """Change a draft or a returned estimate; it keeps the unit price it was made with.
+
+    Raises Overtaken, and WorkflowError above what the whole plan costs.
+    """
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None:
         raise Overtaken(GONE.format(estimate))
@@ -66,6 +69,8 @@ def revise_estimate(
     current.name, current.note, current.version = name, note, current.version + 1
     current.save(update_fields=["name", "note", "version"])
     set_lines(current, pages_by_size, tariff=tariff_on(portal_today()), extra_lines=extra_lines)
+    if sentence := above_plan(current):
+        raise WorkflowError(sentence)
     record(
         current,
         actor=actor,

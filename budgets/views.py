@@ -20,6 +20,7 @@ from agencies.workflow import Overtaken, WorkflowError
 from plans.shortcuts import plan_or_404
 
 from . import limits, listing, services, summary
+from .as_handed_in import seen_by
 from .corrections import corrects
 from .excess import sentences_of
 from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
@@ -50,7 +51,7 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
 
 def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
-    user, lines, result = request.user, list(estimate.lines.all()), estimate.result
+    user, lines, result = request.user, estimate.shown_lines(), estimate.result
     may_edit, _ = changes(user, estimate)
     return render(
         request,
@@ -58,7 +59,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         {
             "estimate": estimate,
             "lines": lines,
-            "events": history.of(estimate),
+            "events": history.shown(estimate, request.user),
             "result": result,
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
@@ -180,7 +181,8 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
 
 def find(request: SignedInRequest, pk: int) -> Estimate:
     """The estimate where the person may see it. Http404 otherwise."""
-    return get_object_or_404(Estimate.objects.visible_to(request.user).select_related("agency", "plan"), pk=pk)
+    seen = Estimate.objects.visible_to(request.user).select_related("agency", "plan")
+    return seen_by(request.user, get_object_or_404(seen, pk=pk))
 
 
 def detail_url(pk: int) -> str:

@@ -3,7 +3,7 @@
 from agencies.permissions import both, prepares_for
 from agencies.workflow import Action, Workflow
 
-from . import limits, services
+from . import as_handed_in, limits, services
 from .models import Estimate
 from .permissions import appraised_by_finance, appraises_estimate, decided_by_itself
 
@@ -25,7 +25,7 @@ ESTIMATE = Workflow(
             style="primary",
             effect=services.hold_limit,
         ),
-        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại"),
+        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại", effect=as_handed_in.keep),
         Action(
             "appraise",
             "Thẩm định",
@@ -47,6 +47,7 @@ ESTIMATE = Workflow(
             done="trả lại",
             needs_reason=True,
             style="danger",
+            effect=as_handed_in.keep,
         ),
         Action(
             "decide",
@@ -69,6 +70,7 @@ ESTIMATE = Workflow(
             both(prepares_for, decided_by_itself),
             done="mở lại để điều chỉnh",
             needs_reason=True,
+            effect=as_handed_in.keep,
         ),
     ),
 )

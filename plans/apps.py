@@ -9,5 +9,5 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs and what a purge empties, join the workflow to its model; models are loaded only now."""
-        for module in ("plans.jobs", "plans.appraisal.workflow", "plans.purged_columns"):
+        for module in ("plans.jobs", "plans.appraisal.workflow", "plans.purged_columns", "plans.audiences"):
             import_module(module)

@@ -68,7 +68,13 @@ register(
         texts="name number province_name report_signer_title report_signer_name drafting_unit drafter_signs",
     ),
     Emptied("plans.Fonds", texts="code name years", quoted="name"),
-    Emptied("plans.Catalogue", texts="name", stays="frozen_hash agreed_hash sample_seed", quoted="name"),
+    Emptied(
+        "plans.Catalogue",
+        texts="name",
+        values="as_handed_in",
+        stays="frozen_hash agreed_hash sample_seed",
+        quoted="name",
+    ),
     Emptied(
         "plans.Appraisal",
         texts="unarranged_reason unseen_reason catalogue_name fonds_name",

@@ -8,5 +8,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self) -> None:
+        import_module("reports.audiences")
         import_module("reports.tasks")  # a worker finds the handlers of its jobs
         import_module("reports.purged_columns")

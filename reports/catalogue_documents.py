@@ -9,6 +9,7 @@ from agencies.models import IssuedDocument, User
 from agencies.requests import posted_int
 from agencies.workflow import WorkflowError
 from plans.appraisal import results
+from plans.appraisal.handed_in import BEING_CHANGED, holds_rows_back
 from plans.intake.template import write_template
 from plans.models import Appraisal, Catalogue
 from plans.permissions import appraises_catalogue
@@ -38,6 +39,11 @@ def without_detail(catalogue: Catalogue, detail: str) -> bool:
 def whoever_sees_it(user: User, catalogue: Catalogue) -> tuple[bool, str]:
     """A predicate: who sees the catalogue may have the document."""
     return True, ""
+
+
+def whoever_sees_its_rows(user: User, catalogue: Catalogue) -> tuple[bool, str]:
+    """A predicate: those who oversee the plan read no row that its agency has not handed in yet."""
+    return not holds_rows_back(user, catalogue), BEING_CHANGED
 
 
 @dataclass(frozen=True)
@@ -153,8 +159,11 @@ KINDS = {
             "docx": official(catalogue_docx.write_docx),
             "pdf": official(catalogue_pdf.write_pdf),
         },
+        whoever_sees_its_rows,
     ),
-    "working": DocumentKind("Tệp Mục lục để sửa và tải lên lại", "muc-luc", all_files, {"xlsx": working}),
+    "working": DocumentKind(
+        "Tệp Mục lục để sửa và tải lên lại", "muc-luc", all_files, {"xlsx": working}, whoever_sees_its_rows
+    ),
     "appraisal": DocumentKind(
         "Văn bản thẩm định Mục lục",
         "tham-dinh-muc-luc",

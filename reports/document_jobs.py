@@ -18,6 +18,7 @@ from agencies.jobs import Beat, JobFailed, enqueue
 from agencies.limits.work import EXPORTS, spend_work
 from agencies.models import Job, User
 from agencies.workflow import WorkflowError
+from plans.appraisal import handed_in
 from plans.models import Catalogue
 
 from .catalogue_documents import RequestedDocument, requested_document
@@ -75,7 +76,8 @@ def build_paper(job: Paper, beat: Beat) -> str:
 def seen_by(user: User, pk: int) -> Catalogue | None:
     """The catalogue where the person may still see it."""
     seen = Catalogue.objects.visible_to(user) if user.is_active else Catalogue.objects.none()
-    return seen.select_related("agency__parent", "fonds", "plan__reporting_agency").filter(pk=pk).first()
+    found = seen.select_related("agency__parent", "fonds", "plan__reporting_agency").filter(pk=pk).first()
+    return handed_in.seen_by(user, found) if found else None
 
 
 def write(document: RequestedDocument, target: IO[bytes], beat: Beat) -> None:

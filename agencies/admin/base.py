@@ -91,7 +91,12 @@ class HistoryMixin:
         obj = self.get_object(request, object_id)
         if obj is None or not self.has_view_permission(request, obj):
             raise Http404
-        context = {"title": f"Lịch sử: {obj}", "object": obj, "opts": self.opts, "events": history.of(obj)[:200]}
+        context = {
+            "title": f"Lịch sử: {obj}",
+            "object": obj,
+            "opts": self.opts,
+            "events": history.shown(obj, request.user)[:200],
+        }
         return TemplateResponse(request, "admin/agencies/history.html", self.admin_site.each_context(request) | context)
 
 

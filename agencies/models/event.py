@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .. import request_facts
+from ..audience import Audience, actions_of
 from ..calendar import portal_now
 from ..chain import digests
 from ..secrecy.model_fields import OpenCharField, OpenColumn, OpenJSONField, OpenTextField
@@ -38,9 +39,17 @@ class EventQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
     def visible_to(self, user: User) -> Self:
-        """Those who oversee the plan see what was handed in or decided, not the work on an agency's own desk."""
-        seen = self.filter(agency__in=Agency.objects.visible_to(user))
-        return seen.exclude(action__in=Event.ON_OWN_DESK) if user.oversees else seen
+        """Of the agencies that the person sees, what the person is told."""
+        return self.filter(agency__in=Agency.objects.visible_to(user)).told_to(user)
+
+    def told_to(self, user: User) -> Self:
+        """Those who oversee the plan read what was handed in or decided, not the work on an agency's own desk; what
+        nobody said of who reads it, administrators alone."""
+        if user.administers:
+            return self.exclude(action__in=actions_of(Audience.OWN_DESK)) if user.oversees else self
+        if user.oversees:
+            return self.filter(action__in=actions_of(Audience.BOTH_SIDES))
+        return self.filter(action__in=actions_of(Audience.BOTH_SIDES, Audience.OWN_DESK))
 
     def by(self, day: date) -> Self:
         """What had happened by the end of the day, in the portal's time zone."""
@@ -51,19 +60,13 @@ class EventQuerySet(models.QuerySet):
         return (
             self.select_related("actor", "agency", "actor_agency")
             .order_by("-happened_at", "-pk")
-            .exclude(action__in=Event.OF_ACCESS)
+            .exclude(action__in=actions_of(Audience.ADMINISTRATORS))
         )
 
 
 class Event(models.Model):
     """Lịch sử: who did what to which object, when, with the state before and after."""
 
-    ON_OWN_DESK = ("draft", "rename", "files", "undo_upload", "undo_change", "revise", "delete")
-
-    OF_ACCESS = (
-        *("login", "login_failed", "locked", "logout", "denied", "export", "search_duplicates", "repeat_job"),
-        *("internal_note", "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled"),
-    )
     PURGEABLE = ("sentence", "before", "after", "reason", "document_number")
     FIXED = (
         *("pk", "happened_at", "actor_id", "actor_name", "actor_agency_id", "agency_id", "content_type_id"),

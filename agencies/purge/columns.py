@@ -31,6 +31,11 @@ register(
     Emptied("contenttypes.ContentType", stays="app_label model"),
     # A session that keeps a form with the text is ended as a whole (services.close_sessions).
     Emptied("sessions.Session", stays="session_key session_data"),
+    Emptied("agencies.PortalSession", stays="session_key session_data device address"),
+    Emptied("agencies.AccountChange", texts="sentence", values="before after"),
+    Emptied("otp_totp.TOTPDevice", texts="name", stays="key"),
+    Emptied("otp_static.StaticDevice", texts="name"),
+    Emptied("otp_static.StaticToken", stays="token"),
     Emptied("axes.AccessFailureLog", texts="user_agent username http_accept path_info"),
     Emptied("axes.AccessAttempt", texts="user_agent username http_accept path_info get_data post_data"),
     Emptied("axes.AccessLog", texts="user_agent username http_accept path_info", stays="session_hash"),

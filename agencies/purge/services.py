@@ -15,7 +15,6 @@ from django.utils import timezone
 from agencies.models import PortalSession as Session
 
 from ..calendar import portal_now
-from ..chain.verifying import PURGE
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
@@ -176,7 +175,7 @@ def tell(purge: Purge, places: set[Place], actor: User) -> None:
     """History says that something was purged, by whom and by which document, and which events were emptied."""
     events = sorted(int(place.key) for place in places if place.table == EVENTS)
     said = f"xóa nội dung ở {format_int(len(places))} chỗ theo đề nghị của {purge.asked_by}"
-    record(purge, actor=actor, action=PURGE, sentence=said, after={"events": events}, document=purge.document)
+    record(purge, actor=actor, action="purge", sentence=said, after={"events": events}, document=purge.document)
 
 
 def overwrite_freed_space() -> None:

@@ -1,4 +1,4 @@
-"""What a person reads where a column refused a text as a state secret, and what becomes of the rest of the form."""
+"""What a person reads where a column refused a text, and what becomes of the rest of the form."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from agencies.drafts import OWNER_FIELD, SEEN, save_what_may_be
 
-from .refusals import StateSecret
+from .refusals import RefusedText
 
 
 def keeps_the_rest(request: HttpRequest) -> bool:
@@ -34,7 +34,7 @@ class RefusedSecretMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, StateSecret):
+        if not isinstance(exception, RefusedText):
             return None
-        context = {"sentence": str(exception), "is_kept": keeps_the_rest(request)}
+        context = {"sentence": str(exception), "part": exception.part, "is_kept": keeps_the_rest(request)}
         return render(request, "refused_secret.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)

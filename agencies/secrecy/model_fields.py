@@ -1,10 +1,12 @@
-"""Columns of text into which no mark of secrecy is written, whichever form, action, command or interface writes.
+"""Columns of text into which no mark of secrecy and no control character is written, whichever form, action, command
+or interface writes.
 
 The gate is `get_db_prep_save`, through which `save`, `bulk_create`, `bulk_update` and `update` send every value; only
 COPY of a workbook's rows goes past it, and each of their cells is screened in the reader's child process. The rule is
 none of the schema's: a migration sees Django's own columns.
 """
 
+import re
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -13,8 +15,10 @@ from django.db import models
 from agencies.open_text import NO_SECRETS, OpenText
 
 from .marks import is_marked
-from .refusals import StateSecret
+from .refusals import CONTROL_CHARACTERS, ControlCharacter, StateSecret
 
+# Signs that no XML holds, with those of old terminals: a paper with one of them cannot be written.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 WITHHELD = "[không ghi lại: có dấu hiệu bí mật nhà nước]"
 
 
@@ -25,6 +29,11 @@ def holds_mark(value: object) -> bool:
     if isinstance(value, list | tuple):
         return any(map(holds_mark, value))
     return is_marked(value)
+
+
+def holds_control(value: object) -> bool:
+    """True where a text has a sign that cannot be printed."""
+    return isinstance(value, str) and CONTROL.search(value) is not None
 
 
 def withheld(value: Any) -> Any:
@@ -57,12 +66,18 @@ class OpenColumn(models.Field):
         super().validate(value, cast("models.Model", model_instance))
         if not self.composed and holds_mark(value):
             raise ValidationError(NO_SECRETS, code="secret")
+        if not self.composed and holds_control(value):
+            raise ValidationError(CONTROL_CHARACTERS, code="control")
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         return super().get_db_prep_save(self.admitted(value), connection)
 
     def admitted(self, value: Any) -> Any:
-        """What may be written in place of the value. Raises StateSecret."""
+        """What may be written in place of the value. Raises StateSecret, ControlCharacter."""
+        if holds_control(value):
+            if not self.composed:
+                raise ControlCharacter
+            value = CONTROL.sub(" ", value)
         if not holds_mark(value):
             return value
         if self.composed:

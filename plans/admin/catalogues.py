@@ -3,10 +3,11 @@
 from functools import partial
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -21,24 +22,32 @@ from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.effects import ready_for_tranche, ready_for_whole
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
+from plans.appraisal.handed_in import all_seen_by, holds_rows_back, pages_of, seen_by
 from plans.appraisal.reopening import notices_of
 from plans.catalogues import action_facts, queue
 from plans.excess.facts import notice_of
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages_of
 
 from .catalogue_filters import AwaitingFilter, KindFilter, StateFilter
 from .documents import DocumentsMixin
 from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
-SUMMED = ("pk", "state", "file_count", *PAGE_FIELDS.values())
+SUMMED = ("pk", "state", "as_handed_in", "file_count", *PAGE_FIELDS.values())
 AWAITED_FIRST = Case(
     When(state__in=Catalogue.AWAITED, then=Value(0)),
     When(state=Catalogue.State.REOPENING, then=Value(1)),
     default=Value(2),
 ).asc()
+
+
+class Queue(ChangeList):
+    """Names and sums as those who oversee the plan may see them."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = all_seen_by(request.user, self.result_list)
 
 
 @admin.register(Catalogue)
@@ -57,8 +66,15 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
     ordering = [AWAITED_FIRST, "submitted_at", "pk"]
     actions = ("decide_together",)
 
+    def get_changelist(self, request, **kwargs):
+        return Queue
+
     def get_queryset(self, request):
         return queue.with_waiting(Catalogue.objects.visible_to(request.user))
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        return seen_by(request.user, found) if found else None
 
     @admin.display(description="trạng thái", ordering="state")
     def state_pill(self, catalogue):
@@ -102,18 +118,20 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, {"title": "Hàng chờ thẩm định Mục lục"} | (extra_context or {}))
         if found := getattr(response, "context_data", {}).get("cl"):
-            rows = list(found.queryset.select_related(None).only(*SUMMED))
+            rows = all_seen_by(request.user, found.queryset.select_related(None).only(*SUMMED))
             awaited = [row for row in rows if row.is_awaited]
             response.context_data |= {"sums": queue.sums_of(rows), "awaited": queue.sums_of(awaited)}
         return response
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         catalogue = self.find(request, object_id)
+        if holds_rows_back(request.user, catalogue):
+            return redirect("catalogue_detail", catalogue.pk)
         results = catalogue.appraisals.select_related("decided_by", "document")
         context = self.page_context(request, catalogue) | self.rows_context(request, catalogue)
         context |= {
             "title": str(catalogue),
-            "a4_pages": a4_pages_of(catalogue),
+            "a4_pages": pages_of(catalogue),
             "waiting": queue.waiting_text(catalogue),
             "facts": action_facts.facts_of(catalogue),
             "results": with_content_compared(results, catalogue),
@@ -122,7 +140,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "capacities": IssuedDocument.Capacity.choices,
             "notices": notices_of(catalogue),
             "excess": notice_of(catalogue),
-            "events": history.of(catalogue)[:30],
+            "events": history.shown(catalogue, request.user)[:30],
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
@@ -165,7 +183,8 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
         if not str(object_id).isdecimal():
             raise Http404
         seen = Catalogue.objects.visible_to(request.user)
-        return get_object_or_404(seen.select_related("agency", "fonds", "submitted_by"), pk=object_id)
+        seen = seen.select_related("agency", "fonds", "submitted_by")
+        return seen_by(request.user, get_object_or_404(seen, pk=object_id))
 
     def page_context(self, request, catalogue):
         own = request.user.agency_id == catalogue.agency_id

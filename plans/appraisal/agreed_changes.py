@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueChange, ProposedValue
+from plans.models import Appraisal, ArchivalFile, Catalogue, ProposedValue
 
 
 def agreed_sums(catalogue: Catalogue, files: QuerySet[ArchivalFile] | None = None) -> tuple[int, int]:
@@ -40,7 +40,4 @@ def with_content_compared(appraisals: Iterable[Appraisal], catalogue: Catalogue)
 
 def is_being_changed(catalogue: Catalogue) -> bool:
     """True where its agency has changed files since the last handing in; what answers corrected has its own code."""
-    if not catalogue.is_changeable or catalogue.submitted_at is None:
-        return False
-    own = CatalogueChange.objects.standing().filter(catalogue=catalogue, revision=catalogue.revision, proposals=None)
-    return own.filter(made_at__gt=catalogue.submitted_at).exists()
+    return Catalogue.objects.filter(pk=catalogue.pk).being_rewritten().exists()

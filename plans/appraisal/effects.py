@@ -22,6 +22,7 @@ from .agreed_changes import agreed_sums, content_code
 from .catalogue_sample import sample_for_document
 from .desk import tranche_of
 from .gate import GateAnswers
+from .handed_in import keep_as_handed_in
 from .lost_copies import settle
 from .results import tranche, whole
 from .returns import numbers_of, send_named
@@ -86,6 +87,7 @@ def next_revision(catalogue: Catalogue, actor: User, **details: Any) -> None:
 
 def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """Open what was appraised for changes: the appraisal keeps what it decided, what follows is the next version."""
+    keep_as_handed_in(catalogue)
     keep_left_out(catalogue)
     next_revision(catalogue, actor)
     settle(catalogue)
@@ -93,6 +95,7 @@ def reopen(catalogue: Catalogue, actor: User, **details: Any) -> None:
 
 def withdraw(catalogue: Catalogue, actor: User, **details: Any) -> None:
     """What others were left out for goes with the catalogue: they come back to be decided."""
+    keep_as_handed_in(catalogue)
     settle(catalogue, withdrawn=True)
 
 
@@ -122,6 +125,7 @@ def send_back(
         file_count=catalogue.file_count,
         a4_page_count=a4_pages_of(catalogue) - agreed_sums(catalogue)[1],
     )
+    keep_as_handed_in(catalogue)
     send_named(made)
     next_revision(catalogue, actor)
 

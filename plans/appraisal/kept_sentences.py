@@ -29,7 +29,8 @@ def kept_sentences(files: Iterable[ArchivalFile], user: User) -> dict[int, str]:
 
 def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile | None, user: User) -> str:
     """Where the file stands that is kept for this one."""
-    name = f"Bản giữ lại: {name_of(kept) if kept else row.kept_name}"
+    on_its_desk = kept and user.oversees and kept.catalogue.is_changeable  # may be another by now than was handed in
+    name = f"Bản giữ lại: {name_of(kept) if kept and not on_its_desk else row.kept_name}"
     if not user.oversees and row.kept_agency_id != row.catalogue.agency_id:
         name = "Bản giữ lại: một hồ sơ của cơ quan khác"
     is_left_out = file.decision == Decision.LEFT_OUT

@@ -47,7 +47,7 @@ def file_detail(request, pk):
         "back": place_of(request, file),
         "query": request.GET.urlencode(),
         "facts": [(column.header, text) for column, text in zip(COLUMNS, as_shown(file), strict=True) if text],
-        "events": history.of(file)[:EVENTS] if mine else [],
+        "events": history.shown(file, request.user)[:EVENTS] if mine else [],
         "may_edit": changes(request.user, catalogue)[0],
         "tells_history": mine,
         "may_purge": admits("purges", request.user),

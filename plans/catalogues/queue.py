@@ -10,6 +10,7 @@ from agencies.formats.numbers import format_int
 from agencies.formats.text import fold
 from agencies.models import Agency, Duty, User
 from agencies.waiting import wait_tone
+from plans.appraisal.handed_in import all_seen_by
 from plans.models import Appraisal, Catalogue, SignedFile
 from plans.models.appraisal import NET_PAGES
 from plans.pricing import a4_pages, with_a4_pages
@@ -23,7 +24,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     if filters.get("agency"):
         rows = rows.filter(agency__code=filters["agency"])
     wanted = fold(filters.get("q") or "")
-    ordered = rows.order_by("agency__official_order", "name")
+    ordered = all_seen_by(user, rows.order_by("agency__official_order", "name"))
     found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
     if user.holds(Duty.APPRAISES_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))

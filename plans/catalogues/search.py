@@ -12,6 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from agencies.formats.text import fold
 from agencies.models import User
 from plans.appraisal import findings
+from plans.appraisal.handed_in import with_rows_for
 from plans.models import ArchivalFile, Catalogue
 from plans.models.catalogue import ArchivalFileQuerySet
 from plans.pricing import a4_pages
@@ -54,7 +55,7 @@ def of_decision(files: Files, code: str | None) -> Files:
 
 def within(user: User, agency_code: str = "") -> QuerySet[Catalogue]:
     """The catalogues whose files the user looks through: all visible ones, or one agency's."""
-    seen = Catalogue.objects.visible_to(user)
+    seen = with_rows_for(user, Catalogue.objects.visible_to(user))
     return seen.filter(agency__code=agency_code) if agency_code else seen
 
 

@@ -3,6 +3,8 @@
 from django.shortcuts import render
 
 from agencies.paging import query_with
+from plans.appraisal.handed_in import all_seen_by
+from plans.models import Catalogue
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
@@ -16,9 +18,11 @@ def file_list(request):
     form, code = SearchForm(request.GET), request.GET.get("agency", "")
     agencies = queue.agencies_with_catalogues(request.user)
     code = code if code in {agency.code for agency in agencies} else ""
-    catalogues = list(with_a4_pages(search.within(request.user, code)).select_related("agency"))
+    catalogues = all_seen_by(request.user, with_a4_pages(search.within(request.user, code)).select_related("agency"))
     province = request.user.oversees and not code
+    held = request.user.oversees and Catalogue.objects.visible_to(request.user).being_rewritten().exists()
     context = {"form": form, "agencies": agencies, "agency_code": code, "several": True, "province": province}
+    context["some_held_back"] = held
     context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
     if province and not search.long_enough(form.wanted().get("q")):
         context["too_short"] = True

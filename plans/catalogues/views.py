@@ -13,12 +13,12 @@ from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
+from plans.appraisal.handed_in import BEING_CHANGED, holds_rows_back, pages_of
 from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload
-from plans.pricing import a4_pages_of
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
@@ -51,13 +51,15 @@ def catalogue_list(request):
 
 def catalogue_detail(request, pk):
     catalogue = find(request, pk)
+    if holds_rows_back(request.user, catalogue):
+        return held_back(request, catalogue)
     may_edit, _ = changes(request.user, catalogue)
     named = to_mend(catalogue)
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     context = {
         "catalogue": catalogue,
-        "a4_pages": a4_pages_of(catalogue),
-        "events": history.of(catalogue)[:30],
+        "a4_pages": pages_of(catalogue),
+        "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
         "to_mend": named,
@@ -73,6 +75,19 @@ def catalogue_detail(request, pk):
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
+
+
+def held_back(request, catalogue):
+    """The page for those who oversee the plan while the agency changes rows: what was handed in, and no row."""
+    context = {
+        "catalogue": catalogue,
+        "a4_pages": pages_of(catalogue),
+        "events": history.shown(catalogue, request.user)[:30],
+        "notices": notices_of(catalogue),
+        "results": results_of(catalogue),
+        "being_changed": BEING_CHANGED,
+    }
+    return render(request, "plans/catalogue_detail.html", context)
 
 
 def results_of(catalogue):

@@ -123,7 +123,7 @@ def progress_report(request, pk):
         "versions": versions,
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
-        "events": history.of(report),
+        "events": history.shown(report, request.user),
         "may_write": request.user.acts_for(report.agency),
         "edit_url": address(request.user, report.agency, "progress_edit", report.period_end.isoformat()),
     }

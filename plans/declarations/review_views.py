@@ -54,7 +54,7 @@ def review_version(request, pk):
         "unarranged": review_summary.unarranged(lines),
         "shares": review_summary.shares(lines),
         "secrecy": review_summary.secrecy_rows({name: getattr(made, name) for name in COUNTS}),
-        "events": history.of(made),
+        "events": history.shown(made, request.user),
         "is_own": not request.user.oversees and request.user.belongs_to(made.agency),
         "back_url": address(request.user, made.agency, "review"),
     }

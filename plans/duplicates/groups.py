@@ -25,6 +25,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.models import Agency, User
+from plans.appraisal.handed_in import seen_by
 from plans.appraisal.verdicts import OPEN as UNDECIDED
 from plans.appraisal.verdicts import Decision
 from plans.intake.columns import COLUMNS, as_shown
@@ -32,7 +33,7 @@ from plans.models import ArchivalFile, DuplicateGroup, DuplicateMember
 from plans.models.duplicates import DuplicateGroupQuerySet, Reach
 
 from .addresses import EXACT_PART, OPEN, PENDING
-from .permissions import decides, seen_members, sees_all
+from .permissions import decides, seen_files, seen_members, sees_all
 from .search import Scope
 from .services import side_of
 from .surplus import COUNTED, DIFFERENT, EACH, SURPLUS, price_dong, surplus_by_group, with_dong
@@ -138,7 +139,7 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
 
     `is_extra` says whether it is surplus as things stand now.
     """
-    seen = Q(pk__isnull=False) if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))
+    seen = Q(pk__isnull=False) & seen_files(user, scope)
     order: list[OrderBy] = [F("gone").asc(), F("is_late").desc(), F("a4_pages").desc(), F("file_id").asc()]
     files = ArchivalFile.objects.filter(pk=OuterRef("file"))
     asked = DuplicateMember.objects.filter(group__in=[group.pk for group in groups])
@@ -159,6 +160,8 @@ def first_members(groups: Sequence[DuplicateGroup], user: User, scope: Scope, pa
     known = ArchivalFile.objects.select_related("catalogue__agency").in_bulk(visible)
     for member in members:
         member.known = known.get(member.file_id)
+        if member.known:
+            seen_by(user, member.known.catalogue)
         member.is_extra = not member.gone and member.place > 1
     return members
 

@@ -1,9 +1,9 @@
 """Who may search for duplicates, who sees which files of a group, and whose verdict is Sở Nội vụ's decision."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agencies.models import Agency, Duty, User
-from plans.models import DuplicateMember
+from plans.models import ArchivalFile, Catalogue, DuplicateMember
 from plans.models.duplicates import Reach
 
 from .search import Scope
@@ -33,6 +33,13 @@ def sees_all(user: User, scope: Scope) -> bool:
 
 
 def seen_members(user: User, scope: Scope) -> QuerySet[DuplicateMember]:
-    """The members of groups whose files the user may see."""
-    members = DuplicateMember.objects.order_by()
-    return members if sees_all(user, scope) else members.filter(agency__in=Agency.objects.visible_to(user))
+    """The members of groups whose files the user may see: overseers none that its agency changes now."""
+    return DuplicateMember.objects.order_by().filter(seen_files(user, scope))
+
+
+def seen_files(user: User, scope: Scope) -> Q:
+    """The same as a condition on members."""
+    if user.oversees:
+        rewritten = Catalogue.objects.being_rewritten().order_by().values("pk")
+        return ~Q(file__in=ArchivalFile.objects.filter(catalogue__in=rewritten).order_by().values("pk"))
+    return Q() if sees_all(user, scope) else Q(agency__in=Agency.objects.visible_to(user))

@@ -4,11 +4,12 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
 from agencies.formats.text import fold
 from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
-from agencies.secrecy.model_fields import OpenCharField
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField
 
 from .pages import PagesBySize
 from .plan import Plan
@@ -45,6 +46,19 @@ class Fonds(models.Model):
     def in_words(self) -> str:
         """The fonds inside a sentence: most agencies write the word into its name already."""
         return "p" + self.name[1:] if self.name.startswith("Phông ") else f"phông {self.name}"
+
+
+class CatalogueQuerySet(WorkflowedQuerySet["Catalogue"]):
+    def being_rewritten(self) -> Self:
+        """On their agency's desk again, with files that it changed since they were last handed in.
+
+        What Sở Nội vụ took over from answers is no change of the agency's.
+        """
+        own = {"undone_at": None, "proposals": None, "catalogue": OuterRef("pk"), "revision": OuterRef("revision")}
+        changes = Catalogue.changes.rel.related_model._default_manager.filter(
+            made_at__gt=OuterRef("submitted_at"), **own
+        )
+        return self.changeable().filter(Exists(changes))
 
 
 class StandingCatalogues(models.Manager["Catalogue"]):
@@ -102,6 +116,10 @@ class Catalogue(Workflowed, PagesBySize):
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
     deleted_at = models.DateTimeField("xóa lúc", null=True, blank=True, editable=False)
+    # Name and sums of what went back to the agency, for those who oversee the plan (plans.appraisal.handed_in).
+    as_handed_in = OpenJSONField(default=dict, blank=True, editable=False, composed=True)
+
+    is_as_handed_in = False  # set on what a page shows of what was handed in
 
     # Set on the rows of one page by what the page asks.
     a4_pages: int
@@ -109,8 +127,8 @@ class Catalogue(Workflowed, PagesBySize):
     gone_pages: int
     changed_pages: int
 
-    objects = StandingCatalogues.from_queryset(WorkflowedQuerySet)()
-    deleted = DeletedCatalogues.from_queryset(WorkflowedQuerySet)()
+    objects = StandingCatalogues.from_queryset(CatalogueQuerySet)()
+    deleted = DeletedCatalogues.from_queryset(CatalogueQuerySet)()
 
     class Meta:
         verbose_name = "mục lục"
@@ -166,7 +184,9 @@ def key_of_folded(text: str) -> int:
 
 class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(catalogue__in=Catalogue.objects.visible_to(user))
+        """Those of catalogues one sees; overseers no row that its agency writes and has not handed in."""
+        seen = self.filter(catalogue__in=Catalogue.objects.visible_to(user))
+        return seen.exclude(catalogue__in=Catalogue.objects.being_rewritten()) if user.oversees else seen
 
     def search(self, text: str) -> Self:
         """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""

@@ -61,7 +61,7 @@ def target_edit(request, code):
             "price": plan_price_dong(plan),
             "standing": standing,
             "given": target_uploads.given(plan, agency),
-            "events": history.of(target) if target else [],
+            "events": history.shown(target, request.user) if target else [],
         }
         | typed.context(form),
         status=status_of(form),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from agencies.calendar import portal_now
 from agencies.models import Agency, Duty, User
-from agencies.secrecy.refusals import StateSecret
+from agencies.secrecy.refusals import RefusedText
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.services import fonds_named
@@ -148,6 +148,6 @@ def run_import(path: str, *, dry_run: bool = False, **where: str) -> CommandImpo
         return refusal
     except (WorkflowError, NotAllowed, Overtaken) as error:
         return Refused("state", str(error))
-    except StateSecret as error:
+    except RefusedText as error:
         return Refused("secret", str(error))
     return run

@@ -9,7 +9,9 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_billion, format_int, format_percent
 from agencies.models import Agency, User
+from budgets import as_handed_in
 from budgets.models import Estimate
+from plans.appraisal import handed_in
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from plans.models.review import HandedIn
 from plans.pricing import with_a4_pages
@@ -42,8 +44,15 @@ def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, use
     seen = model.objects.filter(agency=agency).visible_to(user)
     seen = with_a4_pages(seen) if model is Catalogue else seen
     known = seen.by(day) if issubclass(model, HandedIn) else seen
-    found = list(known.order_by("-pk")[: SHOWN + 1])
+    found = as_seen(model, user, list(known.order_by("-pk")[: SHOWN + 1]))
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
+
+
+def as_seen(model: Any, user: User, found: list[Any]) -> list[Any]:
+    """Catalogues and estimates as those who oversee the plan may see them."""
+    if model is Catalogue:
+        return handed_in.all_seen_by(user, found)
+    return as_handed_in.all_seen_by(user, found) if model is Estimate else found
 
 
 def detailed_plan(plan: DetailedPlan) -> ObjectLine:

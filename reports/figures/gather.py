@@ -92,20 +92,25 @@ def a4_pages(row: Row, factors: SizeFactors | None, until: date) -> int:
 
 def estimates(plan: Plan, until: date) -> list[Row]:
     """One row per decision, with what was asked for then and granted (đồng)."""
-    rows = decided_or_handed_in(Estimate.objects.filter(plan=plan), until)
-    return list(
-        rows.values(
+    found = decided_or_handed_in(Estimate.objects.filter(plan=plan), until)
+    rows = list(
+        found.values(
             "pk",
             "agency_id",
             "state",
             "submitted_at",
             "requested_dong",
+            "as_handed_in",
             decided_on=F("decision__decided_on"),
             asked=F("decision__requested_dong"),
             granted=F("decision__appraised_dong"),
             own=F("decision__own_decision"),
         )
     )
+    for row in rows:
+        if row["state"] in Estimate.CHANGEABLE:  # what the agency writes now counts once it is handed in
+            row["requested_dong"] = row["as_handed_in"].get("requested_dong", row["requested_dong"])
+    return rows
 
 
 def decided_or_handed_in(queryset: QuerySet[Any], until: date) -> QuerySet[Any]:

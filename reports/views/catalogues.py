@@ -12,6 +12,7 @@ from agencies.files import CONTENT_TYPES, send_private
 from agencies.limits.work import EXPORTS, spend_work
 from agencies.models import IssuedDocument
 from agencies.workflow import WorkflowError
+from plans.appraisal.handed_in import seen_by
 from plans.models import Appraisal, Catalogue
 
 from .. import document_jobs
@@ -71,7 +72,7 @@ def refused(request, pk, form, error):
 def find(request, pk, form, extension):
     seen = Catalogue.objects.visible_to(request.user)
     catalogue = get_object_or_404(seen.select_related("agency__parent", "fonds", "plan__reporting_agency"), pk=pk)
-    document = requested_document(request.user, catalogue, form, extension)
+    document = requested_document(request.user, seen_by(request.user, catalogue), form, extension)
     if document is None:
         raise Http404("Không có văn bản này.")
     return document

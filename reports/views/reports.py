@@ -60,7 +60,7 @@ def report_new(request):
 
 def report_detail(request, pk):
     report = get_object_or_404(reports(request), id=pk)
-    context = {"report": report, "groups": kept_figures(report.figures), "events": history.of(report)}
+    context = {"report": report, "groups": kept_figures(report.figures), "events": history.shown(report, request.user)}
     return render(request, "reports/report_detail.html", context | watching(request, report))
 
 

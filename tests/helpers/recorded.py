@@ -11,6 +11,10 @@ EVENTS = "agencies_event"
 LEAVE_NONE = {
     "django_admin_log": "Django's own list beside the history",
     "django_session": "who is logged in, and what was typed when a login ended",
+    "agencies_portalsession": "the same, in the portal's own table",
+    "otp_totp_totpdevice": "the last code and wrong ones of a phone; setting one up is an event",
+    "otp_static_staticdevice": "the same of recovery codes",
+    "otp_static_statictoken": "a recovery code that was used; the log-in is an event",
     "axes_accessattempt": "counters of the log-in limits; the failures themselves are events",
     "axes_accessfailurelog": "the same",
     "agencies_usage": "how much somebody did in a period, forgotten after it",

@@ -5,7 +5,7 @@ from tests.helpers.imports import APPS, Import, all_imports
 PLANS = """
 intake
 models
-pricing permissions shortcuts
+pricing permissions shortcuts audiences
 excess
 declarations
 targets appraisal

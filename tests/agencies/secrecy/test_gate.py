@@ -12,14 +12,15 @@ from django.urls import get_resolver
 
 from agencies.drafts import load_draft, save_draft, save_what_may_be
 from agencies.history import of, record
-from agencies.models import Agency, Event, User
+from agencies.models import Agency, Event, IssuedDocument, User
 from agencies.open_text import NO_SECRETS, OpenText
 from agencies.requests import as_querydict
 from agencies.secrecy.finding import find_marks
 from agencies.secrecy.model_fields import WITHHELD, holds_mark
-from agencies.secrecy.refusals import StateSecret
+from agencies.secrecy.refusals import ControlCharacter, StateSecret
 from plans.catalogues.file_forms import CellField
 from plans.models import Catalogue, ProgressReport
+from tests.helpers.catalogues import DECISION_DOCUMENT, appraise, fresh, hand_in
 from tests.helpers.factories import a_catalogue, a_progress_report
 from tests.helpers.grids import shown
 from tests.helpers.imports import APPS
@@ -94,6 +95,25 @@ def test_a_column_refuses_a_mark_or_withholds_it(field):
         with pytest.raises(StateSecret) as caught:
             field.get_db_prep_save(value, connection)
         assert "Zeta" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in open_columns() if not isinstance(field, models.JSONField)], ids=str
+)
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\x7f", "\x9f", "\uffff"])
+def test_a_column_refuses_a_control_character_or_leaves_it_out(field, sign):
+    if field.composed:
+        assert field.admitted(f"12{sign}/SNV") == "12 /SNV"
+        return
+    with pytest.raises(ControlCharacter):
+        field.get_db_prep_save(f"12{sign}/SNV", connection)
+    with pytest.raises(ValidationError):
+        field.validate(f"12{sign}/SNV", None)
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x1b", "\x7f", "\x9f"])
+def test_a_form_takes_a_control_character_for_a_space(sign):
+    assert OpenText().clean(f"12{sign}/SNV") == "12 /SNV"
 
 
 def all_forms(base=Form):
@@ -260,3 +280,10 @@ def test_an_administrator_is_refused_too(as_user, quy, agencies):
 def test_the_draft_gate_holds_at_the_column_too(lan):
     with pytest.raises(Exception, match="không được"):
         save_draft(lan, "x", as_querydict({"name": [SECRET]}))
+
+
+def test_no_document_gets_a_number_that_cannot_be_printed(plan, lan, hoa):
+    waiting = hand_in(lan.agency, lan)
+    with pytest.raises(ControlCharacter), transaction.atomic():
+        appraise(waiting, hoa, document=("12\x0b/SNV", DECISION_DOCUMENT[1]))
+    assert fresh(waiting).state == "submitted" and not IssuedDocument.objects.exists()

@@ -1,0 +1,7 @@
+"""Who reads what is done to estimates."""
+
+from agencies.audience import Audience, told_to
+
+told_to(Audience.BOTH_SIDES, "submit", "withdraw", "appraise", "return", "decide", "reopen", "correct")
+told_to(Audience.BOTH_SIDES, "explain_excess")
+told_to(Audience.OWN_DESK, "draft", "revise", "delete")

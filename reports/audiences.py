@@ -1,0 +1,6 @@
+"""Who reads what is done to reports and documents: a report speaks of the province and is no agency's."""
+
+from agencies.audience import Audience, told_to
+
+told_to(Audience.BOTH_SIDES, "request_report", "build_report", "repeat_report")
+told_to(Audience.ADMINISTRATORS, "request_paper")
