@@ -154,7 +154,9 @@ def test_the_preview_says_what_changes_for_whom(as_user, quy, lan, hoa, agencies
     assert page.context["sentences"] == [
         "Người mới: Trần Thị Mơ (mo), Sở Y tế, nhiệm vụ “Chỉ xem trong cơ quan”; chưa có mật khẩu, cần cấp giấy mời.",
         "Người mới: Lê Na (na), Sở Y tế, nhiệm vụ “Thủ trưởng ký”; tài khoản chưa dùng được.",
-        f"{lan.full_name} (lan): ngừng dùng, không đăng nhập được nữa; nhiệm vụ từ “Cán bộ chuẩn bị hồ sơ” thành “Thủ "
-        "trưởng ký”; cơ quan từ Sở Y tế thành Sở Xây dựng; thư điện tử từ “lan@example.vn” thành “lan@sxd.vn”.",
+        f"{lan.full_name} (lan): nhiệm vụ từ “Cán bộ chuẩn bị hồ sơ” thành “Thủ trưởng ký”; cơ quan từ Sở Y tế thành "
+        "Sở Xây dựng chỉ sau khi người thứ hai xác nhận.",
+        f"{lan.full_name} (lan): ngừng dùng, không đăng nhập được nữa; thư điện tử từ “lan@example.vn” thành "
+        "“lan@sxd.vn”.",
     ]
     assert "thành “Thủ trưởng ký”" in page.content.decode()

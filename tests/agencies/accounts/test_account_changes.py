@@ -5,12 +5,12 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from agencies.account_changes import ask, confirm, hold, may_confirm
 from agencies.models import AccountChange, Duty, Event, User
 from tests.helpers import factories as make
+from tests.helpers.reading import SqueezingClient
 
 pytestmark = pytest.mark.django_db
 LIST, ANSWER = "/thay-doi-tai-khoan/", "/thay-doi-tai-khoan/tra-loi/"
@@ -24,7 +24,7 @@ def yen(agencies):
 
 
 def at_work(user):
-    browser = Client()
+    browser = SqueezingClient()
     browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return browser
 
@@ -34,7 +34,7 @@ def edit(actor, user, **changes):
     fields = {"username": user.username, "full_name": user.full_name, "email": user.email, "position": user.position}
     fields |= {"agency": user.agency_id, "duty": user.duty, "is_active": "on"} | changes
     fields = {name: value for name, value in fields.items() if value}
-    return at_work(actor).post(reverse("admin:agencies_user_change", args=[user.pk]), fields, follow=True)
+    return at_work(actor).submit(reverse("admin:agencies_user_change", args=[user.pk]), fields, follow=True)
 
 
 def answer(actor, change, word="xac-nhan"):
@@ -146,7 +146,7 @@ def test_a_password_of_who_decides_is_handed_over_by_whoever_confirms(quy, yen, 
 def test_no_other_way_to_the_password_of_who_decides(quy, yen, hoa):
     words = {"password1": "cay-bang-so-42", "password2": "cay-bang-so-42"}
     at_work(quy).post(reverse("admin:auth_user_password_change", args=[hoa.pk]), words)
-    at_work(quy).post(f"{reverse('invitation_issue')}?nguoi={hoa.pk}", {"nguoi": hoa.pk, "way": "print"})
+    at_work(quy).submit(f"{reverse('invitation_issue')}?nguoi={hoa.pk}", {"nguoi": hoa.pk, "way": "print"})
     hoa.refresh_from_db()
     assert hoa.check_password("ho-so-luu-tru-2025") and not hoa.invitations.exists()
 
