@@ -8,9 +8,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from agencies import history, jobs, tasks
+from agencies import jobs, tasks
 from agencies.calendar import portal_now
-from agencies.models import Job
+from agencies.models import Event, Job
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import ArchivalFile, Catalogue
@@ -115,8 +115,9 @@ def test_asking_anew_takes_the_place_of_the_old_document(as_user, lan, catalogue
 def test_asking_twice_is_one_job_for_everybody_who_may_see_it(as_user, lan, minh, catalogue):
     for person in (lan, minh):
         as_user(person).submit(page_of(catalogue))
-    assert Paper.objects.get().requester == lan
-    assert history.of(Paper.objects.get())[0].sentence == f"yêu cầu lập tệp muc-luc-ho-so-{catalogue.pk}.xlsx"
+    paper = Paper.objects.get()
+    assert paper.requester == lan
+    assert Event.objects.about(paper).get().sentence == f"yêu cầu lập tệp muc-luc-ho-so-{catalogue.pk}.xlsx"
 
 
 def test_strangers_find_no_document(as_user, lan, binh, hoa, catalogue):
