@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,9 +19,18 @@ from .second_factor import devices, proof
 from .secrecy.refusals import refuse_marked_request
 
 
+class LoginForm(AuthenticationForm):
+    """Name and password; the case of a name does not matter."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường."
+    }
+
+
 class PortalLogin(auth_views.LoginView):
     """Log in; in demo mode the page lists the demo accounts."""
 
+    authentication_form = LoginForm
     template_name = "registration/login.html"
     redirect_authenticated_user = True
 

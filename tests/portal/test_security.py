@@ -57,6 +57,11 @@ def test_a_stranger_is_sent_to_the_log_in_and_back(client):
     assert client.get("/").headers["Location"] == "/dang-nhap/?next=/"
 
 
+def test_a_wrong_password_is_said_without_what_is_not_so(client, lan):
+    page = client.post("/dang-nhap/", {"username": "LAN", "password": "sai"}).content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng. Mật khẩu phân biệt chữ hoa, chữ thường." in page
+
+
 def test_nobody_is_sent_to_another_site_after_the_log_in(client, lan):
     response = client.post(f"{LOGIN}?next=https://evil.example/", {"username": "lan", "password": PASSWORD})
     assert response.headers["Location"] == "/"
