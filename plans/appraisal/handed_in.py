@@ -15,8 +15,8 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, tariff_on
 
 BEING_CHANGED = "Cơ quan đang sửa; nội dung mới hiện khi trình lại."
-DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
-KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), *DECIDED, "files_without_sheets")
+# Decisions are Sở Nội vụ's own and count as they stand now.
+KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), "files_without_sheets")
 
 
 def keep_as_handed_in(catalogue: Catalogue) -> None:

@@ -2,10 +2,7 @@ from django.db import migrations, models
 from django.utils import timezone
 
 PAGES = {"a4": "page_count", "a3": "page_count_a3", "a2": "page_count_a2", "a1": "page_count_a1", "a0": "page_count_a0"}
-SUMS = (
-    *("file_count", "sheet_count", *PAGES.values()),
-    *("accepted_files", "asked_files", "left_out_files", "left_out_pages"),
-)
+SUMS = ("file_count", "sheet_count", *PAGES.values())
 
 
 def keep_what_goes_back(apps, schema_editor):
