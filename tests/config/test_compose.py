@@ -56,7 +56,7 @@ def test_only_the_proxy_is_published_and_only_to_the_one_with_the_certificate():
 
 
 def test_the_proxy_takes_a_whole_upload_into_memory_and_waits_as_long_as_the_web_server():
-    settings = yaml.safe_load(TEXT)["configs"]["proxy"]["content"].replace("$$", "$")
+    settings = (ROOT / yaml.safe_load(TEXT)["configs"]["proxy"]["file"]).read_text()
     assert "client_max_body_size 25m;" in settings and "proxy_read_timeout 200s;" in settings
     assert "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;" in settings
     assert "request_buffering off" not in settings and SERVICES["proxy"]["tmpfs"] == ["/var/cache/nginx:size=512m"]
