@@ -12,14 +12,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from agencies.models import PortalSession as Session
-
 from ..calendar import portal_now
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
 from ..history import DocumentReference, record
-from ..models import Event, Purge, PurgedPlace, User
+from ..models import Event, PortalSession, Purge, PurgedPlace, User
 from ..secrecy.finding import Place
 from ..workflow import Overtaken, WorkflowError
 from .emptying import EVENTS, empty
@@ -156,8 +154,8 @@ def empty_places(purge: Purge, places: set[Place], needles: set[str]) -> None:
 def close_sessions(needles: set[str]) -> int:
     """End the sessions that keep a form with one of the texts; how many."""
     folded = {fold(needle) for needle in needles}
-    held = [one.pk for one in Session.objects.iterator(500) if holds_any(fold(str(one.get_decoded())), folded)]
-    Session.objects.filter(pk__in=held).delete()
+    held = [one.pk for one in PortalSession.objects.iterator(500) if holds_any(fold(str(one.get_decoded())), folded)]
+    PortalSession.objects.filter(pk__in=held).delete()
     return len(held)
 
 

@@ -132,13 +132,7 @@ class RowDecisionsMixin:
             try:
                 data = form.cleaned_data | {"also_asked": not everything or means_questions(name, wanted)}
                 data["looked_at"] = marked_one_by_one(request, everything)
-                has_worked, said = carried_out(catalogue, name, chosen, request.user, data)
-                if has_worked:
-                    messages.success(request, said)
-                    typed.drop()
-                else:
-                    messages.warning(request, said)
-                    typed.save(request.POST, request.POST.get(SEEN, ""))
+                tell(request, typed, *carried_out(catalogue, name, chosen, request.user, data))
                 return redirect(back)
             except WorkflowError as error:
                 refuse(form, error)
@@ -285,6 +279,16 @@ def with_changed_files(catalogue, rows):
 def means_questions(name, wanted):
     """A filter's rows are accepted or left out without those under question, unless it looks for just these."""
     return name not in ("accept", "leave_out") or wanted.decision == ArchivalFile.Decision.ASKED
+
+
+def tell(request, typed, has_worked, said):
+    """Say what was done; where it was done to none, what was typed stays for another try."""
+    if has_worked:
+        messages.success(request, said)
+        typed.drop()
+    else:
+        messages.warning(request, said)
+        typed.save(request.POST, request.POST.get(SEEN, ""))
 
 
 def carried_out(catalogue, name, chosen, user, data):
