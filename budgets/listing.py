@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from agencies.formats.text import fold
+from agencies.formats.text import has_words
 from agencies.models import Agency, Duty, User
 
 from .as_handed_in import all_seen_by
@@ -16,9 +16,9 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
         rows = rows.filter(state=filters["state"])
     if filters.get("group"):
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
-    wanted = fold(filters.get("q") or "")
+    wanted = filters.get("q") or ""
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
-    found = [row for row in seen if wanted in fold(f"{row.agency} {row.name}")]
+    found = [row for row in seen if has_words(wanted, row.agency, row.name)]
     if user.holds(Duty.APPRAISES_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found

@@ -1,9 +1,12 @@
 from agencies.policies import route
 
+from .searching import views as searching
 from .views import agencies, appraisals, beginning, catalogues, dashboard, home, invitations, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
+    route("tim/", searching.find, "find", "signed_in"),
+    route("tim/ho-so/", searching.find_files, "find_files", "signed_in"),
     route("bat-dau/", beginning.begin, "begin", "administers"),
     route("bat-dau/thu-dien-tu/", beginning.mail_test, "mail_test", "administers", methods=("GET", "POST"), once=True),
     route("bat-dau/sao-luu/", beginning.backup_help, "backup_help", "administers"),

@@ -26,6 +26,12 @@ def fold(text: str) -> str:
     return " ".join(filter(None, map(_FOLDED.__getitem__, text.split())))
 
 
+def has_words(wanted: str, *texts: object) -> bool:
+    """True where each word of the wanted text begins a word of the texts, in any order, with or without diacritics."""
+    words = f" {fold(' '.join(map(str, texts)))}"
+    return all(f" {word}" in words for word in fold(wanted).split())
+
+
 class _FoldedWords(dict[str, str]):
     """Each word's search form, worked out once: a catalogue repeats a few thousand words."""
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.calendar import days_since, portal_today
 from agencies.formats.numbers import format_int
-from agencies.formats.text import fold
+from agencies.formats.text import has_words
 from agencies.models import Agency, Duty, User
 from agencies.waiting import wait_tone
 from plans.appraisal.handed_in import all_seen_by
@@ -23,9 +23,9 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
         rows = rows.filter(state=filters["state"])
     if filters.get("agency"):
         rows = rows.filter(agency__code=filters["agency"])
-    wanted = fold(filters.get("q") or "")
+    wanted = filters.get("q") or ""
     ordered = all_seen_by(user, rows.order_by("agency__official_order", "name"))
-    found = [row for row in ordered if wanted in fold(f"{row.agency} {row.fonds} {row.name}")]
+    found = [row for row in ordered if has_words(wanted, row.agency, row.fonds, row.name)]
     if user.holds(Duty.APPRAISES_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))
     return found
