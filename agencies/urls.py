@@ -1,6 +1,7 @@
 from agencies.policies import route
 
 from . import account_change_views, invitation_views, style_page, views
+from .help import views as guides
 from .purge import views as purges
 from .second_factor import views as second_factor
 
@@ -30,6 +31,9 @@ urlpatterns = [
     route("xoa-noi-dung/", purges.purge_list, "purge_list", "purges"),
     route("xoa-noi-dung/de-nghi/", purges.purge_new, "purge_new", "purges", methods=("GET", "POST"), once=True),
     route("xoa-noi-dung/<int:pk>/", purges.purge_detail, "purge_detail", "purges", methods=("GET", "POST")),
+    route("tro-giup/", guides.help_index, "help", "signed_in"),
+    route("tro-giup/thuat-ngu/", guides.help_terms, "help_terms", "signed_in"),
+    route("tro-giup/<slug:slug>/", guides.help_topic, "help_topic", "signed_in"),
     route("giao-dien/", style_page.style_page, "style_page", "public"),
     route("giao-dien/viec/", style_page.style_job, "style_job", "public"),
     route("giao-dien/<slug:part>/", style_page.style_part, "style_part", "public"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies import acting
 from agencies.calendar import portal_today
 from agencies.drafts import owner_token
+from agencies.help.topics import topic_of
 from agencies.models import User
 from agencies.policies import admits
 from agencies.requests import SignedInRequest
@@ -55,6 +56,7 @@ def personal(request: SignedInRequest) -> dict[str, object]:
         "may_watch": admits("watches_portal", request.user),
         "form_owner": owner_token(request.user),
         "acting": acting.notice(request) if admits("own_agency", request.user) else None,
+        "help_topic": topic_of(route_name(request)),
     }
 
 
@@ -73,8 +75,15 @@ def tabs(request: HttpRequest, user: User) -> list[Tab]:
 
 
 def current_tab(request: HttpRequest) -> str:
-    word = first_word(request.resolver_match.url_name or "") if request.resolver_match else ""
+    word = first_word(route_name(request))
     return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
+
+
+def route_name(request: HttpRequest) -> str:
+    """The name of the page's route; of the admin's pages "admin_" and theirs, "" where there is none."""
+    match = request.resolver_match
+    name = (match.url_name if match else "") or ""
+    return f"admin_{name}" if match and match.app_name == "admin" else name
 
 
 def first_word(name: str) -> str:

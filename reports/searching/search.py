@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.text import fold, has_words
+from agencies.help import topics
 from agencies.models import Agency, Event, IssuedDocument, User
 from agencies.models.document import number_key
 from budgets.as_handed_in import all_seen_by as estimates_seen_by
@@ -30,7 +31,7 @@ def long_enough(text: str) -> bool:
 def groups(user: User, text: str) -> list[Group]:
     """What was found, kind by kind, without hồ sơ: those may take longer and come by themselves (`found_files`)."""
     found = (agencies(user, text), people(user, text), documents(user, text), catalogues(user, text))
-    return [group for group in (*found, estimates(user, text)) if group.count]
+    return [group for group in (*found, estimates(user, text), guides(text)) if group.count]
 
 
 def agencies(user: User, text: str) -> Group:
@@ -81,6 +82,16 @@ def estimates(user: User, text: str) -> Group:
     rows = estimates_seen_by(user, seen.order_by("agency__official_order", "pk"))
     found = [one for one in rows if has_words(text, one.name, one.agency)]
     return group_of("Dự toán", found, of_estimate, f"{reverse('estimate_list')}?{urlencode({'q': text})}")
+
+
+def guides(text: str) -> Group:
+    """Guides of the portal that have the words."""
+    listed = f"{reverse('help')}?{urlencode({'q': text})}"
+    return group_of("Trợ giúp", topics.matching(text), of_guide, listed)
+
+
+def of_guide(found: topics.Found) -> Hit:
+    return Hit(found.topic.title, reverse("help_topic", args=[found.topic.slug]), found.excerpt)
 
 
 def documents(user: User, text: str) -> Group:

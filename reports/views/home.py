@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from agencies.calendar import portal_today
+from agencies.help.first_steps import tour
 from agencies.models import Agency, Event
 from plans.declarations import progress_table
 from plans.models import Plan
@@ -19,6 +20,7 @@ EVENTS = 6
 def home(request):
     plan = Plan.current()
     context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
+    context["tour"] = tour(request.user)
     if plan:
         context["coming"] = coming(request.user, plan, portal_today())
         figures = province_figures(plan, portal_today())

@@ -96,6 +96,7 @@ def address(name, objects):
     catalogue, estimate = pk["catalogue"], pk["estimate"]
     known = {
         "style_part": {"part": "list_page"},
+        "help_topic": {"slug": "muc-luc"},
         "agency_detail": code,
         "purge_detail": pk["purge"],
         "target_edit": code,

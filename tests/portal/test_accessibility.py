@@ -31,7 +31,15 @@ PAGES = {
     "nam": ["/thay-doi-tai-khoan/"],
     "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/", "/trung-lap/quy-tac/"],
     "tuan": ["/du-toan/{estimate}/"],
-    "mai": ["/tim/?q=y+te", "/toan-tinh/", "/co-quan/502/", "/bao-cao/{report}/", "/bao-cao/{finished}/"],
+    "mai": [
+        "/tim/?q=y+te",
+        "/tro-giup/",
+        "/tro-giup/muc-luc/",
+        "/toan-tinh/",
+        "/co-quan/502/",
+        "/bao-cao/{report}/",
+        "/bao-cao/{finished}/",
+    ],
 }
 
 

@@ -68,6 +68,7 @@ PROVINCIAL = {
     "target_upload_cancel",
     "progress_edit",
     "style_part",
+    "help_topic",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
 CHANGED_BY_POST = [one for one in ROUTES if "POST" in one["methods"] and one["name"] in SHOWS_A_PAPER]

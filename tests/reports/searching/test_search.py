@@ -77,7 +77,8 @@ def test_a_catalogue_and_an_estimate_by_agency_and_name(lan, binh, agencies):
     an_estimate(agencies["SYT"], 4_896, name="Dự toán đợt 1")
     assert found(lan, "phông y tế")["Mục lục"] == ["Mục lục phông Sở Y tế"]
     assert found(lan, "đợt 1")["Dự toán"] == ["Dự toán đợt 1"]
-    assert found(binh, "phông y tế") == {} == found(binh, "đợt 1")
+    for text in ("phông y tế", "đợt 1"):
+        assert not {"Mục lục", "Dự toán"} & set(found(binh, text))
 
 
 def test_a_draft_is_no_hit_of_those_who_oversee(mai, agencies):

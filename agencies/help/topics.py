@@ -1,0 +1,148 @@
+"""The guides: what each is about, and which pages it explains. Their text lies in templates/help/guides/."""
+
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from ..formats.text import fold, has_words
+
+AROUND = 12  # words of a guide shown around what was found
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A guide. `routes`: names of the pages it explains, or the first word that their names share ("estimate")."""
+
+    slug: str
+    title: str
+    about: str
+    routes: tuple[str, ...] = ()
+
+    @property
+    def template(self) -> str:
+        return f"help/guides/{self.slug}.html"
+
+
+TOPICS = (
+    Topic(
+        "lam-quen",
+        "Làm quen với cổng",
+        "Trang Việc của tôi, tìm khắp cổng, tự lưu, hoàn tác",
+        ("home", "find", "help", "draft", "acting", "style"),
+    ),
+    Topic(
+        "ra-soat",
+        "Rà soát khối lượng, kế hoạch chi tiết",
+        "Khai số hồ sơ, số trang theo phông; ghi kế hoạch của cơ quan",
+        ("review", "detailed", "amount"),
+    ),
+    Topic(
+        "muc-luc",
+        "Lập và sửa Mục lục",
+        "Nhập trên trang, sửa hàng loạt, hoàn tác, in theo mẫu",
+        ("catalogue", "file", "paper"),
+    ),
+    Topic(
+        "tai-tep-excel",
+        "Tải tệp Excel của cơ quan lên",
+        "Cổng đọc tệp đang có; xem trước, chọn cột, sửa lỗi rồi mới ghi",
+        ("catalogue_upload",),
+    ),
+    Topic(
+        "trinh-va-tra-loi",
+        "Trình Mục lục, trả lời câu hỏi, sửa khi bị trả lại",
+        "Trình, rút lại, câu hỏi của Sở Nội vụ, mở lại Mục lục đã thẩm định",
+        ("catalogue_action", "catalogue_answers"),
+    ),
+    Topic(
+        "tham-dinh-muc-luc",
+        "Thẩm định Mục lục (Sở Nội vụ)",
+        "Hàng chờ, xem từng hồ sơ, rút mẫu, hỏi, loại, thẩm định, trả lại",
+        ("admin_plans_catalogue", "appraisal", "issued", "joint"),
+    ),
+    Topic("trung-lap", "Hồ sơ trùng", "Tìm, kết luận, loại bản thừa; luôn giữ lại một bản", ("duplicate",)),
+    Topic(
+        "du-toan",
+        "Dự toán kinh phí",
+        "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, đính chính",
+        ("estimate",),
+    ),
+    Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
+    Topic(
+        "chi-tieu", "Chỉ tiêu và vượt chỉ tiêu", "Số của Kế hoạch, chia cho xã, lý do khi vượt", ("target", "excess")
+    ),
+    Topic(
+        "toan-tinh",
+        "Toàn tỉnh và trang của từng cơ quan",
+        "Số liệu ở đâu ra, chậm nghĩa là gì, xem lại một ngày đã qua",
+        ("dashboard", "agency"),
+    ),
+    Topic("bao-cao", "Báo cáo tổng hợp gửi UBND tỉnh", "Lập, tải Word, Excel, PDF; số liệu giữ nguyên", ("report",)),
+    Topic(
+        "tai-khoan",
+        "Tài khoản, mật khẩu, đăng nhập",
+        "Đổi mật khẩu, lớp xác thực thứ hai, các phiên đang mở, giấy mời",
+        ("account", "password", "second", "session", "invitation_password", "invitation", "login"),
+    ),
+    Topic(
+        "quan-tri",
+        "Quản trị cổng",
+        "Bắt đầu, giấy mời, danh mục, sao lưu, tình trạng",
+        ("admin", "begin", "invitation_list", "invitation_issue", "mail", "backup", "status"),
+    ),
+    Topic(
+        "bi-mat-nha-nuoc",
+        "Không đưa bí mật nhà nước lên cổng",
+        "Vì sao tệp bị từ chối, làm gì khi lỡ đưa lên",
+        ("purge",),
+    ),
+)
+BY_SLUG = {topic.slug: topic for topic in TOPICS}
+_BY_ROUTE = {name: topic for topic in TOPICS for name in topic.routes}
+
+
+def topic_of(route: str) -> Topic:
+    """The guide to the page of this route; for one that none names, how to find one's way."""
+    words = route.split("_")
+    names = ("_".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((_BY_ROUTE[name] for name in names if name in _BY_ROUTE), TOPICS[0])
+
+
+@cache
+def text_of(topic: Topic) -> str:
+    """The guide's plain text."""
+    return " ".join(unescape(strip_tags(render_to_string(topic.template))).split())
+
+
+@dataclass(frozen=True)
+class Found:
+    """A guide that has the words, with some of its text around the first of them."""
+
+    topic: Topic
+    excerpt: str
+
+
+def matching(text: str) -> list[Found]:
+    """The guides that have the text as it is, or else each of its words; those that have it in the title come first."""
+    whole = [topic for topic in TOPICS if f" {fold(text)}" in f" {fold(all_of(topic))}"]
+    found = whole or [topic for topic in TOPICS if has_words(text, all_of(topic))]
+    found.sort(key=lambda topic: not has_words(text, topic.title))
+    return [Found(topic, excerpt(text_of(topic).split(), fold(text).split())) for topic in found]
+
+
+def all_of(topic: Topic) -> str:
+    return f"{topic.title} {topic.about} {text_of(topic)}"
+
+
+def excerpt(words: list[str], wanted: list[str]) -> str:
+    """Some words around the first place where what is wanted stands together, or else its first word."""
+    folded = [fold(word) for word in words]
+    together = (n for n in range(len(words)) if " ".join(folded[n : n + len(wanted)]).startswith(" ".join(wanted)))
+    alone = (n for n, word in enumerate(folded) if word.startswith(tuple(wanted)))
+    place = next(together, next(alone, 0))
+    start = max(0, place - AROUND // 2)
+    shown = " ".join(words[start : start + 2 * AROUND])
+    return f"{'… ' if start else ''}{shown}{' …' if start + 2 * AROUND < len(words) else ''}"
