@@ -1,6 +1,15 @@
 from agencies.policies import route
 
-from .catalogues import answer_views, bulk_views, edit_views, file_views, grid_views, search_views, undo_views
+from .catalogues import (
+    answer_views,
+    bulk_views,
+    edit_views,
+    file_views,
+    grid_views,
+    many_views,
+    search_views,
+    undo_views,
+)
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
@@ -67,6 +76,8 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/nhap/", grid_views.files_new, "catalogue_files_new", "prepares", FORM, once=True),
     route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/xoa/", many_views.files_delete, "catalogue_files_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/danh-so/", many_views.files_renumber, "catalogue_files_renumber", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/ghi-lai/", file_views.file_write_back, "catalogue_file_write_back", "prepares", POST),

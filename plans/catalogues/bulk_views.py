@@ -5,17 +5,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
-from agencies.requests import posted_keys
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
-from plans.models.catalogue import key_of_folded
 
-from . import bulk, paging, search
+from . import bulk
 from .appraised_before import warning_of_several
-from .filter_forms import BulkForm, SearchForm
+from .choice import ask_to_tick, chosen
+from .filter_forms import BulkForm
 from .lookup import find_changeable
-from .search_views import carried
 from .undo_views import tell_changed
 
 
@@ -24,13 +22,16 @@ def files_bulk(request, pk):
     if catalogue is None:
         Typed(request).keep_for_later()
         return redirect("catalogue_detail", pk)
-    files, keys = chosen(request, catalogue)
-    typed = Typed(request, key=typed_key(request, keys))
+    choice = chosen(request, catalogue)
+    if choice is None:
+        return ask_to_tick(request, catalogue)
+    files = choice.files
+    typed = Typed(request, key=f"{request.path.strip('/')}/{choice.kept_as}")
     if "xem" in request.GET and not typed.is_posted:
         typed.show(request.GET)
     asked = typed.data is not None and not typed.is_restored
     form = BulkForm(typed.data)
-    context = {"catalogue": catalogue, "count": files.count(), "keys": keys, "carried": carried(request)}
+    context = {"catalogue": catalogue, "count": files.count(), "choice": choice}
     if asked and form.is_valid():
         if typed.is_posted and changed(request, catalogue, files, form):
             typed.drop()
@@ -38,20 +39,6 @@ def files_bulk(request, pk):
         context |= values_before_and_after(files, form.values()) | {"version": catalogue.version, "given": given(form)}
     context |= {"form": form} | typed.context(form, judged=asked)
     return render(request, "plans/file_bulk.html", context, status=status_of(form))
-
-
-def typed_key(request, keys):
-    """Where what the person types is kept: for these files alone."""
-    return f"{request.path.strip('/')}/{key_of_folded(str((keys, carried(request))))}"
-
-
-def chosen(request, catalogue):
-    """(files, keys of the rows ticked): without a tick every file that the filter leaves."""
-    keys = posted_keys(request.GET.getlist("file"))[: paging.PAGE]
-    files = search.in_catalogues([catalogue.pk])
-    if keys:
-        return files.filter(pk__in=keys), keys
-    return search.narrowed(files, SearchForm(request.GET).wanted(), [catalogue]), keys
 
 
 def values_before_and_after(files, values):

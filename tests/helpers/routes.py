@@ -138,6 +138,8 @@ def address(name, objects):
             ("paper", "paper_progress", "paper_file"), catalogue | {"form": "official", "extension": "pdf"}
         ),
         "catalogue_files_bulk": catalogue,
+        "catalogue_files_delete": catalogue,
+        "catalogue_files_renumber": catalogue,
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,

@@ -187,7 +187,9 @@ def many_files(cast):
     write_files(made, actor=nam, added=[row("01", box_number="2")])  # one number twice in the box that is typed
     buttons = ("button[name=xem]", "#ghi-thay-doi button")
     change = partial(other_note, made, nam)
-    return Form("lan", f"/muc-luc/{made.pk}/ho-so/hang-loat/", "dat-box", {}, change, buttons=buttons, longest=30)
+    return Form(
+        "lan", f"/muc-luc/{made.pk}/ho-so/hang-loat/?pham_vi=tat-ca", "dat-box", {}, change, buttons=buttons, longest=30
+    )
 
 
 def an_agency(cast):

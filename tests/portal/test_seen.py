@@ -47,8 +47,8 @@ def deletion_of_a_file(cast, browser):
 
 
 def many_files(cast, browser):
-    address = f"/muc-luc/{a_catalogue(cast('lan')).pk}/ho-so/hang-loat/"
-    return Decision("lan", address, {"dat-box": "9"}, f"{address}?dat-box=9&xem=1")
+    address = f"/muc-luc/{a_catalogue(cast('lan')).pk}/ho-so/hang-loat/?pham_vi=tat-ca"
+    return Decision("lan", address, {"dat-box": "9"}, f"{address}&dat-box=9&xem=1")
 
 
 def upload_of_a_workbook(cast, browser):

@@ -32,7 +32,7 @@ def test_a_change_of_an_appraised_file_is_announced(returned, as_user, lan):
     assert "đã được thẩm định" not in page_of(browser.get(address(returned, "03", "sua/")))
     several = "Trong đó có 2 hồ sơ đã được thẩm định theo văn bản số 777/SNV"
     assert several in page_of(browser.get(f"/muc-luc/{returned.pk}/ho-so/sua/"))
-    bulk = {"dat-retention": "20", "xem": "1"}
+    bulk = {"pham_vi": "tat-ca", "dat-retention": "20", "xem": "1"}
     assert several in page_of(browser.get(f"/muc-luc/{returned.pk}/ho-so/hang-loat/", bulk))
 
 

@@ -10,8 +10,8 @@ from plans.models import ArchivalFile, Catalogue
 from tests.helpers.catalogues import four_different_files, row
 
 
-def address(one, query=""):
-    return f"/muc-luc/{one.pk}/ho-so/hang-loat/?{query}"
+def address(one, query="", reach="tat-ca"):
+    return f"/muc-luc/{one.pk}/ho-so/hang-loat/?pham_vi={reach}&{query}"
 
 
 def boxes(one):

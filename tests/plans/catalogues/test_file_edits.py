@@ -187,7 +187,7 @@ def test_a_file_of_a_submitted_catalogue_is_not_changed_by_any_road(as_user, lan
         (f"/muc-luc/ho-so/{file.pk}/xoa/", {}),
         (f"/muc-luc/{catalogue.pk}/ho-so/sua/", rows),
         (f"/muc-luc/{catalogue.pk}/ho-so/nhap/", grid(TYPED)),
-        (f"/muc-luc/{catalogue.pk}/ho-so/hang-loat/", {"dat-arranged": "no"}),
+        (f"/muc-luc/{catalogue.pk}/ho-so/hang-loat/?pham_vi=tat-ca", {"dat-arranged": "no"}),
     ):
         assert "đã trình nên không sửa được" in page_of(browser.submit(path, sent, follow=True))
     assert list(catalogue.files.values_list("page_count", "arranged")) == [(100, True)]

@@ -91,7 +91,7 @@ def test_so_do_a_page_of_edits_a_bulk_change_and_a_removal(browser, twenty):
     )
     assert "Đã sửa 1 hồ sơ, xóa 1 hồ sơ trong Mục lục." in page and undo_at() in page
     bulk = {"dat-arranged": "no", "version": twenty.version + 1}
-    page = page_of(browser.submit(f"/muc-luc/{twenty.pk}/ho-so/hang-loat/", bulk, follow=True))
+    page = page_of(browser.submit(f"/muc-luc/{twenty.pk}/ho-so/hang-loat/?pham_vi=tat-ca", bulk, follow=True))
     assert "Đã sửa 19 hồ sơ." in page and undo_at() in page
     gone = number(twenty, "03").pk
     page = page_of(browser.submit(f"/muc-luc/ho-so/{gone}/xoa/", follow=True))
