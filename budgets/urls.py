@@ -5,6 +5,7 @@ from . import correction_views, views
 FORM = ("GET", "POST")
 
 urlpatterns = [
+    route("du-toan.xlsx", views.estimate_list_export, "estimate_list_export", "signed_in"),
     route("du-toan/", views.estimate_list, "estimate_list", "signed_in"),
     route("du-toan/lap-moi/", views.estimate_new, "estimate_new", "prepares", FORM, once=True),
     route("du-toan/<int:pk>/", views.estimate_detail, "estimate_detail", "signed_in"),

@@ -4,13 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
 from agencies.acting import agency_to_write_for
 from agencies.actions import buttons, take_action
+from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
+from agencies.list_columns import in_order, list_workbook
+from agencies.list_place import remember
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
@@ -24,6 +30,7 @@ from .as_handed_in import seen_by
 from .corrections import corrects
 from .excess import sentences_of
 from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
+from .list_columns import COLUMNS
 from .models import Estimate
 
 PAGE_SIZE = 100
@@ -32,7 +39,8 @@ PAGE_SIZE = 100
 def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = listing.rows_for(request.user, filters)
+    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    remember(request, "estimate_list")
     page, sums = numbered_page(request, rows, PAGE_SIZE), listing.sums_of(rows)
     is_narrowed = any(filters.values())
     return render(
@@ -47,6 +55,16 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
             "may_draft": works_in_the_plan(request.user)[0],
         },
     )
+
+
+def estimate_list_export(request: SignedInRequest) -> HttpResponseBase:
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    form = EstimateFilterForm(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    day = portal_today()
+    book = list_workbook(f"Dự toán kinh phí số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
+    return send_private(book, f"Danh-sach-Du-toan-{day:%Y-%m-%d}.xlsx")
 
 
 def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -40,9 +40,11 @@ urlpatterns = [
         once=True,
     ),
     route("ke-hoach-chi-tiet/<int:pk>/van-ban/", detailed_plans.detailed_plan_file, "detailed_plan_file", "signed_in"),
+    route("tien-do.xlsx", progress_views.progress_export, "progress_export", "signed_in"),
     route("tien-do/", progress_views.progress, "progress", "signed_in"),
     route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", FORM, once=True),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
+    route("chi-tieu.xlsx", targets.target_list_export, "target_list_export", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
     route("chi-tieu/bieu-mau.xlsx", target_uploads.target_template, "target_template", "sets_targets"),
     route("chi-tieu/nap/", target_uploads.target_upload, "target_upload", "sets_targets", FORM, once=True),
@@ -64,6 +66,7 @@ urlpatterns = [
     route(
         "trung-lap/<int:pk>/loai/", duplicates.duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", FORM
     ),
+    route("muc-luc.xlsx", catalogues.catalogue_list_export, "catalogue_list_export", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM, once=True),
     route("muc-luc/<int:pk>/", catalogues.catalogue_detail, "catalogue_detail", "signed_in"),

@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
+from agencies.calendar import portal_today
 from agencies.files import send_private
+from agencies.formats.dates import format_date
+from agencies.list_columns import in_order, list_workbook
+from agencies.list_place import remember
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from plans.appraisal.agreed_changes import with_content_compared
@@ -22,6 +26,7 @@ from plans.models import Catalogue, CatalogueUpload
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
+from .list_columns import COLUMNS
 from .lookup import find
 from .undo_views import restorable_catalogues, undoable_changes
 
@@ -31,7 +36,8 @@ LIST_PAGE = 50
 def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
-    rows = queue.rows_for(request.user, filters)
+    rows = in_order(queue.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    remember(request, "catalogue_list")
     page, sums, filtered = numbered_page(request, rows, LIST_PAGE), queue.sums_of(rows), any(filters.values())
     for row in page:
         row.waiting = queue.still_waiting(row)
@@ -47,6 +53,16 @@ def catalogue_list(request):
         "deleted": restorable_catalogues(request.user),
     }
     return render(request, "plans/catalogue_list.html", context)
+
+
+def catalogue_list_export(request):
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    form = FilterForm(request.GET)
+    filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
+    rows = in_order(queue.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    day = portal_today()
+    book = list_workbook(f"Mục lục hồ sơ, tài liệu số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
+    return send_private(book, f"Danh-sach-Muc-luc-{day:%Y-%m-%d}.xlsx")
 
 
 def catalogue_detail(request, pk):

@@ -1,11 +1,15 @@
 """Tiến độ theo kỳ: the periods of an agency, each report, and for overseers who has reported."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from agencies import history
 from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
 from agencies.formats.text import capitalized
+from agencies.list_columns import list_workbook
 from agencies.models import NO_HEIR, Agency
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
@@ -13,6 +17,7 @@ from plans.shortcuts import plan_or_404, target_of
 
 from . import progress_table as table
 from .progress import figures_of, owed_periods, periods_of, report_before
+from .progress_columns import COLUMNS
 from .validators import STAGE_NAMES
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
@@ -35,6 +40,18 @@ def progress(request):
     if agency.children.exists():
         context |= overview(request, plan)
     return render(request, "plans/progress.html", context)
+
+
+def progress_export(request):
+    """The table of a period as it is filtered, as a workbook."""
+    plan = plan_or_404()
+    shown = overview(request, plan)
+    end = shown["period_end"]
+    if not end:
+        raise Http404("Chưa đến kỳ báo cáo đầu tiên.")
+    rows = [row for section in shown["sections"] for row in section["rows"]]
+    title = f"Tiến độ số hóa, kỳ đến ngày {format_date(end)} (đã nhận đến ngày {format_date(portal_today())})"
+    return send_private(list_workbook(title, COLUMNS, rows), f"Tien-do-ky-{end:%Y-%m-%d}.xlsx")
 
 
 def periods_to_show(agency, plan):

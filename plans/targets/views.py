@@ -2,6 +2,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
+from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
+from agencies.list_columns import list_workbook
 from agencies.seen import refuse, status_of
 from agencies.typed import Typed, version_of
 from plans.declarations.validators import line_warnings
@@ -14,6 +18,7 @@ from . import services as targets
 from . import uploads as target_uploads
 from .annexes import annex_tables, lines_of_plan
 from .forms import TargetForm
+from .list_columns import COLUMNS
 from .reconciliation import reconcile
 
 SUMMED = ("file_count", "page_count", "cost_dong")
@@ -39,6 +44,14 @@ def target_list(request):
             "totals": {name: sum(getattr(table, name) for table in tables) for name in SUMMED},
         },
     )
+
+
+def target_list_export(request):
+    """The annexes as far as the person sees them, with their sum, as a workbook."""
+    plan, day = plan_or_404(), portal_today()
+    lines = [line for table in annex_tables(plan, request.user) for line in table.lines]
+    title = f"Chỉ tiêu của Kế hoạch theo Phụ lục I, II (số liệu đến ngày {format_date(day)})"
+    return send_private(list_workbook(title, COLUMNS, lines), f"Chi-tieu-{day:%Y-%m-%d}.xlsx")
 
 
 def target_edit(request, code):

@@ -6,7 +6,8 @@
       {% number_column "Số hồ sơ" row.file_count %}
     {% endrows %}
 
-On a phone each cell says its label, which is the title of its column where nothing else is given.
+On a phone each cell says its label, which is the title of its column where nothing else is given. `sort="key"` makes
+the head a link that sorts the list (agencies/list_columns.py).
 """
 
 from functools import lru_cache
@@ -15,7 +16,7 @@ from django.template.base import Node, token_kwargs
 from django.utils.html import conditional_escape, format_html, format_html_join
 
 from .library import register
-from .tables import HEAD, NUMBER_HEAD, as_number
+from .tables import HEAD, NUMBER_HEAD, as_number, sort_th
 
 ATTRIBUTE = ' {}="{}"'
 TABLE = "<thead><tr>{}</tr></thead><tbody>{}</tbody>"
@@ -72,18 +73,24 @@ class ColumnNode(Node):
 
     def render(self, context):
         title, options = self.title.resolve(context), resolved(self.options, context)
+        sort = options.pop("sort", "")
         if context.get("heading"):
-            return column_head(title, options.get("numeric"))
+            return column_head(context, title, options.get("numeric"), sort)
         return column_cell(title, self.nodelist.render(context), head=self.head, **options)
 
 
 @register.simple_tag(takes_context=True)
-def number_column(context, title, number, css=""):
-    """A column of whole numbers, aligned right; a dash for what is not known."""
-    return column_head(title, True) if context.get("heading") else column_cell(title, as_number(number), True, css=css)
+def number_column(context, title, number, css="", sort=""):
+    """A column of whole numbers, aligned right; a dash for what is not known. sort: its key in ?sort=."""
+    if context.get("heading"):
+        return column_head(context, title, True, sort)
+    return column_cell(title, as_number(number), True, css=css)
 
 
-def column_head(title, numeric):
+def column_head(context, title, numeric, sort=""):
+    """The head; a link that sorts the list where the column has a key to sort by."""
+    if sort:
+        return sort_th(context, title, sort, numeric=bool(numeric))
     return format_html(NUMBER_HEAD if numeric else HEAD, title)
 
 

@@ -3,20 +3,28 @@
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from ... import paging
+from ... import list_place, paging
 from .library import register
 
 BOX = '<div><label for="{}">{}</label>{}</div>'
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
 
 
-@register.simple_block_tag
-def filters(content, anchor="", css="", search=True):
+@register.simple_tag(takes_context=True)
+def list_url(context, route):
+    """The address of a list as the person left it: filter, order, page."""
+    return list_place.list_url(context["request"], route)
+
+
+@register.simple_block_tag(takes_context=True)
+def filters(context, content, anchor="", css="", search=True):
     """The bar above a list; the content holds boxes, button and sum line. anchor: where the page scrolls to.
 
     search=False: a bar that asks for something else, such as a day or a paper.
     """
-    bar = {"boxes": content, "anchor": anchor, "css": css, "search": search}
+    request = context.get("request")
+    sort = request.GET.get("sort", "") if request and search else ""
+    bar = {"boxes": content, "anchor": anchor, "css": css, "search": search, "sort": sort}
     return render_to_string("components/filters.html", bar)
 
 

@@ -1,0 +1,81 @@
+"""Columns of a list, declared once: what its heads sort by, and what its workbook holds."""
+
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from .formats.text import sort_key
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """`key` is its name in the address (?sort=key); `adds_up` where its numbers have a sum below."""
+
+    key: str
+    title: str
+    value: Callable[[Any], Cell]
+    width: int = 16
+    adds_up: bool = False
+
+
+def in_order(rows: Sequence[Any], columns: Iterable[ListColumn], wanted: str) -> list[Any]:
+    """The rows sorted by ?sort=key or ?sort=-key, what is not known last; as they are for any other text."""
+    column = next((one for one in columns if one.key == wanted.removeprefix("-")), None)
+    if column is None:
+        return list(rows)
+    known = [row for row in rows if column.value(row) not in (None, "")]
+    unknown = [row for row in rows if column.value(row) in (None, "")]
+    known.sort(key=lambda row: rank(column.value(row)), reverse=wanted.startswith("-"))
+    return known + unknown
+
+
+def rank(value: Cell) -> tuple[bool, Any]:
+    """Numbers by size, text by the Vietnamese alphabet."""
+    return (True, sort_key(value)) if isinstance(value, str) else (False, value)
+
+
+def list_workbook(
+    title: str, columns: Sequence[ListColumn], rows: Sequence[Any], sums: Mapping[str, Cell] | None = None
+) -> bytes:
+    """Bytes of the .xlsx: the title, the heads, one line a row, the sums of what adds up; {key: sum} where given."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append([title])
+    sheet.append(["TT", *(column.title for column in columns)])
+    for number, row in enumerate(rows, 1):
+        sheet.append([number, *(column.value(row) for column in columns)])
+    if rows:
+        found = {column.key: sum_of(column, rows) for column in columns} if sums is None else sums
+        sheet.append(["", "Tổng cộng", *(found.get(column.key) for column in columns[1:])])
+    draw(sheet, [6, *(column.width for column in columns)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sum_of(column: ListColumn, rows: Iterable[Any]) -> Cell:
+    """The sum of what is known; None where the column does not add up, or nothing of it is known."""
+    known = [int(value) for row in rows if (value := column.value(row)) is not None] if column.adds_up else []
+    return sum(known) if known else None
+
+
+def draw(sheet: Any, widths: Sequence[int]) -> None:
+    """Widths, fonts and formats; words of a person are never a formula."""
+    for cells, width in zip(sheet.columns, widths, strict=True):
+        sheet.column_dimensions[cells[1].column_letter].width = width
+        for cell in cells[1:]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(name="Times New Roman")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+            else:
+                cell.number_format = "#,##0"
+    for cell in (*sheet[1], *sheet[2], *sheet[sheet.max_row]):
+        cell.font = Font(name="Times New Roman", bold=True)
+    sheet.freeze_panes = "C3"

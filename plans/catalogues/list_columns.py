@@ -1,0 +1,23 @@
+"""Columns of the list of catalogues: to sort by, and as a workbook."""
+
+from agencies.formats.dates import format_datetime
+from agencies.list_columns import ListColumn
+from plans.models import Catalogue
+
+from . import queue
+
+
+def since(row: Catalogue) -> str:
+    return format_datetime(row.state_since) if row.state_since else ""
+
+
+COLUMNS = (
+    ListColumn("name", "Mục lục", lambda row: row.name, 40),
+    ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
+    ListColumn("fonds", "Phông", lambda row: str(row.fonds), 34),
+    ListColumn("state", "Trạng thái", lambda row: row.get_state_display(), 18),
+    ListColumn("since", "Từ lúc", since, 20),
+    ListColumn("waiting", "Chờ Sở Nội vụ (ngày)", queue.days_waiting, 14),
+    ListColumn("files", "Số hồ sơ", lambda row: row.file_count, adds_up=True),
+    ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4_pages, adds_up=True),
+)
