@@ -24,6 +24,14 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     return found
 
 
+def next_waiting(user: User, done: Estimate) -> Estimate | None:
+    """The estimate that has waited longest for Sở Tài chính, once one is decided; None where none waits."""
+    if done.is_awaited or not user.holds(Duty.APPRAISES_ESTIMATES):
+        return None
+    waiting = Estimate.objects.visible_to(user).awaiting_appraisal().exclude(pk=done.pk)
+    return waiting.select_related("agency").order_by("state_since", "pk").first()
+
+
 def waiting_since(row: Estimate) -> float:
     """Seconds since 1970 of the moment it was handed in; 0 where it does not wait."""
     return row.state_since.timestamp() if row.state == Estimate.State.SUBMITTED else 0

@@ -88,6 +88,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "may_edit": may_edit,
             "may_delete": may_edit and estimate.was_never_handed_in,
             "missing": not_ready(estimate) if may_edit else [],
+            "next_one": listing.next_waiting(user, estimate),
         },
     )
 

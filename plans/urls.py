@@ -29,6 +29,7 @@ urlpatterns = [
     route("ra-soat/khoi-luong/", review_steps.review_edit, "review_edit", "prepares", FORM),
     route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", FORM),
     route("ra-soat/xem-lai/", review_steps.review_check, "review_check", "prepares", FORM, once=True),
+    route("ra-soat/bo-nhap/", review_views.review_discard, "review_discard", "prepares", POST),
     route("ra-soat/<int:pk>/", review_views.review_version, "review_version", "signed_in"),
     route("ke-hoach-chi-tiet/", detailed_plans.detailed_plan, "detailed_plan", "own_agency"),
     route(

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO
 
+from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
+from agencies.formats.text import for_file_name
 from agencies.models import IssuedDocument, User
 from agencies.requests import posted_int
 from agencies.workflow import WorkflowError
@@ -223,8 +225,12 @@ class RequestedDocument:
 
     @property
     def file_name(self) -> str:
-        about = "".join(f"-{part}" for part in (self.catalogue.pk, self.detail) if part)
-        return f"{self.kind.file_name}{about}.{self.extension}"
+        """Its kind, agency, catalogue and day: "muc-luc-ho-so-SYT-ho-so-dot-5-2025-06-20.xlsx"."""
+        whose = [self.catalogue.agency.code, for_file_name(self.catalogue.name)]
+        if self.joint is not None:
+            whose = [for_file_name(self.joint.number)]
+        parts = [self.kind.file_name, *whose, self.detail if self.joint is None else "", portal_today().isoformat()]
+        return f"{'-'.join(filter(None, parts))}.{self.extension}"
 
     def rows(self) -> int:
         """How many rows its table has. Raises WorkflowError where the format can't hold them."""

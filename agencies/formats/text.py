@@ -32,6 +32,11 @@ def has_words(wanted: str, *texts: object) -> bool:
     return all(f" {word}" in words for word in fold(wanted).split())
 
 
+def for_file_name(text: str, longest: int = 40) -> str:
+    """The text as part of a file's name: "Hồ sơ bổ sung đợt 5" as "ho-so-bo-sung-dot-5"."""
+    return fold(text).replace(" ", "-")[:longest].strip("-")
+
+
 class _FoldedWords(dict[str, str]):
     """Each word's search form, worked out once: a catalogue repeats a few thousand words."""
 

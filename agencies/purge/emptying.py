@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, SlugField
 
 from ..files import PURGED_FOLDER
-from ..formats.text import fold
+from ..formats.text import fold, for_file_name
 from ..models import Event, HistoryOpening
 from ..models.event import link
 from ..secrecy.finding import Place
@@ -49,7 +49,7 @@ def emptied(entry: Emptied, row: Model, name: str, needles: set[str], note: str)
         return f"{PURGED_FOLDER}/{row._meta.model_name}-{row.pk}"
     if name in entry.values.split():
         value = getattr(row, name)
-        kept = without(value, {fold(needle) for needle in needles}, note)
+        kept = without(value, folded_spellings(needles), note)
         return kept if kept != value else type(value)()
     column = entry.column(name)
     if isinstance(column, SlugField) or name == "username":
@@ -57,6 +57,11 @@ def emptied(entry: Emptied, row: Model, name: str, needles: set[str], note: str)
     if is_unique(column):
         return f"(đã xóa {row.pk})"
     return note if len(note) <= (column.max_length or len(note)) else SHORT_NOTE[: column.max_length]
+
+
+def folded_spellings(needles: set[str]) -> set[str]:
+    """The texts folded, also as the names of downloads cut them."""
+    return {fold(needle) for needle in needles} | {fold(for_file_name(needle)) for needle in needles}
 
 
 def without(value: Any, needles: set[str], note: str) -> Any:

@@ -12,7 +12,7 @@ from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 
 from ..files import PURGED_FOLDER
-from ..formats.text import fold
+from ..formats.text import fold, for_file_name
 from ..models import Event, KeptFile
 from ..secrecy.finding import Place
 from ..secrecy.marks import is_marked
@@ -122,8 +122,10 @@ def condition(entry: Emptied, name: str, needles: set[str]) -> Q:
 
 
 def spellings(text: str) -> set[str]:
-    """As columns hold it: plainly, with the line ends of a form, and within JSON as either database writes it."""
+    """As columns hold it: plainly, with the line ends of a form, as part of a download's name, and within JSON as
+    either database writes it."""
     plain = {text, text.replace("\r\n", "\n"), text.replace("\r\n", "\n").replace("\n", "\r\n")}
+    plain |= {name for name in (for_file_name(text),) if len(name) >= SHORTEST}
     return plain | {json.dumps(each, ensure_ascii=ascii)[1:-1] for each in plain for ascii in (True, False)}
 
 

@@ -144,6 +144,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
+            "next_one": queue.next_waiting(request.user, catalogue),
         }
         return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
 

@@ -8,7 +8,7 @@ from agencies.permissions import works_in_the_plan
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import Overtaken, WorkflowError
-from plans.models import Fonds
+from plans.models import Catalogue, Fonds
 from plans.shortcuts import plan_or_404
 
 from . import services as catalogues
@@ -25,7 +25,7 @@ def catalogue_new(request):
         return redirect("catalogue_list")
     agency = agency_to_write_for(request)
     typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
-    form = CatalogueForm(agency, typed.data, initial={"fonds": only_fonds(agency)})
+    form = CatalogueForm(agency, typed.data, initial={"fonds": usual_fonds(agency)})
     if request.method == "POST" and form.is_valid():
         try:
             made = catalogues.create_catalogue(plan=plan_or_404(), agency=agency, actor=request.user, **form.details())
@@ -79,7 +79,8 @@ def catalogue_delete(request, pk):
     return redirect("catalogue_list")
 
 
-def only_fonds(agency):
-    """The agency's fonds where it has just one: most agencies do."""
+def usual_fonds(agency):
+    """The fonds of the agency's latest catalogue, or its only one; None where neither says which."""
+    last = Catalogue.objects.filter(agency=agency).order_by("-pk").values_list("fonds", flat=True).first()
     found = list(Fonds.objects.filter(agency=agency)[:2])
-    return found[0].pk if len(found) == 1 else None
+    return last or (found[0].pk if len(found) == 1 else None)

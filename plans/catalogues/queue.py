@@ -31,6 +31,14 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     return found
 
 
+def next_waiting(user: User, done: Catalogue) -> Catalogue | None:
+    """The catalogue that has waited longest for whoever appraises, once one is decided; None where none waits."""
+    if done.is_awaited or not user.holds(Duty.APPRAISES_CATALOGUES):
+        return None
+    waiting = Catalogue.objects.visible_to(user).awaiting_appraisal().exclude(pk=done.pk)
+    return waiting.select_related("agency").order_by("submitted_at", "pk").first()
+
+
 def with_waiting(rows: "QuerySet[Catalogue]") -> "QuerySet[Catalogue]":
     """Rows with `a4_pages`, what was appraised and left out already, and of that what was changed since (trang A4)."""
     in_force = Appraisal.objects.in_force().filter(catalogue=OuterRef("pk")).order_by().values("catalogue")

@@ -9,6 +9,7 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
+from agencies.formats.text import for_file_name
 from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
 from agencies.paging import numbered_page
@@ -151,4 +152,6 @@ def form_class(action, catalogue):
 
 def catalogue_template(request, pk):
     """The empty template, headed with the catalogue's name."""
-    return send_private(template_workbook(find(request, pk)), f"mau-muc-luc-{pk}.xlsx")
+    catalogue = find(request, pk)
+    name = f"mau-muc-luc-{catalogue.agency.code}-{for_file_name(catalogue.name)}.xlsx"
+    return send_private(template_workbook(catalogue), name)

@@ -1,17 +1,18 @@
 """Rà soát khối lượng: where an agency stands, and each version as it was handed in."""
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
-from agencies.acting import acting_agency, address
+from agencies.acting import acting_agency, address, agency_to_write_for
 from agencies.calendar import portal_today
-from agencies.drafts import draft_time
+from agencies.drafts import draft_time, drop_draft
 from plans.models import Milestone, VolumeReview
 from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
 from .deadlines import milestone_for, printed, standing
-from .reviews import COUNTS, lines_draft_key
+from .reviews import COUNTS, lines_draft_key, secrecy_draft_key
 from .versions import history_of
 
 
@@ -33,6 +34,15 @@ def review(request):
         "events": history_of(VolumeReview, agency)[:20],
     }
     return render(request, "plans/review.html", context)
+
+
+def review_discard(request):
+    """Drop what was typed of a review and not handed in; the versions that were stay."""
+    agency = agency_to_write_for(request)
+    for key in (lines_draft_key(agency), secrecy_draft_key(agency)):
+        drop_draft(request.user, key)
+    messages.success(request, "Đã bỏ bản nháp rà soát. Các lần đã gửi giữ nguyên.")
+    return redirect("review")
 
 
 def review_version(request, pk):

@@ -54,8 +54,11 @@ def test_the_appraisal_of_another_catalogue_is_none_of_this_one(catalogue, agenc
     own, foreign = (one.appraisals.get().pk for one in (catalogue, other))
     assert requested_document(lan, catalogue, f"appraisal-{foreign}", "docx") is None
     document = requested_document(lan, catalogue, f"appraisal-{own}", "docx")
-    assert document.file_name == f"tham-dinh-muc-luc-{catalogue.pk}-{own}.docx"
-    assert requested_document(lan, catalogue, "official", "pdf").file_name == f"muc-luc-ho-so-{catalogue.pk}.pdf"
+    assert document.file_name == f"tham-dinh-muc-luc-SYT-muc-luc-1997-2010-{own}-2025-06-20.docx"
+    assert (
+        requested_document(lan, catalogue, "official", "pdf").file_name
+        == "muc-luc-ho-so-SYT-muc-luc-1997-2010-2025-06-20.pdf"
+    )
 
 
 def test_how_long_each_is(catalogue, lan):

@@ -117,7 +117,10 @@ def test_asking_twice_is_one_job_for_everybody_who_may_see_it(as_user, lan, minh
         as_user(person).submit(page_of(catalogue))
     paper = Paper.objects.get()
     assert paper.requester == lan
-    assert Event.objects.about(paper).get().sentence == f"yêu cầu lập tệp muc-luc-ho-so-{catalogue.pk}.xlsx"
+    assert (
+        Event.objects.about(paper).get().sentence
+        == "yêu cầu lập tệp muc-luc-ho-so-SYT-giai-doan-2001-2010-2025-06-20.xlsx"
+    )
 
 
 def test_strangers_find_no_document(as_user, lan, binh, hoa, catalogue):

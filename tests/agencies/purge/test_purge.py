@@ -1,6 +1,7 @@
 """A secret that was stored before the rule is asked to be purged by Hoa, and taken out by Quý."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -187,6 +188,21 @@ def test_a_common_text_may_stay_elsewhere(plan, lan, hoa, quy, agencies):
     purge = services.ask(named, actor=hoa, document=DOCUMENT, reason=REASON, everywhere=False)
     services.carry_out(purge, actor=quy, version=1)
     assert [ArchivalFile.objects.get(pk=one.pk).title for one in (first, other)] == [NOTE, SECRET]
+
+
+@pytest.mark.parametrize("before", ["", "Mục lục số 1 của phông "])
+def test_names_of_downloads_tell_nothing_of_a_purged_name(plan, lan, hoa, quy, as_user, before):
+    name = f"{before}{SECRET}"  # a long one is cut in the middle
+    catalogue = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name=name, fonds_name="Sở Y tế")
+    write_files(catalogue, actor=lan, added=[row("01")])
+    b"".join(as_user(lan).get(f"/muc-luc/{catalogue.pk}/tep/").streaming_content)
+    assert "ham-ngam" in dumped_of_exports() or before
+    services.carry_out(asked_by(hoa, Place("plans_catalogue", str(catalogue.pk), "name")), actor=quy, version=1)
+    assert not re.search("so-do-ham|muc-luc-so-1-cua", dumped_of_exports())
+
+
+def dumped_of_exports():
+    return str(list(Event.objects.filter(action="export").values_list("sentence", "after")))
 
 
 def test_a_file_that_could_not_be_deleted_is_tried_again(secret, hoa, quy, monkeypatch):
