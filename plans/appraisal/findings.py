@@ -87,11 +87,13 @@ def heavy(catalogue: Catalogue | None, average: Fraction) -> Q:
 
 
 MORE_PAGES_THAN_SIDES = Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)
+FEWER_PAGES_THAN_SHEETS = Q(pages__lt=F("sheet_count"))
 FINDINGS = (
     Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
     Finding("unarranged", "Chưa chỉnh lý", 6, Q(arranged=False) & KEPT),
     Finding("digitized", "Đã số hóa trước đây", 6, Q(digitized_before=True) & KEPT),
     Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4, MORE_PAGES_THAN_SIDES),
+    Finding("thin", "Số trang ít hơn số tờ", 4, FEWER_PAGES_THAN_SHEETS),
     Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3, Q(start_date="") | Q(end_date="")),
     Finding("few", f"Dưới {FEW} trang", 2, Q(a4__lt=FEW)),
     Finding("many", f"Trên {MANY} trang", 3, Q(a4__gt=MANY)),

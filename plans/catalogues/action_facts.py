@@ -1,7 +1,10 @@
 """What the confirmation page of an action on a catalogue shows: the catalogue's facts, and what the action brings."""
 
+from django.urls import reverse
+
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
+from plans.appraisal import findings
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
@@ -19,6 +22,24 @@ WEIGHTS = {
     "close_again": "Mục lục trở lại trạng thái đã thẩm định; cơ quan chưa sửa gì nên kết quả thẩm định không đổi.",
     "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
 }
+
+
+def checklist(catalogue: Catalogue) -> list[dict[str, str]]:
+    """[{label, value, change_url, change}] of what an agency looks at once more before it hands the catalogue in, each
+    with the way to these files; unarranged ones are told among the action's facts."""
+    page = reverse("catalogue_detail", args=[catalogue.pk])
+    rows = [row for row in findings.box(catalogue)["rows"] if row["key"] != "unarranged"]
+    if not rows:
+        return [{"label": "Nên xem lại trước khi trình", "value": "không có điều gì đáng ngờ"}]
+    return [
+        {
+            "label": f"Nên xem lại: {row['name']}",
+            "value": f"{format_int(int(row['count']))} hồ sơ",
+            "change_url": f"{page}?check={row['key']}#ho-so",
+            "change": str(row["name"]),
+        }
+        for row in rows
+    ]
 
 
 def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:

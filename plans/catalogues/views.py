@@ -136,11 +136,16 @@ def catalogue_action(request, pk, name):
         name,
         back=reverse("catalogue_detail", args=[pk]),
         form_class=form_class(action, catalogue),
-        facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
+        facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue) + to_look_at(name, catalogue),
         weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
         to_tone=Catalogue.TONES[action.target],
     )
+
+
+def to_look_at(name, catalogue):
+    """The checklist before handing in; [] for any other action."""
+    return action_facts.checklist(catalogue) if name == "submit" else []
 
 
 def form_class(action, catalogue):

@@ -49,7 +49,7 @@ def four_different_files(plan, lan):
     made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="Giai đoạn 2001–2010", fonds_name="Sở Y tế")
     rows = [
         row("01", title="Quy hoạch mạng lưới y tế Hoà Vang", box_number="1", retention_years=0, page_count=500),
-        row("02", title="Công văn đi", box_number="1", retention_years=20, page_count=40, start_date="1999"),
+        row("02", title="Công văn đi", retention_years=20, page_count=40, sheet_count=30, start_date="1999"),
         row("03", title="Bệnh án nội trú", box_number="2", retention_years=15, page_count=90, arranged=False),
         row("04", title="Ảnh tư liệu", box_number="2", retention_years=0, digitized_before=True, priority="at_risk"),
     ]

@@ -6,9 +6,12 @@ import pytest
 
 from agencies.drafts import draft_time
 from agencies.models import FormDraft
+from plans.catalogues.files import write_files
+from plans.catalogues.services import create_catalogue
 from plans.declarations.reviews import lines_draft_key, secrecy_draft_key
 from plans.models import Catalogue, Fonds
 from tests.helpers import factories as make
+from tests.helpers.catalogues import row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2025, 6, 2)
@@ -62,3 +65,19 @@ def test_a_review_draft_is_dropped_whole_and_only_the_own_one(as_user, lan, binh
     answer = as_user(lan).submit("/ra-soat/bo-nhap/", {}, page="/ra-soat/", follow=True).content.decode()
     assert "Đã bỏ bản nháp rà soát" in answer and "Bỏ bản nháp" not in answer
     assert not any(draft_time(lan, key) for key in keys) and FormDraft.objects.filter(user=binh).exists()
+
+
+def test_before_handing_in_doubtful_files_are_counted_and_one_link_away(as_user, lan, plan):
+    made = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="M", fonds_name="Sở Y tế")
+    rows = [row("01"), row("02", sheet_count=300, page_count=100, page_count_a3=0), row("03", sheet_count=10)]
+    write_files(made, actor=lan, added=[*rows, row("04", title="Hồ sơ khám chữa bệnh số 01")])
+    page = as_user(lan).get(f"/muc-luc/{made.pk}/thao-tac/submit/").content.decode()
+    for label, key in (("Số trang ít hơn số tờ", "thin"), ("Số trang nhiều hơn hai lần số tờ", "sheets")):
+        assert f"Nên xem lại: {label}" in page and f'href="/muc-luc/{made.pk}/?check={key}#ho-so"' in page
+        shown = as_user(lan).get(f"/muc-luc/{made.pk}/?check={key}").content.decode()
+        assert "<b>1</b> hồ sơ" in shown
+    assert "Nên xem lại: Trùng tiêu đề" in page
+    other = create_catalogue(plan=plan, agency=lan.agency, actor=lan, name="N", fonds_name="Sở Y tế")
+    write_files(other, actor=lan, added=[row("01")])
+    page = as_user(lan).get(f"/muc-luc/{other.pk}/thao-tac/submit/").content.decode()
+    assert "không có điều gì đáng ngờ" in page

@@ -125,7 +125,9 @@ def test_findings_of_a_page_are_those_of_the_whole(plan, lan):
         ({"arranged": False}, 6),
         ({"digitized_before": True}, 6),
         ({"start_date": ""}, 3),
-        ({"page_count": 2}, 2),
+        ({"page_count": 2, "sheet_count": 1}, 2),
+        ({"page_count": 59, "sheet_count": 60}, 4),
+        ({"page_count": 60, "sheet_count": 60}, 0),
         ({"page_count": 301, "sheet_count": 301}, 3),
         ({"page_count": 201, "sheet_count": 100}, 4),
         ({"arranged": False, "digitized_before": True, "end_date": ""}, 15),
@@ -146,7 +148,7 @@ def test_what_waits_comes_by_decision_then_risk_then_place(plan, lan):
 
 
 def test_the_box_counts_and_says_what_is_usual(plan, lan):
-    made = catalogue_of(lan, "Một", {"arranged": False}, {"arranged": False, "page_count": 47}, {})
+    made = catalogue_of(lan, "Một", {"arranged": False}, {"arranged": False, "page_count": 47, "sheet_count": 24}, {})
     made.files.filter(file_number="01").update(decision="accepted")
     box = findings.box(made)
     assert box["rows"] == [{"key": "unarranged", "name": "Chưa chỉnh lý", "count": 2}]

@@ -69,6 +69,7 @@ def test_the_box_counts_and_compares_with_the_group(odd):
         "unarranged": 1,
         "digitized": 1,
         "sheets": 1,
+        "thin": 1,
         "dates": 1,
         "few": 1,
         "many": 1,
