@@ -13,7 +13,7 @@ from agencies.seen import refuse, seen_mark, shown_again, status_of
 from agencies.typed import Typed
 from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal.conversation import with_conversation
-from plans.appraisal.kept_sentences import kept_for_others
+from plans.appraisal.kept_sentences import NO_LONGER_ALIKE, kept_for_others
 from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, ProposedValue
@@ -94,6 +94,7 @@ def file_edit(request, pk):
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
     context |= {"appraised_before": warning_of(file), "excess": notice_of(catalogue)}
+    context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk), NO_LONGER_ALIKE)
     return render(request, "plans/file_form.html", context | typed.context(form), status=status_of(form))
 
 
