@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, Duty, DutyOffice
-from plans.models import Milestone, UnitPrice
+from plans.admin.consequences.prices import of_unit_price
+from plans.models import Milestone, Target, UnitPrice
 from tests.helpers.factories import a_catalogue, a_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -146,6 +147,12 @@ def test_a_price_of_the_plan_itself_names_whose_targets_it_counts(ask, plan, age
     day = plan.starts_on.strftime("%d/%m/%Y")
     said = ask("plans_unitprice", {"amount_dong": "5.000", "valid_from": day, "source": "x"})
     assert first < plan.starts_on and said[-1] == "1 cơ quan, đơn vị có chỉ tiêu: Sở Y tế."
+
+
+def test_a_price_of_a_plan_without_targets_says_nothing_of_them(ask, plan):
+    Target.objects.all().delete()
+    UnitPrice.objects.all().delete()
+    assert "chỉ tiêu" not in " ".join(of_unit_price(None, UnitPrice(amount_dong=5, valid_from=plan.starts_on)))
 
 
 def test_a_factor_names_whose_catalogues_it_counts_anew(ask, plan, agencies):
