@@ -21,7 +21,7 @@ from plans.models import ArchivalFile, ProposedValue
 from .appraised_before import deletion_warning_of, warning_of, with_changes_since
 from .file_forms import SingleFileForm
 from .file_history import mark_of, values_of
-from .files import write_files
+from .files import why_not_removed, write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
 from .lookup import find, find_changeable
 from .proposals import can_write_back, write_back
@@ -117,6 +117,9 @@ def file_delete(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
+    if refusal := why_not_removed(catalogue, catalogue.files.filter(pk=file.pk)):
+        messages.error(request, refusal)
+        return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file), "seen": mark_of(values_of(file))}
     context["appraised_before"] = deletion_warning_of(file)
     context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk))
