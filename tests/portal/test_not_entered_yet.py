@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import DutyOffice, User
+from plans.duplicates.search import Scope
 from plans.models import ControlFigure, Milestone, Signer, SizeFactor, Target, UnitPrice
+from tests.helpers.duplicate_files import search
 from tests.helpers.empty import empty_portal
 from tests.helpers.routes import ROUTES, address
 
@@ -58,8 +60,9 @@ def test_where_money_needs_a_price_the_page_says_so(marked_objects, lan, as_user
     assert answer.status_code == HTTPStatus.NOT_FOUND and PRICE in answer.content.decode()
     catalogue = browser.get(f"/muc-luc/{marked_objects['catalogue'].pk}/").content.decode()
     assert "900 trang A4 quy đổi" in catalogue
-    duplicates = browser.get("/trung-lap/?pham-vi=agency").content.decode()
-    assert "0 trang A4 quy đổi" in duplicates.replace("<b>", "").replace("</b>", "") and "đồng" not in duplicates
+    search(Scope(agency=lan.agency), lan)
+    said = browser.get("/trung-lap/").content.decode().replace("<b>", "").replace("</b>", "")
+    assert "0 trang A4 quy đổi" in said and "đồng" not in said
 
 
 def test_before_a_plan_every_page_stands_or_says_that_there_is_none(plan, quy, as_user):
