@@ -121,6 +121,14 @@ def test_a_deadline_of_one_agency_names_it(ask, plan, agencies):
     )
 
 
+def test_a_milestone_of_the_day_of_another_kind_is_asked_about_like_any_other(ask, plan):
+    """A new province enters several milestones of one day, one after the other."""
+    day = Milestone.objects.get(key="review").printed_date.strftime("%d/%m/%Y")
+    Milestone.objects.filter(key="catalogue").delete()
+    given = {"key": "catalogue", "printed_date": day, "last_day_on_time": day, "source": "Kế hoạch"}
+    assert ask("plans_milestone", given)[0].startswith("Thẩm định Mục lục: 265 cơ quan, đơn vị đổi ngày cuối")
+
+
 def test_another_kind_that_is_there_already_is_a_sentence(as_user, quy, plan, agencies):
     dated = {"plan": plan, "agency": agencies["SYT"], "valid_from": date(2025, 6, 25)}
     days = {"printed_date": date(2025, 9, 30), "last_day_on_time": date(2025, 9, 29)}
