@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from .accounts import Issued, issue_passwords
-from .calendar import portal_now
+from .calendar import portal_now, portal_today
 from .history import record
-from .models import AccountChange, Duty, User
+from .models import AccountChange, Duty, User, office
 from .models.account_change import sentence_of
 
 Held = dict[str, tuple[Any, Any]]  # name: (before, after)
@@ -30,7 +30,10 @@ NOT_YOURS = "Người đề nghị và chính chủ tài khoản không xác nh�
 
 
 def hold(before: User | None, after: User, *, actor: User) -> Held:
-    """What must wait of a change, taken back in `after`, which may then be saved; empty where nothing must."""
+    """What must wait of a change, taken back in `after`, which may then be saved; empty where nothing must.
+
+    Raises ValidationError where another office holds the duty: nobody has to refuse what cannot be.
+    """
     if is_second_administrator(after, actor) or not (after.is_guarded or (before and before.is_guarded)):
         return {}
     if before is None:
@@ -38,6 +41,8 @@ def hold(before: User | None, after: User, *, actor: User) -> Held:
     else:
         pairs = {name: (getattr(before, column), getattr(after, column)) for name, column in COLUMNS.items()}
         held = {name: pair for name, pair in pairs.items() if pair[0] != pair[1] and pair != (True, False)}
+    if held and after.is_active:
+        office.check(after.duty, after.agency, portal_today())
     for name, (old, _) in held.items():
         setattr(after, COLUMNS[name], old)
     return held

@@ -127,6 +127,10 @@ class ReferenceTable(resources.ModelResource):
         store_instance = True  # the preview says what the rows change
         clean_model_instances = True
 
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.places = []  # of the rows in the file, in the order in which they are taken
+
     @classmethod
     def get_diff_class(cls):
         return PlainDiff
@@ -135,6 +139,7 @@ class ReferenceTable(resources.ModelResource):
         titles = [field.column_name for field in self.get_import_fields()]
         missing = [title for title in titles if title not in (dataset.headers or [])]
         if missing:
+            dataset.wipe()  # no row is judged by columns that are not there
             raise ValidationError(f"Thiếu cột: {'; '.join(missing)}. Tải bảng mẫu trống ở trang này rồi nhập vào đó.")
         rows = [list(row) for row in dataset]
         filled = [place for place, row in enumerate(rows) if any(cell not in (None, "") for cell in row)]

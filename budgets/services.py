@@ -14,7 +14,7 @@ from agencies.models import Agency, User
 from agencies.workflow import GONE, Overtaken, WorkflowError
 from plans.excess.services import hold_lines
 from plans.models import Plan
-from plans.pricing import Tariff, tariff_on
+from plans.pricing import Factors, factors_on, tariff_on
 
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
@@ -68,7 +68,7 @@ def revise_estimate(
     before = {"requested_dong": current.requested_dong}
     current.name, current.note, current.version = name, note, current.version + 1
     current.save(update_fields=["name", "note", "version"])
-    set_lines(current, pages_by_size, tariff=tariff_on(portal_today()), extra_lines=extra_lines)
+    set_lines(current, pages_by_size, tariff=factors_on(portal_today()), extra_lines=extra_lines)
     if sentence := above_plan(current):
         raise WorkflowError(sentence)
     record(
@@ -106,7 +106,7 @@ def summary(estimate: Estimate) -> str:
 
 
 def set_lines(
-    estimate: Estimate, pages_by_size: Mapping[str, int], *, tariff: Tariff, extra_lines: Iterable[ExtraLine] = ()
+    estimate: Estimate, pages_by_size: Mapping[str, int], *, tariff: Factors, extra_lines: Iterable[ExtraLine] = ()
 ) -> Estimate:
     """Write the lines anew (one per paper size used, then the extra lines) and the totals with them."""
     lines = page_lines(pages_by_size, tariff, estimate.unit_price_dong)
@@ -121,7 +121,7 @@ def set_lines(
     return estimate
 
 
-def page_lines(pages_by_size: Mapping[str, int], tariff: Tariff, unit_price_dong: int) -> list[EstimateLine]:
+def page_lines(pages_by_size: Mapping[str, int], tariff: Factors, unit_price_dong: int) -> list[EstimateLine]:
     """Unsaved lines, pages × K × unit price, one per paper size used."""
     return [
         EstimateLine(

@@ -9,7 +9,7 @@ from agencies.formats.words import amount_in_words
 from plans.declarations.money_panel import money_panel
 from plans.models import Target
 from plans.models.pages import SIZES
-from plans.pricing import Tariff, tariff_on
+from plans.pricing import Tariff, factors_on, tariff_on
 
 from .forms import EstimateForm, ExtraLines
 from .models import Estimate
@@ -34,7 +34,7 @@ def draft_of(pages_by_size: Mapping[str, int]) -> dict[str, Any]:
 
 def money_of(estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> dict[str, Any]:
     """What stands in the form now: the panel beside it, and the sum of its extra lines (đồng)."""
-    tariff = Tariff(estimate.unit_price_dong, tariff_on(portal_today()).factors)
+    tariff = Tariff(factors_on(portal_today()).factors, unit_price_dong=estimate.unit_price_dong)
     extra_dong = typed_extras(estimate, extras)
     panel = money_panel(
         typed_pages(estimate, form),

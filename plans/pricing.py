@@ -1,7 +1,7 @@
 """What pages cost: Σ over paper sizes (pages × K) × unit price; whole đồng, integers throughout (domain §5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.http import Http404
 from django.utils import timezone
 
 from agencies.calendar import portal_today, start_of
@@ -19,23 +20,19 @@ from .models.plan import Plan
 from .models.price import SizeFactor, UnitPrice
 
 Rows = TypeVar("Rows", bound=QuerySet)
+NO_PRICE = "Chưa có đơn giá áp dụng cho ngày này: quản trị viên nhập đơn giá ở trang Bắt đầu."
 
 
 @dataclass(frozen=True)
-class Tariff:
-    """The prices of one day: đồng per A4 page, and K per paper size."""
+class Factors:
+    """K per paper size on one day: what makes A4 pages of pages; no price is needed for it."""
 
-    unit_price_dong: int
     factors: Mapping[str, int]
     unconfirmed: tuple[str, ...] = ()
 
     def a4_pages(self, pages_by_size: Mapping[str, int]) -> int:
         """Pages of each size turned into A4 pages (trang A4 quy đổi)."""
         return sum(pages_by_size.get(size, 0) * self.factors[size] for size in SIZES)
-
-    def amount_dong(self, pages_by_size: Mapping[str, int]) -> int:
-        """What the pages of each size cost (đồng)."""
-        return self.a4_pages(pages_by_size) * self.unit_price_dong
 
     def needs_confirmation(self, pages_by_size: Mapping[str, int]) -> bool:
         """True where a size other than A4 is used whose K Sở Tài chính has not confirmed."""
@@ -44,6 +41,24 @@ class Tariff:
     def to_confirm(self, pages_by_size: Mapping[str, int]) -> list[str]:
         """The sizes that are used whose K Sở Tài chính has not confirmed."""
         return [size for size in self.unconfirmed if pages_by_size.get(size)]
+
+
+@dataclass(frozen=True)
+class Tariff(Factors):
+    """The prices of one day: also đồng per A4 page."""
+
+    unit_price_dong: int = field(kw_only=True)
+
+    def amount_dong(self, pages_by_size: Mapping[str, int]) -> int:
+        """What the pages of each size cost (đồng)."""
+        return self.a4_pages(pages_by_size) * self.unit_price_dong
+
+
+class NoPrice(ObjectDoesNotExist, Http404):
+    """No unit price is in force; where a page of money asks for one, it says so instead."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_PRICE)
 
 
 class SizeFactors:
@@ -75,13 +90,19 @@ def make_usual_factors() -> None:
 
 
 def tariff_on(day: date) -> Tariff:
-    """The tariff in force on the day. Raises ObjectDoesNotExist where no unit price is in force."""
+    """The tariff in force on the day. Raises NoPrice where no unit price is in force."""
     price = UnitPrice.objects.in_force_on(day)
     if price is None:
-        raise ObjectDoesNotExist("Chưa có đơn giá áp dụng cho ngày này.")
+        raise NoPrice
+    factors = factors_on(day)
+    return Tariff(factors.factors, factors.unconfirmed, unit_price_dong=price.amount_dong)
+
+
+def factors_on(day: date) -> Factors:
+    """K of every size on the day."""
     factors = SizeFactors()
     unconfirmed = tuple(size for size, row in factors.on(day).items() if row.factor != 1 and not row.confirmed)
-    return Tariff(price.amount_dong, factors.numbers_on(day), unconfirmed)
+    return Factors(factors.numbers_on(day), unconfirmed)
 
 
 def plan_price_dong(plan: Plan) -> int:
@@ -105,7 +126,7 @@ def a4_pages(catalogue: str = "catalogue__") -> Combinable:
 
 def a4_pages_on(day: date) -> Combinable:
     """The same by the factors of one day, whichever catalogue the row is of."""
-    factors = tariff_on(day).factors
+    factors = factors_on(day).factors
     pages: Combinable = Value(0)
     for size, name in PAGE_FIELDS.items():
         pages += F(name) * factors[size]
@@ -132,7 +153,7 @@ def with_a4_pages(catalogues: Rows) -> Rows:
 
 def a4_pages_of(catalogue: Catalogue) -> int:
     """Pages of every size of the catalogue as A4 pages (trang A4 quy đổi)."""
-    return tariff_on(counted_on(catalogue)).a4_pages(catalogue.pages_by_size())
+    return factors_on(counted_on(catalogue)).a4_pages(catalogue.pages_by_size())
 
 
 def counted_on(catalogue: Catalogue) -> date:

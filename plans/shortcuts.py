@@ -6,12 +6,14 @@ from agencies.models import Agency
 
 from .models import Plan, Target
 
+NO_PLAN = "Chưa có Kế hoạch: quản trị viên nhập Kế hoạch ở trang Bắt đầu."
+
 
 def plan_or_404() -> Plan:
     """The plan in force. Raises Http404 on a portal without one."""
     plan = Plan.current()
     if plan is None:
-        raise Http404
+        raise Http404(NO_PLAN)
     return plan
 
 

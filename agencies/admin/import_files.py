@@ -34,7 +34,7 @@ def table_of(name: str, data: bytes) -> tuple[str, bytes]:
     if not data.strip():
         raise ValidationError(NOTHING)
     if data.startswith(ZIP):
-        return TABLE, written(rows_of(workbook(data)))
+        return TABLE, written(with_rows(rows_of(workbook(data))))
     if data.startswith(OLD_OFFICE):
         raise ValidationError(OLD)
     if data.startswith(PDF):
@@ -70,12 +70,18 @@ def with_commas(text: str) -> bytes:
     """The table with commas between its cells; Excel in Vietnam writes semicolons."""
     head = text.lstrip().partition("\n")[0]
     separator = max(SEPARATORS, key=head.count)
-    rows = [row for row in csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator) if any(row)]
+    rows = list(csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=separator))
     if any(is_marked(cell) for row in rows for cell in row):
         raise StateSecret
-    if len(rows) < 2:
-        raise ValidationError(NO_ROWS)
-    return written(rows)
+    return written(with_rows([row for row in rows if any(row)]))
+
+
+def with_rows(rows: list[list[str]]) -> list[list[str]]:
+    """The rows, where there is one below the heads. Raises ValidationError."""
+    filled = sum(1 for row in rows if any(cell.strip() for cell in row))
+    if filled < 2:
+        raise ValidationError(NO_ROWS if filled else NOTHING)
+    return rows
 
 
 def written(rows: Sequence[Sequence[str]]) -> bytes:

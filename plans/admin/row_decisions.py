@@ -20,7 +20,7 @@ from plans.appraisal.conversation import note_internally
 from plans.appraisal.decisions import decide
 from plans.appraisal.filters import Filters
 from plans.appraisal.forms import ALL, DecisionForm
-from plans.appraisal.returns import name_files, name_no_more, to_mend, with_named
+from plans.appraisal.returns import name_files, name_no_more, not_done, to_mend, with_named
 from plans.appraisal.verdicts import VERDICTS
 from plans.catalogues.appraised_before import with_changes_since
 from plans.catalogues.proposals import decline, take_back, take_over
@@ -55,6 +55,7 @@ class RowDecisionsMixin:
         wanted = Filters.of(request.GET, catalogue)
         rows = filters.rows_for(catalogue, wanted)
         files, pager = page_of(request, catalogue, rows, wanted)
+        named = to_mend(catalogue) if catalogue.is_awaited else []
         typed = Typed(request, key=typed_key(catalogue), seen=what_waits(catalogue))
         ticked, at_once = ticks_in(typed.data)
         for file in files:
@@ -65,7 +66,8 @@ class RowDecisionsMixin:
             "filters": wanted,
             "query": wanted.as_query(),
             "files": self.with_what_is_said(request, catalogue, files),
-            "to_mend": with_changed_files(catalogue, to_mend(catalogue)) if catalogue.is_awaited else [],
+            "to_mend": with_changed_files(catalogue, named),
+            "unmended": bool(not_done(named)),
             "pager": pager,
             "version": version_changes(catalogue),
             "row_count": filters.count_text(filters.count_of(catalogue, wanted, rows)),

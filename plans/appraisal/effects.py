@@ -25,7 +25,7 @@ from .gate import GateAnswers
 from .handed_in import keep_as_handed_in
 from .lost_copies import settle
 from .results import tranche, whole
-from .returns import numbers_of, send_named
+from .returns import name_again, numbers_of, send_named
 from .sampling import new_seed
 from .signed import keep_left_out, replaced_rows
 
@@ -60,6 +60,7 @@ def hand_in(
         asked = catalogue.files.asked().by_position()
         raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     give_reason(catalogue, excess_reason, actor)
+    name_again(catalogue)
     Catalogue.objects.filter(pk=catalogue.pk).update(
         secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash="", sample_seed=new_seed()
     )

@@ -13,6 +13,7 @@ from plans.pricing import a4_pages
 
 from . import gate
 from .desk import counts_by_decision, tranche_of
+from .kept_sentences import kept_until_withdrawn
 from .reopening import request_of
 from .returns import not_done, numbers_of, to_mend
 
@@ -44,6 +45,12 @@ def submit_facts(catalogue: Catalogue) -> list[Fact]:
         named.append(("Câu hỏi chưa trả lời", numbers_of(asked)))
     named += unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
     return named + excess_facts(catalogue, with_reason=False)
+
+
+def withdraw_facts(catalogue: Catalogue) -> list[Fact]:
+    """What was left out for files of the catalogue, and comes back with its withdrawal."""
+    kept = kept_until_withdrawn(catalogue)
+    return [("Hồ sơ trùng đã loại", kept)] if kept else []
 
 
 def return_facts(catalogue: Catalogue) -> list[Fact]:
@@ -97,6 +104,7 @@ def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fa
 
 FACTS: dict[str, Callable[[Catalogue], list[Fact]]] = {
     "submit": submit_facts,
+    "withdraw": withdraw_facts,
     "return": return_facts,
     "tranche": tranche_facts,
     "appraise": whole_facts,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies.models import User
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages_of, tariff_on
+from plans.pricing import a4_pages_of, factors_on
 
 BEING_CHANGED = "Cơ quan đang sửa; nội dung mới hiện khi trình lại."
 # Decisions are Sở Nội vụ's own and count as they stand now.
@@ -22,7 +22,7 @@ KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), 
 def keep_as_handed_in(catalogue: Catalogue) -> None:
     """Keep name and sums of what goes back to its agency, pages by the factors of the day it was handed in."""
     counted_on = timezone.localdate(catalogue.submitted_at)
-    a4_pages = tariff_on(counted_on).a4_pages(catalogue.pages_by_size())
+    a4_pages = factors_on(counted_on).a4_pages(catalogue.pages_by_size())
     kept = {name: getattr(catalogue, name) for name in KEPT} | {"a4_pages": a4_pages}
     Catalogue.objects.filter(pk=catalogue.pk).update(as_handed_in=kept)
 

@@ -8,13 +8,18 @@ from django.utils.timezone import localdate
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
 from agencies.models import User
-from plans.models import ArchivalFile, LeftOutDuplicate
+from plans.models import ArchivalFile, Catalogue, LeftOutDuplicate
+from plans.models.duplicates import LeftOutDuplicateQuerySet
 
 from .likeness import name_of, standing
 from .verdicts import Decision
 
-KEPT_FOR = (
-    "Hồ sơ này được giữ lại thay cho {} hồ sơ trùng mà Sở Nội vụ đã loại; xóa thì các hồ sơ đó phải được xem xét lại."
+KEPT_FOR = "được giữ lại thay cho {} hồ sơ trùng mà Sở Nội vụ đã loại; {} thì các hồ sơ đó phải được xem xét lại."
+GONE = f"Hồ sơ này {KEPT_FOR}"
+SEVERAL = f"Trong đó có hồ sơ {KEPT_FOR}"
+DELETED, NO_LONGER_ALIKE = "xóa", "sửa đến mức không còn trùng"
+WITHDRAWN = (
+    "{} hồ sơ mà Sở Nội vụ đã loại vì giữ lại hồ sơ trong Mục lục này; rút lại thì phải xem xét lại các hồ sơ đó."
 )
 
 
@@ -40,11 +45,32 @@ def kept_sentence(row: LeftOutDuplicate, file: ArchivalFile, kept: ArchivalFile 
     return f"{name}, {place_of(kept)}." if is_left_out and kept else ""
 
 
-def kept_for_others(files: QuerySet[ArchivalFile]) -> str:
-    """Before these files are deleted: for how many others they stay, which come back to be decided; "" for none."""
-    rows = LeftOutDuplicate.objects.in_force().filter(lost_at=None, kept__in=files.order_by().values("pk"))
-    count = rows.exclude(file__in=files.order_by().values("pk")).count()
-    return KEPT_FOR.format(format_int(count)) if count else ""
+def kept_for_others(files: QuerySet[ArchivalFile], done: str = DELETED, sentence: str = GONE) -> str:
+    """Before these files are deleted, or whatever is `done`: for how many others they stay, which come back to be
+    decided; "" for none."""
+    count = left_out_for(files).count()
+    return sentence.format(format_int(count), done) if count else ""
+
+
+def kept_among(files: QuerySet[ArchivalFile], done: str) -> str:
+    """The same of many files, of which some stay for others."""
+    return kept_for_others(files, done, SEVERAL)
+
+
+def kept_until_withdrawn(catalogue: Catalogue) -> str:
+    """Before the catalogue is withdrawn: how many files of other catalogues were left out for its own; "" for none.
+
+    What an appraisal let through stays.
+    """
+    count = left_out_for(catalogue.files.filter(appraisal=None)).exclude(catalogue=catalogue).count()
+    return WITHDRAWN.format(format_int(count)) if count else ""
+
+
+def left_out_for(files: QuerySet[ArchivalFile]) -> LeftOutDuplicateQuerySet:
+    """The bindings of other files that were left out because these stay."""
+    keys = files.order_by().values("pk")
+    rows = LeftOutDuplicate.objects.in_force().filter(lost_at=None, kept__in=keys)
+    return rows.exclude(file__in=keys)
 
 
 def place_of(kept: ArchivalFile) -> str:

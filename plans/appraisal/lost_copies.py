@@ -53,7 +53,7 @@ def left_with_none(catalogue: Catalogue) -> QuerySet[DuplicateGroup]:
     stays = standing_members().filter(group=OuterRef("pk"))
     closed = DuplicateGroup.objects.filter(Exists(went), verdict=Verdict.HANDLED)
     keys = list(closed.filter(~Exists(stays.filter(file__catalogue=catalogue))).values_list("pk", flat=True))
-    hold_groups(keys)
+    hold_same(DuplicateGroup.objects.filter(pk__in=keys))
     return DuplicateGroup.objects.filter(~Exists(stays), pk__in=keys)
 
 
@@ -119,23 +119,25 @@ def decide_again(catalogue: Catalogue, pks: list[int]) -> None:
 
 
 def reopen(groups: QuerySet[DuplicateGroup], why: str) -> None:
-    """Open the groups, wherever the same files were found, for Sở Nội vụ to decide again; `why` is shown with them."""
-    same = DuplicateGroup.objects.filter(fingerprint__in=set(groups.values_list("fingerprint", flat=True)))
-    held = list(same.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-    DuplicateGroup.objects.filter(pk__in=held).exclude(verdict=Verdict.DIFFERENT).update(
+    """Open the groups, wherever the same files were found, for Sở Nội vụ to decide again; `why` is shown with them.
+
+    Raises Overtaken where one is being changed.
+    """
+    hold_same(groups).exclude(verdict=Verdict.DIFFERENT).update(
         **UNDECIDED, is_current=True, reopened_at=portal_now(), why_reopened=why
     )
 
 
-def hold_groups(pks: Collection[int]) -> None:
-    """Hold these groups, wherever the same files were found, until the transaction ends; never waits.
+def hold_same(groups: QuerySet[DuplicateGroup]) -> QuerySet[DuplicateGroup]:
+    """Hold these groups, wherever the same files were found, until the transaction ends, and return them all.
 
-    Raises Overtaken where one is being changed.
+    Never waits, for it holds catalogues that others wait for. Raises Overtaken where one is being changed.
     """
-    prints = set(DuplicateGroup.objects.filter(pk__in=pks).values_list("fingerprint", flat=True))
-    rows = DuplicateGroup.objects.filter(fingerprint__in=prints).order_by("pk")
-    if len(rows.select_for_update(skip_locked=True, no_key=True).values_list("pk")) < rows.count():
+    rows = DuplicateGroup.objects.filter(fingerprint__in=set(groups.values_list("fingerprint", flat=True)))
+    held = rows.order_by("pk").select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)
+    if len(held) < rows.count():
         raise Overtaken(IN_USE)
+    return rows
 
 
 def hold_others(pks: Collection[int]) -> None:

@@ -9,7 +9,7 @@ from agencies.calendar import portal_today
 from agencies.models import IssuedDocument, User
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import a4_pages, counted_on, tariff_on
+from plans.pricing import a4_pages, counted_on, factors_on
 
 from . import gate
 from .agreed_changes import agreed_sums
@@ -94,7 +94,7 @@ def appraisal(
 ) -> Appraisal:
     """The appraisal of today over so many pages ({page field: trang}), not saved; `others` are its other fields."""
     by_size = {size: pages[name] for size, name in PAGE_FIELDS.items()}
-    tariff = tariff_on(counted_on(catalogue))
+    factors = factors_on(counted_on(catalogue))
     return Appraisal(
         catalogue=catalogue,
         document=document,
@@ -104,8 +104,8 @@ def appraisal(
         frozen_hash=catalogue.frozen_hash,
         agreed_hash=catalogue.agreed_hash,
         submitted_at=catalogue.submitted_at,
-        a4_page_count=tariff.a4_pages(by_size),
-        unconfirmed_sizes=tariff.to_confirm(by_size),
+        a4_page_count=factors.a4_pages(by_size),
+        unconfirmed_sizes=factors.to_confirm(by_size),
         **pages,
         **others,
     )

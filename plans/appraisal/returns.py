@@ -50,7 +50,7 @@ def name_no_more(catalogue: Catalogue, files: QuerySet[ArchivalFile], *, actor: 
 
 
 def record_named(
-    catalogue: Catalogue, actor: User, action: str, sentence: str, rows: Sequence[ReturnedFile], text: str = ""
+    catalogue: Catalogue, actor: User | None, action: str, sentence: str, rows: Sequence[ReturnedFile], text: str = ""
 ) -> None:
     """Write one Event for all rows that are named, or named no more; none where there are none."""
     if rows:
@@ -62,6 +62,25 @@ def named(catalogue: Catalogue, file: ArchivalFile, actor: User, text: str) -> R
     """The file as the return names it, not saved."""
     copied = {name: getattr(file, name) for name in COPIED}
     return ReturnedFile(catalogue=catalogue, file_id=file.pk, named_by=actor, text=text, **copied)
+
+
+def name_again(catalogue: Catalogue) -> None:
+    """When a version is handed in: what the last return said of rows that are still as they were is said again with the
+    next one, unless Sở Nội vụ takes it back; of rows that were mended since an earlier handing in it is not."""
+    rows, written = to_mend(catalogue), ReturnedFile.objects.still_written(catalogue)
+    done = {row.file_id: row.text for row in rows if row.is_done}
+    carried = [each.pk for each in written.filter(file_id__in=done) if each.text == done[each.file_id]]
+    written.filter(pk__in=carried).delete()
+    known = set(written.values_list("file_id", flat=True))
+    left = [row for row in not_done(rows) if row.file_id not in known]
+    ReturnedFile.objects.bulk_create((once_more(catalogue, row) for row in left), batch_size=BATCH)
+    record_named(catalogue, None, "name_files", "giữ {} chưa sửa để nêu lại khi trả lại {}", left)
+
+
+def once_more(catalogue: Catalogue, row: ReturnedFile) -> ReturnedFile:
+    """The row for the next return, as who named it did, not saved."""
+    copied = {name: getattr(row, name) for name in (*COPIED, "file_id", "text", "named_by", "named_at")}
+    return ReturnedFile(catalogue=catalogue, **copied)
 
 
 def send_named(made: CatalogueReturn) -> int:

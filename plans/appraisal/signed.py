@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from plans.models import Appraisal, ArchivalFile, Catalogue, FileNote, SignedFile
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import tariff_on
+from plans.pricing import factors_on
 
 from .desk import tranche_of
 
@@ -71,5 +71,5 @@ def volume_of(copies: QuerySet[SignedFile]) -> tuple[int, int]:
     pages = 0
     for one in Appraisal.objects.filter(pk__in=by_appraisal):
         found = copies.filter(appraisal=one).aggregate(**sums)
-        pages += tariff_on(one.counted_on).a4_pages({size: found[name] or 0 for size, name in PAGE_FIELDS.items()})
+        pages += factors_on(one.counted_on).a4_pages({size: found[name] or 0 for size, name in PAGE_FIELDS.items()})
     return sum(by_appraisal.values()), pages

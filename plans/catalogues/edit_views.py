@@ -8,6 +8,7 @@ from agencies.permissions import works_in_the_plan
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import Overtaken, WorkflowError
+from plans.appraisal.kept_sentences import DELETED, kept_among
 from plans.models import Catalogue, Fonds
 from plans.shortcuts import plan_or_404
 
@@ -66,12 +67,13 @@ def catalogue_delete(request, pk):
     catalogue = find_changeable(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", pk)
+    context = {"catalogue": catalogue, "kept_for": kept_among(catalogue.files.all(), DELETED)}
     if request.method != "POST":
-        return render(request, "plans/catalogue_delete.html", {"catalogue": catalogue})
+        return render(request, "plans/catalogue_delete.html", context)
     try:
         change = delete_catalogue(catalogue, actor=request.user, expected_version=seen_version(request))
     except Overtaken as error:
-        return shown_again(request, "plans/catalogue_delete.html", {"catalogue": catalogue}, error)
+        return shown_again(request, "plans/catalogue_delete.html", context, error)
     except WorkflowError as error:
         messages.error(request, str(error))
         return redirect("catalogue_detail", pk)

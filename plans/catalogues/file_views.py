@@ -13,7 +13,7 @@ from agencies.seen import refuse, seen_mark, shown_again, status_of
 from agencies.typed import Typed
 from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal.conversation import with_conversation
-from plans.appraisal.kept_sentences import kept_for_others
+from plans.appraisal.kept_sentences import NO_LONGER_ALIKE, kept_for_others
 from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS, as_shown
 from plans.models import ArchivalFile, ProposedValue
@@ -21,7 +21,7 @@ from plans.models import ArchivalFile, ProposedValue
 from .appraised_before import deletion_warning_of, warning_of, with_changes_since
 from .file_forms import SingleFileForm
 from .file_history import mark_of, values_of
-from .files import write_files
+from .files import why_not_removed, write_files
 from .grid_views import PREFIX, warn_to_check, with_more_rows
 from .lookup import find, find_changeable
 from .proposals import can_write_back, write_back
@@ -94,6 +94,7 @@ def file_edit(request, pk):
             return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "form": form, "back": place_of(request, file)}
     context |= {"appraised_before": warning_of(file), "excess": notice_of(catalogue)}
+    context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk), NO_LONGER_ALIKE)
     return render(request, "plans/file_form.html", context | typed.context(form), status=status_of(form))
 
 
@@ -116,6 +117,9 @@ def file_delete(request, pk):
     file, catalogue = find_file(request, pk)
     if catalogue is None:
         return redirect("catalogue_detail", file.catalogue_id)
+    if refusal := why_not_removed(catalogue, catalogue.files.filter(pk=file.pk)):
+        messages.error(request, refusal)
+        return redirect(place_of(request, file))
     context = {"catalogue": catalogue, "file": file, "back": place_of(request, file), "seen": mark_of(values_of(file))}
     context["appraised_before"] = deletion_warning_of(file)
     context["kept_for"] = kept_for_others(catalogue.files.filter(pk=file.pk))

@@ -110,10 +110,16 @@ def remove_files(catalogue: Catalogue, removed: Iterable[ArchivalFile]) -> None:
     Raises WorkflowError where one is in a tranche, which is being scanned, and the whole was not appraised yet.
     """
     files = ArchivalFile.objects.filter(catalogue=catalogue, pk__in=[file.pk for file in removed])
-    if scanned_already(files) and not catalogue.appraisals.filter(is_tranche=False).exists():
-        raise WorkflowError(IN_TRANCHE)
+    if refusal := why_not_removed(catalogue, files):
+        raise WorkflowError(refusal)
     FileNote.objects.filter(file__in=files).update(file=None)
     files.delete()
+
+
+def why_not_removed(catalogue: Catalogue, files: QuerySet[ArchivalFile]) -> str:
+    """The sentence where files of the catalogue cannot be deleted; "" where they can."""
+    kept = scanned_already(files) and not catalogue.appraisals.filter(is_tranche=False).exists()
+    return IN_TRANCHE if kept else ""
 
 
 def scanned_already(files: QuerySet[ArchivalFile]) -> bool:

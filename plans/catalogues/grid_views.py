@@ -9,6 +9,7 @@ from agencies.paging import NUMBER, numbered_page
 from agencies.requests import posted_int
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
+from plans.appraisal.kept_sentences import DELETED, NO_LONGER_ALIKE, kept_among
 from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS
 
@@ -56,7 +57,9 @@ def files_edit(request, pk):
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
     context["excess"] = notice_of(catalogue)
-    context["appraised_before"] = warning_of_several(catalogue.files.filter(pk__in=[file.pk for file in files if file]))
+    shown = catalogue.files.filter(pk__in=[file.pk for file in files if file])
+    context["appraised_before"] = warning_of_several(shown)
+    context["kept_for"] = kept_among(shown, f"{DELETED} hoặc {NO_LONGER_ALIKE}")
     return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 

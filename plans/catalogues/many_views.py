@@ -9,12 +9,13 @@ from django.urls import reverse
 from agencies.formats.numbers import format_int
 from agencies.seen import seen_version, shown_again
 from agencies.workflow import Overtaken, WorkflowError
-from plans.appraisal.kept_sentences import kept_for_others
+from plans.appraisal.kept_sentences import DELETED, kept_among
 from plans.pricing import a4_pages
 
 from . import numbering
 from .appraised_before import warning_of_several
 from .choice import ask_to_tick, chosen
+from .files import why_not_removed
 from .lookup import find_changeable
 from .removing import delete_files
 from .undo_views import tell_changed
@@ -44,9 +45,12 @@ def files_delete(request, pk):
     choice = chosen(request, catalogue)
     if choice is None:
         return ask_to_tick(request, catalogue)
+    if refusal := why_not_removed(catalogue, choice.files):
+        messages.error(request, refusal)
+        return redirect(back(pk))
     context = {"catalogue": catalogue, "choice": choice, **named(choice.files), "back": back(pk)}
     context["appraised_before"] = warning_of_several(choice.files)
-    context["kept_for"] = kept_for_others(choice.files)
+    context["kept_for"] = kept_among(choice.files, DELETED)
     if request.method != "POST":
         return render(request, "plans/files_delete.html", context)
     try:

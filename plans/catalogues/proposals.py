@@ -16,7 +16,7 @@ from plans.intake.columns import BY_FIELD
 from plans.intake.rows.judge_row import FileValues
 from plans.models import ArchivalFile, Catalogue, ProposedValue
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import counted_on, tariff_on
+from plans.pricing import counted_on, factors_on
 
 from .change_sets import change_set, keep_files
 from .changes import Changes
@@ -142,8 +142,8 @@ def said_of(proposal: ProposedValue) -> str:
 def pages_added(file: ArchivalFile, row: FileValues, day: date) -> int:
     """How many trang A4 quy đổi the row has more than the file, by the factors of the day."""
     after = {size: row[name] for size, name in PAGE_FIELDS.items()}
-    tariff = tariff_on(day)
-    return tariff.a4_pages(after) - tariff.a4_pages(file.pages_by_size())
+    factors = factors_on(day)
+    return factors.a4_pages(after) - factors.a4_pages(file.pages_by_size())
 
 
 def decided(proposal: ProposedValue, outcome: str, actor: User) -> None:

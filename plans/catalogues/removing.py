@@ -10,7 +10,7 @@ from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue
 
 from .change_sets import change_set, keep_files, take_away
-from .files import IN_TRANCHE, scanned_already, settle_totals, totals_of
+from .files import settle_totals, totals_of, why_not_removed
 from .services import open_for_change
 
 
@@ -24,8 +24,8 @@ def delete_files(
     """
     current = open_for_change(catalogue, actor, expected_version)
     going = current.files.filter(pk__in=files.order_by().values("pk"))
-    if scanned_already(going) and not current.appraisals.filter(is_tranche=False).exists():
-        raise WorkflowError(IN_TRANCHE)
+    if refusal := why_not_removed(current, going):
+        raise WorkflowError(refusal)
     before = totals_of(current)
     with change_set(current, actor) as change:
         count = keep_files(change, going, removed=True)

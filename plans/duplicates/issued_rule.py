@@ -1,14 +1,13 @@
 """One rule for the whole class: of documents that an issuer sent to many, each fonds keeps its own copy.
 
-Sở Nội vụ decides so for all groups of the class that are open, after a look at how many they are, and can take it back
-as a whole; a group that was decided on again since keeps its later decision.
+Sở Nội vụ decides so for all groups of the class that are open, after a look at how many they are, and for those that
+later searches find; it can take it back as a whole. A group that was decided on again since keeps its later decision.
 """
 
 from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from django.utils.dateparse import parse_datetime
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
@@ -16,15 +15,15 @@ from agencies.history import record
 from agencies.models import Event, User
 from agencies.typed import version_of
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateMember, LeftOutDuplicate
+from plans.models import DuplicateGroup, LeftOutDuplicate
 from plans.models.duplicates import DuplicateGroupQuerySet
 
+from .holding import hold_catalogues, hold_groups
 from .permissions import decides
 from .search import Scope
 from .services import DECISION, record_verdict
+from .standing_rule import EACH, GIVEN, ISSUED, TAKEN_BACK, each_keeps, hold_rule, is_for_later, last_rule, ruled_by
 
-EACH, ISSUED = DuplicateGroup.Verdict.EACH, DuplicateGroup.Kind.ISSUED
-GIVEN, TAKEN_BACK = "rule_issued", "rule_issued_back"
 NOT_YOURS = "Chỉ Sở Nội vụ quyết định chung cho các nhóm văn bản của một nơi ban hành."
 OTHERS_NOW = "Các nhóm chờ kết luận vừa thay đổi, nay có {} nhóm; xem lại rồi quyết định."
 OTHER_RULE = "Kết luận chung vừa thay đổi; xem lại rồi hoàn tác nếu vẫn cần."
@@ -45,8 +44,9 @@ def keep_in_each_fonds(*, actor: User, seen: str) -> int:
     those that the person saw (`mark_of`). Raises NotAllowed, Overtaken, WorkflowError."""
     if not decides(actor):
         raise NotAllowed(NOT_YOURS)
-    hold_all(open_groups())
-    groups = list(open_groups().select_related("opinion_agency", "search"))
+    hold_rule()
+    held = hold_all(open_groups())
+    groups = list(open_groups().filter(pk__in=held).select_related("opinion_agency", "search"))
     if not groups:
         raise WorkflowError(NONE)
     if mark_of(groups) != seen:
@@ -56,8 +56,9 @@ def keep_in_each_fonds(*, actor: User, seen: str) -> int:
     prints = [group.fingerprint for group in groups]
     DuplicateGroup.objects.filter(fingerprint__in=prints).update(**said)
     write(groups, actor, EACH)
-    after = {"fingerprints": prints, "judged_at": at.isoformat()}
-    record(groups[0], actor=actor, action=GIVEN, sentence=f"quyết định chung: {sentence(len(groups))}", after=after)
+    after = {"fingerprints": prints, "judged_at": at.isoformat(), "later": True}
+    sentence = f"quyết định chung: {each_keeps(len(groups))}, và các nhóm tìm thấy sau này"
+    record(groups[0], actor=actor, action=GIVEN, sentence=sentence, after=after)
     return len(groups)
 
 
@@ -67,19 +68,21 @@ def take_rule_back(*, actor: User, seen: int | None = None) -> int:
     the decision that the person saw. Raises NotAllowed, Overtaken, WorkflowError."""
     if not decides(actor):
         raise NotAllowed(NOT_YOURS)
+    hold_rule()
     rule = last_rule()
     if rule is None:
         raise WorkflowError(NO_RULE)
     if seen is not None and seen != rule.pk:
         raise Overtaken(OTHER_RULE)
-    hold_all(ruled_by(rule))
-    groups = list(ruled_by(rule).select_related("opinion_agency", "judged_by"))
-    if not groups:
+    held = hold_all(ruled_by(rule))
+    groups = list(ruled_by(rule).filter(pk__in=held).select_related("opinion_agency", "judged_by"))
+    if not (groups or is_for_later(rule)):
         raise WorkflowError(NO_RULE)
-    ruled_by(rule).update(**DECISION.said("", None, None))
+    ruled_by(rule).filter(pk__in=held).update(**DECISION.said("", None, None))
     write({group.fingerprint: group for group in groups}.values(), actor, DuplicateGroup.Verdict.PENDING)
     count = len({group.fingerprint for group in groups})
-    record(groups[0], actor=actor, action=TAKEN_BACK, sentence=f"hoàn tác quyết định chung: {sentence(count)}")
+    sentence = f"hoàn tác quyết định chung: {each_keeps(count)}"
+    record(DuplicateGroup(pk=rule.object_id), actor=actor, action=TAKEN_BACK, sentence=sentence)
     return count
 
 
@@ -88,40 +91,20 @@ def mark_of(groups: Iterable[DuplicateGroup]) -> str:
     return version_of(sorted(group.fingerprint for group in groups))
 
 
-def last_rule() -> Event | None:
-    """The last decision on the class; None where there is none, it was taken back, or history lost what it held."""
-    latest = Event.objects.filter(action__in=(GIVEN, TAKEN_BACK)).order_by("-happened_at", "-pk").first()
-    return latest if latest and latest.action == GIVEN and latest.after else None
-
-
-def ruled_by(rule: Event) -> DuplicateGroupQuerySet:
-    """The groups, wherever they were found, on which this decision still stands."""
-    at = parse_datetime(rule.after["judged_at"])
-    return DuplicateGroup.objects.filter(
-        fingerprint__in=rule.after["fingerprints"], verdict=EACH, judged_at=at
-    ).order_by("pk")
-
-
 def standing_count(rule: Event | None) -> int:
     """On how many groups this decision on the class still stands."""
     return ruled_by(rule).values("fingerprint").distinct().count() if rule else 0
 
 
-def hold_all(groups: DuplicateGroupQuerySet) -> None:
-    """Hold the catalogues of the groups, then the groups wherever they were found, each in one order."""
-    files = DuplicateMember.objects.filter(group__in=groups.values("pk")).values("file")
-    homes = Catalogue.objects.filter(pk__in=ArchivalFile.objects.filter(pk__in=files).values("catalogue"))
-    list(homes.order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    prints = list(groups.values_list("fingerprint", flat=True))
-    same = DuplicateGroup.objects.filter(fingerprint__in=prints).order_by("pk")
-    list(same.select_for_update(no_key=True).values_list("pk"))
+def hold_all(groups: DuplicateGroupQuerySet) -> list[int]:
+    """Hold the groups with the catalogues of their files; returns their keys, for nothing else may be decided on."""
+    prints = dict(groups.values_list("pk", "fingerprint"))
+    hold_catalogues(prints)
+    hold_groups(prints.values())
+    return list(prints)
 
 
 def write(groups: Iterable[DuplicateGroup], actor: User, verdict: DuplicateGroup.Verdict) -> None:
     """The verdict in the history of each agency whose files these are, as one by one."""
     for group in groups:
         record_verdict(group, actor, Scope(), DECISION, verdict)
-
-
-def sentence(count: int) -> str:
-    return f"mỗi phông giữ một bản của {format_int(count)} nhóm văn bản của một nơi ban hành"

@@ -11,6 +11,7 @@ from agencies.workflow import Overtaken, WorkflowError
 
 from . import issued_rule
 from .search import Scope
+from .standing_rule import is_for_later, last_rule
 from .surplus import sums_of
 
 
@@ -23,12 +24,13 @@ def issued_rule_page(request: SignedInRequest) -> HttpResponse:
 
 def what_stands(request: SignedInRequest) -> dict[str, object]:
     """The groups that wait, and the last decision as far as it stands."""
-    groups, rule = issued_rule.open_groups(), issued_rule.last_rule()
+    groups, rule = issued_rule.open_groups(), last_rule()
     return {
         "sums": sums_of(groups, request.user, Scope()),
         "mark": issued_rule.mark_of(groups.only("fingerprint")),
         "rule": rule,
         "standing": issued_rule.standing_count(rule),
+        "for_later": is_for_later(rule),
     }
 
 

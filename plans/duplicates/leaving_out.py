@@ -14,8 +14,9 @@ from plans.appraisal.likeness import best, standing
 from plans.appraisal.verdicts import Outcome
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 
+from .holding import hold_catalogues
 from .search import Scope
-from .services import DECISION, give_verdict, hold, hold_catalogues, rebind, refuse_overtaken
+from .services import DECISION, give_verdict, hold, rebind, refuse_overtaken
 
 KEEP_ONE = "Giữ lại ít nhất một hồ sơ của nhóm: bỏ đánh dấu hồ sơ cần số hóa."
 NONE_DONE = "Chưa loại được hồ sơ nào"
@@ -51,7 +52,7 @@ def leave_out_duplicates(
 
     Where no more than one file is left to be scanned, the group is dealt with.
     """
-    hold_catalogues(group)
+    hold_catalogues([group.pk])
     current = hold(group)
     refuse_overtaken(current, DECISION, seen, seen_by)
     if current.verdict == DuplicateGroup.Verdict.DIFFERENT:

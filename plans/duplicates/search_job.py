@@ -25,6 +25,7 @@ from .search import (
     same_titles,
     twins_of,
 )
+from .standing_rule import follow_rule
 
 KIND = "duplicate_search"
 DECIDED = ("verdict", "judged_by_id", "judged_at", "judged_search")
@@ -114,6 +115,10 @@ def store(search: DuplicateSearch, groups: Sequence[Found], agencies: Agencies) 
     """Write the groups with their members, in place of those of the same files that the scope has already."""
     made = [as_group(search, kind, rows, agencies) for kind, rows in groups]
     take_over_verdicts(made)
+    if search.scope == Scope().key:
+        prints = [each.fingerprint for each in made]
+        before = DuplicateGroup.objects.filter(scope=search.scope, fingerprint__in=prints)
+        follow_rule(search, made, set(before.values_list("fingerprint", flat=True)))
     made = DuplicateGroup.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["scope", "fingerprint"], update_fields=FOUND
     )

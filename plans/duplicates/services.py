@@ -14,9 +14,10 @@ from agencies.models import Agency, Job, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.appraisal.kept_copies import bind
 from plans.appraisal.likeness import best, standing
-from plans.models import ArchivalFile, Catalogue, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
+from plans.models import ArchivalFile, DuplicateGroup, DuplicateSearch, LeftOutDuplicate, Plan
 from plans.models.duplicates import LeftOutDuplicateQuerySet
 
+from .holding import hold_catalogues, hold_groups
 from .permissions import agency_of, decides, may_search
 from .search import Scope
 from .search_job import KIND
@@ -115,7 +116,7 @@ def give_verdict(
         raise NotAllowed("Tài khoản này không kết luận về nhóm này được.")
     side, given = side_of(actor), DuplicateGroup.Verdict(verdict)
     if side is DECISION:
-        hold_catalogues(group)
+        hold_catalogues([group.pk])
     current = hold(group)
     refuse_overtaken(current, side, seen, seen_by)
     if side is DECISION:
@@ -157,13 +158,6 @@ def rebind(group: DuplicateGroup, kept: ArchivalFile, bindings: LeftOutDuplicate
     bind(group, list(mine.values_list("file", flat=True)), kept)
 
 
-def hold_catalogues(group: DuplicateGroup) -> None:
-    """Hold every catalogue of the group until the transaction ends, in one order: no file of it comes or goes."""
-    files = ArchivalFile.objects.filter(pk__in=group.members.values("file"))
-    rows = Catalogue.objects.filter(pk__in=files.values("catalogue")).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
-
-
 def same_files(group: DuplicateGroup) -> QuerySet[DuplicateGroup]:
     """The group wherever a search found the same files."""
     return DuplicateGroup.objects.filter(fingerprint=group.fingerprint)
@@ -171,7 +165,7 @@ def same_files(group: DuplicateGroup) -> QuerySet[DuplicateGroup]:
 
 def hold(group: DuplicateGroup) -> DuplicateGroup:
     """The group fresh, held with all of the same files until the transaction ends. Raises Overtaken where it went."""
-    held = {each.pk: each for each in same_files(group).order_by("pk").select_for_update(of=("self",), no_key=True)}
+    held = hold_groups([group.fingerprint])
     if group.pk not in held:
         raise Overtaken("Lần tìm mới không còn thấy nhóm này; xem lại danh sách.")
     return held[group.pk]

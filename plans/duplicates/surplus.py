@@ -1,6 +1,6 @@
 """What of groups of duplicates is scanned for nothing as things stand now: what can be saved, and what is too late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, Value, When, Window
@@ -9,9 +9,8 @@ from django.db.models.functions import RowNumber
 from agencies.calendar import portal_today
 from agencies.models import User
 from plans.appraisal.verdicts import Decision
-from plans.models import DuplicateGroup, DuplicateMember
+from plans.models import DuplicateGroup, DuplicateMember, UnitPrice
 from plans.models.duplicates import DuplicateGroupQuerySet
-from plans.pricing import tariff_on
 
 from .permissions import seen_members
 from .search import Scope
@@ -21,7 +20,7 @@ COUNTED = {name: Count("file_id", filter=Q(is_late=late)) for name, late in (("f
 SURPLUS = {name: Sum("a4_pages", filter=Q(is_late=late)) for name, late in (("pages", False), ("late_pages", True))}
 
 
-def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[str, int]:
+def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[str, int | None]:
     """Groups, and what is scanned for nothing as things stand now; a file in several groups counts once.
 
     Hồ sơ, trang A4 quy đổi, đồng that leaving out still saves, and the same that are `late`: appraised already.
@@ -33,14 +32,17 @@ def sums_of(groups: DuplicateGroupQuerySet, user: User, scope: Scope) -> dict[st
     return {"count": groups.count()} | with_dong({name: value or 0 for name, value in found.items()}, price_dong())
 
 
-def with_dong(sums: dict[str, int], price: int) -> dict[str, int]:
-    """The sums with what their pages cost at the price (đồng a page)."""
-    return sums | {"dong": sums["pages"] * price, "late_dong": sums["late_pages"] * price}
+def with_dong(sums: Mapping[str, int], price: int | None) -> dict[str, int | None]:
+    """The sums with what their pages cost at the price (đồng a page); None where none is known."""
+    if price is None:
+        return {**sums, "dong": None, "late_dong": None}
+    return {**sums, "dong": sums["pages"] * price, "late_dong": sums["late_pages"] * price}
 
 
-def price_dong() -> int:
-    """Today's price of an A4 page (đồng)."""
-    return tariff_on(portal_today()).unit_price_dong
+def price_dong() -> int | None:
+    """Today's price of an A4 page (đồng); None where none is in force."""
+    price = UnitPrice.objects.in_force_on(portal_today())
+    return price.amount_dong if price else None
 
 
 def surplus_of(groups: QuerySet | Iterable[int]) -> QuerySet[Any]:

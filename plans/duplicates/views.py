@@ -18,6 +18,7 @@ from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_nu
 from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
 from .leaving_out import leave_out_duplicates
 from .permissions import decides, may_search, sees_all
+from .standing_rule import is_for_later, last_rule
 from .surplus import sums_of
 from .ticks import keep_ticks, typed_key, with_ticks
 
@@ -62,7 +63,8 @@ def decides_on_class(user, scope):
     """True where there is something to decide on, or to take back, of all copies of issuers' documents at once."""
     if scope.reach != Reach.PROVINCE or not decides(user):
         return False
-    return issued_rule.open_groups().exists() or issued_rule.standing_count(issued_rule.last_rule()) > 0
+    rule = last_rule()
+    return issued_rule.open_groups().exists() or is_for_later(rule) or issued_rule.standing_count(rule) > 0
 
 
 def duplicate_group(request, pk):

@@ -22,7 +22,7 @@ def sentences(excess: Excess, what: str = "Mục lục") -> list[str]:
 
 
 def money(above: Volume, dong: int) -> str:
-    return f" ({format_dong(dong)})" if above.pages else ""
+    return f" ({format_dong(dong)})" if above.pages and dong else ""
 
 
 def amount(volume: Volume) -> str:

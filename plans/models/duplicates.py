@@ -114,7 +114,7 @@ class DuplicateGroup(models.Model):
     why_reopened = OpenCharField("mở lại vì", max_length=200, blank=True, default="", editable=False, composed=True)
 
     # Set on the groups of one page by what the page asks.
-    surplus: dict[str, int]
+    surplus: dict[str, int | None]
     shown: "list[DuplicateMember]"
     typed: Typed | None
     more: int

@@ -110,6 +110,11 @@ class Milestone(models.Model):
         """Sorts the milestones of one kind: for everybody, a group, one agency; the later decision last."""
         return self.agency_id is not None, bool(self.group), self.valid_from or date.min
 
+    @property
+    def place(self) -> tuple[date, bool, int]:
+        """Sorts the milestones of an agency: by day, of one day those entered first; one not saved yet has no key."""
+        return self.printed_date, self.pk is None, self.pk or 0
+
     def binds(self, agency_id: int | None, group: str | None) -> bool:
         if self.agency_id is not None:
             return self.agency_id == agency_id
@@ -123,7 +128,8 @@ class Milestone(models.Model):
 
 
 def nearest(milestones: Iterable[Milestone], agency_id: int | None, group: str | None) -> dict[str, Milestone]:
-    """{key: Milestone} that bind an agency of the group, in the order of their dates."""
+    """{key: Milestone} that bind an agency of the group, in the order of their dates; one that is not saved comes last
+    of its day."""
     bind = sorted((each for each in milestones if each.binds(agency_id, group)), key=lambda each: each.nearness)
     by_key = {each.key: each for each in bind}
-    return dict(sorted(by_key.items(), key=lambda pair: (pair[1].printed_date, pair[1].pk)))
+    return dict(sorted(by_key.items(), key=lambda pair: pair[1].place))

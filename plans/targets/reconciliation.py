@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
@@ -17,6 +17,7 @@ from plans.pricing import plan_price_dong
 MEASURES = {"files": "hồ sơ", "pages": "trang", "dong": "đồng"}
 COLUMNS = {"files": "file_count", "pages": "page_count"}
 TOTAL, TOTAL_NAME = "total", "Tổng cộng"
+NOT_ENTERED = "Chưa ghi số kiểm soát của Kế hoạch"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Source:
 
 @dataclass(frozen=True)
 class ControlRow:
-    """One control figure: what the plan prints, what the targets add up to."""
+    """One control figure: what the plan prints (nothing where nobody entered it), what the targets add up to."""
 
     group: str  # "departments", "districts" or "total"
     group_name: str
@@ -38,6 +39,17 @@ class ControlRow:
     control: int
     sum: int
     sources: tuple[Source, ...] = ()
+    is_entered: bool = True
+
+    @property
+    def printed(self) -> int | None:
+        """The control figure; None where nobody entered it."""
+        return self.control if self.is_entered else None
+
+    @property
+    def gap(self) -> int | None:
+        """The difference; None where there is nothing to compare with."""
+        return self.difference if self.is_entered else None
 
     @property
     def unit(self) -> str:
@@ -50,7 +62,7 @@ class ControlRow:
 
     @property
     def matches(self) -> bool:
-        return self.sum == self.control
+        return self.is_entered and self.sum == self.control
 
     @property
     def missing(self) -> list[Source]:
@@ -63,12 +75,17 @@ class ControlRow:
         return [source for source in self.sources if source.amount is not None]
 
     @property
+    def apart(self) -> str:
+        """ "Còn thiếu 12 trang" """
+        verb = "Còn thiếu" if self.difference < 0 else "Nhiều hơn"
+        return f"{verb} {format_int(abs(self.difference))} {self.unit}"
+
+    @property
     def sentence(self) -> str:
         """ "Khớp", or the exact difference and where it comes from."""
         if self.matches:
             return "Khớp"
-        verb = "Còn thiếu" if self.difference < 0 else "Nhiều hơn"
-        parts = [f"{verb} {format_int(abs(self.difference))} {self.unit}"]
+        parts = [self.apart if self.is_entered else NOT_ENTERED]
         if self.missing:
             parts.append(f"{format_int(len(self.missing))} cơ quan chưa có chỉ tiêu: {names(self.missing)}")
         if self.changed:
@@ -185,19 +202,20 @@ def reconciled(
     history: "TargetHistory | None",
 ) -> ControlRow:
     figures = control_of(control, measure), sum_of(targets, measure, price)
-    row = ControlRow(group, Agency.Group(group).label, measure, *figures)
+    row = ControlRow(group, Agency.Group(group).label, measure, *figures, is_entered=control is not None)
     if row.matches:
         return row
     missing = [Source(each["code"], each["name"]) for each in targets if each["planned_pages"] is None]
-    moved = history.since_match(targets, measure, row.difference, price) if history else []
-    return ControlRow(row.group, row.group_name, measure, row.control, row.sum, (*missing, *moved))
+    moved = history.since_match(targets, measure, row.difference, price) if history and control else []
+    return replace(row, sources=(*missing, *moved))
 
 
 def add_up(rows: Sequence[ControlRow]) -> ControlRow:
     """The total of one measure: its sources are those of its groups."""
     sources = tuple(source for row in rows for source in row.sources)
     control, total = sum(row.control for row in rows), sum(row.sum for row in rows)
-    return ControlRow(TOTAL, TOTAL_NAME, rows[0].measure, control, total, sources if control != total else ())
+    row = ControlRow(TOTAL, TOTAL_NAME, rows[0].measure, control, total, is_entered=all(row.is_entered for row in rows))
+    return row if row.matches else replace(row, sources=sources)
 
 
 class TargetHistory:

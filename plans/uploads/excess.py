@@ -5,7 +5,7 @@ from plans.excess.measure import Volume, excess_of, volume_of
 from plans.excess.words import sentences
 from plans.models import ArchivalFile, CatalogueUpload
 from plans.models.pages import PAGE_FIELDS
-from plans.pricing import counted_on, tariff_on
+from plans.pricing import counted_on, factors_on
 
 from .compare import MATCHED, compared_fields, differs
 from .copying import STAGED, fetch
@@ -28,8 +28,8 @@ def brought(upload: CatalogueUpload) -> Volume:
             WHERE s.upload_id = %s AND NOT s.broken AND (f.id IS NULL OR {differs(upload)})""",
         [upload.catalogue_id, upload.pk],
     )
-    tariff = tariff_on(counted_on(upload.catalogue))
-    return Volume(files, tariff.a4_pages({size: int(gain) for size, gain in zip(PAGE_FIELDS, pages, strict=True)}))
+    factors = factors_on(counted_on(upload.catalogue))
+    return Volume(files, factors.a4_pages({size: int(gain) for size, gain in zip(PAGE_FIELDS, pages, strict=True)}))
 
 
 def gains(upload: CatalogueUpload) -> list[str]:

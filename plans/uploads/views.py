@@ -23,6 +23,7 @@ from .compare import comparison_mark
 from .excess import excess_after
 from .first_rows import first_rows
 from .forms import ConfirmForm, MappingForm, UploadForm
+from .kept_copies import kept_among_missing
 
 PROBLEMS_PAGE = 100
 FILES = {
@@ -84,6 +85,7 @@ def review_before_writing(upload):
         "columns": COLUMNS,
         "first_rows": first_rows(upload),
         "excess": excess_after(upload),
+        "kept_for": kept_among_missing(upload),
         "confirm_form": ConfirmForm(upload),
         "seen": comparison_mark(upload),
         "mapping_form": MappingForm(upload),

@@ -9,6 +9,10 @@ from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUplo
 from .compare import MATCHED, compared_fields, differs
 from .copying import STAGED, UPLOADS
 
+TO_REMOVE = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
+                AND NOT EXISTS (SELECT 1 FROM {SIGNED} g WHERE g.file_id = f.id AND g.decision <> 'left_out')
+                AND NOT EXISTS (SELECT 1 FROM {STAGED} s WHERE s.upload_id = %s AND {MATCHED})"""
+
 
 def write(upload: CatalogueUpload, catalogue: Catalogue, change: CatalogueChange) -> Changes:
     """Add the new rows, change the changed ones, remove the missing ones if asked; returns Changes.
@@ -83,10 +87,7 @@ def placed_rows(upload: CatalogueUpload, catalogue: Catalogue, last: int) -> tup
 
 def remove_missing(upload: CatalogueUpload, catalogue: Catalogue, change: CatalogueChange) -> int:
     """Files the workbook does not name go, unless Sở Nội vụ has appraised them, as they are or as they were."""
-    where = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
-                AND NOT EXISTS (SELECT 1 FROM {SIGNED} g WHERE g.file_id = f.id AND g.decision <> 'left_out')
-                AND NOT EXISTS (SELECT 1 FROM {STAGED} s WHERE s.upload_id = %s AND {MATCHED})"""
-    if keep_rows(change, True, f"{FILES} f WHERE {where}", [catalogue.pk, upload.pk]):
+    if keep_rows(change, True, f"{FILES} f WHERE {TO_REMOVE}", [catalogue.pk, upload.pk]):
         gone = FileBefore.objects.filter(change=change, removed=True).values("file_id")
         return take_away(ArchivalFile.objects.filter(catalogue=catalogue, pk__in=gone))
     return 0

@@ -21,7 +21,7 @@ def line(group: str, measures: list[ControlRow]) -> dict[str, Any]:
     return {
         "name": measures[0].group_name,
         "is_total": group == TOTAL,
-        "figures": [format_int(row.control) for row in measures],
+        "figures": ["–" if row.printed is None else format_int(row.printed) for row in measures],
         "tone": "bad" if wrong else "ok",
         "word": "chưa khớp" if wrong else "khớp",
         "note": " ".join(row.sentence for row in wrong),

@@ -36,8 +36,8 @@ class Desk:
 
     @property
     def is_done(self) -> bool:
-        """Every milestone that binds the agency has been reached."""
-        return all(milestone.state in DONE for milestone in self.row.milestones.values())
+        """Every milestone that binds the agency has been reached; not where none was entered yet."""
+        return bool(self.row.milestones) and all(milestone.state in DONE for milestone in self.row.milestones.values())
 
     @property
     def is_own(self) -> bool:

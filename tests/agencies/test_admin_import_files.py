@@ -67,6 +67,21 @@ def workbook_of(*rows, comment=""):
 
 
 @pytest.mark.parametrize(
+    ("rows", "sentence"), [([], said.NOTHING), ([[], [""]], said.NOTHING), ([HEADS], said.NO_ROWS)]
+)
+def test_a_workbook_without_rows_is_refused_with_the_same_words(send, agencies, rows, sentence):
+    assert send("bang.xlsx", workbook_of(*rows)).context["form"].errors["import_file"] == [sentence]
+
+
+@pytest.mark.parametrize("heads", [["Mã", "Tên"], ["Danh sách cơ quan"]])
+def test_a_table_without_a_column_is_told_which_and_nothing_of_the_inside(send, agencies, heads):
+    page = send("bang.xlsx", workbook_of(heads, ["A1", "Ban A"][: len(heads)]))
+    [error] = page.context["result"].base_errors
+    assert str(error.error.message).startswith("Thiếu cột: ")
+    assert "object has no attribute" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("bang.csv", lines(row("A1", "Kho Zeta (Mật)")).encode()),

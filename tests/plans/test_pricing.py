@@ -7,10 +7,10 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from plans.models import Catalogue, Plan, SizeFactor, UnitPrice
 from plans.models.pages import PAGE_FIELDS, SIZES
-from plans.pricing import Tariff, a4_pages, a4_pages_of, plan_price_dong, tariff_on, with_a4_pages
+from plans.pricing import Tariff, a4_pages, a4_pages_of, factors_on, plan_price_dong, tariff_on, with_a4_pages
 from tests.helpers import factories as make
 
-TARIFF = Tariff(4896, {"a4": 1, "a3": 2, "a2": 4, "a1": 8, "a0": 16}, ("a0",))
+TARIFF = Tariff({"a4": 1, "a3": 2, "a2": 4, "a1": 8, "a0": 16}, ("a0",), unit_price_dong=4896)
 
 
 @pytest.fixture
@@ -48,13 +48,14 @@ def test_a_price_holds_from_its_first_day_on(prices, day, dong):
 
 
 def test_before_the_first_price_there_is_none(prices):
-    with pytest.raises(ObjectDoesNotExist, match="^Chưa có đơn giá áp dụng cho ngày này.$"):
+    with pytest.raises(ObjectDoesNotExist, match="^Chưa có đơn giá áp dụng cho ngày này: "):
         tariff_on(date(2019, 12, 31))
+    assert factors_on(date(2019, 12, 31)).a4_pages({"a4": 3}) == 3
 
 
 def test_factors_are_those_stored_and_1_where_none_is(prices):
     SizeFactor.objects.all().delete()
-    assert tariff_on(date(2025, 6, 20)) == Tariff(4896, dict.fromkeys(SIZES, 1), ())
+    assert tariff_on(date(2025, 6, 20)) == Tariff(dict.fromkeys(SIZES, 1), (), unit_price_dong=4896)
     SizeFactor.objects.create(size="a3", factor=2, confirmed=True)
     SizeFactor.objects.create(size="a2", factor=5, confirmed=False)
     SizeFactor.objects.create(size="a4", factor=1, confirmed=False)  # what is one page needs no word

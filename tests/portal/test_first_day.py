@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from agencies.management.commands import setup
 from agencies.models import User
-from plans.models import Catalogue, Plan
+from plans.models import Catalogue, Milestone, Plan
 from tests.helpers.browsing import needs_chromium
 from tests.helpers.empty import empty_portal
 
@@ -41,6 +41,7 @@ def test_the_first_day_of_another_province(live_server, visitor, monkeypatch):
     enter_the_plan(operator)
     import_table(operator, "Cơ quan, đơn vị", AGENCIES)
     enter_the_price(operator)
+    enter_milestones_of_one_day(operator)
     import_table(operator, "Tài khoản của các cơ quan", PEOPLE)
     confirm(visitor(User.objects.get(username="yen")), "Nguyễn Thị Hoa")
     code = invite(operator)
@@ -76,6 +77,18 @@ def enter_the_price(operator):
     save(operator)
     operator.press("Đồng ý, lưu")
     begin(operator, "4.896 đồng/trang")
+
+
+def enter_milestones_of_one_day(operator):
+    for key in ("review", "catalogue"):
+        begin(operator, "Chưa có mốc")
+        operator.follow("Mốc thời hạn")
+        operator.page.locator(".object-tools .addlink").click()
+        operator.page.locator("[name=key]").select_option(key)
+        fill(operator, printed_date="20/7/2025", last_day_on_time="19/7/2025", source="Kế hoạch, mục II.3")
+        save(operator)
+        operator.press("Đồng ý, lưu")
+    assert Milestone.objects.count() == 2
 
 
 def import_table(operator, step, rows):

@@ -46,10 +46,11 @@ def of_plan_price(others: Sequence[UnitPrice], after: UnitPrice) -> Iterator[str
     in_force = [amount for day, amount in prices if day <= plan.starts_on]
     old, new = plan_price_dong(plan), (in_force or [prices[0][1]])[-1]
     if old != new:
-        yield money_of_targets(old, new)
         targets = plan.targets.order_by("agency__official_order", "agency__code")
         found = list(targets.values_list("agency__name", flat=True))
-        yield f"{format_int(len(found))} cơ quan, đơn vị có chỉ tiêu: {named(found)}."
+        if found:
+            yield money_of_targets(old, new)
+            yield f"{format_int(len(found))} cơ quan, đơn vị có chỉ tiêu: {named(found)}."
 
 
 def money_of_targets(old_dong: int, new_dong: int) -> str:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from agencies.account_changes import ask, confirm, hold, may_confirm
-from agencies.models import AccountChange, Duty, Event, User
+from agencies.models import AccountChange, Duty, DutyOffice, Event, User
 from tests.helpers import factories as make
 from tests.helpers.reading import SqueezingClient
 
@@ -170,6 +170,21 @@ def test_people_of_a_table_who_decide_wait_too(quy, yen, hoa, lan):
     assert {each.user.username for each in waiting} == {"vy", "lan"}
     at_work(yen).post(ANSWER, {"chon": [each.pk for each in waiting], "tra-loi": "xac-nhan"})
     assert User.objects.get(username="vy").is_active
+
+
+@pytest.mark.parametrize(("name", "duty"), [("trom", "Thẩm định Mục lục"), ("lan", "Thẩm định dự toán")])
+def test_a_table_gives_nobody_the_duty_of_another_office(quy, yen, lan, plan, agencies, name, duty):
+    """Not even for a second person to confirm: neither somebody new nor somebody known."""
+    DutyOffice.objects.get_or_create(duty=Duty.APPRAISES_CATALOGUES, defaults={"agency": agencies["SNV"]})
+    DutyOffice.objects.get_or_create(duty=Duty.APPRAISES_ESTIMATES, defaults={"agency": agencies["STC"]})
+    label = next(each.label for each in Duty if each.label.startswith(duty))
+    heads = ["Tên đăng nhập", "Họ và tên", "Thư điện tử", "Mã cơ quan", "Nhiệm vụ", "Chức vụ", "Đang dùng"]
+    text = io.StringIO()
+    csv.writer(text).writerows([heads, [name, "Kẻ Trộm", "", "SYT", label, "", "Có"]])
+    file = SimpleUploadedFile("nguoi.csv", text.getvalue().encode())
+    page = at_work(quy).post(reverse("admin:agencies_user_import"), {"import_file": file, "format": "1"})
+    [row] = page.context["result"].invalid_rows
+    assert f"“{label}” là việc của Sở" in str(row.error) and "không phải của Sở Y tế" in str(row.error)
 
 
 def test_what_has_changed_since_is_not_confirmed(quy, yen, lan):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, Duty, DutyOffice
-from plans.models import Milestone, UnitPrice
+from plans.admin.consequences.prices import of_unit_price
+from plans.models import Milestone, Target, UnitPrice
 from tests.helpers.factories import a_catalogue, a_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -120,6 +121,14 @@ def test_a_deadline_of_one_agency_names_it(ask, plan, agencies):
     )
 
 
+def test_a_milestone_of_the_day_of_another_kind_is_asked_about_like_any_other(ask, plan):
+    """A new province enters several milestones of one day, one after the other."""
+    day = Milestone.objects.get(key="review").printed_date.strftime("%d/%m/%Y")
+    Milestone.objects.filter(key="catalogue").delete()
+    given = {"key": "catalogue", "printed_date": day, "last_day_on_time": day, "source": "Kế hoạch"}
+    assert ask("plans_milestone", given)[0].startswith("Thẩm định Mục lục: 265 cơ quan, đơn vị đổi ngày cuối")
+
+
 def test_another_kind_that_is_there_already_is_a_sentence(as_user, quy, plan, agencies):
     dated = {"plan": plan, "agency": agencies["SYT"], "valid_from": date(2025, 6, 25)}
     days = {"printed_date": date(2025, 9, 30), "last_day_on_time": date(2025, 9, 29)}
@@ -146,6 +155,12 @@ def test_a_price_of_the_plan_itself_names_whose_targets_it_counts(ask, plan, age
     day = plan.starts_on.strftime("%d/%m/%Y")
     said = ask("plans_unitprice", {"amount_dong": "5.000", "valid_from": day, "source": "x"})
     assert first < plan.starts_on and said[-1] == "1 cơ quan, đơn vị có chỉ tiêu: Sở Y tế."
+
+
+def test_a_price_of_a_plan_without_targets_says_nothing_of_them(ask, plan):
+    Target.objects.all().delete()
+    UnitPrice.objects.all().delete()
+    assert "chỉ tiêu" not in " ".join(of_unit_price(None, UnitPrice(amount_dong=5, valid_from=plan.starts_on)))
 
 
 def test_a_factor_names_whose_catalogues_it_counts_anew(ask, plan, agencies):

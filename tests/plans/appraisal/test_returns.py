@@ -4,7 +4,7 @@ import pytest
 
 from agencies import history
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
-from plans.appraisal.returns import name_files, name_no_more, not_done, to_mend
+from plans.appraisal.returns import name_files, name_no_more, to_mend
 from plans.catalogues.files import write_files
 from plans.catalogues.undoing import undo_change
 from plans.models import CatalogueChange, ReturnedFile
@@ -27,6 +27,10 @@ def returned(handed_in, hoa):
 
 def edit(catalogue, lan, number, **changes):
     write_files(catalogue, actor=lan, changed=[(numbered(catalogue, number).get(), row(number, **changes))])
+
+
+def handed_in_again(catalogue, lan):
+    return perform(fresh(catalogue), "submit", actor=lan, secrecy_declared=True)
 
 
 def states(catalogue):
@@ -122,9 +126,45 @@ def test_an_appraisal_of_the_whole_needs_no_sentences_any_more(handed_in, hoa):
     assert not ReturnedFile.objects.exists()
 
 
-def test_old_returns_are_left_behind(returned, hoa, lan):
+def test_what_was_mended_of_an_old_return_is_left_behind(returned, hoa, lan):
     edit(returned, lan, "01", page_count=40)
-    again = perform(fresh(returned), "submit", actor=lan, secrecy_declared=True)
+    edit(returned, lan, "03", page_count=41)
+    again = handed_in_again(returned, lan)
     name_files(again, numbered(again, "04"), actor=hoa, text=WHAT)
     perform(fresh(again), "return", actor=hoa, reason="Xem hồ sơ 04.")
-    assert [each.file_number for each in not_done(to_mend(fresh(again)))] == ["04"]
+    assert states(again) == [("04", False, True)]
+
+
+def test_a_row_that_was_not_mended_is_named_again_by_the_next_return(returned, hoa, lan):
+    edit(returned, lan, "01", page_count=40)
+    again = handed_in_again(returned, lan)
+    written = ReturnedFile.objects.still_written(again)
+    assert [(each.file_number, each.text, each.named_by) for each in written] == [("03", WHAT, hoa)]
+    said = history.of(again).get(action="name_files", actor=None)
+    assert said.sentence == f"giữ 1 hồ sơ: 03 chưa sửa để nêu lại khi trả lại {again}"
+    perform(again, "return", actor=hoa, reason="Còn hồ sơ chưa sửa.")
+    assert states(again) == [("03", False, True)]
+    perform(handed_in_again(again, lan), "return", actor=hoa, reason="Vẫn còn hồ sơ chưa sửa.")
+    assert states(again) == [("03", False, True)]
+
+
+def test_a_row_named_again_is_taken_back_or_said_anew(returned, hoa, lan):
+    again = handed_in_again(returned, lan)
+    name_no_more(again, numbered(again, "01"), actor=hoa)
+    name_files(again, numbered(again, "03"), actor=hoa, text="Đếm cả bìa.")
+    perform(fresh(again), "return", actor=hoa, reason="Còn hồ sơ chưa sửa.")
+    assert [(each.file_number, each.text) for each in to_mend(fresh(again))] == [("03", "Đếm cả bìa.")]
+
+
+def test_what_is_mended_after_a_withdrawal_is_named_no_more(returned, hoa, lan):
+    draft = perform(handed_in_again(returned, lan), "withdraw", actor=lan)
+    edit(draft, lan, "01", page_count=40)
+    again = handed_in_again(draft, lan)
+    assert [each.file_number for each in ReturnedFile.objects.still_written(again)] == ["03"]
+
+
+def test_the_second_review_says_that_it_is_named_again(returned, as_user, hoa, lan):
+    again = handed_in_again(returned, lan)
+    url = f"/quan-tri/plans/catalogue/{again.pk}/"
+    assert "Hồ sơ chưa sửa được nêu lại khi trả lại" in as_user(hoa).get(f"{url}change/").content.decode()
+    assert "2 hồ sơ: 01, 03" in as_user(hoa).get(f"{url}thao-tac/return/").content.decode()

@@ -27,6 +27,9 @@ def test_a_change_of_an_appraised_file_is_announced(returned, as_user, lan):
     browser = as_user(lan)
     one = "Hồ sơ này đã được thẩm định theo văn bản số 777/SNV; sửa thì phải thẩm định lại."
     assert one in page_of(browser.get(address(returned, "01", "sua/")))
+    tranche = browser.get(address(returned, "01", "xoa/"), follow=True)
+    assert "đã được thẩm định theo đợt" in tranche.content.decode() and tranche.resolver_match.kwargs["pk"]
+    returned.appraisals.update(is_tranche=False)
     gone = "văn bản đó vẫn ghi hồ sơ như đã thẩm định"
     assert gone in page_of(browser.get(address(returned, "01", "xoa/")))
     assert "đã được thẩm định" not in page_of(browser.get(address(returned, "03", "sua/")))

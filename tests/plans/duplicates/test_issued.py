@@ -2,11 +2,12 @@
 
 import pytest
 
+from agencies import history
 from agencies.models import Event
 from agencies.workflow import NotAllowed, WorkflowError
 from plans.appraisal.decisions import decide
 from plans.duplicates.issued import is_issued
-from plans.duplicates.issued_rule import keep_in_each_fonds
+from plans.duplicates.issued_rule import keep_in_each_fonds, mark_of, open_groups, take_rule_back
 from plans.duplicates.leaving_out import leave_out_duplicates
 from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
@@ -107,3 +108,69 @@ def test_the_rule_for_the_class_is_given_to_all_open_groups_and_taken_back(agenc
     assert "Không có quyết định chung" in browser.post(url, undo, follow=True).content.decode()
     with pytest.raises(NotAllowed):
         keep_in_each_fonds(actor=lan, seen=1)
+
+
+def circulars(homes, *numbers):
+    """A circular of each number, with a copy in both fonds."""
+    for number in numbers:
+        for home in homes:
+            a_file(home, CIRCULAR.replace("04", number), pages=20, start="2014")
+
+
+def ruled(hoa):
+    """The rule, given on what is open now."""
+    return keep_in_each_fonds(actor=hoa, seen=mark_of(open_groups()))
+
+
+def verdicts():
+    return sorted(search_of_province().values_list("verdict", flat=True))
+
+
+def search_of_province():
+    return DuplicateGroup.objects.filter(scope=Scope().key, is_current=True)
+
+
+def test_groups_that_a_later_search_finds_follow_the_rule_until_it_is_taken_back(homes, group, hoa, as_user):
+    assert ruled(hoa) == 1
+    circulars(homes, "21", "22")
+    search(Scope(), hoa)
+    assert verdicts() == ["each"] * 3 and set(search_of_province().values_list("judged_by", flat=True)) == {hoa.pk}
+    followed = Event.objects.get(action="rule_issued_followed")
+    assert followed.actor is None and followed.sentence == (
+        "theo kết luận chung, mỗi phông giữ một bản của 2 nhóm văn bản của một nơi ban hành vừa tìm thấy"
+    )
+    page_now = as_user(hoa).get("/trung-lap/quy-tac/").content.decode()
+    assert "còn hiệu lực ở 3 nhóm" in page_now and "Nhóm mà lần tìm sau thấy thêm cũng theo kết luận này" in page_now
+    assert take_rule_back(actor=hoa) == 3
+    circulars(homes, "23")
+    search(Scope(), hoa)
+    assert verdicts() == [""] * 4
+
+
+def test_the_rule_decides_over_nobody_who_opened_a_group_again(homes, group, hoa):
+    ruled(hoa)
+    give_verdict(group, actor=hoa, scope=Scope(), verdict="")
+    search(Scope(), hoa)
+    assert verdicts() == [""]
+    assert take_rule_back(actor=hoa) == 0
+    with pytest.raises(WorkflowError, match="Không có quyết định chung"):
+        take_rule_back(actor=hoa)
+
+
+def test_ordinary_duplicates_and_the_searches_of_agencies_do_not_follow_the_rule(homes, group, hoa, lan, agencies):
+    ruled(hoa)
+    waiting(agencies["SYT"], "Sổ 1")
+    search(Scope(), hoa)
+    assert verdicts() == ["", "each"]
+    search(Scope(agency=agencies["SYT"]), lan)
+    assert not DuplicateGroup.objects.filter(scope=Scope(agency=agencies["SYT"]).key).exclude(verdict="").exists()
+
+
+def test_a_rule_of_earlier_days_was_for_the_groups_that_were_open(homes, group, hoa):
+    give_verdict(group, actor=hoa, scope=Scope(), verdict="each")
+    group.refresh_from_db()
+    held = {"fingerprints": [group.fingerprint], "judged_at": group.judged_at.isoformat()}
+    history.record(group, actor=hoa, action="rule_issued", sentence="quyết định chung", after=held)
+    circulars(homes, "21")
+    search(Scope(), hoa)
+    assert verdicts() == ["", "each"]

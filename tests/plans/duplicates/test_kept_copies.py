@@ -17,6 +17,7 @@ from plans.duplicates.services import give_verdict
 from plans.models import ArchivalFile, Catalogue, CatalogueChange, LeftOutDuplicate
 from tests.helpers.catalogues import appraise, reopen
 from tests.helpers.duplicate_files import a_file, search, waiting
+from tests.helpers.uploads import GOOD, at, filled, upload
 
 
 @pytest.fixture
@@ -234,6 +235,34 @@ def test_whoever_deletes_a_kept_file_is_told_first(syt, kept_home, group, hoa, b
     assert said in as_user(binh).get(f"/muc-luc/ho-so/{file.pk}/xoa/").content.decode()
     other = a_file(kept_home, "Việc khác")
     assert "được giữ lại thay cho" not in as_user(binh).get(f"/muc-luc/ho-so/{other.pk}/xoa/").content.decode()
+
+
+def test_whoever_edits_kept_files_or_deletes_several_is_told_first(syt, kept_home, group, hoa, binh, as_user):
+    returned(kept_home, hoa)
+    browser, said = as_user(binh), "được giữ lại thay cho 2 hồ sơ trùng mà Sở Nội vụ đã loại; {} thì"
+    form = browser.get(f"/muc-luc/ho-so/{kept(kept_home).pk}/sua/").content.decode()
+    assert said.format("sửa đến mức không còn trùng") in form
+    grid = browser.get(f"/muc-luc/{kept_home.pk}/ho-so/sua/").content.decode()
+    assert f"Trong đó có hồ sơ {said.format('xóa hoặc sửa đến mức không còn trùng')}" in grid
+    kept(kept_home).delete()
+    assert "được giữ lại thay cho" not in browser.get(f"/muc-luc/{kept_home.pk}/ho-so/sua/").content.decode()
+
+
+def test_whoever_withdraws_a_catalogue_is_told_what_was_left_out_for_it(syt, kept_home, group, lan, binh, as_user):
+    said = "2 hồ sơ mà Sở Nội vụ đã loại vì giữ lại hồ sơ trong Mục lục này; rút lại thì phải xem xét lại"
+    assert said in as_user(binh).get(f"/muc-luc/{kept_home.pk}/thao-tac/withdraw/").content.decode()
+    assert "giữ lại hồ sơ" not in as_user(lan).get(f"/muc-luc/{syt.pk}/thao-tac/withdraw/").content.decode()
+
+
+def test_whoever_removes_what_a_workbook_does_not_name_is_told_first(syt, kept_home, group, hoa, binh, as_user):
+    returned(kept_home, hoa)
+    browser, said = as_user(binh), "Trong đó có hồ sơ được giữ lại thay cho 2 hồ sơ trùng"
+    without = GOOD | {"Hồ sơ số": "90"}
+    upload(browser, kept_home, filled(browser, kept_home, without))
+    assert said in browser.get(at()).content.decode()
+    with_it = GOOD | {"Hộp/cặp số": kept(kept_home).box_number, "Hồ sơ số": "01"}
+    upload(browser, kept_home, filled(browser, kept_home, with_it))
+    assert said not in browser.get(at()).content.decode()
 
 
 def test_a_group_that_opened_again_is_a_task_at_home(syt, kept_home, group, hoa, binh, as_user):

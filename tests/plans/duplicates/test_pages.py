@@ -16,6 +16,7 @@ HIDDEN = "Hồ sơ Bệnh viện Hội An"
 def test_lan_searches_looks_and_judges(syt, second, lan, as_user):
     a_file(syt), a_file(second, pages=96)
     browser = as_user(lan)
+    assert "Tổng hồ sơ thừa" not in page(browser).content.decode()  # nobody has looked yet
     assert browser.submit(reverse("duplicate_run")).status_code == 302
     assert "Đang chờ" in page(browser).content.decode()
     tasks.run_job(DuplicateSearch.objects.get().pk)

@@ -1,16 +1,20 @@
 """Two people decide one group at the same moment, with real threads and connections: a copy stays."""
 
+from threading import Barrier
+
 import pytest
+from django.db import connection, transaction
 
 from agencies.models import Duty
 from plans.appraisal.decisions import decide
+from plans.appraisal.lost_copies import reopen
 from plans.catalogues.files import recount, write_files
 from plans.duplicates.leaving_out import leave_out_duplicates
 from plans.duplicates.search import Scope
 from plans.duplicates.services import give_verdict
 from plans.models import ArchivalFile, Catalogue, DuplicateGroup, LeftOutDuplicate
 from tests.helpers import factories as make
-from tests.helpers.duplicate_files import search, waiting
+from tests.helpers.duplicate_files import a_file, search, waiting
 from tests.helpers.racing import refused, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,3 +134,19 @@ def test_two_clerks_delete_the_last_copies_of_a_group_dealt_with(homes, lan, hoa
     )
     group.refresh_from_db()
     assert group.verdict == "" or ArchivalFile.objects.to_digitize().exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_two_who_open_the_same_groups_again_never_wait_for_each_other(homes, hoa):
+    for home in homes:
+        a_file(home, "Việc khác", pages=7)
+    first, second = (DuplicateGroup.objects.filter(pk=group.pk) for group in search(Scope(), hoa))
+    gate = Barrier(2)
+
+    @transaction.atomic
+    def opening(one, other):
+        reopen(one, "hồ sơ giữ lại không còn")
+        gate.wait()
+        reopen(other, "hồ sơ giữ lại không còn")
+
+    assert refused(together(lambda: opening(first, second), lambda: opening(second, first))) >= 1

@@ -104,6 +104,20 @@ def test_an_empty_portal_lacks_everything(plan):
     assert len(row(plan, "total", "files").missing) == 15 + 17
 
 
+def test_what_the_plan_prints_and_nobody_entered_agrees_with_nothing(plan, agencies, as_user, hoa):
+    plan.control_figures.all().delete()
+    rows = reconcile(plan)
+    assert not any(each.matches for each in rows)
+    assert {(each.printed, each.gap) for each in rows} == {(None, None)}
+    assert row(plan, "departments", "pages").sentence.startswith(
+        "Chưa ghi số kiểm soát của Kế hoạch; 15 cơ quan chưa có chỉ tiêu: "
+    )
+    make.a_target(agencies["SYT"], 5, 5)
+    assert not row(plan, "departments", "pages").changed
+    page = as_user(hoa).get("/chi-tieu/").content.decode()
+    assert "chưa ghi" in page and "Khớp</b> cả" not in page
+
+
 def test_another_plans_targets_do_not_count(plan, agencies, targets):
     plan.pk, plan.starts_on, plan.first_period_end = None, date(2026, 1, 1), date(2026, 1, 7)
     plan.save()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.history import record
 from agencies.models import Agency, FormDraft, Job, User
-from plans.models import Catalogue
+from plans.models import Catalogue, Milestone
 from reports.models import Report
 from tests.helpers.catalogues import appraise, hand_in, reopen
 from tests.helpers.factories import (
@@ -109,6 +109,12 @@ def test_nothing_left_to_do(home, lan, hoa, tuan, agencies):
     page = home(lan)
     assert "Không còn việc" in page
     assert "Đã xong" in page
+
+
+def test_where_no_milestone_is_entered_nothing_is_done(home, lan):
+    Milestone.objects.all().delete()
+    page = home(lan)
+    assert "Không còn việc" not in page and "Hiện không có việc nào" in page
 
 
 def test_a_draft_can_be_continued(home, lan, minh, agencies):

@@ -1,0 +1,73 @@
+"""What nobody has entered yet breaks no page: each stands, or says what is missing and where it is entered."""
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from agencies.models import DutyOffice, User
+from plans.duplicates.search import Scope
+from plans.models import ControlFigure, Milestone, Signer, SizeFactor, Target, UnitPrice
+from tests.helpers.duplicate_files import search
+from tests.helpers.empty import empty_portal
+from tests.helpers.routes import ROUTES, address
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+HEALTH = ("/healthz", "/readyz")
+PEOPLE = ("lan", "hoa", "tuan", "quy")
+LOOKED_AT = [one["name"] for one in ROUTES if "GET" in one["methods"]]
+WITHOUT_OBJECT = [one["name"] for one in ROUTES if "GET" in one["methods"] and "<" not in one["pattern"]]
+MISSING = {
+    "price": [UnitPrice],
+    "milestones": [Milestone],
+    "targets": [ControlFigure, Target],
+    "all of it": [UnitPrice, SizeFactor, Milestone, ControlFigure, Target, Signer, DutyOffice],
+}
+PRICE = "Chưa có đơn giá áp dụng cho ngày này: quản trị viên nhập đơn giá ở trang Bắt đầu."
+PLAN = "Chưa có Kế hoạch: quản trị viên nhập Kế hoạch ở trang Bắt đầu."
+
+
+def broken(browsers, addresses):
+    """Of these pages those that do not stand, with what went wrong."""
+    found = []
+    for name, browser in browsers.items():
+        browser.raise_request_exception = False
+        for path in addresses:
+            answer = browser.get(path)
+            if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and path not in HEALTH:
+                found.append(f"{name} {path}")
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+                for close in answer._resource_closers:
+                    close()
+    return found
+
+
+@pytest.mark.parametrize("models", MISSING.values(), ids=MISSING)
+def test_every_page_stands(models, marked_objects, cast, as_user):
+    addresses = [address(name, marked_objects) for name in LOOKED_AT]
+    browsers = {name: as_user(cast(name)) for name in PEOPLE}
+    for model in models:
+        model.objects.all().delete()
+    assert broken(browsers, addresses) == []
+
+
+def test_where_money_needs_a_price_the_page_says_so(marked_objects, lan, as_user):
+    """Pages and their A4 pages need none; drafting an estimate does."""
+    UnitPrice.objects.all().delete()
+    browser = as_user(lan)
+    answer = browser.get("/du-toan/lap-moi/")
+    assert answer.status_code == HTTPStatus.NOT_FOUND and PRICE in answer.content.decode()
+    catalogue = browser.get(f"/muc-luc/{marked_objects['catalogue'].pk}/").content.decode()
+    assert "900 trang A4 quy đổi" in catalogue
+    search(Scope(agency=lan.agency), lan)
+    said = browser.get("/trung-lap/").content.decode().replace("<b>", "").replace("</b>", "")
+    assert "0 trang A4 quy đổi" in said and "đồng" not in said
+
+
+def test_before_a_plan_every_page_stands_or_says_that_there_is_none(plan, quy, as_user):
+    empty_portal()
+    operator = User.objects.create_superuser("quy", duty=quy.duty)
+    browser = as_user(operator)
+    assert broken({"quy": browser}, [reverse(name) for name in WITHOUT_OBJECT]) == []
+    assert PLAN in browser.get("/tien-do/").content.decode()
