@@ -21,7 +21,7 @@ from plans.targets.setup import load_plan
 from plans.uploads import screening
 from tests.helpers.reading import SqueezingClient
 
-pytest_plugins = [f"tests.helpers.{name}" for name in ("browsing", "once", "warm_readers")]
+pytest_plugins = [f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "warm_readers")]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
