@@ -31,7 +31,7 @@ from plans.targets.setup import load_plan
 from reports.models import Report
 from tests.helpers.catalogues import row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 BEFORE_THE_REGISTER = {
     "agencies": "0001_initial",
     "plans": "0012_number_of_the_archive",
@@ -201,6 +201,7 @@ def came(django_db_setup, django_db_blocker):
         assert columns() == at_once
         yield told
         call_command("flush", interactive=False, verbosity=0)
+        load_plan()
 
 
 def test_decisions_come_forward_with_their_documents_and_changes_with_their_copies(came):
