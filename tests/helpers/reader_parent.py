@@ -1,4 +1,4 @@
-"""The process that `warm_readers` forks the sandbox's children from: it imports the reader, and reads nothing itself.
+"""The process that `warm_readers` forks children from: it imports what reads and marks workbooks, and does neither.
 
 Started as `python -I -S reader_parent.py TREE PACKAGES SOCKET`. By the socket come a child's options, stdin and stdout,
 and the pipe by which its number and its exit code are told.
@@ -48,7 +48,7 @@ def fork(control, wanted):
 
 
 def become_child(control, options, pipes):
-    """What `child.py` does as a program, then the end of the process."""
+    """What `child.py` or `marking_child.py` does as a program, then the end of the process."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     control.close()
@@ -59,7 +59,11 @@ def become_child(control, options, pipes):
         for pipe in pipes:
             os.close(pipe)
         child.OPTIONS = json.loads(options)
-        child.main()
+        if "marks_in" in child.OPTIONS:
+            os.environ["TMPDIR"] = child.OPTIONS["marks_in"]
+            marking_child.main()
+        else:
+            child.main()
         sys.stdout.flush()
         code = 0
     finally:
@@ -80,6 +84,7 @@ if __name__ == "__main__":
     from plans.intake import book, child  # noqa: F401  what children would import
     from plans.intake.secrets import attachment  # noqa: F401  the same
     from plans.intake.workbook import file_kinds  # noqa: F401  the same
+    from plans.uploads import marking_child
 
     gc.collect()
     gc.freeze()

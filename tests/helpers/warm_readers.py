@@ -1,10 +1,11 @@
-"""A plugin of pytest: the sandbox's children are forked from one process that has imported the reader already.
+"""A plugin of pytest: children that read or mark a workbook are forked from one process that has imported all already.
 
 Each has its own memory, limits, pipes and end, like a child that starts from nothing; what it spares is the start of
-Python and the imports, nine tenths of what a small workbook costs. `tests/plans/intake/test_sandbox.py` starts children
-from nothing.
+Python and the imports, nine tenths of what a small workbook costs. `tests/plans/intake/test_sandbox.py` and the first
+test of `tests/plans/uploads/test_marked_copy.py` start children from nothing.
 """
 
+import json
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from plans.intake import sandbox
+from plans.uploads import marking
 
 PARENT = Path(__file__).with_name("reader_parent.py")
 TREE = PARENT.parents[2]
@@ -28,12 +30,23 @@ class WarmReaders:
         self.parent = self.control = None
 
     def start(self, command):
-        """A child for the options of the command, as `sandbox.start` gives it."""
+        """A child that reads, as `sandbox.start` gives it."""
+        return self.fork(command[-1])
+
+    def mark(self, given, folder):
+        """What a child that marks answers, as `marking.run_child` gives it."""
+        with self.fork(json.dumps({"marks_in": folder})) as child:
+            with suppress(BrokenPipeError), child.stdin:
+                child.stdin.write(given)
+            answer = child.stdout.read()
+            return b"" if child.wait() else answer
+
+    def fork(self, options):
         if self.parent is None:
             self.start_parent()
         theirs, ours = zip(os.pipe(), reversed(os.pipe()), strict=True)
         told, telling = os.pipe()
-        socket.send_fds(self.control, [command[-1].encode()], [*theirs, telling])
+        socket.send_fds(self.control, [options.encode()], [*theirs, telling])
         for pipe in (*theirs, telling):
             os.close(pipe)
         return WarmReader(open(ours[0], "wb"), open(ours[1], "rb"), open(told))
@@ -93,5 +106,6 @@ def warm_readers():
     readers = WarmReaders()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "start", readers.start)
+        patch.setattr(marking, "run_child", readers.mark)
         yield
     readers.end()
