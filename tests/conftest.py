@@ -21,7 +21,7 @@ from plans.targets.setup import load_plan
 from plans.uploads import screening
 from tests.helpers.reading import SqueezingClient
 
-pytest_plugins = ["tests.helpers.browsing", "tests.helpers.once"]
+pytest_plugins = [f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "slow_first", "warm_readers")]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
@@ -52,15 +52,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(scope="session", autouse=True)
 def emptied_history():
-    """Tables are emptied between tests by DELETE on SQLite, which the history refuses; `migrate` sets it up again."""
-    if connection.vendor != "sqlite":
-        yield
-        return
+    """Tables are emptied between tests by DELETE, which the history refuses. On SQLite `migrate` sets its triggers up
+    again; PostgreSQL passes them over, and is spared the new files that TRUNCATE gives to each table."""
     operations = type(connection.ops)
     empty = operations.sql_flush
 
-    def flush(self, *args, **kwargs):
-        return [*(f"DROP TRIGGER IF EXISTS {name}" for name in triggers.NAMES), *empty(self, *args, **kwargs)]
+    def flush(self, style, tables, *, reset_sequences=False, **options):
+        if connection.vendor == "sqlite":
+            dropped = [f"DROP TRIGGER IF EXISTS {name}" for name in triggers.NAMES]
+            return [*dropped, *empty(self, style, tables, reset_sequences=reset_sequences, **options)]
+        if reset_sequences:
+            return empty(self, style, tables, reset_sequences=True, **options)
+        names = [self.quote_name(table) for table in tables]
+        locked = f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"  # as TRUNCATE does, which waits for others
+        return ["SET LOCAL session_replication_role = replica", locked, *(f"DELETE FROM {name}" for name in names)]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", flush)

@@ -156,15 +156,7 @@ def refusal_message(
 
 def talk(command: list[str], data: bytes, wall_seconds: float) -> Iterator[bytes]:
     """Yields the lines that the child writes. Raises Refused where it had to be stopped."""
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        pipesize=MEGABYTE,
-        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
-    ) as child:
+    with start(command) as child:
         writer = threading.Thread(target=hand_over, args=(child.stdin, data))
         writer.start()
         try:
@@ -172,6 +164,19 @@ def talk(command: list[str], data: bytes, wall_seconds: float) -> Iterator[bytes
         finally:
             child.kill()
             writer.join()
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """The child, which knows nothing of this process: neither its folder nor its environment."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        pipesize=MEGABYTE,
+        env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+    )
 
 
 def lines_of(child: subprocess.Popen[bytes], seconds: float) -> Iterator[bytes]:

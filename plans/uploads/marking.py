@@ -105,21 +105,26 @@ def task_of(upload: CatalogueUpload, problems: Iterable[Problem]) -> Task:
 
 def ask_child(task: Task, data: bytes) -> tuple[bytes, bytes] | None:
     """(marked, rest) as bytes, or None where the child failed or was stopped by a limit."""
-    command = [sys.executable, "-I", "-B", str(CHILD)]
+    with TemporaryDirectory(prefix="portal-mark-") as folder:
+        answer = run_child(json.dumps(task).encode() + b"\n" + data, folder)
+    if len(answer) < 16:
+        return None
+    first, second = struct.unpack(">QQ", answer[:16])
+    return answer[16 : 16 + first], answer[16 + first : 16 + first + second]
+
+
+def run_child(given: bytes, folder: str) -> bytes:
+    """What the child answers, whose temporary files lie in the folder; nothing where it failed or was stopped."""
     try:
-        with TemporaryDirectory(prefix="portal-mark-") as folder:
-            done = subprocess.run(
-                command,
-                input=json.dumps(task).encode() + b"\n" + data,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=WALL_SECONDS,
-                cwd="/",
-                env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "TMPDIR": folder},
-            )
+        done = subprocess.run(
+            [sys.executable, "-I", "-B", str(CHILD)],
+            input=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=WALL_SECONDS,
+            cwd="/",
+            env={"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "TMPDIR": folder},
+        )
     except subprocess.TimeoutExpired:
-        return None
-    if done.returncode or len(done.stdout) < 16:
-        return None
-    first, second = struct.unpack(">QQ", done.stdout[:16])
-    return done.stdout[16 : 16 + first], done.stdout[16 + first : 16 + first + second]
+        return b""
+    return b"" if done.returncode else done.stdout

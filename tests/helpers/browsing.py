@@ -67,9 +67,9 @@ class Visitor:
         return waiting.value.path().read_bytes()
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for all tests of a module; playwright's event loop must not keep them from asking the database."""
+@pytest.fixture(scope="session")
+def running_chromium():
+    """One browser for all tests; playwright's event loop must not keep them from asking the database."""
     from playwright.sync_api import sync_playwright  # not everybody who runs tests has it
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as engine:
@@ -77,6 +77,14 @@ def chromium():
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(running_chromium):
+    """The browser; what a test left open in it is closed after the tests of its module."""
+    yield running_chromium
+    for context in running_chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

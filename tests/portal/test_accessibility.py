@@ -12,8 +12,8 @@ from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
 from tests.helpers import factories as make
-from tests.helpers.accessibility import tab_to, violations
-from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
+from tests.helpers.accessibility import faults, tab_to
+from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
 CLERK_PAGES = [
@@ -67,12 +67,9 @@ def objects(plan, agencies, cast, live_server):
 def test_axe_finds_nothing(person, objects, visitor, cast):
     one, found = visitor(cast(person) if person else None), {}
     for path in PAGES[person]:
-        for screen in (LAPTOP, PHONE):
-            one.page.set_viewport_size(screen)
-            one.open(path.format(**objects))
-            wide = one.page.evaluate("document.documentElement.scrollWidth") > screen["width"]
-            if faults := violations(one.page) + (["wider than the screen"] if wide else []):
-                found[f"{path} {screen['width']}"] = faults
+        one.open(path.format(**objects))
+        if wrong := faults(one.page):
+            found[path] = wrong
     assert found == {}
 
 

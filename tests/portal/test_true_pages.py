@@ -1,22 +1,16 @@
 """Every page from 20/6/2025 on: what it says with a number or a date is what the rows say (Kế hoạch II, III)."""
 
 import pytest
-from django.db import transaction
 
-from plans.models import Plan
-from plans.targets.setup import load_plan
-from reports import demo
 from tests.helpers.true_walk import DAYS, walk
 
 pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
-def story(django_db_setup, django_db_blocker):
-    """The demo of 20/6, loaded once and rolled back after this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield demo.load_demo(Plan.objects.first() or load_plan())
-        transaction.set_rollback(True)
+def story(demo_until):
+    with demo_until():
+        yield
 
 
 @pytest.mark.parametrize("today", DAYS[2:])

@@ -6,7 +6,7 @@ Somebody typed a space in XFD1048576: few bytes of XML, but every cell up to the
 import io
 import re
 import zipfile
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from .column_letters import index_of
 from .file_kinds import Refusal

@@ -12,6 +12,13 @@ from plans.intake import sandbox
 from plans.intake.sandbox import MOST_SECONDS, REASONS, SEEMS, OutOfMemory, Refused, read_workbook
 from tests.helpers.workbooks import bytes_of, ole, repacked
 
+START = sandbox.start  # as the portal starts its children: when tests run, they are forked from one that waits
+
+
+@pytest.fixture(autouse=True)
+def from_nothing(monkeypatch):
+    monkeypatch.setattr(sandbox, "start", START)
+
 
 def book_with(cells):
     book = Workbook()

@@ -8,12 +8,16 @@ from django.core.files.storage import default_storage
 
 from agencies import tasks
 from plans.models import ArchivalFile, CatalogueUpload, UploadProblem
+from plans.uploads import marking
 from tests.helpers.grids import page_of
 from tests.helpers.uploads import BAD, GOOD, WARNED, at, book_at, filled, only, upload
 from tests.helpers.workbooks import bytes_of
 
+RUN = marking.run_child  # as the portal starts its children: when tests run, they are forked from one that waits
 
-def test_their_own_workbook_comes_back_with_colours_notes_and_a_summary(browser, catalogue):
+
+def test_their_own_workbook_comes_back_with_colours_notes_and_a_summary(browser, catalogue, monkeypatch):
+    monkeypatch.setattr(marking, "run_child", RUN)
     upload(browser, catalogue, filled(browser, catalogue, GOOD, BAD, WARNED))
     assert "Tải lại tệp của bạn có đánh dấu lỗi" in page_of(browser.get(at()))
     book = book_at(browser, "marked")

@@ -8,7 +8,6 @@ import pytest
 from django.conf import global_settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.test import RequestFactory
 
@@ -34,8 +33,6 @@ from plans.models import (
     VolumeReview,
 )
 from plans.targets.reconciliation import reconcile
-from plans.targets.setup import load_plan
-from reports import demo
 from reports.demo.province import Province
 from reports.demo.targets import divide, volumes
 from reports.figures import province_figures
@@ -44,12 +41,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this file and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        plan = Plan.objects.first() or load_plan()
-        yield demo.load_demo(plan)
-        transaction.set_rollback(True)
+def loaded(demo_until):
+    """The plan, once the demo is loaded."""
+    with demo_until() as plan:
+        yield plan
 
 
 @pytest.fixture
@@ -58,7 +53,7 @@ def figures(loaded):
 
 
 def test_all_nine_control_figures_match_to_the_unit(loaded):
-    rows = reconcile(loaded.plan)
+    rows = reconcile(loaded)
     assert rows and all(row.matches for row in rows)
     assert Plan.current().figures_are_illustrative
 
@@ -69,9 +64,9 @@ def test_largest_remainders_keep_the_sum():
 
 
 def test_the_figures_are_the_same_every_time(loaded):
-    assert volumes(loaded.plan, Province.dice) == volumes(loaded.plan, Province.dice)
+    assert volumes(loaded, Province.dice) == volumes(loaded, Province.dice)
     target = Target.objects.get(agency__code="SYT")
-    assert (target.file_count, target.page_count) == volumes(loaded.plan, Province.dice)["SYT"]
+    assert (target.file_count, target.page_count) == volumes(loaded, Province.dice)["SYT"]
 
 
 def test_pages_per_file_are_plausible(loaded):
@@ -80,9 +75,9 @@ def test_pages_per_file_are_plausible(loaded):
 
 
 def test_each_stage_is_at_most_the_one_before_on_every_day(loaded):
-    day = loaded.plan.starts_on - timedelta(days=3)
+    day = loaded.starts_on - timedelta(days=3)
     while day <= portal_today():
-        for row in province_figures(loaded.plan, day).agencies:
+        for row in province_figures(loaded, day).agencies:
             for unit in ("files", "pages"):
                 stages = [
                     getattr(row, f"{stage}_{unit}")
@@ -135,7 +130,7 @@ def test_today_part_of_the_agencies_reported_already(loaded):
 
 def test_reviews_came_on_time_late_and_twice_with_a_reason(loaded):
     days = VolumeReview.objects.values_list("submitted_on", flat=True)
-    assert any(day < loaded.plan.starts_on for day in days) and any(day > loaded.plan.starts_on for day in days)
+    assert any(day < loaded.starts_on for day in days) and any(day > loaded.starts_on for day in days)
     later = VolumeReview.objects.filter(version=2)
     assert later and all(later.values_list("reason", flat=True))
 

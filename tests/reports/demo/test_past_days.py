@@ -10,7 +10,6 @@ from agencies.calendar import portal_now
 from agencies.models import Event
 from budgets.models import Estimate, EstimateAppraisal
 from plans.models import Appraisal, ArchivalFile, Catalogue, DetailedPlan, FileNote, ProgressReport, VolumeReview
-from reports import demo
 from reports.demo.days import before_now, moment, told_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -40,18 +39,24 @@ def latest_days():
     return {name: max(found) for name, found in (days | {n: list(d) for n, d in decided.items()}).items() if found}
 
 
+@pytest.fixture(scope="module")
+def story(request, demo_until):
+    with demo_until(request.param):
+        yield request.param
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("today", "told"),
+    ("story", "told"),
     [
         ("2025-04-15", set()),
         ("2025-04-20", {"reviews", "detailed plans", "catalogues", "appraisals", "events"}),
         ("2025-05-12", {"progress", "results", "notes"}),
     ],
+    indirect=["story"],
 )
-def test_the_story_goes_no_further_than_the_portals_day(plan, day, today, told):
-    portal = day(today)
-    demo.load_demo(plan)
-    latest = latest_days()
+def test_the_story_goes_no_further_than_the_portals_day(story, day, told):
+    portal, latest = day(story), latest_days()
     assert told <= set(latest)
     assert {name: found for name, found in latest.items() if found > portal} == {}
     for catalogue in Catalogue.objects.all():
