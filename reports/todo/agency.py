@@ -20,6 +20,7 @@ from .agency_desk import Desk
 from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
+from .unusual import to_correct
 
 SHOWN = 5
 Reasons = Mapping[int, str]  # of the latest return, by primary key
@@ -27,7 +28,7 @@ Reasons = Mapping[int, str]  # of the latest return, by primary key
 
 def tasks(desk: Desk) -> list[Task]:
     """All that waits for the agency's own hands, the most urgent first within each kind."""
-    kinds = (to_answer, review, detailed_plan, catalogues, estimates, progress)
+    kinds = (to_answer, to_correct, review, detailed_plan, catalogues, estimates, progress)
     return [found for kind in kinds for found in kind(desk)]
 
 
