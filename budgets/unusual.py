@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_dong
@@ -41,10 +41,11 @@ def sentences_of(estimate: Estimate) -> list[str]:
 def money_of(estimate: Estimate) -> Money:
     """The estimate and the others of its agency that count: many small ones are no way round a bound."""
     others = Estimate.objects.filter(plan=estimate.plan_id, agency=estimate.agency_id, state__in=HANDED_IN)
-    lines = EstimateLine.objects.filter(estimate__in=others.exclude(pk=estimate.pk)) | estimate.lines.all()
+    others = others.exclude(pk=estimate.pk)
+    lines = EstimateLine.objects.filter(Q(estimate__in=others) | Q(estimate=estimate.pk))
     extra = lines.filter(size="").aggregate(dong=Sum("amount_dong"))["dong"] or 0
     dong = lines.exclude(size="").aggregate(dong=Sum("amount_dong"))["dong"] or 0
-    pages = others.exclude(pk=estimate.pk).aggregate(pages=Sum("a4_page_count"))["pages"] or 0
+    pages = others.aggregate(pages=Sum("a4_page_count"))["pages"] or 0
     return Money(pages + estimate.a4_page_count, dong, extra)
 
 

@@ -90,10 +90,8 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow
     asked = [a for a in asked if a.pk in reports or a.has_begun_by(period_end)]
     begins = plan.first_day_of(period_end)
     return [
-        row_of(
-            agency, period_end, planned.get(agency.pk), reports.get(agency.pk, []), counted.get(agency.pk, []), begins
-        )
-        for agency in sorted(asked, key=official_place)
+        row_of(each, period_end, planned.get(each.pk), (reports.get(each.pk, []), counted.get(each.pk, [])), begins)
+        for each in sorted(asked, key=official_place)
     ]
 
 

@@ -78,7 +78,7 @@ def test_a_jump_waits_and_the_report_before_it_stands(plan, lan, hoa):
     row = own()
     assert (row.scanned_pages, row.unconfirmed_scanned_pages, row.last_period_end) == (100_000, 800_000, PERIOD)
     assert (row.told_until, row.is_silent) == (NEXT, False)  # it did report
-    assert "Cần xác nhận" in row.schedule_name
+    assert "cần xác nhận" in row.schedule_name
     confirm(value, actor=hoa, seen=1)
     assert (own().scanned_pages, own().unconfirmed_scanned_pages) == (900_000, 0)
     assert own(day=TODAY - timedelta(days=1)).scanned_pages == 100_000
@@ -105,11 +105,14 @@ def test_the_table_of_a_period_sums_what_the_figures_do(plan, lan, hoa):
 
 def test_a_form_warns_and_keeps_what_was_typed(plan, lan, as_user):
     make.a_target(lan.agency, 1_000_000)
-    typed = {name: str(value) for name, value in figures(900_000).items()}
+    typed = {name: str(value) for name, value in figures(1_200_000).items()}
     typed |= {"difficulties": "Thiếu máy quét.", "proposals": "", "reason": "", "version": "0"}
     shown = as_user(lan).submit("/tien-do/ky/2025-06-13/", typed).content.decode()
-    assert "Thêm 900.000 trang đã số hóa so với kỳ trước" in shown and "sau khi Sở Nội vụ xác nhận" in shown
-    assert "Thiếu máy quét." in shown and 'value="900000"' in shown.replace("900.000", "900000")
+    assert (
+        "Đã số hóa 1.200.000 trang, bằng 120,0% chỉ tiêu của Kế hoạch" in shown
+        and "sau khi Sở Nội vụ xác nhận" in shown
+    )
+    assert "Thiếu máy quét." in shown and 'value="1200000"' in shown.replace("1.200.000", "1200000")
     as_user(lan).submit("/tien-do/ky/2025-06-13/", typed | {"reason": WHY})
     made = ProgressReport.objects.get()
     assert history.of(made).filter(action="explain_unusual").get().reason == WHY

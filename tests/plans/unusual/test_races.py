@@ -1,5 +1,7 @@
 """Two who decide on one value at the same moment, with real threads and connections: one of them wins."""
 
+from functools import partial
+
 import pytest
 
 from agencies.models import Duty
@@ -22,7 +24,7 @@ def again(value):
 
 def test_of_two_who_confirm_and_return_one_wins(plan, agencies, lan, hoa):
     make.a_target(lan.agency, 1_000_000)
-    value, other = value_of(reported(lan, 900_000)), make.a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
+    value, other = value_of(reported(lan, 1_200_000)), make.a_user(agencies["SNV"], Duty.APPRAISES_CATALOGUES)
     for _ in range(RACES):
         one, two = again(value), again(value)
         answers = together(
@@ -35,7 +37,7 @@ def test_of_two_who_confirm_and_return_one_wins(plan, agencies, lan, hoa):
 
 def test_a_new_version_and_a_confirmation_at_once_leave_one_that_stands(plan, lan, hoa):
     make.a_target(lan.agency, 1_000_000)
-    value = value_of(reported(lan, 900_000))
+    value = value_of(reported(lan, 1_200_000))
     together(lambda: confirm(value, actor=hoa, seen=1), lambda: reported(lan, 90_000, reason="Sửa."))
     assert UnusualValue.objects.get().state in ("confirmed", "replaced")
 
@@ -45,12 +47,13 @@ def test_two_who_undo_at_once_leave_it_open_once(plan, hai, tuan):
     for _ in range(RACES):
         seen = confirm(again(value), actor=tuan, seen=1).version
         one, two = UnusualValue.objects.get(), UnusualValue.objects.get()
-        answers = together(*(lambda each=each: take_back(each, actor=tuan, seen=seen) for each in (one, two)))
+        undoing = [partial(take_back, each, actor=tuan, seen=seen) for each in (one, two)]
+        answers = together(*undoing)
         assert refused(answers) == 1 and UnusualValue.objects.get().state == "open"
 
 
 def test_the_next_period_is_measured_by_what_counts(plan, lan, hoa):
     make.a_target(lan.agency, 1_000_000)
-    first = value_of(reported(lan, 900_000))
-    together(lambda: confirm(first, actor=hoa, seen=1), lambda: reported(lan, 910_000, NEXT))
+    first = value_of(reported(lan, 1_200_000))
+    together(lambda: confirm(first, actor=hoa, seen=1), lambda: reported(lan, 1_210_000, NEXT))
     assert UnusualValue.objects.get(pk=first.pk).state == "confirmed"

@@ -33,7 +33,7 @@ class TakenBack(Exception):
     """Ends an example: nothing of it stays."""
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_nothing_beyond_a_bound_counts_before_two_persons(plan, lan, hai, hoa, tuan, steps):
     with pytest.raises(TakenBack), transaction.atomic():

@@ -86,6 +86,6 @@ def test_the_command_has_both_figures_apart(waiting, plan):
 def test_a_report_that_holds_it_ends_the_undoing(waiting, plan, hoa):
     value = value_of(waiting[0])
     confirm(value, actor=hoa, seen=1)
-    Report.objects.create(plan=plan, requested_by=hoa, as_of=NEXT, state="done", number=1)
+    Report.objects.create(kind="report", requester=hoa, plan=plan, as_of=NEXT, state="done")
     with pytest.raises(WorkflowError, match="Báo cáo tổng hợp"):
         take_back(value, actor=hoa, seen=2)
