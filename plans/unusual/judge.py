@@ -39,7 +39,7 @@ def unusual_extras(money: Money, bounds: Bounds) -> list[str]:
     if money.extra_dong <= max(most, bounds[Key.EXTRA_FLOOR]):
         return []
     share = format_percent(money.extra_dong, money.pages_dong)
-    than = f"bằng {share} tiền số hóa trang" if money.pages_dong else "mà chưa có trang nào"
+    than = f"bằng {share} tiền số hóa trang của các dự toán" if money.pages_dong else "mà chưa có trang nào"
     return [
         f"Chi phí khác {format_dong(money.extra_dong)}, {than}; thường không quá {bounds[Key.EXTRA_SHARE]}% "
         "vì Kế hoạch chỉ tính tiền lương số hóa theo trang."

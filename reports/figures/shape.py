@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
+from plans.models.progress import FIGURES as PROGRESS
+
 from .schedule import (
     HEIR_SILENT,
     SCHEDULES,
@@ -265,12 +267,17 @@ class Figures:
         return self.asked_ends[-2:][0] if self.asked_ends else self.as_of
 
     @property
+    def has_unconfirmed_progress(self) -> bool:
+        """A progress report waits for a second person and would change a figure."""
+        return any(getattr(self, f"unconfirmed_{name}") for name in PROGRESS)
+
+    @property
     def standings(self) -> list[Schedule]:
         """How the row stands to its deadline, and beside it whether it is silent: one does not hide the other."""
         return (
             [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])]
             + ([HEIR_SILENT] if self.silent_heirs else [])
-            + ([UNCONFIRMED] if self.unconfirmed_values else [])
+            + ([UNCONFIRMED] if self.has_unconfirmed_progress else [])
         )
 
     @property
@@ -281,7 +288,8 @@ class Figures:
 
     @property
     def schedule_tone(self) -> str:
-        return self.standings[-1].tone
+        told = [standing for standing in self.standings if standing is not UNCONFIRMED]  # it hides nothing worse
+        return told[-1].tone
 
 
 @dataclass
