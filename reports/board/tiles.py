@@ -56,7 +56,8 @@ def money(total: Figures) -> Tile:
 def asked_and_granted(total: Figures) -> str:
     """What was asked for and granted; nobody's estimate is no nought."""
     if not total.requested_dong:
-        return "Chưa có dự toán nào được đề nghị"
+        waits = total.unconfirmed_requested_dong
+        return "Dự toán đã đề nghị đều cần xác nhận" if waits else "Chưa có dự toán nào được đề nghị"
     asked = f"Đề nghị {format_billion(total.requested_dong)}"
     if not total.appraised_dong:
         return f"{asked} đồng · chưa có dự toán được thẩm định, phê duyệt"

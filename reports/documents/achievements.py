@@ -115,6 +115,7 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     yield heading("2. Khối lượng đã số hóa")
     if not total.last_period_end:
         nobody = "chưa có cơ quan, đơn vị, địa phương báo cáo khối lượng đã số hóa"
+        nobody = "khối lượng đã số hóa được báo cáo đều còn cần xác nhận" if total.told_until else nobody
         yield paragraph(
             f"Đến {facts.build.until}, {nobody}{in_the_period(facts)} (chi tiết tại Phụ lục III).", "scanned"
         )
@@ -161,7 +162,7 @@ def reporters(facts: ReportFacts, end: date) -> tuple[int, int, str]:
 def scanned(row: Figures) -> str:
     """What was scanned, as far as anybody has reported."""
     if not row.last_period_end:
-        return "chưa có số liệu báo cáo"
+        return "số liệu báo cáo còn cần xác nhận" if row.told_until else "chưa có số liệu báo cáo"
     done = share(row.scanned_pages, row.planned_pages)
     return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
 
@@ -172,6 +173,8 @@ def funding(facts: ReportFacts) -> Iterator[Block]:
     yield heading("3. Kinh phí")
     if not total.requested_dong:
         none = "Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV)."
+        if total.unconfirmed_requested_dong:
+            none = "Dự toán mà các cơ quan, đơn vị, địa phương đã trình đều còn cần xác nhận (chi tiết tại Phụ lục IV)."
         yield paragraph(none, "no_estimates")
         return
     rows = facts.figures.agencies

@@ -153,7 +153,9 @@ def progress(figures: ProvinceFigures, until: str) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    silent = note(f"Dấu “{UNKNOWN}” là chưa có báo cáo.", "note_unreported")
+    waits = any(row.told_until and not row.last_period_end for row in figures.rolled_up)
+    unknown = "chưa có báo cáo, hoặc báo cáo còn cần xác nhận" if waits else "chưa có báo cáo"
+    silent = note(f"Dấu “{UNKNOWN}” là {unknown}.", "note_unreported")
     notes = [WITH_COMMUNES, silent, *readings(figures, until), *left_out_until_confirmed(figures, PROGRESS_PARTS)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
@@ -180,7 +182,10 @@ def money(figures: ProvinceFigures) -> Annex:
             "own": row.decided_dong if row.appraised_dong else UNKNOWN,
         }
 
-    open_ones = note(f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt.", "note_unasked")
+    waits = any(row.unconfirmed_requested_dong and not row.requested_dong for row in figures.rolled_up)
+    or_waits = ", hoặc còn cần xác nhận" if waits else ""
+    unknown = f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt{or_waits}."
+    open_ones = note(unknown, "note_unasked")
     notes = [WITH_COMMUNES, open_ones, *left_out_until_confirmed(figures, MONEY_PARTS)]
     return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=notes)
 
