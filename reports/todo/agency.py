@@ -20,7 +20,7 @@ from .agency_desk import Desk
 from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
-from .unusual import to_correct
+from .unusual import to_correct, waiting_elsewhere
 
 SHOWN = 5
 Reasons = Mapping[int, str]  # of the latest return, by primary key
@@ -129,7 +129,8 @@ def elsewhere(desk: Desk) -> list[Task]:
     catalogue_tasks = [waiting_task(desk, one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
     catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
-    return catalogue_tasks + [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
+    estimates = [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
+    return catalogue_tasks + estimates + waiting_elsewhere(desk)
 
 
 def to_be_reopened(desk: Desk) -> QuerySet[Catalogue]:

@@ -3,7 +3,8 @@
 from django.urls import reverse
 
 from plans.unusual.kinds import page_of
-from plans.unusual.queue import returned_to, to_confirm
+from plans.unusual.queue import returned_to, to_confirm, waiting_of
+from plans.unusual.words import OFFICES
 
 from .agency_desk import Desk
 from .pills import Task, task, waiting
@@ -28,3 +29,14 @@ def to_correct(desk: Desk) -> list[Task]:
         desk.task(f"Sửa {one.name}", page_of(one), tone="bad", word="bị trả lại", note=f"Cần sửa: {one.answer}")
         for one in returned_to(desk.agency, desk.plan)
     ]
+
+
+def waiting_elsewhere(desk: Desk) -> list[Task]:
+    """What the agency entered and the province's office has not confirmed yet: whose, and for how long."""
+    found = []
+    for one in waiting_of(desk.agency, desk.plan):
+        tone, days = waiting(one.entered_at, desk.today)
+        word = f"nhập {days}" if days == "hôm nay" else f"chờ {days}"
+        note = f"Đang ở {OFFICES[one.kind]}: số liệu khác thường, cần xác nhận."
+        found.append(desk.task(one.name, page_of(one), tone=tone, word=word, note=note))
+    return found

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from agencies import history
 from plans.declarations.progress import submit_progress
@@ -142,3 +143,12 @@ def test_an_unconfirmed_review_lets_no_larger_catalogue_in(plan, lan):
     reviewed(plan, lan, 98_000)
     reviewed(plan, lan, 900_000, WHY)
     assert excess_of(lan.agency, plan).reviewed.pages == 98_000
+
+
+def test_an_administrator_changes_a_bound_from_the_next_day_on(plan, quy, as_user):
+    with pytest.raises(ValidationError, match="từ ngày mai"):
+        Bound(key="review_most", value=200, valid_from=TODAY, source="Công văn").full_clean()
+    address = "/quan-tri/plans/bound/add/"
+    sent = {"key": "review_most", "value": "200", "valid_from": "21/6/2025", "source": "Công văn 5/SNV"}
+    shown = as_user(quy).submit(address, sent).content.decode()
+    assert "từ 150 thành 200; số liệu đã gửi không xét lại" in shown

@@ -121,6 +121,11 @@ def test_home_counts_what_waits_for_whom(jump, slip, as_user, hoa, tuan):
         assert "Xác nhận số liệu khác thường" in home and f"Nhập sớm nhất: {name}" in home
 
 
+def test_the_agency_sees_where_it_waits(jump, as_user, lan):
+    home = text(as_user(lan), "/")
+    assert "Đang ở Sở Nội vụ: số liệu khác thường, cần xác nhận." in home
+
+
 def test_every_page_with_the_figures_says_so(jump, slip, as_user, hoa, hai):
     for address in ("/toan-tinh/", "/co-quan/SYT/", "/co-quan/502/"):
         assert "cần xác nhận, chưa tính vào số liệu ở đây" in text(as_user(hoa), address), address
