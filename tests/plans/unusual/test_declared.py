@@ -70,7 +70,7 @@ def test_the_last_usual_review_stands_until_then(plan, lan, hoa):
     assert (own().reviewed_pages, own().unconfirmed_reviewed_pages) == (99_000, 0)
 
 
-def test_a_jump_waits_and_the_report_before_it_stands(plan, lan, hoa):
+def test_a_jump_waits_and_the_report_before_it_stands(plan, lan, hoa, day):
     make.a_target(lan.agency, 1_000_000)
     reported(plan, lan, 100_000)
     jump = reported(plan, lan, 900_000, NEXT, WHY)
@@ -80,9 +80,11 @@ def test_a_jump_waits_and_the_report_before_it_stands(plan, lan, hoa):
     assert (row.scanned_pages, row.unconfirmed_scanned_pages, row.last_period_end) == (100_000, 800_000, PERIOD)
     assert (row.told_until, row.is_silent) == (NEXT, False)  # it did report
     assert "cần xác nhận" in row.schedule_name
+    tomorrow = day("2025-06-21")
     confirm(value, actor=hoa, seen=1)
-    assert (own().scanned_pages, own().unconfirmed_scanned_pages) == (900_000, 0)
-    assert own(day=TODAY - timedelta(days=1)).scanned_pages == 100_000
+    confirmed = own(day=tomorrow)
+    assert (confirmed.scanned_pages, confirmed.unconfirmed_scanned_pages) == (900_000, 0)
+    assert (own().scanned_pages, own().unconfirmed_scanned_pages) == (100_000, 800_000)  # as of the day before
 
 
 def test_the_next_report_does_not_carry_a_jump_past_the_second_person(plan, lan, day):
