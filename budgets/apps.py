@@ -13,3 +13,8 @@ class BudgetsConfig(AppConfig):
         import_module("budgets.audiences")
         corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.limits")
         corrections.BUILT_ON.append(limits.resting_on)
+        kinds, values = import_module("plans.unusual.kinds"), import_module("plans.unusual.services")
+        unusual = import_module("budgets.unusual")
+        kinds.MODELS[unusual.KIND] = unusual.Estimate
+        values.BUILT_ON.append(unusual.resting_on)
+        values.BY_WORKFLOW.append(unusual.returned_elsewhere)

@@ -10,7 +10,7 @@ from agencies.models import User
 
 from .models import Estimate, EstimateLine
 
-KEPT = ("name", "note", "excess_reason", "requested_dong", "a4_page_count")
+KEPT = ("name", "note", "excess_reason", "unusual_reason", "requested_dong", "a4_page_count")
 OF_LINES = ("position", "name", "size", "page_count", "factor", "factor_confirmed", "amount_dong")
 
 

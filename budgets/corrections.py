@@ -18,6 +18,7 @@ from agencies.history import record
 from agencies.models import Duty, IssuedDocument, User
 from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
 
+from . import unusual
 from .models import Estimate, EstimateAppraisal
 from .services import checked
 
@@ -66,7 +67,7 @@ def correct_decision(
         raise WorkflowError("Ghi lý do đính chính.")
     if sentence := before_hand_in(current.estimate, day):
         raise WorkflowError(sentence)
-    before = said(current)
+    before, before_dong = said(current), current.appraised_dong
     current.appraised_dong = checked(appraised_dong, current.requested_dong, difference_reason)
     current.difference_reason = difference_reason if current.difference_dong else ""
     current.save(update_fields=["appraised_dong", "difference_reason"])
@@ -74,6 +75,7 @@ def correct_decision(
     if said(current) == before:
         raise WorkflowError(NO_CHANGE)
     record_correction(current, actor, before, reason)
+    unusual.was_corrected(current, actor, before_dong)
     return current
 
 

@@ -12,7 +12,11 @@ from agencies.open_text import OpenText
 from agencies.workflow import Action
 from plans.excess.forms import excess_reason_field
 from plans.models.pages import SIZES
+from plans.unusual.forms import ask_for_unusual, unusual_reason_field
+from plans.unusual.services import Unusual
+from plans.unusual.words import reason_needed
 
+from . import unusual
 from .excess import known_reason, sentences_of
 from .limits import over_limit
 from .models import Estimate
@@ -54,10 +58,11 @@ class EstimateForm(forms.Form):
 
     name = OpenText(label="Tên dự toán", max_length=250)
     note = OpenText(label="Thuyết minh", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False)
+    unusual_reason = unusual_reason_field()
 
     def __init__(self, *args: Any, limit: Mapping[str, int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.limit = limit
+        self.limit, self.unusual = limit, list[str]()
         for size in SIZES:
             hint = limit_hint(limit[size]) if limit else ""
             self.fields[f"pages_{size}"] = QuantityField(
@@ -76,6 +81,12 @@ class EstimateForm(forms.Form):
     def pages_by_size(self) -> dict[str, int]:
         """{"a4": trang, …} as cleaned so far; what cannot be read counts 0."""
         return {size: self.cleaned_data.get(f"pages_{size}") or 0 for size in SIZES}
+
+    def ask_why(self, error: Unusual) -> None:
+        """Show what lies beyond a bound, and ask for the reason at its field."""
+        ask_for_unusual(self.fields["unusual_reason"], error.kind, error.sentences)
+        self.unusual = error.sentences
+        self.add_error("unusual_reason", reason_needed(error.kind))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -121,9 +132,14 @@ class HandInForm(ActionForm):
     """Handing in or deciding on an estimate asks why it lies above target or review, where it does."""
 
     excess_reason = excess_reason_field()
+    unusual_reason = unusual_reason_field()
 
     def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
         super().__init__(action, *args, **kwargs)
+        odd = unusual.sentences_of(estimate) if action.name in ("submit", "decide") else []
+        ask_for_unusual(self.fields["unusual_reason"], unusual.KIND, odd, estimate.unusual_reason)
+        if not odd:
+            del self.fields["unusual_reason"]
         above = sentences_of(estimate) if action.name in ("submit", "decide") else []
         self.fields["excess_reason"].help_text = " ".join(above)
         self.fields["excess_reason"].initial = known_reason(estimate) if above else ""
@@ -136,7 +152,7 @@ class AmountForm(HandInForm):
 
     appraised_dong = MoneyField(label="Số thẩm định", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
 
-    field_order = ["document_number", "document_date", "appraised_dong", "excess_reason", "reason"]
+    field_order = ["document_number", "document_date", "appraised_dong", "excess_reason", "unusual_reason", "reason"]
 
     def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
         super().__init__(action, *args, estimate=estimate, **kwargs)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from agencies.formats.text import has_words
 from agencies.models import Agency, Duty, User
 
+from . import unusual
 from .as_handed_in import all_seen_by
 from .models import Estimate
 
@@ -19,6 +20,9 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     wanted = filters.get("q") or ""
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
     found = [row for row in seen if has_words(wanted, row.agency, row.name)]
+    unconfirmed = unusual.unconfirmed_dong(found)
+    for row in found:
+        row.unconfirmed_dong = unconfirmed.get(row.pk, 0)
     if user.holds(Duty.APPRAISES_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found
@@ -49,5 +53,7 @@ def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
         "appraised_dong": appraised,
         "difference_dong": appraised - asked,
         "gap_dong": abs(appraised - asked),
+        "unconfirmed_count": sum(bool(row.unconfirmed_dong) for row in rows),
+        "unconfirmed_dong": sum(row.unconfirmed_dong for row in rows),
         "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
     }

@@ -46,12 +46,14 @@ class Estimate(Workflowed):
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi", default=0)
     note = OpenTextField("thuyết minh", blank=True)
     excess_reason = OpenTextField("lý do vượt chỉ tiêu, rà soát", blank=True, default="")
+    unusual_reason = OpenTextField("lý do số liệu bất thường", blank=True, default="")
 
     # The whole of it when it went back to its agency, for those who oversee the plan (budgets.as_handed_in).
     as_handed_in = OpenJSONField(default=dict, blank=True, editable=False, composed=True)
 
     objects = EstimateQuerySet.as_manager()
 
+    unconfirmed_dong = 0  # on rows of a list: what of it waits for a second person
     lines_handed_in: "list[EstimateLine] | None" = None  # set on what a page shows of what was handed in
     result_dong: int | None  # these four on rows of `with_result()`
     result_requested_dong: int | None

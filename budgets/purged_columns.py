@@ -3,7 +3,9 @@
 from agencies.purge.places import Emptied, register
 
 register(
-    Emptied("budgets.Estimate", texts="name note excess_reason", values="as_handed_in", quoted="name note"),
+    Emptied(
+        "budgets.Estimate", texts="name note excess_reason unusual_reason", values="as_handed_in", quoted="name note"
+    ),
     Emptied("budgets.EstimateLine", texts="name", quoted="name"),
     Emptied("budgets.EstimateAppraisal", texts="difference_reason", quoted="difference_reason"),
 )

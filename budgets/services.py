@@ -16,6 +16,7 @@ from plans.excess.services import hold_lines
 from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
 
+from . import unusual
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
 from .models import Estimate, EstimateAppraisal, EstimateLine
@@ -54,11 +55,12 @@ def revise_estimate(
     note: str,
     pages_by_size: Mapping[str, int],
     extra_lines: Iterable[ExtraLine] = (),
+    unusual_reason: str = "",
     expected_version: int | None = None,
 ) -> Estimate:
     """Change a draft or a returned estimate; it keeps the unit price it was made with.
 
-    Raises Overtaken, and WorkflowError above what the whole plan costs.
+    Raises Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a reason.
     """
     current = Estimate.objects.select_for_update().filter(pk=estimate.pk).first()
     if current is None:
@@ -67,10 +69,12 @@ def revise_estimate(
         raise Overtaken("Có người vừa thay đổi dự toán này. Hãy xem lại nội dung mới rồi sửa tiếp.")
     before = {"requested_dong": current.requested_dong}
     current.name, current.note, current.version = name, note, current.version + 1
-    current.save(update_fields=["name", "note", "version"])
+    current.unusual_reason = unusual_reason.strip()
+    current.save(update_fields=["name", "note", "unusual_reason", "version"])
     set_lines(current, pages_by_size, tariff=factors_on(portal_today()), extra_lines=extra_lines)
     if sentence := above_plan(current):
         raise WorkflowError(sentence)
+    unusual.check(current, unusual_reason)
     record(
         current,
         actor=actor,
@@ -137,9 +141,11 @@ def page_lines(pages_by_size: Mapping[str, int], tariff: Factors, unit_price_don
     ]
 
 
-def hold_limit(estimate: Estimate, actor: User, *, excess_reason: str = "", **details: Any) -> None:
+def hold_limit(
+    estimate: Estimate, actor: User, *, excess_reason: str = "", unusual_reason: str = "", **details: Any
+) -> None:
     """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages, and
-    WorkflowError where it lies above target or review without a reason.
+    WorkflowError where it lies above target or review, or beyond a bound, without a reason.
 
     The agency's line is held, so that of two estimates handed in at once the second one sees the first.
     """
@@ -148,6 +154,7 @@ def hold_limit(estimate: Estimate, actor: User, *, excess_reason: str = "", **de
     if excess:
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
     keep_reason(estimate, actor, excess_reason)
+    unusual.keep(estimate, actor, unusual_reason)
 
 
 def record_appraisal(
@@ -193,10 +200,12 @@ def above_request(requested_dong: int) -> str:
 
 
 def record_own_decision(
-    estimate: Estimate, actor: User, *, excess_reason: str = "", **details: Any
+    estimate: Estimate, actor: User, *, excess_reason: str = "", unusual_reason: str = "", **details: Any
 ) -> EstimateAppraisal:
     """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
     keep_reason(estimate, actor, excess_reason)
     estimate.submitted_by, estimate.submitted_at = actor, portal_now()
     estimate.save(update_fields=["submitted_by", "submitted_at"])
-    return record_appraisal(estimate, actor, own_decision=True, **details)
+    decision = record_appraisal(estimate, actor, own_decision=True, **details)
+    unusual.keep(estimate, actor, unusual_reason, decision)
+    return decision

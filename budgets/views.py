@@ -24,8 +24,9 @@ from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
 from agencies.workflow import Overtaken, WorkflowError
 from plans.shortcuts import plan_or_404
+from plans.unusual.services import Unusual
 
-from . import limits, listing, services, summary
+from . import limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
 from .corrections import corrects
 from .excess import sentences_of
@@ -84,6 +85,8 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "target": summary.target_of(estimate),
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
+            "unusual": unusual.values_of(estimate),
+            "odd": unusual.sentences_of(estimate) if may_edit else [],
             "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
             "may_edit": may_edit,
             "may_delete": may_edit and estimate.was_never_handed_in,
@@ -145,8 +148,12 @@ def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, ext
             note=form.cleaned_data["note"],
             pages_by_size=form.pages_by_size(),
             extra_lines=extras.lines(),
+            unusual_reason=form.cleaned_data["unusual_reason"],
             expected_version=seen_version(request),
         )
+    except Unusual as error:
+        form.ask_why(error)
+        return False
     except WorkflowError as error:
         refuse(form, error)
         return False
@@ -215,7 +222,8 @@ def not_ready(estimate: Estimate) -> list[str]:
 
 def initial(estimate: Estimate) -> dict[str, Any]:
     pages = {f"pages_{size}": pages for size, pages in estimate.pages_by_size().items()}
-    return {"name": estimate.name, "note": estimate.note} | pages
+    texts = {"name": estimate.name, "note": estimate.note, "unusual_reason": estimate.unusual_reason}
+    return texts | pages
 
 
 def extra_rows(estimate: Estimate) -> list[dict[str, Any]]:

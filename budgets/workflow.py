@@ -3,7 +3,7 @@
 from agencies.permissions import both, prepares_for
 from agencies.workflow import Action, Workflow
 
-from . import as_handed_in, limits, services
+from . import as_handed_in, limits, services, unusual
 from .models import Estimate
 from .permissions import appraised_by_finance, appraises_estimate, decided_by_itself
 
@@ -25,13 +25,16 @@ ESTIMATE = Workflow(
             style="primary",
             effect=services.hold_limit,
         ),
-        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại", effect=as_handed_in.keep),
+        Action(
+            "withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, prepares_for, done="rút lại", effect=unusual.was_withdrawn
+        ),
         Action(
             "appraise",
             "Thẩm định",
             (S.SUBMITTED,),
             S.APPRAISED,
             appraises_estimate,
+            unusual.not_confirmed,
             done="thẩm định",
             needs_document=True,
             form="amount",
@@ -47,7 +50,7 @@ ESTIMATE = Workflow(
             done="trả lại",
             needs_reason=True,
             style="danger",
-            effect=as_handed_in.keep,
+            effect=unusual.went_back,
         ),
         Action(
             "decide",

@@ -9,6 +9,7 @@ told_to(Audience.BOTH_SIDES, "ask_reopen", "drop_reopen", "reopen", "refuse_reop
 told_to(Audience.BOTH_SIDES, "files_accept", "files_leave_out", "files_ask", "files_undo", "files_looked_at")
 told_to(Audience.BOTH_SIDES, "answer", "take_over", "decline", "name_files", "name_no_more", "draw")
 told_to(Audience.BOTH_SIDES, "explain_excess", "confirm_excess", "assign", "divide")
+told_to(Audience.BOTH_SIDES, "explain_unusual", "confirm_unusual", "return_unusual", "undo_unusual", "reopen_unusual")
 told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_back", "rule_issued_followed")
 
 told_to(Audience.OWN_DESK, "draft", "rename", "files", "file", "undo_upload", "undo_change", "delete")

@@ -101,6 +101,8 @@ register(
     Emptied("plans.DuplicateGroup", texts="why_reopened", stays="scope fingerprint"),
     Emptied("plans.LeftOutDuplicate", texts="kept_name", stays="likeness"),
     Emptied("plans.ExcessReason", texts="reason", quoted="reason"),
+    Emptied("plans.Bound", texts="source", stays="key"),
+    Emptied("plans.UnusualValue", texts="reason answer name", values="sentences", quoted="reason answer"),
     Emptied("plans.Milestone", texts="source"),
     Emptied("plans.FileNote", texts="text", quoted="text"),
     Emptied("plans.ProposedValue", texts="header was value", stays="field", quoted="was value"),

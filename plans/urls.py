@@ -19,6 +19,7 @@ from .excess import views as excess_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
+from .unusual import views as unusual_views
 from .uploads import views as uploads
 
 FORM, POST = ("GET", "POST"), ("POST",)
@@ -57,6 +58,10 @@ urlpatterns = [
     route("chi-tieu/co-quan/<slug:code>/chia/", division_views.target_divide, "target_divide", "signed_in", FORM),
     route("vuot-chi-tieu/", excess_views.excess_list, "excess_list", "oversees"),
     route("vuot-chi-tieu.xlsx", excess_views.excess_export, "excess_export", "oversees"),
+    route("can-xac-nhan/", unusual_views.unusual_list, "unusual_list", "signed_in"),
+    route("can-xac-nhan.xlsx", unusual_views.unusual_export, "unusual_export", "signed_in"),
+    route("can-xac-nhan/<int:pk>/", unusual_views.unusual_detail, "unusual_detail", "signed_in"),
+    route("can-xac-nhan/<int:pk>/<slug:name>/", unusual_views.unusual_decide, "unusual_decide", "signed_in", POST),
     route("ho-so/", search_views.file_list, "file_list", "signed_in"),
     route("trung-lap/", duplicates.duplicate_list, "duplicate_list", "signed_in"),
     route("trung-lap/tim/", duplicates.duplicate_run, "duplicate_run", "signed_in", POST, once=True),

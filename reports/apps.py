@@ -11,3 +11,5 @@ class ReportsConfig(AppConfig):
         import_module("reports.audiences")
         import_module("reports.tasks")  # a worker finds the handlers of its jobs
         import_module("reports.purged_columns")
+        values, resting = import_module("plans.unusual.services"), import_module("reports.resting")
+        values.BUILT_ON.append(resting.resting_on)

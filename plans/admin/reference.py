@@ -9,10 +9,21 @@ from agencies import history
 from agencies.admin.base import RecordedAdmin, day_column, number_column
 from agencies.calendar import portal_today, start_of
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm
-from plans.models import ControlFigure, Milestone, PeriodLength, Plan, ProgressReport, Signer, SizeFactor, UnitPrice
+from plans.models import (
+    Bound,
+    ControlFigure,
+    Milestone,
+    PeriodLength,
+    Plan,
+    ProgressReport,
+    Signer,
+    SizeFactor,
+    UnitPrice,
+)
 from plans.pricing import make_usual_factors
+from plans.unusual.bounds import make_usual_bounds
 
-from .consequences import deadlines, duties, plan, prices
+from .consequences import bounds, deadlines, duties, plan, prices
 from .consequences.page import SaysWhatChanges
 
 NOBODY: frozenset[Duty] = frozenset()
@@ -101,6 +112,7 @@ class PlanAdmin(SaysWhatChanges, ReferenceAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             make_usual_factors()
+            make_usual_bounds()
 
     def get_readonly_fields(self, request, obj=None):
         reported = obj and ProgressReport.objects.filter(plan=obj).exists()
@@ -179,6 +191,17 @@ class SizeFactorAdmin(DatedAdmin):
     list_display = ["size", "factor", "valid", "confirmed"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(prices.of_size_factor)
+
+
+@admin.register(Bound)
+class BoundAdmin(DatedAdmin):
+    """Beyond which a value asks for a reason and a second person; a new value is a new row."""
+
+    list_display = ["key", "amount", "valid", "source"]
+    list_filter = ["key"]
+    amount = number_column("value", "giá trị")
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(bounds.of_bound)
 
 
 @admin.register(DutyOffice)

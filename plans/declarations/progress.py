@@ -17,6 +17,7 @@ from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
 from plans.shortcuts import target_of
 
+from . import unusual
 from .validators import Figures, Judgement, Limits, judge_progress
 from .versions import create_version, latest_of
 
@@ -94,8 +95,8 @@ def submit_progress(
 ) -> ProgressReport:
     """Hand in the next version of the period's ProgressReport and return it.
 
-    `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason. Raises
-    WorkflowError with a Vietnamese sentence.
+    `figures` holds the six cumulative FIGURES. A warning (more than planned, a fall …) needs the reason, and so does
+    what lies beyond a bound. Raises WorkflowError with a Vietnamese sentence.
     """
     if period_end not in periods_of(agency, plan, portal_today()):
         raise WorkflowError("Kỳ báo cáo này chưa bắt đầu hoặc không có trong Kế hoạch.")
@@ -111,6 +112,7 @@ def submit_progress(
         reason=reason,
         seen=seen,
     )
+    unusual.keep_progress(report, figures, reason, actor)
     record_submission(report, actor, before, reason)
     drop_draft(actor, draft_key(agency, period_end))
     return report

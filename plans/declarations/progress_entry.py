@@ -15,10 +15,12 @@ from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
 from plans.shortcuts import plan_or_404
+from plans.unusual.words import reason_needed
 
 from .progress import draft_key, figures_of, judge, limits_of, periods_of, report_before, submit_progress
 from .progress_forms import ProgressForm
 from .progress_views import STAGE_TITLES
+from .unusual import of_progress
 from .validators import broken_order
 from .versions import latest_of
 
@@ -63,7 +65,11 @@ def examine(form, agency, plan, end, current):
     form.add_errors(judgement.errors)
     if judgement.errors:
         return []
-    if judgement.warnings and not reason:
+    odd = of_progress(agency, plan, end, form.figures())
+    judgement.warnings += odd
+    if odd and not reason:
+        form.demand_reason(reason_needed("progress"))
+    elif judgement.warnings and not reason:
         form.demand_reason("Ghi lý do của các điểm lưu ý bên trên, rồi gửi với lý do.")
     elif current and not reason:
         form.demand_reason(f"Kỳ này đã gửi lần {current.version}: ghi lý do thay đổi.")

@@ -1,6 +1,6 @@
 """Who has reported for a period, and how far everybody is by then: one row per agency (pages: trang A4 quy đổi)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
@@ -10,6 +10,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency, User
 from plans.models import Plan, ProgressReport, Target
 from plans.models.progress import FIGURES
+from plans.unusual.measure import pending_now
 
 SENT, MISSING, ENDED = "da-gui", "chua-gui", "da-ket-thuc"
 STATES = ((SENT, "Đã gửi"), (MISSING, "Chưa gửi"), (ENDED, "Đã kết thúc"))
@@ -30,6 +31,11 @@ class ProgressRow:
     last: ReportValues | None = None
     before: ReportValues | None = None
     is_owed: bool = True  # still today: a successor owes no period that ended before its first day
+
+    @property
+    def waits(self) -> bool:
+        """The report of the period lies beyond a bound, nobody has confirmed it, and it does not count."""
+        return self.sent is not None and self.sent != self.last
 
     @property
     def scanned_pages(self) -> int | None:
@@ -56,8 +62,8 @@ class ProgressRow:
 
     @property
     def in_period_pages(self) -> int | None:
-        """Pages scanned in the period itself; None where nothing was reported for it."""
-        if self.sent is None:
+        """Pages scanned in the period itself; None where nothing that counts was reported for it."""
+        if self.sent is None or self.waits:
             return None
         return self.sent["scanned_pages"] - (self.before["scanned_pages"] if self.before else 0)
 
@@ -77,13 +83,15 @@ def progress_table(plan: Plan, period_end: date, user: User) -> list[ProgressRow
     """
     planned = dict(Target.objects.filter(plan=plan).values_list("agency_id", "page_count"))
     reports = reports_until(plan, period_end, user)
+    unconfirmed = pending_now(plan).reports
+    counted = reports_until(plan, period_end, user, besides=unconfirmed) if unconfirmed else reports
     seen = Agency.objects.visible_to(user).holding_records().select_related("parent", "successor")
     asked = [a for a in seen if a.pk in planned or a.pk in reports or must_report(a, planned)]
     asked = [a for a in asked if a.pk in reports or a.has_begun_by(period_end)]
     begins = plan.first_day_of(period_end)
     return [
-        row_of(agency, period_end, planned.get(agency.pk), reports.get(agency.pk, []), begins)
-        for agency in sorted(asked, key=official_place)
+        row_of(each, period_end, planned.get(each.pk), (reports.get(each.pk, []), counted.get(each.pk, [])), begins)
+        for each in sorted(asked, key=official_place)
     ]
 
 
@@ -99,10 +107,13 @@ def must_report(agency: Agency, planned: Mapping[int, int]) -> bool:
     return agency.kind != Agency.Kind.COMMUNE and agency.pk not in planned and not planned
 
 
-def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[ReportValues]]:
-    """{agency id: [report in force per period, oldest first]} as mappings, in one query."""
+def reports_until(
+    plan: Plan, period_end: date, user: User, besides: Collection[int] = ()
+) -> dict[int, list[ReportValues]]:
+    """{agency id: [report in force per period, oldest first]} as mappings, in one query; `besides` are left out."""
     rows = (
         ProgressReport.objects.visible_to(user)
+        .exclude(pk__in=besides)
         .filter(plan=plan, period_end__lte=period_end)
         .by(portal_today())
         .order_by("agency_id", "period_end", "version")
@@ -116,13 +127,20 @@ def reports_until(plan: Plan, period_end: date, user: User) -> dict[int, list[Re
 
 
 def row_of(
-    agency: Agency, period_end: date, planned_pages: int | None, reports: Sequence[ReportValues], begins: date
+    agency: Agency,
+    period_end: date,
+    planned_pages: int | None,
+    known: tuple[Sequence[ReportValues], Sequence[ReportValues]],
+    begins: date,
 ) -> ProgressRow:
-    """The agency's row; who had ended before the period began, and left nobody to report, owes nothing for it."""
-    last = reports[-1] if reports else None
-    sent = last if last and last["period_end"] == period_end else None
-    earlier = reports[:-1] if sent else reports
-    before = earlier[-1] if earlier else None
+    """The agency's row; who had ended before the period began, and left nobody to report, owes nothing for it.
+
+    `known` are the reports handed in, and those of them that are usual or confirmed: these alone are summed up.
+    """
+    reports, counted = known
+    sent = reports[-1] if reports and reports[-1]["period_end"] == period_end else None
+    earlier = [each for each in counted if each["period_end"] < period_end]
+    last, before = counted[-1] if counted else None, earlier[-1] if earlier else None
     is_asked = agency.has_reporter_for(begins, period_end, portal_today())
     state = SENT if sent else MISSING if is_asked else ENDED
     is_owed = agency.owes_report_for(begins, period_end, portal_today())

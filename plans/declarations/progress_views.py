@@ -18,6 +18,7 @@ from plans.shortcuts import plan_or_404, target_of
 from . import progress_table as table
 from .progress import figures_of, owed_periods, periods_of, report_before
 from .progress_columns import COLUMNS
+from .unusual import values_of
 from .validators import STAGE_NAMES
 
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
@@ -140,6 +141,7 @@ def progress_report(request, pk):
         "versions": versions,
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
+        "unusual": values_of("progress", report.pk),
         "events": history.shown(report, request.user),
         "may_write": request.user.acts_for(report.agency),
         "edit_url": address(request.user, report.agency, "progress_edit", report.period_end.isoformat()),

@@ -14,12 +14,14 @@ from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
 from plans.shortcuts import plan_or_404, target_of
+from plans.unusual.words import reason_needed
 
 from . import review_summary
 from .fields import ReasonForm
 from .money_panel import money_panel
 from .review_forms import SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
 from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
+from .unusual import of_review
 from .versions import latest_of
 
 STEPS = (
@@ -125,16 +127,17 @@ def review_check(request):
     if unfinished:
         return redirect(unfinished)
     latest = latest_of(VolumeReview, agency, plan)
-    help_text = REPEATED_REASON if latest else FREE_REASON
+    odd = of_review(agency, plan, lines, tariff_on(portal_today()).a4_pages(by_size(sums_of(lines))))
+    help_text = reason_needed("review") if odd else REPEATED_REASON if latest else FREE_REASON
     typed = Typed(request, seen=latest.version if latest else 0)
-    form = ReasonForm(typed.data, required=latest is not None, help_text=help_text)
+    form = ReasonForm(typed.data, required=bool(latest or odd), help_text=help_text)
     if request.method == "POST" and form.is_valid():
         made = submit(request, form, agency, plan, lines, counts)
         if made:
             typed.drop()
             messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
             return redirect("review_version", made.pk)
-    return draw_check(request, agency, plan, lines, counts, form, latest, typed)
+    return draw_check(request, agency, plan, lines, counts, form, latest, typed, odd)
 
 
 def submit(request, form, agency, plan, lines, counts):
@@ -164,7 +167,7 @@ def answers(request, agency):
     return grid.filled(), form.cleaned_data, ""
 
 
-def draw_check(request, agency, plan, lines, counts, form, latest, typed):
+def draw_check(request, agency, plan, lines, counts, form, latest, typed, odd):
     sums, target = sums_of(lines), target_of(agency, plan)
     tariff = tariff_on(portal_today())
     context = {
@@ -180,6 +183,7 @@ def draw_check(request, agency, plan, lines, counts, form, latest, typed):
         "latest": latest,
         "seen": latest.version if latest else 0,
         "changes": review_summary.changes_since(latest, review_summary.summary_of(sums, tariff)),
+        "unusual": odd,
         "form": form,
     }
     return render(request, "plans/review_check.html", context | typed.context(form), status=status_of(form))

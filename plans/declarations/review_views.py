@@ -13,6 +13,7 @@ from plans.shortcuts import plan_or_404, target_of
 from . import review_summary
 from .deadlines import milestone_for, printed, standing
 from .reviews import COUNTS, lines_draft_key, secrecy_draft_key
+from .unusual import values_of
 from .versions import history_of
 
 
@@ -59,6 +60,7 @@ def review_version(request, pk):
         "earlier": earlier,
         "is_latest": versions[0].pk == made.pk,
         "target": target_of(made.agency, made.plan),
+        "unusual": values_of("review", made.pk),
         "lines": review_summary.compared(lines, values_of_lines(earlier) if earlier else None),
         "changes": review_summary.changes_since(earlier, review_summary.summary(made)),
         "unarranged": review_summary.unarranged(lines),

@@ -15,6 +15,7 @@ from plans.models import Plan, VolumeLine, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 from plans.pricing import Tariff, tariff_on
 
+from .unusual import keep_review
 from .validators import line_errors
 from .versions import create_version, latest_of
 
@@ -56,7 +57,8 @@ def submit_review(
 ) -> VolumeReview:
     """Hand in the agency's next VolumeReview: lines (fields of VolumeLine) and counts (COUNTS; absent is 0).
 
-    Totals, cost (đồng) and unit price are kept with it. Raises WorkflowError with a Vietnamese sentence.
+    Totals, cost (đồng) and unit price are kept with it. Raises WorkflowError with a Vietnamese sentence; what lies
+    beyond a bound needs the reason.
     """
     check_lines(lines)
     before = latest_of(VolumeReview, agency, plan)
@@ -67,6 +69,7 @@ def submit_review(
     VolumeLine.objects.bulk_create(
         VolumeLine(review=review, position=number, **line) for number, line in enumerate(lines, 1)
     )
+    keep_review(review, lines, reason, actor)
     record_submission(review, actor, before, reason)
     for key in (lines_draft_key(agency), secrecy_draft_key(agency)):
         drop_draft(actor, key)

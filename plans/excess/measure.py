@@ -167,8 +167,8 @@ def planned(plan: Plan, keys: list[int]) -> ByAgency:
 
 
 def reviewed(plan: Plan, keys: list[int]) -> ByAgency:
-    """Of each agency's latest review."""
-    rows = VolumeReview.objects.filter(plan=plan, agency__in=keys).order_by("version")
+    """Of each agency's latest review that counts: what nobody has confirmed lets nothing more in."""
+    rows = VolumeReview.objects.filter(plan=plan, agency__in=keys).confirmed().order_by("version")
     return {key: Volume(*pair) for key, *pair in rows.values_list("agency_id", "file_count", "a4_page_count")}
 
 

@@ -1,4 +1,5 @@
 from .appraisal import Appraisal
+from .bound import Bound
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
@@ -15,11 +16,13 @@ from .sample import SampleDraw
 from .signed import SignedFile
 from .signer import Signer
 from .target import Target, TargetUpload
+from .unusual import UnusualValue
 from .upload import CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
 
 __all__ = [
     "Appraisal",
     "ArchivalFile",
+    "Bound",
     "Catalogue",
     "CatalogueChange",
     "CatalogueReturn",
@@ -49,6 +52,7 @@ __all__ = [
     "Target",
     "TargetUpload",
     "UnitPrice",
+    "UnusualValue",
     "UploadMarking",
     "UploadProblem",
     "VolumeLine",

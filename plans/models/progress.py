@@ -4,6 +4,7 @@ from agencies.formats.dates import format_date
 from agencies.secrecy.model_fields import OpenTextField
 
 from .review import HandedIn
+from .unusual import UnusualValue
 
 STAGES = ("scanned", "checked", "integrated")
 FIGURES = tuple(f"{stage}_{unit}" for stage in STAGES for unit in ("files", "pages"))
@@ -11,6 +12,8 @@ FIGURES = tuple(f"{stage}_{unit}" for stage in STAGES for unit in ("files", "pag
 
 class ProgressReport(HandedIn):
     """Báo cáo tiến độ: an agency's own cumulative figures at the end of one reporting period (pages: A4 quy đổi)."""
+
+    UNUSUAL = UnusualValue.Kind.PROGRESS
 
     period_end = models.DateField("kỳ kết thúc ngày", db_index=True)
     scanned_files = models.PositiveBigIntegerField("hồ sơ đã số hóa")

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 
 from .pages import PagesBySize
 from .plan import Plan
+from .unusual import UnusualValue
 
 
 class HandedInQuerySet(models.QuerySet["HandedIn"]):
@@ -20,9 +21,17 @@ class HandedInQuerySet(models.QuerySet["HandedIn"]):
         """What had been handed in by the end of the day."""
         return self.filter(submitted_on__lte=day)
 
+    def confirmed(self) -> Self:
+        """What counts today: usual versions, and unusual ones that a second person has confirmed."""
+        values = UnusualValue.objects.filter(kind=self.model.UNUSUAL)
+        unconfirmed = values.exclude(state=UnusualValue.State.CONFIRMED)
+        return self.exclude(pk__in=unconfirmed.values("object_id"))
+
 
 class HandedIn(models.Model):
     """Base of what an agency hands in as numbered versions; a version is never changed afterwards."""
+
+    UNUSUAL: ClassVar[str] = ""  # the kind of unusual values that a version may hold
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="%(class)ss")
@@ -42,6 +51,8 @@ class HandedIn(models.Model):
 
 class VolumeReview(HandedIn, PagesBySize):
     """Rà soát khối lượng: what an agency found in its own stores; totals are kept with the lines."""
+
+    UNUSUAL = UnusualValue.Kind.REVIEW
 
     file_count = models.PositiveBigIntegerField("số hồ sơ", default=0)
     sheet_count = models.PositiveBigIntegerField("số tờ", default=0)

@@ -10,6 +10,7 @@ from django.db import transaction
 from agencies.agency_data import load_agencies
 from agencies.models import Agency, DutyOffice
 from plans.models import ControlFigure, Milestone, Plan, SizeFactor, UnitPrice
+from plans.unusual.bounds import make_usual_bounds
 
 DATA = Path(__file__).parent.parent / "data"
 QUANG_NAM = "quang-nam"
@@ -49,6 +50,7 @@ def load_plan(name: str = QUANG_NAM) -> Plan:
     for row in data["size_factors"]:
         if not SizeFactor.objects.filter(size=row["size"]).exists():
             SizeFactor.objects.create(**row)
+    make_usual_bounds()
     return plan
 
 

@@ -147,9 +147,10 @@ def present_pace(row: AgencyFigures) -> str:
 
 
 def last_report(row: AgencyFigures) -> str:
-    if not row.last_period_end:
+    if not row.told_until:
         return "Chưa gửi báo cáo tiến độ"
-    return f"Báo cáo mới nhất: kỳ đến {format_date(row.last_period_end)}"
+    waits = ", cần xác nhận" if row.told_until != row.last_period_end else ""
+    return f"Báo cáo mới nhất: kỳ đến {format_date(row.told_until)}{waits}"
 
 
 def deadline(row: AgencyFigures) -> str:

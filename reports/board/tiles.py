@@ -9,6 +9,7 @@ from agencies.formats.numbers import format_billion, format_dong, format_int
 from plans.targets.reconciliation import ControlRow
 
 from ..figures import BEHIND, Figures, ProvinceFigures
+from ..unconfirmed import of_money
 from .filters import BEHIND_CHOICE
 
 Tile = dict[str, Any]  # of components/tile.html
@@ -46,7 +47,7 @@ def money(total: Figures) -> Tile:
         "figure": format_billion(total.planned_cost_dong),
         "unit": "đồng",
         "of": format_dong(total.planned_cost_dong) + (f" · {format_int(price)} đ/trang" if price else ""),
-        "note": asked_and_granted(total),
+        "note": " · ".join(filter(None, [asked_and_granted(total), of_money(total)])),
         "url": reverse("estimate_list"),
         "link": "Các dự toán",
     }
@@ -55,7 +56,8 @@ def money(total: Figures) -> Tile:
 def asked_and_granted(total: Figures) -> str:
     """What was asked for and granted; nobody's estimate is no nought."""
     if not total.requested_dong:
-        return "Chưa có dự toán nào được đề nghị"
+        waits = total.unconfirmed_requested_dong
+        return "Dự toán đã đề nghị đều cần xác nhận" if waits else "Chưa có dự toán nào được đề nghị"
     asked = f"Đề nghị {format_billion(total.requested_dong)}"
     if not total.appraised_dong:
         return f"{asked} đồng · chưa có dự toán được thẩm định, phê duyệt"

@@ -6,6 +6,7 @@ from datetime import date
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int, pad_quantity
 
+from .. import unconfirmed
 from ..figures import AgencyFigures, Figures
 from .content import Block
 from .facts import ReportFacts
@@ -28,6 +29,14 @@ def reviews(facts: ReportFacts) -> Iterator[Block]:
     yield item(f"Ban hành kế hoạch số hóa chi tiết: {reached(facts, 'detailed_plan')} đã ban hành.", "detailed_plans")
     yield item(f"Thẩm định Mục lục hồ sơ, tài liệu số hóa: {appraised(facts, total)}{awaiting(total)}.", "appraisals")
     yield from above_targets(facts)
+    yield from unconfirmed_values(facts)
+
+
+def unconfirmed_values(facts: ReportFacts) -> Iterator[Block]:
+    """What lies beyond a bound and counts in no figure of the report."""
+    total = facts.figures.total
+    if total.unconfirmed_values:
+        yield item(unconfirmed.of_report(total, facts.figures.rolled_up), "unconfirmed")
 
 
 def above_targets(facts: ReportFacts) -> Iterator[Block]:
@@ -106,6 +115,7 @@ def digitization(facts: ReportFacts) -> Iterator[Block]:
     yield heading("2. Khối lượng đã số hóa")
     if not total.last_period_end:
         nobody = "chưa có cơ quan, đơn vị, địa phương báo cáo khối lượng đã số hóa"
+        nobody = "khối lượng đã số hóa được báo cáo đều còn cần xác nhận" if total.told_until else nobody
         yield paragraph(
             f"Đến {facts.build.until}, {nobody}{in_the_period(facts)} (chi tiết tại Phụ lục III).", "scanned"
         )
@@ -140,19 +150,19 @@ def reporters(facts: ReportFacts, end: date) -> tuple[int, int, str]:
 
     An agency that had ended by the end of the period owes none itself: its successor does, where one is recorded.
     """
-    rows = [row for row in facts.figures.agencies if row.planned_pages or row.last_period_end]
-    asked = [row for row in rows if end in row.asked_ends or row.last_period_end == end]
+    rows = [row for row in facts.figures.agencies if row.planned_pages or row.told_until]
+    asked = [row for row in rows if end in row.asked_ends or row.told_until == end]
     ended = [row for row in asked if row.ends_on and row.ends_on < end and row.heirs]
     heirs = {heir for row in ended for heir in row.heirs}
     heirs_owe = f"{pad_quantity(len(heirs))} đơn vị kế thừa có trách nhiệm báo cáo"
     said = f" (trong đó phần của {pad_quantity(len(ended))} đơn vị đã kết thúc do {heirs_owe})"
-    return len(asked), sum(row.last_period_end == end for row in asked), said if ended else ""
+    return len(asked), sum(row.told_until == end for row in asked), said if ended else ""
 
 
 def scanned(row: Figures) -> str:
     """What was scanned, as far as anybody has reported."""
     if not row.last_period_end:
-        return "chưa có số liệu báo cáo"
+        return "số liệu báo cáo còn cần xác nhận" if row.told_until else "chưa có số liệu báo cáo"
     done = share(row.scanned_pages, row.planned_pages)
     return f"{volume(row.scanned_files, row.scanned_pages)}, đạt {done} số trang của Kế hoạch"
 
@@ -163,6 +173,8 @@ def funding(facts: ReportFacts) -> Iterator[Block]:
     yield heading("3. Kinh phí")
     if not total.requested_dong:
         none = "Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV)."
+        if total.unconfirmed_requested_dong:
+            none = "Dự toán mà các cơ quan, đơn vị, địa phương đã trình đều còn cần xác nhận (chi tiết tại Phụ lục IV)."
         yield paragraph(none, "no_estimates")
         return
     rows = facts.figures.agencies

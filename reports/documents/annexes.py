@@ -6,6 +6,9 @@ from itertools import count
 from agencies.formats.dates import format_date
 
 from ..figures import AgencyFigures, Figures, MilestoneFigure, ProvinceFigures
+from ..unconfirmed import MONEY as MONEY_PARTS
+from ..unconfirmed import PROGRESS as PROGRESS_PARTS
+from ..unconfirmed import of_lines
 from .annex_columns import DIFFICULTIES, MILESTONES, MONEY, PROGRESS, SUMMARY, VOLUME
 from .content import (
     UNKNOWN,
@@ -46,6 +49,13 @@ INDICATORS = (
     ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
 )
+WAITING = (
+    ("Cần xác nhận, chưa tính: số liệu khác thường", "số liệu", "unconfirmed_values", "", ""),
+    ("– khối lượng rà soát", "trang A4", "unconfirmed_reviewed_pages", "", ""),
+    ("– đã số hóa", "trang A4", "unconfirmed_scanned_pages", "", ""),
+    ("– dự toán đề nghị", "đồng", "unconfirmed_requested_dong", "", ""),
+    ("– dự toán đã thẩm định, phê duyệt", "đồng", "unconfirmed_appraised_dong", "", ""),
+)
 Names = tuple[tuple[str, str, str], ...]
 DEPARTMENTS = ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH")
 GROUPS: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
@@ -55,9 +65,10 @@ WITH_COMMUNES = note("Số liệu của mỗi UBND cấp huyện gồm cả số
 
 
 def summary(figures: ProvinceFigures) -> Annex:
-    """The province at a glance; each figure names the annex it is taken from."""
+    """The province at a glance; each figure names the annex it is taken from. What waits follows where any does."""
     serials = count(1)
-    rows = [summary_row(figures, "" if row[0].startswith("– ") else str(next(serials)), *row) for row in INDICATORS]
+    shown = [*INDICATORS, *(row for row in WAITING if getattr(figures.total, row[2]))]
+    rows = [summary_row(figures, "" if row[0].startswith("– ") else str(next(serials)), *row) for row in shown]
     return Annex("", "SỐ LIỆU TỔNG HỢP TOÀN TỈNH", SUMMARY, rows)
 
 
@@ -142,8 +153,10 @@ def progress(figures: ProvinceFigures, until: str) -> Annex:
             "schedule": row.schedule_name,
         }
 
-    silent = note(f"Dấu “{UNKNOWN}” là chưa có báo cáo.", "note_unreported")
-    notes = [WITH_COMMUNES, silent, *readings(figures, until)]
+    waits = any(row.told_until and not row.last_period_end for row in figures.rolled_up)
+    unknown = "chưa có báo cáo, hoặc báo cáo còn cần xác nhận" if waits else "chưa có báo cáo"
+    silent = note(f"Dấu “{UNKNOWN}” là {unknown}.", "note_unreported")
+    notes = [WITH_COMMUNES, silent, *readings(figures, until), *left_out_until_confirmed(figures, PROGRESS_PARTS)]
     return both_groups("III", "TIẾN ĐỘ THỰC HIỆN SỐ HÓA", PROGRESS, figures, line, notes=notes)
 
 
@@ -169,9 +182,20 @@ def money(figures: ProvinceFigures) -> Annex:
             "own": row.decided_dong if row.appraised_dong else UNKNOWN,
         }
 
-    open_ones = note(f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt.", "note_unasked")
-    notes = [WITH_COMMUNES, open_ones]
+    waits = any(row.unconfirmed_requested_dong and not row.requested_dong for row in figures.rolled_up)
+    or_waits = ", hoặc còn cần xác nhận" if waits else ""
+    unknown = f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt{or_waits}."
+    open_ones = note(unknown, "note_unasked")
+    notes = [WITH_COMMUNES, open_ones, *left_out_until_confirmed(figures, MONEY_PARTS)]
     return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=notes)
+
+
+def left_out_until_confirmed(figures: ProvinceFigures, names: Names) -> list[Block]:
+    """What the figures of the annex leave out because nobody has confirmed it, unit by unit; [] where there is none."""
+    lines = of_lines(figures.rolled_up, names)
+    if not lines:
+        return []
+    return [note(f"Cần xác nhận, chưa tính vào các cột trên: {' | '.join(lines)}.", "note_unconfirmed")]
 
 
 def milestones(figures: ProvinceFigures, milestone_text: Callable[[MilestoneFigure], str]) -> Annex:

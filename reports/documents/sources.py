@@ -24,6 +24,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Catalogue.submitted_at",
     ),
     "above_targets": ("Appraisal.a4_page_count", "Target.page_count", "UnitPrice.amount_dong"),
+    "unconfirmed": (
+        "UnusualValue.entered_on",
+        "UnusualValue.state",
+        "UnusualValue.decided_on",
+        "VolumeReview.a4_page_count",
+        "ProgressReport.scanned_pages",
+        "EstimateAppraisal.appraised_dong",
+    ),
     "scanned": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "ProgressReport.period_end"),
     "scanned_by_group": ("ProgressReport.scanned_files", "ProgressReport.scanned_pages", "Target.page_count"),
     "no_estimates": ("Estimate.submitted_at",),
@@ -56,6 +64,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "note_unreported": ("ProgressReport.submitted_on", "ProgressReport.period_end"),
     "note_readings": ("Plan.first_period_end", "Plan.period_days", "ProgressReport.submitted_on", "Report.figures_at"),
     "note_unasked": ("Estimate.submitted_at", "EstimateAppraisal.decided_on"),
+    "note_unconfirmed": (
+        "UnusualValue.entered_on",
+        "UnusualValue.state",
+        "UnusualValue.decided_on",
+        "ProgressReport.scanned_pages",
+        "EstimateAppraisal.appraised_dong",
+    ),
     "note_milestones": ("Milestone.key", "Agency.parent"),
     # Công văn thẩm định Mục lục
     "letter_opening": (

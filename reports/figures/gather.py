@@ -15,7 +15,7 @@ from plans.pricing import SizeFactors
 
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 Row = dict[str, Any]  # values of one row by column
-ReviewRow = tuple[int, date, int, int]  # agency id, handed in on, hồ sơ, trang A4
+ReviewRow = tuple[int, int, date, int, int]  # key, agency id, handed in on, hồ sơ, trang A4
 DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 
@@ -27,7 +27,7 @@ def end_of(day: date) -> datetime:
 def reviews(plan: Plan, until: date) -> list[ReviewRow]:
     """Reviews handed in by the day, every version in turn."""
     rows = VolumeReview.objects.filter(plan=plan).by(until).order_by("version")
-    return list(rows.values_list("agency_id", "submitted_on", "file_count", "a4_page_count"))
+    return list(rows.values_list("pk", "agency_id", "submitted_on", "file_count", "a4_page_count"))
 
 
 def detailed_plans(plan: Plan, until: date) -> list[DetailedPlanRow]:
@@ -37,9 +37,10 @@ def detailed_plans(plan: Plan, until: date) -> list[DetailedPlanRow]:
 
 
 def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
-    """(agency id, handed in on, period end, *FIGURES); versions of a period one after the other."""
+    """(key, agency id, handed in on, period end, *FIGURES); versions of a period one after the other."""
     rows = ProgressReport.objects.filter(plan=plan, period_end__lte=until).by(until)
-    return list(rows.order_by("period_end", "version").values_list("agency_id", "submitted_on", "period_end", *FIGURES))
+    columns = ("pk", "agency_id", "submitted_on", "period_end", *FIGURES)
+    return list(rows.order_by("period_end", "version").values_list(*columns))
 
 
 def catalogues(plan: Plan, until: date) -> list[Row]:
@@ -101,6 +102,7 @@ def estimates(plan: Plan, until: date) -> list[Row]:
             "submitted_at",
             "requested_dong",
             "as_handed_in",
+            decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),
             asked=F("decision__requested_dong"),
             granted=F("decision__appraised_dong"),

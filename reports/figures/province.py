@@ -161,6 +161,7 @@ def own_figures(
     row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)
+    row.reported_until = known.reported_until
     add_progress(row, known.history)
     row.silent_heirs = row.heirs if heirs_are_silent(row) else ()
     digitized_on = first_day_at(row.planned_pages, [known.history])

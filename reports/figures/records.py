@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from plans.models import ArchivalFile, Catalogue, Milestone, Plan
+from plans.models import ArchivalFile, Catalogue, Milestone, Plan, UnusualValue
 from plans.models.progress import FIGURES
 from plans.pricing import plan_price_dong
 from plans.targets.reconciliation import TargetRow, target_rows
+from plans.unusual.measure import Pending, pending_on, values_by
 
 from . import gather
 from .gather import Row
@@ -17,6 +18,8 @@ from .milestones import Deadlines
 
 SCANNED_PAGES = FIGURES.index("scanned_pages")
 FIELDS_OF_REASON = {"unarranged": "put_off"}  # the reasons whose figures have a name of their own
+REVIEWED, MONEY = ("reviewed_files", "reviewed_pages"), ("requested_dong", "appraised_dong", "decided_dong")
+UNCONFIRMED = (*REVIEWED, *FIGURES, *MONEY)  # figures that may hold what nobody has confirmed
 DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
 
 
@@ -34,6 +37,21 @@ class AgencyRecords:
     sums: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     done_on: dict[str, date] = field(default_factory=dict)  # by key of the milestone
     history: list[Period] = field(default_factory=list)  # oldest first
+    reported_until: date | None = None  # the latest period that anything was handed in for, confirmed or not
+
+    def beside(self, every: "AgencyRecords", values: int) -> None:
+        """Note what everything that was handed in comes to beside what counts here, and that it was handed in."""
+        self.sums["unconfirmed_values"] = values
+        for name in UNCONFIRMED:
+            self.sums[f"unconfirmed_{name}"] = every.figure(name) - self.figure(name)
+        self.done_on = dict(every.done_on)
+        self.reported_until = every.history[-1].ends_on if every.history else None
+
+    def figure(self, name: str) -> int:
+        """A sum, or a figure of the latest report."""
+        if name not in FIGURES:
+            return self.sums.get(name, 0)
+        return self.history[-1].figures[FIGURES.index(name)] if self.history else 0
 
     def met(self, milestone: str, day: date) -> None:
         """Note the first day the milestone was met."""
@@ -54,34 +72,65 @@ class PlanRecords:
     milestones: list[Milestone]  # with those that replaced others, whatever the day
     agencies: list[TargetRow]
     rows: list[tuple[Add, list[Any]]]
+    values: list[UnusualValue]  # what lies beyond a bound
 
     @classmethod
     def gathered(cls, plan: Plan, until: date) -> "PlanRecords":
         """All records of the plan up to the day."""
         rows = [(add, query(plan, until)) for query, add in KINDS]
-        return cls(plan, until, plan_price_dong(plan), list(plan.milestones.all()), target_rows(plan), rows)
+        values = values_by(plan, until)
+        return cls(plan, until, plan_price_dong(plan), list(plan.milestones.all()), target_rows(plan), rows, values)
 
     def deadlines(self, day: date) -> Deadlines:
         """The milestones as they stood on the day."""
         return Deadlines(self.milestones, day)
 
     def by(self, day: date) -> ByAgency:
-        """Records by agency id, as they stood at the end of the day."""
+        """What counts by agency id, as it stood at the end of the day: without what nobody had confirmed."""
+        pending = pending_on(self.values, day)
+        if not pending:
+            return self.added_up(day, Pending())
+        found, every = self.added_up(day, pending), self.added_up(day, Pending())
+        for agency, records in every.items():
+            found[agency].beside(records, sum(value.agency_id == agency for value in pending.values))
+        return found
+
+    def added_up(self, day: date, without: Pending) -> ByAgency:
+        """Records by agency id at the end of the day, without these."""
         found: ByAgency = defaultdict(AgencyRecords)
         for add, rows in self.rows:
-            add(found, rows, day)
+            add(found, counting(add, rows, day, without) if without else rows, day)
         return found
 
     def scanned_by(self, day: date) -> dict[int | None, int]:
-        """Cumulative pages of each agency's latest report that speaks of, and was handed in by, the end of the day."""
+        """Cumulative pages of each agency's latest report that counts, speaks of, and was handed in by, the day."""
         reports = next(rows for add, rows in self.rows if add is add_progress)
-        known = (row for row in reports if row[1] <= day and row[2] <= day)
-        return {agency: figures[SCANNED_PAGES] for agency, _, _, *figures in known}
+        counted = counting(add_progress, reports, day, pending_on(self.values, day))
+        known = (row for row in counted if row[2] <= day and row[3] <= day)
+        return {agency: figures[SCANNED_PAGES] for _, agency, _, _, *figures in known}
+
+
+def counting(add: Add, rows: list[Any], day: date, without: Pending) -> list[Any]:
+    """Of the rows of one kind those that count: what was replaced stands again where its successor does not."""
+    if add is add_reviews:
+        return [row for row in rows if row[0] not in without.reviews]
+    if add is add_progress:
+        return [row for row in rows if row[0] not in without.reports]
+    if add is add_estimates:
+        return [row for row in rows if not is_unconfirmed(row, day, without)]
+    return rows
+
+
+def is_unconfirmed(row: Row, day: date, without: Pending) -> bool:
+    """A decision that nobody confirmed, or an estimate handed in that waits for both."""
+    if row["decided_on"] and row["decided_on"] <= day:
+        return row["decision_key"] in without.decisions
+    return row["pk"] in without.estimates
 
 
 def add_reviews(found: ByAgency, rows: list[gather.ReviewRow], day: date) -> None:
     """The latest version counts; the first one met the milestone."""
-    for agency, handed_in, files, pages in rows:
+    for _, agency, handed_in, files, pages in rows:
         if handed_in <= day:
             found[agency].sums.update(reviewed_files=files, reviewed_pages=pages)
             found[agency].met("review", handed_in)
@@ -95,7 +144,7 @@ def add_detailed_plans(found: ByAgency, rows: list[gather.DetailedPlanRow], day:
 
 def add_progress(found: ByAgency, rows: list[tuple[Any, ...]], day: date) -> None:
     """Cumulative figures per period; of several versions the latest handed in by the day."""
-    for agency, handed_in, ends_on, *figures in rows:
+    for _, agency, handed_in, ends_on, *figures in rows:
         if handed_in <= day and ends_on <= day:
             history = found[agency].history
             if history and history[-1].ends_on == ends_on:

@@ -30,6 +30,7 @@ SCHEDULES = {
 BEHIND = ("late", "at_risk", "unknown")  # what is not known to end in time
 SILENT = Schedule("Chưa báo cáo", "bad")  # beside a state, never instead of one
 HEIR_SILENT = Schedule("Đơn vị kế thừa chưa báo cáo", "bad")  # the same of an agency that has ended
+UNCONFIRMED = Schedule("Cần xác nhận", "warn")  # something it handed in does not count yet
 
 
 class Progress(Protocol):
@@ -41,6 +42,7 @@ class Progress(Protocol):
     as_of: date
     deadline: date | None
     last_period_end: date | None
+    reported_until: date | None
     period_ends: tuple[date, ...]
     ends_on: date | None
 
@@ -111,14 +113,18 @@ def lacks_reports(row: Progress) -> bool:
     """Work is left, and there is no report, or none of the last two periods that ended; late or not."""
     if not row.planned_pages or row.is_done or is_waiting(row):
         return False
-    return not is_fresh(row)
+    return not speaks_of_now(row, row.reported_until or row.last_period_end)
 
 
 def is_fresh(row: Progress) -> bool:
-    """The latest report speaks of one of the last two periods that ended."""
-    if not row.last_period_end:
+    """The latest report that counts speaks of one of the last two periods that ended."""
+    return speaks_of_now(row, row.last_period_end)
+
+
+def speaks_of_now(row: Progress, reported_until: date | None) -> bool:
+    if not reported_until:
         return False
-    return len(row.asked_ends) < 2 or row.last_period_end >= row.asked_ends[-2]
+    return len(row.asked_ends) < 2 or reported_until >= row.asked_ends[-2]
 
 
 def worst(schedules: Iterable[str]) -> str:

@@ -7,10 +7,13 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
+from plans.models.progress import FIGURES as PROGRESS
+
 from .schedule import (
     HEIR_SILENT,
     SCHEDULES,
     SILENT,
+    UNCONFIRMED,
     Schedule,
     days_between,
     is_fresh,
@@ -83,11 +86,26 @@ class Figures:
     requested_dong: int = 0
     appraised_dong: int = 0
     decided_dong: int = 0  # the part of appraised_dong that huyện, xã decided themselves
+    # What was handed in beyond a bound and waits for a second person: counted here and in no other figure. Each is
+    # the difference it would make, so that a figure and its unconfirmed part add up to what was handed in.
+    unconfirmed_values: int = 0  # how many
+    unconfirmed_reviewed_files: int = 0
+    unconfirmed_reviewed_pages: int = 0
+    unconfirmed_scanned_files: int = 0
+    unconfirmed_scanned_pages: int = 0
+    unconfirmed_checked_files: int = 0
+    unconfirmed_checked_pages: int = 0
+    unconfirmed_integrated_files: int = 0
+    unconfirmed_integrated_pages: int = 0
+    unconfirmed_requested_dong: int = 0
+    unconfirmed_appraised_dong: int = 0
+    unconfirmed_decided_dong: int = 0
     awaiting_catalogues: int = 0
     awaiting_pages: int = 0
     deadline: date | None = None  # last day on time for digitization; of a sum, the latest one
     printed_deadline: date | None = None
-    last_period_end: date | None = None  # period of the latest progress report
+    last_period_end: date | None = None  # period of the latest progress report that counts
+    reported_until: date | None = None  # of the latest that was handed in, where that waits to be confirmed
     period_ends: tuple[date, ...] = ()  # reporting periods that have ended by the day
     ends_on: date | None = None  # the last day the agency exists; of a sum, the latest one where all of them end
     asked_until: date | None = None  # its end, where nobody goes on with its reports
@@ -124,6 +142,11 @@ class Figures:
     def share(self) -> Fraction | None:
         """Scanned part of the planned pages (Fraction), None where nothing is planned."""
         return Fraction(self.scanned_pages, self.planned_pages) if self.planned_pages else None
+
+    @property
+    def told_until(self) -> date | None:
+        """Period of the latest progress report that was handed in, whether it counts yet or not."""
+        return self.reported_until or self.last_period_end
 
     @property
     def is_done(self) -> bool:
@@ -244,10 +267,17 @@ class Figures:
         return self.asked_ends[-2:][0] if self.asked_ends else self.as_of
 
     @property
+    def has_unconfirmed_progress(self) -> bool:
+        """A progress report waits for a second person and would change a figure."""
+        return any(getattr(self, f"unconfirmed_{name}") for name in PROGRESS)
+
+    @property
     def standings(self) -> list[Schedule]:
         """How the row stands to its deadline, and beside it whether it is silent: one does not hide the other."""
-        return [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])] + (
-            [HEIR_SILENT] if self.silent_heirs else []
+        return (
+            [SCHEDULES[self.schedule], *([SILENT] if self.is_silent else [])]
+            + ([HEIR_SILENT] if self.silent_heirs else [])
+            + ([UNCONFIRMED] if self.has_unconfirmed_progress else [])
         )
 
     @property
@@ -258,7 +288,8 @@ class Figures:
 
     @property
     def schedule_tone(self) -> str:
-        return self.standings[-1].tone
+        told = [standing for standing in self.standings if standing is not UNCONFIRMED]  # it hides nothing worse
+        return told[-1].tone
 
 
 @dataclass
@@ -304,6 +335,6 @@ def add_up(rows: Iterable[Figures], into: Sum) -> Sum:
     into.paces = tuple(sum(each, Fraction(0)) for each in zip(*(row.paces for row in rows if row.paces), strict=True))
     into.silent_heirs = tuple(dict.fromkeys(heir for row in rows for heir in row.silent_heirs))
     into.unreported = sum((row.unreported for row in rows), Fraction(0))
-    for name in ("deadline", "printed_deadline", "last_period_end"):
+    for name in ("deadline", "printed_deadline", "last_period_end", "reported_until"):
         setattr(into, name, max((day for row in rows if (day := getattr(row, name))), default=None))
     return into

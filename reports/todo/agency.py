@@ -20,6 +20,7 @@ from .agency_desk import Desk
 from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
+from .unusual import to_correct, waiting_elsewhere
 
 SHOWN = 5
 Reasons = Mapping[int, str]  # of the latest return, by primary key
@@ -27,7 +28,7 @@ Reasons = Mapping[int, str]  # of the latest return, by primary key
 
 def tasks(desk: Desk) -> list[Task]:
     """All that waits for the agency's own hands, the most urgent first within each kind."""
-    kinds = (to_answer, review, detailed_plan, catalogues, estimates, progress)
+    kinds = (to_answer, to_correct, review, detailed_plan, catalogues, estimates, progress)
     return [found for kind in kinds for found in kind(desk)]
 
 
@@ -117,7 +118,8 @@ def progress_task(desk: Desk, end: date) -> Task:
     """The report of the period that ended on this day."""
     url = desk.declaration("progress_edit", end.isoformat()) if desk.writes else desk.declaration("progress")
     sent = f"Lũy kế đã gửi: {format_int(desk.row.scanned_pages)} trang đã số hóa."
-    note = sent if desk.row.last_period_end else "Chưa gửi báo cáo nào."
+    none = "Báo cáo đã gửi còn cần xác nhận." if desk.row.told_until else "Chưa gửi báo cáo nào."
+    note = sent if desk.row.last_period_end else none
     return desk.task(f"Gửi báo cáo tiến độ kỳ đến {format_date(end)}", url, due=end, note=note)
 
 
@@ -127,7 +129,8 @@ def elsewhere(desk: Desk) -> list[Task]:
     catalogue_tasks = [waiting_task(desk, one, "catalogue_detail", "Mục lục", "Sở Nội vụ") for one in found]
     catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
-    return catalogue_tasks + [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
+    estimates = [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
+    return catalogue_tasks + estimates + waiting_elsewhere(desk)
 
 
 def to_be_reopened(desk: Desk) -> QuerySet[Catalogue]:

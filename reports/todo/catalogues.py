@@ -16,6 +16,7 @@ from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
 from .questions import answered
+from .unusual import confirmations
 from .urging import unmatched, urging, without_heirs
 
 SHOWN = 12
@@ -24,7 +25,7 @@ QUEUE = "hang-cho"
 
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Nội vụ must do, the most urgent kind first."""
-    kinds = (answered, appraisals, reopenings, reopened_groups, urging, without_heirs, unmatched, report)
+    kinds = (answered, confirmations, appraisals, reopenings, reopened_groups, urging, without_heirs, unmatched, report)
     return [found for kind in kinds for found in kind(desk)]
 
 

@@ -11,6 +11,7 @@ from budgets.models import Estimate
 from .panels import Panel, PanelRow
 from .pills import Task, task, waiting
 from .province_desk import ProvinceDesk
+from .unusual import confirmations
 
 SHOWN = 12
 QUEUE = "du-toan-cho"
@@ -26,7 +27,7 @@ def queue(desk: ProvinceDesk) -> QuerySet[Estimate]:
 def tasks(desk: ProvinceDesk) -> list[Task]:
     """What Sở Tài chính must do, and what it should know."""
     oldest = queue(desk).select_related("agency").first()
-    return [*appraisals(desk, oldest), *own_decisions(desk)]
+    return [*confirmations(desk), *appraisals(desk, oldest), *own_decisions(desk)]
 
 
 def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:
@@ -41,10 +42,12 @@ def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:
 def own_decisions(desk: ProvinceDesk) -> list[Task]:
     """For information: Sở Tài chính does not appraise what huyện, xã pay from their own budgets."""
     decided = Estimate.objects.filter(plan=desk.plan).with_result()
-    amounts = [one.result_dong or 0 for one in decided if one.result_own]
-    if not amounts:
+    count = sum(bool(one.result_own) for one in decided)
+    if not count:
         return []
-    count, note = len(amounts), f"Tổng {format_billion(sum(amounts))} đồng từ ngân sách huyện, xã."
+    total = desk.figures.total
+    waits = f"; chưa kể {format_billion(more)} đồng cần xác nhận" if (more := total.unconfirmed_decided_dong) else ""
+    note = f"Tổng {format_billion(total.decided_dong)} đồng từ ngân sách huyện, xã{waits}."
     title, url = "Huyện, xã tự phê duyệt dự toán", reverse("estimate_list")
     return [task(title, url, count=count, tone="idle", word="để biết", note=note)]
 

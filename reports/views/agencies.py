@@ -8,6 +8,7 @@ from agencies.formats.text import fold
 from agencies.models import NO_HEIR, Agency, Event
 from plans.models import Plan
 
+from .. import unconfirmed
 from ..board import agency_objects, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..charts import curve
@@ -91,6 +92,7 @@ def page(request, plan, agency, figures):
     return {
         "row": row,
         "lead": sentences.agency_lead(row),
+        "unconfirmed": unconfirmed.sentence(row),
         "pages_funnel": funnels.volume(row, "pages"),
         "files_funnel": funnels.volume(row, "files"),
         "money_funnel": funnels.money(row),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from agencies.policies import admits
 from plans.models import Plan
 
+from .. import unconfirmed
 from ..board import control, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..board.tiles import tiles
@@ -38,6 +39,7 @@ def page(request, plan, as_of):
         "figures": figures,
         "total": figures.total,
         "lead": sentences.province_lead(figures),
+        "unconfirmed": unconfirmed.sentence(figures.total),
         "tiles": tiles(figures, reconciled, earlier),
         "control": control.lines(reconciled),
         "pages_funnel": funnels.volume(figures.total, "pages"),

@@ -73,6 +73,8 @@ def test_the_sums_compare_what_was_decided_with_what_was_asked_then(mai, tuan, h
         "appraised_dong": 6_448_000,
         "difference_dong": -896_000,
         "gap_dong": 896_000,
+        "unconfirmed_count": 0,
+        "unconfirmed_dong": 0,
         "waiting": 2,
     }
     assert set(listing.sums_of([]).values()) == {0}

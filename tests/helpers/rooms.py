@@ -7,6 +7,7 @@ intake
 models
 pricing permissions shortcuts audiences
 excess
+unusual
 declarations
 targets appraisal
 catalogues duplicates

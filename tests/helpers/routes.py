@@ -18,6 +18,7 @@ from plans.models import (
     FileNote,
     Fonds,
     TargetUpload,
+    UnusualValue,
 )
 from reports.models import Report
 from tests.helpers import factories as make
@@ -63,12 +64,25 @@ def marked_objects(agencies, cast, plan):
     )
     for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
         DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
+    progress = make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}")
     return {
+        "unusual": UnusualValue.objects.create(
+            plan=plan,
+            agency=syt,
+            kind="progress",
+            object_id=progress.pk,
+            name="Báo cáo tiến độ",
+            sentences=[f"Thêm nhiều trang {MARK}"],
+            pages=100,
+            reason=f"Lý do {MARK}",
+            entered_by=lan,
+            entered_on=DAY,
+        ),
         "purge": Purge.objects.create(document_number="1/BC-SNV", document_date=DAY, reason=MARK, asked_by=cast("hoa")),
         "agency": syt,
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
-        "progress": make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}"),
+        "progress": progress,
         "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
         "target": make.a_target(syt, 900),
         "target_upload": TargetUpload.objects.create(
@@ -145,6 +159,8 @@ def address(name, objects):
         "estimate_delete": estimate,
         "estimate_correct": estimate,
         "estimate_action": estimate | {"name": "withdraw"},
+        "unusual_detail": pk["unusual"],
+        "unusual_decide": pk["unusual"] | {"name": "xac-nhan"},
         "report_detail": pk["report"],
         "report_progress": pk["report"],
         "report_retry": pk["report"],

@@ -12,6 +12,7 @@ from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
 from tests.helpers import factories as make
+from tests.helpers import unusual
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.browsing import needs_chromium
 
@@ -29,7 +30,13 @@ PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES,
     "nam": ["/thay-doi-tai-khoan/"],
-    "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/", "/trung-lap/quy-tac/"],
+    "hoa": [
+        "/",
+        "/quan-tri/plans/catalogue/{catalogue}/change/",
+        "/trung-lap/quy-tac/",
+        "/can-xac-nhan/",
+        "/can-xac-nhan/{unusual}/",
+    ],
     "tuan": ["/du-toan/{estimate}/"],
     "mai": [
         "/tim/?q=y+te",
@@ -59,6 +66,7 @@ def objects(plan, agencies, cast, live_server):
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
+        "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,
     }
 

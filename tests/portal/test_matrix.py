@@ -20,6 +20,7 @@ from plans.models import (
     ProgressReport,
     Target,
     TargetUpload,
+    UnusualValue,
     VolumeReview,
 )
 from reports.models import Report
@@ -89,6 +90,7 @@ def snapshot():
         Event,
         Report,
         DuplicateGroup,
+        UnusualValue,
     )
     found = [model.objects.order_by("pk") for model in models]
     return [list(rows.exclude(action="denied").values() if rows.model is Event else rows.values()) for rows in found]

@@ -10,6 +10,7 @@ from agencies.models import Event
 from plans.duplicates.search import Scope
 from plans.models import TargetUpload
 from tests.helpers import factories as make
+from tests.helpers import unusual
 from tests.helpers.catalogues import hand_in
 from tests.helpers.duplicate_files import search, waiting
 from tests.helpers.estimates import edit_fields
@@ -109,7 +110,15 @@ def rows_of_a_catalogue(cast, browser):
     return Decision("hoa", f"/quan-tri/plans/catalogue/{made.pk}/xem-xet/", ticked)
 
 
+def confirmation(cast, browser):
+    make.a_target(cast("lan").agency, 1_000_000)
+    value = unusual.value_of(unusual.reported(cast("lan"), 2_000_000))
+    page = f"/can-xac-nhan/{value.pk}/"
+    return Decision("hoa", f"{page}xac-nhan/", {}, page)
+
+
 DECISIONS = [
+    confirmation,
     name_of_a_catalogue,
     deletion_of_a_catalogue,
     deletion_of_a_file,

@@ -18,6 +18,10 @@ def test_the_day_ends_at_midnight_in_vietnam():
     assert gather.end_of(DAY).isoformat() == "2025-06-21T00:00:00+07:00"
 
 
+def without_keys(rows):
+    return [row[1:] for row in rows]
+
+
 def test_reviews_and_plans_handed_in_by_the_day_oldest_version_first(plan, agencies):
     syt = agencies["SYT"]
     make.a_review(syt, 200, MAY, files=7, version=2)
@@ -25,7 +29,7 @@ def test_reviews_and_plans_handed_in_by_the_day_oldest_version_first(plan, agenc
     make.a_review(agencies["SXD"], 50, date(2025, 5, 6))
     make.a_detailed_plan(syt, date(2025, 4, 30), day=MAY)
     make.a_detailed_plan(syt, date(2025, 5, 6), version=2)
-    assert gather.reviews(plan, MAY) == [(syt.pk, date(2025, 4, 18), 3, 100), (syt.pk, MAY, 7, 200)]
+    assert without_keys(gather.reviews(plan, MAY)) == [(syt.pk, date(2025, 4, 18), 3, 100), (syt.pk, MAY, 7, 200)]
     assert gather.detailed_plans(plan, MAY) == [(syt.pk, MAY, date(2025, 4, 30))]
 
 
@@ -35,7 +39,7 @@ def test_progress_period_by_period_version_by_version(plan, agencies):
     make.a_progress_report(syt, PERIODS[0], 40, day=date(2025, 5, 3), version=2, scanned_files=4)
     make.a_progress_report(syt, PERIODS[0], 50, scanned_files=5, checked_pages=1, integrated_files=2)
     make.a_progress_report(syt, PERIODS[2], 99, day=date(2025, 5, 9))
-    assert gather.progress(plan, date(2025, 5, 8)) == [
+    assert without_keys(gather.progress(plan, date(2025, 5, 8))) == [
         (syt.pk, PERIODS[0], PERIODS[0], 5, 50, 0, 1, 2, 0),
         (syt.pk, date(2025, 5, 3), PERIODS[0], 4, 40, 0, 0, 0, 0),
         (syt.pk, date(2025, 5, 2), PERIODS[1], 9, 90, 0, 0, 0, 0),
