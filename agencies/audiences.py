@@ -6,4 +6,5 @@ told_to(Audience.BOTH_SIDES, "add", "change", "import", "invite", "password", "u
 told_to(Audience.OWN_DESK, "delete")
 told_to(Audience.ADMINISTRATORS, "login", "login_failed", "locked", "logout", "denied", "export", "repeat_job", "purge")
 told_to(Audience.ADMINISTRATORS, "ask_purge", "drop_purge", "second_factor", "sessions")
+told_to(Audience.BOTH_SIDES, "ask_delegation", "drop_delegation", "confirm_delegation", "end_delegation")
 told_to(Audience.BOTH_SIDES, "ask_change", "drop_change", "confirm_change", "purged")

@@ -1,6 +1,7 @@
 from agencies.policies import route
 
 from . import account_change_views, invitation_views, style_page, views
+from .delegation import views as delegations
 from .purge import views as purges
 from .second_factor import views as second_factor
 
@@ -21,6 +22,11 @@ urlpatterns = [
         "account_change_answer",
         "confirms_accounts",
         ["POST"],
+    ),
+    route("ky-thay/", delegations.delegation_list, "delegation_list", "signed_in"),
+    route("ky-thay/them/", delegations.delegation_new, "delegation_new", "gives", methods=("GET", "POST"), once=True),
+    route(
+        "ky-thay/<int:pk>/", delegations.delegation_detail, "delegation_detail", "signed_in", methods=("GET", "POST")
     ),
     route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
     route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from agencies.formats.text import fold
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, Decision, User
 
 from .as_handed_in import all_seen_by
 from .models import Estimate
@@ -19,7 +19,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     wanted = fold(filters.get("q") or "")
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
     found = [row for row in seen if wanted in fold(f"{row.agency} {row.name}")]
-    if user.holds(Duty.APPRAISES_ESTIMATES):
+    if user.decides_on(Decision.APPRAISE_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found
 

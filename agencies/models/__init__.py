@@ -1,6 +1,7 @@
 from .account_change import AccountChange
 from .agency import NO_HEIR, Agency
 from .chain import ChainHead, EventLink, HistoryCode, HistoryOpening
+from .delegation import Decision, Delegation
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
@@ -20,6 +21,8 @@ __all__ = [
     "AccountChange",
     "Agency",
     "ChainHead",
+    "Decision",
+    "Delegation",
     "Duty",
     "DutyOffice",
     "Event",

@@ -8,9 +8,12 @@ Capacity = IssuedDocument.Capacity
 FOR_THE_HEAD: dict[str, str] = {Capacity.DEPUTY: "KT.", Capacity.BY_ORDER: "TL.", Capacity.AUTHORIZED: "TUQ."}
 
 
-def signature(plan: Plan, capacity: str = Capacity.HEAD) -> tuple[str, str]:
-    """(title in lines, name) of whoever signs in that capacity; the name is empty where none is recorded."""
-    head = plan.report_signer_title or "GIÁM ĐỐC"
+def signature(plan: Plan, document: IssuedDocument | None = None) -> tuple[str, str]:
+    """(title in lines, name) of whoever signs the document (the head, without one): by the delegation that it was
+    signed by, else from the plan's list of signers; the name is empty where none is recorded."""
+    head, capacity = plan.report_signer_title or "GIÁM ĐỐC", document.capacity if document else Capacity.HEAD
+    if document and document.delegation:
+        return document.delegation.title_lines, document.delegation.name
     if capacity == Capacity.HEAD:
         return head, plan.report_signer_name
     signer = plan.signers.filter(capacity=capacity).first()

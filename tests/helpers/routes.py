@@ -20,6 +20,7 @@ from plans.models import (
     TargetUpload,
 )
 from reports.models import Report
+from tests.helpers import delegations
 from tests.helpers import factories as make
 
 MARK = "Ngọc-Lam"
@@ -64,6 +65,7 @@ def marked_objects(agencies, cast, plan):
     for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
         DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
     return {
+        "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy"), document_number=f"15/{MARK}"),
         "purge": Purge.objects.create(document_number="1/BC-SNV", document_date=DAY, reason=MARK, asked_by=cast("hoa")),
         "agency": syt,
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
@@ -98,6 +100,7 @@ def address(name, objects):
         "style_part": {"part": "list_page"},
         "agency_detail": code,
         "purge_detail": pk["purge"],
+        "delegation_detail": pk["delegation"],
         "target_edit": code,
         "target_divide": code,
         "review_version": pk["review"],

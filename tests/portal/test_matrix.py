@@ -54,6 +54,7 @@ PERSONAL = {
     "catalogue_upload_file",
     "target_upload_check",
     "target_upload_cancel",
+    "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
     "report_detail",
