@@ -13,6 +13,10 @@ from .models.event import EventQuerySet
 
 DocumentReference = tuple[str, date]  # number ("" in a draft to be signed) and day of a document
 Values = Mapping[str, object]  # of an object's fields, by name
+ABOUT_PEOPLE = (
+    *("password", "ask_change", "drop_change", "confirm_change"),
+    *("ask_delegation", "drop_delegation", "confirm_delegation", "end_delegation"),
+)  # nobody decides on the own office's work by these
 
 
 class Change(TypedDict, total=False):
@@ -46,7 +50,7 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     number, day = change.get("document") or ("", None)
     given = change.get("given")
     kept, note = ({"delegation": given.pk}, f" {given.note}") if given else ({}, "")
-    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), "password")
+    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), *ABOUT_PEOPLE)
     return Event(
         target=obj,
         happened_at=change.get("at") or portal_now(),
