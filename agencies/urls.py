@@ -2,11 +2,14 @@ from agencies.policies import route
 
 from . import account_change_views, invitation_views, style_page, views
 from .delegation import views as delegations
+from .oidc import views as oidc
 from .purge import views as purges
 from .second_factor import views as second_factor
 
 urlpatterns = [
     route("dang-nhap/", views.PortalLogin.as_view(), "login", "public", methods=("GET", "POST")),
+    route("dang-nhap/tinh/", oidc.start, "oidc_start", "public"),
+    route("dang-nhap/tinh/ve/", oidc.back, "oidc_back", "public"),
     route("dang-xuat/", views.sign_out, "logout", "public", methods=("POST",)),
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
     route("tai-khoan/", views.account, "account", "signed_in"),

@@ -6,6 +6,7 @@ from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
 from .event import Event
+from .external_identity import ExternalIdentity
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
@@ -27,6 +28,7 @@ __all__ = [
     "DutyOffice",
     "Event",
     "EventLink",
+    "ExternalIdentity",
     "FormDraft",
     "HistoryCode",
     "HistoryOpening",

@@ -13,6 +13,7 @@ register(
         stays="actor_name action request_id address salt sealed",
         single="sentence",
     ),
+    Emptied("agencies.ExternalIdentity", stays="issuer subject"),
     Emptied("agencies.FormDraft", texts="key seen address title", values="fields", single="fields", goes=True),
     Emptied("agencies.KeptFile", texts="key field name", files="content", single="content", goes=True),
     Emptied("agencies.Job", texts="message", stays="kind request_id"),
