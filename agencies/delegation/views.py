@@ -8,10 +8,10 @@ from .. import history
 from ..models import Delegation
 from ..paging import numbered_page
 from ..policies import admits
-from ..refusal import WorkflowError
+from ..refusal import Overtaken, WorkflowError
 from ..requests import SignedInRequest
 from ..second_factor import proof
-from ..seen import refuse, shown_again, status_of
+from ..seen import refuse, seen_mark, shown_again, status_of
 from ..typed import Typed
 from . import services
 from .forms import DelegationForm, EndForm
@@ -62,6 +62,8 @@ def delegation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if name == "end" and not form.is_valid():
         return render(request, "delegation/detail.html", context_of(request, delegation, form), status=status_of(form))
     try:
+        if seen_mark(request) != delegation.mark:
+            raise Overtaken(services.ANSWERED)
         take(request, delegation, name, form)
     except WorkflowError as error:
         context = context_of(request, find(request, pk), EndForm(request.POST if name == "end" else None))

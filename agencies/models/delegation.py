@@ -175,6 +175,11 @@ class Delegation(models.Model):
         return [str(Decision(each).label) for each in self.decisions if each in Decision.values]
 
     @property
+    def mark(self) -> str:
+        """What may change of it, for a page that was drawn before."""
+        return f"{self.state}{' ended' if self.ended_at else ''}"
+
+    @property
     def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 

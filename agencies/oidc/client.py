@@ -14,8 +14,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from ..limits.places import place_or_later
+
 SECONDS, LEEWAY, KEPT = 5, 60, 3600  # of one request; of clocks; for which what the server says of itself is kept
 SIGNED_BY_KEY = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
+AT_ONCE = 8  # on one machine
+BUSY = "Nhiều người đang đăng nhập bằng tài khoản của tỉnh cùng lúc."
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 DISCOVERY = "/.well-known/openid-configuration"
 Claims = dict[str, Any]
@@ -46,6 +50,17 @@ def is_on() -> bool:
     return bool(settings.OIDC_ISSUER)
 
 
+def few_at_once(call: Callable[Asked, Answered]) -> Callable[Asked, Answered]:
+    """A server that is frozen holds a few threads of the portal, never all. Raises TooBusy."""
+
+    @wraps(call)
+    def calling(*args: Asked.args, **kwargs: Asked.kwargs) -> Answered:
+        with place_or_later("identity-server", AT_ONCE, 0, sentence=BUSY, again_after=SECONDS):
+            return call(*args, **kwargs)
+
+    return calling
+
+
 def translated(call: Callable[Asked, Answered]) -> Callable[Asked, Answered]:
     """Errors of the libraries as the two of this module."""
 
@@ -65,6 +80,7 @@ def translated(call: Callable[Asked, Answered]) -> Callable[Asked, Answered]:
     return calling
 
 
+@translated
 def server() -> Any:
     """The server as Authlib knows it, with what it says of itself. Raises Refused, Unreachable."""
     key = (settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET)
@@ -111,6 +127,7 @@ def is_safe(address: str) -> bool:
 
 
 @translated
+@few_at_once
 def begin(redirect_uri: str, *, again: bool = False) -> tuple[str, Flow]:
     """(address to go to, what must come back); `again` asks the person to prove themselves anew."""
     anew = {"prompt": "login", "max_age": "0"} if again else {}
@@ -119,6 +136,7 @@ def begin(redirect_uri: str, *, again: bool = False) -> tuple[str, Flow]:
 
 
 @translated
+@few_at_once
 def finish(flow: Flow, answer: Mapping[str, str]) -> Claims:
     """Who the person is, from the code that came back: the claims of the ID token, and of the user info where the one
     that is looked for stands there alone. Raises Refused, Unreachable."""

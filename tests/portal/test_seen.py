@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Event
 from plans.duplicates.search import Scope
 from plans.models import TargetUpload
+from tests.helpers import delegations
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in
 from tests.helpers.duplicate_files import search, waiting
@@ -109,7 +110,13 @@ def rows_of_a_catalogue(cast, browser):
     return Decision("hoa", f"/quan-tri/plans/catalogue/{made.pk}/xem-xet/", ticked)
 
 
+def confirmation_of_a_delegation(cast, browser):
+    made = delegations.waiting(cast("nam"), cast("minh"))
+    return Decision("quy", f"/ky-thay/{made.pk}/", {"confirm": "1"})
+
+
 DECISIONS = [
+    confirmation_of_a_delegation,
     name_of_a_catalogue,
     deletion_of_a_catalogue,
     deletion_of_a_file,

@@ -54,8 +54,10 @@ def test_a_stranger_neither_confirms_nor_ends(nam, minh, lan, as_user):
     made = in_force(nam, minh)
     assert as_user(lan).post(f"/ky-thay/{made.pk}/", {"end": "1", "reason": "x"}).status_code == 404
     other = waiting(nam, minh, None, Decision.CONFIRM_ACCOUNTS)
-    page = as_user(minh).post(f"/ky-thay/{other.pk}/", {"confirm": "1"})
+    page = as_user(minh).post(f"/ky-thay/{other.pk}/", {"confirm": "1", "seen": "waiting"})
     assert "không xác nhận được" in page.content.decode()
+    page = as_user(nam).post(f"/ky-thay/{other.pk}/", {"drop": "1"})
+    assert page.status_code == 409 and "không ghi bản bạn đã xem" in page.content.decode()
     other.refresh_from_db()
     assert other.is_waiting
 

@@ -1,10 +1,12 @@
 """Log-in by the province's identity server: accounts are matched, never made; steps and rights are the same."""
 
 import time
+from contextlib import ExitStack
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from agencies.limits.places import place
 from agencies.models import Event, ExternalIdentity, PortalSession, User
 from agencies.oidc import client as oidc
 from agencies.oidc.matching import unbind
@@ -165,6 +167,22 @@ def test_a_page_for_leaving_at_another_host_is_not_gone_to(browser, server, lan)
     server.metadata = {"end_session_endpoint": "https://elsewhere.example/logout"}
     come_back(browser, server, preferred_username="lan")
     assert browser.post("/dang-xuat/").headers["Location"] == "/dang-nhap/"
+
+
+def test_leaving_while_the_server_is_gone(browser, server, settings, lan):
+    come_back(browser, server, preferred_username="lan")
+    settings.OIDC_ISSUER = "http://127.0.0.1:9"
+    assert browser.post("/dang-xuat/").headers["Location"] == "/dang-nhap/" and not is_in(browser)
+
+
+def test_a_frozen_server_holds_few(browser, server, lan):
+    with ExitStack() as held:
+        for _ in range(oidc.AT_ONCE):
+            held.enter_context(place("identity-server", oidc.AT_ONCE))
+        answer = browser.get(START)
+        assert answer.status_code in (429, 503) and "cùng lúc" in answer.content.decode()
+        assert browser.get("/dang-nhap/").status_code == 200
+    assert browser.get(START).status_code == 302
 
 
 def test_a_server_that_is_gone_is_said(browser, settings, lan):
