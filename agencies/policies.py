@@ -49,7 +49,7 @@ ON_CATALOGUES = (Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS)
 DELEGATED: dict[str, tuple[Decision, ...]] = {
     "admin_site": ON_CATALOGUES,
     "decides_catalogues": ON_CATALOGUES,
-    "oversees": (*ON_CATALOGUES, Decision.APPRAISE_ESTIMATES),
+    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, Decision.APPRAISE_ESTIMATES),
     "confirms_accounts": (Decision.CONFIRM_ACCOUNTS,),
 }
 

@@ -93,12 +93,23 @@ def choices(actor: User | None, issuer: Agency | None, decision: Decision) -> Ch
         return labelled(each for each in actor.delegations if each.covers(decision))
     if issuer is None:
         return [(word, said(word, None)) for word in Capacity.values]
-    since = portal_today() - REMEMBERED
-    known = Delegation.objects.confirmed().filter(agency=issuer, valid_from__lte=portal_today(), valid_to__gte=since)
-    recorded = [each for each in known.order_by("pk") if decision in each.decisions]
+    recorded = recorded_at(issuer, decision)
     named = {each.capacity for each in recorded if each.last_day >= portal_today()}
     plain = [(word, said(word, issuer)) for word in Capacity.values if word not in named]
     return plain + labelled(recorded)
+
+
+def recorded_at(issuer: Agency, decision: Decision) -> list[Delegation]:
+    """The issuer's delegations of the decision that have begun and did not end long ago."""
+    since = portal_today() - REMEMBERED
+    known = Delegation.objects.confirmed().filter(agency=issuer, valid_from__lte=portal_today(), valid_to__gte=since)
+    return [each for each in known.order_by("pk") if decision in each.decisions]
+
+
+def who_signs_today(issuer: Agency | None, decision: Decision) -> Choices:
+    """[(word, label)] of a paper still to be signed: the head and whoever may today; [] where that is the head alone."""
+    found = [each for each in recorded_at(issuer, decision) if each.last_day >= portal_today()] if issuer else []
+    return [(str(Capacity.HEAD), said(Capacity.HEAD, issuer)), *labelled(found)] if found else []
 
 
 def labelled(delegations: Iterable[Delegation]) -> Choices:

@@ -24,6 +24,7 @@ class Decision(models.TextChoices):
 
     APPRAISE_CATALOGUES = "appraise_catalogues", "Thẩm định, trả lại Mục lục"
     ANSWER_REOPENINGS = "answer_reopenings", "Trả lời đề nghị mở lại Mục lục"
+    SIGN_REPORTS = "sign_reports", "Ký báo cáo tổng hợp gửi UBND tỉnh"
     APPRAISE_ESTIMATES = "appraise_estimates", "Thẩm định, trả lại dự toán"
     APPROVE_ESTIMATES = "approve_estimates", "Phê duyệt dự toán của cơ quan (huyện, xã)"
     HAND_IN = "hand_in", "Trình, rút lại Mục lục và dự toán của cơ quan"
@@ -38,6 +39,7 @@ class Decision(models.TextChoices):
 DUTY_OF: dict[str, Duty] = {
     Decision.APPRAISE_CATALOGUES: Duty.APPRAISES_CATALOGUES,
     Decision.ANSWER_REOPENINGS: Duty.APPRAISES_CATALOGUES,
+    Decision.SIGN_REPORTS: Duty.APPRAISES_CATALOGUES,
     Decision.APPRAISE_ESTIMATES: Duty.APPRAISES_ESTIMATES,
     Decision.APPROVE_ESTIMATES: Duty.SIGNS,
     Decision.HAND_IN: Duty.SIGNS,

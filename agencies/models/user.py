@@ -180,7 +180,7 @@ class User(AbstractUser):
     def may_enter_admin(self) -> bool:
         if self.administers or self.duty_in_force in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES):
             return True
-        return self.decides_for(Duty.APPRAISES_CATALOGUES)
+        return self.delegation_for(Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS) is not None
 
     @property
     def writes(self) -> bool:

@@ -67,7 +67,7 @@ class IdentityServer:
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
         if asked["code_challenge_method"] != "S256" or challenge != asked["code_challenge"]:
             return None
-        self.info.setdefault("sub", claims["sub"])
+        self.info.setdefault("sub", claims.get("sub"))
         return {"access_token": "a", "token_type": "Bearer", "expires_in": 60, "id_token": self.signer(claims)}
 
 

@@ -11,6 +11,7 @@ from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
+from tests.helpers import delegations
 from tests.helpers import factories as make
 from tests.helpers.accessibility import tab_to, violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
@@ -28,7 +29,7 @@ CLERK_PAGES = [
 PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES,
-    "nam": ["/thay-doi-tai-khoan/"],
+    "nam": ["/thay-doi-tai-khoan/", "/ky-thay/", "/ky-thay/them/", "/ky-thay/{delegation}/"],
     "hoa": ["/", "/quan-tri/plans/catalogue/{catalogue}/change/", "/trung-lap/quy-tac/"],
     "tuan": ["/du-toan/{estimate}/"],
     "mai": ["/toan-tinh/", "/co-quan/502/", "/bao-cao/{report}/", "/bao-cao/{finished}/"],
@@ -49,6 +50,7 @@ def objects(plan, agencies, cast, live_server):
     figures = as_plain(province_figures(plan, day))
     return {
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
+        "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,

@@ -16,6 +16,9 @@ from agencies.workflow import perform
 from plans.appraisal.corrections import correct_document
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together
+from reports.documents.report import report_document
+from reports.figures import province_figures
+from reports.models import Report
 from tests.helpers import factories as make
 from tests.helpers.catalogues import GATE_ANSWERS, appraise, fresh, hand_in, numbered
 from tests.helpers.delegations import in_force
@@ -201,3 +204,21 @@ def words_of(data):
     document = Document(io.BytesIO(data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def test_the_report_says_who_signs_it(plan, hoa, an, as_user, agencies):
+    assert 'name="signer"' not in as_user(hoa).get(reverse("report_new")).content.decode()
+    given = in_force(hoa, an, D.SIGN_REPORTS)
+    page = as_user(hoa).get(reverse("report_new")).content.decode()
+    assert 'value="head"' in page and CAPACITY in page
+    as_user(hoa).submit(
+        reverse("report_new"), {"as_of": "20/6/2025", "signer": f"deputy-{given.pk}"}, page=reverse("report_new")
+    )
+    report = Report.objects.get()
+    assert report.delegation == given
+    assert CAPACITY in Event.objects.about(report).get(action="request_report").sentence
+    document = report_document(plan, province_figures(plan, date(2025, 6, 20)), delegation=report.delegation)
+    assert (document.signer_title, document.signer_name) == ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Cán bộ SNV")
+    assert as_user(an).get(reverse("report_list")).status_code == 200
+    assert as_user(an).get(reverse("report_new")).status_code == 403
+    assert as_user(an).get(reverse("admin:plans_catalogue_changelist")).status_code in (302, 403)
