@@ -38,7 +38,7 @@ STEPS: tuple[tuple[str, int, str, Callable[[Document], bytes]], ...] = (
 
 @transaction.atomic
 def request_report(plan: Plan, *, as_of: date, requester: User, delegation: Delegation | None = None) -> Report:
-    """A report of the day's figures, put in the queue, signed by the head or the delegation; the same one is made once."""
+    """A report of the day's figures, put in the queue, signed by the head or the delegation; twice the same is one."""
     same = Report.objects.filter(plan=plan, as_of=as_of, requester=requester, delegation=delegation)
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:

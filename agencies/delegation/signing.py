@@ -107,7 +107,7 @@ def recorded_at(issuer: Agency, decision: Decision) -> list[Delegation]:
 
 
 def who_signs_today(issuer: Agency | None, decision: Decision) -> Choices:
-    """[(word, label)] of a paper still to be signed: the head and whoever may today; [] where that is the head alone."""
+    """[(word, label)] of a paper still to be signed: the head and whoever may today; [] for the head alone."""
     found = [each for each in recorded_at(issuer, decision) if each.last_day >= portal_today()] if issuer else []
     return [(str(Capacity.HEAD), said(Capacity.HEAD, issuer)), *labelled(found)] if found else []
 
