@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
@@ -66,9 +66,9 @@ def translated(call: Callable[Asked, Answered]) -> Callable[Asked, Answered]:
 
     @wraps(call)
     def calling(*args: Asked.args, **kwargs: Asked.kwargs) -> Answered:
-        from authlib.integrations.base_client import OAuthError
-        from joserfc.errors import JoseError
-        from requests import RequestException
+        from authlib.integrations.base_client import OAuthError  # heavy, and off by default
+        from joserfc.errors import JoseError  # the same
+        from requests import RequestException  # the same
 
         try:
             return call(*args, **kwargs)
@@ -211,9 +211,8 @@ def sign_out_address(back: str) -> str:
         return ""
     if origin(address) != origin(settings.OIDC_ISSUER):
         return ""
-    from authlib.common.urls import add_params_to_uri
-
-    return add_params_to_uri(address, {"client_id": settings.OIDC_CLIENT_ID, "post_logout_redirect_uri": back})
+    query = urlencode({"client_id": settings.OIDC_CLIENT_ID, "post_logout_redirect_uri": back})
+    return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
 def origin(address: str) -> str:
