@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0021_bind_identities'),
-        ('reports', '0001_squashed_0003_number_the_reports_of_a_day'),
+        ('reports', '0003_number_the_reports_of_a_day'),
     ]
 
     operations = [
