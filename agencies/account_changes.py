@@ -13,8 +13,9 @@ from django.db.models import Q
 from .accounts import Issued, issue_passwords
 from .calendar import portal_now, portal_today
 from .history import record
-from .models import AccountChange, Duty, User, office
+from .models import AccountChange, Decision, Delegation, Duty, User, office
 from .models.account_change import sentence_of
+from .workflow import NotAllowed, held_delegation
 
 Held = dict[str, tuple[Any, Any]]  # name: (before, after)
 COLUMNS = {"duty": "duty", "agency": "agency_id", "is_active": "is_active"}
@@ -81,11 +82,18 @@ def ask_password(user: User, *, actor: User) -> AccountChange:
 
 
 def may_confirm(actor: User, change: AccountChange) -> bool:
-    """Another administrator, or the head of the account's agency; never who asked, nor the account's own person."""
+    """Another administrator, or the head of the account's agency, or who decides this in the head's place; never who
+    asked, nor the account's own person, nor by a delegation of theirs."""
     if actor.pk in (change.asked_by_id, change.user_id):
         return False
-    heads = actor.holds(Duty.SIGNS) and actor.agency_id == change.user.agency_id
-    return actor.is_active and (actor.administers or heads)
+    return actor.is_active and (actor.administers or heads(actor, change))
+
+
+def heads(actor: User, change: AccountChange) -> bool:
+    """The actor heads the account's agency, or signs for its head, who neither asked nor is the account itself."""
+    given = actor.delegation_for(Decision.CONFIRM_ACCOUNTS)
+    by_delegation = given is not None and given.giver_id not in (change.asked_by_id, change.user_id)
+    return (actor.holds(Duty.SIGNS) or by_delegation) and actor.agency_id == change.user.agency_id
 
 
 def may_take_back(actor: User, change: AccountChange) -> bool:
@@ -101,6 +109,7 @@ def confirm(change: AccountChange, *, actor: User) -> Issued:
         raise ValidationError(ANSWERED)
     if not may_confirm(actor, current):
         raise ValidationError(NOT_YOURS)
+    given = None if actor.administers else confirmed_by(actor, user)
     columns = {name: column for name, column in COLUMNS.items() if name in current.after}
     if any(getattr(user, column) != current.before[name] for name, column in columns.items()):
         raise ValidationError(OVERTAKEN)
@@ -110,8 +119,17 @@ def confirm(change: AccountChange, *, actor: User) -> Issued:
     user.save(update_fields=list(columns.values()))
     answer(current, AccountChange.State.CONFIRMED, actor)
     sentence = f"xác nhận với tài khoản {current}, do {current.asked_by} đề nghị"
-    record(user, actor=actor, action="confirm_change", sentence=sentence, before=current.before, after=current.after)
+    values = {"before": current.before, "after": current.after}
+    record(user, actor=actor, action="confirm_change", sentence=sentence, given=given, **values)
     return issue_passwords([user], actor=actor) if "password" in current.after else []
+
+
+def confirmed_by(actor: User, user: User) -> Delegation | None:
+    """The delegation by which the actor confirms, held until it is done. Raises ValidationError where it has ended."""
+    try:
+        return None if actor.holds(Duty.SIGNS) else held_delegation(actor, Decision.CONFIRM_ACCOUNTS, user)
+    except NotAllowed as error:
+        raise ValidationError(str(error)) from error
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.http import HttpRequest
 
 from .formfields import ADMIN_DAYS, ADMIN_NUMBERS
-from .models import Duty, User
+from .models import Decision, Duty, User
 
 Duties = frozenset[Duty]
 
@@ -20,6 +20,7 @@ class DutyAdminMixin:
     """
 
     view_duties: Duties = frozenset()
+    view_decisions: tuple[Decision, ...] = ()  # seen also by who takes one of these in the place of another
     change_duties: Duties = frozenset({Duty.ADMINISTRATOR})
     add_duties: Duties | None = None
     delete_duties: Duties | None = None
@@ -30,7 +31,10 @@ class DutyAdminMixin:
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         user = request.user
-        return user.is_authenticated and (user.administers or _on_duty(user, self.view_duties | self.change_duties))
+        if not user.is_authenticated:
+            return False
+        on_duty = user.administers or _on_duty(user, self.view_duties | self.change_duties)
+        return on_duty or user.delegation_for(*self.view_decisions) is not None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _on_duty(request.user, self.change_duties)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from .delegation import signing
 from .formats.dates import format_date
 from .formats.text import clean_text
 from .models import Agency, IssuedDocument, User
@@ -39,15 +40,17 @@ def register(
 ) -> IssuedDocument:
     """The document of this number, entered in the register; an earlier one only where it is meant (`same_document`).
 
+    `capacity` is a word of `delegation.signing`.
+
     Raises NumberTaken, and WorkflowError for a person without agency. Runs inside the caller's transaction: of two who
     use a number at once the second is refused.
     """
     if issuer is None:
         raise WorkflowError("Tài khoản không thuộc cơ quan nào thì không ban hành văn bản được.")
     number = clean_text(number)
-    given = IssuedDocument(
-        issuer=issuer, kind=kind, number=number, issued_on=day, capacity=capacity, registered_by=actor
-    )
+    capacity, delegation = signing.signed_in(capacity, actor=actor, issuer=issuer, kind=kind, day=day)
+    signed = {"capacity": capacity, "delegation": delegation, "registered_by": actor}
+    given = IssuedDocument(issuer=issuer, kind=kind, number=number, issued_on=day, **signed)
     try:
         with transaction.atomic():
             given.save()
@@ -65,7 +68,7 @@ def check_same(known: IssuedDocument, given: IssuedDocument, same_document: bool
         "year": known.year,
         "kind": known.get_kind_display(),
         "day": format_date(known.issued_on),
-        "capacity": known.get_capacity_display(),
+        "capacity": known.signed_as,
     }
     if (known.kind, known.issued_on) != (given.kind, given.issued_on):
         raise NumberTaken(OTHER_DOCUMENT.format(**words))
@@ -73,19 +76,25 @@ def check_same(known: IssuedDocument, given: IssuedDocument, same_document: bool
         raise NumberTaken(SAME_DOCUMENT.format(**words), may_join=True)
     if not same_document:
         raise NumberTaken(OTHER_DOCUMENT.format(**words))
-    if known.capacity != given.capacity:
+    if (known.capacity, known.delegation_id) != (given.capacity, given.delegation_id):
         raise NumberTaken(OTHER_CAPACITY.format(**words), may_join=True)
 
 
 @transaction.atomic
-def correct(document: IssuedDocument, *, number: str, day: date, capacity: str | None = None) -> IssuedDocument:
-    """Give the document its right number, day and capacity. Raises NumberTaken where the number serves another one.
+def correct(
+    document: IssuedDocument, *, number: str, day: date, actor: User, capacity: str | None = None
+) -> IssuedDocument:
+    """Give the document its right number, day and capacity. Raises NumberTaken where the number serves another one,
+    WorkflowError where nobody signs in that capacity on the day.
 
     Who may, and whether something was built on it, is for the caller to ask.
     """
     current = IssuedDocument.objects.select_for_update().get(pk=document.pk)
     current.number, current.issued_on = clean_text(number), day
-    current.capacity = capacity or current.capacity
+    word = capacity or signing.word_of(current.capacity, current.delegation_id)
+    current.capacity, current.delegation = signing.signed_in(
+        word, actor=actor, issuer=current.issuer, kind=current.kind, day=day
+    )
     try:
         with transaction.atomic():
             current.save()

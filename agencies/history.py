@@ -8,11 +8,15 @@ from django.db.models import Model
 
 from .audience import Audience, actions_of
 from .calendar import portal_now
-from .models import Agency, Event, User, Workflowed
+from .models import Agency, Delegation, Event, User, Workflowed
 from .models.event import EventQuerySet
 
 DocumentReference = tuple[str, date]  # number ("" in a draft to be signed) and day of a document
 Values = Mapping[str, object]  # of an object's fields, by name
+ABOUT_PEOPLE = (
+    *("password", "ask_change", "drop_change", "confirm_change"),
+    *("ask_delegation", "drop_delegation", "confirm_delegation", "end_delegation"),
+)  # nobody decides on the own office's work by these
 
 
 class Change(TypedDict, total=False):
@@ -26,6 +30,7 @@ class Change(TypedDict, total=False):
     after: Values | None
     reason: str
     document: DocumentReference | None
+    given: Delegation | None  # by which the actor decided in the place of another
     at: datetime  # the moment that the object keeps of the change; now where none is given
 
 
@@ -43,7 +48,9 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
     """The Event of a change, not yet written: for changes of many objects at once."""
     actor, agency = change["actor"], change.get("agency") or getattr(obj, "agency", None)
     number, day = change.get("document") or ("", None)
-    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), "password")
+    given = change.get("given")
+    kept, note = ({"delegation": given.pk}, f" {given.note}") if given else ({}, "")
+    decides = change["action"] not in (*actions_of(Audience.ADMINISTRATORS), *ABOUT_PEOPLE)
     return Event(
         target=obj,
         happened_at=change.get("at") or portal_now(),
@@ -52,9 +59,9 @@ def event_of(obj: Model, **change: Unpack[Change]) -> Event:
         actor_agency=actor.agency if actor else None,
         agency=agency,
         action=change["action"],
-        sentence=change["sentence"][:500],
+        sentence=f"{change['sentence'][: 500 - len(note)]}{note}",
         before=change.get("before") or {},
-        after=change.get("after") or {},
+        after={**(change.get("after") or {}), **kept},
         reason=change.get("reason", ""),
         document_number=number or "",
         document_date=day,

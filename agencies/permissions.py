@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from .calendar import portal_today
 from .formats.dates import format_date
-from .models import Agency, Duty, User, Workflowed
+from .models import Agency, Decision, Duty, User, Workflowed
 
 Answer = tuple[bool, str]
 Predicate = Callable[[User, Any], Answer]  # each knows the kind of object it is asked about
@@ -68,10 +68,39 @@ def has_duty(duty: Duty) -> Predicate:
     return check
 
 
+def decides(decision: Decision) -> Predicate:
+    """A predicate: the decision is the user's by duty, or today in the place of who holds the duty."""
+
+    def check(user: User, obj: object) -> Answer:
+        return ALLOWED if user.decides_on(decision) else (False, f"Việc này của: {decision.duty.label}.")
+
+    return check
+
+
+def writes_or_signs_for(decision: Decision) -> Predicate:
+    """A predicate: the agency's own clerk or head, or today whoever its head lets take this decision."""
+
+    def check(user: User, obj: OfAnAgency) -> Answer:
+        answer, given = writes_for(user, obj.agency), user.delegation_for(decision)
+        return ALLOWED if given and given.giver.acts_for(obj.agency) else answer
+
+    return check
+
+
+def has_own_right(user: User, decision: Decision, obj: OfAnAgency) -> bool:
+    """True where the user needs no delegation to take the decision on the object."""
+    by_writers = decision in (Decision.HAND_IN, Decision.APPROVE_ESTIMATES)
+    return user.acts_for(obj.agency) if by_writers else user.holds(decision.duty)
+
+
 def did_not_submit(user: User, obj: Workflowed) -> Answer:
-    """Nobody decides on what they handed in themselves, be it an earlier version at an earlier desk (domain §2)."""
+    """Nobody decides on what they, or who lets them decide, handed in, be it an earlier version at an earlier desk
+    (domain §2)."""
     if obj.submitted_by_id == user.pk or obj.was_handed_in_by(user):
         return False, "Người trình không được tự quyết định hồ sơ mình trình."
+    for given in user.delegations:
+        if obj.submitted_by_id == given.giver_id or obj.was_handed_in_by(given.giver):
+            return False, f"Hồ sơ này do {given.giver} trình: người được {given.giver} giao ký không quyết định được."
     return ALLOWED
 
 

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
 
-from .models import Duty, User
+from .models import Decision, Duty, User
 from .once import sent_once
 
 Asked = ParamSpec("Asked")
@@ -33,13 +33,24 @@ POLICIES: dict[str, set[Duty] | None] = {
     "appraises_catalogues": {Duty.APPRAISES_CATALOGUES},
     "appraises_estimates": {Duty.APPRAISES_ESTIMATES},
     "oversees": EVERYONE - CLERKS - {Duty.READS},
+    "decides_catalogues": {Duty.APPRAISES_CATALOGUES},
     "builds_reports": {Duty.APPRAISES_CATALOGUES},
     "sets_targets": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "purges": {Duty.APPRAISES_CATALOGUES, Duty.ADMINISTRATOR},
     "administers": {Duty.ADMINISTRATOR},
     "watches_portal": {Duty.ADMINISTRATOR, Duty.OPERATES_ARCHIVE},
     "confirms_accounts": {Duty.ADMINISTRATOR, Duty.SIGNS},
+    "gives": {Duty.ADMINISTRATOR, Duty.SIGNS, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},
     "admin_site": {Duty.ADMINISTRATOR, Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES},
+}
+
+# Pages that a person opens who decides in the place of another, by the decisions that need them.
+ON_CATALOGUES = (Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS)
+DELEGATED: dict[str, tuple[Decision, ...]] = {
+    "admin_site": ON_CATALOGUES,
+    "decides_catalogues": ON_CATALOGUES,
+    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, Decision.APPRAISE_ESTIMATES),
+    "confirms_accounts": (Decision.CONFIRM_ACCOUNTS,),
 }
 
 
@@ -71,7 +82,12 @@ def declared(
 def admits(policy: str, user: User | AnonymousUser) -> bool:
     """True where the policy lets the user open the page."""
     duties = POLICIES[policy]
-    return duties is None or (user.is_authenticated and (user.is_superuser or user.duty_in_force in duties))
+    if duties is None:
+        return True
+    if not user.is_authenticated:
+        return False
+    own = user.is_superuser or user.duty_in_force in duties
+    return own or (policy in DELEGATED and user.delegation_for(*DELEGATED[policy]) is not None)
 
 
 class PolicyMiddleware:

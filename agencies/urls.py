@@ -1,12 +1,16 @@
 from agencies.policies import route
 
 from . import account_change_views, invitation_views, style_page, views
+from .delegation import views as delegations
 from .help import views as guides
+from .oidc import views as oidc
 from .purge import views as purges
 from .second_factor import views as second_factor
 
 urlpatterns = [
     route("dang-nhap/", views.PortalLogin.as_view(), "login", "public", methods=("GET", "POST")),
+    route("dang-nhap/tinh/", oidc.start, "oidc_start", "public"),
+    route("dang-nhap/tinh/ve/", oidc.back, "oidc_back", "public"),
     route("dang-xuat/", views.sign_out, "logout", "public", methods=("POST",)),
     route("mat-khau/", views.PasswordChange.as_view(), "password_change", "signed_in", methods=("GET", "POST")),
     route("tai-khoan/", views.account, "account", "signed_in"),
@@ -22,6 +26,11 @@ urlpatterns = [
         "account_change_answer",
         "confirms_accounts",
         ["POST"],
+    ),
+    route("ky-thay/", delegations.delegation_list, "delegation_list", "signed_in"),
+    route("ky-thay/them/", delegations.delegation_new, "delegation_new", "gives", methods=("GET", "POST"), once=True),
+    route(
+        "ky-thay/<int:pk>/", delegations.delegation_detail, "delegation_detail", "signed_in", methods=("GET", "POST")
     ),
     route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
     route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),

@@ -15,6 +15,8 @@ from .formats.dates import format_date
 from .formats.numbers import format_int
 from .history import record
 from .models import AccountChange, User
+from .oidc import client as oidc
+from .oidc.views import sign_out_address
 from .second_factor import devices, proof
 from .secrecy.refusals import refuse_marked_request
 
@@ -48,7 +50,7 @@ class PortalLogin(auth_views.LoginView):
         context = super().get_context_data(**kwargs)
         kept = self.request.session.get(drafts.STASH)
         demo = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.PORTAL_DEMO else {}
-        return context | demo | {"form_is_kept": bool(kept)}
+        return context | demo | {"form_is_kept": bool(kept), "oidc": oidc.is_on()}
 
 
 def demo_accounts():
@@ -59,8 +61,10 @@ def demo_accounts():
 
 
 def sign_out(request):
+    """Out of the portal, and of the identity server where the person came from there."""
+    onward = sign_out_address(request)
     logout(request)
-    return redirect("login")
+    return redirect(onward or "login")
 
 
 def account(request):

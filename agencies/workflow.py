@@ -14,26 +14,20 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .calendar import portal_now
+from .calendar import portal_now, portal_today
+from .delegation.signing import read
 from .formats.dates import format_date
 from .history import DocumentReference, record
-from .models import User, Workflowed
-from .permissions import ALLOWED, Answer, Predicate
+from .models import Decision, Delegation, IssuedDocument, User, Workflowed
+from .permissions import ALLOWED, Answer, Predicate, has_own_right
+from .refusal import NotAllowed, Overtaken, WorkflowError
 
+DELEGATION_ENDED = (
+    "Việc giao bạn ký đã kết thúc hoặc đã thay đổi nên chưa thực hiện được gì; nội dung bạn nhập còn ở trang này."
+)
 GONE = "{} vừa bị xóa, nên chưa thực hiện được gì. Xem lại danh sách."
 Moved = TypeVar("Moved", bound=Workflowed)
-
-
-class WorkflowError(Exception):
-    """Why an action cannot be performed now, in Vietnamese."""
-
-
-class NotAllowed(WorkflowError):
-    """The actor may not perform the action on this object."""
-
-
-class Overtaken(WorkflowError):
-    """Somebody else changed the object first."""
+Capacity = IssuedDocument.Capacity
 
 
 def anyone(user: User, obj: object) -> Answer:
@@ -65,6 +59,7 @@ class Action:
     form: str = ""
     style: str = ""
     only_when_ready: bool = False  # nothing on the page needs it yet, so nobody asks why it is not offered
+    decision: Decision | None = None  # where the holder of the duty may let another person take it
 
     @property
     def past(self) -> str:
@@ -124,11 +119,13 @@ def perform(
         if current is None:
             raise Overtaken(GONE.format(obj))
         action = _checked(current, name, actor, reason, document, expected_version)
+        given = held_delegation(actor, action.decision, current) if action.decision else None
         before = {"state": current.state, "state_name": current.state_name}
         at = portal_now()
         _move(current, action, actor, at)
         if action.effect:
             action.effect(current, actor, reason=reason, document=document, **details)
+        given = given or read(details.get("capacity") or Capacity.HEAD)[1]
         record(
             current,
             actor=actor,
@@ -138,9 +135,24 @@ def perform(
             after={"state": current.state, "state_name": current.state_name},
             reason=reason,
             document=document,
+            given=given,
             at=at,
         )
     return current
+
+
+def held_delegation(actor: User, decision: Decision, obj: Any) -> Delegation | None:
+    """The delegation by which the actor decides, held until the transaction ends: whoever ends it waits, or was first.
+
+    None where the own duty is enough. Raises NotAllowed where none is in force any more.
+    """
+    if has_own_right(actor, decision, obj):
+        return None
+    held = Delegation.objects.in_force(portal_today()).filter(delegate=actor).order_by("pk")
+    for given in held.select_related("agency", "giver__agency").select_for_update(of=("self",), no_key=True):
+        if given.covers(decision):
+            return given
+    raise NotAllowed(DELEGATION_ENDED)
 
 
 def before_hand_in(obj: Workflowed, day: date) -> str:

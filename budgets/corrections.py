@@ -10,16 +10,18 @@ from datetime import date
 from django.db import transaction
 from django.db.models import QuerySet
 
+from agencies.delegation.signing import word_of
 from agencies.documents import NumberTaken, correct, register
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.models import Duty, IssuedDocument, User
-from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
+from agencies.models import Decision, IssuedDocument, User
+from agencies.workflow import NotAllowed, WorkflowError, before_hand_in, held_delegation
 
 from . import unusual
 from .models import Estimate, EstimateAppraisal
+from .permissions import approves
 from .services import checked
 
 Reference = tuple[str, date]  # number and day of a document
@@ -34,7 +36,7 @@ def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]
     if decision is None:
         return False, "Dự toán chưa có quyết định."
     estimate = Estimate.objects.select_related("agency").get(pk=decision.estimate_id)
-    still_may = user.acts_for(estimate.agency) if decision.own_decision else user.holds(Duty.APPRAISES_ESTIMATES)
+    still_may = approves(user, estimate)[0] if decision.own_decision else user.decides_on(Decision.APPRAISE_ESTIMATES)
     if user.pk != decision.decided_by_id or not still_may:
         return False, NOT_YOURS
     stands = estimate.state in (Estimate.State.APPRAISED, Estimate.State.DECIDED)
@@ -63,6 +65,8 @@ def correct_decision(
     allowed, why = corrects(actor, current)
     if not allowed:
         raise NotAllowed(why)
+    taken = Decision.APPROVE_ESTIMATES if current.own_decision else Decision.APPRAISE_ESTIMATES
+    held_delegation(actor, taken, current.estimate)
     if not reason.strip():
         raise WorkflowError("Ghi lý do đính chính.")
     if sentence := before_hand_in(current.estimate, day):
@@ -126,10 +130,10 @@ def corrected_entry(document: IssuedDocument, actor: User, right: Reference, sam
     shared = bool(kept_by_others(document, actor))
     if not shared and not same_document:
         try:
-            return correct(document, number=right[0], day=right[1])
+            return correct(document, number=right[0], day=right[1], actor=actor)
         except NumberTaken:
             pass  # asked about below: it may be the same document
-    capacity = document.capacity
+    capacity = word_of(document.capacity, document.delegation_id)
     entry = register(
         document.issuer, document.kind, *right, actor=actor, capacity=capacity, same_document=same_document
     )

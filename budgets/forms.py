@@ -4,10 +4,11 @@ from typing import Any, cast
 from django import forms
 
 from agencies.actions import ActionForm
+from agencies.delegation import signing
 from agencies.formats.numbers import format_int
 from agencies.formats.text import as_sentence
 from agencies.formfields import MoneyField, QuantityField
-from agencies.models import Agency
+from agencies.models import Agency, Decision, User
 from agencies.open_text import OpenText
 from agencies.workflow import Action
 from plans.excess.forms import excess_reason_field
@@ -151,11 +152,26 @@ class AmountForm(HandInForm):
     """A decision on money: số thẩm định beside số đề nghị, with the reason where they differ."""
 
     appraised_dong = MoneyField(label="Số thẩm định", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản", required=False)
 
-    field_order = ["document_number", "document_date", "appraised_dong", "excess_reason", "unusual_reason", "reason"]
+    field_order = [
+        "document_number",
+        "document_date",
+        "capacity",
+        "appraised_dong",
+        "excess_reason",
+        "unusual_reason",
+        "reason",
+    ]
 
-    def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
+    def __init__(
+        self, action: Action, *args: Any, estimate: Estimate, actor: User | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(action, *args, estimate=estimate, **kwargs)
+        decision = action.decision or Decision.APPRAISE_ESTIMATES
+        capacity = cast(forms.ChoiceField, self.fields["capacity"])
+        capacity.__dict__["one_of_several"] = True  # the one that is proposed stands where none is sent
+        signing.offer(capacity, actor, actor.agency if actor else None, decision)
         self.estimate = estimate
         asked = format_int(estimate.requested_dong)
         amount = self.fields["appraised_dong"]
@@ -165,6 +181,10 @@ class AmountForm(HandInForm):
             amount.label, self.fields["document_number"].help_text = "Số phê duyệt", "Ví dụ 07/QĐ-UBND"
         self.fields["reason"].label = "Lý do chênh lệch"
         self.fields["reason"].help_text = "Bắt buộc khi khác số đề nghị"
+
+    def clean_capacity(self) -> str:
+        """The one that was proposed where none was sent."""
+        return self.cleaned_data["capacity"] or self.fields["capacity"].initial
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from agencies.formats.text import has_words
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, Decision, User
 
 from . import unusual
 from .as_handed_in import all_seen_by
@@ -23,14 +23,14 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
     unconfirmed = unusual.unconfirmed_dong(found)
     for row in found:
         row.unconfirmed_dong = unconfirmed.get(row.pk, 0)
-    if user.holds(Duty.APPRAISES_ESTIMATES):
+    if user.decides_on(Decision.APPRAISE_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found
 
 
 def next_waiting(user: User, done: Estimate) -> Estimate | None:
     """The estimate that has waited longest for Sở Tài chính, once one is decided; None where none waits."""
-    if done.is_awaited or not user.holds(Duty.APPRAISES_ESTIMATES):
+    if done.is_awaited or not user.decides_on(Decision.APPRAISE_ESTIMATES):
         return None
     waiting = Estimate.objects.visible_to(user).awaiting_appraisal().exclude(pk=done.pk)
     return waiting.select_related("agency").order_by("state_since", "pk").first()

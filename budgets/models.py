@@ -77,7 +77,7 @@ class Estimate(Workflowed):
     @property
     def result(self) -> "EstimateAppraisal | None":
         """The latest decision."""
-        return self.appraisals.select_related("document").first()
+        return self.appraisals.select_related("document__delegation", "document__issuer").first()
 
     @property
     def asked_dong(self) -> int:

@@ -1,7 +1,7 @@
 """Predicates `(user, obj) -> (allowed, Vietnamese reason)` on estimates (Kế hoạch II.3.b; domain §2)."""
 
-from agencies.models import Duty, User
-from agencies.permissions import ALLOWED, both, did_not_submit, has_duty
+from agencies.models import Decision, User
+from agencies.permissions import ALLOWED, both, decides, did_not_submit, writes_or_signs_for
 
 from .models import Estimate
 
@@ -20,4 +20,5 @@ def decided_by_itself(user: User, estimate: Estimate) -> tuple[bool, str]:
     return False, "Dự toán của sở, ban, ngành và TTLTLS do Sở Tài chính thẩm định."
 
 
-appraises_estimate = both(has_duty(Duty.APPRAISES_ESTIMATES), appraised_by_finance, did_not_submit)
+hands_in, approves = writes_or_signs_for(Decision.HAND_IN), writes_or_signs_for(Decision.APPROVE_ESTIMATES)
+appraises_estimate = both(decides(Decision.APPRAISE_ESTIMATES), appraised_by_finance, did_not_submit)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from agencies.calendar import portal_now, portal_today
-from agencies.documents import Kind, register
+from agencies.documents import Capacity, Kind, register
 from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
@@ -165,12 +165,13 @@ def record_appraisal(
     appraised_dong: int | None = None,
     own_decision: bool = False,
     same_document: bool = False,
+    capacity: str = Capacity.HEAD,
     reason: str = "",
     **details: Any,
 ) -> EstimateAppraisal:
     """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises NumberTaken, WorkflowError."""
     kind = Kind.ESTIMATE_DECISION if own_decision else Kind.ESTIMATE_APPRAISAL
-    signed = register(actor.agency, kind, *document, actor=actor, same_document=same_document)
+    signed = register(actor.agency, kind, *document, actor=actor, capacity=capacity, same_document=same_document)
     return EstimateAppraisal.objects.create(
         estimate=estimate,
         decided_by=actor,

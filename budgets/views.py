@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -192,7 +192,9 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     action = estimate.workflow.action(name)
     if action is None:
         raise Http404
-    form_class = partial(AmountForm if action.form == "amount" else HandInForm, estimate=estimate)
+    form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
+    if action.form == "amount":
+        form_class = partial(AmountForm, estimate=estimate, actor=request.user)
     return take_action(
         request,
         estimate,

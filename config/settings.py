@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.identity_server import identity_server_refusal, origin
 from config.logs import LOGGING
 from config.production import Setup, refusals
 
@@ -194,6 +195,16 @@ SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
 PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
 OTP_TOTP_ISSUER = "Số hóa lưu trữ"  # short: it makes the QR code coarse enough for any camera
 
+# Log-in by a province's own identity server (OpenID Connect): off unless its address is set (agencies/oidc).
+OIDC_ISSUER = env.str("PORTAL_OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("PORTAL_OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("PORTAL_OIDC_CLIENT_SECRET", default="")
+OIDC_MATCH = env.str("PORTAL_OIDC_MATCH", default="username")  # what finds the account the first time
+OIDC_CLAIM = env.str("PORTAL_OIDC_CLAIM", default="email" if OIDC_MATCH == "email" else "preferred_username")
+OIDC_SECOND_FACTOR = env.list("PORTAL_OIDC_SECOND_FACTOR", default=[])  # values of amr or acr that count as one
+if OIDC_ISSUER and (reason := identity_server_refusal(OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_MATCH)):
+    raise ImproperlyConfigured(reason)
+
 # A whole office sits behind one address: lock the pair (user name, address), for a while, never the address alone.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 LOGIN_FAILURES = env.int("PORTAL_LOGIN_FAILURES", default=7)
@@ -248,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, origin(OIDC_ISSUER)] if OIDC_ISSUER else [SELF],  # log-out goes on to its page
         "frame-ancestors": [NONE],
     }
 }

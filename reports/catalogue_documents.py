@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from agencies.calendar import portal_today
+from agencies.delegation import signing
 from agencies.formats.numbers import format_int
 from agencies.formats.text import for_file_name
 from agencies.models import IssuedDocument, User
@@ -30,7 +31,6 @@ AT_ONCE = {"xlsx": 10_000, "docx": 5_000, "pdf": 2_000}  # rows written while th
 WORD_ROWS = 20_000  # beyond, Word and LibreOffice take minutes to open the file
 TOO_LONG = "Tệp Word có {} hồ sơ mở rất chậm nên chỉ lập đến {} hồ sơ: chọn tệp PDF để in và ký, hoặc tệp Excel để sửa."
 NOT_WAITING = "Mục lục không chờ thẩm định nên không có dự thảo văn bản thẩm định."
-DRAFTS = {f"{scope}-{capacity}" for scope in ("whole", "tranche") for capacity in IssuedDocument.Capacity.values}
 
 
 def without_detail(catalogue: Catalogue, detail: str) -> bool:
@@ -146,6 +146,12 @@ def all_files(catalogue: Catalogue, detail: str) -> int:
     return catalogue.file_count
 
 
+def is_draft(catalogue: Catalogue, detail: str) -> bool:
+    """True where the detail names a scope and a capacity, as "whole-deputy-12" (agencies.delegation.signing)."""
+    scope, _, capacity = detail.partition("-")
+    return scope in ("whole", "tranche") and signing.is_known(capacity)
+
+
 def is_appraisal(catalogue: Catalogue, detail: str) -> bool:
     """True where the detail is the primary key of an appraisal of the catalogue."""
     return posted_int(detail) is not None and catalogue.appraisals.filter(pk=detail).exists()
@@ -187,7 +193,7 @@ KINDS = {
         listed(draft),
         {"docx": about(draft, write_docx), "pdf": about(draft, write_pdf)},
         appraises_catalogue,
-        knows=lambda catalogue, detail: detail in DRAFTS,
+        knows=is_draft,
     ),
 }
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from agencies.files import private_path
 from agencies.formats.dates import format_date
-from agencies.models import Job, User
+from agencies.models import Delegation, Job, User
 from agencies.models.job import JobQuerySet
 from agencies.secrecy.model_fields import OpenJSONField
 from plans.models import Catalogue, Plan
@@ -28,6 +28,9 @@ class Report(Job):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reports")
     as_of = models.DateField("số liệu đến ngày")
     number = models.PositiveSmallIntegerField("lần lập của số liệu ngày này", default=1)
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="reports", verbose_name="ký theo ủy quyền"
+    )
     figures_at = models.DateTimeField("số liệu tổng hợp lúc", null=True, blank=True)
     figures = OpenJSONField("số liệu", default=dict, composed=True)
     xlsx = models.FileField("Excel", upload_to=private_path, blank=True)

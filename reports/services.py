@@ -15,7 +15,7 @@ from agencies.formats.dates import format_date
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed, enqueue, repeat
 from agencies.limits.work import REPORTS, spend_work
-from agencies.models import Job, User
+from agencies.models import Delegation, Job, User
 from agencies.policies import admits
 from plans.models import Plan
 
@@ -37,15 +37,16 @@ STEPS: tuple[tuple[str, int, str, Callable[[Document], bytes]], ...] = (
 
 
 @transaction.atomic
-def request_report(plan: Plan, *, as_of: date, requester: User) -> Report:
-    """A report of the day's figures, put in the queue; the same one asked for twice is made once."""
-    same = Report.objects.filter(plan=plan, as_of=as_of, requester=requester)
+def request_report(plan: Plan, *, as_of: date, requester: User, delegation: Delegation | None = None) -> Report:
+    """A report of the day's figures, put in the queue, signed by the head or the delegation; twice the same is one."""
+    same = Report.objects.filter(plan=plan, as_of=as_of, requester=requester, delegation=delegation)
     waiting = same.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     if waiting:
         return waiting
     spend_work(REPORTS, requester)
     asked = {"kind": KIND, "requester": requester, "created_at": portal_now()}
-    report = Report.objects.create(plan=plan, as_of=as_of, number=next_number(plan, as_of), **asked)
+    asked |= {"delegation": delegation, "number": next_number(plan, as_of)}
+    report = Report.objects.create(plan=plan, as_of=as_of, **asked)
     record_event(report, requester, "request_report", "yêu cầu lập")
     enqueue(report)
     return report
@@ -70,6 +71,8 @@ def repeat_report(report: Report, *, actor: User) -> bool:
 def record_event(report: Report, actor: User | None, action: str, verb: str) -> None:
     """Write the Event; the report speaks of the whole province, so it belongs to no agency's history."""
     sentence = f"{verb} báo cáo tổng hợp, số liệu đến ngày {format_date(report.as_of)}, lần {report.number}"
+    if report.delegation:
+        sentence += f", ký {report.delegation.signed_as}"
     record(report, actor=actor, action=action, sentence=sentence, after={"state": report.state})
 
 
@@ -86,7 +89,7 @@ def build_report(report: Report, beat: Beat) -> str:
     figures = province_figures(report.plan, report.as_of)
     beat(15, "Đang soạn báo cáo")
     try:
-        document = report_document(report.plan, figures, build)
+        document = report_document(report.plan, figures, build, report.delegation)
     except FiguresDisagree as error:
         raise JobFailed(str(error)) from None
     files, trouble = make_files(document, beat)

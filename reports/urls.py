@@ -33,7 +33,7 @@ urlpatterns = [
         "van-ban-tham-dinh/du-thao/<slug:extension>/",
         appraisals.joint_draft,
         "joint_draft",
-        "appraises_catalogues",
+        "decides_catalogues",
         methods=("POST",),
     ),
     route("van-ban-tham-dinh/<int:pk>/<slug:extension>/", catalogues.issued_document, "issued_document", "oversees"),
@@ -41,7 +41,7 @@ urlpatterns = [
         "muc-luc/<int:pk>/du-thao/<slug:scope>/<slug:extension>/",
         appraisals.appraisal_draft,
         "appraisal_draft",
-        "appraises_catalogues",
+        "decides_catalogues",
     ),
     route(
         "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/",

@@ -15,6 +15,7 @@ from ..accounts import issue_passwords, passwords_file, require_own_password
 from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..models import User
+from ..oidc import matching
 from ..reference_tables import record_change
 from ..resources import UserTable
 from ..second_factor import devices, proof
@@ -50,7 +51,7 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
     filter_horizontal = ()
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
-    actions = ["unlock", "ask_in", "issue", "drop_second_factor", "end_sessions"]
+    actions = ["unlock", "ask_in", "issue", "drop_second_factor", "end_sessions", "unbind_identity"]
 
     def save_model(self, request, obj, form, change):
         """A new account's password is one that the administrator knows; what makes somebody decide waits."""
@@ -154,6 +155,13 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         for user in dropped:
             devices.drop(user, actor=request.user, sentence=f"đặt lại lớp xác thực thứ hai của {user}")
         self.message_user(request, f"Đã đặt lại lớp xác thực thứ hai của {format_int(len(dropped))} tài khoản.")
+
+    @admin.action(description="Bỏ gắn với tài khoản của tỉnh", permissions=["change"])
+    def unbind_identity(self, request, queryset):
+        """Their next log-in from the identity server is matched anew."""
+        people = [user for user in queryset if self.has_change_permission(request, user)]
+        count = sum(bool(matching.unbind(user, actor=request.user)) for user in people)
+        self.message_user(request, f"Đã bỏ gắn {format_int(count)} tài khoản với máy chủ của tỉnh.")
 
     @admin.action(description="Kết thúc mọi phiên đăng nhập", permissions=["change"])
     def end_sessions(self, request, queryset):

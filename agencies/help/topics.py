@@ -72,7 +72,10 @@ TOPICS = (
     ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
     Topic(
-        "chi-tieu", "Chỉ tiêu và vượt chỉ tiêu", "Số của Kế hoạch, chia cho xã, lý do khi vượt", ("target", "excess")
+        "chi-tieu",
+        "Chỉ tiêu và vượt chỉ tiêu",
+        "Số của Kế hoạch, chia cho xã, lý do khi vượt",
+        ("target", "excess", "unusual"),
     ),
     Topic(
         "toan-tinh",
@@ -85,7 +88,17 @@ TOPICS = (
         "tai-khoan",
         "Tài khoản, mật khẩu, đăng nhập",
         "Đổi mật khẩu, lớp xác thực thứ hai, các phiên đang mở, giấy mời",
-        ("account", "password", "second", "session", "invitation_password", "invitation", "login"),
+        (
+            "account",
+            "delegation",
+            "oidc",
+            "password",
+            "second",
+            "session",
+            "invitation_password",
+            "invitation",
+            "login",
+        ),
     ),
     Topic(
         "quan-tri",

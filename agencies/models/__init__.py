@@ -1,10 +1,12 @@
 from .account_change import AccountChange
 from .agency import NO_HEIR, Agency
 from .chain import ChainHead, EventLink, HistoryCode, HistoryOpening
+from .delegation import Decision, Delegation
 from .document import IssuedDocument
 from .draft import FormDraft, KeptFile
 from .duty import Duty
 from .event import Event
+from .external_identity import ExternalIdentity
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
@@ -20,10 +22,13 @@ __all__ = [
     "AccountChange",
     "Agency",
     "ChainHead",
+    "Decision",
+    "Delegation",
     "Duty",
     "DutyOffice",
     "Event",
     "EventLink",
+    "ExternalIdentity",
     "FormDraft",
     "HistoryCode",
     "HistoryOpening",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from ..calendar import portal_now
 from ..secrecy.model_fields import OpenCharField, OpenJSONField
 from .agency import Agency
+from .delegation import Decision
 from .duty import Duty
 from .user import User
 
@@ -19,10 +20,11 @@ class AccountChangeQuerySet(models.QuerySet["AccountChange"]):
         return self.filter(state=AccountChange.State.WAITING).select_related("user__agency", "asked_by")
 
     def visible_to(self, user: User) -> "AccountChangeQuerySet":
-        """All for administrators; for the head of an agency those of its accounts."""
+        """All for administrators; for the head of an agency, or who signs for them, those of its accounts."""
         if user.administers:
             return self.all()
-        return self.filter(user__agency=user.agency_id) if user.holds(Duty.SIGNS) else self.none()
+        heads = user.decides_on(Decision.CONFIRM_ACCOUNTS)
+        return self.filter(user__agency=user.agency_id) if heads else self.none()
 
 
 class AccountChange(models.Model):

@@ -47,6 +47,9 @@ class IssuedDocument(models.Model):
     year = models.PositiveSmallIntegerField("năm", editable=False)
     issued_on = models.DateField("ngày văn bản")
     capacity = models.CharField("tư cách ký", max_length=12, choices=Capacity, default=Capacity.HEAD)
+    delegation = models.ForeignKey(
+        "agencies.Delegation", models.PROTECT, null=True, related_name="documents", verbose_name="ký theo ủy quyền"
+    )
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField("lúc ghi", default=portal_now)
 
@@ -66,6 +69,18 @@ class IssuedDocument(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_key()
         super().save(*args, **kwargs)
+
+    @property
+    def capacity_name(self) -> str:
+        """The capacity in words, with the title that the issuer's head has."""
+        councils = (Agency.Kind.PROVINCE, Agency.Kind.DISTRICT, Agency.Kind.COMMUNE)
+        label = str(self.Capacity(self.capacity).label)
+        return label.replace("Giám đốc", "Chủ tịch") if self.issuer.kind in councils else label
+
+    @property
+    def signed_as(self) -> str:
+        """The capacity in which it was signed, with title and name where a delegation says them."""
+        return self.delegation.signed_as if self.delegation else self.capacity_name
 
     @property
     def reference(self) -> tuple[str, date]:

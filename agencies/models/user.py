@@ -13,7 +13,8 @@ from ..secrecy.model_fields import OpenCharField
 from ..secrecy.refusals import StateSecret
 from . import office
 from .agency import Agency
-from .duty import DECIDING_DUTIES, OVERSEEING_DUTIES, Duty
+from .delegation import Decision, Delegation
+from .duty import DECIDING_DUTIES, OFFICE_DUTIES, OVERSEEING_DUTIES, Duty
 
 
 class PortalUserManager(UserManager["User"]):
@@ -28,7 +29,8 @@ class PortalUserManager(UserManager["User"]):
 
     def guarded(self) -> models.QuerySet["User"]:
         """Accounts that one person alone does not change (`User.is_guarded`)."""
-        return self.filter(Q(is_superuser=True) | Q(duty__in=[*DECIDING_DUTIES, Duty.SIGNS]))
+        decide = Q(is_superuser=True) | Q(duty__in=[*DECIDING_DUTIES, Duty.SIGNS])
+        return self.filter(decide | Q(delegated_until__gte=portal_today()))
 
 
 class User(AbstractUser):
@@ -42,6 +44,8 @@ class User(AbstractUser):
     position = OpenCharField("chức vụ", max_length=120, blank=True)
     must_change_password = models.BooleanField("phải đổi mật khẩu", default=False)
     second_factor_since = models.DateTimeField("bật lớp xác thực thứ hai lúc", null=True, editable=False)
+    # No delegation of a later day: most people hold none, and no page of theirs asks for one.
+    delegated_until = models.DateField("được giao ký đến ngày", null=True, editable=False)
 
     first_name = last_name = None  # type: ignore[assignment]  # how Django leaves an inherited field out
     REQUIRED_FIELDS = ["email", "full_name"]
@@ -112,9 +116,49 @@ class User(AbstractUser):
         return self.duty == duty == self.duty_in_force
 
     @property
-    def oversees(self) -> bool:
-        """Sees every agency of the province (what was handed in, not drafts)."""
+    def may_hold_delegations(self) -> bool:
+        """True until the last day of the latest delegation that was confirmed."""
+        return self.delegated_until is not None and self.delegated_until >= portal_today()
+
+    @cached_property
+    def delegations(self) -> list[Delegation]:
+        """By which the person decides today in the place of others."""
+        if not self.may_hold_delegations:
+            return []
+        found = Delegation.objects.in_force(portal_today()).filter(delegate=self).order_by("pk")
+        return [one for one in found.select_related("agency", "giver__agency") if one.covers_any(one.decisions)]
+
+    def delegation_for(self, *decisions: Decision) -> Delegation | None:
+        """The delegation by which the person takes one of the decisions today, or None."""
+        return next((one for one in self.delegations if one.covers_any(decisions)), None)
+
+    def decides_on(self, *decisions: Decision) -> bool:
+        """Takes one of the decisions today, by the own duty or in the place of who holds it."""
+        own = any(self.holds(decision.duty) for decision in decisions)
+        return own or self.delegation_for(*decisions) is not None
+
+    def may_give(self, decision: Decision) -> bool:
+        """Holds the decision's duty, or heads the office that holds it; nothing that one was given is given on."""
+        if self.holds(decision.duty):
+            return True
+        if decision.duty not in OFFICE_DUTIES or not self.holds(Duty.SIGNS):
+            return False
+        held_by = office.DutyOffice.objects.holding(decision.duty, portal_today())
+        return held_by is not None and held_by.agency_id == self.agency_id
+
+    @property
+    def oversees_by_duty(self) -> bool:
+        """The own duty is one that sees every agency."""
         return self.is_superuser or self.duty_in_force in OVERSEEING_DUTIES
+
+    @property
+    def oversees(self) -> bool:
+        """Sees every agency of the province (what was handed in, not drafts), today also in the place of who does."""
+        return self.oversees_by_duty or self.decides_for(*OVERSEEING_DUTIES)
+
+    def decides_for(self, *duties: Duty) -> bool:
+        """Takes decisions of these duties in the place of who holds them."""
+        return self.delegation_for(*[each for each in Decision if each.duty in duties]) is not None
 
     @property
     def administers(self) -> bool:
@@ -123,7 +167,7 @@ class User(AbstractUser):
     @property
     def decides(self) -> bool:
         """Decides on what others hand in, on money or on accounts; huyện and xã approve their own estimates."""
-        if self.is_superuser or self.duty in DECIDING_DUTIES:
+        if self.is_superuser or self.duty in DECIDING_DUTIES or self.may_hold_delegations:
             return True
         return self.duty == Duty.SIGNS and self.agency is not None and self.agency.decides_on_money
 
@@ -134,7 +178,9 @@ class User(AbstractUser):
 
     @property
     def may_enter_admin(self) -> bool:
-        return self.administers or self.duty_in_force in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES)
+        if self.administers or self.duty_in_force in (Duty.APPRAISES_CATALOGUES, Duty.APPRAISES_ESTIMATES):
+            return True
+        return self.delegation_for(Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS) is not None
 
     @property
     def writes(self) -> bool:

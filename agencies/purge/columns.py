@@ -13,6 +13,7 @@ register(
         stays="actor_name action request_id address salt sealed",
         single="sentence",
     ),
+    Emptied("agencies.ExternalIdentity", stays="issuer subject"),
     Emptied("agencies.FormDraft", texts="key seen address title", values="fields", single="fields", goes=True),
     Emptied("agencies.KeptFile", texts="key field name", files="content", single="content", goes=True),
     Emptied("agencies.Job", texts="message", stays="kind request_id"),
@@ -32,6 +33,12 @@ register(
     # A session that keeps a form with the text is ended as a whole (services.close_sessions).
     Emptied("sessions.Session", stays="session_key session_data"),
     Emptied("agencies.PortalSession", stays="session_key session_data device address"),
+    Emptied(
+        "agencies.Delegation",
+        texts="head_title title name document_number end_reason",
+        values="decisions",
+        stays="capacity state",
+    ),
     Emptied("agencies.AccountChange", texts="sentence", values="before after"),
     Emptied("otp_totp.TOTPDevice", texts="name", stays="key"),
     Emptied("otp_static.StaticDevice", texts="name"),

@@ -47,4 +47,6 @@ def step_due(request: HttpRequest) -> str | None:
         return CODE
     if user.must_change_password:
         return PASSWORD
-    return SETUP if user.second_factor_since is None and proof.is_forced(user) else None
+    if user.second_factor_since or not proof.is_forced(user):
+        return None
+    return None if proof.proved_at(cast(SignedInRequest, request)) else SETUP  # the identity server's may count

@@ -47,9 +47,10 @@ def is_fresh(request: SignedInRequest) -> bool:
 def ask(request: SignedInRequest, back: str = "") -> HttpResponseRedirect | None:
     """The way to a fresh proof, or None where none is needed: for what weighs much, before it is done.
 
-    What was sent is kept and shown again afterwards. Who has no second factor is not asked.
+    What was sent is kept and shown again afterwards. Who has no second factor is not asked; whose identity server has
+    shown one goes there again.
     """
-    if request.user.second_factor_since is None or is_fresh(request):
+    if is_fresh(request) or (request.user.second_factor_since is None and proved_at(request) is None):
         return None
     return to_code_page(request, back)
 
@@ -57,8 +58,10 @@ def ask(request: SignedInRequest, back: str = "") -> HttpResponseRedirect | None
 def to_code_page(request: HttpRequest, back: str = "") -> HttpResponseRedirect:
     """The page that asks for a code, and from there back to where one was."""
     keep_sent(request)
-    back = back or request.get_full_path()
-    return redirect(f"{reverse('second_factor_code')}?{urlencode({'next': back})}")
+    query = {"next": back or request.get_full_path()}
+    if request.user.is_authenticated and request.user.second_factor_since is None:
+        return redirect(f"{reverse('oidc_start')}?{urlencode(query | {'lai': 1})}")
+    return redirect(f"{reverse('second_factor_code')}?{urlencode(query)}")
 
 
 def keep_sent(request: HttpRequest) -> None:

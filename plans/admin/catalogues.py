@@ -15,8 +15,9 @@ from agencies import history
 from agencies.actions import ActionForm, buttons, missing, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
+from agencies.delegation import signing
 from agencies.formats.numbers import format_int, format_percent
-from agencies.models import Duty, IssuedDocument
+from agencies.models import Decision, Duty
 from agencies.templatetags.ui import status
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.effects import ready_for_tranche, ready_for_whole
@@ -55,6 +56,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
     """Nothing is typed here: the only changes are the workflow's actions, each on a page of its own."""
 
     view_duties = frozenset({Duty.APPRAISES_CATALOGUES})
+    view_decisions = (Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS)
     list_display = ["name", "agency", "state_pill", "waiting", "files", "decided", "a4", "still", "handed_in_by"]
     list_filter = [AwaitingFilter, StateFilter, KindFilter]
     show_facets = admin.ShowFacets.NEVER
@@ -127,7 +129,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
         catalogue = self.find(request, object_id)
         if holds_rows_back(request.user, catalogue):
             return redirect("catalogue_detail", catalogue.pk)
-        results = catalogue.appraisals.select_related("decided_by", "document")
+        results = catalogue.appraisals.select_related("decided_by", "document__issuer", "document__delegation")
         context = self.page_context(request, catalogue) | self.rows_context(request, catalogue)
         context |= {
             "title": str(catalogue),
@@ -137,7 +139,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "results": with_content_compared(results, catalogue),
             "whole_lacks": ready_for_whole(catalogue),
             "has_tranche": not ready_for_tranche(catalogue),
-            "capacities": IssuedDocument.Capacity.choices,
+            "capacities": signing.choices(request.user, request.user.agency, Decision.APPRAISE_CATALOGUES),
             "notices": notices_of(catalogue),
             "excess": notice_of(catalogue),
             "events": history.shown(catalogue, request.user)[:30],
@@ -160,7 +162,9 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
-            form_class=partial(AppraisalForm, catalogues=[catalogue]) if action.form == "appraisal" else ActionForm,
+            form_class=partial(AppraisalForm, catalogues=[catalogue], actor=request.user)
+            if action.form == "appraisal"
+            else ActionForm,
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
             weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,

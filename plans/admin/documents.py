@@ -1,5 +1,6 @@
 """Documents of Sở Nội vụ in the admin: one that decides on many catalogues, what each decided, its correction."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -9,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import refused
+from agencies.delegation import signing
 from agencies.models import IssuedDocument
 from agencies.requests import posted_keys
 from agencies.second_factor import proof
@@ -45,7 +47,7 @@ class DocumentsMixin:
         typed = Typed(request, key=typed_key(named_keys(request)))
         if request.method == "POST" and (answer := proof.ask(request)):
             return answer
-        form = TogetherForm(typed.data, catalogues=catalogues)
+        form = TogetherForm(typed.data, catalogues=catalogues, actor=request.user)
         if request.method == "POST" and form.is_valid():
             try:
                 signed, results = decide_together(form.choices(), actor=request.user, **form.details())
@@ -84,13 +86,15 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         back = reverse("admin:plans_catalogue_document", args=[pk])
-        known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
+        word = signing.word_of(document.capacity, document.delegation_id)
+        known = {"number": document.number, "day": document.issued_on, "capacity": word}
         typed = Typed(request, seen=version_of(known))
+        form_of = partial(CorrectionForm, initial=known, document=document, actor=request.user)
         if refusal := corrects(request.user, document)[1]:
-            return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
+            return refused(request, refusal, form_of(typed.whatever), back, typed)
         if request.method == "POST" and (answer := proof.ask(request)):
             return answer
-        form = CorrectionForm(typed.data, initial=known)
+        form = form_of(typed.data)
         typed.refuse_overtaken(form)
         if request.method == "POST" and form.is_valid():
             try:
@@ -111,7 +115,9 @@ class DocumentsMixin:
         if not self.has_view_permission(request):
             raise PermissionDenied
         kind = IssuedDocument.Kind.CATALOGUE_APPRAISAL
-        return get_object_or_404(IssuedDocument.objects.select_related("issuer", "registered_by"), pk=pk, kind=kind)
+        return get_object_or_404(
+            IssuedDocument.objects.select_related("issuer", "registered_by", "delegation"), pk=pk, kind=kind
+        )
 
     def documents_context(self, request, title):
         if not self.has_view_permission(request):

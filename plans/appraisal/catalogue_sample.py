@@ -15,7 +15,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, SampleDraw
-from plans.permissions import appraises_catalogue
+from plans.permissions import appraises_by, appraises_catalogue
 
 from .sampling import SIZES, error_interval, new_seed, sample
 
@@ -95,7 +95,8 @@ def drawn(catalogue: Catalogue, size: int, actor: User) -> SampleDraw:
     taken = f"rút ngẫu nhiên {format_int(len(made.file_keys))} trong {format_int(catalogue.file_count)} hồ sơ"
     sentence = f"{taken} để kiểm tra (mã rút mẫu {made.seed}), {catalogue}"
     after = {"size": len(made.file_keys), "seed": made.seed}
-    record(catalogue, actor=actor, action="draw", sentence=sentence, after=after)
+    given = appraises_by(actor, catalogue)
+    record(catalogue, actor=actor, action="draw", sentence=sentence, after=after, given=given)
     return made
 
 

@@ -12,7 +12,7 @@ from agencies.models import User
 from agencies.permissions import refusal
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote, ProposedValue
-from plans.permissions import appraises_catalogue
+from plans.permissions import appraises_by, appraises_catalogue
 from plans.pricing import SizeFactors
 
 from .kept_sentences import kept_sentences
@@ -34,7 +34,8 @@ def note_internally(catalogue: Catalogue, *, actor: User, text: str, file: Archi
         raise NotAllowed(why)
     if not text.strip():
         raise WorkflowError("Ghi nội dung ghi chú.")
-    record(catalogue, actor=actor, action="internal_note", sentence=f"ghi chú nội bộ về {catalogue}")
+    given = appraises_by(actor, catalogue)
+    record(catalogue, actor=actor, action="internal_note", sentence=f"ghi chú nội bộ về {catalogue}", given=given)
     return FileNote.objects.create(
         catalogue=catalogue, file=file, author=actor, audience=Audience.INTERNAL, text=text.strip()
     )

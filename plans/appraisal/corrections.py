@@ -10,13 +10,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from agencies.delegation import signing
 from agencies.documents import NumberTaken, correct, register
 from agencies.formats.dates import format_date
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.models import Duty, IssuedDocument, User
+from agencies.models import Decision, IssuedDocument, User
 from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
 from plans.models import Appraisal, Catalogue, CatalogueReturn
+from plans.permissions import appraises_by
 
 # What other apps know to rest on an appraisal: each answers a sentence, or "" where nothing does.
 BUILT_ON: list[Callable[[Appraisal], str]] = []
@@ -32,7 +34,7 @@ def corrects(user: User, document: IssuedDocument) -> tuple[bool, str]:
     deciders = people_of(document)
     if user not in deciders:
         return False, NOT_YOURS.format("; ".join(map(str, deciders)))
-    if not user.holds(Duty.APPRAISES_CATALOGUES):
+    if not user.decides_on(Decision.APPRAISE_CATALOGUES):
         return False, NO_LONGER
     why = built_on(document, user)
     return not why, why
@@ -100,7 +102,8 @@ def correct_document(
     if not reason.strip():
         raise WorkflowError("Ghi lý do đính chính.")
     before, right = said(document), {"number": number, "day": day, "capacity": capacity}
-    if said(IssuedDocument(number=clean_text(number), issued_on=day, capacity=capacity)) == before:
+    signed = dict(zip(("capacity", "delegation"), signing.read(capacity), strict=True))
+    if said(IssuedDocument(issuer=document.issuer, number=clean_text(number), issued_on=day, **signed)) == before:
         raise WorkflowError(NO_CHANGE)
     refuse_too_early(catalogues, day)
     current = corrected_entry(document, actor, right, same_document)
@@ -126,7 +129,7 @@ def corrected_entry(
     shared = bool(kept_by_others(document, actor))
     if not shared and not same_document:
         try:
-            return correct(document, **right)
+            return correct(document, actor=actor, **right)
         except NumberTaken:
             pass  # asked about below: it may be the same document
     capacity, number, day = right["capacity"], right["number"], right["day"]
@@ -151,10 +154,11 @@ def record_correction(catalogue: Catalogue, actor: User, before: str, current: I
         before={"document": before},
         after={"document": said(current)},
         document=current.reference,
+        given=appraises_by(actor, catalogue),
     )
 
 
 def said(document: IssuedDocument) -> str:
     """The document as history names it."""
     day = format_date(document.issued_on)
-    return f"văn bản số {document.number} ngày {day} ({document.get_capacity_display()})"
+    return f"văn bản số {document.number} ngày {day} ({document.signed_as})"

@@ -17,7 +17,7 @@ from agencies.models import User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import ArchivalFile, Catalogue, FileNote
 from plans.models.catalogue import ArchivalFileQuerySet
-from plans.permissions import appraises_catalogue
+from plans.permissions import appraises_by, appraises_catalogue
 
 from . import kept_copies
 from .catalogue_sample import mark_seen
@@ -65,7 +65,8 @@ def decide(
         record_decision(current, actor, outcome, reason, text)
     if agreed:
         sentence = f"xem từng hồ sơ {format_int(len(agreed))} hồ sơ đã {verdict.past} trong {current}"
-        record(current, actor=actor, action="files_looked_at", sentence=sentence, after={"done": len(agreed)})
+        given, done = appraises_by(actor, current), {"done": len(agreed)}
+        record(current, actor=actor, action="files_looked_at", sentence=sentence, after=done, given=given)
     if verdict.target != Decision.PENDING:
         note_looked_at(current, {*agreed, *({*pks} & {*looked_at})}, actor)
     return outcome
@@ -108,6 +109,7 @@ def claim(catalogue: Catalogue, actor: User) -> Catalogue:
     allowed, why = appraises_catalogue(actor, current)
     if not allowed:
         raise NotAllowed(why)
+    appraises_by(actor, current)
     return current
 
 
@@ -166,4 +168,5 @@ def record_decision(catalogue: Catalogue, actor: User, outcome: Outcome, reason:
         sentence=f"{outcome.verdict.past} {format_int(outcome.done)} hồ sơ trong {catalogue}",
         reason=why,
         after={"done": outcome.done, "skipped": outcome.skipped},
+        given=appraises_by(actor, catalogue),
     )

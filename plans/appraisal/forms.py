@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from agencies.actions import ASKED, ActionForm, not_after_today
+from agencies.delegation import signing
 from agencies.formats.numbers import format_int, format_percent
 from agencies.formfields import DayField
-from agencies.models import IssuedDocument
+from agencies.models import Decision
 from agencies.workflow import WorkflowError
 from plans.declarations.fields import OpenText, long_text
 from plans.excess.measure import that_lie_above
@@ -40,7 +41,7 @@ def same_document_field() -> forms.BooleanField:
 class AppraisalForm(ActionForm):
     """Number, date, the capacity in which the document was signed, and what is said to the gate (gate.GateAnswers)."""
 
-    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản")
     unarranged = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": "Chọn loại ra, hoặc chấp nhận kèm lý do."}
     )
@@ -49,8 +50,10 @@ class AppraisalForm(ActionForm):
     excess_confirmed = forms.BooleanField(error_messages={"required": CONFIRM_NEEDED})
     field_order = ["document_number", "document_date", "capacity", *gate.ANSWERS, "excess_confirmed", "reason"]
 
-    def __init__(self, action, *args, catalogues, **kwargs):
+    def __init__(self, action, *args, catalogues, actor=None, **kwargs):
         super().__init__(action, *args, **kwargs)
+        issuer = actor.agency if actor else None
+        signing.offer(self.fields["capacity"], actor, issuer, Decision.APPRAISE_CATALOGUES)
         self.found = self.count(catalogues)
         self.fields["reason"].label = "Ghi chú kèm theo kết quả"
         for name in gate.ANSWERS:
@@ -141,10 +144,15 @@ class SlipForm(forms.Form):
 class CorrectionForm(SlipForm):
     """Of a document on catalogues: the capacity in which it was signed, too."""
 
-    capacity = forms.ChoiceField(label="Tư cách ký văn bản", choices=IssuedDocument.Capacity.choices)
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản")
     same_document = same_document_field()
     field_order = ("number", "day", "capacity", "reason")
     refuse = ActionForm.refuse
+
+    def __init__(self, *args, document, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        word = signing.word_of(document.capacity, document.delegation_id)
+        signing.offer(self.fields["capacity"], actor, document.issuer, Decision.APPRAISE_CATALOGUES, word)
 
 
 class DecisionForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from agencies.calendar import portal_today
+from agencies.delegation import signing
 from agencies.models import IssuedDocument, User
 from plans.models import Appraisal, ArchivalFile, Catalogue
 from plans.models.pages import PAGE_FIELDS
@@ -20,12 +21,14 @@ from .signed import replaced_rows, volume_of
 
 def draft_document(catalogue: Catalogue, capacity: str) -> IssuedDocument:
     """A document that is still to be signed: without number, not saved."""
+    signed, delegation = signing.read(capacity)
     return IssuedDocument(
         issuer=catalogue.plan.reporting_agency,
         kind=IssuedDocument.Kind.CATALOGUE_APPRAISAL,
         number="",
         issued_on=portal_today(),
-        capacity=capacity,
+        capacity=signed,
+        delegation=delegation,
     )
 
 

@@ -10,6 +10,7 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.models import ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
+from plans.permissions import appraises_by
 
 from .decisions import BATCH, claim
 
@@ -55,7 +56,8 @@ def record_named(
     """Write one Event for all rows that are named, or named no more; none where there are none."""
     if rows:
         said = sentence.format(numbers_of(rows), catalogue)
-        record(catalogue, actor=actor, action=action, sentence=said, reason=text, after={"done": len(rows)})
+        given, done = appraises_by(actor, catalogue) if actor else None, {"done": len(rows)}
+        record(catalogue, actor=actor, action=action, sentence=said, reason=text, after=done, given=given)
 
 
 def named(catalogue: Catalogue, file: ArchivalFile, actor: User, text: str) -> ReturnedFile:

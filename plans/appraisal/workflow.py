@@ -1,14 +1,15 @@
 """The catalogue's way between an agency and Sở Nội vụ (Kế hoạch II.3.b, III.5)."""
 
-from agencies.permissions import prepares_for
+from agencies.models import Decision
+from agencies.permissions import writes_or_signs_for
 from agencies.workflow import Action, Workflow
 from plans.models import Catalogue
-from plans.permissions import answers_reopening, appraises_catalogue
+from plans.permissions import answers_reopening, appraises_catalogue, closes_again
 
 from . import effects, reopening
 
 S = Catalogue.State
-AGENCY, APPRAISER = prepares_for, appraises_catalogue
+AGENCY, APPRAISER = writes_or_signs_for(Decision.HAND_IN), appraises_catalogue
 
 
 def ready_to_submit(catalogue: Catalogue) -> list[str]:
@@ -32,9 +33,12 @@ CATALOGUE = Workflow(
             effects.hand_in,
             form="secrecy",
             style="primary",
+            decision=Decision.HAND_IN,
         ),
-        Action("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY, effect=effects.withdraw),
-        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, APPRAISER),
+        Action(
+            "withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY, effect=effects.withdraw, decision=Decision.HAND_IN
+        ),
+        Action("receive", "Tiếp nhận", (S.SUBMITTED,), S.RECEIVED, APPRAISER, decision=Decision.APPRAISE_CATALOGUES),
         Action(
             "tranche",
             "Thẩm định một đợt",
@@ -46,6 +50,7 @@ CATALOGUE = Workflow(
             needs_document=True,
             form="appraisal",
             only_when_ready=True,
+            decision=Decision.APPRAISE_CATALOGUES,
         ),
         Action(
             "appraise",
@@ -58,6 +63,7 @@ CATALOGUE = Workflow(
             needs_document=True,
             form="appraisal",
             style="primary",
+            decision=Decision.APPRAISE_CATALOGUES,
         ),
         Action(
             "return",
@@ -68,11 +74,27 @@ CATALOGUE = Workflow(
             needs_reason=True,
             style="danger",
             effect=effects.send_back,
+            decision=Decision.APPRAISE_CATALOGUES,
         ),
-        Action("ask_reopen", "Đề nghị mở lại", (S.APPRAISED,), S.REOPENING, AGENCY, needs_reason=True),
-        Action("drop_reopen", "Rút đề nghị mở lại", (S.REOPENING,), S.APPRAISED, AGENCY),
         Action(
-            "reopen", "Cho mở lại", (S.REOPENING,), S.DRAFT, answers_reopening, effect=effects.reopen, style="primary"
+            "ask_reopen",
+            "Đề nghị mở lại",
+            (S.APPRAISED,),
+            S.REOPENING,
+            AGENCY,
+            needs_reason=True,
+            decision=Decision.HAND_IN,
+        ),
+        Action("drop_reopen", "Rút đề nghị mở lại", (S.REOPENING,), S.APPRAISED, AGENCY, decision=Decision.HAND_IN),
+        Action(
+            "reopen",
+            "Cho mở lại",
+            (S.REOPENING,),
+            S.DRAFT,
+            answers_reopening,
+            effect=effects.reopen,
+            style="primary",
+            decision=Decision.ANSWER_REOPENINGS,
         ),
         Action(
             "refuse_reopen",
@@ -82,17 +104,19 @@ CATALOGUE = Workflow(
             answers_reopening,
             needs_reason=True,
             style="danger",
+            decision=Decision.ANSWER_REOPENINGS,
         ),
         Action(
             "close_again",
             "Thu hồi việc cho mở lại",
             (S.DRAFT,),
             S.APPRAISED,
-            APPRAISER,
+            closes_again,
             reopening.ready_to_close,
             effects.close_again,
             needs_reason=True,
             only_when_ready=True,
+            decision=Decision.ANSWER_REOPENINGS,
         ),
     ),
 )

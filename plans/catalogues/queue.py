@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from agencies.calendar import days_since, portal_today
 from agencies.formats.numbers import format_int
 from agencies.formats.text import has_words
-from agencies.models import Agency, Duty, User
+from agencies.models import Agency, Decision, User
 from agencies.waiting import wait_tone
 from plans.appraisal.handed_in import all_seen_by
 from plans.models import Appraisal, Catalogue, SignedFile
@@ -26,14 +26,14 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
     wanted = filters.get("q") or ""
     ordered = all_seen_by(user, rows.order_by("agency__official_order", "name"))
     found = [row for row in ordered if has_words(wanted, row.agency, row.fonds, row.name)]
-    if user.holds(Duty.APPRAISES_CATALOGUES):
+    if user.decides_on(Decision.APPRAISE_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))
     return found
 
 
 def next_waiting(user: User, done: Catalogue) -> Catalogue | None:
     """The catalogue that has waited longest for whoever appraises, once one is decided; None where none waits."""
-    if done.is_awaited or not user.holds(Duty.APPRAISES_CATALOGUES):
+    if done.is_awaited or not user.decides_on(Decision.APPRAISE_CATALOGUES):
         return None
     waiting = Catalogue.objects.visible_to(user).awaiting_appraisal().exclude(pk=done.pk)
     return waiting.select_related("agency").order_by("submitted_at", "pk").first()

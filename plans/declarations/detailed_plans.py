@@ -66,7 +66,7 @@ def enter_in_register(detailed: DetailedPlan, actor: User, was_mistyped: bool = 
     number, day = detailed.number, detailed.issued_on
     known = document_of(detailed) or mistyped_document(detailed, was_mistyped)
     if known:
-        correct(known, number=number, day=day)
+        correct(known, number=number, day=day, actor=actor)
     else:
         register(detailed.agency, IssuedDocument.Kind.DETAILED_PLAN, number, day, actor=actor)
 

@@ -44,7 +44,7 @@ def appraisal_document(appraisal: Appraisal) -> Document:
 
 def signed_document(plan: Plan, document: IssuedDocument, as_of: date, head: Letterhead, **content: Any) -> Document:
     """A letter of Sở Nội vụ with this content (blocks, annexes), signed in the capacity that the register has."""
-    signer_title, signer_name = signature(plan, document.capacity)
+    signer_title, signer_name = signature(plan, document.delegation, document.capacity)
     return Document(
         as_of=as_of,
         letterhead=head,

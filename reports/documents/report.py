@@ -4,6 +4,7 @@ from datetime import date
 
 from agencies.chain.codes import code_before, in_words
 from agencies.formats.dates import format_date
+from agencies.models import Delegation
 from plans.models import ControlFigure, Plan, ProgressReport
 from plans.pricing import plan_price_dong
 
@@ -24,8 +25,10 @@ class FiguresDisagree(Exception):
     """A total does not equal its lines; the message says which, in Vietnamese."""
 
 
-def report_document(plan: Plan, figures: ProvinceFigures, build: Build | None = None) -> Document:
-    """The document of the figures; without a build their day is over.
+def report_document(
+    plan: Plan, figures: ProvinceFigures, build: Build | None = None, delegation: Delegation | None = None
+) -> Document:
+    """The document of the figures, signed by the head or by the delegation; without a build their day is over.
 
     Raises FiguresDisagree where an annex does not add up to the figures.
     """
@@ -41,7 +44,7 @@ def report_document(plan: Plan, figures: ProvinceFigures, build: Build | None = 
         control=control_totals(plan),
         difficulties=difficulties_of(plan, figures.as_of),
     )
-    signer_title, signer_name = signature(plan)
+    signer_title, signer_name = signature(plan, delegation)
     document = Document(
         as_of=figures.as_of,
         letterhead=letterhead(plan, issuer, build),

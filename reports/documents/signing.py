@@ -1,6 +1,6 @@
 """Who signs a document, and where its copy is kept: what the administrator recorded with the plan, nothing else."""
 
-from agencies.models import IssuedDocument
+from agencies.models import Delegation, IssuedDocument
 from plans.models import Plan
 
 Capacity = IssuedDocument.Capacity
@@ -8,8 +8,11 @@ Capacity = IssuedDocument.Capacity
 FOR_THE_HEAD: dict[str, str] = {Capacity.DEPUTY: "KT.", Capacity.BY_ORDER: "TL.", Capacity.AUTHORIZED: "TUQ."}
 
 
-def signature(plan: Plan, capacity: str = Capacity.HEAD) -> tuple[str, str]:
-    """(title in lines, name) of whoever signs in that capacity; the name is empty where none is recorded."""
+def signature(plan: Plan, delegation: Delegation | None = None, capacity: str = Capacity.HEAD) -> tuple[str, str]:
+    """(title in lines, name) of whoever signs: by the delegation, else in that capacity, as the plan's list of signers
+    has it; the name is empty where none is recorded."""
+    if delegation:
+        return delegation.title_lines, delegation.name
     head = plan.report_signer_title or "GIÁM ĐỐC"
     if capacity == Capacity.HEAD:
         return head, plan.report_signer_name

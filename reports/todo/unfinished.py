@@ -12,6 +12,7 @@ from agencies.acting import address
 from agencies.formats.dates import format_datetime
 from agencies.models import Agency, FormDraft, User
 from agencies.permissions import works_in_the_plan
+from agencies.policies import admits
 from budgets.models import Estimate
 from plans.models import ArchivalFile, Catalogue
 
@@ -80,6 +81,8 @@ def still_opens(place: str, user: User) -> bool:
         return False
     if match.url_name in NEW:
         return works_in_the_plan(user)[0]
+    if match.url_name == "delegation_new":
+        return admits("gives", user)
     about = OF_AN_OBJECT.get(match.url_name or "")
     return about is not None and about(user).filter(pk=match.kwargs["pk"]).exists()
 

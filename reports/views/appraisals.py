@@ -32,7 +32,7 @@ def joint_draft(request, extension):
     if extension not in ("docx", "pdf"):
         raise Http404
     named = posted_keys(request.GET.getlist("muc-luc"))[:MOST]
-    form = TogetherDraftForm(request.POST, catalogues=chosen_for(request.user, named))
+    form = TogetherDraftForm(request.POST, catalogues=chosen_for(request.user, named), actor=request.user)
     typed = Typed(request, key=typed_key(named))
     typed.save(request.POST, "")
     try:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from agencies.calendar import portal_today
 from agencies.help.first_steps import tour
 from agencies.models import Agency, Event
+from agencies.policies import admits
 from plans.declarations import progress_table
 from plans.models import Plan
 
@@ -12,7 +13,9 @@ from ..board import heat, sentences
 from ..figures import province_figures
 from ..todo import agency_home, overseer_home
 from ..todo.coming import coming
+from ..todo.delegated import delegated_home
 from ..todo.province import to_begin
+from ..todo.second_person import second_person_tasks
 
 EVENTS = 6
 
@@ -21,13 +24,15 @@ def home(request):
     plan = Plan.current()
     context = {"plan": plan, "as_of": portal_today(), "events": recent_events(request.user)}
     context["tour"] = tour(request.user)
+    context["may_give"] = admits("gives", request.user)
     if plan:
         context["coming"] = coming(request.user, plan, portal_today())
         figures = province_figures(plan, portal_today())
-        build = of_the_province if request.user.oversees else of_the_agency
+        build = of_the_province if request.user.oversees_by_duty else of_the_agency
         context |= build(request.user, plan, figures)
     elif request.user.administers:
         context["tasks"] = to_begin(None)
+    context["tasks"] = [*second_person_tasks(request.user), *context.get("tasks", [])]
     return render(request, "reports/home.html", context)
 
 
@@ -37,6 +42,8 @@ def of_the_province(user, plan, figures):
 
 def of_the_agency(user, plan, figures):
     found = agency_home(user, plan, figures, portal_today())
+    passed_on = delegated_home(user, plan, figures, portal_today())
+    found |= {"tasks": passed_on["tasks"] + found["tasks"], "panels": passed_on["panels"]}
     rows = [figures.district(desk.row.code) for desk in found["desks"]]
     communes = [child for row in rows for child in row.children]
     return found | {

@@ -52,7 +52,7 @@ def report_new(request):
     typed = Typed(request)
     form = ReportForm(typed.data, plan=plan)
     if request.method == "POST" and form.is_valid():
-        report = services.request_report(plan, as_of=form.cleaned_data["as_of"], requester=request.user)
+        report = services.request_report(plan, requester=request.user, **form.asked())
         typed.drop()
         return redirect("report_detail", report.pk)
     return render(request, "reports/report_new.html", {"form": form, "plan": plan} | typed.context(form))

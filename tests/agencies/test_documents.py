@@ -56,9 +56,9 @@ def test_who_has_no_agency_signs_nothing(hoa):
 
 def test_a_slip_is_corrected_unless_the_right_number_is_taken(hoa):
     first, second = registered(hoa), registered(hoa, "124/SNV")
-    current = correct(first, number="125/SNV", day=date(2025, 6, 18), capacity=Capacity.DEPUTY)
+    current = correct(first, number="125/SNV", day=date(2025, 6, 18), actor=hoa, capacity=Capacity.DEPUTY)
     assert (current.reference, current.capacity) == (("125/SNV", date(2025, 6, 18)), "deputy")
-    assert correct(current, number="125/SNV", day=DAY).capacity == "deputy"
+    assert correct(current, number="125/SNV", day=DAY, actor=hoa).capacity == "deputy"
     with pytest.raises(NumberTaken, match="Số 124/SNV năm 2025 đã cấp cho"):
-        correct(first, number="124/snv", day=DAY)
+        correct(first, number="124/snv", day=DAY, actor=hoa)
     assert second.reference == ("124/SNV", DAY)

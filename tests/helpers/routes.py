@@ -21,6 +21,7 @@ from plans.models import (
     UnusualValue,
 )
 from reports.models import Report
+from tests.helpers import delegations
 from tests.helpers import factories as make
 
 MARK = "Ngọc-Lam"
@@ -78,6 +79,7 @@ def marked_objects(agencies, cast, plan):
             entered_by=lan,
             entered_on=DAY,
         ),
+        "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy"), document_number=f"15/{MARK}"),
         "purge": Purge.objects.create(document_number="1/BC-SNV", document_date=DAY, reason=MARK, asked_by=cast("hoa")),
         "agency": syt,
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
@@ -113,6 +115,7 @@ def address(name, objects):
         "help_topic": {"slug": "muc-luc"},
         "agency_detail": code,
         "purge_detail": pk["purge"],
+        "delegation_detail": pk["delegation"],
         "target_edit": code,
         "target_divide": code,
         "review_version": pk["review"],

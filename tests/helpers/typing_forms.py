@@ -238,6 +238,11 @@ def the_plan(cast):
     return kept_row("plan", Plan.current(), "number", {"starts_on": "x"}, name="Kế hoạch của đồng nghiệp")
 
 
+def a_delegation(cast):
+    cast("minh")
+    return Form("nam", "/ky-thay/them/", "title", {"document_date": "x"})
+
+
 def a_person(cast):
     one = cast("lan")
     change = partial(type(one).objects.filter(pk=one.pk).update, position="Do đồng nghiệp ghi")
@@ -260,6 +265,7 @@ FORMS = [
     estimate,
     decision_on_an_estimate,
     appraisal,
+    a_delegation,
     division,
     target,
     detailed_plan,

@@ -11,8 +11,8 @@ from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
+from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
-from tests.helpers import unusual
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.browsing import needs_chromium
 
@@ -29,7 +29,7 @@ CLERK_PAGES = [
 PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES,
-    "nam": ["/thay-doi-tai-khoan/"],
+    "nam": ["/thay-doi-tai-khoan/", "/ky-thay/", "/ky-thay/them/", "/ky-thay/{delegation}/"],
     "hoa": [
         "/",
         "/quan-tri/plans/catalogue/{catalogue}/change/",
@@ -64,6 +64,7 @@ def objects(plan, agencies, cast, live_server):
     figures = as_plain(province_figures(plan, day))
     return {
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
+        "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
         "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,

@@ -55,6 +55,7 @@ PERSONAL = {
     "catalogue_upload_file",
     "target_upload_check",
     "target_upload_cancel",
+    "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
     "report_detail",
@@ -126,8 +127,8 @@ def expected_status(one, person, user):
         return (404,)
     if one["name"] in PERSONAL | {"detailed_plan_file", "report_download"}:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
-    if one["name"] == "target_divide":
-        return (404,)  # only a district's target is divided
+    if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
+        return (404,)  # only a district's target is divided; no identity server is set
     return (200, 302)
 
 

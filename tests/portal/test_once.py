@@ -77,6 +77,7 @@ CREATING = {
     "catalogue_files_new",
     "catalogue_new",
     "catalogue_upload",
+    "delegation_new",
     "detailed_plan_edit",
     "duplicate_run",
     "estimate_new",

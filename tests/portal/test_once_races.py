@@ -8,13 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
-from agencies.models import Purge
+from agencies.models import Delegation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate
 from plans.appraisal.decisions import decide
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, ProgressReport, TargetUpload
 from reports.models import Report
+from tests.helpers import delegations
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -79,6 +80,11 @@ def progress_edit(cast):
     return Making("lan", "/tien-do/ky/2025-06-13/", lambda: figures, ProgressReport)
 
 
+def delegation_new(cast):
+    asked = delegations.asked(cast("nam"), cast("minh"))
+    return Making("nam", "/ky-thay/them/", lambda: asked, Delegation)
+
+
 def purge_new(cast):
     place = f"plans_catalogue {a_catalogue(cast('lan')).pk} name"
     document = {"document_number": "12/BC", "document_date": "19/6/2025", "reason": "Bí mật lọt vào"}
@@ -98,6 +104,7 @@ MAKINGS = [
     estimate_new,
     report_new,
     progress_edit,
+    delegation_new,
     purge_new,
     target_upload,
 ]

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Event
 from plans.duplicates.search import Scope
 from plans.models import TargetUpload
+from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
-from tests.helpers import unusual
 from tests.helpers.catalogues import hand_in
 from tests.helpers.duplicate_files import search, waiting
 from tests.helpers.estimates import edit_fields
@@ -117,8 +117,14 @@ def confirmation(cast, browser):
     return Decision("hoa", f"{page}xac-nhan/", {}, page)
 
 
+def confirmation_of_a_delegation(cast, browser):
+    made = delegations.waiting(cast("nam"), cast("minh"))
+    return Decision("quy", f"/ky-thay/{made.pk}/", {"confirm": "1"})
+
+
 DECISIONS = [
     confirmation,
+    confirmation_of_a_delegation,
     name_of_a_catalogue,
     deletion_of_a_catalogue,
     deletion_of_a_file,

@@ -53,6 +53,7 @@ WITHOUT_GATE = {
     "a session's own: a random key, forms that were screened, a device of a list": "PortalSession.session_key "
     "PortalSession.session_data PortalSession.device",
     "the account's address, which has the gate": "Invitation.mailed_to",
+    "the identity server's own name and key of a person": "ExternalIdentity.issuer ExternalIdentity.subject",
 }
 # Fields of forms without the gate: what is typed there is not stored, or judged together with its row.
 FORMS_WITHOUT_GATE = {

@@ -28,10 +28,10 @@ def test_the_copy_is_kept_by_whoever_drafted(unit, signs, line):
 def test_a_name_is_printed_only_where_it_is_recorded(plan):
     plan.report_signer_name = "Lê Quang Minh"
     assert signature(plan) == ("GIÁM ĐỐC", "Lê Quang Minh")
-    assert signature(plan, "deputy") == ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "")
-    assert signature(plan, "by_order") == ("TL. GIÁM ĐỐC", "")
+    assert signature(plan, capacity="deputy") == ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "")
+    assert signature(plan, capacity="by_order") == ("TL. GIÁM ĐỐC", "")
     Signer.objects.create(plan=plan, capacity="by_order", title="TRƯỞNG PHÒNG", name="Trần Thị B")
-    assert signature(plan, "by_order") == ("TL. GIÁM ĐỐC\nTRƯỞNG PHÒNG", "Trần Thị B")
+    assert signature(plan, capacity="by_order") == ("TL. GIÁM ĐỐC\nTRƯỞNG PHÒNG", "Trần Thị B")
 
 
 def test_number_and_day_of_the_plan_stay_open_until_they_are_recorded(plan):
