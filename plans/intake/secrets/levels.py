@@ -170,7 +170,7 @@ class LevelColumns:
     def is_unknown(self, number: int, at: int, value: Cell) -> bool:
         """True where a cell under such a header is a formula whose value nobody has worked out."""
         above = self.tops.get(at, self.uses.get(at, number))
-        return above < number and isinstance(value, str) and UNCALCULATED.match(value) is not None
+        return above < number and isinstance(value, str) and value.startswith(UNCALCULATED)
 
     def names_level(self, number: int, row: SheetRow) -> bool:
         """True where the row stands under such a header and names a level."""

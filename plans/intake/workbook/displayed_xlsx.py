@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from plans.intake.cells.days import EXCEL_DAY_0, YEARS_AS_DAYS
-from plans.intake.cells.values import Cell, partly_known
+from plans.intake.cells.values import UNCALCULATED, Cell, partly_known
 
 from .archives import head_of
 from .column_letters import index_of
@@ -109,8 +109,8 @@ class DisplayedXlsx:
 
 
 def uncalculated(formula: str) -> str:
-    """How a formula is shown whose value nobody has worked out: by itself, as a spreadsheet shows it on request."""
-    return f"={formula.strip().lstrip('=')[:LONGEST_FORMULA] or '…'}"
+    """How a formula is shown whose value nobody has worked out."""
+    return f"{UNCALCULATED}{formula.strip().lstrip('=')[:LONGEST_FORMULA] or '…'}"
 
 
 def interesting_cells(rows: Iterator[Any], styles: dict[int, Style]) -> Iterator[tuple[tuple[int, int], Any]]:

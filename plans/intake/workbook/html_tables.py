@@ -14,7 +14,8 @@ UNSEEN = ("script", "style", "head", "title", "xml", "template", "noscript")
 BREAKS, CELLS = ("br", "p", "div", "tr", "li"), ("td", "th")
 MOST_SPAN, BEGINNING = 100, 4096
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_BESIDE = re.compile(r"<!--.*?-->|<(style|title|xml|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BEGINS = re.compile(r"<!--|<(?:style|title|xml|script)\b", re.IGNORECASE)
+_ENDS = re.compile(r"-->|</(?:style|title|xml|script)\s*>", re.IGNORECASE)
 
 
 class HtmlPage:
@@ -106,8 +107,8 @@ def root_of(text: str) -> Any:
 
 def texts_beside(data: bytes) -> Iterator[str]:
     """What a page holds and does not show: its title, what is printed at its head and foot, remarks."""
-    for found in _BESIDE.finditer(text_of_page(data)):
-        yield from re.split(r"[\n;<>]", found[0])
+    for beside in _BEGINS.split(text_of_page(data))[1:]:
+        yield from re.split(r"[\n;<>]", _ENDS.split(beside, maxsplit=1)[0])
 
 
 def shown(element: Any) -> str:

@@ -122,7 +122,7 @@ class MendedXlsx:
                 raise Refusal("far", cell=f"{letter_of(column)}{row}"[:LONGEST_PLACE])
             return ""
         kind = written_as(kind, value) if value or kind == "str" else "n"
-        return cell_xml(row, column, kind, TRUTHS[value] if kind == "b" else value, whole(style), formula)
+        return cell_xml(row, column, kind, truth(value) if kind == "b" else value, whole(style), formula)
 
     def value(self, cell: Any, kind: str) -> str:
         """The text of a cell's value: of a shared text, or of its own."""
@@ -141,7 +141,12 @@ def written_as(kind: str, value: str) -> str:
         return "inlineStr"
     if kind == "n" and value and not is_number(value):
         return "inlineStr"
-    return "inlineStr" if kind == "b" and value not in TRUTHS else kind
+    return "inlineStr" if kind == "b" and not truth(value) else kind
+
+
+def truth(value: str) -> str:
+    """1 or 0; any other number is true, as LibreOffice has it; "" where the value is none."""
+    return TRUTHS.get(value) or (str(int(float(value) != 0)) if is_number(value) else "")
 
 
 def is_number(value: str) -> bool:

@@ -128,7 +128,10 @@ READ = {
     ".ods indented with tabulators": (in_ods(indented(h.CONTENT).replace("      ", "\t\t")), ODS),
     ".ods without its kind": (repacked(h.GOOD_ODS, leave_out=["mimetype"]), ODS),
     ".ods in UTF-16": (in_ods(f'<?xml version="1.0"?>{h.CONTENT.partition("?>")[2]}'.encode("utf-16")), ODS),
-    ".ods with comments between cells": (in_ods(h.CONTENT.replace("<table:table-cell", "<!-- c --><table:table-cell")), ODS),
+    ".ods with comments between cells": (
+        in_ods(h.CONTENT.replace("<table:table-cell", "<!-- c --><table:table-cell")),
+        ODS,
+    ),
     # -- .xls
     ".xls of an old Macintosh": (xls(h.HEAD, h.ROW, extra=record(0x42, b"\x2d\x27")), XLS),
     ".xls of an old Windows": (xls(h.HEAD, h.ROW, extra=record(0x42, b"\x01\x80")), XLS),
@@ -144,7 +147,10 @@ READ = {
     )}), XLSM),
     "a page of the web named .xls": (PAGE.encode(), XLS),
     "a page of the web in UTF-16": (PAGE.encode("utf-16"), XLS),
-    "a page of the web in Windows-1258": (PAGE.replace("utf-8", "windows-1258").encode("cp1258", "xmlcharrefreplace"), XLS),
+    "a page of the web in Windows-1258": (
+        PAGE.replace("utf-8", "windows-1258").encode("cp1258", "xmlcharrefreplace"),
+        XLS,
+    ),
     "a page of the web as XHTML": ((f'<?xml version="1.0"?>{PAGE}').encode(), XLS),
     "text with tabulators in UTF-16 named .xls": (csv(h.HEAD, h.ROW, delimiter="\t", encoding="utf-16"), XLS),
     "text with tabulators named .txt": (csv(h.HEAD, h.ROW, delimiter="\t", encoding="utf-16"), "a.txt"),
