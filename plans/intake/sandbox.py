@@ -143,10 +143,13 @@ def refusal_message(
     cell: str = "",
     line: int = 0,
     seems: str = "",
+    sheet: str = "",
 ) -> str:
     """Details of the refusal, or an empty string; never content."""
     if places is not None:
         return secret_message(places, outside)
+    if sheet:
+        return REASONS[refused].replace("Một trang tính", f"Trang tính {sheet}")
     if cell:
         return REASONS[refused].replace("ở rất xa bảng", f"ở ô {cell}, rất xa bảng")
     if line:

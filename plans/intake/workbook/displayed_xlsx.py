@@ -28,7 +28,6 @@ _BRACKETS, _LITERAL = re.compile(r"\[[^\]]*\]"), re.compile(r'"[^"]*"|\\.|_.|\*.
 _PADDED = re.compile(r'(?P<before>(?:"[^"]*"|\\.|[-/])*)(?P<zeros>0+)(?P<after>(?:"[^"]*"|\\.|[-/])*)')
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
 # Cheap and generous: where a sheet has none of these, no cell of it shows more than it holds.
-_ANY_FORMULA = re.compile(rb"<f|:f")
 _NO_VALUE = re.compile(rb"(?:f\s*>|<[\w.-]*:?f\b[^<>]*/>)\s*<(?![\w.-]*:?v\b[^<>]*>[^<\s])")
 
 # {row number: {column index: value}} of the cells of a sheet.
@@ -75,11 +74,12 @@ class DisplayedXlsx:
         """True where a cell of the sheet may show more than it holds; looks through the whole of its XML."""
         styles = b"|".join(b"%d" % each for each in self.styles)
         styled = re.compile(rb"""\bs\s*=\s*["']\s*(?:%s)\s*["']""" % styles) if styles else None
-        found = 0 in self.styles
+        found, signs = 0 in self.styles, (b"", b"")
         for text in self.pieces(part):
-            found = found or b'"e"' in text or b"'e'" in text
-            found = found or bool(styled and styled.search(text))
-            found = found or bool(_ANY_FORMULA.search(text) and (self.package.recalculates or _NO_VALUE.search(text)))
+            signs = signs if signs[0] else signs_in(text[:SEAM])
+            found = found or signs[0] in text or bool(styled and styled.search(text))
+            if not found and signs[1] in text:
+                found = self.package.recalculates or _NO_VALUE.search(text) is not None
         return found
 
     def pieces(self, part: str) -> Iterator[bytes]:
@@ -106,6 +106,12 @@ class DisplayedXlsx:
             return style(float(value), self.days_off) if style and value else None
         except (ValueError, OverflowError):
             return None
+
+
+def signs_in(start: bytes) -> tuple[bytes, bytes]:
+    """How a sheet that begins so writes the kind of a cell with an error, and begins a formula."""
+    error = b"'e'" if b"='" in start else b'"e"'
+    return error, b":f" if re.search(rb"<[\w.-]+:worksheet", start) else b"<f"
 
 
 def uncalculated(formula: str) -> str:

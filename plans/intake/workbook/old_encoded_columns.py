@@ -31,7 +31,7 @@ class OldEncodedColumns:
         codes = [detect(column) for column in texts]
         whole = detect([text for column in texts for text in column]) or next(filter(None, codes), "")
         for at, column in enumerate(texts):
-            if any(map(is_misread, column)):
+            if is_misread("\n".join(column)):
                 self.misread.add(at)
                 continue
             code = codes[at] or (whole if follows(column) else "")

@@ -79,9 +79,7 @@ class Package:
 
     @property
     def is_plain(self) -> bool:
-        """True where each part that is read is in UTF-8, and each sheet has a name of its own."""
-        if len({each.name for each in self.sheets}) < len(self.sheets):
-            return False
+        """True where each part that is read is in UTF-8."""
         parts = [self.workbook, relations_part(self.workbook), self.styles, self.strings]
         return all(
             is_plain(head_of(self.archive, part, 200))

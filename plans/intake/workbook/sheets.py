@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 import python_calamine as calamine
 
+from agencies.secrecy.marks import is_marked
 from plans.intake.cells.values import Cell, CellRange, SheetRow
 
 from .archives import Refusal
@@ -73,16 +74,20 @@ class Sheets:
         for number in range(count):
             sheet = self.sheet(number)
             cells, printed = self.displayed_in(number)
-            rows = as_displayed(rows_of(sheet, self.limits), cells, self.limits)
             about = self.opened()[number]
+            rows = as_displayed(of_sheet(about.name, number, rows_of(sheet, self.limits)), cells, self.limits)
             yield SheetStream(about.name, about.visible == Visible, rows, merged_in(sheet), printed)
 
     def opened(self) -> list[calamine.SheetMetadata]:
-        """The worksheets of the open book."""
+        """The worksheets of the open book, each with a name of its own: the reader finds them by their names."""
         if self.book is None:
             if self.limits.get("trim") or self.is_odd():
                 self.mend()
             self.book = self.attempt(lambda: calamine.load_workbook(io.BytesIO(self.copy)))
+            names = [each.name for each in self.book.sheets_metadata]
+            if len({*names}) < len(names) and not self.is_mended:
+                self.mend()
+                return self.opened()
         return worksheets(self.book)
 
     def is_odd(self) -> bool:
@@ -131,7 +136,7 @@ class Sheets:
         if number >= len(found):
             raise Refusal("damaged")
         book = cast(calamine.CalamineWorkbook, self.book)
-        return book.get_sheet_by_index(book.sheets_metadata.index(found[number]))
+        return book.get_sheet_by_name(found[number].name)
 
     def displayed_in(self, number: int) -> tuple[Displayed, bytes]:
         """(cells that show more than they hold, the XML behind the cells); looked for once."""
@@ -166,6 +171,14 @@ def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
     if len(found) > MAX_SHEETS:
         raise Refusal("sheets")
     return found
+
+
+def of_sheet(name: str, number: int, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    """The rows of a sheet. Raises Refusal with its name where it is too large, with its number where that is marked."""
+    try:
+        yield from rows
+    except Refusal as refusal:
+        raise Refusal(refusal.code, sheet=f"thứ {number + 1}" if is_marked(name) else f"“{name}”") from None
 
 
 def as_displayed(rows: Iterable[SheetRow], displayed: Displayed, limits: SheetLimits) -> Iterator[SheetRow]:

@@ -43,8 +43,8 @@ REFUSED = {
     ".xls protected by XOR": (xls(h.HEAD, h.ROW, extra=PROTECTED), "encrypted", XLS),
     ".xls with a storage of macros": (xls(h.HEAD, h.ROW, streams=("Workbook", "_VBA_PROJECT")), "macro", XLS),
     ".xls whose sectors run in a circle": (h.patched(h.GOOD_XLS, 520, struct.pack("<I", 2)), "damaged", XLS),
-    ".xls whose directory runs in a circle": (h.patched(h.GOOD_XLS, 516, struct.pack("<I", 1)), "limits", XLS),
-    ".xls without a table of sectors": (h.patched(h.GOOD_XLS, 512, b"\0" * 512), "limits", XLS),
+    ".xls whose directory runs in a circle": (h.patched(h.GOOD_XLS, 516, struct.pack("<I", 1)), "damaged", XLS),
+    ".xls without a table of sectors": (h.patched(h.GOOD_XLS, 512, b"\0" * 512), "damaged", XLS),
     ".xls whose directory lies far away": (h.patched(h.GOOD_XLS, 48, b"\xff\xff\xff\x7f"), "damaged", XLS),
     ".xls with a record longer than the file": (xls(h.HEAD, h.ROW, extra=b"\x31\0\xff\xff"), "damaged", XLS),
     ".xls with a text longer than the file": (
@@ -52,8 +52,8 @@ REFUSED = {
         "damaged",
         XLS,
     ),
-    ".xls with a number in its last corner": (h.xls_with(xls_cell(65_535, 255, 1)), "limits", XLS),
-    ".xls with a number in column 65.536": (h.xls_with(xls_cell(65_535, 65_535, 1)), "limits", XLS),
+    ".xls with a number in its last corner": (h.xls_with(xls_cell(65_535, 255, 1)), "columns", XLS),
+    ".xls with a number in column 65.536": (h.xls_with(xls_cell(65_535, 65_535, 1)), "damaged", XLS),
     # -- .ods
     ".ods with 2^31 × 2^31 numbers": (h.ods_tail(2**31, 2**31, VALUE), "damaged", ODS),
     ".ods with 10^30 rows": (h.ods_tail(10**30, 1, VALUE), "damaged", ODS),
