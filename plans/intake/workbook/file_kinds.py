@@ -22,8 +22,7 @@ MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet|xlMacro|xlIntlMacro", 
 MACRO_STORAGES = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
 # The record FILEPASS right behind the beginning of an .xls.
 LOCKED = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
-TEXTS = (".csv", ".txt", ".tsv")
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", *TEXTS)
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 MACRO_SUFFIXES = (".xltm", ".xlam", ".xla", ".xlw")
 # A workbook that may hold macros says so even where it holds none; under another suffix that is a disguise.
 MAY_HOLD_MACROS = (".xlsm",)
@@ -55,7 +54,7 @@ def kind_of_text(data: bytes, suffix: str) -> str:
         return "html"
     if seems:
         raise Refusal("mislabelled", seems=seems)
-    if data.startswith(OTHERS) or (suffix not in TEXTS and not is_list(data[:START_OF_TEXT])):
+    if data.startswith(OTHERS) or (suffix != ".csv" and not is_list(data[:START_OF_TEXT])):
         raise Refusal("mislabelled")
     return "csv"
 

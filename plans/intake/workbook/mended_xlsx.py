@@ -21,6 +21,7 @@ from .xml_parts import attribute, branches, elements, inside, name_of, whole
 
 KINDS = ("n", "s", "str", "b", "e", "d", "inlineStr")
 TRUTHS = {"1": "1", "0": "0", "true": "1", "false": "0", "on": "1", "off": "0"}
+LOST_TEXT = "#REF!"  # shown for a shared text that the workbook does not hold
 LAST_ROW, LAST_COLUMN, LONGEST_PLACE = 1_048_576, 16_384, 20
 _PLACE = re.compile(r"\$?([A-Z]{1,9})\$?(-?\d{1,12})", re.IGNORECASE)
 _RANGE = re.compile(r"\$?([A-Z]{0,3})\$?(\d{0,7}):\$?([A-Z]{0,3})\$?(\d{0,7})", re.IGNORECASE)
@@ -52,7 +53,7 @@ class MendedXlsx:
         self.strings = list(self.read_strings())
 
     def write(self) -> None:
-        if not self.sheets:
+        if not any(each.part for each in self.sheets):
             raise Refusal("damaged")
         write_xlsx(self.new, self.book(), map(self.sheet, self.sheets))
 
@@ -131,12 +132,14 @@ class MendedXlsx:
         value = inside(cell, "v") or ""
         if kind == "s":
             number = whole(value)
-            return self.strings[number] if value.strip().isdecimal() and number < len(self.strings) else ""
+            return self.strings[number] if value.strip().isdecimal() and number < len(self.strings) else LOST_TEXT
         return value if kind == "str" else value.strip()
 
 
 def written_as(kind: str, value: str) -> str:
     """How a value is written: as a text where it is not what its kind says."""
+    if kind == "s" and value == LOST_TEXT:
+        return "e"
     if kind == "s" or kind not in KINDS:
         return "inlineStr"
     if kind == "n" and value and not is_number(value):

@@ -16,7 +16,6 @@ BOOK, RELATIONS = h.PARTS[h.BOOK].decode(), h.PARTS[h.RELATIONS].decode()
 ROOT = h.PARTS["_rels/.rels"].decode()
 TYPES = h.PARTS[h.TYPES].decode()
 MANY = {f"Hộp {n}": (h.HEAD, (f"{n}", *h.ROW[1:])) for n in range(2, 41)}
-ROW_3 = '<row r="3">{}</row></sheetData>'
 TABLE_OF_HTML = "<tr>" + "".join(f"<th>{each}</th>" for each in h.HEAD) + "</tr>"
 TABLE_OF_HTML += "<tr>" + "".join(f"<td>{each}</td>" for each in h.ROW) + "</tr>"
 PAGE = f'<html><head><meta charset="utf-8"></head><body><h1>Mục lục</h1><table>{TABLE_OF_HTML}</table></body></html>'
@@ -69,8 +68,6 @@ READ = {
     "merged cells without a place": with_merged(""),
     "merged cells without sense": with_merged("ha", "A1:", ":B2", "B2:A1"),
     "an empty list of merged cells": with_behind('<mergeCells count="0"/>'),
-    "a text that is not there": h.sheet(h.XML.replace("</sheetData>", ROW_3.format('<c r="A3" t="s"><v>-1</v></c>'))),
-    "a text number 99": h.sheet(h.XML.replace("</sheetData>", ROW_3.format('<c r="A3" t="s"><v>99</v></c>'))),
     "styles that break off": repacked(h.GOOD, {"xl/styles.xml": "<styleSheet"}),
     "no styles": repacked(h.GOOD, leave_out=["xl/styles.xml"]),
     "no texts to share": repacked(h.GOOD, leave_out=["xl/sharedStrings.xml"]),
@@ -153,7 +150,6 @@ READ = {
     ),
     "a page of the web as XHTML": ((f'<?xml version="1.0"?>{PAGE}').encode(), XLS),
     "text with tabulators in UTF-16 named .xls": (csv(h.HEAD, h.ROW, delimiter="\t", encoding="utf-16"), XLS),
-    "text with tabulators named .txt": (csv(h.HEAD, h.ROW, delimiter="\t", encoding="utf-16"), "a.txt"),
     # -- .csv
     ".csv with zeros behind it": (h.GOOD_CSV + b"\r\n" + b"\0" * 600, CSV),
     ".csv in UTF-16 with zeros behind it": (csv(h.HEAD, h.ROW, encoding="utf-16") + b"\0" * 601, CSV),
@@ -180,6 +176,12 @@ def test_forty_sheets_of_a_box_each_are_read():
 
     reading = read_catalogue(xlsx(h.HEAD, h.ROW, name="Hộp 1", more=MANY), "a.xlsx")
     assert [row[2] for row in reading.rows()] == [str(n) for n in range(1, 41)] and not reading.errors
+
+
+@pytest.mark.parametrize("number", ["-1", "99", "x", ""])
+def test_a_shared_text_that_is_not_there_is_an_error_of_its_cell(number):
+    reading = read_catalogue(h.third_row(h.number_cell("F3", number, ' t="s"')), "a.xlsx")
+    assert [(each.row, each.column) for each in reading.errors] == [(3, "F")]
 
 
 def test_two_sheets_of_one_name_are_both_read():
