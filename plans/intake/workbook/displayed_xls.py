@@ -64,13 +64,11 @@ def book_of(data: bytes) -> Any:
 
 def faults() -> tuple[type[Exception], ...]:
     """What xlrd raises where bytes make no sense."""
-    from xlrd.biffh import XLRDError
-    from xlrd.compdoc import CompDocError
+    from xlrd.biffh import XLRDError  # only old workbooks need it
+    from xlrd.compdoc import CompDocError  # the same
 
-    return (
-        XLRDError, CompDocError, AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError,
-        LookupError, NotImplementedError, struct.error,
-    )  # fmt: skip
+    no_sense = (AssertionError, AttributeError, LookupError, TypeError, ValueError, NotImplementedError, struct.error)
+    return (XLRDError, CompDocError, *no_sense)
 
 
 def cells_of(book: Any, number: int) -> Iterator[tuple[int, int, Any]]:
@@ -128,7 +126,7 @@ def sheet_xml(sheet: Any, limits: SheetLimits) -> Iterator[str]:
 
 def cell_of(row: int, column: int, cell: Any) -> str:
     """The XML of a cell, nothing for an empty one."""
-    from xlrd import error_text_from_code
+    from xlrd import error_text_from_code  # only old workbooks need it
 
     if cell.ctype in (NUMBER, DATE):
         return cell_xml(row, column, "n", repr(cell.value), cell.xf_index or 0)

@@ -121,7 +121,7 @@ def uncalculated(formula: str) -> str:
 
 def interesting_cells(rows: Iterator[Any], styles: dict[int, Style]) -> Iterator[tuple[tuple[int, int], Any]]:
     """((row number, column index), cell) of the cells with an error, a formula or one of these styles."""
-    from lxml import etree
+    from lxml import etree  # few workbooks need it
 
     numbers = "".join(f" {each}" for each in styles)
     plain = " or not(@s)" if 0 in styles else ""

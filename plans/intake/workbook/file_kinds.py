@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Collection, Iterator
 
 from .archives import Refusal, head_of, start_of
+from .csv_text import DELIMITERS, decode
 from .package import main_part, relations_part
 
 MAX_SHEETS, MAX_ENTRIES = 200, 2_000
@@ -61,8 +62,6 @@ def kind_of_text(data: bytes, suffix: str) -> str:
 
 def is_list(start: bytes) -> bool:
     """True where lines of text with the same delimiters stand in a file that is named as something else."""
-    from .csv_text import DELIMITERS, decode
-
     text = decode(start.rstrip(b"\0"))
     lines = [line for line in text.splitlines() if line.strip()]
     counts = [max(map(line.count, DELIMITERS)) for line in lines]

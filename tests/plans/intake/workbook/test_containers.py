@@ -9,7 +9,7 @@ from plans.intake.sandbox import Refused
 from tests.helpers import hostile_workbooks as h
 from tests.helpers.hostile_workbooks import values_of
 from tests.helpers.raw_workbooks import raw_xlsx
-from tests.helpers.workbooks import csv, ods, record, repacked, xls, zipped
+from tests.helpers.workbooks import csv, ods, record, repacked, xls, xlsx, zipped
 
 ODS, XLS, CSV, XLSM = "a.ods", "a.xls", "a.csv", "a.xlsm"
 BOOK, RELATIONS = h.PARTS[h.BOOK].decode(), h.PARTS[h.RELATIONS].decode()
@@ -112,7 +112,8 @@ READ = {
         h.GOOD,
         {
             name: data.replace(
-                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
             ).replace(
                 b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
                 b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -138,10 +139,18 @@ READ = {
     ".xls named .xlsx": (h.GOOD_XLS, "a.xlsx"),
     ".ods named .xlsx": (h.GOOD_ODS, "a.xlsx"),
     ".csv named .xls": (h.GOOD_CSV, XLS),
-    ".xlsm without macros": (repacked(h.GOOD, {h.TYPES: TYPES.replace(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-    )}), XLSM),
+    ".xlsm without macros": (
+        repacked(
+            h.GOOD,
+            {
+                h.TYPES: TYPES.replace(
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            },
+        ),
+        XLSM,
+    ),
     "a page of the web named .xls": (PAGE.encode(), XLS),
     "a page of the web in UTF-16": (PAGE.encode("utf-16"), XLS),
     "a page of the web in Windows-1258": (
@@ -158,22 +167,18 @@ READ = {
         '"{}"\n'.format('","'.join(h.HEAD)).encode() + '"{}"'.format('","'.join(map(str, h.ROW))).encode(),
         CSV,
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", READ)
 def test_it_is_read_right(name):
     data, file = READ[name] if isinstance(READ[name], tuple) else (READ[name], "a.xlsx")
     row, *more = values_of(data, file)
-    assert [row[key] for key in ("box_number", "file_number", "title", "start_date", "page_count")] == [
-        "1", "01", h.ROW[2], "2005", 88,
-    ] and not more  # fmt: skip
-    assert row["retention_years"] == 0 and row["end_date"] == "2010"
+    assert (row["box_number"], row["file_number"], row["title"]) == ("1", "01", h.ROW[2]) and not more
+    assert (row["start_date"], row["end_date"], row["retention_years"], row["page_count"]) == ("2005", "2010", 0, 88)
 
 
 def test_forty_sheets_of_a_box_each_are_read():
-    from tests.helpers.workbooks import xlsx
-
     reading = read_catalogue(xlsx(h.HEAD, h.ROW, name="Hộp 1", more=MANY), "a.xlsx")
     assert [row[2] for row in reading.rows()] == [str(n) for n in range(1, 41)] and not reading.errors
 
