@@ -17,13 +17,13 @@ from plans.intake.cells.values import UNCALCULATED, Cell, partly_known
 from .archives import head_of
 from .column_letters import index_of
 from .package import MOST_XML, Package
-from .xml_parts import attribute, branches, elements, inside, whole
+from .xml_parts import attribute, branches, elements, name_of, whole
 
 CHUNK, TAIL, SEAM = 1024**2, 64 * 1024, 4 * 1024
 FEWEST_DAYS = 2_200
 DAYS_1904 = 1462  # from Excel's day 0 to that of workbooks made on old Macs
 BUILT_IN = {9: "0%", 10: "0.00%", 14: "m/d/yyyy", 15: "d-mmm-yy", 17: "mmm-yy", 22: "m/d/yyyy h:mm"}
-LONGEST_FORMULA = 60
+LONGEST_FORMULA, FEW_STYLES = 60, 20
 _BRACKETS, _LITERAL = re.compile(r"\[[^\]]*\]"), re.compile(r'"[^"]*"|\\.|_.|\*.')
 _PADDED = re.compile(r'(?P<before>(?:"[^"]*"|\\.|[-/])*)(?P<zeros>0+)(?P<after>(?:"[^"]*"|\\.|[-/])*)')
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.IGNORECASE)
@@ -59,10 +59,11 @@ class DisplayedXlsx:
         zeros = 0
         with self.archive.open(part) as file:
             for (row, column), cell in interesting_cells(branches(file, "row"), self.styles):
-                formula, shown = inside(cell, "f"), self.shown(cell)
+                formula, value = contents(cell)
+                shown = self.shown(cell, formula, value)
                 if formula is not None:
                     formulas[row, column] = formula
-                    zeros += (inside(cell, "v") or "").strip() == "0"
+                    zeros += value == "0"
                 if shown is not None:
                     found.setdefault(row, {})[column] = shown
         if self.package.recalculates and zeros == len(formulas):  # a program wrote 0 in place of each value
@@ -94,9 +95,9 @@ class DisplayedXlsx:
         except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
             return  # the reader says what is wrong with it
 
-    def shown(self, cell: Any) -> Cell:
+    def shown(self, cell: Any, formula: str | None, value: str) -> Cell:
         """What a cell shows where that is more than it holds."""
-        kind, value, formula = attribute(cell, "t").strip() or "n", (inside(cell, "v") or "").strip(), inside(cell, "f")
+        kind = attribute(cell, "t").strip() or "n"
         if kind == "e":
             return value or None
         if formula is not None and not value and kind != "str":
@@ -114,6 +115,18 @@ def signs_in(start: bytes) -> tuple[bytes, bytes]:
     return error, b":f" if re.search(rb"<[\w.-]+:worksheet", start) else b"<f"
 
 
+def contents(cell: Any) -> tuple[str | None, str]:
+    """(formula, value) of a cell; None where it has no formula."""
+    formula, value = None, ""
+    for each in cell:
+        name = name_of(each)
+        if name == "v":
+            value = (each.text or "").strip()
+        elif name == "f":
+            formula = each.text or ""
+    return formula, value
+
+
 def uncalculated(formula: str) -> str:
     """How a formula is shown whose value nobody has worked out."""
     return f"{UNCALCULATED}{formula.strip().lstrip('=')[:LONGEST_FORMULA] or '…'}"
@@ -123,18 +136,25 @@ def interesting_cells(rows: Iterator[Any], styles: dict[int, Style]) -> Iterator
     """((row number, column index), cell) of the cells with an error, a formula or one of these styles."""
     from lxml import etree  # few workbooks need it
 
-    numbers = "".join(f" {each}" for each in styles)
-    plain = " or not(@s)" if 0 in styles else ""
-    wanted = etree.XPath(
-        "*[local-name()='c'][@t='e' or *[local-name()='f']"
-        f" or contains('{numbers} ', concat(' ', normalize-space(@s), ' ')){plain}]"
-    )
+    wanted = etree.XPath(f"*[@t='e' or *[local-name()='f']{''.join(styled(styles))}]")
     last = 0
     for row in rows:
         last = whole(attribute(row, "r")) or last + 1
         for cell in wanted(row):
+            if name_of(cell) != "c":
+                continue
             place = _PLACE.fullmatch(attribute(cell, "r").strip())
             yield (int(place[2]), index_of(place[1].upper())) if place else (last, position(cell)), cell
+
+
+def styled(styles: dict[int, Style]) -> Iterator[str]:
+    """The further conditions of a cell that has one of these styles; few are compared faster one by one."""
+    if 0 in styles:
+        yield " or not(@s)"
+    if len(styles) <= FEW_STYLES:
+        yield from (f" or @s={each}" for each in styles)
+    else:
+        yield f" or contains(' {' '.join(map(str, styles))} ', concat(' ', normalize-space(@s), ' '))"
 
 
 def position(cell: Any) -> int:

@@ -104,10 +104,10 @@ def name_of(element: Any) -> str:
 
 def attribute(element: Any, name: str) -> str:
     """The value of an attribute, whatever its prefix; "" where there is none."""
-    plain = element.get(name)
-    if plain is not None:
-        return str(plain)
-    return next((str(value) for key, value in element.attrib.items() if local(key) == name), "")
+    found = element.get(name)
+    if found is None:
+        found = next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
+    return str(found)
 
 
 def inside(element: Any, name: str) -> str | None:

@@ -150,11 +150,6 @@ hostile("column CW", xlsx((*[None] * 100, "x")), "columns")
 hostile("row 200001", xlsx(HEAD, ROW, change=lambda book, sheet: sheet.cell(200_001, 1, "x")), "rows")
 hostile("row 200001 of .csv", csv(*[("1", "2")] * 200_001), "rows", "muc-luc.csv")
 hostile("101 columns of .csv", csv(["x"] * 101), "columns", "muc-luc.csv")
-hostile(
-    "four billion strings promised",
-    repacked(GOOD, {STRINGS: f'<sst {MAIN} count="4000000000" uniqueCount="4000000000"/>'}),
-    "limits",
-)
 hostile("a cell of .csv without end", b'Ho so;"' + b"x" * 200_000, "quotes", "muc-luc.csv")
 repeated = '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16000"/>'
 hostile(
