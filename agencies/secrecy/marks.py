@@ -7,6 +7,7 @@ A mark is a level written as a mark, "(Mật)", "TỐI MẬT", "độ mật: M�
 import re
 from pathlib import Path
 
+from agencies.formats.misread_utf8 import NEVER, from_misread
 from agencies.formats.text import fold
 
 from .spelling import in_latin, is_foreign, parted, plainly, unspaced, unstretched
@@ -54,7 +55,7 @@ _PATTERNS = [
     re.compile(r"[-–—:|/;,._]\s*(?:Mật|MẬT)\W*$"),
 ]
 # "Kế hoạch tuyển quân Mật": set at the end behind a common word; "thôn Mật", "bà Mật" are names.
-_AT_END = re.compile(r"([^\W\d_]+)\s+Mật\W*$")
+_AT_END = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\s+Mật\W*$")
 _CALLS_A_NAME = set(
     "ông bà anh chị em cô chú bác cụ cậu dì mợ thím họ tên con cháu hộ đình sĩ chí thôn xã làng ấp bản buôn khối "
     "phường huyện tổ chùa đền miếu sông suối núi đồi đèo cầu chợ hồ ao bàu đồng đường phố ngõ hẻm khu vùng của cho "
@@ -73,11 +74,12 @@ _NAME_BEFORE = re.compile(
     r"Sao|Lấy|Nuôi|Mía)\s+$",
     re.I,
 )
+LONGEST_NAME = 80
 # Words that hold "mật" without any secret in the list: taken out before looking (gan mật: Sở Y tế's files).
 _ORDINARY = re.compile(
     r"\b(?:bảo|bí|cơ|thân|giải|túi|sỏi|ống|đường|dẫn|gan)\s+mật\b|\bgan\s*[-–,/]\s*mật\b"
     # A level asked for and answered with none: "Độ mật: Thường", "Độ mật: ……".
-    r"|\b(?:độ|mức|cấp)\s+mật\s*(?:\([^)]*\))?\s*[:=–-]\s*(?:không|thường|bình thường|công khai|[.…_]{2,}|…|$)"
+    r"|\b(?:độ|mức|cấp)\s+mật\s*(?:\([^()]{0,80}\))?\s*[:=–-]\s*(?:không|thường|bình thường|công khai|[.…_]{2,}|…|$)"
     r"|\b(?:không|chưa)\s+(?:có\s+|đóng\s+)?(?:dấu\s+)?(?:độ\s+)?mật\b",
     re.I,
 )
@@ -96,6 +98,8 @@ def is_marked(value: object) -> bool:
 
 def hints_at_mark(text: str) -> bool:
     """False where `is_marked` cannot be true of any part: one look for many cells."""
+    if NEVER[0] in text:  # "ậ" in UTF-8 that was misread
+        text = from_misread(text)
     return _HINT.search(text) is not None or (is_foreign(text) and _HINT.search(in_latin(text)) is not None)
 
 
@@ -126,4 +130,5 @@ def _ends_in_mark(text: str) -> bool:
 
 def _has_capital_mark(text: str) -> bool:
     """MẬT in capitals is a mark, unless it ends a name or a word such as BẢO MẬT."""
-    return any(not _NAME_BEFORE.search(text[: match.start()]) for match in _CAPITALS.finditer(text))
+    begins = (match.start() for match in _CAPITALS.finditer(text))
+    return any(not _NAME_BEFORE.search(text[max(0, begin - LONGEST_NAME) : begin]) for begin in begins)

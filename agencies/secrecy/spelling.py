@@ -6,6 +6,7 @@ Each step undoes one way of writing a word so that a program does not know it; `
 import re
 import unicodedata
 
+from agencies.formats.misread_utf8 import from_misread
 from agencies.formats.old_encodings import from_tcvn3, from_vni
 from agencies.formats.text import clean_text
 
@@ -33,13 +34,14 @@ _SINGLE_MARK = re.compile(
 )
 _HIGHEST = re.compile(r"t(?:ố|o)im[ậaâ]t|tuy[ệe]tm[ậaâ]t", re.I)
 _STRETCHED = [
-    re.compile("".join(f"({letter}){letter}*" for letter in word), re.I) for word in ("mật", "mât", "tối", "tuyệt")
+    re.compile(f"(?<!{word[0]})" + "".join(f"({letter}){letter}*" for letter in word), re.I)
+    for word in ("mật", "mât", "tối", "tuyệt")
 ]
 
 
 def plainly(text: str) -> str:
     """One line in plain Unicode letters and single spaces: old fonts, look-alikes and invisible signs undone."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", from_misread(text))
     if _TCVN3_MARK.search(text):
         text = from_tcvn3(text)
     elif _VNI_MARK.search(text):

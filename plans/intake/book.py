@@ -12,11 +12,11 @@ from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
 from plans.intake.secrets.screening import CHUNK, Screening
+from plans.intake.workbook.archives import Refusal
 from plans.intake.workbook.column_letters import letter_of
-from plans.intake.workbook.file_kinds import Refusal, kind_of
+from plans.intake.workbook.file_kinds import kind_of
 from plans.intake.workbook.options import Options
 from plans.intake.workbook.sheets import Sheets, SheetStream
-from plans.intake.workbook.trimming import trimmed
 
 from .collected import Collected, Found
 from .problems import ERROR
@@ -35,7 +35,7 @@ def answer(data: bytes, options: Options, say: Say) -> None:
         say(dumps({}))
         return
     kind = kind_of(data, options["suffix"])
-    sheets = Sheets(trimmed(data, options) if options.get("trim") else data, kind, options)
+    sheets = Sheets(data, kind, options)
     if options["mode"] == "cells":
         say(cells_answer(sheets, options["text"]))
     else:

@@ -26,6 +26,7 @@ MOST_SECONDS = 165  # a web process looks at a workbook before it is stored: gun
 CPU_SECONDS, CPU_PER_MEGABYTE = 20, 3
 MEMORY_BYTES, MAX_ANSWER = 1024**3, 400 * MEGABYTE
 ROWS_NAMED = 30  # of a sheet with secrets
+TRIMMED = (".xlsx", ".xlsm", ".xls")  # an .xlsx may be named so
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 200_000, 100, 40_000_000
 
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi tải lên lại."
@@ -40,7 +41,7 @@ REASONS = {
     "bomb": "Tệp nén quá mức bình thường của một bảng tính. Chép dữ liệu sang một tệp mới rồi tải lên lại.",
     "rows": "Một trang tính có quá 200.000 dòng. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "columns": "Một trang tính có quá 100 cột. Xóa các cột thừa bên phải bảng rồi tải lên lại.",
-    "sheets": "Tệp có quá 30 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
+    "sheets": "Tệp có quá 200 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
     "cells": "Tệp chứa quá nhiều chữ. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "limits": "Tệp quá lớn hoặc quá phức tạp để đọc an toàn. Chép riêng phần dữ liệu sang tệp mẫu rồi tải lên lại.",
     "far": "Một trang tính có dữ liệu ở rất xa bảng. Xóa dữ liệu đó rồi tải lên lại.",
@@ -51,6 +52,8 @@ REASONS = {
     "no_header": "Không tìm thấy dòng tiêu đề của bảng (Hồ sơ số, Tiêu đề hồ sơ, Thời gian, THBQ, Số trang …) "
     "trong 60 dòng đầu. Đặt tên cột như tệp mẫu của Cổng rồi tải lên lại.",
     "no_rows": "Tệp chưa có hồ sơ nào dưới dòng tiêu đề. Nhập hồ sơ rồi tải lên lại.",
+    "levels": "Cột độ mật có công thức chưa được tính nên không biết hồ sơ nào mang độ mật. Mở tệp bằng Excel, bấm Lưu "
+    "rồi tải lên lại.",
     "secret": "Tệp bị từ chối toàn bộ vì có dấu hiệu bí mật nhà nước.",
 }
 # What a file with a wrong suffix really is.
@@ -60,9 +63,6 @@ SEEMS = {
     "pdf": "Tệp này là tệp PDF, không phải là bảng tính. Tìm tệp Excel gốc rồi tải lên lại.",
     "word": "Tệp này là văn bản Word, không phải là bảng tính. Chép bảng sang tệp mẫu của Cổng rồi tải lên lại.",
     "text": f"Tệp này là văn bản thuần, không đúng với đuôi tệp. {SAVE_AS}",
-    "xlsx": "Tệp này thật ra là .xlsx: đổi đuôi tệp thành .xlsx rồi tải lên lại.",
-    "xls": "Tệp này thật ra là .xls: đổi đuôi tệp thành .xls rồi tải lên lại.",
-    "ods": "Tệp này thật ra là .ods: đổi đuôi tệp thành .ods rồi tải lên lại.",
 }
 
 
@@ -123,7 +123,7 @@ def ask_child(data: bytes, file_name: str, *, wall_seconds: float | None = None,
     try:
         yield from answers(data, options, seconds)
     except OutOfMemory:
-        if options["suffix"] != ".xlsx":
+        if options["suffix"] not in TRIMMED:
             raise
         yield from answers(data, options | {"trim": True}, seconds - (monotonic() - began))
 
@@ -143,14 +143,18 @@ def refusal_message(
     cell: str = "",
     line: int = 0,
     seems: str = "",
+    sheet: str = "",
 ) -> str:
     """Details of the refusal, or an empty string; never content."""
     if places is not None:
         return secret_message(places, outside)
+    if sheet:
+        return REASONS[refused].replace("Một trang tính", f"Trang tính {sheet}")
     if cell:
         return REASONS[refused].replace("ở rất xa bảng", f"ở ô {cell}, rất xa bảng")
     if line:
-        return REASONS[refused].replace("mở mà", f"mở ở dòng {line} mà")
+        said = REASONS[refused].replace("mở mà", f"mở ở dòng {line} mà")
+        return said.replace("Cột độ mật có", f"Cột độ mật, dòng {line}, có")
     return SEEMS.get(seems, "")
 
 

@@ -9,7 +9,7 @@ from plans.intake.columns import COLUMNS
 
 from .services import DIVIDE
 
-ACCEPTED = ".xlsx,.xls,.ods,.csv"
+ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv"
 LIKE_A_LETTER = re.compile(r"[A-Z]{0,3}")
 TWO_IN_ONE = (
     ("dates", "Thời gian tài liệu (bắt đầu – kết thúc trong một cột)"),

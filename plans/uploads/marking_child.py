@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import python_calamine
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell, WriteOnlyCell
 from openpyxl.comments import Comment
@@ -181,22 +180,20 @@ def write_rest(
 
 
 def sheets_of(data: bytes, task: "Task") -> list[tuple[str, Sequence[SheetCells]]]:
-    """[(name, rows)] with rows as Excel numbers them, whatever the format; a .csv as the intake reads it."""
+    """[(name, rows)] with rows as Excel numbers them, whatever the format, as the intake reads them."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     # `python -I` knows nothing of the project: its modules can be imported only now that its folder is on the path.
-    from plans.intake.workbook.csv_text import read_csv
-    from plans.intake.workbook.trimming import trimmed
+    from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS
+    from plans.intake.workbook.file_kinds import kind_of
+    from plans.intake.workbook.sheets import Sheets
 
-    if task["format"] == "csv":
-        return [(task["sheets"][0]["name"] if task["sheets"] else "Bảng", read_csv(data))]
-    data = trimmed(data, task["trim"]) if task.get("trim") else data
-    book = python_calamine.load_workbook(io.BytesIO(data))
-    kinds = [each for each in book.sheets_metadata if each.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    return [
-        (each.name, book.get_sheet_by_name(each.name).to_python(skip_empty_area=False))
-        for each in kinds
-        if each.name != SUMMARY
-    ]
+    name = task["sheets"][0]["name"] if task["sheets"] else "Bảng"
+    sheets = Sheets(
+        data,
+        kind_of(data, f".{task['format']}"),
+        {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "stem": name, "trim": "trim" in task},
+    )
+    return [(each.name, list(each.rows)) for each in sheets if each.name != SUMMARY]
 
 
 def found(task: "Task") -> dict[str, dict[Place, Mark]]:

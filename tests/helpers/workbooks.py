@@ -125,6 +125,24 @@ def xls(*rows, name="Mục lục", extra=b"", streams=("Workbook",)):
     return ole(dict.fromkeys(streams, workbook))
 
 
+def styled_xls(formats, rows, first=164):
+    """An Excel 97 workbook with number formats: {style: code}, rows as (values, style of each)."""
+    extra = b"".join(
+        record(0x041E, struct.pack("<HHB", first + number, len(code), 1) + code.encode("utf-16-le"))
+        for number, code in formats.items()
+    )
+    cells = [record(0x00E0, struct.pack("<HHH", 0, first + number, 0) + b"\0" * 14) for number in formats]
+    title = "Mục lục".encode("utf-16-le")
+    head = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0x0DBB, 0x07CC, 0, 6)) + extra + b"".join(cells)
+    bound = struct.pack("<IBBBB", len(head) + 12 + len(title) + 4, 0, 0, 7, 1) + title
+    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 16, 0x0DBB, 0x07CC, 0, 6))
+    for number, (values, styles) in enumerate(rows):
+        for column, (value, style) in enumerate(zip(values, styles, strict=True)):
+            cell = xls_cell(number, column, value)
+            sheet += cell[:8] + struct.pack("<H", style) + cell[10:]
+    return ole({"Workbook": head + record(0x0085, bound) + record(0x000A) + sheet + record(0x000A)})
+
+
 def xls_sheet(rows):
     out = record(0x0809, struct.pack("<HHHHII", 0x0600, 16, 0x0DBB, 0x07CC, 0, 6))
     width = max(map(len, rows), default=0)

@@ -17,6 +17,9 @@ CellRange = tuple[tuple[int, int], tuple[int, int]]
 
 PERMANENT = 0
 FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}|#{3,}", re.I)
+UNCALCULATED = "ƒ="  # how a formula is shown whose value nobody has worked out
+NOT_CALCULATED = "công thức chưa được tính: mở tệp bằng Excel, bấm Lưu rồi tải lên lại, hoặc nhập giá trị"
+BROKEN_LETTER = "\ufffd"
 _UNSEEN = (
     "\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff"
     "\ufff9-\U0010ffff"
@@ -59,7 +62,9 @@ def tidy(value: str) -> str:
 
 
 def fault_of(value: object) -> str:
-    """The message on a cell that shows an error of Excel, or an empty string."""
+    """The message on a cell that shows an error of Excel or a formula nobody has worked out, or an empty string."""
+    if isinstance(value, str) and value.startswith(UNCALCULATED):
+        return NOT_CALCULATED
     if isinstance(value, str) and FAULT.fullmatch(value.strip()):
         return f"ô báo lỗi công thức {value.strip()}; sửa công thức hoặc nhập lại giá trị"
     return ""

@@ -26,6 +26,7 @@ FILLERS = set(
     "bat buoc".split()
 )
 SHORTEST_INSIDE = 2
+LONGEST_HEAD = 400  # letters, of all the heads over a column: what is longer says something else
 # "Từ | Đến" is a time only under a head that speaks of time: under "Tờ số" it numbers sheets.
 BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
 _OF_TIME = re.compile(r"\b(?:thoi gian|ngay|thang|nam|nien)\b")
@@ -62,6 +63,8 @@ def meaning(texts: list[str]) -> str:
 
 def field_of_text(text: str) -> str:
     """Of a header as written; what stands in brackets may be left away, but for a size of paper."""
+    if len(text) > LONGEST_HEAD:
+        return ""
     plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)
     name = field_of(fold(text)) or field_of(fold(plain)) or field_of(fold(_CAMEL.sub(" ", plain)))
     size = OF_SIZE.search(fold(text)) if name == "page_count" else None

@@ -23,6 +23,7 @@ LABELS = ("box_number", "file_number", "reference_code", "archive_number")
 SHORT = 8
 ANSWERED = ("arranged", "digitized_before")
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
+LOST_LETTER = "có chữ bị hỏng (�): chữ này mất khi tệp được lưu; sửa lại theo hồ sơ giấy hoặc tệp gốc"
 NOT_ENTERED = "chưa nhập; {}"
 
 # The values of a field in each row, None where a cell is empty or wrong.
@@ -42,7 +43,13 @@ class Doubtful(str):
     __slots__ = ()
 
 
-ODD = {Fault, Doubtful}
+class Broken(str):
+    """A text in which a letter was lost on its way."""
+
+    __slots__ = ()
+
+
+ODD = {Fault, Doubtful, Broken}
 
 
 class RowProblem(NamedTuple):
@@ -77,6 +84,9 @@ class ColumnReader:
                 elif type(value) is Doubtful:
                     found[index] = str(value)
                     self.problem(WARNING, index, name, cells[index], SPLIT.format(value))
+                elif type(value) is Broken:
+                    found[index] = str(value)
+                    self.problem(WARNING, index, name, cells[index], LOST_LETTER)
         return found
 
     def known(self, name: str, cells: Sequence[Cell], work_out: Callable[[Cell], Value]) -> dict[Cell, Value]:
@@ -117,12 +127,14 @@ def read_cell(name: str, cell: Cell, needed: str) -> Any:
     """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
     if is_blank(cell) or means_nothing(name, cell):
         return Fault(NOT_ENTERED.format(needed)) if needed else None
-    if type(cell) is str and cell[0] in "#E " and (fault := values.fault_of(cell)):
+    if type(cell) is str and cell[0] in "#Eƒ " and (fault := values.fault_of(cell)):
         return Fault(fault)
     try:
         value = PARSERS[name](cell)
     except CellError as error:
         return Fault(error)
+    if type(value) is str and values.BROKEN_LETTER in value:
+        return Broken(value)
     return Doubtful(value) if type(cell) is float and cell % 1 and name in LABELS else value
 
 

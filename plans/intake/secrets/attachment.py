@@ -5,7 +5,7 @@ import zipfile
 from agencies.secrecy.marks import file_name_is_marked
 from agencies.secrecy.office_texts import TooMuch, office_texts
 from agencies.secrecy.stamps import carries_stamp
-from plans.intake.workbook.file_kinds import Refusal
+from plans.intake.workbook.archives import Refusal
 
 from .pdf_texts import pdf_texts
 

@@ -2,18 +2,13 @@
 
 from collections.abc import Sequence
 
-from agencies.formats.text import fold
-from agencies.secrecy.spelling import plainly
-from plans.intake.cells.answers import words
-from plans.intake.cells.values import Cell, SheetRow
+from plans.intake.cells.values import SheetRow
 from plans.intake.headers.meaning import field_of_text
 
-from .levels import BESIDE, is_number
+from .levels import BESIDE, LEVELS, NONE, is_number, said
 
 LONGEST = 100  # rows
 SHORT, FEW = 30, 4  # letters of a choice, cells of its row
-LEVELS = words("mat | toi mat | tuyet mat | do mat | do toi mat | do tuyet mat | bi mat | m | tm | tum")
-NONE = words("thuong | binh thuong | khong | khong mat | cong khai")
 
 
 def explains_levels(rows: Sequence[SheetRow], marked: Sequence[int]) -> bool:
@@ -57,8 +52,3 @@ def is_guide(row: SheetRow) -> bool:
 def names_choices(text: str) -> bool:
     levels = sum(f" {level} " in f" {text} " for level in ("toi mat", "tuyet mat"))
     return levels == 2 and any(f" {none} " in f" {text} " for none in NONE)
-
-
-def said(cell: Cell) -> str:
-    """The cell's text in its search form; "" for anything else."""
-    return fold(plainly(cell)) if isinstance(cell, str) else ""

@@ -8,7 +8,7 @@ from agencies.formats.text import fold
 from agencies.secrecy.marks import hints_at_mark, is_marked
 from agencies.secrecy.spelling import plainly
 from plans.intake.cells.answers import words
-from plans.intake.cells.values import Cell, SheetRow, as_text
+from plans.intake.cells.values import UNCALCULATED, Cell, SheetRow, as_text
 from plans.intake.headers.meaning import field_of_text
 from plans.intake.rows.row_kinds import is_numbering
 
@@ -32,6 +32,10 @@ NO_LEVEL = words(
     "khong xac dinh do mat | thuong | binh thuong | thong thuong | cong khai | 01 cong khai | 1 cong khai | "
     "da giai mat | giai mat | none | false | n a"
 )
+# Choices of a level, and that there is none: of a list to choose from, or heads of columns to tick.
+LEVELS = words("mat | toi mat | tuyet mat | do mat | do toi mat | do tuyet mat | bi mat | m | tm | tum")
+NONE = words("thuong | binh thuong | khong | khong mat | cong khai")
+FEWEST_TICKED = 2
 # Chế độ sử dụng by its code (TT 05/2025/TT-BNV): 01 công khai, 02 có điều kiện, 03 mật.
 _USE_HEADER = re.compile(r"(?:che do|muc do|dieu kien) (?:su dung|tiep can|khai thac)(?: ho so| tai lieu)?|mode")
 _USE_SECRET = re.compile(r"0?3(?: .*)?|(?:.* )?mat")
@@ -94,6 +98,31 @@ def level_headers(row: SheetRow) -> set[int]:
     }
 
 
+def ticked_headers(row: SheetRow, above: SheetRow) -> tuple[set[int], set[int]]:
+    """(columns that a tick gives a level, columns that a tick gives none) where the row heads such columns side by
+    side, among other headers or under a head of levels.
+    """
+    texts = {at: said(value) for at, value in enumerate(row) if isinstance(value, str) and len(value) <= LONGEST_HEADER}
+    levels = {at for at, text in texts.items() if text in LEVELS}
+    if len(levels) < FEWEST_TICKED or len({texts[at] for at in levels}) < len(levels) or any(map(is_figure, row)):
+        return set(), set()
+    none = {at for at in (min(levels) - 1, max(levels) + 1) if texts.get(at) in NONE}
+    first, both = min(levels | none), levels | none
+    among = sum(bool(field_of_text(text)) for text in texts.values()) >= BESIDE
+    under = first < len(above) and is_level_header(above[first]) and not any(above[at] for at in both - {first})
+    side_by_side = max(both) - first < len(both)
+    return (levels, none) if side_by_side and (among or under) else (set(), set())
+
+
+def is_figure(value: Cell) -> bool:
+    return value not in (None, "") and is_number(value)
+
+
+def said(cell: Cell) -> str:
+    """The cell's text in its search form; "" for anything else."""
+    return fold(plainly(cell)) if isinstance(cell, str) else ""
+
+
 def labelled(cells: Sequence[tuple[int, Cell]]) -> tuple[int, Cell] | None:
     """(place, answer) where a row of a letterhead says "Độ mật: | Thường" about the whole list, or None."""
     for (at, label), (_, answer) in zip(cells, [*cells[1:], (0, None)], strict=False):
@@ -109,22 +138,27 @@ class LevelColumns:
     def __init__(self, within: int = HEADER_ROWS) -> None:
         self.within = within
         self.headers: set[tuple[int, int]] = set()  # (row number, column index)
+        self.unmarked: set[int] = set()  # columns in which a tick says that there is no level
         self.tops: dict[int, int] = {}  # {column index of levels: row number of its header}
         self.uses: dict[int, int] = {}  # the same of uses
         self.labels: dict[int, tuple[int, Cell]] = {}  # {row number: (column index, answer)}
 
     def learn(self, first: int, rows: Sequence[SheetRow]) -> None:
         """Looks at the rows near the top for the header of such a column."""
+        above: SheetRow = []
         for number, row in enumerate(rows[: max(0, self.within - first + 1)], first):
-            found = level_headers(row)
+            ticked, none = ticked_headers(row, above)
+            found, above = level_headers(row) | ticked, row
             self.headers |= {(number, at) for at in found}
+            self.unmarked |= none
             if not found and (label := labelled([each for each in enumerate(row) if each[1] not in (None, "")])):
                 self.labels[number] = label
             for at, value in enumerate(row):
                 if isinstance(value, str) and _USE_HEADER.fullmatch(fold(value)):
                     self.uses.setdefault(at, number)
         for number, at in sorted(self.headers):
-            self.tops.setdefault(at, number)
+            if at not in self.unmarked:
+                self.tops.setdefault(at, number)
 
     @property
     def any_found(self) -> bool:
@@ -133,9 +167,17 @@ class LevelColumns:
     def is_header(self, number: int, at: int) -> bool:
         return (number, at) in self.headers or (number in self.labels and self.labels[number][0] == at)
 
+    def is_unknown(self, number: int, at: int, value: Cell) -> bool:
+        """True where a cell under such a header is a formula whose value nobody has worked out."""
+        above = self.tops.get(at, self.uses.get(at, number))
+        return above < number and isinstance(value, str) and value.startswith(UNCALCULATED)
+
     def names_level(self, number: int, row: SheetRow) -> bool:
         """True where the row stands under such a header and names a level."""
-        levels = [at for at, top in self.tops.items() if top < number and at < len(row) and names_a_level(row[at])]
+        below = [
+            at for at, top in self.tops.items() if top < number and at < len(row) and (number, at) not in self.headers
+        ]
+        levels = [at for at in below if names_a_level(row[at])]
         uses = any(top < number and at < len(row) and names_secret_use(row[at]) for at, top in self.uses.items())
         if number in self.labels and names_a_level(self.labels[number][1]):
             return True

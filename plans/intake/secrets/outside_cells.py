@@ -10,21 +10,23 @@ from collections.abc import Iterator
 from html import unescape
 
 from agencies.secrecy.marks import hints_at_mark, is_marked
-from plans.intake.workbook.file_kinds import head_of
+from plans.intake.workbook.archives import head_of
+from plans.intake.workbook.html_tables import texts_beside
+from plans.intake.workbook.xml_parts import text_of_part
 
 MOST = 32 * 1024**2
 PROPERTIES = "thuộc tính tệp"
 PLACES = (
-    (r"xl/(?:comments|threadedcomments)[^/]*(?:/[^/]+)?\.xml", "chú thích của ô"),
-    (r"xl/(?:drawings|charts)/[^/]+\.(?:xml|vml)", "khung chữ, hình vẽ"),
+    (r"(?:.*/)?(?:comments|threadedcomments?)[^/]*(?:/[^/]+)?\.xml", "chú thích của ô"),
+    (r"(?:.*/)?(?:drawings|charts|chartex|diagrams)/[^/]+\.(?:xml|vml)", "khung chữ, hình vẽ"),
     (r"(?:docprops|customxml)/[^/]+\.xml|meta\.xml", PROPERTIES),
-    (r"xl/(?:pivotcache|externallinks)/[^/]+\.xml", "dữ liệu đệm của tệp"),
+    (r"(?:.*/)?(?:pivotcache|externallinks|querytables|tables|slicers?(?:caches)?)/[^/]+\.xml", "dữ liệu đệm của tệp"),
     (r"styles\.xml", "đầu trang, chân trang in"),
 )
 _PARAGRAPH = re.compile(
     r"</(?:\w+:)?(?:author|comment|threadedcomment|p|div|si|v|[a-z]*(?:header|footer))\s*>|<br\s*/>", re.I
 )
-_CACHED, _TAG = re.compile(r'<(?:\w+:)?s\b[^>]*\bv="([^"]*)"[^>]*>'), re.compile(r"<[^>]*>")
+_CACHED, _TAG = re.compile(r"""<(?:\w+:)?s\b[^<>]*\bv\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>"""), re.compile(r"<[^>]*>")
 _PRINTED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<", re.I)
 _PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F+-]{6,7}|\d+|[A-Z])', re.I)
 _NOTED = re.compile(
@@ -38,17 +40,22 @@ def marked_outside(data: bytes) -> list[str]:
         return list(dict.fromkeys(place for place, text in texts_outside(archive) if has_mark(text)))
 
 
+def marked_beside(page: bytes) -> list[str]:
+    """The same of a page of the web that is read as a workbook."""
+    return ["phần ngoài bảng"] if any(is_marked(without_print_codes(text)) for text in texts_beside(page)) else []
+
+
 def texts_outside(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """(kind of place, its XML) of every part that may hold a text outside the cells."""
     for name in archive.namelist():
         lower = name.lower()
         place = next((place for pattern, place in PLACES if re.fullmatch(pattern, lower)), "")
         if place == PROPERTIES:
-            yield place, _TAG.sub("</p>", head_of(archive, name, MOST).decode("utf-8", "replace"))
+            yield place, _TAG.sub("</p>", text_of_part(head_of(archive, name, MOST)))
         elif place:
-            yield place, head_of(archive, name, MOST).decode("utf-8", "replace")
+            yield place, text_of_part(head_of(archive, name, MOST))
         elif lower == "content.xml":
-            noted = _NOTED.findall(head_of(archive, name, MOST).decode("utf-8", "replace"))
+            noted = _NOTED.findall(text_of_part(head_of(archive, name, MOST)))
             yield "chú thích, khung chữ", "\n".join(noted)
 
 
@@ -58,7 +65,7 @@ def has_mark(xml: str) -> bool:
 
 def paragraphs(xml: str) -> Iterator[str]:
     """The texts of an XML part: runs of one paragraph joined, each kept value by itself."""
-    for part in _PARAGRAPH.split(_CACHED.sub(r"</p>\1</p>", xml)):
+    for part in _PARAGRAPH.split(_CACHED.sub(r"</p>\1\2</p>", xml)):
         text = unescape(_TAG.sub("", part))
         if hints_at_mark(text):
             yield text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from plans.intake.workbook.file_kinds import Refusal
+from plans.intake.workbook.archives import Refusal
 
 
 def pdf_texts(data: bytes) -> Iterator[str]:

@@ -8,20 +8,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from agencies.formats.old_encodings import DECODERS
+from plans.intake.cells.values import BROKEN_LETTER
 
-from .file_kinds import Refusal
+from .archives import Refusal
 from .old_encodings import is_unicode, score
 
 DELIMITERS = ";,\t|"
 SAMPLE_LINES, SAMPLE_TEXT = 60, 200_000
 LONGEST_CELL = 100_000
+SAMPLE_BYTES, FEWEST_WHOLE = 2_000_000, 4  # letters for each that is broken
 # "H? s? d?n m?t": saved in an encoding without these letters, each of which became a question mark.
 _LOST, FEWEST_LOST = re.compile(r"[^\W\d_]\?(?=[^\W\d_])"), 3
 
 
 def read_csv(data: bytes, most: float = float("inf")) -> list[list[str]]:
     """Rows of text cells, all of one width; no more than `most`. Raises Refusal."""
-    text = decode(data)
+    text = decode(without_end(data))
     if "\0" in text:
         raise Refusal("mislabelled")
     if letters_are_lost(text[:SAMPLE_TEXT]):
@@ -30,6 +32,7 @@ def read_csv(data: bytes, most: float = float("inf")) -> list[list[str]]:
         text = text.split("\n", 1)[-1]
     csv.field_size_limit(LONGEST_CELL)
     delimiter = sniff(text)
+    text = plainly_quoted(text, delimiter)
     try:
         rows = rows_in(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)
     except csv.Error:
@@ -41,6 +44,41 @@ def read_csv(data: bytes, most: float = float("inf")) -> list[list[str]]:
     rows = [[], *rows] if names_delimiter else rows
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) for row in rows]
+
+
+def without_end(data: bytes) -> bytes:
+    """Without the zeros with which some programs and disks fill up a file; letters of two bytes stay whole."""
+    end = data.rstrip(b"\0")
+    if len(data) - len(end) > 1 or is_in_bytes(data[:400]):
+        return end + b"\0" * (0 if is_in_bytes(data[:400]) else len(end) % 2)
+    return data
+
+
+def is_in_bytes(start: bytes) -> bool:
+    """True where letters take a byte each, or a few, but not two each."""
+    return not start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and start.count(0) <= len(start) // 4
+
+
+def plainly_quoted(text: str, delimiter: str) -> str:
+    """The text with the quotation marks of ="01" and of \\"…\\" as any reader knows them."""
+    if '="' in text:
+        edge = re.escape(delimiter)
+        text = re.sub(rf'(?:(?<=^)|(?<=[{edge}\r\n]))="((?:[^"\r\n]|"")*)"(?=[{edge}\r\n]|$)', r'"\1"', text)
+        text = re.sub(rf'(?:(?<=^)|(?<=[{edge}\r\n]))"=""((?:[^"\r\n])*)"""(?=[{edge}\r\n]|$)', r'"\1"', text)
+    if '\\"' in text and not is_strict(text, delimiter):
+        escaped = re.sub(r'\\(["\\])', lambda found: '""' if found[1] == '"' else "\\", text)
+        return escaped if is_strict(escaped, delimiter) else text
+    return text
+
+
+def is_strict(text: str, delimiter: str) -> bool:
+    """True where each quotation mark is opened, doubled or closed as the rules of .csv have it."""
+    try:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return False
+    return True
 
 
 def letters_are_lost(text: str) -> bool:
@@ -81,19 +119,32 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return decoded(data, encoding)
-    if data[:400].count(0) > len(data[:400]) // 4:
+    if not is_in_bytes(data[:400]):
         return decoded(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return most_vietnamese(data)
+        return mostly_utf8(data) if is_mostly_utf8(data[:SAMPLE_BYTES]) else most_vietnamese(data)
+
+
+def mostly_utf8(data: bytes) -> str:
+    """With the sign for a broken letter wherever a letter was cut; `cells.values.BROKEN_LETTER`."""
+    return data.decode("utf-8", "replace")
+
+
+def is_mostly_utf8(data: bytes) -> bool:
+    """True where bytes that are no UTF-8 are few among letters that are."""
+    text = mostly_utf8(data)
+    broken = text.count(BROKEN_LETTER)
+    return broken * FEWEST_WHOLE < sum(not char.isascii() for char in text)
 
 
 def decoded(data: bytes, encoding: str) -> str:
+    """Letters of two bytes; half a one at the end is dropped."""
     try:
-        return data.decode(encoding)
+        return data[: len(data) // 2 * 2].decode(encoding) if encoding != "utf-8-sig" else data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refusal("damaged") from None
+        return data.decode(encoding, "replace")
 
 
 def most_vietnamese(data: bytes) -> str:

@@ -4,72 +4,88 @@ import io
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 
-MAX_SHEETS, MAX_ENTRIES = 30, 2_000
+from .archives import Refusal, head_of, start_of
+from .csv_text import DELIMITERS, decode
+from .package import main_part, relations_part
+
+MAX_SHEETS, MAX_ENTRIES = 200, 2_000
 MAX_UNPACKED, MAX_RATIO, SMALL_ENTRY = 400 * 1024**2, 400, 4 * 1024**2
-HEAD, PARTS_LIST = 16 * 1024, 4 * 1024**2
+PARTS_LIST = 4 * 1024**2
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 # How files begin that are no texts: documents, pictures, archives, programs.
 DOCUMENTS, PICTURES = (b"%PDF", b"{\\rtf"), (b"GIF8", b"\x89PNG", b"\xff\xd8\xff")
 OTHERS = (*DOCUMENTS, *PICTURES, b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MZ", b"\x7fELF")
-PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div", b"mime-version:")
+PAGE_STARTS = (b"<!doctype", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<style", b"<div")
 # What a package's list of parts says of macros, whatever the parts are called.
 MACROS = re.compile(rb"macroEnabled|vbaProject|macrosheet|xlMacro|xlIntlMacro", re.IGNORECASE)
 MACRO_STORAGES = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
 # The record FILEPASS right behind the beginning of an .xls.
 LOCKED = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
-SUFFIXES = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv"}
-MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".xla", ".xlw")
-
-
-class Refusal(Exception):
-    """Carries the code of a reason in sandbox.REASONS, and details that hold nothing of the content."""
-
-    def __init__(self, code: str, **details: object) -> None:
-        self.code, self.details = code, details
-        super().__init__(code)
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
+MACRO_SUFFIXES = (".xltm", ".xlam", ".xla", ".xlw")
+# A workbook that may hold macros says so even where it holds none; under another suffix that is a disguise.
+MAY_HOLD_MACROS = (".xlsm",)
+MACROS_HELD = re.compile(rb"vbaProject|macrosheet|xlMacro|xlIntlMacro", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+START_OF_TEXT = 64 * 1024
 
 
 def kind_of(data: bytes, suffix: str) -> str:
-    """xlsx, xls, ods or csv. Raises Refusal."""
+    """xlsx, xls, ods, html or csv: what the bytes are, under any suffix of a workbook. Raises Refusal."""
     if not data.strip(b"\0 \t\r\n"):
         raise Refusal("empty")
     if suffix in MACRO_SUFFIXES:
         raise Refusal("macro")
-    kind = SUFFIXES.get(suffix)
-    if kind is None:
+    if suffix not in SUFFIXES:
         raise Refusal("binary" if suffix == ".xlsb" else "extension")
     if data.startswith(OLE):
-        inspect_ole(data, kind)
-    elif data.startswith((ZIP, b"PK\x05\x06")):
-        inspect_zip(data, kind)
-    elif seems := what_it_seems(data):
+        inspect_ole(data)
+        return "xls"
+    if data.startswith((ZIP, b"PK\x05\x06")):
+        return inspect_zip(data, suffix)
+    return kind_of_text(data, suffix)
+
+
+def kind_of_text(data: bytes, suffix: str) -> str:
+    """html or csv. Raises Refusal where the bytes are something else."""
+    seems = what_it_seems(data)
+    if seems == "table":
+        return "html"
+    if seems:
         raise Refusal("mislabelled", seems=seems)
-    elif kind != "csv" or data.startswith(OTHERS):
+    if data.startswith(OTHERS) or (suffix != ".csv" and not is_list(data[:START_OF_TEXT])):
         raise Refusal("mislabelled")
-    return kind
+    return "csv"
+
+
+def is_list(start: bytes) -> bool:
+    """True where lines of text with the same delimiters stand in a file that is named as something else."""
+    text = decode(start.rstrip(b"\0"))
+    lines = [line for line in text.splitlines() if line.strip()]
+    counts = [max(map(line.count, DELIMITERS)) for line in lines]
+    return not _CONTROL.search(text) and not text.startswith("ID;") and sum(count > 1 for count in counts) > 1
 
 
 def what_it_seems(data: bytes) -> str:
-    """A page of the web, XML or PDF under another name; a key of sandbox.SEEMS, or an empty string."""
+    """A page of the web, XML or PDF under another name: "table" or a key of sandbox.SEEMS, or an empty string."""
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
+    if start.startswith(b"mime-version:"):
         return "page"
+    if start.startswith(PAGE_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
+        return "table" if b"<table" in data.replace(b"\0", b"").lower() else "page"
     return "xml" if start.startswith(b"<?xml") else "pdf" if start.startswith(b"%pdf") else ""
 
 
-def inspect_ole(data: bytes, kind: str) -> None:
+def inspect_ole(data: bytes) -> None:
     names = set(names_in_ole(data))
-    if "EncryptedPackage" in names or (kind == "xls" and LOCKED.search(data)):
+    if "EncryptedPackage" in names or (names & {"Workbook", "Book"} and LOCKED.search(data)):
         raise Refusal("encrypted")
     if not names & {"Workbook", "Book"}:
         raise Refusal("mislabelled", seems="word" if "WordDocument" in names else "")
     if names.intersection(MACRO_STORAGES):
         raise Refusal("macro")
-    if kind != "xls":
-        raise Refusal("mislabelled", seems="xls")
 
 
 def names_in_ole(data: bytes) -> Iterator[str]:
@@ -88,59 +104,67 @@ def names_in_ole(data: bytes) -> Iterator[str]:
                 break
 
 
-def inspect_zip(data: bytes, kind: str) -> None:
+def inspect_zip(data: bytes, suffix: str) -> str:
+    """xlsx or ods. Raises Refusal."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         raise Refusal("damaged") from None
     entries = archive.infolist()
-    names = {entry.filename for entry in entries}
-    lower = {name.lower() for name in names}
-    seems = what_it_holds(archive, lower)
+    lower = {entry.filename.lower() for entry in entries}
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refusal("encrypted")
+    kind = what_it_holds(archive, lower)
     if kind == "ods":
-        inspect_ods(archive, lower, seems)
+        inspect_ods(archive, lower)
     elif kind == "xlsx":
-        inspect_xlsx(archive, lower, seems)
+        inspect_xlsx(archive, lower, suffix)
     else:
-        raise Refusal("mislabelled", seems=seems)
+        refuse_other(lower)
     inspect_sizes(entries, lower)
     for entry in entries:
         if entry.filename.lower().endswith((".xml", ".rels")):
             inspect_xml(archive, entry)
+    return kind
 
 
 def what_it_holds(archive: zipfile.ZipFile, names: Collection[str]) -> str:
-    """A key of sandbox.SEEMS, or an empty string."""
-    if "mimetype" in names and b"opendocument.spreadsheet" in head_of(archive, "mimetype"):
+    """xlsx or ods, or an empty string."""
+    said = head_of(archive, "mimetype") or head_of(archive, "META-INF/manifest.xml")
+    if b"opendocument.spreadsheet" in said:
         return "ods"
-    return "xlsx" if "xl/workbook.xml" in names else "word" if "word/document.xml" in names else ""
+    main = main_part(archive).lower()
+    return "xlsx" if main in names and main.endswith(".xml") and not main.startswith("word/") else ""
 
 
-def inspect_xlsx(archive: zipfile.ZipFile, names: Collection[str], seems: str) -> None:
+def refuse_other(names: Collection[str]) -> None:
+    """Raises the reason why an archive is no workbook that is read."""
     if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
         raise Refusal("macro")
-    if "xl/workbook.xml" not in names:
-        whole = "[content_types].xml" in names and any(name.startswith("xl/") for name in names)
-        if "xl/workbook.bin" in names:
-            raise Refusal("binary")
-        raise Refusal("damaged") if whole else Refusal("mislabelled", seems=seems)
-    if sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in names) > MAX_SHEETS:
+    if any(name.endswith("workbook.bin") for name in names):
+        raise Refusal("binary")
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        raise Refusal("damaged")
+    raise Refusal("mislabelled", seems="word" if "word/document.xml" in names else "")
+
+
+def inspect_xlsx(archive: zipfile.ZipFile, names: Collection[str], suffix: str) -> None:
+    if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names):
+        raise Refusal("macro")
+    if sum("worksheets/" in name and name.endswith(".xml") for name in names) > MAX_SHEETS:
         raise Refusal("sheets")
-    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
-        if MACROS.search(head_of(archive, name, PARTS_LIST).replace(b"\0", b"")):
+    signs = MACROS_HELD if suffix in MAY_HOLD_MACROS else MACROS
+    for name in ("[Content_Types].xml", relations_part(main_part(archive))):
+        if signs.search(head_of(archive, name, PARTS_LIST).replace(b"\0", b"")):
             raise Refusal("macro")
 
 
-def inspect_ods(archive: zipfile.ZipFile, names: Collection[str], seems: str) -> None:
-    if seems != "ods":
-        raise Refusal("mislabelled", seems=seems)
+def inspect_ods(archive: zipfile.ZipFile, names: Collection[str]) -> None:
     if any(name.startswith(("basic/", "scripts/")) for name in names):
         raise Refusal("macro")
-    if b"<office:script " in head_of(archive, "content.xml"):
+    if b"<office:script " in head_of(archive, "content.xml").replace(b"\0", b""):
         raise Refusal("macro")
-    if b"encryption-data" in head_of(archive, "META-INF/manifest.xml", 1024**2):
+    if b"encryption-data" in head_of(archive, "META-INF/manifest.xml", 1024**2).replace(b"\0", b""):
         raise Refusal("encrypted")
     if "content.xml" not in names:
         raise Refusal("damaged")
@@ -160,17 +184,3 @@ def inspect_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     start = start_of(archive, entry.filename)
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", start.replace(b"\0", b"")):
         raise Refusal("bomb")
-
-
-def head_of(archive: zipfile.ZipFile, name: str, size: int = HEAD) -> bytes:
-    """The beginning of a part, whose name counts in any case, as readers take it."""
-    found = next((each for each in archive.namelist() if each.lower() == name.lower()), None)
-    return start_of(archive, found, size) if found else b""
-
-
-def start_of(archive: zipfile.ZipFile, name: str, size: int = HEAD) -> bytes:
-    try:
-        with archive.open(name) as file:
-            return file.read(size)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
-        raise Refusal("damaged") from None

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from agencies.formats.misread_utf8 import from_misread, is_misread
 from agencies.formats.old_encodings import DECODERS, Decoder
 from plans.intake.cells.values import SheetRow
 
 from .old_encodings import decoded, detect, is_unicode
 
 SAMPLES, LONG_SAMPLE = 3, 10
+MISREAD = "UTF-8 bị đọc sai"
 _NEVER_UNICODE = re.compile("[\u00a1-\u00b4\u00b6\u00b8-\u00bfÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]")
 
 
@@ -18,6 +20,7 @@ class OldEncodedColumns:
     def __init__(self) -> None:
         self.decoders: dict[int, Decoder] = {}  # by index of the column
         self.samples: list[tuple[str, str]] = []
+        self.misread: set[int] = set()  # columns with UTF-8 that was read as something else
         self.names: set[str] = set()
         self.wordy: int | None = None  # the column of most text: the titles
 
@@ -28,6 +31,9 @@ class OldEncodedColumns:
         codes = [detect(column) for column in texts]
         whole = detect([text for column in texts for text in column]) or next(filter(None, codes), "")
         for at, column in enumerate(texts):
+            if is_misread("\n".join(column)):
+                self.misread.add(at)
+                continue
             code = codes[at] or (whole if follows(column) else "")
             if code:
                 self.decoders[at] = DECODERS[code]
@@ -36,7 +42,7 @@ class OldEncodedColumns:
 
     def decode(self, rows: list[SheetRow], sampling: bool = False) -> list[SheetRow]:
         """The rows in Unicode; `sampling` where they are a table's."""
-        rows = [self.decode_row(list(row), sampling) for row in rows] if self.decoders else rows
+        rows = [self.decode_row(list(row), sampling) for row in rows] if self.decoders or self.misread else rows
         if not sampling or self.wordy is None or self.wordy in self.decoders:
             return rows
         return self.decode_pasted(rows, self.wordy)
@@ -44,7 +50,17 @@ class OldEncodedColumns:
     def decode_row(self, row: SheetRow, sampling: bool) -> SheetRow:
         for at, decode in self.decoders.items():
             self.turn(row, at, decode, sampling)
+        for at in self.misread:
+            self.turn_misread(row, at, sampling)
         return row
+
+    def turn_misread(self, row: SheetRow, at: int, sampling: bool) -> None:
+        before = row[at]
+        if type(before) is str and is_misread(before):
+            row[at] = after = from_misread(before)
+            self.names.add(MISREAD)
+            if sampling:
+                self.keep_sample((before[:80], after[:80]))
 
     def decode_pasted(self, rows: list[SheetRow], wordy: int) -> list[SheetRow]:
         """Single titles in an old encoding among those in Unicode: rows pasted from an old list."""
@@ -53,6 +69,9 @@ class OldEncodedColumns:
             return rows
         rows = list(map(list, rows))
         for row, title in zip(rows, titles, strict=True):
+            if type(title) is str and is_misread(title):
+                self.turn_misread(row, wordy, sampling=True)
+                continue
             code = detect([title]) if type(title) is str and _NEVER_UNICODE.search(title) else ""
             if code:
                 self.names.add(code)

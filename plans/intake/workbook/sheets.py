@@ -2,21 +2,30 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 import python_calamine as calamine
 
+from agencies.secrecy.marks import is_marked
 from plans.intake.cells.values import Cell, CellRange, SheetRow
 
+from .archives import Refusal
 from .csv_text import read_csv
 from .displayed_ods import DisplayedOds
+from .displayed_xls import DisplayedXls, mended_xls
 from .displayed_xlsx import Displayed, DisplayedXlsx
-from .file_kinds import MAX_SHEETS, Refusal
-from .options import Options, SheetLimits
+from .file_kinds import MAX_SHEETS
+from .html_tables import HtmlPage
+from .mended_ods import mended_ods
+from .mended_xlsx import mended_xlsx
+from .options import SheetLimits, SheetOptions
+from .package import Package
 
 KEPT_CELLS = 6_000_000
+MENDED: dict[str, Callable[[bytes, SheetLimits], bytes]] = {"xlsx": mended_xlsx, "ods": mended_ods, "xls": mended_xls}
+Result = TypeVar("Result")
 WorkSheet, Visible = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
 
 
@@ -32,55 +41,125 @@ class SheetStream:
 
 
 class Sheets:
-    """Every worksheet, as often as it is walked through; sheets that are not huge stay parsed in between."""
+    """Every worksheet, as often as it is walked through; sheets that are not huge stay parsed in between.
 
-    def __init__(self, data: bytes, kind: str, options: Options) -> None:
+    `data` is the file as it came; where the reader stumbles over it, its sheets are read from a mended copy.
+    """
+
+    def __init__(self, data: bytes, kind: str, options: SheetOptions) -> None:
         self.data, self.kind, self.limits = data, kind, options
         self.room = KEPT_CELLS
-        self.csv_rows: list[list[str]] = []
+        self.text_rows: list[SheetRow] = []
+        self.merged: Sequence[CellRange] = ()
+        self.copy, self.is_mended = data, False
         self.book: calamine.CalamineWorkbook | None = None
-        self.kept: dict[str, calamine.CalamineSheet] = {}
-        self.displayed: dict[str, tuple[Displayed, bytes]] = {}
+        self.kept: dict[int, calamine.CalamineSheet] = {}
+        self.old: DisplayedXls | None = None
+        self.displayed: dict[int, tuple[Displayed, bytes]] = {}
 
     def __iter__(self) -> Iterator[SheetStream]:
-        return self.of_csv() if self.kind == "csv" else self.of_book()
+        return self.of_text() if self.kind in ("csv", "html") else self.of_book()
 
-    def of_csv(self) -> Iterator[SheetStream]:
-        rows = self.csv_rows = self.csv_rows or read_csv(self.data, self.limits["rows"])
-        check_size(len(rows), len(rows[0]) if rows else 0, self.limits)
-        yield SheetStream(self.limits["stem"], True, iter(cast(list[SheetRow], rows)))
+    def of_text(self) -> Iterator[SheetStream]:
+        if not self.text_rows and self.kind == "csv":
+            self.text_rows = cast(list[SheetRow], read_csv(self.data, self.limits["rows"]))
+        elif not self.text_rows:
+            page = HtmlPage(self.data, self.limits["rows"])
+            self.text_rows, self.merged = cast(list[SheetRow], page.rows), page.merged
+        check_size(len(self.text_rows), len(self.text_rows[0]) if self.text_rows else 0, self.limits)
+        yield SheetStream(self.limits["stem"], True, iter(self.text_rows), self.merged)
 
     def of_book(self) -> Iterator[SheetStream]:
+        count = len(self.opened())
+        for number in range(count):
+            sheet = self.sheet(number)
+            cells, printed = self.displayed_in(number)
+            about = self.opened()[number]
+            rows = as_displayed(of_sheet(about.name, number, rows_of(sheet, self.limits)), cells, self.limits)
+            yield SheetStream(about.name, about.visible == Visible, rows, merged_in(sheet), printed)
+
+    def opened(self) -> list[calamine.SheetMetadata]:
+        """The worksheets of the open book, each with a name of its own: the reader finds them by their names."""
+        if self.book is None:
+            if self.limits.get("trim") or self.is_odd():
+                self.mend()
+            self.book = self.attempt(lambda: calamine.load_workbook(io.BytesIO(self.copy)))
+            names = [each.name for each in self.book.sheets_metadata]
+            if len({*names}) < len(names) and not self.is_mended:
+                self.mend()
+                return self.opened()
+        return worksheets(self.book)
+
+    def is_odd(self) -> bool:
+        """True where the reader would find nothing in the file, and not say that it cannot read it."""
+        if self.kind != "xlsx":
+            return False
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            return not Package(archive).is_plain
+
+    def mend(self) -> None:
+        """Goes on with a copy of the workbook that holds what is needed, as the reader knows it. Raises Refusal."""
+        if self.is_mended or self.kind not in MENDED:
+            raise Refusal("damaged")
+        self.copy, self.is_mended = MENDED[self.kind](self.data, self.limits), True
+        self.book = None
+
+    def attempt(self, work: Callable[[], Result]) -> Result:
+        """What the work gives; with a mended copy where the reader stumbles. Raises Refusal."""
         try:
-            book = self.book = self.book or calamine.load_workbook(io.BytesIO(self.data))
-            for each in worksheets(book):
-                sheet, (cells, printed) = self.sheet(book, each.name), self.displayed_in(each.name)
-                rows = as_displayed(rows_of(sheet, self.limits), cells)
-                yield SheetStream(each.name, each.visible == Visible, rows, sheet.merged_cell_ranges or (), printed)
+            return work()
         except calamine.PasswordError:
             raise Refusal("encrypted") from None
-        except (calamine.CalamineError, OSError, KeyError):
+        except BaseException as error:
+            if not stumbled(error):
+                raise
+        self.mend()
+        try:
+            return work()
+        except BaseException as error:
+            if not stumbled(error):
+                raise
             raise Refusal("damaged") from None
 
-    def sheet(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
-        if name in self.kept:
-            return self.kept[name]
-        sheet = book.get_sheet_by_name(name)
+    def sheet(self, number: int) -> calamine.CalamineSheet:
+        if number in self.kept:
+            return self.kept[number]
+        sheet = self.attempt(lambda: self.open_sheet(number))
         cells = sheet.height * sheet.width
         if cells <= self.room:
             self.room -= cells
-            self.kept[name] = sheet
+            self.kept[number] = sheet
         return sheet
 
-    def displayed_in(self, name: str) -> tuple[Displayed, bytes]:
+    def open_sheet(self, number: int) -> calamine.CalamineSheet:
+        found = self.opened()
+        if number >= len(found):
+            raise Refusal("damaged")
+        book = cast(calamine.CalamineWorkbook, self.book)
+        return book.get_sheet_by_name(found[number].name)
+
+    def displayed_in(self, number: int) -> tuple[Displayed, bytes]:
         """(cells that show more than they hold, the XML behind the cells); looked for once."""
-        if self.kind not in ("xlsx", "ods"):
-            return {}, b""
-        if name not in self.displayed:
-            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                found = DisplayedXlsx(archive) if self.kind == "xlsx" else DisplayedOds(archive)
-                self.displayed[name] = found.of(name), found.tail
-        return self.displayed[name]
+        if number not in self.displayed:
+            self.displayed[number] = self.look_at(number)
+        return self.displayed[number]
+
+    def look_at(self, number: int) -> tuple[Displayed, bytes]:
+        if self.kind == "xls" and not self.is_mended:
+            self.old = self.old or DisplayedXls(self.data)
+            return self.old.of(number), b""
+        with zipfile.ZipFile(io.BytesIO(self.copy)) as archive:
+            found = DisplayedOds(archive) if self.kind == "ods" else DisplayedXlsx(archive)
+            return found.of(number), found.tail
+
+
+def stumbled(error: BaseException) -> bool:
+    """True where the reader could not go on: its own errors, and its alarm, which is no Exception."""
+    return isinstance(error, calamine.CalamineError | OSError | KeyError) or type(error).__name__ == "PanicException"
+
+
+def merged_in(sheet: calamine.CalamineSheet) -> Sequence[CellRange]:
+    return sheet.merged_cell_ranges or ()
 
 
 def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
@@ -94,11 +173,28 @@ def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
     return found
 
 
-def as_displayed(rows: Iterable[SheetRow], displayed: Displayed) -> Iterator[SheetRow]:
-    """The rows, with the cells that show more than their value as they show it."""
-    if not displayed:
-        return iter(rows)
-    return (with_cells(row, displayed.get(number, {})) for number, row in enumerate(rows, 1))
+def of_sheet(name: str, number: int, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    """The rows of a sheet. Raises Refusal with its name where it is too large, with its number where that is marked."""
+    try:
+        yield from rows
+    except Refusal as refusal:
+        raise Refusal(refusal.code, sheet=f"thứ {number + 1}" if is_marked(name) else f"“{name}”") from None
+
+
+def as_displayed(rows: Iterable[SheetRow], displayed: Displayed, limits: SheetLimits) -> Iterator[SheetRow]:
+    """The rows, with the cells that show more than their value as they show it, also beyond the last value."""
+    return iter(rows) if not displayed else rows_displayed(rows, displayed, limits)
+
+
+def rows_displayed(rows: Iterable[SheetRow], displayed: Displayed, limits: SheetLimits) -> Iterator[SheetRow]:
+    width = min(max(max(cells) for cells in displayed.values()) + 1, limits["columns"])
+    number = 0
+    for number, row in enumerate(rows, 1):
+        row += [""] * (width - len(row))
+        yield with_cells(row, displayed.get(number, {}))
+        width = max(width, len(row))
+    for beyond in range(number + 1, min(max(displayed), limits["rows"]) + 1):
+        yield with_cells([""] * width, displayed.get(beyond, {}))
 
 
 def with_cells(row: SheetRow, cells: Mapping[int, Cell]) -> SheetRow:

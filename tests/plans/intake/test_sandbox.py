@@ -59,10 +59,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         ("a.xls", OLE, "mislabelled"),
         ("a.xlsx", OLE, "mislabelled"),
         ("a.xlsx", ole({"EncryptedPackage": b"x"}), "encrypted"),
-        ("a.xlsm", PLAIN, "macro"),
+        ("a.xltm", PLAIN, "macro"),
         ("a.xlsx", repacked(PLAIN, {"xl/vbaProject.bin": b"x"}), "macro"),
         ("a.xlsb", PLAIN, "binary"),
-        ("a.csv", b"<html><table>", "mislabelled"),
+        ("a.csv", b"<html><table>", "empty"),
         ("a.pdf", b"%PDF-1.7", "extension"),
         ("a", PLAIN, "extension"),
         ("a.xlsx", b"%PDF-1.7", "mislabelled"),
@@ -82,7 +82,19 @@ def test_what_is_refused_and_why(name, data, code):
     with pytest.raises(Refused) as refusal:
         read_workbook(data, name)
     assert refusal.value.code == code
-    assert refusal.value.message in (REASONS[code], *SEEMS.values())
+    said = refusal.value.message.replace("Trang tính “Sheet”", "Một trang tính")
+    assert said in (REASONS[code], *SEEMS.values())
+
+
+def test_a_sheet_that_is_too_large_is_named_unless_its_name_is_a_secret():
+    for name, said in (
+        ("Phụ lục", "Trang tính “Phụ lục” có quá 100 cột"),
+        ("TỐI MẬT", "Trang tính thứ 2 có quá 100 cột"),
+    ):
+        book = Workbook()
+        book.create_sheet(name)["CW1"] = "x"
+        with pytest.raises(Refused, match=said):
+            read_workbook(bytes_of(book), "a.xlsx")
 
 
 def test_one_cell_in_the_last_corner_does_not_take_the_portal_down():

@@ -14,12 +14,14 @@ from plans.uploads import storage
 from tests.helpers import hostile_workbooks as h
 from tests.helpers.grids import page_of
 from tests.helpers.uploads import stored, upload
+from tests.helpers.workbooks import repacked
 
+ENDLESS = h.CONTENT.replace("<text:p>", '<text:p><text:s text:c="2147483647"/>', 1)
 HOSTILE = {
-    "damaged": ("a.xlsx", h.archive(count=1)),
-    "mislabelled": ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
+    "damaged": ("a.xlsx", h.archive(**{h.SHEET: {"local_name": b"xl/other.xml"}})),
+    "mislabelled": ("a.xls", b"<html><p>1</p></html>"),
     "far": ("a.xlsx", h.under_table(f'<row r="1048576">{h.text_cell("XFD1048576", "x")}</row>')),
-    "limits": ("a.xls", h.patched(h.GOOD_XLS, 512, b"\0" * 512)),
+    "limits": ("a.ods", repacked(h.GOOD_ODS, {"content.xml": ENDLESS})),
     "extension": ("a.exe", h.GOOD),
     "empty": ("a.csv", b"\xef\xbb\xbf"),
 }

@@ -56,3 +56,18 @@ def test_a_list_of_files_does_not_explain_its_levels():
     files = [(*ROW[:1], f"{n:02d}", *ROW[2:6], level) for n, level in enumerate(("Thường", "Mật", "Tối mật"), 1)]
     with pytest.raises(Refused, match="3"):
         read_catalogue(xlsx(HEAD, *files), "a.xlsx")
+
+
+@pytest.mark.parametrize("head", ["Độ mật", "Mật", "Chế độ sử dụng"])
+def test_a_level_that_is_a_formula_nobody_worked_out_is_asked_for(head):
+    rows = [(*HEAD[:6], head), ROW, (*ROW[:1], "02", *ROW[2:6], '=IF(A3=1,"Thường","Mật")')]
+    data = xlsx(*rows, change=lambda book, sheet: setattr(sheet["G3"], "data_type", "f"))
+    with pytest.raises(Refused) as refusal:
+        read_catalogue(data, "a.xlsx")
+    assert refusal.value.code == "levels" and "dòng 3" in refusal.value.message
+
+
+def test_a_level_beside_a_formula_that_nobody_worked_out_is_a_secret():
+    rows = [HEAD, (*ROW[:6], "Mật"), (*ROW[:1], "02", *ROW[2:6], "=G2")]
+    with pytest.raises(Refused, match="dòng 2"):
+        read_catalogue(xlsx(*rows, change=lambda book, sheet: setattr(sheet["G3"], "data_type", "f")), "a.xlsx")

@@ -56,3 +56,42 @@ def test_a_header_that_stands_on_each_page_is_no_level():
 def test_ordinary_notes_of_a_file_pass(note):
     head = ["Hồ sơ số", "Tiêu đề", "Thời gian", "Số trang", "Ghi chú"]
     assert secret_places([Sheet("Tờ 1", [head, ["01", "Hồ sơ", "2008", 40, note]])]) == []
+
+
+LIST = ["Hồ sơ số", "Tiêu đề", "Thời gian", "Số trang"]
+FILE = ["01", "Hồ sơ", "2008", 40]
+TICKED = [
+    [[*LIST, "Thường", "Mật", "Tối mật", "Tuyệt mật"]],
+    [[*LIST, "Độ mật", None, None, None], [None, None, None, None, "Thường", "Mật", "Tối mật", "Tuyệt mật"]],
+    [[*LIST, "Mức độ mật", None, None, None], [None, None, None, None, "Không mật", "M", "TM", "TUM"]],
+    [[*LIST, "Công khai", "MẬT", "TỐI MẬT", "TUYỆT MẬT"]],
+]
+
+
+@pytest.mark.parametrize("heads", TICKED)
+def test_ticks_that_say_there_is_no_level_are_no_secret(heads):
+    for tick in ("x", "X", "✓", "1", True):
+        nothing = False if tick is True else None
+        assert secret_places([Sheet("Tờ 1", [*heads, [*FILE, tick, nothing, nothing, nothing]])]) == []
+
+
+@pytest.mark.parametrize("heads", TICKED)
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_tick_under_a_level_is_one(heads, at):
+    ticks = [None] * 4
+    ticks[at] = "x"
+    rows = [*heads, [*FILE, "x", None, None, None], [*FILE, *ticks]]
+    assert secret_places([Sheet("Tờ 1", rows)]) == [("Tờ 1", [len(rows)])]
+
+
+def test_three_columns_of_levels_without_a_tick_are_no_secret():
+    head = [*LIST, "Mật", "Tối mật", "Tuyệt mật"]
+    assert secret_places([Sheet("Tờ 1", [head, [*FILE, None, None, None]])]) == []
+    assert secret_places([Sheet("Tờ 1", [head, [*FILE, "x", None, None]])]) == [("Tờ 1", [2])]
+
+
+@pytest.mark.parametrize(
+    "row", [["Kế hoạch A", "Mật", "Tối mật"], ["Mật", "Tối mật"], [1, "Mật", "Tối mật"], [*FILE, "Mật", "Tối mật"]]
+)
+def test_levels_beside_each_other_that_head_no_columns_are_levels(row):
+    assert secret_places([Sheet("Tờ 1", [LIST, FILE, row])]) == [("Tờ 1", [3])]
