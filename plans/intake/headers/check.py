@@ -1,7 +1,7 @@
 """What the header of a table lacks, has twice or has too much."""
 
 from plans.intake.collected import SheetCollected
-from plans.intake.columns import BY_FIELD, REQUIRED
+from plans.intake.columns import BY_FIELD, PAGE_FIELDS, REQUIRED
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
@@ -17,6 +17,8 @@ ONLY_SHEETS = (
 LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn cột tương ứng"
 TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
 NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số"
+NUMBERED_BY_CODE = "không có cột Hồ sơ số: cột Số, ký hiệu được lấy làm hồ sơ số"
+ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: chọn cột làm “Hồ sơ số”"
 LONGEST_HEADING = 60
 
 
@@ -28,9 +30,13 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected) -> N
     if by_year and "start_date" not in have:
         have.add("start_date")
         collected.once(header, WARNING, "start_date", BY_YEAR)
-    if "file_number" not in have and "number" in have:
+    have |= {"page_count"} if not have.isdisjoint(PAGE_FIELDS) else set()
+    if (stand_in := header.stand_in_of_number()) is not None:
         have.add("file_number")
-        collected.note(NUMBERED)
+        collected.note(NUMBERED if header.places[stand_in] == "number" else NUMBERED_BY_CODE)
+    if "file_number" in header.aside.values() and "file_number" not in have:
+        have.add("file_number")
+        collected.once(header, ERROR, "file_number", ONLY_OLD.format(aside(header)))
     for name in REQUIRED:
         if name not in have:
             collected.once(header, *lacking(name, have))
@@ -50,8 +56,12 @@ def lacking(name: str, have: set[str]) -> tuple[str, str, str]:
     return ERROR, name, LACKS.format(BY_FIELD[name].header)
 
 
+def aside(header: Header) -> str:
+    return ", ".join(f"“{short(header, at)}” ({letter_of(at)})" for at in header.aside)
+
+
 def unused_columns(header: Header) -> list[int]:
-    return [at for at in sorted(header.written) if at not in header.places and at not in header.twice]
+    return [at for at in sorted(header.written) if at not in {*header.places, *header.twice, *header.joined}]
 
 
 def heading(header: Header, at: int) -> str:

@@ -5,7 +5,7 @@ from plans.intake.cells.values import SheetRow
 from plans.intake.rows import row_kinds
 from plans.intake.workbook.old_encodings import decoded
 
-from .find import find_header
+from .find import find_header, fold_cell
 from .header import ENOUGH, Header
 
 MOST_FUTILE = 500
@@ -24,12 +24,22 @@ class CurrentHeader:
         self.all.append(header)
 
     def is_repeated(self, row: SheetRow) -> bool:
-        """True where the row says the current header again."""
+        """True where the row says the current header again, or nearly so."""
         if row_kinds.repeats_header(row, self.header.folded):
             return True
         if self.decode is None:
             return False
         return row_kinds.repeats_header([decoded(cell, self.decode) for cell in row], self.header.folded)
+
+    def is_changed(self, window: list[SheetRow]) -> bool:
+        """True where the rows that seem to repeat the header have another word in one of its columns."""
+        if not row_kinds.repeats_header(window[0], self.header.folded[:1]):
+            return False
+        for row, heads in zip(window, self.header.folded, strict=False):
+            words = [(at, fold_cell(cell)) for at, cell in row_kinds.filled(row)]
+            if any(word and word != (heads[at] if at < len(heads) else "") for at, word in words):
+                return True
+        return False
 
     def find_next(self, number: int, window: list[SheetRow]) -> Header | None:
         """The header of another table that begins at row `number`, which is window[0]; looked for only so often."""

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Cell, CellRange, SheetRow
+from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
+from plans.intake.columns import BY_FIELD, PAGE_FIELDS
+from plans.intake.rows.row_kinds import is_numbering
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
 from .meaning import OF_SIZE, meaning
+from .side_tables import leave_side_tables
 
 HEADER_WITHIN, DEEPEST = 60, 3
 LONGEST_SUBHEAD, LONGEST_TEXT = 25, 200
+ANSWERED = ("retention_years", "arranged", "priority", "digitized_before", "condition")
 COUNTED = ("file_number", "number", "start_date", "dates", "sheet_count", "page_count", "sheets_pages")
 # A person's correction: {column letter or header as written: field, or "" to leave it out}.
 Mapped = Mapping[str, str] | None
@@ -60,16 +65,19 @@ def deepened(
 
 
 def is_of_a_file(row: SheetRow, header: Header) -> bool:
-    """True where the row under the header holds a file: a title that is no header's word, and a number or a date."""
-    title = header.at("title")
-    if not header.is_enough or title is None or meaning([text_at(row, title)]):
+    """True where the row under a header holds what only a file has: a date, a count, the number of a file."""
+    if is_numbering(row):
         return False
-    counted = [cell_of(row, at) for at in header.all_at(COUNTED)]
-    return len(text_at(row, title).split()) > 1 and any(has_digits(cell) for cell in counted)
-
-
-def cell_of(row: SheetRow, column: int) -> Cell:
-    return row[column] if column < len(row) else None
+    if any(isinstance(cell, date | float) or type(cell) is int for cell in row):
+        return True
+    if not header.is_enough:
+        return False
+    counted = [text_at(row, at) for at in header.all_at((*COUNTED, *PAGE_FIELDS))]
+    if any(text[:1].isdigit() and not meaning([text]) for text in counted):
+        return True
+    title = header.at("title")
+    words = "" if title is None else text_at(row, title)
+    return len(words.split()) > 1 and not meaning([words]) and any(map(has_digits, counted))
 
 
 def has_digits(cell: Cell) -> bool:
@@ -87,7 +95,19 @@ def is_subhead(row: SheetRow, header: Header) -> bool:
         len(cells) >= 2
         and header.at("title") is not None
         and all(at not in own and isinstance(cell, str) and is_short_word(cell) for at, cell in cells)
+        and not all(is_answer(header.places.get(at, ""), cell) for at, cell in cells)
     )
+
+
+def is_answer(name: str, cell: Cell) -> bool:
+    """True for what stands in the row of a file and not in a head: 'Vĩnh viễn' under THBQ, 'Có' under Đã chỉnh lý."""
+    if name not in ANSWERED:
+        return False
+    try:
+        BY_FIELD[name].parse(cell)
+    except CellError:
+        return False
+    return True
 
 
 def is_short_word(cell: str) -> bool:
@@ -108,7 +128,11 @@ def header_at(rows: list[SheetRow], at: int, depth: int, merged: Sequence[CellRa
             header.written[column] = " / ".join(texts)
             header.levels[column] = texts
             header.take(column, meaning(texts))
+        elif not texts:
+            header.gaps.add(column)
         before = texts
+    leave_side_tables(header)
+    header.settle()
     return header
 
 
@@ -149,6 +173,8 @@ def correct(header: Header, mapping: Mapping[str, str]) -> None:
             continue
         header.places.pop(at, None)
         header.twice = [each for each in header.twice if each != at]
+        header.aside.pop(at, None)
         if name:
+            header.given.add(at)
             header.places = {place: each for place, each in header.places.items() if each != name} | {at: name}
         header.source = "given"

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from plans.intake.cells.values import SheetRow
+from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.header import Header
-from plans.intake.problems import WARNING
+from plans.intake.problems import ERROR, WARNING
+from plans.intake.workbook.column_letters import letter_of
 
 from .judge_columns import RowBlock
+from .judge_pages import WHICH_PAGES
 from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
+from .row_kinds import is_blank
 from .row_rules import RowRules
 from .sections import Section
 from .sums import RunningSums
@@ -20,6 +23,7 @@ LEARNED_FROM = 300
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
+TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
 # Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
 AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
 
@@ -87,6 +91,12 @@ class Files:
         header = self.table.header
         if self.table.single_numbers:
             self.collected.once(header, WARNING, "page_count", SINGLE)
+        if self.table.unclear_pages:
+            self.collected.once(header, ERROR, "page_count", WHICH_PAGES)
+        for at, read in self.table.ties.items():
+            if any(are_different(row[at], row[read]) for row in block.rows):
+                names = [header.written[read][:LONGEST_SHOWN], letter_of(read), letter_of(at)]
+                self.collected.once(header, ERROR, header.places[read], TIED.format(*names))
         if doubt := self.table.day_order.doubt():
             self.collected.once(header, WARNING, "start_date", doubt)
         for level, index, name, value, text in block.problems:
@@ -97,3 +107,8 @@ class Files:
         """The files that follow in this chunk, past the sums and sections between them."""
         begin = max(0, number + 1 - self.first_number)
         return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]
+
+
+def are_different(other: Cell, read: Cell) -> bool:
+    """True where a column that is not read says something, and something else than the one that is."""
+    return not is_blank(other) and (is_blank(read) or as_text(other).strip() != as_text(read).strip())

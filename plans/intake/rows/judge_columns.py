@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from agencies.formats.dates import partial_span
 from plans.intake.cells.values import SheetRow, show_day
-from plans.intake.columns import FIELD_ORDER
+from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
+from plans.intake.headers.page_columns import PageColumns
 
 from .judge_counts import judge_counts, read_both
+from .judge_pages import put_back, settle_pages, take_apart
 from .judge_times import judge_times
 from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, ColumnReader, ColumnValues, RowProblem
 from .table import Table
@@ -30,12 +32,21 @@ class RowBlock:
     def judge(self, boxes: Sequence[str] = (), fonds: Sequence[str] = (), years: Sequence[str] = ()) -> None:
         """Reads and checks all cells; box, fonds and year of a row are those of the section that it stands in."""
         header = self.table.header
+        rich = {
+            name: take_apart(name, self.rows, at)
+            for at, name in header.places.items()
+            if name in ("sheet_count", *PAGE_FIELDS)
+        }
         for at, name in header.places.items():
             if name in PARSERS and name not in READ_TOGETHER:
                 self.columns[name] = self.read(name, at)
         self.number_files()
         self.columns["start_date"], self.columns["end_date"] = judge_times(self.reader, self.rows)
         self.read_sheets_and_pages()
+        for name, found in rich.items():
+            put_back(self.reader, self.columns, name, found, len(self.rows))
+        if self.table.pages != PageColumns():
+            settle_pages(self.reader, self.rows, self.columns, self.table.pages)
         self.fill_from_section("box_number", boxes)
         self.fill_from_section("fonds", fonds)
         self.fill_years(years)
@@ -46,9 +57,9 @@ class RowBlock:
         return self.reader.read(name, [row[at] for row in self.rows])
 
     def number_files(self) -> None:
-        """Where the list has no file numbers, the row's own number (STT) stands for it."""
-        at = self.table.header.at("number")
-        if not self.table.header.has("file_number") and at is not None:
+        """Where the list has no file numbers, the row's own number (STT) or số, ký hiệu stands for it."""
+        at = self.table.header.stand_in_of_number()
+        if at is not None:
             self.columns["file_number"] = self.read("file_number", at)
 
     def read_sheets_and_pages(self) -> None:

@@ -1,13 +1,17 @@
 """Recognise a file's row by the columns of its table."""
 
 from plans.intake.cells.values import Cell, SheetRow
+from plans.intake.columns import PAGE_FIELDS
 from plans.intake.headers.header import Header
 from plans.intake.headers.meaning import field_of_text
 
 from . import row_kinds
 from .row_kinds import Filled, is_blank
 
-EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
+EVIDENCE = (
+    *("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date"),
+    *PAGE_FIELDS[1:],
+)
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
@@ -17,7 +21,9 @@ class RowRules:
 
     def __init__(self, header: Header) -> None:
         at = header.at
-        self.title, self.file = at("title"), at("file_number") if header.has("file_number") else at("number")
+        self.title, self.file = at("title"), at("file_number")
+        if self.file is None:
+            self.file = header.stand_in_of_number()
         self.numbers, self.code = {at("number"), at("file_number")}, at("row_code")
         self.evidence = header.all_at(EVIDENCE)
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))

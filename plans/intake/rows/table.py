@@ -7,6 +7,7 @@ from plans.intake.cells.day_order import DayOrder
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import EVERY_ROW
 from plans.intake.headers.header import Header
+from plans.intake.headers.page_columns import page_columns
 
 from .sparse_columns import is_carried, is_tick_column
 
@@ -21,6 +22,8 @@ class Table:
         self.ticked: set[str] = set()  # columns that are empty where they mean no
         self.carried: set[str] = set()  # columns that are empty where they mean the cell above
         self.is_learned, self.single_numbers, self.day_order = False, False, DayOrder()
+        self.pages, self.ties = page_columns(header), header.tied()
+        self.unclear_pages = False  # whether 'Số trang' has the larger sizes in it
 
     @property
     def stands_alone(self) -> bool:

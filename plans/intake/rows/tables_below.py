@@ -36,6 +36,7 @@ class TablesBelow:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
+        self.hidden_columns: frozenset[int] = frozenset()
 
     @property
     def header(self) -> Header:
@@ -49,7 +50,6 @@ class TablesBelow:
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
-        header.twice = [at for at in header.twice if at not in self.spread.parts]
         check_columns(header, self.section.by_year, self.collected)
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
@@ -80,6 +80,8 @@ class TablesBelow:
         """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
         if self.current.is_repeated(row):
             self.in_summary = False
+            if self.current.is_changed(window):
+                self.starts_changed(number, window)
             return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
             return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
@@ -116,11 +118,19 @@ class TablesBelow:
         if header is None:
             return False
         if header.has("title") or self.rules.title is None:
+            header.prefer_visible(self.hidden_columns)
             self.start(header)
         else:
             self.files.judge()
             self.in_summary = True
         return True
+
+    def starts_changed(self, number: int, window: list[SheetRow]) -> None:
+        """The header again with its columns in another order, or with others: the rows below are read by it."""
+        header = self.current.find_next(number, window)
+        if header is not None and header.has("title") and header.written != self.header.written:
+            header.prefer_visible(self.hidden_columns)
+            self.start(header)
 
     def begin_section(self, text: str) -> str:
         self.files.judge()
