@@ -8,6 +8,8 @@ from math import inf, isfinite
 
 from plans.intake.cells.values import Cell
 from plans.intake.headers.header import Header
+from plans.intake.columns import FIELD_ORDER
+from plans.intake.rows.collect_files import AddFiles
 from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
@@ -21,7 +23,7 @@ from plans.intake.workbook.trimming import trimmed
 from .collected import Collected, Found
 from .problems import ERROR
 
-MAX_CELL = 32_767
+MAX_CELL, FONDS = 32_767, FIELD_ORDER.index("fonds")
 DUPLICATE = "trùng hộp số và hồ sơ số với {}: sửa số hoặc xóa một dòng"
 Say = Callable[[str], None]  # takes a line of the answer
 
@@ -106,11 +108,12 @@ class CatalogueBook:
         self.header_rows[index] = rows_of_headers(walk.headers)
         self.sheets[index] |= shown_of(walk) | {"header_rows": self.header_rows[index]}
 
-    def adder(self, index: int, name: str) -> Callable[[Header, list[int], list[ColumnValues | None]], None]:
+    def adder(self, index: int, name: str) -> AddFiles:
         """A function that takes the judged files of a sheet."""
 
-        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None]) -> None:
-            for found in self.duplicates.find(index, name, header, numbers, columns[0], columns[1]):
+        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None], catalogues: list[str]) -> None:
+            keys = keys_of(columns[0], columns[FONDS], catalogues)
+            for found in self.duplicates.find(index, name, header, numbers, keys, columns[1]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
 
@@ -139,11 +142,17 @@ class CatalogueBook:
         return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
 
+def keys_of(boxes: ColumnValues | None, fonds: ColumnValues | None, catalogues: list[str]) -> list[str]:
+    """What a number of a file is unique in: fonds, catalogue number and box."""
+    none = [None] * len(catalogues)
+    return ["\n".join(map(str, (a or "", b or "", c or ""))) for a, b, c in zip(boxes or none, fonds or none, catalogues, strict=True)]
+
+
 class Duplicates:
     """The files of a workbook by box and number: the same one twice is a problem."""
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box, file): (index of the sheet, row number)}
+        self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box …, file): (index of the sheet, row number)}
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
 
     def find(
@@ -152,12 +161,11 @@ class Duplicates:
         name: str,
         header: Header,
         numbers: list[int],
-        boxes: ColumnValues | None,
+        boxes: list[str],
         files: ColumnValues | None,
     ) -> list[Found]:
-        """The problems of files that have been seen before."""
+        """The problems of files that have been seen before; `boxes` say all that a number is unique in."""
         self.names[index] = name
-        boxes = [box or "" for box in boxes] if boxes else [""] * len(numbers)
         files = files or [None] * len(numbers)
         here = dict(zip(zip(boxes, files, strict=True), numbers, strict=True))
         if len(here) == len(numbers) and None not in files and self.seen.keys().isdisjoint(here):

@@ -10,6 +10,9 @@ from .meaning import field_of_text
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
 BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
+BY_RETENTION = (
+    "không có cột Thời hạn bảo quản: lấy thời hạn ghi ở phần đầu, dòng đề mục hoặc tên trang tính; kiểm tra lại"
+)
 ONLY_SHEETS = (
     "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
     "hoặc ghi số tờ/số trang trong một cột"
@@ -22,14 +25,17 @@ ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: c
 LONGEST_HEADING = 60
 
 
-def check_columns(header: Header, by_year: bool, collected: SheetCollected) -> None:
-    """Reports what is wrong with the header; with `by_year` times may come from headings and names."""
+def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_retention: bool = False) -> None:
+    """Reports what is wrong with the header; times (`by_year`) and retentions may come from headings and names."""
     have = set(header.places.values())
     have |= {"start_date"} if "dates" in have else set()
     have |= {"page_count"} if "sheets_pages" in have else set()
     if by_year and "start_date" not in have:
         have.add("start_date")
         collected.once(header, WARNING, "start_date", BY_YEAR)
+    if by_retention and "retention_years" not in have:
+        have.add("retention_years")
+        collected.once(header, WARNING, "retention_years", BY_RETENTION)
     have |= {"page_count"} if not have.isdisjoint(PAGE_FIELDS) else set()
     if (stand_in := header.stand_in_of_number()) is not None:
         have.add("file_number")

@@ -24,8 +24,9 @@ SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
-# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
-AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
+# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER, and the catalogue
+# number (Mục lục số) of each.
+AddFiles = Callable[[Header, list[int], list[ColumnValues | None], list[str]], None]
 
 
 class Pending:
@@ -37,7 +38,9 @@ class Pending:
         self.boxes: list[str] = []
         self.fonds: list[str] = []
         self.years: list[str] = []
-        self.by_year = False  # the list has no dates of its own
+        self.retentions: list[str] = []
+        self.catalogues: list[str] = []
+        self.by_year = self.by_retention = False  # the list has no dates, or no retentions, of its own
 
     def add(self, number: int, row: SheetRow, section: Section) -> None:
         self.numbers.append(number)
@@ -45,7 +48,9 @@ class Pending:
         self.boxes.append(section.box)
         self.fonds.append(section.fonds)
         self.years.append(section.year)
-        self.by_year = section.by_year
+        self.retentions.append(section.retention)
+        self.catalogues.append(section.catalogue)
+        self.by_year, self.by_retention = section.by_year, section.by_retention
 
 
 class Files:
@@ -72,6 +77,16 @@ class Files:
         before[at] = f"{before[at]} {row[at]}"
         return True
 
+    @property
+    def last_title(self) -> str:
+        """The title of the file collected last, or an empty string."""
+        at = self.rules.title
+        return str(self.pending.rows[-1][at]) if at is not None and self.pending.rows else ""
+
+    @property
+    def last_number(self) -> int:
+        return self.pending.numbers[-1]
+
     def judge(self) -> None:
         """Judges the files collected so far, adds them up and hands them on."""
         pending, self.pending = self.pending, Pending()
@@ -81,10 +96,14 @@ class Files:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
         block = RowBlock(self.table, pending.rows)
+        block.borrow_years(pending.years)
         block.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
+        if pending.by_retention:
+            block.fill_retentions(pending.retentions)
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
-        self.add(self.table.header, pending.numbers, [block.columns[name] for name in FIELD_ORDER])
+        columns = [block.columns[name] for name in FIELD_ORDER]
+        self.add(self.table.header, pending.numbers, columns, block.catalogues(pending.catalogues))
 
     def report(self, block: RowBlock, numbers: list[int]) -> None:
         """Reports what is odd in whole columns and in single cells."""

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from agencies.formats.dates import partial_span
-from plans.intake.cells.values import SheetRow, show_day
+from plans.intake.cells import texts
+from plans.intake.cells.short_days import with_year
+from plans.intake.cells.values import SheetRow, as_text, show_day
 from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
 from plans.intake.headers.page_columns import PageColumns
 
@@ -11,6 +13,7 @@ from .judge_counts import judge_counts, read_both
 from .judge_pages import put_back, settle_pages, take_apart
 from .judge_times import judge_times
 from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, ColumnReader, ColumnValues, RowProblem
+from .row_kinds import is_blank
 from .table import Table
 
 READ_TOGETHER = ("start_date", "end_date")
@@ -85,6 +88,27 @@ class RowBlock:
         for index, year in enumerate(years):
             if not year:
                 self.reader.error(index, "start_date", None, NOT_ENTERED.format(REQUIRED["start_date"]))
+
+    def fill_retentions(self, retentions: Sequence[str]) -> None:
+        """Where the list has no retentions, that of the section or the letterhead holds."""
+        self.columns["retention_years"] = [texts.retention(each) if each else None for each in retentions]
+        for index, each in enumerate(retentions):
+            if not each:
+                self.reader.error(index, "retention_years", None, NOT_ENTERED.format(REQUIRED["retention_years"]))
+
+    def borrow_years(self, years: Sequence[str]) -> None:
+        """'22/02 - 14/3' under 'NĂM 2001' is of that year."""
+        places = self.table.header.all_at(("start_date", "end_date", "dates"))
+        for row, year in zip(self.rows, years, strict=True):
+            for at in places if year else ():
+                if isinstance(cell := row[at], str):
+                    row[at] = with_year(cell, year) or cell
+
+    def catalogues(self, of_sections: Sequence[str]) -> list[str]:
+        """The catalogue number of each row: its own, or that of its section."""
+        at = self.table.header.at("catalogue_number")
+        own = ["" if at is None or is_blank(row[at]) else as_text(row[at]).strip() for row in self.rows]
+        return [mine or section for mine, section in zip(own, of_sections, strict=True)]
 
     def judge_order(self) -> None:
         starts, ends = self.columns["start_date"], self.columns["end_date"]

@@ -22,6 +22,9 @@ REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in B
 LABELS = ("box_number", "file_number", "reference_code", "archive_number")
 SHORT = 8
 ANSWERED = ("arranged", "digitized_before")
+OPTIONAL_ANSWERS = ("priority", "digitized_before", "condition")
+NOT_UNDERSTOOD = "không hiểu “{}” nên để trống cột này ở hồ sơ; nếu cần, {}"
+CONDITION_CODES = {"01": "good", "02": "fair", "03": "damaged"}
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 NOT_ENTERED = "chưa nhập; {}"
 
@@ -72,7 +75,7 @@ class ColumnReader:
         if not ODD.isdisjoint(map(type, found)):
             for index, value in enumerate(found):
                 if type(value) is Fault:
-                    self.error(index, name, as_written(cells[index]), str(value))
+                    self.fault(index, name, as_written(cells[index]), str(value))
                     found[index] = None
                 elif type(value) is Doubtful:
                     found[index] = str(value)
@@ -93,6 +96,9 @@ class ColumnReader:
         """Booleans as words (True equals 1 in a dictionary), ditto marks and merged boxes written out."""
         if bool in set(map(type, cells)):
             cells = [values.as_text(cell) if type(cell) is bool else cell for cell in cells]
+        if name in self.table.translated:
+            words = self.table.translated[name]
+            cells = [words.get(cell.strip(), cell) if type(cell) is str else cell for cell in cells]
         if name in self.table.ticked:
             cells = ["Không" if is_blank(cell) else cell for cell in cells]
         return self.carried(name, cells) if name in REPEATABLE and not self.table.stands_alone else cells
@@ -105,6 +111,13 @@ class ColumnReader:
             out = [last := (last if repeats(cell, fills) else cell) for cell in cells]
         self.table.last[name] = out[-1]
         return out
+
+    def fault(self, index: int, name: str, value: Cell, text: str) -> None:
+        """An error; but what an optional column answers in words of its own keeps no file out."""
+        if name in OPTIONAL_ANSWERS and not is_blank(value) and not values.fault_of(value):
+            self.problem(WARNING, index, name, value, NOT_UNDERSTOOD.format(shortened(value), text))
+        else:
+            self.error(index, name, value, text)
 
     def error(self, index: int, name: str, value: object, text: str) -> None:
         self.problem(ERROR, index, name, value, text)

@@ -2,10 +2,12 @@
 
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import PAGE_FIELDS
+from plans.intake.headers.find import is_answer
 from plans.intake.headers.header import Header
 from plans.intake.headers.meaning import field_of_text
 
 from . import row_kinds
+from .labels import is_label
 from .row_kinds import Filled, is_blank
 
 EVIDENCE = (
@@ -13,6 +15,7 @@ EVIDENCE = (
     *PAGE_FIELDS[1:],
 )
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+MARKS = ("arranged", "digitized_before", "priority", "condition", "number", "box_number", "retention_years", "fonds")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
@@ -26,6 +29,8 @@ class RowRules:
             self.file = header.stand_in_of_number()
         self.numbers, self.code = {at("number"), at("file_number")}, at("row_code")
         self.evidence = header.all_at(EVIDENCE)
+        self.marks = {at: name for at, name in header.places.items() if name in MARKS}
+        self.counts = set(header.all_at(("sheet_count", "sheets_pages", *PAGE_FIELDS)))
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
     def number_of(self, row: SheetRow) -> Cell:
@@ -87,9 +92,24 @@ class RowRules:
         below = next((str(self.number_of(each)) for each in window[1:] if not all(map(is_blank, each))), "")
         return below.startswith(f"{as_number(self.number_of(row))}.")
 
-    def continues_title(self, cells: Filled) -> bool:
-        """The rest of a long title on a line of its own: it begins with a small letter."""
-        return len(cells) == 1 and cells[0][0] == self.title and str(cells[0][1]).lstrip()[:1].islower()
+    def title_alone(self, cells: Filled) -> str:
+        """The text of a row that has nothing but a title, or an empty string."""
+        alone = len(cells) == 1 and cells[0][0] == self.title and isinstance(cells[0][1], str)
+        return str(cells[0][1]).strip() if alone else ""
+
+    def is_labelled(self, row: SheetRow, cells: Filled) -> bool:
+        """'Hộp số: | 1', with sums behind it at most."""
+        rest = [at for at, _ in cells[2:]]
+        return len(cells) > 1 and is_label(cells[0][1]) and self.is_sparse(row) and set(rest) <= self.counts
+
+    def is_prefilled(self, cells: Filled) -> bool:
+        """Nothing but marks, zeros, running numbers, box and retention: a line that waits for its file."""
+        if len(cells) == 1 and (cells[0][0] not in self.marks or not is_answer(self.marks[cells[0][0]], cells[0][1])):
+            return False
+        return all(
+            at in self.marks or (at in self.counts and is_zero(cell)) or (at in self.numbers and is_running(cell))
+            for at, cell in cells
+        ) and not any(isinstance(cell, str) and row_kinds.box_of(cell) for _, cell in cells)
 
     def is_only_number(self, cells: Filled) -> bool:
         """A line numbered beforehand on which nothing was entered."""
@@ -106,3 +126,11 @@ def is_mark(text: str) -> bool:
 
 def as_number(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell).strip().rstrip(".")
+
+
+def is_zero(cell: Cell) -> bool:
+    return str(cell).strip() in ("0", "0.0")
+
+
+def is_running(cell: Cell) -> bool:
+    return not isinstance(cell, str) or cell.strip().isdecimal()

@@ -52,6 +52,7 @@ class SheetWalk:
         for row in above:
             section.read_letterhead(row)
         section.find_year(self.name, header, first, self.today)
+        section.find_retention(self.name, header, first)
         self.start_bands(header, CurrentHeader(decode), section, MergedCells(merged))
         return ""
 
@@ -95,7 +96,8 @@ class SheetWalk:
 
     def widened(self, rows: list[SheetRow]) -> list[SheetRow]:
         """As wide as the header, where a sheet that goes on is narrower."""
-        lacking = max(self.headers[-1].places) + 1 - len(rows[0])
+        header = self.headers[-1]
+        lacking = max({*header.places, *header.twice, *header.joined}) + 1 - len(rows[0])
         return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
 

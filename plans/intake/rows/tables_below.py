@@ -10,11 +10,13 @@ from plans.intake.problems import WARNING
 
 from . import row_kinds
 from .collect_files import Files
+from .labels import labelled
 from .merged import MergedCells
 from .row_kinds import Filled
 from .row_rules import RowRules
 from .sections import Section
 from .sums import FILES, Figures, RunningSums, difference_text, figures_of
+from .title_tails import ASKED, GOES_ON, HEADING, JOINED, NOT_JOINED, TitleTails
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
@@ -36,6 +38,7 @@ class TablesBelow:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
+        self.tails = TitleTails()
         self.hidden_columns: frozenset[int] = frozenset()
 
     @property
@@ -50,13 +53,16 @@ class TablesBelow:
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
-        check_columns(header, self.section.by_year, self.collected)
+        check_columns(header, self.section.by_year, self.collected, self.section.by_retention)
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
         self.merged.fill(self.header, first_number, rows)
         for row in rows if self.spread.columns else ():
             self.spread.write(row)
+        for at in self.header.beside:
+            for row in rows:
+                row[at] = ""
         self.files.first_number, self.files.chunk = first_number, rows
         for number, row in enumerate(rows, first_number):
             if number <= self.header.last:
@@ -66,6 +72,7 @@ class TablesBelow:
             elif not self.is_file(number, row, rows[number - first_number :][:3]):
                 continue
             self.files.collect(number, row, self.section)
+            self.tails.last_file = number
         self.files.judge()
 
     def is_file(self, number: int, row: SheetRow, window: list[SheetRow]) -> bool:
@@ -91,8 +98,8 @@ class TablesBelow:
             return row_kinds.NUMBERING
         if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
             return row_kinds.LETTERHEAD
-        if self.rules.continues_title(cells) and self.files.lengthen_title(row):
-            return row_kinds.CONTINUED
+        if (title := self.rules.title_alone(cells)) and (why := self.why_title(number, row, title)):
+            return why
         if self.rules.is_only_number(cells):
             return row_kinds.ONLY_NUMBER
         if row_kinds.is_page_mark(cells):
@@ -101,8 +108,24 @@ class TablesBelow:
             return self.begin_section(str(self.rules.title_of(row)))
         return self.why_between_files(number, row, cells)
 
+    def why_title(self, number: int, row: SheetRow, title: str) -> str:
+        """What a text alone in the column of titles is, where it goes on with the title above; or an empty string."""
+        kind = self.tails.kind(title, self.files.last_title, number)
+        if kind in (GOES_ON, ASKED) and self.files.last_title:
+            file = self.files.last_number
+            self.files.lengthen_title(row)
+            self.tails.last_file = number
+            if kind == ASKED:
+                self.collected.problem(self.header, WARNING, file, "title", title, JOINED.format(title))
+            return row_kinds.CONTINUED
+        if kind != HEADING:
+            self.collected.problem(self.header, WARNING, number, "title", title, NOT_JOINED)
+        return ""
+
     def why_between_files(self, number: int, row: SheetRow, cells: Filled) -> str:
         """The row may be a total, the foot of the list or a section; else an empty string."""
+        if self.rules.is_labelled(row, cells):
+            return self.begin_section(labelled(cells)[0])
         text = row_kinds.label(row)
         is_total = row_kinds.is_total(text) and not self.rules.is_complete(row)
         if is_total or not self.rules.is_numbered(row):
@@ -110,7 +133,12 @@ class TablesBelow:
                 return self.check_total(number, row, text)
             if self.is_foot(row, cells):
                 return self.end(number, cells)
-        return self.begin_section(text) if self.rules.is_section(row, cells) else ""
+        if self.rules.is_prefilled(cells):
+            return row_kinds.PREFILLED
+        if not self.rules.is_section(row, cells):
+            return ""
+        self.tails.heading(text, number)
+        return self.begin_section(text)
 
     def starts_another(self, number: int, cells: Filled, window: list[SheetRow]) -> bool:
         """True for the header of a table of another make further down; one without titles is a summary."""
@@ -150,6 +178,7 @@ class TablesBelow:
         self.files.judge()
         texts = texts_of(cells)
         self.in_footer = self.in_footer or any(map(row_kinds.ends_table, texts))
+        self.tails.had_footer = True
         counted = next((count for count in map(row_kinds.counted_in, texts) if count is not None), None)
         return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 
