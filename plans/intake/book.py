@@ -95,7 +95,7 @@ class CatalogueBook:
             self.collected.note(sheet.name, "đang ẩn nên không đọc")
             return
         walk = SheetWalk(index, sheet.name, self.collected, self.sums, self.today, self.adder(index, sheet.name))
-        if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header):
+        if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header, sheet.hidden):
             self.collected.note(sheet.name, f"{why} nên không đọc")
             return
         self.header_rows[index] = []
@@ -105,6 +105,7 @@ class CatalogueBook:
             number += len(rows)
             rows = list(islice(sheet.rows, CHUNK))
         self.last_header = walk.headers[-1]
+        walk.end()
         self.header_rows[index] = rows_of_headers(walk.headers)
         self.sheets[index] |= shown_of(walk) | {"header_rows": self.header_rows[index]}
 

@@ -40,7 +40,7 @@ REASONS = {
     "bomb": "Tệp nén quá mức bình thường của một bảng tính. Chép dữ liệu sang một tệp mới rồi tải lên lại.",
     "rows": "Một trang tính có quá 200.000 dòng. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "columns": "Một trang tính có quá 100 cột. Xóa các cột thừa bên phải bảng rồi tải lên lại.",
-    "sheets": "Tệp có quá 30 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
+    "sheets": "Tệp có quá 200 trang tính. Chỉ giữ lại trang tính cần nộp rồi tải lên lại.",
     "cells": "Tệp chứa quá nhiều chữ. Chia thành nhiều tệp rồi tải lên từng tệp.",
     "limits": "Tệp quá lớn hoặc quá phức tạp để đọc an toàn. Chép riêng phần dữ liệu sang tệp mẫu rồi tải lên lại.",
     "far": "Một trang tính có dữ liệu ở rất xa bảng. Xóa dữ liệu đó rồi tải lên lại.",

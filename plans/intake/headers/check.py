@@ -7,6 +7,7 @@ from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
 from .meaning import field_of_text
+from .page_columns import page_columns
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
 BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
@@ -19,6 +20,7 @@ ONLY_SHEETS = (
 )
 LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn cột tương ứng"
 TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
+COMPARED = "cột “{}” ({}) chỉ để đối chiếu với số trang từng khổ: cột này không được đọc"
 NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số"
 NUMBERED_BY_CODE = "không có cột Hồ sơ số: cột Số, ký hiệu được lấy làm hồ sơ số"
 ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: chọn cột làm “Hồ sơ số”"
@@ -46,8 +48,10 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
     for name in REQUIRED:
         if name not in have:
             collected.once(header, *lacking(name, have))
+    pages = page_columns(header)
     for at in header.twice:
-        text = TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        compares = at in (pages.total, pages.converted)
+        text = COMPARED.format(short(header, at), letter_of(at)) if compares else TWICE.format(short(header, at), letter_of(at), heading(header, at))
         collected.problem(header, WARNING, header.last, "", short(header, at), text)
     if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
         collected.note(f"cột không dùng đến: {', '.join(unused)}")

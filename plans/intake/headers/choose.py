@@ -1,6 +1,8 @@
 """Which of a sheet's first rows is the header, in whatever code it is written, and whether its table lists files."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
 
 from agencies.formats.old_encodings import DECODERS, Decoder
 from agencies.formats.text import fold
@@ -25,8 +27,9 @@ OF_PICTURES = set(
     "so anh|so luong anh|noi dung anh|chu thich anh|thoi luong|chat luong|so phim|tai lieu di kem".split("|")
 )
 FEWEST_OF_PICTURES, LONGEST_HEAD = 2, 40
+LAST_DAY = date(2199, 12, 31)
 CHECKED: dict[str, Callable[[Cell], object]] = dict.fromkeys(("sheet_count", *PAGE_FIELDS), quantity)
-CHECKED |= dict.fromkeys(("start_date", "end_date", "dates"), parse_span) | {"retention_years": texts.retention}
+CHECKED |= dict.fromkeys(("start_date", "end_date", "dates"), partial(parse_span, today=LAST_DAY)) | {"retention_years": texts.retention}
 
 
 def best_header(

@@ -19,7 +19,7 @@ from .sections import Section
 from .sums import RunningSums
 from .table import Table
 
-LEARNED_FROM = 300
+LEARNED_FROM, MONTHS, MOST_NAMED = 300, 12, 20
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
@@ -116,8 +116,10 @@ class Files:
             if any(are_different(row[at], row[read]) for row in block.rows):
                 names = [header.written[read][:LONGEST_SHOWN], letter_of(read), letter_of(at)]
                 self.collected.once(header, ERROR, header.places[read], TIED.format(*names))
-        if doubt := self.table.day_order.doubt():
-            self.collected.once(header, WARNING, "start_date", doubt)
+        if (doubt := self.table.day_order.doubt()) and not self.table.doubted:
+            self.table.doubted = True
+            rows = [number for number, row in zip(numbers, block.rows, strict=True) if may_be_turned(header, row)]
+            self.collected.once(header, WARNING, "start_date", doubt + (f" (dòng {listed(rows)})" if rows else ""))
         for level, index, name, value, text in block.problems:
             cell = shortened(value, LONGEST_SHOWN if level == WARNING else LONGEST_KEPT)  # errors are typed again
             self.collected.problem(header, level, numbers[index], name, cell, text)
@@ -126,6 +128,18 @@ class Files:
         """The files that follow in this chunk, past the sums and sections between them."""
         begin = max(0, number + 1 - self.first_number)
         return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]
+
+
+def may_be_turned(header: Header, row: SheetRow) -> bool:
+    """True where a time of the row is a cell of dates whose day can be a month."""
+    cells = [row[at] for at in header.all_at(("start_date", "end_date", "dates"))]
+    return any(isinstance(cell, date) and cell.day <= MONTHS and cell.day != cell.month for cell in cells)
+
+
+def listed(numbers: list[int]) -> str:
+    """'3, 5, 7 và 17 dòng khác'."""
+    more = len(numbers) - MOST_NAMED
+    return ", ".join(map(str, numbers[:MOST_NAMED])) + (f" và {more} dòng khác" if more > 0 else "")
 
 
 def are_different(other: Cell, read: Cell) -> bool:

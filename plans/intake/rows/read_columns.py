@@ -20,7 +20,7 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column
 PARSERS |= {"fonds": texts.text(250), "row_code": texts.row_code}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
 LABELS = ("box_number", "file_number", "reference_code", "archive_number")
-SHORT = 8
+LONGEST_NOTHING = 12
 ANSWERED = ("arranged", "digitized_before")
 OPTIONAL_ANSWERS = ("priority", "digitized_before", "condition")
 NOT_UNDERSTOOD = "không hiểu “{}” nên để trống cột này ở hồ sơ; nếu cần, {}"
@@ -141,7 +141,9 @@ def read_cell(name: str, cell: Cell, needed: str) -> Any:
 
 def means_nothing(name: str, cell: Cell) -> bool:
     """True for a dash, but not in a column of yes and no, where it means no."""
-    return type(cell) is str and len(cell) < SHORT and cell.strip() in NOTHING and name not in ANSWERED
+    if type(cell) is not str or len(cell) >= LONGEST_NOTHING or name in ANSWERED:
+        return False
+    return cell.strip() in NOTHING or ("\n" in cell and NOTHING.issuperset(map(str.strip, cell.splitlines())))
 
 
 def repeats(cell: Cell, fills: bool) -> bool:

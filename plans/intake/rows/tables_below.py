@@ -1,5 +1,7 @@
 """Read the tables of a sheet that follow one below the other: separate files from other rows, compare totals."""
 
+from collections.abc import Collection
+
 from plans.intake.cells.values import SheetRow
 from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
@@ -34,12 +36,13 @@ class TablesBelow:
         current: CurrentHeader,
         section: Section,
         merged: MergedCells,
+        hidden_columns: Collection[int] = (),
     ) -> None:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
         self.tails = TitleTails()
-        self.hidden_columns: frozenset[int] = frozenset()
+        self.hidden_columns = hidden_columns
 
     @property
     def header(self) -> Header:

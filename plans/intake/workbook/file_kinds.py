@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 
-MAX_SHEETS, MAX_ENTRIES = 30, 2_000
+MAX_SHEETS, MAX_ENTRIES = 200, 2_000
 MAX_UNPACKED, MAX_RATIO, SMALL_ENTRY = 400 * 1024**2, 400, 4 * 1024**2
 HEAD, PARTS_LIST = 16 * 1024, 4 * 1024**2
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"

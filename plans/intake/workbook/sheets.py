@@ -3,7 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 import python_calamine as calamine
@@ -14,6 +15,7 @@ from .csv_text import read_csv
 from .displayed_ods import DisplayedOds
 from .displayed_xlsx import Displayed, DisplayedXlsx
 from .file_kinds import MAX_SHEETS, Refusal
+from .hidden import Hidden, hidden_in
 from .options import Options, SheetLimits
 
 KEPT_CELLS = 6_000_000
@@ -28,6 +30,7 @@ class SheetStream:
     visible: bool
     rows: Iterator[SheetRow]
     merged: Sequence[CellRange] = ()
+    hidden: Hidden = field(default_factory=Hidden)
     printed: bytes = b""  # the XML behind the cells of an .xlsx: what stands at the head and foot of each page
 
 
@@ -56,11 +59,17 @@ class Sheets:
             for each in worksheets(book):
                 sheet, (cells, printed) = self.sheet(book, each.name), self.displayed_in(each.name)
                 rows = as_displayed(rows_of(sheet, self.limits), cells)
-                yield SheetStream(each.name, each.visible == Visible, rows, sheet.merged_cell_ranges or (), printed)
+                merged, hidden = sheet.merged_cell_ranges or (), self.hidden.get(each.name) or Hidden()
+                yield SheetStream(each.name, each.visible == Visible, rows, merged, hidden, printed)
         except calamine.PasswordError:
             raise Refusal("encrypted") from None
         except (calamine.CalamineError, OSError, KeyError):
             raise Refusal("damaged") from None
+
+    @cached_property
+    def hidden(self) -> dict[str, Hidden]:
+        """{sheet name: its rows and columns that are not shown}."""
+        return hidden_in(self.data, self.kind)
 
     def sheet(self, book: calamine.CalamineWorkbook, name: str) -> calamine.CalamineSheet:
         if name in self.kept:

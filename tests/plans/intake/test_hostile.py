@@ -137,8 +137,8 @@ hostile(
 hostile(
     "ten thousand sheets", repacked(GOOD, {f"xl/worksheets/sheet{n}.xml": "<x/>" for n in range(1, 10_001)}), "sheets"
 )
-hostile("31 sheets", xlsx(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(30)}), "sheets")
-hostile("31 sheets in .ods", ods(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(30)}), "sheets", "muc-luc.ods")
+hostile("201 sheets", xlsx(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(200)}), "sheets")
+hostile("201 sheets in .ods", ods(HEAD, ROW, more={str(n): [HEAD, ROW] for n in range(200)}), "sheets", "muc-luc.ods")
 # -- far and endless
 hostile("last corner", sheet(f'<row r="1">{cell("A1")}</row><row r="1048576">{cell("XFD1048576")}</row>'), "far")
 hostile("row 99999999999", sheet(f'<row r="99999999999">{cell("A99999999999")}</row>'), "rows")
