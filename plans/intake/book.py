@@ -9,6 +9,7 @@ from math import inf, isfinite
 from plans.intake.cells.values import Cell
 from plans.intake.headers.header import Header
 from plans.intake.columns import FIELD_ORDER
+from plans.intake.headers.questions import DOCUMENTS, SUM
 from plans.intake.rows.collect_files import AddFiles
 from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
@@ -114,6 +115,8 @@ class CatalogueBook:
 
         def add(header: Header, numbers: list[int], columns: list[ColumnValues | None], catalogues: list[str]) -> None:
             keys = keys_of(columns[0], columns[FONDS], catalogues)
+            if DOCUMENTS in header.asked and header.answers.get(DOCUMENTS) != SUM:
+                return self.say_files(index, numbers, columns)  # what stands twice there is told once
             for found in self.duplicates.find(index, name, header, numbers, keys, columns[1]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
@@ -145,8 +148,11 @@ class CatalogueBook:
 
 def keys_of(boxes: ColumnValues | None, fonds: ColumnValues | None, catalogues: list[str]) -> list[str]:
     """What a number of a file is unique in: fonds, catalogue number and box."""
-    none = [None] * len(catalogues)
-    return ["\n".join(map(str, (a or "", b or "", c or ""))) for a, b, c in zip(boxes or none, fonds or none, catalogues, strict=True)]
+    own = [box or "" for box in boxes] if boxes else [""] * len(catalogues)
+    if not fonds and not any(catalogues):
+        return own
+    outer = zip(fonds or [""] * len(catalogues), catalogues, strict=True)
+    return ["\n".join((box, one or "", number)) for box, (one, number) in zip(own, outer, strict=True)]
 
 
 class Duplicates:
@@ -201,6 +207,8 @@ def shown_of(walk: SheetWalk) -> dict[str, object]:
         "examples": {letter_of(at): cells for at, cells in header.examples.items()},
         "conversion": " và ".join(sorted(walk.codes.names)),
         "samples": walk.codes.samples,
+        "questions": sorted({key for each in walk.headers for key in each.asked}),
+        "cells": {"in": walk.account.cells_in, **walk.account.became},
     }
 
 

@@ -36,6 +36,13 @@ class SheetReading:
     examples: dict[str, list[str]] = field(default_factory=dict)  # {letter: a few of the cells under it}
     conversion: str = ""  # TCVN3 or VNI, where the text was converted to Unicode
     samples: tuple[tuple[str, str], ...] = ()  # ((before, after), …) of the conversion
+    questions: tuple[str, ...] = ()  # keys of what is asked once for the file (headers.questions)
+    cells: dict[str, int] = field(default_factory=dict)  # filled cells: "in", and what became of them (rows.account)
+
+    @property
+    def missing_cells(self) -> int:
+        """Filled cells of which nothing is known: always 0 unless the reader has a fault."""
+        return 2 * self.cells.get("in", 0) - sum(self.cells.values())
 
 
 @dataclass(frozen=True)
@@ -182,6 +189,8 @@ def sheet_of(answer: Answer) -> SheetReading:
         examples=answer["examples"],
         conversion=answer["conversion"],
         samples=tuple(map(tuple, answer["samples"])),
+        questions=tuple(answer["questions"]),
+        cells=answer["cells"],
     )
 
 

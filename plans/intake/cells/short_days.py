@@ -8,6 +8,7 @@ from .values import Cell, KnownDay, is_empty
 _SHORT = r"\d{1,2}\s?[/.]\s?\d{1,2}"
 _SHORT_DAYS = re.compile(rf"({_SHORT})(?:(\s*(?:-|–|—|đến)\s*)({_SHORT}))?", re.I)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.])")
 UNSURE = "{} (năm {})"
 
 
@@ -45,3 +46,13 @@ def written(cell: Cell) -> str:
     if isinstance(cell, KnownDay):
         return cell.known
     return f"{cell:g}" if isinstance(cell, float) else "" if cell is None else str(cell).strip()
+
+
+def has_short_year(text: str) -> bool:
+    """True for days whose year has two digits: 15/3/08, 15/3/98-20/12/98."""
+    return bool(_SHORT_YEAR.search(text)) and not _YEAR.search(text)
+
+
+def in_century(text: str, century: str) -> str:
+    """The days with their years written out: 15/3/2008."""
+    return _SHORT_YEAR.sub(rf"\g<1>{century}\g<3>", text)

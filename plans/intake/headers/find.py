@@ -12,6 +12,7 @@ from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
 from .meaning import OF_SIZE, meaning
+from .questions import answers_in
 from .side_tables import leave_side_tables
 
 HEADER_WITHIN, DEEPEST = 60, 3
@@ -165,7 +166,8 @@ def text_at(row: SheetRow, column: int) -> str:
 
 
 def correct(header: Header, mapping: Mapping[str, str]) -> None:
-    """Gives the columns the meaning that a person chose for them."""
+    """Gives the columns the meaning that a person chose for them, and takes their answers."""
+    header.answers = answers_in(mapping)
     by_text = {fold(key): name for key, name in mapping.items() if not re.fullmatch(r"[A-Z]{1,3}", key)}
     for at, text in header.written.items():
         name = mapping.get(letter_of(at), by_text.get(fold(text)))

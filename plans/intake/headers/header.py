@@ -33,6 +33,9 @@ class Header:
     levels: dict[int, list[str]] = field(default_factory=dict)  # {column index: the texts over it, the highest first}
     aside: dict[int, str] = field(default_factory=dict)  # columns of old numbers, which no new ones stand beside
     gaps: set[int] = field(default_factory=set)  # columns with no head at all
+    hidden: set[int] = field(default_factory=set)  # columns that are not shown
+    answers: dict[str, str] = field(default_factory=dict)  # a person's, to what is asked once (headers.questions)
+    asked: set[str] = field(default_factory=set)  # the keys of what this table asks
     beside: set[int] = field(default_factory=set)  # columns of another table in the same rows
     joined: set[int] = field(default_factory=set)  # columns that are read together with another one
     given: set[int] = field(default_factory=set)  # columns that a person chose
@@ -55,6 +58,12 @@ class Header:
     def at(self, name: str) -> int | None:
         """The index of the column that means the field."""
         return next((at for at, each in self.places.items() if each == name), None)
+
+    def places_of(self, name: str) -> int:
+        """The index of a column that is there. Raises ValueError where it is not."""
+        if (at := self.at(name)) is None:
+            raise ValueError(f"The table has no column of {name}.")
+        return at
 
     def all_at(self, names: Iterable[str]) -> list[int]:
         """The indices of those of the fields that have a column."""
@@ -124,7 +133,7 @@ class Header:
 
     def prefer_visible(self, hidden: Iterable[int]) -> None:
         """Of two columns that are worth the same, one that is shown holds before one that is hidden."""
-        hidden = set(hidden)
+        hidden = self.hidden = set(hidden)
         for at in [at for at in self.twice if at not in hidden]:
             name = meaning(self.levels[at])
             before = self.at(name)
@@ -140,6 +149,7 @@ class Header:
             for at, read in pairs.items()
             if read is not None
             and read not in self.given
+            and not (at in self.hidden and read not in self.hidden)
             and worth(self.places[read], self.written[at]) == worth(self.places[read], self.written[read])
         }
 

@@ -6,10 +6,14 @@ from datetime import date
 from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
+from plans.intake.headers.documents import lists_documents
 from plans.intake.headers.header import Header
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
+from .account import LOST, CellAccount, lost_cells
+from .documents import DIFFERS, IS_LIST, add_document, is_same_file
 from .judge_columns import RowBlock
 from .judge_pages import WHICH_PAGES
 from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
@@ -22,6 +26,9 @@ from .table import Table
 LEARNED_FROM, MONTHS, MOST_NAMED = 300, 12, 20
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
+)
+WHICH_CENTURY = (
+    "năm chỉ ghi hai chữ số (ví dụ {}): chọn năm 19.. hay 20.. cho cả tệp, hoặc ghi năm đủ bốn chữ số rồi tải lên lại"
 )
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
 # Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER, and the catalogue
@@ -56,16 +63,30 @@ class Pending:
 class Files:
     """The files of tables that stand one below the other."""
 
-    def __init__(self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles) -> None:
-        self.collected, self.sums, self.today, self.add = collected, sums, today, add
+    def __init__(
+        self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles, account: CellAccount
+    ) -> None:
+        self.collected, self.sums, self.today, self.add, self.account = collected, sums, today, add, account
         self.pending = Pending()
         self.first_number, self.chunk = 1, list[SheetRow]()
 
     def start(self, header: Header, rules: RowRules) -> None:
         """Begins another table; what was collected of the one before has been judged."""
         self.table, self.rules = Table(header, self.today), rules
+        self.of_documents = lists_documents(header)
+        if self.of_documents:
+            self.table.ties = {}  # what a document is about is not the title of its file
 
     def collect(self, number: int, row: SheetRow, section: Section) -> None:
+        header, rows = self.table.header, self.pending.rows
+        if self.of_documents and rows and is_same_file(header, row, rows[-1]):
+            header.asked.add(DOCUMENTS)
+            if header.answers.get(DOCUMENTS) == SUM:
+                for name in add_document(header, row, rows[-1]):
+                    first = self.pending.numbers[-1]
+                    self.collected.problem(header, WARNING, number, "", name, DIFFERS.format(first, name, first))
+                return
+            self.collected.once(header, ERROR, "file_number", IS_LIST)
         self.pending.add(number, row, section)
 
     def lengthen_title(self, row: SheetRow) -> bool:
@@ -100,6 +121,9 @@ class Files:
         block.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
         if pending.by_retention:
             block.fill_retentions(pending.retentions)
+        self.account.note_unheaded(self.table.header, pending.rows)
+        for index, name in lost_cells(self.table.header, block.rows, block.columns, block.problems):
+            block.reader.problem(WARNING, index, name, block.rows[index][self.table.header.places_of(name)], LOST)
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
         columns = [block.columns[name] for name in FIELD_ORDER]
@@ -110,6 +134,10 @@ class Files:
         header = self.table.header
         if self.table.single_numbers:
             self.collected.once(header, WARNING, "page_count", SINGLE)
+        if self.table.short_years and not header.answers.get(CENTURY):
+            self.collected.once(header, ERROR, "start_date", WHICH_CENTURY.format(self.table.short_years[0]))
+        if self.table.short_years:
+            header.asked.add(CENTURY)
         if self.table.unclear_pages:
             self.collected.once(header, ERROR, "page_count", WHICH_PAGES)
         for at, read in self.table.ties.items():

@@ -98,16 +98,18 @@ class RowBlock:
 
     def borrow_years(self, years: Sequence[str]) -> None:
         """'22/02 - 14/3' under 'NĂM 2001' is of that year."""
-        places = self.table.header.all_at(("start_date", "end_date", "dates"))
-        for row, year in zip(self.rows, years, strict=True):
-            for at in places if year else ():
+        places = self.table.header.all_at(("start_date", "end_date", "dates")) if any(years) else []
+        for row, year in zip(self.rows, years, strict=True) if places else ():
+            for at in places if year else []:
                 if isinstance(cell := row[at], str):
                     row[at] = with_year(cell, year) or cell
 
     def catalogues(self, of_sections: Sequence[str]) -> list[str]:
         """The catalogue number of each row: its own, or that of its section."""
         at = self.table.header.at("catalogue_number")
-        own = ["" if at is None or is_blank(row[at]) else as_text(row[at]).strip() for row in self.rows]
+        if at is None:
+            return list(of_sections)
+        own = ["" if is_blank(row[at]) else as_text(row[at]).strip() for row in self.rows]
         return [mine or section for mine, section in zip(own, of_sections, strict=True)]
 
     def judge_order(self) -> None:

@@ -32,10 +32,12 @@ Columns = dict[str, ColumnValues | None]
 
 def take_apart(name: str, rows: Sequence[SheetRow], at: int) -> dict[int, RichCounts]:
     """Leaves one number in the cells of a column that say more; returns what they say by the row's index."""
-    found = {}
+    found: dict[int, RichCounts] = {}
+    if all(type(cell) is not str or cell.isdigit() or not cell for cell in {row[at] for row in rows}):
+        return found
     for index, row in enumerate(rows):
         cell = row[at]
-        if type(cell) is str and not cell.isdigit() and (rich := rich_counts(name, cell)):
+        if type(cell) is str and (rich := rich_counts(name, cell)):
             row[at] = rich.counts.get(name, "")
             found[index] = rich
     return found

@@ -14,6 +14,7 @@ from plans.intake.workbook.hidden import Hidden
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 
 from . import row_kinds
+from .account import NOT_BALANCED, UNHEADED, CellAccount
 from .collect_files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
@@ -33,6 +34,7 @@ class SheetWalk:
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
         self.hidden, self.hidden_rows, self.hidden_columns = Hidden(), 0, set[int]()  # what of it holds anything
+        self.account = CellAccount()
         self.bands: list[TablesBelow] = []  # from left to right: one, or two with the same columns
 
     def begin(
@@ -65,7 +67,7 @@ class SheetWalk:
             section.read_letterhead(row)
         section.find_year(self.name, header, first, self.today)
         section.find_retention(self.name, header, first)
-        self.start_bands(header, CurrentHeader(decode), section, MergedCells(merged))
+        self.start_bands(header, CurrentHeader(decode, mapping), section, MergedCells(merged))
         return ""
 
     def leave_out(self, rows: list[SheetRow], why: str) -> None:
@@ -87,7 +89,7 @@ class SheetWalk:
 
     def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
         collected, sums = SheetCollected(self.collected, self.index, self.name), RunningSums(self.book_sums)
-        files = Files(collected, sums, self.today, self.add)
+        files = Files(collected, sums, self.today, self.add, self.account)
         return TablesBelow(collected, files, sums, current, section, merged, self.hidden.columns)
 
     @property
@@ -98,6 +100,7 @@ class SheetWalk:
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk; `first_number` is Excel's number of rows[0]."""
         self.count_hidden(first_number, rows)
+        self.account.take_in(rows)
         rows = self.codes.decode(self.widened(rows), sampling=True)
         if len(self.bands) == 1:
             return self.bands[0].walk(first_number, rows)
@@ -113,7 +116,8 @@ class SheetWalk:
             numbers = range(first_number, first_number + len(rows))
             some = self.hidden.rows.intersection(numbers)
             self.hidden_rows += sum(bool(row_kinds.filled(rows[number - first_number])) for number in some)
-        for at in self.hidden.columns - self.hidden_columns:
+        read = {at for header in self.headers for at in (*header.places, *header.joined)}
+        for at in self.hidden.columns & read - self.hidden_columns:
             if at < len(rows[0]) and any(not row_kinds.is_blank(row[at]) for row in rows):
                 self.hidden_columns.add(at)
 
@@ -122,6 +126,10 @@ class SheetWalk:
         parts = [(self.hidden_rows, "dòng"), (len(self.hidden_columns), "cột")]
         if said := ", ".join(f"{format_int(count)} {name}" for count, name in parts if count):
             self.collected.note(self.name, f"{said} đang ẩn vẫn được đọc")
+        if words := self.account.unheaded_in_words():
+            self.collected.note(self.name, UNHEADED.format(words))
+        if self.account.missing:
+            self.collected.note(self.name, NOT_BALANCED.format(format_int(self.account.missing)))
 
     def widened(self, rows: list[SheetRow]) -> list[SheetRow]:
         """As wide as the header, where a sheet that goes on is narrower."""

@@ -25,6 +25,7 @@ class Table:
         self.translated: dict[str, dict[str, Cell]] = {}  # {field: {what is written: what it means in this column}}
         self.is_learned, self.single_numbers, self.day_order = False, False, DayOrder()
         self.pages, self.ties = page_columns(header), header.tied()
+        self.short_years: list[str] = []  # a cell whose year has two digits
         self.doubted = False  # whether the order of day and month was doubted
         self.unclear_pages = False  # whether 'Số trang' has the larger sizes in it
 

@@ -6,11 +6,13 @@ from plans.intake.cells.values import SheetRow
 from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
 from plans.intake.headers.current import CurrentHeader
+from plans.intake.headers.find import DEEPEST
 from plans.intake.headers.header import Header
 from plans.intake.headers.spread_columns import SpreadColumns
 from plans.intake.problems import WARNING
 
 from . import row_kinds
+from .account import BLANK, FILE, HEAD, LEFT_OUT, count_filled
 from .collect_files import Files
 from .labels import labelled
 from .merged import MergedCells
@@ -52,6 +54,7 @@ class TablesBelow:
         """Begins a table under the header."""
         self.files.judge()
         self.section.name_box(self.collected.name, header)
+        header.answers = header.answers or (self.current.all[-1].answers if self.current.all else {})
         self.current.begin(header)
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
@@ -60,6 +63,7 @@ class TablesBelow:
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
+        counts = list(map(count_filled, rows))
         self.merged.fill(self.header, first_number, rows)
         for row in rows if self.spread.columns else ():
             self.spread.write(row)
@@ -67,27 +71,35 @@ class TablesBelow:
             for row in rows:
                 row[at] = ""
         self.files.first_number, self.files.chunk = first_number, rows
-        for number, row in enumerate(rows, first_number):
-            if number <= self.header.last:
-                continue
-            if not self.in_summary and self.rules.is_plainly_file(row):
+        became = self.files.account.became
+        for at, row in enumerate(rows):
+            number = first_number + at
+            if number > self.header.last and not self.in_summary and self.rules.is_plainly_file(row):
                 self.in_footer = False
-            elif not self.is_file(number, row, rows[number - first_number :][:3]):
-                continue
-            self.files.collect(number, row, self.section)
-            self.tails.last_file = number
+                self.collect(number, row)
+                became[FILE] += counts[at]
+            else:
+                became[self.take(number, row, rows[at : at + DEEPEST])] += counts[at]
         self.files.judge()
 
-    def is_file(self, number: int, row: SheetRow, window: list[SheetRow]) -> bool:
-        """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
-        cells = row_kinds.filled(row)
-        why = self.why_left_out(number, row, cells, window) if cells else ""
-        if why:
+    def collect(self, number: int, row: SheetRow) -> None:
+        self.files.collect(number, row, self.section)
+        self.tails.last_file = number
+
+    def take(self, number: int, row: SheetRow, window: list[SheetRow]) -> str:
+        """Tells what a row is that is not plainly a file, or collects it; returns what became of it."""
+        if number <= self.header.last:
+            return HEAD
+        if not (cells := row_kinds.filled(row)):
+            return BLANK
+        elif why := self.why_left_out(number, row, cells, window):
             self.collected.leave_out(number, why)
-        return bool(cells) and not why
+            return LEFT_OUT
+        self.collect(number, row)
+        return FILE
 
     def why_left_out(self, number: int, row: SheetRow, cells: Filled, window: list[SheetRow]) -> str:
-        """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
+        """The slow look at a row that is not plainly a file: what it is instead, or an empty string; `window` are the row and the two below it."""
         if self.current.is_repeated(row):
             self.in_summary = False
             if self.current.is_changed(window):
