@@ -7,8 +7,8 @@ from itertools import islice
 from math import inf, isfinite
 
 from plans.intake.cells.values import Cell
-from plans.intake.headers.header import Header
 from plans.intake.columns import FIELD_ORDER
+from plans.intake.headers.header import Header
 from plans.intake.headers.questions import DOCUMENTS, SUM
 from plans.intake.rows.collect_files import AddFiles
 from plans.intake.rows.read_columns import ColumnValues
@@ -163,13 +163,7 @@ class Duplicates:
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
 
     def find(
-        self,
-        index: int,
-        name: str,
-        header: Header,
-        numbers: list[int],
-        boxes: list[str],
-        files: ColumnValues | None,
+        self, index: int, name: str, header: Header, numbers: list[int], boxes: list[str], files: ColumnValues | None
     ) -> list[Found]:
         """The problems of files that have been seen before; `boxes` say all that a number is unique in."""
         self.names[index] = name

@@ -51,7 +51,11 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
     pages = page_columns(header)
     for at in header.twice:
         compares = at in (pages.total, pages.converted)
-        text = COMPARED.format(short(header, at), letter_of(at)) if compares else TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        text = (
+            COMPARED.format(short(header, at), letter_of(at))
+            if compares
+            else TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        )
         collected.problem(header, WARNING, header.last, "", short(header, at), text)
     if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
         collected.note(f"cột không dùng đến: {', '.join(unused)}")

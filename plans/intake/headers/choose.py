@@ -29,7 +29,9 @@ OF_PICTURES = set(
 FEWEST_OF_PICTURES, LONGEST_HEAD = 2, 40
 LAST_DAY = date(2199, 12, 31)
 CHECKED: dict[str, Callable[[Cell], object]] = dict.fromkeys(("sheet_count", *PAGE_FIELDS), quantity)
-CHECKED |= dict.fromkeys(("start_date", "end_date", "dates"), partial(parse_span, today=LAST_DAY)) | {"retention_years": texts.retention}
+CHECKED |= dict.fromkeys(("start_date", "end_date", "dates"), partial(parse_span, today=LAST_DAY)) | {
+    "retention_years": texts.retention
+}
 
 
 def best_header(

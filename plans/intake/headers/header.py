@@ -137,7 +137,11 @@ class Header:
         for at in [at for at in self.twice if at not in hidden]:
             name = meaning(self.levels[at])
             before = self.at(name)
-            if before in hidden and worth(name, self.written[at]) == worth(name, self.written[before]):
+            if (
+                before is not None
+                and before in hidden
+                and worth(name, self.written[at]) == worth(name, self.written[before])
+            ):
                 self.read_instead(before, at)
                 self.twice[self.twice.index(at)] = before
 
@@ -154,33 +158,30 @@ class Header:
         }
 
     def settle(self) -> None:
-        """What only all columns together say: old numbers that stand alone, pages that were turned into A4."""
+        """What only all columns together say: old numbers that stand alone, pages that were turned into A4 …"""
         for at in [at for at, name in self.places.items() if name in NUMBERS and standing(self.written[at]) < 0]:
             self.aside[at] = self.places.pop(at)
-        for name, with_it in (("dates", ("start_date",)), ("sheets_pages", ("sheet_count", "page_count"))):
-            if self.has(name) and all(map(self.has, with_it)):
-                self.twice += [at for at, each in self.places.items() if each == name]
-                self.places = {at: each for at, each in self.places.items() if each != name}
-        notation = [at for at in self.twice if meaning(self.levels[at]) == "file_number"]
-        if converted := self.at("converted_pages"):
-            if self.has(*PAGE_FIELDS, "sheets_pages"):
-                del self.places[converted]
-                self.twice.append(converted)
-            else:
-                self.places[converted] = "page_count"
-        for at in [*notation, self.at("file_number")]:
-            if at is not None and notation and not self.has("reference_code") and is_notation(self.written[at]):
-                self.twice = [each for each in self.twice if each != at]
-                self.give_to_reference(at)
+        for name, own in (("dates", ("start_date",)), ("sheets_pages", ("sheet_count", "page_count"))):
+            if all(map(self.has, own)):
+                self.give_up(name)
+        if self.has(*PAGE_FIELDS, "sheets_pages"):
+            self.give_up("converted_pages")
+        self.places = {at: "page_count" if name == "converted_pages" else name for at, name in self.places.items()}
+        self.tell_codes_apart()
 
-    def give_to_reference(self, at: int) -> None:
-        """fileNotation beside fileCode is số, ký hiệu."""
-        self.places.pop(at, None)
-        self.places[at] = "reference_code"
-        rest = [each for each in self.twice if meaning(self.levels[each]) == "file_number"]
-        if not self.has("file_number") and rest:
-            self.places[rest[0]] = "file_number"
-            self.twice.remove(rest[0])
+    def give_up(self, name: str) -> None:
+        """Columns of this meaning are not read: others say the same more exactly."""
+        self.twice += [at for at, each in self.places.items() if each == name]
+        self.places = {at: each for at, each in self.places.items() if each != name}
+
+    def tell_codes_apart(self) -> None:
+        """fileNotation beside fileCode is số, ký hiệu, not the number of the file."""
+        numbers = [at for at, levels in self.levels.items() if meaning(levels) == "file_number"]
+        notation = [at for at in numbers if is_notation(self.written[at])]
+        others = [at for at in numbers if at not in notation and at not in self.aside]
+        if notation and others and not self.has("reference_code"):
+            self.twice = [at for at in self.twice if at not in (notation[0], others[0])]
+            self.places |= {notation[0]: "reference_code", others[0]: "file_number"}
 
     def split_right(self) -> "Header | None":
         """The header of a second table to the right with the same columns, taken out of this one; or None."""

@@ -27,9 +27,9 @@ def page_columns(header: Header) -> PageColumns:
     own = header.at("page_count")
     larger = [at for at in map(header.at, PAGE_FIELDS[1:]) if at is not None]
     said = {at: meaning(header.levels.get(at, [""])) for at in header.twice if at not in header.beside}
-    spare = [at for at, name in said.items() if name == "page_count" and own is not None]
+    spare = [at for at, name in said.items() if name == "page_count"] if own is not None else []
     converted = next((at for at, name in said.items() if name == "converted_pages"), None)
-    total = next((at for at in spare if is_sum(header, at) or (is_a4(header, own) and not is_a4(header, at))), None)
+    total = next((at for at in spare if is_sum(header, at) or is_a4(header, own) > is_a4(header, at)), None)
     size = header.at("paper_size")
     if own is None or not larger or total is not None or is_a4(header, own) or own in header.given:
         return PageColumns(total, converted, size)
@@ -38,8 +38,8 @@ def page_columns(header: Header) -> PageColumns:
     return PageColumns(None, converted, size, is_unclear=True)
 
 
-def is_a4(header: Header, at: int) -> bool:
-    return "a4" in fold(header.written.get(at, "")).split()
+def is_a4(header: Header, at: int | None) -> bool:
+    return at is not None and "a4" in fold(header.written.get(at, "")).split()
 
 
 def is_sum(header: Header, at: int) -> bool:

@@ -97,7 +97,8 @@ SPELLINGS = {
         Ngày, tháng bắt đầu và kết thúc | Thời gian hồ sơ | Thời gian TL | Niên đại | Năm hình thành |
         Thời gian hình thành | Thời gian tài liệu bắt đầu - kết thúc | Thời gian BĐ - KT | Từ ngày đến ngày |
         Từ ngày - đến ngày | Ngày bắt đầu/Ngày kết thúc | Ngày bắt đầu và ngày kết thúc | Ngày bắt đầu, kết thúc |
-        Thời gian bắt đầu/Thời gian kết thúc | Bắt đầu/Kết thúc | Ngày, tháng, năm | Ngày tháng năm | Thời gian bắt đầu và kết thúc | Năm hồ sơ |
+        Thời gian bắt đầu/Thời gian kết thúc | Bắt đầu/Kết thúc | Ngày, tháng, năm |
+        Ngày tháng năm | Thời gian bắt đầu và kết thúc | Năm hồ sơ |
         Dates
     """,
     "sheets_pages": """

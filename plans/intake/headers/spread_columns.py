@@ -60,7 +60,9 @@ class SpreadColumns:
 def same_head(header: Header, at: int) -> list[int]:
     """The columns of no meaning of their own under the same upper header."""
     over = header.levels.get(at, [])[:-1]
-    return [place for place in header.twice if over and place not in header.beside and header.levels[place][:-1] == over]
+    return [
+        place for place in header.twice if over and place not in header.beside and header.levels[place][:-1] == over
+    ]
 
 
 def forever_or_years(header: Header) -> list[int]:

@@ -21,7 +21,7 @@ NOT_BALANCED = "{} ô có dữ liệu mà Cổng không rõ đã đọc hay chư
 # What a cell of these columns gives is worked into other columns, or is not stored.
 WORKED_IN = {"number", "level", "row_code", "paper_size", "catalogue_number", "fonds"}
 GIVES = {"dates": ("start_date", "end_date"), "sheets_pages": ("sheet_count", *PAGE_FIELDS)}
-GIVES |= {name: PAGE_FIELDS for name in PAGE_FIELDS}
+GIVES |= dict.fromkeys(PAGE_FIELDS, PAGE_FIELDS)
 
 
 def count_filled(row: SheetRow) -> int:
@@ -57,10 +57,7 @@ class CellAccount:
 
 
 def lost_cells(
-    header: Header,
-    rows: Sequence[SheetRow],
-    columns: dict[str, ColumnValues | None],
-    problems: Sequence[RowProblem],
+    header: Header, rows: Sequence[SheetRow], columns: dict[str, ColumnValues | None], problems: Sequence[RowProblem]
 ) -> list[tuple[int, str]]:
     """[(index of the row, column of ours)] of filled cells that gave neither a value nor a problem."""
     found = []

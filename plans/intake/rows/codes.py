@@ -47,6 +47,7 @@ def yes_and_no(said: set[str]) -> Translation:
 
 def retention_codes(head: str) -> Translation:
     """Under a head that speaks of codes they are read; else 05 may be five years as well, and is asked."""
+    unsure: Translation = {code: UNSURE_CODE.format(code) for code in CODES}
     if fold(head) in CODED_HEADS:
-        return {code: show_retention(years) for code, years in RETENTION_CODES.items()}
-    return {code: UNSURE_CODE.format(code) for code in CODES}
+        unsure |= {code: show_retention(years) for code, years in RETENTION_CODES.items()}
+    return unsure

@@ -118,9 +118,7 @@ def settle_row(
         compare(reader, index, row[plan.converted], in_a4, CONVERTED_DIFFERS)
 
 
-def settled_by_converted(
-    columns: Columns, index: int, row: SheetRow, plan: PageColumns, pages: dict[str, int]
-) -> bool:
+def settled_by_converted(columns: Columns, index: int, row: SheetRow, plan: PageColumns, pages: dict[str, int]) -> bool:
     """Whether 'Quy ra A4' says if 'Số trang' is of A4 only or of all sizes; then the pages of A4 are set."""
     converted = None if plan.converted is None else number_of(row[plan.converted])
     in_a4 = sum(number * IN_A4[name] for name, number in pages.items())

@@ -8,8 +8,8 @@ from plans.intake.cells.values import Cell, as_text
 from .row_kinds import Filled
 
 _LABEL = re.compile(
-    r"(?:hop|cap|bo|hop cap)(?: luu tru)?(?: so)?|so hop|(?:ten )?phong(?: luu tru| so)?|nam|thoi han(?: bao quan)?|thbq|"
-    r"muc luc(?: ho so)? so|so muc luc"
+    r"(?:hop|cap|bo|hop cap)(?: luu tru)?(?: so)?|so hop|(?:ten )?phong(?: luu tru| so)?|nam|thoi han(?: bao quan)?|"
+    r"thbq|muc luc(?: ho so)? so|so muc luc"
 )
 LONGEST_ANSWER = 200
 

@@ -111,7 +111,11 @@ def label(row: SheetRow) -> str:
 def is_total(text: str) -> bool:
     """'Cộng', 'Tổng cộng:', 'Cộng trang 3', 'Tổng số hồ sơ: 25'; not 'Cộng đồng …', 'Tổng kết …'."""
     folded = fold(text)
-    return bool(text) and (_TOTAL.fullmatch(folded) or _ENGLISH_TOTAL.fullmatch(folded) or _TOTAL_OF.match(clean_text(text))) is not None
+    return (
+        bool(text)
+        and (_TOTAL.fullmatch(folded) or _ENGLISH_TOTAL.fullmatch(folded) or _TOTAL_OF.match(clean_text(text)))
+        is not None
+    )
 
 
 def is_footer(text: str) -> bool:

@@ -44,6 +44,7 @@ class TablesBelow:
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
         self.tails = TitleTails()
+        self.first_number, self.rows = 1, list[SheetRow]()  # the chunk that is walked now
         self.hidden_columns = hidden_columns
 
     @property
@@ -59,21 +60,19 @@ class TablesBelow:
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
+        self.merged.fill(header, self.first_number, self.rows)
         check_columns(header, self.section.by_year, self.collected, self.section.by_retention)
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
         counts = list(map(count_filled, rows))
+        self.first_number, self.rows = first_number, rows
         self.merged.fill(self.header, first_number, rows)
-        for row in rows if self.spread.columns else ():
-            self.spread.write(row)
-        for at in self.header.beside:
-            for row in rows:
-                row[at] = ""
         self.files.first_number, self.files.chunk = first_number, rows
         became = self.files.account.became
         for at, row in enumerate(rows):
             number = first_number + at
+            row = self.without_beside(row)
             if number > self.header.last and not self.in_summary and self.rules.is_plainly_file(row):
                 self.in_footer = False
                 self.collect(number, row)
@@ -82,7 +81,13 @@ class TablesBelow:
                 became[self.take(number, row, rows[at : at + DEEPEST])] += counts[at]
         self.files.judge()
 
+    def without_beside(self, row: SheetRow) -> SheetRow:
+        """The row without the cells of another table beside this one."""
+        beside = self.header.beside
+        return ["" if at in beside else cell for at, cell in enumerate(row)] if beside else row
+
     def collect(self, number: int, row: SheetRow) -> None:
+        self.spread.write(row)
         self.files.collect(number, row, self.section)
         self.tails.last_file = number
 
@@ -91,7 +96,10 @@ class TablesBelow:
         if number <= self.header.last:
             return HEAD
         if not (cells := row_kinds.filled(row)):
-            return BLANK
+            if not row_kinds.filled(window[0]):
+                return BLANK
+            self.collected.leave_out(number, row_kinds.BESIDE)
+            return LEFT_OUT
         elif why := self.why_left_out(number, row, cells, window):
             self.collected.leave_out(number, why)
             return LEFT_OUT
@@ -99,7 +107,7 @@ class TablesBelow:
         return FILE
 
     def why_left_out(self, number: int, row: SheetRow, cells: Filled, window: list[SheetRow]) -> str:
-        """The slow look at a row that is not plainly a file: what it is instead, or an empty string; `window` are the row and the two below it."""
+        """What a row is that is not plainly a file, or an empty string; `window` are the row and the two below."""
         if self.current.is_repeated(row):
             self.in_summary = False
             if self.current.is_changed(window):

@@ -6,7 +6,9 @@ from agencies.formats.text import clean_text
 
 from . import row_kinds
 
-_INDEX = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[IVXL]+[.)]?|[A-HĐ][.)]|(?:phần|chương|mục|nhóm)\s+(?:\d|[IVX]))(?:\s|$)", re.I)
+_INDEX = re.compile(
+    r"(?:\d+(?:\.\d+)*[.)]|[IVXL]+[.)]?|[A-HĐ][.)]|(?:phần|chương|mục|nhóm)\s+(?:\d|[IVX]))(?:\s|$)", re.I
+)
 _UNFINISHED = re.compile(r"(?:[,;:(–-]|\b(?:của|và|tại|cho|về|do|với|các|từ|đến|theo|cùng|giữa|trong|ở|là|gồm))$", re.I)
 CAPITALS, PLAIN = "capitals", "plain"
 GOES_ON, ASKED, HEADING, HEADING_ASKED = "goes on", "goes on, asked", "heading", "heading, asked"
