@@ -7,7 +7,8 @@ from datetime import date
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
-from plans.intake.rows.row_kinds import is_numbering
+from plans.intake.rows.labels import names_section
+from plans.intake.rows.row_kinds import box_of, is_numbering
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
@@ -38,7 +39,7 @@ def find_header(
             continue
         header: Header | None = None
         for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
-            if header and is_of_a_file(rows[at + depth - 1], header):
+            if header and ends_header(rows[at + depth - 1], header):
                 break
             header = header_at(rows, at, depth, merged, first_row)
             if mapping:
@@ -65,10 +66,14 @@ def deepened(
     return header
 
 
+def ends_header(row: SheetRow, header: Header) -> bool:
+    """True for the row under a header that cannot be a part of it: a file, (1) (2) (3), 'Hộp số: | 1'."""
+    first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
+    return is_numbering(row) or bool(box_of(first)) or names_section(row) or is_of_a_file(row, header)
+
+
 def is_of_a_file(row: SheetRow, header: Header) -> bool:
     """True where the row under a header holds what only a file has: a date, a count, the number of a file."""
-    if is_numbering(row):
-        return False
     if any(isinstance(cell, date | float) or type(cell) is int for cell in row):
         return True
     if not header.is_enough:

@@ -23,6 +23,9 @@ def learned_codes(header: Header, rows: Sequence[SheetRow]) -> dict[str, Transla
     """{field: its translation} of the columns that are written in such signs."""
     found = {}
     for at, name in header.places.items():
+        if name == "retention_years" and fold(header.written[at]) in CODED_HEADS:
+            found[name] = retention_codes(header.written[at])
+            continue
         said = {cell.strip() for row in rows if type(cell := row[at]) is str and not is_blank(cell)}
         is_text = said and not any(type(row[at]) is not str for row in rows if not is_blank(row[at]))
         if is_text and (translation := translation_of(name, header.written[at], said)):

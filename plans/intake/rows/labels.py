@@ -3,9 +3,9 @@
 import re
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Cell, as_text
+from plans.intake.cells.values import Cell, SheetRow, as_text
 
-from .row_kinds import Filled
+from .row_kinds import Filled, filled
 
 _LABEL = re.compile(
     r"(?:hop|cap|bo|hop cap)(?: luu tru)?(?: so)?|so hop|(?:ten )?phong(?: luu tru| so)?|nam|thoi han(?: bao quan)?|"
@@ -31,3 +31,10 @@ def labelled(cells: Filled) -> list[str]:
             found += [here] if isinstance(here, str) else []
             at += 1
     return found
+
+
+def names_section(row: SheetRow) -> bool:
+    """True where a row holds nothing but a label and a number: 'Hộp số: | 1', 'Năm | 2005'."""
+    cells = filled(row)
+    behind = as_text(cells[1][1]).strip() if len(cells) == 2 else ""
+    return len(cells) == 2 and is_label(cells[0][1]) and any(map(str.isdigit, behind))

@@ -1,10 +1,11 @@
 """Recognise a file's row by the columns of its table."""
 
+from agencies.formats.text import fold
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.headers.find import is_answer
 from plans.intake.headers.header import Header
-from plans.intake.headers.meaning import field_of_text
+from plans.intake.headers.meaning import OF_SIZE, field_of_text
 
 from . import row_kinds
 from .labels import is_label
@@ -49,7 +50,7 @@ class RowRules:
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
-        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+        if title[0] in "([" or title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
             return False
         return any(row[at] for at in self.evidence)
 
@@ -67,7 +68,8 @@ class RowRules:
 
     def may_be_header(self, row: SheetRow, cells: Filled) -> bool:
         """Words only, and none that is the number of a file."""
-        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, str(self.number_of(row))))
+        number = OF_SIZE.sub("", fold(str(self.number_of(row))))
+        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, number))
 
     def is_sparse(self, row: SheetRow) -> bool:
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
@@ -76,7 +78,8 @@ class RowRules:
     def is_section(self, row: SheetRow, cells: Filled) -> bool:
         """A heading between files: one text, or its number (I, A) and a text; never with dates."""
         texts = [cell for _, cell in cells if isinstance(cell, str)]
-        if not texts or not self.is_sparse(row):
+        alone = len(cells) == 1  # over the whole row, whatever column it begins in
+        if not texts or not (alone or self.is_sparse(row)):
             return False
         if len(texts) == 1:
             if row_kinds.box_of(texts[0]):
@@ -100,7 +103,12 @@ class RowRules:
     def is_labelled(self, row: SheetRow, cells: Filled) -> bool:
         """'Hộp số: | 1', with sums behind it at most."""
         rest = [at for at, _ in cells[2:]]
-        return len(cells) > 1 and is_label(cells[0][1]) and self.is_sparse(row) and set(rest) <= self.counts
+        behind = is_label(cells[0][1]) and len(cells) > 1 and not is_label(cells[1][1])
+        return behind and set(rest) <= self.counts and not self.has_title_beside(cells[:2])
+
+    def has_title_beside(self, cells: Filled) -> bool:
+        """True where one of the cells is a title of some length under its head: a file that sounds like a label."""
+        return any(at == self.title and isinstance(cell, str) and len(cell.split()) > 2 for at, cell in cells)
 
     def is_prefilled(self, cells: Filled) -> bool:
         """Nothing but marks, zeros, running numbers, box and retention: a line that waits for its file."""
