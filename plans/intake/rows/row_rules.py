@@ -50,6 +50,8 @@ class RowRules:
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
+        if type(row[self.file]) is str and not any(map(str.isdigit, row[self.file])):
+            return False
         if title[0] in "([" or title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
             return False
         return any(row[at] for at in self.evidence)

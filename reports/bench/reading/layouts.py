@@ -95,6 +95,16 @@ def day_and_year(random: Random) -> Layout:
     return Layout(["Ngày tháng", "Năm"], cells)
 
 
+def short_days(random: Random) -> Layout:
+    """Days without a year, under headings of years."""
+    between = random.choice((" - ", "-", " – "))
+
+    def cells(file: File) -> list[Cell]:
+        return [between.join(short_day(file[name], False) for name in ("start_date", "end_date"))]
+
+    return Layout(["Thời gian tài liệu"], cells)
+
+
 def retention_text(file: File) -> str:
     years = file["retention_years"]
     return f"{years} năm" if years else "Vĩnh viễn"
@@ -224,6 +234,7 @@ notes = plain("Ghi chú|Chú thích", "note")
 unknown = plain("Người lập|Màu bìa|Bộ phận|Giá số", "", lambda file: "Lan")
 CONDITIONS = {"good": "Tốt", "fair": "Bình thường", "damaged": "Hỏng"}
 conditions = plain("Tình trạng vật lý|Tình trạng", "", lambda file: CONDITIONS[file["condition"]])
+arranged_signs = plain("Đã chỉnh lý", "", lambda file: "C" if file["arranged"] else "K")
 arranged = plain("Đã chỉnh lý|Chỉnh lý", "", lambda file: "Có" if file["arranged"] else "Không")
 
 TIMES = (two_columns, one_column, years_only, months, six_columns, day_and_year)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import layouts
@@ -68,6 +69,8 @@ class Table:
 
     def at(self, layout_head: str) -> int | None:
         heads = [head for block in self.blocks for head in block.heads]
+        heads = [head.replace("\n", " ").rstrip(" *").upper() for head in heads]
+        layout_head = layout_head.upper()
         return heads.index(layout_head) if layout_head in heads else None
 
 
@@ -80,6 +83,14 @@ class Drawing:
         self.has_a3 = self.chance(0.35, "A3")
         self.truth: Truth = draw_truth(self.random, self.has_a3)
         self.in_rows = self.chance(0.25, "boxes in rows of their own")
+        self.by_year = not self.in_rows and self.chance(0.1, "days under headings of years")
+        self.retention = self.random.choice((0, 20, 70)) if self.chance(0.1, "one retention for all") else None
+        if self.by_year:
+            order_by_year(self.truth.files)
+        for file in self.truth.files:
+            if self.retention is not None:
+                file["retention_years"] = self.retention
+        self.signs = {file["arranged"] for file in self.truth.files} == {True, False} and self.chance(0.2, "C and K")
         self.merges: list[str] = []
         self.hidden: set[int] = set()
 
@@ -92,7 +103,9 @@ class Drawing:
     def table(self) -> Table:
         """Columns in a random order, with their fields."""
         random = self.random
-        drawn = [random.choice(each) for each in (layouts.TIMES, layouts.RETENTIONS, layouts.NUMBERS)]
+        drawn = [layouts.short_days if self.by_year else random.choice(layouts.TIMES), random.choice(layouts.NUMBERS)]
+        if self.retention is None:
+            drawn.append(random.choice(layouts.RETENTIONS))
         drawn.append(random.choice(layouts.PAGES_WITH_A3 if self.has_a3 else layouts.PAGES))
         self.traits += [each.__name__ for each in drawn]
         fields = {"file_number", "title", "start_date", "end_date", "retention_years", "page_count", "page_count_a3"}
@@ -103,6 +116,7 @@ class Drawing:
             blocks.append(layouts.boxes(random))
         fields.add("box_number")
         for name, layout in layouts.OPTIONAL.items():
+            layout = layouts.arranged_signs if name == "arranged" and self.signs else layout
             if random.random() < 0.5 and not (name == "sheet_count" and says_sheets):
                 blocks.append(layout(random))
                 fields.add(name)
@@ -110,6 +124,7 @@ class Drawing:
             blocks.append(layouts.unknown(random))
         if random.random() < 0.6:
             random.shuffle(blocks)
+        spell(random, blocks)
         return Table(blocks, fields)
 
     def draw(self) -> Drawn:
@@ -136,7 +151,7 @@ class Drawing:
         for cells in self.merges:
             sheet.merge_cells(cells)
         for at in self.hidden:
-            sheet.column_dimensions[sheet.cell(1, at + 1).column_letter].hidden = True
+            sheet.column_dimensions[letter(at)].hidden = True
         if self.chance(0.1, "hidden rows"):
             sheet.row_dimensions[len(rows)].hidden = True
         if self.chance(0.1, "sheet of people"):
@@ -149,6 +164,9 @@ class Drawing:
         rows: list[Row] = []
         if first == 1 and self.chance(0.5, "letterhead"):
             rows += [["SỞ Y TẾ", None, None, MOTTO], ["MỤC LỤC HỒ SƠ"], []]
+        if self.retention is not None:
+            said = f"{self.retention} năm" if self.retention else "Vĩnh viễn"
+            rows.append(self.random.choice(([f"Thời hạn bảo quản: {said}"], ["THBQ:", said])))
         top = first + len(rows)
         rows += table.heads()
         if table.is_deep:
@@ -156,13 +174,18 @@ class Drawing:
             self.merges += [f"{left}{top}:{right}{top}" for left, right in letters]
         for block_at, block in starts(table.blocks):
             self.hidden |= {block_at + each for each in block.hidden}
-        if self.chance(0.2, "numbering"):
+        if numbering := self.chance(0.2, "numbering"):
             rows.append([f"({number})" for number in range(1, len(rows[-1]) + 1)])
         files = self.truth.files if files is None else files
+        table_top = len(rows) - len(table.heads()) if not numbering else len(rows) - len(table.heads()) - 1
         rows += self.body(table, files)
+        if not table.is_deep and not numbering and first == 1 and self.chance(0.1, "legend beside"):
+            beside(rows[table_top:])
         if self.chance(0.3, "total"):
             rows.append(self.total(table, files))
-        if self.chance(0.2, "footer"):
+        if first == 1 and self.chance(0.1, "summary below"):
+            rows += [[], ["BẢNG TỔNG HỢP"], ["TT", "Hộp số", "Số hồ sơ", "Số tờ", "Số trang"], [1, 1, 2, 55, 100]]
+        elif self.chance(0.2, "footer"):
             rows += [[], [f"Mục lục này gồm: {len(files):02d} hồ sơ."], [None, None, "Người lập"]]
         return rows, [table.known(file) for file in files]
 
@@ -171,7 +194,14 @@ class Drawing:
         tails = self.chance(0.1, "titles go on below")
         sections = self.chance(0.2, "sections")
         box = None
-        for file in files:
+        year = None
+        again = self.chance(0.1, "head repeated")
+        for index, file in enumerate(files):
+            if self.by_year and file["start_date"][:4] != year:
+                year = file["start_date"][:4]
+                rows.append([f"NĂM {year}"])
+            if again and index and index % 4 == 0:
+                rows += table.heads()
             if self.in_rows and file["box_number"] != box:
                 rows.append(self.random.choice(([f"Hộp số {file['box_number']}"], ["Hộp số:", int(file["box_number"])])))
             elif sections and file["box_number"] != box:
@@ -211,6 +241,31 @@ class Drawing:
         return [*rows, [], *others], [*files, *known]
 
 
+def order_by_year(files: list[File]) -> None:
+    """Files of one year each, the years in their order; each keeps its number."""
+    numbers = [(file["box_number"], file["file_number"]) for file in files]
+    for file in files:
+        file["end_date"] = file["start_date"][:4] + "-12-" + file["end_date"][8:]
+    files.sort(key=lambda file: file["start_date"][:4])
+    for file, (box, number) in zip(files, numbers, strict=True):
+        file["box_number"], file["file_number"] = box, number
+
+
+def spell(random: Random, blocks: list[Layout]) -> None:
+    """Writes the heads as people do: in capitals, with line breaks, with a star or a colon."""
+    way = random.choice((str, str, str.upper, lambda text: text.replace(" ", "\n", 1), lambda text: f"{text} *"))
+    for block in blocks:
+        block.heads = [way(head) for head in block.heads]
+
+
+def beside(rows: list[Row]) -> None:
+    """A legend to the right of the rows, with a blank column between."""
+    width = max(map(len, rows), default=0)
+    legend = (("Ký hiệu", "Ý nghĩa"), ("VV", "Vĩnh viễn"), ("CL", "Đã chỉnh lý"), ("HH", "Hư hỏng nhẹ"))
+    for row, said in zip(rows, legend, strict=False):
+        row += [None] * (width + 1 - len(row)) + list(said)
+
+
 def starts(blocks: list[Layout]) -> list[tuple[int, Layout]]:
     """(first column, block)."""
     found, at = [], 0
@@ -221,7 +276,7 @@ def starts(blocks: list[Layout]) -> list[tuple[int, Layout]]:
 
 
 def letter(column: int) -> str:
-    return chr(ord("A") + column)
+    return get_column_letter(column + 1)
 
 
 def csv_of(rows: list[Row]) -> bytes:
