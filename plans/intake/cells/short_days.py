@@ -8,7 +8,7 @@ from .values import Cell, KnownDay, is_empty
 _SHORT = r"\d{1,2}\s?[/.]\s?\d{1,2}"
 _SHORT_DAYS = re.compile(rf"({_SHORT})(?:(\s*(?:-|–|—|đến)\s*)({_SHORT}))?", re.I)
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.])")
+_SHORT_YEAR = re.compile(r"(?<![\d/.])(\d{1,2}([/.-])\d{1,2}\2)(\d\d)(?![\d/.])")
 UNSURE = "{} (năm {})"
 
 

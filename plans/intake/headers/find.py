@@ -7,8 +7,8 @@ from datetime import date
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
-from plans.intake.rows.labels import names_section
-from plans.intake.rows.row_kinds import box_of, is_numbering
+from plans.intake.rows.labels import begins_section, is_label_row
+from plans.intake.rows.row_kinds import is_numbering
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
@@ -36,6 +36,8 @@ def find_header(
     until = min(len(rows), HEADER_WITHIN)
     for at in range(until):
         if at >= until or sum(isinstance(cell, str) and bool(cell.strip()) for cell in rows[at]) < 2:
+            continue
+        if is_label_row(rows[at]):
             continue
         header: Header | None = None
         for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
@@ -68,8 +70,7 @@ def deepened(
 
 def ends_header(row: SheetRow, header: Header) -> bool:
     """True for the row under a header that cannot be a part of it: a file, (1) (2) (3), 'Hộp số: | 1'."""
-    first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
-    return is_numbering(row) or bool(box_of(first)) or names_section(row) or is_of_a_file(row, header)
+    return is_numbering(row) or begins_section(row) or is_of_a_file(row, header)
 
 
 def is_of_a_file(row: SheetRow, header: Header) -> bool:
@@ -100,6 +101,7 @@ def is_subhead(row: SheetRow, header: Header) -> bool:
     return (
         len(cells) >= 2
         and header.at("title") is not None
+        and not begins_section(row)
         and all(at not in own and isinstance(cell, str) and is_short_word(cell) for at, cell in cells)
         and not all(is_answer(header.places.get(at, ""), cell) for at, cell in cells)
     )

@@ -7,7 +7,7 @@ from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.documents import lists_documents
-from plans.intake.headers.header import Header
+from plans.intake.headers.header import ENOUGH, Header
 from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
@@ -17,7 +17,7 @@ from .documents import DIFFERS, IS_LIST, add_document, is_same_file
 from .judge_columns import RowBlock
 from .judge_pages import WHICH_PAGES
 from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
-from .row_kinds import is_blank
+from .row_kinds import filled, is_blank, repeats_header
 from .row_rules import RowRules
 from .sections import Section
 from .sums import RunningSums
@@ -98,6 +98,9 @@ class Files:
         before[at] = f"{before[at]} {row[at]}"
         return True
 
+    def repeats(self, row: SheetRow) -> bool:
+        return repeats_header(row, self.table.header.folded)
+
     @property
     def last_title(self) -> str:
         """The title of the file collected last, or an empty string."""
@@ -155,7 +158,13 @@ class Files:
     def files_after(self, number: int) -> list[SheetRow]:
         """The files that follow in this chunk, past the sums and sections between them."""
         begin = max(0, number + 1 - self.first_number)
-        return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]
+        files = []
+        for row in self.chunk[begin : begin + LEARNED_FROM]:
+            if self.rules.is_plainly_file(row):
+                files.append(row)
+            elif len(cells := filled(row)) > ENOUGH and self.rules.may_be_header(row, cells) and not self.repeats(row):
+                break  # another table may begin here
+        return files
 
 
 def may_be_turned(header: Header, row: SheetRow) -> bool:

@@ -5,12 +5,14 @@ import re
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import Cell, SheetRow, as_text
 
+from . import row_kinds
 from .row_kinds import Filled, filled
 
 _LABEL = re.compile(
     r"(?:hop|cap|bo|hop cap)(?: luu tru)?(?: so)?|so hop|(?:ten )?phong(?: luu tru| so)?|nam|thoi han(?: bao quan)?|"
     r"thbq|muc luc(?: ho so)? so|so muc luc"
 )
+_INDEX = re.compile(r"[IVX]{1,5}\.\s+[^\W\d]")
 LONGEST_ANSWER = 200
 
 
@@ -33,8 +35,20 @@ def labelled(cells: Filled) -> list[str]:
     return found
 
 
-def names_section(row: SheetRow) -> bool:
-    """True where a row holds nothing but a label and a number: 'Hộp số: | 1', 'Năm | 2005'."""
+def is_label_row(row: SheetRow) -> bool:
+    """True for a line of a letterhead: 'THBQ: | Vĩnh viễn'."""
     cells = filled(row)
-    behind = as_text(cells[1][1]).strip() if len(cells) == 2 else ""
-    return len(cells) == 2 and is_label(cells[0][1]) and any(map(str.isdigit, behind))
+    texts = labelled(cells)
+    if len(cells) != 2 or len(texts) != 1:
+        return False
+    return str(cells[0][1]).rstrip().endswith(":") or row_kinds.names_section(texts[0])
+
+
+def begins_section(row: SheetRow) -> bool:
+    """True where a row begins with a label and a number, 'Hộp số: | 1', or with a heading: 'I. Hồ sơ', 'Năm 2005'."""
+    cells = filled(row)
+    if not cells or not isinstance(first := cells[0][1], str):
+        return False
+    behind = as_text(cells[1][1]).strip() if len(cells) > 1 else ""
+    labels = is_label(first) and behind[:1].isdigit()
+    return labels or row_kinds.names_section(first) or bool(_INDEX.match(clean_text(first)))

@@ -174,6 +174,12 @@ def catalogue_of(text: str) -> str:
     return match[1] if match else ""
 
 
+def names_section(text: str) -> bool:
+    """True for a line that says what holds for the files under it: 'Hộp số 3', 'Năm 2008', 'Mục lục số 02'."""
+    of_year = year_of(text) and any(map(str.isalpha, text))
+    return bool(of_year or box_of(text) or fonds_of(text) or retention_of(text) or catalogue_of(text))
+
+
 def is_index(cell: Cell) -> bool:
     """I, II, A, B, 1.2: the number of a section."""
     if isinstance(cell, str):

@@ -52,7 +52,11 @@ class RowRules:
             return False
         if type(row[self.file]) is str and not any(map(str.isdigit, row[self.file])):
             return False
-        if title[0] in "([" or title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+        if (
+            title[0] in "(["
+            or title[:4].lower() in NOT_FILE_STARTS
+            or (len(title) < LONGEST_HEADER and field_of_text(title))
+        ):
             return False
         return any(row[at] for at in self.evidence)
 
@@ -86,8 +90,8 @@ class RowRules:
         if len(texts) == 1:
             if row_kinds.box_of(texts[0]):
                 return cells[0][1] is texts[0]
-            alone = len(cells) == 1 and not (self.has_number(row) and is_mark(texts[0]))
-            return alone or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
+            marked = self.has_number(row) and is_mark(texts[0]) and not row_kinds.names_section(texts[0])
+            return (alone and not marked) or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
         return len(texts) == 2 and row_kinds.is_index(texts[0])
 
     def opens_numbers(self, row: SheetRow, cells: Filled, window: list[SheetRow]) -> bool:
@@ -124,7 +128,7 @@ class RowRules:
     def is_only_number(self, cells: Filled) -> bool:
         """A line numbered beforehand on which nothing was entered."""
         return all(
-            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.box_of(cell)))
+            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.names_section(cell)))
             for at, cell in cells
         )
 

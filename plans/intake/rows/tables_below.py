@@ -43,7 +43,7 @@ class TablesBelow:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
-        self.tails = TitleTails()
+        self.tails, self.year_of_sheet = TitleTails(), section.year
         self.first_number, self.rows = 1, list[SheetRow]()  # the chunk that is walked now
         self.hidden_columns = hidden_columns
 
@@ -56,6 +56,8 @@ class TablesBelow:
         self.files.judge()
         self.section.name_box(self.collected.name, header)
         header.answers = header.answers or (self.current.all[-1].answers if self.current.all else {})
+        if self.current.all:
+            self.section.year = self.year_of_sheet
         self.current.begin(header)
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)

@@ -55,10 +55,7 @@ def is_marked(text: str) -> bool:
     return bool(
         _INDEX.match(text)
         or row_kinds.year_of(text)
-        or row_kinds.box_of(text)
-        or row_kinds.fonds_of(text)
-        or row_kinds.retention_of(text)
-        or row_kinds.catalogue_of(text)
+        or row_kinds.names_section(text)
         or row_kinds.is_total(text)
         or row_kinds.is_page_mark([(0, text)])
         or row_kinds.is_footer(text)

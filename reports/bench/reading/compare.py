@@ -1,6 +1,7 @@
 """Read drawn workbooks back in this process, and compare each file with what a careful person knows of it."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ from plans.intake.reading import Reading, gathered
 from plans.intake.sandbox import MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from plans.intake.workbook.file_kinds import Refusal
 
-from .truth import File
 from .workbooks import Drawing, Drawn
 
+LONGEST_KIND = 90
 # A doubt about one of these is a doubt about all of the group.
 GROUPS = (("start_date", "end_date"), ("sheet_count", "page_count", "page_count_a3"))
 
@@ -83,3 +84,6 @@ def note(reading: Reading, found: Compared, number: int, difference: tuple[str, 
         found.silent.append(f"row {number}, {name}: {read!r} instead of {value!r}")
 
 
+def kind_of(text: str) -> str:
+    """A sentence without its numbers and without what stands in brackets or quotation marks."""
+    return re.sub(r"\d+", "#", re.sub(r"“.*?”", "“…”", re.sub(r"\(.*?\)", "(…)", text)))[:LONGEST_KIND]

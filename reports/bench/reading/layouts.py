@@ -163,7 +163,9 @@ def without_a3(file: File) -> File:
 
 
 def pages_by_size(random: Random) -> Layout:
-    heads, over = random.choice(((["A4", "A3"], "Số trang"), (["Trang A4", "Trang A3"], ""), (["Khổ A4", "Khổ A3"], "")))
+    heads, over = random.choice(
+        ((["A4", "A3"], "Số trang"), (["Trang A4", "Trang A3"], ""), (["Khổ A4", "Khổ A3"], ""))
+    )
     return Layout(heads, lambda file: [file["page_count"], file["page_count_a3"]], over)
 
 

@@ -14,7 +14,9 @@ from .truth import File, Truth, draw_truth
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 PEOPLE = [("STT", "Mã số", "Họ và tên", "Ngày sinh", "Chức vụ")]
-PEOPLE += [(number, f"CB{number:02d}", f"Nguyễn Văn Nam {number}", f"{number}/1/1980", "Chuyên viên") for number in (1, 2, 3)]
+PEOPLE += [
+    (number, f"CB{number:02d}", f"Nguyễn Văn Nam {number}", f"{number}/1/1980", "Chuyên viên") for number in (1, 2, 3)
+]
 Row = list[Cell]
 
 
@@ -203,7 +205,9 @@ class Drawing:
             if again and index and index % 4 == 0:
                 rows += table.heads()
             if self.in_rows and file["box_number"] != box:
-                rows.append(self.random.choice(([f"Hộp số {file['box_number']}"], ["Hộp số:", int(file["box_number"])])))
+                rows.append(
+                    self.random.choice(([f"Hộp số {file['box_number']}"], ["Hộp số:", int(file["box_number"])]))
+                )
             elif sections and file["box_number"] != box:
                 rows.append([f"{'I' * int(file['box_number'])}. Công tác chuyên môn"])
             box = file["box_number"]
