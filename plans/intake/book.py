@@ -26,6 +26,10 @@ from .problems import ERROR
 
 MAX_CELL, FONDS = 32_767, FIELD_ORDER.index("fonds")
 DUPLICATE = "trùng hộp số và hồ sơ số với {}: sửa số hoặc xóa một dòng"
+RESTARTS = (
+    "số hồ sơ bắt đầu lại theo phông hoặc Mục lục số: mỗi Mục lục của Cổng giữ một lần mỗi số trong một hộp, "
+    "nên nạp từng Mục lục số vào một Mục lục riêng"
+)
 Say = Callable[[str], None]  # takes a line of the answer
 
 
@@ -65,6 +69,8 @@ class CatalogueBook:
         for index, sheet in enumerate(sheets):
             self.sheets.append({"name": sheet.name})
             self.read_sheet(index, sheet)
+        if self.duplicates.restart:
+            self.collected.note("", RESTARTS)
         if not self.header_rows:
             raise Refusal("no_header")
         if not self.sums[FILES] and not self.has_enough:
@@ -161,12 +167,15 @@ class Duplicates:
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box …, file): (index of the sheet, row number)}
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
+        self.outer: dict[tuple[str, str], str] = {}  # {(box, file): fonds and catalogue number}
+        self.restart = False  # whether numbers begin anew in another fonds or catalogue number
 
     def find(
         self, index: int, name: str, header: Header, numbers: list[int], boxes: list[str], files: ColumnValues | None
     ) -> list[Found]:
         """The problems of files that have been seen before; `boxes` say all that a number is unique in."""
         self.names[index] = name
+        self.look_for_restarts(boxes, files)
         files = files or [None] * len(numbers)
         here = dict(zip(zip(boxes, files, strict=True), numbers, strict=True))
         if len(here) == len(numbers) and None not in files and self.seen.keys().isdisjoint(here):
@@ -180,6 +189,13 @@ class Duplicates:
                 text = DUPLICATE.format(self.place(index, *first))
                 found.append(Found(ERROR, index, number, "file_number", letter, "", file, text))
         return found
+
+    def look_for_restarts(self, boxes: list[str], files: ColumnValues | None) -> None:
+        if self.restart or not any("\n" in box for box in boxes):
+            return
+        for key, file in zip(boxes, files or (), strict=False):
+            box, _, outer = key.partition("\n")
+            self.restart = self.restart or self.outer.setdefault((box, file), outer) != outer
 
     def place(self, index: int, other: int, row: int) -> str:
         """Where the first of two files stands, as it is said of a row of the sheet `index`."""

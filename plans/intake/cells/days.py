@@ -13,7 +13,8 @@ CLOCK = re.compile(r"(?:T|,? )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?(?:SA|CH)
 _ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)")
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SCRIPT = re.compile(
-    rf"(?:mon|tue|wed|thu|fri|sat|sun),? ({'|'.join(MONTHS)}) (\d{{1,2}}),? (\d{{4}}) \d\d:\d\d:\d\d(?: GMT[+-]\d{{4}}(?: \(.*\))?)?",
+    rf"(?:mon|tue|wed|thu|fri|sat|sun),? ({'|'.join(MONTHS)}) (\d{{1,2}}),? (\d{{4}}) \d\d:\d\d:\d\d"
+    r"(?: GMT[+-]\d{4}(?: \(.*\))?)?",
     re.I,
 )
 FROM_UTC = timedelta(hours=7)

@@ -9,7 +9,8 @@ from .meaning import in_full
 
 _OF_DOCUMENT = re.compile(
     r"(?:so thu tu|stt|tt|so|ten loai|loai|so (?:va )?ky hieu|so|ngay|ngay thang(?: nam)?|ngay ban hanh|tac gia|"
-    r"co quan ban hanh|trich yeu(?: noi dung)?|noi dung|nguoi ky|do khan|ngon ngu|so trang|so to|to so) (?:cua )?van ban(?: .*)?"
+    r"co quan ban hanh|trich yeu(?: noi dung)?|noi dung|nguoi ky|do khan|ngon ngu|so trang|so to|to so)"
+    r" (?:cua )?van ban(?: .*)?"
     r"|co quan ban hanh|tac gia(?: van ban)?|ten loai|nguoi ky|duong dan(?: .*)?|ten (?:file|tep)(?: .*)?"
 )
 FEWEST = 3

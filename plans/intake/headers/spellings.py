@@ -4,7 +4,8 @@ SPELLINGS = {
     "box_number": """
         Hộp số | Cặp số | Hộp | Cặp | Số hộp | Số cặp | Hộp, cặp | Hộp, cặp số | Cặp, hộp | Cặp, hộp số | Cặp/hộp số |
         Số hộp, cặp | Số cặp/hộp | Ký hiệu hộp | Số thứ tự hộp | Bìa, cặp, hộp số | Bó, cặp số | Bó/cặp số |
-        Kho - Giá - Hộp | Giá - Hộp | Kho - Hộp | Kho - Giá - Kệ - Hộp | Kho - Kệ - Hộp | Hộp (cặp) | Số hiệu hộp | Mã hộp | Số hộp lưu trữ | Hộp lưu trữ |
+        Kho - Giá - Hộp | Giá - Hộp | Kho - Hộp | Kho - Giá - Kệ - Hộp | Kho - Kệ - Hộp |
+        Hộp (cặp) | Số hiệu hộp | Mã hộp | Số hộp lưu trữ | Hộp lưu trữ |
         Box | Box No. | Box number | boxNumber
     """,
     "file_number": """

@@ -50,7 +50,8 @@ class RowRules:
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
-        if type(row[self.file]) is str and not any(map(str.isdigit, row[self.file])):
+        number = row[self.file]
+        if isinstance(number, str) and not any(map(str.isdigit, number)):
             return False
         if (
             title[0] in "(["

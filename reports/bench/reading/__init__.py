@@ -18,7 +18,8 @@ def measure_reading(say: Callable[[str], object], workbooks: int = WORKBOOKS, fi
         kinds.update({kind_of(text) for text in found.asked} if not found.silent else ())
     asking = workbooks - same - len(silent)
     say(
-        f"{workbooks} workbooks: {same} as they are, {asking} that ask, {len(silent)} that differ without a word (bar 0)"
+        f"{workbooks} workbooks: {same} as they are, {asking} that ask, "
+        f"{len(silent)} that differ without a word (bar 0)"
     )
     for kind, count in kinds.most_common(SHOWN):
         say(f"  asked {count}: {kind}")

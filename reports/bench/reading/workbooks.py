@@ -13,7 +13,7 @@ from .layouts import Cell, Layout
 from .truth import File, Truth, draw_truth
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-PEOPLE = [("STT", "Mã số", "Họ và tên", "Ngày sinh", "Chức vụ")]
+PEOPLE: list[tuple[Cell, ...]] = [("STT", "Mã số", "Họ và tên", "Ngày sinh", "Chức vụ")]
 PEOPLE += [
     (number, f"CB{number:02d}", f"Nguyễn Văn Nam {number}", f"{number}/1/1980", "Chuyên viên") for number in (1, 2, 3)
 ]
@@ -168,7 +168,8 @@ class Drawing:
             rows += [["SỞ Y TẾ", None, None, MOTTO], ["MỤC LỤC HỒ SƠ"], []]
         if self.retention is not None:
             said = f"{self.retention} năm" if self.retention else "Vĩnh viễn"
-            rows.append(self.random.choice(([f"Thời hạn bảo quản: {said}"], ["THBQ:", said])))
+            lines: tuple[Row, Row] = ([f"Thời hạn bảo quản: {said}"], ["THBQ:", said])
+            rows.append(self.random.choice(lines))
         top = first + len(rows)
         rows += table.heads()
         if table.is_deep:
@@ -223,9 +224,9 @@ class Drawing:
                 rows.append([])
         if self.chance(0.1, "prefilled rows"):
             blank: Row = [None] * len(table.row(files[0]))
-            arranged = next((at for head in ("Đã chỉnh lý", "Chỉnh lý") if (at := table.at(head)) is not None), None)
-            if arranged is not None:
-                blank[arranged] = False
+            places = [place for place in map(table.at, ("Đã chỉnh lý", "Chỉnh lý")) if place is not None]
+            if places:
+                blank[places[0]] = False
                 rows += [list(blank) for _ in range(5)]
         return rows
 

@@ -1,4 +1,4 @@
-"""What stands between the files of a list: titles that go on, boxes and retentions in rows of their own, lines that wait."""
+"""What stands between the files of a list: titles that go on, boxes and retentions, lines that wait."""
 
 from datetime import date
 
@@ -301,13 +301,16 @@ def test_cells_under_no_head_are_told():
     assert "Trang tính “Mục lục”: cột không có tiêu đề nên không được đọc: K (2 ô)." in reading.notes
 
 
+OF_FILE = ("Mã hồ sơ", "Tiêu đề hồ sơ", "Thời gian bắt đầu", "Thời hạn bảo quản", "Số lượng tờ")
+OF_DOCUMENT = ("Số thứ tự văn bản trong hồ sơ", "Tên loại văn bản", "Số, ký hiệu văn bản", "Trích yếu nội dung")
+DOCTORS = ("HS01", "Hồ sơ cấp phép hành nghề y", "2008", "Vĩnh viễn", 45)
+CHEMISTS = ("HS02", "Hồ sơ cấp phép hành nghề dược", "2009", "20 năm", 10)
 DOCUMENTS = [
-    ("Mã hồ sơ", "Tiêu đề hồ sơ", "Thời gian bắt đầu", "Thời hạn bảo quản", "Số lượng tờ", "Số thứ tự văn bản trong hồ sơ",
-     "Tên loại văn bản", "Số, ký hiệu văn bản", "Trích yếu nội dung", "Số trang"),
-    ("HS01", "Hồ sơ cấp phép hành nghề y", "2008", "Vĩnh viễn", 45, 1, "Quyết định", "12/QĐ", "Về việc cấp phép", 2),
-    ("HS01", "Hồ sơ cấp phép hành nghề y", "2008", "Vĩnh viễn", 45, 2, "Công văn", "13/CV", "Về việc bổ sung", 43),
-    ("HS02", "Hồ sơ cấp phép hành nghề dược", "2009", "20 năm", 10, 1, "Quyết định", "1/QĐ", "Về việc cấp phép", 10),
-]  # fmt: skip
+    (*OF_FILE, *OF_DOCUMENT, "Số trang"),
+    (*DOCTORS, 1, "Quyết định", "12/QĐ", "Về việc cấp phép", 2),
+    (*DOCTORS, 2, "Công văn", "13/CV", "Về việc bổ sung", 43),
+    (*CHEMISTS, 1, "Quyết định", "1/QĐ", "Về việc cấp phép", 10),
+]
 
 
 def test_a_list_of_documents_is_called_that_once_and_summed_where_it_is_chosen():
