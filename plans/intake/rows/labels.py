@@ -51,4 +51,5 @@ def begins_section(row: SheetRow) -> bool:
         return False
     behind = as_text(cells[1][1]).strip() if len(cells) > 1 else ""
     labels = is_label(first) and behind[:1].isdigit()
-    return labels or row_kinds.names_section(first) or bool(_INDEX.match(clean_text(first)))
+    named = (len(cells) == 1 or any(map(str.isdigit, first))) and row_kinds.names_section(first)
+    return labels or named or bool(_INDEX.match(clean_text(first)))

@@ -62,6 +62,7 @@ class TablesBelow:
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
+        self.tails = TitleTails()
         self.merged.fill(header, self.first_number, self.rows)
         check_columns(header, self.section.by_year, self.collected, self.section.by_retention)
 

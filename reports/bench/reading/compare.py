@@ -69,14 +69,14 @@ def differences(drawn: Drawn, reading: Reading, found: Compared) -> None:
 
 
 def note(reading: Reading, found: Compared, number: int, difference: tuple[str, object, object]) -> None:
-    """A difference is asked where the row, or its column as a whole, has a problem."""
+    """A difference is asked where the row, its column as a whole, or the rest of its title below has a problem."""
     name, read, value = difference
     group = next((each for each in GROUPS if name in each), (name,))
     heads = {row for sheet in reading.sheets for row in sheet.header_rows}
     texts = [
         problem.text
         for problem in reading.problems
-        if problem.field in group and (problem.row == number or problem.row in heads)
+        if problem.field in group and (problem.row in (number, number + (name == "title")) or problem.row in heads)
     ]
     if texts:
         found.asked.append(texts[0])

@@ -206,16 +206,15 @@ class Drawing:
             if again and index and index % 4 == 0:
                 rows += table.heads()
             if self.in_rows and file["box_number"] != box:
-                rows.append(
-                    self.random.choice(([f"Hộp số {file['box_number']}"], ["Hộp số:", int(file["box_number"])]))
-                )
+                lines: tuple[Row, Row] = ([f"Hộp số {file['box_number']}"], ["Hộp số:", int(file["box_number"])])
+                rows.append(self.random.choice(lines))
             elif sections and file["box_number"] != box:
                 rows.append([f"{'I' * int(file['box_number'])}. Công tác chuyên môn"])
             box = file["box_number"]
             row = table.row(file)
             at = row.index(file["title"])
             if tails and self.random.random() < 0.4:
-                cut = file["title"].rindex(" đợt")
+                cut = file["title"].rindex(" đợt") if self.random.random() < 0.7 else file["title"].rindex(" ", 0, -8)
                 row[at] = file["title"][:cut]
                 rows += [row, [*[None] * at, file["title"][cut + 1 :]]]
             else:
