@@ -137,7 +137,8 @@ class Drawing:
             raise TypeError("A new workbook has a sheet of cells.")
         sheet.title = "Mục lục"
         rows, files = self.rows(table)
-        if self.chance(0.15, "second table below"):
+        # A column that is hidden for one table is hidden for the other: what holds there would be chance.
+        if not self.hidden and self.chance(0.15, "second table below"):
             rows, files = self.with_second_table(rows, files)
         as_csv = not table.is_deep and not self.hidden and self.chance(0.1, "csv")
         if as_csv:
