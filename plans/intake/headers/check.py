@@ -38,7 +38,8 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
     if by_retention and "retention_years" not in have:
         have.add("retention_years")
         collected.once(header, WARNING, "retention_years", BY_RETENTION)
-    have |= {"page_count"} if not have.isdisjoint(PAGE_FIELDS) else set()
+    if page_columns(header).converted is not None and not have.isdisjoint(PAGE_FIELDS):
+        have.add("page_count")  # 'Quy ra A4' says that the larger sizes are all there is
     if (stand_in := header.stand_in_of_number()) is not None:
         have.add("file_number")
         collected.note(NUMBERED if header.places[stand_in] == "number" else NUMBERED_BY_CODE)

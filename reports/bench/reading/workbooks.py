@@ -1,7 +1,9 @@
 """Draw a workbook that says a truth: columns in any order, heads in one or two rows, what stands between the files."""
 
+import csv
 import io
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 
 from openpyxl import Workbook
@@ -285,9 +287,6 @@ def letter(column: int) -> str:
 
 
 def csv_of(rows: list[Row]) -> bytes:
-    import csv
-    from datetime import date
-
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";")
     for row in rows:
