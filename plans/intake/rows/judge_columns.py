@@ -44,6 +44,9 @@ class RowBlock:
             if name in PARSERS and name not in READ_TOGETHER:
                 self.columns[name] = self.read(name, at)
         self.number_files()
+        if self.reader.digitized and self.columns["digitized_before"] is None:
+            scanned = set(self.reader.digitized)
+            self.columns["digitized_before"] = [index in scanned or None for index in range(len(self.rows))]
         self.columns["start_date"], self.columns["end_date"] = judge_times(self.reader, self.rows)
         self.read_sheets_and_pages()
         for name, found in rich.items():

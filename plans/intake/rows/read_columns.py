@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from agencies.formats.text import clean_text
+from agencies.formats.text import clean_text, fold
 from plans.intake.cells import texts, values
-from plans.intake.cells.answers import DITTO, NOTHING
+from plans.intake.cells.answers import DIGITIZED, DITTO, NOTHING
 from plans.intake.cells.values import Cell, CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.problems import ERROR, WARNING
@@ -24,7 +24,7 @@ LONGEST_NOTHING = 12
 ANSWERED = ("arranged", "digitized_before")
 OPTIONAL_ANSWERS = ("priority", "digitized_before", "condition")
 NOT_UNDERSTOOD = "không hiểu “{}” nên để trống cột này ở hồ sơ; nếu cần, {}"
-CONDITION_CODES = {"01": "good", "02": "fair", "03": "damaged"}
+READ_AS_DIGITIZED = "“{}” được đọc là đã số hóa trước đây, tình trạng vật lý để trống"
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 NOT_ENTERED = "chưa nhập; {}"
 
@@ -64,6 +64,7 @@ class ColumnReader:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.problems: list[RowProblem] = []
+        self.digitized: list[int] = []  # indices of rows whose condition says that they were scanned
 
     def read(self, name: str, cells: Sequence[Cell]) -> ColumnValues:
         """The values of a column."""
@@ -114,7 +115,10 @@ class ColumnReader:
 
     def fault(self, index: int, name: str, value: Cell, text: str) -> None:
         """An error; but what an optional column answers in words of its own keeps no file out."""
-        if name in OPTIONAL_ANSWERS and not is_blank(value) and not values.fault_of(value):
+        if name == "condition" and isinstance(value, str) and fold(value) in DIGITIZED:
+            self.digitized.append(index)
+            self.problem(WARNING, index, name, value, READ_AS_DIGITIZED.format(value.strip()))
+        elif name in OPTIONAL_ANSWERS and not is_blank(value) and not values.fault_of(value):
             self.problem(WARNING, index, name, value, NOT_UNDERSTOOD.format(shortened(value), text))
         else:
             self.error(index, name, value, text)

@@ -186,10 +186,17 @@ shape("C beside K", xlsx(MARKED, (*CLINIC, "C"), (*STATION, "K")), A | {"arrange
 shape("c beside k", xlsx(MARKED, (*CLINIC, "k"), (*STATION, "c")), A | {"arranged": False}, B | {"arranged": True})
 shape(
     "an unknown answer in an optional column",
-    xlsx((*HEAD, "Tình trạng vật lý"), (*CLINIC, "Đã scan"), (*STATION, "Tốt")),
+    xlsx((*HEAD, "Tình trạng vật lý"), (*CLINIC, "Để ở kho khác"), (*STATION, "Tốt")),
     A | {"condition": None},
     B | {"condition": "good"},
-    warns="Không hiểu “Đã scan”",
+    warns="Không hiểu “Để ở kho khác”",
+)
+shape(
+    "a condition that says a file was scanned",
+    xlsx((*HEAD, "Tình trạng"), (*CLINIC, "Đã scan"), (*STATION, "Tốt")),
+    A | {"condition": None, "digitized_before": True},
+    B | {"condition": "good", "digitized_before": None},
+    warns="được đọc là đã số hóa trước đây",
 )
 shape(
     "retention with its years in brackets",
