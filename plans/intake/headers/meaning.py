@@ -25,6 +25,7 @@ FILLERS = set(
     "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra thanh "
     "bat buoc".split()
 )
+LONGEST_HEAD = 600  # three rows of heads; what is longer is no head, and brackets without an end cost its square
 SHORTEST_INSIDE, LONGEST_KNOWN = 2, max(len(spelling.split()) for spelling in KNOWN)
 # Of two columns of one meaning the one with such a word holds, or the other one does.
 _NEWER = re.compile(r"\b(?:moi|thuc te|hien tai|hien nay|chinh thuc|sau(?: khi)?(?: chinh ly)?)\b")
@@ -85,6 +86,8 @@ def meaning(texts: list[str]) -> str:
 
 def field_of_text(text: str) -> str:
     """Of a header as written; what stands in brackets may be left away, but for a size of paper."""
+    if len(text) > LONGEST_HEAD:
+        return ""
     plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)
     name = field_of(fold(text)) or field_of(fold(plain)) or field_of(fold(_CAMEL.sub(" ", plain)))
     if not name and clean_text(plain).lower() == "khổ":  # without its accents it is a store, kho

@@ -10,6 +10,7 @@ _INDEX = re.compile(
     r"(?:\d+(?:\.\d+)*[.)]|[IVXL]+[.)]?|[A-HĐ][.)]|(?:phần|chương|mục|nhóm)\s+(?:\d|[IVX]))(?:\s|$)", re.I
 )
 _UNFINISHED = re.compile(r"(?:[,;:(–-]|\b(?:của|và|tại|cho|về|do|với|các|từ|đến|theo|cùng|giữa|trong|ở|là|gồm))$", re.I)
+LONGEST_TITLE, LONGEST_END = 2_000, 40  # no title is longer: what follows would only make it worse
 CAPITALS, PLAIN = "capitals", "plain"
 GOES_ON, ASKED, HEADING, HEADING_ASKED = "goes on", "goes on, asked", "heading", "heading, asked"
 JOINED = "tiêu đề được nối với dòng dưới (“{}”): nếu dòng đó là đề mục thì ghi số đề mục (I, II, …) ở đầu rồi tải lại"
@@ -32,11 +33,13 @@ class TitleTails:
     def kind(self, text: str, before: str, number: int) -> str:
         """What a text alone in the column of titles is; `before` is the title of the row above."""
         text = clean_text(text)
+        if len(before) > LONGEST_TITLE:
+            return HEADING_ASKED
         if text[:1].islower():
             return GOES_ON
         if self.last_file != number - 1 or is_marked(text):
             return HEADING
-        if not text[:1].isalpha() or _UNFINISHED.search(before.strip()):
+        if not text[:1].isalpha() or _UNFINISHED.search(before.strip()[-LONGEST_END:]):
             return GOES_ON
         if self.had_footer:
             return HEADING_ASKED

@@ -44,3 +44,9 @@ def test_the_meaning_of_a_head_is_looked_up_a_bounded_number_of_times(words, mon
 
 def test_long_texts_are_no_counts():
     assert rich_counts("page_count", "1 trang " * 5_000) is None
+
+
+def test_what_is_longer_than_any_head_means_nothing_and_is_not_searched_for_brackets(monkeypatch):
+    asked = []
+    monkeypatch.setattr(meaning, "fold", lambda text: asked.append(text) or "")
+    assert field_of_text("Số trang " + "(" * 16_000) == "" and asked == []
