@@ -7,7 +7,10 @@ from itertools import islice
 from math import inf, isfinite
 
 from plans.intake.cells.values import Cell
+from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.header import Header
+from plans.intake.headers.questions import DOCUMENTS, SUM
+from plans.intake.rows.collect_files import AddFiles
 from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
@@ -21,8 +24,12 @@ from plans.intake.workbook.sheets import Sheets, SheetStream
 from .collected import Collected, Found
 from .problems import ERROR
 
-MAX_CELL = 32_767
+MAX_CELL, FONDS = 32_767, FIELD_ORDER.index("fonds")
 DUPLICATE = "trùng hộp số và hồ sơ số với {}: sửa số hoặc xóa một dòng"
+RESTARTS = (
+    "số hồ sơ bắt đầu lại theo phông hoặc Mục lục số: mỗi Mục lục của Cổng giữ một lần mỗi số trong một hộp, "
+    "nên nạp từng Mục lục số vào một Mục lục riêng"
+)
 Say = Callable[[str], None]  # takes a line of the answer
 
 
@@ -62,6 +69,8 @@ class CatalogueBook:
         for index, sheet in enumerate(sheets):
             self.sheets.append({"name": sheet.name})
             self.read_sheet(index, sheet)
+        if self.duplicates.restart:
+            self.collected.note("", RESTARTS)
         if not self.header_rows:
             raise Refusal("no_header")
         if not self.sums[FILES] and not self.has_enough:
@@ -93,7 +102,7 @@ class CatalogueBook:
             self.collected.note(sheet.name, "đang ẩn nên không đọc")
             return
         walk = SheetWalk(index, sheet.name, self.collected, self.sums, self.today, self.adder(index, sheet.name))
-        if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header):
+        if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header, sheet.hidden):
             self.collected.note(sheet.name, f"{why} nên không đọc")
             return
         self.header_rows[index] = []
@@ -103,14 +112,18 @@ class CatalogueBook:
             number += len(rows)
             rows = list(islice(sheet.rows, CHUNK))
         self.last_header = walk.headers[-1]
+        walk.end()
         self.header_rows[index] = rows_of_headers(walk.headers)
         self.sheets[index] |= shown_of(walk) | {"header_rows": self.header_rows[index]}
 
-    def adder(self, index: int, name: str) -> Callable[[Header, list[int], list[ColumnValues | None]], None]:
+    def adder(self, index: int, name: str) -> AddFiles:
         """A function that takes the judged files of a sheet."""
 
-        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None]) -> None:
-            for found in self.duplicates.find(index, name, header, numbers, columns[0], columns[1]):
+        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None], catalogues: list[str]) -> None:
+            keys = keys_of(columns[0], columns[FONDS], catalogues)
+            if DOCUMENTS in header.asked and header.answers.get(DOCUMENTS) != SUM:
+                return self.say_files(index, numbers, columns)  # what stands twice there is told once
+            for found in self.duplicates.find(index, name, header, numbers, keys, columns[1]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
 
@@ -139,25 +152,30 @@ class CatalogueBook:
         return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
 
+def keys_of(boxes: ColumnValues | None, fonds: ColumnValues | None, catalogues: list[str]) -> list[str]:
+    """What a number of a file is unique in: fonds, catalogue number and box."""
+    own = [box or "" for box in boxes] if boxes else [""] * len(catalogues)
+    if not fonds and not any(catalogues):
+        return own
+    outer = zip(fonds or [""] * len(catalogues), catalogues, strict=True)
+    return ["\n".join((box, one or "", number)) for box, (one, number) in zip(own, outer, strict=True)]
+
+
 class Duplicates:
     """The files of a workbook by box and number: the same one twice is a problem."""
 
     def __init__(self) -> None:
-        self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box, file): (index of the sheet, row number)}
+        self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box …, file): (index of the sheet, row number)}
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
+        self.outer: dict[tuple[str, str], str] = {}  # {(box, file): fonds and catalogue number}
+        self.restart = False  # whether numbers begin anew in another fonds or catalogue number
 
     def find(
-        self,
-        index: int,
-        name: str,
-        header: Header,
-        numbers: list[int],
-        boxes: ColumnValues | None,
-        files: ColumnValues | None,
+        self, index: int, name: str, header: Header, numbers: list[int], boxes: list[str], files: ColumnValues | None
     ) -> list[Found]:
-        """The problems of files that have been seen before."""
+        """The problems of files that have been seen before; `boxes` say all that a number is unique in."""
         self.names[index] = name
-        boxes = [box or "" for box in boxes] if boxes else [""] * len(numbers)
+        self.look_for_restarts(boxes, files)
         files = files or [None] * len(numbers)
         here = dict(zip(zip(boxes, files, strict=True), numbers, strict=True))
         if len(here) == len(numbers) and None not in files and self.seen.keys().isdisjoint(here):
@@ -171,6 +189,13 @@ class Duplicates:
                 text = DUPLICATE.format(self.place(index, *first))
                 found.append(Found(ERROR, index, number, "file_number", letter, "", file, text))
         return found
+
+    def look_for_restarts(self, boxes: list[str], files: ColumnValues | None) -> None:
+        if self.restart or not any("\n" in box for box in boxes):
+            return
+        for key, file in zip(boxes, files or (), strict=False):
+            box, _, outer = key.partition("\n")
+            self.restart = self.restart or self.outer.setdefault((box, file), outer) != outer
 
     def place(self, index: int, other: int, row: int) -> str:
         """Where the first of two files stands, as it is said of a row of the sheet `index`."""
@@ -192,6 +217,8 @@ def shown_of(walk: SheetWalk) -> dict[str, object]:
         "examples": {letter_of(at): cells for at, cells in header.examples.items()},
         "conversion": " và ".join(sorted(walk.codes.names)),
         "samples": walk.codes.samples,
+        "questions": sorted({key for each in walk.headers for key in each.asked}),
+        "cells": {"in": walk.account.cells_in, **walk.account.became},
     }
 
 

@@ -1,6 +1,6 @@
 """What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -9,7 +9,7 @@ from typing import Any
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_int
 
-from .columns import BY_FIELD, DEFAULTS, FIELD_ORDER
+from .columns import BY_FIELD, DEFAULTS, FIELD_ORDER, PAGE_FIELDS
 from .problems import ERROR, WARNING, Problem
 from .sandbox import Answer, ask_child
 
@@ -36,6 +36,13 @@ class SheetReading:
     examples: dict[str, list[str]] = field(default_factory=dict)  # {letter: a few of the cells under it}
     conversion: str = ""  # TCVN3 or VNI, where the text was converted to Unicode
     samples: tuple[tuple[str, str], ...] = ()  # ((before, after), …) of the conversion
+    questions: tuple[str, ...] = ()  # keys of what is asked once for the file (headers.questions)
+    cells: dict[str, int] = field(default_factory=dict)  # filled cells: "in", and what became of them (rows.account)
+
+    @property
+    def missing_cells(self) -> int:
+        """Filled cells of which nothing is known: always 0 unless the reader has a fault."""
+        return 2 * self.cells.get("in", 0) - sum(self.cells.values())
 
 
 @dataclass(frozen=True)
@@ -121,22 +128,26 @@ def read_catalogue(
     only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
     `wall_seconds` in place of the usual time for a workbook of its size.
     """
+    today = portal_today().isoformat()
+    options = {"mode": "catalogue", "mapping": mapping, "at_once": at_once, "today": today}
+    with closing(ask_child(data, file_name, wall_seconds=wall_seconds, **options)) as answers:
+        return gathered(answers, each)
+
+
+def gathered(answers: Iterable[Answer], each: Callable[[Chunk, int], object] | None = None) -> Reading:
+    """The reading that the lines of an answer make; `each` as `read_catalogue` takes it."""
     problems: list[RawProblem] = []
     chunks: list[Chunk] = []
     known: dict[Any, Any] = {}  # one object for all parts of problems that are the same
     rows = 0
-    today = portal_today().isoformat()
-    options = {"mode": "catalogue", "mapping": mapping, "at_once": at_once, "today": today}
-    child = ask_child(data, file_name, wall_seconds=wall_seconds, **options)
-    with closing(child) as answers:
-        for answer in answers:
-            for problem in answer.get("problems", ()):
-                level, sheet, row, *rest = (known.setdefault(part, part) for part in problem)
-                problems.append((level, sheet, row, *rest))
-            rows = answer.get("rows", rows)
-            if "columns" in answer:
-                chunk = chunk_of(answer)
-                each(chunk, rows) if each else chunks.append(chunk)
+    for answer in answers:
+        for problem in answer.get("problems", ()):
+            level, sheet, row, *rest = (known.setdefault(part, part) for part in problem)
+            problems.append((level, sheet, row, *rest))
+        rows = answer.get("rows", rows)
+        if "columns" in answer:
+            chunk = chunk_of(answer)
+            each(chunk, rows) if each else chunks.append(chunk)
     return reading_of(answer, problems, [] if answer["more"] else chunks)
 
 
@@ -171,6 +182,10 @@ def sheet_of(answer: Answer) -> SheetReading:
     for name, header in answer["places"].items():
         for each in BOTH.get(name, (name,)):
             columns.setdefault(each, header)
+    if "paper_size" in answer["places"]:
+        columns = dict.fromkeys(PAGE_FIELDS, answer["places"]["paper_size"]) | columns
+    if "file_number" not in columns and "number" not in columns and "reference_code" in columns:
+        columns["file_number"] = columns["reference_code"]
     if "file_number" not in columns and "number" in columns:
         columns["file_number"] = columns["number"]
     return SheetReading(
@@ -182,6 +197,8 @@ def sheet_of(answer: Answer) -> SheetReading:
         examples=answer["examples"],
         conversion=answer["conversion"],
         samples=tuple(map(tuple, answer["samples"])),
+        questions=tuple(answer["questions"]),
+        cells=answer["cells"],
     )
 
 

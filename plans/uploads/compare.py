@@ -9,14 +9,17 @@ from django.db.models import QuerySet
 
 from agencies.typed import version_of
 from plans.catalogues.statements import FILES, join_whole_sets, listed
-from plans.intake.columns import FIELDS
+from plans.intake.columns import FIELDS, PAGE_FIELDS
 from plans.models import CatalogueUpload, StagedFile
 
 from .copying import STAGED, fetch
 
 KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
-TOGETHER: tuple[dict[str, str | int], ...] = ({"start_date": "", "end_date": ""}, {"sheet_count": 0, "page_count": 0})
+TOGETHER: tuple[dict[str, str | int], ...] = (
+    {"start_date": "", "end_date": ""},
+    {"sheet_count": 0, **dict.fromkeys(PAGE_FIELDS, 0)},
+)
 FROM_HERE = (
     "Đây là các dòng chưa ghi được của tệp {}: hồ sơ mới về đúng vị trí của nó trong Mục lục, "
     "các hồ sơ khác giữ nguyên."

@@ -6,6 +6,7 @@ from django import forms
 
 from agencies.uploads import is_too_large, too_large
 from plans.intake.columns import COLUMNS
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
 
 from .services import DIVIDE
 
@@ -16,7 +17,17 @@ TWO_IN_ONE = (
     ("sheets_pages", "Số tờ/Số trang (trong một cột)"),
     ("number", "Số thứ tự"),
     ("fonds", "Phông"),
+    ("catalogue_number", "Mục lục số"),
+    ("paper_size", "Khổ giấy của cả hồ sơ"),
 )
+# What is asked once for a whole file: {key of the answer: (label, choices)}.
+QUESTIONS = {
+    CENTURY: (
+        "Năm chỉ ghi hai chữ số",
+        [("", "Chưa chọn"), ("19", "Năm 19.. (98 là 1998)"), ("20", "Năm 20.. (08 là 2008)")],
+    ),
+    DOCUMENTS: ("Tệp liệt kê văn bản", [("", "Chưa chọn"), (SUM, "Cộng các văn bản thành hồ sơ")]),
+}
 CHOICES = [("", "Không đọc cột này"), *((column.field, column.header) for column in COLUMNS), *TWO_IN_ONE]
 
 
@@ -64,6 +75,11 @@ class MappingForm(forms.Form):
             options = {"label": label, "initial": field, "help_text": hint}
             self.fields[name] = forms.ChoiceField(choices=CHOICES, required=False, **options)
             self.fields[name].one_of_several = True
+        for key in asked_in(upload):
+            label, choices = QUESTIONS[key]
+            options = {"label": label, "initial": (upload.mapping or {}).get(key, "")}
+            self.fields[name_of(key)] = forms.ChoiceField(choices=choices, required=False, **options)
+            self.fields[name_of(key)].one_of_several = True
 
     def clean(self):
         data = super().clean()
@@ -78,7 +94,8 @@ class MappingForm(forms.Form):
     def mapping(self):
         """{header: field or ""} as the reader takes it; the column's letter where the header is not its own."""
         written = [text for _, text, *_ in self.headers.values()]
-        return {
+        answers = {key: self.cleaned_data[name_of(key)] for key in QUESTIONS if self.cleaned_data.get(name_of(key))}
+        return answers | {
             letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
             for name, (letter, text, *_) in self.headers.items()
         }
@@ -95,3 +112,13 @@ def headers_of(upload):
                 cells = sheet.get("examples", {}).get(letter, ())
                 found.append((letter, written, field, sheet["name"], cells))
     return found
+
+
+def asked_in(upload):
+    """The keys of what the reader asks once for this file."""
+    asked = {key for sheet in upload.sheets for key in sheet.get("questions", ())}
+    return [key for key in QUESTIONS if key in asked]
+
+
+def name_of(key):
+    return f"asked-{key.removeprefix('?')}"

@@ -119,6 +119,7 @@ def sheet_data(sheet: SheetReading) -> dict[str, object]:
         "examples": sheet.examples,
         "conversion": sheet.conversion,
         "samples": [list(sample) for sample in sheet.samples],
+        "questions": list(sheet.questions),
     }
 
 

@@ -4,10 +4,12 @@ from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
 from .histories import measure_histories
 from .imports import measure_import
+from .reading import measure_reading
 
 BENCH = {
     "catalogue": measure_catalogue,
     "dashboard": measure_dashboard,
     "histories": measure_histories,
     "import": measure_import,
+    "reading": measure_reading,
 }

@@ -2,6 +2,7 @@
 
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.reading import read_catalogue
+from plans.intake.rows.account import LOST
 from tests.helpers.workbooks import MOTTO
 
 HEAD = (
@@ -89,6 +90,7 @@ class Shapes(dict):
         assert [problem.text for problem in reading.errors] == []
         warnings = " ".join(f"{each.text} {each.value}" for each in reading.problems if each.field != "arranged")
         assert warns in warnings and (warns or not warnings), warnings
+        assert_accounted(reading)
         if left_out is not None:
             assert [each.row for each in reading.left_out] == left_out
         assert all(each.why for each in reading.left_out) and notes in " ".join(reading.notes)
@@ -109,3 +111,9 @@ def changed(row, **places):
 
 def heads(**places):
     return changed(HEAD, **places)
+
+
+def assert_accounted(reading):
+    """Every filled cell of each table's sheet ended somewhere, and none in a row of a file was passed over."""
+    assert [sheet.missing_cells for sheet in reading.sheets] == [0] * len(reading.sheets)
+    assert LOST not in {problem.text[0].lower() + problem.text[1:].rstrip(".") for problem in reading.problems}

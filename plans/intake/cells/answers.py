@@ -47,7 +47,7 @@ DAMAGED = words(
 CONDITION_WORDS = dict.fromkeys(GOOD, "good") | dict.fromkeys(FAIR, "fair") | dict.fromkeys(DAMAGED, "damaged")
 
 # Signs that mean an empty cell.
-NOTHING = words("- | – | — | − | --")
+NOTHING = words("- | – | — | − | -- | N/A | n/a | N/a | NA")
 # The same as in the row above.
 DITTO = words(
     '" | \'\' | ” | “ | ″ | 〃 | „ | ´´ | // | -//- | -"- | - " - | nt | Nt | NT | -nt- | - nt - | '

@@ -14,7 +14,7 @@ TURNED = (
     "các ngày lớn hơn 12 là chữ, các ngày nhỏ hơn là ô ngày: có thể Excel đã đảo ngày và tháng (5/6 thành 6/5); "
     "kiểm tra lại các ngày của cột này"
 )
-ENOUGH = 3
+ENOUGH, FEW_OTHERS = 3, 10
 
 
 class DayOrder:
@@ -38,4 +38,5 @@ class DayOrder:
         if self.american:
             return AMERICAN
         turned = self.texts[False] >= ENOUGH and self.cells[True] >= ENOUGH
-        return TURNED if turned and not self.texts[True] and not self.cells[False] else ""
+        others = self.texts[True] + self.cells[False]  # typed by hand into a cell of dates, or before it was opened
+        return TURNED if turned and others * FEW_OTHERS <= self.texts[False] + self.cells[True] else ""

@@ -6,6 +6,7 @@ from datetime import date
 from agencies.formats.dates import partial_span
 from agencies.formats.text import clean_text
 
+from .answers import NOTHING
 from .days import partial_day
 from .values import Cell, CellError
 
@@ -34,7 +35,9 @@ def parse_span(value: Cell, today: date | None = None, iso: bool = False) -> Spa
         raise CellError(SPAN)
     if today and (plain := plain_day(value, today)):
         return plain, None
-    text = " ".join(clean_text(value).split())
+    text = " - ".join(line for line in map(clean_text, value.splitlines()) if line and line not in NOTHING)
+    if not text:
+        raise CellError(SPAN)
     if quarter := _QUARTER.fullmatch(text):
         return months_of(quarter, today)
     if match := re.fullmatch(r"(\d\d)(\d\d)\s?[-–]\s?(\d\d)", text):

@@ -12,7 +12,10 @@ from .values import PERMANENT, Cell, CellError, as_text, tidy
 
 MOST_YEARS = 70
 RETENTION = "ghi “Vĩnh viễn” hoặc số năm từ 1 đến 70, ví dụ 20 năm"
-WORDS_BEFORE_YEARS = re.compile(r"^(?:(?:bảo quản|có thời hạn|thời hạn|THBQ)[ :–-]*)+(?=\d)", re.I)
+WORDS_BEFORE_YEARS = re.compile(r"^(?:(?:bảo quản|có thời hạn|thời hạn|THBQ)[ :(–-]*)+(?=\d)", re.I)
+# Of the metadata of the shared archive (TT 05/2025/TT-BNV).
+RETENTION_CODES = {"01": PERMANENT, "02": 70, "03": 50, "04": 30, "05": 20, "06": 10}
+_CODE_AND_WORDS = re.compile(r"0[1-7]\s*[:.–-]\s*(?=\D)")
 TURNED_INTO_DAY = "Excel đã đổi số này thành ngày giờ; định dạng cột là Văn bản (Text) rồi ghi lại, ví dụ 1/2"
 TOO_MANY_DIGITS = "Excel chỉ giữ đúng 15 chữ số; định dạng cột là Văn bản (Text) rồi ghi lại số này"
 DAY_OF_EXCEL = re.compile(
@@ -86,7 +89,7 @@ def title(longest: int) -> Callable[[Cell], str]:
 
 def retention(value: Cell) -> int:
     """Years, 0 for vĩnh viễn. Raises CellError, also for the old 'Lâu dài' and 'Tạm thời', to be decided anew."""
-    said = re.sub(r"\([^()\d]*\)", " ", as_text(value)).strip(" .")
+    said = _CODE_AND_WORDS.sub("", re.sub(r"\([^()\d]*\)", " ", as_text(value)).strip(" ."))
     folded = fold(said)
     if folded in answers.PERMANENT_WORDS:
         return PERMANENT
@@ -94,7 +97,7 @@ def retention(value: Cell) -> int:
         raise CellError("chưa xác định theo quy định hiện hành, cơ quan phải xác định lại: " + RETENTION)
     if folded in answers.YEARS:
         return answers.YEARS[folded]
-    said = WORDS_BEFORE_YEARS.sub("", tidy(said))
+    said = WORDS_BEFORE_YEARS.sub("", tidy(said)).rstrip(" )")
     try:
         years = parse_int(re.sub(r"^(\d+)\.0$", r"\1", said), units=("năm", "nam", "n"))
     except NumberError:

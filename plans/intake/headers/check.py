@@ -1,41 +1,62 @@
 """What the header of a table lacks, has twice or has too much."""
 
 from plans.intake.collected import SheetCollected
-from plans.intake.columns import BY_FIELD, REQUIRED
+from plans.intake.columns import BY_FIELD, PAGE_FIELDS, REQUIRED
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
 from .meaning import field_of_text
+from .page_columns import page_columns
 
 UNARRANGED = "chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý; thêm cột này nếu đã chỉnh lý"
 BY_YEAR = "không có cột thời gian: lấy năm ở dòng đề mục hoặc tên trang tính; kiểm tra lại"
+BY_RETENTION = (
+    "không có cột Thời hạn bảo quản: lấy thời hạn ghi ở phần đầu, dòng đề mục hoặc tên trang tính; kiểm tra lại"
+)
 ONLY_SHEETS = (
     "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
     "hoặc ghi số tờ/số trang trong một cột"
 )
 LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn cột tương ứng"
 TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
+COMPARED = "cột “{}” ({}) chỉ để đối chiếu với số trang từng khổ: cột này không được đọc"
 NUMBERED = "không có cột Hồ sơ số: số thứ tự (STT) được lấy làm hồ sơ số"
+NUMBERED_BY_CODE = "không có cột Hồ sơ số: cột Số, ký hiệu được lấy làm hồ sơ số"
+ONLY_OLD = "chỉ có cột số cũ ({}), chưa rõ hồ sơ số hiện nay: chọn cột làm “Hồ sơ số”"
 LONGEST_HEADING = 60
 
 
-def check_columns(header: Header, by_year: bool, collected: SheetCollected) -> None:
-    """Reports what is wrong with the header; with `by_year` times may come from headings and names."""
+def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_retention: bool = False) -> None:
+    """Reports what is wrong with the header; times (`by_year`) and retentions may come from headings and names."""
     have = set(header.places.values())
     have |= {"start_date"} if "dates" in have else set()
     have |= {"page_count"} if "sheets_pages" in have else set()
     if by_year and "start_date" not in have:
         have.add("start_date")
         collected.once(header, WARNING, "start_date", BY_YEAR)
-    if "file_number" not in have and "number" in have:
+    if by_retention and "retention_years" not in have:
+        have.add("retention_years")
+        collected.once(header, WARNING, "retention_years", BY_RETENTION)
+    if page_columns(header).converted is not None and not have.isdisjoint(PAGE_FIELDS):
+        have.add("page_count")  # 'Quy ra A4' says that the larger sizes are all there is
+    if (stand_in := header.stand_in_of_number()) is not None:
         have.add("file_number")
-        collected.note(NUMBERED)
+        collected.note(NUMBERED if header.places[stand_in] == "number" else NUMBERED_BY_CODE)
+    if "file_number" in header.aside.values() and "file_number" not in have:
+        have.add("file_number")
+        collected.once(header, ERROR, "file_number", ONLY_OLD.format(aside(header)))
     for name in REQUIRED:
         if name not in have:
             collected.once(header, *lacking(name, have))
+    pages = page_columns(header)
     for at in header.twice:
-        text = TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        compares = at in (pages.total, pages.converted)
+        text = (
+            COMPARED.format(short(header, at), letter_of(at))
+            if compares
+            else TWICE.format(short(header, at), letter_of(at), heading(header, at))
+        )
         collected.problem(header, WARNING, header.last, "", short(header, at), text)
     if unused := [f"“{short(header, at)}” ({letter_of(at)})" for at in unused_columns(header)]:
         collected.note(f"cột không dùng đến: {', '.join(unused)}")
@@ -50,8 +71,12 @@ def lacking(name: str, have: set[str]) -> tuple[str, str, str]:
     return ERROR, name, LACKS.format(BY_FIELD[name].header)
 
 
+def aside(header: Header) -> str:
+    return ", ".join(f"“{short(header, at)}” ({letter_of(at)})" for at in header.aside)
+
+
 def unused_columns(header: Header) -> list[int]:
-    return [at for at in sorted(header.written) if at not in header.places and at not in header.twice]
+    return [at for at in sorted(header.written) if at not in {*header.places, *header.twice, *header.joined}]
 
 
 def heading(header: Header, at: int) -> str:

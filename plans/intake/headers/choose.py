@@ -1,10 +1,15 @@
 """Which of a sheet's first rows is the header, in whatever code it is written, and whether its table lists files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
 
 from agencies.formats.old_encodings import DECODERS, Decoder
 from agencies.formats.text import fold
+from plans.intake.cells import texts
 from plans.intake.cells.numbers import quantity
+from plans.intake.cells.spans import parse_span
+from plans.intake.cells.texts import RETENTION
 from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows import row_kinds
@@ -21,7 +26,12 @@ OF_PICTURES = set(
     "ten su kien|tac gia|nguoi chup|dia diem|dia diem chup|thoi gian chup|ngay chup|mau sac|co|co anh|kho anh|"
     "so anh|so luong anh|noi dung anh|chu thich anh|thoi luong|chat luong|so phim|tai lieu di kem".split("|")
 )
-FEWEST_OF_PICTURES = 2
+FEWEST_OF_PICTURES, LONGEST_HEAD = 2, 40
+LAST_DAY = date(2199, 12, 31)
+CHECKED: dict[str, Callable[[Cell], object]] = dict.fromkeys(("sheet_count", *PAGE_FIELDS), quantity)
+CHECKED |= dict.fromkeys(("start_date", "end_date", "dates"), partial(parse_span, today=LAST_DAY)) | {
+    "retention_years": texts.retention
+}
 
 
 def best_header(
@@ -71,22 +81,31 @@ def goes_on(rows: list[SheetRow], header: Header) -> bool:
     filled = [row for row in rows if row_kinds.filled(row)]
     title = header.at("title")
     wanted = header.all_at(EVIDENCE)
-    counts = header.all_at(("sheet_count", *PAGE_FIELDS))
     if title is None or not filled or not wanted:
         return False
+    fits = [(at, name) for at, name in header.places.items() if name in CHECKED]
     alike = sum(
         title < len(row)
         and isinstance(text := row[title], str)
         and len(text) > SHORTEST_TITLE
         and any(at < len(row) and not is_blank(row[at]) for at in wanted)
-        and all(at >= len(row) or is_blank(row[at]) or is_count(row[at]) for at in counts)
+        and all(at >= len(row) or is_blank(row[at]) or can_be(name, row[at]) for at, name in fits)
         for row in filled
     )
-    return alike * 2 > len(filled)
+    return alike * 2 > len(filled) and not has_other_heads(filled[0], header)
 
 
-def is_count(cell: Cell) -> bool:
+def can_be(name: str, cell: Cell) -> bool:
+    """True where a cell can stand in the column: a count, a time, a retention even if it has to be decided anew."""
     try:
-        return quantity(cell) >= 0
-    except CellError:
-        return False
+        CHECKED[name](cell)
+    except CellError as error:
+        return name == "retention_years" and str(error) != RETENTION
+    return True
+
+
+def has_other_heads(row: SheetRow, header: Header) -> bool:
+    """True where the first row is words only, and not the title of a file among them: the head of another table."""
+    cells = row_kinds.filled(row)
+    words = [cell for _, cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_HEAD]
+    return len(words) == len(cells) > len(header.places) // 2 and not any(any(map(str.isdigit, each)) for each in words)

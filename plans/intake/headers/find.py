@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from agencies.formats.text import clean_text, fold
-from plans.intake.cells.values import Cell, CellRange, SheetRow
+from plans.intake.cells.values import Cell, CellError, CellRange, SheetRow
+from plans.intake.columns import BY_FIELD, PAGE_FIELDS
+from plans.intake.rows.labels import begins_section, is_label_row
+from plans.intake.rows.row_kinds import is_numbering
 from plans.intake.workbook.column_letters import letter_of
 
 from .header import Header
 from .meaning import OF_SIZE, meaning
+from .questions import answers_in
+from .side_tables import leave_side_tables
 
 HEADER_WITHIN, DEEPEST = 60, 3
 LONGEST_SUBHEAD, LONGEST_TEXT = 25, 200
+ANSWERED = ("retention_years", "arranged", "priority", "digitized_before", "condition")
 COUNTED = ("file_number", "number", "start_date", "dates", "sheet_count", "page_count", "sheets_pages")
 # A person's correction: {column letter or header as written: field, or "" to leave it out}.
 Mapped = Mapping[str, str] | None
@@ -30,9 +37,11 @@ def find_header(
     for at in range(until):
         if at >= until or sum(isinstance(cell, str) and bool(cell.strip()) for cell in rows[at]) < 2:
             continue
+        if is_label_row(rows[at]):
+            continue
         header: Header | None = None
         for depth in range(1, min(DEEPEST, len(rows) - at) + 1):
-            if header and is_of_a_file(rows[at + depth - 1], header):
+            if header and ends_header(rows[at + depth - 1], header):
                 break
             header = header_at(rows, at, depth, merged, first_row)
             if mapping:
@@ -59,17 +68,23 @@ def deepened(
     return header
 
 
+def ends_header(row: SheetRow, header: Header) -> bool:
+    """True for the row under a header that cannot be a part of it: a file, (1) (2) (3), 'Hộp số: | 1'."""
+    return is_numbering(row) or begins_section(row) or is_of_a_file(row, header)
+
+
 def is_of_a_file(row: SheetRow, header: Header) -> bool:
-    """True where the row under the header holds a file: a title that is no header's word, and a number or a date."""
-    title = header.at("title")
-    if not header.is_enough or title is None or meaning([text_at(row, title)]):
+    """True where the row under a header holds what only a file has: a date, a count, the number of a file."""
+    if any(isinstance(cell, date | float) or type(cell) is int for cell in row):
+        return True
+    if not header.is_enough:
         return False
-    counted = [cell_of(row, at) for at in header.all_at(COUNTED)]
-    return len(text_at(row, title).split()) > 1 and any(has_digits(cell) for cell in counted)
-
-
-def cell_of(row: SheetRow, column: int) -> Cell:
-    return row[column] if column < len(row) else None
+    counted = [text_at(row, at) for at in header.all_at((*COUNTED, *PAGE_FIELDS))]
+    if any(text[:1].isdigit() and not meaning([text]) for text in counted):
+        return True
+    title = header.at("title")
+    words = "" if title is None else text_at(row, title)
+    return len(words.split()) > 1 and not meaning([words]) and any(map(has_digits, counted))
 
 
 def has_digits(cell: Cell) -> bool:
@@ -86,8 +101,21 @@ def is_subhead(row: SheetRow, header: Header) -> bool:
     return (
         len(cells) >= 2
         and header.at("title") is not None
+        and not begins_section(row)
         and all(at not in own and isinstance(cell, str) and is_short_word(cell) for at, cell in cells)
+        and not all(is_answer(header.places.get(at, ""), cell) for at, cell in cells)
     )
+
+
+def is_answer(name: str, cell: Cell) -> bool:
+    """True for what stands in the row of a file and not in a head: 'Vĩnh viễn' under THBQ, 'Có' under Đã chỉnh lý."""
+    if name not in ANSWERED:
+        return False
+    try:
+        BY_FIELD[name].parse(cell)
+    except CellError:
+        return False
+    return True
 
 
 def is_short_word(cell: str) -> bool:
@@ -108,7 +136,11 @@ def header_at(rows: list[SheetRow], at: int, depth: int, merged: Sequence[CellRa
             header.written[column] = " / ".join(texts)
             header.levels[column] = texts
             header.take(column, meaning(texts))
+        elif not texts:
+            header.gaps.add(column)
         before = texts
+    leave_side_tables(header)
+    header.settle()
     return header
 
 
@@ -141,7 +173,8 @@ def text_at(row: SheetRow, column: int) -> str:
 
 
 def correct(header: Header, mapping: Mapping[str, str]) -> None:
-    """Gives the columns the meaning that a person chose for them."""
+    """Gives the columns the meaning that a person chose for them, and takes their answers."""
+    header.answers = answers_in(mapping)
     by_text = {fold(key): name for key, name in mapping.items() if not re.fullmatch(r"[A-Z]{1,3}", key)}
     for at, text in header.written.items():
         name = mapping.get(letter_of(at), by_text.get(fold(text)))
@@ -149,6 +182,8 @@ def correct(header: Header, mapping: Mapping[str, str]) -> None:
             continue
         header.places.pop(at, None)
         header.twice = [each for each in header.twice if each != at]
+        header.aside.pop(at, None)
         if name:
+            header.given.add(at)
             header.places = {place: each for place, each in header.places.items() if each != name} | {at: name}
         header.source = "given"

@@ -7,16 +7,17 @@ from itertools import islice
 
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import SheetRow, as_text
-from plans.intake.columns import BY_FIELD
+from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.workbook.column_letters import letter_of
 
-from .meaning import meaning
+from .meaning import meaning, standing
 
 ENOUGH = 3
 EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH = 3, 200, 30
 NEEDED_ANY = {"title", "file_number", "reference_code"}
 # Columns that stand for another one where a sheet has no column of its own for it.
 STAND_INS = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
+NUMBERS = ("box_number", "file_number")
 
 
 @dataclass
@@ -30,6 +31,14 @@ class Header:
     folded: list[list[str]] = field(default_factory=list)  # of each header row, to know it when it is repeated
     twice: list[int] = field(default_factory=list)  # columns that mean what another one means already
     levels: dict[int, list[str]] = field(default_factory=dict)  # {column index: the texts over it, the highest first}
+    aside: dict[int, str] = field(default_factory=dict)  # columns of old numbers, which no new ones stand beside
+    gaps: set[int] = field(default_factory=set)  # columns with no head at all
+    hidden: set[int] = field(default_factory=set)  # columns that are not shown
+    answers: dict[str, str] = field(default_factory=dict)  # a person's, to what is asked once (headers.questions)
+    asked: set[str] = field(default_factory=set)  # the keys of what this table asks
+    beside: set[int] = field(default_factory=set)  # columns of another table in the same rows
+    joined: set[int] = field(default_factory=set)  # columns that are read together with another one
+    given: set[int] = field(default_factory=set)  # columns that a person chose
     source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before
     examples: dict[int, list[str]] = field(default_factory=dict)  # {column index: a few cells under it}
 
@@ -50,6 +59,12 @@ class Header:
         """The index of the column that means the field."""
         return next((at for at, each in self.places.items() if each == name), None)
 
+    def places_of(self, name: str) -> int:
+        """The index of a column that is there. Raises ValueError where it is not."""
+        if (at := self.at(name)) is None:
+            raise ValueError(f"The table has no column of {name}.")
+        return at
+
     def all_at(self, names: Iterable[str]) -> list[int]:
         """The indices of those of the fields that have a column."""
         return [at for at in map(self.at, names) if at is not None]
@@ -65,6 +80,13 @@ class Header:
     def letter_over(self, name: str) -> str:
         """The letter of the column that a field is read from, its own or the one that stands for it."""
         return self.letter(name) or self.letter(STAND_INS.get(name, ""))
+
+    def stand_in_of_number(self) -> int | None:
+        """The column that stands for the number of a file where there is none, not even one of old numbers."""
+        if self.has("file_number") or "file_number" in self.aside.values():
+            return None
+        number = self.at("number")
+        return self.at("reference_code") if number is None else number
 
     def text_over(self, name: str) -> str:
         """The header over a column of ours as it is written in the workbook."""
@@ -99,11 +121,67 @@ class Header:
         if not name or before is None:
             self.places |= {column: name} if name else {}
             return
-        if name == "page_count" and plainness(self.written[column]) > plainness(self.written[before]):
-            del self.places[before]
-            self.places[column] = name
+        if worth(name, self.written[column]) > worth(name, self.written[before]):
+            self.read_instead(before, column)
             column = before
         self.twice.append(column)
+
+    def read_instead(self, before: int, column: int) -> None:
+        """The other column of the same meaning is read; the order of columns stays that of the sheet."""
+        name = self.places.pop(before)
+        self.places = dict(sorted((self.places | {column: name}).items()))
+
+    def prefer_visible(self, hidden: Iterable[int]) -> None:
+        """Of two columns that are worth the same, one that is shown holds before one that is hidden."""
+        hidden = self.hidden = set(hidden)
+        for at in [at for at in self.twice if at not in hidden]:
+            name = meaning(self.levels[at])
+            before = self.at(name)
+            if (
+                before is not None
+                and before in hidden
+                and worth(name, self.written[at]) == worth(name, self.written[before])
+            ):
+                self.read_instead(before, at)
+                self.twice[self.twice.index(at)] = before
+
+    def tied(self) -> dict[int, int]:
+        """{column that is not read: the one that is} where nothing says which of the two holds."""
+        pairs = {at: self.at(meaning(self.levels[at])) for at in self.twice if at not in self.beside}
+        return {
+            at: read
+            for at, read in pairs.items()
+            if read is not None
+            and read not in self.given
+            and not (at in self.hidden and read not in self.hidden)
+            and worth(self.places[read], self.written[at]) == worth(self.places[read], self.written[read])
+        }
+
+    def settle(self) -> None:
+        """What only all columns together say: old numbers that stand alone, pages that were turned into A4 …"""
+        for at in [at for at, name in self.places.items() if name in NUMBERS and standing(self.written[at]) < 0]:
+            self.aside[at] = self.places.pop(at)
+        for name, own in (("dates", ("start_date",)), ("sheets_pages", ("sheet_count", "page_count"))):
+            if all(map(self.has, own)):
+                self.give_up(name)
+        if self.has(*PAGE_FIELDS, "sheets_pages"):
+            self.give_up("converted_pages")
+        self.places = {at: "page_count" if name == "converted_pages" else name for at, name in self.places.items()}
+        self.tell_codes_apart()
+
+    def give_up(self, name: str) -> None:
+        """Columns of this meaning are not read: others say the same more exactly."""
+        self.twice += [at for at, each in self.places.items() if each == name]
+        self.places = {at: each for at, each in self.places.items() if each != name}
+
+    def tell_codes_apart(self) -> None:
+        """fileNotation beside fileCode is số, ký hiệu, not the number of the file."""
+        numbers = [at for at, levels in self.levels.items() if meaning(levels) == "file_number"]
+        notation = [at for at in numbers if is_notation(self.written[at])]
+        others = [at for at in numbers if at not in notation and at not in self.aside]
+        if notation and others and not self.has("reference_code"):
+            self.twice = [at for at in self.twice if at not in (notation[0], others[0])]
+            self.places |= {notation[0]: "reference_code", others[0]: "file_number"}
 
     def split_right(self) -> "Header | None":
         """The header of a second table to the right with the same columns, taken out of this one; or None."""
@@ -120,6 +198,15 @@ class Header:
             return None
         self.twice = []
         return right
+
+
+def worth(name: str, text: str) -> tuple[int, int]:
+    """How much speaks for a column, of two that mean the same."""
+    return standing(text), plainness(text) if name == "page_count" else 0
+
+
+def is_notation(text: str) -> bool:
+    return fold(text).replace(" ", "") == "filenotation"
 
 
 def plainness(text: str) -> int:

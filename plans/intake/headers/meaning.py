@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from agencies.formats.text import fold
+from agencies.formats.text import clean_text, fold
 from plans.intake.columns import COLUMNS
 
 from .spellings import EXTRA, SHORT, spelt
@@ -25,8 +25,11 @@ FILLERS = set(
     "cua trong theo neu co ghi ro bang chu ten cac nam va so luong tong cong dvt don vi tinh quy doi ra thanh "
     "bat buoc".split()
 )
-SHORTEST_INSIDE = 2
-LONGEST_HEAD = 400  # letters, of all the heads over a column: what is longer says something else
+LONGEST_HEAD = 600  # letters, of all the heads over a column: what is longer says something else
+SHORTEST_INSIDE, LONGEST_KNOWN = 2, max(len(spelling.split()) for spelling in KNOWN)
+# Of two columns of one meaning the one with such a word holds, or the other one does.
+_NEWER = re.compile(r"\b(?:moi|thuc te|hien tai|hien nay|chinh thuc|sau(?: khi)?(?: chinh ly)?)\b")
+_OLDER = re.compile(r"\b(?:cu|ban dau|uoc tinh|uoc|du kien|tam tinh|truoc(?: khi)?(?: chinh ly)?)\b")
 # "Từ | Đến" is a time only under a head that speaks of time: under "Tờ số" it numbers sheets.
 BARE_ENDS = {"tu", "den", "tu so", "den so", "dau", "cuoi", "bat dau", "ket thuc"}
 _OF_TIME = re.compile(r"\b(?:thoi gian|ngay|thang|nam|nien)\b")
@@ -40,13 +43,33 @@ def field_of(folded: str) -> str:
     folded = in_full(folded)
     if folded in KNOWN or not folded:
         return KNOWN.get(folded, "")
-    words = folded.split()
-    for size in range(len(words) - 1, SHORTEST_INSIDE - 1, -1):
-        for start in range(len(words) - size + 1):
-            inside, around = " ".join(words[start : start + size]), words[:start] + words[start + size :]
-            if inside in KNOWN and FILLERS.issuperset(around):
-                return KNOWN[inside]
+    return inside(folded.split()) or without_standing(folded)
+
+
+def inside(words: list[str]) -> str:
+    """The longest spelling among the words that leaves nothing but fillers around it."""
+    own = [at for at, word in enumerate(words) if word not in FILLERS]
+    first, last = (own[0], own[-1]) if own else (len(words), -1)
+    if last - first >= LONGEST_KNOWN:
+        return ""
+    for size in range(min(len(words) - 1, LONGEST_KNOWN), max(SHORTEST_INSIDE, last - first + 1) - 1, -1):
+        earliest, latest = max(0, last - size + 1), min(first, len(words) - size)
+        for start in range(earliest, min(latest, earliest + LONGEST_KNOWN) + 1):
+            if (spelling := " ".join(words[start : start + size])) in KNOWN:
+                return KNOWN[spelling]
     return ""
+
+
+def without_standing(folded: str) -> str:
+    """The meaning of "Hộp số mới", "Số trang thực tế" without the word that says which of two it is."""
+    plain = " ".join(_OLDER.sub(" ", _NEWER.sub(" ", folded)).split())
+    return KNOWN.get(plain) or inside(plain.split()) if plain != folded else ""
+
+
+def standing(text: str) -> int:
+    """1 for a head that says mới, sau or thực tế, -1 for cũ, trước or ước tính, else 0."""
+    folded = in_full(fold(text))
+    return 0 if folded in KNOWN else bool(_NEWER.search(folded)) - bool(_OLDER.search(folded))
 
 
 def meaning(texts: list[str]) -> str:
@@ -67,6 +90,10 @@ def field_of_text(text: str) -> str:
         return ""
     plain = re.sub(r"[(\[].*?[)\]]|^\s*\d{1,2}\s*[.)]", " ", text)
     name = field_of(fold(text)) or field_of(fold(plain)) or field_of(fold(_CAMEL.sub(" ", plain)))
+    if not name and clean_text(plain).lower() == "khổ":  # without its accents it is a store, kho
+        return "paper_size"
+    if name == "page_count" and "quy" in fold(text).split():
+        return "converted_pages"
     size = OF_SIZE.search(fold(text)) if name == "page_count" else None
     if not size or size[1] == "4":
         return name

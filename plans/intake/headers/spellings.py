@@ -4,6 +4,7 @@ SPELLINGS = {
     "box_number": """
         Hộp số | Cặp số | Hộp | Cặp | Số hộp | Số cặp | Hộp, cặp | Hộp, cặp số | Cặp, hộp | Cặp, hộp số | Cặp/hộp số |
         Số hộp, cặp | Số cặp/hộp | Ký hiệu hộp | Số thứ tự hộp | Bìa, cặp, hộp số | Bó, cặp số | Bó/cặp số |
+        Kho - Giá - Hộp | Giá - Hộp | Kho - Hộp | Kho - Giá - Kệ - Hộp | Kho - Kệ - Hộp |
         Hộp (cặp) | Số hiệu hộp | Mã hộp | Số hộp lưu trữ | Hộp lưu trữ |
         Box | Box No. | Box number | boxNumber
     """,
@@ -11,13 +12,14 @@ SPELLINGS = {
         Số hồ sơ | HS số | Số HS | ĐVBQ | ĐVBQ số | Số ĐVBQ | Đơn vị bảo quản | Đơn vị bảo quản số |
         Số đơn vị bảo quản | Hồ sơ (ĐVBQ) số | Hồ sơ/ĐVBQ | Hồ sơ/ĐVBQ số | Số hồ sơ (ĐVBQ) | Hồ sơ, ĐVBQ số |
         Số thứ tự hồ sơ | STT hồ sơ | Mã hồ sơ | Số hiệu hồ sơ | Tập số | Hồ sơ số (ĐVBQ) |
-        Hồ sơ | Mã số hồ sơ | File | File No. | File number | File notation | fileNotation | fileNumber
+        Hồ sơ | Mã số hồ sơ | File | File No. | File number | File code | fileCode |
+        File notation | fileNotation | fileNumber
     """,
     "reference_code": """
         Số, ký hiệu hồ sơ | Số và ký hiệu hồ sơ | Số và ký hiệu HS | Số, ký hiệu HS | Số và ký hiệu | Ký hiệu |
         Ký hiệu hồ sơ | Số ký hiệu | SKH | Số, KH hồ sơ | Số, KH | Số, kí hiệu | Số và kí hiệu | Số, kí hiệu hồ sơ |
         Số và kí hiệu hồ sơ | Kí hiệu | Kí hiệu hồ sơ | Ký hiệu HS | Ký hiệu thông tin |
-        Reference code | File code | fileCode
+        Reference code
     """,
     "title": """
         Tên hồ sơ | Tiêu đề | Tiêu đề HS | Trích yếu nội dung | Trích yếu | Nội dung | Nội dung hồ sơ |
@@ -58,7 +60,7 @@ SPELLINGS = {
     "page_count": """
         Số trang | Số lượng trang | Tổng số trang | Trang | SL trang | Số trang tài liệu | Số lượng (trang) |
         Số trang (A4) | Tổng số trang A4 | Số trang của hồ sơ | Tổng trang |
-        Quy A4 | Quy đổi A4 | Quy ra A4 | Pages | Number of pages | numberOfPage
+        Pages | Number of pages | numberOfPage
     """,
     "arranged": """
         Chỉnh lý | Tình trạng chỉnh lý | Hồ sơ đã chỉnh lý | Tài liệu đã chỉnh lý | Đã chỉnh lý (Có/Không) |
@@ -74,7 +76,7 @@ SPELLINGS = {
     "condition": """
         Tình trạng tài liệu | Tình trạng | Tình trạng hồ sơ | Tình trạng vật lý của tài liệu | TTVL |
         Tình trạng vật lý tài liệu | Mức độ hư hỏng | Chất lượng tài liệu |
-        Condition
+        Condition | Format
     """,
     "archive_number": """
         Số LT | Ký hiệu lưu trữ | Lưu trữ số | Số ký hiệu lưu trữ | Số và ký hiệu lưu trữ | Số hiệu lưu trữ |
@@ -95,7 +97,9 @@ SPELLINGS = {
         Ngày tháng bắt đầu và kết thúc | Ngày tháng bắt đầu - kết thúc | Thời gian tài liệu (từ - đến) | Năm tài liệu |
         Ngày, tháng bắt đầu và kết thúc | Thời gian hồ sơ | Thời gian TL | Niên đại | Năm hình thành |
         Thời gian hình thành | Thời gian tài liệu bắt đầu - kết thúc | Thời gian BĐ - KT | Từ ngày đến ngày |
-        Từ ngày - đến ngày | Ngày, tháng, năm | Ngày tháng năm | Thời gian bắt đầu và kết thúc | Năm hồ sơ |
+        Từ ngày - đến ngày | Ngày bắt đầu/Ngày kết thúc | Ngày bắt đầu và ngày kết thúc | Ngày bắt đầu, kết thúc |
+        Thời gian bắt đầu/Thời gian kết thúc | Bắt đầu/Kết thúc | Ngày, tháng, năm |
+        Ngày tháng năm | Thời gian bắt đầu và kết thúc | Năm hồ sơ |
         Dates
     """,
     "sheets_pages": """
@@ -104,6 +108,16 @@ SPELLINGS = {
     """,
     "number": """
         Số TT | STT | TT | Số thứ tự | S TT | No
+    """,
+    "catalogue_number": """
+        Mục lục số | Số mục lục | Mục lục | Mục lục hồ sơ số | ML số | Số ML
+    """,
+    "paper_size": """
+        Khổ giấy | Khổ tài liệu | Kích thước giấy | Khổ giấy tài liệu | Cỡ giấy | Khổ giấy nếu khác A4
+    """,
+    "converted_pages": """
+        Quy A4 | Quy đổi A4 | Quy ra A4 | Quy đổi ra A4 | Quy về A4 | Quy ra trang A4 | Số trang A4 quy đổi |
+        Số trang quy đổi A4 | Số trang quy ra A4 | Tổng quy A4 | Quy đổi ra khổ A4 | Quy khổ A4
     """,
     "row_code": """
         Mã dòng của cổng
@@ -142,12 +156,22 @@ SHORT = {
     "tr": "trang",
 }
 # Columns of a workbook that are no column of ours: part of others, or only understood.
-EXTRA = ("fonds", "dates", "sheets_pages", "number", "level", "row_code")
+EXTRA = (
+    "fonds",
+    "dates",
+    "sheets_pages",
+    "number",
+    "level",
+    "row_code",
+    "catalogue_number",
+    "paper_size",
+    "converted_pages",
+)
 
 SIZES = {"page_count": "A4"} | {f"page_count_a{n}": f"A{n}" for n in (3, 2, 1, 0)}
 OF_SIZE = (
     "{0} | Khổ {0} | Số trang {0} | Số trang khổ {0} | Trang khổ {0} | Số lượng trang {0} | Số lượng {0} | "
-    "Khổ giấy {0} | Giấy {0} | Trang {0}"
+    "Khổ giấy {0} | Giấy {0} | Trang {0} | Trong đó {0} | Trong đó khổ {0} | Trong đó trang {0} | Trong đó số trang {0}"
 )
 
 

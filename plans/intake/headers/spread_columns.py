@@ -1,18 +1,24 @@
 """One value spread over several columns: a cross under 'Vĩnh viễn | Có thời hạn', a date under 'Ngày | Tháng | Năm'."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from agencies.formats.text import fold
 from plans.intake.cells.answers import words
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.rows.row_kinds import is_blank
 
+from .date_parts import day_of_row, parts_of_times
 from .header import Header
+from .meaning import in_full
 
 CHOSEN_FROM = ("retention_years", "condition", "arranged", "digitized_before")
-TIMES = ("start_date", "end_date", "dates")
 TICKS = words("x | v | ✓ | ✔ | ☑ | √ | ■ | + | ☒ | 1")
-PARTS = ("ngay", "thang", "nam")
+FOREVER = words("vinh vien | bao quan vinh vien | thoi han vinh vien | ho so vinh vien | thoi han bao quan vinh vien")
+FOR_YEARS = words(
+    "co thoi han | bao quan co thoi han | thoi han | so nam | so nam bao quan | thoi han nam | co thoi han nam | "
+    "ho so co thoi han | thoi han bao quan co thoi han"
+)
 Join = Callable[[SheetRow], Cell]
 
 
@@ -20,36 +26,56 @@ class SpreadColumns:
     """The columns of a table that are read as one: `columns` = {column that is read: how its value is put together}."""
 
     def __init__(self, header: Header) -> None:
+        self.header = header
         self.columns: dict[int, Join] = {}
         self.parts: set[int] = set()  # the other columns of the groups
-        for at, name in header.places.items():
+        for name, parts in parts_of_times(header).items():
+            self.join(name, list(parts.values()), partial(day_of_row, parts=parts))
+        if pair := forever_or_years(header):
+            self.join("retention_years", pair, chooser(header, pair))
+        for at, name in list(header.places.items()):
             group = [at, *same_head(header, at)]
-            if len(group) > 1 and (join := join_of(header, name, group)):
-                self.columns[at] = join
-                self.parts.update(group[1:])
+            if len(group) > 1 and name in CHOSEN_FROM and at not in self.parts:
+                self.join(name, group, chooser(header, group))
+        header.joined |= self.parts
+
+    def join(self, name: str, group: list[int], join: Join) -> None:
+        """Reads the columns as one, at the first of them that has the meaning already, or else at the last."""
+        at = next((each for each in group if self.header.places.get(each) == name), group[-1])
+        if self.header.at(name) not in (None, *group) or self.parts.intersection(group):
+            return
+        for each in group:
+            self.header.places.pop(each, None)
+        self.header.places = dict(sorted((self.header.places | {at: name}).items()))
+        self.header.twice = [each for each in self.header.twice if each not in group]
+        self.columns[at] = join
+        self.parts.update(each for each in group if each != at)
 
     def write(self, row: SheetRow) -> None:
         """Puts the values together in the columns that are read."""
         for at, join in self.columns.items():
-            if (value := join(row)) is not None:
-                row[at] = value
+            row[at] = join(row)
 
 
 def same_head(header: Header, at: int) -> list[int]:
     """The columns of no meaning of their own under the same upper header."""
     over = header.levels.get(at, [])[:-1]
-    return [place for place in header.twice if over and header.levels[place][:-1] == over]
+    return [
+        place for place in header.twice if over and place not in header.beside and header.levels[place][:-1] == over
+    ]
 
 
-def join_of(header: Header, name: str, group: list[int]) -> Join | None:
+def forever_or_years(header: Header) -> list[int]:
+    """'Vĩnh viễn | Có thời hạn' side by side, with no head over them; or nothing."""
+    lowest = {at: in_full(fold(levels[-1])) for at, levels in header.levels.items() if levels}
+    forever = [at for at, text in lowest.items() if text in FOREVER]
+    years = [at for at, text in lowest.items() if text in FOR_YEARS]
+    return [*forever, *years] if len(forever) == len(years) == 1 else []
+
+
+def chooser(header: Header, group: list[int]) -> Join:
     heads = [header.levels[at][-1] for at in group]
-    if name in CHOSEN_FROM:
-        return lambda row: chosen(zip([row[at] for at in group], heads, strict=True))
-    parts = dict(zip(map(fold, heads), group, strict=True))
-    if name in TIMES and "nam" in parts and set(parts) <= set(PARTS):
-        places = [parts[part] for part in PARTS if part in parts]
-        return lambda row: day([row[at] for at in places])
-    return None
+    return lambda row: chosen(zip([row[at] for at in group], heads, strict=True))
 
 
 def chosen(cells: Iterable[tuple[Cell, str]]) -> Cell:
@@ -62,9 +88,3 @@ def chosen(cells: Iterable[tuple[Cell, str]]) -> Cell:
 
 def is_ticked(cell: Cell) -> bool:
     return cell is True or str(cell).strip().lower() in TICKS
-
-
-def day(cells: Iterable[Cell]) -> str | None:
-    """15 | 3 | 2008 as 15/3/2008; what is left empty at the front is not known."""
-    parts = [f"{cell:g}" if isinstance(cell, float) else str(cell).strip() for cell in cells if not is_blank(cell)]
-    return "/".join(parts) or None

@@ -3,25 +3,37 @@
 from collections.abc import Callable
 from datetime import date
 
-from plans.intake.cells.values import SheetRow
+from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
 from plans.intake.columns import FIELD_ORDER
-from plans.intake.headers.header import Header
-from plans.intake.problems import WARNING
+from plans.intake.headers.documents import lists_documents
+from plans.intake.headers.header import ENOUGH, Header
+from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
+from plans.intake.problems import ERROR, WARNING
+from plans.intake.workbook.column_letters import letter_of
 
+from .account import LOST, CellAccount, lost_cells
+from .documents import DIFFERS, IS_LIST, add_document, is_same_file
 from .judge_columns import RowBlock
+from .judge_pages import WHICH_PAGES
 from .read_columns import LONGEST_KEPT, LONGEST_SHOWN, ColumnValues, shortened
+from .row_kinds import filled, is_blank, repeats_header
 from .row_rules import RowRules
 from .sections import Section
 from .sums import RunningSums
 from .table import Table
 
-LEARNED_FROM = 300
+LEARNED_FROM, MONTHS, MOST_NAMED = 300, 12, 20
 SINGLE = (
     "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, ví dụ 45/88"
 )
-# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
-AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
+WHICH_CENTURY = (
+    "năm chỉ ghi hai chữ số (ví dụ {}): chọn năm 19.. hay 20.. cho cả tệp, hoặc ghi năm đủ bốn chữ số rồi tải lên lại"
+)
+TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
+# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER, and the catalogue
+# number (Mục lục số) of each.
+AddFiles = Callable[[Header, list[int], list[ColumnValues | None], list[str]], None]
 
 
 class Pending:
@@ -33,7 +45,9 @@ class Pending:
         self.boxes: list[str] = []
         self.fonds: list[str] = []
         self.years: list[str] = []
-        self.by_year = False  # the list has no dates of its own
+        self.retentions: list[str] = []
+        self.catalogues: list[str] = []
+        self.by_year = self.by_retention = False  # the list has no dates, or no retentions, of its own
 
     def add(self, number: int, row: SheetRow, section: Section) -> None:
         self.numbers.append(number)
@@ -41,22 +55,38 @@ class Pending:
         self.boxes.append(section.box)
         self.fonds.append(section.fonds)
         self.years.append(section.year)
-        self.by_year = section.by_year
+        self.retentions.append(section.retention)
+        self.catalogues.append(section.catalogue)
+        self.by_year, self.by_retention = section.by_year, section.by_retention
 
 
 class Files:
     """The files of tables that stand one below the other."""
 
-    def __init__(self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles) -> None:
-        self.collected, self.sums, self.today, self.add = collected, sums, today, add
+    def __init__(
+        self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles, account: CellAccount
+    ) -> None:
+        self.collected, self.sums, self.today, self.add, self.account = collected, sums, today, add, account
         self.pending = Pending()
         self.first_number, self.chunk = 1, list[SheetRow]()
 
     def start(self, header: Header, rules: RowRules) -> None:
         """Begins another table; what was collected of the one before has been judged."""
         self.table, self.rules = Table(header, self.today), rules
+        self.of_documents = lists_documents(header)
+        if self.of_documents:
+            self.table.ties = {}  # what a document is about is not the title of its file
 
     def collect(self, number: int, row: SheetRow, section: Section) -> None:
+        header, rows = self.table.header, self.pending.rows
+        if self.of_documents and rows and is_same_file(header, row, rows[-1]):
+            header.asked.add(DOCUMENTS)
+            if header.answers.get(DOCUMENTS) == SUM:
+                for name in add_document(header, row, rows[-1]):
+                    first = self.pending.numbers[-1]
+                    self.collected.problem(header, WARNING, number, "", name, DIFFERS.format(first, name, first))
+                return
+            self.collected.once(header, ERROR, "file_number", IS_LIST)
         self.pending.add(number, row, section)
 
     def lengthen_title(self, row: SheetRow) -> bool:
@@ -68,6 +98,19 @@ class Files:
         before[at] = f"{before[at]} {row[at]}"
         return True
 
+    def repeats(self, row: SheetRow) -> bool:
+        return repeats_header(row, self.table.header.folded)
+
+    @property
+    def last_title(self) -> str:
+        """The title of the file collected last, or an empty string."""
+        at = self.rules.title
+        return str(self.pending.rows[-1][at]) if at is not None and self.pending.rows else ""
+
+    @property
+    def last_number(self) -> int:
+        return self.pending.numbers[-1]
+
     def judge(self) -> None:
         """Judges the files collected so far, adds them up and hands them on."""
         pending, self.pending = self.pending, Pending()
@@ -77,18 +120,37 @@ class Files:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
         block = RowBlock(self.table, pending.rows)
+        block.borrow_years(pending.years)
         block.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
+        if pending.by_retention:
+            block.fill_retentions(pending.retentions)
+        self.account.note_unheaded(self.table.header, pending.rows)
+        for index, name in lost_cells(self.table.header, block.rows, block.columns, block.problems):
+            block.reader.problem(WARNING, index, name, block.rows[index][self.table.header.places_of(name)], LOST)
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
-        self.add(self.table.header, pending.numbers, [block.columns[name] for name in FIELD_ORDER])
+        columns = [block.columns[name] for name in FIELD_ORDER]
+        self.add(self.table.header, pending.numbers, columns, block.catalogues(pending.catalogues))
 
     def report(self, block: RowBlock, numbers: list[int]) -> None:
         """Reports what is odd in whole columns and in single cells."""
         header = self.table.header
         if self.table.single_numbers:
             self.collected.once(header, WARNING, "page_count", SINGLE)
-        if doubt := self.table.day_order.doubt():
-            self.collected.once(header, WARNING, "start_date", doubt)
+        if self.table.short_years and not header.answers.get(CENTURY):
+            self.collected.once(header, ERROR, "start_date", WHICH_CENTURY.format(self.table.short_years[0]))
+        if self.table.short_years:
+            header.asked.add(CENTURY)
+        if self.table.unclear_pages:
+            self.collected.once(header, ERROR, "page_count", WHICH_PAGES)
+        for at, read in self.table.ties.items():
+            if any(are_different(row[at], row[read]) for row in block.rows):
+                names = [header.written[read][:LONGEST_SHOWN], letter_of(read), letter_of(at)]
+                self.collected.once(header, ERROR, header.places[read], TIED.format(*names))
+        if (doubt := self.table.day_order.doubt()) and not self.table.doubted:
+            self.table.doubted = True
+            rows = [number for number, row in zip(numbers, block.rows, strict=True) if may_be_turned(header, row)]
+            self.collected.once(header, WARNING, "start_date", doubt + (f" (dòng {listed(rows)})" if rows else ""))
         for level, index, name, value, text in block.problems:
             cell = shortened(value, LONGEST_SHOWN if level == WARNING else LONGEST_KEPT)  # errors are typed again
             self.collected.problem(header, level, numbers[index], name, cell, text)
@@ -96,4 +158,27 @@ class Files:
     def files_after(self, number: int) -> list[SheetRow]:
         """The files that follow in this chunk, past the sums and sections between them."""
         begin = max(0, number + 1 - self.first_number)
-        return [row for row in self.chunk[begin : begin + LEARNED_FROM] if self.rules.is_plainly_file(row)]
+        files = []
+        for row in self.chunk[begin : begin + LEARNED_FROM]:
+            if self.rules.is_plainly_file(row):
+                files.append(row)
+            elif len(cells := filled(row)) > ENOUGH and self.rules.may_be_header(row, cells) and not self.repeats(row):
+                break  # another table may begin here
+        return files
+
+
+def may_be_turned(header: Header, row: SheetRow) -> bool:
+    """True where a time of the row is a cell of dates whose day can be a month."""
+    cells = [row[at] for at in header.all_at(("start_date", "end_date", "dates"))]
+    return any(isinstance(cell, date) and cell.day <= MONTHS and cell.day != cell.month for cell in cells)
+
+
+def listed(numbers: list[int]) -> str:
+    """'3, 5, 7 và 17 dòng khác'."""
+    more = len(numbers) - MOST_NAMED
+    return ", ".join(map(str, numbers[:MOST_NAMED])) + (f" và {more} dòng khác" if more > 0 else "")
+
+
+def are_different(other: Cell, read: Cell) -> bool:
+    """True where a column that is not read says something, and something else than the one that is."""
+    return not is_blank(other) and (is_blank(read) or as_text(other).strip() != as_text(read).strip())

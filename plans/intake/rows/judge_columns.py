@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from agencies.formats.dates import partial_span
-from plans.intake.cells.values import SheetRow, show_day
-from plans.intake.columns import FIELD_ORDER
+from plans.intake.cells import texts
+from plans.intake.cells.short_days import with_year
+from plans.intake.cells.values import SheetRow, as_text, show_day
+from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
+from plans.intake.headers.page_columns import PageColumns
 
 from .judge_counts import judge_counts, read_both
+from .judge_pages import put_back, settle_pages, take_apart
 from .judge_times import judge_times
 from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, ColumnReader, ColumnValues, RowProblem
+from .row_kinds import is_blank
 from .table import Table
 
 READ_TOGETHER = ("start_date", "end_date")
@@ -30,12 +35,24 @@ class RowBlock:
     def judge(self, boxes: Sequence[str] = (), fonds: Sequence[str] = (), years: Sequence[str] = ()) -> None:
         """Reads and checks all cells; box, fonds and year of a row are those of the section that it stands in."""
         header = self.table.header
+        rich = {
+            name: take_apart(name, self.rows, at)
+            for at, name in header.places.items()
+            if name in ("sheet_count", *PAGE_FIELDS)
+        }
         for at, name in header.places.items():
             if name in PARSERS and name not in READ_TOGETHER:
                 self.columns[name] = self.read(name, at)
         self.number_files()
+        if self.reader.digitized and self.columns["digitized_before"] is None:
+            scanned = set(self.reader.digitized)
+            self.columns["digitized_before"] = [index in scanned or None for index in range(len(self.rows))]
         self.columns["start_date"], self.columns["end_date"] = judge_times(self.reader, self.rows)
         self.read_sheets_and_pages()
+        for name, found in rich.items():
+            put_back(self.reader, self.columns, name, found, len(self.rows))
+        if self.table.pages != PageColumns():
+            settle_pages(self.reader, self.rows, self.columns, self.table.pages)
         self.fill_from_section("box_number", boxes)
         self.fill_from_section("fonds", fonds)
         self.fill_years(years)
@@ -46,9 +63,9 @@ class RowBlock:
         return self.reader.read(name, [row[at] for row in self.rows])
 
     def number_files(self) -> None:
-        """Where the list has no file numbers, the row's own number (STT) stands for it."""
-        at = self.table.header.at("number")
-        if not self.table.header.has("file_number") and at is not None:
+        """Where the list has no file numbers, the row's own number (STT) or số, ký hiệu stands for it."""
+        at = self.table.header.stand_in_of_number()
+        if at is not None:
             self.columns["file_number"] = self.read("file_number", at)
 
     def read_sheets_and_pages(self) -> None:
@@ -74,6 +91,29 @@ class RowBlock:
         for index, year in enumerate(years):
             if not year:
                 self.reader.error(index, "start_date", None, NOT_ENTERED.format(REQUIRED["start_date"]))
+
+    def fill_retentions(self, retentions: Sequence[str]) -> None:
+        """Where the list has no retentions, that of the section or the letterhead holds."""
+        self.columns["retention_years"] = [texts.retention(each) if each else None for each in retentions]
+        for index, each in enumerate(retentions):
+            if not each:
+                self.reader.error(index, "retention_years", None, NOT_ENTERED.format(REQUIRED["retention_years"]))
+
+    def borrow_years(self, years: Sequence[str]) -> None:
+        """'22/02 - 14/3' under 'NĂM 2001' is of that year."""
+        places = self.table.header.all_at(("start_date", "end_date", "dates")) if any(years) else []
+        for row, year in zip(self.rows, years, strict=True) if places else ():
+            for at in places if year else []:
+                if isinstance(cell := row[at], str):
+                    row[at] = with_year(cell, year) or cell
+
+    def catalogues(self, of_sections: Sequence[str]) -> list[str]:
+        """The catalogue number of each row: its own, or that of its section."""
+        at = self.table.header.at("catalogue_number")
+        if at is None:
+            return list(of_sections)
+        own = ["" if is_blank(row[at]) else as_text(row[at]).strip() for row in self.rows]
+        return [mine or section for mine, section in zip(own, of_sections, strict=True)]
 
     def judge_order(self) -> None:
         starts, ends = self.columns["start_date"], self.columns["end_date"]

@@ -50,15 +50,15 @@ def one_count(table: Table, cell: Cell) -> Counts:
 def judge_counts(reader: ColumnReader, columns: dict[str, ColumnValues | None]) -> None:
     """Adds the problems of rows without a page, or with more pages than their sheets have sides."""
     page_counts = columns["page_count"]
-    if page_counts is None:
-        return  # reported once for the sheet
     pages = [column for column in map(columns.__getitem__, PAGE_FIELDS) if column is not None]
+    if not pages:
+        return  # reported once for the sheet
     sums = [sum(filter(None, each)) for each in zip(*pages, strict=True)]
     sheets = columns["sheet_count"] or [None] * len(sums)
     broken = {problem.at for problem in reader.problems if problem.field in PAGE_FIELDS}
     for index, (total, sheet_count) in enumerate(zip(sums, sheets, strict=True)):
         if not total and index not in broken:
-            is_empty = page_counts[index] is None
+            is_empty = page_counts is None or page_counts[index] is None
             text = NOT_ENTERED.format(REQUIRED["page_count"]) if is_empty else NO_PAGES
             reader.error(index, "page_count", None, text)
         elif sheet_count and total > 2 * sheet_count:

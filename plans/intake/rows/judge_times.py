@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from plans.intake.cells import days, values
+from plans.intake.cells.short_days import has_short_year, in_century
 from plans.intake.cells.spans import parse_span
 from plans.intake.cells.values import Cell, CellError, SheetRow
+from plans.intake.headers.questions import CENTURY
 from plans.intake.problems import ERROR, WARNING
 
 from .read_columns import NOT_ENTERED, REQUIRED, ColumnReader, ColumnValues, as_written, means_nothing
@@ -56,6 +58,12 @@ def read_time(table: Table, name: str, cell: Cell) -> tuple[Times, str, str]:
     """(times, level and text of what is odd about the cell)."""
     if is_blank(cell) or means_nothing(name, cell):
         return (None, ERROR, NOT_ENTERED.format(REQUIRED[name])) if name == "start_date" else (None, "", "")
+    if isinstance(cell, str) and has_short_year(cell):
+        table.short_years = table.short_years or [cell]
+        century = table.header.answers.get(CENTURY)
+        if not century:
+            return None, "", ""
+        cell = in_century(cell, century)
     table.day_order.note(cell)
     try:
         start, end = parse_span(cell, table.today, iso=table.header.at("dates") is None)

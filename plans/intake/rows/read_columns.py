@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from agencies.formats.text import clean_text
+from agencies.formats.text import clean_text, fold
 from plans.intake.cells import texts, values
-from plans.intake.cells.answers import DITTO, NOTHING
+from plans.intake.cells.answers import DIGITIZED, DITTO, NOTHING
 from plans.intake.cells.values import Cell, CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.problems import ERROR, WARNING
@@ -20,8 +20,11 @@ PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column
 PARSERS |= {"fonds": texts.text(250), "row_code": texts.row_code}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
 LABELS = ("box_number", "file_number", "reference_code", "archive_number")
-SHORT = 8
+LONGEST_NOTHING = 12
 ANSWERED = ("arranged", "digitized_before")
+OPTIONAL_ANSWERS = ("priority", "digitized_before", "condition")
+NOT_UNDERSTOOD = "không hiểu “{}” nên để trống cột này ở hồ sơ; nếu cần, {}"
+READ_AS_DIGITIZED = "“{}” được đọc là đã số hóa trước đây, tình trạng vật lý để trống"
 SPLIT = "Excel giữ số này là số lẻ, được hiểu là {}; kiểm tra lại (1.10 cũng bị đổi thành 1.1)"
 LOST_LETTER = "có chữ bị hỏng (�): chữ này mất khi tệp được lưu; sửa lại theo hồ sơ giấy hoặc tệp gốc"
 NOT_ENTERED = "chưa nhập; {}"
@@ -68,6 +71,7 @@ class ColumnReader:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.problems: list[RowProblem] = []
+        self.digitized: list[int] = []  # indices of rows whose condition says that they were scanned
 
     def read(self, name: str, cells: Sequence[Cell]) -> ColumnValues:
         """The values of a column."""
@@ -79,7 +83,7 @@ class ColumnReader:
         if not ODD.isdisjoint(map(type, found)):
             for index, value in enumerate(found):
                 if type(value) is Fault:
-                    self.error(index, name, as_written(cells[index]), str(value))
+                    self.fault(index, name, as_written(cells[index]), str(value))
                     found[index] = None
                 elif type(value) is Doubtful:
                     found[index] = str(value)
@@ -103,6 +107,9 @@ class ColumnReader:
         """Booleans as words (True equals 1 in a dictionary), ditto marks and merged boxes written out."""
         if bool in set(map(type, cells)):
             cells = [values.as_text(cell) if type(cell) is bool else cell for cell in cells]
+        if name in self.table.translated:
+            words = self.table.translated[name]
+            cells = [words.get(cell.strip(), cell) if type(cell) is str else cell for cell in cells]
         if name in self.table.ticked:
             cells = ["Không" if is_blank(cell) else cell for cell in cells]
         return self.carried(name, cells) if name in REPEATABLE and not self.table.stands_alone else cells
@@ -115,6 +122,16 @@ class ColumnReader:
             out = [last := (last if repeats(cell, fills) else cell) for cell in cells]
         self.table.last[name] = out[-1]
         return out
+
+    def fault(self, index: int, name: str, value: Cell, text: str) -> None:
+        """An error; but what an optional column answers in words of its own keeps no file out."""
+        if name == "condition" and isinstance(value, str) and fold(value) in DIGITIZED:
+            self.digitized.append(index)
+            self.problem(WARNING, index, name, value, READ_AS_DIGITIZED.format(value.strip()))
+        elif name in OPTIONAL_ANSWERS and not is_blank(value) and not values.fault_of(value):
+            self.problem(WARNING, index, name, value, NOT_UNDERSTOOD.format(shortened(value), text))
+        else:
+            self.error(index, name, value, text)
 
     def error(self, index: int, name: str, value: object, text: str) -> None:
         self.problem(ERROR, index, name, value, text)
@@ -140,7 +157,9 @@ def read_cell(name: str, cell: Cell, needed: str) -> Any:
 
 def means_nothing(name: str, cell: Cell) -> bool:
     """True for a dash, but not in a column of yes and no, where it means no."""
-    return type(cell) is str and len(cell) < SHORT and cell.strip() in NOTHING and name not in ANSWERED
+    if type(cell) is not str or len(cell) >= LONGEST_NOTHING or name in ANSWERED:
+        return False
+    return cell.strip() in NOTHING or ("\n" in cell and NOTHING.issuperset(map(str.strip, cell.splitlines())))
 
 
 def repeats(cell: Cell, fills: bool) -> bool:

@@ -20,6 +20,8 @@ CONTINUED = "phần tiếp theo của tiêu đề ở dòng trên"
 ONLY_NUMBER = "dòng chỉ có số thứ tự, chưa nhập hồ sơ"
 PAGE_MARK = "số trang của bản in"
 SUMMARY = "bảng tổng hợp, không có cột tiêu đề hồ sơ"
+PREFILLED = "dòng điền sẵn, chưa nhập hồ sơ"
+BESIDE = "chỉ có ở bảng bên cạnh, không phải hồ sơ"
 PICTURES = "danh sách phim, ảnh, ghi âm, ghi hình, không phải Mục lục hồ sơ"
 NO_TABLE = "không có bảng hồ sơ"
 FOOTER = "phần cuối Mục lục (số lượng, ngày tháng, người lập)"
@@ -30,6 +32,7 @@ _TOTAL = re.compile(
     r"(?: (?:tong|cong|so|toan|bo|chung|trang|hop|cap|ho so|to|muc luc|phong|dvbq|muc|phan|nam|a\d|sheet|nay|"
     r"don vi bao quan|luong|cac|chuyen|mang|sang|sau|truoc|tiep|theo|va|la|tai lieu|giay|[ivx]+|\d+))*"
 )
+_ENGLISH_TOTAL = re.compile(r"(?:grand |sub ?|page )?totals?|sum|(?:grand )?total (?:files|pages|sheets)|count")
 _TOTAL_OF = re.compile(r"tổng cộng\b", re.I)  # whatever follows; "Tổng công ty" is none
 _FOOTER = re.compile(
     r"(?:muc luc|danh muc|ban thong ke|bang ke|thong ke|ho so) (?:nay|tren) (?:gom|co)\b|(?:muc luc )?(?:nay )?gom co\b"
@@ -51,10 +54,18 @@ _BOX_INSIDE = re.compile(r"\b(?:hộp|cặp)(?:\s+số)?\s*:\s*(\d\w{0,9}(?:[-�
 _YEAR = re.compile(r"\W*(?:(?:hồ sơ|tài liệu)\s+)?(?:năm)?\s*:?\s*((?:19|20)\d\d)\W*", re.I)
 _MOTTO = re.compile(r".*\b(?:cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc)\b")
 _FONDS = re.compile(r"^\W*(?:tên\s+)?phông(?:\s+(?:lưu trữ|số))?\s*[:\-–]\s*(.{2,200})$", re.I)
+_RETENTION = re.compile(
+    r"^\W*(?:thời hạn(?: bảo quản)?|THBQ|(?:hồ sơ |tài liệu )?bảo quản)\s*[:\-–]?\s*(vĩnh viễn|\d{1,2}\s*năm)\W*$"
+    r"|^\W*(?:(?:nhóm )?(?:hồ sơ|tài liệu)\s+)?(vĩnh viễn)\W*$"
+    r"|\bbảo quản\s+(vĩnh viễn|(?:có thời hạn\s+)?\d{1,2}\s*năm)\b",
+    re.I,
+)
+_YEARS_ALONE = re.compile(r"^\W*((?:THBQ\s*)?\d{1,2}\s*năm)\W*$", re.I)
+_CATALOGUE = re.compile(r"^\W*(?:mục lục(?:\s+hồ sơ)?|ML)\s+số\s*[:.]?\s*(\d[\w./-]{0,15})\b", re.I)
 _PAGE_MARK = re.compile(r"\W*(?:trang|tờ)\s+(?:số\s+)?\d+(?:\s*(?:/|trên)\s*\d+)?\W*|\W+\d+\W+", re.I)
 _ROMAN = re.compile(r"(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ]", re.I)
 _NUMBER_OF_COLUMN = re.compile(r"(\d{1,2})(?: [\dx]+)*$")
-_COUNT = re.compile(r"(\d[\d. ]*)\s*\(?(?:\w+[\s)]+)?\(?\s*(?:hồ sơ|đơn vị bảo quản|đvbq|hs)\b", re.I)
+_COUNT = re.compile(r"(\d[\d. ]*)\s*\(?(?:(?!đến\b|tới\b)\w+[\s)]+)?\(?\s*(?:hồ sơ|đơn vị bảo quản|đvbq|hs)\b", re.I)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -99,7 +110,12 @@ def label(row: SheetRow) -> str:
 
 def is_total(text: str) -> bool:
     """'Cộng', 'Tổng cộng:', 'Cộng trang 3', 'Tổng số hồ sơ: 25'; not 'Cộng đồng …', 'Tổng kết …'."""
-    return bool(text) and (_TOTAL.fullmatch(fold(text)) or _TOTAL_OF.match(clean_text(text))) is not None
+    folded = fold(text)
+    return (
+        bool(text)
+        and (_TOTAL.fullmatch(folded) or _ENGLISH_TOTAL.fullmatch(folded) or _TOTAL_OF.match(clean_text(text)))
+        is not None
+    )
 
 
 def is_footer(text: str) -> bool:
@@ -138,6 +154,30 @@ def fonds_of(text: str) -> str:
     """The fonds that a line names: 'Phông: Sở Y tế'."""
     match = _FONDS.match(clean_text(text))
     return match[1].strip(" .") if match else ""
+
+
+def retention_of(text: str) -> str:
+    """The retention that a line names for the files under it: 'Thời hạn bảo quản: Vĩnh viễn', 'Hồ sơ vĩnh viễn'."""
+    match = _RETENTION.search(clean_text(text))
+    return next(filter(None, match.groups())) if match else ""
+
+
+def retention_of_sheet(name: str) -> str:
+    """The retention that the name of a sheet says: 'Vĩnh viễn', '20 năm'."""
+    years = _YEARS_ALONE.match(clean_text(name))
+    return retention_of(name) or (years[1] if years else "")
+
+
+def catalogue_of(text: str) -> str:
+    """The number that 'Mục lục số 02' names; numbers of files restart in each."""
+    match = _CATALOGUE.match(clean_text(text))
+    return match[1] if match else ""
+
+
+def names_section(text: str) -> bool:
+    """True for a line that says what holds for the files under it: 'Hộp số 3', 'Năm 2008', 'Mục lục số 02'."""
+    of_year = year_of(text) and any(map(str.isalpha, text))
+    return bool(of_year or box_of(text) or fonds_of(text) or retention_of(text) or catalogue_of(text))
 
 
 def is_index(cell: Cell) -> bool:

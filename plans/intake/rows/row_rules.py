@@ -1,14 +1,22 @@
 """Recognise a file's row by the columns of its table."""
 
+from agencies.formats.text import fold
 from plans.intake.cells.values import Cell, SheetRow
+from plans.intake.columns import PAGE_FIELDS
+from plans.intake.headers.find import is_answer
 from plans.intake.headers.header import Header
-from plans.intake.headers.meaning import field_of_text
+from plans.intake.headers.meaning import OF_SIZE, field_of_text
 
 from . import row_kinds
+from .labels import is_label
 from .row_kinds import Filled, is_blank
 
-EVIDENCE = ("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date")
+EVIDENCE = (
+    *("start_date", "dates", "retention_years", "page_count", "sheets_pages", "sheet_count", "end_date"),
+    *PAGE_FIELDS[1:],
+)
 NOT_FILE_STARTS = ("tổng", "cộng", "lũy ", "luỹ ", "chuy", "mang")
+MARKS = ("arranged", "digitized_before", "priority", "condition", "number", "box_number", "retention_years", "fonds")
 SHORT_SIGN, LONGEST_HEADER, LONGEST_MARK, SHORTEST_TITLE = 3, 30, 12, 4
 
 
@@ -17,9 +25,13 @@ class RowRules:
 
     def __init__(self, header: Header) -> None:
         at = header.at
-        self.title, self.file = at("title"), at("file_number") if header.has("file_number") else at("number")
+        self.title, self.file = at("title"), at("file_number")
+        if self.file is None:
+            self.file = header.stand_in_of_number()
         self.numbers, self.code = {at("number"), at("file_number")}, at("row_code")
         self.evidence = header.all_at(EVIDENCE)
+        self.marks = {at: name for at, name in header.places.items() if name in MARKS}
+        self.counts = set(header.all_at(("sheet_count", "sheets_pages", *PAGE_FIELDS)))
         self.weighty = header.all_at(("start_date", "dates", "end_date", "retention_years"))
 
     def number_of(self, row: SheetRow) -> Cell:
@@ -38,7 +50,14 @@ class RowRules:
         title = row[self.title] if self.title is not None else None
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
-        if title[:4].lower() in NOT_FILE_STARTS or (len(title) < LONGEST_HEADER and field_of_text(title)):
+        number = row[self.file]
+        if isinstance(number, str) and not any(map(str.isdigit, number)):
+            return False
+        if (
+            title[0] in "(["
+            or title[:4].lower() in NOT_FILE_STARTS
+            or (len(title) < LONGEST_HEADER and field_of_text(title))
+        ):
             return False
         return any(row[at] for at in self.evidence)
 
@@ -56,7 +75,8 @@ class RowRules:
 
     def may_be_header(self, row: SheetRow, cells: Filled) -> bool:
         """Words only, and none that is the number of a file."""
-        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, str(self.number_of(row))))
+        number = OF_SIZE.sub("", fold(str(self.number_of(row))))
+        return all(isinstance(cell, str) for _, cell in cells) and not any(map(str.isdigit, number))
 
     def is_sparse(self, row: SheetRow) -> bool:
         """Neither dates nor retention: no row of a file, or one that lacks nearly everything."""
@@ -65,13 +85,14 @@ class RowRules:
     def is_section(self, row: SheetRow, cells: Filled) -> bool:
         """A heading between files: one text, or its number (I, A) and a text; never with dates."""
         texts = [cell for _, cell in cells if isinstance(cell, str)]
-        if not texts or not self.is_sparse(row):
+        alone = len(cells) == 1  # over the whole row, whatever column it begins in
+        if not texts or not (alone or self.is_sparse(row)):
             return False
         if len(texts) == 1:
             if row_kinds.box_of(texts[0]):
                 return cells[0][1] is texts[0]
-            alone = len(cells) == 1 and not (self.has_number(row) and is_mark(texts[0]))
-            return alone or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
+            marked = self.has_number(row) and is_mark(texts[0]) and not row_kinds.names_section(texts[0])
+            return (alone and not marked) or (isinstance(cells[0][1], float) and row_kinds.is_index(cells[0][1]))
         return len(texts) == 2 and row_kinds.is_index(texts[0])
 
     def opens_numbers(self, row: SheetRow, cells: Filled, window: list[SheetRow]) -> bool:
@@ -81,14 +102,34 @@ class RowRules:
         below = next((str(self.number_of(each)) for each in window[1:] if not all(map(is_blank, each))), "")
         return below.startswith(f"{as_number(self.number_of(row))}.")
 
-    def continues_title(self, cells: Filled) -> bool:
-        """The rest of a long title on a line of its own: it begins with a small letter."""
-        return len(cells) == 1 and cells[0][0] == self.title and str(cells[0][1]).lstrip()[:1].islower()
+    def title_alone(self, cells: Filled) -> str:
+        """The text of a row that has nothing but a title, or an empty string."""
+        alone = len(cells) == 1 and cells[0][0] == self.title and isinstance(cells[0][1], str)
+        return str(cells[0][1]).strip() if alone else ""
+
+    def is_labelled(self, row: SheetRow, cells: Filled) -> bool:
+        """'Hộp số: | 1', with sums behind it at most."""
+        rest = [at for at, _ in cells[2:]]
+        behind = is_label(cells[0][1]) and len(cells) > 1 and not is_label(cells[1][1])
+        return behind and set(rest) <= self.counts and not self.has_title_beside(cells[:2])
+
+    def has_title_beside(self, cells: Filled) -> bool:
+        """True where one of the cells is a title of some length under its head: a file that sounds like a label."""
+        return any(at == self.title and isinstance(cell, str) and len(cell.split()) > 2 for at, cell in cells)
+
+    def is_prefilled(self, cells: Filled) -> bool:
+        """Nothing but marks, zeros, running numbers, box and retention: a line that waits for its file."""
+        if len(cells) == 1 and (cells[0][0] not in self.marks or not is_answer(self.marks[cells[0][0]], cells[0][1])):
+            return False
+        return all(
+            at in self.marks or (at in self.counts and is_zero(cell)) or (at in self.numbers and is_running(cell))
+            for at, cell in cells
+        ) and not any(isinstance(cell, str) and row_kinds.box_of(cell) for _, cell in cells)
 
     def is_only_number(self, cells: Filled) -> bool:
         """A line numbered beforehand on which nothing was entered."""
         return all(
-            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.box_of(cell)))
+            at in self.numbers and (not isinstance(cell, str) or (is_mark(cell) and not row_kinds.names_section(cell)))
             for at, cell in cells
         )
 
@@ -100,3 +141,11 @@ def is_mark(text: str) -> bool:
 
 def as_number(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell).strip().rstrip(".")
+
+
+def is_zero(cell: Cell) -> bool:
+    return str(cell).strip() in ("0", "0.0")
+
+
+def is_running(cell: Cell) -> bool:
+    return not isinstance(cell, str) or cell.strip().isdecimal()

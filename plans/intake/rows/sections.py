@@ -1,40 +1,48 @@
-"""What letterheads, section rows and the name of a sheet say about the files under them: box, fonds, year."""
+"""What letterheads, section rows and the name of a sheet say about the files under them: box, fonds, year …"""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date
 
 from plans.intake.cells.values import SheetRow
 from plans.intake.headers.header import Header
 
 from . import row_kinds
+from .labels import labelled
 
 
 class Section:
-    """The box, fonds and year that hold for the files that are read now."""
+    """The box, fonds, year, retention and catalogue number that hold for the files that are read now."""
 
     def __init__(self) -> None:
-        self.box, self.fonds, self.year = "", "", ""
+        self.box, self.fonds, self.year, self.retention, self.catalogue = "", "", "", "", ""
         self.by_year = False  # the list has no times of its own but is ordered by years
+        self.by_retention = False  # the same of retentions
 
     def copy(self) -> "Section":
-        copied = Section()
-        copied.box, copied.fonds, copied.year, copied.by_year = self.box, self.fonds, self.year, self.by_year
-        return copied
+        return copy(self)
 
     def read_letterhead(self, row: SheetRow) -> None:
         """Takes what a row above the header says."""
-        texts = [cell for _, cell in row_kinds.filled(row) if isinstance(cell, str)]
+        texts = labelled(row_kinds.filled(row))
         self.fonds = first_of(row_kinds.fonds_of, texts) or self.fonds
         self.box = first_of(row_kinds.box_of, texts) or first_of(row_kinds.box_inside, texts) or self.box
+        self.retention = first_of(row_kinds.retention_of, texts) or self.retention
+        self.catalogue = first_of(row_kinds.catalogue_of, texts) or self.catalogue
 
     def find_year(self, name: str, header: Header, rows: list[SheetRow], today: date) -> None:
-        """A list without a column of times may be ordered by years, each on a line or a sheet of its own."""
-        if header.has("start_date", "end_date", "dates"):
-            return
+        """A list may be ordered by years, each on a line or a sheet of its own; without a column of times by them."""
         year = row_kinds.year_of(name)
         self.year = year if year < str(today.year) else ""
-        alone = [cells[0][1] for cells in map(row_kinds.filled, rows[header.last :]) if len(cells) == 1]
-        self.by_year = bool(self.year) or any(isinstance(cell, str) and row_kinds.year_of(cell) for cell in alone)
+        if header.has("start_date", "end_date", "dates"):
+            return
+        self.by_year = bool(self.year) or any(map(row_kinds.year_of, lines_alone(header, rows)))
+
+    def find_retention(self, name: str, header: Header, rows: list[SheetRow]) -> None:
+        """A list without a column of retentions may have one over each group, or one for all."""
+        self.retention = self.retention or row_kinds.retention_of_sheet(name)
+        if not header.has("retention_years"):
+            self.by_retention = bool(self.retention) or any(map(row_kinds.retention_of, lines_alone(header, rows)))
 
     def name_box(self, name: str, header: Header) -> None:
         """The sheet's name says the box where nothing else does."""
@@ -45,7 +53,16 @@ class Section:
         """Takes what a section row says."""
         self.box = row_kinds.box_of(text) or self.box
         self.fonds = row_kinds.fonds_of(text) or self.fonds
-        self.year = (self.by_year and row_kinds.year_of(text)) or self.year
+        self.year = row_kinds.year_of(text) or self.year
+        self.retention = row_kinds.retention_of(text) or self.retention
+        self.catalogue = row_kinds.catalogue_of(text) or self.catalogue
+
+
+def lines_alone(header: Header, rows: list[SheetRow]) -> list[str]:
+    """The texts that stand alone in a row under the header."""
+    alone = [cells for cells in map(row_kinds.filled, rows[header.last :]) if cells]
+    texts = [labelled(cells) for cells in alone if len(cells) <= 2]
+    return [each[0] for each in texts if len(each) == 1]
 
 
 def first_of(find: Callable[[str], str], texts: Iterable[str]) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
+from agencies.formats.numbers import format_int
 from plans.intake.cells.values import CellRange, SheetRow
 from plans.intake.collected import Collected, SheetCollected
 from plans.intake.headers.choose import best_header, goes_on, is_summary, lists_pictures
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.find import HEADER_WITHIN, Mapped
 from plans.intake.headers.header import Header
+from plans.intake.workbook.hidden import Hidden
 from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 
 from . import row_kinds
+from .account import NOT_BALANCED, UNHEADED, CellAccount
 from .collect_files import AddFiles, Files
 from .merged import MergedCells
 from .sections import Section
@@ -30,13 +33,23 @@ class SheetWalk:
         self.index, self.name, self.collected, self.book_sums = index, name, collected, book_sums
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
+        self.hidden, self.hidden_rows, self.hidden_columns = Hidden(), 0, set[int]()  # what of it holds anything
+        self.account = CellAccount()
         self.bands: list[TablesBelow] = []  # from left to right: one, or two with the same columns
 
-    def begin(self, rows: list[SheetRow], merged: Sequence[CellRange], mapping: Mapped, before: Header | None) -> str:
+    def begin(
+        self,
+        rows: list[SheetRow],
+        merged: Sequence[CellRange],
+        mapping: Mapped,
+        before: Header | None,
+        hidden: Hidden | None = None,
+    ) -> str:
         """Looks at the first rows: old encodings, header. Returns why the sheet has no table, or an empty string.
 
         `before` is the header of the sheet before, which may go on here.
         """
+        self.hidden = hidden or self.hidden
         self.codes.find(rows)
         first = self.codes.decode(rows[:LOOKED_AT])
         header, decode = best_header(first, rows[:LOOKED_AT], merged, mapping)
@@ -46,13 +59,15 @@ class SheetWalk:
         if header is None or why:
             self.leave_out(rows, why)
             return why
+        header.prefer_visible(self.hidden.columns)
         above = first[: max(0, header.first - 1)]
         self.leave_out(above, row_kinds.LETTERHEAD)
         section = Section()
         for row in above:
             section.read_letterhead(row)
         section.find_year(self.name, header, first, self.today)
-        self.start_bands(header, CurrentHeader(decode), section, MergedCells(merged))
+        section.find_retention(self.name, header, first)
+        self.start_bands(header, CurrentHeader(decode, mapping), section, MergedCells(merged))
         return ""
 
     def leave_out(self, rows: list[SheetRow], why: str) -> None:
@@ -74,8 +89,8 @@ class SheetWalk:
 
     def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
         collected, sums = SheetCollected(self.collected, self.index, self.name), RunningSums(self.book_sums)
-        files = Files(collected, sums, self.today, self.add)
-        return TablesBelow(collected, files, sums, current, section, merged)
+        files = Files(collected, sums, self.today, self.add, self.account)
+        return TablesBelow(collected, files, sums, current, section, merged, self.hidden.columns)
 
     @property
     def headers(self) -> list[Header]:
@@ -84,6 +99,8 @@ class SheetWalk:
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk; `first_number` is Excel's number of rows[0]."""
+        self.count_hidden(first_number, rows)
+        self.account.take_in(rows)
         rows = self.codes.decode(self.widened(rows), sampling=True)
         if len(self.bands) == 1:
             return self.bands[0].walk(first_number, rows)
@@ -93,9 +110,31 @@ class SheetWalk:
         self.bands[0].walk(first_number, [row[:cut] for row in rows])
         self.bands[1].walk(first_number, beside)
 
+    def count_hidden(self, first_number: int, rows: list[SheetRow]) -> None:
+        """Counts what is filled of the rows and columns that are not shown."""
+        if self.hidden.rows:
+            numbers = range(first_number, first_number + len(rows))
+            some = self.hidden.rows.intersection(numbers)
+            self.hidden_rows += sum(bool(row_kinds.filled(rows[number - first_number])) for number in some)
+        read = {at for header in self.headers for at in (*header.places, *header.joined)}
+        for at in self.hidden.columns & read - self.hidden_columns:
+            if at < len(rows[0]) and any(not row_kinds.is_blank(row[at]) for row in rows):
+                self.hidden_columns.add(at)
+
+    def end(self) -> None:
+        """Tells what holds for the whole sheet."""
+        parts = [(self.hidden_rows, "dòng"), (len(self.hidden_columns), "cột")]
+        if said := ", ".join(f"{format_int(count)} {name}" for count, name in parts if count):
+            self.collected.note(self.name, f"{said} đang ẩn vẫn được đọc")
+        if words := self.account.unheaded_in_words():
+            self.collected.note(self.name, UNHEADED.format(words))
+        if self.account.missing:
+            self.collected.note(self.name, NOT_BALANCED.format(format_int(self.account.missing)))
+
     def widened(self, rows: list[SheetRow]) -> list[SheetRow]:
         """As wide as the header, where a sheet that goes on is narrower."""
-        lacking = max(self.headers[-1].places) + 1 - len(rows[0])
+        header = self.headers[-1]
+        lacking = max({*header.places, *header.twice, *header.joined}) + 1 - len(rows[0])
         return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
 

@@ -7,7 +7,9 @@ from plans.intake.cells.day_order import DayOrder
 from plans.intake.cells.values import Cell, SheetRow
 from plans.intake.columns import EVERY_ROW
 from plans.intake.headers.header import Header
+from plans.intake.headers.page_columns import page_columns
 
+from .codes import learned_codes
 from .sparse_columns import is_carried, is_tick_column
 
 
@@ -20,7 +22,12 @@ class Table:
         self.last: dict[str, Cell] = {}  # {field: its cell in the last row}
         self.ticked: set[str] = set()  # columns that are empty where they mean no
         self.carried: set[str] = set()  # columns that are empty where they mean the cell above
+        self.translated: dict[str, dict[str, Cell]] = {}  # {field: {what is written: what it means in this column}}
         self.is_learned, self.single_numbers, self.day_order = False, False, DayOrder()
+        self.pages, self.ties = page_columns(header), header.tied()
+        self.short_years: list[str] = []  # a cell whose year has two digits
+        self.doubted = False  # whether the order of day and month was doubted
+        self.unclear_pages = False  # whether 'Số trang' has the larger sizes in it
 
     @property
     def stands_alone(self) -> bool:
@@ -39,6 +46,7 @@ class Table:
             at = self.header.at(name)
             if at is not None and is_tick_column([row[at] for row in rows]):
                 self.ticked.add(name)
+        self.translated = learned_codes(self.header, rows)
         at = self.header.at("box_number")
         if at is None or self.writes_every_box:
             return

@@ -1,20 +1,26 @@
 """Read the tables of a sheet that follow one below the other: separate files from other rows, compare totals."""
 
+from collections.abc import Collection
+
 from plans.intake.cells.values import SheetRow
 from plans.intake.collected import SheetCollected
 from plans.intake.headers.check import check_columns
 from plans.intake.headers.current import CurrentHeader
+from plans.intake.headers.find import DEEPEST
 from plans.intake.headers.header import Header
 from plans.intake.headers.spread_columns import SpreadColumns
 from plans.intake.problems import WARNING
 
 from . import row_kinds
+from .account import BLANK, FILE, HEAD, LEFT_OUT, count_filled
 from .collect_files import Files
+from .labels import labelled
 from .merged import MergedCells
 from .row_kinds import Filled
 from .row_rules import RowRules
 from .sections import Section
 from .sums import FILES, Figures, RunningSums, difference_text, figures_of
+from .title_tails import ASKED, GOES_ON, HEADING, JOINED, NOT_JOINED, TitleTails
 
 FOOT_CELLS = 3
 UNREAD = " (chưa kể những ô còn lỗi)"
@@ -32,10 +38,14 @@ class TablesBelow:
         current: CurrentHeader,
         section: Section,
         merged: MergedCells,
+        hidden_columns: Collection[int] = (),
     ) -> None:
         self.collected, self.files, self.sums = collected, files, sums
         self.current, self.section, self.merged = current, section, merged
         self.in_footer = self.in_summary = False
+        self.tails, self.year_of_sheet = TitleTails(), section.year
+        self.first_number, self.rows = 1, list[SheetRow]()  # the chunk that is walked now
+        self.hidden_columns = hidden_columns
 
     @property
     def header(self) -> Header:
@@ -45,41 +55,66 @@ class TablesBelow:
         """Begins a table under the header."""
         self.files.judge()
         self.section.name_box(self.collected.name, header)
+        header.answers = header.answers or (self.current.all[-1].answers if self.current.all else {})
+        if self.current.all:
+            self.section.year = self.year_of_sheet
         self.current.begin(header)
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
         self.files.start(header, self.rules)
         self.in_footer = self.in_summary = False
-        header.twice = [at for at in header.twice if at not in self.spread.parts]
-        check_columns(header, self.section.by_year, self.collected)
+        self.tails = TitleTails()
+        self.merged.fill(header, self.first_number, self.rows)
+        check_columns(header, self.section.by_year, self.collected, self.section.by_retention)
 
     def walk(self, first_number: int, rows: list[SheetRow]) -> None:
         """Reads a chunk of rows; `first_number` is Excel's number of rows[0]."""
+        counts = list(map(count_filled, rows))
+        self.first_number, self.rows = first_number, rows
         self.merged.fill(self.header, first_number, rows)
-        for row in rows if self.spread.columns else ():
-            self.spread.write(row)
         self.files.first_number, self.files.chunk = first_number, rows
-        for number, row in enumerate(rows, first_number):
-            if number <= self.header.last:
-                continue
-            if not self.in_summary and self.rules.is_plainly_file(row):
+        became = self.files.account.became
+        for at, row in enumerate(rows):
+            number = first_number + at
+            row = self.without_beside(row)
+            if number > self.header.last and not self.in_summary and self.rules.is_plainly_file(row):
                 self.in_footer = False
-            elif not self.is_file(number, row, rows[number - first_number :][:3]):
-                continue
-            self.files.collect(number, row, self.section)
+                self.collect(number, row)
+                became[FILE] += counts[at]
+            else:
+                became[self.take(number, row, rows[at : at + DEEPEST])] += counts[at]
         self.files.judge()
 
-    def is_file(self, number: int, row: SheetRow, window: list[SheetRow]) -> bool:
-        """The slow look at a row that is not plainly a file; what it is instead is the reason why it is left out."""
-        cells = row_kinds.filled(row)
-        why = self.why_left_out(number, row, cells, window) if cells else ""
-        if why:
+    def without_beside(self, row: SheetRow) -> SheetRow:
+        """The row without the cells of another table beside this one."""
+        beside = self.header.beside
+        return ["" if at in beside else cell for at, cell in enumerate(row)] if beside else row
+
+    def collect(self, number: int, row: SheetRow) -> None:
+        self.spread.write(row)
+        self.files.collect(number, row, self.section)
+        self.tails.last_file = number
+
+    def take(self, number: int, row: SheetRow, window: list[SheetRow]) -> str:
+        """Tells what a row is that is not plainly a file, or collects it; returns what became of it."""
+        if number <= self.header.last:
+            return HEAD
+        if not (cells := row_kinds.filled(row)):
+            if not row_kinds.filled(window[0]):
+                return BLANK
+            self.collected.leave_out(number, row_kinds.BESIDE)
+            return LEFT_OUT
+        elif why := self.why_left_out(number, row, cells, window):
             self.collected.leave_out(number, why)
-        return bool(cells) and not why
+            return LEFT_OUT
+        self.collect(number, row)
+        return FILE
 
     def why_left_out(self, number: int, row: SheetRow, cells: Filled, window: list[SheetRow]) -> str:
-        """What the row is instead of a file, or an empty string; `window` are the row and the two below it."""
+        """What a row is that is not plainly a file, or an empty string; `window` are the row and the two below."""
         if self.current.is_repeated(row):
             self.in_summary = False
+            if self.current.is_changed(window):
+                self.starts_changed(number, window)
             return row_kinds.REPEATED
         if self.starts_another(number, cells, window):
             return row_kinds.SUMMARY if self.in_summary else row_kinds.REPEATED
@@ -89,8 +124,8 @@ class TablesBelow:
             return row_kinds.NUMBERING
         if len(cells) <= FOOT_CELLS and row_kinds.is_letterhead(cells):
             return row_kinds.LETTERHEAD
-        if self.rules.continues_title(cells) and self.files.lengthen_title(row):
-            return row_kinds.CONTINUED
+        if (title := self.rules.title_alone(cells)) and (why := self.why_title(number, row, title)):
+            return why
         if self.rules.is_only_number(cells):
             return row_kinds.ONLY_NUMBER
         if row_kinds.is_page_mark(cells):
@@ -99,8 +134,24 @@ class TablesBelow:
             return self.begin_section(str(self.rules.title_of(row)))
         return self.why_between_files(number, row, cells)
 
+    def why_title(self, number: int, row: SheetRow, title: str) -> str:
+        """What a text alone in the column of titles is, where it goes on with the title above; or an empty string."""
+        kind = self.tails.kind(title, self.files.last_title, number)
+        if kind in (GOES_ON, ASKED) and self.files.last_title:
+            file = self.files.last_number
+            self.files.lengthen_title(row)
+            self.tails.last_file = number
+            if kind == ASKED:
+                self.collected.problem(self.header, WARNING, file, "title", title, JOINED.format(title))
+            return row_kinds.CONTINUED
+        if kind != HEADING:
+            self.collected.problem(self.header, WARNING, number, "title", title, NOT_JOINED)
+        return ""
+
     def why_between_files(self, number: int, row: SheetRow, cells: Filled) -> str:
         """The row may be a total, the foot of the list or a section; else an empty string."""
+        if self.rules.is_labelled(row, cells):
+            return self.begin_section(labelled(cells)[0])
         text = row_kinds.label(row)
         is_total = row_kinds.is_total(text) and not self.rules.is_complete(row)
         if is_total or not self.rules.is_numbered(row):
@@ -108,7 +159,12 @@ class TablesBelow:
                 return self.check_total(number, row, text)
             if self.is_foot(row, cells):
                 return self.end(number, cells)
-        return self.begin_section(text) if self.rules.is_section(row, cells) else ""
+        if self.rules.is_prefilled(cells):
+            return row_kinds.PREFILLED
+        if not self.rules.is_section(row, cells):
+            return ""
+        self.tails.heading(text, number)
+        return self.begin_section(text)
 
     def starts_another(self, number: int, cells: Filled, window: list[SheetRow]) -> bool:
         """True for the header of a table of another make further down; one without titles is a summary."""
@@ -116,11 +172,19 @@ class TablesBelow:
         if header is None:
             return False
         if header.has("title") or self.rules.title is None:
+            header.prefer_visible(self.hidden_columns)
             self.start(header)
         else:
             self.files.judge()
             self.in_summary = True
         return True
+
+    def starts_changed(self, number: int, window: list[SheetRow]) -> None:
+        """The header again with its columns in another order, or with others: the rows below are read by it."""
+        header = self.current.find_next(number, window)
+        if header is not None and header.has("title") and header.written != self.header.written:
+            header.prefer_visible(self.hidden_columns)
+            self.start(header)
 
     def begin_section(self, text: str) -> str:
         self.files.judge()
@@ -140,6 +204,7 @@ class TablesBelow:
         self.files.judge()
         texts = texts_of(cells)
         self.in_footer = self.in_footer or any(map(row_kinds.ends_table, texts))
+        self.tails.had_footer = True
         counted = next((count for count in map(row_kinds.counted_in, texts) if count is not None), None)
         return row_kinds.FOOTER + self.compared(number, {} if counted is None else {FILES: counted})
 

@@ -46,6 +46,17 @@ def texts_of_records(container: olefile.OleFileIO) -> Iterator[tuple[str, str]]:
                 before = kind if kind != CONTINUE else before
 
 
+def stream_of_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(place in the stream, kind, content) of each record of an .xls."""
+    with olefile.OleFileIO(BytesIO(data)) as container:
+        name = next((each for each in STREAMS if container.exists(each)), "")
+        stream = container.openstream(name).read() if name else b""
+    at = 0
+    for kind, content in records(stream):
+        yield at, kind, content
+        at += 4 + len(content)
+
+
 def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
     """(kind, content) of each record of the stream."""
     at = 0

@@ -3,7 +3,8 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar, cast
 
 import python_calamine as calamine
@@ -17,6 +18,7 @@ from .displayed_ods import DisplayedOds
 from .displayed_xls import DisplayedXls, mended_xls
 from .displayed_xlsx import Displayed, DisplayedXlsx
 from .file_kinds import MAX_SHEETS
+from .hidden import Hidden, hidden_in
 from .html_tables import HtmlPage
 from .mended_ods import mended_ods
 from .mended_xlsx import mended_xlsx
@@ -37,6 +39,7 @@ class SheetStream:
     visible: bool
     rows: Iterator[SheetRow]
     merged: Sequence[CellRange] = ()
+    hidden: Hidden = field(default_factory=Hidden)
     printed: bytes = b""  # the XML behind the cells of an .xlsx: what stands at the head and foot of each page
 
 
@@ -76,7 +79,8 @@ class Sheets:
             cells, printed = self.displayed_in(number)
             about = self.opened()[number]
             rows = as_displayed(of_sheet(about.name, number, rows_of(sheet, self.limits)), cells, self.limits)
-            yield SheetStream(about.name, about.visible == Visible, rows, merged_in(sheet), printed)
+            hidden = self.hidden.get(about.name) or Hidden()
+            yield SheetStream(about.name, about.visible == Visible, rows, merged_in(sheet), hidden, printed)
 
     def opened(self) -> list[calamine.SheetMetadata]:
         """The worksheets of the open book, each with a name of its own: the reader finds them by their names."""
@@ -120,6 +124,12 @@ class Sheets:
             if not stumbled(error):
                 raise
             raise Refusal("damaged") from None
+
+    @cached_property
+    def hidden(self) -> dict[str, Hidden]:
+        """{sheet name: its rows and columns that are not shown}."""
+        kind = "xlsx" if self.is_mended and self.kind == "xls" else self.kind
+        return hidden_in(self.data, self.kind) or (hidden_in(self.copy, kind) if self.is_mended else {})
 
     def sheet(self, number: int) -> calamine.CalamineSheet:
         if number in self.kept:

@@ -11,6 +11,7 @@ SIZES = {
     "files": ("catalogue", LEAST_FILES, FILES),
     "histories": ("histories", 1, 10_000),
     "seed": ("histories", 0, 10**9),
+    "workbooks": ("reading", 1, 10**6),
 }
 
 
@@ -27,8 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
         parser.add_argument("--seed", type=int, help="of histories: which ones (1)")
 
-    def handle(self, *, name, files=None, histories=None, seed=None, **options):
-        given = {"files": files, "histories": histories, "seed": seed}
+        parser.add_argument("--workbooks", type=int, help="of reading: how many workbooks are drawn (2.000)")
+
+    def handle(self, *, name, files=None, histories=None, seed=None, workbooks=None, **options):
+        given = {"files": files, "histories": histories, "seed": seed, "workbooks": workbooks}
         size = {key: value for key, value in given.items() if value is not None}
         for key, value in size.items():
             refuse(name, key, value)

@@ -22,7 +22,7 @@ HEADS = {
     "end_date": "Đến ngày",
     "retention_years": "THBQ",
     "sheet_count": "Số tờ",
-    "page_count": "Số trang",
+    "page_count": "Trang A4",
     "page_count_a3": "Số trang A3",
     "arranged": "Đã chỉnh lý",
     "priority": "Ưu tiên",

@@ -50,6 +50,7 @@ def test_a_preview_keeps_how_each_sheet_was_read(given):
         {"B": ["một"]},
         "TCVN3",
         (("a", "ă"),),
+        ("?century",),
     )
     upload = given(replace(reading_of(row()), sheets=[sheet]))
     upload.refresh_from_db()
@@ -63,6 +64,7 @@ def test_a_preview_keeps_how_each_sheet_was_read(given):
             "examples": {"B": ["một"]},
             "conversion": "TCVN3",
             "samples": [["a", "ă"]],
+            "questions": ["?century"],
         }
     ]
 
@@ -133,4 +135,5 @@ def test_only_columns_of_the_workbook_are_compared_and_what_they_hold_too():
     assert fields("title", "box_number") == ("title",)
     assert fields("start_date") == fields("end_date") == ("start_date", "end_date")
     assert fields("start_date", held=False) == ("start_date",)
-    assert fields("note", "page_count") == ("sheet_count", "page_count", "note")
+    larger = ("page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0")
+    assert fields("note", "page_count") == ("sheet_count", "page_count", *larger, "note")

@@ -36,10 +36,13 @@ shape(
     ),
     A | {"page_count": 80, "page_count_a3": 6, "page_count_a0": 2},
 )
-shape("a word of heads in the first file", xlsx((*HEAD, "Khổ giấy (nếu khác A4)"), (*CLINIC, "A3"), STATION))
+OF_A3 = A | {"page_count": None, "page_count_a3": 88}
+shape("a word of heads in the first file", xlsx((*HEAD, "Khổ giấy (nếu khác A4)"), (*CLINIC, "A3"), STATION), OF_A3, B)
 shape(
     "a word of heads in the first file under two header rows",
     xlsx(*((*row, head) for row, head in zip(TWO, ("Khổ", "giấy"), strict=True)), (*CLINIC, "A3"), STATION),
+    OF_A3,
+    B,
 )
 # -- spellings of columns
 shape(

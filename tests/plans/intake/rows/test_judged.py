@@ -145,11 +145,11 @@ def test_a_header_that_lacks_columns_says_so_once_at_its_row():
 
 
 def test_columns_read_twice_and_columns_of_no_use_are_named():
-    head = (*HEAD, "Số trang của hồ sơ", "Màu bìa", "Khổ")
-    sheet = walked(head, (*file_row(1), 99, "xanh", "to"), file_row(2))
+    head = (*HEAD, "Số trang của hồ sơ", "Màu bìa", "Cỡ bìa")
+    sheet = walked(head, (*file_row(1), file_row(1)[7], "xanh", "to"), file_row(2))
     assert sheet.odd == [(1, "", "cột “Số trang của hồ sơ” (J) cũng là “Trang A4”: cột này không được đọc")]
     assert sheet.levels == ["warning"] and sheet.collected.problems[0].value == "Số trang của hồ sơ"
-    assert sheet.collected.notes == ["Trang tính “Mục lục”: cột không dùng đến: “Màu bìa” (K), “Khổ” (L)."]
+    assert sheet.collected.notes == ["Trang tính “Mục lục”: cột không dùng đến: “Màu bìa” (K), “Cỡ bìa” (L)."]
 
 
 def test_the_number_of_the_row_stands_for_the_number_of_the_file():
