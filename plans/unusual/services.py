@@ -24,7 +24,6 @@ BEATEN = "Có người vừa xử lý số liệu này trước bạn. Xem kết
 LATER = "Cơ quan đã gửi số liệu sau đó nên không hoàn tác được."
 BUILT_ON: list[Callable[[UnusualValue], str]] = []  # each answers with a sentence where something rests on the decision
 BY_WORKFLOW: list[Callable[[UnusualValue], str]] = []  # the same where it is returned from a page of its own
-VERBS = {State.CONFIRMED: ("confirm_unusual", "xác nhận"), State.RETURNED: ("return_unusual", "trả lại")}
 
 
 class Unusual(WorkflowError):
@@ -100,7 +99,9 @@ def replace(kind: str, keys: Sequence[int]) -> None:
 @transaction.atomic
 def confirm(value: UnusualValue, *, actor: User, seen: int, answer: str = "") -> UnusualValue:
     """The second person has looked: the value counts from today. Raises NotAllowed, Overtaken."""
-    return decide(value, State.CONFIRMED, actor=actor, seen=seen, answer=answer)
+    decide(value, State.CONFIRMED, actor, seen, answer)
+    record_step(value, actor, "confirm_unusual", "xác nhận", State.OPEN)
+    return value
 
 
 @transaction.atomic
@@ -110,15 +111,17 @@ def give_back(value: UnusualValue, *, actor: User, seen: int, answer: str) -> Un
         raise WorkflowError(elsewhere)
     if not answer.strip():
         raise WorkflowError("Ghi lý do trả lại: cơ quan cần biết phải sửa gì.")
-    return decide(value, State.RETURNED, actor=actor, seen=seen, answer=answer)
+    decide(value, State.RETURNED, actor, seen, answer)
+    record_step(value, actor, "return_unusual", "trả lại", State.OPEN)
+    return value
 
 
-def decide(value: UnusualValue, state: State, *, actor: User, seen: int, answer: str) -> UnusualValue:
+def decide(value: UnusualValue, state: State, actor: User, seen: int, answer: str) -> None:
     allowed, why = confirms(actor, value)
     if not allowed:
         raise NotAllowed(why)
     decided = {"decided_by": actor, "decided_at": portal_now(), "decided_on": portal_today()}
-    return move(value, State.OPEN, seen, actor, VERBS[state], {"state": state, "answer": answer.strip(), **decided})
+    move(value, State.OPEN, seen, {"state": state, "answer": answer.strip(), **decided})
 
 
 def returned_with(value: UnusualValue, actor: User, reason: str) -> None:
@@ -137,8 +140,10 @@ def take_back(value: UnusualValue, *, actor: User, seen: int) -> UnusualValue:
     if rests := resting_on(value):
         raise WorkflowError(rests)
     nobody = {"decided_by": None, "decided_at": None, "decided_on": None, "answer": ""}
-    verb = "undo_unusual", "hoàn tác việc xác nhận, trả lại"
-    return move(value, State(value.state), seen, actor, verb, {"state": State.OPEN, **nobody})
+    before = State(value.state)
+    move(value, before, seen, {"state": State.OPEN, **nobody})
+    record_step(value, actor, "undo_unusual", "hoàn tác việc xác nhận, trả lại", before)
+    return value
 
 
 def later_version(value: UnusualValue) -> str:
@@ -160,27 +165,28 @@ def resting_on(value: UnusualValue) -> str:
 def reopen(value: UnusualValue, *, actor: User, dong: int, why: str) -> None:
     """A confirmed value was changed afterwards by its own side: it waits for a second person again."""
     changes = {"entered_by": actor, "decided_by": None, "decided_at": None, "decided_on": None, "dong": dong}
-    verb = "reopen_unusual", f"sửa, cần xác nhận lại ({why})"
-    move(value, State(value.state), value.version, actor, verb, {"state": State.OPEN, **changes})
+    before = State(value.state)
+    move(value, before, value.version, {"state": State.OPEN, **changes})
+    record_step(value, actor, "reopen_unusual", f"sửa, cần xác nhận lại ({why})", before)
 
 
-def move(
-    value: UnusualValue, source: State, seen: int, actor: User, verb: tuple[str, str], changes: Mapping[str, object]
-) -> UnusualValue:
-    """Change the value where it is still as it was seen, with its Event. Raises Overtaken."""
+def move(value: UnusualValue, source: State, seen: int, changes: Mapping[str, object]) -> None:
+    """Change the value where it is still as it was seen. Raises Overtaken."""
     rows = UnusualValue.objects.filter(pk=value.pk, state=source, version=seen)
     if not rows.update(version=F("version") + 1, **changes):
         raise Overtaken(BEATEN)
     value.refresh_from_db()
-    action, words = verb
+
+
+def record_step(value: UnusualValue, actor: User, action: str, verb: str, before: State) -> None:
+    """Write the Event at what holds the value, where its readers look for it."""
     record(
         target_of(value),
         actor=actor,
         agency=value.agency,
         action=action,
-        sentence=f"{words} số liệu {value}: {' '.join(value.sentences)}",
-        before={"state": source},
+        sentence=f"{verb} số liệu {value}: {' '.join(value.sentences)}",
+        before={"state": before},
         after={"state": value.state},
         reason=value.answer,
     )
-    return value
