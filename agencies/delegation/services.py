@@ -101,7 +101,7 @@ def ask(
     hold_office(asked)
     check(asked)
     asked.save()
-    remember(asked, actor, "ask_delegation", "đề nghị giao")
+    record_delegation(asked, actor, "ask_delegation", "đề nghị giao")
     return asked
 
 
@@ -175,7 +175,7 @@ def confirm(delegation: Delegation, *, actor: User) -> Delegation:
     if delegate.delegated_until is None or delegate.delegated_until < current.valid_to:
         delegate.delegated_until = current.valid_to
         delegate.save(update_fields=["delegated_until"])
-    remember(current, actor, "confirm_delegation", "xác nhận giao")
+    record_delegation(current, actor, "confirm_delegation", "xác nhận giao")
     return current
 
 
@@ -188,7 +188,7 @@ def drop(delegation: Delegation, *, actor: User) -> Delegation:
     if not may_drop(actor, current):
         raise NotAllowed(NOT_YOURS)
     answer(current, Delegation.State.DROPPED, actor)
-    remember(current, actor, "drop_delegation", "bỏ đề nghị giao")
+    record_delegation(current, actor, "drop_delegation", "bỏ đề nghị giao")
     return current
 
 
@@ -207,7 +207,7 @@ def end(delegation: Delegation, *, actor: User, reason: str) -> Delegation:
         raise WorkflowError(NO_REASON)
     current.ended_by, current.ended_at, current.end_reason = actor, portal_now(), reason.strip()
     current.save(update_fields=["ended_by", "ended_at", "end_reason"])
-    remember(current, actor, "end_delegation", "kết thúc sớm việc giao", reason=reason.strip())
+    record_delegation(current, actor, "end_delegation", "kết thúc sớm việc giao", reason=reason.strip())
     return current
 
 
@@ -216,7 +216,7 @@ def answer(delegation: Delegation, state: str, actor: User) -> None:
     delegation.save(update_fields=["state", "answered_by", "answered_at"])
 
 
-def remember(delegation: Delegation, actor: User, action: str, verb: str, **change: Any) -> None:
+def record_delegation(delegation: Delegation, actor: User, action: str, verb: str, **change: Any) -> None:
     """Write the Event, about the delegation."""
     days = f"từ {format_date(delegation.valid_from)} đến hết {format_date(delegation.valid_to)}"
     what = "; ".join(delegation.decision_names)

@@ -14,8 +14,17 @@ from tests.helpers.imports import modules
 pytestmark = pytest.mark.once
 
 # What writes an Event, and at which place it takes the action where it is not named.
-WRITERS = {"record": None, "event_of": None, "write_own": None, "Event": None, "note": 2, "account_event": 1}
+WRITERS = {
+    "record": None,
+    "event_of": None,
+    "write_own": None,
+    "Event": None,
+    "note": 2,
+    "account_event": 1,
+    "record_delegation": 2,
+}
 WRITERS |= {"record_change": 2, "record_step": 2, "record_named": 2, "write_event": 3, "record_event": 2}
+WRITERS |= {"record_delegation": 2}
 # Written by these with what their callers name, or what a workflow or verdict is called.
 PASSED_ON = {"action", "name", "action.name", "change['action']"}
 

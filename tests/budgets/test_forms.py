@@ -120,6 +120,7 @@ def test_an_appraisal_asks_for_document_amount_and_reason_in_this_order():
     assert [each.name for each in form.visible_fields()] == [
         "document_number",
         "document_date",
+        "capacity",
         "appraised_dong",
         "reason",
     ]
