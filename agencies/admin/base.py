@@ -1,15 +1,17 @@
 """What the admin pages of all apps share."""
 
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,6 +27,7 @@ from ..admin_query import STRANGE
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
+from ..once import sent_once
 from ..reference_tables import record_change, template_of
 from ..second_factor import proof
 from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
@@ -110,12 +113,34 @@ class AgencyOfTheList(AutocompleteSelect):
 class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
-    def changeform_view(self, request, *args, **kwargs):
+    def add_view(self, request, *args, **kwargs):
+        """A form that is sent twice adds one row, and both sendings lead to it."""
+        return sent_once(super().add_view, draws=True)(request, *args, **kwargs)
+
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
         """Two who save the same at once: the second is judged again, and reads in the form what is there by now."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+        with self.held(request, object_id):
+            try:
+                with transaction.atomic():
+                    return super().changeform_view(request, object_id, *args, **kwargs)
+            except IntegrityError:
+                return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def delete_view(self, request, object_id, *args, **kwargs):
+        """Of two who delete the same at once the second hears that it is gone."""
+        with self.held(request, object_id):
+            return super().delete_view(request, object_id, *args, **kwargs)
+
+    @contextmanager
+    def held(self, request, object_id):
+        """Whoever sends a form about the row waits until the one before is done with it."""
+        obj = self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
+        if obj is None:
+            yield
+            return
+        with transaction.atomic():
+            list(self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).order_by())
+            yield
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -123,6 +148,9 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        """Write the row and its Event; where nothing was changed there is neither."""
+        if change and not form.changed_data:
+            return
         super().save_model(request, obj, form, change)
         names = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
