@@ -15,7 +15,7 @@ from agencies.second_factor import proof
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
-from plans.appraisal.corrections import correct_document, corrects, kept_by_others
+from plans.appraisal.corrections import correct_document, corrects, kept_by_others, values_of
 from plans.appraisal.forms import CorrectionForm
 from plans.appraisal.together import MOST, TOO_MANY, chosen_for, decide_together
 from plans.appraisal.together_forms import TogetherForm, typed_key
@@ -84,7 +84,7 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         back = reverse("admin:plans_catalogue_document", args=[pk])
-        known = {"number": document.number, "day": document.issued_on, "capacity": document.capacity}
+        known = values_of(document)
         typed = Typed(request, seen=version_of(known))
         if refusal := corrects(request.user, document)[1]:
             return refused(request, refusal, CorrectionForm(typed.whatever, initial=known), back, typed)
@@ -94,7 +94,7 @@ class DocumentsMixin:
         typed.refuse_overtaken(form)
         if request.method == "POST" and form.is_valid():
             try:
-                current = correct_document(document, actor=request.user, **form.cleaned_data)
+                current = correct_document(document, actor=request.user, seen=known, **form.cleaned_data)
             except WorkflowError as error:
                 form.refuse(error)
             else:
