@@ -18,7 +18,6 @@ from agencies.secrecy.marks import file_name_is_marked
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.changes import Changes
-from plans.catalogues.services import open_for_change
 from plans.catalogues.undoing import undo_change
 from plans.intake.reading import Reading
 from plans.intake.sandbox import Refused, secret_message
@@ -201,7 +200,7 @@ def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | No
 
     Raises Overtaken, WorkflowError, NotAllowed.
     """
-    current = open_for_change(catalogue, actor)
+    current = Catalogue.objects.select_for_update(of=("self",)).get(pk=catalogue.pk)  # nothing is written meanwhile
     upload = CatalogueUpload.objects.undoable(current)
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
