@@ -4,10 +4,14 @@ from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
 from .histories import measure_histories
 from .imports import measure_import
+from .matrix import measure_matrix
+from .races import measure_races
 
 BENCH = {
     "catalogue": measure_catalogue,
     "dashboard": measure_dashboard,
     "histories": measure_histories,
     "import": measure_import,
+    "matrix": measure_matrix,
+    "races": measure_races,
 }
