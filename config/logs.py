@@ -32,7 +32,7 @@ class OpenJson(JsonFormatter):
         from agencies.secrecy.marks import is_marked  # the same
 
         texts = {name: value for name, value in vars(record).items() if isinstance(value, str) and name not in OURS}
-        marked = {name: WITHHELD for name, value in texts.items() if is_marked(unquote(value))}
+        marked: dict[str, object] = {n: WITHHELD for n, value in texts.items() if is_marked(unquote(value))}
         if is_marked(unquote(record.getMessage())):
             marked |= {"msg": WITHHELD, "args": ()}
         if not marked:

@@ -16,7 +16,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http.response import HttpResponseBase
 from pypdf import PdfReader
 
 from agencies.models import User
@@ -144,7 +143,7 @@ def noting(written: set[str]) -> Any:
     return look
 
 
-def text_of(answer: HttpResponseBase) -> str:
+def text_of(answer: Any) -> str:
     """All that can be read in the answer: of a workbook or letter its parts, of a PDF its pages, its headers too."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     answer.close()

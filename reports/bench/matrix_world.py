@@ -4,6 +4,7 @@ in and one that was not. Each object carries a mark that stands nowhere else and
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Model
 
@@ -111,7 +112,7 @@ def made_for(target: Holding) -> Holding:
     return target
 
 
-def handed_in(target: Holding, clerk: User) -> dict[str, object]:
+def handed_in(target: Holding, clerk: User) -> dict[str, Any]:
     if target.state == DRAFT:
         return {"state": "draft"}
     return {"state": "submitted", "submitted_by": clerk, "submitted_at": portal_now(), "state_since": portal_now()}
@@ -148,7 +149,7 @@ def of_decision(target: Holding, catalogue: Catalogue, file: ArchivalFile, hoa: 
         FileNote.objects.create(catalogue=catalogue, file=file, author=hoa, audience=audience, text=target.mark(kind))
     record(catalogue, actor=hoa, action="receive", sentence=f"tiếp nhận {target.mark('catalogue')}")
     document = IssuedDocument.objects.create(
-        issuer=hoa.agency,
+        issuer=Agency.objects.get(users=hoa),
         kind=IssuedDocument.Kind.CATALOGUE_APPRAISAL,
         number=target.mark("document"),
         issued_on=DAY,
@@ -170,7 +171,7 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     if target.state == DRAFT:
         target.objects |= dict.fromkeys(("review", "detailed", "progress"), NONE)
         return
-    made = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
+    made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
     made |= {"submitted_on": DAY, "submitted_at": portal_now(), "reason": target.mark("reason")}
     volumes = {"file_count": 9, "page_count": 900, "a4_page_count": 900, "unit_price_dong": 4896, "amount_dong": 900}
     period = {"issued_on": DAY, "period_from": DAY, "period_to": DAY, "signer": target.mark("signer")}
@@ -185,7 +186,7 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
 
 
 def of_the_province(target: Holding, agency: Agency, hoa: User) -> None:
-    plan, mark = Plan.current(), target.mark
+    plan, mark = Plan.objects.get(), target.mark
     group = DuplicateGroup.objects.create(
         scope=f"agency:{agency.pk}" if target.state == DRAFT else "province",
         fingerprint=mark("group"),
@@ -194,8 +195,8 @@ def of_the_province(target: Holding, agency: Agency, hoa: User) -> None:
         file_count=2,
         extra_pages=900,
     )
-    file = target.objects["file"]
-    DuplicateMember.objects.create(group=group, file_id=file.pk, agency=agency, a4_pages=900, is_extra=True)
+    file = target.key("file")
+    DuplicateMember.objects.create(group=group, file_id=file, agency=agency, a4_pages=900, is_extra=True)
     document = {"document_number": "1/BC-SNV", "document_date": DAY}
     target.objects |= {
         "group": group,

@@ -28,8 +28,8 @@ def form_of(page: str, address: str, page_address: str, random: Random) -> Sent:
         buttons = [one for one in form.iter("button") if leads(one, form, path, page_address)]
         if (form.get("method") or "").lower() == "post" and (buttons or leads(form, form, path, page_address)):
             pressed = random.choice(buttons) if buttons else None
-            named = pressed is not None and pressed.get("name")
-            return fields_of(form) | ({pressed.get("name"): pressed.get("value") or ""} if named else {})
+            name = pressed.get("name") if pressed is not None else None
+            return fields_of(form) | ({name: pressed.get("value") or ""} if pressed is not None and name else {})
     return {}
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from random import Random
+from typing import Any
 
 from agencies.models import Agency, Duty, User
 from agencies.workflow import perform
@@ -28,7 +29,7 @@ class World:
         self.plan, self.number = plan, 0
         held = Agency.objects.holding_records()
         self.departments = list(held.filter(kind=Agency.Kind.DEPARTMENT).order_by("official_order")[:FEW])
-        self.district = held.filter(kind=Agency.Kind.DISTRICT).order_by("official_order").first()
+        self.district = held.filter(kind=Agency.Kind.DISTRICT).order_by("official_order")[0]
         self.people: dict[tuple[str, str, int], User] = {}
         for agency in self.departments:
             Target.objects.get_or_create(plan=plan, agency=agency, defaults={"file_count": 10**6, "page_count": 10**8})
@@ -83,7 +84,7 @@ class World:
         return perform(self.draft(agency, rows), "submit", actor=self.clerks(agency)[0], secrecy_declared=True)
 
     def appraised(self, agency: Agency, rows: int = 2) -> Catalogue:
-        given = {"document": (f"{self.next()}/SNV", DAY)} | GATE
+        given: dict[str, Any] = {"document": (f"{self.next()}/SNV", DAY), **GATE}
         return perform(self.handed_in(agency, rows), "appraise", actor=self.appraisers[0], **given)
 
     def asked_to_reopen(self, agency: Agency) -> Catalogue:
@@ -106,9 +107,9 @@ class World:
         )
 
 
-def row_of(number: str, **changes: object) -> dict[str, object]:
+def row_of(number: str, **changes: Any) -> dict[str, Any]:
     """Values of a file as the services take them."""
-    given = {"box_number": "1", "file_number": number, "title": f"Hồ sơ {number}", "start_date": "2008"}
+    given: dict[str, Any] = {"box_number": "1", "file_number": number, "title": f"Hồ sơ {number}", "start_date": "2008"}
     given |= {"page_count": PAGES, "sheet_count": PAGES // 2, "retention_years": 0, "arranged": True}
     return {column.field: column.default for column in COLUMNS} | given | changes
 

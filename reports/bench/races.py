@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from threading import Barrier
 from time import perf_counter
@@ -60,7 +61,7 @@ def measure_races(say, pairs=300, seed=1, only="", names=None):
         for name in names:
             tallies[name] = raced(world, name, pairs, Random(f"{seed}-{name}"), threads)
             say(f"  {line_of(name, tallies[name])}   {perf_counter() - began:.0f} s")
-        at_once(threads, [lambda: connection.close()] * 2)
+        at_once(threads, [close_connection] * 2)
     return report(say, tallies)
 
 
@@ -80,7 +81,7 @@ def race(scene: Scene, random: Random, threads: ThreadPoolExecutor, tally: Tally
     """One pair, and what is wrong after it."""
     sendings = pair_of(scene, random)
     before, known = version_of(scene), Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    answers = at_once(threads, [lambda one=one: send(scene.address, *one) for one in sendings])
+    answers = at_once(threads, [partial(send, scene.address, *one) for one in sendings])
     tally.pairs += 1
     tally.statuses.update(answers)
     tally.conflicts += answers.count(409)
@@ -125,6 +126,11 @@ def is_wrong(catalogue: Catalogue) -> bool:
         wrong = recount(catalogue)
         transaction.set_rollback(True)
     return wrong
+
+
+def close_connection() -> None:
+    """Of the thread that calls."""
+    connection.close()
 
 
 def version_of(scene: Scene) -> int | None:

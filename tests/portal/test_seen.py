@@ -92,7 +92,8 @@ def purge(cast, browser):
 
 def row_of_the_admin(cast, browser):
     price = UnitPrice.objects.create(amount_dong=5000, valid_from=LATER, source="QĐ")
-    return Decision("quy", f"/quan-tri/plans/unitprice/{price.pk}/change/", {"source": "QĐ khác", "_agreed": "1"})
+    sent = {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ khác", "_agreed": "1"}
+    return Decision("quy", f"/quan-tri/plans/unitprice/{price.pk}/change/", sent)
 
 
 def estimate(cast, browser):
