@@ -35,6 +35,7 @@ from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
 XLSX_TYPE = XLSX.CONTENT_TYPE
 KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
 PREVIEW_GONE = "Tệp vừa xem trước không còn trên máy chủ: chọn lại tệp và xem trước lần nữa."
+FORMULA_SIGNS = "=+-@\t\r"
 Show = Callable[[Any, Any], str]
 
 
@@ -55,6 +56,22 @@ class FoldedSearchMixin:
 def holds_all(words: Sequence[str], text: str) -> bool:
     text = fold(text)
     return all(word in text for word in words)
+
+
+class WithoutFormulas:
+    """Cells that a spreadsheet would carry out lose the signs that begin them."""
+
+    def _escape_formulae(self, dataset):
+        for _ in range(len(dataset)):
+            dataset.append([str(cell).lstrip(FORMULA_SIGNS) for cell in dataset.lpop()])
+
+
+class PlainXLSX(WithoutFormulas, XLSX):
+    """A workbook without formulas."""
+
+
+class PlainCSV(WithoutFormulas, CSV):
+    """A table of text that no spreadsheet carries out."""
 
 
 class TableExportForm(ExportForm):
@@ -177,7 +194,7 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """Reference data that administrators keep: forms, import and export as tables."""
 
-    formats = [XLSX, CSV]
+    formats = [PlainXLSX, PlainCSV]
     import_form_class = TableImportForm
     export_form_class = TableExportForm
     from_encoding = to_encoding = "utf-8-sig"

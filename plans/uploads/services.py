@@ -200,8 +200,9 @@ def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | No
 
     Raises Overtaken, WorkflowError, NotAllowed.
     """
-    current = Catalogue.objects.select_for_update(of=("self",)).get(pk=catalogue.pk)  # nothing is written meanwhile
-    upload = CatalogueUpload.objects.undoable(current)
+    held = Catalogue.objects.select_for_update(of=("self",)).filter(pk=catalogue.pk)  # nothing is written meanwhile
+    current = held.first()
+    upload = CatalogueUpload.objects.undoable(current) if current else None
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
     if seen and seen != upload:

@@ -48,8 +48,8 @@ def file_written_back(world: World, random: Random) -> Scene:
     value = a_proposal(world, random)
     one = take_over(value, actor=world.appraisers[0]).note.catalogue
     perform(fresh(one), "return", actor=world.appraisers[0], reason="Sai số trang.")
-    file, given = value.note.file, {"proposal": str(value.pk)}
-    address, page = at("catalogue_file_write_back", file.pk), at("catalogue_file", file.pk)
+    key, given = value.note.file_id, {"proposal": str(value.pk)}
+    address, page = at("catalogue_file_write_back", key), at("catalogue_file", key)
     return Scene(world.clerks(one.agency), address, page, given, fresh(one))
 
 

@@ -42,6 +42,7 @@ def test_leaks_are_found(cast):
     assert list(leaks_of(visit("lan", "catalogue_detail", Absent(NOBODY, "absent"), status=404), cast("lan"))) == []
 
 
+@pytest.mark.django_db(transaction=True)  # each request closes its connection at its end
 def test_a_few_routes_leak_nothing(plan, cast, monkeypatch):
     monkeypatch.setattr(matrix, "load_demo", lambda plan: None)
     for name in ("lan", "thu", "hoa"):
