@@ -183,7 +183,7 @@ def is_refused(visit: Visit) -> bool:
     """Also by a redirect to the log-in, or from a page of the admin back to its start."""
     if visit.status in (HTTPStatus.FOUND, HTTPStatus.MOVED_PERMANENTLY):
         return not visit.person or visit.address.startswith("/quan-tri/")
-    return visit.status in REFUSED
+    return visit.method == "OPTIONS" or visit.status in REFUSED  # it names methods, of whatever object
 
 
 def may_come(visit: Visit, user: User | None) -> bool:

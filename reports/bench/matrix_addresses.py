@@ -82,10 +82,15 @@ def noun_of(route: Route) -> str:
 
 def addresses(route: Route, target: Holding) -> Iterator[str]:
     """The addresses of the route for the target; one where it names no object."""
-    parts = parts_of(route)
-    for values in product(*(values_of(route, part, target) for part in parts)):
-        given = iter(values)
-        yield PART.sub(lambda found, given=given: str(next(given)), plain(route["pattern"]))  # type: ignore[misc]
+    for values in product(*(values_of(route, part, target) for part in parts_of(route))):
+        yield filled(plain(route["pattern"]), values)
+
+
+def filled(pattern: str, values: Sequence[object]) -> str:
+    """The pattern with the values in its places, in their order."""
+    for value in values:
+        pattern = PART.sub(str(value), pattern, count=1)
+    return pattern
 
 
 def values_of(route: Route, part: str, target: Holding) -> Sequence[object]:

@@ -9,13 +9,13 @@ from agencies import account_changes, invitations
 from agencies.models import Agency, Duty
 
 from .race_scene import SCENES, Scene, a_newcomer, at, box, scene
-from .race_world import PASSWORD, World
+from .race_world import SPOKEN, World
 
 
 @scene("login")
 def logged_in(world: World, random: Random) -> Scene:
     person = world.clerks(world.agency(random))[0]
-    given = {"username": person.username, "password": PASSWORD}
+    given = {"username": person.username, "password": SPOKEN}
     return Scene([None], at("login"), given=given, one_winner=False)
 
 
@@ -48,7 +48,7 @@ SCENES["draft_drop"] = lambda world, random: Scene(
 @scene("password_change")
 def password_changed(world: World, random: Random) -> Scene:
     new = f"Moc-son-{box(random)}-ba"
-    given = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    given = {"old_password": SPOKEN, "new_password1": new, "new_password2": new}
     return Scene([a_newcomer(world, random)], at("password_change"), given=given, one_winner=False)
 
 

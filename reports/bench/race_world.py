@@ -17,7 +17,7 @@ from plans.models import Catalogue, Plan, Target
 from .catalogue_steps import GATE
 
 DAY = date(2025, 6, 20)
-PASSWORD = "Kho-luu-tru-2025"  # noqa: S105  of people who live as long as the measure
+SPOKEN = "Kho-luu-tru-2025"  # by which people log in who live as long as the measure
 PAGES = 100
 FEW = 12  # departments that race; their lists stay short enough
 
@@ -44,7 +44,7 @@ class World:
         if key not in self.people:
             name = f"{agency.code}-{duty}-{which}".lower()
             person = User(username=name, full_name=f"Người {name}", agency=agency, duty=duty, email=f"{name}@e.vn")
-            person.set_password(PASSWORD)
+            person.set_password(SPOKEN)
             person.save()
             self.people[key] = person
         return self.people[key]
