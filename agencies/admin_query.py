@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from math import isfinite
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -17,6 +18,16 @@ def refuse_strange(query: QueryDict) -> None:
     """Raise BadRequest for a number that no database takes, and for an object named by an empty field."""
     if query.get(TO_FIELD_VAR) == "" or any(is_too_large(part) for part in parts_of(query)):
         raise BadRequest(STRANGE)
+
+
+def refuse_strange_choice(sent: QueryDict) -> None:
+    """Raise BadRequest where a row is chosen on a list by what is no key."""
+    if not all(is_key(key) for key in sent.getlist(ACTION_CHECKBOX_NAME)):
+        raise BadRequest(STRANGE)
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and not is_too_large(text)
 
 
 def parts_of(query: QueryDict) -> Iterable[str]:

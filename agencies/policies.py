@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.cache import patch_cache_control
@@ -57,7 +57,7 @@ DELEGATED: dict[str, tuple[Decision, ...]] = {
 def route(
     pattern: str, view: View, name: str, policy: str, methods: Iterable[str] = ("GET",), *, once: bool = False
 ) -> URLPattern:
-    """A URL with its declared policy and methods (HEAD and OPTIONS are implied); `once`: its form makes something, and
+    """A URL with its declared policy and methods (GET implies HEAD); `once`: its form makes something, and
     sent twice makes it once."""
     if policy not in POLICIES:
         raise ValueError(f"route {name}: unknown policy {policy}")
@@ -111,10 +111,12 @@ class PolicyMiddleware:
         policy = getattr(view, "policy", None) or getattr(view, "admin_policy", None) or policy_of_namespace(request)
         if policy is None or not admits(policy, request.user):
             raise PermissionDenied("Bạn không có quyền mở trang này.")
-        methods = getattr(view, "methods", PAGE)
-        if request.method not in {*methods, "HEAD", "OPTIONS"}:
-            return HttpResponseNotAllowed(methods)
-        return None
+        methods = {*getattr(view, "methods", PAGE)}
+        if request.method == "HEAD" and "GET" in methods or request.method in methods:
+            return None
+        if request.method == "OPTIONS":  # no view is asked: one that only takes POST would do its work
+            return HttpResponse(headers={"Allow": ", ".join(sorted(methods))})
+        return HttpResponseNotAllowed(sorted(methods))
 
 
 def policy_of_namespace(request: HttpRequest) -> str | None:

@@ -1,7 +1,5 @@
 """The page on which whoever decided on an estimate corrects a slip."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,9 +14,9 @@ from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.forms import SlipForm, printed_reason, same_document_field
 
-from .corrections import correct_decision, corrects, kept_by_others
+from .corrections import correct_decision, corrects, kept_by_others, values_of
 from .forms import LARGEST_DONG, TOO_LARGE
-from .models import Estimate, EstimateAppraisal
+from .models import Estimate
 
 
 class DecisionCorrectionForm(SlipForm):
@@ -39,7 +37,7 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     if decision is None:
         messages.error(request, why)
         return redirect("estimate_detail", pk)
-    known = initial(decision)
+    known = values_of(decision)
     typed = Typed(request, seen=version_of(known))
     if not allowed:
         back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
@@ -50,7 +48,7 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:
-            correct_decision(decision, actor=request.user, **form.cleaned_data)
+            correct_decision(decision, actor=request.user, seen=known, **form.cleaned_data)
         except WorkflowError as error:
             form.refuse(error)
         else:
@@ -59,12 +57,3 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("estimate_detail", pk)
     context = {"estimate": estimate, "form": form, "others": kept_by_others(decision.document, request.user)}
     return render(request, "budgets/estimate_correct.html", context | typed.context(form), status=status_of(form))
-
-
-def initial(decision: EstimateAppraisal) -> dict[str, Any]:
-    return {
-        "number": decision.document.number,
-        "day": decision.document.issued_on,
-        "appraised_dong": decision.appraised_dong,
-        "difference_reason": decision.difference_reason,
-    }

@@ -5,6 +5,7 @@ stays with it as it was written.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from agencies.formats.numbers import format_dong
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Decision, IssuedDocument, User
-from agencies.workflow import NotAllowed, WorkflowError, before_hand_in, held_delegation
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, before_hand_in, held_delegation
 
 from . import unusual
 from .models import Estimate, EstimateAppraisal
@@ -28,6 +29,7 @@ Reference = tuple[str, date]  # number and day of a document
 NOT_YOURS = "Chỉ người đã ghi quyết định này đính chính được."
 WENT_ON = "Dự toán đã có quyết định sau, hoặc đã mở lại để điều chỉnh, nên không đính chính được."
 SHARED = "Bạn cũng quyết định {} bằng văn bản này mà nay không đính chính được, nên số và ngày phải giữ nguyên."
+CORRECTED = "Quyết định này vừa được đính chính. Xem nội dung hiện nay rồi đính chính tiếp nếu vẫn cần."
 NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày hoặc số tiền."
 
 
@@ -55,13 +57,17 @@ def correct_decision(
     difference_reason: str,
     reason: str,
     same_document: bool = False,
+    seen: Mapping[str, object] | None = None,
 ) -> EstimateAppraisal:
     """Give the decision its right document and amount (đồng); the history says what it was before.
 
-    Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), WorkflowError as `services.checked` does.
+    Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), Overtaken where it no longer is what was
+    `seen` (`values_of`), WorkflowError as `services.checked` does.
     """
     hold_estimates(decision)
     current = EstimateAppraisal.objects.select_related("document", "estimate__agency").get(pk=decision.pk)
+    if seen is not None and seen != values_of(current):
+        raise Overtaken(CORRECTED)
     allowed, why = corrects(actor, current)
     if not allowed:
         raise NotAllowed(why)
@@ -81,6 +87,16 @@ def correct_decision(
     record_correction(current, actor, before, reason)
     unusual.was_corrected(current, actor, before_dong)
     return current
+
+
+def values_of(decision: EstimateAppraisal) -> dict[str, object]:
+    """What can be corrected of the decision."""
+    return {
+        "number": decision.document.number,
+        "day": decision.document.issued_on,
+        "appraised_dong": decision.appraised_dong,
+        "difference_reason": decision.difference_reason,
+    }
 
 
 def hold_estimates(decision: EstimateAppraisal) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from agencies.admin_query import refuse_strange
+from agencies.admin_query import refuse_strange, refuse_strange_choice
 from agencies.policies import admits, declared
 from plans.models import Catalogue
 
@@ -38,6 +38,7 @@ class PortalAdminSite(AdminSite):
         @wraps(inner)
         def looked_at(request, *args, **kwargs):
             refuse_strange(request.GET)
+            refuse_strange_choice(request.POST)
             return inner(request, *args, **kwargs)
 
         return looked_at

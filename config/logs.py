@@ -1,9 +1,15 @@
 """Logs: one JSON object a line, with request, person and address, so that no text of a client can begin a new line."""
 
 import logging
+from copy import copy
 from typing import Any
+from urllib.parse import unquote
 
 from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.json import JsonFormatter
+
+WITHHELD = "[withheld: a mark of secrecy]"
+OURS = {*RESERVED_ATTRS} - {"exc_text", "stack_info"}  # what logging itself writes of a record
 
 
 class RequestFacts(logging.Filter):
@@ -19,13 +25,30 @@ class RequestFacts(logging.Filter):
         return True
 
 
+class OpenJson(JsonFormatter):
+    """Withholds what holds a mark of secrecy: an address or a header may be anything."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from agencies.secrecy.marks import is_marked  # the same
+
+        texts = {name: value for name, value in vars(record).items() if isinstance(value, str) and name not in OURS}
+        marked: dict[str, object] = {n: WITHHELD for n, value in texts.items() if is_marked(unquote(value))}
+        if is_marked(unquote(record.getMessage())):
+            marked |= {"msg": WITHHELD, "args": ()}
+        if not marked:
+            return super().format(record)
+        open_record = copy(record)
+        vars(open_record).update(marked)
+        return super().format(open_record)
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_facts": {"()": RequestFacts}},
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": OpenJson,
             "fmt": ["levelname", "name", "message"],
             "rename_fields": {"levelname": "level", "name": "logger"},
             "reserved_attrs": [*RESERVED_ATTRS, "request"],

@@ -1,15 +1,17 @@
 """What the admin pages of all apps share."""
 
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,6 +27,7 @@ from ..admin_query import STRANGE
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
+from ..once import sent_once
 from ..reference_tables import record_change, template_of
 from ..second_factor import proof
 from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
@@ -32,6 +35,7 @@ from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
 XLSX_TYPE = XLSX.CONTENT_TYPE
 KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
 PREVIEW_GONE = "Tệp vừa xem trước không còn trên máy chủ: chọn lại tệp và xem trước lần nữa."
+FORMULA_SIGNS = "=+-@\t\r"
 Show = Callable[[Any, Any], str]
 
 
@@ -52,6 +56,22 @@ class FoldedSearchMixin:
 def holds_all(words: Sequence[str], text: str) -> bool:
     text = fold(text)
     return all(word in text for word in words)
+
+
+class WithoutFormulas:
+    """Cells that a spreadsheet would carry out lose the signs that begin them."""
+
+    def _escape_formulae(self, dataset):
+        for _ in range(len(dataset)):
+            dataset.append([str(cell).lstrip(FORMULA_SIGNS) for cell in dataset.lpop()])
+
+
+class PlainXLSX(WithoutFormulas, XLSX):
+    """A workbook without formulas."""
+
+
+class PlainCSV(WithoutFormulas, CSV):
+    """A table of text that no spreadsheet carries out."""
 
 
 class TableExportForm(ExportForm):
@@ -110,12 +130,35 @@ class AgencyOfTheList(AutocompleteSelect):
 class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
-    def changeform_view(self, request, *args, **kwargs):
+    def add_view(self, request, *args, **kwargs):
+        """A form that is sent twice adds one row, and both sendings lead to it."""
+        return sent_once(super().add_view, draws=True)(request, *args, **kwargs)
+
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
         """Two who save the same at once: the second is judged again, and reads in the form what is there by now."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+        with self.held(request, object_id):
+            try:
+                with transaction.atomic():
+                    return super().changeform_view(request, object_id, *args, **kwargs)
+            except IntegrityError:
+                return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def delete_view(self, request, object_id, *args, **kwargs):
+        """Of two who delete the same at once the second hears that it is gone."""
+        with self.held(request, object_id):
+            return super().delete_view(request, object_id, *args, **kwargs)
+
+    @contextmanager
+    def held(self, request, object_id):
+        """Whoever sends a form about a row of this kind waits until the one before is done. One lock for the kind, not
+        one a row: what is judged may lock other rows, and two who lock each other's would never end."""
+        if not object_id or request.method != "POST":
+            yield
+            return
+        kind = ContentType.objects.get_for_model(self.model)
+        with transaction.atomic():
+            list(ContentType.objects.select_for_update(no_key=True).filter(pk=kind.pk))
+            yield
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -123,6 +166,9 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        """Write the row and its Event; where nothing was changed there is neither."""
+        if change and not form.changed_data:
+            return
         super().save_model(request, obj, form, change)
         names = [name for name in form.changed_data if "password" not in name]
         verb = "sửa" if change else "thêm"
@@ -149,7 +195,7 @@ class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmi
 class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     """Reference data that administrators keep: forms, import and export as tables."""
 
-    formats = [XLSX, CSV]
+    formats = [PlainXLSX, PlainCSV]
     import_form_class = TableImportForm
     export_form_class = TableExportForm
     from_encoding = to_encoding = "utf-8-sig"

@@ -7,7 +7,7 @@ from config.launch.engines import EngineFailed, engines
 from config.launch.places import PYTHON, ROOT, process_environment
 
 ON_BOTH = ("import",)
-ON_POSTGRES = ("catalogue",)
+ON_POSTGRES = ("catalogue", "races")
 
 
 def measured(arguments: list[str]) -> int:

@@ -10,14 +10,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from agencies.actions import refused
-from agencies.delegation import signing
 from agencies.models import IssuedDocument
 from agencies.requests import posted_keys
 from agencies.second_factor import proof
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
-from plans.appraisal.corrections import correct_document, corrects, kept_by_others
+from plans.appraisal.corrections import correct_document, corrects, kept_by_others, values_of
 from plans.appraisal.forms import CorrectionForm
 from plans.appraisal.together import MOST, TOO_MANY, chosen_for, decide_together
 from plans.appraisal.together_forms import TogetherForm, typed_key
@@ -86,8 +85,7 @@ class DocumentsMixin:
         """Correct number, day or capacity, with a reason."""
         document = self.find_document(request, pk)
         back = reverse("admin:plans_catalogue_document", args=[pk])
-        word = signing.word_of(document.capacity, document.delegation_id)
-        known = {"number": document.number, "day": document.issued_on, "capacity": word}
+        known = values_of(document)
         typed = Typed(request, seen=version_of(known))
         form_of = partial(CorrectionForm, initial=known, document=document, actor=request.user)
         if refusal := corrects(request.user, document)[1]:
@@ -98,7 +96,7 @@ class DocumentsMixin:
         typed.refuse_overtaken(form)
         if request.method == "POST" and form.is_valid():
             try:
-                current = correct_document(document, actor=request.user, **form.cleaned_data)
+                current = correct_document(document, actor=request.user, seen=known, **form.cleaned_data)
             except WorkflowError as error:
                 form.refuse(error)
             else:

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 
 from agencies.drafts import SEEN
 from agencies.formats.numbers import format_int
+from agencies.once import sent_once
 from agencies.paging import query_with
 from agencies.requests import posted_int, posted_keys
 from agencies.seen import refuse, status_of
@@ -111,7 +112,15 @@ class RowDecisionsMixin:
         }
 
     def decide_view(self, request, object_id):
-        """Decide on the chosen rows; where something is missing, or all rows are meant, a page asks first."""
+        """Decide on the chosen rows; a note that is sent twice is written once, and never lost."""
+        if request.method != "POST" or request.POST.get("asked") != "note":
+            return self.decided_view(request, object_id)
+        catalogue = self.find(request, object_id)
+        Typed(request, key=typed_key(catalogue)).save(request.POST, request.POST.get(SEEN, ""))
+        return sent_once(self.decided_view, draws=False)(request, object_id)
+
+    def decided_view(self, request, object_id):
+        """Where something is missing, or all rows are meant, a page asks first."""
         catalogue, name = self.find(request, object_id), request.POST.get("verdict", "")
         typed = Typed(request, key=typed_key(catalogue), seen=what_waits(catalogue))
         if not typed.is_posted:  # the login had expired

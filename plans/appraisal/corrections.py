@@ -16,7 +16,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Decision, IssuedDocument, User
-from agencies.workflow import NotAllowed, WorkflowError, before_hand_in
+from agencies.workflow import NotAllowed, Overtaken, WorkflowError, before_hand_in
 from plans.models import Appraisal, Catalogue, CatalogueReturn
 from plans.permissions import appraises_by
 
@@ -24,6 +24,7 @@ from plans.permissions import appraises_by
 BUILT_ON: list[Callable[[Appraisal], str]] = []
 NOT_YOURS = "Chỉ người đã quyết định bằng văn bản này đính chính được: {}."
 NO_LONGER = "Tài khoản này không còn thẩm định Mục lục nên không đính chính được."
+CORRECTED = "Văn bản này vừa được đính chính. Xem nội dung hiện nay rồi đính chính tiếp nếu vẫn cần."
 NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày hoặc tư cách ký."
 LATER_DECISION = "{} đã có quyết định sau nên không đính chính được."
 REOPENED = "{} đã được mở lại hoặc trình lại sau văn bản này nên không đính chính được."
@@ -76,6 +77,12 @@ def moved_on(appraisal: Appraisal) -> str:
     return "" if catalogue.state in stands else REOPENED.format(catalogue)
 
 
+def values_of(document: IssuedDocument) -> dict[str, object]:
+    """What can be corrected of the document; the capacity as its form names it."""
+    word = signing.word_of(document.capacity, document.delegation_id)
+    return {"number": document.number, "day": document.issued_on, "capacity": word}
+
+
 @transaction.atomic
 def correct_document(
     document: IssuedDocument,
@@ -86,16 +93,20 @@ def correct_document(
     capacity: str,
     reason: str,
     same_document: bool = False,
+    seen: Mapping[str, object] | None = None,
 ) -> IssuedDocument:
     """Give what the actor decided its right number, day and capacity; each catalogue's history says what it was before.
 
     Returns the document that has them now. Raises NotAllowed, NumberTaken (unless it is meant: `same_document`),
-    WorkflowError.
+    Overtaken where it no longer is what was `seen` (`values_of`), WorkflowError.
     """
     held = Catalogue.objects.filter(pk__in=list(decided_by(document, actor).values_list("pk", flat=True)))
     catalogues = list(held.order_by("pk").select_for_update(no_key=True).select_related("agency"))
     # Of two who send the same correction the second has nothing to change.
-    document = IssuedDocument.objects.select_for_update().get(pk=document.pk)
+    found = IssuedDocument.objects.select_for_update().filter(pk=document.pk).first()
+    if found is None or (seen is not None and seen != values_of(found)):
+        raise Overtaken(CORRECTED)
+    document = found
     allowed, why = corrects(actor, document)
     if not allowed:
         raise NotAllowed(why)

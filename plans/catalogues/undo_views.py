@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 
-from agencies.workflow import WorkflowError
+from agencies.seen import seen_version, shown_again
+from agencies.workflow import Overtaken, WorkflowError
 from plans.models import Catalogue, CatalogueChange
 
 from .deleting import deletions
@@ -22,16 +23,25 @@ def change_undo(request, pk):
     back = reverse("catalogue_list") if deleted else reverse("catalogue_detail", args=[catalogue.pk])
     if not deleted and find_changeable(request, catalogue.pk) is None:
         return redirect(back)
-    if request.method == "POST":
-        try:
-            changes = undo_change(change, actor=request.user)
-        except WorkflowError as error:
-            messages.error(request, str(error))
-            return redirect(back)
-        messages.success(request, f"Đã hoàn tác lần {change.sentence}{changes.as_result}.")
-        return redirect("catalogue_detail", catalogue.pk)
     context = {"catalogue": catalogue, "change": change, "deleted": deleted, "back": back}
-    return render(request, "plans/change_undo.html", context)
+    if request.method != "POST":
+        return render(request, "plans/change_undo.html", context)
+    try:
+        changes = undo_change(change, actor=request.user, expected_version=seen_version(request))
+    except WorkflowError as error:
+        if isinstance(error, Overtaken) and CatalogueChange.objects.standing().filter(pk=change.pk).exists():
+            return asked_again(request, context, error)
+        messages.error(request, str(error))
+        return redirect(back)
+    messages.success(request, f"Đã hoàn tác lần {change.sentence}{changes.as_result}.")
+    return redirect("catalogue_detail", catalogue.pk)
+
+
+def asked_again(request, context, error):
+    """The page with the catalogue as it stands now, which counts only when it is sent again."""
+    manager = Catalogue.deleted if context["deleted"] else Catalogue.objects
+    current = manager.select_related("agency").get(pk=context["catalogue"].pk)
+    return shown_again(request, "plans/change_undo.html", context | {"catalogue": current}, error)
 
 
 def find_change(request, pk):

@@ -29,16 +29,17 @@ BUILT_ON = "Chưa hoàn tác được gì: chính các hồ sơ này đã đư�
 
 
 @transaction.atomic
-def undo_change(change: CatalogueChange, *, actor: User) -> Changes:
+def undo_change(change: CatalogueChange, *, actor: User, expected_version: int | None = None) -> Changes:
     """Bring the files back to what they were before the change, and the catalogue where it was deleted.
 
     Returns Changes seen from today.
 
-    Raises NotAllowed, Overtaken where somebody else was faster, WorkflowError where something was built on it.
+    Raises NotAllowed, Overtaken where somebody else was faster or the catalogue is not in the version that was seen,
+    WorkflowError where something was built on it.
     """
     if is_deletion(change):
         put_back(change, actor)
-    current = open_for_change(change.catalogue, actor)
+    current = open_for_change(change.catalogue, actor, expected_version)
     mine = CatalogueChange.objects.standing().filter(pk=change.pk)
     if not mine.exists():
         raise Overtaken(ALREADY)

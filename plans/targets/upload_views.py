@@ -71,6 +71,9 @@ def target_upload_check(request, pk):
 
 def target_upload_cancel(request, pk):
     upload = get_object_or_404(TargetUpload.objects.visible_to(request.user), pk=pk, confirmed_at=None)
-    target_uploads.cancel_upload(upload, actor=request.user)
-    messages.info(request, "Đã bỏ bảng vừa nạp; chỉ tiêu giữ nguyên.")
+    try:
+        target_uploads.cancel_upload(upload, actor=request.user)
+        messages.info(request, "Đã bỏ bảng vừa nạp; chỉ tiêu giữ nguyên.")
+    except WorkflowError as error:
+        messages.error(request, str(error))
     return redirect("target_upload")

@@ -32,6 +32,7 @@ from .services import (
 from .workbook import read_annex
 from .workbook_rows import AnnexFault, AnnexReading
 
+SETTLED = "Bảng này đã được ghi hoặc bỏ trước đó."
 CHANGED_MEANWHILE = "Chỉ tiêu vừa thay đổi sau khi bạn xem. So sánh đã làm lại bên dưới: xem số mới rồi xác nhận."
 Change = tuple[Agency, TargetFigures | None, TargetFigures]  # before, after
 
@@ -107,8 +108,11 @@ def keep_upload(annex: AnnexReading, *, plan: Plan, actor: User, file_name: str)
 
 @transaction.atomic
 def cancel_upload(upload: TargetUpload, *, actor: User) -> None:
-    """Throw away a table that nobody confirmed."""
-    upload.delete()
+    """Throw away a table that nobody confirmed. Raises TargetError where it was confirmed or dropped meanwhile."""
+    current = TargetUpload.objects.select_for_update().filter(pk=upload.pk, confirmed_at=None).first()
+    if current is None:
+        raise TargetError(SETTLED)
+    current.delete()
     record(upload.plan, actor=actor, action="upload_cancelled", sentence="bỏ bảng chỉ tiêu đã nạp, chưa ghi")
 
 
@@ -170,7 +174,7 @@ def confirm_upload(upload: TargetUpload, *, actor: User, seen: str | None = None
     """
     current = TargetUpload.objects.select_for_update().filter(pk=upload.pk, confirmed_at=None).first()
     if current is None:
-        raise TargetError("Bảng này đã được ghi hoặc bỏ trước đó.")
+        raise TargetError(SETTLED)
     list(Target.objects.select_for_update().filter(plan=current.plan).order_by("pk"))
     if seen is not None and seen != compare(current).mark:
         raise TargetsChanged(CHANGED_MEANWHILE)

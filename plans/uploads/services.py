@@ -18,7 +18,6 @@ from agencies.secrecy.marks import file_name_is_marked
 from agencies.uploads import is_too_large, too_large
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.changes import Changes
-from plans.catalogues.services import open_for_change
 from plans.catalogues.undoing import undo_change
 from plans.intake.reading import Reading
 from plans.intake.sandbox import Refused, secret_message
@@ -201,8 +200,9 @@ def undo_upload(catalogue: Catalogue, *, actor: User, seen: CatalogueUpload | No
 
     Raises Overtaken, WorkflowError, NotAllowed.
     """
-    current = open_for_change(catalogue, actor)
-    upload = CatalogueUpload.objects.undoable(current)
+    held = Catalogue.objects.select_for_update(of=("self",)).filter(pk=catalogue.pk)  # nothing is written meanwhile
+    current = held.first()
+    upload = CatalogueUpload.objects.undoable(current) if current else None
     if upload is None:
         raise WorkflowError("Không còn lần tải nào hoàn tác được: Mục lục đã trình sau lần ghi cuối cùng.")
     if seen and seen != upload:

@@ -4,6 +4,8 @@ from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
 from .histories import measure_histories
 from .imports import measure_import
+from .matrix import measure_matrix
+from .races import measure_races
 from .reading import measure_reading
 
 BENCH = {
@@ -12,4 +14,6 @@ BENCH = {
     "histories": measure_histories,
     "import": measure_import,
     "reading": measure_reading,
+    "matrix": measure_matrix,
+    "races": measure_races,
 }

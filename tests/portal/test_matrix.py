@@ -142,6 +142,22 @@ def test_knocking(one, marked_objects, cast, visit):
         assert snapshot() == before, person
 
 
+ONLY_POSTED = [one for one in ROUTES if "GET" not in one["methods"] and one["policy"] != "public"]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "GET", "PUT"])
+def test_only_a_post_does_what_a_post_does(marked_objects, cast, visit, method):
+    """The token against forged forms is asked of POST alone: by another method nothing may be done."""
+    for person in ("lan", "hoa", "quy"):
+        client, before = visit(cast(person)), snapshot()
+        for one in ONLY_POSTED:
+            answer = client.generic(method, address(one["name"], marked_objects))
+            expected = 200 if method == "OPTIONS" else 405
+            assert answer.status_code == (expected if admits(one["policy"], cast(person)) else 403), one["name"]
+            assert answer.status_code == 403 or answer["Allow"] == "POST", one["name"]
+        assert snapshot() == before and "_auth_user_id" in client.session, person
+
+
 def test_nobody_comes_in_without_logging_in(marked_objects, client):
     closed = [(one["name"], method) for one in ROUTES if one["policy"] != "public" for method in one["methods"]]
     answers = {(name, method): client.generic(method, address(name, marked_objects)) for name, method in closed}

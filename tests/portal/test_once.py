@@ -11,6 +11,7 @@ from agencies.models import SentForm
 from agencies.once import ALREADY, OTHERWISE, UNKNOWN, clear_sent_forms, once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate
+from plans.models import Signer
 from tests.helpers import factories as make
 
 pytestmark = pytest.mark.once
@@ -70,6 +71,23 @@ def test_keys_are_forgotten_after_some_days(browser):
     SentForm.objects.update(sent_at=portal_now() - timedelta(days=8))
     clear_sent_forms()
     assert not SentForm.objects.exists()
+
+
+SIGNER = {"capacity": "deputy", "title": "PHÓ GIÁM ĐỐC", "name": "Lê Văn An"}
+
+
+def test_a_row_of_the_admin_without_a_key_is_shown_and_not_added(as_user, quy, plan):
+    answer = as_user(quy).post("/quan-tri/plans/signer/add/", SIGNER)
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.CONFLICT and UNKNOWN in page and "Lê Văn An" in page
+    assert not Signer.objects.exists()
+
+
+def test_a_row_of_the_admin_sent_twice_is_added_once(as_user, quy, plan):
+    form = SIGNER | {"_once": once_key()}
+    first, second = (as_user(quy).post("/quan-tri/plans/signer/add/", form) for _ in range(2))
+    assert first["Location"] == second["Location"] and Signer.objects.count() == 1
+    assert ALREADY in said(second)
 
 
 CREATING = {

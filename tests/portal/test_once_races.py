@@ -4,21 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
-from agencies.models import Delegation, Purge
+from agencies.models import Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate
 from plans.appraisal.decisions import decide
-from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, ProgressReport, TargetUpload
+from plans.models import (
+    ArchivalFile,
+    Catalogue,
+    CatalogueUpload,
+    DetailedPlan,
+    DuplicateSearch,
+    FileNote,
+    ProgressReport,
+    TargetUpload,
+    VolumeReview,
+)
 from reports.models import Report
 from tests.helpers import delegations
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
+from tests.helpers.reading import guards_of
 from tests.helpers.targets import line, workbook
 from tests.helpers.typing_forms import a_catalogue
 from tests.helpers.workbooks import xlsx
@@ -26,8 +40,6 @@ from tests.helpers.workbooks import xlsx
 pytestmark = pytest.mark.django_db(transaction=True)
 RACES = 3
 HEADS = ("Hộp/cặp số", "Hồ sơ số", "Tiêu đề hồ sơ", "Bắt đầu", "Thời hạn bảo quản", "Trang A4", "Đã chỉnh lý")
-# They make nothing twice for reasons of their own: numbered versions, codes that are asked for first, mails.
-OTHERWISE = {"detailed_plan_edit", "review_check", "invitation_issue", "mail_test", "duplicate_run"}
 
 
 @dataclass
@@ -37,7 +49,12 @@ class Making:
     who: str
     address: str
     data: Callable[[], dict]
-    made: type[models.Model]
+    made: type[models.Model] | None
+    ready: Callable[[Client], object] = lambda browser: None  # what a browser did before it shows the form
+    count: Callable[[], int] | None = None  # of what is made, where it is no row
+
+    def counted(self) -> int:
+        return self.count() if self.count else self.made.objects.count()
 
 
 def catalogue_new(cast):
@@ -96,31 +113,140 @@ def target_upload(cast):
     return Making("hoa", "/chi-tieu/nap/", lambda: {"workbook": SimpleUploadedFile("a.xlsx", data)}, TargetUpload)
 
 
+def detailed_plan_edit(cast):
+    days = {"issued_on": "10/6/2025", "period_from": "10/6/2025", "period_to": "20/6/2025"}
+    data = {"number": "1/KH", "signer": "Nguyễn Văn A", "version": "0"} | days
+    return Making("lan", "/ke-hoach-chi-tiet/ghi-nhan/", lambda: data, DetailedPlan)
+
+
+def review_check(cast):
+    line = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-0-fonds_name": "Sở Y tế"}
+    line |= {"lines-0-retention": "permanent", "lines-0-arrangement": "full", "lines-0-file_count": "9"}
+    line |= {"lines-0-page_count": "900"}
+
+    def ready(browser):
+        browser.post("/ra-soat/khoi-luong/", line)
+        browser.post("/ra-soat/do-mat/", {})
+
+    return Making("lan", "/ra-soat/xem-lai/", lambda: {"version": "0"}, VolumeReview, ready)
+
+
+def duplicate_run(cast):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    return Making("hoa", "/trung-lap/tim/", lambda: {"muc-luc": str(made.pk)}, DuplicateSearch)
+
+
+def invitation_issue(cast):
+    return Making("quy", "/giay-moi/cap/", lambda: {"nguoi": str(cast("thu").pk)}, Invitation)
+
+
+def mail_test(cast):
+    return Making("quy", "/bat-dau/thu-dien-tu/", dict, None, count=lambda: len(mail.outbox))
+
+
 MAKINGS = [
     catalogue_new,
     catalogue_files_new,
     catalogue_upload,
     catalogue_answers,
+    detailed_plan_edit,
+    duplicate_run,
     estimate_new,
+    invitation_issue,
+    mail_test,
     report_new,
     progress_edit,
     delegation_new,
     purge_new,
+    review_check,
     target_upload,
 ]
 
 
 def test_every_route_that_makes_something_is_raced():
-    assert {one["name"] for one in all_routes() if one["once"]} == {each.__name__ for each in MAKINGS} | OTHERWISE
+    assert {one["name"] for one in all_routes() if one["once"]} == {each.__name__ for each in MAKINGS}
+
+
+@pytest.fixture
+def with_mail(settings):
+    settings.MAIL_URL, settings.DEFAULT_FROM_EMAIL = "smtp://mail.invalid", "cong@example.vn"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def raced(race, cast):
+    """What each of some browsers is answered that send the same form at the same moment."""
+    key, browsers = once_key(), [Client() for _ in range(RACES)]
+    for browser in browsers:
+        browser.force_login(cast(race.who), backend="django.contrib.auth.backends.ModelBackend")
+    race.ready(browsers[0])
+    return together(*(lambda b=b: b.post(race.address, race.data() | {"_once": key}) for b in browsers))
 
 
 @pytest.mark.parametrize("making", MAKINGS, ids=lambda making: making.__name__)
-def test_two_equal_forms_at_once_make_one_thing(plan, cast, making):
+def test_two_equal_forms_at_once_make_one_thing(plan, cast, making, with_mail):
     race = making(cast)
-    before, key = race.made.objects.count(), once_key()
-    browsers = [Client() for _ in range(RACES)]
-    for browser in browsers:
-        browser.force_login(cast(race.who), backend="django.contrib.auth.backends.ModelBackend")
-    answers = together(*(lambda b=b: b.post(race.address, race.data() | {"_once": key}) for b in browsers))
-    assert [answer.status_code for answer in answers] == [302] * RACES
-    assert len({answer["Location"] for answer in answers}) == 1 and race.made.objects.count() == before + 1
+    before = race.counted()
+    answers = raced(race, cast)
+    files = [answer for answer in answers if "attachment" in answer.get("Content-Disposition", "")]
+    led = [answer for answer in answers if answer not in files]
+    assert len(files) == (making is invitation_issue) and {answer.status_code for answer in led} == {302}
+    assert len({answer["Location"] for answer in led}) == 1 and race.counted() == before + 1
+
+
+# What administrators add
+
+
+SIGNER = {"capacity": "deputy", "title": "PHÓ GIÁM ĐỐC", "name": "Lê Văn An"}
+ADDED = {
+    "agencies/agency": {"code": "X9", "name": "Sở Mới", "short_name": "Mới", "kind": "department"},
+    "agencies/user": {"username": "moi", "full_name": "Người Mới", "duty": "reads", "email": "moi@example.vn"},
+    "agencies/dutyoffice": {"duty": "appraises_catalogues", "valid_from": "1/1/2026"},
+    "agencies/invitationterm": {"days": "9", "valid_from": "1/1/2026"},
+    "plans/milestone": {"key": "review", "group": "departments", "printed_date": "20/1/2026"},
+    "plans/periodlength": {"valid_from": "21/6/2025", "period_days": "8"},
+    "plans/signer": SIGNER,
+    "plans/sizefactor": {"size": "a3", "factor": "3", "valid_from": "1/1/2026", "confirmed": "on"},
+    "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
+}
+REST = {
+    "agencies/agency": {"official_order": "900"},
+    "agencies/user": {"password1": "Moc-son-93-ba", "password2": "Moc-son-93-ba"},
+    "plans/milestone": {"last_day_on_time": "19/1/2026", "valid_from": "1/1/2026", "source": "QĐ"},
+}
+OF_AN_AGENCY = ("agencies/user", "agencies/dutyoffice")
+FIXED = {"plans/plan", "plans/controlfigure"}  # one plan, and a figure for each of its groups
+
+
+def an_addition(kind, cast):
+    agency = {"agency": str(cast("lan").agency_id)} if kind in OF_AN_AGENCY else {}
+    data = ADDED[kind] | REST.get(kind, {}) | agency | {"_agreed": "1"}
+    return Making("quy", f"/quan-tri/{kind}/add/", lambda: data, apps.get_model(kind.replace("/", ".")))
+
+
+def test_every_form_of_the_admin_that_adds_is_raced(plan, cast):
+    browser = Client()
+    browser.force_login(cast("quy"), backend="django.contrib.auth.backends.ModelBackend")
+    forms = {model._meta.label_lower.replace(".", "/") for model in admin.site._registry}
+    assert {kind for kind in forms if browser.get(f"/quan-tri/{kind}/add/").status_code == 200} <= ADDED.keys() | FIXED
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_row_added_twice_at_once_is_there_once(plan, cast, kind):
+    race = an_addition(kind, cast)
+    cast("quy")
+    before = race.counted()
+    answers = raced(race, cast)
+    assert {answer.status_code for answer in answers} == {302} and race.counted() == before + 1
+    assert Event.objects.filter(action="add").count() == 1
+
+
+def test_a_note_sent_twice_at_once_is_written_once(plan, cast):
+    made = hand_in(cast("lan").agency, cast("lan"), rows=2)
+    data = {"verdict": "note", "asked": "note", "scope": "selected", "text": "Xem lại cùng phòng."}
+    browser = Client()
+    browser.force_login(cast("hoa"), backend="django.contrib.auth.backends.ModelBackend")
+    page = browser.get(f"/quan-tri/plans/catalogue/{made.pk}/change/").content.decode()
+    address = f"/quan-tri/plans/catalogue/{made.pk}/xem-xet/"
+    data |= {"_seen": guards_of(page, address, address)["_seen"]}
+    race = Making("hoa", address, lambda: data, FileNote)
+    assert {answer.status_code for answer in raced(race, cast)} == {302} and FileNote.objects.count() == 1

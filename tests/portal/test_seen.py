@@ -1,17 +1,21 @@
 """A decision counts for what its page had shown: without that, or with anything else in its place, nothing is done."""
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Event
+from agencies.purge import services as purges
+from agencies.secrecy.finding import Place
+from plans.catalogues.deleting import delete_catalogue
 from plans.duplicates.search import Scope
-from plans.models import TargetUpload
+from plans.models import TargetUpload, UnitPrice
 from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
-from tests.helpers.catalogues import hand_in
+from tests.helpers.catalogues import appraise, hand_in
 from tests.helpers.duplicate_files import search, waiting
 from tests.helpers.estimates import edit_fields
 from tests.helpers.reading import guards_of, page_of
@@ -20,6 +24,7 @@ from tests.helpers.typing_forms import a_catalogue
 from tests.helpers.uploads import GOOD, filled, only, upload
 
 pytestmark = pytest.mark.once
+DAY, LATER = date(2025, 6, 20), date(2026, 1, 1)
 NEVER_SHOWN = ("abc", "", "-1", "9" * 40, "1.0")
 KEYS = {"_once", "seen_by"}
 
@@ -62,6 +67,34 @@ def undoing_an_upload(cast, browser):
     sent = upload_of_a_workbook(cast, browser)
     browser(cast("lan")).submit(sent.address, {})
     return Decision("lan", f"/muc-luc/{only().catalogue_id}/hoan-tac/", {})
+
+
+def undoing_a_change(cast, browser):
+    made = a_catalogue(cast("lan"))
+    return Decision("lan", f"/muc-luc/hoan-tac/{made.changes.latest('pk').pk}/", {})
+
+
+def undoing_a_deletion(cast, browser):
+    change = delete_catalogue(a_catalogue(cast("lan")), actor=cast("lan"))
+    return Decision("lan", f"/muc-luc/hoan-tac/{change.pk}/", {})
+
+
+def correction_of_a_document(cast, browser):
+    signed = appraise(hand_in(cast("lan").agency, cast("lan"), rows=2), cast("hoa")).appraisals.get().document
+    data = {"number": "9/SNV", "day": "20/6/2025", "capacity": "head", "reason": "Ghi nhầm số."}
+    return Decision("hoa", f"/quan-tri/plans/catalogue/van-ban/{signed.pk}/dinh-chinh/", data)
+
+
+def purge(cast, browser):
+    place = Place("plans_catalogue", str(a_catalogue(cast("lan")).pk), "name")
+    asked = purges.ask([place], actor=cast("hoa"), document=("1/BC", DAY), reason="Lọt vào cổng.")
+    return Decision("quy", f"/xoa-noi-dung/{asked.pk}/", {"carry_out": "1"})
+
+
+def row_of_the_admin(cast, browser):
+    price = UnitPrice.objects.create(amount_dong=5000, valid_from=LATER, source="QĐ")
+    sent = {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ khác", "_agreed": "1"}
+    return Decision("quy", f"/quan-tri/plans/unitprice/{price.pk}/change/", sent)
 
 
 def estimate(cast, browser):
@@ -131,6 +164,11 @@ DECISIONS = [
     many_files,
     upload_of_a_workbook,
     undoing_an_upload,
+    undoing_a_change,
+    undoing_a_deletion,
+    correction_of_a_document,
+    purge,
+    row_of_the_admin,
     estimate,
     deletion_of_an_estimate,
     withdrawal_of_an_estimate,

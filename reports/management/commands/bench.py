@@ -10,8 +10,9 @@ from reports.bench.catalogue import FILES, LEAST_FILES
 SIZES = {
     "files": ("catalogue", LEAST_FILES, FILES),
     "histories": ("histories", 1, 10_000),
-    "seed": ("histories", 0, 10**9),
+    "seed": ("histories races", 0, 10**9),
     "workbooks": ("reading", 1, 10**6),
+    "pairs": ("races", 1, 10_000),
 }
 
 
@@ -26,15 +27,19 @@ class Command(BaseCommand):
         )
 
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
-        parser.add_argument("--seed", type=int, help="of histories: which ones (1)")
+        parser.add_argument("--seed", type=int, help="of histories and races: which ones (1)")
+        parser.add_argument("--pairs", type=int, help="of races: how many of each route (300)")
+        parser.add_argument("--only", help="of races: routes whose name holds this")
 
         parser.add_argument("--workbooks", type=int, help="of reading: how many workbooks are drawn (2.000)")
 
-    def handle(self, *, name, files=None, histories=None, seed=None, workbooks=None, **options):
-        given = {"files": files, "histories": histories, "seed": seed, "workbooks": workbooks}
-        size = {key: value for key, value in given.items() if value is not None}
+    def handle(self, *, name, only=None, **options):
+        size = {key: options[key] for key in SIZES if options.get(key) is not None}
         for key, value in size.items():
             refuse(name, key, value)
+        if only and name != "races":
+            raise CommandError(f"--only is of races: {name} has no routes")
+        size |= {"only": only} if only else {}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))
         if not held:
@@ -44,7 +49,7 @@ class Command(BaseCommand):
 def refuse(name, key, value):
     """Raise CommandError where the measure of this name has no such size, or not one of this value."""
     of, least, most = SIZES[key]
-    if name != of:
+    if name not in of.split():
         raise CommandError(f"--{key} is of {of}: {name} has a size of its own")
     if not least <= value <= most:
         raise CommandError(f"--{key} {value}: from {least} to {most}")

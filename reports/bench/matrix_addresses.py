@@ -1,0 +1,105 @@
+"""Every address of the portal for one target: a route for an object once for each of its actions, papers and files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from agencies.routes import Route
+from budgets.models import Estimate
+from plans.models import Catalogue
+
+from .matrix_world import PERIOD, Holding
+
+# Of a route for one object: its noun, by how the route's name begins; the first that fits counts.
+NOUNS = (
+    ("catalogue_upload_undo", "catalogue"),
+    ("catalogue_upload_", "upload"),
+    ("catalogue_change_undo", "change"),
+    ("catalogue_files_", "catalogue"),
+    ("catalogue_file", "file"),
+    ("catalogue_", "catalogue"),
+    ("appraisal_draft", "catalogue"),
+    ("appraisal_document", "appraisal"),
+    ("issued_document", "document"),
+    ("paper", "catalogue"),
+    ("estimate_", "estimate"),
+    ("duplicate_", "group"),
+    ("target_upload_", "annex"),
+    ("review_version", "review"),
+    ("detailed_plan_file", "detailed"),
+    ("progress_report", "progress"),
+    ("report_", "report"),
+    ("purge_detail", "purge"),
+    ("agency_detail", "agency"),
+    ("target_", "agency"),
+    ("admin:plans_catalogue_document", "document"),
+    ("admin:plans_catalogue_correct", "document"),
+    ("admin:plans_catalogue_", "catalogue"),
+    ("admin:agencies_user_", "user"),
+    ("admin:auth_user_", "user"),
+    ("admin:agencies_agency_", "agency"),
+)
+ACTIONS = {
+    "catalogue_action": [one.name for one in Catalogue.workflow.actions],
+    "admin:plans_catalogue_action": [one.name for one in Catalogue.workflow.actions],
+    "estimate_action": [one.name for one in Estimate.workflow.actions],
+    "catalogue_upload_file": ["marked", "rest"],
+    "admin:plans_catalogue_proposal": ["take", "decline", "undo"],
+}
+EXTENSIONS = ("xlsx", "docx", "pdf")
+PARTS = {
+    "extension": EXTENSIONS,
+    "scope": ("whole", "tranche"),
+    "part": ("list_page",),
+    "period": (PERIOD.isoformat(),),
+    "key": ("review-lines",),
+    "proposal": (1,),
+    "app_label": ("plans",),
+    "url": ("khong-co/",),
+    "content_type_id": (1,),
+}
+OF_NOBODY = 1  # the key where a page of the admin is about no agency's object
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
+KEYS = {"pk", "code", "object_id", "id"}
+
+
+def parts_of(route: Route) -> list[str]:
+    """Names of what the address of the route holds."""
+    return PART.findall(plain(route["pattern"]))
+
+
+def plain(pattern: str) -> str:
+    """The pattern with <name> also where it is a regular expression."""
+    return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", pattern).replace("^", "").replace("$", "")
+
+
+def noun_of(route: Route) -> str:
+    """The noun of the object in the address, or "" where it names none of an agency."""
+    if not KEYS & set(parts_of(route)):
+        return ""
+    return next((noun for begin, noun in NOUNS if (route["name"] or "").startswith(begin)), "")
+
+
+def addresses(route: Route, target: Holding) -> Iterator[str]:
+    """The addresses of the route for the target; one where it names no object."""
+    for values in product(*(values_of(route, part, target) for part in parts_of(route))):
+        yield filled(plain(route["pattern"]), values)
+
+
+def filled(pattern: str, values: Sequence[object]) -> str:
+    """The pattern with the values in its places, in their order."""
+    for value in values:
+        pattern = PART.sub(str(value), pattern, count=1)
+    return pattern
+
+
+def values_of(route: Route, part: str, target: Holding) -> Sequence[object]:
+    if part == "code":
+        return (target.agency,)
+    if part in KEYS:
+        noun = noun_of(route)
+        return (target.key(noun) if noun else OF_NOBODY,)
+    if part == "form":
+        letters = (f"appraisal-{target.key('appraisal')}", f"together-{target.key('document')}")
+        return ("official", "working", *letters, "draft-whole")
+    return ACTIONS[route["name"] or ""] if part == "name" else PARTS[part]

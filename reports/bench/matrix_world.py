@@ -1,0 +1,213 @@
+"""Whom and what the matrix knows: people of every duty, and for two agencies one object of each kind that was handed
+in and one that was not. Each object carries a mark that stands nowhere else and says who may read it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from agencies.calendar import portal_now
+from agencies.history import record
+from agencies.models import Agency, IssuedDocument, Purge, User
+from budgets.models import Estimate
+from plans.models import (
+    Appraisal,
+    ArchivalFile,
+    Catalogue,
+    CatalogueChange,
+    CatalogueUpload,
+    DetailedPlan,
+    DuplicateGroup,
+    DuplicateMember,
+    FileNote,
+    Fonds,
+    Plan,
+    ProgressReport,
+    TargetUpload,
+    VolumeReview,
+)
+from reports.models import Report
+
+AGENCIES = ("SYT", "20335")
+HANDED_IN, DRAFT, NOBODY = "trinh", "nhap", "nobody"
+NONE = 2**40  # a key that no object has
+MARK = re.compile(r"Zq([a-z]+)x(\w+?)x(trinh|nhap)zq")
+DAY, PERIOD = date(2025, 6, 10), date(2025, 6, 13)
+OVERSEERS = ("hoa", "tuan", "son", "mai", "quy")
+# Whose desk it is (domain §2): the agency's own people, the district's for its communes, the successor's.
+DESKS = {
+    "lan": {"SYT"},
+    "nam": {"SYT"},
+    "minh": {"SYT"},
+    "thu": {"20335"},
+    "hai": {"20335"},
+    "vy": {"20335"},
+    "ngan": set(),
+}
+PEOPLE = (*DESKS, *OVERSEERS)
+CLERKS = {"SYT": "lan", "20335": "thu"}
+OWN_DESK = {"change", "desk"}  # what only the agency itself reads, handed in or not
+PURGERS = {"hoa", "quy"}
+
+
+@dataclass
+class Holding:
+    """What an agency has, by noun; `state` says whether it was ever handed in."""
+
+    agency: str
+    state: str
+    objects: dict[str, Model | int] = field(default_factory=dict)
+
+    def mark(self, kind: str) -> str:
+        return f"Zq{kind}x{self.agency}x{self.state}zq"
+
+    def key(self, noun: str) -> int:
+        found = self.objects[noun]
+        return found if isinstance(found, int) else found.pk
+
+
+class Absent(Holding):
+    """What nobody has."""
+
+    def key(self, noun: str) -> int:
+        return NONE
+
+
+def may_read(person: str, kind: str, agency: str, state: str) -> bool:
+    """Who reads what carries this mark, as docs/architecture.md says it (“Who sees what”)."""
+    if kind == "purge":
+        return person in PURGERS
+    if kind == "annex":
+        return person == "hoa"
+    if kind == "upload":
+        return person == CLERKS[agency]
+    if kind == "internal":
+        return person in OVERSEERS and state == HANDED_IN
+    if person in OVERSEERS:
+        return state == HANDED_IN and kind not in OWN_DESK
+    return agency in DESKS.get(person, ())
+
+
+def strange_marks(person: str, text: str) -> set[str]:
+    """Marks in the text that the person must not read."""
+    return {found[0] for found in MARK.finditer(text) if not may_read(person, *found.groups())}
+
+
+def targets() -> list[Holding]:
+    """Make and return what the agencies have, handed in and not, and what nobody has."""
+    made = [made_for(Holding(agency, state)) for agency in AGENCIES for state in (HANDED_IN, DRAFT)]
+    return [*made, Absent(NOBODY, "absent")]
+
+
+def made_for(target: Holding) -> Holding:
+    agency = Agency.objects.get(code=target.agency)
+    clerk, hoa = (User.objects.get(username=name) for name in (CLERKS[target.agency], "hoa"))
+    target.objects |= {"agency": agency, "user": clerk}
+    of_catalogue(target, agency, clerk, hoa)
+    of_estimate(target, agency, clerk)
+    of_declarations(target, agency, clerk)
+    of_the_province(target, agency, hoa)
+    return target
+
+
+def handed_in(target: Holding, clerk: User) -> dict[str, Any]:
+    if target.state == DRAFT:
+        return {"state": "draft"}
+    return {"state": "submitted", "submitted_by": clerk, "submitted_at": portal_now(), "state_since": portal_now()}
+
+
+def of_catalogue(target: Holding, agency: Agency, clerk: User, hoa: User) -> None:
+    fonds = Fonds.objects.create(agency=agency, name=target.mark("fonds"))
+    sums = {"file_count": 1, "page_count": 900, "sheet_count": 450, "secrecy_declared": True}
+    made = {"plan": Plan.current(), "agency": agency, "fonds": fonds, "name": target.mark("catalogue")}
+    catalogue = Catalogue.objects.create(**made, **sums, **handed_in(target, clerk))
+    file = ArchivalFile.objects.create(
+        catalogue=catalogue, position=1, file_number="01", title=target.mark("file"), start_date="2008", page_count=900
+    )
+    upload = CatalogueUpload.objects.create(
+        kind="catalogue_upload",
+        catalogue=catalogue,
+        requester=clerk,
+        file_name=f"{target.mark('upload')}.xlsx",
+        state="done",
+        phase="waiting",
+    )
+    change = CatalogueChange.objects.create(catalogue=catalogue, actor=clerk, sentence=target.mark("change"))
+    record(catalogue, actor=clerk, action="files", sentence=target.mark("desk"))
+    target.objects |= {"catalogue": catalogue, "file": file, "upload": upload, "change": change}
+    if target.state == DRAFT:
+        target.objects |= dict.fromkeys(("document", "appraisal"), NONE)
+    else:
+        of_decision(target, catalogue, file, hoa)
+
+
+def of_decision(target: Holding, catalogue: Catalogue, file: ArchivalFile, hoa: User) -> None:
+    """What was said and decided of a catalogue that was handed in."""
+    for kind, audience in (("note", FileNote.Audience.AGENCY), ("internal", FileNote.Audience.INTERNAL)):
+        FileNote.objects.create(catalogue=catalogue, file=file, author=hoa, audience=audience, text=target.mark(kind))
+    record(catalogue, actor=hoa, action="receive", sentence=f"tiếp nhận {target.mark('catalogue')}")
+    document = IssuedDocument.objects.create(
+        issuer=Agency.objects.get(users=hoa),
+        kind=IssuedDocument.Kind.CATALOGUE_APPRAISAL,
+        number=target.mark("document"),
+        issued_on=DAY,
+        registered_by=hoa,
+    )
+    decided = {"decided_by": hoa, "decided_on": DAY, "document": document, "is_tranche": True}
+    appraisal = Appraisal.objects.create(catalogue=catalogue, file_count=0, a4_page_count=0, **decided)
+    target.objects |= {"document": document, "appraisal": appraisal}
+
+
+def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
+    made = {"plan": Plan.current(), "agency": agency, "name": target.mark("estimate"), "note": target.mark("estimate")}
+    money = {"unit_price_dong": 4896, "requested_dong": 4_896_000, "a4_page_count": 1000}
+    target.objects["estimate"] = Estimate.objects.create(**made, **money, **handed_in(target, clerk))
+
+
+def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
+    """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
+    if target.state == DRAFT:
+        target.objects |= dict.fromkeys(("review", "detailed", "progress"), NONE)
+        return
+    made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
+    made |= {"submitted_on": DAY, "submitted_at": portal_now(), "reason": target.mark("reason")}
+    volumes = {"file_count": 9, "page_count": 900, "a4_page_count": 900, "unit_price_dong": 4896, "amount_dong": 900}
+    period = {"issued_on": DAY, "period_from": DAY, "period_to": DAY, "signer": target.mark("signer")}
+    figures = dict.fromkeys((f"{a}_{b}" for a in ("scanned", "checked", "integrated") for b in ("files", "pages")), 0)
+    target.objects |= {
+        "review": VolumeReview.objects.create(**made, **volumes, version=90),
+        "detailed": DetailedPlan.objects.create(**made, **period, number=target.mark("number"), version=90),
+        "progress": ProgressReport.objects.create(
+            **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
+        ),
+    }
+
+
+def of_the_province(target: Holding, agency: Agency, hoa: User) -> None:
+    plan, mark = Plan.objects.get(), target.mark
+    group = DuplicateGroup.objects.create(
+        scope=f"agency:{agency.pk}" if target.state == DRAFT else "province",
+        fingerprint=mark("group"),
+        kind="near",
+        reach="agency",
+        file_count=2,
+        extra_pages=900,
+    )
+    file = target.key("file")
+    DuplicateMember.objects.create(group=group, file_id=file, agency=agency, a4_pages=900, is_extra=True)
+    document = {"document_number": "1/BC-SNV", "document_date": DAY}
+    target.objects |= {
+        "group": group,
+        "report": a_report(plan, hoa),
+        "purge": Purge.objects.create(**document, reason=mark("purge"), asked_by=hoa),
+        "annex": TargetUpload.objects.create(
+            plan=plan, uploaded_by=hoa, file_name=f"{mark('annex')}.xlsx", rows={"lines": [], "unchanged": 0}
+        ),
+    }
+
+
+def a_report(plan: Plan, hoa: User) -> Report:
+    number = Report.objects.filter(plan=plan, as_of=DAY).count() + 1
+    return Report.objects.create(kind="report", requester=hoa, plan=plan, as_of=DAY, number=number)

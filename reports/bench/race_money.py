@@ -1,0 +1,49 @@
+"""Races about estimates."""
+
+from random import Random
+from typing import Any
+
+from agencies.models import Agency
+from agencies.workflow import perform
+from budgets.models import Estimate
+
+from .race_scene import NUMBERED, SCENES, Scene, at, box, document, scene
+from .race_world import DAY, World
+
+
+@scene("estimate_new")
+def new_estimate(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    world.appraised(agency)
+    given = {"name": lambda random: f"Dự toán {box(random)}"}
+    return Scene(world.clerks(agency), at("estimate_new"), given=given, one_winner=False, once=True)
+
+
+def on_estimate(name: str, /, *args: str, state: str = "draft", desk: str = "clerks", **given: Any) -> None:
+    def make(world: World, random: Random) -> Scene:
+        one = estimate_in(state, world, world.district if state in ("own", "decided") else world.agency(random))
+        people = world.clerks(one.agency) if desk == "clerks" else world.treasurers
+        return Scene(people, at(name, one.pk, *args), given=given, about=one, estimates=[one.pk])
+
+    SCENES["/".join((name, *args))] = make
+
+
+def estimate_in(state: str, world: World, agency: Agency) -> Estimate:
+    one = world.estimate(agency)
+    if state == "submitted":
+        return perform(one, "submit", actor=world.clerks(agency)[0])
+    if state == "decided":
+        given: dict[str, Any] = {"document": (f"{world.next()}/QĐ", DAY), "appraised_dong": one.requested_dong}
+        return perform(one, "decide", actor=world.clerks(agency)[0], **given)
+    return one
+
+
+on_estimate("estimate_edit", name="Tên khác", pages_a4="2")
+on_estimate("estimate_delete")
+on_estimate("estimate_action", "submit")
+on_estimate("estimate_action", "withdraw", state="submitted")
+on_estimate("estimate_action", "appraise", state="submitted", desk="treasurers", **NUMBERED)
+on_estimate("estimate_action", "return", state="submitted", desk="treasurers", reason="Thiếu căn cứ.")
+on_estimate("estimate_action", "decide", state="own", **NUMBERED)
+on_estimate("estimate_action", "reopen", state="decided", reason="Bổ sung.")
+on_estimate("estimate_correct", state="decided", number=document, day="20/06/2025", reason="Ghi nhầm số.")

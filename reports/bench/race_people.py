@@ -1,0 +1,102 @@
+"""Races about accounts, log-ins and invitations."""
+
+from random import Random
+from typing import Any
+
+from django.test import Client
+
+from agencies import account_changes, invitations
+from agencies.models import Agency, Duty
+
+from .race_scene import SCENES, Scene, a_newcomer, at, box, scene
+from .race_world import SPOKEN, World
+
+
+@scene("login")
+def logged_in(world: World, random: Random) -> Scene:
+    person = world.clerks(world.agency(random))[0]
+    given = {"username": person.username, "password": SPOKEN}
+    return Scene([None], at("login"), given=given, one_winner=False)
+
+
+def on_account(name: str, /, page: str = "account", **given: Any) -> None:
+    def make(world: World, random: Random) -> Scene:
+        return Scene([a_newcomer(world, random)], at(name), at(page), given, one_winner=False)
+
+    SCENES[name] = make
+
+
+on_account("logout", page="home")
+on_account("second_factor_setup", page="second_factor_setup", code="123456")
+on_account("second_factor_code", page="second_factor_code", code="123456")
+on_account("second_factor_codes")
+on_account("second_factor_off")
+on_account("session_end")
+
+
+@scene("draft_save")
+def draft_saved(world: World, random: Random) -> Scene:
+    person = a_newcomer(world, random)
+    return Scene([person], at("draft_save", "review-lines"), at("home"), {"name": "Đang gõ"}, one_winner=False)
+
+
+SCENES["draft_drop"] = lambda world, random: Scene(
+    [a_newcomer(world, random)], at("draft_drop", "review-lines"), at("home"), one_winner=False
+)
+
+
+@scene("password_change")
+def password_changed(world: World, random: Random) -> Scene:
+    new = f"Moc-son-{box(random)}-ba"
+    given = {"old_password": SPOKEN, "new_password1": new, "new_password2": new}
+    return Scene([a_newcomer(world, random)], at("password_change"), given=given, one_winner=False)
+
+
+@scene("acting_for")
+def acting(world: World, random: Random) -> Scene:
+    person = world.clerks(world.agency(random))[0]
+    return Scene(
+        [person], at("acting_for"), at("home"), {"co_quan": Agency.objects.get(users=person).code}, one_winner=False
+    )
+
+
+@scene("account_change_answer")
+def account_change(world: World, random: Random) -> Scene:
+    one, two = world.administrators
+    third = world.person(Agency.objects.get(users=one), Duty.ADMINISTRATOR, 3)
+    asked = account_changes.ask_password(world.person(world.agency(random), Duty.SIGNS), actor=third)
+    page = at("account_changes")
+    return Scene([one, two], at("account_change_answer"), page, {"chon": str(asked.pk)})
+
+
+@scene("invitation")
+def code_entered(world: World, random: Random) -> Scene:
+    return Scene([None], at("invitation"), given={"ma": an_invitation(world, random).code}, one_winner=False)
+
+
+def an_invitation(world: World, random: Random):
+    return invitations.invite([a_newcomer(world, random)], actor=world.administrators[0])[0]
+
+
+@scene("invitation_password")
+def invited(world: World, random: Random) -> Scene:
+    made = an_invitation(world, random)
+    new = f"Moc-son-{box(random)}-ba"
+
+    def enter(browser: Client) -> None:
+        browser.post(at("invitation"), {"ma": made.code})
+
+    given = {"new_password1": new, "new_password2": new}
+    return Scene([None], at("invitation_password"), given=given, prepare=enter, one_winner=False)
+
+
+@scene("invitation_issue")
+def invitations_issued(world: World, random: Random) -> Scene:
+    keys = str(a_newcomer(world, random).pk)
+    page = f"{at('invitation_issue')}?nguoi={keys}"
+    return Scene(world.administrators, at("invitation_issue"), page, {"nguoi": keys}, one_winner=False, once=True)
+
+
+@scene("mail_test")
+def mail_tried(world: World, random: Random) -> Scene:
+    return Scene(world.administrators, at("mail_test"), one_winner=False, once=True)
