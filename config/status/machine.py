@@ -35,7 +35,8 @@ def setup() -> Line:
     reasons = refusals(settings.SETUP)
     if reasons:
         advice = Said("Sửa các biến môi trường nêu ở đây; với PORTAL_PRODUCTION cổng không chạy như vậy.", "Mend them.")
-        return Line(SETUP, BAD, same(" ".join(reasons)), advice)
+        value = Said(" ".join(reason.vi for reason in reasons), " ".join(reason.en for reason in reasons))
+        return Line(SETUP, BAD, value, advice)
     if not settings.PRODUCTION:
         advice = Said("Đặt PORTAL_PRODUCTION=1 khi vận hành thật.", "Set PORTAL_PRODUCTION=1 where real people work.")
         return Line(SETUP, WARN, Said("chưa đặt PORTAL_PRODUCTION", "PORTAL_PRODUCTION is not set"), advice)
@@ -98,7 +99,8 @@ def disk(folder: Path) -> Line:
     try:
         usage = shutil.disk_usage(folder)
     except OSError as error:
-        return Line(name, BAD, same(error.strerror or str(error)), advice)
+        value = Said("không có thư mục này, hoặc cổng không đọc được", error.strerror or str(error))
+        return Line(name, BAD, value, advice)
     free, total = (format_decimal(size / 1e9) for size in (usage.free, usage.total))
     value = Said(f"còn {free} trong {total} GB", f"{usage.free / 1e9:.1f} of {usage.total / 1e9:.1f} GB free")
     low = usage.free < LOW_BYTES or usage.free < usage.total * LOW_SHARE

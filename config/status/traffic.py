@@ -14,7 +14,7 @@ from agencies import backups, mail
 from agencies.formats.numbers import format_int
 from agencies.models import Job
 
-from .line import BAD, NOTHING, OK, WARN, Line, Said, same
+from .line import BAD, NOTHING, OK, WARN, Line, Said
 
 BACKUPS = Said("Sao lưu", "Backups")
 QUEUE = Said("Công việc nền đang chờ", "Waiting jobs")
@@ -95,7 +95,8 @@ def certificate(host: str, port: int) -> Line:
     try:
         ends = end_of_certificate(host, port)
     except ssl.SSLError as error:
-        return Line(name, BAD, same(error.reason or str(error)), advice)
+        value = Said("không dùng được: hết hạn, sai tên miền hoặc không rõ nơi cấp", str(error))
+        return Line(name, BAD, value, advice)
     except OSError:
         ask = Said("Xem từ một máy trạm.", "Look from a desk.")
         return Line(name, WARN, Said("từ máy chủ này không tới được", "not to be reached from this machine"), ask)

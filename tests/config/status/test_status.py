@@ -1,5 +1,6 @@
 """Tình trạng and `./portal doctor --production`: the same checks, each with what to do."""
 
+import ssl
 from collections import namedtuple
 from datetime import timedelta
 
@@ -94,6 +95,7 @@ def test_the_folder_of_backups_is_watched_too(settings, tmp_path):
     settings.BACKUP_DIR = str(tmp_path / "none")
     own, other = machine.disks()
     assert own.state == OK and other.state == BAD and str(tmp_path / "none") in other.name.vi
+    assert other.value.vi == "không có thư mục này, hoặc cổng không đọc được"
 
 
 def test_a_certificate_tells_its_days(settings, monkeypatch):
@@ -110,6 +112,9 @@ def test_a_certificate_tells_its_days(settings, monkeypatch):
     assert (line.state, line.value.vi) == (WARN, "còn 9 ngày") and "sohoa.example.vn" in line.name.vi
     monkeypatch.setattr(traffic, "end_of_certificate", lambda *place: (_ for _ in ()).throw(OSError("no route")))
     assert traffic.certificates()[0].value.vi == "từ máy chủ này không tới được"
+    untrusted = ssl.SSLError(1, "CERTIFICATE_VERIFY_FAILED")
+    monkeypatch.setattr(traffic, "end_of_certificate", lambda *place: (_ for _ in ()).throw(untrusted))
+    assert traffic.certificates()[0].value.vi.startswith("không dùng được: hết hạn")
 
 
 def test_a_migration_that_waits_is_told(monkeypatch):
@@ -139,7 +144,9 @@ def test_what_production_would_refuse_is_told(settings):
         database_engine="postgresql",
         machines=1,
     )
-    assert machine.setup().state == BAD and "DJANGO_DEBUG" in machine.setup().value.en
+    line = machine.setup()
+    assert line.state == BAD and line.value.en.startswith("DJANGO_DEBUG shows code")
+    assert line.value.vi.startswith("DJANGO_DEBUG cho mọi người thấy mã nguồn")
 
 
 def test_a_check_that_falls_is_a_line_and_the_others_go_on(monkeypatch):
