@@ -15,6 +15,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from agencies import database_role as role
 from agencies.formats.numbers import format_decimal
 from config.production import refusals
 
@@ -26,6 +27,7 @@ CLOCK = Said("Đồng hồ", "Clock")
 DISK = Said("Ổ đĩa {}", "Disk of {}")
 VERSIONS = Said("Phiên bản", "Versions")
 MIGRATIONS = Said("Cập nhật cơ sở dữ liệu", "Migrations")
+ROLE = Said("Vai trò của cổng trong cơ sở dữ liệu", "Role in the database")
 MOST_DRIFT_SECONDS = 2
 LOW_SHARE, LOW_BYTES = 0.1, 2 * 10**9
 HARDLY_BYTES = 5 * 10**8
@@ -135,3 +137,18 @@ def migrations() -> Line:
         return Line(MIGRATIONS, OK, Said("đầy đủ", "all applied"))
     advice = Said("Sao lưu, rồi chạy ./portal manage migrate.", "Back up, then ./portal manage migrate.")
     return Line(MIGRATIONS, BAD, Said(f"còn {len(waiting)} bước", f"{len(waiting)} wait: {', '.join(waiting)}"), advice)
+
+
+def database_role() -> list[Line]:
+    """Whether the role in use owns tables, which it could change then; SQLite has none."""
+    if connection.vendor != "postgresql":
+        return []
+    if not role.owned() and not role.changeable_history():
+        return [
+            Line(ROLE, OK, Said("không sở hữu bảng nào, không sửa được lịch sử", "owns nothing, changes no history"))
+        ]
+    advice = Said(
+        "Cho cổng chạy bằng một vai trò không sở hữu gì: ./portal manage application_role in sẵn các lệnh cấp quyền.",
+        "Let the portal work under a role that owns nothing: ./portal manage application_role prints the grants.",
+    )
+    return [Line(ROLE, WARN, Said("là chủ sở hữu các bảng", "owns the tables"), advice)]

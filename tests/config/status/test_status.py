@@ -5,6 +5,7 @@ from collections import namedtuple
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from agencies import backup_record
@@ -24,13 +25,18 @@ def data(settings, tmp_path, monkeypatch):
     return settings.DATA_DIR
 
 
+def nothing_to_say():
+    """No certificate where nobody has named an address, no way between machines where one is all; SQLite's roles."""
+    return 2 + (connection.vendor == "sqlite")
+
+
 def by_name():
     return {line.name.en: line for line in checks.lines()}
 
 
 def test_every_check_says_what_it_found_and_what_to_do():
     found = checks.lines()
-    assert len(found) == len(checks.CHECKS) - 1  # no certificate where nobody has named an address
+    assert len(found) == len(checks.CHECKS) - nothing_to_say()
     for line in found:
         assert line.value.vi and line.value.en and line.word
         assert line.state == OK or (line.advice.vi and line.advice.en), line.name.en
@@ -156,4 +162,4 @@ def test_a_check_that_falls_is_a_line_and_the_others_go_on(monkeypatch):
     changed = [(name, fall if check is machine.versions else check) for name, check in checks.CHECKS]
     monkeypatch.setattr(checks, "CHECKS", changed)
     line = by_name()["Versions"]
-    assert line.state == BAD and "odd" in line.value.en and len(checks.lines()) == len(checks.CHECKS) - 1
+    assert line.state == BAD and "odd" in line.value.en and len(checks.lines()) == len(checks.CHECKS) - nothing_to_say()
