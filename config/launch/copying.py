@@ -60,7 +60,7 @@ def run_for(url: str, command: list[str]) -> None:
     follow = partial(follow_parent, signal.SIGTERM)
     done = subprocess.run(command, env=variables, stderr=subprocess.PIPE, text=True, preexec_fn=follow)
     if done.returncode:
-        raise CopyFailed(f"{command[0]} failed: {done.stderr.strip()}")
+        raise CopyFailed(f"{command[0]} failed: {done.stderr.strip() or f'exit code {done.returncode}'}")
 
 
 def connection_of(url: str) -> dict[str, str]:
