@@ -23,7 +23,7 @@ Answer = TypeVar("Answer")
 
 
 class Stuck(Exception):
-    """Five quiet minutes were not enough."""
+    """Five quiet minutes, or as many as were given, were not enough."""
 
 
 class Gone(Exception):
@@ -31,17 +31,17 @@ class Gone(Exception):
 
 
 class Quiet:
-    """Whether processes are still killed, and since when not."""
+    """Whether processes are still killed, and since when not; what is not there after so many seconds is stuck."""
 
-    def __init__(self) -> None:
-        self.over, self.since = Event(), 0.0
+    def __init__(self, longest_seconds: float = LONGEST_SECONDS) -> None:
+        self.over, self.since, self.longest_seconds = Event(), 0.0, longest_seconds
 
     def begin(self) -> None:
         self.since = time.monotonic()
         self.over.set()
 
     def is_too_long(self) -> bool:
-        return self.over.is_set() and time.monotonic() - self.since > LONGEST_SECONDS
+        return self.over.is_set() and time.monotonic() - self.since > self.longest_seconds
 
 
 class Errand:

@@ -84,6 +84,9 @@ def test_five_quiet_minutes_are_the_longest(monkeypatch):
     assert not quiet.is_too_long()
     quiet.since -= 301
     assert quiet.is_too_long()
+    quiet.longest_seconds = 600
+    assert not quiet.is_too_long()
+    quiet.longest_seconds = 300
     trying = Trying(*[ConnectionRefusedError()] * 3)
     trying.quiet = quiet
     with pytest.raises(Stuck):
