@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from . import jobs
+from . import clock_steps, jobs
 from .calendar import portal_now
 from .chain.codes import make_code
 from .chain.linking import link_what_waits
@@ -21,7 +21,13 @@ from .purge.services import delete_purged_files
 
 @shared_task
 def sweep_jobs() -> None:
-    """Pick silent jobs up again; give up with a sentence after JOB_MAX_ATTEMPTS."""
+    """Pick silent jobs up again; give up with a sentence after JOB_MAX_ATTEMPTS.
+
+    Where the clock was set since the last sweep nobody is silent: each job gets its whole time anew.
+    """
+    if clock_steps.was_set():
+        Job.objects.filter(state__in=Job.UNFINISHED).update(heartbeat_at=timezone.now())
+        return
     silent = Job.objects.silent_since(timezone.now() - settings.JOB_HEARTBEAT_TIMEOUT)
     exhausted = silent.filter(state=Job.State.RUNNING, attempts__gte=settings.JOB_MAX_ATTEMPTS)
     exhausted.update(

@@ -285,7 +285,7 @@ SETUP = Setup(
     machines=MACHINES,
 )
 if PRODUCTION and (reasons := refusals(SETUP)):
-    raise ImproperlyConfigured(" ".join(reasons))
+    raise ImproperlyConfigured(" ".join(reason.en for reason in reasons))
 CELERY_BROKER_DIR = DATA_DIR / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     for name in ("messages", "control"):

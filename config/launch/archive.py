@@ -1,11 +1,13 @@
 """A backup as one file: a .tar whose last member, the manifest, names every other with its size and check sum."""
 
+import fcntl
 import hashlib
 import json
 import os
+import re
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, cast
@@ -16,6 +18,7 @@ from config.launch.copying import CopyFailed
 MANIFEST = "manifest.json"
 FORMAT = 1
 CHUNK = 2**20
+PART = re.compile(r"\..+\.tar(\.age)?\.[a-z0-9_]{8}\.part")
 Manifest = dict[str, Any]
 Members = dict[str, dict[str, Any]]  # per member its "bytes" and "sha256"
 
@@ -39,8 +42,11 @@ class Hashed:
 
 def write(folder: Path, manifest: Manifest, target: Path, public_key: str = "") -> None:
     """The folder's files and the manifest as `target`, which only its owner reads; it is there whole or not at all."""
+    drop_dead_parts(target.parent)
     # Beside the target and with another name until all of it is on the disk.
     with NamedTemporaryFile(prefix=f".{target.name}.", suffix=".part", dir=target.parent) as part:
+        with suppress(OSError):  # a share that knows no locks keeps what a killed backup left
+            fcntl.flock(part, fcntl.LOCK_EX)
         with sealing.sealed(part, public_key) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
             members = {str(path.relative_to(folder)): add(archive, folder, path) for path in files_of(folder)}
             add_manifest(archive, {"format": FORMAT, **manifest, "members": members})
@@ -48,6 +54,15 @@ def write(folder: Path, manifest: Manifest, target: Path, public_key: str = "") 
         os.fsync(part.fileno())
         os.link(part.name, target)  # fails where somebody made the file meanwhile
     flush_folder(target.parent)
+
+
+def drop_dead_parts(folder: Path) -> None:
+    """Delete what a backup that was killed left in the folder; one that is being written is locked."""
+    for path in folder.iterdir():
+        if PART.fullmatch(path.name):
+            with suppress(OSError), open(path, "r+b") as part:
+                fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
 
 
 def files_of(folder: Path) -> list[Path]:

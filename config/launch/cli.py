@@ -12,6 +12,7 @@ from config.launch import (
     backup,
     bench,
     bench_crowd,
+    bench_kills,
     bench_start,
     copying,
     doctor,
@@ -128,6 +129,8 @@ def pass_on(word: str, arguments: list[str]) -> int:
         return bench_start.measure()
     if word == "bench" and arguments == ["crowd"]:
         return bench_crowd.measure()
+    if word == "bench" and arguments[:1] == ["kills"]:
+        return bench_kills.measure(arguments[1:])
     if word == "bench" and arguments[:1] and arguments[0] in (*bench.ON_BOTH, *bench.ON_POSTGRES):
         return bench.measured(arguments)
     return manage(["bench", *arguments] if word == "bench" else arguments)

@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.launch.children import follow_parent
 
 
 class CopyFailed(Exception):
@@ -50,12 +54,13 @@ def load_postgres(url: str, source: Path) -> None:
 
 
 def run_for(url: str, command: list[str]) -> None:
-    """Run one of PostgreSQL's programs on the database. CopyFailed with its last words."""
+    """Run one of PostgreSQL's programs on the database; it ends with us. CopyFailed with its last words."""
     # By the environment, not as an argument: every user of the machine sees the arguments, and the address a password.
     variables = {**os.environ, **connection_of(url)}
-    done = subprocess.run(command, env=variables, stderr=subprocess.PIPE, text=True)
+    follow = partial(follow_parent, signal.SIGTERM)
+    done = subprocess.run(command, env=variables, stderr=subprocess.PIPE, text=True, preexec_fn=follow)
     if done.returncode:
-        raise CopyFailed(f"{command[0]} failed: {done.stderr.strip()}")
+        raise CopyFailed(f"{command[0]} failed: {done.stderr.strip() or f'exit code {done.returncode}'}")
 
 
 def connection_of(url: str) -> dict[str, str]:
@@ -70,6 +75,8 @@ def connection_of(url: str) -> dict[str, str]:
         "PGDATABASE": parts.path.lstrip("/"),
         "PGSSLMODE": asked.get("sslmode"),
         "PGSSLROOTCERT": asked.get("sslrootcert"),
+        "PGSSLCERT": asked.get("sslcert"),
+        "PGSSLKEY": asked.get("sslkey"),
     }
     return {name: unquote(value) for name, value in known.items() if value}
 

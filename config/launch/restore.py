@@ -1,9 +1,11 @@
 """`./portal restore FILE --into FOLDER`: an archive put into an empty place, and proved to be what was backed up."""
 
+import fcntl
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -12,7 +14,10 @@ from config.launch.copying import CopyFailed, load_postgres
 from config.launch.places import PYTHON, ROOT, process_environment
 from config.launch.prepared import APPS, sqlite_path
 
-EMPTY_DATABASE = "Restore into an empty one: dropdb and createdb, then name it in DATABASE_URL."
+NOT_EMPTY = (
+    "The database that DATABASE_URL names is not empty: it is in use, or a restore was cut off before its folder had "
+    "its name. Nothing was changed. Restore into an empty one: dropdb and createdb, then name it in DATABASE_URL."
+)
 
 
 def check(source: Path, key_file: Path | None = None) -> int:
@@ -53,15 +58,38 @@ def refuse_full(target: Path) -> None:
 
 @contextmanager
 def half_made(target: Path) -> Iterator[Path]:
-    """A hidden folder beside the target, which goes unless it was renamed."""
-    target.resolve().parent.mkdir(parents=True, exist_ok=True)
-    half = Path(mkdtemp(prefix=f".{target.name}.half-", dir=target.resolve().parent))
+    """A hidden folder beside the target, which goes unless it was renamed; so does one that a killed restore left."""
+    beside, prefix = target.resolve().parent, f".{target.name}.half-"
+    beside.mkdir(parents=True, exist_ok=True)
+    drop_dead_halves(beside, prefix)
+    half = Path(mkdtemp(prefix=prefix, dir=beside))
     try:
-        yield half
+        with ExitStack() as mine:
+            with suppress(OSError):  # a share that knows no locks keeps what a killed restore left
+                mine.enter_context(held(half))
+            yield half
     except OSError as error:
         raise CopyFailed(f"{error.filename or target} could not be written: {error.strerror or error}.")
     finally:
         shutil.rmtree(half, ignore_errors=True)
+
+
+def drop_dead_halves(beside: Path, prefix: str) -> None:
+    """What it holds is private; another restore, which is still at work, holds its own."""
+    for half in beside.glob(f"{prefix}*"):
+        with suppress(OSError), held(half):
+            shutil.rmtree(half, ignore_errors=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Raises OSError where another process holds the folder, or the disk knows no locks."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def refuse_newer(manifest: archive.Manifest) -> None:
@@ -90,7 +118,7 @@ def load(manifest: archive.Manifest, half: Path, variables: dict[str, str]) -> m
         raise CopyFailed("The archive holds PostgreSQL: name an empty database in DATABASE_URL.")
     with snapshot.connected(url) as connection:
         if measures.postgres_columns(connection):
-            raise CopyFailed(f"The database that DATABASE_URL names is not empty. {EMPTY_DATABASE}")
+            raise CopyFailed(NOT_EMPTY)
     load_postgres(url, half / snapshot.DUMP)
     (half / snapshot.DUMP).unlink()
     with snapshot.connected(url) as connection:

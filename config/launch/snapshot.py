@@ -19,6 +19,8 @@ NAMES = {
     "PGDATABASE": "dbname",
     "PGSSLMODE": "sslmode",
     "PGSSLROOTCERT": "sslrootcert",
+    "PGSSLCERT": "sslcert",
+    "PGSSLKEY": "sslkey",
 }
 
 

@@ -13,12 +13,14 @@ CHECKS: tuple[tuple[Said, Check], ...] = (
     (machine.HEADERS, machine.headers),
     (traffic.CERTIFICATE, traffic.certificates),
     (machine.CLOCK, machine.clock),
+    (traffic.BETWEEN, traffic.encryption),
     (traffic.BACKUPS, traffic.last_backup),
     (traffic.QUEUE, traffic.queue),
     (traffic.WORKERS, traffic.workers),
     (machine.DISK, machine.disks),
     (machine.VERSIONS, machine.versions),
     (machine.MIGRATIONS, machine.migrations),
+    (machine.ROLE, machine.database_role),
     (traffic.MAIL, traffic.mail_server),
 )
 

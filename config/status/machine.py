@@ -15,6 +15,7 @@ from django.core.checks import Tags, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from agencies import database_role as role
 from agencies.formats.numbers import format_decimal
 from config.production import refusals
 
@@ -26,6 +27,7 @@ CLOCK = Said("Đồng hồ", "Clock")
 DISK = Said("Ổ đĩa {}", "Disk of {}")
 VERSIONS = Said("Phiên bản", "Versions")
 MIGRATIONS = Said("Cập nhật cơ sở dữ liệu", "Migrations")
+ROLE = Said("Vai trò của cổng trong cơ sở dữ liệu", "Role in the database")
 MOST_DRIFT_SECONDS = 2
 LOW_SHARE, LOW_BYTES = 0.1, 2 * 10**9
 HARDLY_BYTES = 5 * 10**8
@@ -35,7 +37,8 @@ def setup() -> Line:
     reasons = refusals(settings.SETUP)
     if reasons:
         advice = Said("Sửa các biến môi trường nêu ở đây; với PORTAL_PRODUCTION cổng không chạy như vậy.", "Mend them.")
-        return Line(SETUP, BAD, same(" ".join(reasons)), advice)
+        value = Said(" ".join(reason.vi for reason in reasons), " ".join(reason.en for reason in reasons))
+        return Line(SETUP, BAD, value, advice)
     if not settings.PRODUCTION:
         advice = Said("Đặt PORTAL_PRODUCTION=1 khi vận hành thật.", "Set PORTAL_PRODUCTION=1 where real people work.")
         return Line(SETUP, WARN, Said("chưa đặt PORTAL_PRODUCTION", "PORTAL_PRODUCTION is not set"), advice)
@@ -98,7 +101,8 @@ def disk(folder: Path) -> Line:
     try:
         usage = shutil.disk_usage(folder)
     except OSError as error:
-        return Line(name, BAD, same(error.strerror or str(error)), advice)
+        value = Said("không có thư mục này, hoặc cổng không đọc được", error.strerror or str(error))
+        return Line(name, BAD, value, advice)
     free, total = (format_decimal(size / 1e9) for size in (usage.free, usage.total))
     value = Said(f"còn {free} trong {total} GB", f"{usage.free / 1e9:.1f} of {usage.total / 1e9:.1f} GB free")
     low = usage.free < LOW_BYTES or usage.free < usage.total * LOW_SHARE
@@ -133,3 +137,18 @@ def migrations() -> Line:
         return Line(MIGRATIONS, OK, Said("đầy đủ", "all applied"))
     advice = Said("Sao lưu, rồi chạy ./portal manage migrate.", "Back up, then ./portal manage migrate.")
     return Line(MIGRATIONS, BAD, Said(f"còn {len(waiting)} bước", f"{len(waiting)} wait: {', '.join(waiting)}"), advice)
+
+
+def database_role() -> list[Line]:
+    """Whether the role in use owns tables, which it could change then; SQLite has none."""
+    if connection.vendor != "postgresql":
+        return []
+    if not role.owned() and not role.changeable_history():
+        return [
+            Line(ROLE, OK, Said("không sở hữu bảng nào, không sửa được lịch sử", "owns nothing, changes no history"))
+        ]
+    advice = Said(
+        "Cho cổng chạy bằng một vai trò không sở hữu gì: ./portal manage application_role in sẵn các lệnh cấp quyền.",
+        "Let the portal work under a role that owns nothing: ./portal manage application_role prints the grants.",
+    )
+    return [Line(ROLE, WARN, Said("là chủ sở hữu các bảng", "owns the tables"), advice)]

@@ -3,7 +3,7 @@
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from celery import current_app
 from django.conf import settings
@@ -14,13 +14,14 @@ from agencies import backups, mail
 from agencies.formats.numbers import format_int
 from agencies.models import Job
 
-from .line import BAD, NOTHING, OK, WARN, Line, Said, same
+from .line import BAD, NOTHING, OK, WARN, Line, Said
 
 BACKUPS = Said("Sao lưu", "Backups")
 QUEUE = Said("Công việc nền đang chờ", "Waiting jobs")
 WORKERS = Said("Tiến trình xử lý công việc nền", "Workers")
 MAIL = Said("Thư điện tử", "Mail")
 CERTIFICATE = Said("Chứng thư của {}", "Certificate of {}")
+BETWEEN = Said("Mã hóa giữa các máy", "Encryption between machines")
 LONG_WAIT = timedelta(minutes=10)
 PATIENCE_SECONDS = 3
 SOON = timedelta(days=21)
@@ -95,7 +96,8 @@ def certificate(host: str, port: int) -> Line:
     try:
         ends = end_of_certificate(host, port)
     except ssl.SSLError as error:
-        return Line(name, BAD, same(error.reason or str(error)), advice)
+        value = Said("không dùng được: hết hạn, sai tên miền hoặc không rõ nơi cấp", str(error))
+        return Line(name, BAD, value, advice)
     except OSError:
         ask = Said("Xem từ một máy trạm.", "Look from a desk.")
         return Line(name, WARN, Said("từ máy chủ này không tới được", "not to be reached from this machine"), ask)
@@ -110,3 +112,29 @@ def end_of_certificate(host: str, port: int) -> datetime:
         with context.wrap_socket(plain, server_hostname=host) as secured:
             found = secured.getpeercert() or {}
     return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(found["notAfter"])), UTC)
+
+
+def encryption() -> list[Line]:
+    """Whether several machines ask database and broker over TLS and look at the certificate; one machine has no way."""
+    if settings.MACHINES == 1:
+        return []
+    database, broker = settings.DATABASES["default"], urlsplit(settings.CELERY_BROKER_URL)
+    asked = dict(parse_qsl(broker.query))
+    bare = [
+        name
+        for name, is_safe in (
+            ("DATABASE_URL", database.get("OPTIONS", {}).get("sslmode") == "verify-full"),
+            ("CELERY_BROKER_URL", broker.scheme == "rediss" and asked.get("ssl_cert_reqs", "required") == "required"),
+        )
+        if not is_safe
+    ]
+    if not bare:
+        return [Line(BETWEEN, OK, Said("TLS, có kiểm tra chứng thư", "TLS, certificates are checked"))]
+    advice = Said(
+        "Thêm sslmode=verify-full và rediss:// (docs/operator.md), trừ khi các máy nối nhau qua đường riêng đã mã hóa.",
+        "Add sslmode=verify-full and rediss:// (docs/operator.md), unless a tunnel of their own joins the machines.",
+    )
+    names = ", ".join(bare)
+    return [
+        Line(BETWEEN, WARN, Said(f"{names}: chưa mã hóa hoặc chưa kiểm tra chứng thư", f"{names}: not checked"), advice)
+    ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agencies import jobs, tasks
+from agencies import clock_steps, jobs, tasks
 from agencies.models import Job
 
 
@@ -124,3 +124,59 @@ def test_a_worker_whose_job_was_taken_over_writes_nothing(job, handler):
     tasks.run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.attempts, job.percent) == ("running", 2, 0)
+
+
+@pytest.fixture
+def clock(monkeypatch, settings, tmp_path):
+    """`clock(hours=10)` sets the machine's clock; the one that only counts goes on as it is."""
+    settings.DATA_DIR = tmp_path
+
+    def set_by(**how):
+        there = timezone.now() + timedelta(**how)
+        monkeypatch.setattr(timezone, "now", lambda: there)
+        monkeypatch.setattr(clock_steps.time, "time", there.timestamp)
+
+    return set_by
+
+
+@pytest.mark.parametrize("hours", [10, -10])
+def test_a_clock_that_is_set_takes_no_running_job_from_its_worker(job, handler, monkeypatch, clock, hours):
+    called = []
+    monkeypatch.setattr(tasks.run_job, "delay", called.append)
+
+    def run(job_id, beat):
+        clock(hours=hours)
+        tasks.sweep_jobs()
+        beat(50, "Đang lập tệp PDF")
+        tasks.sweep_jobs()
+        return "Xong"
+
+    handler(run)
+    tasks.sweep_jobs()
+    tasks.run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, called) == ("done", 1, [])
+
+
+def test_a_worker_that_fell_before_the_clock_was_set_is_replaced_after_a_whole_lease(job, monkeypatch, clock):
+    called = []
+    monkeypatch.setattr(tasks.run_job, "delay", called.append)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, attempts=1)
+    tasks.sweep_jobs()
+    clock(hours=10)
+    tasks.sweep_jobs()
+    tasks.sweep_jobs()
+    assert called == []
+    silence(job)
+    tasks.sweep_jobs()
+    assert called == [job.pk]
+
+
+def test_a_clock_that_nobody_can_note_stops_no_sweep(job, settings, tmp_path, monkeypatch):
+    (tmp_path / "run").touch()
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(tasks.run_job, "delay", lambda pk: None)
+    silence(job, state=Job.State.RUNNING, attempts=1)
+    tasks.sweep_jobs()
+    job.refresh_from_db()
+    assert job.state == "queued"

@@ -90,6 +90,9 @@ def test_a_database_on_a_server_is_dumped_without_showing_its_password(tmp_path,
     program.write_text("#!/bin/sh\necho no such snapshot >&2; exit 1\n")
     with pytest.raises(copying.CopyFailed, match="pg_dump failed: no such snapshot"):
         copying.dump_postgres(url, target, "00000003-1")
+    program.write_text("#!/bin/sh\nkill -9 $$\n")
+    with pytest.raises(copying.CopyFailed, match="pg_dump failed: exit code -9"):
+        copying.dump_postgres(url, target, "00000003-1")
     monkeypatch.setattr(copying.shutil, "which", lambda name: None)
     with pytest.raises(copying.CopyFailed, match="has no pg_dump"):
         copying.dump_postgres(url, target, "00000003-1")

@@ -1,5 +1,6 @@
 """`./portal restore`: only into an empty place, only a whole archive, and only when what arrives is what was saved."""
 
+import fcntl
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -213,16 +215,22 @@ def test_a_killed_backup_leaves_no_archive_and_the_next_one_tidies_up(portal, tm
     for place in ("packing", "writing"):
         killed_at(place, "backup", "--out", tmp_path / "cong.tar")
         assert not (tmp_path / "cong.tar").exists()
-    assert list((portal / "run").glob(".backup-*"))
-    assert cli.main(["backup", "--out", str(tmp_path / "cong.tar")]) == 0
+    assert list((portal / "run").glob(".backup-*")) and list(tmp_path.glob(".cong.tar.*.part"))
+    with open(tmp_path / ".other.tar.abcdefgh.part", "w") as other:  # of a portal that is at work on it
+        fcntl.flock(other, fcntl.LOCK_EX)
+        (tmp_path / ".rsync.part").touch()
+        assert cli.main(["backup", "--out", str(tmp_path / "cong.tar")]) == 0
     assert not list((portal / "run").glob(".backup-*"))
+    assert sorted(path.name for path in tmp_path.glob(".*")) == [".other.tar.abcdefgh.part", ".rsync.part"]
 
 
 def test_a_killed_restore_leaves_no_folder(saved, tmp_path):
     for place in ("checking", "restoring", "naming"):
         killed_at(place, "restore", saved, "--into", tmp_path / "new")
         assert not (tmp_path / "new").exists()
+    assert list(tmp_path.glob(".new.half-*"))
     assert cli.main(["restore", str(saved), "--into", str(tmp_path / "new")]) == 0
+    assert not list(tmp_path.glob(".new.half-*"))
 
 
 def test_two_backups_at_a_time_are_one(portal, tmp_path, capsys):
@@ -282,3 +290,18 @@ def test_every_column_that_names_a_file_is_known():
     assert found == set(measures.FILE_COLUMNS)
     columns = {(m._meta.db_table, f.column) for m in apps.get_models() for f in m._meta.local_concrete_fields}
     assert {(table, name) for _, table, name in measures.SHOWN if name != measures.ROWS} <= columns
+
+
+def test_a_share_that_knows_no_locks_takes_backups_and_gives_them_back(portal, tmp_path, monkeypatch):
+    flock = restore.fcntl.flock
+
+    def none_here(handle, operation):
+        if portal not in Path(os.readlink(f"/proc/self/fd/{getattr(handle, 'fileno', lambda: handle)()}")).parents:
+            raise OSError(37, "No locks available")
+        flock(handle, operation)
+
+    monkeypatch.setattr(restore.fcntl, "flock", none_here)
+    (tmp_path / ".cong.tar.abcdefgh.part").touch()
+    assert cli.main(["backup", "--out", str(tmp_path / "cong.tar")]) == 0
+    assert cli.main(["restore", str(tmp_path / "cong.tar"), "--into", str(tmp_path / "new")]) == 0
+    assert (tmp_path / ".cong.tar.abcdefgh.part").exists()

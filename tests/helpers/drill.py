@@ -139,6 +139,13 @@ def empty_database(name, folder):
         run_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def others_at_work(url):
+    """How many connections the server has to the database of that address."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [url.rpartition("/")[2]])
+        return cursor.fetchone()[0]
+
+
 def run_sql(statement):
     with connection.cursor() as cursor:
         cursor.execute(statement)
