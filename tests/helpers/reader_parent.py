@@ -5,12 +5,21 @@ and the pipe by which its number and its exit code are told.
 """
 
 import gc
+import importlib
 import json
 import os
 import selectors
 import signal
 import socket
 import sys
+
+CHILDREN_IMPORT = (
+    "plans.intake.book",
+    "plans.intake.child",
+    "plans.intake.secrets.attachment",
+    "plans.intake.workbook.file_kinds",
+    "plans.uploads.marking_child",
+)
 
 
 def serve(control):
@@ -58,10 +67,11 @@ def become_child(control, options, pipes):
             os.dup2(pipe, number)
         for pipe in pipes:
             os.close(pipe)
+        child = sys.modules["plans.intake.child"]
         child.OPTIONS = json.loads(options)
         if "marks_in" in child.OPTIONS:
             os.environ["TMPDIR"] = child.OPTIONS["marks_in"]
-            marking_child.main()
+            sys.modules["plans.uploads.marking_child"].main()
         else:
             child.main()
         sys.stdout.flush()
@@ -81,10 +91,8 @@ def tell_ends(wanted):
 
 if __name__ == "__main__":
     sys.path[:0] = sys.argv[1:3]
-    from plans.intake import book, child  # noqa: F401  what children would import
-    from plans.intake.secrets import attachment  # noqa: F401  the same
-    from plans.intake.workbook import file_kinds  # noqa: F401  the same
-    from plans.uploads import marking_child
+    for name in CHILDREN_IMPORT:
+        importlib.import_module(name)
 
     gc.collect()
     gc.freeze()
