@@ -30,7 +30,7 @@ TOURS: dict[str, tuple[Step, ...]] = {
         Step("Xem việc của cơ quan và thời hạn", "home", "lam-quen"),
         Step("Xem Mục lục trước khi trình", "catalogue_list", "trinh-va-tra-loi"),
         Step("Phê duyệt, trình dự toán", "estimate_list", "du-toan"),
-        Step("Xác nhận thay đổi tài khoản của cơ quan", "account_changes", "tai-khoan"),
+        Step("Xem tài khoản của cơ quan chờ bạn xác nhận", "account_changes", "tai-khoan"),
     ),
     Duty.READS: (
         Step("Xem việc của cơ quan và thời hạn", "home", "lam-quen"),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 from math import inf, isfinite
 
-from plans.intake.cells.values import Cell
+from plans.intake.cells.values import UNCALCULATED, Cell
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.header import Header
 from plans.intake.headers.questions import DOCUMENTS, SUM
@@ -247,9 +247,10 @@ def without_end(row: list[object]) -> list[object]:
 
 
 def plain(value: Cell) -> object:
-    """A cell as JSON can carry it; whole floats become integers, because Excel knows floats only."""
+    """A cell as JSON can carry it; whole floats become integers, because Excel knows floats only. None for a formula
+    that nobody worked out: our own templates hold such ones."""
     if isinstance(value, str):
-        return value[:MAX_CELL] if value.strip() else None
+        return value[:MAX_CELL] if value.strip() and not value.startswith(UNCALCULATED) else None
     if isinstance(value, datetime):
         return {"date": value.date().isoformat()}
     if isinstance(value, date):

@@ -30,6 +30,8 @@ NOUNS = (
     ("progress_report", "progress"),
     ("report_", "report"),
     ("purge_detail", "purge"),
+    ("unusual_", "unusual"),
+    ("delegation_detail", "delegation"),
     ("agency_detail", "agency"),
     ("target_", "agency"),
     ("admin:plans_catalogue_document", "document"),
@@ -44,6 +46,7 @@ ACTIONS = {
     "admin:plans_catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "estimate_action": [one.name for one in Estimate.workflow.actions],
     "catalogue_upload_file": ["marked", "rest"],
+    "unusual_decide": ["xac-nhan", "tra-lai", "hoan-tac"],
     "admin:plans_catalogue_proposal": ["take", "decline", "undo"],
 }
 EXTENSIONS = ("xlsx", "docx", "pdf")
@@ -51,6 +54,7 @@ PARTS = {
     "extension": EXTENSIONS,
     "scope": ("whole", "tranche"),
     "part": ("list_page",),
+    "slug": ("muc-luc",),
     "period": (PERIOD.isoformat(),),
     "key": ("review-lines",),
     "proposal": (1,),

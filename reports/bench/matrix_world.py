@@ -3,14 +3,15 @@ in and one that was not. Each object carries a mark that stands nowhere else and
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Model
 
-from agencies.calendar import portal_now
+from agencies.calendar import portal_now, portal_today
+from agencies.delegation import services as delegations
 from agencies.history import record
-from agencies.models import Agency, IssuedDocument, Purge, User
+from agencies.models import Agency, Decision, Duty, IssuedDocument, Purge, User
 from budgets.models import Estimate
 from plans.models import (
     Appraisal,
@@ -26,6 +27,7 @@ from plans.models import (
     Plan,
     ProgressReport,
     TargetUpload,
+    UnusualValue,
     VolumeReview,
 )
 from reports.models import Report
@@ -169,7 +171,7 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
     if target.state == DRAFT:
-        target.objects |= dict.fromkeys(("review", "detailed", "progress"), NONE)
+        target.objects |= dict.fromkeys(("review", "detailed", "progress", "unusual", "delegation"), NONE)
         return
     made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
     made |= {"submitted_on": DAY, "submitted_at": portal_now(), "reason": target.mark("reason")}
@@ -181,6 +183,32 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
         "detailed": DetailedPlan.objects.create(**made, **period, number=target.mark("number"), version=90),
         "progress": ProgressReport.objects.create(
             **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
+        ),
+    }
+    of_two_persons(target, agency, clerk)
+
+
+def of_two_persons(target: Holding, agency: Agency, clerk: User) -> None:
+    """What waits for a second person's word: a value beyond a bound, and somebody who is to sign for the head."""
+    known = {"full_name": target.mark("delegation"), "agency": agency, "duty": Duty.SIGNS, "email": "ky@example.vn"}
+    head = User.objects.create(username=f"ky-{agency.code}".lower(), **known)
+    facts = {"capacity": "deputy", "head_title": "Giám đốc", "title": "Phó Giám đốc"}
+    document, days = (f"15/QĐ-{agency.code}", DAY), (portal_today(), portal_today() + timedelta(days=7))
+    target.objects |= {
+        "unusual": UnusualValue.objects.create(
+            plan=Plan.objects.get(),
+            agency=agency,
+            kind="progress",
+            object_id=target.key("progress"),
+            name=target.mark("unusual"),
+            sentences=[target.mark("unusual")],
+            pages=100,
+            reason=target.mark("unusual"),
+            entered_by=clerk,
+            entered_on=DAY,
+        ),
+        "delegation": delegations.ask(
+            head, clerk, [Decision.HAND_IN], actor=head, document=document, days=days, **facts
         ),
     }
 

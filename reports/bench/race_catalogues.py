@@ -13,13 +13,15 @@ from plans.uploads.services import confirm_upload, request_upload
 from .race_scene import SCENES, Given, Scene, at, box, scene
 from .race_world import World, fresh
 
+EVERY_FILE = "?pham_vi=tat-ca"
 
-def on_draft(name: str, page: str = "", given: Given | None = None) -> None:
+
+def on_draft(name: str, page: str = "", given: Given | None = None, query: str = "") -> None:
     """A route of the agency's clerks about a draft of theirs."""
 
     def make(world: World, random: Random) -> Scene:
         draft = world.draft(world.agency(random))
-        address = at(name, draft.pk)
+        address = f"{at(name, draft.pk)}{query}"
         return Scene(world.clerks(draft.agency), address, page and page.format(address), given or {}, draft)
 
     SCENES[name] = make
@@ -38,7 +40,9 @@ def on_file(name: str, /, page: str = "", **given: Any) -> None:
 on_draft("catalogue_edit", given={"name": "Tên khác"})
 on_draft("catalogue_delete")
 on_draft("catalogue_files_edit", given={"form-0-title": "Hồ sơ sửa"})
-on_draft("catalogue_files_bulk", page="{0}?dat-box=9&xem=1", given={"dat-box": "9"})
+on_draft("catalogue_files_bulk", "{0}&dat-box=9&xem=1", {"dat-box": "9"}, query=EVERY_FILE)
+on_draft("catalogue_files_delete", query=EVERY_FILE)
+on_draft("catalogue_files_renumber", "{0}&first=7&digits=1", {"first": "7", "digits": "1"}, query=EVERY_FILE)
 on_file("catalogue_file_edit", title="Hồ sơ sửa")
 on_file("catalogue_file_delete")
 

@@ -13,9 +13,11 @@ from agencies.purge import services as purges
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
 from plans.catalogues.files import write_files
+from plans.declarations.progress import submit_progress
 from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
-from plans.models import DuplicateGroup, TargetUpload
+from plans.models import DuplicateGroup, TargetUpload, UnusualValue
+from plans.models.progress import FIGURES
 from plans.targets.services import TargetFigures, assign_targets
 from reports.services import request_report
 
@@ -49,6 +51,23 @@ def a_group(world: World, random: Random) -> DuplicateGroup:
 
 on_group("duplicate_verdict", "appraisers", verdict="different")
 on_group("duplicate_leave_out", "appraisers")
+
+
+@scene("review_discard")
+def review_dropped(world: World, random: Random) -> Scene:
+    clerk = world.clerks(world.agency(random))[0]
+    return Scene([clerk], at("review_discard"), at("review"), one_winner=False)
+
+
+@scene("unusual_decide")
+def value_confirmed(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    figures = dict.fromkeys(FIGURES, 0) | {"scanned_files": 10**7, "scanned_pages": 2 * 10**8 + world.next()}
+    report = submit_progress(
+        agency, plan=world.plan, actor=world.clerks(agency)[0], period_end=DAY, figures=figures, reason="Đếm lại."
+    )
+    value = UnusualValue.objects.get(kind="progress", object_id=report.pk, state="open")
+    return Scene(world.appraisers, at("unusual_decide", value.pk, "xac-nhan"), at("unusual_detail", value.pk))
 
 
 @scene("duplicate_run")

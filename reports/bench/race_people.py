@@ -1,15 +1,17 @@
 """Races about accounts, log-ins and invitations."""
 
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from django.test import Client
 
 from agencies import account_changes, invitations
-from agencies.models import Agency, Duty
+from agencies.delegation import services as delegations
+from agencies.models import Agency, Decision, Delegation, Duty
 
-from .race_scene import SCENES, Scene, a_newcomer, at, box, scene
-from .race_world import SPOKEN, World
+from .race_scene import SCENES, Scene, a_newcomer, at, box, document, scene
+from .race_world import DAY, SPOKEN, World
 
 
 @scene("login")
@@ -50,6 +52,31 @@ def password_changed(world: World, random: Random) -> Scene:
     new = f"Moc-son-{box(random)}-ba"
     given = {"old_password": SPOKEN, "new_password1": new, "new_password2": new}
     return Scene([a_newcomer(world, random)], at("password_change"), given=given, one_winner=False)
+
+
+def a_delegation(world: World, random: Random) -> Delegation:
+    """Somebody at an agency is to decide in the place of its head, and waits for a second person's word."""
+    agency = world.agency(random)
+    head, delegate = world.person(agency, Duty.SIGNS), world.person(agency, Duty.PREPARES, world.next())
+    facts: dict[str, Any] = {"capacity": "deputy", "head_title": "Giám đốc", "title": "Phó Giám đốc", "actor": head}
+    facts |= {"document": (f"{world.next()}/QĐ", DAY), "days": (DAY, DAY + timedelta(days=9))}
+    return delegations.ask(head, delegate, [Decision.HAND_IN], **facts)
+
+
+@scene("delegation_detail")
+def delegation_confirmed(world: World, random: Random) -> Scene:
+    made = a_delegation(world, random)
+    return Scene(world.administrators, at("delegation_detail", made.pk), given={"confirm": "1"})
+
+
+@scene("delegation_new")
+def delegation_asked(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    head, delegate = world.person(agency, Duty.SIGNS), world.person(agency, Duty.PREPARES, world.next())
+    given = {"giver": str(head.pk), "delegate": str(delegate.pk), "capacity": "deputy", "decisions": [Decision.HAND_IN]}
+    given |= {"head_title": "Giám đốc", "title": "Phó Giám đốc", "document_number": document(random)}
+    given |= {"document_date": "12/6/2025", "valid_from": "20/6/2025", "valid_to": "27/6/2025"}
+    return Scene([head], at("delegation_new"), given=given, one_winner=False, once=True)
 
 
 @scene("acting_for")

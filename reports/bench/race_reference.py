@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
-from plans.models import Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
+from plans.models import Bound, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
 from reports.services import request_report
 
 from .race_forms import form_of
@@ -50,6 +50,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_signer": SIGNER,
     "plans_periodlength": {"valid_from": period_day, "period_days": "7"},
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
+    "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
     "agencies_dutyoffice": {"duty": "appraises_catalogues", "valid_from": day_of},
     "agencies_invitationterm": {"days": "9", "valid_from": day_of},
     "agencies_agency": AGENCY,
@@ -63,6 +64,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_unitprice": {"source": words},
     "plans_periodlength": {"valid_from": period_day, "period_days": "8"},
     "plans_sizefactor": {"confirmed": "on"},
+    "plans_bound": {"source": words},
     "agencies_dutyoffice": {"valid_from": day_of},
     "agencies_invitationterm": {"days": "8"},
     "agencies_agency": {"short_name": words},
@@ -95,6 +97,8 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         )
     if model is SizeFactor:
         return SizeFactor.objects.create(size="a3", factor=2, valid_from=later)
+    if model is Bound:
+        return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
     if model is DutyOffice:
         return DutyOffice.objects.create(duty=Duty.APPRAISES_CATALOGUES, agency=world.agency(random), valid_from=later)
     if model is InvitationTerm:

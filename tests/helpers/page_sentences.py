@@ -110,7 +110,7 @@ def sums(table, kind):
 
 def with_result(rows):
     """Estimates that were decided on: their last cell but one has a figure."""
-    return [row for row in rows if whole_number(row[-2])]
+    return [row for row in rows if row[-2] not in ("–", "")]  # 0 đồng may be a result
 
 
 def pair_of(cells, rows, column):

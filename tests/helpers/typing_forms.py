@@ -65,7 +65,7 @@ def new_catalogue(cast):
 def catalogue_name(cast):
     made = a_catalogue(cast("lan"))
     change = partial(other_name, made, cast("nam"), "Mục lục của Nam")
-    return Form("lan", f"/muc-luc/{made.pk}/sua/", "name", {"new_fonds": "Phông khác"}, change)
+    return Form("lan", f"/muc-luc/{made.pk}/sua/", "name", {"fonds": ""}, change)
 
 
 def new_files(cast):

@@ -50,6 +50,9 @@ def test_scripts_write_text_and_not_html_and_keep_nothing_in_the_browser():
 
 
 def test_the_portal_asks_no_other_machine_for_anything():
-    """But for its database, its broker and the mail server of its settings."""
+    """But for its database, its broker, the mail server and the identity server of its settings."""
     apps = [each for each in imports.all_imports() if not each.module.startswith("config.")]
-    assert {each.module for each in apps if each.target.startswith(NETWORK)} == {"agencies.mail"}
+    assert {each.module for each in apps if each.target.startswith(NETWORK)} == {
+        "agencies.mail",
+        "agencies.oidc.client",
+    }

@@ -54,7 +54,8 @@ class Desk:
         self.sit_down()
 
     def fill(self, name, text):
-        self.page.locator(f":is(main, #content) [name='{name}']:not([type=hidden])").first.fill(text)
+        box = self.page.locator(f":is(main, #content) [name='{name}']:not([type=hidden])").first
+        box.select_option(text) if box.evaluate("one => one.tagName") == "SELECT" else box.fill(text)
 
     def leave_field(self):
         self.page.locator(f"[name='{self.form.field}']:not([type=hidden])").first.blur()

@@ -206,6 +206,7 @@ ADDED = {
     "plans/periodlength": {"valid_from": "21/6/2025", "period_days": "8"},
     "plans/signer": SIGNER,
     "plans/sizefactor": {"size": "a3", "factor": "3", "valid_from": "1/1/2026", "confirmed": "on"},
+    "plans/bound": {"key": "file_most", "value": "400", "valid_from": "1/1/2026", "source": "QĐ"},
     "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
 }
 REST = {

@@ -158,6 +158,7 @@ def production(tmp_path, **changes):
         "DJANGO_SECRET_KEY": "k" * 30 + "0123456789-abcdefghijklmnopqrstuvwxyz",
         "DJANGO_ALLOWED_HOSTS": "sohoa.example.vn",
         "PORTAL_DATA_DIR": str(tmp_path),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",  # what a browser test of the same process needs
         **changes,
     }
 

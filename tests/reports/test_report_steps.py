@@ -112,7 +112,7 @@ def test_without_one_format_the_others_are_kept_and_the_message_says_why(report,
 
 
 def test_figures_that_disagree_are_no_report(report, monkeypatch):
-    def disagree(plan, figures, build):
+    def disagree(plan, figures, build, delegation):
         raise FiguresDisagree("Tổng của Phụ lục I không khớp số liệu tổng hợp của nhóm.")
 
     monkeypatch.setattr(services, "report_document", disagree)

@@ -144,7 +144,7 @@ def read_cell(name: str, cell: Cell, needed: str) -> Any:
     """Its value, None where it is empty, or a Fault; `needed` says what to enter where it must not be empty."""
     if is_blank(cell) or means_nothing(name, cell):
         return Fault(NOT_ENTERED.format(needed)) if needed else None
-    if type(cell) is str and cell[0] in "#Eƒ " and (fault := values.fault_of(cell)):
+    if name != "row_code" and type(cell) is str and cell[0] in "#Eƒ " and (fault := values.fault_of(cell)):
         return Fault(fault)
     try:
         value = PARSERS[name](cell)

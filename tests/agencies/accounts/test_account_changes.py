@@ -112,7 +112,7 @@ def test_an_account_is_stopped_at_once_and_comes_back_by_two(quy, yen, hoa):
 def test_a_new_appraiser_comes_into_use_by_two(quy, yen, agencies):
     words = {"password1": "cay-bang-so-42", "password2": "cay-bang-so-42", "username": "vy", "full_name": "Vy"}
     words |= {"agency": agencies["SNV"].pk, "duty": Duty.APPRAISES_CATALOGUES}
-    at_work(quy).post(reverse("admin:agencies_user_add"), words)
+    at_work(quy).submit(reverse("admin:agencies_user_add"), words)
     vy = User.objects.get(username="vy")
     assert not vy.is_active and vy.must_change_password
     answer(yen, AccountChange.objects.get(user=vy))

@@ -7,7 +7,7 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_int as n
 from agencies.models import Event
-from plans.models import FileBefore
+from plans.models import Catalogue, FileBefore
 from tests.helpers.truth import a4_pages_of_all
 
 from .catalogue_pages import (
@@ -167,7 +167,15 @@ def recorded(seen, found):
     return found[0]
 
 
+def next_waiting(seen, _):
+    """Of those that wait for Sở Nội vụ one that was handed in first."""
+    waiting = list(Catalogue.objects.filter(state__in=("submitted", "received")).exclude(pk=shown(seen).pk))
+    first = min(one.submitted_at for one in waiting)
+    return {f"Tiếp theo trong hàng chờ: {one}" for one in waiting if one.submitted_at == first}
+
+
 DESK_PAGE = [
+    (r"Tiếp theo trong hàng chờ: .*", next_waiting),
     (rf"({'|'.join(STATES.values())}) từ .*", state),
     (r"[\d.]+ hồ sơ", files),
     (r"[\d.]+ trang A\d(, [\d.]+ trang A\d)*", pages),

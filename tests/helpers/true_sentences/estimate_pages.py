@@ -98,7 +98,15 @@ def returned(seen, found):
     return {f"{each.actor_name}, {moment(each.happened_at)}: {each.reason}"[: len(found[0])] for each in back}
 
 
+def next_waiting(seen, _):
+    """Of those that wait for Sở Tài chính one that was handed in first."""
+    waiting = list(Estimate.objects.filter(state="submitted").exclude(pk=shown(seen).pk))
+    first = min(one.submitted_at for one in waiting)
+    return {f"Tiếp theo chờ thẩm định: {one}" for one in waiting if one.submitted_at == first}
+
+
 ESTIMATE_PAGE = [
+    (r"Tiếp theo chờ thẩm định: .*", next_waiting),
     (r"Đề nghị .* cho [\d.]+ trang A4 quy đổi; .*", lead),
     (rf"({'|'.join(STATES.values())}) từ .*", state),
     (r"Đơn giá .*", price),

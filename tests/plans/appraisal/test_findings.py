@@ -13,6 +13,7 @@ from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue
 from plans.models import Catalogue
 from tests.helpers.catalogues import numbered, row
+from tests.helpers.reading import guards_of
 
 ODD = {
     "01": {"title": "Báo cáo năm 2008"},
@@ -146,7 +147,9 @@ def test_an_internal_note_has_a_page_of_its_own(as_user, hoa, odd):
     browser, key = as_user(hoa), str(numbered(odd, "03").get().pk)
     page = send(browser, odd, "note", file=key, scope="selected", text="Viết cho cơ quan")
     assert "Ghi chú nội bộ: 1 hồ sơ" in page and "Viết cho cơ quan" not in page
-    assert "Đã ghi chú nội bộ" in send(browser, odd, "note", file=key, scope="selected", asked="note", text="Xem lại.")
+    guards = guards_of(page, f"/quan-tri/plans/catalogue/{odd.pk}/xem-xet/", "")
+    sent = guards | {"file": key, "scope": "selected", "asked": "note", "text": "Xem lại."}
+    assert "Đã ghi chú nội bộ" in send(browser, odd, "note", **sent)
     assert odd.notes.get().audience == "internal"
 
 

@@ -148,7 +148,7 @@ def test_a_missing_column_is_named_once_with_the_first_row(run):
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.xlsm", b"PK\x03\x04", "macro"),
+        ("a.xlsm", b"PK\x03\x04", "damaged"),
         ("a.xlsx", b"%PDF-1.7", "mislabelled"),
         ("a.xlsx", xlsx(("x", "y")), "no_header"),
         ("a.xlsx", xlsx(HEAD, (*FIRST[:2], "Kho đạn Zeta (Mật)", *FIRST[3:])), "secret"),

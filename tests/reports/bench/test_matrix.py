@@ -10,7 +10,7 @@ from reports.bench.matrix_world import DRAFT, HANDED_IN, NOBODY, Absent, Holding
 
 pytestmark = pytest.mark.once
 KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estimate", "review", "detailed", "progress")
-KEYS += ("group", "annex", "report", "purge", "agency", "user")
+KEYS += ("group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
 
 
 def test_every_route_has_its_addresses():

@@ -52,5 +52,5 @@ def test_the_administrator_records_them(as_user, quy, plan):
     plan.refresh_from_db()
     assert (plan.issued_on, plan.drafting_unit) == (date(2025, 4, 18), "QLVTLT")
     signer = {"capacity": "deputy", "title": "PHÓ GIÁM ĐỐC", "name": "Trần Thị B"}
-    assert browser.post(reverse("admin:plans_signer_add"), signer).status_code == 302
+    assert browser.submit(reverse("admin:plans_signer_add"), signer).status_code == 302
     assert Signer.objects.get().plan == plan and Event.objects.filter(sentence__contains="người ký thay").exists()

@@ -99,13 +99,13 @@ def test_the_plan_of_another_province_brings_the_usual_factors_and_opens_what_wa
     assert client.get(reverse("admin:plans_milestone_add")).status_code == 403
     fields = {"name": "Kế hoạch số hóa", "province_name": "Kon Tum", "starts_on": "01/9/2025"}
     fields |= {"first_period_end": "05/9/2025", "period_days": "7", "report_signer_title": "GIÁM ĐỐC"}
-    assert client.post(reverse("admin:plans_plan_add"), fields).status_code == 302
+    assert client.submit(reverse("admin:plans_plan_add"), fields).status_code == 302
     assert dict(SizeFactor.objects.values_list("size", "factor")) == {"a4": 1, "a3": 2, "a2": 4, "a1": 8, "a0": 16}
     assert SizeFactor.objects.get(confirmed=True).size == "a4"
     assert client.get(reverse("admin:plans_milestone_add")).status_code == 200
     for group in Agency.Group.values:
         figure = {"group": group, "file_count": "1.000", "page_count": "30.000", "amount_dong": "146.880.000"}
-        assert client.post(reverse("admin:plans_controlfigure_add"), figure).status_code == 302
+        assert client.submit(reverse("admin:plans_controlfigure_add"), figure).status_code == 302
     assert client.get(reverse("admin:plans_controlfigure_add")).status_code == 403  # there are no more groups
     assert client.get(reverse("admin:plans_plan_add")).status_code == 403  # a portal carries one plan
     assert standing(Plan.current())["Số kiểm soát của Kế hoạch"] == (True, "Đã ghi của 2 trong 2 nhóm cơ quan.")
