@@ -3,6 +3,7 @@
 from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
 from .histories import measure_histories
+from .hostile import measure_hostile
 from .imports import measure_import
 from .matrix import measure_matrix
 from .races import measure_races
@@ -12,6 +13,7 @@ BENCH = {
     "catalogue": measure_catalogue,
     "dashboard": measure_dashboard,
     "histories": measure_histories,
+    "hostile": measure_hostile,
     "import": measure_import,
     "reading": measure_reading,
     "matrix": measure_matrix,

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")
         parser.add_argument("--seed", type=int, help="of histories and races: which ones (1)")
         parser.add_argument("--pairs", type=int, help="of races: how many of each route (300)")
-        parser.add_argument("--only", help="of races: routes whose name holds this")
+        parser.add_argument("--only", help="of races: routes whose name holds this; of hostile: models")
 
         parser.add_argument("--workbooks", type=int, help="of reading: how many workbooks are drawn (2.000)")
 
@@ -37,8 +37,8 @@ class Command(BaseCommand):
         size = {key: options[key] for key in SIZES if options.get(key) is not None}
         for key, value in size.items():
             refuse(name, key, value)
-        if only and name != "races":
-            raise CommandError(f"--only is of races: {name} has no routes")
+        if only and name not in ("races", "hostile"):
+            raise CommandError(f"--only is of races and hostile: {name} has no parts")
         size |= {"only": only} if only else {}
         with TemporaryDirectory(prefix="portal-bench-") as folder:
             held = in_scratch_database(Path(folder), lambda: BENCH[name](self.stdout.write, **size))

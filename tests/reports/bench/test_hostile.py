@@ -1,0 +1,35 @@
+"""What `./portal bench hostile` does: the whole of it is run by hand, on the demo."""
+
+import pytest
+
+from reports.bench import hostile
+from reports.bench.hostile import MODELS, measure_hostile, values_for
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def small(plan, cast, monkeypatch):
+    monkeypatch.setattr(hostile, "load_demo", lambda plan: None)
+    for name in ("hoa", "lan", "tuan", "quy", "thu"):
+        cast(name)
+
+
+def test_values_are_sent_and_pages_walked(small):
+    said = []
+    assert measure_hostile(said.append, only="InvitationTerm"), "\n".join(said)
+    assert "InvitationTerm: " in said[0] and " 0 taken" not in said[0] and "faults: 0" in said[0]
+
+
+def test_a_page_that_fails_and_a_past_that_changes_are_named(small, monkeypatch):
+    told = iter(range(10**6))
+    monkeypatch.setattr(hostile, "past", lambda: [next(told)])
+    monkeypatch.setattr(hostile, "SLOWEST", -1)
+    said = []
+    assert not measure_hostile(said.append, only="InvitationTerm")
+    assert any(" in 0." in line for line in said)
+
+
+def test_each_field_of_reference_data_has_hostile_values():
+    for model in MODELS:
+        assert all(values_for(one) for one in model._meta.fields)
