@@ -7,6 +7,7 @@ as they were, unless a page had said before saving what changes.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from random import Random
 from time import perf_counter
 from typing import Any
 
@@ -28,6 +29,7 @@ from ..demo import load_demo
 from ..figures import as_plain, province_figures
 from .matrix_addresses import addresses
 from .matrix_world import Holding, targets
+from .race_forms import form_of
 from .visiting import browser_of, open_for_visits
 
 MODELS: tuple[type[models.Model], ...] = (
@@ -92,7 +94,9 @@ def of_model(
     model: type[models.Model], seats: dict[str, Client], pages: list[str], known: list[Any], walk: Walk
 ) -> None:
     whole = True
-    for address, sent in forms_of(model):
+    for address, typed in forms_of(model):
+        page = seats["quy"].get(address).content.decode()
+        sent = form_of(page, address, address, Random(1)) | typed
         for one in (each for each in model._meta.fields if each.editable and each.name != "plan"):
             first = True
             for value in values_for(one):
@@ -130,14 +134,14 @@ def visit(seats: dict[str, Client], names: tuple[str, ...], pages: list[str], ca
 
 
 def forms_of(model: type[models.Model]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(address, what its form sends) to change the first row, and to add it once more."""
+    """(address, what is typed) to change the last row, which may not be in force yet, and to add it once more."""
     if not admin.site.is_registered(model):
         return
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-    first = model._default_manager.order_by("pk").first()
-    if first:
-        yield reverse(f"{name}_change", args=[first.pk]), as_sent(first)
-    yield reverse(f"{name}_add"), as_sent(first) if first else {}
+    last = model._default_manager.order_by("pk").last()
+    if last:
+        yield reverse(f"{name}_change", args=[last.pk]), {}
+    yield reverse(f"{name}_add"), as_sent(last) if last else {}
 
 
 def as_sent(instance: models.Model) -> dict[str, Any]:
