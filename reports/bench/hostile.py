@@ -42,6 +42,7 @@ TEXTS = ("", "x" * 5000, "<script>", "\u202e")
 KEYS = ("", "0", "999999", "x")
 SLOWEST = 2.0  # seconds
 PAST = (30, 7, 1)  # days before the portal's
+NAMES = ("name", "short_name", "kind", "silent_heirs")
 WALKERS = ("hoa", "lan", "tuan", "quy")
 # Papers and files are written by jobs or take as long as they are long: the matrix opens them.
 NOT_WALKED = {"extension", "form", "proposal", "url", "app_label", "content_type_id"}
@@ -85,9 +86,19 @@ def pages_of(target: Holding) -> Iterator[str]:
 
 
 def past() -> list[Any]:
-    """The figures of some past days."""
+    """The figures of some past days; what an agency is called, and its place in a list, are none."""
     plan = Plan.objects.get()
-    return [as_plain(province_figures(plan, portal_today() - timedelta(days=days))) for days in PAST]
+    days = (portal_today() - timedelta(days=days) for days in PAST)
+    return [figures_in(as_plain(province_figures(plan, day))) for day in days]
+
+
+def figures_in(found: Any) -> Any:
+    """The same without names, agencies by their codes."""
+    if isinstance(found, dict):
+        return {name: figures_in(each) for name, each in found.items() if name not in NAMES}
+    if isinstance(found, list) and found and isinstance(found[0], dict) and "code" in found[0]:
+        return {each["code"]: figures_in(each) for each in found}
+    return [figures_in(each) for each in found] if isinstance(found, list) else found
 
 
 def of_model(

@@ -169,7 +169,7 @@ def judge(visit: Visit, user: User | None, found: Found) -> None:
 
 def leaks_of(visit: Visit, user: User | None) -> Iterator[str]:
     """What somebody got, or changed, who must not, a sentence each."""
-    if marks := strange_marks(visit.person, visit.text):
+    if marks := strange_marks(visit.person, visit.text, visit.address):
         yield f"read {', '.join(sorted(marks))}"
     is_open = may_come(visit, user)
     if not is_open and not is_refused(visit):

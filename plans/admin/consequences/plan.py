@@ -15,12 +15,16 @@ PERIODS_SHOWN = 4
 
 
 def of_plan(before: Plan | None, after: Plan) -> Iterator[str]:
-    """New reporting periods, where their start or length changed; nothing for a first plan."""
+    """New reporting periods, where their start or length changed, and whose the report's milestone is; nothing for a
+    first plan."""
     if before is None:
         return
     old, new = (shown(each.periods(each.first_period_end + timedelta(days=400))) for each in (before, after))
     if old != new:
         yield f"Các kỳ báo cáo từ đầu Kế hoạch: trước là {old}; sau là {new}."
+    if before.reporting_agency_id != after.reporting_agency_id:
+        old_one, new_one = (each.reporting_agency or "không cơ quan nào" for each in (before, after))
+        yield f"Mốc báo cáo gửi UBND tỉnh, cả của những ngày đã qua: trước là của {old_one}; sau là của {new_one}."
     prices = {plan_price_dong(each) for each in (before, after)}
     if len(prices) == 2:
         yield money_of_targets(*(plan_price_dong(each) for each in (before, after)))

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency, Duty, DutyOffice
+from plans.admin.consequences.plan import of_plan
 from plans.admin.consequences.prices import of_unit_price
-from plans.models import Milestone, Target, UnitPrice
+from plans.models import Milestone, Plan, Target, UnitPrice
 from tests.helpers.factories import a_catalogue, a_target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -168,3 +169,16 @@ def test_a_factor_names_whose_catalogues_it_counts_anew(ask, plan, agencies):
     a_catalogue(agencies["SXD"], 100)
     said = ask("plans_sizefactor", {"size": "a3", "factor": "3", "valid_from": "01/7/2025"})
     assert said[1] == "Mục lục đó của 1 cơ quan, đơn vị: Sở Y tế."
+
+
+# The plan
+
+
+def test_another_reporting_agency_says_whose_the_reports_milestone_is(plan, agencies):
+    changed = Plan.objects.get(pk=plan.pk)
+    assert list(of_plan(plan, changed)) == []
+    changed.reporting_agency = None
+    assert list(of_plan(plan, changed)) == [
+        f"Mốc báo cáo gửi UBND tỉnh, cả của những ngày đã qua: trước là của {plan.reporting_agency}; "
+        "sau là của không cơ quan nào."
+    ]
