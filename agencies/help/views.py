@@ -1,31 +1,19 @@
 """Trợ giúp: the guides, their search, the words, whom to ask."""
 
-from django import forms
 from django.http import Http404
 from django.shortcuts import render
 
 from ..calendar import portal_today
 from ..formats.text import has_words
+from ..search_text import text_asked
 from . import topics
 from .contacts import contacts
 from .terms import TERMS
 
 
-class TextForm(forms.Form):
-    """The box above the guides."""
-
-    q = forms.CharField(required=False, max_length=100)
-
-    @classmethod
-    def asked(cls, request):
-        """The text asked for; "" where there is none, or one too long to be a search."""
-        form = cls(request.GET)
-        return form.cleaned_data["q"] if form.is_valid() else ""
-
-
 def help_index(request):
     """All guides, or those that have the words asked for, and the terms that have them."""
-    text = TextForm.asked(request)
+    text = text_asked(request)
     context = {"text": text, "contacts": contacts(request.user, portal_today())}
     if text:
         context["found"] = topics.matching(text)

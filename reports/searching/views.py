@@ -1,26 +1,15 @@
 """Tìm khắp cổng: one text over everything a person may see."""
 
-from django import forms
 from django.shortcuts import render
+
+from agencies.search_text import text_asked
 
 from . import search
 
 
-class TextForm(forms.Form):
-    """The box in the masthead."""
-
-    q = forms.CharField(required=False, max_length=100)
-
-    @classmethod
-    def asked(cls, request):
-        """The text asked for; "" where there is none, or one that is no text of a search."""
-        form = cls(request.GET)
-        return form.cleaned_data["q"] if form.is_valid() else ""
-
-
 def find(request):
     """What the text finds; without one, what the person worked on last."""
-    text = TextForm.asked(request)
+    text = text_asked(request)
     asked = search.long_enough(text)
     context = {"text": text, "asked": asked, "too_short": bool(text) and not asked}
     if asked:
@@ -32,7 +21,7 @@ def find(request):
 
 def find_files(request):
     """The hồ sơ of a search, fetched by its page: in a province of two million this part takes longest."""
-    text = TextForm.asked(request)
+    text = text_asked(request)
     context = {"text": text}
     if search.long_enough(text):
         context["group"], context["uncounted"] = search.found_files(request.user, text)
