@@ -68,6 +68,7 @@ class Errand:
                 self.doing = ""
 
     def one(self) -> None:
+        """One errand, which each kind says for itself. Raises Stuck."""
         raise NotImplementedError
 
     def patiently(self, ask: Callable[[], Answer]) -> Answer:

@@ -106,6 +106,7 @@ def before_and_after(files, wanted):
     return {
         "lines": [(file, number) for file, number in changing[:NAMED]],
         "changing": len(changing),
+        "more": len(changing[NAMED:]),
         "appraised_before": warning_of_several(files.filter(pk__in=[file.pk for file, _ in changing])),
         "given": [(name, value) for name, value in given(wanted) if value],
     }
