@@ -117,9 +117,9 @@ class Backup(Errand):
         self.doing = "backup"
         if self.counts["begun"] % 2:
             return self.by_hand()
-        known = len(self.made())
+        known = self.made()
         asked = self.ask()
-        while len(self.made()) == known:
+        while not self.made() - known:  # older ones of the same day go once it is there
             self.wait()
             if "failed" in backup_record.read(self.portal.data):  # pg_dump was killed; in an hour it would be due again
                 self.counts["repeated"] += 1
@@ -145,8 +145,8 @@ class Backup(Errand):
                 self.counts["repeated"] += 1
                 self.wait(2)
 
-    def made(self) -> list[Path]:
-        return list(self.portal.backups.glob("portal-*.tar"))
+    def made(self) -> set[Path]:
+        return set(self.portal.backups.glob("portal-*.tar"))
 
     def lose(self) -> int:
         """Kill the backup that somebody makes by hand, its programs with it; 0 where nobody does."""
