@@ -297,6 +297,9 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(CELERY_BROKER_DIR / "control"),
         "polling_interval": 0.25,
     }
+    # Without an event loop Celery hands tasks to its children through a queue with a lock. A child that is killed while
+    # it waits keeps the lock for ever, and the worker hangs. So each worker is one process, which is started again.
+    CELERY_WORKER_POOL = "solo"
 else:
     # A broker that is frozen or gone keeps nobody waiting: the job's row is committed, the sweep calls a worker.
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2}

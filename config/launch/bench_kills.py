@@ -274,9 +274,19 @@ class Killing:
             if each.counts["stuck"]
         ]
         found += [f"half files of {each.kind}" for each in self.errands if each.counts.pop("half files", 0)]
-        found += json.loads(self.portal.manage(REMAINS))
+        found += self.remains()
         found += [f"{path} answers no more" for path in self.unanswered()]
         return found + self.bad_backups()
+
+    def remains(self) -> list[str]:
+        """What is wrong in the database; a job that nobody waits for has as long as what people wait for."""
+        quiet = Quiet(self.patience_seconds)
+        quiet.begin()
+        while found := json.loads(self.portal.manage(REMAINS)):
+            if quiet.is_too_long() or not all(sentence.startswith("stuck") for sentence in found):
+                break
+            time.sleep(5)
+        return found
 
     def unanswered(self) -> list[str]:
         people = [(Visitor(self.portal.port), path) for path in ("/healthz", "/readyz")]

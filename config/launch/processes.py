@@ -17,19 +17,28 @@ class StartFailed(Exception):
 
 
 def start(variables: dict[str, str], children: list[Child]) -> None:
-    """Add the three processes to the children, each with a log in var/log, as soon as each runs."""
+    """Add web, workers and beat to the children, each with a log in var/log, as soon as each runs."""
     celery: Command = [PYTHON, "-m", "celery", "-A", "config.celery:app"]
     run_folder = folder(variables, "run")
+    worker: Command = [*celery, "worker", "-l", "INFO", "--without-gossip", "--without-mingle"]
     for name in ("worker", "beat"):
         (run_folder / f"{name}.ready").unlink(missing_ok=True)
     commands: dict[str, Command] = {
         "web": [PYTHON, "-m", "gunicorn", "-c", "config/gunicorn.py"],
-        "worker": [*celery, "worker", "-l", "INFO", "--without-gossip", "--without-mingle"],
+        "worker": worker,
+        **{f"worker{number}": [*worker, "-n", f"worker{number}@%h"] for number in more_workers(variables)},
         "beat": [*celery, "beat", "-l", "INFO", "--schedule", run_folder / "beat-schedule", "--pidfile="],
     }
     logs = folder(variables, "log")
     for name, line in commands.items():
         children.append(Child(name, line, logs / f"{name}.log", cwd=ROOT, env=variables))
+
+
+def more_workers(variables: dict[str, str]) -> range:
+    """Numbers of the workers beside the first: with the broker in a folder each is one process, with another broker the
+    first has as many processes of its own."""
+    has_folder = variables.get("CELERY_BROKER_URL", "filesystem").startswith("filesystem")
+    return range(2, int(variables.get("PORTAL_WORKER_PROCESSES", 1)) + 1 if has_folder else 2)
 
 
 def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:

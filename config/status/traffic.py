@@ -61,14 +61,23 @@ def queue() -> Line:
 
 
 def workers() -> Line:
-    """Those that answer within seconds; one that is busy answers too."""
+    """Those that answer within seconds, or have just written a sign of life of their job: a worker of one process does
+    not answer meanwhile."""
     try:
         count = len(current_app.control.ping(timeout=1.5))
     except Exception as error:  # whatever a broker's client raises
         return Line(WORKERS, BAD, Said("broker không trả lời", f"the broker does not answer: {error}"), RESTART)
+    if not count and is_at_work():
+        return Line(WORKERS, OK, Said("đang làm việc", "busy with a job"))
     if not count:
         return Line(WORKERS, BAD, Said("không có tiến trình nào trả lời", "none answers"), RESTART)
     return Line(WORKERS, OK, Said(f"{count} đang chạy", f"{count} alive"))
+
+
+def is_at_work() -> bool:
+    """Whether a worker wrote a sign of life of its job a moment ago."""
+    silent = Job.objects.silent_since(timezone.now() - settings.JOB_HEARTBEAT_TIMEOUT)
+    return Job.objects.filter(state=Job.State.RUNNING).exclude(pk__in=silent.values("pk")).exists()
 
 
 def mail_server() -> Line:

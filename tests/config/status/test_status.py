@@ -60,8 +60,12 @@ def test_a_job_that_waits_too_long_is_told(quy):
     assert (line.state, line.value.vi) == (WARN, "1 việc, lâu nhất 25 phút") and "worker" in line.advice.vi
 
 
-def test_silent_workers_and_a_dead_broker_are_two_things(monkeypatch):
+def test_silent_workers_and_a_dead_broker_are_two_things(monkeypatch, quy):
     monkeypatch.setattr(traffic.current_app.control, "ping", lambda timeout: [])
+    assert traffic.workers().value.en == "none answers"
+    job = Job.objects.create(kind="report", requester=quy, state=Job.State.RUNNING)
+    assert (traffic.workers().state, traffic.workers().value.en) == (OK, "busy with a job")
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - timedelta(hours=1))
     assert traffic.workers().value.en == "none answers"
 
     def refuse(timeout):
