@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from agencies.workflow import perform
+from budgets.estimates.services import revise_estimate
 from budgets.models import Estimate
-from budgets.services import revise_estimate
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together
