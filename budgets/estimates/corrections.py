@@ -21,16 +21,17 @@ from agencies.models import Decision, IssuedDocument, User
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, before_hand_in, held_delegation
 from budgets.models import Estimate, EstimateAppraisal
 
-from . import unusual
+from . import line_decisions, unusual
+from .line_decisions import Decisions, LineDecision
 from .permissions import approves
-from .services import checked
+from .services import write_lines
 
 Reference = tuple[str, date]  # number and day of a document
 NOT_YOURS = "Chỉ người đã ghi quyết định này đính chính được."
 WENT_ON = "Dự toán đã có quyết định sau, hoặc đã mở lại để điều chỉnh, nên không đính chính được."
 SHARED = "Bạn cũng quyết định {} bằng văn bản này mà nay không đính chính được, nên số và ngày phải giữ nguyên."
 CORRECTED = "Quyết định này vừa được đính chính. Xem nội dung hiện nay rồi đính chính tiếp nếu vẫn cần."
-NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày hoặc số tiền."
+NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày, số trang, số tiền hoặc lý do."
 
 
 def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]:
@@ -53,16 +54,15 @@ def correct_decision(
     actor: User,
     number: str,
     day: date,
-    appraised_dong: int,
-    difference_reason: str,
+    lines: Decisions,
     reason: str,
     same_document: bool = False,
     seen: Mapping[str, object] | None = None,
 ) -> EstimateAppraisal:
-    """Give the decision its right document and amount (đồng); the history says what it was before.
+    """Give the decision its right document and lines; the history says what it was before.
 
     Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), Overtaken where it no longer is what was
-    `seen` (`values_of`), WorkflowError as `services.checked` does.
+    `seen` (`values_of`), WorkflowError as `line_decisions.appraised_lines` does.
     """
     hold_estimates(decision)
     current = EstimateAppraisal.objects.select_related("document", "estimate__agency").get(pk=decision.pk)
@@ -77,12 +77,14 @@ def correct_decision(
         raise WorkflowError("Ghi lý do đính chính.")
     if sentence := before_hand_in(current.estimate, day):
         raise WorkflowError(sentence)
-    before, before_dong = said(current), current.appraised_dong
-    current.appraised_dong = checked(appraised_dong, current.requested_dong, difference_reason)
-    current.difference_reason = difference_reason if current.difference_dong else ""
+    before, before_dong, known = said(current), current.appraised_dong, lines_of(current)
+    decided = line_decisions.appraised_lines(current.estimate, lines)
+    current.appraised_dong = line_decisions.total_dong(decided)
+    current.difference_reason = line_decisions.joined_reasons(decided)
     current.save(update_fields=["appraised_dong", "difference_reason"])
+    write_lines(current, decided)
     current.document = corrected_document(current, actor, (number, day), reason, same_document)
-    if said(current) == before:
+    if said(current) == before and lines_of(current) == known:
         raise WorkflowError(NO_CHANGE)
     record_correction(current, actor, before, reason)
     unusual.was_corrected(current, actor, before_dong)
@@ -91,12 +93,13 @@ def correct_decision(
 
 def values_of(decision: EstimateAppraisal) -> dict[str, object]:
     """What can be corrected of the decision."""
-    return {
-        "number": decision.document.number,
-        "day": decision.document.issued_on,
-        "appraised_dong": decision.appraised_dong,
-        "difference_reason": decision.difference_reason,
-    }
+    return {"number": decision.document.number, "day": decision.document.issued_on, "lines": lines_of(decision)}
+
+
+def lines_of(decision: EstimateAppraisal) -> dict[int, LineDecision]:
+    """What was decided on each line; a decision older than its lines has none."""
+    rows = decision.lines.all()
+    return {row.position: LineDecision(row.page_count if row.size else row.amount_dong, row.reason) for row in rows}
 
 
 def hold_estimates(decision: EstimateAppraisal) -> None:

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -11,7 +11,7 @@ from agencies.formfields import MoneyField, QuantityField
 from agencies.models import Agency, Decision, User
 from agencies.open_text import OpenText
 from agencies.workflow import Action
-from budgets.models import Estimate
+from budgets.models import Estimate, EstimateLine
 from plans.excess.forms import excess_reason_field
 from plans.models.pages import SIZES
 from plans.unusual.forms import ask_for_unusual, unusual_reason_field
@@ -21,7 +21,8 @@ from plans.unusual.words import reason_needed
 from . import unusual
 from .excess import known_reason, sentences_of
 from .limits import over_limit
-from .services import DEFAULT_NAME, above_request
+from .line_decisions import LineDecision, asked_amount, asked_in_words, cost_dong, fault
+from .services import DEFAULT_NAME
 
 LARGEST_PAGES = 10**9
 LARGEST_DONG = 10**14
@@ -148,21 +149,70 @@ class HandInForm(ActionForm):
             del self.fields["excess_reason"]
 
 
-class AmountForm(HandInForm):
-    """A decision on money: số thẩm định beside số đề nghị, with the reason where they differ."""
+class LineDecisionFields(forms.Form):
+    """Number of pages or amount granted of each line of an estimate, with the reason where it is less."""
 
-    appraised_dong = MoneyField(label="Số thẩm định", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+    def add_lines(self, lines: Iterable[EstimateLine], known: Mapping[int, LineDecision], verb: str) -> None:
+        """Fields of each line, filled with what is known or else with what it asks for."""
+        self.decided_lines = list(lines)
+        for line in self.decided_lines:
+            decision = known.get(line.position) or LineDecision(asked_amount(line))
+            self.fields[f"amount_{line.position}"] = amount_field(line, decision.amount, verb)
+            self.fields[f"why_{line.position}"] = OpenText(
+                label=f"{line.name}: lý do chênh lệch", max_length=500, required=False, initial=decision.reason
+            )
+
+    def line_rows(self) -> list[tuple[EstimateLine, int, forms.BoundField, forms.BoundField]]:
+        """[(line, đồng of one page of it or of one đồng, field of the amount, field of the reason)] for the table."""
+        lines = self.decided_lines
+        price_dong = lines[0].estimate.unit_price_dong if lines else 0
+        return [
+            (line, cost_dong(line, 1, price_dong), self[f"amount_{line.position}"], self[f"why_{line.position}"])
+            for line in lines
+        ]
+
+    def fields_besides_lines(self) -> list[forms.BoundField]:
+        """The fields that stand under each other."""
+        return [bound for bound in self if not bound.name.startswith(("amount_", "why_"))]
+
+    def judge_lines(self, data: dict[str, Any], overall: str) -> None:
+        """Say at its field what is wrong with a line; the reason for the whole stands for lines without their own."""
+        for line in self.decided_lines:
+            amount, why = data.get(f"amount_{line.position}"), data.get(f"why_{line.position}") or overall
+            if amount is None:
+                continue
+            if sentence := fault(line, LineDecision(amount, why)):
+                field = "why" if amount < asked_amount(line) else "amount"
+                self.add_error(f"{field}_{line.position}", sentence)
+
+    def taken_lines(self, data: dict[str, Any]) -> dict[int, LineDecision]:
+        """What was decided on the lines; their fields leave `data`."""
+        places = [line.position for line in self.decided_lines]
+        return {place: LineDecision(data.pop(f"amount_{place}"), data.pop(f"why_{place}")) for place in places}
+
+
+def amount_field(line: EstimateLine, initial: int, verb: str) -> forms.Field:
+    """The field of what is granted of a line: pages (trang) or đồng."""
+    asked = f"Đề nghị {asked_in_words(line)}"
+    if line.size:
+        return QuantityField(
+            label=f"{line.name}: số trang {verb}",
+            units=("trang",),
+            initial=initial,
+            help_text=asked,
+            max_value=LARGEST_PAGES,
+            error_messages=TOO_LARGE,
+        )
+    label = f"{line.name}: số tiền {verb}"
+    return MoneyField(label=label, initial=initial, help_text=asked, max_value=LARGEST_DONG, error_messages=TOO_LARGE)
+
+
+class DecisionForm(HandInForm, LineDecisionFields):
+    """A decision on money, line by line: what is granted beside what was asked, with the reason where they differ."""
+
     capacity = forms.ChoiceField(label="Tư cách ký văn bản", required=False)
 
-    field_order = [
-        "document_number",
-        "document_date",
-        "capacity",
-        "appraised_dong",
-        "excess_reason",
-        "unusual_reason",
-        "reason",
-    ]
+    field_order = ["document_number", "document_date", "capacity", "excess_reason", "unusual_reason", "reason"]
 
     def __init__(
         self, action: Action, *args: Any, estimate: Estimate, actor: User | None = None, **kwargs: Any
@@ -172,15 +222,12 @@ class AmountForm(HandInForm):
         capacity = cast(forms.ChoiceField, self.fields["capacity"])
         capacity.__dict__["one_of_several"] = True  # the one that is proposed stands where none is sent
         signing.offer(capacity, actor, actor.agency if actor else None, decision)
-        self.estimate = estimate
-        asked = format_int(estimate.requested_dong)
-        amount = self.fields["appraised_dong"]
-        amount.initial, amount.help_text = estimate.requested_dong, f"Đồng; số đề nghị là {asked}"
         self.fields["document_number"].help_text = "Ví dụ 123/STC-TCHCSN"
         if action.name == "decide":
-            amount.label, self.fields["document_number"].help_text = "Số phê duyệt", "Ví dụ 07/QĐ-UBND"
-        self.fields["reason"].label = "Lý do chênh lệch"
-        self.fields["reason"].help_text = "Bắt buộc khi khác số đề nghị"
+            self.fields["document_number"].help_text = "Ví dụ 07/QĐ-UBND"
+        self.fields["reason"].label = "Lý do chênh lệch chung"
+        self.fields["reason"].help_text = "Dùng cho các dòng có số khác số đề nghị mà chưa ghi lý do riêng"
+        self.add_lines(estimate.lines.all(), {}, "phê duyệt" if action.name == "decide" else "thẩm định")
 
     def clean_capacity(self) -> str:
         """The one that was proposed where none was sent."""
@@ -188,9 +235,9 @@ class AmountForm(HandInForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        amount = data.get("appraised_dong")
-        if amount is not None and amount > self.estimate.requested_dong:
-            self.add_error("appraised_dong", above_request(self.estimate.requested_dong))
-        elif amount is not None and amount != self.estimate.requested_dong and not data.get("reason", "").strip():
-            self.add_error("reason", "Số này khác số đề nghị: ghi lý do chênh lệch.")
+        self.judge_lines(data, data.get("reason") or "")
         return data
+
+    def details(self) -> dict[str, Any]:
+        data = super().details()
+        return data | {"lines": self.taken_lines(data)}

@@ -12,14 +12,15 @@ from agencies.formats.numbers import format_dong
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import GONE, Overtaken, WorkflowError
-from budgets.models import Estimate, EstimateAppraisal, EstimateLine
+from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 from plans.excess.services import hold_lines
 from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
 
-from . import unusual
+from . import line_decisions, unusual
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
+from .line_decisions import Decisions
 
 ExtraLine = tuple[str, int]  # name, đồng
 DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
@@ -162,42 +163,43 @@ def record_appraisal(
     actor: User,
     *,
     document: tuple[str, date],
-    appraised_dong: int | None = None,
+    lines: Decisions | None = None,
     own_decision: bool = False,
     same_document: bool = False,
     capacity: str = Capacity.HEAD,
     reason: str = "",
     **details: Any,
 ) -> EstimateAppraisal:
-    """Keep what was decided: số đề nghị, số thẩm định, lý do chênh lệch. Raises NumberTaken, WorkflowError."""
+    """Keep what was decided on each line (đề nghị, thẩm định, lý do chênh lệch); one not named is granted whole.
+
+    Raises NumberTaken, WorkflowError where a line is granted more than it asked for, or less without a reason.
+    """
+    decided = line_decisions.appraised_lines(estimate, lines or {}, reason)
     kind = Kind.ESTIMATE_DECISION if own_decision else Kind.ESTIMATE_APPRAISAL
     signed = register(actor.agency, kind, *document, actor=actor, capacity=capacity, same_document=same_document)
-    return EstimateAppraisal.objects.create(
+    appraisal = EstimateAppraisal.objects.create(
         estimate=estimate,
         decided_by=actor,
         decided_on=portal_today(),
         document=signed,
         requested_dong=estimate.requested_dong,
-        appraised_dong=checked(appraised_dong, estimate.requested_dong, reason),
-        difference_reason=reason,
+        appraised_dong=line_decisions.total_dong(decided),
+        difference_reason=line_decisions.joined_reasons(decided),
         own_decision=own_decision,
     )
+    write_lines(appraisal, decided)
+    return appraisal
 
 
-def checked(appraised_dong: int | None, requested_dong: int, reason: str) -> int:
-    """The amount decided. Raises WorkflowError without one, above the request, and where a difference has no reason."""
-    if appraised_dong is None:
-        raise WorkflowError("Ghi số thẩm định (đồng).")
-    if appraised_dong > requested_dong:
-        raise WorkflowError(above_request(requested_dong))
-    if appraised_dong != requested_dong and not reason.strip():
-        raise WorkflowError("Số thẩm định khác số đề nghị: ghi lý do chênh lệch.")
-    return appraised_dong
+def write_lines(appraisal: EstimateAppraisal, lines: Iterable[AppraisedLine]) -> None:
+    """Write the lines of a decision in place of those it had."""
+    appraisal.lines.all().delete()
+    AppraisedLine.objects.bulk_create([set_decision(line, appraisal) for line in lines])
 
 
-def above_request(requested_dong: int) -> str:
-    """Why an amount is refused: each stage of the money is at most the one before it (domain §3)."""
-    return f"Không được lớn hơn số đề nghị ({format_dong(requested_dong)}); cần tăng thì phải lập lại dự toán."
+def set_decision(line: AppraisedLine, appraisal: EstimateAppraisal) -> AppraisedLine:
+    line.appraisal = appraisal
+    return line
 
 
 def record_own_decision(

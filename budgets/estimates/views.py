@@ -31,7 +31,7 @@ from . import limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
 from .corrections import corrects
 from .excess import sentences_of
-from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
+from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
 from .list_columns import COLUMNS
 
 PAGE_SIZE = 100
@@ -80,6 +80,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "lines": lines,
             "events": history.shown(estimate, request.user),
             "result": result,
+            "decided_lines": list(result.lines.all()) if result else [],
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
@@ -193,14 +194,20 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     if action is None:
         raise Http404
     form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
-    if action.form == "amount":
-        form_class = partial(AmountForm, estimate=estimate, actor=request.user)
+    template = "components/confirm_page.html"
+    if action.form == "lines":
+        form_class, template = (
+            partial(DecisionForm, estimate=estimate, actor=request.user),
+            "budgets/estimate_decide.html",
+        )
     return take_action(
         request,
         estimate,
         name,
         back=detail_url(pk),
         form_class=form_class,
+        template=template,
+        estimate=estimate,
         facts=summary.facts_of(estimate),
         from_tone=estimate.tone,
         to_tone=Estimate.TONES[action.target],

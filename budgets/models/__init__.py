@@ -3,7 +3,14 @@ from .allocation import Allocation, AllocationLine, AllocationUpload
 from .contract import Contract, ContractCatalogue, ContractChange, ContractLine, ProcurementForm, ProcurementLimit
 from .contractor import Contractor, ContractorProof
 from .entry import Entry, EntryQuerySet
-from .estimate import Estimate, EstimateAppraisal, EstimateAppraisalQuerySet, EstimateLine, EstimateQuerySet
+from .estimate import (
+    AppraisedLine,
+    Estimate,
+    EstimateAppraisal,
+    EstimateAppraisalQuerySet,
+    EstimateLine,
+    EstimateQuerySet,
+)
 from .payment import Payment, Settlement
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "Allocation",
     "AllocationLine",
     "AllocationUpload",
+    "AppraisedLine",
     "Contract",
     "ContractCatalogue",
     "ContractChange",

@@ -168,3 +168,44 @@ class EstimateAppraisal(models.Model):
     def difference_dong(self) -> int:
         """Số thẩm định − số đề nghị (đồng); negative where Sở Tài chính cut."""
         return self.appraised_dong - self.requested_dong
+
+
+class AppraisedLine(models.Model):
+    """Dòng kết quả thẩm định: what was asked and what was granted of one line of an estimate, and why it is less."""
+
+    appraisal = models.ForeignKey(EstimateAppraisal, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField("số thứ tự")
+    name = OpenCharField("nội dung", max_length=250)
+    size = models.CharField("khổ giấy", max_length=2, blank=True, choices=[(size, size.upper()) for size in SIZES])
+    factor = models.PositiveSmallIntegerField("hệ số K", default=1)
+    requested_pages = models.PositiveBigIntegerField("số trang đề nghị", default=0)
+    requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
+    page_count = models.PositiveBigIntegerField("số trang thẩm định", default=0)
+    amount_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
+    reason = OpenTextField("lý do chênh lệch", blank=True, default="")
+
+    class Meta:
+        verbose_name = "dòng kết quả thẩm định"
+        verbose_name_plural = "dòng kết quả thẩm định"
+        ordering = ["appraisal", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["appraisal", "position"], name="one_appraised_line_per_position"),
+            models.CheckConstraint(
+                condition=models.Q(page_count__lte=models.F("requested_pages"))
+                & models.Q(amount_dong__lte=models.F("requested_dong")),
+                name="no_line_is_granted_more_than_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def difference_pages(self) -> int:
+        """Trang thẩm định − trang đề nghị."""
+        return self.page_count - self.requested_pages
+
+    @property
+    def difference_dong(self) -> int:
+        """Số thẩm định − số đề nghị (đồng)."""
+        return self.amount_dong - self.requested_dong

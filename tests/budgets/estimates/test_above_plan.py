@@ -41,7 +41,7 @@ def test_the_plan_itself_is_the_last_that_is_taken(estimate, plan, hai):
 
 def test_what_was_stored_before_is_not_decided_and_moves_no_figure(estimate, hai):
     Estimate.objects.update(requested_dong=SLIP)
-    details = {"document": DOCUMENT, "appraised_dong": SLIP, "excess_reason": "Sót kho."}
+    details = {"document": DOCUMENT, "excess_reason": "Sót kho."}
     with pytest.raises(WorkflowError, match="cả Kế hoạch"):
         perform(Estimate.objects.get(), "decide", actor=hai, **details)
     assert province_figures(Plan.current(), date(2025, 7, 1)).total.appraised_dong == 0

@@ -73,7 +73,7 @@ def test_what_is_handed_in_again_is_shown(written, as_user, lan, tuan):
 
 def test_a_decision_that_is_opened_again_keeps_its_lines(agencies, hai, tuan, as_user):
     made = draft_estimate(agencies["502"], plan=Plan.current(), actor=hai, pages_by_size={"a4": 1_000, "a3": 50})
-    details = {"document": DOCUMENT, "appraised_dong": made.requested_dong, "excess_reason": "Sót kho."}
+    details = {"document": DOCUMENT, "excess_reason": "Sót kho."}
     perform(made, "decide", actor=hai, **details)
     perform(fresh(made), "reopen", actor=hai, reason="Nhầm.")
     write(made, hai)

@@ -8,7 +8,7 @@ from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
 from budgets.estimates.corrections import NO_CHANGE, correct_decision, corrects, kept_by_others
-from tests.helpers.estimates import DOCUMENT
+from tests.helpers.estimates import DOCUMENT, granted
 from tests.helpers.factories import a_user
 
 
@@ -17,26 +17,19 @@ def decided(catalogue_of, estimate_of, lan, tuan):
     """Tuấn's decision on an estimate of 4.896.000 đồng."""
     catalogue_of()
     estimate = perform(estimate_of(a4=1_000), "submit", actor=lan)
-    perform(estimate, "appraise", actor=tuan, document=DOCUMENT, appraised_dong=4_896_000)
+    perform(estimate, "appraise", actor=tuan, document=DOCUMENT)
     return estimate.result
 
 
 def corrected(decision, actor, **changes):
-    given = {"number": "12/STC-NS", "day": DOCUMENT[1], "appraised_dong": 4_896_000, "difference_reason": ""}
+    given = {"number": "12/STC-NS", "day": DOCUMENT[1], "lines": {}}
     return correct_decision(decision, actor=actor, **given | {"reason": "Ghi nhầm"} | changes)
 
 
 def test_number_day_and_amount_are_corrected_and_the_history_says_so(decided, tuan):
-    done = corrected(
-        decided,
-        tuan,
-        number="21/STC-NS",
-        day=date(2025, 6, 20),
-        appraised_dong=4_000_000,
-        difference_reason="Giảm khổ A3",
-    )
-    assert (done.document.reference, done.appraised_dong) == (("21/STC-NS", date(2025, 6, 20)), 4_000_000)
-    assert done.difference_dong == -896_000 and decided.estimate.result.difference_reason == "Giảm khổ A3"
+    done = corrected(decided, tuan, number="21/STC-NS", day=date(2025, 6, 20), lines=granted(900, reason="Trang trùng"))
+    assert (done.document.reference, done.appraised_dong) == (("21/STC-NS", date(2025, 6, 20)), 900 * 4_896)
+    assert done.difference_dong == -489_600 and decided.estimate.result.difference_reason == "Trang trùng"
     event = Event.objects.get(action="correct")
     assert event.sentence.startswith("đính chính số 12/STC-NS ngày 20/6/2025, 4.896.000 đồng thành số 21/STC-NS")
     assert event.reason == "Ghi nhầm"
@@ -47,8 +40,8 @@ def test_number_day_and_amount_are_corrected_and_the_history_says_so(decided, tu
     [
         ({}, NO_CHANGE),
         ({"number": "13/STC-NS", "reason": " "}, "Ghi lý do đính chính."),
-        ({"appraised_dong": 4_896_001}, "Không được lớn hơn số đề nghị"),
-        ({"appraised_dong": 4_000_000}, "ghi lý do chênh lệch"),
+        ({"lines": granted(1_001)}, "không được lớn hơn số đề nghị"),
+        ({"lines": granted(900, reason="")}, "ghi lý do chênh lệch"),
     ],
 )
 def test_what_is_refused_changes_nothing(decided, tuan, changes, sentence):
@@ -61,13 +54,7 @@ def test_what_is_refused_changes_nothing(decided, tuan, changes, sentence):
 def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, decided):
     with pytest.raises(NotAllowed, match="Chỉ người đã ghi"):
         corrected(decided, a_user(tuan.agency, tuan.duty), number="13/STC-NS")
-    own = perform(
-        estimate_of("20335", name="Xã", a4=1_000),
-        "decide",
-        actor=thu,
-        document=("7/QĐ", DOCUMENT[1]),
-        appraised_dong=4_896_000,
-    )
+    own = perform(estimate_of("20335", name="Xã", a4=1_000), "decide", actor=thu, document=("7/QĐ", DOCUMENT[1]))
     assert corrects(thu, own.result) == (True, "")
     perform(own, "reopen", actor=thu, reason="Điều chỉnh")
     assert "đã mở lại để điều chỉnh" in corrects(thu, own.result)[1]
@@ -80,7 +67,7 @@ def second(decided, catalogue_of, estimate_of, binh):
 
     def make(actor):
         estimate = perform(estimate_of("SXD", a4=1_000), "submit", actor=binh)
-        details = {"document": DOCUMENT, "same_document": True, "appraised_dong": 4_896_000}
+        details = {"document": DOCUMENT, "same_document": True}
         return perform(estimate, "appraise", actor=actor, **details).result
 
     return make
@@ -116,7 +103,7 @@ def test_the_number_stays_where_ones_own_other_decision_can_no_longer_be_correct
     type(other.estimate).objects.filter(pk=other.estimate_id).update(state="returned")
     with pytest.raises(NotAllowed, match="Bạn cũng quyết định .*Sở Xây dựng.* mà nay không đính chính được"):
         corrected(decided, tuan, number="21/STC-NS")
-    corrected(decided, tuan, appraised_dong=4_000_000, difference_reason="Giảm khổ A3")
+    corrected(decided, tuan, lines=granted(900))
     assert decided.estimate.result.document.number == "12/STC-NS"
 
 
@@ -130,7 +117,7 @@ def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):
     assert "Đính chính số, ngày, số tiền" in as_user(tuan).get(path).content.decode()
     assert "Đính chính số, ngày" not in as_user(lan).get(path).content.decode()
     assert as_user(lan).get(f"{path}dinh-chinh/").status_code == 302
-    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "20/6/2025", "appraised_dong": "4.896.000"}
+    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "20/6/2025", "amount_1": "1.000"}
     assert "Ghi lý do đính chính." in browser.submit(f"{path}dinh-chinh/", data).content.decode()
     page = browser.submit(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
     assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 20/6/2025" in page

@@ -11,7 +11,7 @@ from budgets.estimates import limits, services
 from budgets.models import Estimate
 from plans.models import SizeFactor, Target
 from tests.conftest import PASSWORD
-from tests.helpers.estimates import DOCUMENT, edit_fields
+from tests.helpers.estimates import DOCUMENT, edit_fields, granted
 
 
 def test_lan_drafts_from_the_appraised_pages(as_user, lan, catalogue_of):
@@ -157,9 +157,9 @@ def test_an_unknown_action_does_not_exist(as_user, lan, draft):
 
 
 def test_the_list_filters_without_diacritics_and_sums(as_user, lan, tuan, submitted):
-    services.record_appraisal(submitted, tuan, document=DOCUMENT, appraised_dong=5_000_000, reason="Giảm")
+    services.record_appraisal(submitted, tuan, document=DOCUMENT, lines=granted(1_000, 25))
     page = as_user(tuan).get("/du-toan/?q=so+y+te&group=departments&state=submitted").content.decode()
-    assert "tổng đề nghị <b>5.385.600</b>" in page and "<b>−385.600</b>" in page
+    assert "tổng đề nghị <b>5.385.600</b>" in page and "<b>−244.800</b>" in page
     nothing = as_user(tuan).get("/du-toan/?q=xay+dung").content.decode()
     assert "Không có dự toán nào" in nothing and "1 dự toán đã có kết quả" in nothing  # what is said is of the whole
     assert as_user(tuan).get("/du-toan/?state=nothing&page=x").status_code == 200

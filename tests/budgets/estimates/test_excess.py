@@ -34,7 +34,7 @@ def test_a_communes_own_decision_is_measured_in_its_districts_line(estimate_of, 
     make.a_target(commune.parent, 50)
     estimate = estimate_of(commune.code, a4=60)
     address = f"/du-toan/{estimate.pk}/decide/"
-    sent = decision_fields("293.760", version=estimate.version)
+    sent = decision_fields(estimate, version=estimate.version)
     assert f"Vượt chỉ tiêu của {commune.parent}: 10 trang" in as_user(thu).submit(address, sent).content.decode()
     as_user(thu).submit(address, sent | {"excess_reason": WHY})
     estimate.refresh_from_db()

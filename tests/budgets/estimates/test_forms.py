@@ -1,14 +1,18 @@
 """What the forms of estimates ask for, show and refuse."""
 
+from datetime import date
+
 import pytest
 
-from budgets.estimates.forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet
+from budgets.estimates.forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet
+from budgets.estimates.services import set_lines
 from budgets.estimates.workflow import ESTIMATE
-from budgets.models import Estimate
+from plans.pricing import factors_on
 
 LIMIT = {"a4": 1_000, "a3": 0, "a2": 0, "a1": 0, "a0": 0}
-REASON_ASKED = "Số này khác số đề nghị: ghi lý do chênh lệch."
-ABOVE = "Không được lớn hơn số đề nghị (5.000.000 đồng); cần tăng thì phải lập lại dự toán."
+REASON_ASKED = "{}: số này khác số đề nghị, ghi lý do chênh lệch."
+ABOVE = "{}: không được lớn hơn số đề nghị ({}); cần tăng thì phải lập lại dự toán."
+PAGES, MORE = "Số hóa trang A3", "Vật tư"
 
 
 def test_the_list_is_narrowed_by_words_state_and_group():
@@ -110,48 +114,52 @@ def test_the_columns_of_an_extra_line():
     assert [field.label for field in ExtraLineFormSet().forms[0].visible_fields()][:2] == ["Nội dung", "Thành tiền"]
 
 
-def amount_form(name="appraise", of=None, **data):
-    given = {"document_number": "12/STC-NS", "document_date": "18/6/2025", "reason": ""} | data if data else None
-    return AmountForm(ESTIMATE.action(name), given, estimate=Estimate(requested_dong=5_000_000, **(of or {})))
+@pytest.fixture
+def decision_form(estimate_of):
+    """`decision_form(amount_1="9")`: the form of a decision on 50 pages A3 at K=2 and an extra line."""
+    estimate = estimate_of(a3=50)
+    set_lines(estimate, {"a3": 50}, tariff=factors_on(date(2025, 6, 20)), extra_lines=[(MORE, 5_000_000)])
+
+    def make(name="appraise", **data):
+        sent = {"document_number": "12/STC-NS", "document_date": "18/6/2025", "amount_1": "50", "amount_2": "5.000.000"}
+        return DecisionForm(ESTIMATE.action(name), sent | data if data else None, estimate=estimate)
+
+    return make
 
 
-def test_an_appraisal_asks_for_document_amount_and_reason_in_this_order():
-    form = amount_form()
-    assert [each.name for each in form.visible_fields()] == [
+def test_a_decision_asks_for_document_and_reason_and_for_every_line(decision_form):
+    form = decision_form()
+    assert [each.name for each in form.fields_besides_lines() if not each.is_hidden] == [
         "document_number",
         "document_date",
         "capacity",
-        "appraised_dong",
         "reason",
     ]
-    amount, reason = form["appraised_dong"], form["reason"]
-    assert (amount.label, amount.initial, amount.help_text) == (
-        "Số thẩm định",
-        5_000_000,
-        "Đồng; số đề nghị là 5.000.000",
-    )
-    assert (reason.label, reason.help_text) == ("Lý do chênh lệch", "Bắt buộc khi khác số đề nghị")
+    (first, unit, pages, why), (second, one, amount, _) = form.line_rows()
+    assert (first.name, unit, pages.initial, pages.help_text) == (PAGES, 2 * 4_896, 50, "Đề nghị 50 trang")
+    assert (second.name, one, amount.initial, amount.help_text) == (MORE, 1, 5_000_000, "Đề nghị 5.000.000 đồng")
+    assert (pages.label, why.label) == (f"{PAGES}: số trang thẩm định", f"{PAGES}: lý do chênh lệch")
     assert form["document_number"].help_text == "Ví dụ 123/STC-TCHCSN"
 
 
-def test_an_own_decision_asks_for_the_same_in_its_own_words(plan, agencies):
-    form = amount_form("decide", of={"plan": plan, "agency": agencies["20335"]})
-    assert form["appraised_dong"].label == "Số phê duyệt"
+def test_an_own_decision_asks_for_the_same_in_its_own_words(decision_form):
+    form = decision_form("decide")
+    assert form["amount_2"].label == f"{MORE}: số tiền phê duyệt"
     assert form["document_number"].help_text == "Ví dụ 07/QĐ-UBND"
 
 
 @pytest.mark.parametrize(
-    ("amount", "reason", "errors"),
+    ("sent", "errors"),
     [
-        ("5.000.000", "", {}),
-        ("4.999.999", "", {"reason": [REASON_ASKED]}),
-        ("4.999.999", "  ", {"reason": [REASON_ASKED]}),
-        ("4.999.999", "Giảm", {}),
-        ("0", "Không duyệt", {}),
-        ("5.000.001", "Tăng", {"appraised_dong": [ABOVE]}),
-        ("5.000.001", "", {"appraised_dong": [ABOVE]}),
-        ("100.000.000.000.001", "", {"appraised_dong": ["Số quá lớn: kiểm tra lại."]}),
+        ({"reason": ""}, {}),
+        ({"amount_1": "49"}, {"why_1": [REASON_ASKED.format(PAGES)]}),
+        ({"amount_1": "49", "why_1": "  "}, {"why_1": [REASON_ASKED.format(PAGES)]}),
+        ({"amount_1": "49", "why_1": "Trùng"}, {}),
+        ({"amount_1": "0", "amount_2": "0", "reason": "Không duyệt"}, {}),
+        ({"amount_1": "51", "why_1": "Tăng"}, {"amount_1": [ABOVE.format(PAGES, "50 trang")]}),
+        ({"amount_2": "5.000.001", "reason": "Tăng"}, {"amount_2": [ABOVE.format(MORE, "5.000.000 đồng")]}),
+        ({"amount_2": "100.000.000.000.001"}, {"amount_2": ["Số quá lớn: kiểm tra lại."]}),
     ],
 )
-def test_an_amount_is_at_most_what_was_asked_and_less_needs_a_reason(amount, reason, errors):
-    assert amount_form(appraised_dong=amount, reason=reason).errors == errors
+def test_a_line_is_granted_at_most_what_was_asked_and_less_needs_a_reason(decision_form, sent, errors):
+    assert decision_form(**sent).errors == errors

@@ -6,7 +6,7 @@ import pytest
 
 from budgets.estimates import listing, services
 from budgets.models import Estimate
-from tests.helpers.estimates import DOCUMENT
+from tests.helpers.estimates import DOCUMENT, granted
 from tests.helpers.factories import moment
 
 
@@ -62,17 +62,17 @@ def test_nobody_sees_what_was_never_handed_in_but_its_own_agency(mai, lan, binh,
 def test_the_sums_compare_what_was_decided_with_what_was_asked_then(mai, tuan, handed_in):
     first, second = handed_in("SYT", a4=1_000), handed_in("SXD", a4=500)
     handed_in("STC", a4=10)
-    services.record_appraisal(first, tuan, document=DOCUMENT, appraised_dong=4_000_000, reason="Giảm")
-    services.record_appraisal(second, tuan, document=DOCUMENT, appraised_dong=2_448_000, same_document=True)
+    services.record_appraisal(first, tuan, document=DOCUMENT, lines=granted(900))
+    services.record_appraisal(second, tuan, document=DOCUMENT, same_document=True)
     Estimate.objects.filter(pk=first.pk).update(requested_dong=1, state="appraised")
     assert listing.sums_of(listing.rows_for(mai, {})) == {
         "count": 3,
         "requested_dong": 4_896_000 + 2_448_000 + 48_960,
         "decided_count": 2,
         "decided_requested_dong": 4_896_000 + 2_448_000,
-        "appraised_dong": 6_448_000,
-        "difference_dong": -896_000,
-        "gap_dong": 896_000,
+        "appraised_dong": 4_406_400 + 2_448_000,
+        "difference_dong": -489_600,
+        "gap_dong": 489_600,
         "unconfirmed_count": 0,
         "unconfirmed_dong": 0,
         "waiting": 2,
@@ -84,8 +84,8 @@ def test_the_last_decision_of_a_row_stands_for_it(mai, tuan, handed_in):
     estimate = handed_in("SYT", a4=1_000)
     row = Estimate.objects.with_result().get()
     assert (row.result_dong, row.result_on, row.result_difference_dong) == (None, None, None)
-    for amount in (4_000_000, 4_896_000):
-        given = {"document": DOCUMENT, "same_document": True, "appraised_dong": amount, "reason": "Tính lại"}
+    for pages in (900, 1_000):
+        given = {"document": DOCUMENT, "same_document": True, "lines": granted(pages)}
         services.record_appraisal(estimate, tuan, **given)
     row = Estimate.objects.with_result().get()
     assert (row.result_dong, row.result_requested_dong, row.result_on) == (4_896_000, 4_896_000, date(2025, 6, 20))

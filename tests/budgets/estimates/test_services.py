@@ -13,7 +13,7 @@ from budgets.estimates import services
 from budgets.models import Estimate
 from plans.models import SizeFactor
 from plans.pricing import tariff_on
-from tests.helpers.estimates import DOCUMENT
+from tests.helpers.estimates import DOCUMENT, granted
 
 PRICE = 4_896
 
@@ -111,7 +111,7 @@ def test_a_deleted_draft_leaves_its_sum_in_the_history(estimate_of, lan):
 
 def test_a_reopened_decision_is_not_deleted(estimate_of, lan, tuan):
     estimate = estimate_of(a4=1_000)
-    services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=4_896_000)
+    services.record_appraisal(estimate, tuan, document=DOCUMENT)
     with pytest.raises(WorkflowError):
         services.delete_estimate(estimate, actor=lan)
     assert Estimate.objects.exists()
@@ -141,46 +141,49 @@ def test_hand_ins_of_one_agency_come_one_after_the_other(estimate_of, catalogue_
 
 def test_a_decision_keeps_both_amounts_document_and_reason(estimate_of, tuan):
     estimate = estimate_of(a4=1_000)
-    given = {"document": DOCUMENT, "appraised_dong": 4_000_000, "reason": "Giảm khổ A3"}
+    given = {"document": DOCUMENT, "lines": granted(900, reason="Trang trùng")}
     decision = services.record_appraisal(estimate, tuan, **given)
     decision.refresh_from_db()
     assert (decision.estimate, decision.decided_by, decision.decided_on) == (estimate, tuan, date(2025, 6, 20))
     assert decision.document.reference == DOCUMENT
     assert (decision.requested_dong, decision.appraised_dong, decision.difference_dong) == (
         4_896_000,
-        4_000_000,
-        -896_000,
+        900 * 4_896,
+        -100 * 4_896,
     )
-    assert (decision.difference_reason, decision.own_decision) == ("Giảm khổ A3", False)
+    assert (decision.difference_reason, decision.own_decision) == ("Trang trùng", False)
 
 
 @pytest.mark.parametrize(
-    ("amount", "reason", "sentence"),
+    ("pages", "reason", "sentence"),
     [
-        (None, "x", "Ghi số thẩm định (đồng)."),
-        (4_896_001, "x", "Không được lớn hơn số đề nghị (4.896.000 đồng); cần tăng thì phải lập lại dự toán."),
-        (4_895_999, " ", "Số thẩm định khác số đề nghị: ghi lý do chênh lệch."),
+        (
+            1_001,
+            "x",
+            "Số hóa trang A4: không được lớn hơn số đề nghị (1.000 trang); cần tăng thì phải lập lại dự toán.",
+        ),
+        (999, " ", "Số hóa trang A4: số này khác số đề nghị, ghi lý do chênh lệch."),
     ],
 )
-def test_a_decision_that_is_no_decision_is_refused(estimate_of, tuan, amount, reason, sentence):
+def test_a_decision_that_is_no_decision_is_refused(estimate_of, tuan, pages, reason, sentence):
     estimate = estimate_of(a4=1_000)
     with pytest.raises(WorkflowError) as refusal:
-        services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=amount, reason=reason)
+        services.record_appraisal(estimate, tuan, document=DOCUMENT, lines=granted(pages, reason=reason))
     assert str(refusal.value) == sentence and not estimate.appraisals.exists()
 
 
 def test_the_amount_asked_for_needs_no_reason_and_nothing_at_all_is_an_amount(estimate_of, tuan):
     estimate = estimate_of(a4=1_000)
-    assert services.record_appraisal(estimate, tuan, document=DOCUMENT, appraised_dong=4_896_000).difference_dong == 0
+    assert services.record_appraisal(estimate, tuan, document=DOCUMENT).difference_dong == 0
     zero = services.record_appraisal(
-        estimate, tuan, document=("13/STC", DOCUMENT[1]), appraised_dong=0, reason="Không duyệt"
+        estimate, tuan, document=("13/STC", DOCUMENT[1]), lines=granted(0, reason="Không duyệt")
     )
     assert zero.difference_dong == -4_896_000 and estimate.result == zero
 
 
 def test_a_communes_own_decision_stands_as_handed_in_today(estimate_of, thu):
     estimate = estimate_of("20335", a4=1_000)
-    decision = services.record_own_decision(estimate, thu, document=DOCUMENT, appraised_dong=4_896_000)
+    decision = services.record_own_decision(estimate, thu, document=DOCUMENT)
     estimate.refresh_from_db()
     assert decision.own_decision and decision.appraised_dong == 4_896_000
     assert estimate.submitted_by == thu and f"{localdate(estimate.submitted_at):%d/%m/%Y}" == "20/06/2025"

@@ -14,7 +14,7 @@ from plans.models import Plan, UnusualValue
 from plans.unusual.services import Unusual, confirm, give_back, take_back
 from reports.figures import province_figures
 from tests.helpers import factories as make
-from tests.helpers.estimates import DOCUMENT, decision_fields, edit_fields
+from tests.helpers.estimates import DOCUMENT, decision_fields, edit_fields, granted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SLIP = 99_000_000_000
@@ -32,7 +32,7 @@ def decided(estimate, hai):
     """Hải's own decision with an extra line of 99.000.000.000 đồng beside 4.896.000 đồng of pages."""
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", SLIP)], "unusual_reason": WHY}
     revised = revise_estimate(estimate, actor=hai, name="Đợt 1", note="", **lines)
-    return perform(revised, "decide", actor=hai, document=DOCUMENT, appraised_dong=SLIP + 4_896_000)
+    return perform(revised, "decide", actor=hai, document=DOCUMENT)
 
 
 def value_of(estimate):
@@ -64,7 +64,7 @@ def test_the_decision_asks_again_and_knows_the_reason(estimate, as_user, hai):
     page = as_user(hai).get(address).content.decode()
     assert "Chi phí khác 99.000.000.000 đồng" in page and WHY in page
     version = Estimate.objects.get().version
-    sent = decision_fields("99.004.896.000", version=version, unusual_reason="")
+    sent = decision_fields(estimate, version=version, unusual_reason="")
     assert "Số liệu này khác thường" in as_user(hai).submit(address, sent).content.decode()
     as_user(hai).submit(address, sent | {"unusual_reason": WHY})
     assert value_of(estimate).state == State.OPEN
@@ -73,7 +73,7 @@ def test_the_decision_asks_again_and_knows_the_reason(estimate, as_user, hai):
 def test_below_the_bound_nothing_is_asked(estimate, hai):
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Vật tư", 50_000_000)]}
     revised = revise_estimate(estimate, actor=hai, name="Đợt 1", note="", **lines)
-    perform(revised, "decide", actor=hai, document=DOCUMENT, appraised_dong=54_896_000)
+    perform(revised, "decide", actor=hai, document=DOCUMENT)
     assert not UnusualValue.objects.exists()
     assert total().appraised_dong == 54_896_000
 
@@ -89,7 +89,7 @@ def test_many_small_estimates_are_no_way_round(plan, agencies, hai):
     make.a_target(agencies["502"], 100_000)
     for number in range(2):
         made = draft_estimate(agencies["502"], plan=plan, actor=hai, name=f"Đợt {number}", pages_by_size={"a4": 80_000})
-        details = {"document": DOCUMENT, "appraised_dong": 80_000 * 4_896, "excess_reason": "Sót kho."}
+        details = {"document": DOCUMENT, "excess_reason": "Sót kho."}
         if number:
             with pytest.raises(Unusual, match="160.000 trang"):
                 perform(made, "decide", actor=hai, same_document=True, **details)
@@ -126,7 +126,7 @@ def test_what_was_returned_is_decided_anew(decided, hai, tuan):
     opened = perform(Estimate.objects.get(), "reopen", actor=hai, reason="Sửa chi phí khác.")
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", 9_000_000)]}
     revised = revise_estimate(opened, actor=hai, name="Đợt 1", note="", **lines)
-    details = {"document": ("13/QĐ-UBND", date(2025, 6, 20)), "appraised_dong": 13_896_000}
+    details = {"document": ("13/QĐ-UBND", date(2025, 6, 20))}
     perform(revised, "decide", actor=hai, **details)
     assert UnusualValue.objects.get().state == State.REPLACED
     assert (total().appraised_dong, total().unconfirmed_appraised_dong) == (13_896_000, 0)
@@ -154,7 +154,7 @@ def test_what_was_seen_counts(decided, agencies, tuan):
 def test_a_confirmed_amount_that_is_raised_afterwards_waits_again(estimate, hai, tuan):
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", SLIP)], "unusual_reason": WHY}
     revised = revise_estimate(estimate, actor=hai, name="Đợt 1", note="", **lines)
-    perform(revised, "decide", actor=hai, document=DOCUMENT, appraised_dong=5_000_000, reason="Giảm.")
+    perform(revised, "decide", actor=hai, document=DOCUMENT, lines=granted(1_000, 104_000))
     value = value_of(estimate)
     confirm(value, actor=tuan, seen=value.version)
     assert total().appraised_dong == 5_000_000
@@ -163,8 +163,7 @@ def test_a_confirmed_amount_that_is_raised_afterwards_waits_again(estimate, hai,
         actor=hai,
         number=DOCUMENT[0],
         day=DOCUMENT[1],
-        appraised_dong=SLIP,
-        difference_reason="Giảm ít.",
+        lines=granted(1_000, SLIP - 4_896_000, reason="Giảm ít."),
         reason="Ghi nhầm.",
     )
     assert value_of(estimate).state == State.OPEN
@@ -177,7 +176,7 @@ def test_the_finance_office_confirms_before_it_appraises(plan, lan, tuan, hoa, a
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", SLIP)], "unusual_reason": WHY}
     made = perform(revise_estimate(made, actor=lan, name="Đợt 1", note="", **lines), "submit", actor=lan)
     assert total().requested_dong == 0 and total().unconfirmed_requested_dong == SLIP + 4_896_000
-    details = {"document": DOCUMENT, "appraised_dong": 4_896_000, "reason": "Không mua máy."}
+    details = {"document": DOCUMENT, "lines": granted(1_000, 0, reason="Không mua máy.")}
     with pytest.raises(WorkflowError, match="chưa được xác nhận"):
         perform(made, "appraise", actor=tuan, **details)
     assert "Chưa tính vào số liệu của tỉnh" in as_user(tuan).get(f"/du-toan/{made.pk}/").content.decode()

@@ -5,7 +5,7 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.estimates.permissions import appraised_by_finance, decided_by_itself
-from tests.helpers.estimates import DOCUMENT
+from tests.helpers.estimates import DOCUMENT, granted
 
 SUBMIT, WITHDRAW = ("submit", "Trình thẩm định", "primary"), ("withdraw", "Rút lại", "")
 APPRAISE, RETURN = ("appraise", "Thẩm định", "primary"), ("return", "Trả lại", "danger")
@@ -64,8 +64,8 @@ def test_returned_with_a_reason_only(submitted, tuan):
 
 def test_appraised_with_a_document_only(submitted, tuan):
     with pytest.raises(WorkflowError, match="Ghi số và ngày của văn bản"):
-        perform(submitted, "appraise", actor=tuan, appraised_dong=4_896_000)
-    done = perform(submitted, "appraise", actor=tuan, document=DOCUMENT, appraised_dong=4_896_000)
+        perform(submitted, "appraise", actor=tuan)
+    done = perform(submitted, "appraise", actor=tuan, document=DOCUMENT)
     assert done.state == "appraised" and last_sentence(done) == "thẩm định Dự toán “Đợt 1” của Sở Y tế"
     with pytest.raises(Overtaken):
         perform(done, "return", actor=tuan, reason="x")
@@ -74,15 +74,15 @@ def test_appraised_with_a_document_only(submitted, tuan):
 def test_a_commune_decides_reopens_with_a_reason_and_decides_anew(estimate_of, thu):
     estimate = estimate_of("20335", a4=1_000)
     with pytest.raises(WorkflowError, match="Ghi số và ngày của văn bản"):
-        perform(estimate, "decide", actor=thu, appraised_dong=4_896_000)
-    decided = perform(estimate, "decide", actor=thu, document=DOCUMENT, appraised_dong=4_896_000)
+        perform(estimate, "decide", actor=thu)
+    decided = perform(estimate, "decide", actor=thu, document=DOCUMENT)
     assert decided.state == "decided" and last_sentence(decided).startswith("ghi quyết định phê duyệt Dự toán")
     with pytest.raises(WorkflowError, match="Ghi lý do"):
         perform(decided, "reopen", actor=thu)
     draft = perform(decided, "reopen", actor=thu, reason="Tính lại")
     assert draft.state == "draft" and last_sentence(draft).startswith("mở lại để điều chỉnh Dự toán")
-    again = {"document": ("8/QĐ", DOCUMENT[1]), "appraised_dong": 4_000_000, "reason": "Giảm"}
-    assert perform(draft, "decide", actor=thu, **again).result.appraised_dong == 4_000_000
+    again = {"document": ("8/QĐ", DOCUMENT[1]), "lines": granted(900)}
+    assert perform(draft, "decide", actor=thu, **again).result.appraised_dong == 900 * 4_896
 
 
 def test_nothing_empty_is_decided_on(estimate_of, thu):
@@ -90,7 +90,7 @@ def test_nothing_empty_is_decided_on(estimate_of, thu):
     estimate.requested_dong = 0
     estimate.save()
     with pytest.raises(WorkflowError, match="Dự toán chưa có dòng nào"):
-        perform(estimate, "decide", actor=thu, document=DOCUMENT, appraised_dong=0)
+        perform(estimate, "decide", actor=thu, document=DOCUMENT)
 
 
 def test_who_appraises_whose_estimate_is_said_so(estimate_of, tuan, lan, thu):
