@@ -11,9 +11,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0021_bind_identities'),
+        ('agencies', '0003_issue_documents'),
         ('budgets', '0007_say_why_it_is_unusual'),
-        ('plans', '0041_confirm_unusual_values'),
+        ('plans', '0012_number_of_the_archive'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

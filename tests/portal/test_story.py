@@ -189,7 +189,7 @@ def report_progress(clerk):
 
 def see_the_dashboard_move(appraiser):
     appraiser.open("/toan-tinh/")
-    for figure in ("71.722.221", "351.151.994.016", "1.500", "9.500.000", "Khớp số kiểm soát"):
+    for figure in ("71.722.221", "351.151.994.016", "1.500", "9.302.400", "Khớp số kiểm soát"):
         appraiser.sees(figure)
 
 
