@@ -44,15 +44,27 @@ def page_limit(agency: Agency, besides: Estimate | None = None) -> Pages:
     return {size: max(pages - elsewhere[size], 0) for size, pages in appraised_pages(agency).items()}
 
 
-def source_pages(agency: Agency) -> tuple[Pages, str]:
-    """What a new estimate starts from: (pages by size, CATALOGUE, REVIEW or NOTHING).
+def source_of(agency: Agency) -> str:
+    """What an estimate of the agency rests on: CATALOGUE, REVIEW or NOTHING.
 
     Huyện and xã decide themselves, so they may start from their reviewed volume while no catalogue is appraised.
     """
     if any(appraised_pages(agency).values()):
+        return CATALOGUE
+    return REVIEW if not agency.in_departments_group and latest_review(agency) else NOTHING
+
+
+def latest_review(agency: Agency) -> VolumeReview | None:
+    """The agency's latest volume review."""
+    return VolumeReview.objects.filter(agency=agency).order_by("-version").first()
+
+
+def source_pages(agency: Agency) -> tuple[Pages, str]:
+    """What a new estimate starts from: (pages by size, CATALOGUE, REVIEW or NOTHING)."""
+    source, review = source_of(agency), latest_review(agency)
+    if source == CATALOGUE:
         return page_limit(agency), CATALOGUE
-    review = VolumeReview.objects.filter(agency=agency).order_by("-version").first()
-    if review and not agency.in_departments_group:
+    if source == REVIEW and review:
         return review.pages_by_size(), REVIEW
     return dict.fromkeys(SIZES, 0), NOTHING
 

@@ -18,6 +18,7 @@ from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
 
 from . import line_decisions, unusual
+from .basis import write_basis
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
 from .line_decisions import Decisions
@@ -37,6 +38,7 @@ def draft_estimate(
         plan=plan, agency=agency, name=name or DEFAULT_NAME, unit_price_dong=tariff.unit_price_dong
     )
     set_lines(estimate, pages_by_size or source_pages(agency)[0], tariff=tariff)
+    write_basis(estimate)
     record(
         estimate,
         actor=actor,
@@ -156,6 +158,7 @@ def hold_limit(
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
     keep_reason(estimate, actor, excess_reason)
     unusual.keep(estimate, actor, unusual_reason)
+    write_basis(estimate)
 
 
 def record_appraisal(
@@ -207,6 +210,7 @@ def record_own_decision(
 ) -> EstimateAppraisal:
     """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
     keep_reason(estimate, actor, excess_reason)
+    write_basis(estimate)
     estimate.submitted_by, estimate.submitted_at = actor, portal_now()
     estimate.save(update_fields=["submitted_by", "submitted_at"])
     decision = record_appraisal(estimate, actor, own_decision=True, **details)

@@ -29,6 +29,7 @@ from plans.unusual.services import Unusual
 
 from . import limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
+from .basis import basis_of
 from .corrections import corrects
 from .excess import sentences_of
 from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
@@ -84,6 +85,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
+            "basis": basis_of(estimate),
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),

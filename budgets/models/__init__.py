@@ -1,5 +1,6 @@
 from .acceptance import Acceptance, AcceptanceLine, AcceptedFile
 from .allocation import Allocation, AllocationLine, AllocationUpload
+from .basis import EstimateBasis
 from .contract import Contract, ContractCatalogue, ContractChange, ContractLine, ProcurementForm, ProcurementLimit
 from .contractor import Contractor, ContractorProof
 from .entry import Entry, EntryQuerySet
@@ -32,6 +33,7 @@ __all__ = [
     "Estimate",
     "EstimateAppraisal",
     "EstimateAppraisalQuerySet",
+    "EstimateBasis",
     "EstimateLine",
     "EstimateQuerySet",
     "Payment",
