@@ -8,13 +8,13 @@ class BudgetsConfig(AppConfig):
     verbose_name = "Dự toán"
 
     def ready(self) -> None:
-        import_module("budgets.workflow")  # only now are the models loaded that the workflow joins
+        import_module("budgets.estimates.workflow")  # only now are the models loaded that the workflow joins
         import_module("budgets.purged_columns")
         import_module("budgets.audiences")
-        corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.limits")
+        corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.estimates.limits")
         corrections.BUILT_ON.append(limits.resting_on)
         kinds, values = import_module("plans.unusual.kinds"), import_module("plans.unusual.services")
-        unusual = import_module("budgets.unusual")
+        unusual = import_module("budgets.estimates.unusual")
         kinds.MODELS[unusual.KIND] = unusual.Estimate
         values.BUILT_ON.append(unusual.resting_on)
         values.BY_WORKFLOW.append(unusual.returned_elsewhere)

@@ -1,4 +1,4 @@
-"""How the columns of estimates are emptied in a purge; amounts stay."""
+"""How the columns of estimates and of the documents after them are emptied in a purge; amounts stay."""
 
 from agencies.purge.places import Emptied, register
 
@@ -8,4 +8,17 @@ register(
     ),
     Emptied("budgets.EstimateLine", texts="name", quoted="name"),
     Emptied("budgets.EstimateAppraisal", texts="difference_reason", quoted="difference_reason"),
+    Emptied("budgets.AppraisedLine", texts="name reason", quoted="name reason"),
+    Emptied("budgets.Allocation", texts="number reason signer source_note", quoted="number"),
+    Emptied("budgets.AllocationLine", texts="excess_reason note", quoted="note"),
+    Emptied("budgets.AllocationUpload", texts="file_name", values="rows", quoted="file_name"),
+    Emptied("budgets.Contractor", texts="name address contact note", stays="tax_code", quoted="name"),
+    Emptied("budgets.ContractorProof", texts="kind number", quoted="kind"),
+    Emptied("budgets.Contract", texts="number subject warned_reason", stays="number_key", quoted="subject"),
+    Emptied("budgets.ContractChange", texts="number reason", quoted="number"),
+    Emptied("budgets.ContractLine", texts="name", quoted="name"),
+    Emptied("budgets.ProcurementLimit", texts="source", quoted="source"),
+    Emptied("budgets.Acceptance", texts="number reason", quoted="number"),
+    Emptied("budgets.Payment", texts="number reason", quoted="number"),
+    Emptied("budgets.Settlement", texts="number reason", quoted="number"),
 )

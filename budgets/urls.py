@@ -1,6 +1,6 @@
 from agencies.policies import route
 
-from . import correction_views, views
+from .estimates import correction_views, views
 
 FORM = ("GET", "POST")
 

@@ -106,7 +106,7 @@ register(
     Emptied("plans.Milestone", texts="source"),
     Emptied("plans.FileNote", texts="text", quoted="text"),
     Emptied("plans.ProposedValue", texts="header was value", stays="field", quoted="was value"),
-    Emptied("plans.UnitPrice", texts="source"),
+    Emptied("plans.UnitPrice", texts="source number"),
     Emptied("plans.ProgressReport", texts="reason difficulties proposals", quoted="difficulties proposals"),
     Emptied("plans.SampleDraw", stays="seed file_keys seen"),
     Emptied("plans.Signer", texts="title name"),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 from tests.helpers import imports, rooms, style
@@ -17,12 +18,13 @@ def test_apps_import_one_way():
     assert rooms.upward_apps() == []
 
 
-def test_rooms_of_plans_import_one_way():
+def test_rooms_import_one_way():
     assert rooms.upward_rooms() == []
 
 
-def test_every_room_of_plans_has_its_place_in_the_order():
-    assert {rooms.room_of(name) for name in imports.modules("plans")} - {""} == set(rooms.FLOORS)
+@pytest.mark.parametrize("app", rooms.FLOORS)
+def test_every_room_has_its_place_in_the_order(app):
+    assert {rooms.room_of(name) for name in imports.modules(app)} - {""} == set(rooms.FLOORS[app])
 
 
 def test_no_module_reaches_itself():

@@ -170,7 +170,8 @@ class ControlFigureAdmin(ReferenceAdmin):
 class UnitPriceAdmin(DatedAdmin):
     """A new price is added with its first day; the old ones stay, estimates keep the price they were made with."""
 
-    list_display = ["amount", "valid", "source"]
+    list_display = ["amount", "valid", "number", "issued", "source"]
+    issued = day_column("issued_on", "ngày văn bản")
     amount = number_column("amount_dong", "đơn giá (đồng/trang A4)")
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(prices.of_unit_price)
@@ -188,8 +189,15 @@ class SizeFactorAdmin(DatedAdmin):
 
     change_duties = frozenset({Duty.ADMINISTRATOR, Duty.APPRAISES_ESTIMATES})
     kept_open = ("confirmed",)
-    list_display = ["size", "factor", "valid", "confirmed"]
+    list_display = ["size", "factor", "valid", "confirmed", "confirmed_by", "confirmation"]
+    list_select_related = ["confirmed_by"]
     valid = day_column("valid_from", "áp dụng từ ngày")
+    confirmation = day_column("confirmed_on", "ngày xác nhận")
+
+    def save_model(self, request, obj, form, change):
+        obj.note_confirmation(request.user)
+        super().save_model(request, obj, form, change)
+
     consequences_of = staticmethod(prices.of_size_factor)
 
 

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
+from agencies.models import User
 from agencies.secrecy.model_fields import OpenCharField
 
 from .pages import SIZES
@@ -33,6 +35,8 @@ class UnitPrice(models.Model):
         "đơn giá (đồng/trang A4)", validators=[MinValueValidator(1), MaxValueValidator(DEAREST_DONG)]
     )
     valid_from = models.DateField("áp dụng từ ngày", unique=True)
+    number = OpenCharField("số văn bản", max_length=60, blank=True, default="")
+    issued_on = models.DateField("ngày văn bản", null=True, blank=True)
     source = OpenCharField("căn cứ", max_length=300)
 
     objects = UnitPriceQuerySet.as_manager()
@@ -71,6 +75,16 @@ class SizeFactor(models.Model):
     )
     valid_from = models.DateField("áp dụng từ ngày", null=True, blank=True, help_text="Trống: từ đầu Kế hoạch")
     confirmed = models.BooleanField("Sở Tài chính đã xác nhận", default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người xác nhận",
+    )
+    confirmed_on = models.DateField("ngày xác nhận", null=True, blank=True, editable=False)
 
     objects = SizeFactorQuerySet.as_manager()
 
@@ -102,6 +116,13 @@ class SizeFactor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size.upper()} × {self.factor}"
+
+    def note_confirmation(self, user: User) -> None:
+        """Keep who confirmed K and when; nobody where it waits to be confirmed (again)."""
+        if self.confirmed and self.confirmed_on is None:
+            self.confirmed_by, self.confirmed_on = user, portal_today()
+        elif not self.confirmed:
+            self.confirmed_by = self.confirmed_on = None
 
     def clean(self) -> None:
         """Raises ValidationError where a new factor would apply before tomorrow: what was handed in keeps its own."""

@@ -33,7 +33,7 @@ def estimate_in(state: str, world: World, agency: Agency) -> Estimate:
     if state == "submitted":
         return perform(one, "submit", actor=world.clerks(agency)[0])
     if state == "decided":
-        given: dict[str, Any] = {"document": (f"{world.next()}/QĐ", DAY), "appraised_dong": one.requested_dong}
+        given: dict[str, Any] = {"document": (f"{world.next()}/QĐ", DAY)}
         return perform(one, "decide", actor=world.clerks(agency)[0], **given)
     return one
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from agencies.models import Agency, Duty, User
 from agencies.workflow import perform
+from budgets.estimates.services import draft_estimate, revise_estimate
 from budgets.models import Estimate
-from budgets.services import draft_estimate, revise_estimate
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files
 from plans.catalogues.services import create_catalogue

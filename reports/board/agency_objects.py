@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_billion, format_int, format_percent
 from agencies.models import Agency, User
-from budgets import as_handed_in
+from budgets.estimates import as_handed_in
 from budgets.models import Estimate
 from plans.appraisal import handed_in
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview

@@ -6,7 +6,7 @@ from random import Random
 
 from agencies.formats.numbers import format_dong
 from agencies.models import IssuedDocument
-from budgets.models import Estimate, EstimateAppraisal, EstimateLine
+from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 from plans.pricing import tariff_on
 
 from .days import LAST_DAY, days_later, moment, told_until, workday
@@ -51,6 +51,7 @@ def write(province: Province) -> None:
     results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
     IssuedDocument.objects.bulk_create(row.document for row in results)
     EstimateAppraisal.objects.bulk_create(results)
+    AppraisedLine.objects.bulk_create(appraised_line(row) for row in results)
     by_estimate = {row.estimate.pk: row for row in results}
     for one in drawn:
         record(province, one, by_estimate.get(one.estimate.pk))
@@ -115,6 +116,22 @@ def line(made: Estimate) -> EstimateLine:
         size="a4",
         page_count=made.a4_page_count,
         amount_dong=made.requested_dong,
+    )
+
+
+def appraised_line(row: EstimateAppraisal) -> AppraisedLine:
+    """The one line of a decision: pages at the estimate's price."""
+    made = row.estimate
+    return AppraisedLine(
+        appraisal=row,
+        position=1,
+        name="Số hóa trang A4",
+        size="a4",
+        requested_pages=made.a4_page_count,
+        requested_dong=row.requested_dong,
+        page_count=row.appraised_dong // made.unit_price_dong,
+        amount_dong=row.appraised_dong,
+        reason=row.difference_reason,
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from agencies.models import Agency, User
-from budgets import as_handed_in as estimates
+from budgets.estimates import as_handed_in as estimates
 from budgets.models import Estimate
 from plans.appraisal import handed_in as catalogues
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview

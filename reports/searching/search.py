@@ -11,7 +11,7 @@ from agencies.formats.text import fold, has_words
 from agencies.help import topics
 from agencies.models import Agency, Event, IssuedDocument, User
 from agencies.models.document import number_key
-from budgets.as_handed_in import all_seen_by as estimates_seen_by
+from budgets.estimates.as_handed_in import all_seen_by as estimates_seen_by
 from budgets.models import Estimate
 from plans.appraisal.handed_in import all_seen_by as catalogues_seen_by
 from plans.catalogues import search as files

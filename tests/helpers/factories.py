@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from agencies.models import Duty, IssuedDocument, User
-from budgets.models import Estimate, EstimateAppraisal
+from budgets.models import Estimate, EstimateAppraisal, EstimateLine
 from plans.models import (
     Appraisal,
     Catalogue,
@@ -134,11 +134,11 @@ def an_appraised_catalogue(agency, by, pages, day, name="Mục lục 1997–2010
 
 
 def an_estimate(agency, requested_dong, submitted_on=None, state=None, name="Dự toán số hóa"):
-    """An estimate without lines; handed in on the day where one is given."""
+    """An estimate with one line, of pages where the amount is that of whole pages; handed in on the day given."""
     fields = {"state": state or (Estimate.State.SUBMITTED if submitted_on else Estimate.State.DRAFT)}
     if submitted_on:
         fields |= {"submitted_by": a_user(agency), "submitted_at": moment(submitted_on)}
-    return Estimate.objects.create(
+    made = Estimate.objects.create(
         plan=Plan.current(),
         agency=agency,
         name=name,
@@ -147,6 +147,9 @@ def an_estimate(agency, requested_dong, submitted_on=None, state=None, name="D�
         a4_page_count=requested_dong // 4896,
         **fields,
     )
+    pages = {} if requested_dong % 4896 else {"size": "a4", "page_count": requested_dong // 4896}
+    EstimateLine.objects.create(estimate=made, position=1, name="Số hóa", amount_dong=requested_dong, **pages)
+    return made
 
 
 def an_estimate_appraisal(estimate, by, day, appraised_dong=None, own_decision=False):

@@ -1,4 +1,4 @@
-"""The order of the apps and of the rooms inside `plans/`: a line imports only from the lines above it."""
+"""The order of the apps and of the rooms inside them: a line imports only from the lines above it."""
 
 from tests.helpers.imports import APPS, Import, all_imports
 
@@ -16,11 +16,25 @@ admin jobs purged_columns
 tasks
 urls apps management
 """
-FLOORS = {room: floor for floor, line in enumerate(PLANS.split("\n")) for room in line.split()}
+BUDGETS = """
+models
+estimates
+audiences purged_columns
+urls apps
+"""
+
+
+def floors(order: str) -> dict[str, int]:
+    """{room: its floor, the ground first}"""
+    return {room: floor for floor, line in enumerate(order.split("\n")) for room in line.split()}
+
+
+ORDERS = {"plans": PLANS, "budgets": BUDGETS}
+FLOORS = {app: floors(order) for app, order in ORDERS.items()}
 
 
 def room_of(module: str) -> str:
-    """The room of a module of `plans`: the second part of its name."""
+    """The room of a module of an app: the second part of its name."""
     return (module.split(".") + [""])[1]
 
 
@@ -35,13 +49,20 @@ def runs_up(order: list[str], app: str, other: str) -> bool:
 
 
 def upward_rooms() -> list[Import]:
-    """Imports inside `plans/` from a room on the same floor or above."""
-    inside = [each for each in all_imports("plans") if each.target.startswith("plans.")]
-    pairs = [(each, room_of(each.module), room_of(each.target)) for each in inside]
-    return [each for each, room, other in pairs if room != other and FLOORS[other] >= FLOORS[room]]
+    """Imports inside an app from a room on the same floor or above."""
+    return [each for app in FLOORS for each in inside(app) if runs_up_inside(FLOORS[app], each)]
 
 
-def arrows() -> set[tuple[str, str]]:
-    """(room, the room it imports from) inside `plans/`."""
-    inside = [each for each in all_imports("plans") if each.target.startswith("plans.")]
-    return {(room_of(e.module), room_of(e.target)) for e in inside if room_of(e.module) != room_of(e.target)}
+def runs_up_inside(order: dict[str, int], each: Import) -> bool:
+    room, other = room_of(each.module), room_of(each.target)
+    return room != other and order[other] >= order[room]
+
+
+def inside(app: str) -> list[Import]:
+    """Imports from a module of the app to another of it."""
+    return [each for each in all_imports(app) if each.target.startswith(f"{app}.")]
+
+
+def arrows(app: str) -> set[tuple[str, str]]:
+    """(room, the room it imports from) inside the app."""
+    return {(room_of(e.module), room_of(e.target)) for e in inside(app) if room_of(e.module) != room_of(e.target)}

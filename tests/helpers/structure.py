@@ -11,15 +11,16 @@ def main() -> None:
 
 
 def print_rooms() -> None:
-    names = {rooms.room_of(name) for name in imports.modules("plans")} - {""}
-    floors = {rooms.FLOORS.get(name) for name in names}
-    print(f"plans/: {len(names)} rooms on {len(floors)} floors, {len(rooms.arrows())} arrows between rooms")
-    for line in rooms.PLANS.strip().split("\n"):
-        print("    " + " · ".join(f"{room} ({size(room)})" for room in line.split()))
+    for app, order in rooms.ORDERS.items():
+        names = {rooms.room_of(name) for name in imports.modules(app)} - {""}
+        floors = {rooms.FLOORS[app].get(name) for name in names}
+        print(f"{app}/: {len(names)} rooms on {len(floors)} floors, {len(rooms.arrows(app))} arrows between rooms")
+        for line in order.strip().split("\n"):
+            print("    " + " · ".join(f"{room} ({size(app, room)})" for room in line.split()))
 
 
-def size(room: str) -> int:
-    return sum(rooms.room_of(name) == room for name in imports.modules("plans"))
+def size(app: str, room: str) -> int:
+    return sum(rooms.room_of(name) == room for name in imports.modules(app))
 
 
 def print_imports() -> None:

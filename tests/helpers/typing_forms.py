@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from agencies.workflow import perform
+from budgets.estimates.services import revise_estimate
 from budgets.models import Estimate
-from budgets.services import revise_estimate
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together
@@ -171,7 +171,7 @@ def correction(cast):
 
 def correction_of_an_estimate(cast):
     made = an_estimate(cast("hai").agency, 4_896_000)
-    perform(made, "decide", actor=cast("hai"), document=("12/QĐ", DAY), appraised_dong=4_896_000)
+    perform(made, "decide", actor=cast("hai"), document=("12/QĐ", DAY))
     change = partial(perform, Estimate.objects.get(pk=made.pk), "reopen", actor=cast("hai"), reason="Bổ sung.")
     return Form("hai", f"/du-toan/{made.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
 

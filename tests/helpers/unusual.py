@@ -3,8 +3,8 @@
 from datetime import date
 
 from agencies.workflow import perform
+from budgets.estimates.services import draft_estimate, revise_estimate
 from budgets.models import Estimate
-from budgets.services import draft_estimate, revise_estimate
 from plans.declarations.progress import submit_progress
 from plans.models import Plan, UnusualValue
 from plans.models.progress import FIGURES
@@ -35,7 +35,7 @@ def decided(actor, extra_dong=SLIP, reason=WHY, name="Đợt 1", number=DOCUMENT
     made = draft_estimate(actor.agency, plan=Plan.current(), actor=actor, name=name, pages_by_size={"a4": 1_000})
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", extra_dong)], "unusual_reason": reason}
     revised = revise_estimate(made, actor=actor, name=name, note="", **lines)
-    document = {"document": (number, DOCUMENT[1]), "appraised_dong": revised.requested_dong}
+    document = {"document": (number, DOCUMENT[1])}
     return perform(revised, "decide", actor=actor, **document)
 
 

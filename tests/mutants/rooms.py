@@ -25,8 +25,8 @@ NAMED = (
     "plans/appraisal/workflow plans/appraisal/decisions plans/appraisal/effects plans/catalogues/services "
     "plans/catalogues/files plans/catalogues/bulk plans/declarations/detailed_plans plans/declarations/progress "
     "plans/declarations/versions plans/duplicates/services plans/duplicates/leaving_out plans/targets/services "
-    "plans/targets/uploads plans/uploads/services budgets/services budgets/workflow budgets/permissions "
-    "reports/figures reports/services"
+    "plans/targets/uploads plans/uploads/services budgets/estimates/services budgets/estimates/workflow "
+    "budgets/estimates/permissions reports/figures reports/services"
 )
 # What a small error here could do to the machine (signals to wrong processes, wrong folders removed).
 NEVER = ("config/", "manage.py", "portal")

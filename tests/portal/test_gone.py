@@ -6,7 +6,7 @@ import pytest
 
 from agencies.files import GONE
 from agencies.workflow import Overtaken, perform
-from budgets.services import revise_estimate
+from budgets.estimates.services import revise_estimate
 from plans.models import Catalogue
 from reports.models import Report
 from tests.helpers import factories as make

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from budgets.list_columns import COLUMNS as ESTIMATES
+from budgets.estimates.list_columns import COLUMNS as ESTIMATES
 from plans.catalogues.list_columns import COLUMNS as CATALOGUES
 from plans.excess.workbook import COLUMNS as EXCESS
 from tests.helpers import factories as make

@@ -8,7 +8,7 @@ from django.db import connection
 from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import Overtaken, WorkflowError, perform
-from budgets import services as budgets
+from budgets.estimates import services as budgets
 from budgets.models import Estimate
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, decide_together

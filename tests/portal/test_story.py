@@ -168,12 +168,12 @@ def appraise_estimate(finance):
     finance.open("/du-toan/")
     finance.page.locator("main td a").first.click()
     finance.follow("Thẩm định")
-    finance.page.locator("[name=appraised_dong]").fill("9.500.000")
+    finance.page.locator("[name=amount_1]").fill("1.900")
     finance.page.locator("[name=document_number]").fill("45/STC-HCSN")
     finance.page.locator("[name=document_date]").fill("20/6/2025")
     finance.page.locator("[name=reason]").fill("Giảm trang trùng")
     finance.press("Thẩm định")
-    finance.sees("9.500.000")
+    finance.sees("9.302.400")
 
 
 def report_progress(clerk):
@@ -189,7 +189,7 @@ def report_progress(clerk):
 
 def see_the_dashboard_move(appraiser):
     appraiser.open("/toan-tinh/")
-    for figure in ("71.722.221", "351.151.994.016", "1.500", "9.500.000", "Khớp số kiểm soát"):
+    for figure in ("71.722.221", "351.151.994.016", "1.500", "9.302.400", "Khớp số kiểm soát"):
         appraiser.sees(figure)
 
 

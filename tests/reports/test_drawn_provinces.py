@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.html import strip_tags
 from hypothesis import HealthCheck, Phase, given, settings
 
-from budgets import listing
+from budgets.estimates import listing
 from plans.catalogues import queue
 from plans.declarations import progress_table
 from plans.models import Catalogue

@@ -34,7 +34,9 @@ def of_unit_price(before: UnitPrice | None, after: UnitPrice) -> Iterator[str]:
 
 def priced(price: UnitPrice) -> str:
     """The price and the document it comes from."""
-    return f"{format_dong(price.amount_dong)}/trang A4 (căn cứ: {price.source})"
+    document = f" số {price.number}" if price.number else ""
+    day = f" ngày {format_date(price.issued_on)}" if price.issued_on else ""
+    return f"{format_dong(price.amount_dong)}/trang A4 (căn cứ: {price.source}{document}{day})"
 
 
 def of_plan_price(others: Sequence[UnitPrice], after: UnitPrice) -> Iterator[str]:

@@ -165,7 +165,7 @@ def test_an_estimate_of_a_district(agencies, plan, as_user):
     titles = {"head_title": "Chủ tịch", "title": "Phó Chủ tịch", "capacity": "deputy"}
     given = in_force(chief, deputy, D.APPROVE_ESTIMATES, **titles)
     browser, address = as_user(deputy), f"/du-toan/{estimate.pk}/decide/"
-    fields = {"document_number": "07/QĐ-UBND", "document_date": "20/6/2025", "appraised_dong": "4.896.000"}
+    fields = {"document_number": "07/QĐ-UBND", "document_date": "20/6/2025", "amount_1": "1.000"}
     assert f'value="deputy-{given.pk}"' in browser.get(address).content.decode()
     browser.submit(address, fields, page=address)
     document = estimate.appraisals.get().document
@@ -177,7 +177,7 @@ def test_an_estimate_of_a_department(agencies, plan, tuan, lan, as_user):
     deputy = make.a_user(agencies["STC"], Duty.READS)
     estimate = make.an_estimate(agencies["SYT"], 4_896_000, date(2025, 6, 18))
     given = in_force(tuan, deputy, D.APPRAISE_ESTIMATES, capacity="authorized")
-    perform(estimate, "appraise", actor=deputy, document=IN_DAYS, appraised_dong=4_896_000)
+    perform(estimate, "appraise", actor=deputy, document=IN_DAYS)
     assert estimate.appraisals.get().document.delegation == given
     home = as_user(deputy).get("/").content.decode()
     assert "Bạn đang ký thừa ủy quyền Võ Anh Tuấn đến hết ngày 27/6/2025" in home

@@ -81,6 +81,8 @@ def test_a_factor_in_force_is_confirmed_and_changed_by_a_new_one(as_user, tuan, 
     as_user(tuan).submit(f"{HOME}sizefactor/{factor.pk}/change/", {"factor": "7", "confirmed": "on"} | AGREED)
     factor.refresh_from_db()
     assert (factor.size, factor.factor, factor.confirmed) == ("a3", 2, True)
+    assert (factor.confirmed_by, factor.confirmed_on.isoformat()) == (tuan, "2025-06-20")
+    assert "20/6/2025" in as_user(quy).get(f"{HOME}sizefactor/").content.decode()
     assert as_user(tuan).submit(f"{HOME}unitprice/add/", {"amount_dong": "1"}).status_code == 403
     url, data = f"{HOME}sizefactor/add/", {"size": "a3", "factor": "0", "valid_from": "01/7/2025"}
     assert "Nhập số từ 1 trở lên" in as_user(quy).submit(url, data).content.decode()
@@ -88,6 +90,25 @@ def test_a_factor_in_force_is_confirmed_and_changed_by_a_new_one(as_user, tuan, 
     assert "Mục lục đang lập có 0 trang A3" in asked and "giữ hệ số của ngày trình" in asked
     as_user(quy).submit(url, data | {"factor": "3"} | AGREED)
     assert SizeFactor.objects.filter(size="a3").count() == 2
+
+
+def test_a_confirmation_that_is_taken_away_names_nobody(as_user, tuan, plan):
+    factor = SizeFactor.objects.get(size="a3")
+    factor.confirmed = True
+    factor.note_confirmation(tuan)
+    factor.confirmed = False
+    factor.note_confirmation(tuan)
+    assert (factor.confirmed_by, factor.confirmed_on) == (None, None)
+
+
+def test_a_price_comes_from_a_document(as_user, quy, plan):
+    url = f"{HOME}unitprice/add/"
+    data = {"amount_dong": "5.200", "valid_from": "01/9/2025", "source": "Nghị định về lương cơ sở"}
+    data |= {"number": "73/2025/NĐ-CP", "issued_on": "30/6/2025"}
+    asked = as_user(quy).submit(url, data).content.decode()
+    assert "căn cứ: Nghị định về lương cơ sở số 73/2025/NĐ-CP ngày 30/6/2025" in asked
+    as_user(quy).submit(url, data | AGREED)
+    assert "73/2025/NĐ-CP" in as_user(quy).get(f"{HOME}unitprice/").content.decode()
 
 
 def test_another_length_of_periods_shows_both_before_it_is_saved(as_user, quy, plan):

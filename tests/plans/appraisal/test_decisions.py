@@ -4,7 +4,7 @@ import pytest
 
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
-from budgets.limits import appraised_pages
+from budgets.estimates.limits import appraised_pages
 from plans.appraisal.conversation import answer, note_internally
 from plans.appraisal.decisions import decide
 from plans.catalogues.files import write_files

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.documents import NumberTaken
 from agencies.models import Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
-from budgets.services import draft_estimate
+from budgets.estimates.services import draft_estimate
 from plans.appraisal.corrections import correct_document, corrects
 from plans.appraisal.decisions import decide
 from plans.appraisal.together import Choice, NothingDecided, decide_together, rehearsed

@@ -96,7 +96,7 @@ def test_of_two_estimates_that_communes_decide_on_at_once_the_second_gives_a_rea
         answers = together(
             *(
                 lambda made=made, clerk=clerk: perform(
-                    made, "decide", actor=clerk, document=DOCUMENT, appraised_dong=489_600, same_document=True
+                    made, "decide", actor=clerk, document=DOCUMENT, same_document=True
                 )
                 for made, clerk in zip(Estimate.objects.order_by("pk"), clerks, strict=True)
             )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agencies.calendar import portal_today
 from agencies.workflow import WorkflowError, perform
-from budgets.limits import appraised_pages
+from budgets.estimates.limits import appraised_pages
 from plans.appraisal.decisions import decide
 from plans.appraisal.signed import approved_rows
 from plans.catalogues import queue

@@ -1,0 +1,26 @@
+"""Columns of the list of estimates: to sort by, and as a workbook (đồng)."""
+
+from agencies.formats.dates import format_date
+from agencies.list_columns import ListColumn
+from budgets.models import Estimate
+
+
+def decided_by(row: Estimate) -> str:
+    return "Sở Tài chính" if row.is_appraised_by_finance else str(row.agency)
+
+
+def decided_on(row: Estimate) -> str:
+    return format_date(row.result_on) if row.result_on else ""
+
+
+COLUMNS = (
+    ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
+    ListColumn("name", "Dự toán", lambda row: row.name, 36),
+    ListColumn("state", "Trạng thái", lambda row: row.get_state_display(), 18),
+    ListColumn("decided_by", "Nơi quyết định", decided_by, 24),
+    ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4_page_count, adds_up=True),
+    ListColumn("asked", "Đề nghị (đồng)", lambda row: row.asked_dong, 20, adds_up=True),
+    ListColumn("result", "Thẩm định, phê duyệt (đồng)", lambda row: row.result_dong, 20, adds_up=True),
+    ListColumn("on", "Ngày có kết quả", decided_on),
+    ListColumn("difference", "Chênh lệch (đồng)", lambda row: row.result_difference_dong, 20, adds_up=True),
+)

@@ -1,0 +1,59 @@
+"""The list of estimates: what a filter leaves, its sums, and what waits for whom first."""
+
+from collections.abc import Mapping, Sequence
+
+from agencies.formats.text import has_words
+from agencies.models import Agency, Decision, User
+from budgets.models import Estimate
+
+from . import unusual
+from .as_handed_in import all_seen_by
+
+
+def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
+    """Estimates the user may see, narrowed; for Sở Tài chính what waits for it comes first, oldest on top."""
+    rows = Estimate.objects.visible_to(user).with_result().select_related("agency")
+    if filters.get("state"):
+        rows = rows.filter(state=filters["state"])
+    if filters.get("group"):
+        rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
+    wanted = filters.get("q") or ""
+    seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
+    found = [row for row in seen if has_words(wanted, row.agency, row.name)]
+    unconfirmed = unusual.unconfirmed_dong(found)
+    for row in found:
+        row.unconfirmed_dong = unconfirmed.get(row.pk, 0)
+    if user.decides_on(Decision.APPRAISE_ESTIMATES):
+        found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
+    return found
+
+
+def next_waiting(user: User, done: Estimate) -> Estimate | None:
+    """The estimate that has waited longest for Sở Tài chính, once one is decided; None where none waits."""
+    if done.is_awaited or not user.decides_on(Decision.APPRAISE_ESTIMATES):
+        return None
+    waiting = Estimate.objects.visible_to(user).awaiting_appraisal().exclude(pk=done.pk)
+    return waiting.select_related("agency").order_by("state_since", "pk").first()
+
+
+def waiting_since(row: Estimate) -> float:
+    """Seconds since 1970 of the moment it was handed in; 0 where it does not wait."""
+    return row.state_since.timestamp() if row.state == Estimate.State.SUBMITTED else 0
+
+
+def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
+    """Σ of the rows in đồng; of the decided ones số đề nghị, số thẩm định and their difference."""
+    decided = [row for row in rows if row.result_difference_dong is not None]
+    asked, appraised = sum(row.asked_dong for row in decided), sum(row.result_dong or 0 for row in decided)
+    return {
+        "count": len(rows),
+        "requested_dong": sum(row.asked_dong for row in rows),
+        "decided_count": len(decided),
+        "decided_requested_dong": asked,
+        "appraised_dong": appraised,
+        "difference_dong": appraised - asked,
+        "gap_dong": abs(appraised - asked),
+        "unconfirmed_count": sum(bool(row.unconfirmed_dong) for row in rows),
+        "unconfirmed_dong": sum(row.unconfirmed_dong for row in rows),
+        "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
+    }

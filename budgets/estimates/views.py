@@ -1,0 +1,241 @@
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies import history
+from agencies.acting import agency_to_write_for
+from agencies.actions import buttons, take_action
+from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_dong
+from agencies.list_columns import in_order, list_workbook
+from agencies.list_place import remember
+from agencies.paging import numbered_page
+from agencies.permissions import changes, works_in_the_plan
+from agencies.requests import SignedInRequest, posted_int
+from agencies.seen import refuse, seen_version, shown_again, status_of
+from agencies.typed import Typed
+from agencies.workflow import Overtaken, WorkflowError
+from budgets.models import Estimate
+from plans.shortcuts import plan_or_404
+from plans.unusual.services import Unusual
+
+from . import limits, listing, services, summary, unusual
+from .as_handed_in import seen_by
+from .basis import basis_of
+from .corrections import corrects
+from .excess import sentences_of
+from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
+from .list_columns import COLUMNS
+
+PAGE_SIZE = 100
+
+
+def estimate_list(request: SignedInRequest) -> HttpResponse:
+    form = EstimateFilterForm(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    remember(request, "estimate_list")
+    page, sums = numbered_page(request, rows, PAGE_SIZE), listing.sums_of(rows)
+    is_narrowed = any(filters.values())
+    return render(
+        request,
+        "budgets/estimate_list.html",
+        {
+            "page": page,
+            "form": form,
+            "filters": filters,
+            "sums": sums,
+            "whole": listing.sums_of(listing.rows_for(request.user, {})) if is_narrowed else sums,
+            "may_draft": works_in_the_plan(request.user)[0],
+        },
+    )
+
+
+def estimate_list_export(request: SignedInRequest) -> HttpResponseBase:
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    form = EstimateFilterForm(request.GET)
+    filters = form.cleaned_data if form.is_valid() else {}
+    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
+    day = portal_today()
+    book = list_workbook(f"Dự toán kinh phí số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
+    return send_private(book, f"Danh-sach-Du-toan-{day:%Y-%m-%d}.xlsx")
+
+
+def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    estimate = find(request, pk)
+    user, lines, result = request.user, estimate.shown_lines(), estimate.result
+    may_edit, _ = changes(user, estimate)
+    return render(
+        request,
+        "budgets/estimate_detail.html",
+        {
+            "estimate": estimate,
+            "lines": lines,
+            "events": history.shown(estimate, request.user),
+            "result": result,
+            "decided_lines": list(result.lines.all()) if result else [],
+            "may_correct": corrects(user, result)[0],
+            "return_event": history.last_return(estimate),
+            "target": summary.target_of(estimate),
+            "basis": basis_of(estimate),
+            "price": estimate.unit_price_dong,
+            "above": sentences_of(estimate),
+            "unusual": unusual.values_of(estimate),
+            "odd": unusual.sentences_of(estimate) if may_edit else [],
+            "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
+            "may_edit": may_edit,
+            "may_delete": may_edit and estimate.was_never_handed_in,
+            "missing": not_ready(estimate) if may_edit else [],
+            "next_one": listing.next_waiting(user, estimate),
+        },
+    )
+
+
+def estimate_new(request: SignedInRequest) -> HttpResponse:
+    allowed, reason = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, reason)
+        return redirect("estimate_list")
+    agency = agency_to_write_for(request)
+    typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}")
+    form = DraftForm(agency, typed.data)
+    pages, source = limits.source_pages(agency)
+    if request.method == "POST" and form.is_valid() and source:
+        estimate = services.draft_estimate(
+            agency, plan=plan_or_404(), actor=request.user, name=form.cleaned_data["name"], pages_by_size=pages
+        )
+        typed.drop()
+        messages.success(request, f"Đã lập {estimate}: {format_dong(estimate.requested_dong)}.")
+        return redirect("estimate_detail", estimate.pk)
+    context = {"form": form, "source": source, "agency": agency, "nothing_left": source and not any(pages.values())}
+    return render(request, "budgets/estimate_new.html", context | summary.draft_of(pages) | typed.context(form))
+
+
+def estimate_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    estimate = find(request, pk)
+    allowed, reason = changes(request.user, estimate)
+    if not allowed:
+        messages.error(request, reason)
+        Typed(request).keep_for_later()
+        return redirect("estimate_detail", pk)
+    typed = Typed(request, seen=estimate.version)
+    limit = limits.page_limit(estimate.agency, besides=estimate) if estimate.is_appraised_by_finance else None
+    form = EstimateForm(typed.data, initial=initial(estimate), limit=limit)
+    extras = ExtraLineFormSet(typed.data, initial=extra_rows(estimate), prefix="extra")
+    if request.method == "POST" and "add_rows" not in request.POST and form.is_valid() and extras.is_valid():
+        if revise(request, estimate, form, extras):
+            typed.drop()
+            return redirect("estimate_detail", pk)
+    if "add_rows" in request.POST:
+        form, extras = with_more_rows(request.POST, limit)
+    context = {"estimate": estimate, "form": form, "extras": extras, "version": estimate.version}
+    context |= summary.money_of(estimate, form, extras)
+    return render(request, "budgets/estimate_edit.html", context | typed.context(form, extras), status=status_of(form))
+
+
+def revise(request: SignedInRequest, estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> bool:
+    """True where it was written; otherwise the reason stands above the form."""
+    try:
+        services.revise_estimate(
+            estimate,
+            actor=request.user,
+            name=form.cleaned_data["name"],
+            note=form.cleaned_data["note"],
+            pages_by_size=form.pages_by_size(),
+            extra_lines=extras.lines(),
+            unusual_reason=form.cleaned_data["unusual_reason"],
+            expected_version=seen_version(request),
+        )
+    except Unusual as error:
+        form.ask_why(error)
+        return False
+    except WorkflowError as error:
+        refuse(form, error)
+        return False
+    messages.success(request, "Đã lưu dự toán.")
+    return True
+
+
+def with_more_rows(data: QueryDict, limit: Mapping[str, int] | None) -> tuple[EstimateForm, ExtraLines]:
+    """The forms as typed, unjudged, with five more empty rows; the way to add rows without JavaScript."""
+    data = data.copy()
+    data["extra-TOTAL_FORMS"] = str(min((posted_int(data.get("extra-TOTAL_FORMS", "")) or 0) + 5, 40))
+    return EstimateForm(initial=data.dict(), limit=limit), ExtraLineFormSet(data, prefix="extra")
+
+
+def estimate_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    estimate = find(request, pk)
+    if not (changes(request.user, estimate)[0] and estimate.was_never_handed_in):
+        messages.error(request, services.NOT_DELETED)
+        return redirect("estimate_detail", pk)
+    context = {"estimate": estimate, "cancel_url": detail_url(pk)}
+    if request.method != "POST":
+        return render(request, "budgets/estimate_delete.html", context)
+    try:
+        services.delete_estimate(estimate, actor=request.user, expected_version=seen_version(request))
+    except Overtaken as error:
+        return shown_again(request, "budgets/estimate_delete.html", context, error)
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã xóa dự toán.")
+    return redirect("estimate_list")
+
+
+def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
+    estimate = find(request, pk)
+    action = estimate.workflow.action(name)
+    if action is None:
+        raise Http404
+    form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
+    template = "components/confirm_page.html"
+    if action.form == "lines":
+        form_class, template = (
+            partial(DecisionForm, estimate=estimate, actor=request.user),
+            "budgets/estimate_decide.html",
+        )
+    return take_action(
+        request,
+        estimate,
+        name,
+        back=detail_url(pk),
+        form_class=form_class,
+        template=template,
+        estimate=estimate,
+        facts=summary.facts_of(estimate),
+        from_tone=estimate.tone,
+        to_tone=Estimate.TONES[action.target],
+    )
+
+
+def find(request: SignedInRequest, pk: int) -> Estimate:
+    """The estimate where the person may see it. Http404 otherwise."""
+    seen = Estimate.objects.visible_to(request.user).select_related("agency", "plan")
+    return seen_by(request.user, get_object_or_404(seen, pk=pk))
+
+
+def detail_url(pk: int) -> str:
+    return reverse("estimate_detail", args=[pk])
+
+
+def not_ready(estimate: Estimate) -> list[str]:
+    """What keeps it from being handed in."""
+    return limits.ready_to_submit(estimate) if estimate.is_appraised_by_finance else limits.ready_to_decide(estimate)
+
+
+def initial(estimate: Estimate) -> dict[str, Any]:
+    pages = {f"pages_{size}": pages for size, pages in estimate.pages_by_size().items()}
+    texts = {"name": estimate.name, "note": estimate.note, "unusual_reason": estimate.unusual_reason}
+    return texts | pages
+
+
+def extra_rows(estimate: Estimate) -> list[dict[str, Any]]:
+    return [{"title": line.name, "extra": line.amount_dong} for line in estimate.lines.filter(size="")]

@@ -1,0 +1,92 @@
+"""The estimate's way between an agency and Sở Tài chính (Kế hoạch II.3.b; domain §2, §5)."""
+
+from agencies.models import Decision
+from agencies.permissions import both
+from agencies.workflow import Action, Workflow
+from budgets.models import Estimate
+
+from . import as_handed_in, limits, services, unusual
+from .permissions import appraised_by_finance, appraises_estimate, approves, decided_by_itself, hands_in
+
+S = Estimate.State
+
+
+ESTIMATE = Workflow(
+    "estimate",
+    Estimate,
+    (
+        Action(
+            "submit",
+            "Trình thẩm định",
+            (S.DRAFT, S.RETURNED),
+            S.SUBMITTED,
+            both(hands_in, appraised_by_finance),
+            limits.ready_to_submit,
+            done="trình thẩm định",
+            style="primary",
+            effect=services.hold_limit,
+            decision=Decision.HAND_IN,
+        ),
+        Action(
+            "withdraw",
+            "Rút lại",
+            (S.SUBMITTED,),
+            S.DRAFT,
+            hands_in,
+            done="rút lại",
+            effect=unusual.was_withdrawn,
+            decision=Decision.HAND_IN,
+        ),
+        Action(
+            "appraise",
+            "Thẩm định",
+            (S.SUBMITTED,),
+            S.APPRAISED,
+            appraises_estimate,
+            unusual.not_confirmed,
+            done="thẩm định",
+            needs_document=True,
+            form="lines",
+            style="primary",
+            effect=services.record_appraisal,
+            decision=Decision.APPRAISE_ESTIMATES,
+        ),
+        Action(
+            "return",
+            "Trả lại",
+            (S.SUBMITTED,),
+            S.RETURNED,
+            appraises_estimate,
+            done="trả lại",
+            needs_reason=True,
+            style="danger",
+            effect=unusual.went_back,
+            decision=Decision.APPRAISE_ESTIMATES,
+        ),
+        Action(
+            "decide",
+            "Ghi quyết định phê duyệt",
+            (S.DRAFT,),
+            S.DECIDED,
+            both(approves, decided_by_itself),
+            limits.ready_to_decide,
+            done="ghi quyết định phê duyệt",
+            needs_document=True,
+            form="lines",
+            style="primary",
+            effect=services.record_own_decision,
+            decision=Decision.APPROVE_ESTIMATES,
+        ),
+        Action(
+            "reopen",
+            "Điều chỉnh quyết định",
+            (S.DECIDED,),
+            S.DRAFT,
+            both(approves, decided_by_itself),
+            done="mở lại để điều chỉnh",
+            needs_reason=True,
+            effect=as_handed_in.keep,
+            decision=Decision.APPROVE_ESTIMATES,
+        ),
+    ),
+)

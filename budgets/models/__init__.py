@@ -1,0 +1,43 @@
+from .acceptance import Acceptance, AcceptanceLine, AcceptedFile
+from .allocation import Allocation, AllocationLine, AllocationUpload
+from .basis import EstimateBasis
+from .contract import Contract, ContractCatalogue, ContractChange, ContractLine, ProcurementForm, ProcurementLimit
+from .contractor import Contractor, ContractorProof
+from .entry import Entry, EntryQuerySet
+from .estimate import (
+    AppraisedLine,
+    Estimate,
+    EstimateAppraisal,
+    EstimateAppraisalQuerySet,
+    EstimateLine,
+    EstimateQuerySet,
+)
+from .payment import Payment, Settlement
+
+__all__ = [
+    "Acceptance",
+    "AcceptanceLine",
+    "AcceptedFile",
+    "Allocation",
+    "AllocationLine",
+    "AllocationUpload",
+    "AppraisedLine",
+    "Contract",
+    "ContractCatalogue",
+    "ContractChange",
+    "ContractLine",
+    "Contractor",
+    "ContractorProof",
+    "Entry",
+    "EntryQuerySet",
+    "Estimate",
+    "EstimateAppraisal",
+    "EstimateAppraisalQuerySet",
+    "EstimateBasis",
+    "EstimateLine",
+    "EstimateQuerySet",
+    "Payment",
+    "ProcurementForm",
+    "ProcurementLimit",
+    "Settlement",
+]

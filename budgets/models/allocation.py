@@ -1,0 +1,117 @@
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency, User
+from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
+from plans.models import Plan
+
+from .entry import Entry, EntryQuerySet
+
+
+class AllocationQuerySet(EntryQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Decisions with a line of an agency that the user sees, and those of the own agency."""
+        seen = Agency.objects.visible_to(user)
+        return self.filter(Q(lines__agency__in=seen) | Q(issuer=user.agency_id)).distinct()
+
+
+class Allocation(Entry):
+    """Quyết định giao dự toán: one document with a line per agency (domain §2: appraised is not yet allocated).
+
+    Parts, additions, cuts and withdrawals are documents of their own; `amount_dong` is the sum of the lines.
+    """
+
+    class Kind(models.TextChoices):
+        GIVEN = "given", "Giao dự toán"
+        ADDED = "added", "Giao bổ sung"
+        CUT = "cut", "Điều chỉnh giảm"
+        WITHDRAWN = "withdrawn", "Thu hồi"
+
+    LOWERING = (Kind.CUT, Kind.WITHDRAWN)
+
+    class Source(models.TextChoices):
+        PROVINCE = "province", "Ngân sách tỉnh"
+        DISTRICT = "district", "Ngân sách cấp huyện"
+        COMMUNE = "commune", "Ngân sách cấp xã"
+        OTHER = "other", "Nguồn khác"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="allocations")
+    issuer = models.ForeignKey(
+        Agency, models.PROTECT, related_name="allocations_issued", verbose_name="cơ quan ban hành"
+    )
+    kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.GIVEN)
+    signer = OpenCharField("người ký", max_length=120)
+    budget_year = models.PositiveSmallIntegerField("năm ngân sách")
+    source = models.CharField("nguồn kinh phí", max_length=10, choices=Source, default=Source.PROVINCE)
+    source_note = OpenCharField("ghi rõ nguồn", max_length=200, blank=True)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyết định giao dự toán"
+        verbose_name_plural = "quyết định giao dự toán"
+        ordering = ["-dated_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} theo Quyết định số {self.number}"
+
+    @property
+    def lowers(self) -> bool:
+        """True for documents that take money back; their lines are negative."""
+        return self.kind in self.LOWERING
+
+
+class AllocationLineQuerySet(models.QuerySet["AllocationLine"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+
+class AllocationLine(models.Model):
+    """Dòng giao dự toán: đồng of one agency; negative where it is cut, withdrawn or taken back."""
+
+    allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="lines")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="allocation_lines", verbose_name="cơ quan")
+    amount_dong = models.BigIntegerField("số tiền (đồng)")
+    excess_reason = OpenTextField("lý do vượt số thẩm định", blank=True, default="")
+    note = OpenCharField("ghi chú", max_length=200, blank=True)
+
+    objects = AllocationLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dòng giao dự toán"
+        verbose_name_plural = "dòng giao dự toán"
+        ordering = ["allocation", "agency__official_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["allocation", "agency"], name="one_allocation_line_per_agency"),
+            models.CheckConstraint(condition=~Q(amount_dong=0), name="allocation_line_has_an_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.amount_dong} đồng"
+
+
+class AllocationUploadQuerySet(models.QuerySet["AllocationUpload"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(uploaded_by=user)
+
+
+class AllocationUpload(models.Model):
+    """Bảng giao dự toán tải lên: rows read from a workbook, waiting for confirmation. The workbook is not kept."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE)
+    uploaded_by = models.ForeignKey("agencies.User", models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    file_name = OpenCharField(max_length=200)
+    rows = OpenJSONField(default=dict)
+    allocation = models.OneToOneField(Allocation, models.PROTECT, null=True, blank=True, related_name="upload")
+
+    objects = AllocationUploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần nạp bảng giao dự toán"
+        verbose_name_plural = "lần nạp bảng giao dự toán"
+
+    def __str__(self) -> str:
+        return self.file_name
