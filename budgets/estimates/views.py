@@ -17,6 +17,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
+from agencies.models import Decision
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
@@ -55,6 +56,7 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
             "sums": sums,
             "whole": listing.sums_of(listing.rows_for(request.user, {})) if is_narrowed else sums,
             "may_draft": works_in_the_plan(request.user)[0],
+            "may_decide": request.user.decides_on(Decision.APPRAISE_ESTIMATES),
         },
     )
 

@@ -38,6 +38,14 @@ def estimate_in(state: str, world: World, agency: Agency) -> Estimate:
     return one
 
 
+@scene("estimate_together")
+def estimates_together(world: World, random: Random) -> Scene:
+    waiting = [estimate_in("submitted", world, world.agency(random)) for _ in range(2)]
+    ticks = {f"chosen_{one.pk}": "on" for one in waiting}
+    keys = [one.pk for one in waiting]
+    return Scene(world.treasurers, at("estimate_together"), given=ticks | NUMBERED, about=waiting[0], estimates=keys)
+
+
 on_estimate("estimate_edit", name="Tên khác", pages_a4="2")
 on_estimate("estimate_delete")
 on_estimate("estimate_action", "submit")
