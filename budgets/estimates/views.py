@@ -35,6 +35,7 @@ from .corrections import corrects
 from .excess import sentences_of
 from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
 from .list_columns import COLUMNS
+from .questions import may_ask
 
 PAGE_SIZE = 100
 
@@ -88,6 +89,9 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "basis": basis_of(estimate),
+            "questions": list(estimate.questions.select_related("asked_by", "answered_by")),
+            "may_ask": may_ask(user, estimate)[0],
+            "may_answer": user.acts_for(estimate.agency),
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),
