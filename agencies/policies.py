@@ -50,6 +50,7 @@ DELEGATED: dict[str, tuple[Decision, ...]] = {
     "admin_site": ON_CATALOGUES,
     "decides_catalogues": ON_CATALOGUES,
     "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, Decision.APPRAISE_ESTIMATES),
+    "appraises_estimates": (Decision.APPRAISE_ESTIMATES,),
     "confirms_accounts": (Decision.CONFIRM_ACCOUNTS,),
 }
 

@@ -9,6 +9,7 @@ register(
     Emptied("budgets.EstimateLine", texts="name", quoted="name"),
     Emptied("budgets.EstimateAppraisal", texts="difference_reason", quoted="difference_reason"),
     Emptied("budgets.AppraisedLine", texts="name reason", quoted="name reason"),
+    Emptied("budgets.EstimateQuestion", texts="line text answer", quoted="text answer"),
     Emptied("budgets.Allocation", texts="number reason signer source_note", quoted="number"),
     Emptied("budgets.AllocationLine", texts="excess_reason note", quoted="note"),
     Emptied("budgets.AllocationUpload", texts="file_name", values="rows", quoted="file_name"),

@@ -17,6 +17,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
+from agencies.models import Decision
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
@@ -34,6 +35,7 @@ from .corrections import corrects
 from .excess import sentences_of
 from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
 from .list_columns import COLUMNS
+from .questions import may_ask
 
 PAGE_SIZE = 100
 
@@ -55,6 +57,7 @@ def estimate_list(request: SignedInRequest) -> HttpResponse:
             "sums": sums,
             "whole": listing.sums_of(listing.rows_for(request.user, {})) if is_narrowed else sums,
             "may_draft": works_in_the_plan(request.user)[0],
+            "may_decide": request.user.decides_on(Decision.APPRAISE_ESTIMATES),
         },
     )
 
@@ -86,6 +89,9 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "basis": basis_of(estimate),
+            "questions": list(estimate.questions.select_related("asked_by", "answered_by")),
+            "may_ask": may_ask(user, estimate)[0],
+            "may_answer": user.acts_for(estimate.agency),
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),

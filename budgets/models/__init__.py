@@ -13,6 +13,7 @@ from .estimate import (
     EstimateQuerySet,
 )
 from .payment import Payment, Settlement
+from .question import EstimateQuestion
 
 __all__ = [
     "Acceptance",
@@ -36,6 +37,7 @@ __all__ = [
     "EstimateBasis",
     "EstimateLine",
     "EstimateQuerySet",
+    "EstimateQuestion",
     "Payment",
     "ProcurementForm",
     "ProcurementLimit",

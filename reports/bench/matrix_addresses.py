@@ -22,6 +22,7 @@ NOUNS = (
     ("appraisal_document", "appraisal"),
     ("issued_document", "document"),
     ("paper", "catalogue"),
+    ("estimate_answer", "question"),
     ("estimate_", "estimate"),
     ("duplicate_", "group"),
     ("target_upload_", "annex"),

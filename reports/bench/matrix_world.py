@@ -12,7 +12,7 @@ from agencies.calendar import portal_now, portal_today
 from agencies.delegation import services as delegations
 from agencies.history import record
 from agencies.models import Agency, Decision, Duty, IssuedDocument, Purge, User
-from budgets.models import Estimate
+from budgets.models import Estimate, EstimateQuestion
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -175,7 +175,9 @@ def of_decision(target: Holding, catalogue: Catalogue, file: ArchivalFile, hoa: 
 def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
     made = {"plan": Plan.current(), "agency": agency, "name": target.mark("estimate"), "note": target.mark("estimate")}
     money = {"unit_price_dong": 4896, "requested_dong": 4_896_000, "a4_page_count": 1000}
-    target.objects["estimate"] = Estimate.objects.create(**made, **money, **handed_in(target, clerk))
+    estimate = Estimate.objects.create(**made, **money, **handed_in(target, clerk))
+    asked = EstimateQuestion.objects.create(estimate=estimate, text=target.mark("question"), asked_by=clerk)
+    target.objects |= {"estimate": estimate, "question": asked}
 
 
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:

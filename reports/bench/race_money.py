@@ -5,6 +5,7 @@ from typing import Any
 
 from agencies.models import Agency
 from agencies.workflow import perform
+from budgets.estimates.questions import ask
 from budgets.models import Estimate
 
 from .race_scene import NUMBERED, SCENES, Scene, at, box, document, scene
@@ -36,6 +37,24 @@ def estimate_in(state: str, world: World, agency: Agency) -> Estimate:
         given: dict[str, Any] = {"document": (f"{world.next()}/QĐ", DAY)}
         return perform(one, "decide", actor=world.clerks(agency)[0], **given)
     return one
+
+
+@scene("estimate_together")
+def estimates_together(world: World, random: Random) -> Scene:
+    waiting = [estimate_in("submitted", world, world.agency(random)) for _ in range(2)]
+    ticks = {f"chosen_{one.pk}": "on" for one in waiting}
+    keys = [one.pk for one in waiting]
+    return Scene(world.treasurers, at("estimate_together"), given=ticks | NUMBERED, about=waiting[0], estimates=keys)
+
+
+on_estimate("estimate_ask", state="submitted", desk="treasurers", text="Căn cứ nào?", line="")
+
+
+@scene("estimate_answer")
+def answer_about_estimate(world: World, random: Random) -> Scene:
+    one = estimate_in("submitted", world, world.agency(random))
+    asked = ask(one, actor=world.treasurers[0], text="Căn cứ nào?")
+    return Scene(world.clerks(one.agency), at("estimate_answer", asked.pk), given={"text": "Mục lục."}, about=one)
 
 
 on_estimate("estimate_edit", name="Tên khác", pages_a4="2")

@@ -1,12 +1,14 @@
 """Estimates in every state: departments before Sở Tài chính, districts and communes by their own decision."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
 from agencies.formats.numbers import format_dong
 from agencies.models import IssuedDocument
-from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
+from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateBasis, EstimateLine
+from plans.models import Appraisal
 from plans.pricing import tariff_on
 
 from .days import LAST_DAY, days_later, moment, told_until, workday
@@ -48,6 +50,7 @@ def write(province: Province) -> None:
     drawn = [one for one in story if tell(one, told_until())]
     Estimate.objects.bulk_create(one.estimate for one in drawn)
     EstimateLine.objects.bulk_create(line(one.estimate) for one in drawn)
+    EstimateBasis.objects.bulk_create(basis([one.estimate for one in drawn]))
     results = [result(province, one) for one in drawn if one.estimate.state in ("appraised", "decided")]
     IssuedDocument.objects.bulk_create(row.document for row in results)
     EstimateAppraisal.objects.bulk_create(results)
@@ -117,6 +120,14 @@ def line(made: Estimate) -> EstimateLine:
         page_count=made.a4_page_count,
         amount_dong=made.requested_dong,
     )
+
+
+def basis(estimates: Sequence[Estimate]) -> Iterator[EstimateBasis]:
+    """The appraisals that each estimate was drawn up from."""
+    by_agency = {one.agency_id: one for one in estimates}
+    for row in Appraisal.objects.in_force().filter(catalogue__agency__in=by_agency).select_related("catalogue"):
+        made = by_agency[row.catalogue.agency_id]
+        yield EstimateBasis(estimate=made, appraisal=row, file_count=row.file_count, a4_page_count=row.a4_page_count)
 
 
 def appraised_line(row: EstimateAppraisal) -> AppraisedLine:

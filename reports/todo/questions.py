@@ -1,4 +1,4 @@
-"""Questions of Sở Nội vụ about single files: the agency must answer, then Sở Nội vụ must conclude (Kế hoạch III.5)."""
+"""Questions: of Sở Nội vụ about files, of Sở Tài chính about estimates; the agency must answer (Kế hoạch III.5)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
+from budgets.models import Estimate, EstimateQuestion
 from plans.models import ArchivalFile, Catalogue, FileNote
 
 from .agency_desk import Desk
@@ -24,7 +25,32 @@ def to_answer(desk: Desk) -> list[Task]:
     asked = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency, asked_files__gt=0).order_by("name")
     found = list(asked[:SHOWN])
     since = said_since(Decision.ASKED, found) if found else {}
-    return [answer_task(desk, one, since.get(one.pk)) for one in found]
+    return [answer_task(desk, one, since.get(one.pk)) for one in found] + to_answer_about_estimates(desk)
+
+
+def to_answer_about_estimates(desk: Desk) -> list[Task]:
+    """For the agency: each estimate with open questions of Sở Tài chính, how many and since when."""
+    waiting_ones = EstimateQuestion.objects.waiting().filter(
+        estimate__plan=desk.plan, estimate__agency=desk.agency, estimate__state=Estimate.State.SUBMITTED
+    )
+    by_estimate: dict[int, list[EstimateQuestion]] = {}
+    for question in waiting_ones.select_related("estimate").order_by("asked_at", "pk"):
+        by_estimate.setdefault(question.estimate_id, []).append(question)
+    return [about_estimate(desk, questions) for questions in by_estimate.values()]
+
+
+def about_estimate(desk: Desk, questions: list[EstimateQuestion]) -> Task:
+    """How many questions about one estimate wait for an answer, the oldest first."""
+    first = questions[0]
+    tone, days = waiting(first.asked_at, desk.today)
+    return desk.task(
+        f"Trả lời câu hỏi của Sở Tài chính về dự toán “{first.estimate.name}”",
+        f"{reverse('estimate_detail', args=[first.estimate_id])}#cau-hoi",
+        count=len(questions),
+        tone="warn" if tone == "idle" else tone,
+        word="hỏi hôm nay" if days == "hôm nay" else f"đã {days}",
+        note=f"Hỏi về {first.line or 'toàn bộ dự toán'}, từ ngày {format_date(first.asked_at)}.",
+    )
 
 
 def answer_task(desk: Desk, catalogue: Catalogue, since: datetime | None) -> Task:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from agencies.history import record
 from agencies.models import Purge
 from agencies.routes import all_routes
+from budgets.models import EstimateQuestion
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -66,6 +67,7 @@ def marked_objects(agencies, cast, plan):
     for agency, pk in ((syt, file.pk), (agencies["SXD"], 0)):
         DuplicateMember.objects.create(group=group, file_id=pk, agency=agency, a4_pages=900, is_extra=True)
     progress = make.a_progress_report(syt, DAY, 100, difficulties=f"Khó khăn {MARK}")
+    estimate = make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}")
     return {
         "unusual": UnusualValue.objects.create(
             plan=plan,
@@ -85,7 +87,8 @@ def marked_objects(agencies, cast, plan):
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
         "progress": progress,
-        "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
+        "estimate": estimate,
+        "question": EstimateQuestion.objects.create(estimate=estimate, text=f"Hỏi {MARK}", asked_by=cast("tuan")),
         "target": make.a_target(syt, 900),
         "target_upload": TargetUpload.objects.create(
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
@@ -161,6 +164,8 @@ def address(name, objects):
         "estimate_edit": estimate,
         "estimate_delete": estimate,
         "estimate_correct": estimate,
+        "estimate_ask": estimate,
+        "estimate_answer": pk["question"],
         "estimate_action": estimate | {"name": "withdraw"},
         "unusual_detail": pk["unusual"],
         "unusual_decide": pk["unusual"] | {"name": "xac-nhan"},

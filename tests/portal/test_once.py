@@ -98,6 +98,7 @@ CREATING = {
     "delegation_new",
     "detailed_plan_edit",
     "duplicate_run",
+    "estimate_ask",
     "estimate_new",
     "invitation_issue",
     "mail_test",

@@ -14,7 +14,7 @@ from django.test import Client
 from agencies.models import Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
-from budgets.models import Estimate
+from budgets.models import Estimate, EstimateQuestion
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
@@ -87,6 +87,12 @@ def estimate_new(cast):
     return Making("lan", "/du-toan/lap-moi/", lambda: {"name": "Đợt 1", "agency": "SYT"}, Estimate)
 
 
+def estimate_ask(cast):
+    made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
+    question = {"line": "", "text": "Căn cứ nào?"}
+    return Making("tuan", f"/du-toan/{made.pk}/hoi/", lambda: question, EstimateQuestion)
+
+
 def report_new(cast):
     return Making("hoa", "/bao-cao/lap/", lambda: {"as_of": "20/6/2025"}, Report)
 
@@ -152,6 +158,7 @@ MAKINGS = [
     detailed_plan_edit,
     duplicate_run,
     estimate_new,
+    estimate_ask,
     invitation_issue,
     mail_test,
     report_new,

@@ -66,4 +66,4 @@ def test_a_communes_estimate_that_rests_on_its_review_is_marked(as_user, plan, a
 def test_nothing_to_rest_on_is_said(as_user, thu, agencies, plan):
     estimate = services.draft_estimate(agencies["20335"], plan=plan, actor=thu, pages_by_size={"a4": 5})
     assert basis_of(estimate).rows == []
-    assert "Chưa có Mục lục nào được thẩm định." in as_user(thu).get(f"/du-toan/{estimate.pk}/").content.decode()
+    assert "Dự toán chưa ghi căn cứ" in as_user(thu).get(f"/du-toan/{estimate.pk}/").content.decode()
