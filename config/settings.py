@@ -193,6 +193,9 @@ SESSION_SAVE_EVERY_REQUEST = False
 # Who decides needs a second factor; before what weighs much it is asked for again when it was shown too long ago.
 SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
 PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
+# What seals the keys of phones in the database, and what sealed them before; DJANGO_SECRET_KEY where it is not set.
+TOTP_KEY = env.str("PORTAL_TOTP_KEY", default="")
+TOTP_KEY_FALLBACKS = env.list("PORTAL_TOTP_KEY_FALLBACKS", default=[])
 OTP_TOTP_ISSUER = "Số hóa lưu trữ"  # short: it makes the QR code coarse enough for any camera
 
 # Log-in by a province's own identity server (OpenID Connect): off unless its address is set (agencies/oidc).
@@ -278,6 +281,7 @@ MACHINES = env.int("PORTAL_MACHINES", default=1)
 SETUP = Setup(
     debug=DEBUG,
     secret_key=SECRET_KEY,
+    totp_key=TOTP_KEY,
     is_demo=PORTAL_DEMO,
     is_rehearsal=bool(PORTAL_REHEARSAL),
     broker_url=CELERY_BROKER_URL,
