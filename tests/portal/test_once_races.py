@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
+from agencies.account_changes import ask
 from agencies.models import Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
@@ -136,6 +137,13 @@ def duplicate_run(cast):
     return Making("hoa", "/trung-lap/tim/", lambda: {"muc-luc": str(made.pk)}, DuplicateSearch)
 
 
+def account_change_answer(cast):
+    asked = ask(cast("lan"), {"duty": ("prepares", "signs")}, actor=make.a_user(cast("quy").agency, "administrator"))
+    answer = {"chon": str(asked.pk), "tra-loi": "xac-nhan"}
+    made = Event.objects.filter(action="confirm_change")
+    return Making("quy", "/thay-doi-tai-khoan/tra-loi/", lambda: answer, None, count=made.count)
+
+
 def invitation_issue(cast):
     return Making("quy", "/giay-moi/cap/", lambda: {"nguoi": str(cast("thu").pk)}, Invitation)
 
@@ -145,6 +153,7 @@ def mail_test(cast):
 
 
 MAKINGS = [
+    account_change_answer,
     catalogue_new,
     catalogue_files_new,
     catalogue_upload,
