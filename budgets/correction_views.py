@@ -1,12 +1,18 @@
 """The page on which whoever decided on an estimate corrects a slip."""
 
+from functools import partial
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies.actions import ActionForm, refused
+from agencies.delegation import signing
 from agencies.formfields import MoneyField
+from agencies.models import Decision, User
 from agencies.requests import SignedInRequest
 from agencies.second_factor import proof
 from agencies.seen import status_of
@@ -14,19 +20,25 @@ from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
 from plans.appraisal.forms import SlipForm, printed_reason, same_document_field
 
-from .corrections import correct_decision, corrects, kept_by_others, values_of
+from .corrections import capacity_of, correct_decision, corrects, kept_by_others, values_of
 from .forms import LARGEST_DONG, TOO_LARGE
-from .models import Estimate
+from .models import Estimate, EstimateAppraisal
 
 
 class DecisionCorrectionForm(SlipForm):
-    """The right number, day and amount of a decision, and why they were wrong."""
+    """The right number, day, capacity and amount of a decision, and why they were wrong."""
 
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản")
     appraised_dong = MoneyField(label="Số thẩm định, phê duyệt", max_value=LARGEST_DONG, error_messages=TOO_LARGE)
     difference_reason = printed_reason("Lý do chênh lệch so với số đề nghị")
     same_document = same_document_field()
-    field_order = ("number", "day", "appraised_dong", "difference_reason", "reason")
+    field_order = ("number", "day", "capacity", "appraised_dong", "difference_reason", "reason")
     refuse = ActionForm.refuse
+
+    def __init__(self, *args: Any, decision: EstimateAppraisal, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Decision.APPROVE_ESTIMATES if decision.own_decision else Decision.APPRAISE_ESTIMATES
+        signing.offer(self.fields["capacity"], actor, decision.document.issuer, taken, capacity_of(decision))
 
 
 def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -39,12 +51,12 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("estimate_detail", pk)
     known = values_of(decision)
     typed = Typed(request, seen=version_of(known))
+    form_of = partial(DecisionCorrectionForm, initial=known, decision=decision, actor=request.user)
     if not allowed:
-        back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(typed.whatever, initial=known)
-        return refused(request, why, form, back, typed)
+        return refused(request, why, form_of(typed.whatever), reverse("estimate_detail", args=[pk]), typed)
     if request.method == "POST" and (answer := proof.ask(request)):
         return answer
-    form = DecisionCorrectionForm(typed.data, initial=known)
+    form = form_of(typed.data)
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:

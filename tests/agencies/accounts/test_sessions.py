@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from agencies import sessions
+from agencies import sessions, views
 from agencies.models import Duty, Event, PortalSession
 from tests.conftest import PASSWORD
 from tests.helpers.reading import SqueezingClient
@@ -94,3 +94,21 @@ def test_a_browsers_own_words_are_never_kept(agent):
 
 def test_the_portal_uses_its_own_sessions():
     assert settings.SESSION_ENGINE == "agencies.sessions"
+
+
+def test_a_session_that_is_ended_while_it_asks_for_something_reads_why(lan, monkeypatch):
+    """Two that end each other at the same moment: both did it, and both are told, not refused (400)."""
+    here, there = logged_in(lan), logged_in(lan)
+    other = here.session.session_key
+    ended = views.sessions.end
+
+    def both_end(*args, **kwargs):
+        PortalSession.objects.filter(pk=there.session.session_key).delete()  # the other one was quicker
+        return ended(*args, **kwargs)
+
+    monkeypatch.setattr(views.sessions, "end", both_end)
+    answer = there.post(END, follow=True)
+    assert answer.redirect_chain == [("/dang-nhap/?da-ket-thuc=1", 302)]
+    page = answer.content.decode()
+    assert "Phiên đăng nhập vừa được kết thúc" in page and "xem lại trước khi gửi lần nữa" in page
+    assert not PortalSession.objects.filter(pk=other).exists() and not is_in(there)
