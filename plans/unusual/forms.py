@@ -11,7 +11,7 @@ from plans.models import UnusualValue
 
 from .words import REASON_LABEL, reason_needed
 
-LONGEST = 2000
+LONGEST, TOGETHER = 2000, "xac-nhan-nhieu"
 SORTS = (("", "Mới nhập trước"), ("cho", "Chờ lâu nhất trước"), ("tien", "Nhiều tiền nhất trước"))
 
 
@@ -38,6 +38,17 @@ class AnswerForm(forms.Form):
         if needs_answer:
             self.fields["answer"].required, self.fields["answer"].label = True, "Lý do trả lại"
             self.fields["answer"].error_messages["required"] = "Ghi lý do trả lại: cơ quan cần biết phải sửa gì."
+
+
+class TogetherForm(forms.Form):
+    """Confirming ticked values: on what ground, once for all of them."""
+
+    answer = OpenText(
+        label="Căn cứ xác nhận",
+        max_length=LONGEST,
+        help_text="Ghi chung cho mọi số liệu đã chọn, ví dụ số văn bản giải trình của các cơ quan.",
+        widget=forms.Textarea(attrs={"rows": 2, "form": TOGETHER}),
+    )
 
 
 class FilterForm(forms.Form):

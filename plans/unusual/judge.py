@@ -107,6 +107,13 @@ def unusual_files(files: int, pages: int, bounds: Bounds, where: str = "") -> li
     ]
 
 
+def unusual_whole(pages: int, planned: int | None) -> list[str]:
+    """One catalogue with more pages than all targets of the plan together."""
+    if planned is None or pages <= planned:
+        return []
+    return [f"Mục lục {format_int(pages)} trang A4 quy đổi, nhiều hơn cả Kế hoạch ({format_int(planned)} trang)."]
+
+
 def unusual_jump(added: int, reference: Reference | None, days: Fraction, bounds: Bounds) -> list[str]:
     """Pages scanned since the report before, against what the plan's pace asks for in that part (`days`) of its time.
 

@@ -29,7 +29,7 @@ from plans.models import (
     VolumeReview,
 )
 from reports.models import Report
-from tests.helpers import delegations
+from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -144,6 +144,14 @@ def account_change_answer(cast):
     return Making("quy", "/thay-doi-tai-khoan/tra-loi/", lambda: answer, None, count=made.count)
 
 
+def unusual_confirm_many(cast):
+    make.a_target(cast("lan").agency, 1_000_000)
+    value = unusual.value_of(unusual.reported(cast("lan"), 40_000_000))
+    ticked = {"chon": f"{value.pk}-{value.version}", "answer": "Đã xem sổ."}
+    made = Event.objects.filter(action="confirm_unusual")
+    return Making("hoa", "/can-xac-nhan/xac-nhan-nhieu/", lambda: ticked, None, count=made.count)
+
+
 def invitation_issue(cast):
     return Making("quy", "/giay-moi/cap/", lambda: {"nguoi": str(cast("thu").pk)}, Invitation)
 
@@ -169,6 +177,7 @@ MAKINGS = [
     purge_new,
     review_check,
     target_upload,
+    unusual_confirm_many,
 ]
 
 
