@@ -1,7 +1,7 @@
 """The page on which whoever decided on an estimate corrects a slip."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -38,7 +38,13 @@ class DecisionCorrectionForm(SlipForm):
     def __init__(self, *args: Any, decision: EstimateAppraisal, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = Decision.APPROVE_ESTIMATES if decision.own_decision else Decision.APPRAISE_ESTIMATES
-        signing.offer(self.fields["capacity"], actor, decision.document.issuer, taken, capacity_of(decision))
+        signing.offer(
+            cast(forms.ChoiceField, self.fields["capacity"]),
+            actor,
+            decision.document.issuer,
+            taken,
+            capacity_of(decision),
+        )
 
 
 def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -55,10 +55,11 @@ def with_content_compared(appraisals: Iterable[Appraisal], catalogue: Catalogue)
     """The catalogue's appraisals as a list, each with whether its content `has_changed` since, by the codes
     alone; they and the catalogue say what made another code of it (`other_code_after`)."""
     made, now = list(appraisals), "" if is_being_changed(catalogue) else content_code(catalogue)
-    for one in made:
-        one.has_changed = bool(content_code(one)) and content_code(one) != now
-    for code in (catalogue, *made):
-        code.__dict__["other_code_after"] = what_changed(code) if code.agreed_hash else ""
+    for result in made:
+        result.has_changed = bool(content_code(result)) and content_code(result) != now
+    shown: list[Catalogue | Appraisal] = [catalogue, *made]
+    for one in shown:
+        one.__dict__["other_code_after"] = what_changed(one) if one.agreed_hash else ""
     return made
 
 
