@@ -11,7 +11,7 @@ from plans.models import UnusualValue
 
 from .words import REASON_LABEL, reason_needed
 
-LONGEST, TOGETHER = 2000, "xac-nhan-nhieu"
+LONGEST = 2000
 SORTS = (("", "Mới nhập trước"), ("cho", "Chờ lâu nhất trước"), ("tien", "Nhiều tiền nhất trước"))
 
 
@@ -47,7 +47,7 @@ class TogetherForm(forms.Form):
         label="Căn cứ xác nhận",
         max_length=LONGEST,
         help_text="Ghi chung cho mọi số liệu đã chọn, ví dụ số văn bản giải trình của các cơ quan.",
-        widget=forms.Textarea(attrs={"rows": 2, "form": TOGETHER}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from plans.appraisal.facts import facts_for
 from plans.models import Catalogue
+from plans.models.pages import PAGE_FIELDS
 from tests.helpers import factories as make
 from tests.helpers.catalogues import fresh, hand_in
 
@@ -15,7 +16,8 @@ def said(catalogue, action):
 
 
 def with_sums(catalogue, files, pages):
-    Catalogue.objects.filter(pk=catalogue.pk).update(file_count=files, page_count=pages)
+    none = dict.fromkeys(PAGE_FIELDS.values(), 0)
+    Catalogue.objects.filter(pk=catalogue.pk).update(**none | {"file_count": files, "page_count": pages})
     return fresh(catalogue)
 
 
