@@ -26,6 +26,7 @@ class JobAdmin(HistoryMixin, SeenRowsMixin, ReadOnlyAdminMixin, admin.ModelAdmin
     paginator = BoundedPaginator
     actions = ["run_again"]
     moving = frozenset({"heartbeat_at", "percent", "message"})
+    most_at_once = 200
     fields = readonly_fields = SHOWN
 
     @admin.display(description="tiến độ", ordering="percent")

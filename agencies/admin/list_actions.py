@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from ..once import sent_once
+from ..requests import posted_keys
 from ..seen import MARK, UNSEEN
 from ..typed import version_of
 
-MOST_AT_ONCE, NAMED = 2000, 5  # rows that “every row of the filter” may mean; names that a refusal says
+NAMED = 5  # names that a refusal says
 CHANGED = (
     "Chưa thực hiện: {} vừa được thay đổi từ lúc trang này mở. Danh sách dưới đây là hiện nay: xem lại rồi chọn lại "
     "nếu vẫn cần."
@@ -26,19 +27,24 @@ ALL_CHANGED = (
 
 
 class SeenRowsMixin(admin.ModelAdmin):
-    """A mark beside each row says what the page showed of it. `moving` columns change by themselves: not marked."""
+    """A mark beside each row says what the page showed of it. `moving` columns change by themselves: not marked.
+
+    “Every row of the filter” means `most_at_once` at most: all of them are read for the mark of the whole.
+    """
 
     moving: ClassVar[frozenset[str]] = frozenset()
+    most_at_once: ClassVar[int] = 1000
 
     def mark_of_row(self, obj: Model) -> str:
         names = [field.attname for field in self.opts.concrete_fields if field.name not in self.moving]
         return version_of(*(getattr(obj, name) for name in names))
 
-    def mark_of_all(self, rows, count: int) -> str:
+    def mark_of_all(self, rows: QuerySet[Any]) -> str:
         """Of every row that the filter leaves; "" where these are too many, or all of them are on the page."""
-        if not self.list_per_page < count <= MOST_AT_ONCE:
+        found = list(rows[: self.most_at_once + 1])
+        if not self.list_per_page < len(found) <= self.most_at_once:
             return ""
-        return version_of(*sorted((obj.pk, self.mark_of_row(obj)) for obj in rows))
+        return version_of(*sorted((obj.pk, self.mark_of_row(obj)) for obj in found))
 
     def action_checkbox(self, obj):
         row = super().action_checkbox(obj)
@@ -46,7 +52,7 @@ class SeenRowsMixin(admin.ModelAdmin):
 
     def get_changelist_instance(self, request):
         listed = super().get_changelist_instance(request)
-        listed.mark_of_all = partial(self.mark_of_all, listed.queryset, listed.result_count)
+        listed.mark_of_all = partial(self.mark_of_all, listed.queryset)
         return listed
 
     def changelist_view(self, request, extra_context=None):
@@ -68,14 +74,11 @@ class SeenRowsMixin(admin.ModelAdmin):
     def why_not_seen(self, request, queryset) -> str:
         """A sentence where the page had shown other rows than those that stand now, or does not say which; or ""."""
         if request.POST.get("select_across") == "1":
-            mark = self.mark_of_all(queryset, queryset.count())
+            mark = self.mark_of_all(queryset)
             return "" if mark and mark == request.POST.get(MARK) else ALL_CHANGED
-        chosen = list(queryset.filter(pk__in=self.chosen_keys(request)))
+        chosen = list(queryset.filter(pk__in=posted_keys(request.POST.getlist("_selected_action"))))
         shown = {obj: request.POST.get(f"{MARK}-{obj.pk}") for obj in chosen}
         if None in shown.values():
             return UNSEEN
         changed = [str(obj) for obj, mark in shown.items() if mark != self.mark_of_row(obj)]
         return CHANGED.format(", ".join(changed[:NAMED])) if changed else ""
-
-    def chosen_keys(self, request) -> list[int]:
-        return [int(key) for key in request.POST.getlist("_selected_action") if key.isascii() and key.isdecimal()]

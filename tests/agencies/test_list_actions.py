@@ -91,7 +91,7 @@ def test_every_row_of_the_filter_is_what_the_page_counted(browser, lan, minh, mo
 
 def test_a_list_too_long_is_not_acted_on_as_a_whole(browser, lan, minh, monkeypatch):
     monkeypatch.setattr(user_admin.PortalUserAdmin, "list_per_page", 1)
-    monkeypatch.setattr("agencies.admin.list_actions.MOST_AT_ONCE", 1)
+    monkeypatch.setattr(user_admin.PortalUserAdmin, "most_at_once", 1)
     everybody = {"action": "end_sessions", "_selected_action": [lan.pk], "select_across": "1"}
     assert "quá dài để chọn tất cả" in said(browser.post(PEOPLE, drawn(browser, PEOPLE) | everybody))
 
