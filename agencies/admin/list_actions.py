@@ -1,9 +1,9 @@
 """Actions on ticked rows of a list: sent twice they are done once, and never to a row that changed since the page."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -14,6 +14,11 @@ from ..once import sent_once
 from ..requests import posted_keys
 from ..seen import MARK, UNSEEN
 from ..typed import version_of
+
+if TYPE_CHECKING:  # a mixin that were one would put Django's permissions before those by duty
+    from django.contrib.admin import ModelAdmin as OfAnAdmin
+else:
+    OfAnAdmin = object
 
 NAMED = 5  # names that a refusal says
 CHANGED = (
@@ -26,7 +31,7 @@ ALL_CHANGED = (
 )
 
 
-class SeenRowsMixin(admin.ModelAdmin):
+class SeenRowsMixin(OfAnAdmin):
     """A mark beside each row says what the page showed of it. `moving` columns change by themselves: not marked.
 
     “Every row of the filter” means `most_at_once` at most: all of them are read for the mark of the whole.
