@@ -1,5 +1,7 @@
 """What waits for a second person: a list, answered for one or many at once."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -7,13 +9,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from . import account_changes
-from .accounts import passwords_file
+from .accounts import Issued, passwords_file
 from .formats.numbers import format_int
 from .models import AccountChange
 from .requests import SignedInRequest, posted_keys
 from .second_factor import proof
 
 HISTORY = 50
+NOTHING_CHOSEN = "Chưa trả lời: chọn ít nhất một thay đổi, rồi bấm xác nhận, hoặc không đồng ý."
+ANSWERS: dict[str, Callable[..., Issued | None]] = {
+    "xac-nhan": account_changes.confirm,
+    "bo": account_changes.take_back,
+}
 
 
 def waiting(request: SignedInRequest) -> HttpResponse:
@@ -31,20 +38,18 @@ def answer(request: SignedInRequest) -> HttpResponse:
     """Confirm the chosen changes, or drop them; new passwords leave as a file, shown this once."""
     if asked := proof.ask(request, reverse("account_changes")):
         return asked
-    chosen = (
-        AccountChange.objects.visible_to(request.user)
-        .waiting()
-        .filter(pk__in=posted_keys(request.POST.getlist("chon")))
-    )
+    chosen = AccountChange.objects.visible_to(request.user).filter(pk__in=posted_keys(request.POST.getlist("chon")))
+    carry_out = ANSWERS.get(request.POST.get("tra-loi", ""))
+    if carry_out is None or not chosen:
+        messages.error(request, NOTHING_CHOSEN)
+        return redirect("account_changes")
     issued, done = [], 0
     for change in chosen:
         try:
-            if request.POST.get("tra-loi") == "xac-nhan":
-                issued += account_changes.confirm(change, actor=request.user)
-            else:
-                account_changes.take_back(change, actor=request.user)
+            issued += carry_out(change, actor=request.user) or []
             done += 1
         except ValidationError as error:
             messages.error(request, f"{change.user}: {' '.join(error.messages)}")
-    messages.success(request, f"Đã trả lời {format_int(done)} thay đổi.")
+    if done:
+        messages.success(request, f"Đã trả lời {format_int(done)} thay đổi.")
     return passwords_file(issued) if issued else redirect("account_changes")

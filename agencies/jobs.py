@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from celery import shared_task
@@ -13,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from .calendar import portal_now
 from .history import record
+from .job_keeping import pulse, run_long
 from .models import Job, User
 from .request_facts import NOW, Facts, asked_by, request_id
 from .secrecy.refusals import RefusedText
@@ -22,6 +24,7 @@ Watched = TypeVar("Watched", bound=Job)
 Beat = Callable[[int, str], None]  # percent done, and what it is doing (Vietnamese); raises JobLost
 Handler = Callable[[int, Beat], str | None]  # (job id, beat) -> the message of a job that is done
 HANDLERS: dict[str, Handler] = {}
+LONG: set[str] = set()  # kinds that take minutes: few at once, so that short ones go on beside them
 CALLERS, CALL_SECONDS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wake-up"), 1.5
 UNCALLED = "Đã nhận yêu cầu. Bộ phận xử lý chưa trả lời nên việc sẽ chạy chậm hơn; bạn không cần làm lại."
 WAITING: str = Job._meta.get_field("message").default
@@ -35,8 +38,10 @@ class JobLost(Exception):
     """Another worker took the job over; this one must stop without writing anything."""
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register `run(job_id, beat)` as what a worker does for jobs of this kind."""
+def handles(kind: str, *, long: bool = False) -> Callable[[Handler], Handler]:
+    """Register `run(job_id, beat)` as what a worker does for jobs of this kind; `long` ones take minutes."""
+    if long:
+        LONG.add(kind)
 
     def register(run: Handler) -> Handler:
         HANDLERS[kind] = run
@@ -71,10 +76,15 @@ def claim(job_id: int) -> int | None:
     return Job.objects.values_list("attempts", flat=True).filter(pk=job_id).first() if taken else None
 
 
-def heartbeat(job_id: int, attempt: int) -> Beat:
-    """A function `beat(percent, message)` for the worker of this attempt; it raises JobLost when another took over."""
+def heartbeat(job_id: int, attempt: int, hear: Callable[[], None] = lambda: None) -> Beat:
+    """A function `beat(percent, message)` for the worker of this attempt; it raises JobLost when another took over.
+
+    Within a transaction it is the fence: a worker that was taken to be dead meanwhile commits nothing. `hear` is
+    called with each.
+    """
 
     def beat(percent: int, message: str) -> None:
+        hear()
         alive = Job.objects.filter(pk=job_id, state=Job.State.RUNNING, attempts=attempt).update(
             percent=percent, message=message[:300], heartbeat_at=timezone.now()
         )
@@ -115,7 +125,11 @@ def repeat_for(actor: User, job: Watched) -> bool:
 @shared_task(name="agencies.tasks.run_job")
 def run_job(job_id: int) -> None:
     """Run one job if nobody else does; safe to call any number of times."""
-    run_here(job_id)
+    kind = Job.objects.filter(pk=job_id).values_list("kind", flat=True).first()
+    if kind in LONG:
+        run_long(job_id, LONG, partial(run_here, job_id), wake_up)
+    else:
+        run_here(job_id)
 
 
 def run_here(job_id: int, run: Handler | None = None) -> None:
@@ -125,8 +139,9 @@ def run_here(job_id: int, run: Handler | None = None) -> None:
         return
     kind, asked = Job.objects.values_list("kind", "request_id").get(pk=job_id)
     try:
-        with asked_by(NOW.get() if request_id() else Facts(asked or f"job:{job_id}")):
-            message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt))
+        facts = NOW.get() if request_id() else Facts(asked or f"job:{job_id}")
+        with asked_by(facts), pulse(job_id, attempt) as beside:
+            message = (run or HANDLERS[kind])(job_id, heartbeat(job_id, attempt, beside.hear))
         finish(job_id, attempt, Job.State.DONE, message or "Đã xong")
     except JobLost:
         log.warning("job %s was taken over", job_id)

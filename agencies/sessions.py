@@ -2,11 +2,17 @@
 
 from datetime import datetime, timedelta
 from typing import Any, cast
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
 from django.db import DatabaseError, models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from .calendar import portal_now
@@ -14,6 +20,7 @@ from .client_address import client_address
 from .history import record
 from .models import PortalSession, User
 
+ENDED = "da-ket-thuc"  # in the address of the log-in page: why one stands there
 SIGN_IN = "sign_in"  # in the session: device, address and moment of the log-in
 SEEN_EVERY = timedelta(minutes=10)
 UNKNOWN = "thiết bị khác"
@@ -45,6 +52,18 @@ class SessionStore(DatabaseStore):
         if session.user_id and not timedelta() <= portal_now() - session.seen_at < SEEN_EVERY:
             note_use(session)
         return self.decode(session.session_data)
+
+
+class SessionMiddleware(DjangosMiddleware):
+    """Where a session was ended while its own request was under way, a page says so."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            ended = redirect(f"{reverse('login')}?{urlencode({ENDED: 1})}")
+            ended.delete_cookie(settings.SESSION_COOKIE_NAME)
+            return ended
 
 
 def note_use(session: PortalSession) -> None:

@@ -26,6 +26,7 @@ urlpatterns = [
         "account_change_answer",
         "confirms_accounts",
         ["POST"],
+        once=True,
     ),
     route("ky-thay/", delegations.delegation_list, "delegation_list", "signed_in"),
     route("ky-thay/them/", delegations.delegation_new, "delegation_new", "gives", methods=("GET", "POST"), once=True),

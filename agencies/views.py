@@ -50,7 +50,8 @@ class PortalLogin(auth_views.LoginView):
         context = super().get_context_data(**kwargs)
         kept = self.request.session.get(drafts.STASH)
         demo = {"demo_accounts": demo_accounts(), "demo_password": DEMO_PASSWORD} if settings.PORTAL_DEMO else {}
-        return context | demo | {"form_is_kept": bool(kept), "oidc": oidc.is_on()}
+        why = {"form_is_kept": bool(kept), "session_ended": sessions.ENDED in self.request.GET}
+        return context | demo | why | {"oidc": oidc.is_on()}
 
 
 def demo_accounts():

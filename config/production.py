@@ -19,6 +19,10 @@ PLACEHOLDER_KEY = Said(
     f"DJANGO_SECRET_KEY là chữ mẫu, ai cũng biết; tạo khóa mới: {MAKE_ONE}.",
     f"DJANGO_SECRET_KEY is a placeholder; make one: {MAKE_ONE}.",
 )
+PHONE_KEY = Said(
+    f"PORTAL_TOTP_KEY quá ngắn, gần như chỉ lặp một vài ký tự hoặc là chữ mẫu; tạo khóa mới: {MAKE_ONE}.",
+    f"PORTAL_TOTP_KEY is too short, nearly all the same or a placeholder; make one: {MAKE_ONE}.",
+)
 DEMO = Said(
     "PORTAL_DEMO cho mọi người thấy tài khoản và mật khẩu: không dùng cùng PORTAL_PRODUCTION.",
     "PORTAL_DEMO shows accounts and a password to everybody: not with PORTAL_PRODUCTION.",
@@ -48,6 +52,7 @@ class Setup:
     broker_url: str
     database_engine: str
     machines: int
+    totp_key: str = ""  # empty: the portal's secret key stands in
 
 
 def refusals(setup: Setup) -> list[Said]:
@@ -57,6 +62,7 @@ def refusals(setup: Setup) -> list[Said]:
     reasons = [
         (setup.debug, DEBUG),
         (key is not None, key),
+        (bool(setup.totp_key) and key_advice(setup.totp_key) is not None, PHONE_KEY),
         (setup.is_demo, DEMO),
         (setup.is_rehearsal, REHEARSAL),
         (several and folder_broker, FOLDER_BROKER),

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "agencies.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -193,6 +193,9 @@ SESSION_SAVE_EVERY_REQUEST = False
 # Who decides needs a second factor; before what weighs much it is asked for again when it was shown too long ago.
 SECOND_FACTOR = env.bool("PORTAL_SECOND_FACTOR", default=PRODUCTION)
 PROOF_SECONDS = 60 * env.int("PORTAL_PROOF_MINUTES", default=15)
+# What seals the keys of phones in the database, and what sealed them before; DJANGO_SECRET_KEY where it is not set.
+TOTP_KEY = env.str("PORTAL_TOTP_KEY", default="")
+TOTP_KEY_FALLBACKS = env.list("PORTAL_TOTP_KEY_FALLBACKS", default=[])
 OTP_TOTP_ISSUER = "Số hóa lưu trữ"  # short: it makes the QR code coarse enough for any camera
 
 # Log-in by a province's own identity server (OpenID Connect): off unless its address is set (agencies/oidc).
@@ -278,6 +281,7 @@ MACHINES = env.int("PORTAL_MACHINES", default=1)
 SETUP = Setup(
     debug=DEBUG,
     secret_key=SECRET_KEY,
+    totp_key=TOTP_KEY,
     is_demo=PORTAL_DEMO,
     is_rehearsal=bool(PORTAL_REHEARSAL),
     broker_url=CELERY_BROKER_URL,
@@ -309,7 +313,8 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CONCURRENCY = env.int("PORTAL_WORKER_PROCESSES", default=1)
+CELERY_WORKER_CONCURRENCY = env.int("PORTAL_WORKER_PROCESSES", default=2)
+LONG_JOB_PLACES = max(1, CELERY_WORKER_CONCURRENCY - 1)  # reports, backups …: one process stays free for short jobs
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE

@@ -18,7 +18,7 @@ def mark(job_id: int, beat: Beat) -> str:
     return marking.carry_out(UploadMarking.objects.select_related("upload").get(pk=job_id), beat)
 
 
-@handles(duplicates.KIND)
+@handles(duplicates.KIND, long=True)
 def search_duplicates(job_id: int, beat: Beat) -> str:
     known = DuplicateSearch.objects.select_related("requester__agency", "agency", "catalogue__agency")
     return duplicates.carry_out(known.get(pk=job_id), beat)

@@ -8,13 +8,13 @@ from . import document_jobs, services
 from .models import Paper, Report
 
 
-@handles(services.KIND)
+@handles(services.KIND, long=True)
 def run(job_id: int, beat: Beat) -> str:
     report = Report.objects.select_related("plan__reporting_agency", "requester").get(pk=job_id)
     return services.build_report(report, beat)
 
 
-@handles(document_jobs.KIND)
+@handles(document_jobs.KIND, long=True)
 def write_paper(job_id: int, beat: Beat) -> str:
     return document_jobs.build_paper(Paper.objects.select_related("requester__agency").get(pk=job_id), beat)
 

@@ -31,6 +31,7 @@ from ..once import sent_once
 from ..reference_tables import record_change, template_of
 from ..second_factor import proof
 from .import_files import NOT_A_WORKBOOK, TABLE, WORKBOOK, table_of
+from .list_actions import SeenRowsMixin
 
 XLSX_TYPE = XLSX.CONTENT_TYPE
 KINDS = (WORKBOOK, TABLE)  # in the order of OfficeAdmin.formats
@@ -127,7 +128,7 @@ class AgencyOfTheList(AutocompleteSelect):
         return super().optgroups(name, [each for each in value if str(each).isdecimal()] or [""], attrs)
 
 
-class RecordedAdmin(HistoryMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
+class RecordedAdmin(HistoryMixin, SeenRowsMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
     def add_view(self, request, *args, **kwargs):

@@ -9,12 +9,13 @@ from ..jobs import repeat_for
 from ..models import Job
 from ..paging import BoundedPaginator
 from .base import HistoryMixin
+from .list_actions import SeenRowsMixin
 
 SHOWN = ("kind", "requester", "state", "done", "message", "attempts", "asked", "finished")
 
 
 @admin.register(Job)
-class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
+class JobAdmin(HistoryMixin, SeenRowsMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     list_display = ["__str__", "state", "done", "message", "requester", "asked", "finished", "attempts"]
     list_filter = ["state", "kind"]
     list_select_related = ["requester"]
@@ -24,6 +25,8 @@ class JobAdmin(HistoryMixin, ReadOnlyAdminMixin, admin.ModelAdmin):
     show_full_result_count = False
     paginator = BoundedPaginator
     actions = ["run_again"]
+    moving = frozenset({"heartbeat_at", "percent", "message"})
+    most_at_once = 200
     fields = readonly_fields = SHOWN
 
     @admin.display(description="tiến độ", ordering="percent")

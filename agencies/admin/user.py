@@ -7,6 +7,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -16,9 +17,12 @@ from ..formats.dates import format_datetime
 from ..formats.numbers import format_int
 from ..models import User
 from ..oidc import matching
+from ..once import sent_once
 from ..reference_tables import record_change
 from ..resources import UserTable
 from ..second_factor import devices, proof
+from ..seen import MARK, UNSEEN
+from ..typed import version_of
 from .base import OfficeAdmin
 from .import_preview import PreviewSaysWhatChanges
 from .user_consequences import of_user
@@ -26,6 +30,9 @@ from .user_consequences import of_user
 BY_TWO = (
     "Mật khẩu của người quyết định hoặc ký do hai người cấp: chọn tài khoản, thao tác “Cấp mật khẩu mới”; người "
     "quản trị khác xác nhận rồi trao mật khẩu."
+)
+OTHER_PASSWORD = (
+    "Chưa đặt: mật khẩu của tài khoản này vừa được đổi từ lúc trang này mở. Gõ lại nếu vẫn cần đặt mật khẩu khác."
 )
 PERSON = ("full_name", "agency", "duty", "position", "email")
 
@@ -51,6 +58,7 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
     filter_horizontal = ()
     ordering = ["agency__official_order", "username"]
     delete_duties = frozenset()
+    moving = frozenset({"last_login"})
     actions = ["unlock", "ask_in", "issue", "drop_second_factor", "end_sessions", "unbind_identity"]
 
     def save_model(self, request, obj, form, change):
@@ -107,12 +115,24 @@ class PortalUserAdmin(PreviewSaysWhatChanges, OfficeAdmin, auth_admin.UserAdmin)
         if user and user.is_guarded and user.has_usable_password() and self.has_change_permission(request, user):
             self.message_user(request, BY_TWO, messages.WARNING)
             return redirect("admin:agencies_user_changelist")
-        response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            user = User.objects.get(pk=id)
-            require_own_password(user)
-            record_change(user, request.user, "password", f"đặt lại mật khẩu của {user}")
-        return response
+        return sent_once(self.password_page, draws=True)(request, id, form_url)
+
+    def password_page(self, request, id, form_url):
+        """Sets the password once, and none where somebody set another one since the page was drawn."""
+        with self.held(request, id):
+            user = self.get_object(request, id)
+            seen = version_of(user.get_session_auth_hash()) if user else ""
+            if request.method == "POST" and user and request.POST.get(MARK) != seen:
+                self.message_user(request, OTHER_PASSWORD if MARK in request.POST else UNSEEN, messages.ERROR)
+                return redirect(request.path)
+            response = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and response.status_code == 302:
+                changed = User.objects.get(pk=id)
+                require_own_password(changed)
+                record_change(changed, request.user, "password", f"đặt lại mật khẩu của {changed}")
+            elif isinstance(response, TemplateResponse) and response.context_data is not None:
+                response.context_data["seen"] = seen
+            return response
 
     @admin.action(description="Mở khóa đăng nhập", permissions=["change"])
     def unlock(self, request, queryset):

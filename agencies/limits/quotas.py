@@ -64,6 +64,13 @@ def spend(quotas: Iterable[tuple[Quota, str]]) -> None:
         quota.count(who)
 
 
+def give_back(quotas: Iterable[tuple[Quota, str]]) -> None:
+    """Take one time back with each, where nothing was done after all."""
+    for quota, who in quotas:
+        counted = Usage.objects.filter(what=quota.what, who=who, period=quota.current, times__gt=0)
+        counted.update(times=F("times") - 1)
+
+
 def clear_usage() -> None:
     """Forget periods that are over."""
     Usage.objects.filter(ends_at__lt=timezone.now()).delete()

@@ -1,5 +1,7 @@
 """How much heavy work one person, and one agency, asks for in an hour."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,7 +9,8 @@ from django.conf import settings
 
 from agencies.models import User
 
-from .quotas import Quota, spend
+from .later import Later
+from .quotas import Quota, give_back, spend
 
 AGENCY_TIMES = 4  # an agency may ask for as much as four busy people
 HOUR = timedelta(hours=1)
@@ -39,3 +42,14 @@ def quotas_of(work: Work, user: User) -> list[tuple[Quota, str]]:
 def spend_work(work: Work, user: User) -> None:
     """Count one time for the person and the agency. Raises TooMany where one of them has had enough for now."""
     spend(quotas_of(work, user))
+
+
+@contextmanager
+def spent_work(work: Work, user: User) -> Iterator[None]:
+    """The same for what is done inside; what cannot be done now (Later) is not counted."""
+    spend_work(work, user)
+    try:
+        yield
+    except Later:
+        give_back(quotas_of(work, user))
+        raise

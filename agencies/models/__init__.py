@@ -10,6 +10,7 @@ from .external_identity import ExternalIdentity
 from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
+from .phone import Phone
 from .purge import Purge, PurgedPlace
 from .sent_form import SentForm
 from .session import PortalSession
@@ -37,6 +38,7 @@ __all__ = [
     "IssuedDocument",
     "Job",
     "LoginPlace",
+    "Phone",
     "Usage",
     "KeptFile",
     "Purge",

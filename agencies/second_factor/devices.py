@@ -7,33 +7,36 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .. import sessions
 from ..accounts import LETTERS
 from ..calendar import portal_now
 from ..history import record
-from ..models import User
+from ..models import Phone, User
+from . import sealing
 
 # Recovery codes of 24 letters of 31, 118 bits each: from 112 bits on a quick hash guards them as well as a slow one.
 CODES, LENGTH, GROUP, DIGITS = 10, 24, 4, 6  # digits that the app shows
 
 
-def begin(user: User) -> TOTPDevice:
+def begin(user: User) -> Phone:
     """The phone that the person is about to add; the same until it is confirmed."""
-    return TOTPDevice.objects.filter(user=user, confirmed=False).first() or TOTPDevice.objects.create(
-        user=user, confirmed=False, name="phone"
-    )
+    for phone in Phone.objects.filter(user=user, confirmed=False):
+        if phone.is_readable:
+            return phone
+        phone.delete()
+    key = sealing.seal(sealing.new_seed(), user.pk)
+    return Phone.objects.create(user=user, confirmed=False, name="phone", key=key)
 
 
 @transaction.atomic
 def confirm(user: User, code: str) -> list[str]:
     """Take the phone if the code is one of its own, in place of an older one; returns new recovery codes, else []."""
     User.objects.select_for_update().get(pk=user.pk)
-    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    device = Phone.objects.select_for_update().filter(user=user, confirmed=False).first()
     if device is None or not device.verify_token(cleaned(code)):
         return []
-    TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
+    Phone.objects.filter(user=user).exclude(pk=device.pk).delete()
     device.confirmed = True
     device.save(update_fields=["confirmed"])
     user.second_factor_since = portal_now()
@@ -62,11 +65,12 @@ def renew_codes(user: User) -> list[str]:
 def passes(user: User, typed: str) -> bool:
     """True where it is the phone's code of this moment or an unused recovery code; both are good once.
 
-    After each wrong one the device waits twice as long before it takes another (django-otp).
+    After each wrong one the device waits twice as long before it takes another (django-otp). Raises sealing.CannotOpen
+    where the portal has lost the secret that guards the phone's key.
     """
     code = cleaned(typed)
     if code.isdecimal() and len(code) == DIGITS:
-        phone = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).first()
+        phone = Phone.objects.select_for_update().filter(user=user, confirmed=True).first()
         return phone is not None and phone.verify_token(code)
     paper = StaticDevice.objects.select_for_update().filter(user=user).first()
     if paper is None or not paper.verify_token(kept_hash(paper, code)):
@@ -85,7 +89,7 @@ def drop(user: User, *, actor: User | None, sentence: str) -> None:
 
     Where somebody else does it, the person's sessions end: one that waits for a code must not pass without.
     """
-    TOTPDevice.objects.filter(user=user).delete()
+    Phone.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     user.second_factor_since = None
     user.save(update_fields=["second_factor_since"])
@@ -96,7 +100,7 @@ def drop(user: User, *, actor: User | None, sentence: str) -> None:
 
 def let_try_again(user: User) -> None:
     """Forget wrong codes, so that the next one is looked at at once."""
-    for kind in (TOTPDevice, StaticDevice):
+    for kind in (Phone, StaticDevice):
         kind.objects.filter(user=user).update(throttling_failure_timestamp=None, throttling_failure_count=0)
 
 
@@ -117,7 +121,7 @@ def kept_hash(paper: StaticDevice, code: str) -> str:
     return known.token if known else hashes[0]
 
 
-def spelled_key(device: TOTPDevice) -> str:
+def spelled_key(device: Phone) -> str:
     """The phone's key as one types it where no picture can be taken, in groups of four."""
     key = b32encode(device.bin_key).decode().rstrip("=")
     return " ".join(key[place : place + 4] for place in range(0, len(key), 4))

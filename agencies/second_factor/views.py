@@ -15,10 +15,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from . import devices, proof
+from .sealing import CannotOpen
 
 WRONG = (
     "Mã không đúng, đã dùng hoặc đã hết giờ. Đợi mã mới hiện trên điện thoại rồi gõ lại; gõ sai nhiều lần thì phải chờ "
     "lâu hơn giữa hai lần."
+)
+UNREADABLE = (
+    "Cổng không còn đọc được khóa của điện thoại này, vì khóa bí mật của cổng đã đổi. Dùng một mã khôi phục; nếu không "
+    "còn, nhờ người quản trị đặt lại lớp xác thực thứ hai."
 )
 CODE_INPUT = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
 
@@ -72,8 +77,12 @@ class CodeStep(CodePage):
         return super().get_context_data(**kwargs) | {"is_first": is_first}
 
     def form_valid(self, form):
-        if not devices.passes(self.request.user, form.cleaned_data["ma"]):
-            return self.refuse(form)
+        try:
+            if not devices.passes(self.request.user, form.cleaned_data["ma"]):
+                return self.refuse(form)
+        except CannotOpen:
+            form.add_error("ma", UNREADABLE)
+            return self.form_invalid(form)
         proof.remember(self.request)
         return super().form_valid(form)
 

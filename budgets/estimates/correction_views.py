@@ -1,13 +1,17 @@
 """The page on which whoever decided on an estimate corrects a slip."""
 
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies.actions import ActionForm, refused
+from agencies.delegation import signing
+from agencies.models import Decision, User
 from agencies.requests import SignedInRequest
 from agencies.second_factor import proof
 from agencies.seen import status_of
@@ -16,20 +20,28 @@ from agencies.workflow import WorkflowError
 from budgets.models import Estimate, EstimateAppraisal
 from plans.appraisal.forms import SlipForm, same_document_field
 
-from .corrections import correct_decision, corrects, kept_by_others, lines_of, values_of
+from .corrections import capacity_of, correct_decision, corrects, kept_by_others, lines_of, values_of
 from .forms import LineDecisionFields
 
 
 class DecisionCorrectionForm(SlipForm, LineDecisionFields):
-    """The right number, day and lines of a decision, and why they were wrong."""
+    """The right number, day, capacity and lines of a decision, and why they were wrong."""
 
+    capacity = forms.ChoiceField(label="Tư cách ký văn bản")
     same_document = same_document_field()
-    field_order = ("number", "day", "reason")
+    field_order = ("number", "day", "capacity", "reason")
     refuse = ActionForm.refuse
 
-    def __init__(self, decision: EstimateAppraisal, *args: Any, **kwargs: Any) -> None:
-        known = values_of(decision)
-        super().__init__(*args, initial=known, **kwargs)
+    def __init__(self, *args: Any, decision: EstimateAppraisal, actor: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Decision.APPROVE_ESTIMATES if decision.own_decision else Decision.APPRAISE_ESTIMATES
+        signing.offer(
+            cast(forms.ChoiceField, self.fields["capacity"]),
+            actor,
+            decision.document.issuer,
+            taken,
+            capacity_of(decision),
+        )
         verb = "phê duyệt" if decision.own_decision else "thẩm định"
         self.add_lines(decision.estimate.lines.all(), lines_of(decision), verb)
 
@@ -54,12 +66,12 @@ def estimate_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("estimate_detail", pk)
     known = values_of(decision)
     typed = Typed(request, seen=version_of(known))
+    form_of = partial(DecisionCorrectionForm, initial=known, decision=decision, actor=request.user)
     if not allowed:
-        back, form = reverse("estimate_detail", args=[pk]), DecisionCorrectionForm(decision, typed.whatever)
-        return refused(request, why, form, back, typed)
+        return refused(request, why, form_of(typed.whatever), reverse("estimate_detail", args=[pk]), typed)
     if request.method == "POST" and (answer := proof.ask(request)):
         return answer
-    form = DecisionCorrectionForm(decision, typed.data)
+    form = form_of(typed.data)
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:

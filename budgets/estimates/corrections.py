@@ -1,4 +1,4 @@
-"""A slip in a decision on an estimate (wrong number, day or amount) is corrected by whoever decided, with a reason.
+"""A slip in a decision on an estimate (number, day, capacity or amount) is corrected by whoever decided, with a reason.
 
 Each corrects what is theirs, as with documents on catalogues: where a colleague decided by the same document, theirs
 stays with it as it was written.
@@ -26,12 +26,12 @@ from .line_decisions import Decisions, LineDecision
 from .permissions import approves
 from .services import write_lines
 
-Reference = tuple[str, date]  # number and day of a document
+Right = tuple[str, date, str]  # number, day and capacity of a document, the last as its form names it
 NOT_YOURS = "Chỉ người đã ghi quyết định này đính chính được."
 WENT_ON = "Dự toán đã có quyết định sau, hoặc đã mở lại để điều chỉnh, nên không đính chính được."
 SHARED = "Bạn cũng quyết định {} bằng văn bản này mà nay không đính chính được, nên số và ngày phải giữ nguyên."
 CORRECTED = "Quyết định này vừa được đính chính. Xem nội dung hiện nay rồi đính chính tiếp nếu vẫn cần."
-NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày, số trang, số tiền hoặc lý do."
+NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày, tư cách ký, số trang, số tiền hoặc lý do."
 
 
 def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]:
@@ -56,10 +56,13 @@ def correct_decision(
     day: date,
     lines: Decisions,
     reason: str,
+    capacity: str = "",
     same_document: bool = False,
     seen: Mapping[str, object] | None = None,
 ) -> EstimateAppraisal:
     """Give the decision its right document and lines; the history says what it was before.
+
+    `capacity` is in whose place it was signed, as the form names it; "" leaves it as it is.
 
     Raises NotAllowed, NumberTaken (unless it is meant: `same_document`), Overtaken where it no longer is what was
     `seen` (`values_of`), WorkflowError as `line_decisions.appraised_lines` does.
@@ -77,29 +80,41 @@ def correct_decision(
         raise WorkflowError("Ghi lý do đính chính.")
     if sentence := before_hand_in(current.estimate, day):
         raise WorkflowError(sentence)
-    before, before_dong, known = said(current), current.appraised_dong, lines_of(current)
+    right = number, day, capacity or capacity_of(current)
+    resigned = right[2] != capacity_of(current)
+    before, before_dong, known = said(current, resigned), current.appraised_dong, lines_of(current)
     decided = line_decisions.appraised_lines(current.estimate, lines)
     current.appraised_dong = line_decisions.total_dong(decided)
     current.difference_reason = line_decisions.joined_reasons(decided)
     current.save(update_fields=["appraised_dong", "difference_reason"])
     write_lines(current, decided)
-    current.document = corrected_document(current, actor, (number, day), reason, same_document)
-    if said(current) == before and lines_of(current) == known:
+    current.document = corrected_document(current, actor, right, reason, same_document)
+    if said(current, resigned) == before and lines_of(current) == known:
         raise WorkflowError(NO_CHANGE)
-    record_correction(current, actor, before, reason)
+    record_correction(current, actor, before, reason, resigned)
     unusual.was_corrected(current, actor, before_dong)
     return current
 
 
 def values_of(decision: EstimateAppraisal) -> dict[str, object]:
     """What can be corrected of the decision."""
-    return {"number": decision.document.number, "day": decision.document.issued_on, "lines": lines_of(decision)}
+    return {
+        "number": decision.document.number,
+        "day": decision.document.issued_on,
+        "capacity": capacity_of(decision),
+        "lines": lines_of(decision),
+    }
 
 
 def lines_of(decision: EstimateAppraisal) -> dict[int, LineDecision]:
     """What was decided on each line; a decision older than its lines has none."""
     rows = decision.lines.all()
     return {row.position: LineDecision(row.page_count if row.size else row.amount_dong, row.reason) for row in rows}
+
+
+def capacity_of(decision: EstimateAppraisal) -> str:
+    """In whose place the document was signed, as its form names it."""
+    return word_of(decision.document.capacity, decision.document.delegation_id)
 
 
 def hold_estimates(decision: EstimateAppraisal) -> None:
@@ -109,16 +124,17 @@ def hold_estimates(decision: EstimateAppraisal) -> None:
 
 
 def corrected_document(
-    decision: EstimateAppraisal, actor: User, right: Reference, reason: str, same_document: bool
+    decision: EstimateAppraisal, actor: User, right: Right, reason: str, same_document: bool
 ) -> IssuedDocument:
-    """The document with its right number and day; each other estimate the actor decided by it has it in its history.
+    """The right document; each other estimate that the actor decided by it has it in its history.
 
     Raises NotAllowed where the actor could not correct one of these, NumberTaken, WorkflowError.
     """
-    if (clean_text(right[0]), right[1]) == decision.document.reference:
+    resigned = right[2] != capacity_of(decision)
+    if (clean_text(right[0]), right[1]) == decision.document.reference and not resigned:
         return decision.document
-    others = decided_by(decision.document, actor).exclude(pk=decision.pk)
-    known = [(other, said(other)) for other in others.select_related("document", "estimate__agency").order_by("pk")]
+    others = decided_by(decision.document, actor).exclude(pk=decision.pk).order_by("pk")
+    known = [(other, said(other, resigned)) for other in others.select_related("document", "estimate__agency")]
     for other, _ in known:
         if not corrects(actor, other)[0]:
             raise NotAllowed(SHARED.format(other.estimate))
@@ -127,7 +143,7 @@ def corrected_document(
     document = corrected_entry(decision.document, actor, right, same_document)
     for other, before in known:
         other.document = document
-        record_correction(other, actor, before, reason)
+        record_correction(other, actor, before, reason, resigned)
     return document
 
 
@@ -143,18 +159,18 @@ def kept_by_others(document: IssuedDocument, actor: User) -> list[tuple[User, in
     return list(counts.items())
 
 
-def corrected_entry(document: IssuedDocument, actor: User, right: Reference, same_document: bool) -> IssuedDocument:
+def corrected_entry(document: IssuedDocument, actor: User, right: Right, same_document: bool) -> IssuedDocument:
     """The entry of the register itself where nobody else decided by it; otherwise, or where the right number is that of
     the same document, the actor's decisions go to the entry of that number."""
     shared = bool(kept_by_others(document, actor))
     if not shared and not same_document:
         try:
-            return correct(document, number=right[0], day=right[1], actor=actor)
+            return correct(document, number=right[0], day=right[1], capacity=right[2], actor=actor)
         except NumberTaken:
             pass  # asked about below: it may be the same document
-    capacity = word_of(document.capacity, document.delegation_id)
+    number, day, capacity = right
     entry = register(
-        document.issuer, document.kind, *right, actor=actor, capacity=capacity, same_document=same_document
+        document.issuer, document.kind, number, day, actor=actor, capacity=capacity, same_document=same_document
     )
     decided_by(document, actor).update(document=entry)
     if not shared:
@@ -162,21 +178,23 @@ def corrected_entry(document: IssuedDocument, actor: User, right: Reference, sam
     return entry
 
 
-def record_correction(decision: EstimateAppraisal, actor: User, before: str, reason: str) -> None:
+def record_correction(decision: EstimateAppraisal, actor: User, before: str, reason: str, resigned: bool) -> None:
     """Write into the estimate's history what its decision said before and says now."""
+    now = said(decision, resigned)
     record(
         decision.estimate,
         actor=actor,
         action="correct",
-        sentence=f"đính chính {before} thành {said(decision)}, {decision.estimate}",
+        sentence=f"đính chính {before} thành {now}, {decision.estimate}",
         reason=reason.strip(),
         before={"decision": before},
-        after={"decision": said(decision)},
+        after={"decision": now},
         document=decision.document.reference,
     )
 
 
-def said(decision: EstimateAppraisal) -> str:
-    """The decision as history names it."""
+def said(decision: EstimateAppraisal, resigned: bool = False) -> str:
+    """The decision as history names it; who signed as what where that is corrected (`resigned`)."""
     document = decision.document
-    return f"số {document.number} ngày {format_date(document.issued_on)}, {format_dong(decision.appraised_dong)}"
+    day = format_date(document.issued_on) + (f" ({document.signed_as})" if resigned else "")
+    return f"số {document.number} ngày {day}, {format_dong(decision.appraised_dong)}"

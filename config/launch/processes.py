@@ -38,7 +38,7 @@ def more_workers(variables: dict[str, str]) -> range:
     """Numbers of the workers beside the first: with the broker in a folder each is one process, with another broker the
     first has as many processes of its own."""
     has_folder = variables.get("CELERY_BROKER_URL", "filesystem").startswith("filesystem")
-    return range(2, int(variables.get("PORTAL_WORKER_PROCESSES", 1)) + 1 if has_folder else 2)
+    return range(2, int(variables.get("PORTAL_WORKER_PROCESSES", 2)) + 1 if has_folder else 2)
 
 
 def wait_until_ready(children: list[Child], port: int, variables: dict[str, str]) -> None:

@@ -50,8 +50,15 @@ def make_copy(variables: dict[str, str], copy: Path) -> None:
     shutil.rmtree(half, ignore_errors=True)
     try:
         collect(variables, half)
+        take_key_along(data_dir(variables), half)
     except CopyFailed:
         shutil.rmtree(half, ignore_errors=True)
         raise
     shutil.rmtree(copy, ignore_errors=True)
     half.rename(copy)
+
+
+def take_key_along(real: Path, copy: Path) -> None:
+    """The key made on this machine, where the environment gives none: without it no phone opens the copy."""
+    if (real / "secret_key").exists():
+        shutil.copy2(real / "secret_key", copy / "secret_key")

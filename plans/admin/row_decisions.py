@@ -11,7 +11,7 @@ from agencies.formats.numbers import format_int
 from agencies.once import sent_once
 from agencies.paging import query_with
 from agencies.requests import posted_int, posted_keys
-from agencies.seen import refuse, status_of
+from agencies.seen import refuse, seen_mark, status_of
 from agencies.typed import OVERTAKEN, Typed, version_of
 from agencies.workflow import Overtaken, WorkflowError
 from plans.appraisal import desk, filters, findings
@@ -43,6 +43,9 @@ PROPOSALS = {
 }
 TONES = {"": "idle", "accepted": "ok", "asked": "run", "answered": "warn", "left_out": "bad"}
 DANGEROUS = {"leave_out"}
+OTHER_VERSION = (
+    "Chưa rút mẫu: Mục lục đã được rút lại hoặc trình lại từ lúc trang này mở. Xem bản hiện nay rồi rút mẫu."
+)
 OTHER_FILES = (
     "Chưa làm gì: các hồ sơ theo bộ lọc vừa thay đổi, nay có {} hồ sơ. Xem lại rồi bấm lần nữa nếu vẫn đồng ý."
 )
@@ -109,6 +112,7 @@ class RowDecisionsMixin:
             "sizes": [(size, files) for size, files in sizes_of(catalogue).items() if size not in drawn],
             "sample": sample_summary(drawn[wanted.sample]) if wanted.sample else None,
             "draw_url": reverse("admin:plans_catalogue_draw", args=[catalogue.pk]),
+            "waits_mark": what_waits(catalogue),
         }
 
     def decide_view(self, request, object_id):
@@ -169,12 +173,17 @@ class RowDecisionsMixin:
         return TemplateResponse(request, "admin/plans/catalogue/decide.html", context, status=status)
 
     def draw_view(self, request, object_id):
-        """Draw a random sample and show its files; the same size drawn before is shown again."""
+        """Draw a random sample and show its files; the same size drawn before is shown again.
+
+        Not from what was handed in anew since the page was drawn: nobody has seen that version yet.
+        """
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         catalogue, size = self.find(request, object_id), posted_int(request.POST.get("size", "")) or 0
         wanted = {"loc": "1"}
         try:
+            if seen_mark(request) != what_waits(catalogue):
+                raise Overtaken(OTHER_VERSION)
             wanted["mau"] = draw_sample(catalogue, size, actor=request.user).size
         except WorkflowError as error:
             messages.error(request, str(error))

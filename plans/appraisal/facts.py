@@ -10,6 +10,7 @@ from agencies.formats.numbers import format_int
 from plans.excess.facts import excess_facts
 from plans.models import ArchivalFile, Catalogue, ReturnedFile
 from plans.pricing import a4_pages
+from plans.unusual.catalogues import sentences_of_catalogue
 
 from . import gate
 from .desk import counts_by_decision, tranche_of
@@ -44,7 +45,7 @@ def submit_facts(catalogue: Catalogue) -> list[Fact]:
     if asked:
         named.append(("Câu hỏi chưa trả lời", numbers_of(asked)))
     named += unarranged_facts(gate.unarranged(catalogue.files.to_digitize()), ADVICE)
-    return named + excess_facts(catalogue, with_reason=False)
+    return named + unusual_facts(catalogue) + excess_facts(catalogue, with_reason=False)
 
 
 def withdraw_facts(catalogue: Catalogue) -> list[Fact]:
@@ -67,6 +68,7 @@ def tranche_facts(catalogue: Catalogue) -> list[Fact]:
         ("Thẩm định đợt này", volume),
         *unseen_facts(gate.unseen(rows)),
         *unarranged_facts(gate.unarranged(rows), ASKED_BELOW),
+        *unusual_facts(catalogue),
         *excess_facts(catalogue),
     ]
 
@@ -81,7 +83,13 @@ def whole_facts(catalogue: Catalogue) -> list[Fact]:
     if counts["answered"]:
         answered = f"{format_int(counts['answered'])} trong số hồ sơ chưa xem từng hồ sơ"
         facts.append(("Cơ quan đã trả lời, chưa kết luận", answered))
-    return facts + unarranged_facts(gate.unarranged(passing), ASKED_BELOW) + excess_facts(catalogue)
+    facts += unarranged_facts(gate.unarranged(passing), ASKED_BELOW) + unusual_facts(catalogue)
+    return facts + excess_facts(catalogue)
+
+
+def unusual_facts(catalogue: Catalogue) -> list[Fact]:
+    sentences = sentences_of_catalogue(catalogue)
+    return [("Khác thường, kiểm tra lại", " ".join(sentences))] if sentences else []
 
 
 def unseen_facts(files: QuerySet[ArchivalFile]) -> list[Fact]:

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from django.db import transaction
 
-from agencies.calendar import portal_now
+from agencies.calendar import portal_now, portal_today
 from agencies.formats.text import clean_text
 from agencies.history import record
 from agencies.models import Agency, User
@@ -17,6 +17,8 @@ from plans.intake.secrets.levels import secret_places
 from plans.intake.turns import turn
 from plans.models import ControlFigure, Plan, Target, TargetUpload
 from plans.pricing import plan_price_dong
+from plans.unusual.bounds import Bounds, bounds_on
+from plans.unusual.judge import unusual_target
 
 from .annexes import lines_of_plan
 from .services import (
@@ -56,6 +58,7 @@ class TargetComparison:
     unchanged: int = 0
     groups: list[list[SumAfter]] = field(default_factory=list)
     mark: str = ""  # of all that the page shows of it
+    doubts: list[str] = field(default_factory=list)  # sentences on lines far from what stands
 
     @property
     def writes(self) -> int:
@@ -129,7 +132,7 @@ def lines_of(upload: TargetUpload) -> dict[Agency, TargetFigures]:
 
 
 def compare(upload: TargetUpload) -> TargetComparison:
-    standing, found = standing_lines(upload.plan), TargetComparison()
+    standing, found, bounds = standing_lines(upload.plan), TargetComparison(), bounds_on(portal_today())
     lines = lines_of(upload)
     for agency, line in lines.items():
         before = standing.get(agency.code)
@@ -137,10 +140,15 @@ def compare(upload: TargetUpload) -> TargetComparison:
             found.unchanged += 1
         else:
             (found.changed if before else found.new).append((agency, before, line))
+            found.doubts += [f"{agency}: {text}." for text in far_from(before, line, bounds)]
     after = standing | {agency.code: line for agency, line in lines.items()}
     found.groups = [group_after(figure, after) for figure in upload.plan.control_figures.order_by("group")]
     found.mark = version_of(upload.rows["lines"], sorted(standing.items()))
     return found
+
+
+def far_from(before: TargetFigures | None, line: TargetFigures, bounds: Bounds) -> list[str]:
+    return unusual_target(line.page_count, before.page_count if before else None, bounds)
 
 
 def group_after(figure: ControlFigure, lines: Mapping[str, TargetFigures]) -> list[SumAfter]:

@@ -13,6 +13,7 @@ from plans.models import Plan
 from plans.permissions import sets_targets
 from plans.pricing import plan_price_dong
 from plans.shortcuts import plan_or_404, target_of
+from plans.unusual.bounds import bounds_on
 
 from . import services as targets
 from . import uploads as target_uploads
@@ -89,16 +90,16 @@ def assign(request, form, plan, agency, standing):
         refuse(form, error)
         return False
     messages.success(request, f"Đã lưu chỉ tiêu của {agency}.")
-    warn(request, {agency: form.line()})
+    warn(request, {agency: form.line()}, {agency: standing})
     return True
 
 
-def warn(request, lines):
-    """What is written but unlikely, in one message."""
-    doubts = [
-        f"{agency}: {text}"
-        for agency, line in lines.items()
-        for text in line_warnings(line.file_count, 0, line.page_count)
-    ]
+def warn(request, lines, before=None):
+    """What is written but unlikely, or far from what stood `before` ({agency: its figures}), in one message."""
+    doubts, bounds = [], bounds_on(portal_today())
+    for agency, line in lines.items():
+        texts = line_warnings(line.file_count, 0, line.page_count)
+        texts += target_uploads.far_from((before or {}).get(agency), line, bounds)
+        doubts += [f"{agency}: {text}" for text in texts]
     if doubts:
         messages.warning(request, ". ".join(doubts) + ".")

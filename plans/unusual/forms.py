@@ -40,6 +40,17 @@ class AnswerForm(forms.Form):
             self.fields["answer"].error_messages["required"] = "Ghi lý do trả lại: cơ quan cần biết phải sửa gì."
 
 
+class TogetherForm(forms.Form):
+    """Confirming ticked values: on what ground, once for all of them."""
+
+    answer = OpenText(
+        label="Căn cứ xác nhận",
+        max_length=LONGEST,
+        help_text="Ghi chung cho mọi số liệu đã chọn, ví dụ số văn bản giải trình của các cơ quan.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class FilterForm(forms.Form):
     """What the list is narrowed and sorted by."""
 

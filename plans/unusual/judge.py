@@ -95,6 +95,18 @@ def unusual_change(pages: int, before: int | None, bounds: Bounds) -> list[str]:
     ]
 
 
+def unusual_target(pages: int, before: int | None, bounds: Bounds) -> list[str]:
+    """A target far from the one before it, as a phrase without a full stop."""
+    gap = abs(pages - before) if before else 0
+    if not before or gap <= max(bounds[Key.VOLUME_FLOOR], before * bounds[Key.REVIEW_CHANGE] // 100):
+        return []
+    word = "tăng" if pages > before else "giảm"
+    return [
+        f"chỉ tiêu {word} {format_int(gap)} trang so với số đang có ({format_int(before)} trang), bằng "
+        f"{format_percent(gap, before)}; thường không quá {bounds[Key.REVIEW_CHANGE]}%"
+    ]
+
+
 def unusual_files(files: int, pages: int, bounds: Bounds, where: str = "") -> list[str]:
     """Pages a file outside the usual."""
     if pages <= bounds[Key.VOLUME_FLOOR] and files * bounds[Key.FILE_LEAST] <= bounds[Key.VOLUME_FLOOR]:
@@ -105,6 +117,13 @@ def unusual_files(files: int, pages: int, bounds: Bounds, where: str = "") -> li
         f"{where}{format_int(files)} hồ sơ có {format_int(pages)} trang, trung bình {format_int(pages // files)} trang "
         f"một hồ sơ; thường là {bounds[Key.FILE_LEAST]}–{bounds[Key.FILE_MOST]} trang."
     ]
+
+
+def unusual_whole(pages: int, planned: int | None) -> list[str]:
+    """One catalogue with more pages than all targets of the plan together."""
+    if planned is None or pages <= planned:
+        return []
+    return [f"Mục lục {format_int(pages)} trang A4 quy đổi, nhiều hơn cả Kế hoạch ({format_int(planned)} trang)."]
 
 
 def unusual_jump(added: int, reference: Reference | None, days: Fraction, bounds: Bounds) -> list[str]:

@@ -17,6 +17,11 @@ def holds_its_duty(user: User, value: UnusualValue) -> Answer:
     return False, f"Việc xác nhận số liệu này của {OFFICES[value.kind]}."
 
 
+def may_tick(user: User, value: UnusualValue) -> bool:
+    """Whether a list offers the value to be confirmed; confirming asks `confirms` again, and the history with it."""
+    return value.is_open and value.entered_by_id != user.pk and holds_its_duty(user, value)[0]
+
+
 def did_not_enter(user: User, value: UnusualValue) -> Answer:
     """The second person is another one than whoever wrote the value, be it at an earlier desk."""
     wrote = Event.objects.about(target_of(value)).filter(actor=user, action__in=ENTERING)

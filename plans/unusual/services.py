@@ -3,8 +3,8 @@
 Who calls `keep` holds a transaction. Each step leaves an Event at what holds the value.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import F, Model
@@ -47,6 +47,14 @@ class Entered:
     dong: int = 0
     decision: int | None = None
     before: tuple[int, ...] = ()  # keys of earlier versions of the same, which it replaces
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of values that were confirmed together: the confirmed ones, and (value, why not) of the others."""
+
+    done: list[UnusualValue] = field(default_factory=list)
+    refused: list[tuple[UnusualValue, str]] = field(default_factory=list)
 
 
 def check_reason(kind: str, sentences: Sequence[str], reason: str) -> None:
@@ -190,3 +198,17 @@ def record_step(value: UnusualValue, actor: User, action: str, verb: str, before
         after={"state": value.state},
         reason=value.answer,
     )
+
+
+def confirm_each(chosen: Iterable[tuple[UnusualValue, int]], *, actor: User, answer: str) -> Outcome:
+    """Confirm each value, as it was seen in that version, with one answer; what may not be is left as it is.
+
+    A value is a step of its own: the rules of the second person are asked for each.
+    """
+    outcome = Outcome()
+    for value, seen in chosen:
+        try:
+            outcome.done.append(confirm(value, actor=actor, seen=seen, answer=answer))
+        except WorkflowError as error:
+            outcome.refused.append((value, str(error)))
+    return outcome

@@ -11,34 +11,69 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.files import send_private
+from agencies.formats.numbers import format_int
 from agencies.paging import numbered_page
-from agencies.requests import SignedInRequest
+from agencies.requests import SignedInRequest, posted_keys
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
 from plans.models import UnusualValue
 
 from . import services
-from .forms import AnswerForm, FilterForm
+from .forms import AnswerForm, FilterForm, TogetherForm
 from .kinds import page_of, target_of
-from .permissions import confirms, takes_back
+from .permissions import confirms, may_tick, takes_back
 from .queue import rows_for, sums_of
 from .services import resting_on
 from .words import OFFICES
 from .workbook import unusual_workbook
 
 PAGE_SIZE = 50
+NOTHING_TICKED = "Chọn ít nhất một số liệu ở cột Chọn rồi xác nhận."
 DONE = {"xac-nhan": "Đã xác nhận", "tra-lai": "Đã trả lại", "hoan-tac": "Đã hoàn tác"}
 
 
 def unusual_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person; by ?trang_thai= what was confirmed, returned, replaced."""
+    return draw_list(request, TogetherForm())
+
+
+def draw_list(request: SignedInRequest, together: TogetherForm) -> HttpResponse:
+    """The list, with the form below it where the person may confirm something on this page."""
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
     rows = rows_for(request.user, filters)
     page = numbered_page(request, rows, PAGE_SIZE)
-    context = {"page": page, "form": form, "filters": filters, "sums": sums_of(rows)}
+    for row in page:
+        row.__dict__["may_tick"] = may_tick(request.user, row)
+    context = {"page": page, "form": form, "filters": filters, "sums": sums_of(rows), "together": together}
+    context |= {"may_tick": any(row.may_tick for row in page), "ticked": request.POST.getlist("chon")}
     return render(request, "plans/unusual_list.html", context)
+
+
+def unusual_confirm_many(request: SignedInRequest) -> HttpResponse:
+    """Confirm the ticked values; each that could not be is named, with the reason."""
+    form, chosen = TogetherForm(request.POST), ticked_values(request)
+    if not chosen:
+        form.add_error(None, NOTHING_TICKED)
+    if not form.is_valid():
+        return draw_list(request, form)
+    outcome = services.confirm_each(chosen, actor=request.user, answer=form.cleaned_data["answer"])
+    for value, why in outcome.refused:
+        messages.error(request, f"Chưa xác nhận {value}: {why}")
+    if outcome.done:
+        named = "; ".join(map(str, outcome.done))
+        messages.success(request, f"Đã xác nhận {format_int(len(outcome.done))} số liệu: {named}.")
+    return redirect(f"{reverse('unusual_list')}?{request.GET.urlencode()}")
+
+
+def ticked_values(request: SignedInRequest) -> list[tuple[UnusualValue, int]]:
+    """(value, version that the page showed) of the ticked rows that the person may see, in the order of the page."""
+    shown = [posted_keys(each.split("-")) for each in request.POST.getlist("chon")]
+    versions = {pair[0]: pair[1] for pair in shown if len(pair) == 2}
+    seen = UnusualValue.objects.visible_to(request.user).select_related("agency", "plan", "entered_by", "decided_by")
+    found = seen.in_bulk(list(versions))
+    return [(found[pk], version) for pk, version in versions.items() if pk in found]
 
 
 def unusual_export(request: SignedInRequest) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.jobs import enqueue, repeat, run_here
-from agencies.limits.work import UPLOADS, spend_work
+from agencies.limits.work import UPLOADS, spent_work
 from agencies.models import Agency, Job, User
 from agencies.permissions import refusal
 from agencies.secrecy.marks import file_name_is_marked
@@ -49,7 +49,12 @@ def request_upload(catalogue: Catalogue, *, actor: User, data: bytes, file_name:
     must_act_for(catalogue.agency, actor)
     if is_too_large(len(data)):
         raise Refused("limits", too_large(DIVIDE))
-    spend_work(UPLOADS, actor)
+    with spent_work(UPLOADS, actor):
+        return take_in(catalogue, actor, data, file_name)
+
+
+def take_in(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> CatalogueUpload:
+    """A small workbook is looked at while its sender waits, any other behind. Raises as `request_upload` does."""
     reading = looked_at(catalogue, actor, data, file_name) if len(data) <= AT_ONCE_BYTES else None
     if reading is None:
         return look_through_later(catalogue, actor, data, file_name)

@@ -69,8 +69,9 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
         mark_errors(upload, data, reading.problems)
     elif reading.problems:
         request_marking(upload)
-    beat(95, "Đang lưu kết quả")
-    CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
+    with transaction.atomic():
+        beat(95, "Đang lưu kết quả")
+        CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
     return "Đã đọc xong tệp."
 
 

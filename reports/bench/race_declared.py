@@ -61,13 +61,25 @@ def review_dropped(world: World, random: Random) -> Scene:
 
 @scene("unusual_decide")
 def value_confirmed(world: World, random: Random) -> Scene:
+    value = an_unusual_value(world, random)
+    return Scene(world.appraisers, at("unusual_decide", value.pk, "xac-nhan"), at("unusual_detail", value.pk))
+
+
+@scene("unusual_confirm_many")
+def values_confirmed(world: World, random: Random) -> Scene:
+    value = an_unusual_value(world, random)
+    given = {"chon": f"{value.pk}-{value.version}", "answer": "Đã xem sổ."}
+    return Scene(world.appraisers, at("unusual_confirm_many"), at("unusual_list"), given, one_winner=False, once=True)
+
+
+def an_unusual_value(world: World, random: Random) -> UnusualValue:
+    """A report of an agency that is far beyond what there is to scan."""
     agency = world.agency(random)
     figures = dict.fromkeys(FIGURES, 0) | {"scanned_files": 10**7, "scanned_pages": 2 * 10**8 + world.next()}
     report = submit_progress(
         agency, plan=world.plan, actor=world.clerks(agency)[0], period_end=DAY, figures=figures, reason="Đếm lại."
     )
-    value = UnusualValue.objects.get(kind="progress", object_id=report.pk, state="open")
-    return Scene(world.appraisers, at("unusual_decide", value.pk, "xac-nhan"), at("unusual_detail", value.pk))
+    return UnusualValue.objects.get(kind="progress", object_id=report.pk, state="open")
 
 
 @scene("duplicate_run")

@@ -9,6 +9,7 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date, format_date_long
 from agencies.formats.numbers import format_dong, format_int, format_percent, format_signed, pad_quantity
 from agencies.models import IssuedDocument
+from plans.appraisal.agreed_changes import what_changed
 from plans.appraisal.gate import OPEN_REASON
 from plans.models import Appraisal, ArchivalFile, Plan
 from plans.pricing import plan_price_dong
@@ -193,7 +194,7 @@ def sample_sentence(known: Mapping[str, Any]) -> str:
 
 
 def check_code(appraisal: Appraisal) -> str:
-    agreed = appraisal.agreed_hash and f"; sau khi sửa theo trả lời của cơ quan: {appraisal.agreed_hash[:CODE_SHOWN]}"
+    agreed = appraisal.agreed_hash and f"; sau khi {what_changed(appraisal)}: {appraisal.agreed_hash[:CODE_SHOWN]}"
     return (
         f"Mã kiểm tra bản trình: {appraisal.frozen_hash[:CODE_SHOWN]}{agreed}. Mã được tính từ mọi dòng của Mục lục đã "
         "trình; đối chiếu với mã ghi trên trang Mục lục để biết nội dung không bị sửa sau khi thẩm định."

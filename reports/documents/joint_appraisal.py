@@ -5,6 +5,7 @@ from functools import partial
 
 from agencies.formats.numbers import format_int, format_signed
 from agencies.models import IssuedDocument
+from plans.appraisal.agreed_changes import what_changed
 from plans.models import Appraisal, CatalogueReturn
 
 from .appraisal import CODE_SHOWN, letterhead, signed_document
@@ -109,7 +110,7 @@ def results_annex(appraisals: list[Appraisal], returns: list[CatalogueReturn], l
 
 
 def appraised_line(one: Appraisal) -> Cells:
-    agreed = f", sau khi sửa theo trả lời: {one.agreed_hash[:CODE_SHOWN]}" if one.agreed_hash else ""
+    agreed = f", sau khi {what_changed(one)}: {one.agreed_hash[:CODE_SHOWN]}" if one.agreed_hash else ""
     code = f"; {one.frozen_hash[:CODE_SHOWN]}{agreed}" if one.frozen_hash else ""
     return {
         "agency": one.catalogue.agency.name,

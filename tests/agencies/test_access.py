@@ -80,7 +80,7 @@ def test_an_internal_note_leaves_a_trace_and_not_its_text(hoa, lan, as_user):
 
 def test_a_repeated_job_names_who_repeated_it(as_user, quy, lan):
     job = Job.objects.create(kind="x", requester=lan, state=Job.State.FAILED)
-    as_user(quy).post("/quan-tri/agencies/job/", {"action": "run_again", "_selected_action": [job.pk]})
+    as_user(quy).submit("/quan-tri/agencies/job/", {"action": "run_again", "_selected_action": [job.pk]})
     event = Event.objects.get(action="repeat_job")
     assert (event.actor, event.agency, event.target) == (quy, lan.agency, job)
 

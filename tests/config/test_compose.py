@@ -43,6 +43,39 @@ def test_no_variable_has_a_default():
     assert [name for name, rest in references if not rest.startswith(":?")] == []
 
 
+FIXED = {  # by the image or by the file itself; or of no use on one machine in production
+    *("PORTAL_DATA_DIR", "PORTAL_STATIC_DIR", "PORTAL_BIND", "PORTAL_MACHINES", "PORTAL_HTTPS"),
+    *("PORTAL_DEMO", "PORTAL_TODAY", "DJANGO_DEBUG", "PORTAL_MANIFEST_STATIC", "PORTAL_DOTENV"),
+}
+CONTAINERS = ("web", "worker", "beat", "migrate")
+
+
+def settings_of_the_readme():
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("## Settings")[1].split("## Production")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_every_setting_of_the_readme_reaches_every_container(name):
+    assert settings_of_the_readme() - FIXED <= set(SERVICES[name]["environment"])
+
+
+def test_an_optional_setting_is_handed_on_and_left_out_where_nobody_set_it():
+    """A name without a value: Compose takes that of .env, and gives the container none where there is none."""
+    ours = SERVICES["web"]["environment"]
+    optional = {name for name, value in ours.items() if value is None}
+    assert {"PORTAL_OIDC_ISSUER", "PORTAL_TOTP_KEY", "PORTAL_EMAIL_URL"} <= optional
+    known = {name.removesuffix("_FILE") for name in optional} - {"REQUESTS_CA_BUNDLE"}
+    assert known <= settings_of_the_readme()
+    assert not {value for name, value in ours.items() if name not in optional and not value}
+
+
+def test_secrets_in_files_reach_the_containers_and_no_image():
+    assert all("./secrets:/run/secrets:ro" in SERVICES[name]["volumes"] for name in CONTAINERS)
+    assert {"secrets", ".env"} <= set((ROOT / ".dockerignore").read_text().splitlines())
+
+
 def test_every_required_variable_is_in_the_example_and_empty_there():
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     for name in set(re.findall(r"\$\{(\w+):\?", TEXT)):

@@ -37,6 +37,7 @@ NAMES = {"DJANGO_DEBUG", "PORTAL_DEMO", "CELERY_BROKER_URL", "DATABASE_URL"}
         ({"debug": True}, "DJANGO_DEBUG"),
         ({"secret_key": secrets.token_urlsafe(30)}, "shorter than 50"),
         ({"secret_key": ""}, "shorter than 50"),
+        ({"totp_key": "điện thoại"}, "PORTAL_TOTP_KEY"),
         ({"secret_key": "abc" * 30}, "nearly all the same"),
         ({"secret_key": "django-insecure-" + secrets.token_urlsafe(50)}, "placeholder"),
         ({"secret_key": "CHANGEME" + secrets.token_urlsafe(50)}, "placeholder"),

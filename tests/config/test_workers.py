@@ -29,7 +29,8 @@ def test_a_worker_has_no_child_that_could_be_killed_while_it_holds_the_queue(tmp
 @pytest.mark.parametrize(
     ("variables", "numbers"),
     [
-        ({}, []),
+        ({}, [2]),
+        ({"PORTAL_WORKER_PROCESSES": "1"}, []),
         ({"PORTAL_WORKER_PROCESSES": "3"}, [2, 3]),
         ({"PORTAL_WORKER_PROCESSES": "3", "CELERY_BROKER_URL": "filesystem://"}, [2, 3]),
         ({"PORTAL_WORKER_PROCESSES": "3", "CELERY_BROKER_URL": "redis://broker"}, []),

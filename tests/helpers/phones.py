@@ -3,15 +3,15 @@
 import time
 
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from agencies.models import Phone
 from agencies.second_factor import devices
 
 
 def code_of(user, **which):
     """What the phone shows now; as if the code before had been another one, so that no test waits half a minute."""
-    device = TOTPDevice.objects.get(user=user, **which)
-    TOTPDevice.objects.filter(pk=device.pk).update(last_t=-1)
+    device = Phone.objects.get(user=user, **which)
+    Phone.objects.filter(pk=device.pk).update(last_t=-1)
     return f"{totp(device.bin_key, drift=device.drift):06d}"
 
 

@@ -17,6 +17,9 @@ PAGES = (  # (address that takes a form, the page that draws it), where these ar
     (r"/muc-luc/tai-len/(\d+)/\w[\w-]*/", r"/muc-luc/tai-len/\1/"),
     (r"/trung-lap/(\d+)/[\w-]+/", r"/trung-lap/\1/"),
     (r"/trung-lap/tim/", "/trung-lap/"),
+    (r"/can-xac-nhan/xac-nhan-nhieu/", "/can-xac-nhan/"),
+    (r"/thay-doi-tai-khoan/tra-loi/", "/thay-doi-tai-khoan/"),
+    (r"/quan-tri/plans/catalogue/(\d+)/rut-mau/", r"/quan-tri/plans/catalogue/\1/change/"),
 )
 
 

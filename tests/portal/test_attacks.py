@@ -187,7 +187,7 @@ def test_an_administrator_takes_no_superusers_account(as_user, quy):
     new = {"password1": "Doan-duoc-2025", "password2": "Doan-duoc-2025", "usable_password": "true"}
     assert as_user(quy).post(f"/quan-tri/agencies/user/{root.pk}/password/", new).status_code == 403
     chosen = {"action": "issue", "_selected_action": [root.pk]}
-    as_user(quy).post("/quan-tri/agencies/user/", chosen)
+    as_user(quy).submit("/quan-tri/agencies/user/", chosen)
     assert User.objects.get(pk=root.pk).password == before
 
 

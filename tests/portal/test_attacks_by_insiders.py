@@ -43,7 +43,8 @@ def visit(cast):
 def test_a_forged_choice_on_a_list_fells_nothing(visit, plan, way, key):
     action = {"agencies/user": "unlock", "agencies/job": "run_again", "plans/catalogue": "decide_together"}[way]
     browser = visit("hoa" if way == "plans/catalogue" else "quy")
-    answer = browser.post(f"/quan-tri/{way}/", {"action": action, "_selected_action": key, "index": "0"})
+    chosen = {"action": action, "_selected_action": key, "index": "0", "_once": once_key()}
+    answer = browser.post(f"/quan-tri/{way}/", chosen)
     assert answer.status_code == 400
 
 

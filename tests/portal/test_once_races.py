@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
+from agencies.account_changes import ask
 from agencies.models import Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
@@ -28,7 +29,7 @@ from plans.models import (
     VolumeReview,
 )
 from reports.models import Report
-from tests.helpers import delegations
+from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -142,6 +143,21 @@ def duplicate_run(cast):
     return Making("hoa", "/trung-lap/tim/", lambda: {"muc-luc": str(made.pk)}, DuplicateSearch)
 
 
+def account_change_answer(cast):
+    asked = ask(cast("lan"), {"duty": ("prepares", "signs")}, actor=make.a_user(cast("quy").agency, "administrator"))
+    answer = {"chon": str(asked.pk), "tra-loi": "xac-nhan"}
+    made = Event.objects.filter(action="confirm_change")
+    return Making("quy", "/thay-doi-tai-khoan/tra-loi/", lambda: answer, None, count=made.count)
+
+
+def unusual_confirm_many(cast):
+    make.a_target(cast("lan").agency, 1_000_000)
+    value = unusual.value_of(unusual.reported(cast("lan"), 40_000_000))
+    ticked = {"chon": f"{value.pk}-{value.version}", "answer": "Đã xem sổ."}
+    made = Event.objects.filter(action="confirm_unusual")
+    return Making("hoa", "/can-xac-nhan/xac-nhan-nhieu/", lambda: ticked, None, count=made.count)
+
+
 def invitation_issue(cast):
     return Making("quy", "/giay-moi/cap/", lambda: {"nguoi": str(cast("thu").pk)}, Invitation)
 
@@ -151,6 +167,7 @@ def mail_test(cast):
 
 
 MAKINGS = [
+    account_change_answer,
     catalogue_new,
     catalogue_files_new,
     catalogue_upload,
@@ -167,6 +184,7 @@ MAKINGS = [
     purge_new,
     review_check,
     target_upload,
+    unusual_confirm_many,
 ]
 
 

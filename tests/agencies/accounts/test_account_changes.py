@@ -38,7 +38,7 @@ def edit(actor, user, **changes):
 
 
 def answer(actor, change, word="xac-nhan"):
-    return at_work(actor).post(ANSWER, {"chon": [change.pk], "tra-loi": word}, follow=True)
+    return at_work(actor).submit(ANSWER, {"chon": [change.pk], "tra-loi": word}, follow=True)
 
 
 def test_a_deciding_duty_waits_for_the_second_administrator(quy, yen, lan):
@@ -134,11 +134,11 @@ def test_the_first_administrator_makes_the_second_and_is_told_to(quy, lan, agenc
 
 def test_a_password_of_who_decides_is_handed_over_by_whoever_confirms(quy, yen, hoa, lan):
     listed = {"action": "issue", "_selected_action": [hoa.pk, lan.pk]}
-    file = at_work(quy).post(reverse("admin:agencies_user_changelist"), listed).content.decode()
+    file = at_work(quy).submit(reverse("admin:agencies_user_changelist"), listed).content.decode()
     assert "lan," in file and "hoa," not in file
     hoa.refresh_from_db()
     assert hoa.check_password("ho-so-luu-tru-2025")
-    file = at_work(yen).post(ANSWER, {"chon": AccountChange.objects.get(user=hoa).pk, "tra-loi": "xac-nhan"})
+    file = at_work(yen).submit(ANSWER, {"chon": AccountChange.objects.get(user=hoa).pk, "tra-loi": "xac-nhan"})
     hoa.refresh_from_db()
     assert hoa.check_password(file.content.decode().strip().split(",")[-1]) and hoa.must_change_password
 
@@ -168,7 +168,7 @@ def test_people_of_a_table_who_decide_wait_too(quy, yen, hoa, lan):
     assert User.objects.get(username="an").is_active
     waiting = AccountChange.objects.filter(state=W)
     assert {each.user.username for each in waiting} == {"vy", "lan"}
-    at_work(yen).post(ANSWER, {"chon": [each.pk for each in waiting], "tra-loi": "xac-nhan"})
+    at_work(yen).submit(ANSWER, {"chon": [each.pk for each in waiting], "tra-loi": "xac-nhan"})
     assert User.objects.get(username="vy").is_active
 
 

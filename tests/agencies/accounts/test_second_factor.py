@@ -6,7 +6,6 @@ from math import log2
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django_otp.plugins.otp_static.models import StaticToken
 
@@ -18,6 +17,7 @@ from plans.models import Catalogue
 from tests.conftest import PASSWORD
 from tests.helpers import factories as make
 from tests.helpers.phones import a_phone, code_of, let_time_pass
+from tests.helpers.reading import SqueezingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CODE, SETUP = "/ma-xac-nhan/", "/tai-khoan/xac-thuc/"
@@ -30,7 +30,7 @@ def forced(settings):
 
 def logged_in(user, **more):
     """A browser in which the person has just given name and password."""
-    browser = Client()
+    browser = SqueezingClient()
     answer = browser.post("/dang-nhap/", {"username": user.username, "password": PASSWORD} | more)
     assert answer.status_code == 302
     return browser
@@ -197,7 +197,7 @@ def test_an_administrator_resets_a_lost_phone(quy, hoa, forced, settings):
     a_phone(hoa)
     lost, admin = proved(hoa), logged_in(quy)
     chosen = {"action": "drop_second_factor", "_selected_action": [hoa.pk]}
-    admin.post(reverse("admin:agencies_user_changelist"), chosen)
+    admin.submit(reverse("admin:agencies_user_changelist"), chosen)
     hoa.refresh_from_db()
     assert hoa.second_factor_since is None and devices.codes_left(hoa) == 0
     assert "đặt lại lớp xác thực" in Event.objects.about(hoa).get(actor=quy, action="second_factor").sentence

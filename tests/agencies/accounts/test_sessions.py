@@ -2,12 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
-from agencies import sessions
+from agencies import sessions, views
 from agencies.models import Duty, Event, PortalSession
 from tests.conftest import PASSWORD
+from tests.helpers.reading import SqueezingClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ON_A_PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
@@ -15,7 +15,7 @@ END = "/tai-khoan/ket-thuc-phien/"
 
 
 def logged_in(user, agent="Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0"):
-    browser = Client(HTTP_USER_AGENT=agent)
+    browser = SqueezingClient(HTTP_USER_AGENT=agent)
     browser.post("/dang-nhap/", {"username": user.username, "password": PASSWORD})
     return browser
 
@@ -51,7 +51,7 @@ def test_lan_ends_all_others_at_once(lan):
 def test_an_administrator_ends_somebodys_sessions(lan, quy):
     hers = logged_in(lan)
     chosen = {"action": "end_sessions", "_selected_action": [lan.pk]}
-    logged_in(quy).post(reverse("admin:agencies_user_changelist"), chosen)
+    logged_in(quy).submit(reverse("admin:agencies_user_changelist"), chosen)
     assert not is_in(hers)
     assert "của Trần Thị Lan" in Event.objects.about(lan).filter(action="sessions").get().sentence
 
@@ -94,3 +94,21 @@ def test_a_browsers_own_words_are_never_kept(agent):
 
 def test_the_portal_uses_its_own_sessions():
     assert settings.SESSION_ENGINE == "agencies.sessions"
+
+
+def test_a_session_that_is_ended_while_it_asks_for_something_reads_why(lan, monkeypatch):
+    """Two that end each other at the same moment: both did it, and both are told, not refused (400)."""
+    here, there = logged_in(lan), logged_in(lan)
+    other = here.session.session_key
+    ended = views.sessions.end
+
+    def both_end(*args, **kwargs):
+        PortalSession.objects.filter(pk=there.session.session_key).delete()  # the other one was quicker
+        return ended(*args, **kwargs)
+
+    monkeypatch.setattr(views.sessions, "end", both_end)
+    answer = there.post(END, follow=True)
+    assert answer.redirect_chain == [("/dang-nhap/?da-ket-thuc=1", 302)]
+    page = answer.content.decode()
+    assert "Phiên đăng nhập vừa được kết thúc" in page and "xem lại trước khi gửi lần nữa" in page
+    assert not PortalSession.objects.filter(pk=other).exists() and not is_in(there)

@@ -124,7 +124,7 @@ def test_before_what_weighs_much_the_server_is_asked_again(browser, server, quy,
     settings.SECOND_FACTOR, settings.OIDC_SECOND_FACTOR = True, ["mfa"]
     come_back(browser, server, "s-q", preferred_username="quy", amr=["mfa"])
     let_time_pass(browser, 30)
-    answer = browser.post("/quan-tri/agencies/user/", {"action": "ask_in", "_selected_action": [lan.pk]})
+    answer = browser.submit("/quan-tri/agencies/user/", {"action": "ask_in", "_selected_action": [lan.pk]})
     way = answer.headers["Location"]
     assert way.startswith(START) and "lai=1" in way
     address = browser.get(way).headers["Location"]
@@ -137,7 +137,7 @@ def test_before_what_weighs_much_the_server_is_asked_again(browser, server, quy,
     told = {"subject": "s-q", "amr": ["mfa"]}
     back = browser.get(BACK, server.sign_in(browser.get(way).headers["Location"], **told))
     assert back.status_code == 302 and back.headers["Location"].startswith("/quan-tri/")
-    answer = browser.post("/quan-tri/agencies/user/", {"action": "ask_in", "_selected_action": [lan.pk]})
+    answer = browser.submit("/quan-tri/agencies/user/", {"action": "ask_in", "_selected_action": [lan.pk]})
     assert not answer.headers["Location"].startswith(START)
 
 

@@ -257,3 +257,17 @@ def marked(agencies, plan, lan, hoa):
     stored_before_the_rule(report, figures=json.dumps({"a": [{"b": text}], "pages": 7}))
     stored_before_the_rule(person, username=f"{text} 1", full_name=text)
     return [estimate, progress, report, person]
+
+
+def test_no_address_and_no_line_of_the_log_holds_the_text(secret, hoa, quy, as_user, caplog):
+    """Places are named by table, row and column; what stands there is searched for in the database alone."""
+    caplog.set_level("DEBUG")
+    page = {"places": f"plans_archivalfile {secret.pk} title", "everywhere": "on", "reason": REASON}
+    page |= {"document_number": DOCUMENT[0], "document_date": "19/6/2025"}
+    asked = as_user(hoa).submit("/xoa-noi-dung/de-nghi/", page, follow=True)
+    address = asked.redirect_chain[-1][0]
+    done = as_user(quy).submit(address, {"carry_out": "1"}, follow=True)
+    addresses = [way for answer in (asked, done) for way, _ in answer.redirect_chain]
+    lines = [str(vars(line)) for line in caplog.records]
+    assert len(addresses) >= 2 and len(lines) >= 4
+    assert not [text for text in (*addresses, *lines) if fold(SECRET) in fold(text) or "zeta-17" in fold(text)]

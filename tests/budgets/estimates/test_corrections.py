@@ -117,7 +117,31 @@ def test_tuan_corrects_on_the_page(as_user, tuan, lan, decided):
     assert "Đính chính số, ngày, số tiền" in as_user(tuan).get(path).content.decode()
     assert "Đính chính số, ngày" not in as_user(lan).get(path).content.decode()
     assert as_user(lan).get(f"{path}dinh-chinh/").status_code == 302
-    browser, data = as_user(tuan), {"number": "14/STC-NS", "day": "20/6/2025", "amount_1": "1.000"}
+    right = {"number": "14/STC-NS", "day": "20/6/2025", "capacity": "head", "amount_1": "1.000"}
+    browser, data = as_user(tuan), right
     assert "Ghi lý do đính chính." in browser.submit(f"{path}dinh-chinh/", data).content.decode()
     page = browser.submit(f"{path}dinh-chinh/", data | {"reason": "Ghi nhầm số"}, follow=True).content.decode()
     assert "Đã đính chính quyết định." in page and "14/STC-NS ngày 20/6/2025" in page
+
+
+def test_the_capacity_is_corrected_for_every_decision_by_the_document(decided, second, tuan):
+    """Signed by the deputy head and entered as signed by the head: the letters of both estimates say so afterwards."""
+    other = second(tuan)
+    corrected(decided, tuan, capacity="deputy")
+    for one in (decided, other):
+        one.refresh_from_db()
+        assert one.document.capacity == "deputy"
+        said = Event.objects.about(one.estimate).get(action="correct").sentence
+        assert "(Giám đốc), " in said and "(KT. Giám đốc – Phó Giám đốc), " in said
+    with pytest.raises(WorkflowError, match="Tư cách ký này không có"):
+        corrected(decided, tuan, capacity="nobody")
+
+
+def test_the_page_offers_the_capacities_of_the_office_and_keeps_the_one_that_is_right(as_user, tuan, decided):
+    path = f"/du-toan/{decided.estimate_id}/dinh-chinh/"
+    browser, data = as_user(tuan), {"number": "12/STC-NS", "day": "20/6/2025", "appraised_dong": "4.896.000"}
+    page = browser.get(path).content.decode()
+    assert "Tư cách ký văn bản" in page and '<option value="head" selected>' in page
+    data |= {"reason": "Phó Giám đốc ký", "capacity": "deputy"}
+    assert "Đã đính chính" in browser.submit(path, data, follow=True).content.decode()
+    assert '<option value="deputy" selected>' in browser.get(path).content.decode()

@@ -11,6 +11,7 @@ from plans.appraisal.decisions import decide
 from plans.appraisal.sampling import sample
 from plans.models import ArchivalFile, Catalogue, SampleDraw
 from tests.helpers.catalogues import fresh, hand_in
+from tests.helpers.reading import guards_of
 
 
 @pytest.fixture
@@ -184,3 +185,18 @@ def test_a_new_version_draws_anew(many, hoa, lan):
     after = draw_sample(back, 30, actor=hoa)
     assert after.seed != before.seed and after.file_keys != before.file_keys and after.seen == {}
     assert ArchivalFile.objects.filter(pk__in=before.file_keys).count() == 30
+
+
+def test_no_sample_is_drawn_of_a_version_that_nobody_has_seen(as_user, hoa, lan, many):
+    """Lan withdraws and hands in anew while Hoa's page is open: her click draws nothing from the new version."""
+    browser, page = as_user(hoa), f"/quan-tri/plans/catalogue/{many.pk}/change/"
+    address = f"/quan-tri/plans/catalogue/{many.pk}/rut-mau/"
+    form = guards_of(browser.get(page).content.decode(), address, page) | {"size": "30"}
+    perform(many, "withdraw", actor=lan)
+    perform(fresh(many), "submit", actor=lan, secrecy_declared=True)
+    assert "Chưa rút mẫu: Mục lục đã được rút lại" in browser.post(address, form, follow=True).content.decode()
+    assert "không ghi bản bạn đã xem" in browser.post(address, {"size": "30"}, follow=True).content.decode()
+    assert not SampleDraw.objects.exists()
+    for _ in range(2):
+        browser.submit(address, {"size": "30"})
+    assert SampleDraw.objects.count() == 1

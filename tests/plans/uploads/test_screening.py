@@ -115,3 +115,10 @@ def test_uploads_of_an_hour_are_counted_by_person_and_agency(browser, catalogue,
     Usage.objects.filter(who=str(lan.pk), what="uploads").delete()
     Usage.objects.filter(what="uploads of an agency").update(times=4)
     assert "Cơ quan đã tải tệp lên 4 lần trong giờ này" in page_of(upload(browser, catalogue, h.GOOD))
+
+
+def test_what_is_refused_for_now_costs_none_of_the_hours_uploads(browser, catalogue, pool, settings):
+    settings.WORKBOOKS_WAITING_OF_ONE = 0
+    answer, taken, _ = pool(lambda: upload(browser, catalogue, h.GOOD))
+    assert answer.status_code == 429 and not taken
+    assert not Usage.objects.filter(what__startswith="uploads", times__gt=0).exists()
