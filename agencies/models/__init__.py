@@ -9,6 +9,7 @@ from .event import Event
 from .external_identity import ExternalIdentity
 from .invitation import Invitation, InvitationTerm
 from .job import Job
+from .list_view import ListView
 from .office import DutyOffice
 from .purge import Purge, PurgedPlace
 from .sent_form import SentForm
@@ -36,6 +37,7 @@ __all__ = [
     "InvitationTerm",
     "IssuedDocument",
     "Job",
+    "ListView",
     "LoginPlace",
     "Usage",
     "KeptFile",
