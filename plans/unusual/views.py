@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.files import send_private
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.requests import SignedInRequest
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
@@ -25,9 +24,8 @@ from .permissions import confirms, takes_back
 from .queue import rows_for, sums_of
 from .services import resting_on
 from .words import OFFICES
-from .workbook import unusual_workbook
+from .workbook import LIST, sums_below
 
-PAGE_SIZE = 50
 DONE = {"xac-nhan": "Đã xác nhận", "tra-lai": "Đã trả lại", "hoan-tac": "Đã hoàn tác"}
 
 
@@ -35,17 +33,16 @@ def unusual_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person; by ?trang_thai= what was confirmed, returned, replaced."""
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = rows_for(request.user, filters)
-    page = numbered_page(request, rows, PAGE_SIZE)
-    context = {"page": page, "form": form, "filters": filters, "sums": sums_of(rows)}
-    return render(request, "plans/unusual_list.html", context)
+    rows = LIST.sort(request, rows_for(request.user, filters))
+    context = {"form": form, "filters": filters, "sums": sums_of(rows)}
+    return render(request, "plans/unusual_list.html", list_context(request, LIST, rows) | context)
 
 
 def unusual_export(request: SignedInRequest) -> HttpResponseBase:
-    """The list as it is filtered."""
+    """The list as it is filtered and sorted."""
     form = FilterForm(request.GET)
-    rows = rows_for(request.user, form.cleaned_data if form.is_valid() else {})
-    return send_private(unusual_workbook(rows), "So-lieu-can-xac-nhan.xlsx")
+    rows = LIST.sort(request, rows_for(request.user, form.cleaned_data if form.is_valid() else {}))
+    return send_list(request, LIST, rows, sums=sums_below(rows))
 
 
 def unusual_detail(request: SignedInRequest, pk: int) -> HttpResponse:
