@@ -15,24 +15,37 @@ Cell = str | int | None
 
 @dataclass(frozen=True)
 class ListColumn:
-    """`key` is its name in the address (?sort=key); `adds_up` where its numbers have a sum below."""
+    """`key` is its name in the address (?sort=key); `adds_up` where its numbers have a sum below.
+
+    `order`: what the list sorts by where the value is a day or a word with an order of its own; None is last.
+    `within`: the key of the column that shows its value on the page, where the workbook has a column of its own for it.
+    """
 
     key: str
     title: str
     value: Callable[[Any], Cell]
     width: int = 16
     adds_up: bool = False
+    within: str = ""
+    order: Callable[[Any], Any] | None = None
+
+    def rank(self, row: Any) -> Any:
+        """What the row is sorted by; None where it is not known."""
+        if self.order:
+            return self.order(row)
+        value = self.value(row)
+        return None if value in (None, "") else rank(value)
 
 
-def in_order(rows: Sequence[Any], columns: Iterable[ListColumn], wanted: str) -> list[Any]:
+def in_order(rows: Iterable[Any], columns: Iterable[ListColumn], wanted: str) -> list[Any]:
     """The rows sorted by ?sort=key or ?sort=-key, what is not known last; as they are for any other text."""
     column = next((one for one in columns if one.key == wanted.removeprefix("-")), None)
     if column is None:
         return list(rows)
-    known = [row for row in rows if column.value(row) not in (None, "")]
-    unknown = [row for row in rows if column.value(row) in (None, "")]
-    known.sort(key=lambda row: rank(column.value(row)), reverse=wanted.startswith("-"))
-    return known + unknown
+    ranked = [(column.rank(row), row) for row in rows]
+    known = [pair for pair in ranked if pair[0] is not None]
+    known.sort(key=lambda pair: pair[0], reverse=wanted.startswith("-"))
+    return [row for _, row in known] + [row for place, row in ranked if place is None]
 
 
 def rank(value: Cell) -> tuple[bool, Any]:

@@ -32,6 +32,7 @@ class AgencyTable(ReferenceTable):
     active_from = column("active_from", "Hoạt động từ ngày", DayCell())
     active_to = column("active_to", "Hoạt động đến hết ngày", DayCell())
     successor = column("successor", "Mã đơn vị kế thừa", AgencyCell())
+    phone = column("phone", "Điện thoại")
 
     class Meta(ReferenceTable.Meta):
         model = Agency
@@ -39,7 +40,7 @@ class AgencyTable(ReferenceTable):
         import_id_fields = ["code"]
         fields = [
             *("code", "name", "short_name", "kind", "parent", "official_order"),
-            *("gso_code", "electronic_code", "active_from", "active_to", "successor"),
+            *("gso_code", "electronic_code", "active_from", "active_to", "successor", "phone"),
         ]
         import_order = export_order = fields
 

@@ -11,7 +11,9 @@ from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
+from .delegation.list_columns import LIST
 from .differences import Difference
+from .list_choice import Choice
 from .models import Agency, User
 from .style_forms import ExampleForm, ReasonExample
 
@@ -27,6 +29,7 @@ def of(part):
         "styles": colours,
         "list_page": list_page,
         "pager": neighbours,
+        "list_choice": list_choice,
         "confirm": confirmation,
         "confirm_page": confirmation,
         "masthead": office,
@@ -70,6 +73,11 @@ def catalogue(number):
         file_count=1_240 + 37 * number,
         page_count=96_300 + 411 * number,
     )
+
+
+def list_choice():
+    """A list as somebody without an account looks at it."""
+    return {"choice": Choice(LIST, User())}
 
 
 def neighbours():

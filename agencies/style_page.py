@@ -34,6 +34,7 @@ GROUPS = {
         "sum_line": "Dòng cộng",
         "data_table": "Bảng",
         "pager": "Chuyển trang",
+        "list_choice": "Cột và số dòng",
         "empty": "Chưa có gì",
     },
     "Biểu mẫu": {

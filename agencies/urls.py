@@ -1,6 +1,7 @@
 from agencies.policies import route
 
 from . import account_change_views, invitation_views, style_page, views
+from . import list_choice_views as list_choices
 from .delegation import views as delegations
 from .help import views as guides
 from .oidc import views as oidc
@@ -28,6 +29,7 @@ urlpatterns = [
         ["POST"],
         once=True,
     ),
+    route("ky-thay.xlsx", delegations.delegation_list_export, "delegation_list_export", "signed_in"),
     route("ky-thay/", delegations.delegation_list, "delegation_list", "signed_in"),
     route("ky-thay/them/", delegations.delegation_new, "delegation_new", "gives", methods=("GET", "POST"), once=True),
     route(
@@ -35,9 +37,11 @@ urlpatterns = [
     ),
     route("moi/", invitation_views.enter, "invitation", "public", methods=("GET", "POST")),
     route("moi/mat-khau/", invitation_views.set_password, "invitation_password", "public", methods=("GET", "POST")),
+    route("danh-sach/<slug:route>/", list_choices.list_choice, "list_choice", "signed_in", methods=("POST",)),
     route("lam-thay/", views.act_for, "acting_for", "own_agency", methods=("POST",)),
     route("nhap/<path:key>", views.keep_draft, "draft_save", "signed_in", methods=("POST",)),
     route("bo-nhap/<path:key>", views.drop_draft, "draft_drop", "signed_in", methods=("POST",)),
+    route("xoa-noi-dung.xlsx", purges.purge_list_export, "purge_list_export", "purges"),
     route("xoa-noi-dung/", purges.purge_list, "purge_list", "purges"),
     route("xoa-noi-dung/de-nghi/", purges.purge_new, "purge_new", "purges", methods=("GET", "POST"), once=True),
     route("xoa-noi-dung/<int:pk>/", purges.purge_detail, "purge_detail", "purges", methods=("GET", "POST")),

@@ -42,6 +42,7 @@ def portal(request):
     person = personal(request) if user and user.is_authenticated else {"nav_tabs": [], "form_owner": "", "acting": None}
     return person | {
         "portal_name": settings.PORTAL_NAME,
+        "help_phone": settings.PORTAL_HELP_PHONE,
         "province_name": cache.get_or_set("province_name", province_name, timeout=300),
         "portal_today": portal_today(),
         "demo": settings.PORTAL_DEMO,
@@ -54,6 +55,7 @@ def personal(request: SignedInRequest) -> dict[str, object]:
     return {
         "nav_tabs": [] if hasattr(request, "step_due") else tabs(request, request.user),
         "may_watch": admits("watches_portal", request.user),
+        "in_admin": current_tab(request) == "admin",
         "form_owner": owner_token(request.user),
         "acting": acting.notice(request) if admits("own_agency", request.user) else None,
         "help_topic": topic_of(route_name(request)),

@@ -49,6 +49,7 @@ REHEARSAL = DATA_DIR / "rehearsal"
 PORTAL_REHEARSAL = REHEARSAL.read_text(encoding="utf-8").strip() if REHEARSAL.exists() else ""
 PORTAL_TODAY = env.str("PORTAL_TODAY", default=PORTAL_REHEARSAL) if PORTAL_DEMO or PORTAL_REHEARSAL else ""
 PORTAL_NAME = env.str("PORTAL_NAME", default="Số hóa hồ sơ, tài liệu lưu trữ")
+PORTAL_HELP_PHONE = env.str("PORTAL_HELP_PHONE", default="")  # of who administers; also on pages without a log-in
 
 INSTALLED_APPS = [
     "agencies",

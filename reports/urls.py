@@ -10,6 +10,7 @@ urlpatterns = [
     route("bat-dau/", beginning.begin, "begin", "administers"),
     route("bat-dau/thu-dien-tu/", beginning.mail_test, "mail_test", "administers", methods=("GET", "POST"), once=True),
     route("bat-dau/sao-luu/", beginning.backup_help, "backup_help", "administers"),
+    route("giay-moi.xlsx", invitations.invitation_list_export, "invitation_list_export", "administers"),
     route("giay-moi/", invitations.invitation_list, "invitation_list", "administers"),
     route(
         "giay-moi/cap/",
@@ -20,6 +21,7 @@ urlpatterns = [
         once=True,
     ),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
+    route("co-quan.xlsx", agencies.agency_list_export, "agency_list_export", "signed_in"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),
     route("muc-luc/<int:pk>/tep/", catalogues.catalogue_export, "catalogue_export", "signed_in"),
@@ -59,6 +61,7 @@ urlpatterns = [
     route(
         "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/", catalogues.paper_file, "paper_file", "signed_in"
     ),
+    route("bao-cao.xlsx", reports.report_list_export, "report_list_export", "oversees"),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),
     route("bao-cao/lap/", reports.report_new, "report_new", "builds_reports", methods=("GET", "POST"), once=True),
     route("bao-cao/<int:pk>/", reports.report_detail, "report_detail", "oversees"),

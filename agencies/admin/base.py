@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -27,6 +28,7 @@ from ..admin_query import STRANGE
 from ..formats.dates import format_date
 from ..formats.numbers import format_int
 from ..formats.text import fold
+from ..list_choice import rows_a_page
 from ..once import sent_once
 from ..reference_tables import record_change, template_of
 from ..second_factor import proof
@@ -128,6 +130,14 @@ class AgencyOfTheList(AutocompleteSelect):
         return super().optgroups(name, [each for each in value if str(each).isdecimal()] or [""], attrs)
 
 
+class OwnPages(ChangeList):
+    """A list of the admin with as many rows a page as the person chose for every list."""
+
+    def get_results(self, request):
+        self.list_per_page = rows_a_page(request.user, self.list_per_page)
+        super().get_results(request)
+
+
 class RecordedAdmin(HistoryMixin, SeenRowsMixin, KeptFormMixin, DutyAdminMixin, admin.ModelAdmin):
     """Every change stands in the portal's history, with its values before and after."""
 
@@ -203,6 +213,9 @@ class OfficeAdmin(FoldedSearchMixin, ImportExportMixin, RecordedAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     empty_value_display = ""
+
+    def get_changelist(self, request, **kwargs):
+        return OwnPages
 
     def get_export_queryset(self, request):
         """The rows of the list as it is filtered. Raises BadRequest for a filter that the list does not have."""

@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 from django.utils.html import format_html
@@ -15,6 +14,7 @@ from ..files import send_private
 from ..formats.dates import format_date, format_datetime
 from ..models import Agency, Event
 from ..paging import BoundedPaginator
+from .base import OwnPages
 from .event_search import HistorySearchForm, history_workbook
 
 WHO_DID_WHAT = ("moment", "actor_name", "actor_agency", "agency", "sentence")
@@ -44,7 +44,7 @@ class AgencyKindFilter(admin.SimpleListFilter):
         return queryset.filter(agency__kind=self.value()) if self.value() in Agency.Kind.values else queryset
 
 
-class HistoryList(ChangeList):
+class HistoryList(OwnPages):
     """Takes the fields of the search for none of its own filters."""
 
     def get_filters_params(self, params=None):

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import history
+from ..list_choice import list_context, send_list
 from ..models import Delegation
-from ..paging import numbered_page
 from ..policies import admits
 from ..refusal import Overtaken, WorkflowError
 from ..requests import SignedInRequest
@@ -15,8 +16,9 @@ from ..seen import refuse, seen_mark, shown_again, status_of
 from ..typed import Typed
 from . import services
 from .forms import DelegationForm, EndForm
+from .list_columns import LIST
 
-PAGE_SIZE = 50
+DOCUMENTS = 50
 DONE = {
     "confirm": "Đã xác nhận: {} quyết định được trong những ngày đã ghi.",
     "drop": "Đã bỏ đề nghị giao ký cho {}.",
@@ -27,9 +29,15 @@ DONE = {
 def delegation_list(request: SignedInRequest) -> HttpResponse:
     """Ủy quyền quyết định: those that the person gave, was given or answers for."""
     seen = Delegation.objects.visible_to(request.user).with_people()
-    page = numbered_page(request, seen, PAGE_SIZE)
-    context = {"page": page, "count": seen.count(), "may_add": admits("gives", request.user)}
-    return render(request, "delegation/list.html", context)
+    rows = LIST.sort(request, seen)
+    context = {"count": len(rows), "may_add": admits("gives", request.user)}
+    return render(request, "delegation/list.html", list_context(request, LIST, rows) | context)
+
+
+def delegation_list_export(request: SignedInRequest) -> HttpResponseBase:
+    """The list as it is sorted, whole, as a workbook."""
+    rows = LIST.sort(request, Delegation.objects.visible_to(request.user).with_people())
+    return send_list(request, LIST, rows)
 
 
 def delegation_new(request: SignedInRequest) -> HttpResponse:
@@ -93,6 +101,6 @@ def context_of(request: SignedInRequest, delegation: Delegation, form: EndForm) 
         "may_confirm": delegation.is_waiting and services.may_confirm(user, delegation),
         "may_drop": delegation.is_waiting and services.may_drop(user, delegation),
         "may_end": delegation.may_end and services.may_end(user, delegation),
-        "documents": delegation.documents.select_related("issuer").order_by("-issued_on", "-pk")[:PAGE_SIZE],
+        "documents": delegation.documents.select_related("issuer").order_by("-issued_on", "-pk")[:DOCUMENTS],
         "events": history.shown(delegation, user),
     }

@@ -7,14 +7,14 @@ from ..calendar import portal_today
 from ..formats.text import has_words
 from ..search_text import text_asked
 from . import topics
-from .contacts import contacts
+from .contacts import contacts, of_guide
 from .terms import TERMS
 
 
 def help_index(request):
     """All guides, or those that have the words asked for, and the terms that have them."""
     text = text_asked(request)
-    context = {"text": text, "contacts": contacts(request.user, portal_today())}
+    context = {"text": text, "contacts": contacts(portal_today())}
     if text:
         context["found"] = topics.matching(text)
         context["terms"] = [term for term in TERMS if has_words(text, term.word, term.meaning)]
@@ -32,4 +32,5 @@ def help_topic(request, slug):
     if topic is None:
         raise Http404
     others = [other for other in topics.TOPICS if other is not topic]
-    return render(request, "help/topic.html", {"topic": topic, "others": others})
+    context = {"topic": topic, "others": others, "contact": of_guide(slug, portal_today())}
+    return render(request, "help/topic.html", context)

@@ -18,7 +18,7 @@ def unseal_all(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0021_bind_identities'),
+        ('agencies', '0023_choose_columns_and_name_phones'),
         ('otp_totp', '0003_add_timestamps'),
     ]
 

@@ -9,6 +9,7 @@ from .event import Event
 from .external_identity import ExternalIdentity
 from .invitation import Invitation, InvitationTerm
 from .job import Job
+from .list_view import ListView
 from .office import DutyOffice
 from .phone import Phone
 from .purge import Purge, PurgedPlace
@@ -37,6 +38,7 @@ __all__ = [
     "InvitationTerm",
     "IssuedDocument",
     "Job",
+    "ListView",
     "LoginPlace",
     "Phone",
     "Usage",

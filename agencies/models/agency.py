@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 
 from ..formats.dates import format_date
 from ..secrecy.model_fields import OpenCharField, OpenSlugField
+from .telephone import PHONE
 
 NO_HEIR = "chưa ghi đơn vị kế thừa"
 
@@ -94,6 +95,7 @@ class Agency(models.Model):
     official_order = models.PositiveIntegerField("số thứ tự", default=0, validators=[MaxValueValidator(99_999)])
     gso_code = OpenCharField("mã Tổng cục Thống kê", max_length=8, blank=True)
     electronic_code = OpenCharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
+    phone = OpenCharField("điện thoại", max_length=40, blank=True, validators=[PHONE], help_text="Ví dụ 0235 3852 123")
     active_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
     active_to = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
     successor = models.ForeignKey(

@@ -3,7 +3,7 @@
 from .places import Emptied, register
 
 register(
-    Emptied("agencies.Agency", texts="code name short_name", stays="gso_code electronic_code", quoted="name"),
+    Emptied("agencies.Agency", texts="code name short_name phone", stays="gso_code electronic_code", quoted="name"),
     Emptied("agencies.IssuedDocument", texts="number", stays="number_key", anew=lambda row: {"number_key": row.number}),
     Emptied("agencies.User", texts="username full_name position email", stays="password"),
     Emptied(
@@ -16,6 +16,7 @@ register(
     Emptied("agencies.ExternalIdentity", stays="issuer subject"),
     Emptied("agencies.FormDraft", texts="key seen address title", values="fields", single="fields", goes=True),
     Emptied("agencies.KeptFile", texts="key field name", files="content", single="content", goes=True),
+    Emptied("agencies.ListView", stays="hidden_columns"),
     Emptied("agencies.Job", texts="message", stays="kind request_id"),
     Emptied("agencies.Invitation", texts="mailed_to", stays="code_hash password_hash"),
     Emptied("agencies.Purge", texts="document_number reason"),

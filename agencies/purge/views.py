@@ -7,21 +7,24 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from .. import drafts
+from ..list_choice import list_context, send_list
 from ..models import Purge
-from ..paging import numbered_page
 from ..seen import refuse, seen_version, shown_again, status_of
 from ..workflow import WorkflowError
 from . import services
 from .forms import PurgeForm
+from .list_columns import LIST
 from .places import REGISTER
-
-PAGE_SIZE = 50
 
 
 def purge_list(request):
-    purges = Purge.objects.select_related("asked_by", "decided_by")
-    context = {"page": numbered_page(request, purges, PAGE_SIZE), "count": purges.count()}
-    return render(request, "purge/list.html", context)
+    rows = LIST.sort(request, Purge.objects.select_related("asked_by", "decided_by"))
+    return render(request, "purge/list.html", list_context(request, LIST, rows) | {"count": len(rows)})
+
+
+def purge_list_export(request):
+    """The list as it is sorted, whole, as a workbook."""
+    return send_list(request, LIST, LIST.sort(request, Purge.objects.select_related("asked_by", "decided_by")))
 
 
 def purge_new(request):

@@ -1,6 +1,7 @@
 """Columns of the list of estimates: to sort by, and as a workbook (đồng)."""
 
 from agencies.formats.dates import format_date
+from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
 from budgets.models import Estimate
 
@@ -21,6 +22,7 @@ COLUMNS = (
     ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4_page_count, adds_up=True),
     ListColumn("asked", "Đề nghị (đồng)", lambda row: row.asked_dong, 20, adds_up=True),
     ListColumn("result", "Thẩm định, phê duyệt (đồng)", lambda row: row.result_dong, 20, adds_up=True),
-    ListColumn("on", "Ngày có kết quả", decided_on),
+    ListColumn("on", "Ngày có kết quả", decided_on, within="result"),
     ListColumn("difference", "Chênh lệch (đồng)", lambda row: row.result_difference_dong, 20, adds_up=True),
 )
+LIST = PortalList("estimate_list", "Dự toán kinh phí số hóa", "Danh-sach-Du-toan", COLUMNS, size=100)

@@ -11,14 +11,9 @@ from django.urls import reverse
 from agencies import history
 from agencies.acting import agency_to_write_for
 from agencies.actions import buttons, take_action
-from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
-from agencies.list_columns import in_order, list_workbook
-from agencies.list_place import remember
+from agencies.list_choice import list_context, send_list
 from agencies.models import Decision
-from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
 from agencies.seen import refuse, seen_version, shown_again, status_of
@@ -34,24 +29,20 @@ from .basis import basis_of
 from .corrections import corrects
 from .excess import sentences_of
 from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
-from .list_columns import COLUMNS
+from .list_columns import LIST
 from .questions import may_ask
-
-PAGE_SIZE = 100
 
 
 def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
-    remember(request, "estimate_list")
-    page, sums = numbered_page(request, rows, PAGE_SIZE), listing.sums_of(rows)
-    is_narrowed = any(filters.values())
+    rows = LIST.sort(request, listing.rows_for(request.user, filters))
+    sums, is_narrowed = listing.sums_of(rows), any(filters.values())
     return render(
         request,
         "budgets/estimate_list.html",
-        {
-            "page": page,
+        list_context(request, LIST, rows)
+        | {
             "form": form,
             "filters": filters,
             "sums": sums,
@@ -66,10 +57,7 @@ def estimate_list_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as it is filtered and sorted, whole, as a workbook."""
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
-    day = portal_today()
-    book = list_workbook(f"Dự toán kinh phí số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
-    return send_private(book, f"Danh-sach-Du-toan-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, LIST.sort(request, listing.rows_for(request.user, filters)))
 
 
 def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:

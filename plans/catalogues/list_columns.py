@@ -1,6 +1,7 @@
 """Columns of the list of catalogues: to sort by, and as a workbook."""
 
 from agencies.formats.dates import format_datetime
+from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
 from plans.models import Catalogue
 
@@ -16,8 +17,9 @@ COLUMNS = (
     ListColumn("agency", "Cơ quan", lambda row: str(row.agency), 34),
     ListColumn("fonds", "Phông", lambda row: str(row.fonds), 34),
     ListColumn("state", "Trạng thái", lambda row: row.get_state_display(), 18),
-    ListColumn("since", "Từ lúc", since, 20),
+    ListColumn("since", "Từ lúc", since, 20, within="state"),
     ListColumn("waiting", "Chờ Sở Nội vụ (ngày)", queue.days_waiting, 14),
     ListColumn("files", "Số hồ sơ", lambda row: row.file_count, adds_up=True),
     ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4_pages, adds_up=True),
 )
+LIST = PortalList("catalogue_list", "Mục lục hồ sơ, tài liệu số hóa", "Danh-sach-Muc-luc", COLUMNS)

@@ -1,53 +1,96 @@
 """Hồ sơ: the files of one catalogue, of an agency, or found in the province, a page at a time by key."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from agencies.formats.numbers import format_int
+from agencies.list_choice import Choice, send_list
+from agencies.list_place import remember
 from agencies.paging import query_with
 from plans.appraisal.handed_in import all_seen_by
 from plans.models import Catalogue
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
+from .file_columns import LIST, MOST
 from .filter_forms import SearchForm
 
 KEYS = ("sau", "truoc")
+TOO_MANY = f"Tệp chứa nhiều nhất {format_int(MOST)} hồ sơ: chọn một cơ quan hoặc thêm điều kiện lọc rồi tải lại."
 
 
 def file_list(request):
     """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
-    form, code = SearchForm(request.GET), request.GET.get("agency", "")
-    agencies = queue.agencies_with_catalogues(request.user)
-    code = code if code in {agency.code for agency in agencies} else ""
-    catalogues = all_seen_by(request.user, with_a4_pages(search.within(request.user, code)).select_related("agency"))
-    province = request.user.oversees and not code
+    form, code, catalogues, province = looked_through(request)
     held = request.user.oversees and Catalogue.objects.visible_to(request.user).being_rewritten().exists()
-    context = {"form": form, "agencies": agencies, "agency_code": code, "several": True, "province": province}
+    remember(request, LIST.route)
+    context = {"form": form, "agency_code": code, "several": True, "province": province}
+    context["choice"] = Choice(LIST, request.user)
+    context["agencies"] = queue.agencies_with_catalogues(request.user)
     context["some_held_back"] = held
     context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
-    if province and not search.long_enough(form.wanted().get("q")):
+    if is_too_short(form, province):
         context["too_short"] = True
     else:
-        context |= found(request, form, catalogues, context["total"], bounded=province)
+        size = context["choice"].size
+        context |= found(request, form, catalogues, context["total"], bounded=province, size=size)
     return render(request, "plans/file_list.html", context)
 
 
-def found(request, form, catalogues, total, bounded=False):
+def file_list_export(request):
+    """The files that the list holds, in its order, as a workbook of no more than some thousand."""
+    form, _, catalogues, province = looked_through(request)
+    total = search.Sums(sum(one.file_count for one in catalogues), None)
+    files, sums = (None, total) if is_too_short(form, province) else narrowed(form, catalogues, total, bounded=province)
+    if files is None or sums.files > MOST:
+        messages.error(request, TOO_MANY)
+        return redirect(f"{reverse(LIST.route)}{query_with(request.GET)}")
+    page = paging.page_of(files, order_of(form, sums, several=len(catalogues) != 1), size=MOST)
+    return send_list(request, LIST, with_catalogues(page.files, catalogues))
+
+
+def looked_through(request):
+    """(form, the agency asked for or "", the catalogues one looks through, whether these are the province's)."""
+    form, code = SearchForm(request.GET), request.GET.get("agency", "")
+    code = code if code in {agency.code for agency in queue.agencies_with_catalogues(request.user)} else ""
+    catalogues = all_seen_by(request.user, with_a4_pages(search.within(request.user, code)).select_related("agency"))
+    return form, code, catalogues, request.user.oversees and not code
+
+
+def is_too_short(form, province):
+    """Too few letters to look for in the whole province."""
+    return province and not search.long_enough(form.wanted().get("q"))
+
+
+def narrowed(form, catalogues, total, bounded):
+    """(files that the form leaves, their sums)."""
+    files = search.narrowed(search.in_catalogues([one.pk for one in catalogues]), form.wanted(), catalogues)
+    return search.looked_up(files, bounded) if form.narrows else (files, total)
+
+
+def found(request, form, catalogues, total, bounded=False, size=paging.PAGE):
     """A page of the files that the form leaves, with their sums and where to go on."""
     keys = [one.pk for one in catalogues]
-    files, sums = search.narrowed(search.in_catalogues(keys), form.wanted(), catalogues), total
-    if form.narrows:
-        files, sums = search.looked_up(files, bounded)
+    files, sums = narrowed(form, catalogues, total, bounded)
     page = paging.page_of(
         files,
         order_of(form, sums, several=len(keys) != 1),
         after=key(request, "sau"),
         before=key(request, "truoc"),
+        size=size,
         catalogues=(sums.catalogues or keys) if sums.files > search.FEW_FOUND else (),
     )
-    by_key = {one.pk: one for one in catalogues}
-    for file in page:
-        file.catalogue = by_key[file.catalogue_id]
+    with_catalogues(page, catalogues)
     return {"page": page, "sums": sums, "searched": form.narrows} | steps(request, page)
+
+
+def with_catalogues(files, catalogues):
+    """The files, each with its catalogue as it was read already."""
+    by_key = {one.pk: one for one in catalogues}
+    for file in files:
+        file.catalogue = by_key[file.catalogue_id]
+    return files
 
 
 def order_of(form, sums, several):

@@ -6,13 +6,9 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.actions import ActionForm, buttons, take_action
-from agencies.calendar import portal_today
 from agencies.files import send_private
-from agencies.formats.dates import format_date
 from agencies.formats.text import for_file_name
-from agencies.list_columns import in_order, list_workbook
-from agencies.list_place import remember
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.permissions import changes, works_in_the_plan
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
@@ -27,23 +23,19 @@ from plans.models import Catalogue, CatalogueUpload
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
-from .list_columns import COLUMNS
+from .list_columns import LIST
 from .lookup import find
 from .undo_views import restorable_catalogues, undoable_changes
-
-LIST_PAGE = 50
 
 
 def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
-    rows = in_order(queue.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
-    remember(request, "catalogue_list")
-    page, sums, filtered = numbered_page(request, rows, LIST_PAGE), queue.sums_of(rows), any(filters.values())
-    for row in page:
+    rows = LIST.sort(request, queue.rows_for(request.user, filters))
+    shown, sums, filtered = list_context(request, LIST, rows), queue.sums_of(rows), any(filters.values())
+    for row in shown["page"]:
         row.waiting = queue.still_waiting(row)
-    context = {
-        "page": page,
+    context = shown | {
         "filters": filters,
         "filtered": filtered,
         "sums": sums,
@@ -60,10 +52,7 @@ def catalogue_list_export(request):
     """The list as it is filtered and sorted, whole, as a workbook."""
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
-    rows = in_order(queue.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
-    day = portal_today()
-    book = list_workbook(f"Mục lục hồ sơ, tài liệu số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
-    return send_private(book, f"Danh-sach-Muc-luc-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, LIST.sort(request, queue.rows_for(request.user, filters)))
 
 
 def catalogue_detail(request, pk):

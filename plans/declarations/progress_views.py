@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from agencies import history
 from agencies.acting import acting_agency, address
 from agencies.calendar import portal_today
-from agencies.files import send_private
 from agencies.formats.dates import format_date
 from agencies.formats.text import capitalized
-from agencies.list_columns import list_workbook
+from agencies.list_choice import choice_of, send_list
+from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
@@ -17,7 +17,7 @@ from plans.shortcuts import plan_or_404, target_of
 
 from . import progress_table as table
 from .progress import figures_of, owed_periods, periods_of, report_before
-from .progress_columns import COLUMNS
+from .progress_columns import LIST
 from .unusual import values_of
 from .validators import STAGE_NAMES
 
@@ -27,6 +27,7 @@ STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 def progress(request):
     """Clerks: the periods of their own agency. Overseers: who has reported for a period."""
     plan = plan_or_404()
+    remember(request, LIST.route)
     if request.user.oversees:
         return render(request, "plans/progress_overview.html", overview(request, plan))
     agency = acting_agency(request)
@@ -51,8 +52,7 @@ def progress_export(request):
     if not end:
         raise Http404("Chưa đến kỳ báo cáo đầu tiên.")
     rows = [row for section in shown["sections"] for row in section["rows"]]
-    title = f"Tiến độ số hóa, kỳ đến ngày {format_date(end)} (đã nhận đến ngày {format_date(portal_today())})"
-    return send_private(list_workbook(title, COLUMNS, rows), f"Tien-do-ky-{end:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, rows, title=f"Tiến độ số hóa, kỳ đến ngày {format_date(end)}")
 
 
 def periods_to_show(agency, plan):
@@ -112,7 +112,8 @@ def overview(request, plan):
         "picked": picked,
         "states": table.STATES,
         "groups": Agency.Group.choices,
-        "sections": table.grouped(rows),
+        "sections": [section | {"rows": LIST.sort(request, section["rows"])} for section in table.grouped(rows)],
+        "choice": choice_of(request, LIST),
         "sums": table.sums(rows),
         "whole": table.sums(every),
         "no_heir": NO_HEIR,

@@ -4,7 +4,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
-from agencies.paging import numbered_page, query_with
+from agencies.list_choice import list_context, send_list
+from agencies.paging import query_with
 from agencies.requests import posted_int, posted_keys
 from agencies.seen import seen_mark
 from agencies.typed import Typed
@@ -17,12 +18,11 @@ from . import services as duplicates
 from .addresses import EXACT_PART, OPEN, PENDING, address, chosen, here, page_number, place_of, scope_of, stored_query
 from .groups import SHOWN, agencies_of, compared, groups_for, most_wasteful_first, remaining, with_choice, with_members
 from .leaving_out import leave_out_duplicates
+from .list_columns import LIST, MOST, sums_below
 from .permissions import decides, may_search, sees_all
 from .standing_rule import is_for_later, last_rule
 from .surplus import sums_of
 from .ticks import keep_ticks, typed_key, with_ticks
-
-PAGE = 25
 
 
 def duplicate_list(request):
@@ -30,14 +30,14 @@ def duplicate_list(request):
     scope, query = scope_of(request, request.GET)
     filters = chosen(request.GET)
     found = groups_for(request.user, scope, filters)
-    page = numbered_page(request, most_wasteful_first(found, request.user, scope), PAGE)
-    context = {
+    shown = list_context(request, LIST, most_wasteful_first(found, request.user, scope))
+    page = shown["page"]
+    context = shown | {
         "scope": scope,
         "query": query,
         "filters": filters,
         "filtered": any(filters.values()),
         "sums": sums_of(found, request.user, scope),
-        "page": page,
         "here": here(request),
         "waste": sums_of(
             groups_for(request.user, scope).wasting(with_opinions=not request.user.oversees), request.user, scope
@@ -57,6 +57,16 @@ def duplicate_list(request):
         "decides_on_class": decides_on_class(request.user, scope),
     }
     return render(request, "plans/duplicate_list.html", context | watching(scope, query))
+
+
+def duplicate_list_export(request):
+    """The groups as they are filtered, as a workbook; a file in several groups adds up once."""
+    scope, _ = scope_of(request, request.GET)
+    found = groups_for(request.user, scope, chosen(request.GET))
+    groups = with_members(most_wasteful_first(found, request.user, scope)[:MOST], request.user, scope)
+    sums = sums_of(found, request.user, scope)
+    cut = f", {format_int(MOST)} nhóm lãng phí nhiều nhất" if (sums["count"] or 0) > MOST else ""
+    return send_list(request, LIST, groups, sums=sums_below(sums), title=f"Hồ sơ trùng, {scope.name}{cut}")
 
 
 def decides_on_class(user, scope):

@@ -1,26 +1,41 @@
+from django.http import HttpRequest
 from django.shortcuts import render
 
-from agencies.files import send_private
-from agencies.list_columns import in_order
-from agencies.paging import numbered_page
+from agencies.formats.text import has_words
+from agencies.list_choice import list_context, send_list
+from agencies.models import Agency
 from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
-from .listing import rows_of, sums_of
-from .workbook import COLUMNS, excess_workbook
-
-PAGE_SIZE = 50
+from .listing import Row, rows_of, sums_of
+from .workbook import LIST, sums_below
 
 
 def excess_list(request):
     """Vượt chỉ tiêu: which lines lie above target or review, by how much, and why."""
     plan = Plan.current()
-    rows = in_order(rows_of(plan), COLUMNS, request.GET.get("sort", "")) if plan else []
-    context = {"page": numbered_page(request, rows, PAGE_SIZE), "sums": sums_of(rows)}
-    return render(request, "plans/excess_list.html", context)
+    every = rows_of(plan) if plan else []
+    rows = LIST.sort(request, narrowed(request, every))
+    context = {"sums": sums_of(rows), "groups_of_agencies": Agency.Group.choices, "any": bool(every)}
+    return render(request, "plans/excess_list.html", list_context(request, LIST, rows) | context | asked(request))
 
 
 def excess_export(request):
-    return send_private(
-        excess_workbook(in_order(rows_of(plan_or_404()), COLUMNS, request.GET.get("sort", ""))), "Vuot-chi-tieu.xlsx"
-    )
+    rows = LIST.sort(request, narrowed(request, rows_of(plan_or_404())))
+    return send_list(request, LIST, rows, sums=sums_below(rows))
+
+
+def asked(request: HttpRequest) -> dict[str, str]:
+    """What the list is narrowed to: words of the agency's name or of the reasons, Phụ lục I or II."""
+    group = request.GET.get("nhom", "")
+    return {"q": request.GET.get("q", "")[:100], "nhom": group if group in Agency.Group.values else ""}
+
+
+def narrowed(request: HttpRequest, rows: list[Row]) -> list[Row]:
+    filters = asked(request)
+    return [
+        row
+        for row in rows
+        if filters["nhom"] in ("", row.agency.group)
+        and (not filters["q"] or has_words(filters["q"], str(row.agency), *row.said))
+    ]

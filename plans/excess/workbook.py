@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agencies.calendar import portal_today
-from agencies.formats.dates import format_date
-from agencies.list_columns import Cell, ListColumn, list_workbook
+from agencies.list_choice import PortalList
+from agencies.list_columns import Cell, ListColumn
 
 from .listing import Row, sums_of
 
@@ -26,10 +25,10 @@ def of_sums(name: str) -> Callable[[Row], Cell]:
 
 COLUMNS = (
     ListColumn("agency", "Cơ quan, đơn vị", lambda row: str(row.agency), 40),
-    ListColumn("planned_files", "Chỉ tiêu: hồ sơ", of_figures("planned", "files")),
+    ListColumn("planned_files", "Chỉ tiêu: hồ sơ", of_figures("planned", "files"), within="planned"),
     ListColumn("planned", "Chỉ tiêu: trang A4", of_figures("planned", "pages")),
     ListColumn("reviewed", "Rà soát: trang A4 quy đổi", of_figures("reviewed", "pages")),
-    ListColumn("listed_files", "Mục lục: hồ sơ", of_figures("listed", "files")),
+    ListColumn("listed_files", "Mục lục: hồ sơ", of_figures("listed", "files"), within="listed"),
     ListColumn("listed", "Mục lục: trang A4 quy đổi", of_figures("listed", "pages")),
     ListColumn("files", "Vượt chỉ tiêu: hồ sơ", of_sums("files")),
     ListColumn("pages", "Vượt chỉ tiêu: trang", of_sums("pages")),
@@ -39,10 +38,9 @@ COLUMNS = (
     ListColumn("said", "Lý do; người nêu, xác nhận", lambda row: "\n".join(row.said), 70),
 )
 SUMMED = ("files", "pages", "dong", "review_pages")
+LIST = PortalList("excess_list", "Vượt chỉ tiêu, rà soát", "Vuot-chi-tieu", COLUMNS)
 
 
-def excess_workbook(rows: Sequence[Row]) -> bytes:
-    """Bytes of the .xlsx: one line a row; a commune's part, inside its district's line, is added once."""
-    title = f"Vượt chỉ tiêu, rà soát (số liệu đến ngày {format_date(portal_today())})"
-    sums: dict[str, Cell] = {name: sums_of(rows)[name] for name in SUMMED}
-    return list_workbook(title, COLUMNS, rows, sums)
+def sums_below(rows: Sequence[Row]) -> dict[str, Cell]:
+    """Of the workbook's last line; a commune's part, inside its district's line, is added once."""
+    return {name: sums_of(rows)[name] for name in SUMMED}

@@ -3,9 +3,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
 from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
-from agencies.list_columns import list_workbook
+from agencies.list_choice import choice_of, send_list
+from agencies.list_place import remember
 from agencies.seen import refuse, status_of
 from agencies.typed import Typed, version_of
 from plans.declarations.validators import line_warnings
@@ -19,7 +18,7 @@ from . import services as targets
 from . import uploads as target_uploads
 from .annexes import annex_tables, lines_of_plan
 from .forms import TargetForm
-from .list_columns import COLUMNS
+from .list_columns import LIST, arranged
 from .reconciliation import reconcile
 
 SUMMED = ("file_count", "page_count", "cost_dong")
@@ -27,7 +26,9 @@ SUMMED = ("file_count", "page_count", "cost_dong")
 
 def target_list(request):
     plan = Plan.current()
-    tables = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
+    every = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []
+    tables, text = as_asked(request, every), request.GET.get("q", "")[:100]
+    remember(request, LIST.route)
     may_set, _ = sets_targets(request.user)
     checks = reconcile(plan) if plan and request.user.oversees else []
     return render(
@@ -36,10 +37,14 @@ def target_list(request):
         {
             "plan": plan,
             "groups": tables,
+            "is_listed": bool(every),
+            "q": text,
+            "narrowed": bool(text),
+            "choice": choice_of(request, LIST),
             "may_set": may_set,
             "checks": checks,
             "whole": request.user.oversees,  # others see their own lines, whose sum is not the annex's
-            "may_change": may_set or any(line.may_divide for table in tables for line in table.lines),
+            "may_change": may_set or any(line.may_divide for table in every for line in table.lines),
             "open_checks": [row for row in checks if not row.matches],
             "price": plan_price_dong(plan) if plan else None,
             "totals": {name: sum(getattr(table, name) for table in tables) for name in SUMMED},
@@ -49,10 +54,13 @@ def target_list(request):
 
 def target_list_export(request):
     """The annexes as far as the person sees them, with their sum, as a workbook."""
-    plan, day = plan_or_404(), portal_today()
-    lines = [line for table in annex_tables(plan, request.user) for line in table.lines]
-    title = f"Chỉ tiêu của Kế hoạch theo Phụ lục I, II (số liệu đến ngày {format_date(day)})"
-    return send_private(list_workbook(title, COLUMNS, lines), f"Chi-tieu-{day:%Y-%m-%d}.xlsx")
+    tables = as_asked(request, annex_tables(plan_or_404(), request.user))
+    return send_list(request, LIST, [line for table in tables for line in table.lines])
+
+
+def as_asked(request, tables):
+    """The annexes as ?q= and ?sort= leave them."""
+    return arranged(tables, request.GET.get("q", "")[:100], request.GET.get("sort", ""))
 
 
 def target_edit(request, code):

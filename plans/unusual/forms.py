@@ -12,7 +12,6 @@ from plans.models import UnusualValue
 from .words import REASON_LABEL, reason_needed
 
 LONGEST = 2000
-SORTS = (("", "Mới nhập trước"), ("cho", "Chờ lâu nhất trước"), ("tien", "Nhiều tiền nhất trước"))
 
 
 def unusual_reason_field() -> OpenText:
@@ -52,10 +51,9 @@ class TogetherForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """What the list is narrowed and sorted by."""
+    """What the list is narrowed by."""
 
     q = forms.CharField(required=False, max_length=100)
     trang_thai = forms.ChoiceField(required=False, choices=[("tat-ca", "Mọi trạng thái"), *UnusualValue.State.choices])
     loai = forms.ChoiceField(required=False, choices=[("", "Mọi loại"), *UnusualValue.Kind.choices])
     nhom = forms.ChoiceField(required=False, choices=[("", "Mọi nhóm"), *Agency.Group.choices])
-    sort = forms.ChoiceField(required=False, choices=SORTS)

@@ -1,4 +1,4 @@
-"""The list of values that wait for a second person, or did: filter, order, sums."""
+"""The list of values that wait for a second person, or did: filter, sums."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,6 @@ from plans.models import Plan, UnusualValue
 
 from .kinds import kinds_of
 
-ORDERS = {"": ("-entered_at", "-pk"), "cho": ("entered_at", "pk"), "tien": ("-dong", "-pages", "-pk")}
 EVERY = "tat-ca"
 
 
@@ -35,7 +34,7 @@ def waiting_of(agency: Agency, plan: Plan) -> QuerySet[UnusualValue]:
 
 
 def rows_for(user: User, filters: Mapping[str, str]) -> list[UnusualValue]:
-    """Values that the person may see, narrowed; what waits where nothing else is asked for."""
+    """Values that the person may see, narrowed; what waits where nothing else is asked for; the latest first."""
     rows = UnusualValue.objects.visible_to(user).select_related("agency", "entered_by", "decided_by")
     state = filters.get("trang_thai") or UnusualValue.State.OPEN
     rows = rows if state == EVERY else rows.filter(state=state)
@@ -44,8 +43,7 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[UnusualValue]:
     if group := filters.get("nhom"):
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(group)])
     wanted = fold(filters.get("q") or "")
-    ordered = rows.order_by(*ORDERS[filters.get("sort") or ""])
-    return [row for row in ordered if wanted in fold(f"{row.agency} {row.name} {row.reason}")]
+    return [row for row in rows if wanted in fold(f"{row.agency} {row.name} {row.reason}")]
 
 
 def sums_of(rows: Sequence[UnusualValue]) -> dict[str, int]:

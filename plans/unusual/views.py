@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from agencies import history
-from agencies.files import send_private
 from agencies.formats.numbers import format_int
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.requests import SignedInRequest, posted_keys
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
@@ -26,9 +25,8 @@ from .permissions import confirms, may_tick, takes_back
 from .queue import rows_for, sums_of
 from .services import resting_on
 from .words import OFFICES
-from .workbook import unusual_workbook
+from .workbook import LIST, sums_below
 
-PAGE_SIZE = 50
 NOTHING_TICKED = "Chọn ít nhất một số liệu ở cột Chọn rồi xác nhận."
 DONE = {"xac-nhan": "Đã xác nhận", "tra-lai": "Đã trả lại", "hoan-tac": "Đã hoàn tác"}
 
@@ -42,12 +40,12 @@ def draw_list(request: SignedInRequest, together: TogetherForm) -> HttpResponse:
     """The list, with the form below it where the person may confirm something on this page."""
     form = FilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = rows_for(request.user, filters)
-    page = numbered_page(request, rows, PAGE_SIZE)
-    for row in page:
+    rows = LIST.sort(request, rows_for(request.user, filters))
+    context = list_context(request, LIST, rows)
+    for row in context["page"]:
         row.__dict__["may_tick"] = may_tick(request.user, row)
-    context = {"page": page, "form": form, "filters": filters, "sums": sums_of(rows), "together": together}
-    context |= {"may_tick": any(row.may_tick for row in page), "ticked": request.POST.getlist("chon")}
+    context |= {"form": form, "filters": filters, "sums": sums_of(rows), "together": together}
+    context |= {"may_tick": any(row.may_tick for row in context["page"]), "ticked": request.POST.getlist("chon")}
     return render(request, "plans/unusual_list.html", context)
 
 
@@ -77,10 +75,10 @@ def ticked_values(request: SignedInRequest) -> list[tuple[UnusualValue, int]]:
 
 
 def unusual_export(request: SignedInRequest) -> HttpResponseBase:
-    """The list as it is filtered."""
+    """The list as it is filtered and sorted."""
     form = FilterForm(request.GET)
-    rows = rows_for(request.user, form.cleaned_data if form.is_valid() else {})
-    return send_private(unusual_workbook(rows), "So-lieu-can-xac-nhan.xlsx")
+    rows = LIST.sort(request, rows_for(request.user, form.cleaned_data if form.is_valid() else {}))
+    return send_list(request, LIST, rows, sums=sums_below(rows))
 
 
 def unusual_detail(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -58,6 +58,7 @@ PARTS = {
     "slug": ("muc-luc",),
     "period": (PERIOD.isoformat(),),
     "key": ("review-lines",),
+    "route": ("catalogue_list",),
     "proposal": (1,),
     "app_label": ("plans",),
     "url": ("khong-co/",),

@@ -42,6 +42,13 @@ def draft_saved(world: World, random: Random) -> Scene:
     return Scene([person], at("draft_save", "review-lines"), at("home"), {"name": "Đang gõ"}, one_winner=False)
 
 
+@scene("list_choice")
+def list_chosen(world: World, random: Random) -> Scene:
+    chosen = {"size": "50", "column": "agency", "query": "sort=-pages"}
+    address = at("list_choice", "catalogue_list")
+    return Scene([a_newcomer(world, random)], address, at("catalogue_list"), chosen, one_winner=False)
+
+
 SCENES["draft_drop"] = lambda world, random: Scene(
     [a_newcomer(world, random)], at("draft_drop", "review-lines"), at("home"), one_winner=False
 )

@@ -111,7 +111,10 @@ class BoardFilter(forms.Form):
 
     def select(self, rows: Iterable[AgencyFigures]) -> list[AgencyFigures]:
         """The rows that match, in the order asked for; the official order by default."""
-        found = [row for row in rows if self.matches(row)]
+        return self.in_order([row for row in rows if self.matches(row)])
+
+    def in_order(self, found: list[AgencyFigures]) -> list[AgencyFigures]:
+        """The rows in the order asked for."""
         key = SORTS.get(self.sort.lstrip("-"))
         return sorted(found, key=key, reverse=self.sort.startswith("-")) if key else found
 

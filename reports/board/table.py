@@ -1,11 +1,11 @@
 """The table of agencies: rows written in Python, because 300 rows formatted in a template take four times as long."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import NOTHING, format_int, format_signed
@@ -17,10 +17,8 @@ from plans.targets.annexes import TITLES
 from ..figures import AgencyFigures, Figures, ProvinceFigures
 
 BAR_TONES = {"at_risk": "warn", "unknown": "warn", "late": "bad", "done": "ok"}
-CELLS = (
-    '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td>{}<td class="bar-cell">{}</td>'
-    '<td class="num">{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td>'
-)
+NUMBER, BAR, WORDS = '<td class="num">{}</td>', '<td class="bar-cell">{}</td>', "<td>{}</td>"
+Hidden = Collection[str]  # keys of columns that the person does not want
 HEAD = '<th scope="row"><a href="{}">{}</a>{}</th>'
 OLD_PACE = '{} <span class="xs muted">đến {}</span>'
 AND_UNKNOWN = '{} <span class="xs muted">{} đơn vị chưa rõ</span>'
@@ -39,7 +37,7 @@ class AnnexRows:
 
 
 def groups(
-    figures: ProvinceFigures, rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None = None
+    figures: ProvinceFigures, rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None = None, hidden: Hidden = ()
 ) -> list[AnnexRows]:
     """Rows of the filter by Phụ lục, each with the subtotal of the rows shown; `earlier` adds a week's growth."""
     grown = growth(earlier) if earlier else None
@@ -47,8 +45,9 @@ def groups(
     for group, title in TITLES.items():
         members = [row for row in rows if row.group == group]
         if members:
-            subtotal = cells(figures.sum_of(members), sum(map(grown, members)) if grown else None, adds_up=True)
-            lines = [line(row, grown(row) if grown else None) for row in members]
+            growing = sum(map(grown, members)) if grown else None
+            subtotal = cells(figures.sum_of(members), growing, adds_up=True, hidden=hidden)
+            lines = [line(row, grown(row) if grown else None, hidden=hidden) for row in members]
             found.append(AnnexRows(title, len(members), subtotal, lines))
     return found
 
@@ -64,10 +63,10 @@ def grown(rows: Iterable[AgencyFigures], earlier: ProvinceFigures | None) -> str
     return format_signed(sum(map(growth(earlier), rows))) if earlier else ""
 
 
-def line(row: AgencyFigures, grown: int | None = None, name: str = "") -> SafeString:
+def line(row: AgencyFigures, grown: int | None = None, name: str = "", hidden: Hidden = ()) -> SafeString:
     """A finished <tr> that leads to the agency's page."""
     head = format_html(HEAD, reverse("agency_detail", args=[row.code]), name or row.name, ended(row))
-    return format_html("<tr>{}{}</tr>", head, cells(row, grown))
+    return format_html("<tr>{}{}</tr>", head, cells(row, grown, hidden=hidden))
 
 
 def ended(row: AgencyFigures) -> str:
@@ -84,23 +83,24 @@ def heirs(row: AgencyFigures) -> str:
     return f"{named}; {own}{NO_HEIR}" if row.lacks_heir else named
 
 
-def cells(row: Figures, grown: int | None = None, adds_up: bool = False) -> SafeString:
+def cells(row: Figures, grown: int | None = None, adds_up: bool = False, hidden: Hidden = ()) -> SafeString:
     """Files, pages, done, share with where it should be, needed and present pace, forecast, state.
 
     A line of sums that `adds_up` leaves the paces out: they are rounded, and so no sum of the lines above or below.
     """
-    return format_html(
-        CELLS,
-        format_int(row.planned_files),
-        format_int(row.planned_pages),
-        format_int(row.scanned_pages) if row.last_period_end else NOTHING,
-        format_html('<td class="num">{}</td>', format_signed(grown)) if grown is not None else mark_safe(""),
-        bar(row),
-        "" if adds_up else needed(row),
-        "" if adds_up else pace(row),
-        forecast(row),
-        format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings)),
+    drawn = (
+        ("files", NUMBER, format_int(row.planned_files)),
+        ("pages", NUMBER, format_int(row.planned_pages)),
+        ("scanned", NUMBER, format_int(row.scanned_pages) if row.last_period_end else NOTHING),
+        ("grown", NUMBER if grown is not None else "", format_signed(grown) if grown is not None else ""),
+        ("share", BAR, bar(row)),
+        ("needed", NUMBER, "" if adds_up else needed(row)),
+        ("pace", NUMBER, "" if adds_up else pace(row)),
+        ("forecast", NUMBER, forecast(row)),
+        ("state", WORDS, format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings))),
     )
+    shown = (format_html(cell, text) for key, cell, text in drawn if cell and key not in hidden)
+    return format_html_join("", "{}", ((cell,) for cell in shown))
 
 
 def bar(row: Figures) -> str:
@@ -152,3 +152,10 @@ def forecast_of_all(units: Sequence[Figures]) -> str:
         return "chưa rõ" if units else NOTHING
     day = f"sau {format_date(max(beyond))}" if beyond or latest is None else format_date(latest)
     return format_html(AND_UNKNOWN, day, format_int(unknown)) if unknown else day
+
+
+def sums_below(rows: Sequence[AgencyFigures]) -> dict[str, int | str | None]:
+    """Of the workbook's last line: hồ sơ, trang of the plan, trang scanned by who has reported."""
+    told = [row.scanned_pages for row in rows if row.last_period_end]
+    sums = {"files": sum(row.planned_files for row in rows), "pages": sum(row.planned_pages for row in rows)}
+    return {**sums, "scanned": sum(told) if told else None}

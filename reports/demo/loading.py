@@ -12,6 +12,7 @@ from .holdings import holdings_of
 from .province import Province
 
 # Invented, as all figures of the demo; the unit is that of its document numbers.
+PHONES = {"SNV": "0235 000 0101", "STC": "0235 000 0102", "SKHCN": "0235 000 0103"}
 OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
 
@@ -35,6 +36,8 @@ def load_demo(plan: Plan) -> Province:
     targets.write_targets(plan, province.holdings)
     for chapter in (reviews, catalogues, open_requests, estimates, progress):
         chapter.write(province)
+    for code, phone in PHONES.items():
+        Agency.objects.filter(code=code).update(phone=phone)
     province.history.write()
     transaction.on_commit(make_code)
     Plan.objects.filter(pk=plan.pk).update(figures_are_illustrative=True, **OFFICE)

@@ -19,7 +19,7 @@ def confirmations(desk: ProvinceDesk) -> list[Task]:
         return []
     tone, days = waiting(oldest.entered_at, desk.today)
     note = f"Chưa tính vào số liệu của tỉnh. Nhập sớm nhất: {oldest}."
-    url, word = f"{reverse('unusual_list')}?sort=cho", f"lâu nhất {days}"
+    url, word = f"{reverse('unusual_list')}?sort=entered", f"lâu nhất {days}"
     return [task("Xác nhận số liệu khác thường", url, count=found.count(), tone=tone, word=word, note=note)]
 
 

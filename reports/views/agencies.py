@@ -4,13 +4,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from agencies.calendar import portal_today
+from agencies.formats.dates import format_date
 from agencies.formats.text import fold
+from agencies.list_choice import choice_of, send_list
+from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency, Event
 from plans.models import Plan
+from plans.shortcuts import plan_or_404
 
 from .. import unconfirmed
 from ..board import agency_objects, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
+from ..board.list_columns import LIST
 from ..charts import curve
 from ..figures import province_figures
 from ..series import s_curve
@@ -20,32 +25,50 @@ EVENTS = 15
 
 def agency_list(request):
     plan = Plan.current()
-    board = BoardFilter(request.GET)
-    context = {"plan": plan, "board": board, "as_of": portal_today()}
+    board, choice = BoardFilter(request.GET), choice_of(request, LIST)
+    remember(request, LIST.route)
+    context = {"plan": plan, "board": board, "as_of": portal_today(), "choice": choice}
     if plan:
         figures = province_figures(plan, portal_today())
         build = listed if request.user.oversees else own_rows
-        context |= build(figures, request.user, board)
+        context |= build(figures, request.user, board, choice.hidden)
     return render(request, "reports/agency_list.html", context)
 
 
-def listed(figures, user, board):
+def agency_list_export(request):
+    """The list as it is filtered and sorted, as of ?den_ngay=, as a workbook; communes stand inside their district."""
+    as_of = AsOfForm.asked(request).as_of
+    figures, board = province_figures(plan_or_404(), as_of), BoardFilter(request.GET)
+    oversees = request.user.oversees
+    rows = board.select(figures.rolled_up) if oversees else board.in_order(own(figures, request.user))
+    inside = {code for row in rows for code in (each.code for each in row.children)}
+    sums = table.sums_below([row for row in rows if row.code not in inside])
+    title = f"{LIST.title}, số liệu đã nhận đến ngày {format_date(as_of)}"
+    return send_list(request, LIST, rows, sums=sums, title=title)
+
+
+def listed(figures, user, board, hidden):
     """Phụ lục I and II for those who oversee, with the communes a search finds."""
     rows = board.select(figures.rolled_up)
     return {
-        "groups": table.groups(figures, rows),
+        "groups": table.groups(figures, rows, hidden=hidden),
         "shown": figures.sum_of(rows),
         "count": len(rows),
         "communes": communes_named(figures, board, user),
     }
 
 
-def own_rows(figures, user, board):
+def own_rows(figures, user, board, hidden):
+    """The person's own rows, with heads that sort and without sums: a commune stands inside its district."""
+    lines = [table.line(row, hidden=hidden) for row in board.in_order(own(figures, user))]
+    return {"groups": [table.AnnexRows("", len(lines), "", lines)] if lines else []}
+
+
+def own(figures, user):
     """Own agency, or those it took over from; a district rolled up, then its communes."""
     seen = figures.visible(user)
     codes = {row.code for row in seen}
-    lines = [table.line(row if row.parent_code in codes else figures.district(row.code)) for row in seen]
-    return {"page": lines}
+    return [row if row.parent_code in codes else figures.district(row.code) for row in seen]
 
 
 def communes_named(figures, board, user):

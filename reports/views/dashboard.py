@@ -8,8 +8,9 @@ from agencies.policies import admits
 from plans.models import Plan
 
 from .. import unconfirmed
-from ..board import control, funnels, heat, sentences, table
+from ..board import control, funnels, heat, overview, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
+from ..board.parts import PARTS, open_part
 from ..board.tiles import tiles
 from ..charts import curve
 from ..figures import province_figures
@@ -47,6 +48,11 @@ def page(request, plan, as_of):
         "money_funnel": funnels.money(figures.total),
         "chart": curve(s_curve(plan, as_of, figures=figures)),
         "board": board,
+        "parts": PARTS,
+        "open_part": open_part(request.GET, board.is_active),
+        "tile_map": (tile_map := overview.tile_map(figures.rolled_up)),
+        "tile_key": overview.key_of(tile_map),
+        "late": overview.late_list(figures.rolled_up),
         "comparing": earlier is not None,
         "week_ago": as_of - WEEK,
         "grown": table.grown(figures.rolled_up, earlier),

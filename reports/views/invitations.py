@@ -1,11 +1,8 @@
 """Giấy mời: who has been invited and how far they came; making invitations on paper or by mail."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,66 +10,42 @@ from django.urls import reverse
 from agencies import mail
 from agencies.calendar import portal_now, portal_today
 from agencies.formats.numbers import format_int
-from agencies.formats.text import fold
+from agencies.formats.text import has_words
 from agencies.invitation_mail import mail_invitations
 from agencies.invitations import invite, last_day, may_be_invited
+from agencies.list_choice import list_context, send_list
 from agencies.models import Invitation, User
-from agencies.paging import numbered_page
 
 from ..documents.pdf import PdfUnavailable
+from ..invited import STATES, Guest, guests
+from ..list_columns import GUESTS
 
-PAGE_SIZE, NAMES_SHOWN = 50, 5
+NAMES_SHOWN = 5
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ASK_FIRST = (
     "Chưa cấp giấy nào: {} người đang có giấy còn hạn, mã trên giấy đó sẽ không dùng được nữa. Đánh dấu đồng ý thay mã "
     "rồi cấp lại."
 )
-NOT_INVITED = ("none", "chưa mời")
-STATES = [NOT_INVITED, *((each.value, each.label) for each in Invitation.State if each != Invitation.State.REPLACED)]
-
-
-@dataclass(frozen=True)
-class Guest:
-    """A person with the latest invitation, if there is one, and how it stands."""
-
-    user: User
-    invitation: Invitation | None
-
-    @property
-    def state(self) -> str:
-        return self.invitation.state if self.invitation else NOT_INVITED[0]
-
-    @property
-    def word(self) -> str:
-        return self.invitation.state.label if self.invitation else NOT_INVITED[1]
-
-    @property
-    def tone(self) -> str:
-        return self.invitation.tone if self.invitation else "idle"
-
-
-def guests(people) -> list[Guest]:
-    """Each person with the latest invitation, in two queries."""
-    latest = Prefetch("invitations", Invitation.objects.select_related("user", "issued_by"))
-    return [Guest(user, next(iter(user.invitations.all()), None)) for user in people.prefetch_related(latest)]
 
 
 def invitation_list(request):
     """Everybody who can be invited, with the state of the latest invitation."""
-    state, sought = request.GET.get("trang_thai", ""), request.GET.get("q", "")
-    words = fold(sought).split()
-    found = [
-        guest
-        for guest in guests(may_be_invited(request.user))
-        if (not state or guest.state == state) and all(word in text_of(guest.user) for word in words)
-    ]
-    context = {"page": numbered_page(request, found, PAGE_SIZE), "count": len(found), "states": STATES}
-    return render(request, "reports/invitation_list.html", context | {"state": state, "q": sought})
+    found = GUESTS.sort(request, sought(request))
+    context = {"count": len(found), "states": STATES, "state": request.GET.get("trang_thai", "")}
+    context |= {"q": request.GET.get("q", "")}
+    return render(request, "reports/invitation_list.html", list_context(request, GUESTS, found) | context)
 
 
-def text_of(user: User) -> str:
-    """What a search looks through."""
-    return fold(f"{user.username} {user.full_name} {user.agency or ''}")
+def invitation_list_export(request):
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    return send_list(request, GUESTS, GUESTS.sort(request, sought(request)))
+
+
+def sought(request) -> list[Guest]:
+    """The people of the list as the address narrows it."""
+    state, text = request.GET.get("trang_thai", ""), request.GET.get("q", "")
+    people = guests(may_be_invited(request.user))
+    return [guest for guest in people if (not state or guest.state == state) and has_words(text, *guest.texts)]
 
 
 def invitation_issue(request):

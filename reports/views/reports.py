@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.files import send_private
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.policies import admits
 from agencies.typed import Typed
 from plans.shortcuts import plan_or_404
@@ -16,9 +16,9 @@ from plans.shortcuts import plan_or_404
 from .. import services
 from ..forms import ReportForm
 from ..kept_figures import kept_figures
+from ..list_columns import REPORTS
 from ..models import Report
 
-PAGE_SIZE = 20
 FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF"}
 
 
@@ -32,13 +32,18 @@ def may_build(user):
 
 def report_list(request):
     plan = plan_or_404()
-    page = numbered_page(request, reports(request), PAGE_SIZE)
-    for report in page:
+    context = list_context(request, REPORTS, REPORTS.sort(request, reports(request)))
+    for report in context["page"]:
         report.downloads = downloads(report)
-    context = {"page": page, "begins": None if plan.has_begun else plan.starts_on}
+    context["begins"] = None if plan.has_begun else plan.starts_on
     if may_build(request.user) and plan.has_begun:
         context |= report_form(Typed(request, key=reverse("report_new").strip("/")), plan)
     return render(request, "reports/report_list.html", context)
+
+
+def report_list_export(request):
+    """The list as it is sorted, whole, as a workbook."""
+    return send_list(request, REPORTS, REPORTS.sort(request, reports(request)))
 
 
 def report_form(typed, plan):

@@ -14,6 +14,7 @@ REFUSALS = (
     "không thực hiện được khi",
     "nên không sửa được nữa",
 )
+NO_WORK = ("/dang-xuat/", "/danh-sach/")  # how one leaves, and how one looks at a list
 TYPED = ("text", "number", "date", "search")
 
 
@@ -31,7 +32,7 @@ def buttons_of(page, address):
     tree = html.fromstring(page)
     main = tree.find(".//main")
     for form in tree.forms if main is None else main.iter("form"):
-        if (form.get("method") or "").lower() == "post" and "/dang-xuat/" not in (form.get("action") or ""):
+        if (form.get("method") or "").lower() == "post" and not (form.get("action") or "").startswith(NO_WORK):
             yield from of_form(tree, form, address)
 
 

@@ -21,6 +21,7 @@ LEAVE_NONE = {
     "agencies_loginplace": "from where somebody logged in, for the limits of log-ins",
     "agencies_sentform": "the key of a form, beside what it made",
     "agencies_formdraft": "typed, and not yet handed in",
+    "agencies_listview": "how somebody likes lists, which is nobody else's business",
     "agencies_keptfile": "chosen for a form, and not yet handed in",
 }
 

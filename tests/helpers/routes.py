@@ -177,6 +177,7 @@ def address(name, objects):
         "joint_draft": {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
+        "list_choice": {"route": "catalogue_list"},
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

@@ -66,6 +66,7 @@ PROVINCIAL = {
     "logout",
     "draft_save",
     "draft_drop",
+    "list_choice",
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",

@@ -7,17 +7,22 @@
     {% endrows %}
 
 On a phone each cell says its label, which is the title of its column where nothing else is given. `sort="key"` makes
-the head a link that sorts the list (agencies/list_columns.py).
+the head a link that sorts the list (agencies/list_columns.py); a column with that key, or with one of its own (`key`),
+is left out where the person does not want it.
 """
 
 from functools import lru_cache
 
 from django.template.base import Node, token_kwargs
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from .library import register
-from .tables import HEAD, NUMBER_HEAD, as_number, sort_th
+from .tables import HEAD, NUMBER_CELL, NUMBER_HEAD, as_number, sort_th
 
+EMPTY_CELL = mark_safe("<td></td>")
+FOOT_CELL = '<td class="num" data-label="{}">{}</td>'
+FOOT_HEAD = '<th scope="row" colspan="{}">{}</th>'
 ATTRIBUTE = ' {}="{}"'
 TABLE = "<thead><tr>{}</tr></thead><tbody>{}</tbody>"
 
@@ -74,17 +79,63 @@ class ColumnNode(Node):
     def render(self, context):
         title, options = self.title.resolve(context), resolved(self.options, context)
         sort = options.pop("sort", "")
+        if is_left_out(context, options.pop("key", sort)):
+            return ""
         if context.get("heading"):
             return column_head(context, title, options.get("numeric"), sort)
         return column_cell(title, self.nodelist.render(context), head=self.head, **options)
 
 
 @register.simple_tag(takes_context=True)
-def number_column(context, title, number, css="", sort=""):
+def number_column(context, title, number, css="", sort="", key=""):
     """A column of whole numbers, aligned right; a dash for what is not known. sort: its key in ?sort=."""
+    if is_left_out(context, key or sort):
+        return ""
     if context.get("heading"):
         return column_head(context, title, True, sort)
     return column_cell(title, as_number(number), True, css=css)
+
+
+def is_left_out(context, key):
+    """True where the person does not want the column; `choice` is that of the list (agencies/list_choice.py)."""
+    choice = context.get("choice")
+    return bool(key and choice) and key in choice.hidden
+
+
+@register.simple_tag(takes_context=True)
+def list_head(context, title, key, numeric=False):
+    """A head that sorts, in a table whose lines come in groups; nothing where the column is left out."""
+    return "" if is_left_out(context, key) else sort_th(context, title, key, numeric=numeric)
+
+
+@register.simple_tag(takes_context=True)
+def shown_numbers(context, **numbers):
+    """Cells of whole numbers, {key of the column: number}, without those of columns that are left out."""
+    shown = (as_number(number) for key, number in numbers.items() if not is_left_out(context, key))
+    return format_html_join("", NUMBER_CELL, ((text,) for text in shown))
+
+
+@register.simple_block_tag(takes_context=True)
+def shown_cell(context, content, key):
+    """The cell, unless its column is left out."""
+    return "" if is_left_out(context, key) else content
+
+
+@register.simple_tag(takes_context=True)
+def foot_row(context, title, **numbers):
+    """A line of sums below the columns that are shown: {key of the column: number}; the title takes the room before."""
+    columns = context["choice"].on_page
+    first = next((place for place, column in enumerate(columns) if column.key in numbers), len(columns))
+    head = format_html(FOOT_HEAD, first, title)
+    cells = format_html_join("", "{}", ((foot_cell(column, numbers),) for column in columns[first:]))
+    return format_html("<tr>{}{}</tr>", head, cells)
+
+
+def foot_cell(column, numbers):
+    """The sum with the name of its column, which a phone shows; an empty cell where nothing is summed."""
+    if column.key not in numbers:
+        return EMPTY_CELL
+    return format_html(FOOT_CELL, column.title, as_number(numbers[column.key]))
 
 
 def column_head(context, title, numeric, sort=""):

@@ -1,8 +1,10 @@
 """Pieces around a page's content: the way back, the day of the figures, banners, empty states."""
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from ...formats.dates import format_date
+from ...models.telephone import dialled
 from .library import register
 
 
@@ -44,3 +46,17 @@ def nothing_found(noun, text="Bỏ bớt điều kiện lọc để xem thêm.")
 def dead_end(content, title, code, small=False):
     """Why a page cannot be shown, in the content's paragraphs, and the way out. small: inside another page."""
     return render_to_string("components/dead_end.html", {"text": content, "title": title, "code": code, "small": small})
+
+
+@register.simple_block_tag(takes_context=True)
+def board_part(context, content, key, css=""):
+    """A part of a page that is folded on the screen unless it is the open one; on paper every part stands."""
+    folded = "" if key == context["open_part"] else "folded"
+    names = " ".join(filter(None, ("part", folded, css)))
+    return format_html('<div class="{}" id="{}">{}</div>', names, key, content)
+
+
+@register.simple_tag
+def phone(number):
+    """A telephone number that a phone dials when it is touched."""
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', dialled(number), number) if number else ""

@@ -40,6 +40,7 @@ WITHOUT_GATE = {
     "addresses of the portal's own pages": "SentForm.form SentForm.answer",
     "the place of a value, never the value": "PurgedPlace.table PurgedPlace.key PurgedPlace.column "
     "PurgedPlace.file_name",
+    "keys of the portal's own lists and columns": "ListView.hidden_columns",
     "keys and sums of rows": "SampleDraw.file_keys SampleDraw.seen Appraisal.left_out_by_reason",
     "where a search looked": "DuplicateSearch.scope DuplicateGroup.scope",
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "

@@ -1,5 +1,7 @@
 """What the pages of an estimate refuse, and in which words."""
 
+from dataclasses import replace
+
 from agencies.workflow import WorkflowError, perform
 from budgets.estimates import limits, services, views
 from budgets.models import Estimate
@@ -64,7 +66,7 @@ def test_who_has_no_line_in_the_plan_reads_why(as_user, lan, agencies):
 
 
 def test_a_long_list_has_pages_and_sums_of_the_whole(as_user, lan, estimate_of, monkeypatch):
-    monkeypatch.setattr(views, "PAGE_SIZE", 2)
+    monkeypatch.setattr(views, "LIST", replace(views.LIST, size=2))
     for number in range(3):
         estimate_of(name=f"Đợt {number}", a4=1)
     page = as_user(lan).get("/du-toan/?page=2")

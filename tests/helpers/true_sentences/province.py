@@ -4,6 +4,7 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import format_percent
 from plans.models import ArchivalFile, Milestone, Plan
+from reports.board.overview import tile_name
 from reports.todo.beginning import beginning
 from tests.helpers.truth import WEEK, Truth
 
@@ -135,6 +136,23 @@ def begins(seen, _):
     return f"Kế hoạch bắt đầu ngày {d(starts_on)}; báo cáo lập được từ ngày đó"
 
 
+def behind(seen, _):
+    truth = seen.truth
+    return f"Xem cả {n(sum(map(truth.count, (truth.is_late, truth.is_at_risk, truth.is_unknown))))} đơn vị"
+
+
+def tile(seen, found):
+    """A tile of the map: the unit with its communes, its share and how it stands to its deadline."""
+    truth = seen.truth
+    names = {
+        tile_name(truth.agencies[unit[0]].short_name or truth.agencies[unit[0]].name): unit for unit in truth.units
+    }
+    unit = names[found[1]]
+    asked = {"Chậm": truth.is_late, "Có nguy cơ chậm": truth.is_at_risk, "Chưa rõ": truth.is_unknown}
+    assert all(is_so(unit) == (word == found[3]) for word, is_so in asked.items()), found[0]
+    return f"{found[1]} {format_percent(truth.reported(unit), truth.planned(unit))}, {found[3]}"
+
+
 def since_a_week(seen, _):
     before = seen.day - WEEK
     grown = seen.truth.reported(seen.truth.everybody) - Truth(before).reported(seen.truth.everybody)
@@ -186,6 +204,8 @@ URGED_LATE_HEIRS = "Đôn đốc đơn vị kế thừa phần việc đã quá 
 NO_HEIR = "(?:Đề nghị quản trị hệ thống ghi|Ghi) đơn vị kế thừa của đơn vị đã kết thúc"
 ARCHIVE = "Tích hợp lên Kho lưu trữ dùng chung"
 PROVINCE = [
+    (r"Xem cả [\d.]+ đơn vị", behind),
+    (r"(.+) ([\d,]+%), (Chậm|Có nguy cơ chậm|Chưa rõ|Đúng tiến độ|Đã xong)", tile),
     (r"Bắt đầu: việc còn thiếu .*", start_list),
     (r"Đã số hóa [\d.]+ trong [\d.]+ trang .*", done),
     (r"Chưa có báo cáo về số trang .*", nothing_reported),
