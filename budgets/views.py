@@ -20,6 +20,7 @@ from agencies.list_place import remember
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
+from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
 from agencies.workflow import Overtaken, WorkflowError
@@ -37,6 +38,7 @@ from .models import Estimate
 PAGE_SIZE = 100
 
 
+@savable("estimate_list", "Dự toán")
 def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}

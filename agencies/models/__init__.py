@@ -11,6 +11,7 @@ from .invitation import Invitation, InvitationTerm
 from .job import Job
 from .office import DutyOffice
 from .purge import Purge, PurgedPlace
+from .saved_view import SavedView
 from .sent_form import SentForm
 from .session import PortalSession
 from .usage import LoginPlace, Usage
@@ -41,6 +42,7 @@ __all__ = [
     "KeptFile",
     "Purge",
     "PurgedPlace",
+    "SavedView",
     "SentForm",
     "PortalSession",
     "User",

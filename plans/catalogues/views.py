@@ -14,6 +14,7 @@ from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
+from agencies.saved_views.lists import savable
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -34,6 +35,7 @@ from .undo_views import restorable_catalogues, undoable_changes
 LIST_PAGE = 50
 
 
+@savable("catalogue_list", "Mục lục")
 def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}
