@@ -33,6 +33,8 @@ PAGES = {
     "hoa": [
         "/",
         "/quan-tri/plans/catalogue/{catalogue}/change/",
+        "/tham-dinh/?state=submitted",
+        "/tham-dinh/giao/?muc-luc={catalogue}",
         "/trung-lap/quy-tac/",
         "/can-xac-nhan/",
         "/can-xac-nhan/{unusual}/",
