@@ -55,6 +55,8 @@ class TogetherForm(AppraisalForm):
             widget=forms.Textarea(attrs={"rows": 2}),
         )
         self.fields["return_reason"].one_of_several = True
+        if preset == RETURN:
+            self.order_fields(["document_number", "document_date", "capacity", "same_as_last", "return_reason"])
         self.asked = [bound.name for bound in self.visible_fields()]
         if "unarranged" in self.fields:
             self.fields["unarranged"].required = False  # only where one of these is appraised
