@@ -91,9 +91,13 @@ def take_action(
     back: str,
     form_class: Callable[..., ActionForm] = ActionForm,
     template: str = "components/confirm_page.html",
+    onward: Callable[[dict[str, Any]], str] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The confirmation page on GET; on POST the action is carried out, or what is wrong stands above the same form."""
+    """The confirmation page on GET; on POST the action is carried out, or what is wrong stands above the same form.
+
+    `onward(details)` says where it leads once it is done; without it that is `back`.
+    """
     action = obj.workflow.action(name)
     if action is None:
         raise Http404
@@ -114,7 +118,7 @@ def take_action(
         else:
             typed.drop()
             messages.success(request, f"Đã {action.past}: {obj}.")
-            return redirect(back)
+            return redirect(onward(form.details()) if onward else back)
     context |= confirmation(obj, action, form, back) | typed.context(form)
     return render(request, template, context, status=status_of(form))
 

@@ -10,3 +10,4 @@ told_to(
 )
 told_to(Audience.BOTH_SIDES, "ask_delegation", "drop_delegation", "confirm_delegation", "end_delegation")
 told_to(Audience.BOTH_SIDES, "ask_change", "drop_change", "confirm_change", "purged")
+told_to(Audience.ADMINISTRATORS, "save_view", "change_view", "delete_view")

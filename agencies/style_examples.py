@@ -34,6 +34,7 @@ def of(part):
         "confirm_page": confirmation,
         "masthead": office,
         "acting": office,
+        "saved_views": kept_filters,
         "autosave": drafts,
         "draft_notice": drafts,
         "refused": refusal,
@@ -135,3 +136,9 @@ def job(state):
 
 def event(sentence, **fields):
     return SimpleNamespace(**DATA["event"] | fields, sentence=sentence, happened_at=MOMENT)
+
+
+def kept_filters():
+    """Two filters that somebody saved, the first of them shown and the default."""
+    first = {"key": 1, "name": "Của tôi", "url": "#", "is_current": True, "is_default": True}
+    return {"views": [first, {"key": 2, "name": "Chờ quá 10 ngày", "url": "#"}]}

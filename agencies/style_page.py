@@ -28,6 +28,7 @@ GROUPS = {
     },
     "Trang danh sách": {
         "list_page": "Trang danh sách",
+        "saved_views": "Bộ lọc đã lưu",
         "filters": "Thanh lọc",
         "search_box": "Ô tìm",
         "choice_box": "Ô chọn",

@@ -6,6 +6,7 @@ from .delegation import views as delegations
 from .help import views as guides
 from .oidc import views as oidc
 from .purge import views as purges
+from .saved_views import views as filters
 from .second_factor import views as second_factor
 
 urlpatterns = [
@@ -42,6 +43,7 @@ urlpatterns = [
     route("nhap/<path:key>", views.keep_draft, "draft_save", "signed_in", methods=("POST",)),
     route("bo-nhap/<path:key>", views.drop_draft, "draft_drop", "signed_in", methods=("POST",)),
     route("xoa-noi-dung.xlsx", purges.purge_list_export, "purge_list_export", "purges"),
+    route("bo-loc/", filters.saved_views, "saved_views", "signed_in", methods=("POST",)),
     route("xoa-noi-dung/", purges.purge_list, "purge_list", "purges"),
     route("xoa-noi-dung/de-nghi/", purges.purge_new, "purge_new", "purges", methods=("GET", "POST"), once=True),
     route("xoa-noi-dung/<int:pk>/", purges.purge_detail, "purge_detail", "purges", methods=("GET", "POST")),

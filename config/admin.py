@@ -48,7 +48,7 @@ class PortalAdminSite(AdminSite):
         context = (extra_context or {}) | {"may_purge": admits("purges", request.user)}
         if self._registry[Catalogue].has_view_permission(request):
             count = Catalogue.objects.visible_to(request.user).awaiting_appraisal().count()
-            context |= {"awaited": {"count": count, "url": reverse("admin:plans_catalogue_changelist")}}
+            context |= {"awaited": {"count": count, "url": reverse("appraisal_queue")}}
         return super().index(request, context)
 
     def password_change(self, request, extra_context=None):

@@ -24,6 +24,7 @@ TABS = (
     ("Chỉ tiêu", "target_list", "signed_in"),
     ("Rà soát", "review", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
+    ("Hàng chờ", "appraisal_queue", "decides_catalogues"),
     ("Dự toán", "estimate_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
     ("Báo cáo", "report_list", "oversees"),

@@ -10,6 +10,7 @@ from .catalogues import (
     search_views,
     undo_views,
 )
+from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
 from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
@@ -82,6 +83,9 @@ urlpatterns = [
     route(
         "trung-lap/<int:pk>/loai/", duplicates.duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", FORM
     ),
+    route("tham-dinh.xlsx", desk.appraisal_queue_export, "appraisal_queue_export", "decides_catalogues"),
+    route("tham-dinh/", desk.appraisal_queue, "appraisal_queue", "decides_catalogues"),
+    route("tham-dinh/giao/", desk.appraisal_assign, "appraisal_assign", "decides_catalogues", FORM),
     route("muc-luc.xlsx", catalogues.catalogue_list_export, "catalogue_list_export", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM, once=True),

@@ -38,7 +38,7 @@ TOURS: dict[str, tuple[Step, ...]] = {
     ),
     Duty.APPRAISES_CATALOGUES: (
         Step("Xem Việc của tôi: câu trả lời, Mục lục chờ, đơn vị chậm", "home", "lam-quen"),
-        Step("Mở hàng chờ, thẩm định một Mục lục", "admin:plans_catalogue_changelist", "tham-dinh-muc-luc"),
+        Step("Mở hàng chờ, thẩm định một Mục lục", "appraisal_queue", "tham-dinh-muc-luc"),
         Step("Tìm hồ sơ trùng giữa các cơ quan", "duplicate_list", "trung-lap"),
         Step("Theo dõi toàn tỉnh", "dashboard", "toan-tinh"),
         Step("Lập báo cáo gửi UBND tỉnh", "report_list", "bao-cao"),

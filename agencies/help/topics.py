@@ -31,7 +31,7 @@ TOPICS = (
         "lam-quen",
         "Làm quen với cổng",
         "Trang Việc của tôi, tìm khắp cổng, tự lưu, hoàn tác",
-        ("home", "find", "help", "draft", "acting", "style", "list"),
+        ("home", "find", "help", "draft", "acting", "style", "list", "saved"),
     ),
     Topic(
         "ra-soat",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0021_bind_identities'),
+        ('agencies', '0022_save_views_of_lists'),
     ]
 
     operations = [

@@ -13,6 +13,7 @@ from .list_view import ListView
 from .office import DutyOffice
 from .phone import Phone
 from .purge import Purge, PurgedPlace
+from .saved_view import SavedView
 from .sent_form import SentForm
 from .session import PortalSession
 from .usage import LoginPlace, Usage
@@ -45,6 +46,7 @@ __all__ = [
     "KeptFile",
     "Purge",
     "PurgedPlace",
+    "SavedView",
     "SentForm",
     "PortalSession",
     "User",

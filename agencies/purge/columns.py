@@ -24,6 +24,7 @@ register(
     Emptied("agencies.ChainHead", stays="commitment"),
     Emptied("agencies.EventLink", stays="commitment"),
     Emptied("agencies.HistoryCode", stays="code heads"),
+    Emptied("agencies.SavedView", texts="name", values="fields", stays="route", single="fields", goes=True),
     Emptied("agencies.SentForm", stays="form key content answer"),
     Emptied("agencies.Usage", stays="what who"),
     Emptied("agencies.LoginPlace", stays="address"),

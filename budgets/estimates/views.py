@@ -16,6 +16,7 @@ from agencies.list_choice import list_context, send_list
 from agencies.models import Decision
 from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
+from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
 from agencies.workflow import Overtaken, WorkflowError
@@ -33,6 +34,7 @@ from .list_columns import LIST
 from .questions import may_ask
 
 
+@savable("estimate_list", "Dự toán")
 def estimate_list(request: SignedInRequest) -> HttpResponse:
     form = EstimateFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
@@ -11,21 +11,24 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from agencies import history
+from agencies import history, sitting
 from agencies.actions import ActionForm, buttons, missing, take_action
 from agencies.admin.base import HistoryMixin
 from agencies.admin_access import ReadOnlyAdminMixin
 from agencies.delegation import signing
+from agencies.documents import Kind
 from agencies.formats.numbers import format_int, format_percent
+from agencies.list_place import list_url
 from agencies.models import Decision, Duty
 from agencies.templatetags.ui import status
 from plans.appraisal.agreed_changes import with_content_compared
+from plans.appraisal.assigning import named, officials, others_work
 from plans.appraisal.effects import ready_for_tranche, ready_for_whole
 from plans.appraisal.facts import facts_for
 from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.handed_in import all_seen_by, holds_rows_back, pages_of, seen_by
 from plans.appraisal.reopening import notices_of
-from plans.catalogues import action_facts, queue
+from plans.catalogues import action_facts, desk_list, queue
 from plans.excess.facts import notice_of
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
@@ -35,6 +38,7 @@ from .documents import DocumentsMixin
 from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
+CLOSING, AND_ON = ("appraise", "return"), "{} và sang Mục lục tiếp theo"
 SUMMED = ("pk", "state", "as_handed_in", "file_count", *PAGE_FIELDS.values())
 AWAITED_FIRST = Case(
     When(state__in=Catalogue.AWAITED, then=Value(0)),
@@ -146,9 +150,23 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             "missing": missing(catalogue, request.user),
             "actions": buttons(catalogue, request.user, lambda name: self.action_url(catalogue, name)),
             "portal_url": reverse("catalogue_detail", args=[catalogue.pk]),
-            "next_one": queue.next_waiting(request.user, catalogue),
         }
+        context |= self.desk_context(request, catalogue)
         return TemplateResponse(request, "admin/plans/catalogue/appraise.html", context)
+
+    def desk_context(self, request, catalogue):
+        """Who works on the catalogue, who may, and what comes next in the list from which it was opened."""
+        is_open = catalogue.is_awaited or catalogue.is_to_be_reopened
+        may_assign = is_open and request.user.decides_on(Decision.APPRAISE_CATALOGUES)
+        next_one, left = desk_list.next_in_list(request, catalogue)
+        return {
+            "may_assign": may_assign,
+            "people": named(one for one in officials() if one != request.user) if may_assign else [],
+            "others_work": others_work(catalogue, request.user),
+            "next_one": next_one,
+            "left": left,
+            "queue_url": list_url(request, "appraisal_queue"),
+        }
 
     def action_view(self, request, object_id, name):
         """Tiếp nhận, thẩm định đạt, trả lại: the same confirmation as everywhere, on an admin page."""
@@ -156,13 +174,17 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
         action = catalogue.workflow.action(name)
         if action is None:
             raise Http404
+        if sitting.was_declined(request, Kind.CATALOGUE_APPRAISAL):
+            return redirect(request.path)
+        last = sitting.remembered(request, Kind.CATALOGUE_APPRAISAL)
         return take_action(
             request,
             catalogue,
             name,
             back=reverse("admin:plans_catalogue_change", args=[catalogue.pk]),
             template="admin/plans/catalogue/action.html",
-            form_class=partial(AppraisalForm, catalogues=[catalogue], actor=request.user)
+            onward=partial(self.onward, request, catalogue),
+            form_class=partial(AppraisalForm, catalogues=[catalogue], actor=request.user, sitting=last)
             if action.form == "appraisal"
             else ActionForm,
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
@@ -171,7 +193,22 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             to_tone=Catalogue.TONES[action.target],
             **self.page_context(request, catalogue),
             title=f"{action.verb}: {catalogue}",
+            sitting=last,
+            others_work=others_work(catalogue, request.user),
+            second=AND_ON.format(action.verb) if action.name in CLOSING else "",
         )
+
+    def onward(self, request, catalogue, details):
+        """Where a decision leads: to the catalogue, or on to the next one of the list where that was asked for."""
+        if details.get("document"):
+            sitting.keep(request, Kind.CATALOGUE_APPRAISAL, details["document"], details["capacity"])
+        if "then" not in request.POST:
+            return reverse("admin:plans_catalogue_change", args=[catalogue.pk])
+        following, _ = desk_list.next_in_list(request, catalogue)
+        if following is None:
+            messages.info(request, "Đã hết các Mục lục chờ trong danh sách vừa lọc.")
+            return list_url(request, "appraisal_queue")
+        return reverse("admin:plans_catalogue_change", args=[following.pk])
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.action_view)
@@ -188,7 +225,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
         if not str(object_id).isdecimal():
             raise Http404
         seen = Catalogue.objects.visible_to(request.user)
-        seen = seen.select_related("agency", "fonds", "submitted_by")
+        seen = seen.select_related("agency", "fonds", "submitted_by", "assigned_to")
         return seen_by(request.user, get_object_or_404(seen, pk=object_id))
 
     def page_context(self, request, catalogue):

@@ -5,21 +5,32 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from agencies import sitting
 from agencies.actions import refused
+from agencies.documents import Kind
+from agencies.list_place import list_url
 from agencies.models import IssuedDocument
 from agencies.requests import posted_keys
 from agencies.second_factor import proof
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
+from plans.appraisal.assigning import others_work
 from plans.appraisal.corrections import correct_document, corrects, kept_by_others, values_of
 from plans.appraisal.forms import CorrectionForm
-from plans.appraisal.together import MOST, TOO_MANY, chosen_for, decide_together
+from plans.appraisal.together import APPRAISE, MOST, RETURN, TOO_MANY, decide_together, judged_for
 from plans.appraisal.together_forms import TogetherForm, typed_key
+from plans.catalogues import desk_list
+from plans.catalogues.desk_views import WHOLE
+
+NOT_DECIDED = "not_decided"  # in the session: {document: [(key, name, why)]} of the last document on many
+NOTHING_WAITS = "Chọn ít nhất một Mục lục đang chờ thẩm định."
+ONLY_SOME = "Mỗi văn bản quyết định nhiều nhất {} Mục lục một lần nên trang này chỉ lấy các Mục lục đầu trong {}."
 
 
 class DocumentsMixin:
@@ -39,14 +50,21 @@ class DocumentsMixin:
 
     def together_view(self, request):
         """One document, a result for each catalogue."""
-        catalogues = self.chosen_catalogues(request)
+        if WHOLE in request.GET:
+            return self.whole_of_filter(request)
+        if sitting.was_declined(request, Kind.CATALOGUE_APPRAISAL):
+            return redirect(f"{request.path}?{with_keys(named_keys(request), wanted_in(request))}")
+        catalogues, others = self.chosen_catalogues(request)
         if not catalogues:
-            messages.error(request, "Chọn ít nhất một Mục lục đang chờ thẩm định.")
-            return redirect("admin:plans_catalogue_changelist")
+            messages.error(request, " ".join([NOTHING_WAITS, *(f"{one}: {why}" for one, why in others)]))
+            return redirect(list_url(request, "appraisal_queue"))
         typed = Typed(request, key=typed_key(named_keys(request)))
         if request.method == "POST" and (answer := proof.ask(request)):
             return answer
-        form = TogetherForm(typed.data, catalogues=catalogues, actor=request.user)
+        last = sitting.remembered(request, Kind.CATALOGUE_APPRAISAL)
+        form = TogetherForm(
+            typed.data, catalogues=catalogues, actor=request.user, preset=wanted_in(request), sitting=last
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 signed, results = decide_together(form.choices(), actor=request.user, **form.details())
@@ -54,17 +72,30 @@ class DocumentsMixin:
                 form.refuse(error)
             else:
                 typed.drop()
-                say_results(request, results)
+                sitting.keep(request, Kind.CATALOGUE_APPRAISAL, form.details()["document"], form.details()["capacity"])
+                say_results(request, signed, results)
                 return redirect("admin:plans_catalogue_document", signed.pk)
         context = self.documents_context(request, "Một văn bản quyết định nhiều Mục lục")
-        context |= {"form": form, "query": urlencode({"muc-luc": named_keys(request)}, doseq=True)}
+        context |= {"form": form, "query": with_keys(named_keys(request), wanted_in(request)), "others": others}
+        context |= {"sitting": last, "queue_url": list_url(request, "appraisal_queue")}
         context |= typed.context(form)
         return TemplateResponse(request, "admin/plans/catalogue/together.html", context, status=status_of(form))
 
+    def whole_of_filter(self, request):
+        """All that a filter of the queue leaves, each by its key: what comes to wait later is not decided with them."""
+        keys = desk_list.keys_of(request.user, QueryDict(request.GET[WHOLE]))
+        if len(keys) > MOST:
+            messages.warning(request, ONLY_SOME.format(MOST, len(keys)))
+        return redirect(f"{request.path}?{with_keys(keys[:MOST], wanted_in(request))}")
+
     def chosen_catalogues(self, request):
-        """Catalogues named in the address that wait for the person; once the form is sent also those that wait no more,
-        so that each is named to the person."""
-        return chosen_for(request.user, named_keys(request), also_decided=request.method == "POST")
+        """(catalogues named in the address that wait for the person, [(catalogue, why not)] of the others); once the
+        form is sent also those that wait no more, so that each is named to the person."""
+        judged = judged_for(request.user, named_keys(request), also_decided=request.method == "POST")
+        chosen = [one for one, why in judged if not why]
+        for one in chosen:
+            one.others_work = others_work(one, request.user)
+        return chosen, [(one, why) for one, why in judged if why]
 
     def document_view(self, request, pk):
         """What a document decided, its files, and the way to correct it."""
@@ -78,6 +109,8 @@ class DocumentsMixin:
             "returns": document.returns.select_related("catalogue__agency"),
             "may_correct": allowed,
             "why_not": why,
+            "not_decided": not_decided_by(request, document),
+            "queue_url": list_url(request, "appraisal_queue"),
         }
         return TemplateResponse(request, "admin/plans/catalogue/document.html", context)
 
@@ -139,10 +172,27 @@ def named_keys(request):
     return posted_keys(request.GET.getlist("muc-luc"))[:MOST]
 
 
-def say_results(request, results):
-    """A message on how many were decided, and one for each that was refused."""
-    done = [each for each in results if not each.refusal]
-    messages.success(request, f"Đã quyết định {len(done)} trong {len(results)} Mục lục.")
-    for each in results:
-        if each.refusal:
-            messages.warning(request, f"{each.catalogue}: {each.refusal}")
+def wanted_in(request):
+    """The result that the address proposes for each catalogue."""
+    return RETURN if request.GET.get("ket-qua") == RETURN else APPRAISE
+
+
+def with_keys(keys, wanted):
+    """The query that names these catalogues, and the result that is proposed for them."""
+    return urlencode({"muc-luc": keys} | ({"ket-qua": wanted} if wanted != APPRAISE else {}), doseq=True)
+
+
+def say_results(request, signed, results):
+    """A message on how many were decided; those that were refused are kept with the reason for the document's page."""
+    refused = [(each.catalogue.pk, str(each.catalogue), each.refusal[:300]) for each in results if each.refusal]
+    messages.success(request, f"Đã quyết định {len(results) - len(refused)} trong {len(results)} Mục lục.")
+    request.session[NOT_DECIDED] = {str(signed.pk): refused} if refused else {}
+
+
+def not_decided_by(request, document):
+    """What the document was to decide on and did not: {"rows": [(key, name, why)], "again": address}, or None."""
+    rows = request.session.get(NOT_DECIDED, {}).get(str(document.pk))
+    if not rows:
+        return None
+    again = f"{reverse('admin:plans_catalogue_together')}?{with_keys([pk for pk, *_ in rows], APPRAISE)}"
+    return {"rows": rows, "again": again}

@@ -42,16 +42,20 @@ class AppraisalForm(ActionForm):
     """Number, date, the capacity in which the document was signed, and what is said to the gate (gate.GateAnswers)."""
 
     capacity = forms.ChoiceField(label="Tư cách ký văn bản")
+    same_as_last = forms.BooleanField(required=False)
     unarranged = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": "Chọn loại ra, hoặc chấp nhận kèm lý do."}
     )
     unarranged_reason = printed_reason("Lý do chấp nhận số hóa hồ sơ chưa chỉnh lý")
     unseen_reason = printed_reason("Lý do chấp nhận mà không xem từng hồ sơ")
     excess_confirmed = forms.BooleanField(error_messages={"required": CONFIRM_NEEDED})
-    field_order = ["document_number", "document_date", "capacity", *gate.ANSWERS, "excess_confirmed", "reason"]
+    field_order = [
+        *("document_number", "document_date", "capacity", "same_as_last"),
+        *(*gate.ANSWERS, "excess_confirmed", "reason"),
+    ]
 
-    def __init__(self, action, *args, catalogues, actor=None, **kwargs):
-        super().__init__(action, *args, **kwargs)
+    def __init__(self, action, *args, catalogues, actor=None, sitting=None, **kwargs):
+        super().__init__(action, *args, initial=sitting.initial if sitting else None, **kwargs)
         issuer = actor.agency if actor else None
         signing.offer(self.fields["capacity"], actor, issuer, Decision.APPRAISE_CATALOGUES)
         self.found = self.count(catalogues)
@@ -61,6 +65,23 @@ class AppraisalForm(ActionForm):
         self.ask_about_unarranged()
         self.ask_about_unseen()
         self.ask_about_excess(catalogues)
+        self.ask_whether_the_same(sitting)
+
+    def ask_whether_the_same(self, sitting):
+        """Where a document was entered in this sitting: whether this is decided by it too."""
+        self.sitting = sitting
+        if sitting is None:
+            del self.fields["same_as_last"]
+            return
+        self.fields["same_as_last"].label = f"Cùng văn bản {sitting} vừa ghi"
+        self.fields["same_as_last"].help_text = "Văn bản khác: ghi số, ngày khác ở trên."
+
+    def joined(self, data):
+        """A number that stands as it was proposed is the same document; any other is judged by itself."""
+        document = (data.get("document_number"), data.get("document_date"))
+        if data.pop("same_as_last", False) and self.sitting and document == self.sitting.document:
+            data["same_document"] = True
+        return data
 
     def count(self, catalogues):
         """How many files would pass, and how many of these unarranged and unseen."""
@@ -106,7 +127,7 @@ class AppraisalForm(ActionForm):
     def clean(self):
         data = super().clean()
         self.check_gate(self.files, data)
-        return data
+        return self.joined(data)
 
     def check_gate(self, files, data):
         """Say what the gate still wants to know of these files."""

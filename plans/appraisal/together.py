@@ -21,7 +21,8 @@ from plans.pricing import with_a4_pages
 from .effects import registered
 
 APPRAISE, RETURN, LATER = "appraise", "return", ""
-MOST = 50  # catalogues of one document: each is checked row by row while the browser waits
+MOST = 100  # catalogues of one document: each is checked row by row while the browser waits
+OFFICIAL_ORDER = ("agency__official_order", "agency__code", "name")
 NOTHING_CHOSEN = "Chọn kết quả cho ít nhất một Mục lục."
 TOO_MANY = f"Mỗi văn bản quyết định nhiều nhất {MOST} Mục lục một lần: chọn ít hơn."
 
@@ -125,8 +126,13 @@ def rehearsed(
 
 def chosen_for(user: User, pks: Iterable[int], *, also_decided: bool = False) -> list[Catalogue]:
     """Catalogues with these keys that wait for the person, in official order; if asked also those that wait no more."""
+    return [one for one, why in judged_for(user, pks, also_decided=also_decided) if not why]
+
+
+def judged_for(user: User, pks: Iterable[int], *, also_decided: bool = False) -> list[tuple[Catalogue, str]]:
+    """[(catalogue with one of these keys, why the person does not decide on it, or "")], in official order."""
     named = Catalogue.objects.visible_to(user).filter(pk__in=list(pks)[:MOST])
     wanted = named if also_decided else named.awaiting_appraisal()
-    rows = with_a4_pages(wanted.select_related("agency", "fonds"))
-    rows = rows.order_by("agency__official_order", "agency__code", "name")
-    return [one for one in rows if appraises_catalogue(user, one)[0]]
+    rows = with_a4_pages(wanted.select_related("agency", "fonds", "assigned_to"))
+    judged = [(one, *appraises_catalogue(user, one)) for one in rows.order_by(*OFFICIAL_ORDER)]
+    return [(one, "" if allowed else why) for one, allowed, why in judged]

@@ -39,14 +39,24 @@ class TogetherForm(AppraisalForm):
     """What AppraisalForm asks, and for each catalogue its result, the reason of a return, reasons of its own for what
     passes the gate, and the version seen. Counted is only what is to be appraised."""
 
-    def __init__(self, *args, catalogues, **kwargs):
-        self.catalogues = list(catalogues)
+    def __init__(self, *args, catalogues, preset=APPRAISE, **kwargs):
+        self.catalogues, self.preset = list(catalogues), preset
         known = gate.counts_by_catalogue(self.catalogues)
         for one in self.catalogues:
             one.obstacles = what_whole_lacks(one)
             one.let_through = known.get(one.pk, dict.fromkeys(COUNTED, 0))
         super().__init__(CATALOGUE.action("appraise"), *args, catalogues=catalogues, **kwargs)
         del self.fields["reason"]  # of each return, below
+        self.fields["return_reason"] = OpenText(
+            label="Lý do trả lại chung",
+            max_length=2000,
+            required=False,
+            help_text="Gửi kèm mọi Mục lục trả lại không ghi lý do riêng.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields["return_reason"].one_of_several = True
+        if preset == RETURN:
+            self.order_fields(["document_number", "document_date", "capacity", "same_as_last", "return_reason"])
         self.asked = [bound.name for bound in self.visible_fields()]
         if "unarranged" in self.fields:
             self.fields["unarranged"].required = False  # only where one of these is appraised
@@ -79,7 +89,7 @@ class TogetherForm(AppraisalForm):
             label=f"Kết quả: {catalogue}",
             choices=[each for each in RESULTS if each[0] != APPRAISE or not blocked],
             required=False,
-            initial=preset(catalogue),
+            initial=preset(catalogue, self.preset),
             error_messages={"invalid_choice": blocked} if blocked else {},
         )
         self.fields[f"reason-{catalogue.pk}"] = OpenText(
@@ -99,12 +109,12 @@ class TogetherForm(AppraisalForm):
         return [self[name] for name in self.asked] + [self["same_document"]]
 
     def rows(self):
-        """[(catalogue, result, reason, version, own reasons)], the bound fields of each catalogue."""
-        names = ("result", "reason", "version")
+        """[(catalogue, result, version, own reasons)], the bound fields of each catalogue."""
+        names = ("result", "version")
         return [(one, *(self[f"{name}-{one.pk}"] for name in names), self.own_reasons(one)) for one in self.catalogues]
 
     def own_reasons(self, catalogue):
-        names = [f"{kind}_reason-{catalogue.pk}" for kind in OWN_REASONS]
+        names = [f"reason-{catalogue.pk}", *(f"{kind}_reason-{catalogue.pk}" for kind in OWN_REASONS)]
         return [self[name] for name in names if name in self.fields]
 
     def sums_sentence(self):
@@ -125,13 +135,13 @@ class TogetherForm(AppraisalForm):
         data = ActionForm.clean(self)
         chosen = {one: data.get(f"result-{one.pk}") for one in self.catalogues}
         for one, result in chosen.items():
-            if result == RETURN and not data.get(f"reason-{one.pk}"):
+            if result == RETURN and not (data.get(f"reason-{one.pk}") or data.get("return_reason")):
                 self.add_error(f"reason-{one.pk}", "Ghi lý do trả lại: cơ quan cần biết phải sửa gì.")
         appraised = [one for one, result in chosen.items() if result == APPRAISE]
         self.check_reasons(appraised, data)
         if not data.get("excess_confirmed") and any(one in appraised for one in self.above):
             self.add_error("excess_confirmed", CONFIRM_NEEDED)
-        return data
+        return self.joined(data)
 
     def check_reasons(self, appraised, data):
         """Say what the gate still wants to know of the catalogues that are to be appraised."""
@@ -149,10 +159,16 @@ class TogetherForm(AppraisalForm):
 
     def choices(self):
         """What is to be decided, as `decide_together` takes it."""
-        data = self.cleaned_data
+        data, common = self.cleaned_data, self.cleaned_data.get("return_reason", "")
         found = ((one, data[f"result-{one.pk}"]) for one in self.catalogues)
         return [
-            Choice(one, result, data[f"version-{one.pk}"], data[f"reason-{one.pk}"], self.own_answers(one, result))
+            Choice(
+                one,
+                result,
+                data[f"version-{one.pk}"],
+                data[f"reason-{one.pk}"] or common,
+                self.own_answers(one, result),
+            )
             for one, result in found
             if result != LATER
         ]
@@ -180,7 +196,8 @@ class TogetherDraftForm(TogetherForm):
     def clean(self):
         data = ActionForm.clean(self)
         for one in self.catalogues:
-            data[f"reason-{one.pk}"] = data.get(f"reason-{one.pk}") or gate.OPEN_REASON
+            own = data.get(f"reason-{one.pk}") or data.get("return_reason")
+            data[f"reason-{one.pk}"] = own or gate.OPEN_REASON
         return data
 
     def details(self):
@@ -193,9 +210,9 @@ class TogetherDraftForm(TogetherForm):
         return {"capacity": capacity, "unarranged": unarranged, "excess_confirmed": True, **reasons}
 
 
-def preset(catalogue):
-    """What the form proposes for the catalogue."""
-    return LATER if catalogue.obstacles else APPRAISE
+def preset(catalogue, wanted):
+    """What the form proposes for the catalogue: what is wanted, as far as nothing keeps it from that."""
+    return LATER if catalogue.obstacles and wanted == APPRAISE else wanted
 
 
 def sums_of(catalogues):

@@ -11,7 +11,9 @@ from plans.models import Catalogue
 
 def find(request: SignedInRequest, pk: int) -> Catalogue:
     """The catalogue with that key among those the person may see, as the person may see it; Http404 for any other."""
-    seen = Catalogue.objects.visible_to(request.user).select_related("agency", "fonds", "plan", "submitted_by")
+    seen = Catalogue.objects.visible_to(request.user).select_related(
+        "agency", "fonds", "plan", "submitted_by", "assigned_to"
+    )
     return seen_by(request.user, get_object_or_404(seen, pk=pk))
 
 

@@ -10,6 +10,7 @@ from agencies.files import send_private
 from agencies.formats.text import for_file_name
 from agencies.list_choice import list_context, send_list
 from agencies.permissions import changes, works_in_the_plan
+from agencies.saved_views.lists import savable
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -28,6 +29,7 @@ from .lookup import find
 from .undo_views import restorable_catalogues, undoable_changes
 
 
+@savable("catalogue_list", "Mục lục")
 def catalogue_list(request):
     form = FilterForm(request.GET)
     filters = {name: form.data.get(name, "") for name in form.fields} if form.is_valid() else {}

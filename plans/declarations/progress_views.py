@@ -11,6 +11,7 @@ from agencies.formats.text import capitalized
 from agencies.list_choice import choice_of, send_list
 from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency
+from agencies.saved_views.lists import savable
 from plans.models import ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
@@ -24,6 +25,7 @@ from .validators import STAGE_NAMES
 STAGE_TITLES = {stage: capitalized(name) for stage, name in STAGE_NAMES.items()}
 
 
+@savable("progress", "Tiến độ", without=("ky",))
 def progress(request):
     """Clerks: the periods of their own agency. Overseers: who has reported for a period."""
     plan = plan_or_404()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0041_confirm_unusual_values'),
+        ('plans', '0045_count_what_stands_out'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

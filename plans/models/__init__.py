@@ -12,6 +12,7 @@ from .plan import ControlFigure, PeriodLength, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
+from .risk import CatalogueRisk
 from .sample import SampleDraw
 from .signed import SignedFile
 from .signer import Signer
@@ -26,6 +27,7 @@ __all__ = [
     "Catalogue",
     "CatalogueChange",
     "CatalogueReturn",
+    "CatalogueRisk",
     "CatalogueUpload",
     "ControlFigure",
     "DetailedPlan",

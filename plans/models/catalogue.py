@@ -3,6 +3,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
@@ -119,6 +120,18 @@ class Catalogue(Workflowed, PagesBySize):
     # Name and sums of what went back to the agency, for those who oversee the plan (plans.appraisal.handed_in).
     as_handed_in = OpenJSONField(default=dict, blank=True, editable=False, composed=True)
 
+    # The official of Sở Nội vụ who works on it; whoever appraises may decide all the same.
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người xử lý",
+    )
+    assigned_at = models.DateTimeField("giao xử lý lúc", null=True, blank=True, editable=False)
+
     is_as_handed_in = False  # set on what a page shows of what was handed in
 
     # Set on the rows of one page by what the page asks.
@@ -160,6 +173,13 @@ class Catalogue(Workflowed, PagesBySize):
     def at_desk_since(self) -> datetime:
         """Since when it lies where it lies: with Sở Nội vụ since it was handed in, received or not."""
         return self.submitted_at if self.is_awaited and self.submitted_at else self.state_since
+
+    @property
+    def worked_on_by(self) -> User | None:
+        """The official who works on it while it lies with Sở Nội vụ."""
+        if self.assigned_to_id is None:
+            return None
+        return self.assigned_to if self.is_awaited or self.is_to_be_reopened else None
 
     @property
     def is_to_be_reopened(self) -> bool:

@@ -30,8 +30,9 @@ def measure_desk(say, catalogues):
     hoa = person("hoa", Agency.objects.get(code="SNV"), Duty.APPRAISES_CATALOGUES)
     reader = Client()
     reader.force_login(hoa, backend="django.contrib.auth.backends.ModelBackend")
-    queue = reverse("admin:plans_catalogue_changelist")
+    queue = reverse("appraisal_queue")
     pages = [("home", reverse("home")), ("queue", queue), ("search in the queue", f"{queue}?q=phong")]
+    pages += [("queue in the admin", reverse("admin:plans_catalogue_changelist"))]
     for name, catalogue in (("usual catalogue", catalogues[-1]), ("longest catalogue", catalogues[0])):
         pages.append((name, reverse("admin:plans_catalogue_change", args=[catalogue.pk])))
         pages.append((f"{name}, by place", f"{pages[-1][1]}?thu_tu=position"))

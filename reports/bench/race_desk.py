@@ -77,6 +77,15 @@ def proposal_decided(world: World, random: Random) -> Scene:
     return Scene(world.appraisers, address, page, about=fresh(asked))
 
 
+@scene("appraisal_assign")
+def assigned(world: World, random: Random) -> Scene:
+    one = world.handed_in(world.agency(random))
+    address = f"{at('appraisal_assign')}?muc-luc={one.pk}"
+    first, second = world.appraisers[:2]
+    # Each takes it for themselves from the page that showed it free: the second reads who was faster.
+    return Scene([first, second], address, address, about=one)
+
+
 @scene("admin:plans_catalogue_together")
 def decided_together(world: World, random: Random) -> Scene:
     agency = world.agency(random)

@@ -49,6 +49,12 @@ def list_chosen(world: World, random: Random) -> Scene:
     return Scene([a_newcomer(world, random)], address, at("catalogue_list"), chosen, one_winner=False)
 
 
+@scene("saved_views")
+def filter_saved(world: World, random: Random) -> Scene:
+    given = {"danh-sach": "catalogue_list", "viec": "luu", "ten": f"Bộ lọc {box(random)}", "dieu-kien": "q=y"}
+    return Scene([a_newcomer(world, random)], at("saved_views"), at("home"), given, one_winner=False)
+
+
 SCENES["draft_drop"] = lambda world, random: Scene(
     [a_newcomer(world, random)], at("draft_drop", "review-lines"), at("home"), one_winner=False
 )

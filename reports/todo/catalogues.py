@@ -55,7 +55,7 @@ def reopenings(desk: ProvinceDesk) -> list[Task]:
         return []
     oldest, count = found[0], len(found)
     tone, days = waiting(oldest.state_since, desk.today)
-    queue_url = f"{reverse('admin:plans_catalogue_changelist')}?trang-thai={Catalogue.State.REOPENING}"
+    queue_url = f"{reverse('appraisal_queue')}?state={Catalogue.State.REOPENING}"
     url = reverse("admin:plans_catalogue_change", args=[oldest.pk]) if count == 1 else queue_url
     title, note = "Trả lời đề nghị mở lại Mục lục đã thẩm định", f"Đề nghị sớm nhất: {oldest}."
     return [task(title, url, count=count, tone=tone, word=f"lâu nhất {days}", note=note)]
@@ -111,8 +111,8 @@ def panels(desk: ProvinceDesk) -> list[Panel]:
             noun="Mục lục",
             count=total.awaiting_catalogues,
             pages=total.awaiting_pages,
-            more_url=reverse("admin:plans_catalogue_changelist"),
-            more="Mở hàng chờ ở trang thẩm định",
+            more_url=reverse("appraisal_queue"),
+            more="Mở hàng chờ thẩm định",
             empty="Không có Mục lục nào chờ thẩm định.",
         )
     ]

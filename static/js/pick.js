@@ -1,15 +1,17 @@
 // Rows to choose: a box in the table's head ticks the whole page, arrows go from row to row, and the number is shown.
+// In a list of something else the head says what is counted (data-noun), and how a row was ticked is of no account.
 // Rows that were ticked many at once (whole page, Shift) are sent as at_once: nobody looked at each of them.
 for (const head of document.querySelectorAll("[data-pick-all]")) {
   const rows = [...head.closest("table").querySelectorAll("tbody input[type=checkbox]")];
   const shown = document.querySelector("[data-picked]");
+  const noun = head.dataset.noun || "hồ sơ";
   let last = null;
 
   const report = () => {
     const count = rows.filter((row) => row.checked).length;
     head.checked = count === rows.length;
     head.indeterminate = count > 0 && count < rows.length;
-    if (shown) shown.textContent = count ? `Đã đánh dấu ${count} hồ sơ.` : "Chưa đánh dấu hồ sơ nào.";
+    if (shown) shown.textContent = count ? `Đã đánh dấu ${count} ${noun}.` : `Chưa đánh dấu ${noun} nào.`;
   };
   const atOnce = new Map();
   const byHand = (row) => { atOnce.get(row)?.remove(); atOnce.delete(row); };
@@ -17,7 +19,7 @@ for (const head of document.querySelectorAll("[data-pick-all]")) {
     if (row.checked === checked && !atOnce.has(row)) return;
     byHand(row);
     row.checked = checked;
-    if (!checked) return;
+    if (!checked || head.dataset.noun) return;
     const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "at_once", value: row.value });
     row.after(mark);
     atOnce.set(row, mark);

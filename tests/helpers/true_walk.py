@@ -27,7 +27,7 @@ QUEUE = reverse_lazy("admin:plans_catalogue_changelist")
 PAGES = {
     "hoa": ["/", "/toan-tinh/?so_sanh=1", "/co-quan/", "/co-quan/502/", "/co-quan/505/", "/co-quan/SYT/"]
     + ["/co-quan/20335/", "/tien-do/", "/tien-do/?nhom=districts", "/muc-luc/", "/du-toan/", "/chi-tieu/", "/bao-cao/"]
-    + ["/ho-so/", "/trung-lap/", QUEUE],
+    + ["/ho-so/", "/trung-lap/", "/tham-dinh/", QUEUE],
     "tuan": ["/", "/du-toan/"],
     "son": ["/"],
     "mai": ["/"],

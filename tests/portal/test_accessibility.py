@@ -34,6 +34,8 @@ PAGES = {
         "/",
         "/quan-tri/plans/catalogue/",
         "/quan-tri/plans/catalogue/{catalogue}/change/",
+        "/tham-dinh/?state=submitted",
+        "/tham-dinh/giao/?muc-luc={catalogue}",
         "/trung-lap/quy-tac/",
         "/can-xac-nhan/",
         "/can-xac-nhan/{unusual}/",

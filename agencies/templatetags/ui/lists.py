@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
 from ... import list_place, paging
+from ...saved_views.shown import shown_views
 from .library import register
 
 BOX = '<div><label for="{}">{}</label>{}</div>'
@@ -82,3 +83,10 @@ def sums(content):
 def query_with(context, **changes):
     """The present query string with some parameters changed; None removes one."""
     return paging.query_with(context["request"].GET, **changes)
+
+
+@register.inclusion_tag("components/saved_views.html", takes_context=True)
+def saved_views(context, route):
+    """The person's saved filters of the list as tabs, and the way to save the present one."""
+    request = context["request"]
+    return shown_views(request, route) | {"csrf_token": context.get("csrf_token")}

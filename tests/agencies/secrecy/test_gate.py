@@ -37,7 +37,7 @@ WITHOUT_GATE = {
     "HeaderMapping.shape SentForm.key SentForm.content",
     "the request's id, the client's address, and the chain of the history": "Event.request_id Event.address Event.salt "
     "Event.sealed Job.request_id ChainHead.commitment EventLink.commitment HistoryCode.code HistoryCode.heads",
-    "addresses of the portal's own pages": "SentForm.form SentForm.answer",
+    "addresses of the portal's own pages": "SentForm.form SentForm.answer SavedView.route",
     "the place of a value, never the value": "PurgedPlace.table PurgedPlace.key PurgedPlace.column "
     "PurgedPlace.file_name",
     "keys of the portal's own lists and columns": "ListView.hidden_columns",

@@ -8,6 +8,7 @@ import re
 from .catalogue_pages import CATALOGUE_PAGE
 from .common import Seen
 from .desk_pages import DESK_PAGE
+from .desk_queue import DESK_QUEUE
 from .estimate_pages import ESTIMATE_PAGE
 from .objects import OBJECTS
 from .periods import PERIODS
@@ -46,6 +47,7 @@ OF_ONE = {  # pages of one object
     r"/muc-luc/\d+/": CATALOGUE_PAGE,
     r"/quan-tri/plans/catalogue/\d+/change/": DESK_PAGE,
     r"/du-toan/\d+/": ESTIMATE_PAGE,
+    r"/tham-dinh/": DESK_QUEUE,
 }
 
 

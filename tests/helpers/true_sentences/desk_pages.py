@@ -168,14 +168,20 @@ def recorded(seen, found):
 
 
 def next_waiting(seen, _):
-    """Of those that wait for Sở Nội vụ one that was handed in first."""
-    waiting = list(Catalogue.objects.filter(state__in=("submitted", "received")).exclude(pk=shown(seen).pk))
-    first = min(one.submitted_at for one in waiting)
-    return {f"Tiếp theo trong hàng chờ: {one}" for one in waiting if one.submitted_at == first}
+    """What follows in the queue as it was opened before: the longest waiting first, and from its end on again so. Of
+    what waits no more: the one that has waited longest."""
+    waiting = Catalogue.objects.filter(pk__in=seen.truth.waiting).select_related("agency")
+    queue = sorted(waiting, key=lambda one: (timezone.localdate(one.submitted_at), one.submitted_at, one.pk))
+    keys, this = [one.pk for one in queue], shown(seen).pk
+    place = keys.index(this) + 1 if this in keys else 0
+    following = queue[place] if place < len(queue) else queue[0]
+    listed = this in keys or shown(seen).state == "reopening"
+    left = f" còn {n(len(queue) - (this in keys))} Mục lục chờ trong danh sách" if listed else ""
+    return f"Tiếp theo: {following.name}, {following.agency}{left} Hàng chờ"
 
 
 DESK_PAGE = [
-    (r"Tiếp theo trong hàng chờ: .*", next_waiting),
+    (r"Tiếp theo: .*", next_waiting),
     (rf"({'|'.join(STATES.values())}) từ .*", state),
     (r"[\d.]+ hồ sơ", files),
     (r"[\d.]+ trang A\d(, [\d.]+ trang A\d)*", pages),

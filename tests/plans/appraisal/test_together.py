@@ -80,10 +80,10 @@ def test_nothing_is_registered_where_every_choice_is_refused(five, hoa):
     assert not IssuedDocument.objects.exists()
 
 
-@pytest.mark.parametrize(("count", "sentence"), [(0, "Chọn kết quả cho ít nhất một"), (51, "nhiều nhất 50 Mục lục")])
+@pytest.mark.parametrize(("count", "sentence"), [(0, "Chọn kết quả cho ít nhất một"), (101, "nhiều nhất 100 Mục lục")])
 def test_none_and_too_many_are_refused(five, hoa, count, sentence):
     with pytest.raises(WorkflowError, match=sentence):
-        together(chosen((five * 11)[:count]), hoa)
+        together(chosen((five * 21)[:count]), hoa)
 
 
 def test_a_number_of_another_document_decides_nothing(five, hoa):
