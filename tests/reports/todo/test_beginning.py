@@ -91,7 +91,8 @@ def test_an_empty_portal_lists_every_step_and_leads_to_a_page_for_each(nothing, 
     assert steps[0].title == "Kế hoạch của UBND tỉnh" and "load_plan quang-nam" in steps[0].said
     assert [step.title for step in steps if client.get(step.url).status_code != 200] == []
     assert "Bắt đầu: việc còn thiếu" in client.get("/").content.decode()
-    assert "Quảng Nam" not in client.get(reverse("admin:plans_plan_add")).content.decode()
+    page = client.get(reverse("admin:plans_plan_add")).content.decode()
+    assert "Quảng Nam" not in page[page.index("<main") :]  # the head names the province of the test's cache
 
 
 def test_the_plan_of_another_province_brings_the_usual_factors_and_opens_what_waited(nothing, as_user):
