@@ -16,4 +16,5 @@ told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_bac
 told_to(Audience.OWN_DESK, "draft", "rename", "files", "file", "undo_upload", "undo_change", "delete")
 
 told_to(Audience.ADMINISTRATORS, "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled")
+told_to(Audience.ADMINISTRATORS, "upload_corrected", "upload_correction_undone", "reading_forgotten")
 told_to(Audience.ADMINISTRATORS, "internal_note", "search_duplicates")

@@ -21,6 +21,8 @@ from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
 from .unusual import views as unusual_views
+from .uploads import correct_views as corrections
+from .uploads import memory_views
 from .uploads import views as uploads
 
 FORM, POST = ("GET", "POST"), ("POST",)
@@ -111,6 +113,26 @@ urlpatterns = [
     route("muc-luc/tai-len/<int:pk>/tien-do/", uploads.upload_progress, "catalogue_upload_progress", "prepares"),
     route("muc-luc/tai-len/<int:pk>/lam-lai/", uploads.upload_retry, "catalogue_upload_retry", "prepares", POST),
     route("muc-luc/tai-len/<int:pk>/cot/", uploads.upload_columns, "catalogue_upload_columns", "prepares", POST),
+    route("muc-luc/tai-len/<int:pk>/sua/", corrections.upload_correct, "catalogue_upload_correct", "prepares", POST),
+    route("muc-luc/tai-len/<int:pk>/dong/", corrections.upload_row, "catalogue_upload_row", "prepares", FORM),
+    route(
+        "muc-luc/tai-len/<int:pk>/bo-sua/", corrections.upload_take_back, "catalogue_upload_take_back", "prepares", POST
+    ),
+    route(
+        "muc-luc/tai-len/<int:pk>/khong-dung-lai/",
+        corrections.upload_without_memory,
+        "catalogue_upload_without_memory",
+        "prepares",
+        POST,
+    ),
+    route("muc-luc/cach-doc-tep/", memory_views.memory_list, "catalogue_upload_memory", "prepares"),
+    route(
+        "muc-luc/cach-doc-tep/<int:pk>/quen/",
+        memory_views.memory_forget,
+        "catalogue_upload_memory_forget",
+        "prepares",
+        POST,
+    ),
     route("muc-luc/tai-len/<int:pk>/ghi/", uploads.upload_confirm, "catalogue_upload_confirm", "prepares", POST),
     route("muc-luc/tai-len/<int:pk>/bo/", uploads.upload_cancel, "catalogue_upload_cancel", "prepares", POST),
     route("muc-luc/tai-len/<int:pk>/tep/<slug:name>/", uploads.upload_file, "catalogue_upload_file", "prepares"),

@@ -9,8 +9,9 @@ from math import inf, isfinite
 from plans.intake.cells.values import UNCALCULATED, Cell
 from plans.intake.columns import FIELD_ORDER
 from plans.intake.headers.header import Header
-from plans.intake.headers.questions import DOCUMENTS, SUM
+from plans.intake.headers.questions import DOCUMENTS, SUM, leaves_out
 from plans.intake.rows.collect_files import AddFiles
+from plans.intake.rows.corrections import Corrections
 from plans.intake.rows.read_columns import ColumnValues
 from plans.intake.rows.sheet_walk import SheetWalk
 from plans.intake.rows.sums import FILES, no_figures
@@ -30,6 +31,7 @@ RESTARTS = (
     "số hồ sơ bắt đầu lại theo phông hoặc Mục lục số: mỗi Mục lục của Cổng giữ một lần mỗi số trong một hộp, "
     "nên nạp từng Mục lục số vào một Mục lục riêng"
 )
+NOT_CHOSEN = "không đọc, theo lựa chọn của người tải"
 Say = Callable[[str], None]  # takes a line of the answer
 
 
@@ -41,12 +43,22 @@ def answer(data: bytes, options: Options, say: Say) -> None:
         look_at(data, options["file_name"], options["suffix"])
         say(dumps({}))
         return
+    data, options = apart(data, options)
     kind = kind_of(data, options["suffix"])
     sheets = Sheets(data, kind, options)
     if options["mode"] == "cells":
         say(cells_answer(sheets, options["text"]))
     else:
         CatalogueBook(options, say).read(sheets)
+
+
+def apart(data: bytes, options: Options) -> tuple[bytes, Options]:
+    """The workbook, and the options with the corrections that came ahead of it."""
+    ahead = options.get("ahead", 0)
+    if not ahead:
+        return data, options
+    more: Options = {**options, "corrections": json.loads(data[:ahead])}
+    return data[ahead:], more
 
 
 class CatalogueBook:
@@ -60,6 +72,7 @@ class CatalogueBook:
         at_once = options.get("at_once")
         self.most = inf if at_once is None else at_once
         self.collected, self.duplicates, self.sums = Collected(), Duplicates(), no_figures()
+        self.corrections, self.mapping = Corrections(options.get("corrections", ())), options.get("mapping") or {}
         self.sheets: list[dict[str, object]] = []  # what the preview shows
         self.header_rows: dict[int, list[int]] = {}  # {index of a sheet with a table: rows of its headers}
         self.last_header: Header | None = None
@@ -86,6 +99,7 @@ class CatalogueBook:
                     "broken": self.broken_sheets(),
                     "left_out": self.collected.left_out,
                     "notes": self.collected.notes,
+                    "corrected": self.corrections.reached,
                 }
             )
         )
@@ -101,7 +115,11 @@ class CatalogueBook:
         if not sheet.visible:
             self.collected.note(sheet.name, "đang ẩn nên không đọc")
             return
-        walk = SheetWalk(index, sheet.name, self.collected, self.sums, self.today, self.adder(index, sheet.name))
+        if leaves_out(self.mapping, sheet.name):
+            self.collected.note(sheet.name, NOT_CHOSEN)
+            return
+        add = self.adder(index, sheet.name)
+        walk = SheetWalk(index, sheet.name, self.collected, self.sums, self.today, add, self.corrections)
         if why := walk.begin(rows, sheet.merged, self.options.get("mapping"), self.last_header, sheet.hidden):
             self.collected.note(sheet.name, f"{why} nên không đọc")
             return
@@ -215,6 +233,7 @@ def shown_of(walk: SheetWalk) -> dict[str, object]:
         "source": header.source,
         "shape": header.shape,
         "examples": {letter_of(at): cells for at, cells in header.examples.items()},
+        "sample": header.sample,
         "conversion": " và ".join(sorted(walk.codes.names)),
         "samples": walk.codes.samples,
         "questions": sorted({key for each in walk.headers for key in each.asked}),

@@ -1,6 +1,7 @@
 """What a workbook says: sheets and how their columns were read, rows ready to be stored, and everything odd in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -34,6 +35,7 @@ class SheetReading:
     mapping_source: str = "spelling"  # spelling, given (by a person), continued (from the sheet before)
     headers: tuple[tuple[str, str, str], ...] = ()  # (letter, header as written, field or "") of all columns
     examples: dict[str, list[str]] = field(default_factory=dict)  # {letter: a few of the cells under it}
+    sample: list[list[str]] = field(default_factory=list)  # the first rows of files, a text for each of `headers`
     conversion: str = ""  # TCVN3 or VNI, where the text was converted to Unicode
     samples: tuple[tuple[str, str], ...] = ()  # ((before, after), …) of the conversion
     questions: tuple[str, ...] = ()  # keys of what is asked once for the file (headers.questions)
@@ -86,6 +88,7 @@ class Reading:
     names: list[str] = field(default_factory=list)  # of all sheets, also of those without a table
     incomplete: set[int] = field(default_factory=set)  # indices of sheets without a needed column, not stored
     chunks: list[Chunk] = field(default_factory=list, repr=False)
+    corrected: list[int] = field(default_factory=list)  # cells that each correction of a person reached
 
     @property
     def errors(self) -> list[Problem]:
@@ -117,20 +120,23 @@ def read_catalogue(
     file_name: str,
     *,
     mapping: Mapping[str, str] | None = None,
+    corrections: Sequence[Mapping[str, Any]] = (),
     each: Callable[[Chunk, int], object] | None = None,
     at_once: int | None = None,
     wall_seconds: float | None = None,
 ) -> Reading:
     """Read and judge a catalogue's workbook in the limited child. Raises sandbox.Refused.
 
-    `mapping` is a person's correction: {column letter or header as written: field, or "" to leave it out}.
+    `mapping` is a person's choice: {column letter or header as written: field, or "" to leave it out}; `corrections`
+    are what a person wrote in place of values, cells and missing columns (rows.corrections).
     `each(chunk, rows)` gets the chunks one by one, instead of the reading, and how many rows the workbook has in all:
     only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
     `wall_seconds` in place of the usual time for a workbook of its size.
     """
     today = portal_today().isoformat()
     options = {"mode": "catalogue", "mapping": mapping, "at_once": at_once, "today": today}
-    with closing(ask_child(data, file_name, wall_seconds=wall_seconds, **options)) as answers:
+    ahead = json.dumps(list(corrections)).encode() if corrections else b""
+    with closing(ask_child(data, file_name, wall_seconds=wall_seconds, ahead=ahead, **options)) as answers:
         return gathered(answers, each)
 
 
@@ -174,6 +180,7 @@ def reading_of(answer: Answer, problems: list[RawProblem], chunks: list[Chunk]) 
         names=names,
         incomplete=set(answer["broken"]),
         chunks=chunks,
+        corrected=answer.get("corrected", []),
     )
 
 
@@ -195,6 +202,7 @@ def sheet_of(answer: Answer) -> SheetReading:
         columns={name: columns[name] for name in FIELD_ORDER if name in columns},
         headers=tuple(map(tuple, answer["headers"])),
         examples=answer["examples"],
+        sample=answer.get("sample", []),
         conversion=answer["conversion"],
         samples=tuple(map(tuple, answer["samples"])),
         questions=tuple(answer["questions"]),

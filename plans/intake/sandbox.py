@@ -110,8 +110,13 @@ def read_workbook(data: bytes, file_name: str, *, wall_seconds: float | None = N
     return sheets
 
 
-def ask_child(data: bytes, file_name: str, *, wall_seconds: float | None = None, **options: Any) -> Generator[Answer]:
-    """Yields the child's answers as they come. Raises Refused, also where a limit stopped the child."""
+def ask_child(
+    data: bytes, file_name: str, *, wall_seconds: float | None = None, ahead: bytes = b"", **options: Any
+) -> Generator[Answer]:
+    """Yields the child's answers as they come. Raises Refused, also where a limit stopped the child.
+
+    What goes `ahead` of the workbook is no option, because the words of a program's start are seen on the machine.
+    """
     if not data:
         raise Refused("empty")
     size, path = len(data) / MEGABYTE, Path(file_name)
@@ -119,6 +124,7 @@ def ask_child(data: bytes, file_name: str, *, wall_seconds: float | None = None,
     options |= {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "text": MAX_TEXT, "packages": PACKAGES}
     options["cpu"] = int(CPU_SECONDS + CPU_PER_MEGABYTE * size)
     seconds = min(WALL_SECONDS + WALL_PER_MEGABYTE * size, MOST_SECONDS) if wall_seconds is None else wall_seconds
+    options["ahead"], data = len(ahead), ahead + data
     began = monotonic()
     try:
         yield from answers(data, options, seconds)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0041_confirm_unusual_values'),
+        ('plans', '0044_correct_in_the_preview'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

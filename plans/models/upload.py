@@ -2,11 +2,12 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from agencies.calendar import portal_now
 from agencies.files import private_path
 from agencies.models import Agency, Job, User
 from agencies.models.job import JobQuerySet
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
-from plans.intake.problems import Problem
+from plans.intake.problems import ERROR, Problem
 
 from .catalogue import Catalogue
 from .pages import PagesBySize
@@ -57,6 +58,9 @@ class CatalogueUpload(Job):
     marked = models.FileField("bản đánh dấu lỗi", upload_to=private_path, blank=True)
     rest = models.FileField("các dòng chưa ghi", upload_to=private_path, blank=True)
     mapping = models.JSONField("cột do người dùng chọn", null=True, blank=True)
+    # As the reader takes them (intake.rows.corrections), with what the page says of them (uploads.corrections).
+    corrections = OpenJSONField("chỗ đã sửa trong bản xem trước", default=list)
+    recalled = models.BooleanField("dùng lại lựa chọn lần trước", default=False)
     sheets = models.JSONField("các trang tính", default=list)
     notes = OpenJSONField("lưu ý", default=list, composed=True)
     left_out = OpenJSONField("dòng không phải hồ sơ", default=list, composed=True)
@@ -188,23 +192,40 @@ class UploadProblem(models.Model):
         """Where in the workbook it stands, as people say it."""
         return self.as_problem().place
 
+    @property
+    def is_error(self) -> bool:
+        return self.level == ERROR
+
     def as_problem(self) -> Problem:
         """The row as what the reader found."""
         names = ("level", "sheet", "row", "column", "header", "field", "value", "text")
         return Problem(**{name: getattr(self, name) for name in names})
 
 
+class HeaderMappingQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of the agencies for which the person works."""
+        return self.filter(agency__in=user.answers_for)
+
+
 class HeaderMapping(models.Model):
-    """Cách đọc cột: which header of a workbook of this shape an agency's clerk said is which column."""
+    """Cách đọc tệp: what an agency's clerk decided of workbooks of this shape. `columns` are headers and the columns
+    they are, answers and sheets left out (as an upload's mapping), `answers` the corrections of values and columns."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="header_mappings")
     shape = models.CharField("dạng tiêu đề", max_length=64)
     columns = models.JSONField("cột", default=dict)
-    changed_at = models.DateTimeField(auto_now=True)
+    answers = OpenJSONField("giá trị đã trả lời", default=list)
+    heads = models.JSONField("tiêu đề các cột", default=list)
+    file_name = OpenCharField("tệp gần nhất", max_length=200, blank=True, default="")
+    changed_at = models.DateTimeField(default=portal_now)
+
+    objects: ClassVar = HeaderMappingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "cách đọc cột"
-        verbose_name_plural = "cách đọc cột"
+        verbose_name = "cách đọc tệp"
+        verbose_name_plural = "cách đọc tệp"
+        ordering = ["-changed_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["agency", "shape"], name="one_mapping_per_shape")]
 
     def __str__(self) -> str:

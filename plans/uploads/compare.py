@@ -63,9 +63,9 @@ def compare(upload: CatalogueUpload) -> CatalogueComparison:
 
 
 def comparison_mark(upload: CatalogueUpload) -> str:
-    """A mark of what the preview says: of the catalogue in its version, of the workbook as its columns were read, and
-    of what would come of them."""
-    return version_of(upload.pk, upload.catalogue_version, upload.mapping, upload.counts)
+    """A mark of what the preview says: of the catalogue in its version, of the workbook as its columns were read and
+    its cells corrected, and of what would come of them."""
+    return version_of(upload.pk, upload.catalogue_version, upload.mapping, upload.corrections, upload.counts)
 
 
 def is_rest(upload: CatalogueUpload) -> bool:

@@ -1,34 +1,15 @@
 """Forms of an upload: the workbook, which column is which, and what to write."""
 
-import re
-
 from django import forms
 
 from agencies.uploads import is_too_large, too_large
-from plans.intake.columns import COLUMNS
-from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
+from plans.intake.headers.questions import SHEET, left_out_sheets
 
+from .meanings import CHOICES, QUESTIONS, asked_in, choice_key, headers_of, sheets_of
 from .services import DIVIDE
 
 ACCEPTED = ".xlsx,.xlsm,.xls,.ods,.csv"
-LIKE_A_LETTER = re.compile(r"[A-Z]{0,3}")
-TWO_IN_ONE = (
-    ("dates", "Thời gian tài liệu (bắt đầu – kết thúc trong một cột)"),
-    ("sheets_pages", "Số tờ/Số trang (trong một cột)"),
-    ("number", "Số thứ tự"),
-    ("fonds", "Phông"),
-    ("catalogue_number", "Mục lục số"),
-    ("paper_size", "Khổ giấy của cả hồ sơ"),
-)
-# What is asked once for a whole file: {key of the answer: (label, choices)}.
-QUESTIONS = {
-    CENTURY: (
-        "Năm chỉ ghi hai chữ số",
-        [("", "Chưa chọn"), ("19", "Năm 19.. (98 là 1998)"), ("20", "Năm 20.. (08 là 2008)")],
-    ),
-    DOCUMENTS: ("Tệp liệt kê văn bản", [("", "Chưa chọn"), (SUM, "Cộng các văn bản thành hồ sơ")]),
-}
-CHOICES = [("", "Không đọc cột này"), *((column.field, column.header) for column in COLUMNS), *TWO_IN_ONE]
+ALL_LEFT_OUT = "Phải đọc ít nhất một trang tính."
 
 
 class UploadForm(forms.Form):
@@ -80,9 +61,16 @@ class MappingForm(forms.Form):
             options = {"label": label, "initial": (upload.mapping or {}).get(key, "")}
             self.fields[name_of(key)] = forms.ChoiceField(choices=choices, required=False, **options)
             self.fields[name_of(key)].one_of_several = True
+        self.left_out = left_out_sheets(upload.mapping)
+        self.names = {f"left-out-{number}": sheet for number, sheet in enumerate(sheets_of(upload), 1)}
+        for name, sheet in self.names.items() if len(self.names) > 1 else ():
+            options = {"label": f"Không đọc trang tính {sheet}", "initial": sheet in self.left_out}
+            self.fields[name] = forms.BooleanField(required=False, **options)
 
     def clean(self):
         data = super().clean()
+        if len(self.names) > 1 and all(data.get(name) for name in self.names):
+            raise forms.ValidationError(ALL_LEFT_OUT)
         chosen = {written or letter: data.get(name) for name, (letter, written, *_) in self.headers.items()}
         for sheet in self.sheets:
             fields = [chosen.get(written or letter) for letter, written, _ in sheet.get("headers", ())]
@@ -95,29 +83,15 @@ class MappingForm(forms.Form):
         """{header: field or ""} as the reader takes it; the column's letter where the header is not its own."""
         written = [text for _, text, *_ in self.headers.values()]
         answers = {key: self.cleaned_data[name_of(key)] for key in QUESTIONS if self.cleaned_data.get(name_of(key))}
-        return answers | {
-            letter if LIKE_A_LETTER.fullmatch(text) or written.count(text) > 1 else text: self.cleaned_data[name]
-            for name, (letter, text, *_) in self.headers.items()
-        }
-
-
-def headers_of(upload):
-    """(letter, header, field, sheet, some of its cells) of the columns, each header once; the columns of secrecy levels
-    and of our own codes are always read."""
-    seen, found = set(), []
-    for sheet in upload.sheets:
-        for letter, written, field in sheet.get("headers", ()):
-            if field not in ("level", "row_code") and (written or letter) not in seen:
-                seen.add(written or letter)
-                cells = sheet.get("examples", {}).get(letter, ())
-                found.append((letter, written, field, sheet["name"], cells))
-    return found
-
-
-def asked_in(upload):
-    """The keys of what the reader asks once for this file."""
-    asked = {key for sheet in upload.sheets for key in sheet.get("questions", ())}
-    return [key for key in QUESTIONS if key in asked]
+        left_out = {f"{SHEET}{sheet}": "no" for name, sheet in self.names.items() if self.cleaned_data.get(name)}
+        return (
+            left_out
+            | answers
+            | {
+                choice_key(letter, text, written): self.cleaned_data[name]
+                for name, (letter, text, *_) in self.headers.items()
+            }
+        )
 
 
 def name_of(key):

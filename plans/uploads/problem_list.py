@@ -56,13 +56,13 @@ def of(upload: CatalogueUpload) -> QuerySet[UploadProblem]:
 
 
 def like(
-    upload: CatalogueUpload, number: int | None, *, whole_column: bool = False
+    upload: CatalogueUpload, number: int | None, *, whole_column: bool = False, same_value: bool = False
 ) -> tuple[UploadProblem | None, QuerySet[UploadProblem] | None]:
-    """(what they have in common, the places) for the kind of mistake, or the column, that this place shows."""
+    """(what they have in common, the places) for the kind of mistake, the value or the column that this place shows."""
     one = of(upload).filter(number=number).first() if number is not None else None
     if one is None:
         return None, None
-    same = {"level": one.level, "header": one.header}
+    same = {"level": one.level, "header": one.header} | ({"value": one.value} if same_value else {})
     return one, of(upload).filter(**(same if whole_column else same | {"text": one.text}))
 
 

@@ -4,8 +4,9 @@ Their bytes stay in memory until no mark of secrecy was found in them. Where the
 gone, and the job says so when it is swept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from time import sleep
 
@@ -23,6 +24,7 @@ from plans.intake.sandbox import MOST_SECONDS, Refused, TookTooLong
 from plans.intake.turns import ALL_WAIT, turn
 from plans.models import CatalogueUpload
 
+from .memory import recall
 from .steps import record_refusal
 
 AT_ONCE_SECONDS, PATIENCE_SECONDS = 10, 4  # for a small workbook, while its sender waits for the page
@@ -34,10 +36,17 @@ LOST = "Cổng khởi động lại trong khi tệp chờ đọc, và không gi�
 def read_at_once(data: bytes, file_name: str, at_once: int, actor: User) -> Reading | None:
     """The reading of a small workbook; None where no place is free or it takes long. Raises Refused."""
     try:
-        with place(f"workbook-of-{actor.pk}", 1), place("small-workbook", settings.WORKBOOK_PLACES, PATIENCE_SECONDS):
+        with own_place(actor):
             return read_catalogue(data, file_name, at_once=at_once, wall_seconds=AT_ONCE_SECONDS)
     except (NoPlace, TookTooLong):
         return None
+
+
+@contextmanager
+def own_place(actor: User) -> Iterator[None]:
+    """Hold a place for reading a small workbook while its sender waits, one of a person at a time. Raises NoPlace."""
+    with place(f"workbook-of-{actor.pk}", 1), place("small-workbook", settings.WORKBOOK_PLACES, PATIENCE_SECONDS):
+        yield
 
 
 def refuse_when_full(actor: User) -> None:
@@ -82,17 +91,13 @@ class Pool:
 POOL = Pool()
 
 
-def look_through_later(
-    upload: CatalogueUpload, data: bytes, remembered: Callable[[str], dict[str, str] | None]
-) -> None:
+def look_through_later(upload: CatalogueUpload, data: bytes) -> None:
     """Once the transaction is committed, have the workbook looked through, stored, and then read by a worker."""
-    work = partial(run_here, upload.pk, partial(look_through, data, remembered))
+    work = partial(run_here, upload.pk, partial(look_through, data))
     transaction.on_commit(lambda: POOL.take(upload.pk, work))
 
 
-def look_through(
-    data: bytes, remembered: Callable[[str], dict[str, str] | None], job_id: int, beat: Beat
-) -> str | None:
+def look_through(data: bytes, job_id: int, beat: Beat) -> str | None:
     """Look for marks of secrecy; store the workbook where there are none. Raises JobFailed."""
     upload = CatalogueUpload.objects.get(pk=job_id)
     try:
@@ -104,16 +109,17 @@ def look_through(
         raise JobFailed(refusal.message) from None
     except TooBusy as busy:
         raise JobFailed(str(busy)) from None
-    store(upload, data, remembered(reading.shape))
+    store(upload, data, reading.shape)
     return None
 
 
 @transaction.atomic
-def store(upload: CatalogueUpload, data: bytes, mapping: dict[str, str] | None) -> None:
-    """Keep the workbook with its upload, unless it was cancelled meanwhile, and put the job back for a worker."""
+def store(upload: CatalogueUpload, data: bytes, shape: str) -> None:
+    """Keep the workbook with its upload, and what the agency decided of its shape, unless it was cancelled meanwhile;
+    put the job back for a worker."""
     waiting = {"state": Job.State.QUEUED, "message": WAITING, "heartbeat_at": timezone.now()}
     if Job.objects.filter(pk=upload.pk, state=Job.State.RUNNING).update(**waiting):
         upload.refresh_from_db()
-        upload.mapping = mapping
+        recall(upload, shape)
         upload.workbook.save(upload.file_name, ContentFile(data))
         enqueue(upload)

@@ -3,6 +3,8 @@
 A list with state secrets and a hostile workbook are refused before anything is stored.
 """
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -11,6 +13,7 @@ from django.db import transaction
 from agencies.calendar import portal_now
 from agencies.formats.text import clean_text
 from agencies.jobs import enqueue, repeat, run_here
+from agencies.limits.places import NoPlace
 from agencies.limits.work import UPLOADS, spent_work
 from agencies.models import Agency, Job, User
 from agencies.permissions import refusal
@@ -21,10 +24,11 @@ from plans.catalogues.changes import Changes
 from plans.catalogues.undoing import undo_change
 from plans.intake.reading import Reading
 from plans.intake.sandbox import Refused, secret_message
-from plans.models import Catalogue, CatalogueUpload, HeaderMapping
+from plans.models import Catalogue, CatalogueUpload
 
 from . import screening, work
 from .compare import comparison_mark, is_rest
+from .memory import keep, recall
 from .steps import record_refusal, record_step
 from .storage import discard
 
@@ -37,6 +41,7 @@ NOT_LATEST = (
 )
 SENT = "tải lên một tệp, chờ xem lại,"
 COMPARED_ANEW = "Chưa ghi gì: so sánh bạn đã xem không còn đúng. Xem số liệu hiện nay rồi xác nhận nếu vẫn đồng ý."
+CHOSEN = "upload_columns", "chọn lại các cột của tệp"
 DIVIDE = "Chia thành nhiều tệp rồi tải lên từng tệp."
 
 Phase = CatalogueUpload.Phase
@@ -58,25 +63,20 @@ def take_in(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> C
     reading = looked_at(catalogue, actor, data, file_name) if len(data) <= AT_ONCE_BYTES else None
     if reading is None:
         return look_through_later(catalogue, actor, data, file_name)
-    mapping = remembered(catalogue.agency, reading.shape)
     with transaction.atomic():
         forget_waiting(catalogue, actor)
-        upload = begin(catalogue, actor, file_name, mapping)
+        upload = begin(catalogue, actor, file_name)
+        known = recall(upload, reading.shape)
         upload.workbook.save(file_name, ContentFile(data))
         record_step(upload, actor, "upload", SENT)
         if reading.has_more:
             enqueue(upload)
-    return run_if_small(not reading.has_more, upload, None if mapping else reading)
+    return run_if_small(not reading.has_more, upload, None if known else reading)
 
 
-def begin(catalogue: Catalogue, actor: User, file_name: str, mapping: ColumnChoice | None = None) -> CatalogueUpload:
+def begin(catalogue: Catalogue, actor: User, file_name: str) -> CatalogueUpload:
     return CatalogueUpload.objects.create(
-        kind=KIND,
-        catalogue=catalogue,
-        requester=actor,
-        created_at=portal_now(),
-        file_name=clean_text(file_name)[-200:],
-        mapping=mapping,
+        kind=KIND, catalogue=catalogue, requester=actor, created_at=portal_now(), file_name=clean_text(file_name)[-200:]
     )
 
 
@@ -91,7 +91,7 @@ def look_through_later(catalogue: Catalogue, actor: User, data: bytes, file_name
         screening.refuse_when_full(actor)
         upload = begin(catalogue, actor, file_name)
         record_step(upload, actor, "upload", SENT)
-        screening.look_through_later(upload, data, partial(remembered, catalogue.agency))
+        screening.look_through_later(upload, data)
     return upload
 
 
@@ -115,29 +115,51 @@ def run_if_small(small: bool, upload: CatalogueUpload, reading: Reading | None =
     return upload
 
 
+def run_in_turn(small: bool, upload: CatalogueUpload, actor: User) -> CatalogueUpload:
+    """As `run_if_small`, where a place for small workbooks is free; a worker does it where none is."""
+    try:
+        with screening.own_place(actor) if small else nullcontext():
+            return run_if_small(small, upload)
+    except NoPlace:
+        enqueue(upload)
+        return run_if_small(False, upload)
+
+
 def enqueue_nothing(job: Job) -> None:
     """In place of `enqueue`, where the job is done at once."""
-
-
-def remembered(agency: Agency, shape: str) -> ColumnChoice | None:
-    """The columns that a clerk of the agency once corrected in a workbook of this shape, or None."""
-    known = HeaderMapping.objects.filter(agency=agency, shape=shape).first() if shape else None
-    return known.columns if known else None
 
 
 def read_again(upload: CatalogueUpload, *, actor: User, mapping: ColumnChoice) -> CatalogueUpload:
     """Read the workbook with the columns as a person sees them, {column letter or header: field or ""}, and
     remember them for the agency and workbooks of this shape. Raises Overtaken, NotAllowed."""
+    return read_anew(upload, CHOSEN, actor=actor, decided=partial(keep, upload, columns=True), mapping=mapping)
+
+
+def read_anew(
+    upload: CatalogueUpload,
+    step: tuple[str, str],
+    *,
+    actor: User,
+    seen: str | None = None,
+    decided: Callable[[], object] | None = None,
+    **fields: object,
+) -> CatalogueUpload:
+    """Have the workbook read once more with these fields of its upload. `step` is (action, sentence) of the history,
+    `seen` the mark of the preview that the actor saw; `decided` is called in the same transaction.
+
+    Raises Overtaken, NotAllowed.
+    """
     must_act_for(upload.catalogue.agency, actor)
-    small, shape = is_small(upload), upload.counts.get("shape")
+    small = is_small(upload) and size_of(upload) <= AT_ONCE_BYTES
     with transaction.atomic():
-        claim(upload, Phase.READING, mapping=mapping)
-        record_step(upload, actor, "upload_columns", "chọn lại các cột của tệp")
-        if shape:
-            known = {"agency": upload.catalogue.agency, "shape": shape}
-            HeaderMapping.objects.update_or_create(**known, defaults={"columns": mapping})
+        refuse_overtaken(upload, seen)
+        claim(upload, Phase.READING, **fields)
+        vars(upload).update(fields)
+        record_step(upload, actor, *step)
+        if decided:
+            decided()
         requeue(upload, small)
-    return run_if_small(small, upload)
+    return run_in_turn(small, upload, actor)
 
 
 def must_act_for(agency: Agency, actor: User) -> None:
@@ -193,6 +215,14 @@ def claim(upload: CatalogueUpload, phase: str, **fields: object) -> None:
 def requeue(upload: CatalogueUpload, small: bool) -> None:
     if not repeat(upload, over=Job.State.DONE, enqueue_job=enqueue_nothing if small else enqueue):
         raise Overtaken("Tệp đang được xử lý; chờ xong rồi làm tiếp.")
+
+
+def size_of(upload: CatalogueUpload) -> int:
+    """Bytes of the workbook; 0 where the storage has lost it, which reading it says."""
+    try:
+        return upload.workbook.size
+    except FileNotFoundError:
+        return 0
 
 
 def is_small(upload: CatalogueUpload) -> bool:

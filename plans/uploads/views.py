@@ -15,17 +15,22 @@ from agencies.workflow import Overtaken, WorkflowError
 from plans.catalogues.lookup import find_changeable
 from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
-from plans.models import CatalogueUpload
+from plans.models import CatalogueUpload, HeaderMapping
 
 from . import problem_list
 from . import services as uploads
 from .compare import comparison_mark
+from .correct_forms import WrongValuesForm
+from .corrections import cells_corrected, change_in_words, place_in_words, reach_in_words
 from .excess import excess_after
 from .first_rows import first_rows
 from .forms import ConfirmForm, MappingForm, UploadForm
 from .kept_copies import kept_among_missing
+from .memory import choices_in_words
+from .wrong_values import wrong_in
 
 PROBLEMS_PAGE = 100
+SAME_VALUE = "gia-tri"  # of an address: only places that say the same
 FILES = {
     "marked": ("Tải lại tệp của bạn có đánh dấu lỗi", "{name} (đánh dấu lỗi).xlsx"),
     "rest": ("Tải các dòng chưa ghi được", "{name} (các dòng cần sửa).xlsx"),
@@ -49,7 +54,9 @@ def upload_new(request, pk):
             form.add_error(None, str(error))
         else:
             return redirect("catalogue_upload_preview", upload.pk)
-    return render(request, "plans/upload_form.html", {"catalogue": catalogue, "form": form, "columns": COLUMNS})
+    known = HeaderMapping.objects.visible_to(request.user).count()
+    context = {"catalogue": catalogue, "form": form, "columns": COLUMNS, "known": known}
+    return render(request, "plans/upload_form.html", context)
 
 
 def upload_preview(request, pk):
@@ -60,27 +67,32 @@ def upload_preview(request, pk):
     return preview(request, upload)
 
 
-def preview(request, upload, status=HTTPStatus.OK):
-    """The upload while it is worked on or waits to be confirmed."""
+def preview(request, upload, status=HTTPStatus.OK, form=None):
+    """The upload while it is worked on or waits to be confirmed; `form` is what was sent to correct it, with errors."""
     context = {"upload": upload, "catalogue": upload.catalogue} | watching(upload)
     if upload.is_waiting:
-        context |= alike(request, upload) or review_before_writing(upload)
+        context |= alike(request, upload) or review_before_writing(upload, form)
     return render(request, "plans/upload_preview.html", context, status=status)
 
 
 def alike(request, upload):
     """The places of one kind of mistake, or of one column, a page at a time; None where none is asked for."""
     kind, column = (posted_int(request.GET.get(name, "")) for name in ("loai", "cot"))
-    common, places = problem_list.like(upload, column or kind, whole_column=bool(column))
+    same = {"whole_column": bool(column), "same_value": SAME_VALUE in request.GET}
+    common, places = problem_list.like(upload, column or kind, **same)
     if common is None:
         return None
     page = numbered_page(request, places, PROBLEMS_PAGE)
     return {"common": common, "whole_column": bool(column), "page": page, "files": files_of(upload)}
 
 
-def review_before_writing(upload):
+def review_before_writing(upload, form=None):
     """What confirming would do, all that is wrong, the first rows, and the forms to go on with."""
     return {
+        "wrong_form": form or WrongValuesForm(upload, wrong_in(upload)),
+        "made": corrections_in_words(upload),
+        "cells_corrected": cells_corrected(upload),
+        "recalled": choices_in_words(upload.mapping, recalled_of(upload)) if upload.recalled else [],
         "levels": problem_list.levels(upload),
         "columns": COLUMNS,
         "first_rows": first_rows(upload),
@@ -93,6 +105,19 @@ def review_before_writing(upload):
     }
 
 
+def corrections_in_words(upload):
+    """[(number, place, change, how far it reaches, the correction)] of what was corrected in the preview."""
+    sheets = len(upload.sheets)
+    return [
+        (each["number"], place_in_words(each, sheets), change_in_words(each), reach_in_words(each), each)
+        for each in upload.corrections
+    ]
+
+
+def recalled_of(upload):
+    return [each for each in upload.corrections if each.get("remembered")]
+
+
 def written(request, upload):
     """The result; what remains to be corrected can still be downloaded from here."""
     return render(
@@ -102,6 +127,7 @@ def written(request, upload):
             "upload": upload,
             "catalogue": upload.catalogue,
             "files": files_of(upload),
+            "made": corrections_in_words(upload),
             "can_undo": CatalogueUpload.objects.undoable(upload.catalogue) == upload,
         }
         | watching(upload),

@@ -19,7 +19,9 @@ from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload
 
 from .compare import compare, origin_notes
+from .corrections import CORRECTED, cells_corrected, note_reached
 from .marking import mark_errors, request_marking
+from .memory import drop_choices
 from .screening import LOST
 from .staging import Staging, clear, clear_rows, stage
 from .storage import discard, drop_copies
@@ -29,6 +31,10 @@ Phase = CatalogueUpload.Phase
 Counts = Mapping[str, int | None]
 LEFT_OUT_KEPT = 500
 CHANGED_MEANWHILE = "Mục lục vừa có thay đổi khác nên đã so sánh lại{}. Xem lại số liệu rồi xác nhận."
+NOTHING_LEFT = ("no_header", "no_rows")
+CHOICES_DROPPED = (
+    "Với các cột, trang tính đã chọn, tệp không còn hồ sơ nào, nên các lựa chọn đó được bỏ và tệp được đọc lại."
+)
 WORKBOOK_GONE = "Tệp đã tải lên không còn trên máy chủ. Hủy tệp này rồi tải lên lại."
 COUNTED = {"new": "hồ sơ mới", "changed": "hồ sơ thay đổi", "missing": "hồ sơ không nằm trong tệp"}
 
@@ -55,6 +61,7 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
     beat(5, "Đang đọc tệp")
     drop_copies(upload)
     data = stored(upload)
+    has_choices = bool(upload.mapping or upload.corrections)
     try:
         reading, rows = read_and_stage(upload, data, beat, known)
     except Refused as refusal:
@@ -72,7 +79,8 @@ def read(upload: CatalogueUpload, beat: Beat, *, sender_waits: bool, known: Read
     with transaction.atomic():
         beat(95, "Đang lưu kết quả")
         CatalogueUpload.objects.filter(pk=upload.pk, phase=Phase.READING).update(phase=Phase.WAITING)
-    return "Đã đọc xong tệp."
+    dropped = has_choices and not (upload.mapping or upload.corrections)
+    return CHOICES_DROPPED if dropped else "Đã đọc xong tệp."
 
 
 def stored(upload: CatalogueUpload) -> bytes:
@@ -91,7 +99,14 @@ def read_and_stage(
     if known:
         return known, stage(upload.pk, known)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
-    reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
+    corrected = {"corrections": upload.corrections} if upload.corrections else {}
+    try:
+        reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add, **corrected)
+    except Refused as refusal:
+        if refusal.code not in NOTHING_LEFT or not (upload.mapping or upload.corrections):
+            raise
+        drop_choices(upload)
+        return read_and_stage(upload, data, beat)
     beat(70, "Đang lưu những vị trí cần xem lại")
     return reading, staging.finish(reading)
 
@@ -106,8 +121,10 @@ def describe(upload: CatalogueUpload, reading: Reading, rows: int) -> None:
         "errors": reading.error_count,
         "warnings": reading.warning_count,
         "left_out": len(reading.left_out),
-        "shape": reading.shape,
+        # Of all its sheets, also where some were left out since.
+        "shape": upload.counts.get("shape") or reading.shape,
     }
+    note_reached(upload, reading.corrected)
 
 
 def sheet_data(sheet: SheetReading) -> dict[str, object]:
@@ -118,6 +135,7 @@ def sheet_data(sheet: SheetReading) -> dict[str, object]:
         "headers": [list(header) for header in sheet.headers],
         "source": sheet.mapping_source,
         "examples": sheet.examples,
+        "sample": sheet.sample,
         "conversion": sheet.conversion,
         "samples": [list(sample) for sample in sheet.samples],
         "questions": list(sheet.questions),
@@ -128,7 +146,7 @@ def compared(upload: CatalogueUpload) -> None:
     """Count what confirming would do to the catalogue as it is now."""
     upload.catalogue_version = Catalogue.objects.values_list("version", flat=True).get(pk=upload.catalogue_id)
     upload.counts = upload.counts | asdict(compare(upload))
-    upload.save(update_fields=["sheets", "notes", "left_out", "counts", "catalogue_version"])
+    upload.save(update_fields=["sheets", "notes", "left_out", "counts", "catalogue_version", "corrections"])
 
 
 def write_down(upload: CatalogueUpload, beat: Beat) -> str:
@@ -172,9 +190,15 @@ def write_rows(upload: CatalogueUpload) -> Changes:
         action="files",
         before=before,
         after=totals_of(current),
-        sentence=f"{changes} trong {current} từ tệp {upload.file_name}",
+        sentence=f"{changes} trong {current} từ tệp {upload.file_name}{with_corrections(upload)}",
     )
     return done(upload, changes)
+
+
+def with_corrections(upload: CatalogueUpload) -> str:
+    """How many cells were corrected before, as the end of a sentence; "" where none was."""
+    count = cells_corrected(upload)
+    return f" ({format_int(count)} ô {CORRECTED})" if count else ""
 
 
 def changes_nothing(upload: CatalogueUpload) -> bool:

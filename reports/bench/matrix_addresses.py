@@ -13,6 +13,7 @@ from .matrix_world import PERIOD, Holding
 # Of a route for one object: its noun, by how the route's name begins; the first that fits counts.
 NOUNS = (
     ("catalogue_upload_undo", "catalogue"),
+    ("catalogue_upload_memory_", "memory"),
     ("catalogue_upload_", "upload"),
     ("catalogue_change_undo", "change"),
     ("catalogue_files_", "catalogue"),

@@ -24,6 +24,7 @@ from plans.models import (
     DuplicateMember,
     FileNote,
     Fonds,
+    HeaderMapping,
     Plan,
     ProgressReport,
     TargetUpload,
@@ -50,7 +51,7 @@ DESKS = {
 }
 PEOPLE = (*DESKS, *OVERSEERS)
 CLERKS = {"SYT": "lan", "20335": "thu"}
-OWN_DESK = {"change", "desk"}  # what only the agency itself reads, handed in or not
+OWN_DESK = {"change", "desk", "memory"}  # what only the agency itself reads, handed in or not
 PURGERS = {"hoa", "quy"}
 
 
@@ -148,7 +149,9 @@ def of_catalogue(target: Holding, agency: Agency, clerk: User, hoa: User) -> Non
     )
     change = CatalogueChange.objects.create(catalogue=catalogue, actor=clerk, sentence=target.mark("change"))
     record(catalogue, actor=clerk, action="files", sentence=target.mark("desk"))
-    target.objects |= {"catalogue": catalogue, "file": file, "upload": upload, "change": change}
+    name, shape = f"{target.mark('memory')}.xlsx", target.state.ljust(32, ".")
+    memory = HeaderMapping.objects.create(agency=agency, shape=shape, file_name=name)
+    target.objects |= {"catalogue": catalogue, "file": file, "upload": upload, "change": change, "memory": memory}
     if target.state == DRAFT:
         target.objects |= dict.fromkeys(("document", "appraisal"), NONE)
     else:

@@ -7,7 +7,10 @@ from agencies.workflow import perform
 from plans.appraisal.conversation import answer
 from plans.appraisal.proposals import proposed
 from plans.catalogues.proposals import take_over
-from plans.models import CatalogueChange, ProposedValue
+from plans.models import CatalogueChange, CatalogueUpload, HeaderMapping, ProposedValue
+from plans.uploads.compare import comparison_mark
+from plans.uploads.correcting import correct
+from plans.uploads.corrections import of_value
 from plans.uploads.services import confirm_upload, request_upload
 
 from .race_scene import SCENES, Given, Scene, at, box, scene
@@ -99,9 +102,9 @@ def change_undone(world: World, random: Random) -> Scene:
 HEADS = "Hộp/cặp số,Hồ sơ số,Tiêu đề hồ sơ,Bắt đầu,Thời hạn bảo quản,Trang A4,Đã chỉnh lý"
 
 
-def workbook(number: int) -> bytes:
+def workbook(number: int, kept: str = "Vĩnh viễn") -> bytes:
     """One file of a catalogue as a table of text."""
-    return f"{HEADS}\n1,{number},Hồ sơ {number},2008,Vĩnh viễn,5,Có\n".encode()
+    return f"{HEADS}\n1,{number},Hồ sơ {number},2008,{kept},5,Có\n".encode()
 
 
 def uploaded(world: World, random: Random):
@@ -130,6 +133,57 @@ def on_upload(name: str, /, **given: Any) -> None:
 
 for name in ("retry", "columns", "confirm", "cancel"):
     on_upload(f"catalogue_upload_{name}")
+
+
+def wrong_upload(world: World, random: Random) -> CatalogueUpload:
+    """An upload with one error, of a shape that nothing is remembered of."""
+    draft = world.draft(world.agency(random))
+    HeaderMapping.objects.filter(agency=draft.agency).delete()
+    data = workbook(world.next() + 100, "Lâu dài")
+    return request_upload(draft, actor=world.clerks(draft.agency)[0], data=data, file_name="a.csv")
+
+
+def corrected_upload(world: World, random: Random) -> CatalogueUpload:
+    sent = wrong_upload(world, random)
+    answer = of_value("retention_years", "Lâu dài", "70 năm")
+    return correct(sent, [answer], actor=sent.requester, seen=comparison_mark(sent))
+
+
+@scene("catalogue_upload_correct")
+def values_corrected(world: World, random: Random) -> Scene:
+    sent = wrong_upload(world, random)
+    address, page = at("catalogue_upload_correct", sent.pk), at("catalogue_upload_preview", sent.pk)
+    return Scene([sent.requester], address, page, {"sua-1": "70 năm"}, sent.catalogue)
+
+
+@scene("catalogue_upload_row")
+def row_corrected(world: World, random: Random) -> Scene:
+    sent = wrong_upload(world, random)
+    address = at("catalogue_upload_row", sent.pk) + "?trang=1&dong=2"
+    return Scene([sent.requester], address, given={"o-E": "70 năm"}, about=sent.catalogue)
+
+
+@scene("catalogue_upload_take_back")
+def correction_taken_back(world: World, random: Random) -> Scene:
+    sent = corrected_upload(world, random)
+    address, page = at("catalogue_upload_take_back", sent.pk), at("catalogue_upload_preview", sent.pk)
+    return Scene([sent.requester], address, page, about=sent.catalogue)
+
+
+@scene("catalogue_upload_without_memory")
+def gone_without_memory(world: World, random: Random) -> Scene:
+    draft = corrected_upload(world, random).catalogue
+    data = workbook(world.next() + 100, "Lâu dài")
+    sent = request_upload(draft, actor=world.clerks(draft.agency)[0], data=data, file_name="b.csv")
+    address, page = at("catalogue_upload_without_memory", sent.pk), at("catalogue_upload_preview", sent.pk)
+    return Scene([sent.requester], address, page, about=draft)
+
+
+@scene("catalogue_upload_memory_forget")
+def memory_forgotten(world: World, random: Random) -> Scene:
+    agency = corrected_upload(world, random).catalogue.agency
+    known = HeaderMapping.objects.get(agency=agency)
+    return Scene(world.clerks(agency), at("catalogue_upload_memory_forget", known.pk), at("catalogue_upload_memory"))
 
 
 @scene("catalogue_upload_undo")

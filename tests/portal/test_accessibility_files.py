@@ -9,6 +9,9 @@ from plans.duplicates import services as duplicates
 from plans.duplicates.search import Scope
 from plans.models import ArchivalFile, CatalogueUpload, DuplicateGroup, FileNote
 from plans.uploads import services as uploads
+from plans.uploads.compare import comparison_mark
+from plans.uploads.correcting import correct
+from plans.uploads.corrections import of_value
 from tests.helpers.accessibility import faults, violations
 from tests.helpers.browsing import LAPTOP, PHONE, needs_chromium
 from tests.helpers.catalogues import row
@@ -37,6 +40,9 @@ PAGES = {
     "a workbook with errors": "/muc-luc/tai-len/{few}/",
     "a workbook with many errors": "/muc-luc/tai-len/{many}/",
     "errors of one kind": "/muc-luc/tai-len/{many}/?loai=1",
+    "a row to correct": "/muc-luc/tai-len/{few}/dong/?trang=1&dong=2",
+    "corrected in the preview": "/muc-luc/tai-len/{corrected}/",
+    "what is remembered of workbooks": "/muc-luc/cach-doc-tep/",
     "what was written": "/muc-luc/tai-len/{written}/",
     "questions to answer": "/muc-luc/{catalogue}/tra-loi/",
     "handing in": "/muc-luc/{catalogue}/thao-tac/submit/",
@@ -76,6 +82,8 @@ def files(plan, agencies, cast, live_server):
     type(catalogue).objects.filter(pk=catalogue.pk).update(asked_files=1)
     written = read(whole, lan, workbook(3, 120))
     tasks.run_job(uploads.confirm_upload(written, actor=lan).pk)
+    wrong = read(new(plan, lan, "Đã sửa"), lan, workbook(3, "nhiều"))
+    corrected = correct(wrong, [of_value("page_count", "nhiều", "12")], actor=lan, seen=comparison_mark(wrong))
     found = duplicates.request_search(Scope(agency=lan.agency), actor=lan)
     tasks.run_job(found.pk)
     return {
@@ -84,6 +92,7 @@ def files(plan, agencies, cast, live_server):
         "file": file.pk,
         "written": written.pk,
         "few": read(few, lan, workbook(3, "nhiều")).pk,
+        "corrected": corrected.pk,
         "many": read(many, lan, workbook(120, "nhiều")).pk,
         "group": DuplicateGroup.objects.first().pk,
     }

@@ -13,7 +13,7 @@ from plans.intake.workbook.column_letters import letter_of
 from .meaning import meaning, standing
 
 ENOUGH = 3
-EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH = 3, 200, 30
+EXAMPLES, EXAMPLE_ROWS, EXAMPLE_LENGTH, SAMPLE_ROWS = 3, 200, 30, 3
 NEEDED_ANY = {"title", "file_number", "reference_code"}
 # Columns that stand for another one where a sheet has no column of its own for it.
 STAND_INS = {"start_date": "dates", "end_date": "dates", "page_count": "sheets_pages", "file_number": "number"}
@@ -39,8 +39,12 @@ class Header:
     beside: set[int] = field(default_factory=set)  # columns of another table in the same rows
     joined: set[int] = field(default_factory=set)  # columns that are read together with another one
     given: set[int] = field(default_factory=set)  # columns that a person chose
+    added: set[int] = field(default_factory=set)  # columns of one value for all files, which the sheet does not have
     source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before
     examples: dict[int, list[str]] = field(default_factory=dict)  # {column index: a few cells under it}
+    sample: list[list[str]] = field(
+        default_factory=list
+    )  # the first rows of files, a text for each column of the sheet
 
     @property
     def score(self) -> int:
@@ -75,7 +79,7 @@ class Header:
 
     def letter(self, name: str) -> str:
         at = self.at(name)
-        return "" if at is None else letter_of(at)
+        return "" if at is None or at in self.added else letter_of(at)
 
     def letter_over(self, name: str) -> str:
         """The letter of the column that a field is read from, its own or the one that stands for it."""
@@ -95,25 +99,42 @@ class Header:
             return BY_FIELD[name].header if name in BY_FIELD else ""
         return self.written[at].rstrip(" *")
 
+    def add_column(self, at: int, name: str) -> None:
+        """A column of one value for all files, which a person gave and the sheet does not have."""
+        self.places[at], self.written[at] = name, BY_FIELD[name].header
+        self.added.add(at)
+
+    @property
+    def own(self) -> dict[int, str]:
+        """What is written over the columns of the sheet."""
+        return {at: text for at, text in self.written.items() if at not in self.added}
+
     def continued(self) -> "Header":
         """The same columns on a sheet that has no header of its own."""
-        return replace(self, first=0, last=0, twice=[], source="continued")
+        places = {at: name for at, name in self.places.items() if at not in self.added}
+        return replace(
+            self, first=0, last=0, twice=[], source="continued", places=places, written=self.own, added=set()
+        )
 
     def keep_examples(self, rows: list[SheetRow]) -> None:
         """A few different cells of each column, for whoever corrects what the portal understood."""
-        for at in self.written:
+        for at in self.own:
             cells = (row[at] for row in rows[:EXAMPLE_ROWS] if at < len(row))
             texts = dict.fromkeys(clean_text(as_text(cell)) for cell in cells if cell is not None)
             few = islice(filter(None, texts), EXAMPLES)
-            self.examples[at] = [textwrap.shorten(text, EXAMPLE_LENGTH, placeholder="…") for text in few]
+            self.examples[at] = [shortened(text) for text in few]
+        self.sample = [
+            [shortened(as_text(row[at])) if at < len(row) and row[at] is not None else "" for at in sorted(self.own)]
+            for row in rows[:SAMPLE_ROWS]
+        ]
 
     def headers(self) -> list[tuple[str, str, str]]:
         """(letter, text as written, field or "") of every column."""
-        return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.written.items())]
+        return [(letter_of(at), text, self.places.get(at, "")) for at, text in sorted(self.own.items())]
 
     @property
     def shape(self) -> str:
-        return "|".join(fold(text) for _, text in sorted(self.written.items()))
+        return "|".join(fold(text) for _, text in sorted(self.own.items()))
 
     def take(self, column: int, name: str) -> None:
         """Gives a column its meaning; of two that mean the same, the plainer one, or else the first, is read."""
@@ -198,6 +219,10 @@ class Header:
             return None
         self.twice = []
         return right
+
+
+def shortened(text: str) -> str:
+    return textwrap.shorten(clean_text(text), EXAMPLE_LENGTH, placeholder="…")
 
 
 def worth(name: str, text: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
 from .account import LOST, CellAccount, lost_cells
+from .corrections import Corrections
 from .documents import DIFFERS, IS_LIST, add_document, is_same_file
 from .judge_columns import RowBlock
 from .judge_pages import WHICH_PAGES
@@ -64,14 +65,22 @@ class Files:
     """The files of tables that stand one below the other."""
 
     def __init__(
-        self, collected: SheetCollected, sums: RunningSums, today: date, add: AddFiles, account: CellAccount
+        self,
+        collected: SheetCollected,
+        sums: RunningSums,
+        today: date,
+        add: AddFiles,
+        account: CellAccount,
+        corrections: Corrections,
     ) -> None:
         self.collected, self.sums, self.today, self.add, self.account = collected, sums, today, add, account
+        self.corrections = corrections
         self.pending = Pending()
         self.first_number, self.chunk = 1, list[SheetRow]()
 
-    def start(self, header: Header, rules: RowRules) -> None:
+    def start(self, header: Header, rules: RowRules, section: Section) -> None:
         """Begins another table; what was collected of the one before has been judged."""
+        self.corrected = self.corrections.for_table(self.collected.name, header, section)
         self.table, self.rules = Table(header, self.today), rules
         self.of_documents = lists_documents(header)
         if self.of_documents:
@@ -79,6 +88,7 @@ class Files:
 
     def collect(self, number: int, row: SheetRow, section: Section) -> None:
         header, rows = self.table.header, self.pending.rows
+        self.corrected.widen(row)
         if self.of_documents and rows and is_same_file(header, row, rows[-1]):
             header.asked.add(DOCUMENTS)
             if header.answers.get(DOCUMENTS) == SUM:
@@ -119,11 +129,13 @@ class Files:
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
+        self.corrected.write(pending.numbers, pending.rows, self.table)
         block = RowBlock(self.table, pending.rows)
         block.borrow_years(pending.years)
-        block.judge(pending.boxes, pending.fonds, pending.years if pending.by_year else ())
+        block.judge(pending.boxes, pending.fonds, self.years(pending) if pending.by_year else ())
         if pending.by_retention:
-            block.fill_retentions(pending.retentions)
+            said = self.corrected.said_by_section
+            block.fill_retentions([said("retention_years", each) for each in pending.retentions])
         self.account.note_unheaded(self.table.header, pending.rows)
         for index, name in lost_cells(self.table.header, block.rows, block.columns, block.problems):
             block.reader.problem(WARNING, index, name, block.rows[index][self.table.header.places_of(name)], LOST)
@@ -131,6 +143,10 @@ class Files:
         self.sums.add(block.columns, len(pending.rows))
         columns = [block.columns[name] for name in FIELD_ORDER]
         self.add(self.table.header, pending.numbers, columns, block.catalogues(pending.catalogues))
+
+    def years(self, pending: Pending) -> list[str]:
+        """The year of each file that the list has by its sections, or else the one given for all."""
+        return [self.corrected.said_by_section("start_date", each) for each in pending.years]
 
     def report(self, block: RowBlock, numbers: list[int]) -> None:
         """Reports what is odd in whole columns and in single cells."""
@@ -162,6 +178,7 @@ class Files:
         for row in self.chunk[begin : begin + LEARNED_FROM]:
             if self.rules.is_plainly_file(row):
                 files.append(row)
+                self.corrected.widen(row)
             elif len(cells := filled(row)) > ENOUGH and self.rules.may_be_header(row, cells) and not self.repeats(row):
                 break  # another table may begin here
         return files

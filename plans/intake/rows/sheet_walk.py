@@ -16,6 +16,7 @@ from plans.intake.workbook.old_encoded_columns import OldEncodedColumns
 from . import row_kinds
 from .account import NOT_BALANCED, UNHEADED, CellAccount
 from .collect_files import AddFiles, Files
+from .corrections import Corrections
 from .merged import MergedCells
 from .sections import Section
 from .sums import Figures, RunningSums
@@ -28,9 +29,17 @@ class SheetWalk:
     """Reads one sheet; passes oddities to `collected`, files to `add`, sums to `book_sums`."""
 
     def __init__(
-        self, index: int, name: str, collected: Collected, book_sums: Figures, today: date, add: AddFiles
+        self,
+        index: int,
+        name: str,
+        collected: Collected,
+        book_sums: Figures,
+        today: date,
+        add: AddFiles,
+        corrections: Corrections | None = None,
     ) -> None:
         self.index, self.name, self.collected, self.book_sums = index, name, collected, book_sums
+        self.corrections = corrections or Corrections()
         self.today, self.add = today, add
         self.codes = OldEncodedColumns()
         self.hidden, self.hidden_rows, self.hidden_columns = Hidden(), 0, set[int]()  # what of it holds anything
@@ -89,7 +98,7 @@ class SheetWalk:
 
     def band(self, current: CurrentHeader, section: Section, merged: MergedCells) -> TablesBelow:
         collected, sums = SheetCollected(self.collected, self.index, self.name), RunningSums(self.book_sums)
-        files = Files(collected, sums, self.today, self.add, self.account)
+        files = Files(collected, sums, self.today, self.add, self.account, self.corrections)
         return TablesBelow(collected, files, sums, current, section, merged, self.hidden.columns)
 
     @property
@@ -134,7 +143,7 @@ class SheetWalk:
     def widened(self, rows: list[SheetRow]) -> list[SheetRow]:
         """As wide as the header, where a sheet that goes on is narrower."""
         header = self.headers[-1]
-        lacking = max({*header.places, *header.twice, *header.joined}) + 1 - len(rows[0])
+        lacking = max({*header.places, *header.twice, *header.joined} - header.added) + 1 - len(rows[0])
         return [row + [""] * lacking for row in rows] if lacking > 0 else rows
 
 

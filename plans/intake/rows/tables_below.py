@@ -60,7 +60,7 @@ class TablesBelow:
             self.section.year = self.year_of_sheet
         self.current.begin(header)
         self.rules, self.spread = RowRules(header), SpreadColumns(header)
-        self.files.start(header, self.rules)
+        self.files.start(header, self.rules, self.section)
         self.in_footer = self.in_summary = False
         self.tails = TitleTails()
         self.merged.fill(header, self.first_number, self.rows)
@@ -182,7 +182,7 @@ class TablesBelow:
     def starts_changed(self, number: int, window: list[SheetRow]) -> None:
         """The header again with its columns in another order, or with others: the rows below are read by it."""
         header = self.current.find_next(number, window)
-        if header is not None and header.has("title") and header.written != self.header.written:
+        if header is not None and header.has("title") and header.written != self.header.own:
             header.prefer_visible(self.hidden_columns)
             self.start(header)
 

@@ -1,6 +1,6 @@
 """What the parent asks of the child process, as JSON on its command line."""
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class SheetLimits(TypedDict):
@@ -18,7 +18,7 @@ class SheetOptions(SheetLimits):
 
 
 class Options(SheetOptions):
-    """How a workbook is read; the last five are for catalogues only."""
+    """How a workbook is read; all from `today` on are for catalogues only."""
 
     mode: str  # "cells", "catalogue" or "attachment"
     file_name: str
@@ -26,6 +26,8 @@ class Options(SheetOptions):
     text: int  # characters in all cells, at most
     today: NotRequired[str]  # ISO
     at_once: NotRequired[int | None]  # a workbook of more files is not read any further
-    mapping: NotRequired[dict[str, str] | None]  # a person's correction, as `read_catalogue` takes it
+    mapping: NotRequired[dict[str, str] | None]  # a person's choice of columns, as `read_catalogue` takes it
+    corrections: NotRequired[list[dict[str, Any]]]  # what a person wrote in place of cells (rows.corrections)
+    ahead: NotRequired[int]  # bytes before those of the workbook: its corrections, as JSON
     memory: NotRequired[int]  # bytes
     cpu: NotRequired[int]  # seconds

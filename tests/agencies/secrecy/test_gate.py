@@ -46,7 +46,7 @@ WITHOUT_GATE = {
     "worked out of columns that have the gate": "ArchivalFile.search_text StagedFile.search_text "
     "FileBefore.search_text SignedFile.search_text",
     "heads of columns of a screened workbook, among which “Độ mật” may stand": "CatalogueUpload.sheets "
-    "CatalogueUpload.mapping HeaderMapping.columns",
+    "CatalogueUpload.mapping HeaderMapping.columns HeaderMapping.heads",
     "one of a list": "UploadProblem.level UploadProblem.column UploadProblem.field FileBefore.left_out_reason "
     "ProposedValue.field Paper.form Paper.extension",
     "Django's, refused in User.save": "User.username User.email User.password",

@@ -11,7 +11,7 @@ from plans.catalogues.files import write_files
 from plans.intake.columns import FIELDS
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload, HeaderMapping, StagedFile, UploadMarking, UploadProblem
-from plans.uploads import marking, services, work
+from plans.uploads import marking, memory, services, work
 from tests.helpers import factories as make
 from tests.helpers.catalogues import row
 from tests.helpers.readings import DOUBT, MISTAKE, SHAPE, SHEET, confirm, numbers, reading_of
@@ -109,7 +109,7 @@ def test_columns_of_a_person_are_kept_for_files_of_the_same_shape(given, lan):
     known = HeaderMapping.objects.get()
     assert (known.agency, known.shape, known.columns) == (lan.agency, SHAPE, {"B": "title"})
     assert given(reading_of(row("08"))).mapping == {"B": "title"}
-    assert services.remembered(lan.agency, "") is None and services.remembered(lan.agency, "b") is None
+    assert memory.remembered(lan.agency, "") is None and memory.remembered(lan.agency, "b") is None
 
 
 @pytest.mark.parametrize("rows, small", [(2, True), (3, False)])
