@@ -69,6 +69,7 @@ def sums_of(rows: Collection[Catalogue]) -> dict[str, int]:
         "count": len(rows),
         "files": sum(row.file_count for row in rows),
         "pages": sum(row.a4_pages for row in rows),
+        "unknown": sum(row.unknown_pages for row in rows),
         "waiting": sum(row.is_awaited for row in rows),
         "waiting_pages": sum(map(waiting_pages, rows)),
     }

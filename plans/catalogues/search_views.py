@@ -23,12 +23,22 @@ def file_list(request):
     held = request.user.oversees and Catalogue.objects.visible_to(request.user).being_rewritten().exists()
     context = {"form": form, "agencies": agencies, "agency_code": code, "several": True, "province": province}
     context["some_held_back"] = held
-    context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
+    context["total"] = total_of(catalogues)
     if province and not search.long_enough(form.wanted().get("q")):
         context["too_short"] = True
     else:
         context |= found(request, form, catalogues, context["total"], bounded=province)
     return render(request, "plans/file_list.html", context)
+
+
+def total_of(catalogues):
+    """The sums of all files of the catalogues (`with_a4_pages`)."""
+    return search.Sums(
+        sum(one.file_count for one in catalogues),
+        sum(one.a4_pages for one in catalogues),
+        unknown=sum(one.unknown_pages for one in catalogues),
+        estimated=sum(one.estimated_files for one in catalogues),
+    )
 
 
 def found(request, form, catalogues, total, bounded=False):
@@ -59,7 +69,8 @@ def order_of(form, sums, several):
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = SearchForm(request.GET)
-    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue))
+    open_ones = {"unknown": catalogue.unknown_pages, "estimated": catalogue.estimated_files}
+    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue), **open_ones)
     here = f"?{request.GET.urlencode()}" if request.GET else ""
     return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
 

@@ -21,9 +21,10 @@ from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.handed_in import BEING_CHANGED, holds_rows_back, pages_of
 from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
+from plans.appraisal.unknown import beside_pages, open_in
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
-from plans.models import Catalogue, CatalogueUpload
+from plans.models import Catalogue, CatalogueUpload, PageEstimate
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
@@ -72,10 +73,12 @@ def catalogue_detail(request, pk):
         return held_back(request, catalogue)
     may_edit, _ = changes(request.user, catalogue)
     named = to_mend(catalogue)
+    has_estimates = catalogue.estimated_files > 0
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
+        "beside_pages": beside_pages(catalogue.unknown_pages, catalogue.estimated_files),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
@@ -87,6 +90,8 @@ def catalogue_detail(request, pk):
         "results": results_of(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
+        "to_supplement": open_in(catalogue) if may_edit else [],
+        "estimates": PageEstimate.objects.standing(catalogue).select_related("stated_by") if has_estimates else [],
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
         "undoable": undoable_changes(catalogue) if may_edit else None,
         "may_delete": may_edit and catalogue.was_never_handed_in,
@@ -99,6 +104,7 @@ def held_back(request, catalogue):
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
+        "beside_pages": beside_pages(catalogue.unknown_pages, catalogue.estimated_files),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),

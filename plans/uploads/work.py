@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.appraisal.unknown import CONDITIONS
 from plans.catalogues.change_sets import change_set
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import TAKEN, settle_totals, totals_of
 from plans.catalogues.services import open_for_change
 from plans.intake.reading import Reading, SheetReading, read_catalogue
 from plans.intake.sandbox import Refused
-from plans.models import Catalogue, CatalogueUpload
+from plans.models import Catalogue, CatalogueUpload, StagedFile
 
 from .compare import compare, origin_notes
 from .marking import mark_errors, request_marking
@@ -90,7 +92,8 @@ def read_and_stage(
     if known:
         return known, stage(upload.pk, known)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
-    reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add)
+    has_files = bool(upload.catalogue.file_count)
+    reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add, may_supplement=has_files)
     beat(70, "Đang lưu những vị trí cần xem lại")
     return reading, staging.finish(reading)
 
@@ -106,7 +109,14 @@ def describe(upload: CatalogueUpload, reading: Reading, rows: int) -> None:
         "warnings": reading.warning_count,
         "left_out": len(reading.left_out),
         "shape": reading.shape,
+        **unknown_in(upload),
     }
+
+
+def unknown_in(upload: CatalogueUpload) -> dict[str, int]:
+    """How many of the staged rows that can be written do not know their pages, retention or time."""
+    rows = StagedFile.objects.filter(upload_id=upload.pk, broken=False)
+    return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in CONDITIONS.items()})
 
 
 def sheet_data(sheet: SheetReading) -> dict[str, object]:

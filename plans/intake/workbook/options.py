@@ -18,7 +18,7 @@ class SheetOptions(SheetLimits):
 
 
 class Options(SheetOptions):
-    """How a workbook is read; the last five are for catalogues only."""
+    """How a workbook is read; the last six are for catalogues only."""
 
     mode: str  # "cells", "catalogue" or "attachment"
     file_name: str
@@ -27,5 +27,6 @@ class Options(SheetOptions):
     today: NotRequired[str]  # ISO
     at_once: NotRequired[int | None]  # a workbook of more files is not read any further
     mapping: NotRequired[dict[str, str] | None]  # a person's correction, as `read_catalogue` takes it
+    may_supplement: NotRequired[bool]  # a table without titles may tell more of files that are there
     memory: NotRequired[int]  # bytes
     cpu: NotRequired[int]  # seconds
