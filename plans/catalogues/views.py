@@ -9,6 +9,7 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
 from agencies.formats.text import for_file_name
 from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
@@ -42,7 +43,7 @@ def catalogue_list(request):
     remember(request, "catalogue_list")
     page, sums, filtered = numbered_page(request, rows, LIST_PAGE), queue.sums_of(rows), any(filters.values())
     for row in page:
-        row.waiting = queue.still_waiting(row)
+        row.waiting, row.known_pages = queue.still_waiting(row), queue.known_pages(row)
     context = {
         "page": page,
         "filters": filters,
@@ -78,7 +79,7 @@ def catalogue_detail(request, pk):
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
-        "beside_pages": beside_pages(catalogue.unknown_pages, catalogue.estimated_files),
+        "pages_said": pages_said(catalogue),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
@@ -99,12 +100,20 @@ def catalogue_detail(request, pk):
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
 
 
+def pages_said(catalogue):
+    """Its pages in a sentence, with what the sum is without or rests on."""
+    if catalogue.knows_no_pages:
+        return "chưa rõ số trang"
+    beside = beside_pages(catalogue.unknown_pages, catalogue.estimated_files)
+    return f"{format_int(pages_of(catalogue))} trang A4 quy đổi" + (f", {beside}" if beside else "")
+
+
 def held_back(request, catalogue):
     """The page for those who oversee the plan while the agency changes rows: what was handed in, and no row."""
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
-        "beside_pages": beside_pages(catalogue.unknown_pages, catalogue.estimated_files),
+        "pages_said": pages_said(catalogue),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),

@@ -157,6 +157,11 @@ class Catalogue(Workflowed, PagesBySize):
             return ""
         return "Sở Nội vụ" if self.is_awaited or self.is_to_be_reopened else str(self.agency)
 
+    @property
+    def knows_no_pages(self) -> bool:
+        """True where nobody has said of a single file how many pages it has: a sum of 0 would be a lie."""
+        return 0 < self.file_count <= self.unknown_pages
+
     @cached_property
     def files_without_sheets(self) -> int:
         """Files of which nobody has said how many sheets they have: the sum of sheets is without them."""

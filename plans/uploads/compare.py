@@ -55,7 +55,7 @@ def compare(upload: CatalogueUpload) -> CatalogueComparison:
     new, changed, unchanged, broken, named, appraised, filled = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),
-                   count(*) FILTER (WHERE NOT {differs(upload)} AND NOT s.broken),
+                   count(*) FILTER (WHERE f.id IS NOT NULL AND NOT {differs(upload)} AND NOT s.broken),
                    count(*) FILTER (WHERE s.broken), count(f.id),
                    count(f.appraisal_id) FILTER (WHERE {differs(upload)} AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND {LACKED} AND NOT s.broken)

@@ -39,7 +39,7 @@ def basis_said(fields: Sequence[str], supplement: bool) -> str:
 
 
 def unlike(fields: Sequence[str], supplement: bool) -> str:
-    """SQL: true where writing the row changes its file; row values compare alike on both databases."""
+    """SQL: true where there is a file and writing the row changes it; row values compare alike on both databases."""
     if not fields:
         return "f.id <> f.id"
     before = [comparable(name, f'f."{name}"') for name in fields]
@@ -47,7 +47,7 @@ def unlike(fields: Sequence[str], supplement: bool) -> str:
     if supplement:
         before.append("f.page_basis")
         after.append(basis_said(fields, supplement))
-    return f"({', '.join(before)}) <> ({', '.join(after)})"
+    return f"(f.id IS NOT NULL AND ({', '.join(before)}) <> ({', '.join(after)}))"
 
 
 def comparable(field: str, value: str) -> str:

@@ -22,7 +22,7 @@ from . import problem_list
 from . import services as uploads
 from .compare import comparison_mark
 from .excess import excess_after
-from .first_rows import first_rows
+from .first_rows import first_rows, shown_columns
 from .forms import ConfirmForm, MappingForm, UploadForm
 from .kept_copies import kept_among_missing
 from .known import is_supplement
@@ -84,7 +84,7 @@ def review_before_writing(upload):
     """What confirming would do, all that is wrong, the first rows, and the forms to go on with."""
     return {
         "levels": problem_list.levels(upload),
-        "columns": COLUMNS,
+        "columns": shown_columns(upload),
         "first_rows": first_rows(upload),
         "unknown": unknown_of(upload),
         "supplement": supplement_of(upload),
