@@ -70,3 +70,11 @@ def beside_pages(unknown: int, estimated: int) -> str:
     if estimated:
         parts.append(f"trong đó {format_int(estimated)} hồ sơ có số trang ước tính từ số tờ")
     return ", ".join(parts)
+
+
+def pages_said(catalogue: Catalogue, a4_pages: int) -> str:
+    """The catalogue's pages (trang A4 quy đổi) in a sentence, with what the sum is without or rests on."""
+    if catalogue.knows_no_pages:
+        return "chưa rõ số trang"
+    beside = beside_pages(catalogue.unknown_pages, catalogue.estimated_files)
+    return f"{format_int(a4_pages)} trang A4 quy đổi" + (f", {beside}" if beside else "")

@@ -9,7 +9,6 @@ from agencies.actions import ActionForm, buttons, take_action
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_int
 from agencies.formats.text import for_file_name
 from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
@@ -22,7 +21,7 @@ from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.handed_in import BEING_CHANGED, holds_rows_back, pages_of
 from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
-from plans.appraisal.unknown import beside_pages, open_in
+from plans.appraisal.unknown import open_in, pages_said
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
 from plans.models import Catalogue, CatalogueUpload, PageEstimate
@@ -79,7 +78,7 @@ def catalogue_detail(request, pk):
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
-        "pages_said": pages_said(catalogue),
+        "pages_said": pages_said(catalogue, pages_of(catalogue)),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
@@ -100,20 +99,12 @@ def catalogue_detail(request, pk):
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
 
 
-def pages_said(catalogue):
-    """Its pages in a sentence, with what the sum is without or rests on."""
-    if catalogue.knows_no_pages:
-        return "chưa rõ số trang"
-    beside = beside_pages(catalogue.unknown_pages, catalogue.estimated_files)
-    return f"{format_int(pages_of(catalogue))} trang A4 quy đổi" + (f", {beside}" if beside else "")
-
-
 def held_back(request, catalogue):
     """The page for those who oversee the plan while the agency changes rows: what was handed in, and no row."""
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
-        "pages_said": pages_said(catalogue),
+        "pages_said": pages_said(catalogue, pages_of(catalogue)),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),

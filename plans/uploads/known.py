@@ -16,7 +16,8 @@ LACKED = "(f.page_basis <> '' OR f.retention_years IS NULL OR f.start_date = '')
 
 def is_supplement(upload: CatalogueUpload) -> bool:
     """True for a workbook without titles: it tells more of files that are there, and adds none."""
-    return bool(upload.sheets) and not any("title" in sheet["columns"] for sheet in upload.sheets)
+    named = {field for sheet in upload.sheets for field in sheet["columns"]}
+    return "file_number" in named and "title" not in named
 
 
 def said(field: str) -> str:
