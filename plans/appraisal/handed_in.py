@@ -19,7 +19,7 @@ from .unknown import CONDITIONS
 BEING_CHANGED = "Cơ quan đang sửa; nội dung mới hiện khi trình lại."
 # Decisions are Sở Nội vụ's own and count as they stand now.
 ESTIMATES = ("estimated_files", "estimated_pages")
-KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), "files_without_sheets", *ESTIMATES)
+KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), "files_without_sheets")
 KNOWN = dict.fromkeys((*CONDITIONS, *ESTIMATES), 0)  # what was handed in knows what it must
 
 
@@ -28,6 +28,7 @@ def keep_as_handed_in(catalogue: Catalogue) -> None:
     counted_on = timezone.localdate(catalogue.submitted_at)
     a4_pages = factors_on(counted_on).a4_pages(catalogue.pages_by_size())
     kept = {name: getattr(catalogue, name) for name in KEPT} | {"a4_pages": a4_pages}
+    kept |= {name: value for name in ESTIMATES if (value := getattr(catalogue, name))}
     Catalogue.objects.filter(pk=catalogue.pk).update(as_handed_in=kept)
 
 

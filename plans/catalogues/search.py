@@ -94,11 +94,6 @@ class Sums:
     estimated: int = field(default=0, compare=False)  # files whose pages were worked out from their sheets
 
     @property
-    def knows_no_pages(self) -> bool:
-        """True where nobody has counted the pages of a single one of the files."""
-        return 0 < self.files <= self.unknown
-
-    @property
     def beside(self) -> str:
         """What the sum of pages is without or rests on, as the end of a sentence; it begins with a comma."""
         said = beside_pages(self.unknown, self.estimated)

@@ -164,3 +164,17 @@ def test_many_get_their_pages_and_their_start_at_once(browser, catalogue):
     assert (
         opened(catalogue) == (0, 0, 0) and ArchivalFile.objects.filter(page_count=40, start_date="2008-03").count() == 3
     )
+
+
+def test_a_list_of_300_files_without_pages_is_handed_in_from_the_browser(browser, catalogue, as_user, nam):
+    """Lan uploads it, Nam states what a sheet holds, Lan hands in: nobody opened a spreadsheet."""
+    send(browser, catalogue, *[line(number, sheets=number) for number in range(1, 301)])
+    estimate = f"/muc-luc/{catalogue.pk}/uoc-tinh-so-trang/"
+    as_user(nam).submit(estimate, {"factor": "1,8"}, page=f"{estimate}?factor=1,8")
+    assert opened(catalogue) == (0, 0, 0)
+    expected = sum(-(-number * 18 // 10) for number in range(1, 301))
+    assert now(catalogue).page_count == now(catalogue).estimated_pages == expected
+    facts = page_of(as_user(nam).get(f"/muc-luc/{catalogue.pk}/thao-tac/submit/"))
+    assert "Ước tính từ số tờ" in facts and "300 hồ sơ" in facts
+    perform(now(catalogue), "submit", actor=nam, secrecy_declared=True)
+    assert now(catalogue).state == "submitted"
