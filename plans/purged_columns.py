@@ -18,7 +18,7 @@ from .models import Catalogue, CatalogueUpload
 from .models.catalogue import key_of_folded
 
 VALUES = "box_number file_number reference_code title archive_number note"
-LISTED = "start_date end_date priority condition"  # a day, or one of a list
+LISTED = "start_date end_date priority condition page_basis"  # a day, or one of a list
 SAID = "xóa nội dung không được lưu trên cổng; số hồ sơ và số trang giữ nguyên"
 TO_CATALOGUE = {  # by table: the way from a row to its catalogue
     "plans_catalogue": "pk",
@@ -34,6 +34,7 @@ TO_CATALOGUE = {  # by table: the way from a row to its catalogue
     "plans_cataloguechange": "catalogue",
     "plans_cataloguereturn": "catalogue",
     "plans_appraisal": "catalogue",
+    "plans_pageestimate": "change__catalogue",
     "plans_leftoutduplicate": "catalogue",
 }
 
@@ -62,6 +63,7 @@ register(
     a_file("plans.StagedFile", texts=f"{VALUES} fonds"),
     a_file("plans.FileBefore", stays=f"{LISTED} left_out_reason"),
     a_file("plans.SignedFile", texts=f"{VALUES} why"),
+    Emptied("plans.PageEstimate", texts="document_number"),
     Emptied("plans.ReturnedFile", texts="box_number file_number title text", quoted="title"),
     Emptied(
         "plans.Plan",

@@ -7,6 +7,7 @@ from .catalogues import (
     file_views,
     grid_views,
     many_views,
+    page_estimate_views,
     search_views,
     undo_views,
 )
@@ -103,6 +104,13 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/xoa/", many_views.files_delete, "catalogue_files_delete", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/danh-so/", many_views.files_renumber, "catalogue_files_renumber", "prepares", FORM),
+    route(
+        "muc-luc/<int:pk>/uoc-tinh-so-trang/",
+        page_estimate_views.page_estimate,
+        "catalogue_page_estimate",
+        "prepares",
+        FORM,
+    ),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/ghi-lai/", file_views.file_write_back, "catalogue_file_write_back", "prepares", POST),

@@ -18,10 +18,10 @@ from django.db.models.functions import Cast, Concat
 from agencies.formats.numbers import format_decimal, format_int
 from plans.models import ArchivalFile, Catalogue, ControlFigure
 from plans.models.catalogue import ArchivalFileQuerySet
-from plans.models.pages import PAGE_FIELDS
+from plans.models.pages import PAGE_FIELDS, PageBasis
 from plans.pricing import a4_pages, a4_pages_of
 
-from . import chosen
+from . import chosen, unknown
 
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
 HEAVY = 5  # times the group's average
@@ -87,7 +87,7 @@ def heavy(catalogue: Catalogue | None, average: Fraction) -> Q:
 
 
 MORE_PAGES_THAN_SIDES = Q(sheet_count__gt=0, pages__gt=F("sheet_count") * 2)
-FEWER_PAGES_THAN_SHEETS = Q(pages__lt=F("sheet_count"))
+FEWER_PAGES_THAN_SHEETS = Q(pages__lt=F("sheet_count")) & ~unknown.PAGES.condition
 FINDINGS = (
     Finding(DUPLICATE, "Trùng tiêu đề và thời gian với hồ sơ khác trong Mục lục", 8, duplicated),
     Finding("unarranged", "Chưa chỉnh lý", 6, Q(arranged=False) & KEPT),
@@ -95,9 +95,11 @@ FINDINGS = (
     Finding("sheets", "Số trang nhiều hơn hai lần số tờ", 4, MORE_PAGES_THAN_SIDES),
     Finding("thin", "Số trang ít hơn số tờ", 4, FEWER_PAGES_THAN_SHEETS),
     Finding("dates", "Thiếu thời gian bắt đầu hoặc kết thúc", 3, Q(start_date="") | Q(end_date="")),
-    Finding("few", f"Dưới {FEW} trang", 2, Q(a4__lt=FEW)),
+    Finding("few", f"Dưới {FEW} trang", 2, Q(a4__lt=FEW) & ~unknown.PAGES.condition),
     Finding("many", f"Trên {MANY} trang", 3, Q(a4__gt=MANY)),
     Finding(HEAVY_KEY, f"Gấp hơn {HEAVY} lần số trang bình quân của nhóm", 2, heavy),
+    Finding("estimated", "Số trang ước tính từ số tờ", 3, Q(page_basis=PageBasis.ESTIMATED)),
+    *(Finding(each.key, f"Chưa rõ {each.name}", 1, each.condition) for each in unknown.ALL),
 )
 BY_KEY = {finding.key: finding for finding in FINDINGS}
 ANY = "any"

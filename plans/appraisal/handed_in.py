@@ -14,9 +14,13 @@ from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of, factors_on
 
+from .unknown import CONDITIONS
+
 BEING_CHANGED = "Cơ quan đang sửa; nội dung mới hiện khi trình lại."
 # Decisions are Sở Nội vụ's own and count as they stand now.
+ESTIMATES = ("estimated_files", "estimated_pages")
 KEPT = ("name", "fonds_id", "file_count", "sheet_count", *PAGE_FIELDS.values(), "files_without_sheets")
+KNOWN = dict.fromkeys((*CONDITIONS, *ESTIMATES), 0)  # what was handed in knows what it must
 
 
 def keep_as_handed_in(catalogue: Catalogue) -> None:
@@ -24,13 +28,15 @@ def keep_as_handed_in(catalogue: Catalogue) -> None:
     counted_on = timezone.localdate(catalogue.submitted_at)
     a4_pages = factors_on(counted_on).a4_pages(catalogue.pages_by_size())
     kept = {name: getattr(catalogue, name) for name in KEPT} | {"a4_pages": a4_pages}
+    kept |= {name: value for name in ESTIMATES if (value := getattr(catalogue, name))}
     Catalogue.objects.filter(pk=catalogue.pk).update(as_handed_in=kept)
 
 
 def seen_by(user: User, catalogue: Catalogue) -> Catalogue:
     """The catalogue for a page: for those who oversee the plan with name and sums as handed in; not to be saved."""
     if user.oversees and catalogue.is_changeable:
-        for name, value in catalogue.as_handed_in.items():
+        kept = catalogue.as_handed_in and KNOWN | catalogue.as_handed_in
+        for name, value in kept.items():
             setattr(catalogue, name, value)
         catalogue.is_as_handed_in = bool(catalogue.as_handed_in)
     return catalogue

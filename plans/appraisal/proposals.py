@@ -6,7 +6,7 @@ from agencies.formats.text import as_sentence
 from agencies.workflow import WorkflowError
 from plans.intake.cells.values import CellError
 from plans.intake.columns import BY_FIELD, FIELDS
-from plans.intake.rows.judge_row import FileValues, row_errors, row_warnings
+from plans.intake.rows.judge_row import FileValues, row_errors, row_warnings, unknown_errors
 from plans.models import ArchivalFile, ProposedValue
 from plans.models.pages import PAGE_FIELDS
 
@@ -44,6 +44,6 @@ def corrected(file: ArchivalFile, field: str, text: str) -> FileValues:
         row[field] = BY_FIELD[field].read(text)
     except CellError as error:
         raise WorkflowError(as_sentence(str(error))) from None
-    if errors := row_errors(row):
+    if errors := row_errors(row) | unknown_errors(row):
         raise WorkflowError(" ".join(as_sentence(error) for error in errors.values()))
     return row

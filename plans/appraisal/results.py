@@ -9,7 +9,7 @@ from agencies.calendar import portal_today
 from agencies.delegation import signing
 from agencies.models import IssuedDocument, User
 from plans.models import Appraisal, ArchivalFile, Catalogue
-from plans.models.pages import PAGE_FIELDS
+from plans.models.pages import PAGE_FIELDS, PageBasis
 from plans.pricing import a4_pages, counted_on, factors_on
 
 from . import gate
@@ -63,6 +63,7 @@ def whole(
         left_out_files=catalogue.left_out_files,
         left_out_pages=catalogue.left_out_pages,
         left_out_by_reason=left_out_by_reason(catalogue.files.left_out()),
+        **estimated_of(catalogue.files.to_digitize()),
         sample=sample,
         **passed,
     )
@@ -74,9 +75,20 @@ def tranche(catalogue: Catalogue, document: IssuedDocument, actor: User | None, 
     sums = rows.aggregate(file_count=Count("pk"), **{f"sum_{name}": Sum(name) for name in PAGE_FIELDS.values()})
     pages = {name: sums[f"sum_{name}"] or 0 for name in PAGE_FIELDS.values()}
     made = appraisal(catalogue, document, actor, pages, file_count=sums["file_count"], is_tranche=True, **passed)
+    for name, value in estimated_of(rows).items():
+        setattr(made, name, value)
     made.corrected_files, made.corrected_pages = agreed_sums(catalogue, rows)
-    made.replaced_files, made.replaced_pages = volume_of(replaced_rows(made))
+    replaced = replaced_rows(made)
+    made.replaced_files, made.replaced_pages = volume_of(replaced)
+    for name, value in estimated_of(replaced).items():
+        setattr(made, f"replaced_{name}", value)
     return made
+
+
+def estimated_of(rows: QuerySet[Any]) -> dict[str, int]:
+    """How many of the files or copies have pages that were worked out from sheets, and these pages (trang A4)."""
+    sums = rows.filter(page_basis=PageBasis.ESTIMATED).aggregate(files=Count("pk"), pages=Sum("page_count"))
+    return {"estimated_files": sums["files"], "estimated_pages": sums["pages"] or 0}
 
 
 def left_out_by_reason(files: QuerySet[ArchivalFile]) -> dict[str, list[int]]:

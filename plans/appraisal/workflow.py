@@ -7,15 +7,16 @@ from plans.models import Catalogue
 from plans.permissions import answers_reopening, appraises_catalogue, closes_again
 
 from . import effects, reopening
+from .unknown import what_is_unknown
 
 S = Catalogue.State
 AGENCY, APPRAISER = writes_or_signs_for(Decision.HAND_IN), appraises_catalogue
 
 
 def ready_to_submit(catalogue: Catalogue) -> list[str]:
-    """What keeps a catalogue from being handed in: it has no rows."""
+    """What keeps a catalogue from being handed in: it has no rows, or rows that do not know what they must."""
     if catalogue.file_count:
-        return []
+        return what_is_unknown(catalogue)
     return ["Mục lục chưa có hồ sơ nào: nhập hồ sơ hoặc tải tệp lên trước khi trình."]
 
 

@@ -56,6 +56,11 @@ def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:
         ("Số trang", ", ".join(pages) or "–"),
         ("Trang A4 quy đổi", format_int(a4_pages_of(catalogue))),
     ]
+    if catalogue.estimated_files:
+        said = f"{format_int(catalogue.estimated_pages)} trang A4 của {format_int(catalogue.estimated_files)} hồ sơ"
+        facts.append(("Ước tính từ số tờ", said))
+    if catalogue.unknown_pages:
+        facts.append(("Chưa rõ số trang", f"{format_int(catalogue.unknown_pages)} hồ sơ"))
     if catalogue.submitted_at:
         facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))
     return [{"label": label, "value": value} for label, value in facts]

@@ -3,11 +3,15 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
+from agencies.formats.dates import format_partial_date
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
+from plans.intake.cells.values import show_retention
+from plans.intake.rows.judge_columns import ends_early
 from plans.models import ArchivalFile, Catalogue
+from plans.models.pages import PageBasis
 
 from .change_sets import change_set, keep_files
 from .file_history import MOST_RECORDED, Row, record_changes, values_of
@@ -20,7 +24,13 @@ LABELS = {
     "arranged": "đã chỉnh lý",
     "priority": "ưu tiên",
     "condition": "tình trạng",
+    "start_date": "thời gian bắt đầu",
+    "page_count": "số trang A4",
+    "page_basis": "căn cứ số trang",
 }
+UNKNOWN = "Chưa rõ"
+EARLY = "Có hồ sơ kết thúc trước thời gian bắt đầu này: bỏ đánh dấu hồ sơ đó, hoặc sửa riêng."
+Value = str | int | bool | None
 UNDECIDED = {"decision": "", "left_out_reason": "", "looked_at": None, "appraisal": None}
 
 
@@ -40,6 +50,7 @@ def change_files(
     current = open_for_change(catalogue, actor, expected_version)
     before = counts(files, values)
     changed = differing(files.filter(catalogue=current), values)
+    refuse_early_ends(changed, values)
     touched = list(changed.order_by()[: MOST_RECORDED + 1])
     if not touched:
         return 0
@@ -64,6 +75,14 @@ def set_values(files: QuerySet[ArchivalFile], values: Row, revision: int) -> Non
         raise WorkflowError(TAKEN) from None
 
 
+def refuse_early_ends(files: QuerySet[ArchivalFile], values: Row) -> None:
+    """Raise WorkflowError where the new start lies after the end of a file."""
+    start = values.get("start_date")
+    ends = files.exclude(end_date="").order_by().values_list("end_date", flat=True).distinct() if start else ()
+    if any(ends_early(str(start), end) for end in ends):
+        raise WorkflowError(EARLY)
+
+
 def differing(files: QuerySet[ArchivalFile], values: Row) -> QuerySet[ArchivalFile]:
     """The files that do not have all of the values yet."""
     return files.filter(~Q(**values))
@@ -85,13 +104,19 @@ def values_text(values: Row) -> str:
     return ", ".join(f"{LABELS[field]} “{value_text(field, value)}”" for field, value in values.items())
 
 
-def value_text(field: str, value: str | int | bool) -> str:
+def value_text(field: str, value: Value) -> str:
     """A value in Vietnamese: "Có", "50 năm", "Bảo quản vĩnh viễn"."""
     if field == "arranged":
         return "Có" if value else "Không"
     if field == "retention_years":
-        return f"{value} năm" if value else "Vĩnh viễn"
+        return UNKNOWN if value is None else show_retention(int(value))
     if field == "box_number":
         return str(value) or "–"
+    if field == "start_date":
+        return format_partial_date(str(value)) or UNKNOWN
+    if field == "page_count":
+        return format_int(int(value or 0))
+    if field == "page_basis":
+        return str(PageBasis(str(value or "")).label)
     names = dict(ArchivalFile.Condition.choices if field == "condition" else ArchivalFile.Priority.choices)
     return names.get(str(value), "Không ưu tiên")

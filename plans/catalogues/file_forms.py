@@ -11,6 +11,7 @@ from plans.intake.rows.judge_row import row_errors, row_warnings
 
 from .file_history import differences, mark_of, short, values_of
 
+LEFT_OPEN = "Để trống nếu chưa rõ; phải có trước khi trình."
 GONE = "Hồ sơ này vừa bị xóa khỏi Mục lục. Lưu lần nữa để nhập lại hồ sơ, hoặc đánh dấu Bỏ."
 
 FREE_CHOICES = ("retention_years",)  # a list of suggestions, any number of years is possible
@@ -23,7 +24,9 @@ class CellField(forms.CharField):
     def __init__(self, column, **kwargs):
         self.column = column
         kwargs.setdefault("widget", widget_of(column))
-        super().__init__(label=column.header, required=column.required, help_text=column.help, **kwargs)
+        help_text = f"{column.help} {LEFT_OPEN}" if column.needed else column.help
+        super().__init__(label=column.header, required=column.required, help_text=help_text, **kwargs)
+        self.one_of_several = column.needed  # not called optional: it has to be known before handing in
 
     def clean(self, value):
         try:
@@ -78,7 +81,8 @@ class FileForm(forms.Form):
     def clean(self):
         data = super().clean()
         unread = set(self.errors)
-        for name, text in row_errors(data, unread).items():
+        typed = {name for name in self.fields if str(self.data.get(self.add_prefix(name)) or "").strip()}
+        for name, text in row_errors(data, unread, typed).items():
             if name not in unread:
                 self.add_error(name, as_sentence(text))
         if not self.errors and self.was_overtaken and self.is_edited():

@@ -10,7 +10,7 @@ from plans.intake.columns import COLUMNS, FIELDS
 from plans.models import ArchivalFile, Catalogue
 from plans.models.upload import FileValues
 
-Row = Mapping[str, str | int | bool]  # {field of ArchivalFile: value}
+Row = Mapping[str, str | int | bool | None]  # {field of ArchivalFile: value}
 Difference = tuple[str, str, str]  # column, value before, value after, as people write them
 MOST_RECORDED = 100  # a change of more files stands once, in the history of the catalogue
 LONGEST = 60

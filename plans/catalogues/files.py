@@ -9,9 +9,10 @@ from agencies.history import record
 from agencies.models import User
 from agencies.workflow import WorkflowError
 from plans.appraisal.lost_copies import settle
+from plans.appraisal.unknown import CONDITIONS
 from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, Catalogue, CatalogueUpload, FileNote, SignedFile, StagedFile
-from plans.models.pages import PAGE_FIELDS
+from plans.models.pages import PAGE_FIELDS, PageBasis
 from plans.pricing import a4_pages
 
 from .change_sets import change_set, keep_files
@@ -25,7 +26,9 @@ Decision = ArchivalFile.Decision
 DECISIONS = (Decision.ACCEPTED, Decision.ASKED, Decision.LEFT_OUT)
 SUMMED = ("sheet_count", *PAGE_FIELDS.values())
 DECIDED = ("accepted_files", "asked_files", "left_out_files", "left_out_pages")
-TOTALS = ("file_count", *SUMMED, *DECIDED)
+OPEN = (*CONDITIONS, "estimated_files", "estimated_pages")  # what no sum is whole without, or rests on estimates
+TOTALS = ("file_count", *SUMMED, *DECIDED, *OPEN)
+ESTIMATED = Q(page_basis=PageBasis.ESTIMATED)
 REVIEWED = ("revision", "decision", "left_out_reason", "looked_at", "appraisal")
 IN_TRANCHE = "Có hồ sơ đã được thẩm định theo đợt, có thể đang số hóa, nên không xóa được khỏi Mục lục."
 TAKEN = "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục. Tải lại trang và kiểm tra."
@@ -101,7 +104,9 @@ def update_files(catalogue: Catalogue, changed: Iterable[ChangedFile]) -> None:
     for file in files:
         file.revision, file.decision, file.left_out_reason = catalogue.revision, "", ""
         file.looked_at = file.appraisal = None
-    ArchivalFile.objects.bulk_update(files, [*FIELDS, "search_text", "title_key", *REVIEWED], batch_size=100)
+    ArchivalFile.objects.bulk_update(
+        files, [*FIELDS, "page_basis", "search_text", "title_key", *REVIEWED], batch_size=100
+    )
 
 
 def remove_files(catalogue: Catalogue, removed: Iterable[ArchivalFile]) -> None:
@@ -130,10 +135,20 @@ def scanned_already(files: QuerySet[ArchivalFile]) -> bool:
 
 def filled(file: ArchivalFile, row: Row) -> ArchivalFile:
     """The file with a row's values; keeps its search text in step, because bulk writes skip `save`."""
+    file.page_basis = basis_of(file, row)
     for name in FIELDS:
         setattr(file, name, row[name])
     file.fold_texts()
     return file
+
+
+def basis_of(file: ArchivalFile, row: Row) -> str:
+    """What the row's pages are known by: those of an estimate stay one until somebody writes others."""
+    pages = {name: row[name] for name in PAGE_FIELDS.values()}
+    if not any(pages.values()):
+        return PageBasis.UNKNOWN
+    stays = file.page_basis == PageBasis.ESTIMATED and all(getattr(file, name) == n for name, n in pages.items())
+    return PageBasis.ESTIMATED if stays else PageBasis.COUNTED
 
 
 def settle_totals(catalogue: Catalogue) -> None:
@@ -164,6 +179,9 @@ def sums_of_rows() -> dict[str, Aggregate]:
         **{f"sum_{name}": Sum(name) for name in SUMMED},
         **{name: Count("pk", filter=Q(decision=code)) for name, code in zip(DECIDED, DECISIONS, strict=False)},
         "left_out_pages": Sum(a4_pages(), filter=Q(decision=Decision.LEFT_OUT)),
+        **{name: Count("pk", filter=condition) for name, condition in CONDITIONS.items()},
+        "estimated_files": Count("pk", filter=ESTIMATED),
+        "estimated_pages": Sum("page_count", filter=ESTIMATED),
     }
 
 

@@ -2,9 +2,13 @@
 
 from django import forms
 
+from agencies.formats.text import as_sentence
 from plans.appraisal import findings
-from plans.declarations.fields import OpenText
+from plans.declarations.fields import LARGEST, OpenText, QuantityField
+from plans.intake.cells.days import partial_day
+from plans.intake.cells.values import CellError, show_day
 from plans.models import ArchivalFile
+from plans.models.pages import PageBasis
 
 from .search import USUAL_YEARS
 
@@ -87,6 +91,16 @@ class BulkForm(forms.Form):
     )
     condition = forms.ChoiceField(label="Tình trạng", required=False, choices=[KEEP, *ArchivalFile.Condition.choices])
     box = OpenText(label="Hộp/cặp số", required=False, max_length=30, help_text="Để trống nếu giữ nguyên.")
+    start = OpenText(
+        label="Thời gian bắt đầu", required=False, max_length=10, help_text="Ví dụ 3/2008. Để trống nếu giữ nguyên."
+    )
+    pages = QuantityField(
+        label="Số trang A4 của mỗi hồ sơ",
+        required=False,
+        min_value=1,
+        max_value=LARGEST,
+        help_text="Số trang đã đếm, như nhau ở các hồ sơ này. Để trống nếu giữ nguyên.",
+    )
 
     def __init__(self, data=None, **options):
         super().__init__(data, prefix="dat", **options)
@@ -98,6 +112,12 @@ class BulkForm(forms.Form):
         if not self.errors and not any(data.values()):
             raise forms.ValidationError("Chọn ít nhất một giá trị cần đặt.")
         return data
+
+    def clean_start(self):
+        try:
+            return self.cleaned_data["start"] and show_day(partial_day(self.cleaned_data["start"]))
+        except CellError as error:
+            raise forms.ValidationError(as_sentence(str(error))) from None
 
     def values(self):
         """{field of ArchivalFile: value} of what is to be changed."""
@@ -112,4 +132,8 @@ class BulkForm(forms.Form):
             found["condition"] = data["condition"]
         if data["box"]:
             found["box_number"] = data["box"]
+        if data["start"]:
+            found["start_date"] = partial_day(data["start"])
+        if data["pages"]:
+            found |= {"page_count": data["pages"], "page_basis": PageBasis.COUNTED.value}
         return found

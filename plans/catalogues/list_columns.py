@@ -20,6 +20,10 @@ COLUMNS = (
     ListColumn("since", "Từ lúc", since, 20, within="state"),
     ListColumn("waiting", "Chờ Sở Nội vụ (ngày)", queue.days_waiting, 14),
     ListColumn("files", "Số hồ sơ", lambda row: row.file_count, adds_up=True),
-    ListColumn("pages", "Trang A4 quy đổi", lambda row: row.a4_pages, adds_up=True),
+    ListColumn("pages", "Trang A4 quy đổi", queue.known_pages, adds_up=True),
+    ListColumn("unknown", "Hồ sơ chưa rõ số trang", lambda row: row.unknown_pages, adds_up=True, within="pages"),
+    ListColumn(
+        "estimated", "Trang A4 ước tính từ số tờ", lambda row: row.estimated_pages, adds_up=True, within="pages"
+    ),
 )
 LIST = PortalList("catalogue_list", "Mục lục hồ sơ, tài liệu số hóa", "Danh-sach-Muc-luc", COLUMNS)

@@ -57,6 +57,11 @@ def waiting_pages(row: Catalogue) -> int:
     return max(0, row.a4_pages + row.changed_pages - row.decided_pages - row.gone_pages)
 
 
+def known_pages(row: Catalogue) -> int | None:
+    """Trang A4 quy đổi of a row of `with_waiting`; None where nobody has counted any."""
+    return None if row.knows_no_pages else row.a4_pages
+
+
 def agencies_with_catalogues(user: User) -> Iterable[Agency]:
     """The agencies that have a catalogue in the user's list, for its filter; [] where there is only one."""
     found = Agency.objects.filter(catalogues__in=Catalogue.objects.visible_to(user)).distinct()
@@ -69,6 +74,7 @@ def sums_of(rows: Collection[Catalogue]) -> dict[str, int]:
         "count": len(rows),
         "files": sum(row.file_count for row in rows),
         "pages": sum(row.a4_pages for row in rows),
+        "unknown": sum(row.unknown_pages for row in rows),
         "waiting": sum(row.is_awaited for row in rows),
         "waiting_pages": sum(map(waiting_pages, rows)),
     }

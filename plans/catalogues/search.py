@@ -6,21 +6,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Count, QuerySet, Sum, TextField
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.formats.text import fold
 from agencies.models import User
 from plans.appraisal import findings
 from plans.appraisal.handed_in import with_rows_for
+from plans.appraisal.unknown import beside_pages
 from plans.models import ArchivalFile, Catalogue
 from plans.models.catalogue import ArchivalFileQuerySet
+from plans.models.pages import PageBasis
 from plans.pricing import a4_pages
 
 Files = QuerySet[ArchivalFile]
 FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province
 MOST_COUNTED = 100_000  # found files of the whole province; beyond it the page says "more than"
+OPEN = {"unknown": PageBasis.UNKNOWN, "estimated": PageBasis.ESTIMATED}
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 
@@ -44,8 +47,8 @@ def of_retention(files: Files, code: str | None) -> Files:
     """The files kept so many years; with "other" those of an unusual number."""
     if not code:
         return files
-    unusual = code == "other"
-    return files.exclude(retention_years__in=USUAL_YEARS) if unusual else files.filter(retention_years=int(code))
+    unusual = ~Q(retention_years__in=USUAL_YEARS) & Q(retention_years__isnull=False)
+    return files.filter(unusual) if code == "other" else files.filter(retention_years=int(code))
 
 
 def of_decision(files: Files, code: str | None) -> Files:
@@ -87,6 +90,14 @@ class Sums:
     pages: int | None
     more: bool = False
     catalogues: tuple[int, ...] = field(default=(), compare=False)
+    unknown: int = field(default=0, compare=False)  # files whose pages nobody knows: the sum is without them
+    estimated: int = field(default=0, compare=False)  # files whose pages were worked out from their sheets
+
+    @property
+    def beside(self) -> str:
+        """What the sum of pages is without or rests on, as the end of a sentence; it begins with a comma."""
+        said = beside_pages(self.unknown, self.estimated)
+        return f", {said}" if said else ""
 
 
 class Keys(Aggregate):
@@ -117,6 +128,7 @@ def looked_up(files: Files, bounded: bool = False) -> tuple[Files, Sums]:
     """
     found = files.order_by().annotate(a4_found=a4_pages())
     asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found"), "keys": FewKeys("pk")}
+    asked |= {name: Count("pk", filter=Q(page_basis=basis)) for name, basis in OPEN.items()}
     if bounded:
         found = found[: MOST_COUNTED + 1]
         asked["places"] = Keys("catalogue_id", distinct=True)
@@ -125,7 +137,8 @@ def looked_up(files: Files, bounded: bool = False) -> tuple[Files, Sums]:
         files = ArchivalFile.objects.filter(pk__in=sums["keys"] or [])
     if bounded and sums["count"] > MOST_COUNTED:
         return files, Sums(MOST_COUNTED, None, more=True)
-    return files, Sums(sums["count"], sums["pages"] or 0, catalogues=tuple(sums.get("places") or ()))
+    opened = {name: sums[name] for name in OPEN}
+    return files, Sums(sums["count"], sums["pages"] or 0, catalogues=tuple(sums.get("places") or ()), **opened)
 
 
 def long_enough(text: str | None) -> bool:

@@ -29,7 +29,7 @@ def file_list(request):
     context["choice"] = Choice(LIST, request.user)
     context["agencies"] = queue.agencies_with_catalogues(request.user)
     context["some_held_back"] = held
-    context["total"] = search.Sums(sum(one.file_count for one in catalogues), sum(one.a4_pages for one in catalogues))
+    context["total"] = total_of(catalogues)
     if is_too_short(form, province):
         context["too_short"] = True
     else:
@@ -69,6 +69,16 @@ def narrowed(form, catalogues, total, bounded):
     return search.looked_up(files, bounded) if form.narrows else (files, total)
 
 
+def total_of(catalogues):
+    """The sums of all files of the catalogues (`with_a4_pages`)."""
+    return search.Sums(
+        sum(one.file_count for one in catalogues),
+        sum(one.a4_pages for one in catalogues),
+        unknown=sum(one.unknown_pages for one in catalogues),
+        estimated=sum(one.estimated_files for one in catalogues),
+    )
+
+
 def found(request, form, catalogues, total, bounded=False, size=paging.PAGE):
     """A page of the files that the form leaves, with their sums and where to go on."""
     keys = [one.pk for one in catalogues]
@@ -102,7 +112,8 @@ def order_of(form, sums, several):
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
     form = SearchForm(request.GET)
-    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue))
+    open_ones = {"unknown": catalogue.unknown_pages, "estimated": catalogue.estimated_files}
+    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue), **open_ones)
     here = f"?{request.GET.urlencode()}" if request.GET else ""
     return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
 

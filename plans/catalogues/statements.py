@@ -8,7 +8,7 @@ from plans.intake.columns import FIELDS
 from plans.models import ArchivalFile, FileBefore, SignedFile
 
 # Columns of a workbook, and columns worked out from them.
-VALUES = (*FIELDS, "search_text", "title_key")
+VALUES = (*FIELDS, "page_basis", "search_text", "title_key")
 DECIDED = ("decision", "left_out_reason", "looked_at", "revision", "appraisal_id")
 FILES, BEFORE, SIGNED = (model._meta.db_table for model in (ArchivalFile, FileBefore, SignedFile))
 Value = str | int | bool | None  # of a cell of our tables

@@ -18,9 +18,10 @@ from plans.appraisal.forms import AppraisalForm
 from plans.appraisal.handed_in import BEING_CHANGED, holds_rows_back, pages_of
 from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
+from plans.appraisal.unknown import open_in, pages_said
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
-from plans.models import Catalogue, CatalogueUpload
+from plans.models import Catalogue, CatalogueUpload, PageEstimate
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
@@ -36,7 +37,7 @@ def catalogue_list(request):
     rows = LIST.sort(request, queue.rows_for(request.user, filters))
     shown, sums, filtered = list_context(request, LIST, rows), queue.sums_of(rows), any(filters.values())
     for row in shown["page"]:
-        row.waiting = queue.still_waiting(row)
+        row.waiting, row.known_pages = queue.still_waiting(row), queue.known_pages(row)
     context = shown | {
         "filters": filters,
         "filtered": filtered,
@@ -63,10 +64,12 @@ def catalogue_detail(request, pk):
         return held_back(request, catalogue)
     may_edit, _ = changes(request.user, catalogue)
     named = to_mend(catalogue)
+    has_estimates = catalogue.estimated_files > 0
     open_actions = buttons(catalogue, request.user, lambda name: reverse("catalogue_action", args=[pk, name]))
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
+        "pages_said": pages_said(catalogue, pages_of(catalogue)),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
@@ -78,6 +81,8 @@ def catalogue_detail(request, pk):
         "results": results_of(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
+        "to_supplement": open_in(catalogue) if may_edit else [],
+        "estimates": PageEstimate.objects.standing(catalogue).select_related("stated_by") if has_estimates else [],
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
         "undoable": undoable_changes(catalogue) if may_edit else None,
         "may_delete": may_edit and catalogue.was_never_handed_in,
@@ -90,6 +95,7 @@ def held_back(request, catalogue):
     context = {
         "catalogue": catalogue,
         "a4_pages": pages_of(catalogue),
+        "pages_said": pages_said(catalogue, pages_of(catalogue)),
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),

@@ -71,7 +71,8 @@ class CatalogueBook:
         self.options, self.say, self.today = options, say, date.fromisoformat(options["today"])
         at_once = options.get("at_once")
         self.most = inf if at_once is None else at_once
-        self.collected, self.duplicates, self.sums = Collected(), Duplicates(), no_figures()
+        self.collected = Collected(options.get("may_supplement", False))
+        self.duplicates, self.sums = Duplicates(), no_figures()
         self.corrections, self.mapping = Corrections(options.get("corrections", ())), options.get("mapping") or {}
         self.sheets: list[dict[str, object]] = []  # what the preview shows
         self.header_rows: dict[int, list[int]] = {}  # {index of a sheet with a table: rows of its headers}

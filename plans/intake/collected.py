@@ -25,7 +25,10 @@ class Found(NamedTuple):
 class Collected:
     """What is odd in a whole workbook. Every problem is counted; of each level only so many are listed."""
 
-    def __init__(self) -> None:
+    def __init__(self, may_supplement: bool = False) -> None:
+        # A table without titles may tell more of files that the catalogue has; whether the workbook's first one does.
+        self.may_supplement = may_supplement
+        self.supplements: bool | None = None if may_supplement else False
         self.problems: list[Found] = []
         self.left_out: list[tuple[int, int, str]] = []  # (index of the sheet, row number, why)
         self.notes: list[str] = []
@@ -76,6 +79,19 @@ class SheetCollected:
         if (field, text) not in self.said:
             self.said.add((field, text))
             self.problem(header, level, header.last, field, "", text)
+
+    @property
+    def may_supplement(self) -> bool:
+        return self.collected.may_supplement
+
+    @property
+    def supplements(self) -> bool | None:
+        """Whether the workbook only tells more of files that are there; None before its first table."""
+        return self.collected.supplements
+
+    @supplements.setter
+    def supplements(self, does: bool) -> None:
+        self.collected.supplements = does
 
     @property
     def has_errors(self) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from agencies.formats.numbers import format_int
 from plans.intake.cells.values import Cell, CellError
 from plans.intake.headers.spellings import spelt
 
@@ -42,6 +41,7 @@ class Column:
     width: int
     show: Callable[[Any], str] = str
     required: bool = False
+    needed: bool = False  # may be left open in a draft, and has to be known before the list is handed in
     default: object = ""
     choices: tuple[str, ...] = ()
     numeric: bool = False
@@ -61,8 +61,8 @@ class Column:
 
     @property
     def title(self) -> str:
-        """The header of the column in the template: a star where it is required."""
-        return f"{self.header} *" if self.required else self.header
+        """The header of the column in the template: a star where it is required, at once or before handing in."""
+        return f"{self.header} *" if self.required or self.needed else self.header
 
 
 RETENTION_CHOICES = ("Vĩnh viễn", "70 năm", "50 năm", "30 năm", "20 năm", "10 năm", "5 năm")
@@ -120,18 +120,18 @@ def choice(field: str, header: str, parse: Callable[[Cell], Any], choices: Choic
 
 condition = texts.one_of(CONDITIONS, answers.CONDITION_WORDS)
 priority = texts.one_of(PRIORITIES)
-retention: dict[str, Any] = {"show": values.show_retention, "default": 0, "choices": RETENTION_CHOICES}
+retention: dict[str, Any] = {"show": values.show_retention, "default": None, "choices": RETENTION_CHOICES}
 
 COLUMNS = (
     column("box_number", "Hộp/cặp số", texts.label(30), "12", 11),
     column("file_number", "Hồ sơ số", texts.label(30), "05", 10, required=True),
     column("reference_code", "Số, ký hiệu", texts.label(60), "05/2008-KHTH", 16),
     column("title", "Tiêu đề hồ sơ", texts.title(1000), QUY_HOACH, 60, required=True),
-    day("start_date", "Bắt đầu", "3/2008", required=True),
+    day("start_date", "Bắt đầu", "3/2008", needed=True),
     day("end_date", "Kết thúc", "20/12/2008"),
-    column("retention_years", "Thời hạn bảo quản", texts.retention, "Vĩnh viễn", 14, required=True, **retention),
+    column("retention_years", "Thời hạn bảo quản", texts.retention, "Vĩnh viễn", 14, needed=True, **retention),
     count("sheet_count", "Số tờ", numbers.sheet_quantity, "80", 9, show=values.show_number),
-    count("page_count", "Trang A4", numbers.page_quantity, "120", 10, show=format_int, required=True),
+    count("page_count", "Trang A4", numbers.page_quantity, "120", 10, show=values.show_number, needed=True),
     *map(larger_pages, ("A3", "A2", "A1", "A0")),
     yes_no("arranged", "Đã chỉnh lý", texts.arranged, "Có", required=True, default=True),
     choice("priority", "Ưu tiên", priority, PRIORITIES, example="Bảo quản vĩnh viễn", width=20),
@@ -147,6 +147,7 @@ ROW_CODE = "Mã dòng của cổng"  # heads the column by which rows that were 
 FIELD_ORDER = (*FIELDS, "fonds", "row_code")
 DEFAULTS = (*(False if column.field == "arranged" else column.default for column in COLUMNS), "", "")
 REQUIRED = tuple(column.field for column in COLUMNS if column.required)
+NEEDED = tuple(column.field for column in COLUMNS if column.needed)
 
 
 def as_shown(row: object) -> list[str]:

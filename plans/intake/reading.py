@@ -124,6 +124,7 @@ def read_catalogue(
     each: Callable[[Chunk, int], object] | None = None,
     at_once: int | None = None,
     wall_seconds: float | None = None,
+    may_supplement: bool = False,
 ) -> Reading:
     """Read and judge a catalogue's workbook in the limited child. Raises sandbox.Refused.
 
@@ -131,10 +132,12 @@ def read_catalogue(
     are what a person wrote in place of values, cells and missing columns (rows.corrections).
     `each(chunk, rows)` gets the chunks one by one, instead of the reading, and how many rows the workbook has in all:
     only after every cell was looked at for secrets. With `at_once` a workbook of more files is not read any further.
+    Where it `may_supplement` a catalogue that has files, a table without titles is read as more about these.
     `wall_seconds` in place of the usual time for a workbook of its size.
     """
     today = portal_today().isoformat()
     options = {"mode": "catalogue", "mapping": mapping, "at_once": at_once, "today": today}
+    options["may_supplement"] = may_supplement
     ahead = json.dumps(list(corrections)).encode() if corrections else b""
     with closing(ask_child(data, file_name, wall_seconds=wall_seconds, ahead=ahead, **options)) as answers:
         return gathered(answers, each)

@@ -8,7 +8,7 @@ import agencies.calendar
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0041_confirm_unusual_values'),
+        ('plans', '0042_leave_pages_unknown_until_counted'),
     ]
 
     operations = [

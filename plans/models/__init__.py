@@ -8,6 +8,7 @@ from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOu
 from .excess import ExcessReason
 from .milestone import Milestone
 from .note import FileNote, ProposedValue
+from .page_estimate import PageEstimate
 from .plan import ControlFigure, PeriodLength, Plan
 from .price import SizeFactor, UnitPrice
 from .progress import ProgressReport
@@ -41,6 +42,7 @@ __all__ = [
     "HeaderMapping",
     "LeftOutDuplicate",
     "Milestone",
+    "PageEstimate",
     "PeriodLength",
     "Plan",
     "ProgressReport",

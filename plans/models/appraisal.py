@@ -48,9 +48,14 @@ class Appraisal(PagesBySize):
     revision = models.PositiveSmallIntegerField("lần trình", default=1)
     file_count = models.PositiveBigIntegerField("số hồ sơ")
     a4_page_count = models.PositiveBigIntegerField("trang A4 quy đổi")
+    # Of these: what an agency's head had worked out from sheets, and nobody counted.
+    estimated_files = models.PositiveBigIntegerField("hồ sơ có số trang ước tính từ số tờ", default=0)
+    estimated_pages = models.PositiveBigIntegerField("trang A4 ước tính từ số tờ", default=0)
     # Of a tranche: what earlier tranches had counted of the same files, before they were changed.
     replaced_files = models.PositiveBigIntegerField("hồ sơ thẩm định lại", default=0)
     replaced_pages = models.PositiveBigIntegerField("trang A4 quy đổi đã thẩm định trước của hồ sơ đó", default=0)
+    replaced_estimated_files = models.PositiveBigIntegerField("trong đó hồ sơ ước tính", default=0)
+    replaced_estimated_pages = models.PositiveBigIntegerField("trong đó trang A4 ước tính", default=0)
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
     left_out_by_reason = models.JSONField("loại theo lý do", default=dict, blank=True)  # {reason: [hồ sơ, trang A4]}

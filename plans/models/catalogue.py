@@ -12,7 +12,7 @@ from agencies.formats.text import fold
 from agencies.models import Agency, User, Workflowed, WorkflowedQuerySet
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField
 
-from .pages import PagesBySize
+from .pages import PageBasis, PagesBySize
 from .plan import Plan
 
 PERMANENT = 0
@@ -115,6 +115,12 @@ class Catalogue(Workflowed, PagesBySize):
     asked_files = models.PositiveBigIntegerField("hồ sơ đang hỏi", default=0)
     left_out_files = models.PositiveBigIntegerField("hồ sơ loại khỏi diện số hóa", default=0)
     left_out_pages = models.PositiveBigIntegerField("trang A4 quy đổi của hồ sơ bị loại", default=0)
+    # What its files do not know yet keeps it from being handed in; estimates are marked wherever its sums are read.
+    unknown_pages = models.PositiveBigIntegerField("hồ sơ chưa rõ số trang", default=0)
+    unknown_retentions = models.PositiveBigIntegerField("hồ sơ chưa rõ thời hạn bảo quản", default=0)
+    unknown_dates = models.PositiveBigIntegerField("hồ sơ chưa rõ thời gian", default=0)
+    estimated_files = models.PositiveBigIntegerField("hồ sơ có số trang ước tính từ số tờ", default=0)
+    estimated_pages = models.PositiveBigIntegerField("trang A4 ước tính từ số tờ", default=0)
     secrecy_declared = models.BooleanField("đã cam kết không có tài liệu mật", default=False)
     deleted_at = models.DateTimeField("xóa lúc", null=True, blank=True, editable=False)
     # Name and sums of what went back to the agency, for those who oversee the plan (plans.appraisal.handed_in).
@@ -164,6 +170,11 @@ class Catalogue(Workflowed, PagesBySize):
             return ""
         return "Sở Nội vụ" if self.is_awaited or self.is_to_be_reopened else str(self.agency)
 
+    @property
+    def knows_no_pages(self) -> bool:
+        """True where nobody has said of a single file how many pages it has: a sum of 0 would be a lie."""
+        return 0 < self.file_count <= self.unknown_pages
+
     @cached_property
     def files_without_sheets(self) -> int:
         """Files of which nobody has said how many sheets they have: the sum of sheets is without them."""
@@ -211,6 +222,14 @@ class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
     def search(self, text: str) -> Self:
         """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""
         return self.filter(search_text__contains=fold(text)) if fold(text) else self
+
+    def with_unknown_pages(self) -> Self:
+        """Files whose pages nobody has counted, estimated or written down yet."""
+        return self.filter(page_basis=PageBasis.UNKNOWN)
+
+    def with_estimated_pages(self) -> Self:
+        """Files whose pages were worked out from their sheets."""
+        return self.filter(page_basis=PageBasis.ESTIMATED)
 
     def to_digitize(self) -> Self:
         """Files that Sở Nội vụ has not left out of the digitization."""
@@ -275,10 +294,16 @@ class ArchivalFile(PagesBySize):
     file_number = OpenCharField("hồ sơ số", max_length=30)
     reference_code = OpenCharField("số, ký hiệu", max_length=60, blank=True)
     title = OpenCharField("tiêu đề hồ sơ", max_length=1000)
-    start_date = OpenCharField("bắt đầu", max_length=10, help_text="2008, 2008-03 hoặc 2008-03-15")
+    # Empty as long as it is not known; so is the retention, because 0 is for ever.
+    start_date = OpenCharField("bắt đầu", max_length=10, blank=True, help_text="2008, 2008-03 hoặc 2008-03-15")
     end_date = OpenCharField("kết thúc", max_length=10, blank=True)
-    retention_years = models.PositiveSmallIntegerField("thời hạn bảo quản (năm; 0 là vĩnh viễn)", default=PERMANENT)
+    retention_years = models.PositiveSmallIntegerField(
+        "thời hạn bảo quản (năm; 0 là vĩnh viễn)", null=True, blank=True, default=PERMANENT
+    )
     sheet_count = models.PositiveIntegerField("số tờ", default=0)
+    page_basis = models.CharField(
+        "căn cứ số trang", max_length=9, choices=PageBasis, blank=True, default=PageBasis.COUNTED
+    )
     arranged = models.BooleanField("đã chỉnh lý", default=True)
     digitized_before = models.BooleanField("đã số hóa trước đây", default=False)
     condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
@@ -348,11 +373,27 @@ class ArchivalFile(PagesBySize):
         return fold(f"{self.reference_code} {self.title}")[:1200]
 
     @property
+    def knows_pages(self) -> bool:
+        return self.page_basis != PageBasis.UNKNOWN
+
+    @property
+    def has_estimate(self) -> bool:
+        """Its pages were worked out from its sheets."""
+        return self.page_basis == PageBasis.ESTIMATED
+
+    @property
+    def known_page_count(self) -> int | None:
+        """Trang A4, or None where nobody has counted them."""
+        return self.page_count if self.knows_pages else None
+
+    @property
     def decision_tone(self) -> str:
         """Colour of the decision on the agency's pages."""
         return {"accepted": "ok", "asked": "warn", "answered": "run", "left_out": "bad"}.get(self.decision, "idle")
 
     @property
     def retention_name(self) -> str:
-        """ "Vĩnh viễn" or "50 năm"."""
+        """ "Vĩnh viễn", "50 năm", or "chưa rõ"."""
+        if self.retention_years is None:
+            return "chưa rõ"
         return "Vĩnh viễn" if self.retention_years == PERMANENT else f"{self.retention_years} năm"

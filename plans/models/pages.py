@@ -12,6 +12,14 @@ PAGE_FIELDS = {
 }
 
 
+class PageBasis(models.TextChoices):
+    """Căn cứ số trang của một hồ sơ: what its pages are known by."""
+
+    COUNTED = "", "Đã có số trang"
+    UNKNOWN = "unknown", "Chưa rõ số trang"  # its pages are 0, and no sum is whole without them
+    ESTIMATED = "estimated", "Ước tính từ số tờ"
+
+
 class PagesBySize(models.Model):
     """Pages (trang) of each paper size; `page_count` is A4."""
 

@@ -10,7 +10,7 @@ from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenText
 from plans.intake.problems import ERROR, Problem
 
 from .catalogue import Catalogue
-from .pages import PagesBySize
+from .pages import PageBasis, PagesBySize
 
 
 class CatalogueUploadQuerySet(JobQuerySet):
@@ -127,8 +127,9 @@ class FileValues(PagesBySize):
     title = OpenCharField(max_length=1000)
     start_date = OpenCharField(max_length=10)
     end_date = OpenCharField(max_length=10)
-    retention_years = models.PositiveSmallIntegerField()
+    retention_years = models.PositiveSmallIntegerField(null=True)
     sheet_count = models.PositiveIntegerField()
+    page_basis = models.CharField(max_length=9, choices=PageBasis, blank=True, default=PageBasis.COUNTED)
     arranged = models.BooleanField()
     priority = OpenCharField(max_length=10)
     digitized_before = models.BooleanField()

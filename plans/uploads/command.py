@@ -18,6 +18,7 @@ from plans.models import Catalogue, CatalogueUpload, Fonds, Plan
 
 from . import work
 from .compare import compared_fields
+from .known import once_written
 from .services import DIVIDE
 from .staging import clear, stage
 
@@ -58,13 +59,13 @@ class CommandImport:
         catalogue = self.find_catalogue()
         upload = CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets])
         fields = compared_fields(upload, self.holds)
-        at = [FIELDS.index(name) for name in fields]
-        stored = catalogue.files.values_list("box_number", "file_number", *fields).iterator() if catalogue else ()
-        present = {(box, number): values for box, number, *values in stored}
+        stored = catalogue.files.values("box_number", "file_number", *fields).iterator() if catalogue else ()
+        present = {(row.pop("box_number"), row.pop("file_number")): row for row in stored}
         for broken, *values in self.reading.stored_rows():
             before = present.pop((values[0], values[1]), None)
             if not broken:
-                same = before is not None and [values[index] for index in at] == before
+                row = {name: values[FIELDS.index(name)] for name in fields}
+                same = before is not None and once_written(row, before) == before
                 self.counts["new" if before is None else "unchanged" if same else "changed"] += 1
         self.counts["missing"] = len(present)
 

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.typed import version_of
-from plans.catalogues.statements import FILES, join_whole_sets, listed
+from plans.catalogues.statements import FILES, join_whole_sets
 from plans.intake.columns import FIELDS, PAGE_FIELDS
 from plans.models import CatalogueUpload, StagedFile
 
 from .copying import STAGED, fetch
+from .known import LACKED, SUPPLEMENTED, is_supplement, unlike
 
 KEY = ("box_number", "file_number")
 # One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
@@ -42,24 +43,30 @@ class CatalogueComparison:
     broken: int
     missing: int | None  # None where what the file does not name is not missing
     appraised: int
+    # Of a workbook without titles: rows for which there is no file; of the changed ones those that lacked something.
+    unmatched: int
+    filled: int
 
 
 @transaction.atomic
 def compare(upload: CatalogueUpload) -> CatalogueComparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
-    new, changed, unchanged, broken, named, appraised = fetch(
+    new, changed, unchanged, broken, named, appraised, filled = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
                    count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),
-                   count(*) FILTER (WHERE NOT {differs(upload)} AND NOT s.broken),
+                   count(*) FILTER (WHERE f.id IS NOT NULL AND NOT {differs(upload)} AND NOT s.broken),
                    count(*) FILTER (WHERE s.broken), count(f.id),
-                   count(f.appraisal_id) FILTER (WHERE {differs(upload)} AND NOT s.broken)
+                   count(f.appraisal_id) FILTER (WHERE {differs(upload)} AND NOT s.broken),
+                   count(*) FILTER (WHERE {differs(upload)} AND {LACKED} AND NOT s.broken)
             FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
     )
+    if is_supplement(upload):
+        return CatalogueComparison(0, changed, unchanged, broken, None, appraised, unmatched=new, filled=filled)
     missing = None if is_rest(upload) else max(0, upload.catalogue.files.count() - named)
-    return CatalogueComparison(new, changed, unchanged, broken, missing, appraised)
+    return CatalogueComparison(new, changed, unchanged, broken, missing, appraised, unmatched=0, filled=filled)
 
 
 def comparison_mark(upload: CatalogueUpload) -> str:
@@ -98,7 +105,8 @@ def compared_fields(upload: CatalogueUpload, holds: Callable[[str, str | int], b
     for group in TOGETHER:
         if named & group.keys():
             named |= {field for field in group.keys() - named if holds(field, group[field])}
-    return tuple(field for field in FIELDS if field in named and field not in KEY)
+    kept = SUPPLEMENTED if is_supplement(upload) else FIELDS
+    return tuple(field for field in kept if field in named and field not in KEY)
 
 
 def any_staged(upload: CatalogueUpload, field: str, nothing: str | int) -> bool:
@@ -107,6 +115,5 @@ def any_staged(upload: CatalogueUpload, field: str, nothing: str | int) -> bool:
 
 
 def differs(upload: CatalogueUpload) -> str:
-    """SQL: true where a matched row has other values; row values compare alike on both databases."""
-    fields = compared_fields(upload)
-    return f"({listed(fields, 'f')}) <> ({listed(fields, 's')})" if fields else "f.id <> f.id"
+    """SQL: true where writing a matched row changes its file."""
+    return unlike(compared_fields(upload), is_supplement(upload))

@@ -12,8 +12,8 @@ from plans.models import CatalogueUpload, StagedFile
 
 STAGED, UPLOADS = StagedFile._meta.db_table, CatalogueUpload._meta.db_table
 CHUNK = 4_000
-# One column of many rows: all texts, all whole numbers, or all booleans.
-CopiedColumn = Sequence[str] | Sequence[int] | Sequence[bool]
+# One column of many rows: all texts, all whole numbers (None where unknown), or all booleans.
+CopiedColumn = Sequence[str] | Sequence[int] | Sequence[int | None] | Sequence[bool]
 SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
@@ -41,7 +41,9 @@ def put_columns(table: str, names: Sequence[str], columns: Sequence[CopiedColumn
 
 
 def as_copied(column: CopiedColumn) -> Iterable[str]:
-    """The column as COPY writes values."""
+    """The column as COPY writes values; numbers may be unknown."""
+    if None in column:
+        return [r"\N" if value is None else str(value) for value in column]
     if type(column[0]) is bool:
         return ["t" if value else "f" for value in column]
     if type(column[0]) is not str:

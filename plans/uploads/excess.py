@@ -9,6 +9,7 @@ from plans.pricing import counted_on, factors_on
 
 from .compare import MATCHED, compared_fields, differs
 from .copying import STAGED, fetch
+from .known import is_supplement, said
 
 LEFT_OUT = f"f.decision = '{ArchivalFile.Decision.LEFT_OUT}'"
 
@@ -22,9 +23,10 @@ def excess_after(upload: CatalogueUpload) -> list[str]:
 
 def brought(upload: CatalogueUpload) -> Volume:
     """What writing the sound rows adds to the catalogue; a changed row that was left out counts again."""
+    join = "JOIN" if is_supplement(upload) else "LEFT JOIN"
     files, *pages = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL OR {LEFT_OUT}), {", ".join(gains(upload))}
-            FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
+            FROM {STAGED} s {join} {FILES} f ON f.catalogue_id = %s AND {MATCHED}
             WHERE s.upload_id = %s AND NOT s.broken AND (f.id IS NULL OR {differs(upload)})""",
         [upload.catalogue_id, upload.pk],
     )
@@ -35,10 +37,10 @@ def brought(upload: CatalogueUpload) -> Volume:
 def gains(upload: CatalogueUpload) -> list[str]:
     """SQL: pages of each size that new and changed rows add; a column that the workbook lacks keeps its values."""
     known = compared_fields(upload)
-    return [gain(name, "s" if name in known else "f") for name in PAGE_FIELDS.values()]
+    return [gain(name, said(name) if name in known else f'f."{name}"') for name in PAGE_FIELDS.values()]
 
 
-def gain(name: str, table: str) -> str:
-    """SQL: pages of one size that the rows add, those of changed rows from the table."""
+def gain(name: str, after: str) -> str:
+    """SQL: pages of one size that the rows add; `after` is what a changed row has of it then."""
     before = f'CASE WHEN {LEFT_OUT} THEN 0 ELSE f."{name}" END'
-    return f'COALESCE(SUM(CASE WHEN f.id IS NULL THEN s."{name}" ELSE {table}."{name}" - {before} END), 0)'
+    return f'COALESCE(SUM(CASE WHEN f.id IS NULL THEN s."{name}" ELSE {after} - {before} END), 0)'

@@ -5,9 +5,11 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from plans.intake.columns import COLUMNS, DEFAULTS, EVERY_ROW, FIELDS, REQUIRED, ROW_CODE, Column
+from plans.intake.columns import COLUMNS, DEFAULTS, EVERY_ROW, FIELDS, NEEDED, REQUIRED, ROW_CODE, Column
 from plans.intake.problems import Problem
 from plans.models import CatalogueUpload, StagedFile
+
+from .known import is_supplement
 
 Place = tuple[int, int]  # sheet's number, row's number
 Cell = str | int
@@ -79,7 +81,9 @@ def columns_of(upload: CatalogueUpload) -> list[Column]:
     """Those the workbook has, those a file needs, and the box, which may have stood in a heading; a workbook that says
     nothing of arrangement goes on saying nothing."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
-    wanted = named | {"box_number", "end_date"} | set(REQUIRED) - {"arranged"}
+    if is_supplement(upload):
+        return [column for column in COLUMNS if column.field in named | {"box_number"}]
+    wanted = named | {"box_number", "end_date"} | {*REQUIRED, *NEEDED} - {"arranged"}
     return [column for column in COLUMNS if column.field in wanted]
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from time import sleep
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -33,11 +34,12 @@ OWN_WAIT = "Các tệp bạn vừa tải lên đang được đọc; chờ đọ
 LOST = "Cổng khởi động lại trong khi tệp chờ đọc, và không giữ nội dung của tệp. Tải tệp lên lại."
 
 
-def read_at_once(data: bytes, file_name: str, at_once: int, actor: User) -> Reading | None:
+def read_at_once(data: bytes, file_name: str, at_once: int, actor: User, may_supplement: bool) -> Reading | None:
     """The reading of a small workbook; None where no place is free or it takes long. Raises Refused."""
+    options: dict[str, Any] = {"at_once": at_once, "wall_seconds": AT_ONCE_SECONDS, "may_supplement": may_supplement}
     try:
         with own_place(actor):
-            return read_catalogue(data, file_name, at_once=at_once, wall_seconds=AT_ONCE_SECONDS)
+            return read_catalogue(data, file_name, **options)
     except (NoPlace, TookTooLong):
         return None
 
@@ -103,7 +105,8 @@ def look_through(data: bytes, job_id: int, beat: Beat) -> str | None:
     try:
         with turn(4 * MOST_SECONDS):
             beat(2, "Đang xem qua tệp trước khi lưu")
-            reading = read_catalogue(data, upload.file_name, at_once=0)
+            supplements = bool(upload.catalogue.file_count)
+            reading = read_catalogue(data, upload.file_name, at_once=0, may_supplement=supplements)
     except Refused as refusal:
         record_refusal(upload.catalogue, upload.requester, refusal)
         raise JobFailed(refusal.message) from None

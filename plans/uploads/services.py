@@ -28,6 +28,7 @@ from plans.models import Catalogue, CatalogueUpload
 
 from . import screening, work
 from .compare import comparison_mark, is_rest
+from .known import is_supplement
 from .memory import keep, recall
 from .steps import record_refusal, record_step
 from .storage import discard
@@ -98,7 +99,7 @@ def look_through_later(catalogue: Catalogue, actor: User, data: bytes, file_name
 def looked_at(catalogue: Catalogue, actor: User, data: bytes, file_name: str) -> Reading | None:
     """What a small workbook holds, None where it waits for others. Raises Refused; the history says so."""
     try:
-        return screening.read_at_once(data, file_name, AT_ONCE, actor)
+        return screening.read_at_once(data, file_name, AT_ONCE, actor, bool(catalogue.file_count))
     except Refused as refused:
         record_refusal(catalogue, actor, refused)
         raise
@@ -185,6 +186,8 @@ def confirm_upload(
         raise WorkflowError("Tệp còn lỗi: sửa tệp rồi tải lên lại, hoặc chọn chỉ ghi các dòng đúng.")
     if upload.has_errors and remove_missing:
         raise WorkflowError("Tệp còn dòng lỗi nên chưa biết hồ sơ nào thật sự vắng mặt: không xóa hồ sơ nào được.")
+    if remove_missing and is_supplement(upload):
+        raise WorkflowError("Tệp này chỉ bổ sung số liệu cho hồ sơ đã có: không xóa hồ sơ nào được.")
     if remove_missing and is_rest(upload):
         raise WorkflowError("Tệp này chỉ gồm các dòng chưa ghi của tệp trước: không xóa hồ sơ nào khác được.")
     small = is_small(upload)

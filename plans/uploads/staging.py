@@ -8,17 +8,19 @@ from django.db import transaction
 
 from agencies.formats.text import fold
 from plans.catalogues.statements import VALUES
-from plans.intake.columns import FIELDS
+from plans.intake.columns import FIELDS, PAGE_FIELDS
 from plans.intake.problems import Problem
 from plans.intake.reading import Chunk, Reading
 from plans.models import StagedFile, UploadProblem
 from plans.models.catalogue import key_of_folded
+from plans.models.pages import PageBasis
 
 from . import copying
 from .copying import STAGED, CopiedColumn, put_columns, put_in_chunks
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken", "fonds", "origin_upload", "origin_position")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
+PAGES = [FIELDS.index(name) for name in PAGE_FIELDS]
 PROBLEM = ("upload_id", "number", "level", "sheet", "row", "column", "header", "field", "value", "text")
 PROBLEMS = UploadProblem._meta.db_table
 
@@ -86,7 +88,16 @@ def columns_of(chunk: Chunk) -> list[CopiedColumn]:
     size, broken, [*columns, fonds, codes] = len(chunk.numbers), chunk.broken, chunk.filled()
     flags = [number in broken for number in chunk.numbers] if broken else [False] * size
     place: list[CopiedColumn] = [[chunk.table] * size, chunk.numbers, flags, fonds, *origins(codes)]
-    return [*place, *columns, *searched_columns(columns[TITLE], columns[REFERENCE])]
+    known = page_basis([columns[at] for at in PAGES])
+    return [*place, *columns, known, *searched_columns(columns[TITLE], columns[REFERENCE])]
+
+
+def page_basis(pages: Sequence[Sequence[int]]) -> list[str]:
+    """`page_basis` of rows whose pages stand in these columns, one for each size: without a page it is unknown."""
+    if 0 not in pages[0]:
+        return [PageBasis.COUNTED.value] * len(pages[0])
+    counted, unknown = PageBasis.COUNTED.value, PageBasis.UNKNOWN.value
+    return [counted if any(sizes) else unknown for sizes in zip(*pages, strict=True)]
 
 
 def origins(codes: Sequence[str]) -> tuple[list[int], list[int]]:

@@ -12,6 +12,7 @@ from agencies.requests import posted_int
 from agencies.seen import seen_mark, shown_again
 from agencies.uploads import is_cut_off
 from agencies.workflow import Overtaken, WorkflowError
+from plans.appraisal.unknown import ALL, DATES, PAGES, RETENTION
 from plans.catalogues.lookup import find_changeable
 from plans.intake.columns import COLUMNS
 from plans.intake.sandbox import Refused
@@ -23,9 +24,10 @@ from .compare import comparison_mark
 from .correct_forms import WrongValuesForm
 from .corrections import cells_corrected, change_in_words, place_in_words, reach_in_words
 from .excess import excess_after
-from .first_rows import first_rows
+from .first_rows import first_rows, shown_columns
 from .forms import ConfirmForm, MappingForm, UploadForm
 from .kept_copies import kept_among_missing
+from .known import is_supplement
 from .memory import choices_in_words
 from .wrong_values import wrong_in
 
@@ -94,8 +96,10 @@ def review_before_writing(upload, form=None):
         "cells_corrected": cells_corrected(upload),
         "recalled": choices_in_words(upload.mapping, recalled_of(upload)) if upload.recalled else [],
         "levels": problem_list.levels(upload),
-        "columns": COLUMNS,
+        "columns": shown_columns(upload),
         "first_rows": first_rows(upload),
+        "unknown": unknown_of(upload),
+        "supplement": supplement_of(upload),
         "excess": excess_after(upload),
         "kept_for": kept_among_missing(upload),
         "confirm_form": ConfirmForm(upload),
@@ -116,6 +120,34 @@ def corrections_in_words(upload):
 
 def recalled_of(upload):
     return [each for each in upload.corrections if each.get("remembered")]
+
+
+def unknown_of(upload):
+    """[(what is not known, how many rows)] of the rows that can be written."""
+    counts = upload.counts
+    return [
+        (f"Chưa rõ {each.name}", counts[each.counter])
+        for each in ALL
+        if counts.get(each.counter) and not (is_supplement(upload) and each.key not in told_by(upload))
+    ]
+
+
+def told_by(upload):
+    """Keys of what a workbook without titles was to tell: it has a column of it."""
+    named = {field for sheet in upload.sheets for field in sheet["columns"]}
+    columns = {"page_count": PAGES.key, "retention_years": RETENTION.key, "start_date": DATES.key}
+    return {key for field, key in columns.items() if field in named}
+
+
+def supplement_of(upload):
+    """What a workbook without titles does to the files that are there, as numbers; None for any other workbook."""
+    if not is_supplement(upload):
+        return None
+    counts = upload.counts
+    changed, filled = counts.get("changed", 0), counts.get("filled", 0)
+    matched = changed + counts.get("unchanged", 0)
+    unmatched = counts.get("unmatched", 0)
+    return {"matched": matched, "filled": filled, "replaced": changed - filled, "unmatched": unmatched}
 
 
 def written(request, upload):

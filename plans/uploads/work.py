@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 
 from agencies.calendar import portal_now
 from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.jobs import Beat, JobFailed
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
+from plans.appraisal.unknown import CONDITIONS
 from plans.catalogues.change_sets import change_set
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import TAKEN, settle_totals, totals_of
 from plans.catalogues.services import open_for_change
 from plans.intake.reading import Reading, SheetReading, read_catalogue
 from plans.intake.sandbox import Refused
-from plans.models import Catalogue, CatalogueUpload
+from plans.models import Catalogue, CatalogueUpload, StagedFile
 
 from .compare import compare, origin_notes
 from .corrections import CORRECTED, cells_corrected, note_reached
@@ -99,9 +102,10 @@ def read_and_stage(
     if known:
         return known, stage(upload.pk, known)
     staging = Staging(upload.pk, lambda done, of: beat(20 + 50 * done // max(1, of), "Đang kiểm tra từng dòng"))
-    corrected = {"corrections": upload.corrections} if upload.corrections else {}
+    options: dict[str, Any] = {"mapping": upload.mapping, "may_supplement": bool(upload.catalogue.file_count)}
+    options |= {"corrections": upload.corrections} if upload.corrections else {}
     try:
-        reading = read_catalogue(data, upload.file_name, mapping=upload.mapping, each=staging.add, **corrected)
+        reading = read_catalogue(data, upload.file_name, each=staging.add, **options)
     except Refused as refusal:
         if refusal.code not in NOTHING_LEFT or not (upload.mapping or upload.corrections):
             raise
@@ -123,8 +127,15 @@ def describe(upload: CatalogueUpload, reading: Reading, rows: int) -> None:
         "left_out": len(reading.left_out),
         # Of all its sheets, also where some were left out since.
         "shape": upload.counts.get("shape") or reading.shape,
+        **unknown_in(upload),
     }
     note_reached(upload, reading.corrected)
+
+
+def unknown_in(upload: CatalogueUpload) -> dict[str, int]:
+    """How many of the staged rows that can be written do not know their pages, retention or time."""
+    rows = StagedFile.objects.filter(upload_id=upload.pk, broken=False)
+    return rows.aggregate(**{name: Count("pk", filter=condition) for name, condition in CONDITIONS.items()})
 
 
 def sheet_data(sheet: SheetReading) -> dict[str, object]:

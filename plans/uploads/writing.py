@@ -1,5 +1,7 @@
 """Staged rows into the catalogue by a few statements; the caller holds transaction and catalogue."""
 
+from collections.abc import Sequence
+
 from plans.catalogues.change_sets import keep_rows, take_away
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import last_position
@@ -8,6 +10,7 @@ from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUplo
 
 from .compare import MATCHED, compared_fields, differs
 from .copying import STAGED, UPLOADS
+from .known import basis_said, is_supplement, said
 
 TO_REMOVE = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {SIGNED} g WHERE g.file_id = f.id AND g.decision <> 'left_out')
@@ -22,7 +25,7 @@ def write(upload: CatalogueUpload, catalogue: Catalogue, change: CatalogueChange
     join_whole_sets()
     removed = remove_missing(upload, catalogue, change) if upload.remove_missing else 0
     changed = change_rows(upload, catalogue, change)
-    return Changes(add_rows(upload, catalogue), changed, removed)
+    return Changes(0 if is_supplement(upload) else add_rows(upload, catalogue), changed, removed)
 
 
 def change_rows(upload: CatalogueUpload, catalogue: Catalogue, change: CatalogueChange) -> int:
@@ -35,16 +38,23 @@ def change_rows(upload: CatalogueUpload, catalogue: Catalogue, change: Catalogue
     kept = keep_rows(change, False, f"{FILES} f, {STAGED} s WHERE {where}", keys)
     if not kept:
         return 0
-    values = ", ".join(f'"{name}" = s."{name}"' for name in (*fields, "search_text", "title_key"))
     changed = run(
-        f"""UPDATE {FILES} AS f SET {values}, revision = %s, decision = '', left_out_reason = '', looked_at = NULL,
-                appraisal_id = NULL
+        f"""UPDATE {FILES} AS f SET {written(upload, fields)}, revision = %s, decision = '', left_out_reason = '',
+                looked_at = NULL, appraisal_id = NULL
             FROM {STAGED} s WHERE {where}""",
         [catalogue.revision, *keys],
     )
-    if "reference_code" not in fields:
+    if "title" in fields and "reference_code" not in fields:
         fold_again(change)
     return changed
+
+
+def written(upload: CatalogueUpload, fields: Sequence[str]) -> str:
+    """SQL: what a changed file gets; what search looks at only where its title comes with the row."""
+    values = {name: said(name) for name in fields} | {"page_basis": basis_said(fields, is_supplement(upload))}
+    if not is_supplement(upload):
+        values |= {name: f's."{name}"' for name in ("search_text", "title_key")}
+    return ", ".join(f'"{name}" = {value}' for name, value in values.items())
 
 
 def fold_again(change: CatalogueChange) -> None:

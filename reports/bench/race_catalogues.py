@@ -3,9 +3,12 @@
 from random import Random
 from typing import Any
 
+from agencies.models import Duty
 from agencies.workflow import perform
 from plans.appraisal.conversation import answer
 from plans.appraisal.proposals import proposed
+from plans.catalogues.file_history import values_of
+from plans.catalogues.files import write_files
 from plans.catalogues.proposals import take_over
 from plans.models import CatalogueChange, CatalogueUpload, HeaderMapping, ProposedValue
 from plans.uploads.compare import comparison_mark
@@ -48,6 +51,17 @@ on_draft("catalogue_files_delete", query=EVERY_FILE)
 on_draft("catalogue_files_renumber", "{0}&first=7&digits=1", {"first": "7", "digits": "1"}, query=EVERY_FILE)
 on_file("catalogue_file_edit", title="Hồ sơ sửa")
 on_file("catalogue_file_delete")
+
+
+@scene("catalogue_page_estimate")
+def pages_estimated(world: World, random: Random) -> Scene:
+    """Two heads state what a sheet holds of a list in which nobody has counted pages."""
+    draft = world.draft(world.agency(random))
+    uncounted = [(file, {**values_of(file), "page_count": 0}) for file in draft.files.all()]
+    write_files(draft, actor=world.clerks(draft.agency)[0], changed=uncounted)
+    heads = [world.person(draft.agency, Duty.SIGNS, which) for which in (1, 2)]
+    address, given = at("catalogue_page_estimate", draft.pk), {"factor": "1,8"}
+    return Scene(heads, address, f"{address}?factor=1,8", given, fresh(draft))
 
 
 @scene("catalogue_file_write_back")

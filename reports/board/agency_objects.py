@@ -12,6 +12,7 @@ from agencies.models import Agency, User
 from budgets.estimates import as_handed_in
 from budgets.models import Estimate
 from plans.appraisal import handed_in
+from plans.appraisal.unknown import pages_said
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from plans.models.review import HandedIn
 from plans.pricing import with_a4_pages
@@ -68,7 +69,7 @@ def detailed_plan(plan: DetailedPlan) -> ObjectLine:
 
 def catalogue(one: Catalogue) -> ObjectLine:
     """Its files and pages."""
-    note = f"{format_int(one.file_count)} hồ sơ, {format_int(one.a4_pages)} trang A4 quy đổi"
+    note = f"{format_int(one.file_count)} hồ sơ, {pages_said(one, one.a4_pages)}"
     return with_state(one, "catalogue_detail", note)
 
 

@@ -70,10 +70,15 @@ def queue(total: Figures) -> Tile:
         "label": "Mục lục chờ thẩm định",
         "figure": format_int(total.awaiting_catalogues),
         "of": f"{format_int(total.awaiting_pages)} trang A4 quy đổi",
-        "note": f"Đã thẩm định {format_int(total.appraised_files)} hồ sơ",
+        "note": f"Đã thẩm định {format_int(total.appraised_files)} hồ sơ{estimated(total)}",
         "url": reverse("catalogue_list"),
         "link": "Các Mục lục",
     }
+
+
+def estimated(total: Figures) -> str:
+    """How many of their pages were worked out from sheets, where any were."""
+    return f", trong đó {format_int(total.estimated_pages)} trang ước tính từ số tờ" if total.estimated_pages else ""
 
 
 def saved(total: Figures) -> Tile:

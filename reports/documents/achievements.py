@@ -65,7 +65,15 @@ def appraised(facts: ReportFacts, total: Figures) -> str:
         return "chưa có Mục lục được thẩm định"
     done = share(total.appraised_pages, total.planned_pages)
     known = volume(total.appraised_files, total.appraised_pages)
-    return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch{left_out(total)}"
+    return f"{facts.issuer} đã thẩm định {known}, bằng {done} số trang của Kế hoạch{estimated(total)}{left_out(total)}"
+
+
+def estimated(total: Figures) -> str:
+    """How much of it rests on estimates, where anything does."""
+    if not total.estimated_files:
+        return ""
+    pages = format_int(total.estimated_pages)
+    return f", trong đó {pages} trang của {pad_quantity(total.estimated_files)} hồ sơ là ước tính từ số tờ"
 
 
 def left_out(total: Figures) -> str:

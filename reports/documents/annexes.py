@@ -1,6 +1,6 @@
 """The annexes of the report (domain §7), filled from the figures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
 from agencies.formats.dates import format_date
@@ -49,6 +49,7 @@ INDICATORS = (
     ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
 )
+ESTIMATED = ("– trong đó ước tính từ số tờ", "trang A4", "estimated_pages", "", "")  # stands below what was appraised
 WAITING = (
     ("Cần xác nhận, chưa tính: số liệu khác thường", "số liệu", "unconfirmed_values", "", ""),
     ("– khối lượng rà soát", "trang A4", "unconfirmed_reviewed_pages", "", ""),
@@ -67,9 +68,17 @@ WITH_COMMUNES = note("Số liệu của mỗi UBND cấp huyện gồm cả số
 def summary(figures: ProvinceFigures) -> Annex:
     """The province at a glance; each figure names the annex it is taken from. What waits follows where any does."""
     serials = count(1)
-    shown = [*INDICATORS, *(row for row in WAITING if getattr(figures.total, row[2]))]
+    shown = [*indicators(figures.total), *(row for row in WAITING if getattr(figures.total, row[2]))]
     rows = [summary_row(figures, "" if row[0].startswith("– ") else str(next(serials)), *row) for row in shown]
     return Annex("", "SỐ LIỆU TỔNG HỢP TOÀN TỈNH", SUMMARY, rows)
+
+
+def indicators(total: Figures) -> Iterator[tuple[str, str, str, str, str]]:
+    """The lines of the summary; how much was estimated only where anything was."""
+    for row in INDICATORS:
+        yield row
+        if row[2] == "appraised_pages" and total.estimated_pages:
+            yield ESTIMATED
 
 
 def summary_row(

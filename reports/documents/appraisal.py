@@ -93,6 +93,8 @@ def body(appraisal: Appraisal, issuer: str, price: int) -> Iterator[Block]:
     )
     known = volume(appraisal.file_count, appraisal.a4_page_count)
     yield item(f"Được số hóa: {known} (tổng hợp tại Phụ lục I, danh sách tại Phụ lục II).", "letter_approved")
+    if appraisal.estimated_files:
+        yield item(estimated([appraisal]), "letter_estimated")
     if earlier := replaced_whole(appraisal):
         yield item(f"Kết quả này {in_place_of(earlier)}.", "letter_in_place")
     if appraisal.corrected_files:
@@ -114,6 +116,13 @@ def handed_in(appraisal: Appraisal) -> str:
 
 def volume(files: int, pages: int) -> str:
     return f"{pad_quantity(files)} hồ sơ; {format_int(pages)} trang A4 quy đổi"
+
+
+def estimated(appraisals: Iterable[Appraisal]) -> str:
+    """How much of what is to be digitized an agency's head worked out from sheets; nobody has counted these pages."""
+    sums = [(each.estimated_files, each.estimated_pages) for each in appraisals]
+    files, pages = sum(files for files, _ in sums), sum(pages for _, pages in sums)
+    return f"Trong đó {pad_quantity(files)} hồ sơ có số trang ước tính từ số tờ: {format_int(pages)} trang A4."
 
 
 def corrected(appraisals: Iterable[Appraisal]) -> str:

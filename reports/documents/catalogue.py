@@ -13,8 +13,8 @@ from agencies.formats.dates import format_partial_date
 from agencies.formats.numbers import format_int, pad_quantity
 from agencies.formats.words import amount_in_words
 from agencies.models import Agency
-from plans.models import ArchivalFile, Catalogue, Plan
-from plans.models.pages import PAGE_FIELDS
+from plans.models import ArchivalFile, Catalogue, PageEstimate, Plan
+from plans.models.pages import PAGE_FIELDS, PageBasis
 
 from .batches import in_order
 from .content import UNKNOWN, AnnexColumn
@@ -32,9 +32,10 @@ FORM = [
     AnnexColumn("note", "Ghi chú", 18),
 ]
 NAMES = ("box_number", "file_number", "reference_code", "title")
-REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision")
+REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision", "page_basis")
 FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 DECISION = FIELDS.index("decision")
+ESTIMATED = "*"  # behind pages that were worked out from sheets
 LEFT_OUT = "Loại khỏi diện số hóa"
 UNIT_NAME = re.compile(
     r"(?:UBND|Ủy ban nhân dân)\s+(thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)\s+(\S.*)", re.I
@@ -52,6 +53,9 @@ class OfficialForm:
     place_and_date: str
     left_out: int = 0
     has_gaps: bool = False  # sheets or pages of a file are not known
+    unknown: int = 0  # files whose pages nobody knows
+    estimated: int = 0  # files whose pages were worked out from their sheets,
+    stated: tuple[str, ...] = ()  # and how, by whom
     title: str = TITLE
     signer: str = "NGƯỜI LẬP"
     nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -67,6 +71,12 @@ class OfficialForm:
         }
         if self.left_out:
             said["form_left_out"] = f"Không tính {gone} hồ sơ đã loại khỏi diện số hóa (không ghi Số TT)."
+        if self.unknown:
+            said["form_unknown"] = f"Chưa rõ số trang của {pad_quantity(self.unknown)} hồ sơ."
+        if self.estimated:
+            how = f", {'; '.join(self.stated)}" if self.stated else ""
+            marked = f"Dấu “{ESTIMATED}” là số trang ước tính từ số tờ{how}: {pad_quantity(self.estimated)} hồ sơ."
+            said["form_estimated"] = marked
         return said | ({"form_gaps": gaps} if self.has_gaps else {})
 
     @property
@@ -86,12 +96,17 @@ def official_form(catalogue: Catalogue) -> OfficialForm:
     files = catalogue.files.all()
     left_out = files.filter(decision=ArchivalFile.Decision.LEFT_OUT).count()
     no_pages = Q(**dict.fromkeys(PAGE_FIELDS.values(), 0))
+    estimated = files.with_estimated_pages().count()
+    standing = PageEstimate.objects.standing(catalogue).select_related("stated_by") if estimated else ()
     return OfficialForm(
         superior=superior,
         issuer=agency.name.upper(),
         count=files.count() - left_out,
         left_out=left_out,
-        has_gaps=files.filter(Q(sheet_count=0) | no_pages).exists(),
+        unknown=files.with_unknown_pages().count(),
+        estimated=estimated,
+        stated=tuple(f"{each.factor} trang mỗi tờ ({each.source})" for each in standing),
+        has_gaps=files.filter(Q(sheet_count=0) | Q(start_date="") | Q(retention_years=None) | no_pages).exists(),
         subject=f"{catalogue.name} – {fonds[0].upper()}{fonds[1:]}",
         place_and_date=f"{place_of(agency, catalogue.plan)}, {BLANK_DATE} {portal_today().year}",
     )
@@ -118,6 +133,8 @@ def lines(catalogue: Catalogue) -> Iterator[tuple[object, ...]]:
 
 @lru_cache(maxsize=4_096)  # the same few years come again and again
 def days(start: str, end: str) -> str:
+    if not start:
+        return f"{UNKNOWN} – {format_partial_date(end)}" if end else UNKNOWN
     return f"{format_partial_date(start)} – {format_partial_date(end)}" if end else format_partial_date(start)
 
 
@@ -135,11 +152,12 @@ def texts(
     title: str,
     start: str,
     end: str,
-    years: int,
+    years: int | None,
     sheets: int,
     archive_number: str,
     note: str,
     decision: str,
+    page_basis: str,
     *pages: int,
 ) -> tuple[object, ...]:
     """The cells of one file in the order of FORM."""
@@ -152,7 +170,7 @@ def texts(
         f"{number}; {code}" if code else number,
         title,
         days(start, end),
-        f"{years} năm" if years else "Vĩnh viễn",
-        extent(sheets, *pages),
+        UNKNOWN if years is None else f"{years} năm" if years else "Vĩnh viễn",
+        extent(sheets, *pages) + (ESTIMATED if page_basis == PageBasis.ESTIMATED else ""),
         remark,
     )

@@ -10,7 +10,7 @@ from agencies.formats.text import capitalized
 from plans.models import Appraisal, CatalogueReturn, Plan
 from plans.pricing import plan_price_dong
 
-from .appraisal import corrected, ended, left_out_sentence, listed_in, volume
+from .appraisal import corrected, ended, estimated, left_out_sentence, listed_in, volume
 from .appraisal_annexes import let_through_before
 from .content import Block
 from .joint_returns import asked_of_returned, named_files, returned_blocks
@@ -86,6 +86,8 @@ def passed(appraisals: list[Appraisal], price: int, lists: Lists) -> Iterator[Bl
         f"{of_earlier_documents(appraisals)}.",
         "joint_passed",
     )
+    if any(each.estimated_files for each in appraisals):
+        yield item(estimated(appraisals), "joint_estimated")
     if any(each.corrected_files for each in appraisals):
         yield item(corrected(appraisals), "joint_corrected")
     gone = sum(each.left_out_files for each in appraisals)

@@ -81,6 +81,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.catalogue_name",
     ),
     "letter_approved": ("Appraisal.file_count", "Appraisal.a4_page_count"),
+    "letter_estimated": ("Appraisal.estimated_files", "Appraisal.estimated_pages"),
     "letter_corrected": ("Appraisal.corrected_files", "Appraisal.corrected_pages"),
     "letter_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "letter_unarranged": ("Appraisal.unarranged_files", "Appraisal.unarranged_reason"),
@@ -100,6 +101,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "Appraisal.document",
         "SignedFile.replaced_by",
     ),
+    "joint_estimated": ("Appraisal.estimated_files", "Appraisal.estimated_pages"),
     "joint_corrected": ("Appraisal.corrected_files", "Appraisal.corrected_pages"),
     "joint_left_out": ("Appraisal.left_out_files", "Appraisal.left_out_pages", "Appraisal.left_out_by_reason"),
     "joint_let_through": (
@@ -117,5 +119,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "form_count": ("ArchivalFile.catalogue", "ArchivalFile.decision"),
     "form_words": ("ArchivalFile.catalogue", "ArchivalFile.decision"),
     "form_left_out": ("ArchivalFile.decision",),
+    "form_unknown": ("ArchivalFile.page_basis",),
+    "form_estimated": ("ArchivalFile.page_basis", "PageEstimate.pages_per_100_sheets"),
     "form_gaps": ("ArchivalFile.sheet_count", "ArchivalFile.page_count"),
 }

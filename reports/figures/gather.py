@@ -54,6 +54,8 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
         decided_on=F("decision__decided_on"),
         decided_files=F("decision__file_count") - F("decision__replaced_files"),
         decided_pages=F("decision__a4_page_count") - F("decision__replaced_pages"),
+        decided_estimated_files=F("decision__estimated_files") - F("decision__replaced_estimated_files"),
+        decided_estimated_pages=F("decision__estimated_pages") - F("decision__replaced_estimated_pages"),
         is_tranche=F("decision__is_tranche"),
         gone_files=F("decision__left_out_files"),
         gone_pages=F("decision__left_out_pages"),

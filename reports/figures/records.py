@@ -20,7 +20,8 @@ SCANNED_PAGES = FIGURES.index("scanned_pages")
 FIELDS_OF_REASON = {"unarranged": "put_off"}  # the reasons whose figures have a name of their own
 REVIEWED, MONEY = ("reviewed_files", "reviewed_pages"), ("requested_dong", "appraised_dong", "decided_dong")
 UNCONFIRMED = (*REVIEWED, *FIGURES, *MONEY)  # figures that may hold what nobody has confirmed
-DECIDED = ("decided_files", "decided_pages", "gone_files", "gone_pages")
+ESTIMATED = ("decided_estimated_files", "decided_estimated_pages")
+DECIDED = ("decided_files", "decided_pages", *ESTIMATED, "gone_files", "gone_pages")
 
 
 class Period(NamedTuple):
@@ -160,6 +161,8 @@ def add_catalogues(found: ByAgency, rows: list[Row], day: date) -> None:
         days_by_agency[row["agency_id"]].append(row["decided_on"])
         sums["appraised_files"] += row["decided_files"]
         sums["appraised_pages"] += row["decided_pages"]
+        sums["estimated_files"] += row["decided_estimated_files"]
+        sums["estimated_pages"] += row["decided_estimated_pages"]
         sums["left_out_files"] += row["gone_files"]
         sums["left_out_pages"] += row["gone_pages"]
         for reason, files, pages in by_reason(row):

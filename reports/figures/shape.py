@@ -59,6 +59,8 @@ class Figures:
     reviewed_pages: int = 0
     appraised_files: int = 0
     appraised_pages: int = 0
+    estimated_files: int = 0  # of the appraised ones: their pages were worked out from sheets, nobody counted them
+    estimated_pages: int = 0  # trang A4
     left_out_files: int = 0  # by the appraisals of whole catalogues, for whatever reason: the sum of the next five
     left_out_pages: int = 0
     duplicate_files: int = 0  # trùng

@@ -11,6 +11,7 @@ from agencies.formats.numbers import format_int
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
+from plans.appraisal.unknown import pages_said
 from plans.declarations.progress import owed_periods
 from plans.models import Catalogue, ProgressReport
 from plans.pricing import with_a4_pages
@@ -72,7 +73,7 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
         if left := not_done(to_mend(catalogue)):
             note, url = f"{note} Còn {numbers_of(left)} được nêu, chưa sửa.", f"{url}#neu-khi-tra-lai"
         return desk.task(f"Sửa Mục lục “{catalogue.name}”", url, tone="bad", word="bị trả lại", note=note)
-    note = f"{format_int(catalogue.file_count)} hồ sơ, {format_int(catalogue.a4_pages)} trang A4 quy đổi"
+    note = f"{format_int(catalogue.file_count)} hồ sơ, {pages_said(catalogue, catalogue.a4_pages)}"
     if grant_of(catalogue):  # what was appraised before holds until this version is, so nothing is overdue
         title = f"Mục lục được mở lại: hoàn thành và trình “{catalogue.name}”"
         return desk.task(title, url, tone="run", word="được mở lại", note=note)

@@ -167,6 +167,7 @@ def address(name, objects):
         "catalogue_files_bulk": catalogue,
         "catalogue_files_delete": catalogue,
         "catalogue_files_renumber": catalogue,
+        "catalogue_page_estimate": catalogue,
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,

@@ -35,6 +35,8 @@ PAGES = {
     "preview of a bulk edit": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca&dat-retention=20&xem=1",
     "removal of many": "/muc-luc/{catalogue}/ho-so/xoa/?pham_vi=tat-ca",
     "new numbers": "/muc-luc/{catalogue}/ho-so/danh-so/?pham_vi=tat-ca&first=5&digits=3",
+    "pages from sheets": "/muc-luc/{uncounted}/uoc-tinh-so-trang/?factor=1,8",
+    "a list without pages": "/muc-luc/{uncounted}/",
     "a bulk edit of nothing": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca&xem=1",
     "a workbook to upload": "/muc-luc/{catalogue}/tai-len/",
     "a workbook with errors": "/muc-luc/tai-len/{few}/",
@@ -80,6 +82,8 @@ def files(plan, agencies, cast, live_server):
     ArchivalFile.objects.filter(pk=file.pk).update(decision="asked")
     FileNote.objects.create(catalogue=catalogue, file=file, author=hoa, audience="agency", text="Còn bản chính không?")
     type(catalogue).objects.filter(pk=catalogue.pk).update(asked_files=1)
+    uncounted = new(plan, lan, "Chưa rõ số trang")
+    write_files(uncounted, actor=lan, added=[row("01", page_count=0, page_count_a3=0), row("02", start_date="")])
     written = read(whole, lan, workbook(3, 120))
     tasks.run_job(uploads.confirm_upload(written, actor=lan).pk)
     wrong = read(new(plan, lan, "Đã sửa"), lan, workbook(3, "nhiều"))
@@ -88,6 +92,7 @@ def files(plan, agencies, cast, live_server):
     tasks.run_job(found.pk)
     return {
         "catalogue": catalogue.pk,
+        "uncounted": uncounted.pk,
         "empty": new(plan, lan, "Trống").pk,
         "file": file.pk,
         "written": written.pk,

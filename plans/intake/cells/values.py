@@ -70,7 +70,9 @@ def fault_of(value: object) -> str:
     return ""
 
 
-def show_retention(years: int) -> str:
+def show_retention(years: int | None) -> str:
+    if years is None:
+        return ""
     return "Vĩnh viễn" if years == PERMANENT else f"{years} năm"
 
 

@@ -1,7 +1,7 @@
 """What the header of a table lacks, has twice or has too much."""
 
 from plans.intake.collected import SheetCollected
-from plans.intake.columns import BY_FIELD, PAGE_FIELDS, REQUIRED
+from plans.intake.columns import BY_FIELD, NEEDED, PAGE_FIELDS, REQUIRED
 from plans.intake.problems import ERROR, WARNING
 from plans.intake.workbook.column_letters import letter_of
 
@@ -15,9 +15,21 @@ BY_RETENTION = (
     "không có cột Thời hạn bảo quản: lấy thời hạn ghi ở phần đầu, dòng đề mục hoặc tên trang tính; kiểm tra lại"
 )
 ONLY_SHEETS = (
-    "tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa: thêm cột “Số trang” (trang A4), "
-    "hoặc ghi số tờ/số trang trong một cột"
+    "tệp chỉ có số tờ, chưa có số trang: hồ sơ được ghi là chưa rõ số trang; đếm, ước tính hoặc tải số trang lên trước "
+    "khi trình"
 )
+NOT_KNOWN_YET = "tệp không có cột “{}”: hồ sơ được ghi là {}; bổ sung trước khi trình"
+UNKNOWN = {
+    "start_date": "chưa rõ thời gian",
+    "retention_years": "chưa rõ thời hạn bảo quản",
+    "page_count": "chưa rõ số trang",
+}
+# What a list of files has besides numbers and titles; a table with none of it is another one.
+KNOWN_OF_FILES = {"start_date", "retention_years", "sheet_count", *PAGE_FIELDS}
+SUPPLEMENTS = (
+    "không có cột Tiêu đề hồ sơ: tệp chỉ bổ sung số liệu cho hồ sơ đã có trong Mục lục, tìm theo hộp số và hồ sơ số"
+)
+MIXED = "trang tính trước không có cột “Tiêu đề hồ sơ” mà trang tính này có: tải lên thành hai tệp"
 LACKS = "thiếu cột bắt buộc “{}”: thêm cột này, hoặc chọn cột tương ứng"
 TWICE = "cột “{}” ({}) cũng là “{}”: cột này không được đọc"
 COMPARED = "cột “{}” ({}) chỉ để đối chiếu với số trang từng khổ: cột này không được đọc"
@@ -46,9 +58,10 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
     if "file_number" in header.aside.values() and "file_number" not in have:
         have.add("file_number")
         collected.once(header, ERROR, "file_number", ONLY_OLD.format(aside(header)))
-    for name in REQUIRED:
-        if name not in have:
-            collected.once(header, *lacking(name, have))
+    if not supplements(header, have, collected):
+        for name in (*REQUIRED, *NEEDED):
+            if name not in have:
+                collected.once(header, *lacking(name, have, header))
     pages = page_columns(header)
     for at in header.twice:
         compares = at in (pages.total, pages.converted)
@@ -62,13 +75,44 @@ def check_columns(header: Header, by_year: bool, collected: SheetCollected, by_r
         collected.note(f"cột không dùng đến: {', '.join(unused)}")
 
 
-def lacking(name: str, have: set[str]) -> tuple[str, str, str]:
-    """(level, field, text) of a required column that is not there."""
+def supplements(header: Header, have: set[str], collected: SheetCollected) -> bool:
+    """True for a table without titles that tells more of files which the catalogue has: "Hộp, Hồ sơ số, Số trang".
+
+    The first table of a workbook decides for all of them.
+    """
+    does = is_supplement(header) and collected.supplements is not False
+    if collected.supplements is None:
+        collected.supplements = does
+        if does:
+            collected.note(SUPPLEMENTS)
+    elif collected.supplements and "title" in have:
+        collected.once(header, ERROR, "title", MIXED)
+    return does and collected.may_supplement
+
+
+def is_supplement(header: Header) -> bool:
+    """True where a table has numbers of files and something to know of them, and no titles."""
+    have = set(header.places.values())
+    return "title" not in have and "file_number" in have and not have.isdisjoint(KNOWN_OF_FILES)
+
+
+def lacking(name: str, have: set[str], header: Header) -> tuple[str, str, str]:
+    """(level, field, text) of a column that is not there: what may be unknown until it is handed in is no error."""
+    title = BY_FIELD[name].header
     if name == "arranged":
         return WARNING, name, UNARRANGED
+    if name not in NEEDED or not may_be_unknown(name, have, header):
+        return ERROR, name, LACKS.format(title)
     if name == "page_count" and "sheet_count" in have:
-        return ERROR, name, ONLY_SHEETS
-    return ERROR, name, LACKS.format(BY_FIELD[name].header)
+        return WARNING, name, ONLY_SHEETS
+    return WARNING, name, NOT_KNOWN_YET.format(title, UNKNOWN[name])
+
+
+def may_be_unknown(name: str, have: set[str], header: Header) -> bool:
+    """True where the table is a list of files all the same; larger pages without those of A4 are half a number."""
+    if name == "page_count" and not have.isdisjoint(PAGE_FIELDS[1:]):
+        return False
+    return not have.isdisjoint(KNOWN_OF_FILES) or {"box_number", "file_number"} <= set(header.places.values())
 
 
 def aside(header: Header) -> str:

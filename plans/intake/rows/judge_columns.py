@@ -12,7 +12,7 @@ from plans.intake.headers.page_columns import PageColumns
 from .judge_counts import judge_counts, read_both
 from .judge_pages import put_back, settle_pages, take_apart
 from .judge_times import judge_times
-from .read_columns import NOT_ENTERED, PARSERS, REQUIRED, ColumnReader, ColumnValues, RowProblem
+from .read_columns import PARSERS, ColumnReader, ColumnValues, RowProblem
 from .row_kinds import is_blank
 from .table import Table
 
@@ -88,16 +88,10 @@ class RowBlock:
         if self.columns["start_date"] is not None or not years:
             return
         self.columns["start_date"] = [year or None for year in years]
-        for index, year in enumerate(years):
-            if not year:
-                self.reader.error(index, "start_date", None, NOT_ENTERED.format(REQUIRED["start_date"]))
 
     def fill_retentions(self, retentions: Sequence[str]) -> None:
         """Where the list has no retentions, that of the section or the letterhead holds."""
         self.columns["retention_years"] = [texts.retention(each) if each else None for each in retentions]
-        for index, each in enumerate(retentions):
-            if not each:
-                self.reader.error(index, "retention_years", None, NOT_ENTERED.format(REQUIRED["retention_years"]))
 
     def borrow_years(self, years: Sequence[str]) -> None:
         """'22/02 - 14/3' under 'NĂM 2001' is of that year."""

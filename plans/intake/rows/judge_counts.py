@@ -9,7 +9,7 @@ from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.columns import PAGE_FIELDS
 from plans.intake.problems import WARNING
 
-from .read_columns import NOT_ENTERED, REQUIRED, ColumnReader, ColumnValues, means_nothing
+from .read_columns import ColumnReader, ColumnValues, means_nothing
 from .row_kinds import is_blank
 from .table import Table
 
@@ -48,8 +48,8 @@ def one_count(table: Table, cell: Cell) -> Counts:
 
 
 def judge_counts(reader: ColumnReader, columns: dict[str, ColumnValues | None]) -> None:
-    """Adds the problems of rows without a page, or with more pages than their sheets have sides."""
-    page_counts = columns["page_count"]
+    """Adds the problems of rows of no page, or with more pages than their sheets have sides; empty cells are pages that
+    nobody has counted yet."""
     pages = [column for column in map(columns.__getitem__, PAGE_FIELDS) if column is not None]
     if not pages:
         return  # reported once for the sheet
@@ -57,10 +57,8 @@ def judge_counts(reader: ColumnReader, columns: dict[str, ColumnValues | None]) 
     sheets = columns["sheet_count"] or [None] * len(sums)
     broken = {problem.at for problem in reader.problems if problem.field in PAGE_FIELDS}
     for index, (total, sheet_count) in enumerate(zip(sums, sheets, strict=True)):
-        if not total and index not in broken:
-            is_empty = page_counts is None or page_counts[index] is None
-            text = NOT_ENTERED.format(REQUIRED["page_count"]) if is_empty else NO_PAGES
-            reader.error(index, "page_count", None, text)
+        if not total and index not in broken and any(column[index] is not None for column in pages):
+            reader.error(index, "page_count", None, NO_PAGES)
         elif sheet_count and total > 2 * sheet_count:
             reader.problem(WARNING, index, "sheet_count", sheet_count, too_many_pages(total, sheet_count))
 

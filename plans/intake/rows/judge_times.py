@@ -9,7 +9,7 @@ from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.headers.questions import CENTURY
 from plans.intake.problems import ERROR, WARNING
 
-from .read_columns import NOT_ENTERED, REQUIRED, ColumnReader, ColumnValues, as_written, means_nothing
+from .read_columns import ColumnReader, ColumnValues, as_written, means_nothing
 from .row_kinds import is_blank
 from .table import Table
 
@@ -57,7 +57,7 @@ def read(reader: ColumnReader, name: str, rows: Sequence[SheetRow], at: int) -> 
 def read_time(table: Table, name: str, cell: Cell) -> tuple[Times, str, str]:
     """(times, level and text of what is odd about the cell)."""
     if is_blank(cell) or means_nothing(name, cell):
-        return (None, ERROR, NOT_ENTERED.format(REQUIRED[name])) if name == "start_date" else (None, "", "")
+        return None, "", ""
     if isinstance(cell, str) and has_short_year(cell):
         table.short_years = table.short_years or [cell]
         century = table.header.answers.get(CENTURY)

@@ -76,8 +76,7 @@ class ColumnReader:
     def read(self, name: str, cells: Sequence[Cell]) -> ColumnValues:
         """The values of a column."""
         cells = self.prepared(name, cells)
-        # A map has no A4 pages: whether there are any at all is asked of the whole row.
-        needed = REQUIRED.get(name, "") if name != "page_count" else ""
+        needed = REQUIRED.get(name, "")
         known = self.known(name, cells, lambda cell: read_cell(name, cell, needed))
         found = list(map(known.__getitem__, cells))
         if not ODD.isdisjoint(map(type, found)):

@@ -47,7 +47,9 @@ class RowRules:
         """The quick look that settles nearly every row; one that the portal has numbered is a file."""
         if self.code is not None and not is_blank(row[self.code]):
             return True
-        title = row[self.title] if self.title is not None else None
+        if self.title is None:
+            return self.tells_of_a_file(row)
+        title = row[self.title]
         if type(title) is not str or len(title) < SHORTEST_TITLE or self.file is None or is_blank(row[self.file]):
             return False
         number = row[self.file]
@@ -60,6 +62,12 @@ class RowRules:
         ):
             return False
         return any(row[at] for at in self.evidence)
+
+    def tells_of_a_file(self, row: SheetRow) -> bool:
+        """Of a table without titles: the number of a file, and something known of it."""
+        number = self.number_of(row)
+        known = any(row[at] for at in self.evidence)
+        return known and not is_blank(number) and any(map(str.isdigit, str(number)))
 
     def is_complete(self, row: SheetRow) -> bool:
         """A file's number, a title and a time or retention: a file, whatever its title sounds like."""

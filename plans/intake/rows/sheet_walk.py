@@ -6,7 +6,8 @@ from datetime import date
 from agencies.formats.numbers import format_int
 from plans.intake.cells.values import CellRange, SheetRow
 from plans.intake.collected import Collected, SheetCollected
-from plans.intake.headers.choose import best_header, goes_on, is_summary, lists_pictures
+from plans.intake.headers.check import is_supplement
+from plans.intake.headers.choose import best_header, goes_on, has_texts, is_summary, lists_pictures
 from plans.intake.headers.current import CurrentHeader
 from plans.intake.headers.find import HEADER_WITHIN, Mapped
 from plans.intake.headers.header import Header
@@ -65,6 +66,10 @@ class SheetWalk:
         if header is None and before and goes_on(first, before):
             header = before.continued()
         why = why_not_read(header, first, before, mapping)
+        if why == row_kinds.SUMMARY and header and self.collected.may_supplement and not before:
+            why = "" if is_supplement(header) else why
+        elif header and has_texts(header, first) and not self.collected.supplements:
+            self.collected.supplements = False  # its titles stand under a head that is not understood
         if header is None or why:
             self.leave_out(rows, why)
             return why

@@ -69,8 +69,9 @@ def test_the_queue_is_narrowed(waiting, mai, filters, found):
 def test_the_sums_of_the_queue(waiting, mai):
     Catalogue.objects.filter(pk=waiting[0].pk).update(state="appraised")
     rows = queue.rows_for(mai, {})
-    assert queue.sums_of(rows) == {"count": 5, "files": 50, "pages": 5 * 272, "waiting": 4, "waiting_pages": 4 * 272}
-    assert queue.sums_of([]) == {"count": 0, "files": 0, "pages": 0, "waiting": 0, "waiting_pages": 0}
+    waits = {"waiting": 4, "waiting_pages": 4 * 272}
+    assert queue.sums_of(rows) == {"count": 5, "files": 50, "pages": 5 * 272, "unknown": 0} | waits
+    assert set(queue.sums_of([]).values()) == {0}
 
 
 def test_agencies_stand_in_the_filter_where_there_are_several(waiting, mai, lan):

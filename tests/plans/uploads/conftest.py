@@ -13,7 +13,7 @@ def given(three, lan, monkeypatch):
     monkeypatch.setattr(work, "mark_errors", lambda *args: None)
 
     def send(reading, name="muc-luc.xlsx", data=b"PK", actor=lan):
-        def read(data, file_name, *, mapping=None, each=None, at_once=None, wall_seconds=None, corrections=()):
+        def read(data, file_name, *, mapping=None, each=None, at_once=None, **options):
             for chunk in reading.chunks if each else ():
                 each(chunk, reading.row_count)
             more = at_once is not None and reading.row_count > at_once

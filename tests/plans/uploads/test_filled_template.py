@@ -186,8 +186,9 @@ def change_header(header, text):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (change_header("Trang A4", None), "chỉ có số tờ, chưa có số trang"),
-        (change_header("Thời hạn bảo quản", "Cột khác"), "Thiếu cột bắt buộc “Thời hạn bảo quản”"),
+        (change_header("Trang A4", None), "Thiếu cột bắt buộc “Trang A4”"),
+        (change_header("Thời hạn bảo quản", "Cột khác"), "hồ sơ được ghi là chưa rõ thời hạn bảo quản"),
+        (change_header("Tiêu đề hồ sơ", "Cột khác"), "Thiếu cột bắt buộc “Tiêu đề hồ sơ”"),
         (change_header("Trang A3", "Trang A4"), "cột này không được đọc"),
         (lambda book, sheet: sheet.delete_rows(HEADER_ROW), "Không tìm thấy dòng tiêu đề"),
         (lambda book, sheet: sheet.insert_rows(1, 70), "Không tìm thấy dòng tiêu đề"),

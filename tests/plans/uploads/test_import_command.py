@@ -138,11 +138,15 @@ def test_errors_end_with_1_and_write_nothing(run):
 
 
 def test_a_missing_column_is_named_once_with_the_first_row(run):
-    code, answer = run(data=xlsx(HEAD[:6], FIRST[:6], SECOND[:6]))
-    assert code == 1 and [len(row["errors"]) for row in answer["rows"]] == [1, 0]
-    assert (
-        "chỉ có số tờ" in answer["rows"][0]["errors"][0]["message"] and answer["rows"][1]["values"]["sheet_count"] == 10
-    )
+    numbers_and_titles = [("STT", *HEAD[1:3]), (1, *FIRST[1:3]), (2, *SECOND[1:3])]
+    code, answer = run(data=xlsx(*numbers_and_titles))
+    assert code == 1 and [len(row["errors"]) for row in answer["rows"]] == [3, 0]
+    assert "Bắt đầu" in answer["rows"][0]["errors"][0]["message"]
+
+
+def test_a_list_of_sheets_alone_is_written_with_its_pages_unknown(run):
+    assert run(data=xlsx(HEAD[:6], FIRST[:6], SECOND[:6]))[0] == 0
+    assert (Catalogue.objects.get().unknown_pages, Catalogue.objects.get().page_count) == (2, 0)
 
 
 @pytest.mark.parametrize(

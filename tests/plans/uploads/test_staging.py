@@ -33,6 +33,11 @@ def test_a_preview_counts_what_confirming_would_do(given, three):
         "broken": 2,
         "missing": 0,
         "appraised": 0,
+        "unmatched": 0,
+        "filled": 0,
+        "unknown_pages": 0,
+        "unknown_retentions": 0,
+        "unknown_dates": 0,
     }
     assert (upload.phase, upload.state, upload.percent) == (Phase.WAITING, Job.State.DONE, 100)
     assert upload.message == "Đã đọc xong tệp." and upload.catalogue_version == three.version

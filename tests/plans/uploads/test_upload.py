@@ -85,17 +85,17 @@ def test_good_rows_are_written_and_the_rest_is_a_workbook_to_correct(browser, ca
 
 def test_the_rest_holds_every_row_of_a_sheet_that_lacks_a_column(browser, catalogue):
     book = Workbook()
-    book.active.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "Hạn giữ", "Số trang", "Đã chỉnh lý"])
+    book.active.append(["Hồ sơ số", "Việc", "Năm", "THBQ", "Số trang", "Đã chỉnh lý"])
     book.active.append(["01", "Quy hoạch mạng lưới y tế", "2005", "20 năm", 12, "Có"])
     book.active.append(["02", "Trạm Y tế xã Tam Thăng", "2006", "20 năm", "ba", "Có"])
     upload(browser, catalogue, bytes_of(book))
     rest = book_at(browser, "rest")
     rows = list(rest.active.iter_rows(values_only=True))
-    assert "Thiếu cột bắt buộc “Thời hạn bảo quản”" in rows[0][0] and rows[1][3] == "Hạn giữ"
+    assert "Thiếu cột bắt buộc “Tiêu đề hồ sơ”" in rows[0][0] and rows[1][1] == "Việc"
     assert (
         [row[0] for row in rows[2:]] == ["01", "02"] and "Nhập một số nguyên" in rows[3][6] and rows[1][7] == ROW_CODE
     )
-    rest.active["D2"], rest.active["E4"] = "THBQ", 3
+    rest.active["B2"], rest.active["E4"] = "Tiêu đề hồ sơ", 3
     upload(browser, catalogue, bytes_of(rest))
     assert only().counts["new"] == 2 and only().counts["errors"] == 0
 

@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from plans.intake.rows.judge_row import MARKED, key_of, row_errors, row_warnings
+from plans.intake.rows.judge_row import MARKED, key_of, row_errors, row_warnings, unknown_errors
 from plans.intake.rows.read_columns import Fault, read_cell, shortened
 from plans.intake.rows.sparse_columns import counts_up, is_carried, is_tick_column
 from tests.helpers.walked_sheets import HEAD, file_row, walked
 
 NO_PAGES = "hồ sơ phải có ít nhất một trang ở một khổ giấy"
-NO_START = "chưa nhập; ngày sớm nhất, ví dụ 15/3/2008, 3/2008 hoặc 2008."
 ODD = {
     "as many pages as the sheets have sides": ({"sheet_count": 10, "page_count": 20}, None),
     "one page more": (
@@ -24,10 +23,11 @@ ODD = {
     "no sheets": ({"sheet_count": None}, None),
     "zero sheets": ({"sheet_count": 0}, None),
     "zero pages": ({"page_count": 0}, ("error", "H", NO_PAGES, "")),
-    "no pages": ({"page_count": None}, ("error", "H", "chưa nhập; số trang khổ A4, số nguyên, ví dụ 120.", "")),
+    "pages that nobody has counted": ({"page_count": None}, None),
     "pages that cannot be read": ({"page_count": "1,5"}, ("error", "H", "nhập một số nguyên, ví dụ 1.250", "1,5")),
-    "no start": ({"start_date": None}, ("error", "D", NO_START, "")),
-    "a dash for the start": ({"start_date": "-"}, ("error", "D", NO_START, "-")),
+    "a start that nobody knows": ({"start_date": None}, None),
+    "a dash for the start": ({"start_date": "-"}, None),
+    "a retention that nobody has decided": ({"retention_years": None}, None),
     "no end": ({"end_date": None}, None),
     "the same day": ({"start_date": "15/3/2008", "end_date": "15/3/2008"}, None),
     "a month that begins in its year": ({"start_date": "3/2008", "end_date": "2008"}, None),
@@ -121,15 +121,8 @@ def test_sheets_and_pages_in_one_column():
     sheet = walked(head, *rows)
     assert sheet.column("sheet_count") == [45, 60, None, None, None, None, None]
     assert sheet.column("page_count") == [88, None, 12, None, None, None, 7]
-    empty = "chưa nhập; số trang khổ A4, số nguyên, ví dụ 120."
     single = "cột này chỉ ghi một số ở nhiều dòng: được hiểu là số trang; nếu đó là số tờ, ghi dạng số tờ/số trang, "
-    assert sheet.odd == [
-        (1, "G", f"{single}ví dụ 45/88"),
-        (6, "G", "ghi số tờ/số trang, ví dụ 45/88"),
-        (3, "G", empty),
-        (5, "G", empty),
-        (7, "G", empty),
-    ]
+    assert sheet.odd == [(1, "G", f"{single}ví dụ 45/88"), (6, "G", "ghi số tờ/số trang, ví dụ 45/88")]
 
 
 def test_a_header_that_lacks_columns_says_so_once_at_its_row():
@@ -137,11 +130,20 @@ def test_a_header_that_lacks_columns_says_so_once_at_its_row():
     head = ("Hộp số", "Hồ sơ số", "THBQ", "Số tờ", "Việc")
     rows = [("1", f"0{number}", "20 năm", 10, "Xây dựng Trạm Y tế xã") for number in (1, 2)]
     sheet = walked((None,), ("Mục lục",), head, *rows)
-    assert sheet.odd[:2] == [(3, "", lacks.format("Tiêu đề hồ sơ")), (3, "", lacks.format("Bắt đầu"))]
-    assert sheet.levels == ["error", "error", "error", "warning"]
-    assert sheet.odd[2][2].startswith("tệp chỉ có số tờ, chưa có số trang nên chưa tính được khối lượng số hóa:")
-    assert sheet.odd[3][2].startswith("chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý;")
-    assert [problem.field for problem in sheet.collected.problems] == ["title", "start_date", "page_count", "arranged"]
+    assert sheet.odd[0] == (3, "", lacks.format("Tiêu đề hồ sơ"))
+    assert sheet.levels == ["error", "warning", "warning", "warning"]
+    assert sheet.odd[1][2].startswith("chưa có cột “Đã chỉnh lý”: các hồ sơ được ghi là chưa chỉnh lý;")
+    assert sheet.odd[2][2] == "tệp không có cột “Bắt đầu”: hồ sơ được ghi là chưa rõ thời gian; bổ sung trước khi trình"
+    assert sheet.odd[3][2].startswith("tệp chỉ có số tờ, chưa có số trang: hồ sơ được ghi là chưa rõ số trang;")
+    assert [problem.field for problem in sheet.collected.problems] == ["title", "arranged", "start_date", "page_count"]
+
+
+def test_what_no_list_of_files_lacks_is_still_asked_for():
+    rows = [(number, f"0{number}", "Xây dựng Trạm Y tế xã Tam Thăng") for number in (1, 2)]
+    bare = walked(("STT", "Hồ sơ số", "Tiêu đề hồ sơ"), *rows)
+    assert bare.levels == ["warning", "error", "error", "error"]  # numbers and titles may be of anything
+    large = walked((*HEAD[:7], "Trang A3", "Đã chỉnh lý"), file_row(1))
+    assert [each.field for each in large.collected.problems if each.level == "error"] == ["page_count"]
 
 
 def test_columns_read_twice_and_columns_of_no_use_are_named():
@@ -230,8 +232,17 @@ def test_a_row_of_the_grid_is_held_to_the_same_rules():
     assert early == {"end_date": "kết thúc trước khi bắt đầu (2008); kiểm tra hai ngày"}
     assert row_errors(STORED | {"end_date": "2008-01"}) == {}
     none = STORED | {"page_count": 0}
-    assert row_errors(none) == {"page_count": NO_PAGES} and row_errors(none | {"page_count_a0": 1}) == {}
-    assert row_errors(none, unread={"page_count_a3"}) == {} and row_errors(none, unread={"title"}) != {}
+    typed = {"page_count"}
+    assert row_errors(none) == {}  # nobody has counted its pages yet
+    assert row_errors(none, typed=typed) == {"page_count": NO_PAGES}
+    assert row_errors(none | {"page_count_a0": 1}, typed=typed) == {}
+    assert row_errors(none, {"page_count_a3"}, typed) == {} and row_errors(none, {"title"}, typed) != {}
+    assert unknown_errors(STORED | {"retention_years": 0}) == {} and unknown_errors(none | {"page_count_a0": 1}) == {}
+    assert list(unknown_errors(none | {"start_date": "", "retention_years": None})) == [
+        "start_date",
+        "retention_years",
+        "page_count",
+    ]
     assert row_errors(STORED | {"title": "Hồ sơ (Mật)"}) == {"title": MARKED}
     assert row_errors(STORED | {"note": "TỐI\u200b MẬT"}) == {"note": MARKED}  # where it stands
     many = "21 trang mà chỉ 10 tờ (mỗi tờ tối đa 2 trang); kiểm tra lại"
@@ -245,7 +256,7 @@ def test_one_column_of_times_gives_both_ends():
     sheet = walked(head, *[(*file_row(n)[:3], cell, *file_row(n)[5:]) for n, cell in enumerate(cells, 1)])
     assert sheet.column("start_date") == ["2005", "2008", None, "2008-03", "2008-03-15"]
     assert sheet.column("end_date") == ["2010", None, None, None, "2008-12-20"]
-    assert sheet.odd == [(4, "D", NO_START)]
+    assert sheet.odd == []
 
 
 def test_dates_that_excel_turned_are_doubted_at_the_header():
