@@ -13,6 +13,7 @@ from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import GONE, Overtaken, WorkflowError
 from plans.excess.services import hold_lines
+from plans.letters.services import Letter, enclose
 from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
 
@@ -142,10 +143,17 @@ def page_lines(pages_by_size: Mapping[str, int], tariff: Factors, unit_price_don
 
 
 def hold_limit(
-    estimate: Estimate, actor: User, *, excess_reason: str = "", unusual_reason: str = "", **details: Any
+    estimate: Estimate,
+    actor: User,
+    *,
+    excess_reason: str = "",
+    unusual_reason: str = "",
+    letter: Letter | None = None,
+    **details: Any,
 ) -> None:
-    """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages, and
-    WorkflowError where it lies above target or review, or beyond a bound, without a reason.
+    """Keep reasons and the agency's letter. Raise Overtaken where another estimate of the agency was handed in since
+    that asks for the same pages, and WorkflowError where it lies above target or review, or beyond a bound, without a
+    reason.
 
     The agency's line is held, so that of two estimates handed in at once the second one sees the first.
     """
@@ -155,6 +163,7 @@ def hold_limit(
         raise Overtaken(" ".join(f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()))
     keep_reason(estimate, actor, excess_reason)
     unusual.keep(estimate, actor, unusual_reason)
+    enclose(estimate, letter, actor=actor)
 
 
 def record_appraisal(

@@ -22,7 +22,9 @@ from agencies.permissions import changes, works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
+from agencies.uploads import was_cut_off
 from agencies.workflow import Overtaken, WorkflowError
+from plans.models import CoverLetter
 from plans.shortcuts import plan_or_404
 from plans.unusual.services import Unusual
 
@@ -30,7 +32,16 @@ from . import limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
 from .corrections import corrects
 from .excess import sentences_of
-from .forms import AmountForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
+from .forms import (
+    AmountForm,
+    DraftForm,
+    EstimateFilterForm,
+    EstimateForm,
+    ExtraLineFormSet,
+    ExtraLines,
+    HandInForm,
+    SubmitForm,
+)
 from .list_columns import COLUMNS
 from .models import Estimate
 
@@ -80,6 +91,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "lines": lines,
             "events": history.shown(estimate, request.user),
             "result": result,
+            "letters": CoverLetter.objects.about(estimate),
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
@@ -193,6 +205,8 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     if action is None:
         raise Http404
     form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
+    if name == "submit":
+        form_class = partial(SubmitForm, estimate=estimate, cut_off=was_cut_off(request))
     if action.form == "amount":
         form_class = partial(AmountForm, estimate=estimate, actor=request.user)
     return take_action(

@@ -16,6 +16,7 @@ from .declarations import money_panel, progress_entry, progress_views, review_st
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
+from .letters import views as letters
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
@@ -72,6 +73,7 @@ urlpatterns = [
     route(
         "trung-lap/<int:pk>/loai/", duplicates.duplicate_leave_out, "duplicate_leave_out", "appraises_catalogues", FORM
     ),
+    route("cong-van/<int:pk>/ban-quet/", letters.letter_scan, "letter_scan", "signed_in"),
     route("muc-luc.xlsx", catalogues.catalogue_list_export, "catalogue_list_export", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM, once=True),

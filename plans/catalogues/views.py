@@ -14,6 +14,7 @@ from agencies.list_columns import in_order, list_workbook
 from agencies.list_place import remember
 from agencies.paging import numbered_page
 from agencies.permissions import changes, works_in_the_plan
+from agencies.uploads import was_cut_off
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -23,7 +24,7 @@ from plans.appraisal.reopening import notices_of
 from plans.appraisal.returns import to_mend
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
-from plans.models import Catalogue, CatalogueUpload
+from plans.models import Catalogue, CatalogueUpload, CoverLetter
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
@@ -85,6 +86,7 @@ def catalogue_detail(request, pk):
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
         "results": results_of(catalogue),
+        "letters": CoverLetter.objects.about(catalogue),
         "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
@@ -102,6 +104,7 @@ def held_back(request, catalogue):
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),
+        "letters": CoverLetter.objects.about(catalogue),
         "being_changed": BEING_CHANGED,
     }
     return render(request, "plans/catalogue_detail.html", context)
@@ -135,7 +138,7 @@ def catalogue_action(request, pk, name):
         catalogue,
         name,
         back=reverse("catalogue_detail", args=[pk]),
-        form_class=form_class(action, catalogue),
+        form_class=form_class(request, action, catalogue),
         facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue) + to_look_at(name, catalogue),
         weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
@@ -148,11 +151,13 @@ def to_look_at(name, catalogue):
     return action_facts.checklist(catalogue) if name == "submit" else []
 
 
-def form_class(action, catalogue):
+def form_class(request, action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
-    return partial(HandInForm, catalogue=catalogue) if action.form == "secrecy" else ActionForm
+    if action.form == "secrecy":
+        return partial(HandInForm, catalogue=catalogue, cut_off=was_cut_off(request))
+    return ActionForm
 
 
 def catalogue_template(request, pk):

@@ -1,12 +1,12 @@
 """Cumulative figures of one reporting period."""
 
-from django import forms
+from plans.letters.forms import LetterFields
 
 from .fields import long_text, quantity
 
 
-class ProgressForm(forms.Form):
-    """Six cumulative figures (pages: trang A4 quy đổi), what is difficult, what is proposed."""
+class ProgressForm(LetterFields):
+    """Six cumulative figures (pages: trang A4 quy đổi), what is difficult, what is proposed, the letter."""
 
     scanned_files = quantity("Hồ sơ đã số hóa", required=True)
     scanned_pages = quantity("Trang đã số hóa", required=True)

@@ -11,7 +11,7 @@ from agencies.formats.dates import format_date
 from agencies.formats.text import capitalized
 from agencies.list_columns import list_workbook
 from agencies.models import NO_HEIR, Agency
-from plans.models import ProgressReport
+from plans.models import CoverLetter, ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
@@ -139,6 +139,7 @@ def progress_report(request, pk):
         "before": before,
         "rows": stage_rows(figures_of(report), figures_of(before)),
         "versions": versions,
+        "letters": CoverLetter.objects.about(report),
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
         "unusual": values_of("progress", report.pk),

@@ -3,6 +3,7 @@ from .bound import Bound
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
+from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .excess import ExcessReason
@@ -28,6 +29,7 @@ __all__ = [
     "CatalogueReturn",
     "CatalogueUpload",
     "ControlFigure",
+    "CoverLetter",
     "DetailedPlan",
     "DuplicateGroup",
     "DuplicateMember",

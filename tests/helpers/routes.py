@@ -13,6 +13,7 @@ from plans.models import (
     Catalogue,
     CatalogueChange,
     CatalogueUpload,
+    CoverLetter,
     DuplicateGroup,
     DuplicateMember,
     FileNote,
@@ -85,6 +86,9 @@ def marked_objects(agencies, cast, plan):
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
         "progress": progress,
+        "letter": CoverLetter.objects.create(
+            agency=syt, kind="progressreport", object_id=progress.pk, number=f"45/{MARK}", issued_on=DAY, entered_by=lan
+        ),
         "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
         "target": make.a_target(syt, 900),
         "target_upload": TargetUpload.objects.create(
@@ -120,6 +124,7 @@ def address(name, objects):
         "target_divide": code,
         "review_version": pk["review"],
         "detailed_plan_file": pk["detailed"],
+        "letter_scan": pk["letter"],
         "progress_report": pk["progress"],
         "target_upload_check": pk["target_upload"],
         "target_upload_cancel": pk["target_upload"],
