@@ -7,6 +7,7 @@ from .catalogues import (
     file_views,
     grid_views,
     many_views,
+    moving_views,
     search_views,
     undo_views,
 )
@@ -88,6 +89,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/xoa/", many_views.files_delete, "catalogue_files_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/chuyen/", moving_views.files_move, "catalogue_files_move", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/danh-so/", many_views.files_renumber, "catalogue_files_renumber", "prepares", FORM),
     route("muc-luc/ho-so/<int:pk>/", file_views.file_detail, "catalogue_file", "signed_in"),
     route("muc-luc/ho-so/<int:pk>/sua/", file_views.file_edit, "catalogue_file_edit", "prepares", FORM),

@@ -162,6 +162,7 @@ def address(name, objects):
         "catalogue_files_bulk": catalogue,
         "catalogue_files_delete": catalogue,
         "catalogue_files_renumber": catalogue,
+        "catalogue_files_move": catalogue,
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,
