@@ -30,6 +30,7 @@ from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
 from .list_columns import COLUMNS
 from .lookup import find
+from .page_actions import page_actions
 from .undo_views import restorable_catalogues, undoable_changes
 
 LIST_PAGE = 50
@@ -87,12 +88,12 @@ def catalogue_detail(request, pk):
         "may_answer": request.user.acts_for(catalogue.agency),
         "results": results_of(catalogue),
         "letters": CoverLetter.objects.about(catalogue),
-        "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
         "may_edit": may_edit,
         "pending": pending_uploads(request, catalogue) if request.user.acts_for(catalogue.agency) else [],
         "undoable": undoable_changes(catalogue) if may_edit else None,
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
+    context |= page_actions(catalogue, open_actions, request.user)
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
 
 

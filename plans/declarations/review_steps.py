@@ -19,7 +19,15 @@ from plans.unusual.words import reason_needed
 
 from . import review_summary
 from .money_panel import money_panel
-from .review_forms import ReviewHandInForm, SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
+from .review_forms import (
+    LineForm,
+    ReviewHandInForm,
+    SecretCountsForm,
+    line_grid,
+    posted_rows,
+    rows_of_review,
+    written_sums,
+)
 from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from .unusual import of_review
 from .versions import latest_of
@@ -82,11 +90,16 @@ def draw_lines(request, agency, plan, rows, typed, *, judged=False):
         "agency": agency,
         "steps": steps("review_edit"),
         "grid": grid,
-        "sums": sums,
+        "sums": labelled(sums),
         "panel": panel(sums, agency, target),
         "fonds_names": Fonds.objects.filter(agency=agency).values_list("name", flat=True),
     }
     return render(request, "plans/review_edit.html", context | typed.context(grid, judged=judged))
+
+
+def labelled(sums):
+    """[{name, label, value}] of the sums of the grid's columns."""
+    return [{"name": name, "label": LineForm.base_fields[name].label, "value": sums[name]} for name in sums]
 
 
 def review_secrecy(request):

@@ -31,6 +31,7 @@ PAGES = {
     "bulk": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca",
     "preview of a bulk edit": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca&dat-retention=20&xem=1",
     "removal of many": "/muc-luc/{catalogue}/ho-so/xoa/?pham_vi=tat-ca",
+    "moving of many": "/muc-luc/{catalogue}/ho-so/chuyen/?pham_vi=tat-ca&target={empty}",
     "new numbers": "/muc-luc/{catalogue}/ho-so/danh-so/?pham_vi=tat-ca&first=5&digits=3",
     "a bulk edit of nothing": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca&xem=1",
     "a workbook to upload": "/muc-luc/{catalogue}/tai-len/",
