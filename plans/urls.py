@@ -13,7 +13,7 @@ from .catalogues import (
 )
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
+from .declarations import money_panel, progress_entry, progress_together, progress_views, review_steps, review_views
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
@@ -47,6 +47,14 @@ urlpatterns = [
     route("tien-do.xlsx", progress_views.progress_export, "progress_export", "signed_in"),
     route("tien-do/", progress_views.progress, "progress", "signed_in"),
     route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", FORM, once=True),
+    route(
+        "tien-do/ky/<str:period>/chung/",
+        progress_together.progress_together,
+        "progress_together",
+        "prepares",
+        FORM,
+        once=True,
+    ),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("chi-tieu.xlsx", targets.target_list_export, "target_list_export", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),

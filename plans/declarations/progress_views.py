@@ -37,6 +37,7 @@ def progress(request):
         "last": next((row for row in periods if row["report"]), None),
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
+        "together": len([one for one in request.user.answers_for if request.user.acts_for(one)]),
     }
     if agency.children.exists():
         context |= overview(request, plan)

@@ -1,6 +1,7 @@
 """Races about duplicates, what an agency declares, targets, reports and purges."""
 
 import io
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from openpyxl import Workbook
 
 from agencies.jobs import run_here
+from agencies.models import Agency
 from agencies.purge import services as purges
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
@@ -130,6 +132,16 @@ def progress(world: World, random: Random) -> Scene:
     names = [f"{a}_{b}" for a in ("scanned", "checked", "integrated") for b in ("files", "pages")]
     given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu."}
     return Scene(world.clerks(world.agency(random)), at("progress_edit", "2025-06-13"), given=given, once=True)
+
+
+@scene("progress_together")
+def progress_of_several(world: World, random: Random) -> Scene:
+    """Two clerks of an agency that goes on for another one declare for both."""
+    agency, code = world.agency(random), f"CU-{world.next()}"
+    past = {"kind": agency.kind, "active_to": date(2025, 6, 15), "successor": agency}
+    Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
+    given = {f"{code}-{name}": "0" for name in FIGURES} | {f"{code}-reason": "Chưa bắt đầu."}
+    return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True)
 
 
 @scene("target_edit")

@@ -178,6 +178,7 @@ def address(name, objects):
         "joint_draft": {"extension": "docx"},
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
+        "progress_together": {"period": "2025-06-20"},
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

@@ -69,6 +69,7 @@ PROVINCIAL = {
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",
+    "progress_together",
     "style_part",
     "help_topic",
 }

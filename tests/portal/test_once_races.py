@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 
-from agencies.models import Delegation, Event, Invitation, Purge
+from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate
@@ -27,6 +28,7 @@ from plans.models import (
     TargetUpload,
     VolumeReview,
 )
+from plans.models.progress import FIGURES
 from reports.models import Report
 from tests.helpers import delegations
 from tests.helpers import factories as make
@@ -97,6 +99,12 @@ def progress_edit(cast):
     return Making("lan", "/tien-do/ky/2025-06-13/", lambda: figures, ProgressReport)
 
 
+def progress_together(cast):
+    Agency.objects.filter(code="SXD").update(successor=cast("lan").agency, active_to=date(2025, 6, 15))
+    figures = {f"SYT-{name}": "0" for name in FIGURES} | {"SYT-reason": "Chưa bắt đầu.", "SYT-version": "0"}
+    return Making("lan", "/tien-do/ky/2025-06-13/chung/", lambda: figures, ProgressReport)
+
+
 def delegation_new(cast):
     asked = delegations.asked(cast("nam"), cast("minh"))
     return Making("nam", "/ky-thay/them/", lambda: asked, Delegation)
@@ -156,6 +164,7 @@ MAKINGS = [
     mail_test,
     report_new,
     progress_edit,
+    progress_together,
     delegation_new,
     purge_new,
     review_check,
