@@ -94,6 +94,7 @@ def review_secrecy(world: World, random: Random) -> Scene:
     return Scene(world.clerks(world.agency(random)), at("review_secrecy"), one_winner=False, prepare=type_review)
 
 
+NO_LETTER: Given = {"letter_number": "", "letter_date": ""}
 REVIEW_LINE: Given = {
     "lines-0-fonds_name": "Phông chung",
     "lines-0-retention": "permanent",
@@ -114,7 +115,7 @@ def type_review(browser: Client) -> None:
 
 @scene("review_check")
 def review_handed_in(world: World, random: Random) -> Scene:
-    given = {"reason": "Sửa số liệu."}
+    given = {"reason": "Sửa số liệu.", **NO_LETTER}
     people = world.clerks(world.agency(random))
     return Scene(people, at("review_check"), given=given, once=True, prepare=type_review, one_winner=False)
 
@@ -130,7 +131,7 @@ def detailed_plan(world: World, random: Random) -> Scene:
 @scene("progress_edit")
 def progress(world: World, random: Random) -> Scene:
     names = [f"{a}_{b}" for a in ("scanned", "checked", "integrated") for b in ("files", "pages")]
-    given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu."}
+    given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu.", **NO_LETTER}
     return Scene(world.clerks(world.agency(random)), at("progress_edit", "2025-06-13"), given=given, once=True)
 
 
@@ -140,7 +141,8 @@ def progress_of_several(world: World, random: Random) -> Scene:
     agency, code = world.agency(random), f"CU-{world.next()}"
     past = {"kind": agency.kind, "active_to": date(2025, 6, 15), "successor": agency}
     Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
-    given = {f"{code}-{name}": "0" for name in FIGURES} | {f"{code}-reason": "Chưa bắt đầu."}
+    line: Given = dict.fromkeys(FIGURES, "0") | {"reason": "Chưa bắt đầu."}
+    given = {f"{one}-{name}": value for one in (agency.code, code) for name, value in line.items()} | NO_LETTER
     return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True)
 
 
