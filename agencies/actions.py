@@ -109,7 +109,7 @@ def take_action(
         return refused(request, refusal, form_class(action, typed.whatever), back, typed)
     if action.needs_document and request.method == "POST" and (answer := proof.ask(request)):
         return answer
-    form = form_class(action, typed.data)
+    form = form_class(action, typed.data, typed.files)
     if request.method == "POST" and form.is_valid():
         try:
             perform(obj, name, actor=request.user, expected_version=seen_version(request), **form.details())

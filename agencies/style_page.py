@@ -51,6 +51,7 @@ GROUPS = {
     },
     "Làm và xác nhận": {
         "actions": "Các việc làm được",
+        "menu": "Việc khác",
         "confirm": "Trước khi chuyển trạng thái",
         "confirm_page": "Trang xác nhận",
         "refused": "Không thực hiện được",

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.http import HttpRequest
 
 OTHER_FIELDS_BYTES = 1024 * 1024  # what a form carries beside its file
 
@@ -22,6 +23,11 @@ class MemoryOnlyUploadHandler(MemoryFileUploadHandler):
 def is_cut_off(content_length: int) -> bool:
     """True where the handler drops the file of a request that long: a form must not be taken without it."""
     return content_length > settings.UPLOAD_MAX_BYTES + OTHER_FIELDS_BYTES
+
+
+def was_cut_off(request: HttpRequest) -> bool:
+    """True where the handler dropped the file that came with the request."""
+    return is_cut_off(int(request.META.get("CONTENT_LENGTH") or 0))
 
 
 def largest_mb() -> int:

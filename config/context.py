@@ -23,6 +23,7 @@ TABS = (
     ("Cơ quan", "agency_list", "signed_in"),
     ("Chỉ tiêu", "target_list", "signed_in"),
     ("Rà soát", "review", "own_agency"),
+    ("Kế hoạch chi tiết", "detailed_plan", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
     ("Hàng chờ", "appraisal_queue", "decides_catalogues"),
     ("Dự toán", "estimate_list", "signed_in"),
@@ -79,7 +80,7 @@ def tabs(request: HttpRequest, user: User) -> list[Tab]:
 
 def current_tab(request: HttpRequest) -> str:
     word = first_word(route_name(request))
-    return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
+    return {"file": "catalogue", "duplicate": "catalogue"}.get(word, word)
 
 
 def route_name(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ from .catalogues import (
     file_views,
     grid_views,
     many_views,
+    moving_views,
     page_estimate_views,
     search_views,
     undo_views,
@@ -14,10 +15,11 @@ from .catalogues import (
 from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import money_panel, progress_entry, progress_views, review_steps, review_views
+from .declarations import money_panel, progress_entry, progress_together, progress_views, review_steps, review_views
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
+from .letters import views as letters
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
@@ -49,6 +51,14 @@ urlpatterns = [
     route("tien-do.xlsx", progress_views.progress_export, "progress_export", "signed_in"),
     route("tien-do/", progress_views.progress, "progress", "signed_in"),
     route("tien-do/ky/<str:period>/", progress_entry.progress_edit, "progress_edit", "prepares", FORM, once=True),
+    route(
+        "tien-do/ky/<str:period>/chung/",
+        progress_together.progress_together,
+        "progress_together",
+        "prepares",
+        FORM,
+        once=True,
+    ),
     route("tien-do/<int:pk>/", progress_views.progress_report, "progress_report", "signed_in"),
     route("chi-tieu.xlsx", targets.target_list_export, "target_list_export", "signed_in"),
     route("chi-tieu/", targets.target_list, "target_list", "signed_in"),
@@ -89,6 +99,7 @@ urlpatterns = [
     route("tham-dinh.xlsx", desk.appraisal_queue_export, "appraisal_queue_export", "decides_catalogues"),
     route("tham-dinh/", desk.appraisal_queue, "appraisal_queue", "decides_catalogues"),
     route("tham-dinh/giao/", desk.appraisal_assign, "appraisal_assign", "decides_catalogues", FORM),
+    route("cong-van/<int:pk>/ban-quet/", letters.letter_scan, "letter_scan", "signed_in"),
     route("muc-luc.xlsx", catalogues.catalogue_list_export, "catalogue_list_export", "signed_in"),
     route("muc-luc/", catalogues.catalogue_list, "catalogue_list", "signed_in"),
     route("muc-luc/lap/", edit_views.catalogue_new, "catalogue_new", "prepares", FORM, once=True),
@@ -103,6 +114,7 @@ urlpatterns = [
     route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/xoa/", many_views.files_delete, "catalogue_files_delete", "prepares", FORM),
+    route("muc-luc/<int:pk>/ho-so/chuyen/", moving_views.files_move, "catalogue_files_move", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/danh-so/", many_views.files_renumber, "catalogue_files_renumber", "prepares", FORM),
     route(
         "muc-luc/<int:pk>/uoc-tinh-so-trang/",

@@ -55,7 +55,7 @@ TOPICS = (
         "trinh-va-tra-loi",
         "Trình Mục lục, trả lời câu hỏi, sửa khi bị trả lại",
         "Trình, rút lại, câu hỏi của Sở Nội vụ, mở lại Mục lục đã thẩm định",
-        ("catalogue_action", "catalogue_answers"),
+        ("catalogue_action", "catalogue_answers", "letter"),
     ),
     Topic(
         "tham-dinh-muc-luc",

@@ -13,6 +13,7 @@ from agencies.open_text import OpenText
 from agencies.workflow import Action
 from budgets.models import Estimate, EstimateLine
 from plans.excess.forms import excess_reason_field
+from plans.letters.forms import LetterFields
 from plans.models.pages import SIZES
 from plans.unusual.forms import ask_for_unusual, unusual_reason_field
 from plans.unusual.services import Unusual
@@ -147,6 +148,13 @@ class HandInForm(ActionForm):
         self.fields["excess_reason"].initial = known_reason(estimate) if above else ""
         if not above:
             del self.fields["excess_reason"]
+
+
+class SubmitForm(LetterFields, HandInForm):
+    """Handing in to Sở Tài chính, with the agency's letter where there is one."""
+
+    def details(self) -> dict[str, Any]:
+        return self.with_letter(super().details())
 
 
 class LineDecisionFields(forms.Form):

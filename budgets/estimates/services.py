@@ -14,6 +14,7 @@ from agencies.models import Agency, User
 from agencies.workflow import GONE, Overtaken, WorkflowError
 from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 from plans.excess.services import hold_lines
+from plans.letters.services import Letter, enclose
 from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
 
@@ -145,10 +146,17 @@ def page_lines(pages_by_size: Mapping[str, int], tariff: Factors, unit_price_don
 
 
 def hold_limit(
-    estimate: Estimate, actor: User, *, excess_reason: str = "", unusual_reason: str = "", **details: Any
+    estimate: Estimate,
+    actor: User,
+    *,
+    excess_reason: str = "",
+    unusual_reason: str = "",
+    letter: Letter | None = None,
+    **details: Any,
 ) -> None:
-    """Raise Overtaken where another estimate of the agency was handed in meanwhile that asks for the same pages, and
-    WorkflowError where it lies above target or review, or beyond a bound, without a reason.
+    """Keep reasons and the agency's letter. Raise Overtaken where another estimate of the agency was handed in since
+    that asks for the same pages, and WorkflowError where it lies above target or review, or beyond a bound, without a
+    reason.
 
     The agency's line is held, so that of two estimates handed in at once the second one sees the first.
     """
@@ -159,6 +167,7 @@ def hold_limit(
     keep_reason(estimate, actor, excess_reason)
     unusual.keep(estimate, actor, unusual_reason)
     write_basis(estimate)
+    enclose(estimate, letter, actor=actor)
 
 
 def record_appraisal(

@@ -8,6 +8,7 @@ from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
 from budgets.models import Estimate
 from plans.declarations.money_panel import money_panel
+from plans.letters.services import facts_of as letters_of
 from plans.models import Target
 from plans.models.pages import SIZES
 from plans.pricing import Tariff, factors_on, tariff_on
@@ -90,4 +91,5 @@ def facts_of(estimate: Estimate) -> list[dict[str, str]]:
         {"label": "Đơn giá", "value": f"{format_dong(estimate.unit_price_dong)}/trang"},
         {"label": "Số đề nghị", "value": format_dong(estimate.requested_dong)},
         {"label": "Bằng chữ", "value": amount_in_words(estimate.requested_dong)},
+        *letters_of(estimate),
     ]

@@ -19,8 +19,10 @@ from agencies.requests import SignedInRequest, posted_int
 from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_version, shown_again, status_of
 from agencies.typed import Typed
+from agencies.uploads import was_cut_off
 from agencies.workflow import Overtaken, WorkflowError
 from budgets.models import Estimate
+from plans.models import CoverLetter
 from plans.shortcuts import plan_or_404
 from plans.unusual.services import Unusual
 
@@ -29,7 +31,16 @@ from .as_handed_in import seen_by
 from .basis import basis_of
 from .corrections import corrects
 from .excess import sentences_of
-from .forms import DecisionForm, DraftForm, EstimateFilterForm, EstimateForm, ExtraLineFormSet, ExtraLines, HandInForm
+from .forms import (
+    DecisionForm,
+    DraftForm,
+    EstimateFilterForm,
+    EstimateForm,
+    ExtraLineFormSet,
+    ExtraLines,
+    HandInForm,
+    SubmitForm,
+)
 from .list_columns import LIST
 from .questions import may_ask
 
@@ -75,6 +86,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "events": history.shown(estimate, request.user),
             "result": result,
             "decided_lines": list(result.lines.all()) if result else [],
+            "letters": CoverLetter.objects.about(estimate),
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
@@ -193,11 +205,11 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
         raise Http404
     form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
     template = "components/confirm_page.html"
+    if name == "submit":
+        form_class = partial(SubmitForm, estimate=estimate, cut_off=was_cut_off(request))
     if action.form == "lines":
-        form_class, template = (
-            partial(DecisionForm, estimate=estimate, actor=request.user),
-            "budgets/estimate_decide.html",
-        )
+        form_class = partial(DecisionForm, estimate=estimate, actor=request.user)
+        template = "budgets/estimate_decide.html"
     return take_action(
         request,
         estimate,

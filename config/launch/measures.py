@@ -27,6 +27,7 @@ FILE_COLUMNS = (
     ("plans_catalogueupload", "workbook"),
     ("plans_catalogueupload", "marked"),
     ("plans_catalogueupload", "rest"),
+    ("plans_coverletter", "scan"),
     ("plans_detailedplan", "document"),
     ("reports_report", "xlsx"),
     ("reports_report", "pdf"),

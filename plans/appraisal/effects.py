@@ -14,6 +14,7 @@ from agencies.models import IssuedDocument, User
 from agencies.workflow import WorkflowError
 from plans.excess.services import confirm_reason, give_reason
 from plans.intake.columns import FIELDS
+from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
 
@@ -46,6 +47,7 @@ def hand_in(
     secrecy_declared: bool = False,
     leaves_questions: bool = False,
     excess_reason: str = "",
+    letter: Letter | None = None,
     **details: Any,
 ) -> None:
     """Freeze the catalogue's content by its hash and draw the seed of its samples.
@@ -64,6 +66,7 @@ def hand_in(
     Catalogue.objects.filter(pk=catalogue.pk).update(
         secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash="", sample_seed=new_seed()
     )
+    enclose(catalogue, letter, actor=actor)
 
 
 def hash_of(catalogue: Catalogue) -> str:

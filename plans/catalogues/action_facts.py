@@ -5,6 +5,7 @@ from django.urls import reverse
 from agencies.formats.dates import format_datetime
 from agencies.formats.numbers import format_int
 from plans.appraisal import findings
+from plans.letters.services import facts_of as letters_of
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
@@ -63,4 +64,4 @@ def facts_of(catalogue: Catalogue) -> list[dict[str, str]]:
         facts.append(("Chưa rõ số trang", f"{format_int(catalogue.unknown_pages)} hồ sơ"))
     if catalogue.submitted_at:
         facts.append(("Trình lúc", f"{format_datetime(catalogue.submitted_at)}, {catalogue.submitted_by or ''}"))
-    return [{"label": label, "value": value} for label, value in facts]
+    return [{"label": label, "value": value} for label, value in facts] + letters_of(catalogue)

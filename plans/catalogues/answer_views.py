@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 
 from agencies.calendar import portal_today
 from agencies.formats.text import capitalized
-from agencies.permissions import refusal
+from agencies.permissions import changes, refusal
 from agencies.requests import posted_keys
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -39,7 +39,8 @@ def catalogue_answers(request, pk):
             messages.success(request, f"Đã gửi {count} câu trả lời cho Sở Nội vụ.")
             warn(request, form)
             return redirect("catalogue_detail", pk)
-    return render(request, "plans/answers.html", {"catalogue": catalogue, "form": form} | typed.context(form))
+    context = {"catalogue": catalogue, "form": form, "may_edit": changes(request.user, catalogue)[0]}
+    return render(request, "plans/answers.html", context | typed.context(form))
 
 
 def warn(request, form):

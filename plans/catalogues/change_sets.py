@@ -89,6 +89,16 @@ def restore(change: CatalogueChange) -> Changes:
     return Changes(back, changed, removed)
 
 
+def add_removed(change: CatalogueChange, catalogue: Catalogue, position: int) -> int:
+    """Write what the change took away as new, undecided files of another catalogue, behind the position."""
+    return run(
+        f"""INSERT INTO {FILES} (catalogue_id, position, revision, decision, left_out_reason, {listed(VALUES)})
+            SELECT %s, %s + ROW_NUMBER() OVER (ORDER BY b.position, b.file_id), %s, '', '', {listed(VALUES, "b")}
+            FROM {BEFORE} b WHERE b.change_id = %s AND b.removed""",
+        [catalogue.pk, position, catalogue.revision, change.pk],
+    )
+
+
 def take_away(files: QuerySet[ArchivalFile]) -> int:
     """Delete in one statement; notes about them stay with the catalogue."""
     FileNote.objects.filter(file__in=files).update(file=None)

@@ -8,6 +8,7 @@ from plans.declarations.fields import OpenText
 from plans.excess.forms import ask_for_excess, excess_reason_field
 from plans.excess.measure import with_catalogue
 from plans.excess.services import reason_of
+from plans.letters.forms import LetterFields
 from plans.models import Catalogue, Fonds
 
 
@@ -54,9 +55,10 @@ class CatalogueForm(forms.Form):
         }
 
 
-class HandInForm(ActionForm):
+class HandInForm(LetterFields, ActionForm):
     """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước), and to
-    say so where questions of Sở Nội vụ stay open; and for the reason where it lifts the agency above its target."""
+    say so where questions of Sở Nội vụ stay open; for the reason where it lifts the agency above its target; and for
+    the agency's letter."""
 
     secrecy_declared = forms.BooleanField(
         label="Cơ quan cam kết: Mục lục đã phân loại theo cấp độ mật và không chứa tài liệu bí mật nhà nước.",
@@ -78,6 +80,9 @@ class HandInForm(ActionForm):
         self.fields["leaves_questions"].label = f"Vẫn trình khi còn {count} câu hỏi của Sở Nội vụ chưa trả lời."
         if not catalogue.asked_files:
             del self.fields["leaves_questions"]
+
+    def details(self):
+        return self.with_letter(super().details())
 
 
 class FilterForm(forms.Form):

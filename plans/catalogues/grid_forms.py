@@ -2,10 +2,12 @@
 
 from django.forms.formsets import BaseFormSet, formset_factory
 
+from plans.intake.columns import PAGE_FIELDS
 from plans.intake.rows.judge_row import key_of
 
 from .file_forms import FileForm
 
+LARGER = PAGE_FIELDS[1:]
 EXTRA_ROWS, MOST_ROWS = 10, 1000
 CHANGED_SINCE = "có người vừa sửa hồ sơ này. Lưu lần nữa nếu vẫn bỏ hồ sơ."
 
@@ -67,6 +69,10 @@ class BaseFileFormSet(BaseFormSet):
             "seen": {form.file.pk: form.stored_mark for form in self.forms if form.file},
         }
 
+    def unused_sizes(self):
+        """Fields of larger paper sizes that no row has a value or an error in: the grid hides them until asked."""
+        return [name for name in LARGER if not any(has_value(form, name) for form in self.forms)]
+
     def warnings(self):
         numbered = [(number, form) for number, form in enumerate(self.forms, 1) if form.cleaned_data]
         return [
@@ -75,6 +81,11 @@ class BaseFileFormSet(BaseFormSet):
             if not self.is_dropped(form)
             for text in form.warnings()
         ]
+
+
+def has_value(form, name):
+    """True where the cell of the row shows a number other than 0, or an error."""
+    return (form[name].value() or "0").strip() != "0" or (form.is_bound and name in form.errors)
 
 
 NewFilesFormSet = formset_factory(

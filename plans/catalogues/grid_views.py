@@ -39,6 +39,7 @@ def files_new(request, pk):
         typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "excess": notice_of(catalogue)}
+    context["unused"] = formset.unused_sizes()
     return render(request, "plans/file_grid.html", context | typed.context(formset))
 
 
@@ -56,6 +57,7 @@ def files_edit(request, pk):
         typed.drop()
         return redirect("catalogue_detail", pk)
     context = {"catalogue": catalogue, "formset": formset, "page": page, "existing": True}
+    context["unused"] = formset.unused_sizes()
     context["excess"] = notice_of(catalogue)
     shown = catalogue.files.filter(pk__in=[file.pk for file in files if file])
     context["appraised_before"] = warning_of_several(shown)

@@ -1,5 +1,7 @@
 """Hoàn tác: a change of files is taken back as a whole, as long as nothing was built on it."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -25,6 +27,7 @@ TAKEN_SINCE = (
     "Chưa hoàn tác được gì: sau lần ghi này có hồ sơ được nhập, hoặc đổi số, trùng hộp số và hồ sơ số với một hồ sơ sẽ "
     "được đưa lại. Sửa số hoặc xóa hồ sơ đó rồi hoàn tác lại."
 )
+OTHER_FIXED = "Chưa hoàn tác được gì: Mục lục “{}” đã trình hoặc đã xóa nên hồ sơ đã chuyển không lấy lại được."
 BUILT_ON = "Chưa hoàn tác được gì: chính các hồ sơ này đã được sửa sau đó ({}). Hoàn tác lần sửa sau trước."
 
 
@@ -39,13 +42,34 @@ def undo_change(change: CatalogueChange, *, actor: User, expected_version: int |
     """
     if is_deletion(change):
         put_back(change, actor)
-    current = open_for_change(change.catalogue, actor, expected_version)
+    both = with_partner(change)
+    opened = open_all(both, actor, {change.catalogue_id: expected_version})
     mine = CatalogueChange.objects.standing().filter(pk=change.pk)
     if not mine.exists():
         raise Overtaken(ALREADY)
-    refuse_settled(change, current)
-    refuse_built_on(change)
-    return bring_back(change, current, actor)
+    for one in both:
+        refuse_settled(one, opened[one.catalogue_id])
+        refuse_built_on(one)
+    return [bring_back(one, opened[one.catalogue_id], actor) for one in both][0]
+
+
+def with_partner(change: CatalogueChange) -> list[CatalogueChange]:
+    """The change, and after it that of the other catalogue where files were moved; raises WorkflowError where the other
+    catalogue cannot be changed now."""
+    partner = change.partner
+    if partner is None:
+        return [change]
+    if not Catalogue.objects.changeable().filter(pk=partner.catalogue_id).exists():
+        raise WorkflowError(OTHER_FIXED.format(partner.catalogue.name))
+    return [change, partner]
+
+
+def open_all(
+    changes: Iterable[CatalogueChange], actor: User, versions: Mapping[int, int | None]
+) -> dict[int, Catalogue]:
+    """{key: the catalogue, claimed} of the changes, in one order, so that nobody waits for each other."""
+    ordered = sorted(changes, key=lambda one: one.catalogue_id)
+    return {one.catalogue_id: open_for_change(one.catalogue, actor, versions.get(one.catalogue_id)) for one in ordered}
 
 
 def bring_back(change: CatalogueChange, current: Catalogue, actor: User) -> Changes:

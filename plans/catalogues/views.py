@@ -11,6 +11,7 @@ from agencies.formats.text import for_file_name
 from agencies.list_choice import list_context, send_list
 from agencies.permissions import changes, works_in_the_plan
 from agencies.saved_views.lists import savable
+from agencies.uploads import was_cut_off
 from plans.appraisal.agreed_changes import with_content_compared
 from plans.appraisal.desk import review_of
 from plans.appraisal.facts import facts_for
@@ -21,12 +22,13 @@ from plans.appraisal.returns import to_mend
 from plans.appraisal.unknown import open_in, pages_said
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
-from plans.models import Catalogue, CatalogueUpload, PageEstimate
+from plans.models import Catalogue, CatalogueUpload, CoverLetter, PageEstimate
 
 from . import action_facts, queue, search_views
 from .forms import FilterForm, HandInForm
 from .list_columns import LIST
 from .lookup import find
+from .page_actions import page_actions
 from .undo_views import restorable_catalogues, undoable_changes
 
 
@@ -79,7 +81,7 @@ def catalogue_detail(request, pk):
         "review": review_of(catalogue, request.user),
         "may_answer": request.user.acts_for(catalogue.agency),
         "results": results_of(catalogue),
-        "actions": open_actions if catalogue.file_count else [],  # an empty list goes nowhere yet
+        "letters": CoverLetter.objects.about(catalogue),
         "may_edit": may_edit,
         "to_supplement": open_in(catalogue) if may_edit else [],
         "estimates": PageEstimate.objects.standing(catalogue).select_related("stated_by") if has_estimates else [],
@@ -87,6 +89,7 @@ def catalogue_detail(request, pk):
         "undoable": undoable_changes(catalogue) if may_edit else None,
         "may_delete": may_edit and catalogue.was_never_handed_in,
     }
+    context |= page_actions(catalogue, open_actions, request.user)
     return render(request, "plans/catalogue_detail.html", context | search_views.in_catalogue(request, catalogue))
 
 
@@ -99,6 +102,7 @@ def held_back(request, catalogue):
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "results": results_of(catalogue),
+        "letters": CoverLetter.objects.about(catalogue),
         "being_changed": BEING_CHANGED,
     }
     return render(request, "plans/catalogue_detail.html", context)
@@ -132,7 +136,7 @@ def catalogue_action(request, pk, name):
         catalogue,
         name,
         back=reverse("catalogue_detail", args=[pk]),
-        form_class=form_class(action, catalogue),
+        form_class=form_class(request, action, catalogue),
         facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue) + to_look_at(name, catalogue),
         weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
@@ -145,11 +149,13 @@ def to_look_at(name, catalogue):
     return action_facts.checklist(catalogue) if name == "submit" else []
 
 
-def form_class(action, catalogue):
+def form_class(request, action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
-    return partial(HandInForm, catalogue=catalogue) if action.form == "secrecy" else ActionForm
+    if action.form == "secrecy":
+        return partial(HandInForm, catalogue=catalogue, cut_off=was_cut_off(request))
+    return ActionForm
 
 
 def catalogue_template(request, pk):

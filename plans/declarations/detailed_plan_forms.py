@@ -9,7 +9,7 @@ from agencies.calendar import portal_today
 from agencies.formfields import DayField
 from agencies.open_text import OpenText
 from agencies.uploads import is_too_large, largest_mb, too_large
-from plans.models.attachment import SCANNED, screen
+from plans.models.attachment import SCANNED, is_pdf, screen
 
 from .fields import long_text
 from .validators import period_errors
@@ -88,10 +88,6 @@ def check_kind(file):
     if suffix not in SIGNATURES or not SIGNATURES[suffix](file.read()):
         raise forms.ValidationError(f"Tệp này không phải {KINDS}; chọn đúng tệp văn bản đã ký.")
     file.seek(0)
-
-
-def is_pdf(content):
-    return b"%PDF-" in content[:1024]
 
 
 def is_jpeg(content):

@@ -12,6 +12,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
+from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, Plan, ProgressReport, VolumeReview
 from plans.models.appraisal import NET_FILES, NET_PAGES
 from plans.models.progress import FIGURES
@@ -91,6 +92,7 @@ def submit_progress(
     difficulties: str = "",
     proposals: str = "",
     reason: str = "",
+    letter: Letter | None = None,
     seen: int | None = None,
 ) -> ProgressReport:
     """Hand in the next version of the period's ProgressReport and return it.
@@ -113,7 +115,8 @@ def submit_progress(
         seen=seen,
     )
     unusual.keep_progress(report, figures, reason, actor)
-    record_submission(report, actor, before, reason)
+    enclose(report, letter, actor=actor, turn=report.version)
+    record_submission(report, actor, before, reason, letter)
     drop_draft(actor, draft_key(agency, period_end))
     return report
 
@@ -125,7 +128,9 @@ def check(judgement: Judgement, reason: str) -> None:
         raise WorkflowError("Ghi lý do: " + " ".join(judgement.warnings))
 
 
-def record_submission(report: ProgressReport, actor: User, before: ProgressReport | None, reason: str) -> None:
+def record_submission(
+    report: ProgressReport, actor: User, before: ProgressReport | None, reason: str, letter: Letter | None
+) -> None:
     verb = "gửi" if report.version == 1 else f"gửi lại (lần {report.version})"
     record(
         report,
@@ -135,4 +140,5 @@ def record_submission(report: ProgressReport, actor: User, before: ProgressRepor
         before=figures_of(before),
         after=figures_of(report),
         reason=reason,
+        document=letter.reference if letter else None,
     )

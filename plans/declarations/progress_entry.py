@@ -11,6 +11,7 @@ from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
+from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import ProgressReport
 from plans.models.progress import FIGURES, STAGES
@@ -31,7 +32,7 @@ def progress_edit(request, period):
     end = period_or_404(agency, plan, period)
     current = latest_of(ProgressReport, agency, plan, period_end=end)
     typed = Typed(request, key=draft_key(agency, end), seen=current.version if current else 0)
-    form = ProgressForm(typed.data, initial=values_of(current))
+    form = ProgressForm(typed.data, typed.files, initial=values_of(current), cut_off=was_cut_off(request))
     if request.method != "POST":
         return draw(request, agency, plan, end, form, typed)
     warnings = []
@@ -50,7 +51,7 @@ def progress_edit(request, period):
 def submit(request, form, agency, plan, end):
     """The new report, or None with the refusal in the form."""
     words = {name: form.cleaned_data[name] for name in ("difficulties", "proposals", "reason")}
-    whose = {"plan": plan, "actor": request.user, "period_end": end}
+    whose = {"plan": plan, "actor": request.user, "period_end": end, "letter": form.letter}
     try:
         return submit_progress(agency, **whose, figures=form.figures(), seen=seen_version(request), **words)
     except WorkflowError as error:

@@ -12,7 +12,7 @@ from agencies.list_choice import choice_of, send_list
 from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency
 from agencies.saved_views.lists import savable
-from plans.models import ProgressReport
+from plans.models import CoverLetter, ProgressReport
 from plans.models.progress import STAGES
 from plans.shortcuts import plan_or_404, target_of
 
@@ -40,6 +40,7 @@ def progress(request):
         "last": next((row for row in periods if row["report"]), None),
         "target": target_of(agency, plan),
         "may_write": request.user.acts_for(agency),
+        "together": len([one for one in request.user.answers_for if request.user.acts_for(one)]),
     }
     if agency.children.exists():
         context |= overview(request, plan)
@@ -142,6 +143,7 @@ def progress_report(request, pk):
         "before": before,
         "rows": stage_rows(figures_of(report), figures_of(before)),
         "versions": versions,
+        "letters": CoverLetter.objects.about(report),
         "is_latest": versions[0].pk == report.pk,
         "target": target_of(report.agency, report.plan),
         "unusual": values_of("progress", report.pk),

@@ -4,10 +4,11 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from agencies.requests import posted_int
+from plans.letters.forms import LetterFields
 from plans.models import VolumeLine
 from plans.models.pages import PAGE_FIELDS, SIZES
 
-from .fields import OpenText, quantity
+from .fields import OpenText, ReasonForm, quantity
 from .validators import line_errors
 
 PREFIX = "lines"
@@ -156,6 +157,10 @@ class SecretCountsForm(forms.Form):
             if data.get(pages) and files in data and not data[files]:
                 self.add_error(files, f"Đã ghi “{self.fields[pages].label}”: nhập cả số này, ví dụ 05.")
         return data
+
+
+class ReviewHandInForm(LetterFields, ReasonForm):
+    """The last step: why, where it is asked, and the agency's letter."""
 
 
 PAIRS = (

@@ -10,6 +10,7 @@ from agencies.calendar import portal_today
 from agencies.drafts import load_draft, save_draft
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
+from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
 from plans.models import Fonds, VolumeReview
 from plans.pricing import tariff_on
@@ -17,9 +18,16 @@ from plans.shortcuts import plan_or_404, target_of
 from plans.unusual.words import reason_needed
 
 from . import review_summary
-from .fields import ReasonForm
 from .money_panel import money_panel
-from .review_forms import SecretCountsForm, line_grid, posted_rows, rows_of_review, written_sums
+from .review_forms import (
+    LineForm,
+    ReviewHandInForm,
+    SecretCountsForm,
+    line_grid,
+    posted_rows,
+    rows_of_review,
+    written_sums,
+)
 from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from .unusual import of_review
 from .versions import latest_of
@@ -82,11 +90,16 @@ def draw_lines(request, agency, plan, rows, typed, *, judged=False):
         "agency": agency,
         "steps": steps("review_edit"),
         "grid": grid,
-        "sums": sums,
+        "sums": labelled(sums),
         "panel": panel(sums, agency, target),
         "fonds_names": Fonds.objects.filter(agency=agency).values_list("name", flat=True),
     }
     return render(request, "plans/review_edit.html", context | typed.context(grid, judged=judged))
+
+
+def labelled(sums):
+    """[{name, label, value}] of the sums of the grid's columns."""
+    return [{"name": name, "label": LineForm.base_fields[name].label, "value": sums[name]} for name in sums]
 
 
 def review_secrecy(request):
@@ -130,7 +143,8 @@ def review_check(request):
     odd = of_review(agency, plan, lines, tariff_on(portal_today()).a4_pages(by_size(sums_of(lines))))
     help_text = reason_needed("review") if odd else REPEATED_REASON if latest else FREE_REASON
     typed = Typed(request, seen=latest.version if latest else 0)
-    form = ReasonForm(typed.data, required=bool(latest or odd), help_text=help_text)
+    asked = {"required": bool(latest or odd), "help_text": help_text}
+    form = ReviewHandInForm(typed.data, typed.files, cut_off=was_cut_off(request), **asked)
     if request.method == "POST" and form.is_valid():
         made = submit(request, form, agency, plan, lines, counts)
         if made:
@@ -142,7 +156,7 @@ def review_check(request):
 
 def submit(request, form, agency, plan, lines, counts):
     """The new review, or None with the refusal in the form."""
-    said = {"lines": lines, "counts": counts, "reason": form.cleaned_data["reason"]}
+    said = {"lines": lines, "counts": counts, "reason": form.cleaned_data["reason"], "letter": form.letter}
     try:
         return submit_review(agency, plan=plan, actor=request.user, seen=seen_version(request), **said)
     except WorkflowError as error:

@@ -7,7 +7,7 @@ from agencies import history
 from agencies.acting import acting_agency, address, agency_to_write_for
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time, drop_draft
-from plans.models import Milestone, VolumeReview
+from plans.models import CoverLetter, Milestone, VolumeReview
 from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
@@ -61,6 +61,7 @@ def review_version(request, pk):
         "is_latest": versions[0].pk == made.pk,
         "target": target_of(made.agency, made.plan),
         "unusual": values_of("review", made.pk),
+        "letters": CoverLetter.objects.about(made),
         "lines": review_summary.compared(lines, values_of_lines(earlier) if earlier else None),
         "changes": review_summary.changes_since(earlier, review_summary.summary(made)),
         "unarranged": review_summary.unarranged(lines),

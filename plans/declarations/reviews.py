@@ -11,6 +11,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
+from plans.letters.services import Letter, enclose
 from plans.models import Plan, VolumeLine, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 from plans.pricing import Tariff, tariff_on
@@ -53,9 +54,10 @@ def submit_review(
     lines: Sequence[Line],
     counts: Mapping[str, int] | None = None,
     reason: str = "",
+    letter: Letter | None = None,
     seen: int | None = None,
 ) -> VolumeReview:
-    """Hand in the agency's next VolumeReview: lines (fields of VolumeLine) and counts (COUNTS; absent is 0).
+    """Hand in the agency's next VolumeReview: lines (fields of VolumeLine), counts (COUNTS; absent is 0), its letter.
 
     Totals, cost (đồng) and unit price are kept with it. Raises WorkflowError with a Vietnamese sentence; what lies
     beyond a bound needs the reason.
@@ -70,7 +72,8 @@ def submit_review(
         VolumeLine(review=review, position=number, **line) for number, line in enumerate(lines, 1)
     )
     keep_review(review, lines, reason, actor)
-    record_submission(review, actor, before, reason)
+    enclose(review, letter, actor=actor, turn=review.version)
+    record_submission(review, actor, before, reason, letter)
     for key in (lines_draft_key(agency), secrecy_draft_key(agency)):
         drop_draft(actor, key)
     return review
@@ -97,7 +100,9 @@ def check_lines(lines: Sequence[Line]) -> None:
             raise WorkflowError(f"Dòng {number}: {sentence}")
 
 
-def record_submission(review: VolumeReview, actor: User, before: VolumeReview | None, reason: str) -> None:
+def record_submission(
+    review: VolumeReview, actor: User, before: VolumeReview | None, reason: str, letter: Letter | None
+) -> None:
     record(
         review,
         actor=actor,
@@ -107,6 +112,7 @@ def record_submission(review: VolumeReview, actor: User, before: VolumeReview | 
         before=event_data(before) if before else None,
         after=event_data(review),
         reason=reason,
+        document=letter.reference if letter else None,
     )
 
 

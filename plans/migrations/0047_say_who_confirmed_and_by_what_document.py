@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0045_count_what_stands_out'),
+        ('plans', '0046_keep_letters_and_pair_moves'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@ from .bound import Bound
 from .catalogue import ArchivalFile, Catalogue, Fonds
 from .catalogue_return import CatalogueReturn, ReturnedFile
 from .change import CatalogueChange, FileBefore
+from .cover_letter import CoverLetter
 from .detailed import DetailedPlan
 from .duplicates import DuplicateGroup, DuplicateMember, DuplicateSearch, LeftOutDuplicate
 from .excess import ExcessReason
@@ -31,6 +32,7 @@ __all__ = [
     "CatalogueRisk",
     "CatalogueUpload",
     "ControlFigure",
+    "CoverLetter",
     "DetailedPlan",
     "DuplicateGroup",
     "DuplicateMember",

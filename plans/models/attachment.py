@@ -17,6 +17,10 @@ SCANNED = (
 )
 
 
+def is_pdf(content: bytes) -> bool:
+    return b"%PDF-" in content[:1024]
+
+
 def screen(file: File) -> None:
     """Look at the file once; it is remembered on it. Raises StateSecret, or ValidationError where it cannot be read."""
     if getattr(file, "is_screened", False):

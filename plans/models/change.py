@@ -51,6 +51,10 @@ class CatalogueChange(models.Model):
     # The files it added: the range of their keys within the catalogue.
     first_added = models.BigIntegerField(null=True, editable=False)
     last_added = models.BigIntegerField(null=True, editable=False)
+    # Where files were moved: what the other catalogue of the agency received by this change.
+    moved_to = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="moved_from", editable=False
+    )
     undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -63,6 +67,11 @@ class CatalogueChange(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def partner(self) -> "CatalogueChange | None":
+        """What happened in the other catalogue, where this change moved files from one to another."""
+        return self.moved_to or CatalogueChange.objects.filter(moved_to=self).first()
 
     @property
     def added(self) -> Q:

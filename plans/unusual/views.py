@@ -22,7 +22,7 @@ from . import services
 from .forms import AnswerForm, FilterForm, TogetherForm
 from .kinds import page_of, target_of
 from .permissions import confirms, may_tick, takes_back
-from .queue import rows_for, sums_of
+from .queue import rows_for, sums_of, to_confirm
 from .services import resting_on
 from .words import OFFICES
 from .workbook import LIST, sums_below
@@ -133,6 +133,7 @@ def draw(request: SignedInRequest, value: UnusualValue, form: AnswerForm | None 
         "may_decide": may_decide and value.is_open,
         "why_not": why_not if value.is_open and request.user.oversees else "",
         "elsewhere": elsewhere,
+        "next_one": None if value.is_open else to_confirm(request.user, value.plan).exclude(pk=value.pk).first(),
         "may_undo": takes_back(request.user, value)[0] and not resting_on(value),
         "events": history.shown(target_of(value), request.user),
         "confirm_url": address(args=[value.pk, "xac-nhan"]),

@@ -29,6 +29,7 @@ NOUNS = (
     ("target_upload_", "annex"),
     ("review_version", "review"),
     ("detailed_plan_file", "detailed"),
+    ("letter_scan", "letter"),
     ("progress_report", "progress"),
     ("report_", "report"),
     ("purge_detail", "purge"),

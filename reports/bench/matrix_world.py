@@ -19,6 +19,7 @@ from plans.models import (
     Catalogue,
     CatalogueChange,
     CatalogueUpload,
+    CoverLetter,
     DetailedPlan,
     DuplicateGroup,
     DuplicateMember,
@@ -186,7 +187,7 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
     """A review, a detailed plan and a progress report are handed in when they are made; an agency has no drafts."""
     if target.state == DRAFT:
-        target.objects |= dict.fromkeys(("review", "detailed", "progress", "unusual", "delegation"), NONE)
+        target.objects |= dict.fromkeys(("review", "detailed", "progress", "letter", "unusual", "delegation"), NONE)
         return
     made: dict[str, Any] = {"plan": Plan.current(), "agency": agency, "submitted_by": clerk}
     made |= {"submitted_on": DAY, "submitted_at": portal_now(), "reason": target.mark("reason")}
@@ -200,6 +201,14 @@ def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:
             **made, **figures, version=90, period_end=PERIOD, difficulties=target.mark("difficulties")
         ),
     }
+    target.objects["letter"] = CoverLetter.objects.create(
+        agency=agency,
+        kind=CoverLetter.Kind.PROGRESS,
+        object_id=target.key("progress"),
+        number=target.mark("letter"),
+        issued_on=DAY,
+        entered_by=clerk,
+    )
     of_two_persons(target, agency, clerk)
 
 

@@ -49,6 +49,17 @@ on_draft("catalogue_files_edit", given={"form-0-title": "Hồ sơ sửa"})
 on_draft("catalogue_files_bulk", "{0}&dat-box=9&xem=1", {"dat-box": "9"}, query=EVERY_FILE)
 on_draft("catalogue_files_delete", query=EVERY_FILE)
 on_draft("catalogue_files_renumber", "{0}&first=7&digits=1", {"first": "7", "digits": "1"}, query=EVERY_FILE)
+
+
+@scene("catalogue_files_move")
+def moved_files(world: World, random: Random) -> Scene:
+    agency = world.agency(random)
+    draft, target = world.draft(agency), world.draft(agency, rows=0)
+    given = {"target": str(target.pk)}
+    address = f"{at('catalogue_files_move', draft.pk)}{EVERY_FILE}"
+    return Scene(world.clerks(agency), address, f"{address}&target={target.pk}", given, draft)
+
+
 on_file("catalogue_file_edit", title="Hồ sơ sửa")
 on_file("catalogue_file_delete")
 

@@ -1,6 +1,7 @@
 """Races about duplicates, what an agency declares, targets, reports and purges."""
 
 import io
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from openpyxl import Workbook
 
 from agencies.jobs import run_here
+from agencies.models import Agency
 from agencies.purge import services as purges
 from agencies.secrecy.finding import Place
 from agencies.workflow import perform
@@ -104,6 +106,7 @@ def review_secrecy(world: World, random: Random) -> Scene:
     return Scene(world.clerks(world.agency(random)), at("review_secrecy"), one_winner=False, prepare=type_review)
 
 
+NO_LETTER: Given = {"letter_number": "", "letter_date": ""}
 REVIEW_LINE: Given = {
     "lines-0-fonds_name": "Phông chung",
     "lines-0-retention": "permanent",
@@ -124,7 +127,7 @@ def type_review(browser: Client) -> None:
 
 @scene("review_check")
 def review_handed_in(world: World, random: Random) -> Scene:
-    given = {"reason": "Sửa số liệu."}
+    given = {"reason": "Sửa số liệu.", **NO_LETTER}
     people = world.clerks(world.agency(random))
     return Scene(people, at("review_check"), given=given, once=True, prepare=type_review, one_winner=False)
 
@@ -140,8 +143,19 @@ def detailed_plan(world: World, random: Random) -> Scene:
 @scene("progress_edit")
 def progress(world: World, random: Random) -> Scene:
     names = [f"{a}_{b}" for a in ("scanned", "checked", "integrated") for b in ("files", "pages")]
-    given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu."}
+    given = dict.fromkeys(names, "0") | {"reason": "Chưa bắt đầu.", **NO_LETTER}
     return Scene(world.clerks(world.agency(random)), at("progress_edit", "2025-06-13"), given=given, once=True)
+
+
+@scene("progress_together")
+def progress_of_several(world: World, random: Random) -> Scene:
+    """Two clerks of an agency that goes on for another one declare for both."""
+    agency, code = world.agency(random), f"CU-{world.next()}"
+    past = {"kind": agency.kind, "active_to": date(2025, 6, 15), "successor": agency}
+    Agency.objects.create(code=code, name=f"Cơ quan {code}", **past)
+    line: Given = dict.fromkeys(FIGURES, "0") | {"reason": "Chưa bắt đầu."}
+    given = {f"{one}-{name}": value for one in (agency.code, code) for name, value in line.items()} | NO_LETTER
+    return Scene(world.clerks(agency), at("progress_together", "2025-06-13"), given=given, once=True)
 
 
 @scene("target_edit")

@@ -6,6 +6,7 @@ PLANS = """
 intake
 models
 pricing permissions shortcuts audiences
+letters
 excess
 unusual
 declarations

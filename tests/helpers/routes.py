@@ -14,6 +14,7 @@ from plans.models import (
     Catalogue,
     CatalogueChange,
     CatalogueUpload,
+    CoverLetter,
     DuplicateGroup,
     DuplicateMember,
     FileNote,
@@ -90,6 +91,9 @@ def marked_objects(agencies, cast, plan):
         "progress": progress,
         "estimate": estimate,
         "question": EstimateQuestion.objects.create(estimate=estimate, text=f"Hỏi {MARK}", asked_by=cast("tuan")),
+        "letter": CoverLetter.objects.create(
+            agency=syt, kind="progressreport", object_id=progress.pk, number=f"45/{MARK}", issued_on=DAY, entered_by=lan
+        ),
         "target": make.a_target(syt, 900),
         "target_upload": TargetUpload.objects.create(
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
@@ -125,6 +129,7 @@ def address(name, objects):
         "target_divide": code,
         "review_version": pk["review"],
         "detailed_plan_file": pk["detailed"],
+        "letter_scan": pk["letter"],
         "progress_report": pk["progress"],
         "target_upload_check": pk["target_upload"],
         "target_upload_cancel": pk["target_upload"],
@@ -168,6 +173,7 @@ def address(name, objects):
         "catalogue_files_delete": catalogue,
         "catalogue_files_renumber": catalogue,
         "catalogue_page_estimate": catalogue,
+        "catalogue_files_move": catalogue,
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,
@@ -186,6 +192,7 @@ def address(name, objects):
         "report_download": pk["report"] | {"extension": "xlsx"},
         "progress_edit": {"period": "2025-06-20"},
         "list_choice": {"route": "catalogue_list"},
+        "progress_together": {"period": "2025-06-20"},
         **dict.fromkeys(("draft_save", "draft_drop"), {"key": "review-lines"}),
     }
     return reverse(name, kwargs=known.get(name, {}))

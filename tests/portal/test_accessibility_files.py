@@ -34,6 +34,7 @@ PAGES = {
     "bulk": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca",
     "preview of a bulk edit": "/muc-luc/{catalogue}/ho-so/hang-loat/?pham_vi=tat-ca&dat-retention=20&xem=1",
     "removal of many": "/muc-luc/{catalogue}/ho-so/xoa/?pham_vi=tat-ca",
+    "moving of many": "/muc-luc/{catalogue}/ho-so/chuyen/?pham_vi=tat-ca&target={empty}",
     "new numbers": "/muc-luc/{catalogue}/ho-so/danh-so/?pham_vi=tat-ca&first=5&digits=3",
     "pages from sheets": "/muc-luc/{uncounted}/uoc-tinh-so-trang/?factor=1,8",
     "a list without pages": "/muc-luc/{uncounted}/",

@@ -74,6 +74,7 @@ PROVINCIAL = {
     "target_upload_check",
     "target_upload_cancel",
     "progress_edit",
+    "progress_together",
     "style_part",
     "help_topic",
 }
@@ -130,7 +131,7 @@ def expected_status(one, person, user):
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
-    if one["name"] in PERSONAL | {"detailed_plan_file", "report_download"}:
+    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "report_download"}:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
     if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
         return (404,)  # only a district's target is divided; no identity server is set

@@ -103,6 +103,7 @@ CREATING = {
     "invitation_issue",
     "mail_test",
     "progress_edit",
+    "progress_together",
     "purge_new",
     "report_new",
     "review_check",

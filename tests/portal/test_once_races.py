@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.db import models
 from django.test import Client
 
 from agencies.account_changes import ask
-from agencies.models import Delegation, Event, Invitation, Purge
+from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
 from budgets.models import Estimate, EstimateQuestion
@@ -28,6 +29,7 @@ from plans.models import (
     TargetUpload,
     VolumeReview,
 )
+from plans.models.progress import FIGURES
 from reports.models import Report
 from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
@@ -102,6 +104,12 @@ def progress_edit(cast):
     figures = dict.fromkeys(("scanned_files", "scanned_pages", "checked_files", "checked_pages"), "0")
     figures |= {"integrated_files": "0", "integrated_pages": "0", "reason": "Chưa bắt đầu.", "version": "0"}
     return Making("lan", "/tien-do/ky/2025-06-13/", lambda: figures, ProgressReport)
+
+
+def progress_together(cast):
+    Agency.objects.filter(code="SXD").update(successor=cast("lan").agency, active_to=date(2025, 6, 15))
+    figures = {f"SYT-{name}": "0" for name in FIGURES} | {"SYT-reason": "Chưa bắt đầu.", "SYT-version": "0"}
+    return Making("lan", "/tien-do/ky/2025-06-13/chung/", lambda: figures, ProgressReport)
 
 
 def delegation_new(cast):
@@ -180,6 +188,7 @@ MAKINGS = [
     mail_test,
     report_new,
     progress_edit,
+    progress_together,
     delegation_new,
     purge_new,
     review_check,

@@ -137,6 +137,7 @@ def correct_and_hand_in_again(clerk):
     clerk.sees("Hồ sơ 02: ghi năm kết thúc")
     clerk.page.get_by_role("link", name="Sửa Mục lục").first.click()
     clerk.sees("Hồ sơ 02: ghi năm kết thúc")
+    clerk.page.locator(".menu > summary").click()
     clerk.follow("Sửa các hồ sơ")
     clerk.page.locator("[name=form-1-end_date]").fill("2010")
     clerk.page.locator("main form button.primary").first.click()

@@ -29,6 +29,12 @@ def notice(content, title, tone="info"):
 
 
 @register.simple_block_tag
+def menu(content, label):
+    """Links behind one button: the content's <li>."""
+    return render_to_string("components/menu.html", {"items": content, "label": label})
+
+
+@register.simple_block_tag
 def empty_state(content, title, url="", link="", primary=False):
     """Nothing here yet; the content says what to do, the link leads there."""
     text = content if content.strip() else ""

@@ -1,6 +1,7 @@
 """What the page of one catalogue says, reckoned from its files, its appraisals, its notes and its history."""
 
 import re
+from collections import Counter
 from types import SimpleNamespace
 
 from django.db.models import Sum
@@ -11,7 +12,7 @@ from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_int as n
 from agencies.models import Event
 from plans.appraisal.effects import hash_of
-from plans.models import ArchivalFile, Catalogue, ProposedValue, ReturnedFile
+from plans.models import ArchivalFile, Catalogue, CoverLetter, ProposedValue, ReturnedFile
 from tests.helpers.truth import a4_pages, a4_pages_of_all
 
 STATES = {
@@ -52,7 +53,7 @@ def moves(one):
 
 def lead(seen, _):
     one = shown(seen)
-    said = f"{one.agency}, {one.fonds.in_words}: {volume(one.files.all())}"
+    said = f"{STATES[one.state]} {one.agency}, {one.fonds.in_words}: {volume(one.files.all())}"
     if one.state == "appraised":
         return said
     waits = one.state in ("submitted", "received")
@@ -216,6 +217,32 @@ def questions(seen, _):
     return f"Trả lời {shown(seen).files.filter(decision='asked').count()} câu hỏi"
 
 
+def checks(seen, found):
+    """How many files the agency should look at, of one kind, counted file by file."""
+    files = list(shown(seen).files.all())
+    left = [one for one in files if one.decision != "left_out"]
+    same = Counter((one.title_key, one.start_date, one.end_date) for one in left)
+    pages = {one.pk: sum(getattr(one, name) for name in PAGES.values()) for one in files}
+    counted = {
+        "trùng tiêu đề, thời gian": [same[one.title_key, one.start_date, one.end_date] > 1 for one in left],
+        "chưa chỉnh lý": [not one.arranged for one in left],
+        "đã số hóa trước đây": [one.digitized_before for one in left],
+        "trang nhiều hơn hai lần số tờ": [pages[one.pk] > 2 * one.sheet_count > 0 for one in files],
+        "trang ít hơn số tờ": [pages[one.pk] < one.sheet_count for one in files],
+        "thiếu thời gian": [not (one.start_date and one.end_date) for one in files],
+        "Dưới 5 trang": [a4_pages(one) < 5 for one in files],
+        "Trên 300 trang": [a4_pages(one) > 300 for one in files],
+    }
+    return f"{found[1]}: {n(sum(counted[found[1]]))} hồ sơ"
+
+
+def letters(seen, found):
+    """Letters of the catalogue as its card lists them."""
+    rows = CoverLetter.objects.filter(kind="catalogue", object_id=shown(seen).pk)
+    lines = {f"{one.number} ngày {d(one.issued_on)}, lần {one.turn}" for one in rows}
+    return lines | {f"{one}: Tải bản quét công văn {found[1]}" for one in lines}
+
+
 def untrue_totals(seen, table):
     """Lines of the table of totals that the catalogue's files do not add up to."""
     files = shown(seen).files.all()
@@ -240,6 +267,8 @@ CATALOGUE_PAGE = [
     (r"[\d.]+", of_appraisals),
     (r"[\d/]+", days_of_appraisals),
     (r"[\d.]+ hồ sơ, [\d.]+ trang A4 quy đổi", left_out),
+    (r"([^:]+): [\d.]+ hồ sơ", checks),
+    (r"(\S+) ngày [\d/]+, lần \d+.*", letters),
     (r"\S+ ngày [\d/]+", documents),
     (r".*, \d\d:\d\d ngày [\d/]+: .*", spoken),
     (r"Hồ sơ (\S+): .* (?:chưa sửa|đã sửa|đã xóa)", named_in_return),

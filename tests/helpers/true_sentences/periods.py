@@ -75,6 +75,10 @@ def own_lead(seen, _):
     return f"Đến {d(latest.period_end)}: {n(pages)} trang đã số hóa, đạt {share} Kế hoạch"
 
 
+def together(seen, _):
+    return f"Gửi chung {len(set(run_by(seen)))} cơ quan"
+
+
 def run_by(seen):
     """Codes of the person's own agency and of those it took over from."""
     return [*seen.own, *seen.taken_over]
@@ -132,6 +136,7 @@ PERIODS = [
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
+    (r"Gửi chung \d+ cơ quan", together),
     (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
     (r"Đơn vị trực thuộc, kỳ đến [\d/]+", of_the_period("Đơn vị trực thuộc, kỳ đến {}")),
     (r"Số liệu của kỳ đến ngày .*", period_asof),

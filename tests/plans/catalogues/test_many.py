@@ -11,7 +11,7 @@ from plans.catalogues.undoing import undo_change
 from plans.models import Catalogue, CatalogueChange
 from tests.helpers.catalogues import four_different_files, row
 
-ACTIONS = ("hang-loat", "xoa", "danh-so")
+ACTIONS = ("hang-loat", "xoa", "danh-so", "chuyen")
 
 
 @pytest.fixture

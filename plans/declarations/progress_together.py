@@ -1,0 +1,130 @@
+"""Tiến độ chung: who goes on with the work of several agencies declares a period for all of them in one form."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.acting import address
+from agencies.calendar import portal_today
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_int
+from agencies.models import Agency, User
+from agencies.requests import SignedInRequest, posted_int
+from agencies.seen import refuse, status_of
+from agencies.typed import Typed, version_of
+from agencies.uploads import was_cut_off
+from agencies.workflow import Overtaken, WorkflowError
+from plans.letters.forms import LetterFields
+from plans.letters.services import Letter
+from plans.models import Plan, ProgressReport
+from plans.models.progress import FIGURES
+from plans.shortcuts import plan_or_404
+
+from .progress import figures_of, periods_of, report_before, submit_progress
+from .progress_entry import examine, values_of
+from .progress_forms import LineForm
+from .validators import broken_order
+from .versions import latest_of
+
+NOTHING = "Chưa có số liệu mới ở dòng nào: ghi ít nhất một dòng rồi gửi."
+VERSION, NO_VERSION = "version", -1  # of each line, under the code of its agency; none was sent
+
+
+def reporting_for(user: User, plan: Plan, end: date) -> list[Agency]:
+    """The agencies for which the person declares the period, in the official order."""
+    today = portal_today()
+    return [one for one in user.answers_for if user.acts_for(one) and end in periods_of(one, plan, today)]
+
+
+def progress_together(request: SignedInRequest, period: str) -> HttpResponse:
+    """One line for each agency; only lines that say something new are sent, all of them or none."""
+    plan, end = plan_or_404(), day_or_404(period)
+    agencies = reporting_for(request.user, plan, end)
+    if not agencies:
+        raise Http404
+    if len(agencies) == 1:
+        return redirect(address(request.user, agencies[0], "progress_edit", period))
+    known = {one.pk: latest_of(ProgressReport, one, plan, period_end=end) for one in agencies}
+    seen = version_of([known_version(report) for report in known.values()])
+    typed = Typed(request, key=f"progress-together/{end.isoformat()}", seen=seen)
+    lines = [LineForm(one, known[one.pk], typed.data) for one in agencies]
+    letter = LetterFields(typed.data, typed.files, cut_off=was_cut_off(request))
+    if request.method == "POST" and judged(lines, letter, plan, end) and sent(request, lines, letter, plan, end):
+        typed.drop()
+        return redirect("progress")
+    return draw(request, lines, letter, plan, end, typed)
+
+
+def day_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def known_version(report: ProgressReport | None) -> int:
+    return report.version if report else 0
+
+
+def judged(lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -> bool:
+    """True where the lines to send and the letter are right; what is wrong stands in their forms."""
+    told = [line for line in lines if line.says_something]
+    if not told:
+        letter.add_error(None, NOTHING)
+    for line in told:
+        if line.is_valid():
+            line.warnings = examine(line, line.agency, plan, end, line.current)
+        else:
+            line.add_errors(broken_order(line.figures()))
+    return letter.is_valid() and all(line.is_valid() for line in told) and bool(told)
+
+
+def sent(request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date) -> bool:
+    """True where everything was written; otherwise the refusal stands above the form, and nothing was."""
+    told = [line for line in lines if line.says_something]
+    try:
+        with transaction.atomic():
+            for line in told:
+                send_line(request, line, letter.letter, plan, end)
+    except WorkflowError as error:
+        refuse(letter, error)
+        return False
+    messages.success(request, f"Đã gửi số liệu kỳ đến {format_date(end)} của {format_int(len(told))} cơ quan.")
+    return True
+
+
+def send_line(request: SignedInRequest, line: LineForm, letter: Letter | None, plan: Plan, end: date) -> None:
+    """Hand the line in; what was written of difficulties before stays. Raises WorkflowError that names the agency."""
+    words = {name: value for name, value in values_of(line.current).items() if name not in FIGURES}
+    shown = posted_int(request.POST.get(line.add_prefix(VERSION), ""))
+    said: dict[str, Any] = {"figures": line.figures(), "reason": line.cleaned_data["reason"], "letter": letter}
+    said |= {"period_end": end, "seen": NO_VERSION if shown is None else shown}
+    try:
+        submit_progress(line.agency, plan=plan, actor=request.user, **said, **words)
+    except WorkflowError as error:
+        kind = Overtaken if isinstance(error, Overtaken) else WorkflowError
+        raise kind(f"{line.agency}: {error}") from None
+
+
+def draw(
+    request: SignedInRequest, lines: list[LineForm], letter: LetterFields, plan: Plan, end: date, typed: Typed
+) -> HttpResponse:
+    for line in lines:
+        line.show_before(figures_of(report_before(line.agency, plan, end)))
+    context = {
+        "period_end": end,
+        "lines": lines,
+        "sums": [(name, label_of(name), sum(line.written(name) for line in lines)) for name in FIGURES],
+        "form": letter,
+    }
+    told = [line for line in lines if line.says_something]
+    status = next((code for form in (letter, *told) if (code := status_of(form)) != 200), 200)
+    return render(request, "plans/progress_together.html", context | typed.context(letter, *lines), status=status)
+
+
+def label_of(name: str) -> str:
+    return str(LineForm.base_fields[name].label)
