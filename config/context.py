@@ -24,10 +24,13 @@ TABS = (
     ("Chỉ tiêu", "target_list", "signed_in"),
     ("Rà soát", "review", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
-    ("Dự toán", "estimate_list", "signed_in"),
+    ("Kinh phí", "estimate_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
     ("Báo cáo", "report_list", "oversees"),
 )
+
+# First words of routes whose pages stand under another tab.
+UNDER = {"detailed": "review", "file": "catalogue", "duplicate": "catalogue", "allocation": "estimate"}
 
 
 class Tab(TypedDict):
@@ -76,7 +79,7 @@ def tabs(request: HttpRequest, user: User) -> list[Tab]:
 
 def current_tab(request: HttpRequest) -> str:
     word = first_word(route_name(request))
-    return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
+    return UNDER.get(word, word)
 
 
 def route_name(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ urls apps management
 BUDGETS = """
 models
 estimates
+allocations
 audiences purged_columns
 urls apps
 """
