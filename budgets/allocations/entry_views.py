@@ -1,5 +1,6 @@
 """Entering a decision: in a grid of the agencies in charge, or from a workbook that was read into the same grid."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from agencies.calendar import portal_today
 from agencies.files import send_private
 from agencies.formats.numbers import format_dong
-from agencies.models import User
+from agencies.models import Agency, User
 from agencies.requests import SignedInRequest
 from agencies.second_factor import proof
 from agencies.seen import refuse, status_of
@@ -33,7 +34,7 @@ def allocation_new(request: SignedInRequest) -> HttpResponseBase:
     charge = charge_of(request.user)
     if charge is None:
         return nobody_in_charge(request)
-    return entry_page(request, plan_or_404(), charge, [{} for _ in charge.agencies])
+    return entry_page(request, plan_or_404(), charge, {agency: {} for agency in charge.agencies})
 
 
 def allocation_upload_check(request: SignedInRequest, pk: int) -> HttpResponseBase:
@@ -42,23 +43,26 @@ def allocation_upload_check(request: SignedInRequest, pk: int) -> HttpResponseBa
     if charge is None:
         return nobody_in_charge(request)
     lines = uploads.lines_of(upload, charge)
-    rows = [{"amount": each.amount_dong, "excess_reason": each.excess_reason, "note": each.note} for each in lines]
-    named = Charge(charge.issuer, tuple(each.agency for each in lines))
-    return entry_page(request, upload.plan, named, rows, upload)
+    rows = {
+        line.agency: {"amount": line.amount_dong, "excess_reason": line.excess_reason, "note": line.note}
+        for line in lines
+    }
+    return entry_page(request, upload.plan, charge, rows, upload)
 
 
 def entry_page(
     request: SignedInRequest,
     plan: Plan,
     charge: Charge,
-    rows: list[dict[str, Any]],
+    rows: Mapping[Agency, dict[str, Any]],
     upload: AllocationUpload | None = None,
 ) -> HttpResponseBase:
-    """Draw the grid, or write what was sent and go to the decision."""
+    """Draw the grid with these rows, or write what was sent and go to the decision."""
     standings = queries.standings(plan, charge.agencies)
     typed = Typed(request, seen=services.mark_of(standings))
     form = FactsForm(typed.data, charge=charge)
-    grid = AllocationFormSet(typed.data, initial=rows, prefix="line", agencies=charge.agencies, standings=standings)
+    agencies, typed_in = list(rows), list(rows.values())
+    grid = AllocationFormSet(typed.data, initial=typed_in, prefix="line", agencies=agencies, standings=standings)
     typed.refuse_overtaken(form)
     if request.method == "POST" and (answer := proof.ask(request)):
         return answer
@@ -93,7 +97,7 @@ def record(
 
 def sums_of(grid: AllocationLines) -> dict[str, int]:
     """The foot of the grid (đồng)."""
-    found = grid.standings.values()
+    found = [grid.standings[agency.pk] for agency in grid.agencies]
     return {
         "appraised_dong": sum(each.appraised_dong for each in found),
         "allocated_dong": sum(each.allocated_dong for each in found),

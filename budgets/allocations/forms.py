@@ -16,7 +16,7 @@ from agencies.uploads import is_too_large, too_large
 from budgets.models import Allocation
 
 from .permissions import Charge
-from .rules import LARGEST_DONG, REASON_NEEDED, Standing, excess, refusal
+from .rules import LARGEST_DONG, REASON_NEEDED, Standing, by_family, excess, refusal
 from .services import NO_LINES, Facts, Line
 from .workbook_rows import LONGEST_NOTE, LONGEST_REASON
 
@@ -96,11 +96,14 @@ class AllocationLines(forms.BaseFormSet):
         if not self.is_whole:
             self.non_form_errors().append(NOT_WHOLE)
             return False
-        for _, standing, form in self.rows:
-            change = sign * (form.cleaned_data.get("amount") or 0)
+        changes = [(standing, sign * (form.cleaned_data.get("amount") or 0)) for _, standing, form in self.rows]
+        families = by_family(changes)
+        for form, (standing, change) in zip(self.forms, changes, strict=True):
             if why := refusal(standing, change):
                 form.add_error("amount", capitalized(why))
-            elif (above := excess(standing, change)) and not form.cleaned_data.get("excess_reason"):
+            elif (above := excess(standing, change, families[standing.family])) and not form.cleaned_data.get(
+                "excess_reason"
+            ):
                 form.add_error("excess_reason", f"{capitalized(above)} {REASON_NEEDED}")
         if not self.lines():
             self.non_form_errors().append(NO_LINES)

@@ -1,5 +1,6 @@
 """What was allocated, appraised and promised by agency (đồng): one query each, however many agencies there are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import date
 
@@ -49,5 +50,24 @@ def standings(plan: Plan, agencies: Collection[Agency]) -> dict[int, Standing]:
     """Where each agency stands now, by its id."""
     keys = [agency.pk for agency in agencies]
     appraised, allocated = appraised_by_agency(plan), allocated_by_agency(plan)
-    committed = committed_by_agency(plan, keys)
-    return {pk: Standing(appraised.get(pk, 0), allocated.get(pk, 0), committed.get(pk, 0)) for pk in keys}
+    committed, family_of = committed_by_agency(plan, keys), districts_of_communes()
+    left: ByAgency = defaultdict(int)
+    for sums, sign in ((appraised, 1), (allocated, -1)):
+        for pk, dong in sums.items():
+            left[family_of.get(pk, pk)] += sign * dong
+    return {
+        pk: Standing(
+            appraised.get(pk, 0),
+            allocated.get(pk, 0),
+            committed.get(pk, 0),
+            family=family_of.get(pk, pk),
+            family_left_dong=left[family_of.get(pk, pk)],
+        )
+        for pk in keys
+    }
+
+
+def districts_of_communes() -> dict[int, int]:
+    """{commune: its district} by id."""
+    communes = Agency.objects.filter(kind=Agency.Kind.COMMUNE, parent__isnull=False)
+    return {pk: parent for pk, parent in communes.order_by().values_list("pk", "parent") if parent}

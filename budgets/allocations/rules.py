@@ -1,5 +1,7 @@
 """What an allocation may be for one agency: pure functions of its standing (đồng), for form, workbook and service."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agencies.formats.numbers import format_dong
@@ -10,16 +12,30 @@ REASON_NEEDED = "Ghi lý do vượt số thẩm định."
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an agency stands before the document, in đồng; `committed_dong` is promised out of it already."""
+    """Where an agency stands before the document, in đồng; `committed_dong` is promised out of it already.
+
+    `family` is the key of its line in the plan's annexes: a commune's volume is inside its district's, and so may its
+    money be. `family_left_dong` is appraised there and not yet allocated.
+    """
 
     appraised_dong: int = 0
     allocated_dong: int = 0
     committed_dong: int = 0
+    family: int = 0
+    family_left_dong: int = 0
 
     @property
     def left_dong(self) -> int:
         """Appraised and not yet allocated; negative where more was allocated."""
         return self.appraised_dong - self.allocated_dong
+
+
+def by_family(changes: Iterable[tuple[Standing, int]]) -> Mapping[int, int]:
+    """{family: đồng} of what a document changes."""
+    found: dict[int, int] = defaultdict(int)
+    for standing, change_dong in changes:
+        found[standing.family] += change_dong
+    return found
 
 
 def refusal(standing: Standing, change_dong: int) -> str:
@@ -34,13 +50,14 @@ def refusal(standing: Standing, change_dong: int) -> str:
     )
 
 
-def excess(standing: Standing, change_dong: int) -> str:
-    """How far the agency would lie above what was appraised, as the rest of a sentence; "" where it does not.
+def excess(standing: Standing, change_dong: int, family_dong: int) -> str:
+    """How far the agency would lie above what was appraised, as the rest of a sentence; "" where it does not, or where
+    the whole document (`family_dong` for its family) leaves the family within what is appraised there.
 
     Allocated above appraised is possible, and asks for a reason (domain §3: each stage at most the one before).
     """
     after = standing.allocated_dong + change_dong
-    if change_dong <= 0 or after <= standing.appraised_dong:
+    if change_dong <= 0 or after <= standing.appraised_dong or family_dong <= standing.family_left_dong:
         return ""
     if not standing.appraised_dong:
         return f"tổng được giao {format_dong(after)} khi chưa có số thẩm định."

@@ -17,7 +17,7 @@ from plans.models import Plan
 from . import queries
 from .events import write_events
 from .permissions import DECISION, NOBODY, Charge, charge_of, takes_back
-from .rules import LARGEST_DONG, REASON_NEEDED, Standing, excess, refusal
+from .rules import LARGEST_DONG, REASON_NEEDED, Standing, by_family, excess, refusal
 
 CHANGED = "Số thẩm định hoặc số đã giao vừa thay đổi. Xem số mới rồi gửi lại nếu vẫn đúng."
 NO_LINES = "Ghi số tiền của ít nhất một cơ quan."
@@ -83,7 +83,8 @@ def record_allocation(
     refuse_sums(facts, lines, standings)
     refuse_built_on([line.agency for line in lines], facts.budget_year)
     made = entered(plan, charge.issuer, facts, actor, sum(line.amount_dong for line in lines))
-    write_lines(made, [line_of(line, facts.sign, standings[line.agency.pk]) for line in lines])
+    families = families_of(facts, lines, standings)
+    write_lines(made, [line_of(line, facts.sign, standings[line.agency.pk], families) for line in lines])
     if upload is not None:
         settle(upload, made)
     write_events(made, "allocate", "ghi", actor, given)
@@ -159,15 +160,20 @@ def refuse_lines(charge: Charge, lines: Sequence[Line]) -> None:
 
 def refuse_sums(facts: Facts, lines: Sequence[Line], standings: Mapping[int, Standing]) -> None:
     """Raises WorkflowError with all that would break a sum, and what lies above the appraised without a reason."""
-    faults = []
+    faults, families = [], families_of(facts, lines, standings)
     for line in lines:
         standing, change = standings[line.agency.pk], facts.sign * line.amount_dong
         if why := refusal(standing, change):
             faults.append(f"{line.agency}: {why}")
-        elif (above := excess(standing, change)) and not line.excess_reason.strip():
+        elif (above := excess(standing, change, families[standing.family])) and not line.excess_reason.strip():
             faults.append(f"{line.agency}: {above} {REASON_NEEDED}")
     if faults:
         raise WorkflowError(" ".join(faults))
+
+
+def families_of(facts: Facts, lines: Iterable[Line], standings: Mapping[int, Standing]) -> Mapping[int, int]:
+    """{family: đồng} of what the document changes."""
+    return by_family((standings[line.agency.pk], facts.sign * line.amount_dong) for line in lines)
 
 
 def refuse_built_on(agencies: Collection[Agency], budget_year: int) -> None:
@@ -184,10 +190,10 @@ def faults_of_taking_back(current: Allocation, lines: Iterable[AllocationLine]) 
     return [f"{line.agency}: {why}" for line, why in found if why]
 
 
-def line_of(line: Line, sign: int, standing: Standing) -> AllocationLine:
+def line_of(line: Line, sign: int, standing: Standing, families: Mapping[int, int]) -> AllocationLine:
     """The line as it is kept; a reason only where the agency lies above."""
     change = sign * line.amount_dong
-    reason = line.excess_reason.strip() if excess(standing, change) else ""
+    reason = line.excess_reason.strip() if excess(standing, change, families[standing.family]) else ""
     return AllocationLine(agency=line.agency, amount_dong=change, excess_reason=reason, note=line.note)
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from agencies.formats.text import clean_text
 from agencies.history import record
-from agencies.models import Agency, User
+from agencies.models import User
 from agencies.workflow import WorkflowError
 from budgets.models import AllocationUpload
 from plans.intake.sandbox import read_workbook
@@ -61,7 +61,3 @@ def lines_of(upload: AllocationUpload, charge: Charge) -> list[Line]:
     """The kept lines of the agencies in charge, in official order."""
     rows = {code: rest for code, *rest in upload.rows.get("lines", [])}
     return [Line(agency, *rows[agency.code]) for agency in charge.agencies if agency.code in rows]
-
-
-def known_agencies(upload: AllocationUpload, charge: Charge) -> tuple[Agency, ...]:
-    return tuple(line.agency for line in lines_of(upload, charge))

@@ -6,7 +6,7 @@ from typing import Any
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
-from budgets.models import Estimate
+from budgets.models import AllocationLine, Estimate
 from plans.declarations.money_panel import money_panel
 from plans.models import Target
 from plans.models.pages import SIZES
@@ -80,6 +80,11 @@ def target_of(estimate: Estimate) -> dict[str, int] | None:
         "difference_dong": estimate.requested_dong - cost,
         "difference_pages": estimate.a4_page_count - target.page_count,
     }
+
+
+def allocated_dong(estimate: Estimate) -> int:
+    """What the estimate's agency was allocated in the plan so far (đồng)."""
+    return AllocationLine.objects.filter(allocation__plan=estimate.plan, agency=estimate.agency).total_dong()
 
 
 def facts_of(estimate: Estimate) -> list[dict[str, str]]:

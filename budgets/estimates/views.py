@@ -83,6 +83,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "may_correct": corrects(user, result)[0],
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
+            "allocated_dong": summary.allocated_dong(estimate) if result else None,
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),

@@ -23,6 +23,8 @@ NOUNS = (
     ("issued_document", "document"),
     ("paper", "catalogue"),
     ("estimate_", "estimate"),
+    ("allocation_upload_", "money_table"),
+    ("allocation_", "allocation"),
     ("duplicate_", "group"),
     ("target_upload_", "annex"),
     ("review_version", "review"),

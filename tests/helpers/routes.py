@@ -5,8 +5,9 @@ from datetime import date
 from django.urls import reverse
 
 from agencies.history import record
-from agencies.models import Purge
+from agencies.models import Agency, Purge
 from agencies.routes import all_routes
+from budgets.models import Allocation, AllocationLine, AllocationUpload
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -87,6 +88,10 @@ def marked_objects(agencies, cast, plan):
         "progress": progress,
         "estimate": make.an_estimate(syt, 4_406_400, DAY, name=f"Dự toán {MARK}"),
         "target": make.a_target(syt, 900),
+        "allocation": allocation(syt, cast("tuan"), plan),
+        "money_table": AllocationUpload.objects.create(
+            plan=plan, uploaded_by=cast("tuan"), file_name=f"{MARK}.xlsx", rows={"lines": []}
+        ),
         "target_upload": TargetUpload.objects.create(
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
         ),
@@ -98,6 +103,15 @@ def marked_objects(agencies, cast, plan):
         "appraisal": appraisal,
         "group": group,
     }
+
+
+def allocation(agency, by, plan):
+    """A decision of UBND tỉnh that gives the agency 900 đồng."""
+    issuer = Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    facts = {"number": f"9/{MARK}", "dated_on": DAY, "budget_year": DAY.year, "signer": MARK, "amount_dong": 900}
+    made = Allocation.objects.create(plan=plan, issuer=issuer, recorded_by=by, **facts)
+    AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=MARK)
+    return made
 
 
 def marked(one, **fields):
@@ -157,6 +171,10 @@ def address(name, objects):
         "catalogue_files_bulk": catalogue,
         "catalogue_files_delete": catalogue,
         "catalogue_files_renumber": catalogue,
+        "allocation_detail": pk["allocation"],
+        "allocation_take_back": pk["allocation"],
+        "allocation_upload_check": pk["money_table"],
+        "allocation_upload_cancel": pk["money_table"],
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,

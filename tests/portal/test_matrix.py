@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.models import Event
 from agencies.policies import POLICIES, admits
 from agencies.routes import all_routes
-from budgets.models import Estimate
+from budgets.models import Allocation, AllocationUpload, Estimate
 from plans.models import (
     ArchivalFile,
     Catalogue,
@@ -55,6 +55,8 @@ PERSONAL = {
     "catalogue_upload_file",
     "target_upload_check",
     "target_upload_cancel",
+    "allocation_upload_check",
+    "allocation_upload_cancel",
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
@@ -68,6 +70,8 @@ PROVINCIAL = {
     "draft_drop",
     "target_upload_check",
     "target_upload_cancel",
+    "allocation_upload_check",
+    "allocation_upload_cancel",
     "progress_edit",
     "style_part",
     "help_topic",
@@ -81,6 +85,8 @@ def snapshot():
     models = (
         Catalogue,
         Estimate,
+        Allocation,
+        AllocationUpload,
         VolumeReview,
         DetailedPlan,
         ProgressReport,

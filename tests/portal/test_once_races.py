@@ -14,7 +14,7 @@ from django.test import Client
 from agencies.models import Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
-from budgets.models import Estimate
+from budgets.models import Allocation, AllocationUpload, Estimate
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
@@ -23,12 +23,13 @@ from plans.models import (
     DetailedPlan,
     DuplicateSearch,
     FileNote,
+    Plan,
     ProgressReport,
     TargetUpload,
     VolumeReview,
 )
 from reports.models import Report
-from tests.helpers import delegations
+from tests.helpers import allocations, delegations
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -85,6 +86,32 @@ def catalogue_answers(cast):
 def estimate_new(cast):
     make.an_appraised_catalogue(cast("lan").agency, cast("hoa"), 900, make.FIRST_DAY)
     return Making("lan", "/du-toan/lap-moi/", lambda: {"name": "Đợt 1", "agency": "SYT"}, Estimate)
+
+
+def allocation_new(cast):
+    sent = {"signer": "Phó Chủ tịch", "number": "12/QĐ"}
+    return Making(
+        "tuan",
+        "/giao-du-toan/lap/",
+        lambda: allocations.typed(cast("tuan"), {"SYT": 5}, {"SYT": "NQ"}, **sent),
+        Allocation,
+    )
+
+
+def allocation_upload(cast):
+    book = allocations.workbook((1, "SYT", "Sở Y tế", 5, "NQ")).read()
+    return Making(
+        "tuan", "/giao-du-toan/nap/", lambda: {"workbook": SimpleUploadedFile("a.xlsx", book)}, AllocationUpload
+    )
+
+
+def allocation_upload_check(cast):
+    tuan = cast("tuan")
+    rows = {"lines": [["SYT", 5, "NQ", ""]], "warnings": [], "empty": 0}
+    sent = AllocationUpload.objects.create(plan=Plan.current(), uploaded_by=tuan, file_name="a.xlsx", rows=rows)
+    fields = {name: value for name, value in allocations.typed(tuan, {}).items() if not name.startswith("line-")}
+    fields |= {"line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "1", "line-0-amount": "5", "line-0-excess_reason": "NQ"}
+    return Making("tuan", f"/giao-du-toan/nap/{sent.pk}/", lambda: fields, Allocation)
 
 
 def report_new(cast):
@@ -152,6 +179,9 @@ MAKINGS = [
     detailed_plan_edit,
     duplicate_run,
     estimate_new,
+    allocation_new,
+    allocation_upload,
+    allocation_upload_check,
     invitation_issue,
     mail_test,
     report_new,
