@@ -1,6 +1,5 @@
 """History of an allocation: an Event for the document, and one for each agency with its own sum alone."""
 
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
 from agencies.history import Change, event_of, record
 from agencies.models import Agency, Delegation, Event, User
@@ -19,7 +18,7 @@ def write_events(
             "actor": actor,
             "agency": agency,
             "action": what,
-            "sentence": f"{verb} {named}: {words} {format_dong(dong)}",
+            "sentence": f"{verb} quyết định {kind}: {words} {format_dong(dong)}",
             "after": {"amount_dong": dong},
             "reason": reason,
             "document": (made.number, made.dated_on),
@@ -27,7 +26,7 @@ def write_events(
         }
 
     lines, known = list(made.lines.select_related("agency")), made.reverses or made
-    named = f"Quyết định số {made.number} ngày {format_date(made.dated_on)} ({made.get_kind_display().lower()})"
+    kind = made.get_kind_display().lower()
     record(known, **change(made.issuer, action, f"{format_int(len(lines))} cơ quan,", made.amount_dong))
     for line in lines:
         event_of(known, **change(line.agency, f"{action}{OF_A_LINE}", str(line.agency), line.amount_dong)).save()

@@ -30,7 +30,7 @@ class FactsForm(forms.Form):
     kind = forms.ChoiceField(label="Loại quyết định", choices=Allocation.Kind.choices)
     number = OpenText(label="Số quyết định", max_length=60, help_text="Ví dụ 1234/QĐ-UBND")
     day = DayField(label="Ngày quyết định")
-    signer = OpenText(label="Người ký", max_length=120, help_text="Chức vụ, họ và tên như in trên quyết định")
+    signer = OpenText(label="Người ký", max_length=120, help_text="Chức vụ, họ và tên")
     budget_year = forms.TypedChoiceField(label="Năm ngân sách", coerce=int)
     source = forms.ChoiceField(label="Nguồn kinh phí", choices=Allocation.Source.choices)
     source_note = OpenText(label="Ghi rõ nguồn", max_length=200, required=False, help_text="Bắt buộc với nguồn khác")

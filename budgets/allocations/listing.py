@@ -66,6 +66,7 @@ class GroupRows:
     name: str
     rows: list[AgencyRow] = field(default_factory=list)
     control_dong: int | None = None
+    with_communes: bool = False  # each district's row holds its communes'
 
     @property
     def appraised_dong(self) -> int:
@@ -96,7 +97,8 @@ def groups_for(user: User, plan: Plan) -> list[GroupRows]:
     for group in Agency.Group:
         mine = [row for row in rows if row.agency.group == group]
         if mine:
-            groups.append(GroupRows(str(group.label), mine, control.get(group)))
+            with_communes = user.oversees and group == Agency.Group.DISTRICTS
+            groups.append(GroupRows(str(group.label), mine, control.get(group), with_communes))
     return groups
 
 

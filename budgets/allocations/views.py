@@ -118,7 +118,8 @@ def allocation_table(request: SignedInRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     for group in groups:
         group.rows = in_order(group.rows, BY_AGENCY, sort)
-    known = [group.control_dong for group in groups]
+    known, allocated_dong = [group.control_dong for group in groups], sum(group.allocated_dong for group in groups)
+    control_dong = sum(each for each in known if each is not None) if None not in known else None
     return render(
         request,
         "budgets/allocation_table.html",
@@ -126,9 +127,9 @@ def allocation_table(request: SignedInRequest) -> HttpResponse:
             "plan": plan,
             "groups": groups,
             "appraised_dong": sum(group.appraised_dong for group in groups),
-            "allocated_dong": sum(group.allocated_dong for group in groups),
-            "left_dong": sum(group.left_dong for group in groups),
-            "control_dong": sum(each for each in known if each is not None) if None not in known else None,
+            "allocated_dong": allocated_dong,
+            "control_dong": control_dong,
+            "to_control_dong": None if control_dong is None else control_dong - allocated_dong,
             "may_record": records(request.user)[0],
         },
     )

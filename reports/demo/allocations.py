@@ -1,10 +1,9 @@
-"""Decisions that allocate: of UBND tỉnh for the departments, of some districts for themselves and communes, in parts."""
+"""Decisions that allocate in parts: of UBND tỉnh for the departments, of some districts for themselves and communes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong, format_int
 from agencies.models import Agency, IssuedDocument, User
 from budgets.models import Allocation, AllocationLine, EstimateAppraisal
@@ -14,7 +13,7 @@ from .documents import Kind
 from .province import Province
 from .words import person_name
 
-FIRST, SECOND = date(2025, 6, 5), date(2025, 6, 17)  # of UBND tỉnh
+FIRST, SECOND = date(2025, 6, 12), date(2025, 6, 19)  # of UBND tỉnh
 STEP = 100_000  # đồng: parts are rounded down to it
 # District -> percent of what is appraised that its first and its second decision reach.
 DISTRICTS = {"502": (50, 75), "503": (70, 100), "504": (70, 100), "510": (60, 100), "512": (70, 90), "518": (60, 80)}
@@ -127,7 +126,7 @@ def values_of(province: Province, part: Part, lines: Iterable[AllocationLine], a
 
 def record(province: Province, part: Part, made: Allocation, lines: Iterable[AllocationLine], at: datetime) -> None:
     """As `budgets.allocations.events` words it."""
-    named = f"ghi Quyết định số {made.number} ngày {format_date(made.dated_on)} ({made.get_kind_display().lower()})"
+    kind = made.get_kind_display().lower()
     told = [(part.issuer, "allocate", f"{format_int(len(list(lines)))} cơ quan,", made.amount_dong)]
     told += [(line.agency, "allocate_line", str(line.agency), line.amount_dong) for line in lines]
     for agency, action, words, dong in told:
@@ -137,7 +136,7 @@ def record(province: Province, part: Part, made: Allocation, lines: Iterable[All
             actor=part.by,
             action=action,
             at=at,
-            sentence=f"{named}: {words} {format_dong(dong)}",
+            sentence=f"ghi quyết định {kind}: {words} {format_dong(dong)}",
             after={"amount_dong": dong},
             document=(made.number, made.dated_on),
         )
