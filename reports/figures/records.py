@@ -246,5 +246,5 @@ KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
     (gather.progress, add_progress),
     (gather.catalogues, add_catalogues),
     (gather.estimates, add_estimates),
-    (money.allocations, money.add_allocations),
+    (money.entries, money.add_entries),
 )
