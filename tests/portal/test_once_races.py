@@ -89,13 +89,9 @@ def estimate_new(cast):
 
 
 def allocation_new(cast):
-    sent = {"signer": "Phó Chủ tịch", "number": "12/QĐ"}
-    return Making(
-        "tuan",
-        "/giao-du-toan/lap/",
-        lambda: allocations.typed(cast("tuan"), {"SYT": 5}, {"SYT": "NQ"}, **sent),
-        Allocation,
-    )
+    tuan = cast("tuan")
+    fields = allocations.typed(tuan, {"SYT": 5}, {"SYT": "NQ"}) | {"_seen": allocations.mark(tuan)}
+    return Making("tuan", "/giao-du-toan/lap/", lambda: fields, Allocation)
 
 
 def allocation_upload(cast):
@@ -111,6 +107,7 @@ def allocation_upload_check(cast):
     sent = AllocationUpload.objects.create(plan=Plan.current(), uploaded_by=tuan, file_name="a.xlsx", rows=rows)
     fields = {name: value for name, value in allocations.typed(tuan, {}).items() if not name.startswith("line-")}
     fields |= {"line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "1", "line-0-amount": "5", "line-0-excess_reason": "NQ"}
+    fields |= {"_seen": allocations.mark(tuan)}
     return Making("tuan", f"/giao-du-toan/nap/{sent.pk}/", lambda: fields, Allocation)
 
 
