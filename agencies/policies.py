@@ -46,10 +46,11 @@ POLICIES: dict[str, set[Duty] | None] = {
 
 # Pages that a person opens who decides in the place of another, by the decisions that need them.
 ON_CATALOGUES = (Decision.APPRAISE_CATALOGUES, Decision.ANSWER_REOPENINGS)
+ON_MONEY = (Decision.APPRAISE_ESTIMATES, Decision.RECORD_ALLOCATIONS)
 DELEGATED: dict[str, tuple[Decision, ...]] = {
     "admin_site": ON_CATALOGUES,
     "decides_catalogues": ON_CATALOGUES,
-    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, Decision.APPRAISE_ESTIMATES),
+    "oversees": (*ON_CATALOGUES, Decision.SIGN_REPORTS, *ON_MONEY),
     "appraises_estimates": (Decision.APPRAISE_ESTIMATES,),
     "confirms_accounts": (Decision.CONFIRM_ACCOUNTS,),
 }

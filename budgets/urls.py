@@ -1,5 +1,7 @@
 from agencies.policies import route
 
+from .allocations import entry_views
+from .allocations import views as allocations
 from .estimates import correction_views, question_views, together_views, views
 
 FORM = ("GET", "POST")
@@ -18,4 +20,32 @@ urlpatterns = [
     route("du-toan/cau-hoi/<int:pk>/", question_views.estimate_answer, "estimate_answer", "prepares", FORM),
     route("du-toan/<int:pk>/dinh-chinh/", correction_views.estimate_correct, "estimate_correct", "signed_in", FORM),
     route("du-toan/<int:pk>/<slug:name>/", views.estimate_action, "estimate_action", "signed_in", FORM),
+    route("giao-du-toan.xlsx", allocations.allocation_list_export, "allocation_list_export", "signed_in"),
+    route("giao-du-toan/", allocations.allocation_list, "allocation_list", "signed_in"),
+    route("giao-du-toan/theo-co-quan/", allocations.allocation_table, "allocation_table", "signed_in"),
+    route(
+        "giao-du-toan/theo-co-quan.xlsx", allocations.allocation_table_export, "allocation_table_export", "signed_in"
+    ),
+    route("giao-du-toan/bieu-mau.xlsx", entry_views.allocation_template, "allocation_template", "signed_in"),
+    route("giao-du-toan/lap/", entry_views.allocation_new, "allocation_new", "signed_in", FORM, once=True),
+    route("giao-du-toan/nap/", entry_views.allocation_upload, "allocation_upload", "signed_in", FORM, once=True),
+    route(
+        "giao-du-toan/nap/<int:pk>/",
+        entry_views.allocation_upload_check,
+        "allocation_upload_check",
+        "signed_in",
+        FORM,
+        once=True,
+    ),
+    route(
+        "giao-du-toan/nap/<int:pk>/huy/",
+        entry_views.allocation_upload_cancel,
+        "allocation_upload_cancel",
+        "signed_in",
+        ("POST",),
+    ),
+    route("giao-du-toan/<int:pk>/", allocations.allocation_detail, "allocation_detail", "signed_in"),
+    route(
+        "giao-du-toan/<int:pk>/ghi-dao/", allocations.allocation_take_back, "allocation_take_back", "signed_in", FORM
+    ),
 ]

@@ -26,10 +26,13 @@ TABS = (
     ("Kế hoạch chi tiết", "detailed_plan", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
     ("Hàng chờ", "appraisal_queue", "decides_catalogues"),
-    ("Dự toán", "estimate_list", "signed_in"),
+    ("Kinh phí", "estimate_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
     ("Báo cáo", "report_list", "oversees"),
 )
+
+# First words of routes whose pages stand under another tab.
+UNDER = {"file": "catalogue", "duplicate": "catalogue", "allocation": "estimate"}
 
 
 class Tab(TypedDict):
@@ -80,7 +83,7 @@ def tabs(request: HttpRequest, user: User) -> list[Tab]:
 
 def current_tab(request: HttpRequest) -> str:
     word = first_word(route_name(request))
-    return {"file": "catalogue", "duplicate": "catalogue"}.get(word, word)
+    return UNDER.get(word, word)
 
 
 def route_name(request: HttpRequest) -> str:

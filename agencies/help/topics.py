@@ -70,6 +70,12 @@ TOPICS = (
         "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, đính chính",
         ("estimate",),
     ),
+    Topic(
+        "giao-du-toan",
+        "Giao dự toán",
+        "Ghi quyết định giao, bổ sung, giảm, thu hồi; nạp từ Excel; ghi đảo khi nhầm",
+        ("allocation",),
+    ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
     Topic(
         "chi-tieu",

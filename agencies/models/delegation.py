@@ -26,6 +26,7 @@ class Decision(models.TextChoices):
     ANSWER_REOPENINGS = "answer_reopenings", "Trả lời đề nghị mở lại Mục lục"
     SIGN_REPORTS = "sign_reports", "Ký báo cáo tổng hợp gửi UBND tỉnh"
     APPRAISE_ESTIMATES = "appraise_estimates", "Thẩm định, trả lại dự toán"
+    RECORD_ALLOCATIONS = "record_allocations", "Ghi quyết định giao dự toán của UBND tỉnh"
     APPROVE_ESTIMATES = "approve_estimates", "Phê duyệt dự toán của cơ quan (huyện, xã)"
     HAND_IN = "hand_in", "Trình, rút lại Mục lục và dự toán của cơ quan"
     CONFIRM_ACCOUNTS = "confirm_accounts", "Xác nhận thay đổi tài khoản của cơ quan"
@@ -41,6 +42,7 @@ DUTY_OF: dict[str, Duty] = {
     Decision.ANSWER_REOPENINGS: Duty.APPRAISES_CATALOGUES,
     Decision.SIGN_REPORTS: Duty.APPRAISES_CATALOGUES,
     Decision.APPRAISE_ESTIMATES: Duty.APPRAISES_ESTIMATES,
+    Decision.RECORD_ALLOCATIONS: Duty.APPRAISES_ESTIMATES,
     Decision.APPROVE_ESTIMATES: Duty.SIGNS,
     Decision.HAND_IN: Duty.SIGNS,
     Decision.CONFIRM_ACCOUNTS: Duty.SIGNS,

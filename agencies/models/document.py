@@ -33,6 +33,7 @@ class IssuedDocument(models.Model):
         ESTIMATE_APPRAISAL = "estimate_appraisal", "văn bản thẩm định dự toán"
         DETAILED_PLAN = "detailed_plan", "kế hoạch số hóa chi tiết"
         ESTIMATE_DECISION = "estimate_decision", "quyết định phê duyệt dự toán"
+        ALLOCATION = "allocation", "quyết định giao dự toán"
 
     class Capacity(models.TextChoices):
         HEAD = "head", "Giám đốc"

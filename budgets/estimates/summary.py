@@ -6,7 +6,7 @@ from typing import Any
 from agencies.calendar import portal_today
 from agencies.formats.numbers import format_dong, format_int
 from agencies.formats.words import amount_in_words
-from budgets.models import Estimate
+from budgets.models import AllocationLine, Estimate
 from plans.declarations.money_panel import money_panel
 from plans.letters.services import facts_of as letters_of
 from plans.models import Target
@@ -81,6 +81,11 @@ def target_of(estimate: Estimate) -> dict[str, int] | None:
         "difference_dong": estimate.requested_dong - cost,
         "difference_pages": estimate.a4_page_count - target.page_count,
     }
+
+
+def allocated_dong(estimate: Estimate) -> int:
+    """What the estimate's agency was allocated in the plan so far (đồng)."""
+    return AllocationLine.objects.filter(allocation__plan=estimate.plan, agency=estimate.agency).total_dong()
 
 
 def facts_of(estimate: Estimate) -> list[dict[str, str]]:

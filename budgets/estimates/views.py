@@ -94,6 +94,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "questions": list(estimate.questions.select_related("asked_by", "answered_by")),
             "may_ask": may_ask(user, estimate)[0],
             "may_answer": user.acts_for(estimate.agency),
+            "allocated_dong": summary.allocated_dong(estimate) if result else None,
             "price": estimate.unit_price_dong,
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),

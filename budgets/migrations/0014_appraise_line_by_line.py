@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0009_follow_money_to_its_settlement'),
+        ('budgets', '0010_register_allocations'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budgets', '0014_appraise_line_by_line'),
-        ('plans', '0041_confirm_unusual_values'),
+        ('plans', '0012_number_of_the_archive'),
     ]
 
     operations = [

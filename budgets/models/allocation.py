@@ -1,9 +1,11 @@
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from agencies.models import Agency, User
+from agencies.models import Agency, IssuedDocument, User
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.models import Plan
 
@@ -13,8 +15,17 @@ from .entry import Entry, EntryQuerySet
 class AllocationQuerySet(EntryQuerySet):
     def visible_to(self, user: User) -> Self:
         """Decisions with a line of an agency that the user sees, and those of the own agency."""
-        seen = Agency.objects.visible_to(user)
-        return self.filter(Q(lines__agency__in=seen) | Q(issuer=user.agency_id)).distinct()
+        seen = AllocationLine.objects.visible_to(user).filter(allocation=OuterRef("pk"))
+        return self.filter(Exists(seen) | Q(issuer=user.agency_id))
+
+    def with_seen(self, user: User) -> Self:
+        """Rows with sum and number of the lines that the user sees: `seen_dong`, `seen_lines`."""
+        lines = AllocationLine.objects.visible_to(user).filter(allocation=OuterRef("pk")).order_by()
+        by_document = lines.values("allocation")
+        return self.annotate(
+            seen_dong=Coalesce(Subquery(by_document.annotate(dong=Sum("amount_dong")).values("dong")), 0),
+            seen_lines=Coalesce(Subquery(by_document.annotate(many=Count("pk")).values("many")), 0),
+        )
 
 
 class Allocation(Entry):
@@ -42,6 +53,10 @@ class Allocation(Entry):
         Agency, models.PROTECT, related_name="allocations_issued", verbose_name="cơ quan ban hành"
     )
     kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.GIVEN)
+    # The number in the register while the decision stands; one taken back frees its number for the right document.
+    document = models.ForeignKey(
+        IssuedDocument, models.SET_NULL, null=True, related_name="allocations", verbose_name="văn bản"
+    )
     signer = OpenCharField("người ký", max_length=120)
     budget_year = models.PositiveSmallIntegerField("năm ngân sách")
     source = models.CharField("nguồn kinh phí", max_length=10, choices=Source, default=Source.PROVINCE)
@@ -49,13 +64,16 @@ class Allocation(Entry):
 
     objects = AllocationQuerySet.as_manager()
 
+    seen_dong: int  # these two on rows of `with_seen()`
+    seen_lines: int
+
     class Meta:
         verbose_name = "quyết định giao dự toán"
         verbose_name_plural = "quyết định giao dự toán"
         ordering = ["-dated_on", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} theo Quyết định số {self.number}"
+        return f"{'Ghi đảo: ' if self.is_reversal else ''}{self.get_kind_display()} theo Quyết định số {self.number}"
 
     @property
     def lowers(self) -> bool:
@@ -66,6 +84,14 @@ class Allocation(Entry):
 class AllocationLineQuerySet(models.QuerySet["AllocationLine"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(agency__in=Agency.objects.visible_to(user))
+
+    def by(self, day: date) -> Self:
+        """Lines of what was recorded by the end of the day."""
+        return self.filter(allocation__recorded_on__lte=day)
+
+    def total_dong(self) -> int:
+        """What was allocated (đồng); cuts and what was taken back are in it with their minus."""
+        return self.aggregate(dong=Sum("amount_dong"))["dong"] or 0
 
 
 class AllocationLine(models.Model):

@@ -25,6 +25,8 @@ NOUNS = (
     ("paper", "catalogue"),
     ("estimate_answer", "question"),
     ("estimate_", "estimate"),
+    ("allocation_upload_", "money_table"),
+    ("allocation_", "allocation"),
     ("duplicate_", "group"),
     ("target_upload_", "annex"),
     ("review_version", "review"),

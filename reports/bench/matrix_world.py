@@ -12,7 +12,7 @@ from agencies.calendar import portal_now, portal_today
 from agencies.delegation import services as delegations
 from agencies.history import record
 from agencies.models import Agency, Decision, Duty, IssuedDocument, Purge, User
-from budgets.models import Estimate, EstimateQuestion
+from budgets.models import Allocation, AllocationLine, AllocationUpload, Estimate, EstimateQuestion
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -52,6 +52,7 @@ DESKS = {
 }
 PEOPLE = (*DESKS, *OVERSEERS)
 CLERKS = {"SYT": "lan", "20335": "thu"}
+TREASURERS = {"SYT": "tuan", "20335": "hai"}  # who allocates to the agency
 OWN_DESK = {"change", "desk", "memory"}  # what only the agency itself reads, handed in or not
 PURGERS = {"hoa", "quy"}
 
@@ -87,6 +88,8 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person == "hoa"
     if kind == "upload":
         return person == CLERKS[agency]
+    if kind == "moneytable":
+        return person == TREASURERS[agency]
     if kind == "internal":
         return person in OVERSEERS and state == HANDED_IN
     if person in OVERSEERS:
@@ -121,6 +124,7 @@ def made_for(target: Holding) -> Holding:
     target.objects |= {"agency": agency, "user": clerk}
     of_catalogue(target, agency, clerk, hoa)
     of_estimate(target, agency, clerk)
+    of_allocation(target, agency)
     of_declarations(target, agency, clerk)
     of_the_province(target, agency, hoa)
     return target
@@ -182,6 +186,24 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
     estimate = Estimate.objects.create(**made, **money, **handed_in(target, clerk))
     asked = EstimateQuestion.objects.create(estimate=estimate, text=target.mark("question"), asked_by=clerk)
     target.objects |= {"estimate": estimate, "question": asked}
+
+
+def of_allocation(target: Holding, agency: Agency) -> None:
+    """A decision that gives the agency money, recorded by whoever allocates to it; and a table that waits."""
+    by, plan = User.objects.get(username=TREASURERS[target.agency]), Plan.objects.get()
+    target.objects["money_table"] = AllocationUpload.objects.create(
+        plan=plan, uploaded_by=by, file_name=f"{target.mark('moneytable')}.xlsx", rows={"lines": []}
+    )
+    if target.state == DRAFT:
+        target.objects["allocation"] = NONE
+        return
+    issuer = agency.parent or Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    document = {"number": f"90/QĐ-{agency.code}", "dated_on": DAY, "budget_year": DAY.year}
+    made = Allocation.objects.create(
+        plan=plan, issuer=issuer, signer=target.mark("allocation"), amount_dong=900, recorded_by=by, **document
+    )
+    AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=target.mark("allocation"))
+    target.objects["allocation"] = made
 
 
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:

@@ -1,15 +1,22 @@
-"""Races about estimates."""
+"""Races about estimates and allocations."""
 
+import io
 from random import Random
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
 from agencies.models import Agency
 from agencies.workflow import perform
+from budgets.allocations.services import Facts, Line, record_allocation
 from budgets.estimates.questions import ask
-from budgets.models import Estimate
+from budgets.models import Allocation, AllocationUpload, Estimate
 
+from .race_forms import form_of
 from .race_scene import NUMBERED, SCENES, Scene, at, box, document, scene
 from .race_world import DAY, World
+from .visiting import browser_of
 
 
 @scene("estimate_new")
@@ -66,3 +73,58 @@ on_estimate("estimate_action", "return", state="submitted", desk="treasurers", r
 on_estimate("estimate_action", "decide", state="own", **NUMBERED)
 on_estimate("estimate_action", "reopen", state="decided", reason="Bổ sung.")
 on_estimate("estimate_correct", state="decided", number=document, day="20/06/2025", reason="Ghi nhầm số.")
+
+
+DECISION: dict[str, Any] = {"number": document, "day": "20/06/2025", "signer": "Phó Chủ tịch Hồ Quang"}
+
+
+@scene("allocation_new")
+def new_allocation(world: World, random: Random) -> Scene:
+    row = f"line-{random.randrange(len(world.departments))}"
+    given = DECISION | {f"{row}-amount": "5", f"{row}-excess_reason": "Nghị quyết."}
+    return Scene(world.treasurers, at("allocation_new"), given=given, once=True)
+
+
+def allocated(world: World, agency: Agency) -> Allocation:
+    facts = Facts("given", f"{world.next()}/QĐ-UBND", DAY, "Phó Chủ tịch", DAY.year, "province")
+    lines = [Line(agency, 5, "Nghị quyết.")]
+    return record_allocation(world.plan, actor=world.treasurers[0], facts=facts, lines=lines)
+
+
+@scene("allocation_take_back")
+def allocation_taken_back(world: World, random: Random) -> Scene:
+    made = allocated(world, world.agency(random))
+    return Scene(world.treasurers, at("allocation_take_back", made.pk), given={"reason": "Ghi nhầm."})
+
+
+def allocation_table(world: World, random: Random) -> bytes:
+    """A workbook that gives one agency 5 đồng."""
+    book, content = Workbook(), io.BytesIO()
+    book.active.append(["Mã", "Cơ quan", "Số tiền", "Lý do"])
+    agency = world.agency(random)
+    book.active.append([agency.code, agency.name, 5, "Nghị quyết."])
+    book.save(content)
+    return content.getvalue()
+
+
+@scene("allocation_upload")
+def allocation_sent(world: World, random: Random) -> Scene:
+    given = {"workbook": lambda random: ("a.xlsx", allocation_table(world, random))}
+    return Scene(world.treasurers, at("allocation_upload"), given=given, one_winner=False, once=True)
+
+
+def on_allocation_upload(name: str, **given: Any) -> None:
+    def make(world: World, random: Random) -> Scene:
+        browser, address = browser_of(world.treasurers[0]), at("allocation_upload")
+        form = form_of(browser.get(address).content.decode(), address, address, random)
+        file = SimpleUploadedFile("a.xlsx", allocation_table(world, random))
+        browser.post(address, form | {"workbook": file})
+        sent = AllocationUpload.objects.filter(uploaded_by=world.treasurers[0]).latest("pk")
+        page = at("allocation_upload_check", sent.pk)
+        return Scene(world.treasurers[:1], at(name, sent.pk), page, given=given)
+
+    SCENES[name] = make
+
+
+on_allocation_upload("allocation_upload_check", **DECISION)
+on_allocation_upload("allocation_upload_cancel")

@@ -7,10 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import NOTHING, format_billion, format_int, format_percent
+from agencies.formats.numbers import NOTHING, format_billion, format_dong, format_int, format_percent
 from agencies.models import Agency, User
 from budgets.estimates import as_handed_in
-from budgets.models import Estimate
+from budgets.models import AllocationLine, Estimate
 from plans.appraisal import handed_in
 from plans.appraisal.unknown import pages_said
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
@@ -37,7 +37,29 @@ def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
         ("Báo cáo tiến độ", ProgressReport, progress),
     )
     groups = [{"title": title, **listed(model, line_of, agency, user, day)} for title, model, line_of in kinds]
+    groups.insert(3, {"title": "Quyết định giao dự toán", **allocations(agency, user, day)})
     return [group for group in groups if group["rows"]]
+
+
+def allocations(agency: Agency, user: User, day: date) -> dict[str, Any]:
+    """The latest five lines that decisions recorded by the day have for the agency, and whether there are more."""
+    lines = AllocationLine.objects.filter(agency=agency).visible_to(user).by(day)
+    known = lines.select_related("allocation", "allocation__reversed_by").order_by("-pk")
+    found = list(known[: SHOWN + 1])
+    return {"rows": [allocation(line) for line in found[:SHOWN]], "more": len(found) > SHOWN}
+
+
+def allocation(line: AllocationLine) -> ObjectLine:
+    """What the decision gives the agency, or takes from it."""
+    document = line.allocation
+    taken_back = document.is_reversal or document.was_reversed
+    return {
+        "name": f"{document.get_kind_display()}: số {document.number} ngày {format_date(document.dated_on)}",
+        "url": reverse("allocation_detail", args=[document.pk]),
+        "note": format_dong(line.amount_dong),
+        "word": ("Ghi đảo" if document.is_reversal else "Đã ghi đảo") if taken_back else "",
+        "tone": "idle",
+    }
 
 
 def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, user: User, day: date) -> dict[str, Any]:

@@ -18,8 +18,9 @@ MONEY = (
     ("planned_cost_dong", "Dự kiến của Kế hoạch"),
     ("requested_dong", "Đề nghị"),
     ("appraised_dong", "Thẩm định, phê duyệt"),
+    ("allocated_dong", "Được giao"),
 )
-MONEY_LATER = ("Được giao", "Hợp đồng", "Nghiệm thu", "Giải ngân", "Quyết toán")
+MONEY_LATER = ("Hợp đồng", "Nghiệm thu", "Giải ngân", "Quyết toán")
 WRONG = "số liệu sai thứ tự, cơ quan phải gửi lại báo cáo tiến độ"
 REPORTED = ("scanned", "checked", "integrated")
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 
 from agencies.history import DocumentReference, Values
-from agencies.models import Event, User
-from budgets.models import Estimate
+from agencies.models import Agency, Event, User
+from budgets.models import Allocation, Estimate
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 
 Moved = Catalogue | Estimate  # through a workflow
-Recorded = Moved | VolumeReview | DetailedPlan | ProgressReport
+Recorded = Moved | Allocation | VolumeReview | DetailedPlan | ProgressReport
 
 
 class History:
@@ -29,10 +29,11 @@ class History:
         after: Values | None = None,
         reason: str = "",
         document: DocumentReference | None = None,
+        agency: Agency | None = None,
     ) -> None:
         """One sentence about an object that is saved already; `document` is (number, date)."""
         number, day = document or ("", None)
-        agency = obj.agency
+        agency = agency or getattr(obj, "agency", None)
         self.events.append(
             Event(
                 happened_at=at,
@@ -49,7 +50,7 @@ class History:
                 reason=reason,
                 document_number=number,
                 document_date=day,
-                own_agency=actor.agency_id == agency.pk and not actor.writes,
+                own_agency=actor.agency == agency and not actor.writes,
             )
         )
 

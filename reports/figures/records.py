@@ -12,7 +12,7 @@ from plans.pricing import plan_price_dong
 from plans.targets.reconciliation import TargetRow, target_rows
 from plans.unusual.measure import Pending, pending_on, values_by
 
-from . import gather
+from . import gather, money
 from .gather import Row
 from .milestones import Deadlines
 
@@ -249,4 +249,5 @@ KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
     (gather.progress, add_progress),
     (gather.catalogues, add_catalogues),
     (gather.estimates, add_estimates),
+    (money.entries, money.add_entries),
 )

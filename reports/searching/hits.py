@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, User
 from budgets.estimates import as_handed_in as estimates
-from budgets.models import Estimate
+from budgets.models import Allocation, Estimate
 from plans.appraisal import handed_in as catalogues
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from reports.models import Report
@@ -68,6 +68,10 @@ def of_estimate(estimate: Estimate) -> Hit:
     return Hit(estimate.name, reverse("estimate_detail", args=[estimate.pk]), aside)
 
 
+def of_allocation(allocation: Allocation) -> Hit:
+    return Hit(str(allocation), reverse("allocation_detail", args=[allocation.pk]), f"Kinh phí · {allocation.issuer}")
+
+
 def of_review(review: VolumeReview) -> Hit:
     return Hit(str(review), reverse("review_version", args=[review.pk]), f"Rà soát khối lượng · {review.agency}")
 
@@ -93,6 +97,7 @@ SEEN_AS: dict[type[Model], tuple[Callable[[User, Iterable[Any]], list[Any]], Cal
     Agency: (plain, of_agency),
     Catalogue: (catalogues.all_seen_by, of_catalogue),
     Estimate: (estimates.all_seen_by, of_estimate),
+    Allocation: (plain, of_allocation),
     VolumeReview: (plain, of_review),
     DetailedPlan: (plain, of_detailed_plan),
     ProgressReport: (plain, of_progress),
@@ -118,4 +123,4 @@ def pages_of(user: User, keys: Iterable[Key]) -> dict[Key, Hit]:
 def with_agency(found: Any) -> Any:
     """The rows with the agency that their titles name."""
     names = {each.name for each in found.model._meta.get_fields()}
-    return found.select_related(*names & {"agency", "parent", "successor"})
+    return found.select_related(*names & {"agency", "issuer", "parent", "successor"})

@@ -13,6 +13,7 @@ from agencies.formats.dates import format_datetime
 from agencies.models import Agency, FormDraft, User
 from agencies.permissions import works_in_the_plan
 from agencies.policies import admits
+from budgets.allocations.permissions import records
 from budgets.models import Estimate
 from plans.models import ArchivalFile, Catalogue
 
@@ -81,6 +82,8 @@ def still_opens(place: str, user: User) -> bool:
         return False
     if match.url_name in NEW:
         return works_in_the_plan(user)[0]
+    if match.url_name in ALLOCATIONS:
+        return records(user)[0]
     if match.url_name == "delegation_new":
         return admits("gives", user)
     about = OF_AN_OBJECT.get(match.url_name or "")
@@ -114,3 +117,4 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "estimate_edit": own_estimates,
 }
 NEW = ("catalogue_new", "estimate_new")
+ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back")

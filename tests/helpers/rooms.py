@@ -20,6 +20,7 @@ urls apps management
 BUDGETS = """
 models
 estimates
+allocations
 audiences purged_columns
 urls apps
 """

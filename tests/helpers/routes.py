@@ -5,9 +5,9 @@ from datetime import date
 from django.urls import reverse
 
 from agencies.history import record
-from agencies.models import Purge
+from agencies.models import Agency, Purge
 from agencies.routes import all_routes
-from budgets.models import EstimateQuestion
+from budgets.models import Allocation, AllocationLine, AllocationUpload, EstimateQuestion
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -95,6 +95,10 @@ def marked_objects(agencies, cast, plan):
             agency=syt, kind="progressreport", object_id=progress.pk, number=f"45/{MARK}", issued_on=DAY, entered_by=lan
         ),
         "target": make.a_target(syt, 900),
+        "allocation": allocation(syt, cast("tuan"), plan),
+        "money_table": AllocationUpload.objects.create(
+            plan=plan, uploaded_by=cast("tuan"), file_name=f"{MARK}.xlsx", rows={"lines": []}
+        ),
         "target_upload": TargetUpload.objects.create(
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
         ),
@@ -107,6 +111,15 @@ def marked_objects(agencies, cast, plan):
         "appraisal": appraisal,
         "group": group,
     }
+
+
+def allocation(agency, by, plan):
+    """A decision of UBND tỉnh that gives the agency 900 đồng."""
+    issuer = Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    facts = {"number": f"9/{MARK}", "dated_on": DAY, "budget_year": DAY.year, "signer": MARK, "amount_dong": 900}
+    made = Allocation.objects.create(plan=plan, issuer=issuer, recorded_by=by, **facts)
+    AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=MARK)
+    return made
 
 
 def marked(one, **fields):
@@ -174,6 +187,10 @@ def address(name, objects):
         "catalogue_files_renumber": catalogue,
         "catalogue_page_estimate": catalogue,
         "catalogue_files_move": catalogue,
+        "allocation_detail": pk["allocation"],
+        "allocation_take_back": pk["allocation"],
+        "allocation_upload_check": pk["money_table"],
+        "allocation_upload_cancel": pk["money_table"],
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from agencies.models import Agency
 from agencies.workflow import perform
 from budgets.estimates.services import revise_estimate
 from budgets.models import Estimate
@@ -20,6 +21,7 @@ from plans.declarations.reviews import submit_review
 from plans.models import Plan, Signer
 from plans.models.progress import FIGURES
 from plans.targets.services import TargetFigures, assign_targets
+from tests.helpers.allocations import allocate
 from tests.helpers.catalogues import DECISION_DOCUMENT, GATE_ANSWERS, appraise, hand_in, numbered, reopen, row
 from tests.helpers.factories import a_target, an_estimate
 
@@ -225,6 +227,11 @@ def new_estimate(cast):
     return Form("lan", "/du-toan/lap-moi/", "name", {})
 
 
+def allocation(cast):
+    change = partial(allocate, cast("tuan"), {Agency.objects.get(code="SYT"): 5})
+    return Form("tuan", "/giao-du-toan/lap/", "signer", {"day": "x"}, change)
+
+
 def a_signer(cast):
     one = Signer.objects.create(plan=Plan.current(), capacity="deputy", title="PHÓ GIÁM ĐỐC", name="Lê Văn An")
     return kept_row("signer", one, "name", {"title": ""}, title="PHÓ GIÁM ĐỐC PHỤ TRÁCH")
@@ -263,6 +270,7 @@ FORMS = [
     one_file,
     answers,
     estimate,
+    allocation,
     decision_on_an_estimate,
     appraisal,
     a_delegation,

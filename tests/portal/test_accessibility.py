@@ -14,6 +14,7 @@ from tests.conftest import PASSWORD
 from tests.helpers import delegations, unusual
 from tests.helpers import factories as make
 from tests.helpers.accessibility import faults, tab_to
+from tests.helpers.allocations import allocate
 from tests.helpers.browsing import needs_chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, needs_chromium]
@@ -40,7 +41,18 @@ PAGES = {
         "/can-xac-nhan/",
         "/can-xac-nhan/{unusual}/",
     ],
-    "tuan": ["/du-toan/{estimate}/"],
+    "tuan": [
+        "/du-toan/{estimate}/",
+        "/du-toan/{estimate}/hoi/",
+        "/du-toan/{estimate}/appraise/",
+        "/du-toan/tham-dinh-chung/",
+        "/giao-du-toan/",
+        "/giao-du-toan/lap/",
+        "/giao-du-toan/nap/",
+        "/giao-du-toan/theo-co-quan/",
+        "/giao-du-toan/{allocation}/",
+        "/giao-du-toan/{allocation}/ghi-dao/",
+    ],
     "quy": ["/quan-tri/", "/quan-tri/agencies/agency/", "/quan-tri/agencies/event/"],
     "mai": [
         "/tim/?q=y+te",
@@ -71,6 +83,7 @@ def objects(plan, agencies, cast, live_server):
     ask(cast("lan"), {"duty": (Duty.PREPARES, Duty.SIGNS)}, actor=cast("quy"))
     figures = as_plain(province_figures(plan, day))
     return {
+        "allocation": allocate(cast("tuan"), {agencies["SYT"]: 5_000}).pk,
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.models import Event
 from agencies.policies import POLICIES, admits
 from agencies.routes import all_routes
-from budgets.models import Estimate
+from budgets.models import Allocation, AllocationUpload, Estimate
 from plans.models import (
     ArchivalFile,
     Catalogue,
@@ -59,6 +59,8 @@ PERSONAL = {
     "catalogue_upload_file",
     "target_upload_check",
     "target_upload_cancel",
+    "allocation_upload_check",
+    "allocation_upload_cancel",
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
@@ -73,6 +75,8 @@ PROVINCIAL = {
     "list_choice",
     "target_upload_check",
     "target_upload_cancel",
+    "allocation_upload_check",
+    "allocation_upload_cancel",
     "progress_edit",
     "progress_together",
     "style_part",
@@ -87,6 +91,8 @@ def snapshot():
     models = (
         Catalogue,
         Estimate,
+        Allocation,
+        AllocationUpload,
         VolumeReview,
         DetailedPlan,
         ProgressReport,

@@ -91,6 +91,9 @@ def test_a_row_of_the_admin_sent_twice_is_added_once(as_user, quy, plan):
 
 
 CREATING = {
+    "allocation_new",
+    "allocation_upload",
+    "allocation_upload_check",
     "catalogue_answers",
     "catalogue_files_new",
     "catalogue_new",

@@ -16,7 +16,7 @@ from agencies.account_changes import ask
 from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
-from budgets.models import Estimate, EstimateQuestion
+from budgets.models import Allocation, AllocationUpload, Estimate, EstimateQuestion
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
@@ -25,13 +25,14 @@ from plans.models import (
     DetailedPlan,
     DuplicateSearch,
     FileNote,
+    Plan,
     ProgressReport,
     TargetUpload,
     VolumeReview,
 )
 from plans.models.progress import FIGURES
 from reports.models import Report
-from tests.helpers import delegations, unusual
+from tests.helpers import allocations, delegations, unusual
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -94,6 +95,29 @@ def estimate_ask(cast):
     made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
     question = {"line": "", "text": "Căn cứ nào?"}
     return Making("tuan", f"/du-toan/{made.pk}/hoi/", lambda: question, EstimateQuestion)
+
+
+def allocation_new(cast):
+    tuan = cast("tuan")
+    fields = allocations.typed(tuan, {"SYT": 5}, {"SYT": "NQ"}) | {"_seen": allocations.mark(tuan)}
+    return Making("tuan", "/giao-du-toan/lap/", lambda: fields, Allocation)
+
+
+def allocation_upload(cast):
+    book = allocations.workbook((1, "SYT", "Sở Y tế", 5, "NQ")).read()
+    return Making(
+        "tuan", "/giao-du-toan/nap/", lambda: {"workbook": SimpleUploadedFile("a.xlsx", book)}, AllocationUpload
+    )
+
+
+def allocation_upload_check(cast):
+    tuan = cast("tuan")
+    rows = {"lines": [["SYT", 5, "NQ", ""]], "warnings": [], "empty": 0}
+    sent = AllocationUpload.objects.create(plan=Plan.current(), uploaded_by=tuan, file_name="a.xlsx", rows=rows)
+    fields = {name: value for name, value in allocations.typed(tuan, {}).items() if not name.startswith("line-")}
+    fields |= {"line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "1", "line-0-amount": "5", "line-0-excess_reason": "NQ"}
+    fields |= {"_seen": allocations.mark(tuan)}
+    return Making("tuan", f"/giao-du-toan/nap/{sent.pk}/", lambda: fields, Allocation)
 
 
 def report_new(cast):
@@ -184,6 +208,9 @@ MAKINGS = [
     duplicate_run,
     estimate_new,
     estimate_ask,
+    allocation_new,
+    allocation_upload,
+    allocation_upload_check,
     invitation_issue,
     mail_test,
     report_new,

@@ -5,6 +5,7 @@ A sentence that no line of SENTENCES knows fails the walk over the pages: add it
 
 import re
 
+from .allocation_pages import ALLOCATION_PAGE
 from .catalogue_pages import CATALOGUE_PAGE
 from .common import Seen
 from .desk_pages import DESK_PAGE
@@ -48,6 +49,7 @@ OF_ONE = {  # pages of one object
     r"/quan-tri/plans/catalogue/\d+/change/": DESK_PAGE,
     r"/du-toan/\d+/": ESTIMATE_PAGE,
     r"/tham-dinh/": DESK_QUEUE,
+    r"/giao-du-toan/": ALLOCATION_PAGE,
 }
 
 

@@ -7,7 +7,7 @@ from agencies.formats.dates import format_datetime as moment
 from agencies.formats.numbers import format_dong
 from agencies.formats.numbers import format_int as n
 from agencies.models import Event
-from budgets.models import Estimate
+from budgets.models import AllocationLine, Estimate
 
 from .province import PRICE_DONG
 
@@ -73,10 +73,11 @@ def target_pages(seen, _):
 
 
 def amounts(seen, _):
-    """Asked for, granted and the difference of both; what the target costs."""
+    """Asked for, granted and the difference of both; what the target costs; what its agency was allocated."""
     one = shown(seen)
     known = {target_of(seen) * PRICE_DONG}
     if result := result_of(one):
+        known.add(sum(line.amount_dong for line in AllocationLine.objects.filter(agency=one.agency).by(seen.day)))
         known |= {asked_of(one), result.appraised_dong, result.appraised_dong - result.requested_dong}
     return {format_dong(dong).replace("-", "−") for dong in known}
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_dong
 from agencies.formats.numbers import format_int as n
-from budgets.models import Estimate
+from budgets.models import Allocation, AllocationLine, Estimate
 from plans.models import VolumeReview
 
 from .common import read_day, recorded
@@ -28,8 +28,15 @@ def of_objects(seen, _):
     return seen.truth.texts_of_volumes
 
 
-def of_estimates(seen, _):
-    return {format_dong(row.requested_dong) for row in Estimate.objects.all()}
+def of_money(seen, _):
+    """What estimates ask for, and what decisions on allocations give and take."""
+    asked = {format_dong(row.requested_dong) for row in Estimate.objects.all()}
+    return asked | {format_dong(line.amount_dong) for line in AllocationLine.objects.by(seen.day)}
+
+
+def decisions(seen, _):
+    known = Allocation.objects.by(seen.day)
+    return {f"{one.get_kind_display()}: số {one.number} ngày {d(one.dated_on)}" for one in known}
 
 
 def milestone(seen, found):
@@ -73,7 +80,8 @@ FIRST_MILESTONES = "Rà soát hồ sơ, tài liệu|Ban hành kế hoạch chi t
 MILESTONES = f"{FIRST_MILESTONES}|(?:Thẩm định|Phê duyệt) dự toán|Thực hiện số hóa"
 OBJECTS = [
     (r"[\d.]+ hồ sơ, [\d.]+ trang( A4 quy đổi)?", of_objects),
-    (r"[\d.]+ đồng", of_estimates),
+    (r"−?[\d.]+ đồng", of_money),
+    (r"(Giao dự toán|Giao bổ sung|Điều chỉnh giảm|Thu hồi): số .* ngày [\d/]+", decisions),
     (r"Lần \d+ gửi ngày [\d/]+: .*", review_lead),
     (r"\d+ việc", tasks),
     (DAYS, days_to),

@@ -10,7 +10,7 @@ from reports.bench.matrix_world import DRAFT, HANDED_IN, NOBODY, Absent, Holding
 
 pytestmark = pytest.mark.once
 KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estimate", "review", "detailed", "progress")
-KEYS += ("group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
+KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
 
 
 def test_every_route_has_its_addresses():
@@ -45,7 +45,7 @@ def test_leaks_are_found(cast):
 @pytest.mark.django_db(transaction=True)  # each request closes its connection at its end
 def test_a_few_routes_leak_nothing(plan, cast, monkeypatch):
     monkeypatch.setattr(matrix, "load_demo", lambda plan: None)
-    for name in ("lan", "thu", "hoa"):
+    for name in ("lan", "thu", "hoa", "tuan", "hai"):
         cast(name)
     said, wanted = [], ("catalogue_detail", "catalogue_upload_cancel", "estimate_edit", "home", "catalogue_official")
     routes = [one for one in all_routes() if one["name"] in wanted]
@@ -54,7 +54,7 @@ def test_a_few_routes_leak_nothing(plan, cast, monkeypatch):
 
 
 def test_what_the_agencies_have_is_marked(plan, cast):
-    for name in ("lan", "thu", "hoa"):
+    for name in ("lan", "thu", "hoa", "tuan", "hai"):
         cast(name)
     made = targets()
     assert [one.state for one in made] == [HANDED_IN, DRAFT] * 2 + ["absent"]

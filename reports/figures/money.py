@@ -1,0 +1,52 @@
+"""Money documents of a plan (đồng): one query for all kinds of them, added up by agency as of a day.
+
+A document counts from the day it was recorded, so that figures of a past day stay what they were; one that was taken
+back counts until the day of its counter-entry.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import CharField, F, QuerySet, Sum, Value
+
+from budgets.models import AllocationLine
+from plans.models import Plan
+
+MoneyRow = tuple[str, int, date, int]  # field of Figures, agency id, recorded on, đồng of that day
+Rows = QuerySet[Any, MoneyRow]
+
+
+class HasSums(Protocol):
+    """Whatever keeps sums by field of Figures."""
+
+    sums: dict[str, int]
+
+
+def allocations(plan: Plan, until: date) -> Rows:
+    """Được giao: what decisions gave and took."""
+    lines = AllocationLine.objects.filter(allocation__plan=plan).by(until)
+    return by_agency(lines, "allocated_dong", recorded_on=F("allocation__recorded_on"))
+
+
+STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations,)
+
+
+def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", **day: F) -> Rows:
+    """The sums of `amount_dong` by agency and day, as one part of the query; `name` is the field that they fill."""
+    stage = Value(name, output_field=CharField())
+    grouped = found.order_by().annotate(stage=stage, held_by=F(agency), **day).values("stage", "held_by", "recorded_on")
+    return grouped.annotate(dong=Sum("amount_dong")).values_list("stage", "held_by", "recorded_on", "dong")
+
+
+def entries(plan: Plan, until: date) -> list[MoneyRow]:
+    """All that was recorded by the day, of every stage."""
+    first, *rest = (stage(plan, until) for stage in STAGES)
+    return list(first.union(*rest, all=True) if rest else first)
+
+
+def add_entries(found: Mapping[int, HasSums], rows: Iterable[MoneyRow], day: date) -> None:
+    """Add to each stage's field what was recorded by the day."""
+    for name, agency, recorded_on, dong in rows:
+        if recorded_on <= day:
+            found[agency].sums[name] += dong
