@@ -4,12 +4,13 @@ from .contract import Contract, ContractCatalogue, ContractChange, ContractLine,
 from .contractor import Contractor, ContractorProof
 from .entry import Entry, EntryQuerySet
 from .estimate import Estimate, EstimateAppraisal, EstimateAppraisalQuerySet, EstimateLine, EstimateQuerySet
-from .payment import Payment, Settlement
+from .payment import AdvanceLimit, Payment, Settlement
 
 __all__ = [
     "Acceptance",
     "AcceptanceLine",
     "AcceptedFile",
+    "AdvanceLimit",
     "Allocation",
     "AllocationLine",
     "AllocationUpload",
