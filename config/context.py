@@ -25,9 +25,17 @@ TABS = (
     ("Rà soát", "review", "own_agency"),
     ("Mục lục", "catalogue_list", "signed_in"),
     ("Dự toán", "estimate_list", "signed_in"),
+    ("Hợp đồng", "contract_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
     ("Báo cáo", "report_list", "oversees"),
 )
+# Pages of another name under a tab.
+SAME_TAB = {
+    "detailed": "review",
+    "file": "catalogue",
+    "duplicate": "catalogue",
+    **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
+}
 
 
 class Tab(TypedDict):
@@ -76,7 +84,7 @@ def tabs(request: HttpRequest, user: User) -> list[Tab]:
 
 def current_tab(request: HttpRequest) -> str:
     word = first_word(route_name(request))
-    return {"detailed": "review", "file": "catalogue", "duplicate": "catalogue"}.get(word, word)
+    return SAME_TAB.get(word, word)
 
 
 def route_name(request: HttpRequest) -> str:

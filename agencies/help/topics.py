@@ -70,6 +70,12 @@ TOPICS = (
         "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, đính chính",
         ("estimate",),
     ),
+    Topic(
+        "hop-dong",
+        "Hợp đồng, nghiệm thu, giải ngân",
+        "Hợp đồng, phụ lục, nghiệm thu, tạm ứng, thanh toán, quyết toán; nhà thầu; ghi đảo",
+        ("contract", "acceptance", "payment", "settlement", "contractor"),
+    ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
     Topic(
         "chi-tieu",

@@ -19,7 +19,10 @@ urls apps management
 BUDGETS = """
 models
 estimates
-audiences purged_columns
+contracts
+acceptances
+payments
+admin audiences purged_columns
 urls apps
 """
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.models import Event
 from agencies.policies import POLICIES, admits
 from agencies.routes import all_routes
-from budgets.models import Estimate
+from budgets.models import Acceptance, Contract, ContractChange, Estimate, Payment, Settlement
 from plans.models import (
     ArchivalFile,
     Catalogue,
@@ -70,6 +70,7 @@ PROVINCIAL = {
     "target_upload_cancel",
     "progress_edit",
     "style_part",
+    *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
@@ -81,6 +82,11 @@ def snapshot():
     models = (
         Catalogue,
         Estimate,
+        Contract,
+        ContractChange,
+        Acceptance,
+        Payment,
+        Settlement,
         VolumeReview,
         DetailedPlan,
         ProgressReport,
