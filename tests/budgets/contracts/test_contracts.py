@@ -177,4 +177,5 @@ def test_the_sum_over_agencies_is_that_of_the_day(contract, lan, day):
     assert queries.contracted_by_agency(date(2025, 6, 19)) == {}
     assert queries.contracted_by_agency(date(2025, 6, 20)) == {lan.agency_id: VALUE}
     assert queries.contracted_dong(lan.agency) == VALUE
+    assert queries.committed_by_agency(contract.plan, [lan.agency_id]) == {lan.agency_id: VALUE}
     assert queries.contracted_dong(lan.agency, besides=contract) == 0
