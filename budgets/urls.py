@@ -1,8 +1,13 @@
 from agencies.policies import route
 
+from .acceptances import views as acceptance_views
 from .allocations import entry_views
 from .allocations import views as allocations
+from .contracts import contractor_views
+from .contracts import views as contract_views
 from .estimates import correction_views, question_views, together_views, views
+from .payments import settlement_views
+from .payments import views as payment_views
 
 FORM = ("GET", "POST")
 
@@ -47,5 +52,47 @@ urlpatterns = [
     route("giao-du-toan/<int:pk>/", allocations.allocation_detail, "allocation_detail", "signed_in"),
     route(
         "giao-du-toan/<int:pk>/ghi-dao/", allocations.allocation_take_back, "allocation_take_back", "signed_in", FORM
+    ),
+    route("hop-dong.xlsx", contract_views.contract_list_export, "contract_list_export", "signed_in"),
+    route("hop-dong/", contract_views.contract_list, "contract_list", "signed_in"),
+    route("hop-dong/ghi-moi/", contract_views.contract_new, "contract_new", "prepares", FORM, once=True),
+    route("hop-dong/<int:pk>/", contract_views.contract_detail, "contract_detail", "signed_in"),
+    route("hop-dong/<int:pk>/phu-luc/", contract_views.contract_amend, "contract_amend", "signed_in", FORM, once=True),
+    route("hop-dong/<int:pk>/thanh-ly/", contract_views.contract_cancel, "contract_cancel", "signed_in", FORM),
+    route(
+        "hop-dong/thay-doi/<int:pk>/ghi-dao/",
+        contract_views.contract_change_take_back,
+        "contract_change_take_back",
+        "signed_in",
+        FORM,
+    ),
+    route(
+        "hop-dong/<int:pk>/nghiem-thu/", acceptance_views.acceptance_new, "acceptance_new", "signed_in", FORM, once=True
+    ),
+    route("nghiem-thu/<int:pk>/", acceptance_views.acceptance_detail, "acceptance_detail", "signed_in"),
+    route(
+        "nghiem-thu/<int:pk>/ghi-dao/", acceptance_views.acceptance_take_back, "acceptance_take_back", "signed_in", FORM
+    ),
+    route("hop-dong/<int:pk>/giai-ngan/", payment_views.payment_new, "payment_new", "signed_in", FORM, once=True),
+    route("giai-ngan/<int:pk>/ghi-dao/", payment_views.payment_take_back, "payment_take_back", "signed_in", FORM),
+    route("quyet-toan.xlsx", settlement_views.settlement_list_export, "settlement_list_export", "signed_in"),
+    route("quyet-toan/", settlement_views.settlement_list, "settlement_list", "signed_in"),
+    route("quyet-toan/ghi-moi/", settlement_views.settlement_new, "settlement_new", "prepares", FORM, once=True),
+    route(
+        "quyet-toan/<int:pk>/ghi-dao/", settlement_views.settlement_take_back, "settlement_take_back", "signed_in", FORM
+    ),
+    route("nha-thau/", contractor_views.contractor_list, "contractor_list", "signed_in"),
+    route("nha-thau/them/", contractor_views.contractor_new, "contractor_new", "signed_in", FORM, once=True),
+    route("nha-thau/khoi-luong.xlsx", contractor_views.contractor_load_export, "contractor_load_export", "oversees"),
+    route("nha-thau/khoi-luong/", contractor_views.contractor_load, "contractor_load", "oversees"),
+    route("nha-thau/<int:pk>/", contractor_views.contractor_detail, "contractor_detail", "signed_in"),
+    route("nha-thau/<int:pk>/sua/", contractor_views.contractor_edit, "contractor_edit", "signed_in", FORM),
+    route(
+        "nha-thau/<int:pk>/giay-to/",
+        contractor_views.contractor_proof,
+        "contractor_proof",
+        "signed_in",
+        FORM,
+        once=True,
     ),
 ]

@@ -27,12 +27,18 @@ TABS = (
     ("Mục lục", "catalogue_list", "signed_in"),
     ("Hàng chờ", "appraisal_queue", "decides_catalogues"),
     ("Kinh phí", "estimate_list", "signed_in"),
+    ("Hợp đồng", "contract_list", "signed_in"),
     ("Tiến độ", "progress", "signed_in"),
     ("Báo cáo", "report_list", "oversees"),
 )
 
 # First words of routes whose pages stand under another tab.
-UNDER = {"file": "catalogue", "duplicate": "catalogue", "allocation": "estimate"}
+UNDER = {
+    "file": "catalogue",
+    "duplicate": "catalogue",
+    "allocation": "estimate",
+    **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
+}
 
 
 class Tab(TypedDict):

@@ -76,6 +76,12 @@ TOPICS = (
         "Ghi quyết định giao, bổ sung, giảm, thu hồi; nạp từ Excel; ghi đảo khi nhầm",
         ("allocation",),
     ),
+    Topic(
+        "hop-dong",
+        "Hợp đồng, nghiệm thu, giải ngân",
+        "Hợp đồng, phụ lục, nghiệm thu, tạm ứng, thanh toán, quyết toán; nhà thầu; ghi đảo",
+        ("contract", "acceptance", "payment", "settlement", "contractor"),
+    ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
     Topic(
         "chi-tieu",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0010_register_allocations'),
+        ('budgets', '0013_enter_usual_limits'),
     ]
 
     operations = [

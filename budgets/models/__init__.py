@@ -12,13 +12,14 @@ from .estimate import (
     EstimateLine,
     EstimateQuerySet,
 )
-from .payment import Payment, Settlement
+from .payment import AdvanceLimit, Payment, Settlement
 from .question import EstimateQuestion
 
 __all__ = [
     "Acceptance",
     "AcceptanceLine",
     "AcceptedFile",
+    "AdvanceLimit",
     "Allocation",
     "AllocationLine",
     "AllocationUpload",

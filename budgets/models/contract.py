@@ -1,9 +1,11 @@
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from agencies.models import Agency
+from agencies.models import Agency, User
+from agencies.models.document import number_key
 from agencies.secrecy.model_fields import OpenCharField, OpenTextField
 from plans.models import Catalogue, Plan
 from plans.models.pages import SIZES
@@ -45,10 +47,28 @@ class ProcurementLimit(models.Model):
         verbose_name = "hạn mức lựa chọn nhà thầu"
         verbose_name_plural = "hạn mức lựa chọn nhà thầu"
         ordering = ["form", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["form", "valid_from"], name="one_procurement_limit_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "valid_from"],
+                name="one_procurement_limit_per_day",
+                violation_error_message="Hình thức này đã có hạn mức áp dụng từ ngày này: chọn ngày khác.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} từ {self.valid_from}"
+
+
+class ContractQuerySet(models.QuerySet["Contract"]):
+    def visible_to(self, user: User) -> Self:
+        """Contracts of agencies that the user sees."""
+        return self.filter(agency__in=Agency.objects.visible_to(user))
+
+    def in_force(self) -> Self:
+        """Neither cancelled nor taken back as a slip."""
+        ended = ContractChange.objects.standing().filter(contract=OuterRef("pk"), kind=ContractChange.Kind.CANCELLED)
+        signed = ContractChange.objects.standing().filter(contract=OuterRef("pk"), kind=ContractChange.Kind.SIGNED)
+        return self.filter(Exists(signed), ~Exists(ended))
 
 
 class Contract(models.Model):
@@ -72,7 +92,10 @@ class Contract(models.Model):
         Catalogue, through="ContractCatalogue", related_name="contracts"
     )
 
-    objects = EntryQuerySet.as_manager()
+    # Set on the rows of a list by what the list asks (budgets.contracts.sums).
+    sums: Any
+
+    objects = ContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hợp đồng"
@@ -84,7 +107,22 @@ class Contract(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Hợp đồng số {self.number} của {self.agency}"
+        return f"{self.named} của {self.agency}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.number_key = number_key(self.number)
+        super().save(*args, **kwargs)
+
+    @property
+    def named(self) -> str:
+        """ "Hợp đồng số 05/HĐ-SYT"; what is given as a task or done by the agency itself rests on a decision."""
+        return f"{self.word} số {self.number}"
+
+    @property
+    def word(self) -> str:
+        """What the paper is called."""
+        names = {ProcurementForm.TASK: "Quyết định giao nhiệm vụ", ProcurementForm.OWN: "Quyết định tự thực hiện"}
+        return names.get(ProcurementForm(self.form), "Hợp đồng")
 
     @property
     def value_dong(self) -> int:
@@ -107,6 +145,12 @@ class ContractCatalogue(models.Model):
         return str(self.catalogue)
 
 
+class ContractChangeQuerySet(EntryQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Changes of contracts that the user sees."""
+        return self.filter(contract__in=Contract.objects.visible_to(user))
+
+
 class ContractChange(Entry):
     """Bút toán của hợp đồng: its first value, an amendment (phụ lục hợp đồng), or its end; the sum is its value."""
 
@@ -118,6 +162,8 @@ class ContractChange(Entry):
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="changes")
     kind = models.CharField("loại", max_length=10, choices=Kind)
     ends_on = models.DateField("thời hạn mới", null=True, blank=True)
+
+    objects = ContractChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay đổi hợp đồng"

@@ -34,6 +34,8 @@ class Contractor(models.Model):
     contact = OpenCharField("người liên hệ, điện thoại", max_length=200, blank=True)
     note = OpenCharField("ghi chú", max_length=300, blank=True)
 
+    valid_proof: bool  # on the rows of a list: it has a proof that is valid today
+
     class Meta:
         verbose_name = "nhà thầu"
         verbose_name_plural = "nhà thầu"
@@ -70,3 +72,7 @@ class ContractorProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}".strip()
+
+    def is_valid_on(self, day: date) -> bool:
+        """True where it has begun by the day and not run out before it."""
+        return self.issued_on <= day and (self.valid_until is None or self.valid_until >= day)

@@ -1,7 +1,11 @@
+from datetime import date
+
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
+from agencies.secrecy.model_fields import OpenCharField
 from plans.models import Plan
 
 from .acceptance import MoneyOfContractQuerySet
@@ -10,18 +14,21 @@ from .entry import Entry, EntryQuerySet
 
 
 class Payment(Entry):
-    """Giải ngân: an advance, a payment for what was accepted, or the recovery of an advance from a payment.
+    """Giải ngân: an advance, a payment for what was accepted, the recovery of an advance from a payment, or an advance
+    that the contractor pays back.
 
-    Cash that left: advances + payments. What was accepted is covered by payments + recoveries; an advance is open
-    until it is recovered.
+    Cash that left: advances + payments + what was paid back, whose amount is negative. What was accepted is covered by
+    payments + recoveries; an advance is open until it is recovered or paid back.
     """
 
     class Kind(models.TextChoices):
         ADVANCE = "advance", "Tạm ứng"
         PAYMENT = "payment", "Thanh toán khối lượng hoàn thành"
         RECOVERY = "recovery", "Thu hồi tạm ứng"
+        REFUND = "refund", "Nhà thầu nộp trả tạm ứng"
 
-    CASH = (Kind.ADVANCE, Kind.PAYMENT)
+    CASH = (Kind.ADVANCE, Kind.PAYMENT, Kind.REFUND)
+    ADVANCED = (Kind.ADVANCE, Kind.REFUND)
     FOR_ACCEPTED = (Kind.PAYMENT, Kind.RECOVERY)
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="payments")
@@ -36,6 +43,30 @@ class Payment(Entry):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} theo chứng từ số {self.number}"
+
+
+class AdvanceLimitQuerySet(models.QuerySet["AdvanceLimit"]):
+    def in_force_on(self, day: date) -> "AdvanceLimit | None":
+        """The limit valid on the day, or None."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+class AdvanceLimit(models.Model):
+    """Mức tạm ứng: share of a contract's value; a dated setting, above it the portal warns and asks for a reason."""
+
+    percent = models.PositiveSmallIntegerField("mức tạm ứng (% giá trị hợp đồng)", validators=[MaxValueValidator(100)])
+    valid_from = models.DateField("áp dụng từ ngày", unique=True)
+    source = OpenCharField("căn cứ", max_length=300)
+
+    objects = AdvanceLimitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "mức tạm ứng"
+        verbose_name_plural = "mức tạm ứng"
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.percent}% từ {self.valid_from}"
 
 
 class Settlement(Entry):

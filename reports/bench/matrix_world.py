@@ -12,7 +12,18 @@ from agencies.calendar import portal_now, portal_today
 from agencies.delegation import services as delegations
 from agencies.history import record
 from agencies.models import Agency, Decision, Duty, IssuedDocument, Purge, User
-from budgets.models import Allocation, AllocationLine, AllocationUpload, Estimate, EstimateQuestion
+from budgets.models import (
+    Acceptance,
+    Allocation,
+    AllocationLine,
+    AllocationUpload,
+    Contract,
+    ContractChange,
+    Estimate,
+    EstimateQuestion,
+    Payment,
+    Settlement,
+)
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -125,6 +136,7 @@ def made_for(target: Holding) -> Holding:
     of_catalogue(target, agency, clerk, hoa)
     of_estimate(target, agency, clerk)
     of_allocation(target, agency)
+    of_money(target, agency, clerk)
     of_declarations(target, agency, clerk)
     of_the_province(target, agency, hoa)
     return target
@@ -204,6 +216,29 @@ def of_allocation(target: Holding, agency: Agency) -> None:
     )
     AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=target.mark("allocation"))
     target.objects["allocation"] = made
+
+
+def of_money(target: Holding, agency: Agency, clerk: User) -> None:
+    """A contract and its documents are known to both sides when they are recorded; an agency has no drafts."""
+    if target.state == DRAFT:
+        target.objects |= dict.fromkeys(("contract", "entry", "acceptance", "payment", "settlement"), NONE)
+        return
+    plan, mark = Plan.objects.get(), target.mark
+    days = {"signed_on": DAY, "starts_on": DAY, "ends_on": DAY}
+    named = {"number": mark("contract"), "subject": mark("subject"), "warned_reason": mark("warned")}
+    contract = Contract.objects.create(plan=plan, agency=agency, form="own", **days, **named)
+    given: dict[str, Any] = {"dated_on": DAY, "recorded_by": clerk, "reason": mark("why"), "amount_dong": 1_000}
+    of_it = given | {"contract": contract}
+    settled = {"plan": plan, "agency": agency, "budget_year": 2024, "allocated_dong": 1_000, "accepted_dong": 1_000}
+    target.objects |= {
+        "contract": contract,
+        "entry": ContractChange.objects.create(**of_it, kind="signed", number=mark("contract")),
+        "acceptance": Acceptance.objects.create(**of_it, number=mark("minutes")),
+        "payment": Payment.objects.create(**of_it, kind="payment", number=mark("voucher")),
+        "settlement": Settlement.objects.create(
+            **given, **settled, paid_dong=1_000, returned_dong=0, number=mark("settlement")
+        ),
+    }
 
 
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:

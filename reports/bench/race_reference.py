@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
+from budgets.models import AdvanceLimit, ProcurementLimit
 from plans.models import Bound, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
 from reports.services import request_report
 
@@ -51,6 +52,8 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_periodlength": {"valid_from": period_day, "period_days": "7"},
     "plans_sizefactor": {"size": "a3", "factor": "2", "valid_from": day_of, "confirmed": "on"},
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
+    "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
+    "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
     "agencies_dutyoffice": {"duty": "appraises_catalogues", "valid_from": day_of},
     "agencies_invitationterm": {"days": "9", "valid_from": day_of},
     "agencies_agency": AGENCY,
@@ -65,6 +68,8 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_periodlength": {"valid_from": period_day, "period_days": "8"},
     "plans_sizefactor": {"confirmed": "on"},
     "plans_bound": {"source": words},
+    "budgets_procurementlimit": {"source": words},
+    "budgets_advancelimit": {"source": words},
     "agencies_dutyoffice": {"valid_from": day_of},
     "agencies_invitationterm": {"days": "8"},
     "agencies_agency": {"short_name": words},
@@ -99,6 +104,10 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return SizeFactor.objects.create(size="a3", factor=2, valid_from=later)
     if model is Bound:
         return Bound.objects.create(**plan_of(model, plan), key="file_most", value=90, valid_from=later, source="QĐ")
+    if model is ProcurementLimit:
+        return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
+    if model is AdvanceLimit:
+        return AdvanceLimit.objects.create(percent=40, valid_from=later, source="QĐ")
     if model is DutyOffice:
         return DutyOffice.objects.create(duty=Duty.APPRAISES_CATALOGUES, agency=world.agency(random), valid_from=later)
     if model is InvitationTerm:

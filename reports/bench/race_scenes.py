@@ -3,17 +3,18 @@ slash."""
 
 import re
 
-from . import race_catalogues, race_declared, race_desk, race_money, race_people, race_reference
+from . import race_catalogues, race_contracts, race_declared, race_desk, race_money, race_people, race_reference
 from .race_scene import SCENES, Scene
 from .race_world import World
 
 __all__ = ["CHANGE_NOTHING", "SCENES", "Scene", "World"]
-ROOMS = (race_catalogues, race_declared, race_desk, race_money, race_people, race_reference)
+ROOMS = (race_catalogues, race_contracts, race_declared, race_desk, race_money, race_people, race_reference)
 # Pages that take a POST, as every page of the admin does, and change nothing by it: `./portal bench matrix` looks.
 CHANGE_NOTHING = re.compile(
     r"admin:(index|login|logout|password_change(_done)?|autocomplete|jsi18n|view_on_site|app_list|\w+_history"
     r"|(agencies_(accountchange|event|job)|plans_catalogue)_(add|change|delete|changelist|export|document)"
     r"|agencies_(user|agency)_(export|import_template)|agencies_user_delete|agencies_agency_changelist"
+    r"|budgets_(procurementlimit|advancelimit)_(changelist|delete|add)"
     r"|plans_(plan|periodlength|milestone|signer|controlfigure|unitprice|sizefactor|bound)_(changelist|delete|add)"
     r"|agencies_(dutyoffice|invitationterm)_(changelist|delete|add))"
 )

@@ -21,7 +21,10 @@ BUDGETS = """
 models
 estimates
 allocations
-audiences purged_columns
+contracts
+acceptances
+payments
+admin audiences purged_columns
 urls apps
 """
 

@@ -7,7 +7,18 @@ from django.urls import reverse
 from agencies.history import record
 from agencies.models import Agency, Purge
 from agencies.routes import all_routes
-from budgets.models import Allocation, AllocationLine, AllocationUpload, EstimateQuestion
+from budgets.models import (
+    Acceptance,
+    Allocation,
+    AllocationLine,
+    AllocationUpload,
+    Contract,
+    ContractChange,
+    Contractor,
+    EstimateQuestion,
+    Payment,
+    Settlement,
+)
 from plans.models import (
     Appraisal,
     ArchivalFile,
@@ -89,6 +100,7 @@ def marked_objects(agencies, cast, plan):
         "review": marked(make.a_review(syt, 900), reason=f"Lý do {MARK}"),
         "detailed": make.a_detailed_plan(syt, number=f"01/{MARK}"),
         "progress": progress,
+        **of_money(syt, lan, plan),
         "estimate": estimate,
         "question": EstimateQuestion.objects.create(estimate=estimate, text=f"Hỏi {MARK}", asked_by=cast("tuan")),
         "letter": CoverLetter.objects.create(
@@ -120,6 +132,24 @@ def allocation(agency, by, plan):
     made = Allocation.objects.create(plan=plan, issuer=issuer, recorded_by=by, **facts)
     AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=MARK)
     return made
+
+
+def of_money(agency, clerk, plan):
+    """A contract with a document of each kind, and a settlement; the contractor is everybody's to see."""
+    days = {"signed_on": DAY, "starts_on": DAY, "ends_on": DAY}
+    contractor = Contractor.objects.create(name="Công ty Số hóa", tax_code="4000123450")
+    made = {"plan": plan, "agency": agency, "contractor": contractor, "form": "quotes"}
+    contract = Contract.objects.create(**made, **days, number=f"5/{MARK}", subject=f"Số hóa {MARK}")
+    given = {"dated_on": DAY, "recorded_by": clerk, "reason": MARK, "amount_dong": 900, "number": f"6/{MARK}"}
+    settled = {"plan": plan, "agency": agency, "budget_year": 2024, "allocated_dong": 900, "accepted_dong": 900}
+    return {
+        "contractor": contractor,
+        "contract": contract,
+        "entry": ContractChange.objects.create(contract=contract, kind="signed", **given),
+        "acceptance": Acceptance.objects.create(contract=contract, **given),
+        "payment": Payment.objects.create(contract=contract, kind="payment", **given),
+        "settlement": Settlement.objects.create(**given, **settled, paid_dong=900, returned_dong=0),
+    }
 
 
 def marked(one, **fields):
@@ -198,6 +228,13 @@ def address(name, objects):
         "estimate_ask": estimate,
         "estimate_answer": pk["question"],
         "estimate_action": estimate | {"name": "withdraw"},
+        **dict.fromkeys(("contract_detail", "contract_amend", "contract_cancel"), pk["contract"]),
+        **dict.fromkeys(("acceptance_new", "payment_new"), pk["contract"]),
+        **dict.fromkeys(("acceptance_detail", "acceptance_take_back"), pk["acceptance"]),
+        **dict.fromkeys(("contractor_detail", "contractor_edit", "contractor_proof"), pk["contractor"]),
+        "contract_change_take_back": pk["entry"],
+        "payment_take_back": pk["payment"],
+        "settlement_take_back": pk["settlement"],
         "unusual_detail": pk["unusual"],
         "unusual_decide": pk["unusual"] | {"name": "xac-nhan"},
         "report_detail": pk["report"],

@@ -11,7 +11,7 @@ from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
-from tests.helpers import delegations, unusual
+from tests.helpers import delegations, money, unusual
 from tests.helpers import factories as make
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.allocations import allocate
@@ -27,9 +27,24 @@ CLERK_PAGES = [
     "/tai-khoan/",
     "/tai-khoan/xac-thuc/",
 ]
+MONEY_PAGES = [
+    "/hop-dong/",
+    "/hop-dong/ghi-moi/",
+    "/hop-dong/{contract}/",
+    "/hop-dong/{contract}/phu-luc/",
+    "/hop-dong/{contract}/thanh-ly/",
+    "/hop-dong/{contract}/nghiem-thu/",
+    "/hop-dong/{contract}/giai-ngan/",
+    "/nghiem-thu/{acceptance}/",
+    "/nghiem-thu/{acceptance}/ghi-dao/",
+    "/nha-thau/",
+    "/nha-thau/them/",
+    "/quyet-toan/",
+    "/quyet-toan/ghi-moi/",
+]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES,
     "nam": ["/thay-doi-tai-khoan/", "/ky-thay/", "/ky-thay/them/", "/ky-thay/{delegation}/"],
     "hoa": [
         "/",
@@ -40,6 +55,7 @@ PAGES = {
         "/trung-lap/quy-tac/",
         "/can-xac-nhan/",
         "/can-xac-nhan/{unusual}/",
+        "/nha-thau/khoi-luong/",
     ],
     "tuan": [
         "/du-toan/{estimate}/",
@@ -82,8 +98,12 @@ def objects(plan, agencies, cast, live_server):
     DuplicateGroup.objects.create(fingerprint="04/2014", **issued)
     ask(cast("lan"), {"duty": (Duty.PREPARES, Duty.SIGNS)}, actor=cast("quy"))
     figures = as_plain(province_figures(plan, day))
+    money.checked(agencies["SYT"])
+    contract = money.signed(cast("lan"), money.an_appraised(cast("lan"), cast("hoa")))
     return {
         "allocation": allocate(cast("tuan"), {agencies["SYT"]: 5_000}).pk,
+        "contract": contract.pk,
+        "acceptance": money.accepted(contract, cast("lan")).pk,
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,

@@ -10,7 +10,16 @@ from django.urls import reverse
 from agencies.models import Event
 from agencies.policies import POLICIES, admits
 from agencies.routes import all_routes
-from budgets.models import Allocation, AllocationUpload, Estimate
+from budgets.models import (
+    Acceptance,
+    Allocation,
+    AllocationUpload,
+    Contract,
+    ContractChange,
+    Estimate,
+    Payment,
+    Settlement,
+)
 from plans.models import (
     ArchivalFile,
     Catalogue,
@@ -80,6 +89,7 @@ PROVINCIAL = {
     "progress_edit",
     "progress_together",
     "style_part",
+    *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
 }
 SHOWS_A_PAPER = {one["name"] for one in ROUTES if "<" in one["pattern"]} - PROVINCIAL
@@ -93,6 +103,11 @@ def snapshot():
         Estimate,
         Allocation,
         AllocationUpload,
+        Contract,
+        ContractChange,
+        Acceptance,
+        Payment,
+        Settlement,
         VolumeReview,
         DetailedPlan,
         ProgressReport,

@@ -16,7 +16,21 @@ from agencies.account_changes import ask
 from agencies.models import Agency, Delegation, Event, Invitation, Purge
 from agencies.once import once_key
 from agencies.routes import all_routes
-from budgets.models import Allocation, AllocationUpload, Estimate, EstimateQuestion
+from agencies.typed import version_of
+from budgets.models import (
+    Acceptance,
+    Allocation,
+    AllocationUpload,
+    Contract,
+    ContractChange,
+    Contractor,
+    ContractorProof,
+    Estimate,
+    EstimateQuestion,
+    Payment,
+    Settlement,
+)
+from budgets.payments.settlements import year_sums
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
@@ -32,7 +46,7 @@ from plans.models import (
 )
 from plans.models.progress import FIGURES
 from reports.models import Report
-from tests.helpers import allocations, delegations, unusual
+from tests.helpers import allocations, delegations, money, unusual
 from tests.helpers import factories as make
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
@@ -198,8 +212,74 @@ def mail_test(cast):
     return Making("quy", "/bat-dau/thu-dien-tu/", dict, None, count=lambda: len(mail.outbox))
 
 
+def a_version(contract):
+    """What the page of the next document of a contract has shown."""
+    return {"_seen": str(Contract.objects.get(pk=contract.pk).version)}
+
+
+def written(**more):
+    return {"number": "7/VB", "dated_on": "20/6/2025"} | more
+
+
+def a_contract(cast):
+    money.checked(cast("lan").agency)
+    return money.signed(cast("lan"), money.an_appraised(cast("lan"), cast("hoa")))
+
+
+def contract_new(cast):
+    catalogue, contractor = money.an_appraised(cast("lan"), cast("hoa")), money.a_contractor()
+    data = {"agency": "SYT", "form": "quotes", "contractor": str(contractor.pk), "number": "5/HĐ", "subject": "Số hóa"}
+    data |= {"signed_on": "5/5/2025", "starts_on": "5/5/2025", "ends_on": "1/8/2025", "catalogues": str(catalogue.pk)}
+    return Making("lan", "/hop-dong/ghi-moi/", lambda: data | {"pages_a4": "500", "price_a4": "4.000"}, Contract)
+
+
+def contract_amend(cast):
+    made = a_contract(cast)
+    data = written(reason="Bớt trang.", pages_a4="-10") | a_version(made)
+    return Making("lan", f"/hop-dong/{made.pk}/phu-luc/", lambda: data, ContractChange)
+
+
+def acceptance_new(cast):
+    made = a_contract(cast)
+    data = written(catalogues=str(made.catalogues.get().pk)) | a_version(made)
+    return Making("lan", f"/hop-dong/{made.pk}/nghiem-thu/", lambda: data, Acceptance)
+
+
+def payment_new(cast):
+    made = a_contract(cast)
+    data = written(kind="advance", amount_dong="1.000") | a_version(made)
+    return Making("lan", f"/hop-dong/{made.pk}/giai-ngan/", lambda: data, Payment)
+
+
+def settlement_new(cast):
+    agency = cast("lan").agency
+    money.allocated(agency, 1_000)
+    seen = version_of(str(year_sums(agency, 2025)))
+    data = written(agency="SYT", year="2025", _seen=seen)
+    return Making("lan", "/quyet-toan/ghi-moi/", lambda: data, Settlement)
+
+
+def contractor_new(cast):
+    data = {"name": "Công ty Số hóa", "tax_code": money.tax_code("400012345")}
+    return Making("lan", "/nha-thau/them/", lambda: data, Contractor)
+
+
+def contractor_proof(cast):
+    made = money.a_contractor(proved=False)
+    return Making(
+        "lan", f"/nha-thau/{made.pk}/giay-to/", lambda: {"kind": "CC", "issued_on": "1/1/2025"}, ContractorProof
+    )
+
+
 MAKINGS = [
     account_change_answer,
+    acceptance_new,
+    contract_amend,
+    contract_new,
+    contractor_new,
+    contractor_proof,
+    payment_new,
+    settlement_new,
     catalogue_new,
     catalogue_files_new,
     catalogue_upload,
@@ -268,6 +348,8 @@ ADDED = {
     "plans/signer": SIGNER,
     "plans/sizefactor": {"size": "a3", "factor": "3", "valid_from": "1/1/2026", "confirmed": "on"},
     "plans/bound": {"key": "file_most", "value": "400", "valid_from": "1/1/2026", "source": "QĐ"},
+    "budgets/procurementlimit": {"form": "direct", "limit_dong": "9", "valid_from": "1/1/2026", "source": "QĐ"},
+    "budgets/advancelimit": {"percent": "40", "valid_from": "1/1/2026", "source": "QĐ"},
     "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
 }
 REST = {

@@ -1,0 +1,130 @@
+"""A list of files to accept, pasted or from a workbook: one line a file, box and number; all faults at once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from agencies.formats.numbers import format_int
+from agencies.formats.text import clean_text, fold
+from plans.intake.cells.values import as_text
+from plans.intake.sandbox import Refused, Sheet, read_workbook
+from plans.intake.turns import turn
+from plans.models import Catalogue
+from plans.targets.uploads import refuse_secrets
+
+from .files import FileRow, rows_of
+
+SEPARATOR = re.compile(r"\t|;|\|")
+HEADER_WITHIN = 20
+BOX = re.compile(r"(so )?(hop|cap)\b.*")
+NUMBER = re.compile(r"(ho so|dvbq|don vi bao quan)( so)?.*|so ho so.*")
+NOT_A_FILE = re.compile(r"(stt|tt|tieu de.*|ghi chu)")
+SHOWN = 20  # faults named; the others are counted
+Wanted = tuple[str, str]  # box ("" where none is named), number
+
+
+@dataclass
+class Listed:
+    """Files that a list names, and what is wrong with its lines."""
+
+    rows: list[FileRow] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def shown_faults(self) -> list[str]:
+        """The first faults, and how many more there are."""
+        more = len(self.faults) - SHOWN
+        return self.faults[:SHOWN] + ([f"và {format_int(more)} dòng khác."] if more > 0 else [])
+
+
+def tidy(text: str) -> str:
+    """One line a file, "hộp<TAB>hồ sơ số", as it is kept in the form."""
+    lines = ("\t".join(clean_text(part) for part in SEPARATOR.split(line)) for line in text.splitlines())
+    return "\n".join(line for line in lines if line.strip())
+
+
+def wanted_of(text: str) -> list[Wanted]:
+    """[(box, number)] of a tidy list; a line with one part names a number."""
+    parts = [line.split("\t") for line in tidy(text).splitlines()]
+    return [(part[0], part[1]) if len(part) > 1 and part[1] else ("", part[0] or part[-1]) for part in parts]
+
+
+def find_files(catalogue: Catalogue, wanted: Sequence[Wanted]) -> Listed:
+    """The files of the catalogue that the lines name. What was not appraised, is accepted already or stands twice in
+    the list is a fault."""
+    known, by_number = dict[Wanted, tuple[FileRow, bool]](), defaultdict[str, list[Wanted]](list)
+    for row, taken in rows_of(catalogue):
+        known[row.box_number, row.file_number] = row, taken
+        by_number[row.file_number].append((row.box_number, row.file_number))
+    others = set(catalogue.files.values_list("box_number", "file_number")) - known.keys()
+    found, seen = Listed(), dict[Wanted, int]()
+    for place, (box, number) in enumerate(wanted, 1):
+        keys = [(box, number)] if box else by_number.get(number, [("", number)])
+        key = keys[0]
+        fault = fault_of(keys, key, known, others, seen)
+        if fault:
+            found.faults.append(f"Dòng {place}, {named(box, number)}: {fault}")
+        else:
+            seen[key] = place
+            found.rows.append(known[key][0])
+    return found
+
+
+def fault_of(
+    keys: Sequence[Wanted],
+    key: Wanted,
+    known: Mapping[Wanted, tuple[FileRow, bool]],
+    others: Collection[Wanted],
+    seen: Mapping[Wanted, int],
+) -> str:
+    """What is wrong with the line, or ""."""
+    if len(keys) > 1:
+        return "có ở nhiều hộp, ghi thêm số hộp."
+    if key not in known:
+        return "chưa được thẩm định, hoặc bị loại." if key in others else "không có trong Mục lục."
+    if known[key][1]:
+        return "đã nghiệm thu trước đây."
+    return f"đã có ở dòng {seen[key]}." if key in seen else ""
+
+
+def named(box: str, number: str) -> str:
+    return f"hộp {box}, hồ sơ số {number}" if box else f"hồ sơ số {number}"
+
+
+def list_from_workbook(data: bytes, file_name: str) -> str:
+    """The tidy list that a workbook holds; nothing of the workbook is kept. Raises sandbox.Refused."""
+    with turn():
+        sheets = read_workbook(data, file_name)
+    refuse_secrets(sheets, file_name)
+    lines = [line for sheet in sheets if sheet.visible for line in lines_of(sheet)]
+    if not lines:
+        raise Refused("no_rows", "Không thấy hồ sơ nào trong tệp: cần cột “Hộp số” và cột “Hồ sơ số”.")
+    return "\n".join(lines)
+
+
+def lines_of(sheet: Sheet) -> list[str]:
+    """The sheet's files below its header; without a header its first two columns."""
+    rows = [[clean_text(as_text(cell)) if cell is not None else "" for cell in row] for row in sheet.rows]
+    start, box, number = columns_of(rows)
+    return [line for row in rows[start:] if (line := line_of(row, box, number))]
+
+
+def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int | None, int]:
+    """(first row of files, column of the box or None, column of the number)."""
+    for place, row in enumerate(rows[:HEADER_WITHIN], 1):
+        heads = [fold(cell) for cell in row]
+        number = position(NUMBER, heads)
+        if number is not None:
+            return place, position(BOX, heads), number
+    wide = any(len(row) > 1 and row[1] for row in rows)
+    return (0, 0, 1) if wide else (0, None, 0)
+
+
+def position(pattern: re.Pattern[str], heads: Iterable[str]) -> int | None:
+    return next((n for n, head in enumerate(heads) if pattern.fullmatch(head) and not NOT_A_FILE.fullmatch(head)), None)
+
+
+def line_of(row: Sequence[str], box: int | None, number: int) -> str:
+    value = row[number] if number < len(row) else ""
+    place = row[box] if box is not None and box < len(row) else ""
+    return f"{place}\t{value}" if place and value else value

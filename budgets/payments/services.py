@@ -1,0 +1,113 @@
+"""Payments (giải ngân): advances, payments for what was accepted, recoveries of advances, advances paid back.
+
+Held: payments + recoveries ≤ accepted; recoveries ≤ advances; advances + payments ≤ value of the contract, and of all
+contracts of an agency ≤ allocated to it (domain §3). Each owns its transaction and writes an Event.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from agencies.formats.numbers import format_dong
+from agencies.history import record
+from agencies.models import Agency, User
+from agencies.workflow import WorkflowError
+from budgets.contracts.allocated import allocated_dong
+from budgets.contracts.closed import refuse_closed
+from budgets.contracts.entries import check_day, check_number, counter_entry, hold, hold_entry
+from budgets.contracts.permissions import held_right
+from budgets.contracts.sums import check, sums_of
+from budgets.contracts.warnings import Warned
+from budgets.models import AdvanceLimit, Contract, Payment
+
+Kind = Payment.Kind
+NO_AMOUNT = "Ghi số tiền lớn hơn 0."
+ABOVE_ALLOCATED = "Giải ngân của {agency} cộng {cash}, lớn hơn số được giao {allocated}."
+ABOVE_SHARE = "Tạm ứng cộng {advanced}, vượt mức {percent}% giá trị hợp đồng ({limit}; {source})."
+
+
+@transaction.atomic
+def pay(
+    contract: Contract,
+    *,
+    actor: User,
+    kind: str,
+    number: str,
+    dated_on: date,
+    amount_dong: int,
+    reason: str = "",
+    expected_version: int | None = None,
+) -> Payment:
+    """Record a payment document of the kind (đồng). Raises Overtaken, WorkflowError; Warned where an advance is above
+    the usual share and has no reason."""
+    given = held_right(actor, contract)
+    current = hold(contract, expected_version)
+    refuse_closed(current.agency, dated_on)
+    check_day(dated_on, current.signed_on, "ngày ký hợp đồng")
+    if amount_dong <= 0:
+        raise WorkflowError(NO_AMOUNT)
+    check_number(current.payments.filter(kind=kind), number, dated_on)
+    signed_dong = -amount_dong if kind == Kind.REFUND else amount_dong
+    fields = {"kind": kind, "number": number, "dated_on": dated_on, "amount_dong": signed_dong}
+    made = Payment.objects.create(contract=current, **fields, reason=reason.strip(), recorded_by=actor)
+    check_money(current, made)
+    if kind == Kind.ADVANCE:
+        ask_about_share(current, dated_on, reason)
+    record(
+        current,
+        actor=actor,
+        action="pay",
+        sentence=f"ghi {made.get_kind_display().lower()} {format_dong(amount_dong)} của {current}",
+        after={"kind": kind, "amount_dong": signed_dong},
+        reason=reason.strip(),
+        document=(number, dated_on),
+        given=given,
+    )
+    return made
+
+
+def check_money(contract: Contract, payment: Payment) -> None:
+    """Raises WorkflowError where the contract's sums, or the agency's allocation, would not hold."""
+    check(contract)
+    cash = cash_of(contract.agency)
+    allocated = allocated_dong(contract.agency)
+    lowers = payment.amount_dong < 0 or payment.kind not in Payment.CASH
+    if allocated is not None and cash > allocated and not lowers:
+        given = {"cash": format_dong(cash), "allocated": format_dong(allocated)}
+        raise WorkflowError(ABOVE_ALLOCATED.format(agency=contract.agency, **given))
+
+
+def cash_of(agency: Agency) -> int:
+    """Đồng that left the treasury for the agency's contracts."""
+    return Payment.objects.filter(contract__agency=agency, kind__in=Payment.CASH).total_dong()
+
+
+def ask_about_share(contract: Contract, day: date, reason: str) -> None:
+    """Raises Warned where advances lie above the share in force on the day, and there is no reason."""
+    limit, sums = AdvanceLimit.objects.in_force_on(day), sums_of([contract])[contract.pk]
+    advanced = sums.advanced_dong + sums.refunded_dong
+    if limit is None or reason.strip() or advanced * 100 <= sums.value_dong * limit.percent:
+        return
+    most = format_dong(sums.value_dong * limit.percent // 100)
+    given = {"advanced": format_dong(advanced), "percent": limit.percent, "source": limit.source}
+    raise Warned([ABOVE_SHARE.format(limit=most, **given)])
+
+
+@transaction.atomic
+def take_back_payment(payment: Payment, *, actor: User, number: str, dated_on: date, reason: str) -> Payment:
+    """Take back a payment document by an entry of its own. Raises Overtaken, WorkflowError where the sums need it."""
+    given = held_right(actor, payment.contract)
+    current = hold_entry(payment, dated_on)
+    made = counter_entry(payment, number=number, dated_on=dated_on, reason=reason, actor=actor)
+    check_money(current, made)
+    record(
+        current,
+        actor=actor,
+        action="take_back_payment",
+        sentence=f"ghi đảo {payment.get_kind_display().lower()} {format_dong(abs(payment.amount_dong))} của {current}",
+        after={"amount_dong": made.amount_dong},
+        reason=reason.strip(),
+        document=(number, dated_on),
+        given=given,
+    )
+    return made

@@ -1,0 +1,104 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from agencies.acting import agency_to_write_for
+from agencies.calendar import portal_today
+from agencies.files import send_private
+from agencies.formats.dates import format_date
+from agencies.formats.numbers import format_dong
+from agencies.formats.text import has_words
+from agencies.list_columns import in_order, list_workbook
+from agencies.list_place import remember
+from agencies.paging import numbered_page
+from agencies.permissions import works_in_the_plan
+from agencies.requests import SignedInRequest, posted_int
+from agencies.seen import status_of
+from agencies.typed import Typed, version_of
+from agencies.workflow import WorkflowError
+from budgets.contracts.taking_back import take_back_page
+from budgets.models import Settlement
+from plans.models import Plan
+from plans.shortcuts import plan_or_404
+
+from .forms import SettlementForm, years_of
+from .list_columns import SETTLEMENTS
+from .settlements import obstacles, settle, take_back_settlement, year_sums
+
+PAGE_SIZE = 100
+
+
+def settlement_list(request: SignedInRequest) -> HttpResponse:
+    rows = rows_for(request)
+    remember(request, "settlement_list")
+    standing = [row for row in rows if not row.is_reversal and not row.was_reversed]
+    context = {
+        "page": numbered_page(request, rows, PAGE_SIZE),
+        "wanted": request.GET.get("q", ""),
+        "count": len(standing),
+        "settled_dong": sum(row.amount_dong for row in standing),
+        "returned_dong": sum(row.returned_dong for row in standing),
+        "may_write": works_in_the_plan(request.user)[0],
+    }
+    return render(request, "budgets/settlement_list.html", context)
+
+
+def settlement_list_export(request: SignedInRequest) -> HttpResponseBase:
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    day = portal_today()
+    book = list_workbook(f"Quyết toán (số liệu đến ngày {format_date(day)})", SETTLEMENTS, rows_for(request))
+    return send_private(book, f"Quyet-toan-{day:%Y-%m-%d}.xlsx")
+
+
+def rows_for(request: SignedInRequest) -> list[Settlement]:
+    """Settlements that the person may see, with those that take one back, narrowed, in the order asked for."""
+    seen = Settlement.objects.visible_to(request.user).select_related("agency", "reverses", "reversed_by")
+    wanted = request.GET.get("q", "")[:100]
+    found = seen.order_by("agency__official_order", "agency__code", "-budget_year", "pk")
+    rows = [row for row in found if has_words(wanted, row.agency, row.number)]
+    return in_order(rows, SETTLEMENTS, request.GET.get("sort", ""))
+
+
+def settlement_new(request: SignedInRequest) -> HttpResponse:
+    allowed, why = works_in_the_plan(request.user)
+    if not allowed:
+        messages.error(request, why)
+        return redirect("settlement_list")
+    plan, agency = plan_or_404(), agency_to_write_for(request)
+    year = year_asked_for(request, plan)
+    sums = year_sums(agency, year)
+    typed = Typed(request, key=f"{request.path.strip('/')}/{agency.code}", seen=version_of(str(sums)))
+    form = SettlementForm(agency, year, typed.data)
+    typed.refuse_overtaken(form)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = settle(agency, plan=plan, actor=request.user, seen=sums, **form.values())
+        except WorkflowError as error:
+            form.refuse(error)
+        else:
+            typed.drop()
+            messages.success(request, f"Đã ghi {made}: {format_dong(made.amount_dong)}.")
+            return redirect("settlement_list")
+    missing = obstacles(agency, sums)
+    years = years_of(plan.starts_on, portal_today())
+    context: dict[str, Any] = {"agency": agency, "year": year, "sums": sums, "missing": missing, "years": years}
+    return render(
+        request, "budgets/settlement_new.html", context | {"form": form} | typed.context(form), status=status_of(form)
+    )
+
+
+def year_asked_for(request: SignedInRequest, plan: Plan) -> int:
+    """The year of the page or of its form; the present one where none of the plan's is named."""
+    asked = posted_int(request.POST.get("year", "") or request.GET.get("nam", ""))
+    return asked if asked in years_of(plan.starts_on, portal_today()) else portal_today().year
+
+
+def settlement_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    seen = Settlement.objects.visible_to(request.user).select_related("agency", "plan")
+    settlement = get_object_or_404(seen, pk=pk)
+    back = reverse("settlement_list")
+    return take_back_page(request, settlement, owner=settlement, service=take_back_settlement, back=back)
