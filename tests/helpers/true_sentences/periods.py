@@ -76,7 +76,9 @@ def own_lead(seen, _):
 
 
 def together(seen, _):
-    return f"Gửi chung {len(set(run_by(seen)))} cơ quan"
+    """The way to the form of all agencies, alone or beside the way to one of them."""
+    said = f"Gửi chung {len(set(run_by(seen)))} cơ quan"
+    return {said, f"{said} {own_period('Gửi số liệu kỳ đến {}')(seen, _)}"}
 
 
 def run_by(seen):
@@ -136,7 +138,7 @@ PERIODS = [
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
-    (r"Gửi chung \d+ cơ quan", together),
+    (r"Gửi chung \d+ cơ quan.*", together),
     (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
     (r"Đơn vị trực thuộc, kỳ đến [\d/]+", of_the_period("Đơn vị trực thuộc, kỳ đến {}")),
     (r"Số liệu của kỳ đến ngày .*", period_asof),
