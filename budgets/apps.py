@@ -18,3 +18,8 @@ class BudgetsConfig(AppConfig):
         kinds.MODELS[unusual.KIND] = unusual.Estimate
         values.BUILT_ON.append(unusual.resting_on)
         values.BY_WORKFLOW.append(unusual.returned_elsewhere)
+        allocations, contracts = (
+            import_module("budgets.allocations.queries"),
+            import_module("budgets.contracts.queries"),
+        )
+        allocations.COMMITTED.append(contracts.committed_by_agency)

@@ -49,8 +49,15 @@ def of_column(field: str, after: str) -> Correction:
 
 def of_cell(sheet: str, row: int, letter: str, field: str, *, before: str, after: str) -> Correction:
     """One cell, as the workbook numbers it."""
-    place = {"sheet": sheet, "row": row, "letter": letter}
-    return {"kind": CELL, "field": field, "before": before, "after": after, **place}  # type: ignore[typeddict-item]
+    return {
+        "kind": CELL,
+        "field": field,
+        "before": before,
+        "after": after,
+        "sheet": sheet,
+        "row": row,
+        "letter": letter,
+    }
 
 
 def place_of(one: Correction) -> tuple[str | int, ...]:
@@ -66,8 +73,9 @@ def with_more(made: Iterable[Correction], more: Iterable[Correction]) -> list[Co
     for each in more:
         earlier = found.pop(place_of(each), None)
         number += 1
-        kept = {"number": number, "at": portal_now().isoformat(), "before": (earlier or each)["before"]}
-        found[place_of(each)] = {**each, **kept}  # type: ignore[typeddict-item]
+        one = each.copy()
+        one["number"], one["at"], one["before"] = number, portal_now().isoformat(), (earlier or each)["before"]
+        found[place_of(each)] = one
     return list(found.values())
 
 

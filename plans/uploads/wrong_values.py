@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Count, Min
 
@@ -107,7 +107,7 @@ class Sorting:
         """The line that mends all problems of the group, or None."""
         sheet, name = group["sheet"], group["field"]
         place = meaning_at(self.upload, sheet, group["column"], name)
-        same = {
+        same: dict[str, Any] = {
             "level": group["level"],
             "first": group["first"],
             "field": name,
@@ -120,10 +120,10 @@ class Sorting:
             lacks = name in BY_FIELD and name not in self.named.get(sheet, ()) and not group["value"]
             if not lacks or (group["level"] != ERROR and name != "arranged"):
                 return None
-            return WrongValue(kind=COLUMN, header=header, before="", **same)  # type: ignore[arg-type]
+            return WrongValue(kind=COLUMN, header=header, before="", **same)
         if not self.is_fault_of_value(group, place):
             return None
-        return WrongValue(kind=VALUE, header=header, before=group["value"], **same)  # type: ignore[arg-type]
+        return WrongValue(kind=VALUE, header=header, before=group["value"], **same)
 
     def is_fault_of_value(self, group: Group, place: str) -> bool:
         """True where the cell is wrong whatever stands beside it, and another file may say the same."""

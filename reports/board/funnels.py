@@ -19,8 +19,11 @@ MONEY = (
     ("requested_dong", "Đề nghị"),
     ("appraised_dong", "Thẩm định, phê duyệt"),
     ("allocated_dong", "Được giao"),
+    ("contracted_dong", "Hợp đồng"),
+    ("accepted_dong", "Nghiệm thu"),
+    ("disbursed_dong", "Giải ngân"),
+    ("settled_dong", "Quyết toán"),
 )
-MONEY_LATER = ("Hợp đồng", "Nghiệm thu", "Giải ngân", "Quyết toán")
 WRONG = "số liệu sai thứ tự, cơ quan phải gửi lại báo cáo tiến độ"
 REPORTED = ("scanned", "checked", "integrated")
 
@@ -37,9 +40,8 @@ def known(row: Figures, stage: str, value: int) -> int | None:
 
 
 def money(row: Figures) -> list[dict[str, Any]]:
-    """Stages in đồng; the later ones have no figures yet."""
-    stages: list[dict[str, Any]] = [{"name": name, "value": getattr(row, field) or None} for field, name in MONEY]
-    return stages + [{"name": name, "value": None} for name in MONEY_LATER]
+    """Stages in đồng; one of which nothing was recorded has no figure."""
+    return [{"name": name, "value": getattr(row, field) or None} for field, name in MONEY]
 
 
 def broken(row: Figures, unit: str = "pages") -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from django.db.models import CharField, F, QuerySet, Sum, Value
 
-from budgets.models import AllocationLine
+from budgets.models import Acceptance, AllocationLine, ContractChange, Payment, Settlement
 from plans.models import Plan
 
 MoneyRow = tuple[str, int, date, int]  # field of Figures, agency id, recorded on, đồng of that day
@@ -29,7 +29,29 @@ def allocations(plan: Plan, until: date) -> Rows:
     return by_agency(lines, "allocated_dong", recorded_on=F("allocation__recorded_on"))
 
 
-STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations,)
+def contracts(plan: Plan, until: date) -> Rows:
+    """Hợp đồng: what contracts are worth with their amendments."""
+    changes = ContractChange.objects.filter(contract__plan=plan).by(until)
+    return by_agency(changes, "contracted_dong", "contract__agency_id")
+
+
+def acceptances(plan: Plan, until: date) -> Rows:
+    """Nghiệm thu: what was accepted."""
+    return by_agency(Acceptance.objects.filter(contract__plan=plan).by(until), "accepted_dong", "contract__agency_id")
+
+
+def payments(plan: Plan, until: date) -> Rows:
+    """Giải ngân: advances and payments; the recovery of an advance moves no money."""
+    paid = Payment.objects.filter(contract__plan=plan, kind__in=Payment.CASH).by(until)
+    return by_agency(paid, "disbursed_dong", "contract__agency_id")
+
+
+def settlements(plan: Plan, until: date) -> Rows:
+    """Quyết toán: what was settled."""
+    return by_agency(Settlement.objects.filter(plan=plan).by(until), "settled_dong")
+
+
+STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations, contracts, acceptances, payments, settlements)
 
 
 def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", **day: F) -> Rows:

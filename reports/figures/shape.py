@@ -89,6 +89,10 @@ class Figures:
     appraised_dong: int = 0
     decided_dong: int = 0  # the part of appraised_dong that huyện, xã decided themselves
     allocated_dong: int = 0  # by decisions of whoever pays, as recorded: parts and additions less what was taken back
+    contracted_dong: int = 0  # by contracts with their amendments, as recorded
+    accepted_dong: int = 0  # by minutes of acceptance
+    disbursed_dong: int = 0  # advances and payments
+    settled_dong: int = 0
     # What was handed in beyond a bound and waits for a second person: counted here and in no other figure. Each is
     # the difference it would make, so that a figure and its unconfirmed part add up to what was handed in.
     unconfirmed_values: int = 0  # how many
