@@ -40,11 +40,11 @@ def assign(catalogue: Catalogue, official: User | None, *, actor: User, seen: in
     if not rows.filter(assigned_to=seen).update(assigned_to=official, assigned_at=now):
         raise Overtaken(why_overtaken(catalogue))
     current = rows.select_related("agency", "assigned_to").get()
-    note(current, actor, seen, given)
+    record_assignment(current, actor, seen, given)
     return current
 
 
-def note(current: Catalogue, actor: User, seen: int | None, given: Delegation | None) -> None:
+def record_assignment(current: Catalogue, actor: User, seen: int | None, given: Delegation | None) -> None:
     """Write the Event: who works on it now, and who did before."""
     official = current.assigned_to
     before, after = {"assigned_to": seen}, {"assigned_to": current.assigned_to_id}

@@ -156,7 +156,8 @@ def read_anew(
         refuse_overtaken(upload, seen)
         claim(upload, Phase.READING, **fields)
         vars(upload).update(fields)
-        record_step(upload, actor, *step)
+        action, sentence = step
+        record_step(upload, actor, action, sentence)
         if decided:
             decided()
         requeue(upload, small)
