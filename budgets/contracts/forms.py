@@ -186,7 +186,7 @@ def price_fields(size: str, least: int = 0) -> dict[str, forms.Field]:
     }
 
 
-class AmendmentForm(DocumentForm, WarnedForm):
+class AmendmentForm(WarnedForm, DocumentForm):
     """A phụ lục hợp đồng: pages more or fewer, a new price for what is not accepted yet, a new last day."""
 
     reason = OpenText(

@@ -13,7 +13,7 @@ from budgets.estimates.forms import LARGEST_DONG, TOO_LARGE
 from budgets.models import Payment
 
 
-class PaymentForm(DocumentForm, WarnedForm):
+class PaymentForm(WarnedForm, DocumentForm):
     """An advance, a payment, the recovery of an advance or what of it is paid back: kind, document, amount."""
 
     kind = forms.ChoiceField(label="Loại", choices=Payment.Kind.choices, widget=forms.RadioSelect)

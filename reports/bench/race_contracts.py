@@ -23,6 +23,7 @@ PRICE, LARGE = 4_000, 10**9
 SIGNED = DAY - timedelta(days=20)
 WRITTEN: Given = {"number": document, "dated_on": "20/06/2025"}
 BACK: Given = {**WRITTEN, "reason": "Ghi nhầm."}
+NO_LARGER: Given = {f"{name}_{size}": "" for name in ("pages", "price") for size in ("a3", "a2", "a1", "a0")}
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
 
@@ -85,7 +86,8 @@ def a_payment(world: World, random: Random) -> Payment:
 def allocated(world: World, random: Random) -> Agency:
     """An agency with an allocation and no open advance."""
     agency = world.agency(random)
-    Settlement.objects.filter(agency=agency).delete()
+    for rows in (Settlement.objects.exclude(reverses=None), Settlement.objects.all()):
+        rows.filter(agency=agency).delete()
     Payment.objects.filter(contract__agency=agency).exclude(kind="payment").delete()
     clerk, number = world.clerks(agency)[0], f"{world.next()}/QĐ"
     given: dict[str, Any] = {"plan": world.plan, "issuer": agency, "number": number, "dated_on": SIGNED}
@@ -101,7 +103,12 @@ def new_contract(world: World, random: Random) -> Scene:
     catalogue = world.appraised(agency)
     given: Given = {"form": "quotes", "contractor": str(a_contractor(world, random).pk), "number": document}
     given |= {"signed_on": "10/06/2025", "starts_on": "10/06/2025", "ends_on": "20/06/2025", "subject": "Số hóa"}
-    given |= {"pages_a4": "100", "price_a4": "4.000", "catalogues": [str(catalogue.pk)], "warned_reason": "Theo VB."}
+    given |= NO_LARGER | {
+        "pages_a4": "100",
+        "price_a4": "4.000",
+        "catalogues": [str(catalogue.pk)],
+        "warned_reason": "Theo VB.",
+    }
     return Scene(world.clerks(agency), at("contract_new"), given=given, one_winner=False, once=True)
 
 
@@ -117,7 +124,8 @@ def on_contract(name: str, **given: Any) -> None:
     SCENES[name] = make
 
 
-on_contract("contract_amend", reason="Thêm trang.", pages_a4="10", warned_reason="Theo văn bản.")
+AMENDED: Given = {"reason": "Thêm trang.", "pages_a4": "10", "price_a4": "", "ends_on": ""}
+on_contract("contract_amend", **NO_LARGER, **AMENDED, warned_reason="Theo văn bản.")
 on_contract("contract_cancel", reason="Nhà thầu bỏ việc.")
 on_contract("acceptance_new")
 on_contract("payment_new", kind="advance", amount_dong="1000", warned_reason="Theo hợp đồng.")

@@ -56,6 +56,7 @@ def test_an_advance_a_payment_and_taking_it_back(as_user, lan, contract):
     voucher = {"kind": "advance", "number": "UNC 1", "dated_on": "2/6/2025", "amount_dong": "700.000"}
     page = as_user(lan).submit(path, voucher).content.decode()
     assert "vượt mức 30% giá trị hợp đồng (624.000 đồng" in page and not Payment.objects.exists()
+    assert 'name="warned_reason"' in page and "Có điểm cần lưu ý: ghi lý do rồi gửi lại." in page
     answer = as_user(lan).submit(path, voucher | {"warned_reason": "Theo hợp đồng."}, follow=True)
     assert said(answer) == ["Đã ghi tạm ứng 700.000 đồng."]
     page = as_user(lan).submit(path, voucher | {"kind": "payment", "number": "UNC 2"}).content.decode()

@@ -134,6 +134,14 @@ def test_an_amendment_the_end_and_taking_back_by_their_pages(as_user, lan, contr
     assert said(answer) == ["Hợp đồng đã thanh lý hoặc bị ghi đảo, nên không ghi thêm."]
 
 
+def test_an_amendment_that_wants_a_reason_asks_for_it(as_user, lan, contract):
+    path, sent = f"/hop-dong/{contract.pk}/phu-luc/", {"number": "01/PL", "dated_on": "2/6/2025", "reason": "Thêm."}
+    page = as_user(lan).submit(path, sent | {"pages_a4": "100"}).content.decode()
+    assert "nhiều hơn 500 trang đã thẩm định" in page and 'name="warned_reason"' in page
+    as_user(lan).submit(path, sent | {"pages_a4": "100", "warned_reason": "Chờ thẩm định."})
+    assert contract.changes.order_by("-pk").first().reason == "Thêm.\nChờ thẩm định."
+
+
 def test_a_page_that_showed_an_older_version_is_refused_and_shows_the_new_one(as_user, lan, contract):
     data = {"number": "1/PL", "dated_on": "2/6/2025", "reason": "Bớt.", "pages_a4": "-1", "_seen": "0"}
     answer = as_user(lan).post(f"/hop-dong/{contract.pk}/phu-luc/", data)
