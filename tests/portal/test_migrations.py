@@ -141,7 +141,7 @@ def sign_with_open_factors(office):
     catalogue = office.catalogue("Đợt 3")
     SizeFactor.objects.filter(size__in=("a2", "a1")).update(confirmed=True)
     change = {"actor": office.hoa, "action": "change", "sentence": "sửa", "before": {"confirmed": "False"}}
-    record(SizeFactor.objects.get(size="a1"), **change)
+    record(SizeFactor.objects.only("size").get(size="a1"), **change)
     document = office.model("agencies", "IssuedDocument").objects.create(
         issuer_id=office.hoa.agency_id,
         kind="catalogue_appraisal",

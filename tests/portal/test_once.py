@@ -91,10 +91,16 @@ def test_a_row_of_the_admin_sent_twice_is_added_once(as_user, quy, plan):
 
 
 CREATING = {
+    "acceptance_new",
+    "account_change_answer",
     "allocation_new",
     "allocation_upload",
     "allocation_upload_check",
     "catalogue_answers",
+    "contract_amend",
+    "contract_new",
+    "contractor_new",
+    "contractor_proof",
     "catalogue_files_new",
     "catalogue_new",
     "catalogue_upload",
@@ -105,12 +111,15 @@ CREATING = {
     "estimate_new",
     "invitation_issue",
     "mail_test",
+    "payment_new",
     "progress_edit",
     "progress_together",
     "purge_new",
     "report_new",
     "review_check",
+    "settlement_new",
     "target_upload",
+    "unusual_confirm_many",
 }
 
 

@@ -237,7 +237,10 @@ def test_a_row_of_the_grid_is_held_to_the_same_rules():
     assert row_errors(none, typed=typed) == {"page_count": NO_PAGES}
     assert row_errors(none | {"page_count_a0": 1}, typed=typed) == {}
     assert row_errors(none, {"page_count_a3"}, typed) == {} and row_errors(none, {"title"}, typed) != {}
-    assert unknown_errors(STORED | {"retention_years": 0}) == {} and unknown_errors(none | {"page_count_a0": 1, "retention_years": 0}) == {}
+    assert (
+        unknown_errors(STORED | {"retention_years": 0}) == {}
+        and unknown_errors(none | {"page_count_a0": 1, "retention_years": 0}) == {}
+    )
     assert list(unknown_errors(none | {"start_date": "", "retention_years": None})) == [
         "start_date",
         "retention_years",
