@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from budgets.models import Acceptance
+from budgets.models import Acceptance, AcceptedFile
+from plans.models import Appraisal
 
 
 class Accepted(NamedTuple):
@@ -14,6 +15,13 @@ class Accepted(NamedTuple):
     dong: int
     files: int
     a4_pages: int
+
+
+def resting_on(appraisal: Appraisal) -> str:
+    """A sentence where files of the appraisal were accepted, which rests on its pages; "" otherwise."""
+    files = appraisal.catalogue.files.values("pk")
+    taken = AcceptedFile.objects.filter(withdrawn_by=None, file_id__in=files).select_related("acceptance").first()
+    return f"{taken.acceptance} đã nghiệm thu hồ sơ theo kết quả này nên không đính chính được." if taken else ""
 
 
 def accepted_by_agency(day: date) -> dict[int, Accepted]:

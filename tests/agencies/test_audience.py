@@ -7,6 +7,7 @@ import pytest
 from agencies.audience import STATED, Audience, told_to
 from agencies.history import of, record, shown
 from agencies.models import Event, Workflowed
+from budgets.allocations.events import OF_A_LINE
 from plans.appraisal.verdicts import VERDICTS
 from tests.helpers.factories import a_catalogue
 from tests.helpers.imports import modules
@@ -23,15 +24,25 @@ WRITERS = {
     "account_event": 1,
     "record_delegation": 2,
 }
-WRITERS |= {"record_change": 2, "record_step": 2, "record_named": 2, "write_event": 3, "record_event": 2}
+WRITERS |= {
+    "read_anew": 1,
+    "write_events": 1,
+    "record_change": 2,
+    "record_step": 2,
+    "record_named": 2,
+    "write_event": 3,
+    "record_event": 2,
+}
 # Written by these with what their callers name, or what a workflow or verdict is called.
-PASSED_ON = {"action", "name", "action.name", "change['action']"}
+PASSED_ON = {"step", "action", "name", "action.name", "change['action']"}
 
 
 def texts_of(node, constants):
     """The words that the expression can be; itself as code where it is none."""
     if isinstance(node, ast.IfExp):
         return texts_of(node.body, constants) | texts_of(node.orelse, constants)
+    if isinstance(node, ast.Tuple) and node.elts:
+        return texts_of(node.elts[0], constants)  # an action with its sentence
     if isinstance(node, ast.Constant):
         return {node.value}
     if isinstance(node, ast.JoinedStr):
@@ -43,7 +54,10 @@ def texts_of(node, constants):
 def constants_of(tree):
     """{name: words} of what the module assigns."""
     nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
-    return {target: texts_of(value, {}) for node in nodes for target, value in pairs(node)}
+    found = {}
+    for target, value in (pair for node in nodes for pair in pairs(node)):
+        found[target] = found.get(target, set()) | texts_of(value, {})
+    return found
 
 
 def imported(tree, constants):
@@ -87,6 +101,7 @@ def test_every_action_that_the_code_writes_says_who_reads_it():
             continue  # tells again what the services write, or of other things
         beside = {one.stem: constants_of(ast.parse(one.read_text())) for one in path.parent.glob("*.py")}
         found |= set(written(ast.parse(path.read_text()), beside))
+    found |= {f"{action}{OF_A_LINE}" for action in ("allocate", "take_back_allocation") if action in found}
     assert {"files", "undo_upload", "login_failed", "rule_issued", "files_ask", "draft", "tranche"} <= found
     assert found - PASSED_ON <= STATED.keys(), f"nobody said who reads {found - PASSED_ON - STATED.keys()}"
     assert STATED.keys() - found <= {"purge"}, f"nobody writes {STATED.keys() - found}"
