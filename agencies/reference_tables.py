@@ -121,6 +121,8 @@ def changed(old: str, new: str) -> str:
 class ReferenceTable(resources.ModelResource):
     """Base of our tables: a row is found by its code, unchanged rows are skipped, every change has its Event."""
 
+    may_lack: tuple[str, ...] = ()  # heads that a table of before has not: what stands there stays as it is
+
     class Meta:
         skip_unchanged = True
         report_skipped = True
@@ -137,7 +139,7 @@ class ReferenceTable(resources.ModelResource):
 
     def before_import(self, dataset, **kwargs):
         titles = [field.column_name for field in self.get_import_fields()]
-        missing = [title for title in titles if title not in (dataset.headers or [])]
+        missing = [title for title in titles if title not in (*(dataset.headers or []), *self.may_lack)]
         if missing:
             dataset.wipe()  # no row is judged by columns that are not there
             raise ValidationError(f"Thiếu cột: {'; '.join(missing)}. Tải bảng mẫu trống ở trang này rồi nhập vào đó.")

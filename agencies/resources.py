@@ -21,6 +21,8 @@ NAMING = ("Mã cấp trên", "Mã đơn vị kế thừa")
 class AgencyTable(ReferenceTable):
     """Cơ quan, đơn vị; rows are known by their code."""
 
+    may_lack = ("Điện thoại",)
+
     code = column("code", "Mã")
     name = column("name", "Tên cơ quan, đơn vị")
     short_name = column("short_name", "Tên ngắn")

@@ -39,7 +39,7 @@ from .row_decisions import RowDecisionsMixin
 
 WORDS_SOUGHT = 12
 CLOSING, AND_ON = ("appraise", "return"), "{} và sang Mục lục tiếp theo"
-SUMMED = ("pk", "state", "as_handed_in", "file_count", *PAGE_FIELDS.values())
+SUMMED = ("pk", "state", "as_handed_in", "file_count", *PAGE_FIELDS.values(), "unknown_pages")
 AWAITED_FIRST = Case(
     When(state__in=Catalogue.AWAITED, then=Value(0)),
     When(state=Catalogue.State.REOPENING, then=Value(1)),

@@ -5,7 +5,7 @@ from datetime import date
 from budgets.acceptances.services import accept
 from budgets.contracts.services import sign_contract
 from budgets.contracts.sums import Terms, sums_of
-from budgets.models import Allocation, AllocationLine, Contractor, ContractorProof
+from budgets.models import AdvanceLimit, Allocation, AllocationLine, Contractor, ContractorProof, ProcurementLimit
 from budgets.payments.services import pay
 from plans.models import Catalogue, Plan
 from tests.helpers import factories as make
@@ -13,6 +13,14 @@ from tests.helpers.catalogues import appraise, hand_in
 
 SIGNED, LATER, LAST = date(2025, 5, 5), date(2025, 6, 2), date(2025, 6, 18)
 PRICE = 4_000
+
+
+def usual_limits():
+    """The limits that a new portal knows; tests that empty tables have taken them away."""
+    ProcurementLimit.objects.get_or_create(
+        form="direct", valid_from=date(2024, 2, 27), defaults={"limit_dong": 1_000_000_000, "source": "Luật Đấu thầu"}
+    )
+    AdvanceLimit.objects.get_or_create(valid_from=date(2022, 1, 1), defaults={"percent": 30, "source": "NĐ 99/2021"})
 
 
 def tax_code(first):

@@ -19,6 +19,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 POLICY = ("default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+# Counted anew when somebody looks at the queue, from rows that stay as they are.
+WORKED_OUT = {"plans.CatalogueRisk"}
 # Of the lowest app; what it notes about looking itself is left out.
 OF_PEOPLE = (Agency, FormDraft, Invitation, InvitationTerm, KeptFile)
 
@@ -91,7 +93,8 @@ def kept():
         *OF_PEOPLE,
         *(one for app in ("plans", "budgets", "reports") for one in apps.get_app_config(app).get_models()),
     ]
-    return {one._meta.label: list(one.objects.order_by("pk").values()) for one in models}
+    kept_ones = [one for one in models if one._meta.label not in WORKED_OUT]
+    return {one._meta.label: list(one.objects.order_by("pk").values()) for one in kept_ones}
 
 
 def test_refusals_are_marked_too(lan):

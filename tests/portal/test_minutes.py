@@ -22,12 +22,12 @@ def test_after_a_decision_the_next_catalogue_is_one_link_away(as_user, hoa, mai,
     later = make.a_catalogue(agencies["SXD"], 5, state="submitted", submitted_on=date(2025, 6, 10), name="Sau")
     first = make.a_catalogue(agencies["STC"], 5, state="received", submitted_on=DAY, name="Trước")
     page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{done.pk}/change/").content.decode()
-    assert "Tiếp theo trong hàng chờ" in page and f"/quan-tri/plans/catalogue/{first.pk}/change/" in page
+    assert "Tiếp theo: Trước" in page and f"/quan-tri/plans/catalogue/{first.pk}/change/" in page
     page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{later.pk}/change/").content.decode()
-    assert "Tiếp theo trong hàng chờ" not in page  # this one waits itself
+    assert "Tiếp theo:" not in page  # this one waits itself
     Catalogue.objects.exclude(pk=done.pk).update(state="draft")
     page = as_user(hoa).get(f"/quan-tri/plans/catalogue/{done.pk}/change/").content.decode()
-    assert "Tiếp theo trong hàng chờ" not in page
+    assert "Tiếp theo:" not in page
 
 
 def test_after_a_decision_the_next_estimate_is_one_link_away(as_user, tuan, lan, agencies):

@@ -139,7 +139,7 @@ def test_the_capacity_is_corrected_for_every_decision_by_the_document(decided, s
 
 def test_the_page_offers_the_capacities_of_the_office_and_keeps_the_one_that_is_right(as_user, tuan, decided):
     path = f"/du-toan/{decided.estimate_id}/dinh-chinh/"
-    browser, data = as_user(tuan), {"number": "12/STC-NS", "day": "20/6/2025", "appraised_dong": "4.896.000"}
+    browser, data = as_user(tuan), {"number": "12/STC-NS", "day": "20/6/2025", "amount_1": "1.000"}
     page = browser.get(path).content.decode()
     assert "Tư cách ký văn bản" in page and '<option value="head" selected>' in page
     data |= {"reason": "Phó Giám đốc ký", "capacity": "deputy"}

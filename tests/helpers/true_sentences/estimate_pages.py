@@ -94,6 +94,18 @@ def document(seen, _):
     return f"{result.document.number} ngày {d(result.document.issued_on)}"
 
 
+def of_lines(seen, _):
+    return f"số {document(seen, _)}"
+
+
+def against_basis(seen, _):
+    """The estimate beside what was appraised of its agency when it was drawn up."""
+    one = shown(seen)
+    basis = sum(row.a4_page_count for row in one.basis.all())
+    assert basis == pages_of(one) > 0
+    return f"Dự toán tính {n(basis)} trang A4 quy đổi, đúng bằng căn cứ"
+
+
 def returned(seen, found):
     back = Event.objects.about(shown(seen)).filter(action="return")
     return {f"{each.actor_name}, {moment(each.happened_at)}: {each.reason}"[: len(found[0])] for each in back}
@@ -115,5 +127,7 @@ ESTIMATE_PAGE = [
     (r"−?[\d.]+ đồng", amounts),
     (r"−?[\d.]+ đồng còn thiếu .*", gap),
     (r"\S+ ngày [\d/]+", document),
+    (r"số \S+ ngày [\d/]+", of_lines),
+    (r"Dự toán tính .*", against_basis),
     (r".*, \d\d:\d\d ngày [\d/]+: .*", returned),
 ]

@@ -124,7 +124,7 @@ def test_findings_of_a_page_are_those_of_the_whole(plan, lan):
         ({}, 0),
         ({"arranged": False}, 6),
         ({"digitized_before": True}, 6),
-        ({"start_date": ""}, 3),
+        ({"start_date": ""}, 4),
         ({"page_count": 2, "sheet_count": 1}, 2),
         ({"page_count": 59, "sheet_count": 60}, 4),
         ({"page_count": 60, "sheet_count": 60}, 0),

@@ -53,9 +53,9 @@ def test_a_preview_keeps_how_each_sheet_was_read(given):
         "given",
         (("B", "Tiêu đề", "title"),),
         {"B": ["một"]},
-        "TCVN3",
-        (("a", "ă"),),
-        ("?century",),
+        conversion="TCVN3",
+        samples=(("a", "ă"),),
+        questions=("?century",),
     )
     upload = given(replace(reading_of(row()), sheets=[sheet]))
     upload.refresh_from_db()

@@ -224,9 +224,9 @@ def test_a_column_that_a_sheet_lacks_is_shown_empty_and_the_choice_says_which_sh
     book.active.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "THBQ", "Số trang", "Đã chỉnh lý"])
     book.active.append(["01", "Quy hoạch mạng lưới y tế", "2005", "20 năm", 12, "Có"])
     second = book.create_sheet("Hộp 2")
-    second.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "Hạn giữ", "Số trang", "Đã chỉnh lý"])
+    second.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "THBQ", "Số trang", "Xếp gọn"])
     second.append(["02", "Trạm Y tế xã Tam Thăng", "2006", "20 năm", 30, "Có"])
     page = page_of(upload(browser, catalogue, bytes_of(book)))
-    assert "D: Hạn giữ · trang tính Hộp 2" in page and "D: THBQ<" in page
+    assert "F: Xếp gọn · trang tính Hộp 2" in page and "F: Đã chỉnh lý<" in page
     typed = typed_in(only(), StagedFile.objects.all())
-    assert typed == {(2, 2): {"retention_years": ""}} and 'class="unread">(trống)' in page
+    assert typed == {(2, 2): {"arranged": ""}} and 'class="unread">(trống)' in page
