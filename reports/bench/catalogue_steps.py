@@ -30,7 +30,7 @@ class CatalogueSteps:
         if number is None:
             self.number += 1
             number = f"{self.number:02}"
-        given = {"file_number": number, "title": f"Hồ sơ số {number}", "start_date": "2008"}
+        given = {"file_number": number, "title": f"Hồ sơ số {number}", "start_date": "2008", "retention_years": 0}
         given |= {"page_count": self.random.randint(1, 300), "page_count_a3": self.random.randint(0, 3)}
         if self.random.random() < SHARED:
             pages = self.random.choice((100, 100, 96, 104, 200))

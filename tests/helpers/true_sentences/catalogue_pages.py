@@ -232,6 +232,10 @@ def checks(seen, found):
         "thiếu thời gian": [not (one.start_date and one.end_date) for one in files],
         "Dưới 5 trang": [a4_pages(one) < 5 for one in files],
         "Trên 300 trang": [a4_pages(one) > 300 for one in files],
+        "Chưa rõ số trang": [one.page_basis == "unknown" for one in files],
+        "Số trang ước tính từ số tờ": [one.page_basis == "estimated" for one in files],
+        "Chưa rõ thời hạn bảo quản": [one.retention_years is None for one in files],
+        "Chưa rõ thời gian": [not one.start_date for one in files],
     }
     return f"{found[1]}: {n(sum(counted[found[1]]))} hồ sơ"
 
