@@ -67,6 +67,7 @@ def test_a_preview_keeps_how_each_sheet_was_read(given):
             "headers": [["B", "Tiêu đề", "title"]],
             "source": "given",
             "examples": {"B": ["một"]},
+            "sample": [],
             "conversion": "TCVN3",
             "samples": [["a", "ă"]],
             "questions": ["?century"],

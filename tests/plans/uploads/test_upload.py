@@ -228,5 +228,3 @@ def test_a_column_that_a_sheet_lacks_is_shown_empty_and_the_choice_says_which_sh
     second.append(["02", "Trạm Y tế xã Tam Thăng", "2006", "20 năm", 30, "Có"])
     page = page_of(upload(browser, catalogue, bytes_of(book)))
     assert "F: Xếp gọn · trang tính Hộp 2" in page and "F: Đã chỉnh lý<" in page
-    typed = typed_in(only(), StagedFile.objects.all())
-    assert typed == {(2, 2): {"arranged": ""}} and 'class="unread">(trống)' in page
