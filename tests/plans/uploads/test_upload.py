@@ -218,7 +218,7 @@ def test_what_lan_typed_is_shown_in_the_sheet_where_she_typed_it(browser, catalo
     assert typed[one] == {"page_count": "1,234"} and typed[two] == {"start_date": "31/2/2008"}
 
 
-def test_a_column_that_a_sheet_lacks_is_shown_empty_and_the_choice_says_which_sheet(browser, catalogue):
+def test_the_choice_of_columns_says_which_sheet_has_another_head(browser, catalogue):
     book = Workbook()
     book.active.title = "Hộp 1"
     book.active.append(["Hồ sơ số", "Tiêu đề hồ sơ", "Năm", "THBQ", "Số trang", "Đã chỉnh lý"])
