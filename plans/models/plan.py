@@ -80,7 +80,8 @@ class Plan(models.Model):
     @classmethod
     def current(cls) -> "Plan | None":
         """The plan in force: the latest; None on an empty portal."""
-        return cls.objects.order_by("-starts_on").first()
+        lengths = PeriodLength.objects.filter(plan=models.OuterRef("pk"))
+        return cls.objects.annotate(has_later_lengths=models.Exists(lengths)).order_by("-starts_on").first()
 
     @property
     def has_begun(self) -> bool:
@@ -90,6 +91,8 @@ class Plan(models.Model):
     @cached_property
     def later_lengths(self) -> list[tuple[date, int]]:
         """Days from which another length applies, with the length (days)."""
+        if not getattr(self, "has_later_lengths", True):
+            return []  # as `current` found out with the plan itself
         return list(self.period_lengths.values_list("valid_from", "period_days"))
 
     def periods(self, until: date) -> Iterator[Period]:

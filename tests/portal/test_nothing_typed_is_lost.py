@@ -54,6 +54,8 @@ class Desk:
         self.sit_down()
 
     def fill(self, name, text):
+        """Into a field, also where it stands below words that open it."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         box = self.page.locator(f":is(main, #content) [name='{name}']:not([type=hidden])").first
         box.select_option(text) if box.evaluate("one => one.tagName") == "SELECT" else box.fill(text)
 
