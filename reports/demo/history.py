@@ -6,11 +6,12 @@ from django.contrib.contenttypes.models import ContentType
 
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
-from budgets.models import Allocation, Estimate
+from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 
 Moved = Catalogue | Estimate  # through a workflow
-Recorded = Moved | Allocation | VolumeReview | DetailedPlan | ProgressReport
+Paid = Allocation | Contract | Contractor | Settlement
+Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport
 
 
 class History:

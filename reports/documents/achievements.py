@@ -176,9 +176,15 @@ def scanned(row: Figures) -> str:
 
 
 def funding(facts: ReportFacts) -> Iterator[Block]:
-    """II.3: what was asked for and granted."""
-    total = facts.figures.total
+    """II.3: what was asked for and granted, and what became of it."""
     yield heading("3. Kinh phí")
+    yield from estimates(facts)
+    yield from spent(facts)
+
+
+def estimates(facts: ReportFacts) -> Iterator[Block]:
+    """What was asked for and granted."""
+    total = facts.figures.total
     if not total.requested_dong:
         none = "Các cơ quan, đơn vị, địa phương chưa trình dự toán kinh phí số hóa (chi tiết tại Phụ lục IV)."
         if total.unconfirmed_requested_dong:
@@ -209,6 +215,33 @@ def granted(total: Figures) -> str:
         f"đã được thẩm định, phê duyệt {format_dong(total.appraised_dong)}, bằng {done} kinh phí dự kiến của Kế hoạch; "
         f"{among if len(parts) > 1 else f'toàn bộ do {parts[0][0]}'}"
     )
+
+
+def spent(facts: ReportFacts) -> Iterator[Block]:
+    """What was allocated, contracted, accepted, disbursed and settled, as far as anything was recorded."""
+    total = facts.figures.total
+    stages = (
+        (total.allocated_dong, f"được giao dự toán {format_dong(total.allocated_dong)}{of_appraised(total)}"),
+        (total.contracted_dong, f"giá trị hợp đồng đã ký {format_dong(total.contracted_dong)}"),
+        (total.accepted_dong, f"nghiệm thu {format_dong(total.accepted_dong)}"),
+        (total.disbursed_dong, f"giải ngân (gồm tạm ứng) {format_dong(total.disbursed_dong)}{of_allocated(total)}"),
+        (total.settled_dong, f"quyết toán {format_dong(total.settled_dong)}"),
+    )
+    told = "; ".join(words for dong, words in stages if dong)
+    if told:
+        yield paragraph(f"Lũy kế đến {facts.build.until}, toàn tỉnh: {told} (chi tiết tại Phụ lục IV).", "spent")
+
+
+def of_appraised(total: Figures) -> str:
+    if not total.appraised_dong:
+        return ""
+    return f", bằng {share(total.allocated_dong, total.appraised_dong)} số đã thẩm định, phê duyệt"
+
+
+def of_allocated(total: Figures) -> str:
+    if not total.allocated_dong:
+        return ""
+    return f", bằng {share(total.disbursed_dong, total.allocated_dong)} số được giao"
 
 
 def integration(facts: ReportFacts) -> Iterator[Block]:

@@ -38,12 +38,15 @@ PROGRESS = [
 ]
 MONEY = [
     SERIAL,
-    NAME,
-    amount("planned", "Kinh phí theo Kế hoạch", 38),
-    amount("requested", "Đề nghị", 38),
-    amount("appraised", "Đã thẩm định, phê duyệt", 38),
-    AnnexColumn("share", "Tỷ lệ (%)", 20, "percent", compute=("/", "appraised", "planned")),
-    amount("own", "Trong đó địa phương tự phê duyệt", 38),
+    AnnexColumn("name", "Cơ quan, đơn vị", 46),
+    amount("requested", "Đề nghị", 27),
+    amount("appraised", "Thẩm định, phê duyệt", 27),
+    amount("allocated", "Được giao", 27),
+    amount("contracted", "Hợp đồng", 27),
+    amount("accepted", "Nghiệm thu", 27),
+    amount("disbursed", "Giải ngân", 27),
+    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 22, "percent", compute=("/", "disbursed", "allocated")),
+    amount("settled", "Quyết toán", 27),
 ]
 MILESTONES = [
     SERIAL,

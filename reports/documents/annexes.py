@@ -48,6 +48,11 @@ INDICATORS = (
     ("Đã tích hợp lên Kho dùng chung", "trang A4", "integrated_pages", "III", "integrated_pages"),
     ("Dự toán đề nghị", "đồng", "requested_dong", "IV", "requested"),
     ("Dự toán đã thẩm định, phê duyệt", "đồng", "appraised_dong", "IV", "appraised"),
+    ("Dự toán được giao", "đồng", "allocated_dong", "IV", "allocated"),
+    ("Giá trị hợp đồng", "đồng", "contracted_dong", "IV", "contracted"),
+    ("Giá trị đã nghiệm thu", "đồng", "accepted_dong", "IV", "accepted"),
+    ("Đã giải ngân (gồm tạm ứng)", "đồng", "disbursed_dong", "IV", "disbursed"),
+    ("Đã quyết toán", "đồng", "settled_dong", "IV", "settled"),
 )
 ESTIMATED = ("– trong đó ước tính từ số tờ", "trang A4", "estimated_pages", "", "")  # stands below what was appraised
 WAITING = (
@@ -61,6 +66,7 @@ Names = tuple[tuple[str, str, str], ...]
 DEPARTMENTS = ("A", "departments", "CÁC SỞ, BAN, NGÀNH TỈNH")
 GROUPS: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN (GỒM CẢ CẤP XÃ)"))
 OWN_ONLY: Names = (DEPARTMENTS, ("B", "districts", "UBND CẤP HUYỆN"))
+STAGES_OF_MONEY = ("requested", "appraised", "allocated", "contracted", "accepted", "disbursed", "settled")
 REPORTED = ("scanned_files", "scanned_pages", "checked_pages", "integrated_pages")
 WITH_COMMUNES = note("Số liệu của mỗi UBND cấp huyện gồm cả số liệu của UBND cấp xã trực thuộc.", "note_communes")
 
@@ -179,24 +185,25 @@ def readings(figures: ProvinceFigures, until: str) -> list[Block]:
 
 
 def money(figures: ProvinceFigures) -> Annex:
-    """Phụ lục IV (đồng)."""
+    """Phụ lục IV (đồng): each stage as the screen has it; of which nothing was recorded, that is not known."""
 
     def line(row: AgencyFigures) -> Cells:
-        return {
-            "name": row.name,
-            "planned": row.planned_cost_dong,
-            "requested": row.requested_dong or UNKNOWN,
-            "appraised": row.appraised_dong or UNKNOWN,
-            "share": UNKNOWN,  # where it can't be worked out
-            "own": row.decided_dong if row.appraised_dong else UNKNOWN,
-        }
+        stages = {key: getattr(row, f"{key}_dong") or UNKNOWN for key in STAGES_OF_MONEY}
+        return {"name": row.name, "share": UNKNOWN, **stages}  # the share where it can't be worked out
 
     waits = any(row.unconfirmed_requested_dong and not row.requested_dong for row in figures.rolled_up)
-    or_waits = ", hoặc còn cần xác nhận" if waits else ""
-    unknown = f"Dấu “{UNKNOWN}” là chưa đề nghị hoặc chưa được thẩm định, phê duyệt{or_waits}."
-    open_ones = note(unknown, "note_unasked")
-    notes = [WITH_COMMUNES, open_ones, *left_out_until_confirmed(figures, MONEY_PARTS)]
+    or_waits = ", hoặc số liệu còn cần xác nhận" if waits else ""
+    open_ones = note(f"Dấu “{UNKNOWN}” là chưa ghi văn bản của công đoạn đó{or_waits}.", "note_unasked")
+    notes = [WITH_COMMUNES, open_ones, *with_advances(figures), *left_out_until_confirmed(figures, MONEY_PARTS)]
     return both_groups("IV", "KINH PHÍ SỐ HÓA", MONEY, figures, line, unit="đồng", notes=notes)
+
+
+def with_advances(figures: ProvinceFigures) -> list[Block]:
+    """Why more can have been paid than was accepted; [] where nothing was paid."""
+    if not figures.total.disbursed_dong:
+        return []
+    words = "Giải ngân gồm cả tạm ứng nên có thể lớn hơn nghiệm thu; tỷ lệ giải ngân tính trên số được giao."
+    return [note(words, "note_advances")]
 
 
 def left_out_until_confirmed(figures: ProvinceFigures, names: Names) -> list[Block]:

@@ -41,6 +41,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "EstimateAppraisal.appraised_dong",
         "EstimateAppraisal.own_decision",
     ),
+    "spent": (
+        "AllocationLine.amount_dong",
+        "ContractChange.amount_dong",
+        "Acceptance.amount_dong",
+        "Payment.amount_dong",
+        "Settlement.amount_dong",
+    ),
     "integrated": ("ProgressReport.integrated_files", "ProgressReport.integrated_pages"),
     "checked": ("ProgressReport.checked_files", "ProgressReport.checked_pages"),
     # III. Đánh giá
@@ -63,7 +70,16 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "note_communes": ("Agency.parent",),
     "note_unreported": ("ProgressReport.submitted_on", "ProgressReport.period_end"),
     "note_readings": ("Plan.first_period_end", "Plan.period_days", "ProgressReport.submitted_on", "Report.figures_at"),
-    "note_unasked": ("Estimate.submitted_at", "EstimateAppraisal.decided_on"),
+    "note_unasked": (
+        "Estimate.submitted_at",
+        "EstimateAppraisal.decided_on",
+        "Allocation.recorded_on",
+        "ContractChange.recorded_on",
+        "Acceptance.recorded_on",
+        "Payment.recorded_on",
+        "Settlement.recorded_on",
+    ),
+    "note_advances": ("Payment.kind", "Payment.amount_dong", "AllocationLine.amount_dong"),
     "note_unconfirmed": (
         "UnusualValue.entered_on",
         "UnusualValue.state",

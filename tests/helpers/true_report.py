@@ -9,7 +9,7 @@ from agencies.formats.numbers import format_int as n
 from agencies.formats.numbers import pad_quantity as padded
 from agencies.formats.text import clean_text
 from agencies.formats.words import amount_in_words
-from budgets.models import Estimate, EstimateAppraisal
+from budgets.models import Acceptance, AllocationLine, ContractChange, Estimate, EstimateAppraisal, Payment, Settlement
 from plans.models import ArchivalFile, Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from reports.documents.content import UNKNOWN
 from tests.helpers.true_sentences.province import PRICE_DONG
@@ -187,6 +187,45 @@ def money(truth, _):
     )
 
 
+def recorded(truth):
+    """{stage: đồng} of all documents that were recorded by the day."""
+    paid = Payment.objects.exclude(kind="recovery")
+    rows = {
+        "allocated": AllocationLine.objects.filter(allocation__recorded_on__lte=truth.day),
+        "contracted": ContractChange.objects.filter(recorded_on__lte=truth.day),
+        "accepted": Acceptance.objects.filter(recorded_on__lte=truth.day),
+        "disbursed": paid.filter(recorded_on__lte=truth.day),
+        "settled": Settlement.objects.filter(recorded_on__lte=truth.day),
+    }
+    return {name: sum(found.values_list("amount_dong", flat=True)) for name, found in rows.items()}
+
+
+def spent(truth, _):
+    """What was recorded of each stage, and no stage without a document."""
+    granted = {}
+    for row in EstimateAppraisal.objects.filter(decided_on__lte=truth.day).order_by("decided_on", "pk"):
+        granted[row.estimate_id] = row.appraised_dong
+    dong = recorded(truth)
+    part = share(dong["allocated"], sum(granted.values()))
+    paid = share(dong["disbursed"], dong["allocated"])
+    words = {
+        "allocated": f"được giao dự toán {format_dong(dong['allocated'])}, bằng {part} số đã thẩm định, phê duyệt",
+        "contracted": f"giá trị hợp đồng đã ký {format_dong(dong['contracted'])}",
+        "accepted": f"nghiệm thu {format_dong(dong['accepted'])}",
+        "disbursed": f"giải ngân (gồm tạm ứng) {format_dong(dong['disbursed'])}, bằng {paid} số được giao",
+        "settled": f"quyết toán {format_dong(dong['settled'])}",
+    }
+    told = "; ".join(words[name] for name in words if dong[name])
+    return f"Lũy kế đến hết ngày {d(truth.day)}, toàn tỉnh: {told} (chi tiết tại Phụ lục IV)"
+
+
+def untrue_money(truth, annex):
+    """Totals of Phụ lục IV that are not those of the documents."""
+    for name, dong in recorded(truth).items():
+        if annex.total[name] != (dong or UNKNOWN):
+            yield f"{name}: {annex.total[name]}"
+
+
 def stage(name, before, after=""):
     """Pages of a later stage, as a part of what was scanned."""
 
@@ -362,6 +401,7 @@ SENTENCES = [
     (rf"- {GROUP}: còn .*", outlook),
     (rf"- {GROUP}( \(tính theo .*\))?: [\d.]+ hồ sơ; .*", progress_of_group),
     (r"\d+/\d+ cơ quan, đơn vị, địa phương đã đề nghị dự toán .*", money),
+    (r"Lũy kế đến hết ngày [\d/]+, toàn tỉnh: .*", spent),
     (r".* báo cáo đã tích hợp .*", stage("integrated", f"{AGENCIES} đã tích hợp", f" lên {ARCHIVE}")),
     (r".* báo cáo đã kiểm tra đạt yêu cầu .*", stage("checked", f"{AGENCIES} đã kiểm tra đạt yêu cầu")),
     (r"Trong 32 sở, ban, ngành và UBND cấp huyện: .*", standing),

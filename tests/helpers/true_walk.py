@@ -144,6 +144,7 @@ def untrue_report(truth):
         for text in (text for note in annex.notes for text in split(note.text)):
             yield untrue_sentence(truth, text, true_report.SENTENCES)
     yield from true_report.untrue_progress(truth, document.annex("III"))
+    yield from true_report.untrue_money(truth, document.annex("IV"))
 
 
 def padded_counts(tree):
