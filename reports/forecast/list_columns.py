@@ -30,7 +30,7 @@ def pace(one: Outlook) -> Cell:
 
 COLUMNS = (
     ListColumn("name", "Cơ quan, đơn vị", lambda one: one.row.name, 40),
-    ListColumn("sentence", "Dự báo", sentences.sentence, 60, within="name"),
+    ListColumn("sentence", "Dự báo", sentences.sentence, 60, within="chance"),
     ListColumn("chance", "Khả năng trễ hạn (%)", chance, 12),
     ListColumn("level", "Mức", lambda one: one.level_name, 20, within="chance"),
     ListColumn(
@@ -39,8 +39,8 @@ COLUMNS = (
     ListColumn("earliest", "Sớm (80%)", lambda one: written(one, "earliest"), 14, within="done"),
     ListColumn("latest", "Muộn (80%)", lambda one: written(one, "latest"), 14, within="done"),
     ListColumn("left", "Còn lại (trang)", lambda one: one.row.remaining_pages, adds_up=True),
-    ListColumn("needed", "Cần mỗi ngày (trang)", lambda one: one.row.needed_per_day, within="name"),
-    ListColumn("pace", "Đang đạt (trang mỗi ngày)", pace, within="name"),
+    ListColumn("needed", "Cần mỗi ngày (trang)", lambda one: one.row.needed_per_day, within="chance"),
+    ListColumn("pace", "Đang đạt (trang mỗi ngày)", pace, within="chance"),
     ListColumn("catalogues", "Mục lục chờ Sở Nội vụ (ngày)", lambda one: one.days_at_home_affairs, 14),
     ListColumn(
         "estimates", "Dự toán chờ Sở Tài chính (ngày)", lambda one: one.days_at_finance, 14, within="catalogues"

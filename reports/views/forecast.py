@@ -61,8 +61,8 @@ def asked(request: SignedInRequest, plan: Plan) -> tuple[list[Outlook], Province
 
 
 def groups_said(every: list[Outlook], figures: ProvinceFigures) -> list[str]:
-    """A sentence for each group and one for the province."""
+    """A sentence for the province and one for each group."""
     found = [
         sentences.of_group(name, [one for one in every if one.row.group == group], figures) for name, group in GROUPS
     ]
-    return list(filter(None, [*found, sentences.of_group("Toàn tỉnh", every, figures)]))
+    return list(filter(None, [sentences.of_group("Toàn tỉnh", every, figures), *found]))
