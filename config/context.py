@@ -37,6 +37,7 @@ UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
     "allocation": "estimate",
+    "forecast": "progress",
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }
 

@@ -1,7 +1,7 @@
 from agencies.policies import route
 
 from .searching import views as searching
-from .views import agencies, appraisals, beginning, catalogues, dashboard, home, invitations, reports
+from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
@@ -21,6 +21,8 @@ urlpatterns = [
         once=True,
     ),
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
+    route("tien-do/du-bao.xlsx", forecast.forecast_list_export, "forecast_list_export", "signed_in"),
+    route("tien-do/du-bao/", forecast.forecast_list, "forecast_list", "signed_in"),
     route("co-quan.xlsx", agencies.agency_list_export, "agency_list_export", "signed_in"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),

@@ -82,7 +82,7 @@ TOPICS = (
         "Hợp đồng, phụ lục, nghiệm thu, tạm ứng, thanh toán, quyết toán; nhà thầu; ghi đảo",
         ("contract", "acceptance", "payment", "settlement", "contractor"),
     ),
-    Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress",)),
+    Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
         "chi-tieu",
         "Chỉ tiêu và vượt chỉ tiêu",

@@ -2,6 +2,7 @@
 
 from .catalogue import measure_catalogue
 from .dashboard import measure_dashboard
+from .forecast import measure_forecast
 from .histories import measure_histories
 from .hostile import measure_hostile
 from .imports import measure_import
@@ -12,6 +13,7 @@ from .reading import measure_reading
 BENCH = {
     "catalogue": measure_catalogue,
     "dashboard": measure_dashboard,
+    "forecast": measure_forecast,
     "histories": measure_histories,
     "hostile": measure_hostile,
     "import": measure_import,

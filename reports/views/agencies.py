@@ -18,6 +18,7 @@ from ..board.filters import AsOfForm, BoardFilter
 from ..board.list_columns import LIST
 from ..charts import curve
 from ..figures import province_figures
+from ..forecast.card import card_of
 from ..series import s_curve
 
 EVENTS = 15
@@ -121,6 +122,7 @@ def page(request, plan, agency, figures):
         "money_funnel": funnels.money(row),
         "broken": funnels.broken(row),
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
+        "forecast": card_of(request, plan, row, figures),
         "milestones": heat.milestones(row),
         "tiles": agency_objects.tiles(row),
         "family": family_lines(family) if row.children else [],

@@ -10,6 +10,7 @@ letters
 excess
 unusual
 declarations
+forecast
 targets appraisal
 catalogues duplicates
 uploads

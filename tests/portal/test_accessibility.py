@@ -80,6 +80,7 @@ PAGES = {
         "/chi-tieu/",
         "/tro-giup/du-toan/",
         "/co-quan/502/",
+        "/tien-do/du-bao/",
         "/bao-cao/{report}/",
         "/bao-cao/{finished}/",
     ],

@@ -25,6 +25,7 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "target_list": "/chi-tieu.xlsx",
     "progress": "/tien-do.xlsx",
     "agency_list": "/co-quan.xlsx",
+    "forecast_list": "/tien-do/du-bao.xlsx",
     "file_list": "/ho-so.xlsx?q=thanh+tra",
     "duplicate_list": "/trung-lap.xlsx",
     "report_list": "/bao-cao.xlsx",

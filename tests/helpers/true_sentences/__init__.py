@@ -11,6 +11,7 @@ from .common import Seen
 from .desk_pages import DESK_PAGE
 from .desk_queue import DESK_QUEUE
 from .estimate_pages import ESTIMATE_PAGE
+from .forecasts import FORECASTS
 from .objects import OBJECTS
 from .periods import PERIODS
 from .province import PROVINCE
@@ -43,7 +44,7 @@ NAMED = [  # what carries a number in a name, quotes the plan, or counts lines t
     r"[\d ]+ mục lục|đã chọn 0 trong \d+.*",
     r"Mỗi loại hiện nhiều nhất 20 hồ sơ|Theo mẫu Nghị định 30/2020: Excel · Word · PDF",
 ]
-SENTENCES = [*PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]
+SENTENCES = [*FORECASTS, *PROVINCE, *PERIODS, *QUEUES, *OBJECTS, *((pattern, recorded_or_planned) for pattern in NAMED)]
 OF_ONE = {  # pages of one object
     r"/muc-luc/\d+/": CATALOGUE_PAGE,
     r"/quan-tri/plans/catalogue/\d+/change/": DESK_PAGE,
