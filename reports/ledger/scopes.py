@@ -5,32 +5,35 @@ from agencies.models import Agency, User
 from ..figures import ProvinceFigures
 from .walk import Scope
 
+Choices = list[tuple[str, str]]
 PROVINCE = "toan-tinh"
 PROVINCE_NAME = "Toàn tỉnh"
 GROUPS = {"so-nganh": Agency.Group.DEPARTMENTS, "huyen-xa": Agency.Group.DISTRICTS}
 
 
-def choices(figures: ProvinceFigures, user: User) -> list[tuple[str, str]]:
+def choices(figures: ProvinceFigures, user: User) -> Choices:
     """[(key in the address, name)] of what the person may open, the widest first."""
-    seen = figures.visible(user)
+    seen = figures.agencies if user.oversees else figures.visible(user)
     agencies = [(row.code, row.name) for row in seen if not (user.oversees and row.parent_code)]
     wide = [(PROVINCE, PROVINCE_NAME), *((key, group.label) for key, group in GROUPS.items())]
     return [*(wide if user.oversees else []), *agencies]
 
 
-def scope_of(figures: ProvinceFigures, user: User, key: str) -> Scope | None:
-    """The scope of the key; the widest without one. None where the person may not see it or it does not exist."""
-    known = choices(figures, user)
+def scope_of(figures: ProvinceFigures, user: User, key: str, known: Choices | None = None) -> Scope | None:
+    """The scope of the key; the person's own or the widest without one. None where they may not see it or it does not
+    exist. `known` are their choices, where they were asked for already."""
+    known = choices(figures, user) if known is None else known
+    keys = [each for each, _ in known]
     if not key:
         own = user.agency.code if user.agency and not user.oversees else ""
-        key = next((each for each, _ in known if each == own), known[0][0] if known else "")
-    if user.oversees and key == PROVINCE:
-        return Scope(key, PROVINCE_NAME, figures.total, figures.agencies, is_wide=True)
-    if user.oversees and key in GROUPS:
-        group = GROUPS[key].value
-        return Scope(key, GROUPS[key].label, figures.groups[group], figures.rows_of(group), is_wide=True)
-    if key not in {row.code for row in figures.visible(user)}:
+        key = own if own in keys else next(iter(keys), "")
+    if key not in keys and not (user.oversees and key in figures.by_code):
         return None
+    if key == PROVINCE:
+        return Scope(key, PROVINCE_NAME, figures.total, figures.agencies, is_wide=True)
+    if key in GROUPS:
+        group = GROUPS[key]
+        return Scope(key, group.label, figures.groups[group.value], figures.rows_of(group.value), is_wide=True)
     return of_agency(figures, key)
 
 

@@ -9,12 +9,12 @@ from agencies.requests import SignedInRequest
 from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
-from ..figures import province_figures
+from ..figures import ProvinceFigures, province_figures
 from .book import Book, book_of
 from .forms import LedgerForm
 from .lines import lines_of
 from .parts import Parts
-from .scopes import choices, scope_of
+from .scopes import Choices, choices, scope_of
 from .walk import Walk, walk_of
 from .workbook import ledger_workbook
 
@@ -24,12 +24,14 @@ def ledger(request: SignedInRequest) -> HttpResponse:
     if plan is None:
         return render(request, "reports/ledger.html", {"plan": None})
     form = LedgerForm(request.GET)
-    book, walk = asked_for(request, plan, form)
+    figures = province_figures(plan, form.as_of)
+    known = choices(figures, request.user)
+    book, walk = asked_for(request, figures, form, known)
     context = {
         "plan": plan,
         "form": form,
         "as_of": form.as_of,
-        "choices": choices(book.figures, request.user),
+        "choices": known,
         "walk": walk,
         "lines": list(lines_of(walk, Parts(book, walk))),
     }
@@ -39,15 +41,17 @@ def ledger(request: SignedInRequest) -> HttpResponse:
 def ledger_export(request: SignedInRequest) -> HttpResponseBase:
     """The ledger with everything below its causes, as a workbook."""
     form = LedgerForm(request.GET)
-    book, walk = asked_for(request, plan_or_404(), form)
+    figures = province_figures(plan_or_404(), form.as_of)
+    book, walk = asked_for(request, figures, form, choices(figures, request.user))
     name = f"So-doi-chieu-{walk.scope.key}-{form.as_of:%Y-%m-%d}.xlsx"
     return send_private(ledger_workbook(walk.scope.name, lines_of(walk, Parts(book, walk)), form.as_of), name)
 
 
-def asked_for(request: SignedInRequest, plan: Plan, form: LedgerForm) -> tuple[Book, Walk]:
+def asked_for(
+    request: SignedInRequest, figures: ProvinceFigures, form: LedgerForm, known: Choices
+) -> tuple[Book, Walk]:
     """The ledger that the address asks for. Raises Http404 for one that the person may not see."""
-    figures = province_figures(plan, form.as_of)
-    scope = scope_of(figures, request.user, form.unit)
+    scope = scope_of(figures, request.user, form.unit, known)
     if scope is None:
         raise Http404
     book = book_of(figures)
