@@ -54,19 +54,28 @@ def rank(value: Cell) -> tuple[bool, Any]:
 
 
 def list_workbook(
-    title: str, columns: Sequence[ListColumn], rows: Sequence[Any], sums: Mapping[str, Cell] | None = None
+    title: str,
+    columns: Sequence[ListColumn],
+    rows: Sequence[Any],
+    sums: Mapping[str, Cell] | None = None,
+    foot: bool = True,
 ) -> bytes:
-    """Bytes of the .xlsx: the title, the heads, one line a row, the sums of what adds up; {key: sum} where given."""
+    """Bytes of the .xlsx: the title, the heads, one line a row, the sums of what adds up; {key: sum} where given.
+
+    foot=False: lines that do not add up to anything have no last line of sums.
+    """
     book = Workbook()
     sheet = book.active
     sheet.append([title])
     sheet.append(["TT", *(column.title for column in columns)])
     for number, row in enumerate(rows, 1):
         sheet.append([number, *(column.value(row) for column in columns)])
-    if rows:
+    if rows and foot:
         found = {column.key: sum_of(column, rows) for column in columns} if sums is None else sums
         sheet.append(["", "Tổng cộng", *(found.get(column.key) for column in columns[1:])])
     draw(sheet, [6, *(column.width for column in columns)])
+    for cell in (*sheet[1], *sheet[2], *(sheet[sheet.max_row] if foot else ())):
+        cell.font = Font(name="Times New Roman", bold=True)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -89,6 +98,4 @@ def draw(sheet: Any, widths: Sequence[int]) -> None:
                 cell.data_type = "s"
             else:
                 cell.number_format = "#,##0"
-    for cell in (*sheet[1], *sheet[2], *sheet[sheet.max_row]):
-        cell.font = Font(name="Times New Roman", bold=True)
     sheet.freeze_panes = "C3"

@@ -36,7 +36,7 @@ TABS = (
 UNDER = {
     "file": "catalogue",
     "duplicate": "catalogue",
-    "allocation": "estimate",
+    **dict.fromkeys(("allocation", "ledger"), "estimate"),
     "forecast": "progress",
     **dict.fromkeys(("acceptance", "payment", "settlement", "contractor"), "contract"),
 }

@@ -82,6 +82,12 @@ TOPICS = (
         "Hợp đồng, phụ lục, nghiệm thu, tạm ứng, thanh toán, quyết toán; nhà thầu; ghi đảo",
         ("contract", "acceptance", "payment", "settlement", "contractor"),
     ),
+    Topic(
+        "doi-chieu",
+        "Sổ đối chiếu",
+        "Từ chỉ tiêu đến quyết toán: vì sao mỗi công đoạn khác công đoạn trước",
+        ("ledger",),
+    ),
     Topic("tien-do", "Báo cáo tiến độ", "Số lũy kế từng kỳ, sửa kỳ đã gửi, cơ quan kế thừa", ("progress", "forecast")),
     Topic(
         "chi-tieu",

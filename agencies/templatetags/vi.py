@@ -25,6 +25,7 @@ def known(name, write):
 
 
 number = known("number", numbers.format_int)
+signed = known("signed", numbers.format_signed)
 dong = known("dong", numbers.format_dong)
 day = known("day", dates.format_date)
 moment = known("moment", dates.format_datetime)

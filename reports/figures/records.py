@@ -103,11 +103,15 @@ class PlanRecords:
             add(found, counting(add, rows, day, without) if without else rows, day)
         return found
 
+    def rows_of(self, add: Add, day: date, confirmed: bool = True) -> list[Any]:
+        """The gathered rows of one kind that count on the day; all of them where not only what is `confirmed`."""
+        rows = next(rows for known, rows in self.rows if known is add)
+        without = pending_on(self.values, day)
+        return counting(add, rows, day, without) if confirmed and without else rows
+
     def scanned_by(self, day: date) -> dict[int | None, int]:
         """Cumulative pages of each agency's latest report that counts, speaks of, and was handed in by, the day."""
-        reports = next(rows for add, rows in self.rows if add is add_progress)
-        counted = counting(add_progress, reports, day, pending_on(self.values, day))
-        known = (row for row in counted if row[2] <= day and row[3] <= day)
+        known = (row for row in self.rows_of(add_progress, day) if row[2] <= day and row[3] <= day)
         return {agency: figures[SCANNED_PAGES] for _, agency, _, _, *figures in known}
 
 
@@ -171,7 +175,7 @@ def add_catalogues(found: ByAgency, rows: list[Row], day: date) -> None:
             sums[f"{name}_pages"] += pages
         if is_awaiting(row, day):
             sums["awaiting_catalogues"] += 1
-            sums["awaiting_pages"] += max(0, row["a4_pages"] - row["decided_pages"] - row["gone_pages"])
+            sums["awaiting_pages"] += awaiting_pages(row, day)
     for agency, days in days_by_agency.items():
         appraised = [day for day in days if day]
         if len(appraised) == len(days):
@@ -216,6 +220,11 @@ def is_awaiting(row: Row, day: date) -> bool:
     """Waiting now, or on a past day: handed in by then and appraised only later."""
     waits = row["state"] in Catalogue.AWAITED and handed_in(row, gather.end_of(day))
     return waits or (row["state"] in Catalogue.SETTLED and not row["decided_on"])
+
+
+def awaiting_pages(row: Row, day: date) -> int:
+    """Trang A4 quy đổi of a catalogue (as of `catalogues_on`) that wait to be appraised."""
+    return max(0, row["a4_pages"] - row["decided_pages"] - row["gone_pages"]) if is_awaiting(row, day) else 0
 
 
 def add_estimates(found: ByAgency, rows: list[Row], day: date) -> None:

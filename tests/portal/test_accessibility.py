@@ -66,6 +66,8 @@ PAGES = {
         "/giao-du-toan/lap/",
         "/giao-du-toan/nap/",
         "/giao-du-toan/theo-co-quan/",
+        "/doi-chieu/",
+        "/doi-chieu/?don-vi=SYT",
         "/giao-du-toan/{allocation}/",
         "/giao-du-toan/{allocation}/ghi-dao/",
     ],
