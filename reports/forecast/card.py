@@ -14,8 +14,9 @@ from .waiting import waited_by
 
 
 def card_of(request: HttpRequest, plan: Plan, row: AgencyFigures, figures: ProvinceFigures) -> dict[str, Any]:
-    """The card of an agency's page: the forecast, what holds it back, and pages a day to try; {} without work left."""
-    if not row.remaining_pages:
+    """The card of an agency's page: the forecast, what holds it back, and pages a day to try; {} without work
+    left, for an agency that has ended, and before the plan begins."""
+    if not row.remaining_pages or row.has_ended or figures.as_of < plan.starts_on:
         return {}
     one = outlook(figures, row, waited_by(plan, figures.as_of))
     form = MoreForm(request.GET)

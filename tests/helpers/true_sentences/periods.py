@@ -81,6 +81,17 @@ def together(seen, _):
     return {said, f"{said} {own_period('Gửi số liệu kỳ đến {}')(seen, _)}"}
 
 
+def beside_forecast(said_by):
+    """What a button says, alone or behind the link to the forecasts."""
+
+    def said(seen, found):
+        sentences = said_by(seen, found)
+        known = {sentences} if isinstance(sentences, str) else set(sentences)
+        return known | {f"Ai sẽ trễ hạn {each}" for each in known}
+
+    return said
+
+
 def run_by(seen):
     """Codes of the person's own agency and of those it took over from."""
     return [*seen.own, *seen.taken_over]
@@ -138,8 +149,8 @@ PERIODS = [
     (r"\d+ đơn vị", period_count),
     (r"Đến [\d/]+: .*", own_lead),
     (r"Kỳ đến [\d/]+ chưa gửi số liệu", own_period("Kỳ đến {} chưa gửi số liệu")),
-    (r"Gửi chung \d+ cơ quan.*", together),
-    (r"Gửi số liệu kỳ đến [\d/]+", own_period("Gửi số liệu kỳ đến {}")),
+    (r"(Ai sẽ trễ hạn )?Gửi chung \d+ cơ quan.*", beside_forecast(together)),
+    (r"(Ai sẽ trễ hạn )?Gửi số liệu kỳ đến [\d/]+", beside_forecast(own_period("Gửi số liệu kỳ đến {}"))),
     (r"Đơn vị trực thuộc, kỳ đến [\d/]+", of_the_period("Đơn vị trực thuộc, kỳ đến {}")),
     (r"Số liệu của kỳ đến ngày .*", period_asof),
     (r"Lũy kế đã gửi: .*", own_report),
