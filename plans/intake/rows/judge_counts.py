@@ -58,7 +58,7 @@ def judge_counts(reader: ColumnReader, columns: dict[str, ColumnValues | None]) 
     broken = {problem.at for problem in reader.problems if problem.field in PAGE_FIELDS}
     for index, (total, sheet_count) in enumerate(zip(sums, sheets, strict=True)):
         if not total and index not in broken and any(column[index] is not None for column in pages):
-            reader.error(index, "page_count", None, NO_PAGES)
+            reader.error(index, "page_count", columns["page_count"] and columns["page_count"][index], NO_PAGES)
         elif sheet_count and total > 2 * sheet_count:
             reader.problem(WARNING, index, "sheet_count", sheet_count, too_many_pages(total, sheet_count))
 

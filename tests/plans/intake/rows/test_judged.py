@@ -22,7 +22,7 @@ ODD = {
     ),
     "no sheets": ({"sheet_count": None}, None),
     "zero sheets": ({"sheet_count": 0}, None),
-    "zero pages": ({"page_count": 0}, ("error", "H", NO_PAGES, "")),
+    "zero pages": ({"page_count": 0}, ("error", "H", NO_PAGES, "0")),
     "pages that nobody has counted": ({"page_count": None}, None),
     "pages that cannot be read": ({"page_count": "1,5"}, ("error", "H", "nhập một số nguyên, ví dụ 1.250", "1,5")),
     "a start that nobody knows": ({"start_date": None}, None),
