@@ -1,6 +1,7 @@
 """Every action that the code writes says who reads it; what nobody stated, administrators read alone."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -60,6 +61,12 @@ def constants_of(tree):
     return found
 
 
+@cache
+def constants_beside(room):
+    """{module: constants_of it} of the modules of the folder `room`."""
+    return {one.stem: constants_of(ast.parse(one.read_text())) for one in room.glob("*.py")}
+
+
 def imported(tree, constants):
     """{name: words} of what it takes from a room beside it."""
     for node in (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1):
@@ -85,7 +92,7 @@ def written(tree, beside):
 def pairs(node):
     """(name, value) of an assignment, also of several at once."""
     target, value = node.targets[0], node.value
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
         return [(ast.unparse(one), each) for one, each in zip(target.elts, value.elts, strict=True)]
     return [(ast.unparse(target), value)]
 
@@ -99,8 +106,7 @@ def test_every_action_that_the_code_writes_says_who_reads_it():
     for name, path in modules().items():
         if name.startswith(("reports.demo", "reports.bench")):
             continue  # tells again what the services write, or of other things
-        beside = {one.stem: constants_of(ast.parse(one.read_text())) for one in path.parent.glob("*.py")}
-        found |= set(written(ast.parse(path.read_text()), beside))
+        found |= set(written(ast.parse(path.read_text()), constants_beside(path.parent)))
     found |= {f"{action}{OF_A_LINE}" for action in ("allocate", "take_back_allocation") if action in found}
     assert {"files", "undo_upload", "login_failed", "rule_issued", "files_ask", "draft", "tranche"} <= found
     assert found - PASSED_ON <= STATED.keys(), f"nobody said who reads {found - PASSED_ON - STATED.keys()}"
