@@ -6,6 +6,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from plans.models.pages import PageBasis
+from plans.uploads.staging import searched
+
 from .invented import Invented
 
 HEADERS = (
@@ -62,9 +65,10 @@ def workbook(count: int, changed: bool = False, flawless: bool = False) -> bytes
 
 
 def ready(count: int) -> Iterator[tuple[Any, ...]]:
-    """The same files as tuples of stored values, in the order of plans.intake.columns.FIELDS."""
+    """The same files as tuples of stored values, in the order of plans.catalogues.statements.VALUES."""
     for row in rows(count):
         pages = str(row[8]).replace(".", "")
         dates = (f"{row[4][-4:]}-03-15", row[5][-4:])
         counts = (row[7], int(pages) if pages.isdigit() else 1, row[9] or 0, 0, 0, 0)
-        yield (*row[:4], *dates, 20, *counts, row[10] == "Có", "", False, "fair", row[13] or "", "")
+        read = (*row[:4], *dates, 20, *counts, row[10] == "Có", "", False, "fair", row[13] or "", "")
+        yield (*read, PageBasis.COUNTED.value, *searched(read))
