@@ -208,10 +208,7 @@ def amend_contract(
     """
     given = held_right(actor, contract)
     current = hold(contract, expected_version)
-    check_stands(current)
-    refuse_closed(current.agency, dated_on)
-    check_day(dated_on, current.signed_on, "ngày ký hợp đồng")
-    check_number(current.changes.all(), number, dated_on)
+    check_amendment(current, number, dated_on)
     lines = lines_between(current, pages, prices)
     if not lines and ends_on in (None, current.ends_on):
         raise WorkflowError(NOTHING_CHANGED)
@@ -236,6 +233,14 @@ def amend_contract(
         given=given,
     )
     return change
+
+
+def check_amendment(contract: Contract, number: str, dated_on: date) -> None:
+    """Raises WorkflowError where the contract takes no amendment of this day and number."""
+    check_stands(contract)
+    refuse_closed(contract.agency, dated_on)
+    check_day(dated_on, contract.signed_on, "ngày ký hợp đồng")
+    check_number(contract.changes.all(), number, dated_on)
 
 
 def lines_between(contract: Contract, pages: Mapping[str, int], prices: Mapping[str, int]) -> list[Line]:

@@ -76,10 +76,7 @@ def correct_decision(
         raise NotAllowed(why)
     taken = Decision.APPROVE_ESTIMATES if current.own_decision else Decision.APPRAISE_ESTIMATES
     held_delegation(actor, taken, current.estimate)
-    if not reason.strip():
-        raise WorkflowError("Ghi lý do đính chính.")
-    if sentence := before_hand_in(current.estimate, day):
-        raise WorkflowError(sentence)
+    check_reason_and_day(current.estimate, reason, day)
     right = number, day, capacity or capacity_of(current)
     resigned = right[2] != capacity_of(current)
     before, before_dong, known = said(current, resigned), current.appraised_dong, lines_of(current)
@@ -94,6 +91,14 @@ def correct_decision(
     record_correction(current, actor, before, reason, resigned)
     unusual.was_corrected(current, actor, before_dong)
     return current
+
+
+def check_reason_and_day(estimate: Estimate, reason: str, day: date) -> None:
+    """Raises WorkflowError without a reason, or where the day is before the estimate was handed in."""
+    if not reason.strip():
+        raise WorkflowError("Ghi lý do đính chính.")
+    if sentence := before_hand_in(estimate, day):
+        raise WorkflowError(sentence)
 
 
 def values_of(decision: EstimateAppraisal) -> dict[str, object]:

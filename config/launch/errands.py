@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -44,7 +45,7 @@ class Quiet:
         return self.over.is_set() and time.monotonic() - self.since > self.longest_seconds
 
 
-class Errand:
+class Errand(ABC):
     """A person at a browser who wants one kind of thing, one after the other."""
 
     kind = ""
@@ -67,9 +68,9 @@ class Errand:
             finally:
                 self.doing = ""
 
+    @abstractmethod
     def one(self) -> None:
         """One errand, which each kind says for itself. Raises Stuck."""
-        raise NotImplementedError
 
     def patiently(self, ask: Callable[[], Answer]) -> Answer:
         """What it returns once the portal answers. Raises Stuck, NotTaken."""

@@ -84,9 +84,7 @@ def estimate_pages(
     Raises NotAllowed, Overtaken, and WorkflowError where nothing would change.
     """
     current = open_for_change(catalogue, actor, expected_version)
-    allowed, reason = states_pages(actor, current)
-    if not allowed:
-        raise NotAllowed(reason)
+    check_states_pages(actor, current)
     changing = differing(to_estimate(current), pages_per_100_sheets)
     if not changing.exists():
         raise WorkflowError(SAME if to_estimate(current).exists() else NOTHING)
@@ -106,17 +104,23 @@ def estimate_pages(
     )
     settle_totals(current)
     given = None if actor.holds(Duty.SIGNS) else actor.delegation_for(Decision.HAND_IN)
-    sentence = f"{change.sentence}: {format_int(pages)} trang A4, trong {current}"
     record(
         current,
         actor=actor,
         action="estimate_pages",
-        sentence=sentence,
+        sentence=f"{change.sentence}: {format_int(pages)} trang A4, trong {current}",
         before=before,
         after=totals_of(current),
         given=given,
     )
     return made
+
+
+def check_states_pages(actor: User, catalogue: Catalogue) -> None:
+    """Raises NotAllowed."""
+    allowed, reason = states_pages(actor, catalogue)
+    if not allowed:
+        raise NotAllowed(reason)
 
 
 def write_pages(files: Files, pages_per_100_sheets: int, revision: int) -> int:
