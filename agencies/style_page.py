@@ -43,6 +43,7 @@ GROUPS = {
         "field_answer": "Phần trả lời của câu hỏi",
         "file_pick": "Chọn tệp",
         "error_summary": "Tóm tắt lỗi",
+        "workbook_faults": "Chỗ cần sửa trong tệp",
         "form_actions": "Nút cuối biểu mẫu",
         "autosave": "Tự lưu bản nháp",
         "draft_notice": "Bản nháp đưa lại",
