@@ -14,7 +14,7 @@ from budgets.estimates.questions import ask
 from budgets.models import Allocation, AllocationUpload, Estimate
 
 from .race_forms import form_of
-from .race_scene import NUMBERED, SCENES, Scene, at, box, document, scene
+from .race_scene import NUMBERED, SCENES, Given, Scene, at, box, document, scene
 from .race_world import DAY, World
 from .visiting import browser_of
 
@@ -54,7 +54,11 @@ def estimates_together(world: World, random: Random) -> Scene:
     return Scene(world.treasurers, at("estimate_together"), given=ticks | NUMBERED, about=waiting[0], estimates=keys)
 
 
-on_estimate("estimate_ask", state="submitted", desk="treasurers", text="Căn cứ nào?", line="")
+@scene("estimate_ask")
+def asked_about_estimate(world: World, random: Random) -> Scene:
+    one = estimate_in("submitted", world, world.agency(random))
+    given: Given = {"text": "Căn cứ nào?", "line": ""}
+    return Scene(world.treasurers, at("estimate_ask", one.pk), given=given, one_winner=False, once=True)
 
 
 @scene("estimate_answer")
@@ -80,8 +84,9 @@ DECISION: dict[str, Any] = {"number": document, "day": "20/06/2025", "signer": "
 
 @scene("allocation_new")
 def new_allocation(world: World, random: Random) -> Scene:
-    row = f"line-{random.randrange(len(world.departments))}"
-    given = DECISION | {f"{row}-amount": "5", f"{row}-excess_reason": "Nghị quyết."}
+    rows = range(len(world.departments))
+    given = DECISION | {f"line-{row}-excess_reason": "Nghị quyết." for row in rows}
+    given |= {f"line-{random.choice(rows)}-amount": "5"}
     return Scene(world.treasurers, at("allocation_new"), given=given, once=True)
 
 

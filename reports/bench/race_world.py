@@ -1,6 +1,5 @@
 """Who races and about what: two people at each desk, and fresh objects in the state that a route changes."""
 
-from datetime import date
 from random import Random
 from typing import Any
 
@@ -15,11 +14,12 @@ from plans.intake.columns import COLUMNS
 from plans.models import Catalogue, Plan, Target
 
 from .catalogue_steps import GATE
+from .visiting import DAY
 
-DAY = date(2025, 6, 20)
 SPOKEN = "Kho-luu-tru-2025"  # by which people log in who live as long as the measure
 PAGES = 100
 FEW = 12  # departments that race; their lists stay short enough
+SETTLING = 2  # more, whose year is settled again and again: nothing else is written about them
 
 
 class World:
@@ -28,7 +28,8 @@ class World:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.number = plan, 0
         held = Agency.objects.holding_records()
-        self.departments = list(held.filter(kind=Agency.Kind.DEPARTMENT).order_by("official_order")[:FEW])
+        departments = held.filter(kind=Agency.Kind.DEPARTMENT).order_by("official_order")
+        self.departments, self.settling = list(departments[:FEW]), list(departments[FEW : FEW + SETTLING])
         self.district = held.filter(kind=Agency.Kind.DISTRICT).order_by("official_order")[0]
         self.people: dict[tuple[str, str, int], User] = {}
         for agency in self.departments:
