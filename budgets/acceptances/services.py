@@ -12,10 +12,19 @@ from agencies.formats.numbers import format_dong, format_int
 from agencies.history import record
 from agencies.models import Agency, User
 from agencies.workflow import Overtaken, WorkflowError
+from budgets.contracts.changes import check_stands
 from budgets.contracts.closed import refuse_closed
-from budgets.contracts.entries import check_day, check_number, counter_entry, hold, hold_entry
+from budgets.contracts.entries import (
+    check_day,
+    check_number,
+    counter_entry,
+    hold,
+    hold_entry,
+    opposite_lines,
+    record_taken_back,
+)
 from budgets.contracts.permissions import held_right
-from budgets.contracts.services import LATER_FIRST, check_stands
+from budgets.contracts.reversals import LATER_FIRST
 from budgets.contracts.sums import Terms, accepted_pages, check, check_pages, terms_of
 from budgets.models import Acceptance, AcceptanceLine, AcceptedFile, Contract
 from plans.models import Catalogue, Plan, ProgressReport
@@ -182,19 +191,11 @@ def take_back_acceptance(
         check_unchanged(acceptance, current)
     opposite = {"file_count": -acceptance.file_count, "a4_page_count": -acceptance.a4_page_count}
     made = counter_entry(acceptance, number=number, dated_on=dated_on, reason=reason, actor=actor, **opposite)
-    write_opposite_lines(acceptance, made)
+    AcceptanceLine.objects.bulk_create(opposite_lines(acceptance.lines.all(), "acceptance", made))
     acceptance.files.update(withdrawn_by=made)
     check(current)
-    record(
-        current,
-        actor=actor,
-        action="take_back_acceptance",
-        sentence=f"ghi đảo biên bản nghiệm thu số {acceptance.number} của {current}: {said(made)}",
-        after={"amount_dong": made.amount_dong},
-        reason=reason.strip(),
-        document=(number, dated_on),
-        given=given,
-    )
+    sentence = f"ghi đảo biên bản nghiệm thu số {acceptance.number} của {current}: {said(made)}"
+    record_taken_back(current, made, "take_back_acceptance", sentence, given)
     return made
 
 
@@ -205,17 +206,3 @@ def check_unchanged(acceptance: Acceptance, contract: Contract) -> None:
     terms = terms_of(contract)
     if any(terms[line.size].price_dong != line.price_dong for line in acceptance.lines.all()):
         raise WorkflowError(OTHER_PRICE)
-
-
-def write_opposite_lines(acceptance: Acceptance, made: Acceptance) -> None:
-    AcceptanceLine.objects.bulk_create(
-        AcceptanceLine(
-            acceptance=made,
-            catalogue_id=line.catalogue_id,
-            size=line.size,
-            page_count=-line.page_count,
-            price_dong=line.price_dong,
-            amount_dong=-line.amount_dong,
-        )
-        for line in acceptance.lines.all()
-    )

@@ -5,17 +5,21 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from agencies.calendar import portal_today
 from agencies.formats.dates import format_date
+from agencies.history import record
+from agencies.models import Delegation
 from agencies.models.document import number_key
 from agencies.workflow import Overtaken, WorkflowError
-from budgets.models import Contract, Entry
+from budgets.models import AcceptanceLine, Contract, ContractLine, Entry
 from plans.excess.services import hold_lines
 
 from .closed import refuse_closed
 
 Kept = TypeVar("Kept", bound=Entry)
+Row = TypeVar("Row", ContractLine, AcceptanceLine)
 # Of an entry its own: everything else the counter-entry shares with it.
 OWN = {"id", "number", "dated_on", "amount_dong", "reason", "recorded_by", "recorded_at", "recorded_on", "reverses"}
 OVERTAKEN = "Hợp đồng này vừa có văn bản khác được ghi. Xem số mới rồi gửi lại nếu vẫn đúng."
@@ -74,6 +78,31 @@ def counter_entry(entry: Kept, *, number: str, dated_on: date, reason: str, acto
     except IntegrityError:
         raise Overtaken(ALREADY) from None
     return made
+
+
+def opposite_lines(lines: Iterable[Row], entry: str, made: Entry) -> list[Row]:
+    """The lines the other way round, not yet written, as lines of the entry `made` (their field `entry`)."""
+    opposite = []
+    for line in lines:
+        line.pk, line._state.adding = None, True
+        line.page_count, line.amount_dong = -line.page_count, -line.amount_dong
+        setattr(line, entry, made)
+        opposite.append(line)
+    return opposite
+
+
+def record_taken_back(about: Model, made: Entry, action: str, sentence: str, given: Delegation | None) -> None:
+    """The event of an entry that was taken back by `made`."""
+    record(
+        about,
+        actor=made.recorded_by,
+        action=action,
+        sentence=sentence,
+        after={"amount_dong": made.amount_dong},
+        reason=made.reason,
+        document=(made.number, made.dated_on),
+        given=given,
+    )
 
 
 def hold_entry(entry: Any, dated_on: date) -> Contract:

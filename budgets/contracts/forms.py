@@ -18,8 +18,9 @@ from budgets.models.contractor import check_tax_code
 from plans.models import Catalogue
 from plans.models.pages import SIZES
 
+from .changes import ENDS_BEFORE
 from .listing import ENDED, OPEN
-from .services import BY_CONTRACTORS, CONTRACTOR_NEEDED, ENDS_BEFORE, NO_CONTRACTOR, NO_PAGES
+from .services import BY_CONTRACTORS, CONTRACTOR_NEEDED, NO_CONTRACTOR, NO_PAGES
 from .sums import Terms
 from .volumes import Volume, appraised_catalogues, appraised_volumes
 from .warnings import REASON_NEEDED, Warned

@@ -23,11 +23,12 @@ from agencies.workflow import WorkflowError
 from budgets.models import Contract, ContractChange
 from plans.shortcuts import plan_or_404
 
-from . import listing, services
+from . import changes, listing, services
 from .forms import AmendmentForm, ContractFilterForm, ContractForm, EndForm
 from .list_columns import COLUMNS
 from .page import about
 from .permissions import records_money
+from .reversals import take_back_change
 from .sums import remaining_terms, sums_of
 from .taking_back import take_back_page
 
@@ -105,7 +106,7 @@ def contract_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:
-            change = services.amend_contract(
+            change = changes.amend_contract(
                 contract, actor=request.user, expected_version=contract.version, **form.values()
             )
         except WorkflowError as error:
@@ -127,7 +128,7 @@ def contract_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     typed.refuse_overtaken(form)
     if request.method == "POST" and form.is_valid():
         try:
-            services.cancel_contract(contract, actor=request.user, expected_version=contract.version, **form.values())
+            changes.cancel_contract(contract, actor=request.user, expected_version=contract.version, **form.values())
         except WorkflowError as error:
             form.refuse(error)
         else:
@@ -142,8 +143,7 @@ def contract_change_take_back(request: SignedInRequest, pk: int) -> HttpResponse
     seen = ContractChange.objects.visible_to(request.user).select_related("contract__agency", "contract__plan")
     change = get_object_or_404(seen, pk=pk)
     back = reverse("contract_detail", args=[change.contract_id])
-    service = services.take_back_change
-    return take_back_page(request, change, owner=change.contract, service=service, back=back)
+    return take_back_page(request, change, owner=change.contract, service=take_back_change, back=back)
 
 
 def find(request: SignedInRequest, pk: int) -> Contract:
@@ -157,7 +157,7 @@ def closed_door(request: SignedInRequest, contract: Contract) -> HttpResponse | 
     stays as a draft."""
     allowed, why = records_money(request.user, contract)
     if allowed and not Contract.objects.in_force().filter(pk=contract.pk).exists():
-        allowed, why = False, services.ENDED
+        allowed, why = False, changes.ENDED
     if allowed:
         return None
     Typed(request).keep_for_later()

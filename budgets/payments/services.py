@@ -14,7 +14,7 @@ from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
 from budgets.contracts.allocated import allocated_dong
 from budgets.contracts.closed import refuse_closed
-from budgets.contracts.entries import check_day, check_number, counter_entry, hold, hold_entry
+from budgets.contracts.entries import check_day, check_number, counter_entry, hold, hold_entry, record_taken_back
 from budgets.contracts.permissions import held_right
 from budgets.contracts.sums import check, sums_of
 from budgets.contracts.warnings import Warned
@@ -100,14 +100,6 @@ def take_back_payment(payment: Payment, *, actor: User, number: str, dated_on: d
     current = hold_entry(payment, dated_on)
     made = counter_entry(payment, number=number, dated_on=dated_on, reason=reason, actor=actor)
     check_money(current, made)
-    record(
-        current,
-        actor=actor,
-        action="take_back_payment",
-        sentence=f"ghi đảo {payment.get_kind_display().lower()} {format_dong(abs(payment.amount_dong))} của {current}",
-        after={"amount_dong": made.amount_dong},
-        reason=reason.strip(),
-        document=(number, dated_on),
-        given=given,
-    )
+    sentence = f"ghi đảo {payment.get_kind_display().lower()} {format_dong(abs(payment.amount_dong))} của {current}"
+    record_taken_back(current, made, "take_back_payment", sentence, given)
     return made

@@ -12,7 +12,7 @@ from agencies.models import Agency, User
 from agencies.workflow import WorkflowError
 from budgets.contracts.allocated import allocated_dong
 from budgets.contracts.closed import closing_settlement
-from budgets.contracts.entries import check_day, counter_entry
+from budgets.contracts.entries import check_day, counter_entry, record_taken_back
 from budgets.contracts.permissions import held_right
 from budgets.contracts.sums import PLACES, ContractSums
 from budgets.models import Acceptance, Payment, Settlement
@@ -138,14 +138,6 @@ def take_back_settlement(
     names = ("allocated_dong", "accepted_dong", "paid_dong", "returned_dong")
     opposite = {name: -getattr(settlement, name) for name in names}
     made = counter_entry(settlement, number=number, dated_on=dated_on, reason=reason, actor=actor, **opposite)
-    record(
-        settlement,
-        actor=actor,
-        action="take_back_settlement",
-        sentence=f"ghi đảo quyết toán năm {settlement.budget_year} của {settlement.agency}",
-        after={"amount_dong": made.amount_dong},
-        reason=reason.strip(),
-        document=(number, dated_on),
-        given=given,
-    )
+    sentence = f"ghi đảo quyết toán năm {settlement.budget_year} của {settlement.agency}"
+    record_taken_back(settlement, made, "take_back_settlement", sentence, given)
     return made

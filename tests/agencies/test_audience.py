@@ -30,6 +30,7 @@ WRITERS |= {
     "write_events": 1,
     "record_change": 2,
     "record_step": 2,
+    "record_taken_back": 2,
     "record_named": 2,
     "write_event": 3,
     "record_event": 2,

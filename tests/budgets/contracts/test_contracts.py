@@ -8,7 +8,8 @@ from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from budgets.acceptances.files import open_files
 from budgets.contracts import queries
-from budgets.contracts.services import amend_contract, cancel_contract, take_back_change
+from budgets.contracts.changes import amend_contract, cancel_contract
+from budgets.contracts.reversals import take_back_change
 from budgets.contracts.sums import Terms, terms_of
 from budgets.contracts.warnings import Warned
 from budgets.models import Contract, ProcurementLimit

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from agencies.workflow import WorkflowError
 from budgets.acceptances.files import open_files
 from budgets.acceptances.services import accept, take_back_acceptance
-from budgets.contracts.services import amend_contract, cancel_contract, take_back_change
+from budgets.contracts.changes import amend_contract, cancel_contract
+from budgets.contracts.reversals import take_back_change
 from budgets.contracts.sums import accepted_pages, remaining_terms, sums_of, terms_of
 from budgets.models import Acceptance, AcceptanceLine, ContractLine, Payment
 from budgets.payments.services import pay, take_back_payment

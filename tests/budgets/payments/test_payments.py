@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agencies.workflow import Overtaken, WorkflowError
-from budgets.contracts.services import amend_contract
+from budgets.contracts.changes import amend_contract
 from budgets.contracts.warnings import Warned
 from budgets.models import Settlement
 from budgets.payments import queries
