@@ -222,9 +222,9 @@ def requeue(upload: CatalogueUpload, small: bool) -> None:
 
 
 def size_of(upload: CatalogueUpload) -> int:
-    """Bytes of the workbook; 0 where the storage has lost it, which reading it says."""
+    """Bytes of the workbook; 0 where it is not there (any more), which reading it says."""
     try:
-        return upload.workbook.size
+        return upload.workbook.size if upload.workbook else 0
     except FileNotFoundError:
         return 0
 

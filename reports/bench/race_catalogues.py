@@ -43,7 +43,7 @@ def on_file(name: str, /, page: str = "", **given: Any) -> None:
     SCENES[name] = make
 
 
-on_draft("catalogue_edit", given={"name": "Tên khác"})
+on_draft("catalogue_edit", given={"name": lambda random: f"Tên {box(random)}", "new_fonds": ""})
 on_draft("catalogue_delete")
 on_draft("catalogue_files_edit", given={"form-0-title": "Hồ sơ sửa"})
 on_draft("catalogue_files_bulk", "{0}&dat-box=9&xem=1", {"dat-box": "9"}, query=EVERY_FILE)
@@ -105,8 +105,10 @@ def new_files(world: World, random: Random) -> Scene:
 
 @scene("catalogue_new")
 def new_catalogue(world: World, random: Random) -> Scene:
-    given = {"name": lambda random: f"Mục lục {box(random)}", "new_fonds": "Phông chung"}
-    return Scene(world.clerks(world.agency(random)), at("catalogue_new"), given=given, one_winner=False, once=True)
+    agency = world.agency(random)
+    world.draft(agency)  # its fonds is chosen on the form
+    given = {"name": lambda random: f"Mục lục {box(random)}", "new_fonds": ""}
+    return Scene(world.clerks(agency), at("catalogue_new"), given=given, one_winner=False, once=True)
 
 
 @scene("catalogue_answers")

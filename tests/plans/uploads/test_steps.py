@@ -94,6 +94,15 @@ def test_refusals_before_writing_say_why(given, three, minh):
         confirm(upload, only_good=True)
 
 
+def test_a_workbook_that_is_not_kept_any_more_is_asked_for_again(given, lan):
+    upload = given(reading_of(row("08")))
+    CatalogueUpload.objects.update(workbook="")
+    upload.refresh_from_db()
+    services.read_again(upload, actor=lan, mapping={"A": "title"})
+    upload.refresh_from_db()
+    assert upload.state == Job.State.FAILED and "Tải tệp lên lại" in upload.message
+
+
 def test_an_upload_that_is_still_worked_on_cannot_be_confirmed(given):
     upload = given(reading_of(row("08")))
     CatalogueUpload.objects.update(state=Job.State.RUNNING)
