@@ -22,7 +22,9 @@ from plans.uploads import screening
 from tests.helpers.put_back import kept_in
 from tests.helpers.reading import SqueezingClient
 
-pytest_plugins = [f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "slow_first", "warm_readers")]
+pytest_plugins = [
+    f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "shared_rows", "slow_first", "warm_readers")
+]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
@@ -173,19 +175,20 @@ def agencies(plan):
 @pytest.fixture
 def cast(agencies):
     """Everybody, by user name; made on first use of each name's fixture."""
+    return lambda name: person_called(name, agencies)
 
-    def person(name):
-        full_name, code, duty = CAST[name]
-        user, created = User.objects.get_or_create(
-            username=name,
-            defaults={"full_name": full_name, "agency": agencies[code], "duty": duty, "email": f"{name}@example.vn"},
-        )
-        if created:
-            user.set_password(PASSWORD)
-            user.save()
-        return user
 
-    return person
+def person_called(name, agencies):
+    """Somebody of the cast."""
+    full_name, code, duty = CAST[name]
+    user, created = User.objects.get_or_create(
+        username=name,
+        defaults={"full_name": full_name, "agency": agencies[code], "duty": duty, "email": f"{name}@example.vn"},
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+    return user
 
 
 def _person(name):
