@@ -14,6 +14,8 @@ WORKDIR /app
 COPY requirements.lock .
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
+# Nobody writes bytecode later: without it each start, and each child that reads a workbook, would compile it again.
+RUN python -m compileall -q agencies budgets config plans reports
 
 # The static files belong to the image, the data folder to a volume.
 ENV PORTAL_STATIC_DIR=/app/static-collected

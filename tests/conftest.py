@@ -12,16 +12,19 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection, connections
+from django.test import TransactionTestCase
 
 from agencies import jobs
-from agencies.chain import triggers
 from agencies.models import Agency, Duty, User
 from plans.models import Plan
 from plans.targets.setup import load_plan
 from plans.uploads import screening
+from tests.helpers.put_back import kept_in
 from tests.helpers.reading import SqueezingClient
 
-pytest_plugins = [f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "slow_first", "warm_readers")]
+pytest_plugins = [
+    f"tests.helpers.{name}" for name in ("browsing", "demos", "once", "shared_rows", "slow_first", "warm_readers")
+]
 
 CAST = {
     "lan": ("Trần Thị Lan", "SYT", Duty.PREPARES),
@@ -50,34 +53,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         connections.databases["default"]["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def emptied_history():
-    """Tables are emptied between tests by DELETE, which the history refuses. On SQLite `migrate` sets its triggers up
-    again; PostgreSQL passes them over, and is spared the new files that TRUNCATE gives to each table."""
-    operations = type(connection.ops)
-    empty = operations.sql_flush
-
-    def flush(self, style, tables, *, reset_sequences=False, **options):
-        if connection.vendor == "sqlite":
-            dropped = [f"DROP TRIGGER IF EXISTS {name}" for name in triggers.NAMES]
-            return [*dropped, *empty(self, style, tables, reset_sequences=reset_sequences, **options)]
-        if reset_sequences:
-            return empty(self, style, tables, reset_sequences=True, **options)
-        names = [self.quote_name(table) for table in tables]
-        locked = f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"  # as TRUNCATE does, which waits for others
-        return ["SET LOCAL session_replication_role = replica", locked, *(f"DELETE FROM {name}" for name in names)]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "sql_flush", flush)
-        yield
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The database with the plan; after a test that commits it is put back."""
     with django_db_blocker.unblock():
         load_plan()
-    yield
+        kept = kept_in(tmp_path_factory.getbasetemp())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.put_back())
+        yield kept
     with django_db_blocker.unblock():
+        kept.close()
         end_other_sessions()
 
 
@@ -176,8 +162,8 @@ class AgenciesByCode(Mapping):
 
 @pytest.fixture
 def plan(db):
-    """The plan of Quảng Nam with all agencies; loaded anew where a browser test emptied the tables."""
-    return Plan.objects.first() or load_plan()
+    """The plan of Quảng Nam with all agencies."""
+    return Plan.objects.get()
 
 
 @pytest.fixture
@@ -189,19 +175,20 @@ def agencies(plan):
 @pytest.fixture
 def cast(agencies):
     """Everybody, by user name; made on first use of each name's fixture."""
+    return lambda name: person_called(name, agencies)
 
-    def person(name):
-        full_name, code, duty = CAST[name]
-        user, created = User.objects.get_or_create(
-            username=name,
-            defaults={"full_name": full_name, "agency": agencies[code], "duty": duty, "email": f"{name}@example.vn"},
-        )
-        if created:
-            user.set_password(PASSWORD)
-            user.save()
-        return user
 
-    return person
+def person_called(name, agencies):
+    """Somebody of the cast."""
+    full_name, code, duty = CAST[name]
+    user, created = User.objects.get_or_create(
+        username=name,
+        defaults={"full_name": full_name, "agency": agencies[code], "duty": duty, "email": f"{name}@example.vn"},
+    )
+    if created:
+        user.set_password(PASSWORD)
+        user.save()
+    return user
 
 
 def _person(name):

@@ -4,10 +4,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from heapq import nlargest
 from pathlib import Path
 from xml.etree import ElementTree  # noqa: S405  read from our own pytest
 
@@ -15,17 +16,21 @@ from config.launch import environment, system
 from config.launch.engines import EngineFailed, engines
 from config.launch.places import PYTHON, ROOT, Command, process_environment
 
+SLOWEST = 12  # folders, and tests, each with all its cases
+Seconds = defaultdict[str, float]
 OWN_VARIABLES = ("PORTAL_", "DJANGO_", "CELERY_", "DATABASE_", "TEST_REDIS_")
 
 
 @dataclass
 class SuiteRun:
-    """What one run of the suite counted."""
+    """What one run of the suite counted; seconds are those of each test with its fixtures, of all workers together."""
 
     name: str
     passed: int = 0
     failed: int = 0
     skips: Counter[str] = field(default_factory=Counter)
+    seconds_by_folder: Seconds = field(default_factory=lambda: defaultdict(float))
+    seconds_by_test: Seconds = field(default_factory=lambda: defaultdict(float))
     exit_code: int = 1
     trouble: str = ""
 
@@ -119,6 +124,10 @@ def count(name: str, results: Path, exit_code: int) -> SuiteRun:
 
 
 def tally(outcome: SuiteRun, case: ElementTree.Element) -> None:
+    module, seconds = case.get("classname", ""), float(case.get("time", 0))
+    test = case.get("name", "").partition("[")[0]
+    outcome.seconds_by_folder[module.rpartition(".")[0].replace(".", "/")] += seconds
+    outcome.seconds_by_test[f"{module.rpartition('.')[2]}::{test}"] += seconds
     skipped = case.find("skipped")
     if skipped is not None:
         outcome.skips[skipped.get("message", "")] += 1
@@ -128,11 +137,19 @@ def tally(outcome: SuiteRun, case: ElementTree.Element) -> None:
         outcome.passed += 1
 
 
+def longest(seconds: Seconds) -> str:
+    found = nlargest(SLOWEST, seconds.items(), key=lambda each: each[1])
+    return ", ".join(f"{name} {time:.0f}" for name, time in found)
+
+
 def print_summary(outcomes: list[SuiteRun]) -> None:
     print("\n=== Summary")
     for outcome in outcomes:
         print(outcome)
         for reason, number in sorted(outcome.skips.items()):
             print(f"    skipped {number}: {reason}")
+        if outcome.seconds_by_test:
+            print(f"    seconds: {longest(outcome.seconds_by_folder)}")
+            print(f"    slowest: {longest(outcome.seconds_by_test)}")
     totals = [sum(getattr(outcome, key) for outcome in outcomes) for key in ("passed", "failed", "skipped")]
     print("Total: {} passed, {} failed, {} skipped".format(*totals), flush=True)

@@ -82,6 +82,7 @@ def confirm(client, model, preview):
     return client.submit(reverse(f"admin:agencies_{model}_process_import"), form.initial, follow=True)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("words", ["tan thanh", "TÂN THẠNH", "20335", "thạnh tân"])
 def test_an_agency_is_found_without_diacritics(quy_at_work, agencies, words):
     text = page(quy_at_work, AGENCIES, q=words)
@@ -295,6 +296,7 @@ def test_history_is_read_and_never_changed(quy_at_work, lan):
     )
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", ["event", "job"])
 def test_what_grows_for_ever_is_counted_within_bounds(quy_at_work, hoa, monkeypatch, name):
     monkeypatch.setattr(BoundedPaginator, "MOST", 2)

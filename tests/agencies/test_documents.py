@@ -41,6 +41,7 @@ def test_the_same_document_is_used_again_only_where_that_is_meant(hoa):
         registered(hoa, same_document=True, capacity=Capacity.DEPUTY)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("other", [{"day": date(2025, 6, 18)}, {"kind": Kind.ESTIMATE_APPRAISAL}])
 def test_another_day_or_kind_is_another_document_whatever_is_meant(hoa, other):
     registered(hoa)

@@ -39,6 +39,7 @@ def test_a_claimed_job_starts_anew_and_is_nobody_elses(job):
     assert jobs.claim(job.pk + 1) is None
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("state", ["running", "done", "failed"])
 def test_only_a_waiting_job_is_claimed(job, state):
     Job.objects.update(state=state)

@@ -139,6 +139,7 @@ def clock(monkeypatch, settings, tmp_path):
     return set_by
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("hours", [10, -10])
 def test_a_clock_that_is_set_takes_no_running_job_from_its_worker(job, handler, monkeypatch, clock, hours):
     called = []

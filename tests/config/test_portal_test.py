@@ -84,6 +84,22 @@ def test_the_summary_counts_both_runs_and_gives_the_reasons(tmp_path, capsys):
     assert said.endswith("Total: 2 passed, 2 failed, 2 skipped\n")
 
 
+def test_the_summary_names_the_folders_and_tests_that_took_longest(tmp_path, capsys):
+    results = tmp_path / "results.xml"
+    timed = (
+        ("tests.portal.test_look", "a", 1.4),
+        ("tests.portal.test_look", "b[1]", 1.1),
+        ("tests.portal.test_look", "b[2]", 1.3),
+        ("tests.plans.test_b", "c", 3),
+    )
+    cases = (f"<testcase classname='{module}' name='{name}' time='{time}'/>" for module, name, time in timed)
+    results.write_text(f"<testsuites>{''.join(cases)}</testsuites>")
+    suite.print_summary([suite.count("SQLite", results, 0)])
+    said = capsys.readouterr().out
+    assert "    seconds: tests/portal 4, tests/plans 3\n" in said
+    assert "    slowest: test_b::c 3, test_look::b 2, test_look::a 1\n" in said
+
+
 def test_nothing_of_this_machines_portal_reaches_the_tests(monkeypatch, tmp_path):
     monkeypatch.setenv("PORTAL_TODAY", "2025-06-20")
     monkeypatch.setenv("DJANGO_DEBUG", "1")

@@ -1,8 +1,10 @@
 """A plugin of pytest: in the run on the second database, what does not depend on a database is not run again.
 
 That is every test that uses no fixture of the database, unless it is marked `engine` (it asks which one is in use),
-and every test marked `once` (a page or a document that shows the same whatever the database). They are deselected,
-never skipped, and the last lines of the run count them.
+and every test marked `once` (a page or a document that shows the same whatever the database). Of the cases of one test
+the first shows that its statements work there; the others differ in values that the portal judges itself. All cases
+run where the test commits, or is marked `engine`: other statements, or values that databases take differently.
+They are deselected, never skipped, and the last lines of the run count them.
 """
 
 import os
@@ -10,6 +12,7 @@ import os
 import pytest
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server", "admin_client"}
+COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 NUMBER = pytest.StashKey[int]()
 
 
@@ -17,10 +20,27 @@ def pytest_collection_modifyitems(config, items):
     config.stash[NUMBER] = 0
     if os.environ.get("PORTAL_TEST_ENGINE") != "postgres" or config.getoption("--every-test"):
         return
-    left_out = [item for item in items if not depends_on_engine(item)]
+    kept = without_further_cases(item for item in items if depends_on_engine(item))
+    left_out = list(set(items).difference(kept))
     config.stash[NUMBER] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if depends_on_engine(item)]
+    items[:] = kept
+
+
+def without_further_cases(items):
+    """Of the cases of a test the first, in the order of the items; all of one that commits or is marked `engine`."""
+    seen, kept = set(), []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test not in seen or item.get_closest_marker("engine") or commits(item):
+            kept.append(item)
+        seen.add(test)
+    return kept
+
+
+def commits(item):
+    marked = item.get_closest_marker("django_db")
+    return bool(COMMITTING & set(item.fixturenames)) or bool(marked and marked.kwargs.get("transaction"))
 
 
 def depends_on_engine(item):
@@ -49,4 +69,4 @@ def pytest_testnodedown(node):
 
 def pytest_terminal_summary(terminalreporter, config):
     if number := config.stash.get(NUMBER, 0):
-        terminalreporter.write_line(f"{number} tests do not depend on the database and ran on SQLite only")
+        terminalreporter.write_line(f"{number} tests and cases do not depend on the database and ran on SQLite only")

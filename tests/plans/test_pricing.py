@@ -33,6 +33,7 @@ def test_only_an_unconfirmed_size_that_is_used_needs_confirmation(pages, asked):
     assert TARIFF.needs_confirmation(pages) is asked
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("day", "dong"),
     [

@@ -59,6 +59,7 @@ def short_grids(monkeypatch):
         monkeypatch.setattr(grid, "absolute_max", 20)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("value", FORGED)
 def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value, short_grids):
     catalogue, estimate = a_catalogue(lan.agency), an_estimate(lan.agency, 0)
@@ -76,6 +77,7 @@ def test_a_forged_hidden_number_breaks_no_page(as_user, lan, value, short_grids)
             assert response.status_code < 500, (page, button)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     "address",
     [
@@ -93,6 +95,7 @@ def test_an_absurd_address_breaks_no_page(as_user, hoa, address):
     assert as_user(hoa).get(address).status_code < 500
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("value", FORGED[:4] + ["9" * 20])
 def test_a_forged_row_breaks_neither_the_desk_nor_the_bulk_edit(as_user, lan, hoa, value):
     draft = a_catalogue(lan.agency)
@@ -111,6 +114,7 @@ def test_a_forged_row_breaks_neither_the_desk_nor_the_bulk_edit(as_user, lan, ho
         assert as_user(lan).get(f"/muc-luc/tai-len/{value}/").status_code == 404
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("age", ["abc", "99999999999"])
 def test_an_absurd_filter_breaks_no_list_of_the_admin(as_user, quy, age):
     assert as_user(quy).get(f"/quan-tri/agencies/event/?trong={age}").status_code == 200

@@ -4,6 +4,7 @@ Sở Y tế's objects carry a word that exists nowhere else. Whoever must not se
 """
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -26,6 +27,7 @@ from plans.models import (
     CatalogueUpload,
     DetailedPlan,
     DuplicateGroup,
+    Plan,
     ProgressReport,
     Target,
     TargetUpload,
@@ -33,8 +35,9 @@ from plans.models import (
     VolumeReview,
 )
 from reports.models import Report
-from tests.conftest import CAST
+from tests.conftest import CAST, AgenciesByCode, person_called
 from tests.helpers.routes import ADMIN_ROUTES, MARK, ROUTES, address
+from tests.helpers.routes import marked_objects as marked_objects_of
 
 pytestmark = pytest.mark.once
 
@@ -42,16 +45,36 @@ OF_SYT = {"lan", "minh", "nam"}
 SEES_SYT = OF_SYT | {"hoa", "tuan", "son", "mai", "quy"}
 
 
+@pytest.fixture(scope="module")
+def logged_in(shared_rows):
+    """What Sở Y tế has, and the session of everybody, once for all tests: each takes back what it changes."""
+    with shared_rows():
+        agencies = AgenciesByCode()
+        made = marked_objects_of(agencies, lambda name: person_called(name, agencies), Plan.objects.get())
+        yield made, {person: session_of(person_called(person, agencies)) for person in CAST}
+
+
+def session_of(user):
+    browser = Client()
+    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def visit():
+def marked_objects(db, logged_in):
+    return logged_in[0]
+
+
+@pytest.fixture
+def visit(db, logged_in):
     """A browser of their own for every visitor, so that no message meant for one is shown to another."""
 
-    def log_in(user):
+    def come(user):
         browser = Client()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        browser.cookies[settings.SESSION_COOKIE_NAME] = logged_in[1][user.username]
         return browser
 
-    return log_in
+    return come
 
 
 PERSONAL = {

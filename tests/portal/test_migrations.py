@@ -6,7 +6,6 @@ One walk for all: back to the oldest version, then forward, and at each version 
 from datetime import date, datetime
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -27,7 +26,6 @@ from plans.models import (
     Plan,
     SizeFactor,
 )
-from plans.targets.setup import load_plan
 from reports.models import Report
 from tests.helpers.catalogues import row
 
@@ -56,7 +54,7 @@ class Office:
     """Lan and Hoa, and `model`, which gives the models of the version at which they write."""
 
     def __init__(self):
-        self.plan = Plan.objects.first() or load_plan()
+        self.plan = Plan.objects.get()
         self.lan = self.person("lan", "SYT", Duty.PREPARES)
         self.hoa = self.person("hoa", "SNV", Duty.APPRAISES_CATALOGUES)
 
@@ -200,8 +198,7 @@ def came(django_db_setup, django_db_blocker):
         triggers.set_up("default")
         assert columns() == at_once
         yield told
-        call_command("flush", interactive=False, verbosity=0)
-        load_plan()
+        django_db_setup.put_back()
 
 
 def test_decisions_come_forward_with_their_documents_and_changes_with_their_copies(came):

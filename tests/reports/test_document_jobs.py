@@ -167,6 +167,7 @@ def test_what_changes_while_it_is_written_is_written_again(lan, catalogue, monke
         document_jobs.build_paper(job, lambda *beat: None)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("message", ["Đang đọc Mục lục", "Đã lập 1 trong 2 hồ sơ", "Đang lưu tệp"])
 def test_a_worker_killed_on_the_way_leaves_no_half_document(lan, catalogue, message):
     job = document_jobs.request_paper(requested_document(lan, catalogue, "official", "xlsx"), requester=lan)

@@ -122,6 +122,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("message", STEPS)
 def test_a_worker_killed_in_the_middle_leaves_no_file_and_the_next_one_finishes(report, message, monkeypatch):
     kill_at(report, message)

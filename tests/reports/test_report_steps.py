@@ -94,6 +94,7 @@ def test_the_history_of_asking_failing_and_asking_again(report, hoa, tuan):
     assert {tuple(event.after) for event in history.of(report)} == {("state",)}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("state", "same"), [("queued", True), ("running", True), ("done", False), ("failed", False)])
 def test_only_a_report_that_is_not_over_serves_a_second_request(report, plan, hoa, state, same):
     Report.objects.update(state=state)

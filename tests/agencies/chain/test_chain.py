@@ -81,6 +81,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_changed_row_is_named(kept, change):
     tampered(f"UPDATE agencies_event SET {change} WHERE id = {kept[2]}")
@@ -152,6 +153,7 @@ def rewritten():
     return events
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("table", triggers.TABLES)
 def test_the_database_refuses_to_change_or_delete_history(kept, table, day):
     make_code(day("2025-06-20"))

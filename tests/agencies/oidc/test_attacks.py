@@ -171,6 +171,7 @@ def test_who_tries_again_and_again_is_stopped_for_the_address(browser, server, s
     assert browser.get(START).status_code == 429
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", ["", " ", "lan\x00", "' OR 1=1 --", ["lan"], 7, None])
 def test_a_strange_name_matches_nobody(browser, server, lan, name):
     answer = come_back(browser, server, preferred_username=name)

@@ -189,6 +189,7 @@ def copied(report):
     return {name: getattr(report, name) for name in names} | {"version": report.version + 1}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("way", WRITES)
 def test_no_way_of_writing_goes_past_the_gate(way, report):
     with pytest.raises(StateSecret), transaction.atomic():
@@ -267,6 +268,7 @@ def test_what_else_was_typed_is_kept_where_a_form_forgets_the_rule(as_user, lan,
     assert draft["new_fonds"] == "Phông B" and "name" not in draft
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", ["username", "email"])
 def test_an_account_refuses_a_mark_in_djangos_own_columns(name, minh):
     setattr(minh, name, "toi-mat@snv.vn")

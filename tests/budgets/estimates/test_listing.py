@@ -92,6 +92,7 @@ def test_the_last_decision_of_a_row_stands_for_it(mai, tuan, handed_in):
     assert row.result_difference_dong == 0 and row.result.appraised_dong == 4_896_000
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("code", "state", "desk"),
     [

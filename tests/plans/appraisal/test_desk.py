@@ -137,12 +137,14 @@ def test_a_filter_is_read_from_the_address_and_written_back(five, hoa):
     assert Filters().as_query() == {"loc": "1"}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("query", ["ket_qua=b%E1%BB%8Ba", "dau_hieu=x", "mau=31", "mau=x", "thu_tu=x", "q=+", ""])
 def test_what_a_filter_does_not_know_is_left_out(five, query):
     filters = filters_of(f"loc=1&{query}", five)
     assert filters == Filters() and not filters.is_any
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("query", ["ket_qua=pending", "dau_hieu=few", "thay_doi=1", "q=a", "mau=30"])
 def test_each_filter_counts_as_one(five, hoa, query):
     draw_sample(five, 30, actor=hoa)

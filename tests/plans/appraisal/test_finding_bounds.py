@@ -31,6 +31,7 @@ def found_in(catalogue, key):
     return sorted(judged.values_list("file_number", flat=True))
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("key", "rows", "numbers"),
     [
@@ -69,6 +70,7 @@ def test_a_finding_on_its_bound(plan, lan, key, rows, numbers):
         assert sorted(having.values_list("file_number", flat=True)) == numbers
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("key", ["unarranged", "digitized", "duplicate"])
 def test_what_was_left_out_is_odd_no_more(plan, lan, key):
     odd = {"title": "Sổ", "arranged": False, "digitized_before": True}
@@ -118,6 +120,7 @@ def test_findings_of_a_page_are_those_of_the_whole(plan, lan):
     }
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("changes", "risk"),
     [

@@ -45,6 +45,7 @@ def send(browser, catalogue, verdict, **data):
     return browser.submit(path, {"verdict": verdict, "loc": "1"} | data, follow=True).content.decode()
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("key", "numbers"),
     [

@@ -98,6 +98,7 @@ def test_a_foreign_row_is_never_reached(as_user, binh, lan, catalogue, plan):
     assert foreign.box_number == "1"
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("check", ["unarranged", "duplicate", "any"])
 def test_what_needs_a_second_look_is_mended_at_once(as_user, lan, catalogue, check):
     twin = catalogue.files.get(file_number="02")

@@ -49,6 +49,7 @@ def test_for_hoa_what_waited_longest_stands_on_top(waiting, hoa, mai):
     assert set(by_agency) == set(names)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("filters", "found"),
     [

@@ -26,6 +26,7 @@ def numbers(response):
     return re.findall(r'<th scope="row"[^>]*><a [^>]*>(\d\d+)</a></th>', listed)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -73,6 +74,7 @@ def long_catalogue(catalogue, lan):
     return catalogue
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("sort", ["position", "title", "date", "pages"])
 def test_every_row_is_met_once_forwards_and_backwards(as_user, lan, long_catalogue, sort):
     browser, base = as_user(lan), f"/muc-luc/{long_catalogue.pk}/"
@@ -91,6 +93,7 @@ def test_every_row_is_met_once_forwards_and_backwards(as_user, lan, long_catalog
     assert numbers(first) == pages[0] and not first.context["previous_url"]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("key", ["999999", "-1", "abc", "9" * 40])
 def test_a_key_of_nobody_begins_at_the_start(as_user, lan, long_catalogue, key):
     assert numbers(as_user(lan).get(f"/muc-luc/{long_catalogue.pk}/?sau={key}"))[0] == "01"
@@ -241,6 +244,7 @@ def oddities(catalogue, lan):
 FOUND = {"duplicate": {"21", "22"}, "sheets": {"24"}, "dates": {"25"}, "few": {"26"}, "many": {"27"}}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("finding", FOUND)
 def test_lan_sees_only_the_files_she_should_look_at_again(as_user, lan, oddities, finding):
     page = as_user(lan).get(f"/muc-luc/{oddities.pk}/?check={finding}")

@@ -46,6 +46,7 @@ def numbers(files):
 # What a filter leaves
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -80,6 +81,7 @@ def test_a_filter_leaves_its_files(four, query, found):
     assert numbers(narrowed(four.files.all(), form.wanted(), [four])) == found.split()
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("years", [0, 70, 50, 30, 20, 10, 5])
 def test_usual_years_are_not_other(four, years):
     four.files.update(retention_years=years)
@@ -153,6 +155,7 @@ def place(page):
     return [(file.catalogue_id, file.position) for file in page]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("order", ["position", "title", "date", "pages"])
 def test_a_list_is_walked_forth_and_back_without_a_gap(plan, lan, order):
     rows = [{"title": f"Sổ {n % 3}", "start_date": f"200{n % 4}", "page_count": n % 5} for n in range(11)]
@@ -200,6 +203,7 @@ def test_from_a_file_that_is_gone_one_starts_anew(four):
         assert len(page) == 3 and (page.before, page.after) == (None, None)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("named", [True, False])
 def test_catalogue_after_catalogue_forth_and_back(three, named):
     keys = [one.pk for one in three] if named else ()

@@ -51,6 +51,7 @@ def in_bulk(catalogue, lan):
     change_files(catalogue, catalogue.files.all(), {"arranged": False, "retention_years": 20}, actor=lan)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("do", [add, change, remove, all_at_once, in_bulk])
 def test_every_change_is_taken_back_as_a_whole(twenty, lan, do):
     twenty.files.filter(file_number__in=("01", "02")).update(decision="accepted")

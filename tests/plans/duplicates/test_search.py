@@ -34,6 +34,7 @@ def test_the_same_title_however_written_is_exact_with_equal_dates_and_pages(syt,
     assert members(group) == {file.pk for file in files}
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(
     ("start", "end", "pages", "kind"),
     [

@@ -176,6 +176,7 @@ def test_who_may_not_search_is_refused_in_words(minh):
         request_search(own(minh), actor=minh)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("state", "made"), [("queued", 1), ("running", 1), ("done", 2), ("failed", 2)])
 def test_a_search_that_waits_or_runs_serves_everybody(syt, lan, nam, state, made):
     first = request_search(own(lan), actor=lan)

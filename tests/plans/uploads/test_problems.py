@@ -41,6 +41,7 @@ def test_many_mistakes_stand_kind_by_kind_and_each_can_be_reached(browser, catal
     assert [len(places(each)) for each in of_kind] == [90, 40]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("query", ["?cot=999999", "?loai=abc", "?cot=-1", "?loai=" + "9" * 30])
 def test_a_kind_that_does_not_exist_shows_the_whole_result(browser, catalogue, query):
     upload(browser, catalogue, filled(browser, catalogue, *rows(2, **{"Trang A4": "nhiều"})))

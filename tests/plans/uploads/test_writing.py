@@ -214,6 +214,7 @@ def die_at(monkeypatch, name, after):
     monkeypatch.setattr(home, name, deadly)
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("name", "after"), DEATHS)
 def test_a_worker_killed_anywhere_leaves_no_partial_rows_and_the_job_finishes(
     twenty, lan, read, monkeypatch, name, after

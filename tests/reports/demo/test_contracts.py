@@ -16,7 +16,7 @@ from plans.models import Plan
 from reports.figures import province_figures
 from tests.helpers.money_rules import hold_rules
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 LAST = date(2025, 6, 20)
 MODELS = (ContractChange, Acceptance, Payment, Settlement)
 

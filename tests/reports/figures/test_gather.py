@@ -50,6 +50,7 @@ def states(rows):
     return [(row["state"], row["decided_on"]) for row in rows]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("asked", ["catalogues", "estimates"])
 def test_what_was_never_handed_in_or_only_later_is_not_asked_for(plan, agencies, asked):
     build = make.a_catalogue if asked == "catalogues" else make.an_estimate
@@ -81,6 +82,7 @@ def test_one_row_for_each_decision_the_oldest_first(plan, agencies, hoa, tuan):
     assert row["agency_id"] == agencies["SYT"].pk and row["pk"] == estimate.pk and row["submitted_at"]
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize(("larger", "queries"), [({}, 1), ({"page_count_a3": 2}, 2), ({"page_count_a0": 1}, 2)])
 def test_factors_are_asked_for_only_where_there_are_larger_pages(plan, agencies, larger, queries):
     make.a_catalogue(agencies["SYT"], 100, Catalogue.State.SUBMITTED, MAY, **larger)
