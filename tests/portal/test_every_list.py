@@ -38,7 +38,8 @@ def list_pages(as_user, cast, marked_objects, agencies):
             drawn = {template.name for template in answer.templates or ()}
             if name in LISTS or FRAME in drawn:
                 found[name] = min(found.get(name, EVERYTHING), lacking(name, answer), key=len)
-            answer.close()
+            elif answer.streaming:
+                b"".join(answer.streaming_content)  # a file is closed once it was read
     return found
 
 
