@@ -31,6 +31,7 @@ class PortalList:
     """`size`: rows a page until the person chooses, 0 where all stand on one page; `file`: how the workbook is named.
 
     `title` heads the workbook, with the day of the figures; `on_page`: the page itself has these columns too.
+    `of_one`: the list stands on the page of one object, whose key is a part of the address.
     """
 
     route: str
@@ -39,6 +40,7 @@ class PortalList:
     columns: tuple[ListColumn, ...]
     size: int = 50
     on_page: bool = True
+    of_one: bool = False
 
     def __post_init__(self) -> None:
         LISTS[self.route] = self
@@ -55,10 +57,11 @@ class PortalList:
 
 @dataclass(frozen=True)
 class Choice:
-    """A list as one person looks at it."""
+    """A list as one person looks at it; `of`: the key of the object on whose page it stands."""
 
     portal_list: PortalList
     user: User
+    of: int | None = None
 
     @property
     def sizes(self) -> Sequence[int]:
@@ -137,9 +140,13 @@ def send_list(
     *,
     sums: Mapping[str, Cell] | None = None,
     title: str = "",
+    file: str = "",
 ) -> HttpResponseBase:
-    """The whole list as it is filtered and sorted, with the columns that the page shows, as a workbook."""
+    """The whole list as it is filtered and sorted, with the columns that the page shows, as a workbook.
+
+    `title`, `file`: instead of those of the list.
+    """
     day = portal_today()
     dated = f"{title or portal_list.title} (số liệu đến ngày {format_date(day)})"
     book = list_workbook(dated, choice_of(request, portal_list).columns, rows, sums)
-    return send_private(book, f"{portal_list.file}-{day:%Y-%m-%d}.xlsx")
+    return send_private(book, f"{file or portal_list.file}-{day:%Y-%m-%d}.xlsx")

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from .list_choice import LISTS, choose
-from .paging import NUMBER, query_with
+from .paging import PLACE, query_with
 from .requests import SignedInRequest, posted_int
 
 LONGEST = 2000  # of the list's query, which the form hands on
@@ -14,7 +14,8 @@ LONGEST = 2000  # of the list's query, which the form hands on
 def list_choice(request: SignedInRequest, route: str) -> HttpResponse:
     """Remember and go back to the first page of the list, with its filter and order."""
     portal_list = LISTS.get(route)
-    if portal_list is None:
+    of = [posted_int(request.POST.get("of", ""))] if portal_list and portal_list.of_one else []
+    if portal_list is None or None in of:
         raise Http404
     if "every" in request.POST:
         shown = [column.key for column in portal_list.choices]
@@ -22,4 +23,4 @@ def list_choice(request: SignedInRequest, route: str) -> HttpResponse:
         shown = request.POST.getlist("column")
     choose(request.user, portal_list, size=posted_int(request.POST.get("size", "")), shown=shown)
     query = QueryDict(request.POST.get("query", "")[:LONGEST])
-    return redirect(f"{reverse(route)}{query_with(query, **{NUMBER: None})}".removesuffix("?"))
+    return redirect(f"{reverse(route, args=of)}{query_with(query, **PLACE)}".removesuffix("?"))

@@ -15,6 +15,8 @@ from django.utils.functional import cached_property
 from .requests import as_querydict
 
 NUMBER = "page"  # the parameter of an address that holds a page's number
+KEYS = ("sau", "truoc")  # those of a list that is read by key: the file before the page, and the one behind it
+PLACE: dict[str, None] = dict.fromkeys((NUMBER, *KEYS))  # for `query_with`: the list from its beginning
 
 
 def numbered_page(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int) -> Page[Any]:

@@ -81,6 +81,7 @@ urlpatterns = [
     route(
         "quyet-toan/<int:pk>/ghi-dao/", settlement_views.settlement_take_back, "settlement_take_back", "signed_in", FORM
     ),
+    route("nha-thau.xlsx", contractor_views.contractor_list_export, "contractor_list_export", "signed_in"),
     route("nha-thau/", contractor_views.contractor_list, "contractor_list", "signed_in"),
     route("nha-thau/them/", contractor_views.contractor_new, "contractor_new", "signed_in", FORM, once=True),
     route("nha-thau/khoi-luong.xlsx", contractor_views.contractor_load_export, "contractor_load_export", "oversees"),

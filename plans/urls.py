@@ -110,6 +110,7 @@ urlpatterns = [
         "muc-luc/<int:pk>/tra-loi/", answer_views.catalogue_answers, "catalogue_answers", "prepares", FORM, once=True
     ),
     route("muc-luc/<int:pk>/mau/", catalogues.catalogue_template, "catalogue_template", "prepares"),
+    route("muc-luc/<int:pk>/ho-so.xlsx", search_views.catalogue_files_export, "catalogue_files_export", "signed_in"),
     route("muc-luc/<int:pk>/ho-so/nhap/", grid_views.files_new, "catalogue_files_new", "prepares", FORM, once=True),
     route("muc-luc/<int:pk>/ho-so/sua/", grid_views.files_edit, "catalogue_files_edit", "prepares", FORM),
     route("muc-luc/<int:pk>/ho-so/hang-loat/", bulk_views.files_bulk, "catalogue_files_bulk", "prepares", FORM),

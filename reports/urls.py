@@ -2,7 +2,7 @@ from agencies.policies import route
 
 from .ledger import views as ledger
 from .searching import views as searching
-from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, reports
+from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, letters, reports
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
@@ -24,6 +24,8 @@ urlpatterns = [
     route("toan-tinh/", dashboard.dashboard, "dashboard", "oversees"),
     route("tien-do/du-bao.xlsx", forecast.forecast_list_export, "forecast_list_export", "signed_in"),
     route("tien-do/du-bao/", forecast.forecast_list, "forecast_list", "signed_in"),
+    route("cong-van.xlsx", letters.letter_list_export, "letter_list_export", "signed_in"),
+    route("cong-van/", letters.letter_list, "letter_list", "signed_in"),
     route("doi-chieu.xlsx", ledger.ledger_export, "ledger_export", "signed_in"),
     route("doi-chieu/", ledger.ledger, "ledger", "signed_in"),
     route("co-quan.xlsx", agencies.agency_list_export, "agency_list_export", "signed_in"),

@@ -10,7 +10,9 @@ from .lists import LISTS, WHOLE, query_of
 
 
 def shown_views(request: SignedInRequest, route: str) -> dict[str, Any]:
-    """Context of components/saved_views.html."""
+    """Context of components/saved_views.html; without `route` for a list of which no filter can be saved."""
+    if route not in LISTS:
+        return {}
     fields, page = LISTS[route].fields_of(request.GET), reverse(route)
     views = [
         {

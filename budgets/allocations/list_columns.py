@@ -1,6 +1,7 @@
 """Columns of the list of decisions and of the money by agency: to sort by, and as workbooks (đồng)."""
 
 from agencies.formats.dates import format_date
+from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
 from budgets.models import Allocation
 
@@ -19,14 +20,15 @@ def kind_of(row: Allocation) -> str:
 
 COLUMNS = (
     ListColumn("number", "Số quyết định", lambda row: row.number, 22),
-    ListColumn("day", "Ngày", lambda row: row.dated_on.toordinal(), 12),
+    ListColumn("day", "Ngày", lambda row: format_date(row.dated_on), 12, order=lambda row: row.dated_on),
     ListColumn("kind", "Loại", kind_of, 26),
     ListColumn("issuer", "Cơ quan ban hành", lambda row: str(row.issuer), 30),
     ListColumn("source", "Nguồn", lambda row: row.get_source_display(), 22),
-    ListColumn("year", "Năm ngân sách", lambda row: row.budget_year, 12),
+    ListColumn("year", "Năm ngân sách", lambda row: str(row.budget_year), 12),
     ListColumn("agencies", "Số cơ quan", lambda row: row.seen_lines, 12),
     ListColumn("dong", "Số tiền (đồng)", lambda row: row.seen_dong, 22, adds_up=True),
 )
+LIST = PortalList("allocation_list", "Quyết định giao dự toán", "Quyet-dinh-giao-du-toan", COLUMNS, size=100)
 BY_AGENCY = (
     ListColumn("agency", "Cơ quan, đơn vị", lambda row: str(row.agency), 46),
     ListColumn("appraised", "Thẩm định, phê duyệt (đồng)", lambda row: row.appraised_dong, 22, adds_up=True),
@@ -34,14 +36,4 @@ BY_AGENCY = (
     ListColumn("left", "Còn lại chưa giao (đồng)", lambda row: row.left_dong, 22, adds_up=True),
 )
 
-
-def day_text(row: Allocation) -> str:
-    return format_date(row.dated_on)
-
-
-def written(column: ListColumn) -> ListColumn:
-    """The column as its workbook writes it: days are sorted by number and written as text."""
-    return ListColumn("day", "Ngày", day_text, 12) if column.key == "day" else column
-
-
-IN_WORKBOOK = tuple(written(column) for column in COLUMNS)
+TABLE = PortalList("allocation_table", "Dự toán được giao theo cơ quan", "Duoc-giao", BY_AGENCY, size=0)

@@ -6,14 +6,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
-from agencies.list_columns import in_order, list_workbook
+from agencies.list_choice import choice_of, list_context, send_list
 from agencies.list_place import remember
 from agencies.models import User
-from agencies.paging import numbered_page
 from agencies.requests import SignedInRequest
+from agencies.saved_views.lists import savable
 from agencies.second_factor import proof
 from agencies.seen import refuse, status_of
 from agencies.typed import Typed
@@ -25,21 +22,19 @@ from plans.shortcuts import plan_or_404
 from . import listing, services
 from .events import events_shown
 from .forms import AllocationFilterForm, TakeBackForm
-from .list_columns import BY_AGENCY, COLUMNS, IN_WORKBOOK
+from .list_columns import LIST, TABLE
 from .permissions import records, takes_back
 
-PAGE_SIZE = 100
 
-
+@savable("allocation_list", "Quyết định giao")
 def allocation_list(request: SignedInRequest) -> HttpResponse:
     form, rows = filtered(request)
-    remember(request, "allocation_list")
     filters = form.cleaned_data
     return render(
         request,
         "budgets/allocation_list.html",
-        {
-            "page": numbered_page(request, rows, PAGE_SIZE),
+        list_context(request, LIST, rows)
+        | {
             "form": form,
             "filters": filters,
             "sums": listing.sums_of(rows),
@@ -51,18 +46,14 @@ def allocation_list(request: SignedInRequest) -> HttpResponse:
 
 def allocation_list_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as it is filtered and sorted, whole, as a workbook."""
-    _, rows = filtered(request)
-    day = portal_today()
-    title = f"Quyết định giao dự toán (số liệu đến ngày {format_date(day)})"
-    return send_private(list_workbook(title, IN_WORKBOOK, rows), f"Quyet-dinh-giao-du-toan-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, filtered(request)[1])
 
 
 def filtered(request: SignedInRequest) -> tuple[AllocationFilterForm, list[Allocation]]:
     """The filter of the address, and the rows that it leaves in their order."""
     form = AllocationFilterForm(request.GET, years=listing.years_of(request.user))
     form.is_valid()
-    rows = listing.rows_for(request.user, form.cleaned_data)
-    return form, in_order(rows, COLUMNS, request.GET.get("sort", ""))
+    return form, LIST.sort(request, listing.rows_for(request.user, form.cleaned_data))
 
 
 def allocation_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -114,10 +105,10 @@ def allocation_take_back(request: SignedInRequest, pk: int) -> HttpResponse:
 def allocation_table(request: SignedInRequest) -> HttpResponse:
     """What is appraised, allocated and left to allocate, agency by agency, against the control figures."""
     plan = Plan.current()
+    remember(request, TABLE.route)
     groups = listing.groups_for(request.user, plan) if plan else []
-    sort = request.GET.get("sort", "")
     for group in groups:
-        group.rows = in_order(group.rows, BY_AGENCY, sort)
+        group.rows = TABLE.sort(request, group.rows)
     known, allocated_dong = [group.control_dong for group in groups], sum(group.allocated_dong for group in groups)
     control_dong = sum(each for each in known if each is not None) if None not in known else None
     return render(
@@ -126,6 +117,7 @@ def allocation_table(request: SignedInRequest) -> HttpResponse:
         {
             "plan": plan,
             "groups": groups,
+            "choice": choice_of(request, TABLE),
             "appraised_dong": sum(group.appraised_dong for group in groups),
             "allocated_dong": allocated_dong,
             "control_dong": control_dong,
@@ -137,11 +129,8 @@ def allocation_table(request: SignedInRequest) -> HttpResponse:
 
 def allocation_table_export(request: SignedInRequest) -> HttpResponseBase:
     """The money by agency as far as the person sees it, as a workbook."""
-    plan, day = plan_or_404(), portal_today()
-    rows = [row for group in listing.groups_for(request.user, plan) for row in group.rows]
-    rows = in_order(rows, BY_AGENCY, request.GET.get("sort", ""))
-    title = f"Dự toán được giao theo cơ quan (số liệu đến ngày {format_date(day)})"
-    return send_private(list_workbook(title, BY_AGENCY, rows), f"Duoc-giao-{day:%Y-%m-%d}.xlsx")
+    rows = [row for group in listing.groups_for(request.user, plan_or_404()) for row in group.rows]
+    return send_list(request, TABLE, TABLE.sort(request, rows))
 
 
 def find(user: User, pk: int) -> Allocation:

@@ -7,13 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from agencies import history
 from agencies.calendar import portal_today
-from agencies.files import send_private
 from agencies.formats.dates import format_date
 from agencies.formats.text import has_words
-from agencies.list_columns import in_order, list_workbook
-from agencies.list_place import remember
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.requests import SignedInRequest
+from agencies.saved_views.lists import savable
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
@@ -22,29 +20,36 @@ from plans.shortcuts import plan_or_404
 
 from . import contractors
 from .forms import ContractorForm, DayForm, ProofForm
-from .list_columns import LOADS
+from .list_columns import CONTRACTORS, LOAD_LIST
 from .load import Load, loads_on
 from .permissions import adds_contractors, keeps_contractors
 from .sums import with_sums
 
-PAGE_SIZE = 100
 
-
+@savable("contractor_list", "Nhà thầu")
 def contractor_list(request: SignedInRequest) -> HttpResponse:
-    wanted = request.GET.get("q", "")[:100]
-    rows = Contractor.objects.prefetch_related("proofs").order_by("name", "pk")
-    found = [row for row in rows if has_words(wanted, row.name, row.tax_code)]
-    remember(request, "contractor_list")
-    today = portal_today()
-    for row in found:
-        row.valid_proof = any(proof.is_valid_on(today) for proof in row.proofs.all())
-    context = {
-        "page": numbered_page(request, found, PAGE_SIZE),
+    found = contractors_asked_for(request)
+    context = list_context(request, CONTRACTORS, found) | {
         "count": len(found),
-        "wanted": wanted,
+        "wanted": request.GET.get("q", "")[:100],
         "may_add": adds_contractors(request.user)[0],
     }
     return render(request, "budgets/contractor_list.html", context)
+
+
+def contractor_list_export(request: SignedInRequest) -> HttpResponseBase:
+    """The list as it is filtered and sorted, whole, as a workbook."""
+    return send_list(request, CONTRACTORS, contractors_asked_for(request))
+
+
+def contractors_asked_for(request: SignedInRequest) -> list[Contractor]:
+    """Those with the words of ?q=, each with `valid_proof` of today, in the order asked for."""
+    wanted, today = request.GET.get("q", "")[:100], portal_today()
+    rows = Contractor.objects.prefetch_related("proofs").order_by("name", "pk")
+    found = [row for row in rows if has_words(wanted, row.name, row.tax_code)]
+    for row in found:
+        row.valid_proof = any(proof.is_valid_on(today) for proof in row.proofs.all())
+    return CONTRACTORS.sort(request, found)
 
 
 def contractor_detail(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -130,9 +135,8 @@ def contractor_proof(request: SignedInRequest, pk: int) -> HttpResponse:
 def contractor_load(request: SignedInRequest) -> HttpResponse:
     """For those who oversee the plan: who has promised more than the days left allow, whose proof has run out."""
     form, rows = loads_asked_for(request)
-    context = {
+    context = list_context(request, LOAD_LIST, rows) | {
         "form": form,
-        "page": numbered_page(request, rows, PAGE_SIZE),
         "count": len(rows),
         "day": day_of(form),
         "behind": sum(row.standing[0] == "bad" for row in rows),
@@ -145,15 +149,14 @@ def contractor_load(request: SignedInRequest) -> HttpResponse:
 def contractor_load_export(request: SignedInRequest) -> HttpResponseBase:
     """The same as a workbook."""
     form, rows = loads_asked_for(request)
-    day = day_of(form)
-    book = list_workbook(f"Khối lượng nhà thầu nhận làm (số liệu đến ngày {format_date(day)})", LOADS, rows)
-    return send_private(book, f"Khoi-luong-Nha-thau-{day:%Y-%m-%d}.xlsx")
+    title = f"{LOAD_LIST.title}, tính đến ngày {format_date(day_of(form))}"
+    return send_list(request, LOAD_LIST, rows, title=title)
 
 
 def loads_asked_for(request: SignedInRequest) -> tuple[DayForm, list[Load]]:
     form = DayForm(request.GET)
     form.is_valid()
-    return form, in_order(loads_on(day_of(form), plan_or_404()), LOADS, request.GET.get("sort", ""))
+    return form, LOAD_LIST.sort(request, loads_on(day_of(form), plan_or_404()))
 
 
 def day_of(form: DayForm) -> date:

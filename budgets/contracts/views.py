@@ -8,15 +8,11 @@ from django.urls import reverse
 
 from agencies import history
 from agencies.acting import agency_to_write_for
-from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
-from agencies.list_columns import in_order, list_workbook
-from agencies.list_place import remember
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.permissions import works_in_the_plan
 from agencies.requests import SignedInRequest
+from agencies.saved_views.lists import savable
 from agencies.seen import status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -25,21 +21,18 @@ from plans.shortcuts import plan_or_404
 
 from . import changes, listing, services
 from .forms import AmendmentForm, ContractFilterForm, ContractForm, EndForm
-from .list_columns import COLUMNS
+from .list_columns import CONTRACTS
 from .page import about
 from .permissions import records_money
 from .reversals import take_back_change
 from .sums import remaining_terms, sums_of
 from .taking_back import take_back_page
 
-PAGE_SIZE = 100
 
-
+@savable("contract_list", "Hợp đồng")
 def contract_list(request: SignedInRequest) -> HttpResponse:
     form, rows, filters = narrowed(request)
-    remember(request, "contract_list")
-    context = {
-        "page": numbered_page(request, rows, PAGE_SIZE),
+    context = list_context(request, CONTRACTS, rows) | {
         "form": form,
         "filters": filters,
         "count": len(rows),
@@ -52,17 +45,14 @@ def contract_list(request: SignedInRequest) -> HttpResponse:
 def contract_list_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as it is filtered and sorted, whole, as a workbook."""
     _, rows, _ = narrowed(request)
-    day = portal_today()
-    book = list_workbook(f"Hợp đồng số hóa (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
-    return send_private(book, f"Danh-sach-Hop-dong-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, CONTRACTS, rows)
 
 
 def narrowed(request: SignedInRequest) -> tuple[ContractFilterForm, list[Contract], dict[str, Any]]:
     """(form, rows in the order asked for, filters) of the list."""
     form = ContractFilterForm(request.GET)
     filters = form.cleaned_data if form.is_valid() else {}
-    rows = in_order(listing.rows_for(request.user, filters), COLUMNS, request.GET.get("sort", ""))
-    return form, rows, filters
+    return form, CONTRACTS.sort(request, listing.rows_for(request.user, filters)), filters
 
 
 def contract_new(request: SignedInRequest) -> HttpResponse:

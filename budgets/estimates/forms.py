@@ -14,6 +14,7 @@ from agencies.workflow import Action
 from budgets.models import Estimate, EstimateLine
 from plans.excess.forms import excess_reason_field
 from plans.letters.forms import LetterFields
+from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models.pages import SIZES
 from plans.unusual.forms import ask_for_unusual, unusual_reason_field
 from plans.unusual.services import Unusual
@@ -36,6 +37,7 @@ class EstimateFilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=100)
     state = forms.ChoiceField(required=False, choices=[("", "Mọi trạng thái"), *Estimate.State.choices])
     group = forms.ChoiceField(required=False, choices=[("", "Mọi nhóm"), *Agency.Group.choices])
+    letter = forms.ChoiceField(required=False, choices=[("", "Tất cả"), *LETTERS])
 
 
 class DraftForm(forms.Form):

@@ -4,6 +4,7 @@ from agencies.formats.dates import format_date
 from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
 from budgets.models import Estimate
+from plans.letters.in_lists import letter_columns
 
 
 def decided_by(row: Estimate) -> str:
@@ -24,5 +25,6 @@ COLUMNS = (
     ListColumn("result", "Thẩm định, phê duyệt (đồng)", lambda row: row.result_dong, 20, adds_up=True),
     ListColumn("on", "Ngày có kết quả", decided_on, within="result"),
     ListColumn("difference", "Chênh lệch (đồng)", lambda row: row.result_difference_dong, 20, adds_up=True),
+    *letter_columns(within="name"),
 )
 LIST = PortalList("estimate_list", "Dự toán kinh phí số hóa", "Danh-sach-Du-toan", COLUMNS, size=100)

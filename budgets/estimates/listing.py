@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from agencies.formats.text import has_words
 from agencies.models import Agency, Decision, User
 from budgets.models import Estimate
+from plans.letters import in_lists as letters
+from plans.models import CoverLetter
 
 from . import unusual
 from .as_handed_in import all_seen_by
@@ -17,15 +19,20 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
         rows = rows.filter(state=filters["state"])
     if filters.get("group"):
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
-    wanted = filters.get("q") or ""
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
-    found = [row for row in seen if has_words(wanted, row.agency, row.name)]
+    found = [row for row in letters.with_letters(seen, CoverLetter.Kind.ESTIMATE) if fits(row, filters)]
     unconfirmed = unusual.unconfirmed_dong(found)
     for row in found:
         row.unconfirmed_dong = unconfirmed.get(row.pk, 0)
     if user.decides_on(Decision.APPRAISE_ESTIMATES):
         found.sort(key=lambda row: (row.state != Estimate.State.SUBMITTED, waiting_since(row)))
     return found
+
+
+def fits(row: Estimate, filters: Mapping[str, str]) -> bool:
+    """True where the row has the words of the filter, and a letter if it asks for one."""
+    words = has_words(filters.get("q") or "", row.agency, row.name, letters.number(row))
+    return words and letters.fits(row, filters.get("letter") or "")
 
 
 def next_waiting(user: User, done: Estimate) -> Estimate | None:

@@ -8,15 +8,12 @@ from django.urls import reverse
 
 from agencies.acting import agency_to_write_for
 from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
 from agencies.formats.text import has_words
-from agencies.list_columns import in_order, list_workbook
-from agencies.list_place import remember
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
 from agencies.permissions import works_in_the_plan
 from agencies.requests import SignedInRequest, posted_int
+from agencies.saved_views.lists import savable
 from agencies.seen import status_of
 from agencies.typed import Typed, version_of
 from agencies.workflow import WorkflowError
@@ -26,18 +23,15 @@ from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
 from .forms import SettlementForm, years_of
-from .list_columns import SETTLEMENTS
+from .list_columns import LIST
 from .settlements import obstacles, settle, take_back_settlement, year_sums
 
-PAGE_SIZE = 100
 
-
+@savable("settlement_list", "Quyết toán")
 def settlement_list(request: SignedInRequest) -> HttpResponse:
     rows = rows_for(request)
-    remember(request, "settlement_list")
     standing = [row for row in rows if not row.is_reversal and not row.was_reversed]
-    context = {
-        "page": numbered_page(request, rows, PAGE_SIZE),
+    context = list_context(request, LIST, rows) | {
         "wanted": request.GET.get("q", ""),
         "count": len(standing),
         "settled_dong": sum(row.amount_dong for row in standing),
@@ -49,9 +43,7 @@ def settlement_list(request: SignedInRequest) -> HttpResponse:
 
 def settlement_list_export(request: SignedInRequest) -> HttpResponseBase:
     """The list as it is filtered and sorted, whole, as a workbook."""
-    day = portal_today()
-    book = list_workbook(f"Quyết toán (số liệu đến ngày {format_date(day)})", SETTLEMENTS, rows_for(request))
-    return send_private(book, f"Quyet-toan-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, rows_for(request))
 
 
 def rows_for(request: SignedInRequest) -> list[Settlement]:
@@ -59,8 +51,7 @@ def rows_for(request: SignedInRequest) -> list[Settlement]:
     seen = Settlement.objects.visible_to(request.user).select_related("agency", "reverses", "reversed_by")
     wanted = request.GET.get("q", "")[:100]
     found = seen.order_by("agency__official_order", "agency__code", "-budget_year", "pk")
-    rows = [row for row in found if has_words(wanted, row.agency, row.number)]
-    return in_order(rows, SETTLEMENTS, request.GET.get("sort", ""))
+    return LIST.sort(request, [row for row in found if has_words(wanted, row.agency, row.number)])
 
 
 def settlement_new(request: SignedInRequest) -> HttpResponse:

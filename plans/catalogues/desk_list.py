@@ -11,7 +11,8 @@ from agencies.list_columns import in_order
 from agencies.models import Agency, User
 from plans.appraisal import risks
 from plans.appraisal.assigning import OPEN, named, officials
-from plans.models import Catalogue
+from plans.letters import in_lists as letters
+from plans.models import Catalogue, CoverLetter
 from plans.permissions import appraises_catalogue
 
 from .desk_columns import COLUMNS
@@ -30,6 +31,7 @@ class DeskFilterForm(forms.Form):
     who = forms.RegexField(rf"{MINE}|{NOBODY}|\d{{1,18}}", required=False)
     state = forms.ChoiceField(required=False, choices=[("", ""), *STATES])
     kind = forms.ChoiceField(required=False, choices=[("", ""), *KINDS])
+    letter = forms.ChoiceField(required=False, choices=[("", ""), *letters.CHOICES])
 
 
 def filters_of(query: QueryDict) -> dict[str, str]:
@@ -49,7 +51,8 @@ def waiting_rows(user: User) -> list[Catalogue]:
     open what was appraised come last."""
     seen = Catalogue.objects.visible_to(user).filter(state__in=OPEN)
     risks.bring_up_to_date(seen.awaiting_appraisal())
-    rows = with_waiting(seen).select_related("agency", "fonds", "risk", "assigned_to", "submitted_by")
+    waiting = with_waiting(seen).select_related("agency", "fonds", "risk", "assigned_to", "submitted_by")
+    rows = letters.with_letters(waiting, CoverLetter.Kind.CATALOGUE)
     return sorted(rows, key=lambda row: (not row.is_awaited, -(days_waiting(row) or 0), row.submitted_at, row.pk))
 
 
@@ -65,7 +68,8 @@ def fits(row: Catalogue, user: User, filters: Mapping[str, str]) -> bool:
     works = {"": True, MINE: row.assigned_to_id == user.pk, NOBODY: row.assigned_to_id is None}
     if not works.get(filters["who"], str(row.assigned_to_id) == filters["who"]):
         return False
-    return has_words(filters["q"], row.agency, row.fonds, row.name)
+    words = has_words(filters["q"], row.agency, row.fonds, row.name, letters.number(row))
+    return words and letters.fits(row, filters["letter"])
 
 
 def rows_of(user: User, query: QueryDict) -> list[Catalogue]:

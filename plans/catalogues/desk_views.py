@@ -5,24 +5,20 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from agencies.calendar import portal_today
-from agencies.files import send_private
-from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
-from agencies.list_columns import list_workbook
-from agencies.list_place import list_url, remember
-from agencies.paging import numbered_page
+from agencies.list_choice import list_context, send_list
+from agencies.list_place import list_url
 from agencies.requests import posted_int, posted_keys
 from agencies.saved_views.lists import savable
 from agencies.workflow import WorkflowError
 from plans.appraisal.assigning import OPEN, assign, officials
 from plans.appraisal.together import MOST
+from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models import Catalogue
 
 from . import desk_list, queue
-from .desk_columns import COLUMNS
+from .desk_columns import LIST
 
-QUEUE_PAGE = 50
 WHOLE = "ca-loc"  # in an address: all that this query of the queue leaves
 NONE_CHOSEN = "Đánh dấu ít nhất một Mục lục rồi chọn việc cần làm."
 GIVEN = "Đã giao {} Mục lục cho {}."
@@ -33,14 +29,12 @@ GIVEN_BACK = "Đã trả {} Mục lục về hàng chờ chung."
 def appraisal_queue(request):
     filters, every = desk_list.filters_of(request.GET), desk_list.waiting_rows(request.user)
     rows = desk_list.narrowed(every, request.user, filters, request.GET.get("sort", ""))
-    remember(request, "appraisal_queue")
     desk_list.keep_order(request, rows)
-    page = numbered_page(request, rows, QUEUE_PAGE)
-    for row in page:
+    shown = list_context(request, LIST, rows)
+    for row in shown["page"]:
         row.waiting, row.waiting_tone = queue.waiting_text(row), queue.waiting_tone(row)
         row.pages_left = queue.waiting_pages(row) if row.is_awaited else None
-    context = {
-        "page": page,
+    context = shown | {
         "filters": filters,
         "filtered": any(filters.values()),
         "sums": desk_list.sums(rows, request.user),
@@ -48,6 +42,7 @@ def appraisal_queue(request):
         "people": desk_list.people(),
         "states": desk_list.STATES,
         "kinds": desk_list.KINDS,
+        "letters": LETTERS,
         "query": request.GET.urlencode(),
         "most": MOST,
     }
@@ -56,9 +51,7 @@ def appraisal_queue(request):
 
 def appraisal_queue_export(request):
     """The queue as it is filtered and sorted, whole, as a workbook."""
-    rows, day = desk_list.rows_of(request.user, request.GET), portal_today()
-    book = list_workbook(f"Mục lục chờ Sở Nội vụ thẩm định (số liệu đến ngày {format_date(day)})", COLUMNS, rows)
-    return send_private(book, f"Hang-cho-tham-dinh-{day:%Y-%m-%d}.xlsx")
+    return send_list(request, LIST, desk_list.rows_of(request.user, request.GET))
 
 
 def appraisal_assign(request):

@@ -1,4 +1,4 @@
-"""Columns of the list of files of many catalogues: to choose from, and as a workbook."""
+"""Columns of the lists of files, of many catalogues or of one: to choose from, and as a workbook."""
 
 from agencies.formats.dates import format_partial_date
 from agencies.list_choice import PortalList
@@ -32,3 +32,12 @@ COLUMNS = (
     ListColumn("note", "Ghi chú", lambda row: row.note, 40),
 )
 LIST = PortalList("file_list", "Hồ sơ trong các Mục lục", "Danh-sach-Ho-so", COLUMNS, size=100)
+OF_MANY = ("catalogue", "agency")
+OF_ONE = PortalList(
+    "catalogue_detail",
+    "Hồ sơ của Mục lục",
+    "Ho-so",
+    tuple(column for column in COLUMNS if column.key not in OF_MANY),
+    size=100,
+    of_one=True,
+)

@@ -24,8 +24,11 @@ CHECKS = [ANY, (findings.ANY, "Có bất kỳ điều nào"), *((each.key, each.
 SORTS = [
     ("position", "Số thứ tự"),
     ("title", "Ký hiệu, tiêu đề (A–Z)"),
-    ("date", "Thời gian bắt đầu"),
-    ("pages", "Nhiều trang trước"),
+    ("-title", "Ký hiệu, tiêu đề (Y–A)"),
+    ("date", "Thời gian bắt đầu, cũ trước"),
+    ("-date", "Thời gian bắt đầu, mới trước"),
+    ("-pages", "Nhiều trang trước"),
+    ("pages", "Ít trang trước"),
 ]
 
 

@@ -9,6 +9,7 @@ from plans.excess.forms import ask_for_excess, excess_reason_field
 from plans.excess.measure import with_catalogue
 from plans.excess.services import reason_of
 from plans.letters.forms import LetterFields
+from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models import Catalogue, Fonds
 
 
@@ -89,3 +90,4 @@ class FilterForm(forms.Form):
     q = forms.CharField(required=False, max_length=100)
     state = forms.ChoiceField(required=False, choices=[("", "Tất cả"), *Catalogue.State.choices])
     agency = forms.SlugField(required=False)
+    letter = forms.ChoiceField(required=False, choices=[("", ""), *LETTERS])

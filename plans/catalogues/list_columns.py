@@ -3,6 +3,7 @@
 from agencies.formats.dates import format_datetime
 from agencies.list_choice import PortalList
 from agencies.list_columns import ListColumn
+from plans.letters.in_lists import letter_columns
 from plans.models import Catalogue
 
 from . import queue
@@ -25,5 +26,6 @@ COLUMNS = (
     ListColumn(
         "estimated", "Trang A4 ước tính từ số tờ", lambda row: row.estimated_pages, adds_up=True, within="pages"
     ),
+    *letter_columns(),
 )
 LIST = PortalList("catalogue_list", "Mục lục hồ sơ, tài liệu số hóa", "Danh-sach-Muc-luc", COLUMNS)

@@ -17,8 +17,11 @@ OVER_PLACE = ("catalogue_id", "position", "pk")
 ORDERS = {
     "position": ("position", "pk"),
     "title": ("search_text", "pk"),
+    "-title": ("-search_text", "-pk"),
     "date": ("start_date", "pk"),
-    "pages": ("-page_count", "pk"),
+    "-date": ("-start_date", "-pk"),
+    "pages": ("page_count", "pk"),
+    "-pages": ("-page_count", "pk"),
 }
 
 

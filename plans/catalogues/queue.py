@@ -11,7 +11,8 @@ from agencies.formats.text import has_words
 from agencies.models import Agency, Decision, User
 from agencies.waiting import wait_tone
 from plans.appraisal.handed_in import all_seen_by
-from plans.models import Appraisal, Catalogue, SignedFile
+from plans.letters import in_lists as letters
+from plans.models import Appraisal, Catalogue, CoverLetter, SignedFile
 from plans.models.appraisal import NET_PAGES
 from plans.pricing import a4_pages, with_a4_pages
 
@@ -23,12 +24,17 @@ def rows_for(user: User, filters: Mapping[str, str]) -> list[Catalogue]:
         rows = rows.filter(state=filters["state"])
     if filters.get("agency"):
         rows = rows.filter(agency__code=filters["agency"])
-    wanted = filters.get("q") or ""
     ordered = all_seen_by(user, rows.order_by("agency__official_order", "name"))
-    found = [row for row in ordered if has_words(wanted, row.agency, row.fonds, row.name)]
+    found = [row for row in letters.with_letters(ordered, CoverLetter.Kind.CATALOGUE) if fits(row, filters)]
     if user.decides_on(Decision.APPRAISE_CATALOGUES):
         found.sort(key=lambda row: (not row.is_awaited, not row.is_to_be_reopened, -(days_waiting(row) or 0)))
     return found
+
+
+def fits(row: Catalogue, filters: Mapping[str, str]) -> bool:
+    """True where the row has the words of the filter, and a letter if it asks for one."""
+    words = has_words(filters.get("q") or "", row.agency, row.fonds, row.name, letters.number(row))
+    return words and letters.fits(row, filters.get("letter") or "")
 
 
 def next_waiting(user: User, done: Catalogue) -> Catalogue | None:

@@ -5,21 +5,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from agencies.formats.numbers import format_int
+from agencies.formats.text import for_file_name
 from agencies.list_choice import Choice, send_list
 from agencies.list_place import remember
-from agencies.paging import query_with
-from plans.appraisal.handed_in import all_seen_by
+from agencies.paging import KEYS, PLACE, query_with
+from agencies.saved_views.lists import savable
+from plans.appraisal.handed_in import BEING_CHANGED, all_seen_by, holds_rows_back
 from plans.models import Catalogue
 from plans.pricing import a4_pages_of, with_a4_pages
 
 from . import paging, queue, search
-from .file_columns import LIST, MOST
+from .file_columns import LIST, MOST, OF_ONE
 from .filter_forms import SearchForm
+from .lookup import find
 
-KEYS = ("sau", "truoc")
 TOO_MANY = f"Tệp chứa nhiều nhất {format_int(MOST)} hồ sơ: chọn một cơ quan hoặc thêm điều kiện lọc rồi tải lại."
+TOO_MANY_OF_ONE = f"Tệp chứa nhiều nhất {format_int(MOST)} hồ sơ: thêm điều kiện lọc, hoặc tải cả Mục lục ở Việc khác."
 
 
+@savable("file_list", "Hồ sơ", without=KEYS)
 def file_list(request):
     """The files of the agencies one sees; who oversees chooses an agency or searches the province."""
     form, code, catalogues, province = looked_through(request)
@@ -111,11 +115,34 @@ def order_of(form, sums, several):
 
 def in_catalogue(request, catalogue):
     """Context of the list inside a catalogue's page."""
-    form = SearchForm(request.GET)
-    open_ones = {"unknown": catalogue.unknown_pages, "estimated": catalogue.estimated_files}
-    total = search.Sums(catalogue.file_count, a4_pages_of(catalogue), **open_ones)
+    form, choice = SearchForm(request.GET), Choice(OF_ONE, request.user, of=catalogue.pk)
+    total = total_of_one(catalogue)
     here = f"?{request.GET.urlencode()}" if request.GET else ""
-    return {"form": form, "carried": carried(request), "here": here} | found(request, form, [catalogue], total)
+    context = {"form": form, "choice": choice, "carried": carried(request), "here": here}
+    return context | found(request, form, [catalogue], total, size=choice.size)
+
+
+def total_of_one(catalogue):
+    """The sums of all files of the catalogue."""
+    open_ones = {"unknown": catalogue.unknown_pages, "estimated": catalogue.estimated_files}
+    return search.Sums(catalogue.file_count, a4_pages_of(catalogue), **open_ones)
+
+
+def catalogue_files_export(request, pk):
+    """The files of the catalogue as its page shows them, filtered and sorted: a workbook of some thousand at most."""
+    catalogue, form = find(request, pk), SearchForm(request.GET)
+    back = f"{reverse('catalogue_detail', args=[pk])}{query_with(request.GET)}"
+    if holds_rows_back(request.user, catalogue):
+        messages.error(request, BEING_CHANGED)
+        return redirect(back)
+    files, sums = narrowed(form, [catalogue], total_of_one(catalogue), bounded=False)
+    if sums.files > MOST:
+        messages.error(request, TOO_MANY_OF_ONE)
+        return redirect(back)
+    page = paging.page_of(files, order_of(form, sums, several=False), size=MOST)
+    name = f"ho-so-{catalogue.agency.code}-{for_file_name(catalogue.name)}"
+    title = f"Hồ sơ của Mục lục {catalogue.name}, {catalogue.agency}"
+    return send_list(request, OF_ONE, with_catalogues(page.files, [catalogue]), title=title, file=name)
 
 
 def carried(request):
@@ -132,8 +159,8 @@ def steps(request, page):
 
 def address(request, **key):
     """This list with its filter, going on from the key."""
-    filled = {name: value for name, value in request.GET.items() if value and name not in KEYS}
-    return f"{query_with(filled, **key)}#ho-so"
+    filled = {name: value for name, value in request.GET.items() if value}
+    return f"{query_with(filled, **{**PLACE, **key})}#ho-so"
 
 
 def key(request, name):

@@ -22,6 +22,7 @@ from plans.appraisal.returns import to_mend
 from plans.appraisal.unknown import open_in, pages_said
 from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
+from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models import Catalogue, CatalogueUpload, CoverLetter, PageEstimate
 
 from . import action_facts, queue, search_views
@@ -46,6 +47,7 @@ def catalogue_list(request):
         "sums": sums,
         "whole": queue.sums_of(queue.rows_for(request.user, {})) if filtered else sums,
         "states": Catalogue.State.choices,
+        "letters": LETTERS,
         "agencies": queue.agencies_with_catalogues(request.user),
         "may_make": works_in_the_plan(request.user)[0],
         "deleted": restorable_catalogues(request.user),

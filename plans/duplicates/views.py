@@ -7,6 +7,7 @@ from agencies.formats.numbers import format_int
 from agencies.list_choice import list_context, send_list
 from agencies.paging import query_with
 from agencies.requests import posted_int, posted_keys
+from agencies.saved_views.lists import savable
 from agencies.seen import seen_mark
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -25,6 +26,7 @@ from .surplus import sums_of
 from .ticks import keep_ticks, typed_key, with_ticks
 
 
+@savable("duplicate_list", "Hồ sơ trùng")
 def duplicate_list(request):
     """Groups of duplicates in a catalogue, in one's agency or in the province, with what they would waste."""
     scope, query = scope_of(request, request.GET)

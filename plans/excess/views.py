@@ -4,6 +4,7 @@ from django.shortcuts import render
 from agencies.formats.text import has_words
 from agencies.list_choice import list_context, send_list
 from agencies.models import Agency
+from agencies.saved_views.lists import savable
 from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
@@ -11,6 +12,7 @@ from .listing import Row, rows_of, sums_of
 from .workbook import LIST, sums_below
 
 
+@savable("excess_list", "Vượt chỉ tiêu")
 def excess_list(request):
     """Vượt chỉ tiêu: which lines lie above target or review, by how much, and why."""
     plan = Plan.current()

@@ -20,6 +20,10 @@ class CoverLetterQuerySet(models.QuerySet["CoverLetter"]):
         """Those that came with the object, the latest first."""
         return self.filter(kind=obj._meta.model_name, object_id=obj.pk).order_by("-pk")
 
+    def last_of(self, kind: str) -> dict[int, "CoverLetter"]:
+        """{key of an object: the letter that came last with it} of all objects of the kind; one query."""
+        return {letter.object_id: letter for letter in self.filter(kind=kind).order_by("pk")}
+
 
 class CoverLetter(models.Model):
     """Công văn trình: the letter of the agency with which it handed something in; each hand-in keeps its own."""

@@ -5,6 +5,7 @@ from agencies import history
 from agencies.calendar import portal_today
 from agencies.list_choice import choice_of, send_list
 from agencies.list_place import remember
+from agencies.saved_views.lists import savable
 from agencies.seen import refuse, status_of
 from agencies.typed import Typed, version_of
 from plans.declarations.validators import line_warnings
@@ -24,6 +25,7 @@ from .reconciliation import reconcile
 SUMMED = ("file_count", "page_count", "cost_dong")
 
 
+@savable("target_list", "Chỉ tiêu", without=("mo",))
 def target_list(request):
     plan = Plan.current()
     every = annex_tables(plan, request.user, request.GET.get("mo", "")) if plan else []

@@ -13,6 +13,7 @@ from agencies import history
 from agencies.formats.numbers import format_int
 from agencies.list_choice import list_context, send_list
 from agencies.requests import SignedInRequest, posted_keys
+from agencies.saved_views.lists import savable
 from agencies.seen import refuse, seen_version, status_of
 from agencies.typed import Typed
 from agencies.workflow import WorkflowError
@@ -31,6 +32,7 @@ NOTHING_TICKED = "Chọn ít nhất một số liệu ở cột Chọn rồi xá
 DONE = {"xac-nhan": "Đã xác nhận", "tra-lai": "Đã trả lại", "hoan-tac": "Đã hoàn tác"}
 
 
+@savable("unusual_list", "Cần xác nhận")
 def unusual_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person; by ?trang_thai= what was confirmed, returned, replaced."""
     return draw_list(request, TogetherForm())

@@ -17,7 +17,22 @@ from plans.targets.annexes import TITLES
 from ..figures import AgencyFigures, Figures, ProvinceFigures
 
 BAR_TONES = {"at_risk": "warn", "unknown": "warn", "late": "bad", "done": "ok"}
-NUMBER, BAR, WORDS = '<td class="num">{}</td>', '<td class="bar-cell">{}</td>', "<td>{}</td>"
+NUMBER, BAR, WORDS = (
+    '<td class="num" data-label="{}">{}</td>',
+    '<td class="bar-cell" data-label="{}">{}</td>',
+    '<td data-label="{}">{}</td>',
+)
+LABELS = {  # on a phone each cell says its column
+    "files": "Hồ sơ",
+    "pages": "Trang kế hoạch",
+    "scanned": "Đã số hóa",
+    "grown": "Nhận thêm 7 ngày",
+    "share": "Tỷ lệ",
+    "needed": "Cần mỗi ngày",
+    "pace": "Đang đạt",
+    "forecast": "Dự kiến xong",
+    "state": "Tình trạng",
+}
 Hidden = Collection[str]  # keys of columns that the person does not want
 HEAD = '<th scope="row"><a href="{}">{}</a>{}</th>'
 OLD_PACE = '{} <span class="xs muted">đến {}</span>'
@@ -99,7 +114,7 @@ def cells(row: Figures, grown: int | None = None, adds_up: bool = False, hidden:
         ("forecast", NUMBER, forecast(row)),
         ("state", WORDS, format_html_join(" ", "{}", ((status(tone, name),) for name, tone in row.standings))),
     )
-    shown = (format_html(cell, text) for key, cell, text in drawn if cell and key not in hidden)
+    shown = (format_html(cell, LABELS[key], text) for key, cell, text in drawn if cell and key not in hidden)
     return format_html_join("", "{}", ((cell,) for cell in shown))
 
 

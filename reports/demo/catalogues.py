@@ -18,6 +18,7 @@ from .days import LAST_DAY, days_later, moment, told_until, workday
 from .documents import Kind, signed
 from .entries import FIRST_YEAR, LAST_YEAR, CatalogueEntry
 from .holdings import NEARLY_ALL
+from .letters import write_letter
 from .province import Holding, Province
 from .returns import keep_return
 from .rows import indexes_afterwards, write_rows
@@ -241,7 +242,7 @@ def record(province: Province, entry: CatalogueEntry) -> None:
     made_on = handed_in - timedelta(minutes=25) if handed_in else one.state_since
     volume = f"{format_int(one.file_count)} hồ sơ, {format_int(one.all_pages)} trang"
     province.history.record(one, actor=clerk, action="draft", sentence=f"lập {one}: {volume}", at=made_on)
-    state = DRAFT
+    state, turn = DRAFT, 0
     for name, at in entry.moments:
         reason = province.dice("return", one.pk).choice(WORDS["return_reasons"]) if name == "return" else ""
         if name == "return":
@@ -249,5 +250,8 @@ def record(province: Province, entry: CatalogueEntry) -> None:
         actor = clerk if name == "submit" else province.people["hoa"]
         made = entry.appraisal if name == "appraise" else None
         document = made.document.reference if made else None
+        if name == "submit":
+            turn += 1
+            document = write_letter(province, one, clerk, at, turn)
         province.history.move(one, name, actor=actor, at=at, source=state, reason=reason, document=document)
         state = one.workflow.action(name).target

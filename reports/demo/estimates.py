@@ -13,6 +13,7 @@ from plans.pricing import tariff_on
 
 from .days import LAST_DAY, days_later, moment, told_until, workday
 from .documents import Kind, signed
+from .letters import write_letter
 from .province import Holding, Province
 from .words import WORDS
 
@@ -186,6 +187,8 @@ def record(province: Province, drawn: DrawnEstimate, decision: EstimateAppraisal
         actor = clerk if name in ("submit", "decide") else province.people["tuan"]
         decided = decision if name in ("appraise", "decide") else None
         document = decided.document.reference if decided else None
+        if name == "submit":
+            document = write_letter(province, made, clerk, at, turn=1)
         reason = WORDS["estimate_return"] if name == "return" else decided.difference_reason if decided else ""
         province.history.move(made, name, actor=actor, at=at, source=source, reason=reason, document=document)
         source = made.workflow.action(name).target

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from agencies.models import Agency, User
-from plans.models import Plan
+from plans.models import CoverLetter, Plan
 
 from .history import History
 from .story import Story
@@ -57,6 +57,7 @@ class Province:
     holdings: list[Holding] = field(default_factory=list)
     reviewed_on: dict[str, date] = field(default_factory=dict)  # code -> day of the first review
     appraised: dict[str, list[Decided]] = field(default_factory=dict)  # code -> one per appraised catalogue
+    letters: list[CoverLetter] = field(default_factory=list)  # one per hand-in that came with one
     history: History = field(default_factory=History)
 
     @staticmethod

@@ -15,7 +15,7 @@ from budgets.estimates.as_handed_in import all_seen_by as estimates_seen_by
 from budgets.models import Estimate
 from plans.appraisal.handed_in import all_seen_by as catalogues_seen_by
 from plans.catalogues import search as files
-from plans.models import Catalogue
+from plans.models import Catalogue, CoverLetter
 
 from .hits import SHOWN, Group, Hit, Key, group_of, of_agency, of_catalogue, of_estimate, pages_of
 
@@ -95,12 +95,19 @@ def of_guide(found: topics.Found) -> Hit:
 
 
 def documents(user: User, text: str) -> Group:
-    """Signed documents by number, each with what it decided on, as far as the person sees that."""
+    """Signed documents and letters by number, each with what it decided on, as far as the person sees that."""
     wanted = number_key(text)
-    numbers = IssuedDocument.objects.filter(number_key__contains=wanted).values_list("number", flat=True)
-    told = Event.objects.visible_to(user).filter(document_number__in=numbers[:MOST_DOCUMENTS])
+    issued = IssuedDocument.objects.filter(number_key__contains=wanted).values_list("number", flat=True)
+    numbers = {*issued[:MOST_DOCUMENTS], *letters(user, wanted)}
+    told = Event.objects.visible_to(user).filter(document_number__in=numbers)
     hits = list(of_documents(user, list(told.order_by("-document_date", "document_number", "-pk")[:MOST_DOCUMENTS])))
     return Group("Văn bản", len(hits), hits[:SHOWN])
+
+
+def letters(user: User, wanted: str) -> list[str]:
+    """Numbers of the agencies' letters that have the text (`number_key`) in them, as far as the person sees them."""
+    numbers = CoverLetter.objects.visible_to(user).order_by().values_list("number", flat=True).distinct()
+    return [number for number in numbers if wanted in number_key(number)][:MOST_DOCUMENTS]
 
 
 def of_documents(user: User, events: list[Event]) -> Iterator[Hit]:

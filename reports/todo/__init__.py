@@ -8,7 +8,7 @@ from agencies.models import Duty, User
 from plans.models import Plan
 
 from ..figures import ProvinceFigures
-from . import agency, archive, catalogues, estimates, province
+from . import agency, archive, catalogues, estimates, head, province
 from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
@@ -34,16 +34,17 @@ def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date)
 
 
 def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
-    """{"tasks", "elsewhere", "desks"} of a clerk, a head or a reader: own agency and those it took over from.
+    """{"tasks", "prepared", "elsewhere", "desks"} of a clerk, head or reader: own agency and those it took over from.
 
     An agency that has ended has nothing left to do: what is open is on its successor's desk.
     """
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
+    tasks = [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
+    mine, prepared = head.parted(user, tasks)
     return {
-        "tasks": [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
-        + pending_uploads(user)
-        + unfinished_forms(user),
+        "tasks": mine + pending_uploads(user) + unfinished_forms(user),
+        "prepared": prepared,
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,
     }

@@ -11,7 +11,7 @@ from agencies.formats.numbers import format_int
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
-from plans.appraisal.unknown import pages_said
+from plans.appraisal.unknown import open_in, pages_said
 from plans.declarations.progress import owed_periods
 from plans.models import Catalogue, ProgressReport
 from plans.pricing import with_a4_pages
@@ -77,7 +77,9 @@ def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone
     if grant_of(catalogue):  # what was appraised before holds until this version is, so nothing is overdue
         title = f"Mục lục được mở lại: hoàn thành và trình “{catalogue.name}”"
         return desk.task(title, url, tone="run", word="được mở lại", note=note)
-    return desk.task(f"Hoàn thành và trình Mục lục “{catalogue.name}”", url, milestone, note=note)
+    ready = bool(catalogue.file_count) and not open_in(catalogue)
+    verb = "Xem và trình" if ready and desk.signs else "Hoàn thành và trình"
+    return desk.task(f"{verb} Mục lục “{catalogue.name}”", url, milestone, note=note, ready=ready)
 
 
 def estimates(desk: Desk) -> list[Task]:
@@ -100,9 +102,11 @@ def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: M
     if estimate.state == Estimate.State.RETURNED:
         note = f"Sở Tài chính trả lại: {reasons.get(estimate.pk) or 'không ghi lý do'}"
         return desk.task(f"Sửa dự toán “{estimate.name}”", url, tone="bad", word="bị trả lại", note=note)
-    verb = "Hoàn thành và trình dự toán" if desk.agency.in_departments_group else "Ghi quyết định phê duyệt dự toán"
+    ready = bool(estimate.requested_dong)
+    verb = "Xem và trình dự toán" if ready and desk.signs else "Hoàn thành và trình dự toán"
+    verb = verb if desk.agency.in_departments_group else "Ghi quyết định phê duyệt dự toán"
     note = f"{format_int(estimate.requested_dong)} đồng"
-    return desk.task(f"{verb} “{estimate.name}”", url, milestone, note=note)
+    return desk.task(f"{verb} “{estimate.name}”", url, milestone, note=note, ready=ready)
 
 
 def progress(desk: Desk) -> list[Task]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from agencies.acting import address
-from agencies.models import Agency, User
+from agencies.models import Agency, Duty, User
 from plans.models import Plan
 
 from ..figures import AgencyFigures, MilestoneFigure
@@ -28,6 +28,11 @@ class Desk:
     def writes(self) -> bool:
         """True for those who prepare or sign for the agency, False for those who only read."""
         return self.user.acts_for(self.agency)
+
+    @property
+    def signs(self) -> bool:
+        """True for the head, whose list is another one than the clerk's."""
+        return self.user.holds(Duty.SIGNS)
 
     def milestone(self, key: str) -> MilestoneFigure | None:
         """The agency's milestone while it is still to be reached, else None."""

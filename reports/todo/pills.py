@@ -23,12 +23,17 @@ def task(
     word: str = "",
     note: str = "",
     count: int | None = None,
+    ready: bool = False,
 ) -> Task:
-    """One line of components/tasks.html. `due` is the last day on time; `printed` is the plan's "trước ngày …"."""
+    """One line of components/tasks.html. `due` is the last day on time; `printed` is the plan's "trước ngày …".
+
+    `ready`: everything is there, and it waits for whoever hands it in or decides on it.
+    """
     if due and today and not word:
         tone, word = pill(due, today)
     text = f"trước {format_date(printed)}" if printed else f"hạn {format_date(due)}" if due else ""
-    return {"title": title, "url": url, "note": note, "count": count, "due_text": text, "tone": tone, "word": word}
+    shown = {"title": title, "url": url, "note": note, "count": count, "due_text": text, "tone": tone, "word": word}
+    return shown | {"ready": ready}
 
 
 def pill(due: date, today: date) -> tuple[str, str]:

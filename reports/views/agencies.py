@@ -9,6 +9,7 @@ from agencies.formats.text import fold
 from agencies.list_choice import choice_of, send_list
 from agencies.list_place import remember
 from agencies.models import NO_HEIR, Agency, Event
+from agencies.saved_views.lists import savable
 from plans.models import Plan
 from plans.shortcuts import plan_or_404
 
@@ -24,6 +25,7 @@ from ..series import s_curve
 EVENTS = 15
 
 
+@savable("agency_list", "Cơ quan, đơn vị")
 def agency_list(request):
     plan = Plan.current()
     board, choice = BoardFilter(request.GET), choice_of(request, LIST)

@@ -15,6 +15,7 @@ from agencies.invitation_mail import mail_invitations
 from agencies.invitations import invite, last_day, may_be_invited
 from agencies.list_choice import list_context, send_list
 from agencies.models import Invitation, User
+from agencies.saved_views.lists import savable
 
 from ..documents.pdf import PdfUnavailable
 from ..invited import STATES, Guest, guests
@@ -28,6 +29,7 @@ ASK_FIRST = (
 )
 
 
+@savable("invitation_list", "Giấy mời")
 def invitation_list(request):
     """Everybody who can be invited, with the state of the latest invitation."""
     found = GUESTS.sort(request, sought(request))

@@ -182,6 +182,7 @@ def address(name, objects):
         "catalogue_template": catalogue,
         "catalogue_export": catalogue,
         "catalogue_files_new": catalogue,
+        "catalogue_files_export": catalogue,
         "catalogue_answers": catalogue,
         "duplicate_verdict": pk["group"],
         "duplicate_leave_out": pk["group"],

@@ -27,12 +27,12 @@ QUEUE = reverse_lazy("admin:plans_catalogue_changelist")
 PAGES = {
     "hoa": ["/", "/toan-tinh/?so_sanh=1", "/co-quan/", "/co-quan/502/", "/co-quan/505/", "/co-quan/SYT/"]
     + ["/co-quan/20335/", "/tien-do/", "/tien-do/?nhom=districts", "/muc-luc/", "/du-toan/", "/chi-tieu/", "/bao-cao/"]
-    + ["/ho-so/", "/trung-lap/", "/tham-dinh/", QUEUE],
+    + ["/ho-so/", "/trung-lap/", "/tham-dinh/", "/cong-van/", QUEUE],
     "tuan": ["/", "/du-toan/", "/giao-du-toan/", "/giao-du-toan/theo-co-quan/"],
     "son": ["/"],
     "mai": ["/"],
     "quy": ["/"],
-    "lan": ["/", "/tien-do/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/muc-luc/", "/du-toan/", "/ho-so/"],
+    "lan": ["/", "/tien-do/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/muc-luc/", "/du-toan/", "/ho-so/"] + ["/cong-van/"],
     "hai": ["/", "/tien-do/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/muc-luc/", "/du-toan/", "/co-quan/"]
     + ["/giao-du-toan/", "/giao-du-toan/theo-co-quan/"],
     "thu": ["/", "/tien-do/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/muc-luc/", "/du-toan/", "/co-quan/", "/ho-so/"],

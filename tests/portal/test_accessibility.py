@@ -79,6 +79,7 @@ PAGES = {
         "/toan-tinh/",
         "/toan-tinh/?phan=don-vi",
         "/muc-luc/",
+        "/cong-van/",
         "/chi-tieu/",
         "/tro-giup/du-toan/",
         "/co-quan/502/",

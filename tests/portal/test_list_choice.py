@@ -30,7 +30,16 @@ EXPORTS = {  # of each list whose workbook every overseer may take along
     "duplicate_list": "/trung-lap.xlsx",
     "report_list": "/bao-cao.xlsx",
     "delegation_list": "/ky-thay.xlsx",
+    "appraisal_queue": "/tham-dinh.xlsx",
+    "letter_list": "/cong-van.xlsx",
+    "allocation_list": "/giao-du-toan.xlsx",
+    "allocation_table": "/giao-du-toan/theo-co-quan.xlsx",
+    "contract_list": "/hop-dong.xlsx",
+    "contractor_list": "/nha-thau.xlsx",
+    "contractor_load": "/nha-thau/khoi-luong.xlsx",
+    "settlement_list": "/quyet-toan.xlsx",
 }
+ELSEWHERE = {"invitation_list", "purge_list", "catalogue_detail"}  # their workbooks are an administrator's, or of one
 
 
 @pytest.fixture
@@ -137,7 +146,7 @@ def test_what_sorts_on_the_page_is_a_column_of_the_list(as_user, hoa, lists, rou
 
 
 def test_every_list_page_is_declared():
-    assert set(EXPORTS) | {"invitation_list", "purge_list"} == set(LISTS)
+    assert set(EXPORTS) | ELSEWHERE == set(LISTS)
 
 
 def test_columns_that_take_their_place_from_another_name_one_that_is_there():
@@ -211,3 +220,25 @@ def test_a_choice_costs_the_list_no_query(as_user, mai, lists, django_assert_num
     client.get("/muc-luc/")
     with django_assert_num_queries(asked):
         client.get("/muc-luc/")
+
+
+def test_the_files_of_one_catalogue_have_columns_rows_order_and_a_workbook_of_their_own(
+    as_user, lan, hoa, binh, agencies, plan
+):
+    made = hand_in(agencies["SYT"], lan, rows=25, name="Đợt 5")
+    client, page = as_user(lan), f"/muc-luc/{made.pk}/"
+    sent = {"size": "20", "of": str(made.pk), "query": "sort=-title&sau=9"}
+    answer = chosen(client, "catalogue_detail", ["title", "pages"], **sent)
+    assert answer.url == f"{page}?sort=-title"
+    shown = client.get(answer.url).content.decode()
+    assert shown.count('id="hs-') == 20 and "Ghi chú" not in heads(shown) and "Tiêu đề hồ sơ" in heads(shown)
+    assert 'aria-sort="descending"' in shown
+    book = client.get(f"/muc-luc/{made.pk}/ho-so.xlsx?sort=-title&q=01")
+    assert "ho-so-SYT-dot-5-" in book["Content-Disposition"]
+    rows = sheet_of(book)
+    assert rows[0][0].startswith("Hồ sơ của Mục lục Đợt 5, Sở Y tế")
+    assert rows[1][:4] == ["TT", "Hồ sơ số", "Số, ký hiệu", "Tiêu đề hồ sơ"] and "Ghi chú" not in rows[1]
+    assert len(rows) < 2 + 25
+    assert [chosen(client, "catalogue_detail", [], of=wrong).status_code for wrong in ("", "x")] == [404, 404]
+    assert "Số tờ" in heads(as_user(hoa).get(page).content.decode())  # she chose nothing
+    assert as_user(binh).get(f"/muc-luc/{made.pk}/ho-so.xlsx").status_code == 404

@@ -18,7 +18,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from .library import register
-from .tables import HEAD, NUMBER_CELL, NUMBER_HEAD, as_number, sort_th
+from .tables import HEAD, NUMBER_HEAD, as_number, sort_th
 
 EMPTY_CELL = mark_safe("<td></td>")
 FOOT_CELL = '<td class="num" data-label="{}">{}</td>'
@@ -110,9 +110,13 @@ def list_head(context, title, key, numeric=False):
 
 @register.simple_tag(takes_context=True)
 def shown_numbers(context, **numbers):
-    """Cells of whole numbers, {key of the column: number}, without those of columns that are left out."""
-    shown = (as_number(number) for key, number in numbers.items() if not is_left_out(context, key))
-    return format_html_join("", NUMBER_CELL, ((text,) for text in shown))
+    """Cells of whole numbers, {key of the column: number}, without those of columns that are left out.
+
+    Each has the name of its column, which a phone shows.
+    """
+    titles = {column.key: column.title for column in context["choice"].portal_list.columns}
+    shown = ((titles[key], as_number(number)) for key, number in numbers.items() if not is_left_out(context, key))
+    return format_html_join("", FOOT_CELL, shown)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ...formats.numbers import NOTHING, format_int
+from ...paging import PLACE
 from .library import register
 
 HEAD, NUMBER_HEAD = '<th scope="col">{}</th>', '<th scope="col" class="num">{}</th>'
@@ -56,7 +57,8 @@ def small_line(text):
 def sort_th(context, title, key, numeric=True):
     """A column head that sorts by ?sort=key, then by ?sort=-key."""
     query = context["request"].GET.copy()
-    query.pop("page", None)
+    for name in PLACE:
+        query.pop(name, None)
     now = query.get("sort", "")
     first, second = (f"-{key}", key) if numeric else (key, f"-{key}")
     query["sort"] = second if now == first else first

@@ -7,7 +7,7 @@ from agencies.formats.dates import format_date as d
 from agencies.formats.numbers import format_dong
 from agencies.formats.numbers import format_int as n
 from budgets.models import Allocation, AllocationLine, Estimate
-from plans.models import VolumeReview
+from plans.models import CoverLetter, VolumeReview
 
 from .common import read_day, recorded
 
@@ -37,6 +37,21 @@ def of_money(seen, _):
 def decisions(seen, _):
     known = Allocation.objects.by(seen.day)
     return {f"{one.get_kind_display()}: số {one.number} ngày {d(one.dated_on)}" for one in known}
+
+
+def letter(seen, found):
+    """A letter that came with what was handed in, as it was kept."""
+    kept = {(one.number, d(one.issued_on), str(one.turn)) for one in CoverLetter.objects.all()}
+    assert (found["number"], found["day"], found["turn"]) in kept and read_day(found["day"]) <= seen.day
+    return found[0]
+
+
+def register(seen, _):
+    """How many letters the person's agencies sent; the demo has no scans."""
+    seen_letters = CoverLetter.objects.filter(agency__code__in=seen.visible)
+    agencies = len(set(seen_letters.values_list("agency", flat=True)))
+    of = f" của {n(agencies)} cơ quan" if agencies > 1 else ""
+    return f"{n(seen_letters.count())} lần trình có công văn{of} · 0 có bản quét"
 
 
 def milestone(seen, found):
@@ -83,6 +98,8 @@ OBJECTS = [
     (r"−?[\d.]+ đồng", of_money),
     (r"(Giao dự toán|Giao bổ sung|Điều chỉnh giảm|Thu hồi): số .* ngày [\d/]+", decisions),
     (r"Lần \d+ gửi ngày [\d/]+: .*", review_lead),
+    (r"(?P<number>\S+) ngày (?P<day>[\d/]+), lần (?P<turn>\d+)", letter),
+    (r"[\d.]+ lần trình có công văn.*", register),
     (r"\d+ việc", tasks),
     (DAYS, days_to),
     (rf"(?P<name>{MILESTONES}) (?P<state>{STATES})( trước)? (?P<day>[\d/]+)", milestone),

@@ -123,7 +123,7 @@ def test_the_queue_sorts_by_every_count_and_shows_the_worst_first(as_user, hoa, 
         [cell.value for cell in line]
         for line in load_workbook(io.BytesIO(client.get("/tham-dinh.xlsx?sort=-weight").content)).active
     ]
-    assert rows[2][1] == "Đáng xem" and rows[2][9:13] == [2, 1, 2, 6]
+    assert rows[2][1] == "Đáng xem" and rows[2][8:12] == [2, 1, 2, 6]
 
 
 @pytest.mark.once

@@ -48,9 +48,12 @@ def numbers(response):
         ("check=sheets&box=2", []),
         ("check=few", []),
         ("decision=pending", ["01", "03", "04"]),
-        ("sort=pages", ["01", "04", "03", "02"]),
+        ("sort=-pages", ["01", "04", "03", "02"]),
+        ("sort=pages", ["02", "03", "04", "01"]),
         ("sort=date", ["02", "01", "03", "04"]),
+        ("sort=-date", ["04", "03", "01", "02"]),
         ("sort=title", ["04", "03", "02", "01"]),
+        ("sort=-title", ["01", "02", "03", "04"]),
         ("retention=abc&sort=xyz&pages_from=zz", ["01", "02", "03", "04"]),
     ],
 )

@@ -124,6 +124,21 @@ def test_a_draft_can_be_continued(home, lan, minh, agencies):
     assert "Làm tiếp bản nháp" not in home(minh)
 
 
+def test_the_head_finds_what_is_ready_apart_from_what_the_clerks_prepare(home, lan, nam, agencies):
+    a_target(agencies["SYT"], 1_000_000)
+    a_catalogue(agencies["SYT"], 900, name="Đủ")
+    unknown = a_catalogue(agencies["SYT"], 900, name="Thiếu số trang")
+    Catalogue.objects.filter(pk=unknown.pk).update(unknown_pages=1)
+    a_catalogue(agencies["SYT"], 900, Catalogue.State.RETURNED, date(2025, 6, 2), name="Bị trả lại")
+    own, _, clerks = home(nam).partition('id="can-bo-dang-lam"')
+    assert "Xem và trình Mục lục “Đủ”" in own and "Bị trả lại" not in own and "Rà soát khối lượng hồ sơ" not in own
+    assert "Hoàn thành và trình Mục lục “Thiếu số trang”" in clerks and "Sửa Mục lục “Bị trả lại”" in clerks
+    page = home(lan)
+    assert "Hoàn thành và trình Mục lục “Đủ”" in page and "can-bo-dang-lam" not in page
+    User.objects.filter(duty="prepares").update(is_active=False)
+    assert "can-bo-dang-lam" not in home(nam)  # alone she has it all to do
+
+
 def test_the_head_sees_the_same_and_the_reader_is_sent_to_no_form(home, lan, nam, minh, agencies):
     a_target(agencies["SYT"], 1_000_000)
     assert "Gửi báo cáo tiến độ kỳ đến 20/6/2025" in home(nam)
