@@ -75,10 +75,17 @@ def emptied_history():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        load_plan()
+        load_plan_without_heads()
     yield
     with django_db_blocker.unblock():
         end_other_sessions()
+
+
+def load_plan_without_heads():
+    """The plan, its clerks handing in by themselves; tests of the head's signature take `heads_sign`."""
+    plan = load_plan()
+    Agency.objects.update(head_signs=False)
+    return plan
 
 
 def end_other_sessions():
@@ -177,13 +184,20 @@ class AgenciesByCode(Mapping):
 @pytest.fixture
 def plan(db):
     """The plan of Quảng Nam with all agencies; loaded anew where a browser test emptied the tables."""
-    return Plan.objects.first() or load_plan()
+    return Plan.objects.first() or load_plan_without_heads()
 
 
 @pytest.fixture
 def agencies(plan):
     """Agencies by code: agencies["SYT"]."""
     return AgenciesByCode()
+
+
+@pytest.fixture
+def heads_sign(agencies):
+    """As a new portal is: what a clerk prepares goes out once the head has signed it, where there is one."""
+    Agency.objects.update(head_signs=True)
+    agencies.fetched.clear()
 
 
 @pytest.fixture
