@@ -12,6 +12,7 @@ from . import agency, archive, catalogues, estimates, province
 from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
+from .signing import signatures
 from .unfinished import unfinished_forms
 from .uploads import pending_uploads
 
@@ -30,7 +31,8 @@ def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date)
     """{"tasks", "panels"} of a person who oversees the plan; a superuser sees the administrator's."""
     tasks, panels = OVERSEERS.get(user.duty, OVERSEERS[Duty.ADMINISTRATOR])
     desk = ProvinceDesk(user, plan, figures, today)
-    return {"tasks": [*tasks(desk), *unfinished_forms(user)], "panels": panels(desk) if panels else []}
+    found = [*signatures(user, today), *tasks(desk), *unfinished_forms(user)]
+    return {"tasks": found, "panels": panels(desk) if panels else []}
 
 
 def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
@@ -41,7 +43,8 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     known = {one.code: one for one in user.answers_for}
     desks = [agency.Desk(user, known[row.code], row, plan, today) for row in figures.agencies if row.code in known]
     return {
-        "tasks": [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
+        "tasks": signatures(user, today)
+        + [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
         + pending_uploads(user)
         + unfinished_forms(user),
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
