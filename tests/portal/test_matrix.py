@@ -17,6 +17,7 @@ from budgets.models import (
     Contract,
     ContractChange,
     Estimate,
+    EstimateAttachment,
     Payment,
     Settlement,
 )
@@ -27,6 +28,7 @@ from plans.models import (
     DetailedPlan,
     DuplicateGroup,
     ProgressReport,
+    SignOff,
     Target,
     TargetUpload,
     UnusualValue,
@@ -70,6 +72,7 @@ PERSONAL = {
     "target_upload_cancel",
     "allocation_upload_check",
     "allocation_upload_cancel",
+    *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
@@ -101,6 +104,8 @@ def snapshot():
     models = (
         Catalogue,
         Estimate,
+        EstimateAttachment,
+        SignOff,
         Allocation,
         AllocationUpload,
         Contract,
@@ -152,7 +157,7 @@ def expected_status(one, person, user):
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
-    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "report_download"}:
+    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
     if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
         return (404,)  # only a district's target is divided; no identity server is set
