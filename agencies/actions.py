@@ -74,7 +74,7 @@ def not_after_today(day: date) -> date:
 def buttons(obj: Workflowed, user: User, url_for: Callable[[str], str]) -> list[dict[str, str]]:
     """The actions that the user can take now, for components/actions.html; `url_for(action_name)` is each address."""
     offered = [a for a in obj.workflow.available(obj, user) if not a.ready(obj)]
-    return [{"url": url_for(a.name), "verb": a.verb, "style": a.style} for a in offered]
+    return [{"url": url_for(a.name), "verb": a.verb_on(obj), "style": a.style} for a in offered]
 
 
 def missing(obj: Workflowed, user: User) -> list[str]:
@@ -147,9 +147,9 @@ def confirmation(obj: Workflowed, action: Action, form: ActionForm, back: str) -
     """Context of components/confirm_page.html."""
     return {
         "object": obj,
-        "verb": action.verb,
+        "verb": action.verb_on(obj),
         "from_state": obj.state_name,
-        "to_state": dict(obj.State.choices)[action.target],
+        "to_state": dict(obj.State.choices)[action.leads_to(obj.state)],
         "form": form,
         "version": obj.version,
         "cancel_url": back,

@@ -21,6 +21,7 @@ from .history import DocumentReference, record
 from .models import Decision, Delegation, IssuedDocument, User, Workflowed
 from .permissions import ALLOWED, Answer, Predicate, has_own_right
 from .refusal import NotAllowed, Overtaken, WorkflowError
+from .signatures import head_signs_first, stands_in
 
 DELEGATION_ENDED = (
     "Việc giao bạn ký đã kết thúc hoặc đã thay đổi nên chưa thực hiện được gì; nội dung bạn nhập còn ở trang này."
@@ -43,7 +44,8 @@ class Action:
     """One arrow of the state diagram.
 
     `allowed(user, obj)` answers (bool, Vietnamese reason). `ready(obj)` answers a list of Vietnamese sentences that
-    say what is missing. `effect(obj, actor, **details)` runs inside the transaction after the move.
+    say what is missing. `effect(obj, actor, **details)` runs inside the transaction after the move. Without a target
+    the object stays in its state. `verb_of_head` is the verb where the head signs first (agencies.signatures).
     """
 
     name: str
@@ -60,6 +62,15 @@ class Action:
     style: str = ""
     only_when_ready: bool = False  # nothing on the page needs it yet, so nobody asks why it is not offered
     decision: Decision | None = None  # where the holder of the duty may let another person take it
+    verb_of_head: str = ""
+
+    def leads_to(self, state: str) -> str:
+        """The state in which the object is afterwards."""
+        return self.target or state
+
+    def verb_on(self, obj: Any) -> str:
+        """The verb of its button on the object's page."""
+        return self.verb_of_head if self.verb_of_head and head_signs_first(obj.agency) else self.verb
 
     @property
     def past(self) -> str:
@@ -119,7 +130,7 @@ def perform(
         if current is None:
             raise Overtaken(GONE.format(obj))
         action = _checked(current, name, actor, reason, document, expected_version)
-        given = held_delegation(actor, action.decision, current) if action.decision else None
+        given = held_delegation(actor, action.decision, current, signs=bool(action.verb_of_head))
         before = {"state": current.state, "state_name": current.state_name}
         at = portal_now()
         _move(current, action, actor, at)
@@ -141,12 +152,13 @@ def perform(
     return current
 
 
-def held_delegation(actor: User, decision: Decision, obj: Any) -> Delegation | None:
+def held_delegation(actor: User, decision: Decision | None, obj: Any, *, signs: bool = False) -> Delegation | None:
     """The delegation by which the actor decides, held until the transaction ends: whoever ends it waits, or was first.
 
-    None where the own duty is enough. Raises NotAllowed where none is in force any more.
+    None where the own duty is enough; a clerk's is not where it `signs` and the head has to. Raises NotAllowed where
+    none is in force any more.
     """
-    if has_own_right(actor, decision, obj):
+    if decision is None or has_own_right(actor, decision, obj) and not (signs and stands_in(actor, obj.agency)):
         return None
     held = Delegation.objects.in_force(portal_today()).filter(delegate=actor).order_by("pk")
     for given in held.select_related("agency", "giver__agency").select_for_update(of=("self",), no_key=True):
@@ -192,8 +204,9 @@ def _checked(
 
 
 def _move(obj: Workflowed, action: Action, actor: User, at: datetime) -> None:
-    changes: dict[str, Any] = {"state": action.target, "version": F("version") + 1}
-    if action.target != obj.state:
+    target = action.leads_to(obj.state)
+    changes: dict[str, Any] = {"state": target, "version": F("version") + 1}
+    if target != obj.state:
         changes["state_since"] = at
     if action.name == "submit":
         changes |= {"submitted_by": actor, "submitted_at": at}

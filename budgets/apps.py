@@ -9,6 +9,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("budgets.estimates.workflow")  # only now are the models loaded that the workflow joins
+        import_module("budgets.estimates.signing")
         import_module("budgets.purged_columns")
         import_module("budgets.audiences")
         corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.estimates.limits")

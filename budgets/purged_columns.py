@@ -6,6 +6,7 @@ register(
     Emptied(
         "budgets.Estimate", texts="name note excess_reason unusual_reason", values="as_handed_in", quoted="name note"
     ),
+    Emptied("budgets.EstimateAttachment", texts="file_name", files="file"),
     Emptied("budgets.EstimateLine", texts="name", quoted="name"),
     Emptied("budgets.EstimateAppraisal", texts="difference_reason", quoted="difference_reason"),
     Emptied("budgets.AppraisedLine", texts="name reason", quoted="name reason"),

@@ -5,7 +5,7 @@ from .allocations import entry_views
 from .allocations import views as allocations
 from .contracts import contractor_views
 from .contracts import views as contract_views
-from .estimates import correction_views, question_views, together_views, views
+from .estimates import attachment_views, correction_views, question_views, together_views, views
 from .payments import settlement_views
 from .payments import views as payment_views
 
@@ -22,6 +22,17 @@ urlpatterns = [
     route("du-toan/<int:pk>/sua/", views.estimate_edit, "estimate_edit", "prepares", FORM),
     route("du-toan/<int:pk>/xoa/", views.estimate_delete, "estimate_delete", "prepares", FORM),
     route("du-toan/<int:pk>/hoi/", question_views.estimate_ask, "estimate_ask", "appraises_estimates", FORM, once=True),
+    route(
+        "du-toan/<int:pk>/tep/them/", attachment_views.estimate_attach, "estimate_attach", "prepares", FORM, once=True
+    ),
+    route("du-toan/tep/<int:pk>/", attachment_views.estimate_attachment, "estimate_attachment", "signed_in"),
+    route(
+        "du-toan/tep/<int:pk>/bo/",
+        attachment_views.estimate_attachment_remove,
+        "estimate_attachment_remove",
+        "prepares",
+        ("POST",),
+    ),
     route("du-toan/cau-hoi/<int:pk>/", question_views.estimate_answer, "estimate_answer", "prepares", FORM),
     route("du-toan/<int:pk>/dinh-chinh/", correction_views.estimate_correct, "estimate_correct", "signed_in", FORM),
     route("du-toan/<int:pk>/<slug:name>/", views.estimate_action, "estimate_action", "signed_in", FORM),

@@ -11,3 +11,5 @@ class PlansConfig(AppConfig):
         """Register jobs and what a purge empties, join the workflow to its model; models are loaded only now."""
         for module in ("plans.jobs", "plans.appraisal.workflow", "plans.purged_columns", "plans.audiences"):
             import_module(module)
+        for module in ("plans.catalogues.signing", "plans.declarations.review_signing"):  # what a head signs
+            import_module(module)

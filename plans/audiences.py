@@ -13,6 +13,9 @@ told_to(Audience.BOTH_SIDES, "explain_excess", "confirm_excess", "assign", "divi
 told_to(Audience.BOTH_SIDES, "explain_unusual", "confirm_unusual", "return_unusual", "undo_unusual", "reopen_unusual")
 told_to(Audience.BOTH_SIDES, "judge_duplicates", "rule_issued", "rule_issued_back", "rule_issued_followed")
 
+# What a clerk and the head say to each other before anything goes out.
+told_to(Audience.OWN_DESK, "ask_signature", "take_back_signature", "give_back")
+
 told_to(Audience.OWN_DESK, "draft", "rename", "files", "file", "estimate_pages", "undo_upload", "undo_change", "delete")
 
 told_to(Audience.ADMINISTRATORS, "upload", "upload_refused", "upload_columns", "upload_confirmed", "upload_cancelled")

@@ -100,6 +100,7 @@ register(
     Emptied("plans.VolumeLine", texts="fonds_name note", quoted="fonds_name"),
     Emptied("plans.DetailedPlan", texts="reason number signer document_name", files="document", quoted="reason"),
     Emptied("plans.CoverLetter", texts="number scan_name", files="scan"),
+    Emptied("plans.SignOff", texts="note reason", values="content", quoted="note reason"),
     Emptied("plans.DuplicateSearch", texts="message", stays=f"{JOB} scope"),
     Emptied("plans.DuplicateGroup", texts="why_reopened", stays="scope fingerprint"),
     Emptied("plans.LeftOutDuplicate", texts="kept_name", stays="likeness"),

@@ -15,11 +15,20 @@ from .catalogues import (
 from .catalogues import desk_views as desk
 from .catalogues import views as catalogues
 from .declarations import detailed_plan_views as detailed_plans
-from .declarations import money_panel, progress_entry, progress_together, progress_views, review_steps, review_views
+from .declarations import (
+    money_panel,
+    progress_entry,
+    progress_together,
+    progress_views,
+    review_sign_views,
+    review_steps,
+    review_views,
+)
 from .duplicates import issued_views
 from .duplicates import views as duplicates
 from .excess import views as excess_views
 from .letters import views as letters
+from .signoffs import views as signoff_views
 from .targets import division_views
 from .targets import upload_views as target_uploads
 from .targets import views as targets
@@ -37,6 +46,22 @@ urlpatterns = [
     route("ra-soat/do-mat/", review_steps.review_secrecy, "review_secrecy", "prepares", FORM),
     route("ra-soat/xem-lai/", review_steps.review_check, "review_check", "prepares", FORM, once=True),
     route("ra-soat/bo-nhap/", review_views.review_discard, "review_discard", "prepares", POST),
+    route("ra-soat/trinh-ky/<int:pk>/", review_sign_views.review_sign, "review_sign", "signed_in", FORM),
+    route(
+        "ra-soat/trinh-ky/<int:pk>/tra-lai/",
+        review_sign_views.review_give_back,
+        "review_sign_give_back",
+        "signed_in",
+        POST,
+    ),
+    route(
+        "ra-soat/trinh-ky/<int:pk>/rut-lai/",
+        review_sign_views.review_take_back,
+        "review_sign_take_back",
+        "prepares",
+        POST,
+    ),
+    route("cho-ky/", signoff_views.sign_off_list, "sign_off_list", "signed_in", FORM),
     route("ra-soat/<int:pk>/", review_views.review_version, "review_version", "signed_in"),
     route("ke-hoach-chi-tiet/", detailed_plans.detailed_plan, "detailed_plan", "own_agency"),
     route(

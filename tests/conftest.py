@@ -57,7 +57,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     """The database with the plan; after a test that commits it is put back."""
     with django_db_blocker.unblock():
-        load_plan()
+        load_plan_without_heads()
         kept = kept_in(tmp_path_factory.getbasetemp())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: kept.put_back())
@@ -65,6 +65,13 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock():
         kept.close()
         end_other_sessions()
+
+
+def load_plan_without_heads():
+    """The plan, its clerks handing in by themselves; tests of the head's signature take `heads_sign`."""
+    plan = load_plan()
+    Agency.objects.update(head_signs=False)
+    return plan
 
 
 def end_other_sessions():
@@ -170,6 +177,13 @@ def plan(db):
 def agencies(plan):
     """Agencies by code: agencies["SYT"]."""
     return AgenciesByCode()
+
+
+@pytest.fixture
+def heads_sign(agencies):
+    """As a new portal is: what a clerk prepares goes out once the head has signed it, where there is one."""
+    Agency.objects.update(head_signs=True)
+    agencies.fetched.clear()
 
 
 @pytest.fixture

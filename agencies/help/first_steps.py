@@ -28,7 +28,7 @@ TOURS: dict[str, tuple[Step, ...]] = {
     ),
     Duty.SIGNS: (
         Step("Xem việc của cơ quan và thời hạn", "home", "lam-quen"),
-        Step("Xem Mục lục trước khi trình", "catalogue_list", "trinh-va-tra-loi"),
+        Step("Ký hoặc trả lại những gì cán bộ trình", "sign_off_list", "trinh-va-tra-loi"),
         Step("Phê duyệt, trình dự toán", "estimate_list", "du-toan"),
         Step("Xem tài khoản của cơ quan chờ bạn xác nhận", "account_changes", "tai-khoan"),
     ),

@@ -54,8 +54,8 @@ TOPICS = (
     Topic(
         "trinh-va-tra-loi",
         "Trình Mục lục, trả lời câu hỏi, sửa khi bị trả lại",
-        "Trình, rút lại, câu hỏi của Sở Nội vụ, mở lại Mục lục đã thẩm định",
-        ("catalogue_action", "catalogue_answers", "letter"),
+        "Trình lãnh đạo ký, trình, rút lại, câu hỏi của Sở Nội vụ, mở lại Mục lục đã thẩm định",
+        ("catalogue_action", "catalogue_answers", "letter", "sign"),
     ),
     Topic(
         "tham-dinh-muc-luc",

@@ -18,9 +18,10 @@ from .sent_form import SentForm
 from .session import PortalSession
 from .usage import LoginPlace, Usage
 from .user import User
-from .workflowed import Workflowed, WorkflowedQuerySet
+from .workflowed import HANDING_IN, Workflowed, WorkflowedQuerySet
 
 __all__ = [
+    "HANDING_IN",
     "NO_HEIR",
     "AccountChange",
     "Agency",

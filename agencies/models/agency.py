@@ -96,6 +96,12 @@ class Agency(models.Model):
     gso_code = OpenCharField("mã Tổng cục Thống kê", max_length=8, blank=True)
     electronic_code = OpenCharField("mã định danh điện tử", max_length=20, blank=True, help_text="Ví dụ H47.05")
     phone = OpenCharField("điện thoại", max_length=40, blank=True, validators=[PHONE], help_text="Ví dụ 0235 3852 123")
+    head_signs = models.BooleanField(
+        "thủ trưởng ký trước khi gửi",
+        default=True,
+        help_text="Mục lục, dự toán, rà soát do cán bộ lập chỉ gửi đi khi thủ trưởng (hoặc người được giao ký) đã ký "
+        "trên cổng. Cơ quan không có tài khoản thủ trưởng đang dùng thì không có bước này.",
+    )
     active_from = models.DateField("hoạt động từ ngày", null=True, blank=True)
     active_to = models.DateField("hoạt động đến hết ngày", null=True, blank=True)
     successor = models.ForeignKey(

@@ -7,6 +7,7 @@ from .agency import Agency
 from .event import Event
 from .user import User
 
+HANDING_IN = ("submit", "ask_signature")  # actions of who sends it, or puts it before the head who sends it
 AnyWorkflowed = TypeVar("AnyWorkflowed", bound="Workflowed")
 
 
@@ -72,8 +73,8 @@ class Workflowed(models.Model):
         return self.state == self.DRAFT and not self.submitted_at
 
     def was_handed_in_by(self, user: User) -> bool:
-        """Now or in any earlier version."""
-        return Event.objects.about(self).filter(action="submit", actor=user).exists()
+        """Now or in any earlier version, by sending it or by putting it before the head who signed."""
+        return Event.objects.about(self).filter(action__in=HANDING_IN, actor=user).exists()
 
     @property
     def tone(self) -> str:

@@ -16,6 +16,8 @@ from plans.excess.forms import excess_reason_field
 from plans.letters.forms import LetterFields
 from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models.pages import SIZES
+from plans.signoffs.actions import ASK
+from plans.signoffs.forms import NOTE_TO_HEAD
 from plans.unusual.forms import ask_for_unusual, unusual_reason_field
 from plans.unusual.services import Unusual
 from plans.unusual.words import reason_needed
@@ -26,6 +28,7 @@ from .limits import over_limit
 from .line_decisions import LineDecision, asked_amount, asked_in_words, cost_dong, fault
 from .services import DEFAULT_NAME
 
+GOING_OUT = ("submit", "decide", ASK)  # what says why the estimate is unusual or above
 LARGEST_PAGES = 10**9
 LARGEST_DONG = 10**14
 TOO_LARGE = {"max_value": "Số quá lớn: kiểm tra lại."}
@@ -141,15 +144,18 @@ class HandInForm(ActionForm):
 
     def __init__(self, action: Action, *args: Any, estimate: Estimate, **kwargs: Any) -> None:
         super().__init__(action, *args, **kwargs)
-        odd = unusual.sentences_of(estimate) if action.name in ("submit", "decide") else []
+        goes_out = action.name in GOING_OUT
+        odd = unusual.sentences_of(estimate) if goes_out else []
         ask_for_unusual(self.fields["unusual_reason"], unusual.KIND, odd, estimate.unusual_reason)
         if not odd:
             del self.fields["unusual_reason"]
-        above = sentences_of(estimate) if action.name in ("submit", "decide") else []
+        above = sentences_of(estimate) if goes_out else []
         self.fields["excess_reason"].help_text = " ".join(above)
         self.fields["excess_reason"].initial = known_reason(estimate) if above else ""
         if not above:
             del self.fields["excess_reason"]
+        if action.name == ASK:
+            self.fields["reason"].label = NOTE_TO_HEAD
 
 
 class SubmitForm(LetterFields, HandInForm):

@@ -107,3 +107,8 @@ def ready_to_submit(estimate: Estimate) -> list[str]:
         return [*missing, NOT_APPRAISED]
     excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
     return missing + [f"Trang {size.upper()}: {sentence}" for size, sentence in excess.items()]
+
+
+def ready_to_go_out(estimate: Estimate) -> list[str]:
+    """What is missing before its head can sign it, by either route."""
+    return ready_to_submit(estimate) if estimate.is_appraised_by_finance else ready_to_decide(estimate)

@@ -10,15 +10,16 @@ from agencies.calendar import portal_now, portal_today
 from agencies.documents import Capacity, Kind, register
 from agencies.formats.numbers import format_dong
 from agencies.history import record
-from agencies.models import Agency, User
+from agencies.models import Agency, Decision, User
 from agencies.workflow import GONE, Overtaken, WorkflowError
 from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateLine
 from plans.excess.services import hold_lines
 from plans.letters.services import Letter, enclose
 from plans.models import Plan
 from plans.pricing import Factors, factors_on, tariff_on
+from plans.signoffs.services import went_out
 
-from . import line_decisions, unusual
+from . import attachments, line_decisions, unusual
 from .basis import write_basis
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
@@ -105,6 +106,7 @@ def delete_estimate(estimate: Estimate, *, actor: User, expected_version: int | 
         sentence=f"xóa {summary(current)}",
         before={"requested_dong": current.requested_dong},
     )
+    attachments.drop_all(current)
     current.delete()
 
 
@@ -167,6 +169,7 @@ def hold_limit(
     keep_reason(estimate, actor, excess_reason)
     unusual.keep(estimate, actor, unusual_reason)
     write_basis(estimate)
+    went_out(estimate, actor)
     enclose(estimate, letter, actor=actor)
 
 
@@ -220,6 +223,7 @@ def record_own_decision(
     """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
     keep_reason(estimate, actor, excess_reason)
     write_basis(estimate)
+    went_out(estimate, actor, Decision.APPROVE_ESTIMATES)
     estimate.submitted_by, estimate.submitted_at = actor, portal_now()
     estimate.save(update_fields=["submitted_by", "submitted_at"])
     decision = record_appraisal(estimate, actor, own_decision=True, **details)

@@ -12,7 +12,7 @@ from agencies.actions import ActionForm
 from agencies.calendar import portal_today
 from agencies.delegation import signing
 from agencies.formats.numbers import format_int
-from agencies.models import Decision, Event, User
+from agencies.models import HANDING_IN, Decision, Event, User
 from agencies.requests import SignedInRequest
 from agencies.second_factor import proof
 from agencies.seen import status_of
@@ -96,7 +96,7 @@ def waiting_for(user: User) -> list[Estimate]:
     """Those the person may decide on, the longest waiting first, with `days`, `reasons` and `obstacle` of each."""
     rows = Estimate.objects.visible_to(user).awaiting_appraisal().select_related("agency", "plan")
     people = [user.pk, *(given.giver_id for given in user.delegations)]
-    theirs = Event.objects.filter(action="submit", actor__in=people)
+    theirs = Event.objects.filter(action__in=HANDING_IN, actor__in=people)
     theirs = theirs.filter(content_type=ContentType.objects.get_for_model(Estimate))
     rows = (
         rows.exclude(pk__in=theirs.values("object_id")).exclude(submitted_by__in=people).order_by("state_since", "pk")

@@ -24,10 +24,14 @@ from agencies.workflow import Overtaken, WorkflowError
 from budgets.models import Estimate
 from plans.models import CoverLetter
 from plans.shortcuts import plan_or_404
+from plans.signoffs.actions import WEIGHTS
+from plans.signoffs.notices import asked_facts, sign_off_of
+from plans.signoffs.queries import answers_of
 from plans.unusual.services import Unusual
 
 from . import limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
+from .attachments import attached_to
 from .basis import basis_of
 from .corrections import corrects
 from .excess import sentences_of
@@ -91,6 +95,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "return_event": history.last_return(estimate),
             "target": summary.target_of(estimate),
             "basis": basis_of(estimate),
+            "attached": attached_to(estimate, user),
             "questions": list(estimate.questions.select_related("asked_by", "answered_by")),
             "may_ask": may_ask(user, estimate)[0],
             "may_answer": user.acts_for(estimate.agency),
@@ -99,10 +104,11 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "above": sentences_of(estimate),
             "unusual": unusual.values_of(estimate),
             "odd": unusual.sentences_of(estimate) if may_edit else [],
+            "sign_off": sign_off_of(estimate, user),
             "actions": buttons(estimate, user, lambda name: reverse("estimate_action", args=[pk, name])),
             "may_edit": may_edit,
             "may_delete": may_edit and estimate.was_never_handed_in,
-            "missing": not_ready(estimate) if may_edit else [],
+            "missing": limits.ready_to_go_out(estimate) if may_edit else [],
             "next_one": listing.next_waiting(user, estimate),
         },
     )
@@ -204,12 +210,13 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     action = estimate.workflow.action(name)
     if action is None:
         raise Http404
+    answers = answers_of(estimate) if estimate.is_changeable else {}
     form_class: Callable[..., HandInForm] = partial(HandInForm, estimate=estimate)
     template = "components/confirm_page.html"
     if name == "submit":
-        form_class = partial(SubmitForm, estimate=estimate, cut_off=was_cut_off(request))
+        form_class = partial(SubmitForm, estimate=estimate, cut_off=was_cut_off(request), initial=answers)
     if action.form == "lines":
-        form_class = partial(DecisionForm, estimate=estimate, actor=request.user)
+        form_class = partial(DecisionForm, estimate=estimate, actor=request.user, initial=answers)
         template = "budgets/estimate_decide.html"
     return take_action(
         request,
@@ -219,9 +226,10 @@ def estimate_action(request: SignedInRequest, pk: int, name: str) -> HttpRespons
         form_class=form_class,
         template=template,
         estimate=estimate,
-        facts=summary.facts_of(estimate),
+        facts=summary.facts_of(estimate) + asked_facts(estimate),
+        weight=WEIGHTS.get(name),
         from_tone=estimate.tone,
-        to_tone=Estimate.TONES[action.target],
+        to_tone=Estimate.TONES[action.leads_to(estimate.state)],
     )
 
 
@@ -233,11 +241,6 @@ def find(request: SignedInRequest, pk: int) -> Estimate:
 
 def detail_url(pk: int) -> str:
     return reverse("estimate_detail", args=[pk])
-
-
-def not_ready(estimate: Estimate) -> list[str]:
-    """What keeps it from being handed in."""
-    return limits.ready_to_submit(estimate) if estimate.is_appraised_by_finance else limits.ready_to_decide(estimate)
 
 
 def initial(estimate: Estimate) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from agencies.models import Decision
 from agencies.permissions import both
+from agencies.signatures import signed_by_head
 from agencies.workflow import Action, Workflow
 from budgets.models import Estimate
+from plans.signoffs.actions import around_signing
 
 from . import as_handed_in, limits, services, unusual
 from .permissions import appraised_by_finance, appraises_estimate, approves, decided_by_itself, hands_in
@@ -20,13 +22,15 @@ ESTIMATE = Workflow(
             "Trình thẩm định",
             (S.DRAFT, S.RETURNED),
             S.SUBMITTED,
-            both(hands_in, appraised_by_finance),
+            both(hands_in, appraised_by_finance, signed_by_head(Decision.HAND_IN)),
             limits.ready_to_submit,
             done="trình thẩm định",
             style="primary",
             effect=services.hold_limit,
             decision=Decision.HAND_IN,
+            verb_of_head="Ký và trình thẩm định",
         ),
+        *around_signing(Estimate.CHANGEABLE, limits.ready_to_go_out),
         Action(
             "withdraw",
             "Rút lại",
@@ -68,7 +72,7 @@ ESTIMATE = Workflow(
             "Ghi quyết định phê duyệt",
             (S.DRAFT,),
             S.DECIDED,
-            both(approves, decided_by_itself),
+            both(approves, decided_by_itself, signed_by_head(Decision.APPROVE_ESTIMATES)),
             limits.ready_to_decide,
             done="ghi quyết định phê duyệt",
             needs_document=True,
@@ -76,6 +80,7 @@ ESTIMATE = Workflow(
             style="primary",
             effect=services.record_own_decision,
             decision=Decision.APPROVE_ESTIMATES,
+            verb_of_head="Ký và ghi quyết định phê duyệt",
         ),
         Action(
             "reopen",

@@ -1,5 +1,6 @@
 from .acceptance import Acceptance, AcceptanceLine, AcceptedFile
 from .allocation import Allocation, AllocationLine, AllocationUpload
+from .attachment import EstimateAttachment
 from .basis import EstimateBasis
 from .contract import Contract, ContractCatalogue, ContractChange, ContractLine, ProcurementForm, ProcurementLimit
 from .contractor import Contractor, ContractorProof
@@ -35,6 +36,7 @@ __all__ = [
     "Estimate",
     "EstimateAppraisal",
     "EstimateAppraisalQuerySet",
+    "EstimateAttachment",
     "EstimateBasis",
     "EstimateLine",
     "EstimateQuerySet",

@@ -24,6 +24,7 @@ SHOWN = (
 # Columns that name private files.
 FILE_COLUMNS = (
     ("agencies_keptfile", "content"),
+    ("budgets_estimateattachment", "file"),
     ("plans_catalogueupload", "workbook"),
     ("plans_catalogueupload", "marked"),
     ("plans_catalogueupload", "rest"),

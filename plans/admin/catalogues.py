@@ -190,7 +190,7 @@ class CatalogueAdmin(RowDecisionsMixin, DocumentsMixin, HistoryMixin, ReadOnlyAd
             facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue),
             weight=action_facts.WEIGHTS.get(name),
             from_tone=catalogue.tone,
-            to_tone=Catalogue.TONES[action.target],
+            to_tone=Catalogue.TONES[action.leads_to(catalogue.state)],
             **self.page_context(request, catalogue),
             title=f"{action.verb}: {catalogue}",
             sitting=last,

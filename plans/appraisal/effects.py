@@ -17,6 +17,7 @@ from plans.intake.columns import FIELDS
 from plans.letters.services import Letter, enclose
 from plans.models import Appraisal, ArchivalFile, Catalogue, CatalogueReturn, ReturnedFile
 from plans.pricing import a4_pages_of
+from plans.signoffs.services import went_out
 
 from . import gate
 from .agreed_changes import agreed_sums, content_code
@@ -62,6 +63,7 @@ def hand_in(
         asked = catalogue.files.asked().by_position()
         raise WorkflowError(QUESTIONS_OPEN.format(numbers_of(asked)))
     give_reason(catalogue, excess_reason, actor)
+    went_out(catalogue, actor)
     name_again(catalogue)
     Catalogue.objects.filter(pk=catalogue.pk).update(
         secrecy_declared=True, frozen_hash=hash_of(catalogue), agreed_hash="", sample_seed=new_seed()

@@ -10,6 +10,7 @@ from agencies.formats.numbers import format_int
 from plans.excess.facts import excess_facts
 from plans.models import ArchivalFile, Catalogue, ReturnedFile
 from plans.pricing import a4_pages
+from plans.signoffs.actions import ASK
 from plans.unusual.catalogues import sentences_of_catalogue
 
 from . import gate
@@ -112,6 +113,7 @@ def unarranged_facts(files: QuerySet[ArchivalFile], consequence: str) -> list[Fa
 
 FACTS: dict[str, Callable[[Catalogue], list[Fact]]] = {
     "submit": submit_facts,
+    ASK: submit_facts,
     "withdraw": withdraw_facts,
     "return": return_facts,
     "tranche": tranche_facts,

@@ -1,10 +1,12 @@
 """The catalogue's way between an agency and Sở Nội vụ (Kế hoạch II.3.b, III.5)."""
 
 from agencies.models import Decision
-from agencies.permissions import writes_or_signs_for
+from agencies.permissions import both, writes_or_signs_for
+from agencies.signatures import signed_by_head
 from agencies.workflow import Action, Workflow
 from plans.models import Catalogue
 from plans.permissions import answers_reopening, appraises_catalogue, closes_again
+from plans.signoffs.actions import around_signing
 
 from . import effects, reopening
 from .unknown import what_is_unknown
@@ -29,13 +31,15 @@ CATALOGUE = Workflow(
             "Trình thẩm định",
             Catalogue.CHANGEABLE,
             S.SUBMITTED,
-            AGENCY,
+            both(AGENCY, signed_by_head(Decision.HAND_IN)),
             ready_to_submit,
             effects.hand_in,
             form="secrecy",
             style="primary",
             decision=Decision.HAND_IN,
+            verb_of_head="Ký và trình thẩm định",
         ),
+        *around_signing(Catalogue.CHANGEABLE, ready_to_submit, "secrecy"),
         Action(
             "withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, AGENCY, effect=effects.withdraw, decision=Decision.HAND_IN
         ),

@@ -9,6 +9,7 @@ from plans.letters.services import facts_of as letters_of
 from plans.models import Catalogue
 from plans.models.pages import PAGE_FIELDS
 from plans.pricing import a4_pages_of
+from plans.signoffs.actions import WEIGHTS as SIGNING
 
 # {name of an action: what it brings about, for who confirms it}
 WEIGHTS = {
@@ -20,6 +21,7 @@ WEIGHTS = {
     "drop_reopen": "Mục lục giữ nguyên như đã thẩm định, Sở Nội vụ không phải trả lời đề nghị này nữa.",
     "reopen": "Mục lục trở về trạng thái đang lập; kết quả đã thẩm định vẫn có hiệu lực cho đến lần thẩm định sau.",
     "refuse_reopen": "Mục lục giữ nguyên như đã thẩm định; cơ quan đọc lý do ở đầu trang Mục lục.",
+    **SIGNING,
     "close_again": "Mục lục trở lại trạng thái đã thẩm định; cơ quan chưa sửa gì nên kết quả thẩm định không đổi.",
     "return": "Cơ quan thấy lý do ngay trên đầu trang Mục lục; ghi rõ dòng nào sai và cần sửa thế nào.",
 }

@@ -11,6 +11,8 @@ from plans.excess.services import reason_of
 from plans.letters.forms import LetterFields
 from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models import Catalogue, Fonds
+from plans.signoffs.actions import ASK
+from plans.signoffs.forms import NOTE_TO_HEAD
 
 
 class CatalogueForm(forms.Form):
@@ -56,10 +58,10 @@ class CatalogueForm(forms.Form):
         }
 
 
-class HandInForm(LetterFields, ActionForm):
+class ReadyForm(ActionForm):
     """Handing in asks for the declaration that the list holds no state secret (Luật Bảo vệ bí mật nhà nước), and to
-    say so where questions of Sở Nội vụ stay open; for the reason where it lifts the agency above its target; and for
-    the agency's letter."""
+    say so where questions of Sở Nội vụ stay open; for the reason where it lifts the agency above its target. A clerk
+    says all this to the head who signs."""
 
     secrecy_declared = forms.BooleanField(
         label="Cơ quan cam kết: Mục lục đã phân loại theo cấp độ mật và không chứa tài liệu bí mật nhà nước.",
@@ -74,13 +76,17 @@ class HandInForm(LetterFields, ActionForm):
 
     def __init__(self, action, *args, catalogue, **kwargs):
         super().__init__(action, *args, **kwargs)
-        self.fields["reason"].label = "Lời nhắn cho Sở Nội vụ"
+        self.fields["reason"].label = NOTE_TO_HEAD if action.name == ASK else "Lời nhắn cho Sở Nội vụ"
         self.order_fields(["secrecy_declared", "leaves_questions", "excess_reason"])
         ask_for_excess(self.fields, with_catalogue(catalogue), reason_of(catalogue))
         count = format_int(catalogue.asked_files)
         self.fields["leaves_questions"].label = f"Vẫn trình khi còn {count} câu hỏi của Sở Nội vụ chưa trả lời."
         if not catalogue.asked_files:
             del self.fields["leaves_questions"]
+
+
+class HandInForm(LetterFields, ReadyForm):
+    """The same with the agency's letter."""
 
     def details(self):
         return self.with_letter(super().details())

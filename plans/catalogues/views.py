@@ -24,9 +24,12 @@ from plans.excess.facts import notice_of
 from plans.intake.template import template_workbook
 from plans.letters.in_lists import CHOICES as LETTERS
 from plans.models import Catalogue, CatalogueUpload, CoverLetter, PageEstimate
+from plans.signoffs.actions import ASK
+from plans.signoffs.notices import asked_facts, sign_off_of
+from plans.signoffs.queries import answers_of
 
 from . import action_facts, queue, search_views
-from .forms import FilterForm, HandInForm
+from .forms import FilterForm, HandInForm, ReadyForm
 from .list_columns import LIST
 from .lookup import find
 from .page_actions import page_actions
@@ -77,6 +80,7 @@ def catalogue_detail(request, pk):
         "events": history.shown(catalogue, request.user)[:30],
         "notices": notices_of(catalogue),
         "excess": notice_of(catalogue),
+        "sign_off": sign_off_of(catalogue, request.user),
         "to_mend": named,
         "mended": sum(row.is_done for row in named),
         "waiting": queue.waiting_text(catalogue),
@@ -139,24 +143,32 @@ def catalogue_action(request, pk, name):
         name,
         back=reverse("catalogue_detail", args=[pk]),
         form_class=form_class(request, action, catalogue),
-        facts=action_facts.facts_of(catalogue) + facts_for(name, catalogue) + to_look_at(name, catalogue),
+        facts=[
+            *action_facts.facts_of(catalogue),
+            *facts_for(name, catalogue),
+            *to_look_at(name, catalogue),
+            *asked_facts(catalogue),
+        ],
         weight=action_facts.WEIGHTS.get(name),
         from_tone=catalogue.tone,
-        to_tone=Catalogue.TONES[action.target],
+        to_tone=Catalogue.TONES[action.leads_to(catalogue.state)],
     )
 
 
 def to_look_at(name, catalogue):
     """The checklist before handing in; [] for any other action."""
-    return action_facts.checklist(catalogue) if name == "submit" else []
+    return action_facts.checklist(catalogue) if name in ("submit", ASK) else []
 
 
 def form_class(request, action, catalogue):
     """The form that asks for what the action needs."""
     if action.form == "appraisal":
         return partial(AppraisalForm, catalogues=[catalogue])
+    if action.name == ASK:
+        return partial(ReadyForm, catalogue=catalogue)
     if action.form == "secrecy":
-        return partial(HandInForm, catalogue=catalogue, cut_off=was_cut_off(request))
+        known = answers_of(catalogue)
+        return partial(HandInForm, catalogue=catalogue, cut_off=was_cut_off(request), initial=known)
     return ActionForm
 
 

@@ -7,8 +7,9 @@ from agencies.requests import posted_int
 from plans.letters.forms import LetterFields
 from plans.models import VolumeLine
 from plans.models.pages import PAGE_FIELDS, SIZES
+from plans.signoffs.forms import NOTE_TO_HEAD
 
-from .fields import OpenText, ReasonForm, quantity
+from .fields import OpenText, ReasonForm, long_text, quantity
 from .validators import line_errors
 
 PREFIX = "lines"
@@ -161,6 +162,12 @@ class SecretCountsForm(forms.Form):
 
 class ReviewHandInForm(LetterFields, ReasonForm):
     """The last step: why, where it is asked, and the agency's letter."""
+
+
+class ReviewAskForm(ReasonForm):
+    """The last step of a clerk whose head signs: why, where it is asked, and what the head is told."""
+
+    note = long_text(NOTE_TO_HEAD, rows=2, max_length=2000)
 
 
 PAIRS = (

@@ -1,5 +1,7 @@
 """Rà soát khối lượng, the way to hand it in: the grid of lines, counts of what is secret, check your answers."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
@@ -8,7 +10,9 @@ from django.urls import reverse
 from agencies.acting import agency_to_write_for
 from agencies.calendar import portal_today
 from agencies.drafts import load_draft, save_draft
+from agencies.models import Decision
 from agencies.seen import refuse, seen_version, status_of
+from agencies.signatures import needs_head
 from agencies.typed import Typed
 from agencies.uploads import was_cut_off
 from agencies.workflow import WorkflowError
@@ -21,6 +25,7 @@ from . import review_summary
 from .money_panel import money_panel
 from .review_forms import (
     LineForm,
+    ReviewAskForm,
     ReviewHandInForm,
     SecretCountsForm,
     line_grid,
@@ -28,6 +33,7 @@ from .review_forms import (
     rows_of_review,
     written_sums,
 )
+from .review_signing import ask_review, waiting_review
 from .reviews import COUNTS, by_size, lines_draft_key, secrecy_draft_key, submit_review, sums_of
 from .unusual import of_review
 from .versions import latest_of
@@ -144,24 +150,48 @@ def review_check(request):
     help_text = reason_needed("review") if odd else REPEATED_REASON if latest else FREE_REASON
     typed = Typed(request, seen=latest.version if latest else 0)
     asked = {"required": bool(latest or odd), "help_text": help_text}
-    form = ReviewHandInForm(typed.data, typed.files, cut_off=was_cut_off(request), **asked)
+    to_head = needs_head(request.user, agency, Decision.HAND_IN)
+    if to_head:
+        form = ReviewAskForm(typed.data, **asked)
+    else:
+        form = ReviewHandInForm(typed.data, typed.files, cut_off=was_cut_off(request), **asked)
     if request.method == "POST" and form.is_valid():
-        made = submit(request, form, agency, plan, lines, counts)
-        if made:
+        done = (ask if to_head else submit)(request, form, agency, plan, lines, counts)
+        if done:
             typed.drop()
-            messages.success(request, f"Đã gửi rà soát khối lượng lần {made.version}.")
-            return redirect("review_version", made.pk)
+            messages.success(request, done.sentence)
+            return redirect(done.page, done.key)
     return draw_check(request, agency, plan, lines, counts, form, latest, typed, odd)
 
 
+class Done(NamedTuple):
+    """What the last step did, in a sentence, and the page it leads to."""
+
+    sentence: str
+    page: str
+    key: int
+
+
 def submit(request, form, agency, plan, lines, counts):
-    """The new review, or None with the refusal in the form."""
+    """What was handed in, or None with the refusal in the form."""
     said = {"lines": lines, "counts": counts, "reason": form.cleaned_data["reason"], "letter": form.letter}
     try:
-        return submit_review(agency, plan=plan, actor=request.user, seen=seen_version(request), **said)
+        made = submit_review(agency, plan=plan, actor=request.user, seen=seen_version(request), **said)
     except WorkflowError as error:
         refuse(form, error)
         return None
+    return Done(f"Đã gửi rà soát khối lượng lần {made.version}.", "review_version", made.pk)
+
+
+def ask(request, form, agency, plan, lines, counts):
+    """What was put before the head, or None with the refusal in the form."""
+    said = {"lines": lines, "counts": counts, **form.cleaned_data}
+    try:
+        asked = ask_review(agency, plan=plan, actor=request.user, seen=seen_version(request), **said)
+    except WorkflowError as error:
+        refuse(form, error)
+        return None
+    return Done("Đã trình lãnh đạo ký rà soát khối lượng.", "review_sign", asked.pk)
 
 
 def answers(request, agency):
@@ -184,23 +214,32 @@ def answers(request, agency):
 def draw_check(request, agency, plan, lines, counts, form, latest, typed, odd):
     sums, target = sums_of(lines), target_of(agency, plan)
     tariff = tariff_on(portal_today())
-    context = {
-        "agency": agency,
+    context = contents(agency, plan, lines, counts, latest) | {
         "steps": steps("review_check"),
-        "lines": [review_summary.named(line) for line in lines],
-        "sums": sums,
         "panel": panel(sums, agency, target),
         "warnings": review_summary.warnings_of(lines, sums, tariff, target),
+        "seen": latest.version if latest else 0,
+        "unusual": odd,
+        "to_head": isinstance(form, ReviewAskForm),
+        "waiting": waiting_review(agency),
+        "form": form,
+    }
+    return render(request, "plans/review_check.html", context | typed.context(form), status=status_of(form))
+
+
+def contents(agency, plan, lines, counts, latest):
+    """What a review that is not handed in says, for who checks and for who signs it."""
+    sums, tariff = sums_of(lines), tariff_on(portal_today())
+    return {
+        "agency": agency,
+        "lines": [review_summary.named(line) for line in lines],
+        "sums": sums,
         "unarranged": review_summary.unarranged(lines),
         "shares": review_summary.shares(lines),
         "secrecy": review_summary.secrecy_rows(counts),
         "latest": latest,
-        "seen": latest.version if latest else 0,
         "changes": review_summary.changes_since(latest, review_summary.summary_of(sums, tariff)),
-        "unusual": odd,
-        "form": form,
     }
-    return render(request, "plans/review_check.html", context | typed.context(form), status=status_of(form))
 
 
 def panel(sums, agency, target):

@@ -7,11 +7,12 @@ from agencies import history
 from agencies.acting import acting_agency, address, agency_to_write_for
 from agencies.calendar import portal_today
 from agencies.drafts import draft_time, drop_draft
-from plans.models import CoverLetter, Milestone, VolumeReview
+from plans.models import CoverLetter, Milestone, SignOff, VolumeReview
 from plans.shortcuts import plan_or_404, target_of
 
 from . import review_summary
 from .deadlines import milestone_for, printed, standing
+from .review_signing import notice_for
 from .reviews import COUNTS, lines_draft_key, secrecy_draft_key
 from .unusual import values_of
 from .versions import history_of
@@ -30,6 +31,7 @@ def review(request):
         "target": target_of(agency, plan),
         "standing": standing(milestone, first_day, portal_today()),
         "due": printed(milestone),
+        "sign_off": notice_for(agency),
         "draft_at": draft_time(request.user, lines_draft_key(agency)),
         "may_write": request.user.acts_for(agency),
         "events": history_of(VolumeReview, agency)[:20],
@@ -53,8 +55,10 @@ def review_version(request, pk):
     versions = list(visible.filter(agency=made.agency, plan=made.plan).order_by("-version"))
     earlier = next((row for row in versions if row.version < made.version), None)
     lines = values_of_lines(made)
+    signed = SignOff.objects.signed_version(made).first()
     context = {
         "review": made,
+        "signed": signed,
         "agency": made.agency,
         "versions": versions,
         "earlier": earlier,

@@ -9,12 +9,14 @@ from agencies.calendar import portal_today
 from agencies.drafts import drop_draft
 from agencies.formats.numbers import format_int
 from agencies.history import record
-from agencies.models import Agency, User
-from agencies.workflow import WorkflowError
+from agencies.models import Agency, Decision, User
+from agencies.signatures import NEEDED, needs_head, signs_for
+from agencies.workflow import NotAllowed, WorkflowError, held_delegation
 from plans.letters.services import Letter, enclose
 from plans.models import Plan, VolumeLine, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 from plans.pricing import Tariff, tariff_on
+from plans.signoffs.services import Outcome, close_review
 
 from .unusual import keep_review
 from .validators import line_errors
@@ -60,18 +62,21 @@ def submit_review(
     """Hand in the agency's next VolumeReview: lines (fields of VolumeLine), counts (COUNTS; absent is 0), its letter.
 
     Totals, cost (đồng) and unit price are kept with it. Raises WorkflowError with a Vietnamese sentence; what lies
-    beyond a bound needs the reason.
+    beyond a bound needs the reason. A clerk whose head signs first is refused.
     """
+    if needs_head(actor, agency, Decision.HAND_IN):
+        raise NotAllowed(NEEDED.format("Rà soát khối lượng"))
     check_lines(lines)
     before = latest_of(VolumeReview, agency, plan)
     fields = figures_of(lines, counts or {}, tariff_on(portal_today()))
     review = create_version(
-        VolumeReview, plan=plan, agency=agency, actor=actor, fields=fields, reason=reason, seen=seen
+        VolumeReview, plan=plan, agency=agency, actor=actor, fields=fields, reason=reason, seen=seen, signs=True
     )
     VolumeLine.objects.bulk_create(
         VolumeLine(review=review, position=number, **line) for number, line in enumerate(lines, 1)
     )
     keep_review(review, lines, reason, actor)
+    close_review(agency, Outcome.REPLACED if signs_for(actor, agency) else Outcome.NOT_NEEDED, actor)
     enclose(review, letter, actor=actor, turn=review.version)
     record_submission(review, actor, before, reason, letter)
     for key in (lines_draft_key(agency), secrecy_draft_key(agency)):
@@ -113,6 +118,7 @@ def record_submission(
         after=event_data(review),
         reason=reason,
         document=letter.reference if letter else None,
+        given=held_delegation(actor, Decision.HAND_IN, review, signs=True),
     )
 
 

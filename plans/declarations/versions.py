@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from agencies.calendar import portal_today
 from agencies.models import Agency, Event, User
 from agencies.permissions import refusal
+from agencies.signatures import signs_for
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.models import Plan
 from plans.models.review import HandedIn
@@ -30,13 +31,15 @@ def create_version(
     reason: str = "",
     seen: int | None = None,
     scope: Mapping[str, object] | None = None,
+    signs: bool = False,
 ) -> Version:
     """Create the agency's next version, with these values of its fields, and return it.
 
     `seen` is the version that the page showed (0 for none, None for any); `scope` narrows what is
-    numbered, as a period. Raises NotAllowed, Overtaken, or WorkflowError where a later version has no reason.
+    numbered, as a period; `signs`: whoever signs in the place of its head may too. Raises NotAllowed, Overtaken, or
+    WorkflowError where a later version has no reason.
     """
-    if not actor.acts_for(agency):
+    if not (actor.acts_for(agency) or (signs and signs_for(actor, agency))):
         raise NotAllowed(refusal(actor, agency))
     numbered = {"plan": plan, "agency": agency, **(scope or {})}
     last = last_version(model, numbered)

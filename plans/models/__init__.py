@@ -16,6 +16,7 @@ from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
+from .sign_off import SignOff
 from .signed import SignedFile
 from .signer import Signer
 from .target import Target, TargetUpload
@@ -51,6 +52,7 @@ __all__ = [
     "ProposedValue",
     "ReturnedFile",
     "SampleDraw",
+    "SignOff",
     "SignedFile",
     "Signer",
     "SizeFactor",

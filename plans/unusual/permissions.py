@@ -7,7 +7,7 @@ from plans.models import UnusualValue
 from .kinds import DUTIES, Kind, target_of
 from .words import OFFICES
 
-ENTERING = ("draft", "revise", "submit", "decide", "correct", "explain_unusual")  # what writes a value
+ENTERING = ("draft", "revise", "submit", "ask_signature", "decide", "correct", "explain_unusual")  # what writes a value
 
 
 def holds_its_duty(user: User, value: UnusualValue) -> Answer:

@@ -20,6 +20,7 @@ from budgets.models import (
     Contract,
     ContractChange,
     Estimate,
+    EstimateAttachment,
     EstimateQuestion,
     Payment,
     Settlement,
@@ -39,6 +40,7 @@ from plans.models import (
     HeaderMapping,
     Plan,
     ProgressReport,
+    SignOff,
     TargetUpload,
     UnusualValue,
     VolumeReview,
@@ -64,7 +66,7 @@ DESKS = {
 PEOPLE = (*DESKS, *OVERSEERS)
 CLERKS = {"SYT": "lan", "20335": "thu"}
 TREASURERS = {"SYT": "tuan", "20335": "hai"}  # who allocates to the agency
-OWN_DESK = {"change", "desk", "memory"}  # what only the agency itself reads, handed in or not
+OWN_DESK = {"change", "desk", "memory", "signoff"}  # what only the agency itself reads, handed in or not
 PURGERS = {"hoa", "quy"}
 
 
@@ -138,6 +140,7 @@ def made_for(target: Holding) -> Holding:
     of_allocation(target, agency)
     of_money(target, agency, clerk)
     of_declarations(target, agency, clerk)
+    of_signing(target, agency, clerk)
     of_the_province(target, agency, hoa)
     return target
 
@@ -197,7 +200,16 @@ def of_estimate(target: Holding, agency: Agency, clerk: User) -> None:
     money = {"unit_price_dong": 4896, "requested_dong": 4_896_000, "a4_page_count": 1000}
     estimate = Estimate.objects.create(**made, **money, **handed_in(target, clerk))
     asked = EstimateQuestion.objects.create(estimate=estimate, text=target.mark("question"), asked_by=clerk)
-    target.objects |= {"estimate": estimate, "question": asked}
+    sent = estimate.submitted_at or portal_now()
+    attached = EstimateAttachment.objects.create(
+        estimate=estimate,
+        kind=EstimateAttachment.Kind.OFFER,
+        file_name=f"{target.mark('attachment')}.pdf",
+        size_bytes=900,
+        added_by=clerk,
+        added_at=sent,
+    )
+    target.objects |= {"estimate": estimate, "question": asked, "attachment": attached}
 
 
 def of_allocation(target: Holding, agency: Agency) -> None:
@@ -239,6 +251,15 @@ def of_money(target: Holding, agency: Agency, clerk: User) -> None:
             **given, **settled, paid_dong=1_000, returned_dong=0, number=mark("settlement")
         ),
     }
+
+
+def of_signing(target: Holding, agency: Agency, clerk: User) -> None:
+    """A review that lies before its head, and one that was taken back: neither went out."""
+    note = target.mark("signoff")
+    asked: dict[str, Any] = {"agency": agency, "kind": SignOff.Kind.REVIEW, "version": 0, "asked_by": clerk}
+    closed = {} if target.state == DRAFT else {"outcome": SignOff.Outcome.TAKEN_BACK, "closed_at": portal_now()}
+    content = {"lines": [], "counts": {}, "reason": note}
+    target.objects["signoff"] = SignOff.objects.create(**asked, **closed, note=note, content=content)
 
 
 def of_declarations(target: Holding, agency: Agency, clerk: User) -> None:

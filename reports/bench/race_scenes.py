@@ -3,12 +3,30 @@ slash."""
 
 import re
 
-from . import race_catalogues, race_contracts, race_declared, race_desk, race_money, race_people, race_reference
+from . import (
+    race_catalogues,
+    race_contracts,
+    race_declared,
+    race_desk,
+    race_money,
+    race_people,
+    race_reference,
+    race_signing,
+)
 from .race_scene import SCENES, Scene
 from .race_world import World
 
 __all__ = ["CHANGE_NOTHING", "SCENES", "Scene", "World"]
-ROOMS = (race_catalogues, race_contracts, race_declared, race_desk, race_money, race_people, race_reference)
+ROOMS = (
+    race_catalogues,
+    race_contracts,
+    race_declared,
+    race_desk,
+    race_money,
+    race_people,
+    race_reference,
+    race_signing,
+)
 # Pages that take a POST, as every page of the admin does, and change nothing by it: `./portal bench matrix` looks.
 CHANGE_NOTHING = re.compile(
     r"admin:(index|login|logout|password_change(_done)?|autocomplete|jsi18n|view_on_site|app_list|\w+_history"

@@ -32,7 +32,10 @@ class World:
         self.departments, self.settling = list(departments[:FEW]), list(departments[FEW : FEW + SETTLING])
         self.district = held.filter(kind=Agency.Kind.DISTRICT).order_by("official_order")[0]
         self.people: dict[tuple[str, str, int], User] = {}
-        for agency in self.departments:
+        Agency.objects.update(head_signs=False)  # but for `signing`, whose scenes race about the signature
+        self.signing = held.filter(kind=Agency.Kind.DEPARTMENT).order_by("official_order")[FEW]
+        Agency.objects.filter(pk=self.signing.pk).update(head_signs=True)
+        for agency in [*self.departments, self.signing]:
             Target.objects.get_or_create(plan=plan, agency=agency, defaults={"file_count": 10**6, "page_count": 10**8})
 
     def next(self) -> int:
@@ -71,6 +74,11 @@ class World:
 
     def agency(self, random: Random) -> Agency:
         return random.choice(self.departments)
+
+    @property
+    def heads(self) -> list[User]:
+        """Two who sign at the agency whose head signs first."""
+        return [self.person(self.signing, Duty.SIGNS, which) for which in (1, 2)]
 
     def draft(self, agency: Agency, rows: int = 2) -> Catalogue:
         """A catalogue with some files on its agency's desk."""

@@ -7,11 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from agencies.history import DocumentReference, Values
 from agencies.models import Agency, Event, User
 from budgets.models import Allocation, Contract, Contractor, Estimate, Settlement
-from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
+from plans.models import Catalogue, DetailedPlan, ProgressReport, SignOff, VolumeReview
 
 Moved = Catalogue | Estimate  # through a workflow
 Paid = Allocation | Contract | Contractor | Settlement
-Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport
+Recorded = Moved | Paid | VolumeReview | DetailedPlan | ProgressReport | SignOff
 
 
 class History:

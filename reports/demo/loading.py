@@ -18,6 +18,7 @@ from . import (
     progress,
     reviews,
     rows,
+    signing,
     targets,
 )
 from .holdings import holdings_of
@@ -46,7 +47,7 @@ def load_demo(plan: Plan) -> Province:
     province.holdings = holdings_of(province)
     province.clerks = cast.hire_clerks([one.agency for one in province.holdings], province.people, province.dice)
     targets.write_targets(plan, province.holdings)
-    for chapter in (reviews, catalogues, open_requests, estimates, letters, allocations, progress, contracts):
+    for chapter in (reviews, catalogues, open_requests, estimates, letters, allocations, progress, contracts, signing):
         chapter.write(province)
     for code, phone in PHONES.items():
         Agency.objects.filter(code=code).update(phone=phone)

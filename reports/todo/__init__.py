@@ -12,6 +12,7 @@ from . import agency, archive, catalogues, estimates, head, province
 from .panels import Panel
 from .pills import Task
 from .province_desk import ProvinceDesk
+from .signing import signatures
 from .unfinished import unfinished_forms
 from .uploads import pending_uploads
 
@@ -30,7 +31,8 @@ def overseer_home(user: User, plan: Plan, figures: ProvinceFigures, today: date)
     """{"tasks", "panels"} of a person who oversees the plan; a superuser sees the administrator's."""
     tasks, panels = OVERSEERS.get(user.duty, OVERSEERS[Duty.ADMINISTRATOR])
     desk = ProvinceDesk(user, plan, figures, today)
-    return {"tasks": [*tasks(desk), *unfinished_forms(user)], "panels": panels(desk) if panels else []}
+    found = [*signatures(user, today), *tasks(desk), *unfinished_forms(user)]
+    return {"tasks": found, "panels": panels(desk) if panels else []}
 
 
 def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -> dict[str, Any]:
@@ -43,7 +45,7 @@ def agency_home(user: User, plan: Plan, figures: ProvinceFigures, today: date) -
     tasks = [task for desk in desks if desk.has_tasks for task in agency.tasks(desk)]
     mine, prepared = head.parted(user, tasks)
     return {
-        "tasks": mine + pending_uploads(user) + unfinished_forms(user),
+        "tasks": signatures(user, today) + mine + pending_uploads(user) + unfinished_forms(user),
         "prepared": prepared,
         "elsewhere": [task for desk in desks if not desk.is_closed for task in agency.elsewhere(desk)],
         "desks": desks,

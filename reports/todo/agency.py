@@ -8,19 +8,23 @@ from django.urls import reverse
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_int
+from agencies.signatures import signs_for
 from budgets.models import Estimate
 from plans.appraisal.reopening import grant_of
 from plans.appraisal.returns import not_done, numbers_of, to_mend
 from plans.appraisal.unknown import open_in, pages_said
 from plans.declarations.progress import owed_periods
-from plans.models import Catalogue, ProgressReport
+from plans.models import Catalogue, ProgressReport, SignOff
 from plans.pricing import with_a4_pages
+from plans.signoffs.kinds import Waiting
+from plans.signoffs.listing import waiting_for
 
 from ..figures import MilestoneFigure
 from .agency_desk import Desk
 from .pills import Task, waiting
 from .questions import to_answer
 from .returned import reasons_of
+from .signing import given_back, last_requests, waits
 from .unusual import to_correct, waiting_elsewhere
 
 SHOWN = 5
@@ -55,14 +59,24 @@ def catalogues(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts to finish, or the first catalogue to make."""
     own = Catalogue.objects.filter(plan=desk.plan, agency=desk.agency)
     open_ones = list(with_a4_pages(own.changeable()).order_by("-state", "-state_since")[:SHOWN])
-    reasons = reasons_of(open_ones)
+    reasons, asked = reasons_of(open_ones), last_requests(open_ones)
     milestone = desk.milestone("catalogue")
-    found = [catalogue_task(desk, one, reasons, milestone) for one in open_ones]
+    found = [
+        catalogue_task(desk, one, reasons, milestone) | back_from_head(asked.get(one.pk))
+        for one in open_ones
+        if not waits(asked.get(one.pk), one)
+    ]
     if not found and milestone and not own.exists():
         url = desk.declaration("catalogue_new" if desk.writes else "catalogue_list")
         note = "Sở Nội vụ thẩm định Mục lục trước khi số hóa."
         found.append(desk.task("Lập Mục lục hồ sơ, tài liệu số hóa", url, milestone, note=note))
     return found
+
+
+def back_from_head(last: SignOff | None) -> Task:
+    """What a task says in place of the rest where the head gave it back without a signature; {} otherwise."""
+    note = given_back(last)
+    return {"note": note, "tone": "bad", "word": "lãnh đạo trả lại", "due_text": ""} if note else {}
 
 
 def catalogue_task(desk: Desk, catalogue: Catalogue, reasons: Reasons, milestone: MilestoneFigure | None) -> Task:
@@ -86,9 +100,13 @@ def estimates(desk: Desk) -> list[Task]:
     """Returned ones with the reason, drafts, or the first estimate once a catalogue is appraised."""
     own = Estimate.objects.filter(plan=desk.plan, agency=desk.agency)
     open_ones = list(own.filter(state__in=Estimate.CHANGEABLE).order_by("-state", "-state_since")[:SHOWN])
-    reasons = reasons_of(open_ones)
+    reasons, asked = reasons_of(open_ones), last_requests(open_ones)
     milestone = desk.milestone("estimate")
-    found = [estimate_task(desk, one, reasons, milestone) for one in open_ones]
+    found = [
+        estimate_task(desk, one, reasons, milestone) | back_from_head(asked.get(one.pk))
+        for one in open_ones
+        if not waits(asked.get(one.pk), one)
+    ]
     if not found and milestone and desk.row.appraised_pages and not own.exists():
         note = f"Mục lục đã thẩm định {format_int(desk.row.appraised_pages)} trang A4 quy đổi."
         route = "estimate_new" if desk.writes else "estimate_list"
@@ -135,7 +153,20 @@ def elsewhere(desk: Desk) -> list[Task]:
     catalogue_tasks += [reopening_task(desk, one) for one in to_be_reopened(desk)]
     asked = Estimate.objects.filter(plan=desk.plan, agency=desk.agency).awaiting_appraisal()
     estimates = [waiting_task(desk, one, "estimate_detail", "Dự toán", "Sở Tài chính") for one in asked]
-    return catalogue_tasks + estimates + waiting_elsewhere(desk)
+    return before_head(desk) + catalogue_tasks + estimates + waiting_elsewhere(desk)
+
+
+def before_head(desk: Desk) -> list[Task]:
+    """What the agency's own head has still to sign; nothing for who signs, whose task it is."""
+    if signs_for(desk.user, desk.agency):
+        return []
+    return [before_head_task(desk, row) for row in waiting_for(desk.user) if row.about.agency_id == desk.agency.pk]
+
+
+def before_head_task(desk: Desk, row: Waiting) -> Task:
+    tone, days = waiting(row.about.asked_at, desk.today)
+    word = f"trình ký {days}" if days == "hôm nay" else f"chờ {days}"
+    return desk.task(row.title, row.page, tone=tone, word=word, note="Đang chờ lãnh đạo của cơ quan ký.")
 
 
 def to_be_reopened(desk: Desk) -> QuerySet[Catalogue]:

@@ -18,6 +18,7 @@ NAMES = ["lan", "nam", "minh", "hoa", "tuan", "son", "mai", "quy", "binh", "hai"
 CLERKS, DECIDERS = {"lan", "nam"}, {"hoa"}
 WHO = {
     "submit": CLERKS,
+    **dict.fromkeys(("ask_signature", "take_back_signature", "give_back"), set()),  # tests/plans/signoffs
     "withdraw": CLERKS,
     "receive": DECIDERS,
     "tranche": DECIDERS,
@@ -70,14 +71,14 @@ def test_every_action_in_every_state_by_everybody(cast, catalogue, action, state
         assert Catalogue.objects.get().state == state
     for name in WHO[action.name] if state in action.sources else ():
         moved = perform(in_state(catalogue, state), action.name, actor=cast(name), **DETAILS.get(action.name, {}))
-        assert moved.state == action.target
+        assert moved.state == action.leads_to(state)
         event = Event.objects.latest_first()[0]
         assert (event.actor, event.action) == (cast(name), action.name)
-        assert (event.before["state"], event.after["state"]) == (state, action.target)
+        assert (event.before["state"], event.after["state"]) == (state, action.leads_to(state))
 
 
 def test_every_state_is_reached_and_every_action_leaves_from_somewhere():
-    targets = {action.target for action in CATALOGUE.actions}
+    targets = {action.target for action in CATALOGUE.actions if action.target}
     assert targets | {"draft"} == set(Catalogue.State.values)
     assert all(set(action.sources) <= set(Catalogue.State.values) and action.sources for action in CATALOGUE.actions)
     assert len({action.name for action in CATALOGUE.actions}) == len(CATALOGUE.actions)

@@ -7,6 +7,7 @@ intake
 models
 pricing permissions shortcuts audiences
 letters
+signoffs
 excess
 unusual
 declarations

@@ -15,6 +15,7 @@ from budgets.models import (
     Contract,
     ContractChange,
     Contractor,
+    EstimateAttachment,
     EstimateQuestion,
     Payment,
     Settlement,
@@ -31,6 +32,7 @@ from plans.models import (
     FileNote,
     Fonds,
     HeaderMapping,
+    SignOff,
     TargetUpload,
     UnusualValue,
 )
@@ -102,6 +104,17 @@ def marked_objects(agencies, cast, plan):
         "progress": progress,
         **of_money(syt, lan, plan),
         "estimate": estimate,
+        "attachment": EstimateAttachment.objects.create(
+            estimate=estimate,
+            kind="offer",
+            file_name=f"{MARK}.pdf",
+            size_bytes=900,
+            added_by=lan,
+            added_at=make.moment(DAY, 1),
+        ),
+        "sign_off": SignOff.objects.create(
+            agency=syt, kind="volumereview", version=0, content={"lines": [], "counts": {}}, note=MARK, asked_by=lan
+        ),
         "question": EstimateQuestion.objects.create(estimate=estimate, text=f"Hỏi {MARK}", asked_by=cast("tuan")),
         "letter": CoverLetter.objects.create(
             agency=syt, kind="progressreport", object_id=progress.pk, number=f"45/{MARK}", issued_on=DAY, entered_by=lan
@@ -228,6 +241,9 @@ def address(name, objects):
         "estimate_correct": estimate,
         "estimate_ask": estimate,
         "estimate_answer": pk["question"],
+        "estimate_attach": estimate,
+        **dict.fromkeys(("estimate_attachment", "estimate_attachment_remove"), pk["attachment"]),
+        **dict.fromkeys(("review_sign", "review_sign_give_back", "review_sign_take_back"), pk["sign_off"]),
         "estimate_action": estimate | {"name": "withdraw"},
         **dict.fromkeys(("contract_detail", "contract_amend", "contract_cancel"), pk["contract"]),
         **dict.fromkeys(("acceptance_new", "payment_new"), pk["contract"]),

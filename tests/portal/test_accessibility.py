@@ -6,8 +6,9 @@ import pytest
 
 from agencies.account_changes import ask
 from agencies.models import Duty
+from plans.declarations.review_signing import NOTHING
 from plans.duplicates.search import Scope
-from plans.models import DuplicateGroup, ProgressReport, VolumeReview
+from plans.models import DuplicateGroup, ProgressReport, SignOff, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
@@ -24,6 +25,8 @@ CLERK_PAGES = [
     "/tien-do/ky/2025-06-20/",
     "/muc-luc/{catalogue}/",
     "/muc-luc/{catalogue}/ban-in/official/pdf/",
+    "/du-toan/{draft}/",
+    "/du-toan/{draft}/tep/them/",
     "/tai-khoan/",
     "/tai-khoan/xac-thuc/",
 ]
@@ -45,7 +48,14 @@ MONEY_PAGES = [
 PAGES = {
     "": ["/dang-nhap/"],
     "lan": CLERK_PAGES + MONEY_PAGES,
-    "nam": ["/thay-doi-tai-khoan/", "/ky-thay/", "/ky-thay/them/", "/ky-thay/{delegation}/"],
+    "nam": [
+        "/thay-doi-tai-khoan/",
+        "/ky-thay/",
+        "/ky-thay/them/",
+        "/ky-thay/{delegation}/",
+        "/cho-ky/",
+        "/ra-soat/trinh-ky/{sign_off}/",
+    ],
     "hoa": [
         "/",
         "/quan-tri/plans/catalogue/",
@@ -110,11 +120,27 @@ def objects(plan, agencies, cast, live_server):
         "acceptance": money.accepted(contract, cast("lan")).pk,
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
+        "draft": make.an_estimate(agencies["SYT"], 4_896_000, name="Đợt 2").pk,
+        "sign_off": before_head(cast("lan")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
         "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,
     }
+
+
+def before_head(lan):
+    """A review of hers that waits for a signature."""
+    line = {
+        "fonds_name": "Sở Y tế",
+        "retention": "permanent",
+        "arrangement": "full",
+        "file_count": 9,
+        "page_count": 900,
+    }
+    content = {"lines": [NOTHING | line], "counts": {}, "reason": "Đếm lại."}
+    asked = {"agency": lan.agency, "kind": "volumereview", "version": 1, "asked_by": lan}
+    return SignOff.objects.create(**asked, content=content, note="Đã đối chiếu.")
 
 
 @pytest.mark.parametrize("person", PAGES)

@@ -18,6 +18,7 @@ from budgets.models import (
     Contract,
     ContractChange,
     Estimate,
+    EstimateAttachment,
     Payment,
     Settlement,
 )
@@ -29,6 +30,7 @@ from plans.models import (
     DuplicateGroup,
     Plan,
     ProgressReport,
+    SignOff,
     Target,
     TargetUpload,
     UnusualValue,
@@ -93,6 +95,7 @@ PERSONAL = {
     "target_upload_cancel",
     "allocation_upload_check",
     "allocation_upload_cancel",
+    *("review_sign", "review_sign_give_back", "review_sign_take_back"),  # of the agency alone: nothing went out
     "delegation_detail",  # of those whom it names, and the head of their office
 }
 PROVINCIAL = {
@@ -124,6 +127,8 @@ def snapshot():
     models = (
         Catalogue,
         Estimate,
+        EstimateAttachment,
+        SignOff,
         Allocation,
         AllocationUpload,
         Contract,
@@ -175,7 +180,7 @@ def expected_status(one, person, user):
         return (200, 302) if person in SEES_SYT | {"binh"} else (404,)
     if one["name"] in SHOWS_A_PAPER and person not in SEES_SYT:
         return (404,)
-    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "report_download"}:
+    if one["name"] in PERSONAL | {"detailed_plan_file", "letter_scan", "estimate_attachment", "report_download"}:
         return (200, 302, 404)  # somebody's own upload; marked_objects without a file
     if one["name"] in ("target_divide", "oidc_start", "oidc_back"):
         return (404,)  # only a district's target is divided; no identity server is set

@@ -24,7 +24,14 @@ AT_WORK = [(kind, duty, day) for kind in AGENCIES for duty, day in ON_DAYS[:3]] 
 OVERSEERS = ("hoa", "tuan", "son", "mai", "quy")
 DECIDERS = ("hoa", "tuan", "quy")
 FIRST = ("/", "/ra-soat/", "/ke-hoach-chi-tiet/", "/tien-do/", "/muc-luc/", "/du-toan/", "/chi-tieu/", "/ho-so/")
-DOCUMENTS = ("catalogue_export", "catalogue_template", "target_template", "detailed_plan_file", "letter_scan")
+DOCUMENTS = (
+    "catalogue_export",
+    "catalogue_template",
+    "target_template",
+    "detailed_plan_file",
+    "letter_scan",
+    "estimate_attachment",
+)
 FORMS = dict.fromkeys(("review_edit", "review_secrecy", "detailed_plan_edit", "catalogue_new", "estimate_new"), ())
 FORMS["progress_edit"] = (BEFORE,)
 

@@ -26,6 +26,7 @@ from budgets.models import (
     Contractor,
     ContractorProof,
     Estimate,
+    EstimateAttachment,
     EstimateQuestion,
     Payment,
     Settlement,
@@ -48,6 +49,7 @@ from plans.models.progress import FIGURES
 from reports.models import Report
 from tests.helpers import allocations, delegations, money, unusual
 from tests.helpers import factories as make
+from tests.helpers.attachments import PDF
 from tests.helpers.catalogues import hand_in, numbered
 from tests.helpers.racing import together
 from tests.helpers.reading import guards_of
@@ -109,6 +111,16 @@ def estimate_ask(cast):
     made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
     question = {"line": "", "text": "Căn cứ nào?"}
     return Making("tuan", f"/du-toan/{made.pk}/hoi/", lambda: question, EstimateQuestion)
+
+
+def estimate_attach(cast):
+    made = make.an_estimate(cast("lan").agency, 4_896_000)
+
+    def sent():
+        version = Estimate.objects.get(pk=made.pk).version
+        return {"kind": "offer", "file": SimpleUploadedFile("a.pdf", PDF), "version": version}
+
+    return Making("lan", f"/du-toan/{made.pk}/tep/them/", sent, EstimateAttachment)
 
 
 def allocation_new(cast):
@@ -288,6 +300,7 @@ MAKINGS = [
     duplicate_run,
     estimate_new,
     estimate_ask,
+    estimate_attach,
     allocation_new,
     allocation_upload,
     allocation_upload_check,

@@ -9,14 +9,16 @@ from agencies.formats.numbers import format_int
 from agencies.models import Agency, Duty, DutyOffice, User
 from agencies.models.duty import OFFICE_DUTIES
 from agencies.models.office import left_alone
-from plans.models import Catalogue
+from agencies.signatures import heads_of
+from plans.models import Catalogue, SignOff
 
 from .names import named
 
 
 def of_agency(before: Agency | None, after: Agency) -> Iterator[str]:
     """Sentences on its first and last day, its heir, its superior and its kind; nothing where only names change."""
-    changed = {name for name in CHANGES if before is None or getattr(before, name) != getattr(after, name)}
+    new = {name for name in CHANGES if name != "head_signs"}
+    changed = new if before is None else {n for n in CHANGES if getattr(before, n) != getattr(after, n)}
     for name, sentences in CHANGES.items():
         if name in changed:
             yield from sentences(before, after)
@@ -92,8 +94,20 @@ def of_kind(before: Agency | None, after: Agency) -> Iterator[str]:
         yield f"{after} chuyển nhóm, từ “{old}” sang “{new}”: số liệu, thời hạn tính theo nhóm mới trên mọi trang."
 
 
+def of_signing(before: Agency | None, after: Agency) -> Iterator[str]:
+    """Who signs first from now on, and what waits and needs no signature any more."""
+    heads = named([str(each) for each in heads_of(after)], "người") if after.pk else ""
+    if after.head_signs:
+        who = f"{heads} ký" if heads else "chưa có tài khoản thủ trưởng đang dùng nên chưa có bước này"
+        yield f"Mục lục, dự toán, rà soát của {after} do thủ trưởng ký trước khi gửi: {who}."
+        return
+    waiting = SignOff.objects.open().filter(agency_id=after.pk).count()
+    yield f"Cán bộ của {after} gửi thẳng, không trình thủ trưởng ký; {format_int(waiting)} bản đang chờ ký cũng vậy."
+
+
 CHANGES = {
     "kind": of_kind,
+    "head_signs": of_signing,
     "active_from": of_first_day,
     "active_to": of_last_day,
     "successor_id": of_heir,

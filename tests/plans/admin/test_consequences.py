@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from agencies.models import Agency, Duty, DutyOffice
+from agencies.models import Agency, Duty, DutyOffice, Event
 from plans.admin.consequences.plan import of_plan
 from plans.admin.consequences.prices import of_unit_price
 from plans.models import Milestone, Plan, Target, UnitPrice
@@ -81,6 +81,21 @@ def test_a_new_name_changes_nothing_for_others(as_user, quy, agencies):
     url = reverse("admin:agencies_agency_change", args=[agencies["SYT"].pk])
     assert as_user(quy).submit(url, sent).status_code == 302
     assert Agency.objects.get(code="SYT").short_name == "Y tế"
+
+
+def test_the_heads_signature_says_who_signs_and_what_waits_and_is_kept_in_history(ask, as_user, quy, agencies, nam):
+    syt = agencies["SYT"]
+    url = reverse("admin:agencies_agency_change", args=[syt.pk])
+    assert ask("agencies_agency", as_sent(syt, head_signs="on"), syt.pk) == [
+        f"Mục lục, dự toán, rà soát của Sở Y tế do thủ trưởng ký trước khi gửi: {nam} ký."
+    ]
+    assert as_user(quy).submit(url, as_sent(syt, head_signs="on") | AGREED).status_code == 302
+    assert Agency.objects.get(code="SYT").head_signs
+    kept = Event.objects.about(syt).get(action="change")
+    assert (kept.before["head_signs"], kept.after["head_signs"]) == (False, True)
+    assert ask("agencies_agency", as_sent(syt), syt.pk) == [
+        "Cán bộ của Sở Y tế gửi thẳng, không trình thủ trưởng ký; 0 bản đang chờ ký cũng vậy."
+    ]
 
 
 # An office that ends

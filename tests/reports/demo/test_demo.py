@@ -8,6 +8,7 @@ import pytest
 from django.conf import global_settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.test import RequestFactory
 
@@ -32,7 +33,9 @@ from plans.models import (
     Target,
     VolumeReview,
 )
+from plans.signoffs.listing import to_sign
 from plans.targets.reconciliation import reconcile
+from reports.demo import signing
 from reports.demo.province import Province
 from reports.demo.targets import divide, volumes
 from reports.figures import province_figures
@@ -293,3 +296,17 @@ def test_a_second_version_holds_only_what_changed(loaded):
     assert set(again.files.filter(revision=2).values_list("decision", flat=True)) == {""}
     assert not again.files.filter(revision=1, decision="").exists()
     assert again.files.filter(revision=2).count() < again.file_count / 10
+
+
+def test_where_the_step_is_on_a_head_finds_what_the_clerk_asked_to_sign(loaded):
+    with transaction.atomic():
+        Agency.objects.filter(code="SYT").update(head_signs=True)
+        people = {name: User.objects.get(username=name) for name in ("lan", "nam")}
+        province = Province(loaded, Agency.objects.in_bulk(field_name="code"), people, {"SYT": people["lan"]})
+        signing.write(province)
+        assert [row.title for row in to_sign(people["nam"])] == [
+            "Mục lục “Hồ sơ bổ sung đợt 5”",
+            "Rà soát khối lượng lần 2",
+        ]
+        assert {event.action for event in province.history.events} == {"ask_signature"}
+        transaction.set_rollback(True)

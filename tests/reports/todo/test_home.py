@@ -68,7 +68,7 @@ def test_a_catalogue_that_was_opened_again_is_not_overdue(home, plan, lan, hoa):
 def test_what_waits_on_another_desk_says_whose_and_how_long(home, lan, agencies):
     a_catalogue(agencies["SYT"], 900, Catalogue.State.SUBMITTED, TODAY - timedelta(days=9))
     page = home(lan)
-    assert "Đang chờ cơ quan khác" in page
+    assert "Đang chờ nơi khác" in page
     assert "Đang ở Sở Nội vụ" in page
     assert "chờ 9 ngày" in page
 
