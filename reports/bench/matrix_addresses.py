@@ -65,6 +65,7 @@ EXTENSIONS = ("xlsx", "docx", "pdf")
 PARTS = {
     "extension": EXTENSIONS,
     "scope": ("whole", "tranche"),
+    "paper": ("du-toan", "to-trinh", "ket-qua", "quyet-dinh", "bien-ban", "khoi-luong", "doi-chieu"),
     "part": ("list_page",),
     "slug": ("muc-luc",),
     "period": (PERIOD.isoformat(),),
