@@ -1,6 +1,7 @@
 from agencies.policies import route
 
 from .ledger import views as ledger
+from .money_documents import drafts as money_drafts
 from .money_documents import views as money
 from .searching import views as searching
 from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, reports
@@ -31,10 +32,24 @@ urlpatterns = [
         "du-toan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/", money.estimate_paper, "estimate_paper", "signed_in"
     ),
     route(
+        "du-toan/<int:pk>/du-thao/<slug:name>/<slug:extension>/",
+        money_drafts.estimate_draft,
+        "estimate_draft",
+        "signed_in",
+        methods=("POST",),
+    ),
+    route(
         "giao-du-toan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/",
         money.allocation_paper,
         "allocation_paper",
         "signed_in",
+    ),
+    route(
+        "giao-du-toan/du-thao/<slug:extension>/",
+        money_drafts.allocation_draft,
+        "allocation_draft",
+        "signed_in",
+        methods=("POST",),
     ),
     route(
         "nghiem-thu/<int:pk>/van-ban/<slug:paper>/<slug:extension>/",

@@ -57,6 +57,7 @@ ACTIONS = {
     "catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "admin:plans_catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "estimate_action": [one.name for one in Estimate.workflow.actions],
+    "estimate_draft": ["appraise", "decide"],
     "catalogue_upload_file": ["marked", "rest"],
     "unusual_decide": ["xac-nhan", "tra-lai", "hoan-tac"],
     "admin:plans_catalogue_proposal": ["take", "decline", "undo"],

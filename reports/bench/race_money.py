@@ -57,6 +57,14 @@ def estimates_together(world: World, random: Random) -> Scene:
 on_estimate("estimate_ask", state="submitted", desk="treasurers", text="Căn cứ nào?", line="")
 
 
+@scene("estimate_draft")
+def drafted_result(world: World, random: Random) -> Scene:
+    one = estimate_in("submitted", world, world.agency(random))
+    page = at("estimate_action", one.pk, "appraise")
+    address = at("estimate_draft", one.pk, "appraise", "docx")
+    return Scene(world.treasurers, address, page, NUMBERED, one, one_winner=False, estimates=[one.pk])
+
+
 @scene("estimate_answer")
 def answer_about_estimate(world: World, random: Random) -> Scene:
     one = estimate_in("submitted", world, world.agency(random))
@@ -83,6 +91,14 @@ def new_allocation(world: World, random: Random) -> Scene:
     row = f"line-{random.randrange(len(world.departments))}"
     given = DECISION | {f"{row}-amount": "5", f"{row}-excess_reason": "Nghị quyết."}
     return Scene(world.treasurers, at("allocation_new"), given=given, once=True)
+
+
+@scene("allocation_draft")
+def drafted_allocation(world: World, random: Random) -> Scene:
+    row = f"line-{random.randrange(len(world.departments))}"
+    given = {f"{row}-amount": "5", f"{row}-excess_reason": "Nghị quyết."}
+    page = at("allocation_new")
+    return Scene(world.treasurers, at("allocation_draft", "docx"), page, DECISION | given, one_winner=False)
 
 
 def allocated(world: World, agency: Agency) -> Allocation:

@@ -178,7 +178,7 @@ class AnnexSheet:
             return ""
         sign, *keys = column.compute
         known = [row.cells.get(key) for key in keys]
-        if UNKNOWN in known or (None in known and row.cells.get(column.key) is not None):
+        if UNKNOWN in known or known == [None, None] or (None in known and row.cells.get(column.key) is not None):
             return ""
         return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
 

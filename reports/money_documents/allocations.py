@@ -79,8 +79,8 @@ def kind_of(allocation: Allocation) -> Kind:
 
 
 def signed_by(allocation: Allocation) -> tuple[str, str]:
-    """(title in lines, name) of the signer as it was recorded."""
-    if is_committee(allocation.issuer):
+    """(title in lines, name) of the signer as it was recorded; the head where a draft names nobody."""
+    if is_committee(allocation.issuer) and allocation.signer:
         return chair_signature(allocation.signer)
     return head_lines(allocation.issuer, allocation.plan), allocation.signer
 

@@ -1,6 +1,6 @@
 """What was decided on an estimate: Thông báo kết quả thẩm định of Sở Tài chính, or an agency's own Quyết định."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agencies.formats.dates import format_date
 from agencies.formats.numbers import format_dong
@@ -29,12 +29,15 @@ RESULT = [
 ]
 
 
-def result_document(estimate: Estimate, result: EstimateAppraisal) -> Document:
-    """The paper of the decision: of Sở Tài chính to the agency, or of the agency itself."""
-    return own_decision(estimate, result) if result.own_decision else notice(estimate, result)
+def result_document(
+    estimate: Estimate, result: EstimateAppraisal, lines: Sequence[AppraisedLine], *, is_draft: bool = False
+) -> Document:
+    """The paper of the decision with these lines: of Sở Tài chính to the agency, or of the agency itself."""
+    draw = own_decision if result.own_decision else notice
+    return draw(estimate, result, lines, is_draft)
 
 
-def notice(estimate: Estimate, result: EstimateAppraisal) -> Document:
+def notice(estimate: Estimate, result: EstimateAppraisal, lines: Sequence[AppraisedLine], is_draft: bool) -> Document:
     """Thông báo kết quả thẩm định: đề nghị, thẩm định, chênh lệch, lý do of each line."""
     agency, signed = full_name(estimate.agency, estimate.plan), result.document
     title, name = signature(signed.issuer, estimate.plan, signed)
@@ -47,12 +50,13 @@ def notice(estimate: Estimate, result: EstimateAppraisal) -> Document:
             subject=f"Kết quả thẩm định dự toán kinh phí số hóa hồ sơ, tài liệu lưu trữ của {agency}",
             sign="TB",
             number=signed.number,
-            day=signed.issued_on,
+            day=None if is_draft else signed.issued_on,
+            is_draft=is_draft,
             addressee=agency,
         ),
         blocks=list(notice_body(estimate, result)),
         summary=None,
-        annexes=[result_annex(result, "KẾT QUẢ THẨM ĐỊNH DỰ TOÁN")],
+        annexes=[result_annex(result, lines, "KẾT QUẢ THẨM ĐỊNH DỰ TOÁN")],
         signer_title=title,
         signer_name=name,
         recipients=["- Như trên;", f"- {full_province(estimate)} (báo cáo);", "- Lưu: VT."],
@@ -99,7 +103,9 @@ def sums(result: EstimateAppraisal, verb: str) -> Iterator[Block]:
     yield paragraph(f"3. Chênh lệch: {way} {format_dong(abs(difference))} so với số đề nghị.{why}")
 
 
-def own_decision(estimate: Estimate, result: EstimateAppraisal) -> Document:
+def own_decision(
+    estimate: Estimate, result: EstimateAppraisal, lines: Sequence[AppraisedLine], is_draft: bool
+) -> Document:
     """Quyết định phê duyệt dự toán of an agency that decides itself (Kế hoạch II.3.b)."""
     agency, signed = full_name(estimate.agency, estimate.plan), result.document
     title, name = signature(estimate.agency, estimate.plan, signed)
@@ -112,11 +118,12 @@ def own_decision(estimate: Estimate, result: EstimateAppraisal) -> Document:
             subject="Về việc phê duyệt dự toán kinh phí số hóa hồ sơ, tài liệu lưu trữ",
             sign="QĐ",
             number=signed.number,
-            day=signed.issued_on,
+            day=None if is_draft else signed.issued_on,
+            is_draft=is_draft,
         ),
         blocks=list(own_body(estimate, result, agency)),
         summary=None,
-        annexes=[result_annex(result, "DỰ TOÁN ĐƯỢC PHÊ DUYỆT")],
+        annexes=[result_annex(result, lines, "DỰ TOÁN ĐƯỢC PHÊ DUYỆT")],
         signer_title=title,
         signer_name=name,
         recipients=["- Như Điều 3;", f"- {FINANCE} (để biết);", "- Lưu: VT."],
@@ -144,9 +151,8 @@ def article(number: int, text: str) -> Block:
     return Block("paragraph", text, lead=f"Điều {number}.")
 
 
-def result_annex(result: EstimateAppraisal, title: str) -> Annex:
+def result_annex(result: EstimateAppraisal, lines: Sequence[AppraisedLine], title: str) -> Annex:
     """Each line as it was asked and granted; the total is the decision's."""
-    lines = list(result.lines.all())
     rows = plain_rows(RESULT, [line_cells(line) for line in lines]) if lines else [total_alone(result)]
     return Annex("", title, RESULT, rows, unit="đồng", words=words_of(result.appraised_dong))
 

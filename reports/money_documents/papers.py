@@ -56,7 +56,8 @@ def is_standing_payment(payment: Payment) -> bool:
 
 def result_of(estimate: Estimate) -> Document:
     """The paper of the latest decision."""
-    return decisions.result_document(estimate, estimate.appraisals.select_related("document__issuer")[0])
+    result = estimate.appraisals.select_related("document__issuer", "document__delegation")[0]
+    return decisions.result_document(estimate, result, list(result.lines.all()))
 
 
 def form_of_acceptance(acceptance: Acceptance) -> Document:

@@ -11,9 +11,7 @@ from reports.documents.pdf import PdfUnavailable
 from reports.money_documents.papers import paper_of, written
 from tests.helpers.paper_files import tool
 
-FIGURE = re.compile(
-    r"(?<![\d./-])\d{1,3}(?:\.\d{3})+(?![\d./])"
-)  # from 1.000 on
+FIGURE = re.compile(r"(?<![\d./-])\d{1,3}(?:\.\d{3})+(?![\d./])")  # from 1.000 on
 
 
 def drawn(obj, slug):
@@ -37,7 +35,7 @@ def figures_of(document):
     tables = [*([document.table] if document.table else []), *document.annexes]
     cells = {cell for table in tables for row in table.rows for cell in row.cells.values() if isinstance(cell, int)}
     words = " ".join(table.words for table in tables)
-    return {cell for cell in cells if abs(cell) >= 1000} | figures(said(document) + words)
+    return {abs(cell) for cell in cells if abs(cell) >= 1000} | figures(said(document) + words)
 
 
 def word_figures(document):
@@ -59,7 +57,7 @@ def sheet_figures(document):
     """Numbers and results of formulas, and the figures in its texts."""
     book = openpyxl.load_workbook(io.BytesIO(written(document, "xlsx", "Văn bản")), data_only=True)
     values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    numbers = {value for value in values if isinstance(value, int) and abs(value) >= 1000}
+    numbers = {abs(value) for value in values if isinstance(value, int) and abs(value) >= 1000}
     return numbers | figures("\n".join(value for value in values if isinstance(value, str)))
 
 
