@@ -1,6 +1,8 @@
 from agencies.policies import route
 
 from .ledger import views as ledger
+from .money_documents import drafts as money_drafts
+from .money_documents import views as money
 from .searching import views as searching
 from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, letters, reports
 
@@ -28,6 +30,44 @@ urlpatterns = [
     route("cong-van/", letters.letter_list, "letter_list", "signed_in"),
     route("doi-chieu.xlsx", ledger.ledger_export, "ledger_export", "signed_in"),
     route("doi-chieu/", ledger.ledger, "ledger", "signed_in"),
+    route(
+        "du-toan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/", money.estimate_paper, "estimate_paper", "signed_in"
+    ),
+    route(
+        "du-toan/<int:pk>/du-thao/<slug:name>/<slug:extension>/",
+        money_drafts.estimate_draft,
+        "estimate_draft",
+        "signed_in",
+        methods=("POST",),
+    ),
+    route(
+        "giao-du-toan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/",
+        money.allocation_paper,
+        "allocation_paper",
+        "signed_in",
+    ),
+    route(
+        "giao-du-toan/du-thao/<slug:extension>/",
+        money_drafts.allocation_draft,
+        "allocation_draft",
+        "signed_in",
+        methods=("POST",),
+    ),
+    route(
+        "nghiem-thu/<int:pk>/van-ban/<slug:paper>/<slug:extension>/",
+        money.acceptance_paper,
+        "acceptance_paper",
+        "signed_in",
+    ),
+    route(
+        "giai-ngan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/", money.payment_paper, "payment_paper", "signed_in"
+    ),
+    route(
+        "quyet-toan/<int:pk>/van-ban/<slug:paper>/<slug:extension>/",
+        money.settlement_paper,
+        "settlement_paper",
+        "signed_in",
+    ),
     route("co-quan.xlsx", agencies.agency_list_export, "agency_list_export", "signed_in"),
     route("co-quan/", agencies.agency_list, "agency_list", "signed_in"),
     route("co-quan/<slug:code>/", agencies.agency_detail, "agency_detail", "signed_in"),

@@ -59,6 +59,7 @@ ACTIONS = {
     "catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "admin:plans_catalogue_action": [one.name for one in Catalogue.workflow.actions],
     "estimate_action": [one.name for one in Estimate.workflow.actions],
+    "estimate_draft": ["appraise", "decide"],
     "catalogue_upload_file": ["marked", "rest"],
     "unusual_decide": ["xac-nhan", "tra-lai", "hoan-tac"],
     "admin:plans_catalogue_proposal": ["take", "decline", "undo"],
@@ -67,6 +68,7 @@ EXTENSIONS = ("xlsx", "docx", "pdf")
 PARTS = {
     "extension": EXTENSIONS,
     "scope": ("whole", "tranche"),
+    "paper": ("du-toan", "to-trinh", "ket-qua", "quyet-dinh", "bien-ban", "khoi-luong", "doi-chieu"),
     "part": ("list_page",),
     "slug": ("muc-luc",),
     "period": (PERIOD.isoformat(),),

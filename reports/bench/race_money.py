@@ -61,6 +61,14 @@ def asked_about_estimate(world: World, random: Random) -> Scene:
     return Scene(world.treasurers, at("estimate_ask", one.pk), given=given, one_winner=False, once=True)
 
 
+@scene("estimate_draft")
+def drafted_result(world: World, random: Random) -> Scene:
+    one = estimate_in("submitted", world, world.agency(random))
+    page = at("estimate_action", one.pk, "appraise")
+    address = at("estimate_draft", one.pk, "appraise", "docx")
+    return Scene(world.treasurers, address, page, NUMBERED, one, one_winner=False, estimates=[one.pk])
+
+
 @scene("estimate_answer")
 def answer_about_estimate(world: World, random: Random) -> Scene:
     one = estimate_in("submitted", world, world.agency(random))
@@ -88,6 +96,14 @@ def new_allocation(world: World, random: Random) -> Scene:
     given = DECISION | {f"line-{row}-excess_reason": "Nghị quyết." for row in rows}
     given |= {f"line-{random.choice(rows)}-amount": "5"}
     return Scene(world.treasurers, at("allocation_new"), given=given, once=True)
+
+
+@scene("allocation_draft")
+def drafted_allocation(world: World, random: Random) -> Scene:
+    row = f"line-{random.randrange(len(world.departments))}"
+    given = {f"{row}-amount": "5", f"{row}-excess_reason": "Nghị quyết."}
+    page = at("allocation_new")
+    return Scene(world.treasurers, at("allocation_draft", "docx"), page, DECISION | given, one_winner=False)
 
 
 def allocated(world: World, agency: Agency) -> Allocation:

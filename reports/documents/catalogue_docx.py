@@ -11,7 +11,7 @@ from plans.models import Catalogue
 
 from .catalogue import FORM, OfficialForm, lines, official_form
 from .content import Watch
-from .docx import CELL_ALIGN, CELL_MARGIN, issued_by, number_pages, set_page
+from .docx import issued_by, number_pages, set_page
 from .docx_parts import (
     cell_text,
     keep_whole,
@@ -25,6 +25,7 @@ from .docx_parts import (
 )
 from .docx_rows import SLOT, save_with_rows
 from .docx_styles import set_styles
+from .docx_tables import CELL_ALIGN, CELL_MARGIN
 from .measures import ISSUER, NATION, TEXT, subject_rule
 
 

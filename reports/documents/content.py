@@ -13,13 +13,16 @@ from agencies.formats.words import amount_in_words
 
 Watch = Callable[[Iterable[Any]], Iterator[Any]]  # passes rows on, and sees each go by
 Cells = dict[str, Any]  # values by key of their column: whole numbers, fractions, days, texts, or None
+Party = tuple[str, str]  # title in lines, name
 Group = tuple[str, str, list[Cells]]  # mark, title, lines
+Head = tuple[str, int, bool]  # title, number of columns, whether it stands over titles of their own
 Source = tuple[str, str, str]  # annex, mark of its row, column: ("I", "total", "files") is the total of Phụ lục I
 
 COMPUTE: dict[str, Callable[[int, int], int | Fraction | None]] = {
     "+": lambda first, second: first + second,
     "×": lambda first, second: first * second,
     "-": lambda first, second: max(first - second, 0),
+    "−": lambda first, second: first - second,  # with a true minus: what may fall below 0
     "/": lambda first, second: Fraction(first, second) if second else None,
 }
 SHOW: dict[str, Callable[[Any], str]] = {
@@ -33,7 +36,10 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức 
 
 @dataclass(frozen=True)
 class AnnexColumn:
-    """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price")."""
+    """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price").
+
+    Neighbours of one `group` stand under a common head.
+    """
 
     key: str
     title: str
@@ -41,6 +47,7 @@ class AnnexColumn:
     kind: str = "text"  # serial, text, middle, int, percent, day
     compute: tuple[str, ...] = ()
     summed: bool = False
+    group: str = ""
 
     def value(self, cells: Mapping[str, Any]) -> Any:
         """The cell as a number, day or text; None where there is nothing to say.
@@ -94,7 +101,23 @@ class Annex:
 
     @property
     def name(self) -> str:
-        return f"Phụ lục {self.roman}"
+        return f"Phụ lục {self.roman}".rstrip()
+
+    @property
+    def heads(self) -> list[Head]:
+        """The upper line of the head: (title, columns under it); a column in no group stands through both lines."""
+        found: list[Head] = []
+        for column in self.columns:
+            title, is_group = column.group or column.title, bool(column.group)
+            if is_group and found and found[-1] == (title, found[-1][1], True):
+                found[-1] = (title, found[-1][1] + 1, True)
+            else:
+                found.append((title, 1, is_group))
+        return found
+
+    @property
+    def has_groups(self) -> bool:
+        return any(column.group for column in self.columns)
 
     @property
     def note_lines(self) -> list[str]:
@@ -151,6 +174,12 @@ def table_rows(columns: list[AnnexColumn], groups: Iterable[Group], total: str =
     return [*rows, AnnexRow(summed_up(columns, all_lines) | {"name": total}, "total")]
 
 
+def plain_rows(columns: list[AnnexColumn], lines: Iterable[Cells], total: str = "TỔNG CỘNG") -> list[AnnexRow]:
+    """Rows of a table without groups: its lines, numbered, then the total."""
+    found = [worked_out(columns, {"serial": str(serial)} | line) for serial, line in enumerate(lines, start=1)]
+    return [*(AnnexRow(line) for line in found), AnnexRow(summed_up(columns, found) | {"name": total}, "total")]
+
+
 def worked_out(columns: Iterable[AnnexColumn], line: Mapping[str, Any]) -> Cells:
     """The line with every cell that is computed; texts are cleaned."""
     cells = {key: clean_text(value) if isinstance(value, str) else value for key, value in line.items()}
@@ -181,14 +210,16 @@ def known(value: object) -> int:
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-); or a "note" under a table.
+    """A piece of the body: "section" (I.), "heading" (1.), "paragraph", "item" (-), "basis" (Căn cứ …), "authority"
+    (who decides, QUYẾT ĐỊNH:), "line" (of a form); or a "note" under a table.
 
-    `source` is the key of a sentence in SOURCES: what records make it true.
+    `source` is the key of a sentence in SOURCES: what records make it true. `lead` begins the text in bold letters.
     """
 
     kind: str
     text: str
     source: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +227,8 @@ class Letterhead:
     """Thể thức of NĐ 30/2020: who writes, number and date left open until the document is signed.
 
     `kind` is the name of the kind in capitals (BÁO CÁO, THÔNG BÁO …) and stands above the subject. A công văn has none:
-    its subject begins with "V/v" and stands under the number.
+    its subject begins with "V/v" and stands under the number. `mark` stands under the number (DỰ THẢO), `form` in the
+    upper corner (Mẫu số …). A committee has no body above it, and its name in two lines.
     """
 
     superior: str
@@ -209,6 +241,8 @@ class Letterhead:
     nation: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     motto: str = "Độc lập - Tự do - Hạnh phúc"
     kind: str = "BÁO CÁO"
+    mark: str = ""
+    form: str = ""
 
     @property
     def addressees(self) -> list[str]:
@@ -226,7 +260,11 @@ class Letterhead:
 
 @dataclass
 class Document:
-    """Báo cáo: letterhead, body, signature, annexes; all texts are ready to print."""
+    """Báo cáo: letterhead, body, signature, annexes; all texts are ready to print.
+
+    A form has its `table` in the body, what is said `below` it, and `parties` who sign side by side in the place of
+    recipients and one signature; `across` lays its first sheet across.
+    """
 
     as_of: date
     letterhead: Letterhead
@@ -239,6 +277,10 @@ class Document:
     remark: str = ""
     until: str = ""  # the hour or the end of the day that its figures speak of
     history_code: str = ""  # the line with the code that the history had on the day before
+    table: Annex | None = None
+    below: list[Block] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    across: bool = False
 
     @property
     def shown_day(self) -> str:

@@ -12,34 +12,27 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.opc.coreprops import CoreProperties
 from docx.section import Section
 from docx.shared import Length, Mm, Pt
-from docx.table import Table, _Row
+from docx.table import _Row
 
 from agencies.calendar import portal_now
 
 from .catalogue import OfficialForm
-from .content import Annex, AnnexColumn, Document, Letterhead, LongAnnex, Watch
-from .docx_parts import (
-    add_field,
-    cell_text,
-    flatten,
-    keep_with_next,
-    no_margins,
-    repeat_as_header,
-    restart_numbering,
-    rule,
-    set_borders,
-    set_margins,
-    set_widths,
-    table_text,
-)
-from .docx_rows import SLOT, save_with_rows
+from .content import Annex, Block, Document, Letterhead, LongAnnex, Watch
+from .docx_parts import add_field, cell_text, flatten, no_margins, restart_numbering, rule, set_widths
+from .docx_rows import save_with_rows
 from .docx_styles import set_styles
-from .measures import ISSUER, NATION, TEXT, issuer_rule, motto_rule, subject_rule
+from .docx_tables import add_sample_table, add_table
+from .measures import HALVES, TEXT, WIDE, issuer_rule, motto_rule, subject_rule
 
-CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
-BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": "Nội dung", "item": "Nội dung"}
-DENSE_FROM = 10
-CELL_MARGIN = 45  # twentieths of a point, left and right
+BODY_STYLES = {
+    "section": "Mục lớn",
+    "heading": "Mục nhỏ",
+    "paragraph": "Nội dung",
+    "item": "Nội dung",
+    "basis": "Căn cứ",
+    "authority": "Thẩm quyền",
+    "line": "Dòng",
+}
 
 
 def to_docx(document: Document) -> bytes:
@@ -54,13 +47,14 @@ def write_docx(document: Document, target: IO[bytes], watch: Watch = iter) -> No
     word = open_docx()
     describe(word.core_properties, document)
     set_styles(word)
-    set_page(word.sections[0], Mm(210), Mm(297), left=Mm(30))
-    number_pages(word.sections[0])
-    letterhead(word, document.letterhead)
+    first_page(word.sections[0], document)
+    letterhead(word, document.letterhead, room_of(document))
     title(word, document)
-    for block in document.blocks:
-        word.add_paragraph(block.text, BODY_STYLES[block.kind])
-    ending(word, document)
+    add_blocks(word, document.blocks, document.across)
+    if document.table:
+        add_inner_table(word, document.table, room_of(document))
+    add_blocks(word, document.below, document.across, Pt(6))
+    (sign_side_by_side if document.parties else ending)(word, document)
     for annex in document.annexes:
         add_annex(word, document, annex)
     long = [annex for annex in document.annexes if isinstance(annex, LongAnnex)]
@@ -72,6 +66,40 @@ def describe(properties: CoreProperties, document: Document) -> None:
     properties.title, properties.author = document.letterhead.subject[:255], document.letterhead.issuer
     properties.last_modified_by, properties.comments, properties.language = document.letterhead.issuer, "", "vi-VN"
     properties.created = properties.modified = portal_now().astimezone(UTC)
+
+
+def room_of(document: Document) -> float:
+    """Width between the margins of the first sheet (mm)."""
+    return WIDE if document.across else TEXT
+
+
+def first_page(section: Section, document: Document) -> None:
+    """Lay the first sheet as the document asks for it."""
+    if document.across:
+        set_page(section, Mm(297), Mm(210), left=Mm(15))
+    else:
+        set_page(section, Mm(210), Mm(297), left=Mm(30))
+    number_pages(section)
+
+
+def add_blocks(word: WordDocument, blocks: Sequence[Block], across: bool = False, above: Length | None = None) -> None:
+    """Add the paragraphs of the body; the lines of a form laid across are closer together."""
+    for block in blocks:
+        small = across and block.kind == "line"
+        paragraph = word.add_paragraph(style="Dòng nhỏ" if small else BODY_STYLES[block.kind])
+        if block.lead:
+            paragraph.add_run(f"{block.lead} ").bold = True
+        paragraph.add_run(block.text)
+        if block is blocks[0]:
+            paragraph.paragraph_format.space_before = above
+
+
+def add_inner_table(word: WordDocument, table: Annex, room: float) -> None:
+    """Add a table that belongs to the body, with its unit above it and the amount in words below."""
+    if table.unit:
+        word.add_paragraph(f"Đơn vị tính: {table.unit}", "Ghi chú").alignment = ALIGN.RIGHT
+    add_table(word, table, room)
+    add_lines_below(word, table)
 
 
 def set_page(section: Section, width: Length, height: Length, left: Length) -> None:
@@ -94,38 +122,46 @@ def number_pages(section: Section) -> None:
     section.first_page_header.is_linked_to_previous = False
 
 
-def letterhead(word: WordDocument, head: Letterhead) -> None:
+def letterhead(word: WordDocument, head: Letterhead, room: float = TEXT) -> None:
     """Add the issuer and the nation's name side by side, below them number, place and date."""
+    if head.form:
+        word.add_paragraph(head.form, "Ghi chú").alignment = ALIGN.RIGHT
     table = word.add_table(rows=2, cols=2)
-    set_widths(table, [Mm(ISSUER), Mm(NATION)])
+    set_widths(table, [Mm(width) for width in HALVES[room]])
     no_margins(table)
-    issued_by(table.rows[0], head)
+    issued_by(table.rows[0], head, room)
     number, place = table.rows[1].cells
-    cell_text(number, head.number)
+    if head.number:
+        cell_text(number, head.number)
+    if head.mark:
+        cell_text(number, head.mark, bold=True)
     cell_text(place, head.place_and_date, italic=True)
     if head.is_official_letter:
         subject = cell_text(number, head.subject, size=12).paragraph_format
         subject.left_indent = subject.right_indent = Mm(6)
 
 
-def issued_by(row: _Row, head: Letterhead | OfficialForm) -> None:
+def issued_by(row: _Row, head: Letterhead | OfficialForm, room: float = TEXT) -> None:
     """Write who issues the document, and beside it the nation's name and motto, each with its line below."""
     issuer, nation = row.cells
-    cell_text(issuer, head.superior, size=12)
-    cell_text(issuer, head.issuer, bold=True)
-    rule(issuer.add_paragraph(), issuer_rule(head.issuer), ISSUER)
+    left, right = HALVES[room]
+    if head.superior:
+        cell_text(issuer, head.superior, size=12)
+    for line in head.issuer.splitlines():
+        cell_text(issuer, line, bold=True)
+    rule(issuer.add_paragraph(), issuer_rule(head.issuer, left), left)
     cell_text(nation, head.nation, size=12, bold=True)
     cell_text(nation, head.motto, bold=True)
-    rule(nation.add_paragraph(), motto_rule(head.motto), NATION)
+    rule(nation.add_paragraph(), motto_rule(head.motto), right)
 
 
 def title(word: WordDocument, document: Document) -> None:
     """Add kind and subject, which a công văn has under its number, remark and addressee."""
     head = document.letterhead
     if not head.is_official_letter:
-        word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(14)
+        word.add_paragraph(head.kind, "Tên văn bản").paragraph_format.space_before = Pt(6 if document.across else 14)
         word.add_paragraph(head.subject, "Tên văn bản")
-        rule(word.add_paragraph(), subject_rule(head.subject), TEXT)
+        rule(word.add_paragraph(), subject_rule(head.subject, room_of(document)), room_of(document))
     if document.remark:
         word.add_paragraph(f"({document.remark})", "Ghi chú").paragraph_format.space_before = Pt(10)
     address(word, head)
@@ -133,6 +169,8 @@ def title(word: WordDocument, document: Document) -> None:
 
 def address(word: WordDocument, head: Letterhead) -> None:
     """Add whom it is for: one name beside the words, several in a list under them."""
+    if not head.addressee:
+        return
     several = len(head.addressees) > 1
     paragraph = word.add_paragraph("Kính gửi:" if several else f"Kính gửi: {head.addressee}")
     paragraph.alignment = ALIGN.CENTER
@@ -162,6 +200,22 @@ def ending(word: WordDocument, document: Document) -> None:
     cell_text(signature, document.signer_name, bold=True)
 
 
+def sign_side_by_side(word: WordDocument, document: Document) -> None:
+    """Add the signatures of a form beside each other; they never stand alone on a page."""
+    if document.below or not document.table:
+        word.paragraphs[-1].paragraph_format.keep_with_next = True
+    between = word.add_paragraph().paragraph_format
+    between.keep_with_next, between.line_spacing = True, Pt(8)
+    table = word.add_table(rows=1, cols=len(document.parties))
+    set_widths(table, [Mm(room_of(document) / len(document.parties))] * len(document.parties))
+    height = max(len(title.splitlines()) for title, _ in document.parties)
+    for cell, (title_lines, name) in zip(table.rows[0].cells, document.parties, strict=True):
+        lines = title_lines.splitlines()
+        for line in [*lines, *[""] * (height - len(lines) + 2)]:
+            cell_text(cell, line, bold=True)
+        cell_text(cell, name, bold=True)
+
+
 def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     """Add the annex in a section of its own, laid across."""
     section = word.add_section(WD_SECTION.NEW_PAGE)
@@ -176,47 +230,11 @@ def add_annex(word: WordDocument, document: Document, annex: Annex) -> None:
     if annex.unit:
         word.add_paragraph(f"Đơn vị tính: {annex.unit}", "Ghi chú").alignment = ALIGN.RIGHT
     (add_sample_table if annex.is_long else add_table)(word, annex)
+    add_lines_below(word, annex)
+
+
+def add_lines_below(word: WordDocument, annex: Annex) -> None:
+    """Add the amount in words and the notes; they stay together."""
     below = [text for text in (annex.words, *annex.note_lines) if text]
     for text in below:
         word.add_paragraph(text, "Dưới bảng").paragraph_format.keep_with_next = text is not below[-1]
-
-
-def add_table(word: WordDocument, annex: Annex) -> None:
-    """Add the table; no head of a group ends a page, nothing below the last rows leaves them for a page of its own."""
-    table, style = headed(word, annex)
-    for kind, texts in annex.shown_rows():
-        for cell, column, text in zip(table.add_row().cells, annex.columns, texts, strict=True):
-            table_text(cell, text, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT), bold=kind != "line")
-    heads = [place for place, row in enumerate(annex.rows, start=2) if row.kind == "group"]
-    is_closed = annex.total or annex.notes or annex.words
-    kept = [*heads, *range(len(table.rows) - 3, len(table.rows))] if is_closed else heads
-    keep_with_next([table.rows[place] for place in kept])
-    spread(table, annex.columns)
-
-
-def add_sample_table(word: WordDocument, annex: Annex) -> None:
-    """Add the table of a long annex with a sample of its rows, which follow as it is saved."""
-    table, style = headed(word, annex)
-    for cell, column in zip(table.add_row().cells, annex.columns, strict=True):
-        table_text(cell, SLOT, style, CELL_ALIGN.get(column.kind, ALIGN.LEFT))
-    spread(table, annex.columns)
-
-
-def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
-    """A table with the head of the annex, and the style of its cells."""
-    table = word.add_table(rows=0, cols=len(annex.columns))
-    set_borders(table)
-    set_margins(table, CELL_MARGIN)
-    style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
-    for texts, look in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
-        row = table.add_row()
-        repeat_as_header(row)
-        for cell, text in zip(row.cells, texts, strict=True):
-            table_text(cell, text, style, ALIGN.CENTER, **look)
-    return table, style
-
-
-def spread(table: Table, columns: Sequence[AnnexColumn]) -> None:
-    """Spread the columns over the width of a sheet laid across."""
-    whole = sum(column.width_mm for column in columns)
-    set_widths(table, [Mm(267 * column.width_mm / whole) for column in columns])

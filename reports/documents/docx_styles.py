@@ -12,6 +12,10 @@ FONT = "Times New Roman"
 # name: size, bold, italic, alignment, first line, space after
 STYLES = {
     "Nội dung": (13, False, False, ALIGN.JUSTIFY, Mm(12.7), Pt(6)),
+    "Căn cứ": (13, False, True, ALIGN.JUSTIFY, Mm(12.7), Pt(6)),
+    "Thẩm quyền": (13, True, False, ALIGN.CENTER, None, Pt(6)),
+    "Dòng": (13, False, False, ALIGN.LEFT, None, Pt(3)),
+    "Dòng nhỏ": (12, False, False, ALIGN.LEFT, None, Pt(1)),
     "Mục lớn": (13, True, False, ALIGN.JUSTIFY, Mm(12.7), Pt(6)),
     "Mục nhỏ": (13, True, False, ALIGN.JUSTIFY, Mm(12.7), Pt(6)),
     "Tên văn bản": (14, True, False, ALIGN.CENTER, None, Pt(0)),
@@ -21,6 +25,7 @@ STYLES = {
     "Ghi chú": (13, False, True, ALIGN.CENTER, None, Pt(4)),
     "Dưới bảng": (13, False, True, ALIGN.LEFT, None, Pt(0)),
 }
+NEXT = ("Thẩm quyền",)  # what follows stays with it
 OUTLINE = {"Mục lớn": 0, "Mục nhỏ": 1, "Tên phụ lục": 0}
 
 
@@ -39,6 +44,8 @@ def set_styles(word: WordDocument) -> None:
         form.alignment, form.first_line_indent, form.space_after = align, first_line, after
         if name == "Dưới bảng":
             form.space_before = Pt(6)
+        if name in NEXT:
+            form.space_before, form.keep_with_next = Pt(6), True
         if name in OUTLINE:
             form.keep_with_next = True
             outline(style, OUTLINE[name])

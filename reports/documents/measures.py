@@ -2,8 +2,9 @@
 
 import unicodedata
 
-TEXT = 165.0  # width between the margins of an upright page
+TEXT, WIDE = 165.0, 267.0  # width between the margins of an upright page, of one laid across
 ISSUER, NATION = 72.0, 93.0  # the two halves of the head of a document
+HALVES = {TEXT: (ISSUER, NATION), WIDE: (117.0, 150.0)}
 PART = 0.4  # a rule is a third to a half of the line above it
 POINT = 25.4 / 72
 FACES = {True: "Times-Bold", False: "Times-Roman"}
@@ -29,9 +30,9 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def issuer_rule(issuer: str) -> float:
+def issuer_rule(issuer: str, room: float = ISSUER) -> float:
     """Length of the rule under the body that issues the document."""
-    return PART * line_width(issuer, 13, room=ISSUER)
+    return PART * line_width(issuer, 13, room=room)
 
 
 def motto_rule(motto: str) -> float:
@@ -39,6 +40,6 @@ def motto_rule(motto: str) -> float:
     return line_width(motto, 13, room=NATION)
 
 
-def subject_rule(subject: str) -> float:
+def subject_rule(subject: str, room: float = TEXT) -> float:
     """Length of the rule under the subject of a document."""
-    return PART * line_width(subject, 14)
+    return PART * line_width(subject, 14, room=room)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from .content import Annex, Document, LongAnnex, Watch
 from .fonts import serif_font, styled
-from .measures import issuer_rule, motto_rule, subject_rule
+from .measures import HALVES, TEXT, WIDE, issuer_rule, motto_rule, subject_rule
 
 NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
 DENSE_FROM = 10  # columns: smaller letters from here on
@@ -98,10 +98,11 @@ def engine() -> tuple[ModuleType, Any]:
 
 def context_of(document: Document) -> dict[str, Any]:
     """What the template prints: the document, its annexes, lengths of the rules in its head (mm)."""
-    head = document.letterhead
-    lengths = (issuer_rule(head.issuer), motto_rule(head.motto), subject_rule(head.subject))
+    head, room = document.letterhead, WIDE if document.across else TEXT
+    lengths = (issuer_rule(head.issuer, HALVES[room][0]), motto_rule(head.motto), subject_rule(head.subject, room))
     rules = dict(zip(("issuer", "motto", "subject"), (f"{length:.1f}" for length in lengths), strict=True))
-    return {"document": document, "annexes": sheets(document), "rules": rules}
+    inner = sheet(document.table) if document.table else None
+    return {"document": document, "annexes": sheets(document), "inner": inner, "rules": rules}
 
 
 def sheets(document: Document) -> list[dict[str, Any]]:
@@ -110,10 +111,15 @@ def sheets(document: Document) -> list[dict[str, Any]]:
 
 
 def sheet(annex: Annex) -> dict[str, Any]:
-    """Context of one annex: widths in percent, and every cell with the kind of its column."""
+    """Context of one annex: widths in percent, titles of groups, and every cell with the kind of its column."""
     whole = sum(column.width_mm for column in annex.columns)
     head = [
-        {"title": column.title, "number": number, "width": f"{100 * column.width_mm / whole:.2f}"}
+        {
+            "title": column.title,
+            "number": number,
+            "width": f"{100 * column.width_mm / whole:.2f}",
+            "is_grouped": bool(column.group),
+        }
         for column, number in zip(annex.columns, annex.numbering, strict=True)
     ]
     kinds = [column.kind for column in annex.columns]

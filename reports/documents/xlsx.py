@@ -16,7 +16,7 @@ FONT = "Times New Roman"
 LINE = Side(style="thin")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 ALIGN = {"serial": "center", "middle": "center", "day": "center", "int": "right", "percent": "right"}
-FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "/": '=IF({1}=0,"",{0}/{1})'}
+FORMULAS = {"×": "={}*{}", "+": "={}+{}", "-": "=MAX({}-{},0)", "−": "={}-{}", "/": '=IF({1}=0,"",{0}/{1})'}
 SUMMARY = "Tổng hợp"
 LINE_HEIGHT = 16
 Placed = dict[tuple[str, str], dict[str, str]]  # addresses by key of their column, by annex and mark
@@ -106,12 +106,25 @@ class AnnexSheet:
     def head(self, annex: Annex) -> None:
         """Write column titles and (1) (2) (3), repeated on every page and kept in sight."""
         first = self.row + 1
+        if annex.has_groups:
+            self.head_row([column.group or column.title for column in annex.columns], Font(FONT, 11, bold=True))
         self.head_row([column.title for column in annex.columns], Font(FONT, 11, bold=True))
+        self.join_heads(annex, first)
         self.head_row(annex.numbering, Font(FONT, 11, italic=True))
-        self.sheet.row_dimensions[first].height = 48
+        self.sheet.row_dimensions[first].height = 24 if annex.has_groups else 48
+        if annex.has_groups:
+            self.sheet.row_dimensions[first + 1].height = 48
         self.sheet.freeze_panes = self.sheet.cell(self.row + 1, 3)
         self.sheet.print_title_rows = f"{first}:{self.row}"
         self.print_setup(annex.columns)
+
+    def join_heads(self, annex: Annex, first: int) -> None:
+        """Make one cell of the columns of a group, and of both lines of the head over a column in none."""
+        place = 1
+        for _, width, is_group in annex.heads if annex.has_groups else ():
+            cell = {"start_row": first, "start_column": place, "end_column": place + width - 1}
+            self.sheet.merge_cells(**cell, end_row=first if is_group else first + 1)
+            place += width
 
     def head_row(self, texts: Sequence[str], font: Font) -> None:
         """Write one row of the head."""
@@ -164,7 +177,8 @@ class AnnexSheet:
         if not column.compute or (row.kind != "line" and column.kind != "percent"):
             return ""
         sign, *keys = column.compute
-        if any(row.cells.get(key) == UNKNOWN for key in keys):
+        known = [row.cells.get(key) for key in keys]
+        if UNKNOWN in known or known == [None, None] or (None in known and row.cells.get(column.key) is not None):
             return ""
         return FORMULAS[sign].format(*(f"{letter[key]}{self.row}" for key in keys))
 

@@ -30,7 +30,7 @@ def number_format(kind: str, value: object) -> str:
 def summed_rows(rows: Sequence[AnnexRow], first: int) -> list[str]:
     """For each row the formula of its sums with {} for the column's letter; "" for lines.
 
-    A head sums the lines below it, the total sums the heads.
+    A head sums the lines below it, the total sums the heads; the lines where there are none.
     """
     numbered = list(enumerate(rows, start=first))
     heads = [number for number, row in numbered if row.kind == "group"]
@@ -40,6 +40,9 @@ def summed_rows(rows: Sequence[AnnexRow], first: int) -> list[str]:
         for head, end in zip(heads, ends, strict=False)
     }
     whole = f"=SUM({','.join(f'{{0}}{head}' for head in heads)})"  # a head without any figure is a text
+    if not heads:
+        last = first + len(rows) - 2
+        whole = f"=SUM({{0}}{first}:{{0}}{last})" if last >= first else "=0"
     return [{"group": below.get(number, ""), "total": whole}.get(row.kind, "") for number, row in numbered]
 
 
