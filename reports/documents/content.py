@@ -33,7 +33,10 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức 
 
 @dataclass(frozen=True)
 class AnnexColumn:
-    """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price")."""
+    """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price").
+
+    `sheet_mm`: its width in the workbook, where letters are larger than on a dense page.
+    """
 
     key: str
     title: str
@@ -41,6 +44,7 @@ class AnnexColumn:
     kind: str = "text"  # serial, text, middle, int, percent, day
     compute: tuple[str, ...] = ()
     summed: bool = False
+    sheet_mm: int = 0
 
     def value(self, cells: Mapping[str, Any]) -> Any:
         """The cell as a number, day or text; None where there is nothing to say.

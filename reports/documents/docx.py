@@ -38,7 +38,7 @@ from .measures import ISSUER, NATION, TEXT, issuer_rule, motto_rule, subject_rul
 
 CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
 BODY_STYLES = {"section": "Mục lớn", "heading": "Mục nhỏ", "paragraph": "Nội dung", "item": "Nội dung"}
-DENSE_FROM = 10
+DENSE_FROM, DENSER_FROM = 10, 13
 CELL_MARGIN = 45  # twentieths of a point, left and right
 
 
@@ -207,13 +207,20 @@ def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
     set_margins(table, CELL_MARGIN)
-    style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
+    style = word.styles[cell_style(len(annex.columns))].style_id
     for texts, look in (([c.title for c in annex.columns], {"bold": True}), (annex.numbering, {"italic": True})):
         row = table.add_row()
         repeat_as_header(row)
         for cell, text in zip(row.cells, texts, strict=True):
             table_text(cell, text, style, ALIGN.CENTER, **look)
     return table, style
+
+
+def cell_style(columns: int) -> str:
+    """Name of the style in which cells of a table with so many columns are written."""
+    if columns >= DENSER_FROM:
+        return "Ô bảng rất nhỏ"
+    return "Ô bảng nhỏ" if columns >= DENSE_FROM else "Ô bảng"
 
 
 def spread(table: Table, columns: Sequence[AnnexColumn]) -> None:
