@@ -62,10 +62,11 @@ class NoPrice(ObjectDoesNotExist, Http404):
 
 
 class SizeFactors:
-    """K of every paper size with the days each applies from, read once."""
+    """K of every paper size with the days each applies from, read once; `rows` where they are known, oldest first."""
 
-    def __init__(self) -> None:
-        self.rows = list(SizeFactor.objects.oldest_first())
+    def __init__(self, rows: Sequence[SizeFactor] | None = None) -> None:
+        self.rows = list(SizeFactor.objects.oldest_first() if rows is None else rows)
+        self.known: dict[date, dict[str, int]] = {}
 
     def stages(self, size: str) -> list[SizeFactor]:
         """What applied to the size, one after another."""
@@ -77,8 +78,10 @@ class SizeFactors:
 
     def numbers_on(self, day: date) -> dict[str, int]:
         """{size: K on the day}; 1 where none is known."""
-        known = self.on(day)
-        return {size: known[size].factor if size in known else 1 for size in SIZES}
+        if day not in self.known:
+            rows = self.on(day)
+            self.known[day] = {size: rows[size].factor if size in rows else 1 for size in SIZES}
+        return self.known[day]
 
 
 def make_usual_factors() -> None:
@@ -108,8 +111,22 @@ def factors_on(day: date) -> Factors:
 def plan_price_dong(plan: Plan) -> int:
     """The price the plan was made with: in force on its first day, else the earliest one; 0 where there is none."""
     prices = list(UnitPrice.objects.order_by("valid_from").values_list("valid_from", "amount_dong"))
+    return price_of_plan(plan, prices)
+
+
+def price_of_plan(plan: Plan, prices: Sequence[tuple[date, int]]) -> int:
+    """The same of prices (valid from, đồng) that are known, oldest first."""
     in_force = [amount for day, amount in prices if day <= plan.starts_on]
     return (in_force or [amount for _, amount in prices[:1]] or [0])[-1]
+
+
+def price_and_factors(plan: Plan) -> tuple[int, SizeFactors]:
+    """Đồng per A4 page that the plan was made with, and every K, in one query."""
+    prices = UnitPrice.objects.order_by().values_list(Value(""), "valid_from", "amount_dong")
+    factors = SizeFactor.objects.order_by().values_list("size", "valid_from", "factor")
+    rows = sorted(prices.union(factors, all=True), key=lambda row: row[1] or date.min)
+    known = [SizeFactor(size=size, valid_from=day, factor=number) for size, day, number in rows if size]
+    return price_of_plan(plan, [(day, number) for size, day, number in rows if not size]), SizeFactors(known)
 
 
 def a4_pages(catalogue: str = "catalogue__") -> Combinable:

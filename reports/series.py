@@ -12,7 +12,7 @@ from fractions import Fraction
 from plans.models import Plan
 
 from .figures import AgencyFigures, Figures, ProvinceFigures, province_figures
-from .figures.schedule import expected
+from .figures.schedule import expected_of_all
 
 DAYS_AFTER_DEADLINE = 28  # how far a late forecast is drawn
 
@@ -104,7 +104,7 @@ def point(
 ) -> Point:
     """What each line says at the end of the day: the past has reports, the future a need and a forecast."""
     ahead = (day - curve.as_of).days
-    line = sum(expected(row.planned_pages, row.starts_on, row.deadline, day) for row in rows if row.planned_pages)
+    line = planned_on(rows, day)
     if ahead < 0:
         pages = province.known_pages(day)
         return Point(day, line, sum(pages[row.code] for row in rows))
@@ -115,6 +115,15 @@ def point(
     paces = ([unit.pace for unit in units], [unit.slowest for unit in units], [unit.fastest for unit in units])
     reached = (sum(map(reached_on, units, pace, [day] * len(units))) for pace in paces)
     return Point(day, line, scanned, needed, *reached)
+
+
+def planned_on(rows: Iterable[AgencyFigures], day: date) -> int:
+    """Pages that the straight lines of the plan ask for by the end of the day; days are counted once for all alike."""
+    alike: dict[tuple[date, date | None], list[int]] = defaultdict(list)
+    for row in rows:
+        if row.planned_pages:
+            alike[row.starts_on, row.deadline].append(row.planned_pages)
+    return sum(sum(expected_of_all(pages, *days, day)) for days, pages in alike.items())
 
 
 def can_be_forecast(unit: Figures) -> bool:

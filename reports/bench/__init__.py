@@ -7,6 +7,7 @@ from .histories import measure_histories
 from .hostile import measure_hostile
 from .imports import measure_import
 from .matrix import measure_matrix
+from .money import measure_money
 from .races import measure_races
 from .reading import measure_reading
 
@@ -19,5 +20,6 @@ BENCH = {
     "import": measure_import,
     "reading": measure_reading,
     "matrix": measure_matrix,
+    "money": measure_money,
     "races": measure_races,
 }

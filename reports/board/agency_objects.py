@@ -18,6 +18,7 @@ from plans.models.review import HandedIn
 from plans.pricing import with_a4_pages
 
 from ..figures import AgencyFigures
+from . import money_objects
 from .table import forecast, needed
 
 SHOWN = 5
@@ -37,7 +38,8 @@ def of(agency: Agency, user: User, day: date) -> list[dict[str, Any]]:
         ("Báo cáo tiến độ", ProgressReport, progress),
     )
     groups = [{"title": title, **listed(model, line_of, agency, user, day)} for title, model, line_of in kinds]
-    groups.insert(3, {"title": "Quyết định giao dự toán", **allocations(agency, user, day)})
+    given = {"title": "Quyết định giao dự toán", **allocations(agency, user, day)}
+    groups[3:3] = [given, *money_objects.of(agency, user, day)]
     return [group for group in groups if group["rows"]]
 
 

@@ -5,11 +5,17 @@ from .content import AnnexColumn
 SERIAL = AnnexColumn("serial", "TT", 10, "serial")
 NAME = AnnexColumn("name", "Cơ quan, đơn vị", 62)
 NOTE = AnnexColumn("note", "Ghi chú", 40)
+SHARE = ("/", "disbursed", "allocated")
 
 
-def amount(key: str, title: str, width_mm: int = 26, compute: tuple[str, ...] = ()) -> AnnexColumn:
+def amount(key: str, title: str, width_mm: int = 26, compute: tuple[str, ...] = (), sheet_mm: int = 0) -> AnnexColumn:
     """A column of whole numbers that are summed up."""
-    return AnnexColumn(key, title, width_mm, "int", compute, summed=True)
+    return AnnexColumn(key, title, width_mm, "int", compute, summed=True, sheet_mm=sheet_mm)
+
+
+def stage(key: str, title: str) -> AnnexColumn:
+    """A stage of money (đồng), on a page that has twelve more columns."""
+    return amount(key, title, 22, sheet_mm=29)
 
 
 VOLUME = [
@@ -37,16 +43,19 @@ PROGRESS = [
     AnnexColumn("schedule", "Tiến độ", 28),
 ]
 MONEY = [
-    SERIAL,
-    AnnexColumn("name", "Cơ quan, đơn vị", 46),
-    amount("requested", "Đề nghị", 27),
-    amount("appraised", "Thẩm định, phê duyệt", 27),
-    amount("allocated", "Được giao", 27),
-    amount("contracted", "Hợp đồng", 27),
-    amount("accepted", "Nghiệm thu", 27),
-    amount("disbursed", "Giải ngân", 27),
-    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 22, "percent", compute=("/", "disbursed", "allocated")),
-    amount("settled", "Quyết toán", 27),
+    AnnexColumn("serial", "TT", 8, "serial"),
+    AnnexColumn("name", "Cơ quan, đơn vị", 31, sheet_mm=62),
+    stage("requested", "Đề nghị"),
+    stage("appraised", "Thẩm định, phê duyệt"),
+    stage("allocated", "Được giao"),
+    AnnexColumn("source", "Nguồn (số quyết định)", 20, sheet_mm=40),
+    AnnexColumn("form", "Hình thức", 15, sheet_mm=30),
+    AnnexColumn("contractor", "Nhà thầu", 22, sheet_mm=50),
+    stage("contracted", "Hợp đồng"),
+    stage("accepted", "Nghiệm thu"),
+    stage("disbursed", "Giải ngân"),
+    AnnexColumn("share", "Tỷ lệ giải ngân (%)", 17, "percent", compute=SHARE, sheet_mm=22),
+    stage("settled", "Quyết toán"),
 ]
 MILESTONES = [
     SERIAL,

@@ -24,6 +24,7 @@ from .content import (
     worked_out,
 )
 from .facts import Difficulty
+from .money_words import MoneyWords
 from .phrases import note
 
 # (indicator, unit, field of Figures, annex, its column)
@@ -41,6 +42,9 @@ INDICATORS = (
     ("– chưa chỉnh lý, số hóa sau", "trang A4", "put_off_pages", "", ""),
     ("– lý do khác", "trang A4", "other_pages", "", ""),
     ("Kinh phí tiết kiệm do loại trùng, thừa, hết giá trị", "đồng", "saved_dong", "", ""),
+    ("Kinh phí giảm khi thẩm định, phê duyệt dự toán", "đồng", "cut_dong", "", ""),
+    ("Kinh phí tiết kiệm do giá hợp đồng thấp hơn giá dự toán", "đồng", "cheaper_dong", "", ""),
+    ("Tổng kinh phí tiết kiệm", "đồng", "savings_dong", "", ""),
     ("Kinh phí của phần để lại số hóa sau", "đồng", "put_off_dong", "", ""),
     ("Đã số hóa", "hồ sơ", "scanned_files", "III", "scanned_files"),
     ("Đã số hóa", "trang A4", "scanned_pages", "III", "scanned_pages"),
@@ -184,12 +188,13 @@ def readings(figures: ProvinceFigures, until: str) -> list[Block]:
     return [note(f"{period}; các cột lũy kế theo số liệu đã nhận đến {until}.", "note_readings")]
 
 
-def money(figures: ProvinceFigures) -> Annex:
+def money(figures: ProvinceFigures, said: MoneyWords) -> Annex:
     """Phụ lục IV (đồng): each stage as the screen has it; of which nothing was recorded, that is not known."""
 
     def line(row: AgencyFigures) -> Cells:
         stages = {key: getattr(row, f"{key}_dong") or UNKNOWN for key in STAGES_OF_MONEY}
-        return {"name": row.name, "share": UNKNOWN, **stages}  # the share where it can't be worked out
+        share = {"share": UNKNOWN}  # where it can't be worked out
+        return {"name": row.name, **stages, **share, **said.cells(row)}
 
     waits = any(row.unconfirmed_requested_dong and not row.requested_dong for row in figures.rolled_up)
     or_waits = ", hoặc số liệu còn cần xác nhận" if waits else ""

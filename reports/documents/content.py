@@ -38,7 +38,8 @@ ILLUSTRATIVE = "Số liệu minh họa, không phải số liệu chính thức 
 class AnnexColumn:
     """A column of an annex. `compute` names the two columns it is worked out from: ("×", "pages", "price").
 
-    Neighbours of one `group` stand under a common head.
+    Neighbours of one `group` stand under a common head. `sheet_mm`: its width in the workbook, where letters are larger
+    than on a dense page.
     """
 
     key: str
@@ -48,6 +49,7 @@ class AnnexColumn:
     compute: tuple[str, ...] = ()
     summed: bool = False
     group: str = ""
+    sheet_mm: int = 0
 
     def value(self, cells: Mapping[str, Any]) -> Any:
         """The cell as a number, day or text; None where there is nothing to say.

@@ -22,6 +22,7 @@ STYLES = {
     "Tên phụ lục": (14, True, False, ALIGN.CENTER, None, Pt(0)),
     "Ô bảng": (11, False, False, ALIGN.LEFT, None, Pt(0)),
     "Ô bảng nhỏ": (10, False, False, ALIGN.LEFT, None, Pt(0)),
+    "Ô bảng rất nhỏ": (8, False, False, ALIGN.LEFT, None, Pt(0)),
     "Ghi chú": (13, False, True, ALIGN.CENTER, None, Pt(4)),
     "Dưới bảng": (13, False, True, ALIGN.LEFT, None, Pt(0)),
 }

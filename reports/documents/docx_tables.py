@@ -13,7 +13,7 @@ from .docx_rows import SLOT
 from .measures import WIDE
 
 CELL_ALIGN = dict.fromkeys(("serial", "middle", "day"), ALIGN.CENTER) | dict.fromkeys(("int", "percent"), ALIGN.RIGHT)
-DENSE_FROM = 10
+DENSE_FROM, DENSER_FROM = 10, 13  # columns: smaller letters from here on
 CELL_MARGIN = 45  # twentieths of a point, left and right
 
 
@@ -44,13 +44,20 @@ def headed(word: WordDocument, annex: Annex) -> tuple[Table, str]:
     table = word.add_table(rows=0, cols=len(annex.columns))
     set_borders(table)
     set_margins(table, CELL_MARGIN)
-    style = word.styles["Ô bảng nhỏ" if len(annex.columns) >= DENSE_FROM else "Ô bảng"].style_id
+    style = word.styles[cell_style(len(annex.columns))].style_id
     for texts, look in head_lines(annex):
         row = table.add_row()
         repeat_as_header(row)
         for cell, text in zip(row.cells, texts, strict=True):
             table_text(cell, text, style, ALIGN.CENTER, **look)
     return table, style
+
+
+def cell_style(columns: int) -> str:
+    """Name of the style in which cells of a table with so many columns are written."""
+    if columns >= DENSER_FROM:
+        return "Ô bảng rất nhỏ"
+    return "Ô bảng nhỏ" if columns >= DENSE_FROM else "Ô bảng"
 
 
 def head_rows(annex: Annex) -> int:

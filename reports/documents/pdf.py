@@ -17,7 +17,7 @@ from .fonts import serif_font, styled
 from .measures import HALVES, TEXT, WIDE, issuer_rule, motto_rule, subject_rule
 
 NO_FONT = "Chưa lập được PDF: máy chủ thiếu phông chữ kiểu Times New Roman; chạy ./portal doctor."
-DENSE_FROM = 10  # columns: smaller letters from here on
+DENSE_FROM, DENSER_FROM = 10, 13  # columns: smaller letters from here on
 
 
 class PdfUnavailable(Exception):
@@ -124,4 +124,5 @@ def sheet(annex: Annex) -> dict[str, Any]:
     ]
     kinds = [column.kind for column in annex.columns]
     rows = [(kind, list(zip(kinds, texts, strict=True))) for kind, texts in annex.shown_rows()]
-    return {"annex": annex, "head": head, "rows": rows, "dense": len(head) >= DENSE_FROM}
+    letters = {"dense": len(head) >= DENSE_FROM, "denser": len(head) >= DENSER_FROM}
+    return {"annex": annex, "head": head, "rows": rows, **letters}

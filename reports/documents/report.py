@@ -14,6 +14,7 @@ from .body import body
 from .build import Build
 from .content import ILLUSTRATIVE, Annex, Document, Letterhead, known
 from .facts import Difficulty, ReportFacts
+from .money_words import money_words
 from .signing import archive_line, signature
 
 MILESTONE_WORDS = {"overdue": "Quá hạn", "due_soon": "Sắp đến hạn", "open": "Chưa đến hạn", "none": "–"}
@@ -118,7 +119,7 @@ def annexes_of(facts: ReportFacts) -> list[Annex]:
         annexes.volume_of_departments(figures, facts.price_dong),
         annexes.volume_of_districts(figures, facts.price_dong),
         annexes.progress(figures, facts.build.until),
-        annexes.money(figures),
+        annexes.money(figures, money_words(figures.plan, figures.as_of)),
         annexes.milestones(figures, milestone_text),
     ]
     return [*found, annexes.difficulties(facts.difficulties)] if facts.difficulties else found

@@ -45,7 +45,7 @@ def letters(columns: Sequence[AnnexColumn]) -> dict[str, str]:
 
 def characters(column: AnnexColumn) -> float:
     """The width of the column in Excel's unit, about one digit."""
-    return round(column.width_mm / 1.9, 1)
+    return round((column.sheet_mm or column.width_mm) / 1.9, 1)
 
 
 def lines_of(row: AnnexRow, columns: Sequence[AnnexColumn]) -> int:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from agencies.calendar import start_of
@@ -15,7 +15,7 @@ from plans.pricing import SizeFactors
 
 LARGER_PAGES = tuple(name for size, name in PAGE_FIELDS.items() if size != "a4")
 Row = dict[str, Any]  # values of one row by column
-ReviewRow = tuple[int, int, date, int, int]  # key, agency id, handed in on, hồ sơ, trang A4
+ReviewRow = tuple[int, int, date, int, int, int]  # key, agency id, handed in on, hồ sơ, trang A4, version
 DetailedPlanRow = tuple[int, date, date]  # agency id, handed in on, issued on
 
 
@@ -26,14 +26,31 @@ def end_of(day: date) -> datetime:
 
 def reviews(plan: Plan, until: date) -> list[ReviewRow]:
     """Reviews handed in by the day, every version in turn."""
-    rows = VolumeReview.objects.filter(plan=plan).by(until).order_by("version")
-    return list(rows.values_list("pk", "agency_id", "submitted_on", "file_count", "a4_page_count"))
+    return declared(plan, until)[0]
 
 
 def detailed_plans(plan: Plan, until: date) -> list[DetailedPlanRow]:
     """Detailed plans handed in by the day."""
-    rows = DetailedPlan.objects.filter(plan=plan).by(until)
-    return list(rows.values_list("agency_id", "submitted_on", "issued_on"))
+    return declared(plan, until)[1]
+
+
+def declared(plan: Plan, until: date) -> tuple[list[ReviewRow], list[DetailedPlanRow]]:
+    """(reviews, detailed plans) handed in by the day, every version in turn: one query for both."""
+    columns = ("kind", "pk", "agency_id", "submitted_on", "files", "pages", "version", "issued")
+    of_reviews = {"files": F("file_count"), "pages": F("a4_page_count"), "issued": F("submitted_on")}
+    none = Value(0, output_field=BigIntegerField())
+    of_plans = {"files": none, "pages": none, "issued": F("issued_on")}
+    first, second = (
+        model.objects.filter(plan=plan)
+        .by(until)
+        .order_by()
+        .annotate(kind=Value(kind, output_field=CharField()), **names)
+        .values_list(*columns)
+        for kind, model, names in (("review", VolumeReview, of_reviews), ("plan", DetailedPlan, of_plans))
+    )
+    rows = list(first.union(second, all=True).order_by("version"))
+    reviews = [tuple(row[1:7]) for row in rows if row[0] == "review"]
+    return reviews, [(row[2], row[3], row[7]) for row in rows if row[0] == "plan"]
 
 
 def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
@@ -43,11 +60,12 @@ def progress(plan: Plan, until: date) -> list[tuple[Any, ...]]:
     return list(rows.order_by("period_end", "version").values_list(*columns))
 
 
-def catalogues(plan: Plan, until: date) -> list[Row]:
+def catalogues(plan: Plan, until: date, factors: SizeFactors | None = None) -> list[Row]:
     """One row per appraisal, each with `a4_pages` of the catalogue as it stands (trang A4 quy đổi)."""
     found = decided_or_handed_in(Catalogue.objects.filter(plan=plan), until).values(
         "pk",
         "agency_id",
+        "name",
         "state",
         "submitted_at",
         *PAGE_FIELDS.values(),
@@ -63,10 +81,11 @@ def catalogues(plan: Plan, until: date) -> list[Row]:
     )
     rows: list[Row] = list(found)
     add_changed(plan, rows)
-    # The factors are asked for only where a size other than A4 occurs.
-    factors = SizeFactors() if any(row[name] for row in rows for name in LARGER_PAGES) else None
+    # The factors are asked for, and worked with, only where a size other than A4 occurs.
+    has_larger = any(row[name] for row in rows for name in LARGER_PAGES)
+    used = (factors or SizeFactors()) if has_larger else None
     for row in rows:
-        row["a4_pages"] = a4_pages(row, factors, until)
+        row["a4_pages"] = a4_pages(row, used, until)
     return rows
 
 
@@ -100,9 +119,12 @@ def estimates(plan: Plan, until: date) -> list[Row]:
         found.values(
             "pk",
             "agency_id",
+            "name",
             "state",
             "submitted_at",
             "requested_dong",
+            "a4_page_count",
+            "unit_price_dong",
             "as_handed_in",
             decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),

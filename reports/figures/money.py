@@ -1,4 +1,4 @@
-"""Money documents of a plan (đồng): one query for all kinds of them, added up by agency as of a day.
+"""Money documents of a plan (đồng), and what contracts agreed: one query for all of them, as of a day.
 
 A document counts from the day it was recorded, so that figures of a past day stay what they were; one that was taken
 back counts until the day of its counter-entry.
@@ -6,15 +6,34 @@ back counts until the day of its counter-entry.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from django.db.models import CharField, F, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Sum, Value
 
-from budgets.models import Acceptance, AllocationLine, ContractChange, Payment, Settlement
+from budgets.models import Acceptance, AllocationLine, ContractChange, ContractLine, Payment, Settlement
 from plans.models import Plan
 
-MoneyRow = tuple[str, int, date, int]  # field of Figures, agency id, recorded on, đồng of that day
-Rows = QuerySet[Any, MoneyRow]
+TERMS = "terms"
+OF_TERMS = ("of_contract", "of_size", "agreed_on")  # columns that only terms fill
+
+
+class MoneyRow(NamedTuple):
+    """Đồng of one agency, kind of document and day; `stage` is a field of Figures.
+
+    Of TERMS what contracts agreed on: pages of a size (trang of that size) of a contract signed on a day.
+    """
+
+    stage: str
+    agency_id: int
+    recorded_on: date
+    contract: int
+    size: str
+    signed_on: date
+    dong: int
+    pages: int
+
+
+Rows = QuerySet[Any, Any]
 
 
 class HasSums(Protocol):
@@ -51,24 +70,38 @@ def settlements(plan: Plan, until: date) -> Rows:
     return by_agency(Settlement.objects.filter(plan=plan).by(until), "settled_dong")
 
 
-STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations, contracts, acceptances, payments, settlements)
+def terms(plan: Plan, until: date) -> Rows:
+    """What contracts with their amendments agreed on, by size."""
+    lines = ContractLine.objects.filter(change__contract__plan=plan, change__recorded_on__lte=until).exclude(size="")
+    to = "change__contract"
+    own = {"of_contract": F(f"{to}_id"), "of_size": F("size"), "agreed_on": F(f"{to}__signed_on")}
+    days = {"recorded_on": F("change__recorded_on")}
+    return by_agency(lines, TERMS, f"{to}__agency_id", pages=Sum("page_count"), **own, **days)
 
 
-def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", **day: F) -> Rows:
+STAGES: tuple[Callable[[Plan, date], Rows], ...] = (allocations, contracts, acceptances, payments, settlements, terms)
+
+
+def by_agency(found: QuerySet[Any], name: str, agency: str = "agency_id", pages: Any = None, **named: F) -> Rows:
     """The sums of `amount_dong` by agency and day, as one part of the query; `name` is the field that they fill."""
-    stage = Value(name, output_field=CharField())
-    grouped = found.order_by().annotate(stage=stage, held_by=F(agency), **day).values("stage", "held_by", "recorded_on")
-    return grouped.annotate(dong=Sum("amount_dong")).values_list("stage", "held_by", "recorded_on", "dong")
+    none, columns = Value(0, output_field=BigIntegerField()), ("stage", "held_by", "recorded_on", *OF_TERMS)
+    day = named.get("recorded_on", F("recorded_on"))
+    empty = {"of_contract": none, "of_size": Value("", output_field=CharField()), "agreed_on": day}
+    own = {"stage": Value(name, output_field=CharField()), "held_by": F(agency), **empty, **named}
+    grouped = found.order_by().annotate(**own).values(*columns)
+    return grouped.annotate(dong=Sum("amount_dong"), a4=none if pages is None else pages).values_list(
+        *columns, "dong", "a4"
+    )
 
 
 def entries(plan: Plan, until: date) -> list[MoneyRow]:
     """All that was recorded by the day, of every stage."""
     first, *rest = (stage(plan, until) for stage in STAGES)
-    return list(first.union(*rest, all=True) if rest else first)
+    return [MoneyRow(*row) for row in (first.union(*rest, all=True) if rest else first)]
 
 
 def add_entries(found: Mapping[int, HasSums], rows: Iterable[MoneyRow], day: date) -> None:
     """Add to each stage's field what was recorded by the day."""
-    for name, agency, recorded_on, dong in rows:
-        if recorded_on <= day:
-            found[agency].sums[name] += dong
+    for row in rows:
+        if row.recorded_on <= day and row.stage != TERMS:
+            found[row.agency_id].sums[row.stage] += row.dong

@@ -26,15 +26,20 @@ def paces_of(history: History, starts_on: date) -> Paces:
     until = history[-1].ends_on
     quarter = Fraction(max(1, min(PACE_DAYS, days_between(starts_on, until))), QUARTERS)
     marks = [until.toordinal() - quarter * number for number in range(QUARTERS, -1, -1)]
-    pages = [pages_on(history, starts_on, mark) for mark in marks]
+    known = cumulative(history, starts_on)
+    pages = [pages_on(*known, mark) for mark in marks]
     return tuple((after - before) / quarter for before, after in zip(pages, pages[1:], strict=False))
 
 
-def pages_on(history: History, starts_on: date, mark: Fraction) -> Fraction:
-    """Cumulative pages at a moment (days as `date.toordinal` counts them), evenly between the reports around it."""
+def cumulative(history: History, starts_on: date) -> tuple[list[int], list[int]]:
+    """(days as `date.toordinal` counts them, cumulative pages at their ends), from the eve of the work on."""
     eve = min(starts_on, history[0].ends_on) - timedelta(days=1)
     days = [eve.toordinal(), *(period.ends_on.toordinal() for period in history)]
-    pages = [0, *(period.figures[SCANNED_PAGES] for period in history)]
+    return days, [0, *(period.figures[SCANNED_PAGES] for period in history)]
+
+
+def pages_on(days: Sequence[int], pages: Sequence[int], mark: Fraction) -> Fraction:
+    """Pages at a moment, evenly between the reports around it; `days` and `pages` as `cumulative` has them."""
     place = bisect_right(days, floor(mark))
     if place in (0, len(days)):
         return Fraction(pages[place - 1] if place else 0)

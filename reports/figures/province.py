@@ -158,6 +158,7 @@ def own_figures(
     for name, value in known.sums.items():
         setattr(row, name, value)
     row.saved_dong = row.saved_pages * records.price_dong
+    row.duplicate_dong = row.duplicate_pages * records.price_dong
     row.put_off_dong = row.put_off_pages * records.price_dong
     milestones = province.deadlines.of(row.pk, group)
     province.bound(row, row.pk, group)

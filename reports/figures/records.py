@@ -1,5 +1,6 @@
 """What each agency had handed in by a day and what was decided on it, from rows gathered once: no query asks here."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,11 +9,11 @@ from typing import Any, NamedTuple
 
 from plans.models import ArchivalFile, Catalogue, Milestone, Plan, UnusualValue
 from plans.models.progress import FIGURES
-from plans.pricing import plan_price_dong
+from plans.pricing import SizeFactors, price_and_factors
 from plans.targets.reconciliation import TargetRow, target_rows
 from plans.unusual.measure import Pending, pending_on, values_by
 
-from . import gather, money
+from . import gather, money, prices
 from .gather import Row
 from .milestones import Deadlines
 
@@ -70,6 +71,7 @@ class PlanRecords:
     plan: Plan
     until: date
     price_dong: int
+    factors: SizeFactors
     milestones: list[Milestone]  # with those that replaced others, whatever the day
     agencies: list[TargetRow]
     rows: list[tuple[Add, list[Any]]]
@@ -78,9 +80,16 @@ class PlanRecords:
     @classmethod
     def gathered(cls, plan: Plan, until: date) -> "PlanRecords":
         """All records of the plan up to the day."""
-        rows = [(add, query(plan, until)) for query, add in KINDS]
-        values = values_by(plan, until)
-        return cls(plan, until, plan_price_dong(plan), list(plan.milestones.all()), target_rows(plan), rows, values)
+        price_dong, factors = price_and_factors(plan)
+        reviews, detailed_plans = gather.declared(plan, until)
+        rows: list[tuple[Add, list[Any]]] = [
+            (add_reviews, reviews),
+            (add_detailed_plans, detailed_plans),
+            (add_catalogues, gather.catalogues(plan, until, factors)),
+            *((add, query(plan, until)) for query, add in KINDS),
+        ]
+        known = (list(plan.milestones.all()), target_rows(plan), rows, values_by(plan, until))
+        return cls(plan, until, price_dong, factors, *known)
 
     def deadlines(self, day: date) -> Deadlines:
         """The milestones as they stood on the day."""
@@ -89,12 +98,27 @@ class PlanRecords:
     def by(self, day: date) -> ByAgency:
         """What counts by agency id, as it stood at the end of the day: without what nobody had confirmed."""
         pending = pending_on(self.values, day)
-        if not pending:
-            return self.added_up(day, Pending())
-        found, every = self.added_up(day, pending), self.added_up(day, Pending())
-        for agency, records in every.items():
-            found[agency].beside(records, sum(value.agency_id == agency for value in pending.values))
+        found = self.added_up(day, pending)
+        if pending:
+            for agency, records in self.added_up(day, Pending()).items():
+                found[agency].beside(records, sum(value.agency_id == agency for value in pending.values))
+        for agency, differs in self.by_price(day).items():
+            found[agency].sums["cheaper_dong"] = -sum(dong for dong in differs.values() if dong < 0)
         return found
+
+    def terms_on(self, day: date) -> list[money.MoneyRow]:
+        """What contracts had agreed on by the day."""
+        return prices.terms_by(self.rows_of(money.add_entries, day), day)
+
+    def by_price(self, day: date) -> dict[int, prices.ByContract]:
+        """{agency id: {contract: đồng that its prices differ by from those of the estimate}}"""
+        asked = {
+            row["agency_id"]: row["unit_price_dong"] for row in standing(self.rows_of(add_estimates, day, False), day)
+        }
+        terms: dict[int, list[money.MoneyRow]] = defaultdict(list)
+        for row in self.terms_on(day):
+            terms[row.agency_id].append(row)
+        return {agency: prices.by_price(rows, asked, self.price_dong, self.factors) for agency, rows in terms.items()}
 
     def added_up(self, day: date, without: Pending) -> ByAgency:
         """Records by agency id at the end of the day, without these."""
@@ -111,8 +135,9 @@ class PlanRecords:
 
     def scanned_by(self, day: date) -> dict[int | None, int]:
         """Cumulative pages of each agency's latest report that counts, speaks of, and was handed in by, the day."""
-        known = (row for row in self.rows_of(add_progress, day) if row[2] <= day and row[3] <= day)
-        return {agency: figures[SCANNED_PAGES] for _, agency, _, _, *figures in known}
+        rows = self.rows_of(add_progress, day)  # period by period
+        known = rows[: bisect_right(rows, day, key=lambda row: row[3])]
+        return {row[1]: row[4 + SCANNED_PAGES] for row in known if row[2] <= day}
 
 
 def counting(add: Add, rows: list[Any], day: date, without: Pending) -> list[Any]:
@@ -135,7 +160,7 @@ def is_unconfirmed(row: Row, day: date, without: Pending) -> bool:
 
 def add_reviews(found: ByAgency, rows: list[gather.ReviewRow], day: date) -> None:
     """The latest version counts; the first one met the milestone."""
-    for _, agency, handed_in, files, pages in rows:
+    for _, agency, handed_in, files, pages, _ in rows:
         if handed_in <= day:
             found[agency].sums.update(reviewed_files=files, reviewed_pages=pages)
             found[agency].met("review", handed_in)
@@ -237,6 +262,7 @@ def add_estimates(found: ByAgency, rows: list[Row], day: date) -> None:
         sums["requested_dong"] += row["asked"] if row["decided_on"] else row["requested_dong"]
         if row["decided_on"]:
             sums["appraised_dong"] += row["granted"]
+            sums["cut_dong"] += max(0, row["asked"] - row["granted"])
             sums["decided_dong"] += row["granted"] if row["own"] else 0
 
 
@@ -253,10 +279,7 @@ def standing(rows: list[Row], day: date) -> list[Row]:
 
 
 KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (
-    (gather.reviews, add_reviews),
-    (gather.detailed_plans, add_detailed_plans),
     (gather.progress, add_progress),
-    (gather.catalogues, add_catalogues),
     (gather.estimates, add_estimates),
     (money.entries, money.add_entries),
 )

@@ -1,6 +1,6 @@
 """On time or late: the straight line of the plan, and the words and tones of every state (Kế hoạch II.3.c)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -139,10 +139,14 @@ def days_between(first: date | None, last: date | None) -> int:
 
 def expected(planned_pages: int, starts_on: date, deadline: date | None, day: date) -> int:
     """Pages the straight line of the plan asks for by the end of the day (trang A4)."""
+    return next(expected_of_all([planned_pages], starts_on, deadline, day))
+
+
+def expected_of_all(planned_pages: Iterable[int], starts_on: date, deadline: date | None, day: date) -> Iterator[int]:
+    """The same of many who have these days."""
     whole = days_between(starts_on, deadline)
-    if not whole:
-        return 0
-    return planned_pages * min(days_between(starts_on, day), whole) // whole
+    gone = min(days_between(starts_on, day), whole)
+    return (pages * gone // whole if whole else 0 for pages in planned_pages)
 
 
 def whole(pages: Fraction) -> int:

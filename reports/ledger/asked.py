@@ -1,12 +1,15 @@
-"""What estimates asked for and what was granted, line by line, as it stood on a day: three queries for the province."""
+"""What estimates asked for and what was granted, line by line, as it stood on a day: one query for the province."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, CharField, F, QuerySet, TextField, Value
 
 from budgets.models import AppraisedLine, Estimate, EstimateLine
 
 Row = dict[str, Any]
+DECISION, ESTIMATE = "decision", "estimate"
 
 
 class Line(NamedTuple):
@@ -20,6 +23,9 @@ class Line(NamedTuple):
     granted_pages: int = 0
     granted_dong: int = 0
     reason: str = ""
+
+
+Lines = dict[tuple[str, int], list[Line]]  # by DECISION or ESTIMATE and its key
 
 
 class Asked(NamedTuple):
@@ -58,24 +64,27 @@ class Asked(NamedTuple):
 def asked_of(rows: Iterable[Row]) -> dict[tuple[int, int | None], Asked]:
     """{(estimate, decision): Asked} of rows of figures.records.standing; decision None while there is none."""
     rows = list(rows)
-    decided = decided_lines([row["decision_key"] for row in rows if row["decided_on"]])
-    asked = asked_lines([row["pk"] for row in rows if not row["decided_on"]])
-    found = {key_of(row): one_of(row, decided, asked) for row in rows}
-    bare = {key: one for key, one in found.items() if not one.lines}
-    for key, pages in pages_of(bare).items():
-        found[key] = found[key]._replace(rest_pages=pages)
-    return found
+    lines = lines_of(
+        decisions=[row["decision_key"] for row in rows if row["decided_on"]],
+        estimates=[row["pk"] for row in rows if not row["decided_on"]],
+    )
+    found = {key_of(row): one_of(row, lines) for row in rows}
+    return found | {
+        key_of(row): found[key_of(row)]._replace(rest_pages=row["a4_page_count"])
+        for row in rows
+        if not found[key_of(row)].lines
+    }
 
 
 def key_of(row: Row) -> tuple[int, int | None]:
     return row["pk"], row["decision_key"] if row["decided_on"] else None
 
 
-def one_of(row: Row, decided: dict[int, list[Line]], asked: dict[int, list[Line]]) -> Asked:
+def one_of(row: Row, known: Lines) -> Asked:
     if row["decided_on"]:
-        lines = decided.get(row["decision_key"], [])
+        lines = known.get((DECISION, row["decision_key"]), [])
         return Asked(row["pk"], row["agency_id"], True, row["asked"], row["granted"], lines)
-    lines = asked.get(row["pk"], [])
+    lines = known.get((ESTIMATE, row["pk"]), [])
     if row["state"] in Estimate.CHANGEABLE and "lines" in row["as_handed_in"]:
         lines = [line_of(each) for each in row["as_handed_in"]["lines"]]
     return Asked(row["pk"], row["agency_id"], False, row["requested_dong"], 0, lines)
@@ -85,27 +94,25 @@ def line_of(kept: Row) -> Line:
     return Line(kept["name"], kept["size"], kept["factor"], kept["page_count"], kept["amount_dong"])
 
 
-def decided_lines(keys: list[int]) -> dict[int, list[Line]]:
-    """{decision: its lines}"""
-    found: dict[int, list[Line]] = defaultdict(list)
-    names = ("name", "size", "factor", "requested_pages", "requested_dong", "page_count", "amount_dong", "reason")
-    for key, *values in AppraisedLine.objects.filter(appraisal__in=keys).values_list("appraisal", *names):
-        found[key].append(Line(*values))
+def lines_of(decisions: list[int], estimates: list[int]) -> Lines:
+    """{(DECISION or ESTIMATE, its key): its lines}"""
+    found: Lines = defaultdict(list)
+    granted = {"asked": F("requested_pages"), "asked_dong": F("requested_dong"), "granted": F("page_count")}
+    none = Value(0, output_field=BigIntegerField())
+    asked = {"asked": F("page_count"), "asked_dong": F("amount_dong"), "granted": none}
+    empty = {"granted_dong": none, "why": Value("", output_field=TextField())}
+    decided = AppraisedLine.objects.filter(appraisal__in=decisions)
+    waiting = EstimateLine.objects.filter(estimate__in=estimates)
+    first = part(decided, DECISION, "appraisal_id", granted | {"granted_dong": F("amount_dong"), "why": F("reason")})
+    second = part(waiting, ESTIMATE, "estimate_id", asked | empty)
+    for kind, key, _, *values in first.union(second, all=True).order_by("position"):
+        found[kind, key].append(Line(*values))
     return found
 
 
-def asked_lines(keys: list[int]) -> dict[int, list[Line]]:
-    """{estimate: its lines}"""
-    found: dict[int, list[Line]] = defaultdict(list)
-    names = ("name", "size", "factor", "page_count", "amount_dong")
-    for key, *values in EstimateLine.objects.filter(estimate__in=keys).values_list("estimate", *names):
-        found[key].append(Line(*values))
-    return found
-
-
-def pages_of(bare: dict[tuple[int, int | None], Asked]) -> dict[tuple[int, int | None], int]:
-    """Trang A4 quy đổi of the estimates of which no line is known."""
-    if not bare:
-        return {}
-    known = dict(Estimate.objects.filter(pk__in={key[0] for key in bare}).values_list("pk", "a4_page_count"))
-    return {key: known[key[0]] for key in bare}
+def part(rows: QuerySet[Any], kind: str, key: str, named: Mapping[str, Any]) -> QuerySet[Any, Any]:
+    """Lines of one kind: what they belong to, their place, and the values of Line."""
+    known = rows.order_by().annotate(kind=Value(kind, output_field=CharField()), of=F(key), **named)
+    return known.values_list(
+        "kind", "of", "position", "name", "size", "factor", "asked", "asked_dong", "granted", "granted_dong", "why"
+    )

@@ -1,26 +1,26 @@
-"""The documents behind the causes: what each is called and where its page is."""
+"""The documents behind the causes: what each is called and where its page is, from the rows that were asked for."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Model
 from django.urls import reverse
 
 from agencies.formats.dates import format_date
-from budgets.models import Allocation, Contract, Estimate, Settlement
-from plans.models import Catalogue, VolumeReview
+from budgets.models import Contract
 
+from .entries import Entry
 from .items import Document
 
-
-class Kind(NamedTuple):
-    """A kind of documents; `route` is the page of one, or the list where there is no page of one."""
-
-    model: type[Model]
-    named: Callable[[Any], str]
-    route: str
-    has_page: bool = True
+# {kind: route}: the page of one, or the list where there is no page of one.
+ROUTES = {
+    "review": "review_version",
+    "catalogue": "catalogue_detail",
+    "estimate": "estimate_detail",
+    "allocation": "allocation_detail",
+    "contract": "contract_detail",
+}
+LISTS = {"settlement": "settlement_list"}
+HOLDERS = {"allocated": "allocation", "settled": "settlement"}  # everything else stands in a contract
 
 
 class Link(NamedTuple):
@@ -30,33 +30,39 @@ class Link(NamedTuple):
     address: str
 
 
-KINDS = {
-    "review": Kind(
-        VolumeReview,
-        lambda one: f"Rà soát lần {one.version}, gửi ngày {format_date(one.submitted_on)}",
-        "review_version",
-    ),
-    "catalogue": Kind(Catalogue, lambda one: f"Mục lục “{one.name}”", "catalogue_detail"),
-    "estimate": Kind(Estimate, lambda one: f"Dự toán “{one.name}”", "estimate_detail"),
-    "allocation": Kind(Allocation, lambda one: f"Quyết định số {one.number}", "allocation_detail"),
-    "contract": Kind(Contract, lambda one: one.named, "contract_detail"),
-    "settlement": Kind(
-        Settlement, lambda one: f"Quyết toán số {one.number}, năm {one.budget_year}", "settlement_list", has_page=False
-    ),
-}
+Names = dict[Document, str | Entry]  # an entry where its document is named only once it is shown
 
 
-def links_of(documents: Iterable[Document]) -> dict[Document, Link]:
-    """{document: Link}: a query for each kind among them."""
-    keys: dict[str, list[int]] = defaultdict(list)
-    for name, key in documents:
-        keys[name].append(key)
-    return {
-        (name, key): Link(KINDS[name].named(one), address(KINDS[name], key))
-        for name, found in keys.items()
-        for key, one in KINDS[name].model._default_manager.in_bulk(found).items()
-    }
+def link_to(document: Document, names: Names) -> Link:
+    """The name and the page of the document."""
+    (kind, key), named = document, names[document]
+    name = named if isinstance(named, str) else name_of(named)
+    return Link(name, reverse(ROUTES[kind], args=[key]) if kind in ROUTES else reverse(LISTS[kind]))
 
 
-def address(kind: Kind, key: int) -> str:
-    return reverse(kind.route, args=[key]) if kind.has_page else reverse(kind.route)
+def document_of(entry: Entry) -> Document:
+    """What the entry stands in."""
+    return HOLDERS.get(entry.stage, "contract"), entry.holder
+
+
+def names_of(
+    reviews: list[Any], catalogues: list[Any], estimates: list[Any], entries: list[Entry]
+) -> Iterator[tuple[Document, str | Entry]]:
+    """(document, its name or what gives it) of rows as figures.records and ledger.entries have them."""
+    for pk, _, handed_in, _, _, version in reviews:
+        yield ("review", pk), f"Rà soát lần {version}, gửi ngày {format_date(handed_in)}"
+    for row in catalogues:
+        yield ("catalogue", row["pk"]), f"Mục lục “{row['name']}”"
+    for row in estimates:
+        yield ("estimate", row["pk"]), f"Dự toán “{row['name']}”"
+    for entry in entries:
+        yield document_of(entry), entry
+
+
+def name_of(entry: Entry) -> str:
+    kind, _ = document_of(entry)
+    if kind == "allocation":
+        return f"Quyết định số {entry.number}"
+    if kind == "settlement":
+        return f"Quyết toán số {entry.number}, năm {entry.form}"
+    return Contract(form=entry.form, number=entry.number).named

@@ -1,74 +1,75 @@
-"""Money documents of a plan one by one, as recorded by a day: two queries for the province."""
+"""Money documents of a plan one by one, as recorded by a day: one query for the province."""
 
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, F, QuerySet, Sum, Value
+from django.db.models.functions import Cast
 
-from budgets.models import Acceptance, AllocationLine, ContractChange, ContractLine, Payment, Settlement
+from budgets.models import Acceptance, AllocationLine, ContractChange, Payment, Settlement
 from plans.models import Plan
-from plans.pricing import SizeFactors
 
 
 class Entry(NamedTuple):
-    """`holder` is what the entry stands in: the decision, the contract, the settlement itself (đồng, trang A4)."""
+    """`holder` is what the entry stands in: the decision, the contract, the settlement itself (đồng, trang A4).
+
+    `number` and `form` name that document: a contract's procurement form, a settlement's budget year.
+    """
 
     stage: str
     agency_id: int
     holder: int
     kind: str
+    number: str
+    form: str
     dong: int
     pages: int
 
 
-class Terms(NamedTuple):
-    """Pages of one size of a contract as recorded: trang of that size, đồng."""
-
-    contract: int
-    agency_id: int
-    size: str
-    signed_on: date
-    page_count: int
-    amount_dong: int
-
-    def a4_pages(self, factors: SizeFactors) -> int:
-        """Trang A4 quy đổi, by the K of the day of signing."""
-        return self.page_count * factors.numbers_on(self.signed_on)[self.size]
-
-
 def entries_of(plan: Plan, day: date) -> list[Entry]:
     """Every document of every stage from the allocation on; what was taken back is in it with its minus."""
+    first, *rest = parts(plan, day)
+    return [Entry(*row) for row in first.union(*rest, all=True)]
+
+
+def parts(plan: Plan, day: date) -> list[QuerySet[Any, Any]]:
+    """Each kind of documents as rows of Entry, added up by what they stand in."""
     lines = AllocationLine.objects.filter(allocation__plan=plan).by(day)
     changes = ContractChange.objects.filter(contract__plan=plan).by(day)
     accepted = Acceptance.objects.filter(contract__plan=plan).by(day)
     payments = Payment.objects.filter(contract__plan=plan).by(day)
     settled = Settlement.objects.filter(plan=plan).by(day)
-    first, *rest = (
-        part(lines, "allocated", "agency_id", "allocation_id", F("allocation__kind")),
-        part(changes, "contracted", "contract__agency_id", "contract_id", F("kind")),
-        part(accepted, "accepted", "contract__agency_id", "contract_id", text(""), F("a4_page_count")),
-        part(payments, "paid", "contract__agency_id", "contract_id", F("kind")),
-        part(settled, "settled", "agency_id", "pk", text("")),
-    )
-    return [Entry(*row) for row in first.union(*rest, all=True)]
+    year = Cast("budget_year", CharField())
+    return [
+        part(lines, "allocated", F("allocation__kind"), of_allocation("allocation__")),
+        part(changes, "contracted", F("kind"), of_contract("contract__")),
+        part(accepted, "accepted", text(""), of_contract("contract__"), F("a4_page_count")),
+        part(payments, "paid", F("kind"), of_contract("contract__")),
+        part(settled, "settled", text(""), of_document(F("agency_id"), F("pk"), "", year)),
+    ]
 
 
-def part(rows: QuerySet[Any], stage: str, agency: str, holder: str, kind: Any, pages: Any = None) -> QuerySet[Any, Any]:
-    """One kind of documents as rows of Entry, added up by what they stand in."""
+def of_allocation(to: str) -> dict[str, Any]:
+    return of_document(F("agency_id"), F(f"{to}pk"), to, text(""))
+
+
+def of_contract(to: str) -> dict[str, Any]:
+    return of_document(F(f"{to}agency_id"), F(f"{to}pk"), to, F(f"{to}form"))
+
+
+def of_document(agency: Any, key: Any, to: str, form: Any) -> dict[str, Any]:
+    """Whose the document is, and what names it; `to` leads to it."""
+    return {"held_by": agency, "stands_in": key, "called": F(f"{to}number"), "shape": form}
+
+
+def part(rows: QuerySet[Any], stage: str, kind: Any, document: dict[str, Any], pages: Any = None) -> QuerySet[Any, Any]:
+    named = {"stage": text(stage), "sort": kind, **document}
+    columns = ("stage", "held_by", "stands_in", "sort", "called", "shape")
     none = Value(0, output_field=BigIntegerField())
-    named = {"stage": text(stage), "held_by": F(agency), "stands_in": F(holder), "sort": kind}
-    grouped = rows.order_by().annotate(**named).values("stage", "held_by", "stands_in", "sort")
+    grouped = rows.order_by().annotate(**named).values(*columns)
     summed = grouped.annotate(dong=Sum("amount_dong"), a4=none if pages is None else Sum(pages))
-    return summed.values_list("stage", "held_by", "stands_in", "sort", "dong", "a4")
+    return summed.values_list(*columns, "dong", "a4")
 
 
 def text(word: str) -> Value:
     return Value(word, output_field=CharField())
-
-
-def terms_of(plan: Plan, day: date) -> list[Terms]:
-    """Volume of every contract with its amendments."""
-    lines = ContractLine.objects.filter(change__contract__plan=plan, change__recorded_on__lte=day).exclude(size="")
-    names = ("change__contract", "change__contract__agency", "size", "change__contract__signed_on")
-    rows = lines.order_by().values_list(*names).annotate(Sum("page_count"), Sum("amount_dong"))
-    return [Terms(*row) for row in rows]

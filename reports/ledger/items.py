@@ -1,5 +1,6 @@
 """What differences are made of: one amount of one agency for one cause, with the document behind it."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 Document = tuple[str, int]  # kind (documents.KINDS), key
@@ -28,3 +29,26 @@ class Paper(NamedTuple):
     document: Document
     pages: int
     dong: int
+
+
+Side = tuple[
+    Document, int, int
+]  # a document with what it has (trang A4 quy đổi, đồng); of the earlier stage: its minus
+
+
+def less(sides: Iterable[Side]) -> Iterator[Side]:
+    """The same documents with their minus."""
+    return ((document, -pages, -dong) for document, pages, dong in sides)
+
+
+def balance(cause: str, agency_id: int, sides: Iterable[Side], pages: int, dong: int) -> Iterator[Item]:
+    """A difference as the documents of both stages make it; nothing where there is none.
+
+    What the documents do not account for stands beside them without one, so that the items always add up to it.
+    """
+    if not pages and not dong:
+        return
+    for document, its_pages, its_dong in sides:
+        pages, dong = pages - its_pages, dong - its_dong
+        yield Item(cause, agency_id, its_pages, its_dong, document)
+    yield Item(cause, agency_id, pages, dong)

@@ -1,48 +1,67 @@
 """Thẩm định → giao → hợp đồng → nghiệm thu → giải ngân → quyết toán: đồng by the documents that moved them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from budgets.models import Allocation, Payment
 
 from ..figures import AgencyFigures
+from .asked import Asked
+from .documents import HOLDERS, document_of
 from .entries import Entry
-from .items import Item, Paper
+from .items import Document, Item, Paper, Side, balance, less
 
-HOLDERS = {"allocated": "allocation", "settled": "settlement"}  # everything else stands in a contract
 Kind = Payment.Kind
+RAISING = [kind for kind in Allocation.Kind if kind not in Allocation.LOWERING]
 
 
-def allocation_items(row: AgencyFigures, entries: Iterable[Entry]) -> Iterator[Item]:
-    """From what was granted to what was allocated: cuts apart, the rest is not given yet or more than granted."""
-    agency, cut = row.pk or 0, 0
+def sums_of(entries: Iterable[Entry], stage: str, kinds: Iterable[str] | None = None) -> list[Side]:
+    """The documents of a stage, of these kinds where they are named, each with its đồng."""
+    sums: dict[Document, int] = defaultdict(int)
     for entry in entries:
-        if entry.stage == "allocated" and entry.kind in Allocation.LOWERING:
-            cut += entry.dong
-            yield Item("allocation_cut", agency, 0, entry.dong, ("allocation", entry.holder))
-    gap = row.allocated_dong - cut - row.appraised_dong
-    yield Item("not_allocated" if gap < 0 else "allocated_more", agency, 0, gap)
+        if entry.stage == stage and (kinds is None or entry.kind in kinds):
+            sums[document_of(entry)] += entry.dong
+    return [(document, 0, dong) for document, dong in sums.items()]
 
 
-def contract_items(row: AgencyFigures, by_price: dict[int, int]) -> Iterator[Item]:
+def total(sides: Iterable[Side]) -> int:
+    """Đồng of the documents."""
+    return sum(dong for _, _, dong in sides)
+
+
+def allocation_items(row: AgencyFigures, counted: Iterable[Asked], entries: Sequence[Entry]) -> Iterator[Item]:
+    """From what was granted to what was allocated: cuts apart; given are parts and additions."""
+    agency, given = row.pk or 0, sums_of(entries, "allocated", RAISING)
+    for document, pages, dong in sums_of(entries, "allocated", Allocation.LOWERING):
+        yield Item("allocation_cut", agency, pages, dong, document)
+    granted: list[Side] = [(("estimate", one.pk), 0, one.granted_dong) for one in counted if one.is_decided]
+    gap = total(given) - total(granted)
+    short = "allocated_less" if given else "not_allocated"
+    yield from balance(short if gap < 0 else "allocated_more", agency, [*less(granted), *given], 0, gap)
+
+
+def contract_items(row: AgencyFigures, entries: Sequence[Entry], by_price: Mapping[int, int]) -> Iterator[Item]:
     """From what was allocated to what is contracted; `by_price` {contract: what its prices make of the estimate's}."""
-    agency = row.pk or 0
+    agency, given = row.pk or 0, sums_of(entries, "allocated")
     for contract, dong in by_price.items():
         yield Item("cheaper" if dong < 0 else "dearer", agency, 0, dong, ("contract", contract))
-    gap = row.contracted_dong - sum(by_price.values()) - row.allocated_dong
-    yield Item("not_contracted" if gap < 0 else "contracted_more", agency, 0, gap)
+    signed = [(one, 0, dong - by_price.get(one[1], 0)) for one, _, dong in sums_of(entries, "contracted")]
+    gap = total(signed) - total(given)
+    short = "contracted_less" if signed else "not_contracted"
+    yield from balance(short if gap < 0 else "contracted_more", agency, [*less(given), *signed], 0, gap)
 
 
 def acceptance_items(row: AgencyFigures, entries: Iterable[Entry], pages: dict[int, int]) -> Iterator[Item]:
     """From what is contracted to what was accepted; `pages` {contract: trang A4 quy đổi}."""
     dong: dict[int, int] = defaultdict(int)
-    left = defaultdict(int, {contract: -each for contract, each in pages.items()})
+    left: dict[int, int] = defaultdict(int)
     for entry in entries:
         if entry.stage in ("contracted", "accepted"):
             dong[entry.holder] += entry.dong if entry.stage == "accepted" else -entry.dong
             left[entry.holder] += entry.pages
-    for contract in dong.keys() | left.keys():
-        yield Item("not_accepted", row.pk or 0, left[contract], dong[contract], ("contract", contract))
+    for contract in dong:
+        missing = left[contract] - pages.get(contract, 0)
+        yield Item("not_accepted", row.pk or 0, missing, dong[contract], ("contract", contract))
 
 
 def payment_items(row: AgencyFigures, entries: Iterable[Entry]) -> Iterator[Item]:
@@ -62,10 +81,12 @@ def payment_items(row: AgencyFigures, entries: Iterable[Entry]) -> Iterator[Item
             yield Item(cause, row.pk or 0, 0, dong, ("contract", contract))
 
 
-def settlement_items(row: AgencyFigures) -> Iterator[Item]:
+def settlement_items(row: AgencyFigures, entries: Sequence[Entry]) -> Iterator[Item]:
     """From what was paid out to what is settled."""
-    gap = row.settled_dong - row.disbursed_dong
-    yield Item("not_settled" if gap < 0 else "settled_more", row.pk or 0, 0, gap)
+    paid, settled = sums_of(entries, "paid", Payment.CASH), sums_of(entries, "settled")
+    gap = total(settled) - total(paid)
+    short = "settled_less" if settled else "not_settled"
+    yield from balance(short if gap < 0 else "settled_more", row.pk or 0, [*less(paid), *settled], 0, gap)
 
 
 def money_papers(row: AgencyFigures, entries: Sequence[Entry], pages: dict[int, int]) -> Iterator[Paper]:

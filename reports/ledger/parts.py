@@ -1,6 +1,6 @@
 """What stands below a cause: in a wide ledger the agencies with their ledgers, in an agency's its documents."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from django.urls import reverse
 from agencies.formats.dates import format_date
 
 from .book import Book
-from .documents import Link, links_of
+from .documents import link_to
 from .items import Document, Item, Paper
 from .walk import Scope, Walk
 
@@ -31,17 +31,12 @@ class Part:
 
 
 class Parts:
-    """The parts of one walk; names of documents are asked for once, and only where documents are shown."""
+    """The parts of one walk."""
 
     def __init__(self, book: Book, walk: Walk) -> None:
         self.book, self.scope = book, walk.scope
         self.names = {row.pk: row.name for row in book.figures.agencies}
         self.papers = [] if self.scope.is_wide else papers_in(book, self.scope)
-        self.links: Mapping[Document, Link] = {}
-        if not self.scope.is_wide:
-            causes = [cause for step in walk.steps for cause in step.causes]
-            known = {item.document for cause in causes for item in cause.items if item.document}
-            self.links = links_of(known | {paper.document for paper in self.papers})
 
     def of_items(self, items: Iterable[Item]) -> list[Part]:
         """Below a cause, the largest first."""
@@ -76,7 +71,7 @@ class Parts:
 
     def of_document(self, agency: int, document: Document | None, pages: int, dong: int, note: str = "") -> Part:
         """A document, or what no document stands for; with its agency where there are several."""
-        name, address = self.links[document] if document else ("", "")
+        name, address = link_to(document, self.book.names) if document else ("", "")
         whose = self.names[agency] if len(self.scope.agencies) > 1 or not name else ""
         return Part(" · ".join(filter(None, (name, whose))), address, pages, dong, note)
 

@@ -1,31 +1,41 @@
 """Mục lục đã thẩm định → dự toán đề nghị → thẩm định: pages, K, price, extra lines, and what was cut line by line."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from agencies.models import Agency
 
 from ..figures import AgencyFigures
 from .asked import Asked, Line
-from .items import Item, Paper
+from .items import Item, Paper, Side, balance, less
+
+Sums = Callable[[Sequence[Asked]], tuple[int, int]]  # (trang A4 quy đổi, đồng)
 
 
 def request_items(
-    row: AgencyFigures, every: Sequence[Asked], counted: Sequence[Asked], price_dong: int, factors: Mapping[str, int]
+    row: AgencyFigures,
+    every: Sequence[Asked],
+    counted: Sequence[Asked],
+    listed: Iterable[Side],
+    price_dong: int,
+    factors: Mapping[str, int],
 ) -> Iterator[Item]:
     """From the appraised catalogues to what was asked for; `factors` is the K that the catalogues were counted with.
 
-    Explained is all that was handed in; what of it waits to be confirmed stands as a cause of its own.
+    Explained is all that was handed in; what of it waits to be confirmed stands as a cause of its own. `listed` are
+    the catalogues with what was appraised.
     """
-    agency, usual_pages = row.pk or 0, 0
+    agency, sides = row.pk or 0, list(less(listed))
     for one in every:
-        usual_pages += one.rest_pages + sum(usual(line, factors) for line in one.lines)
+        pages = one.rest_pages + sum(usual(line, factors) for line in one.lines)
         document = ("estimate", one.pk)
+        sides.append((document, pages, pages * price_dong))
         for line in one.lines:
             yield from line_items(line, agency, document, price_dong, factors)
         yield Item("unlined", agency, 0, one.rest_dong - one.rest_pages * price_dong, document)
-    gap = usual_pages - row.appraised_pages
-    yield Item("not_asked" if gap < 0 else "asked_more", agency, gap, gap * price_dong)
-    yield Item("ask_unconfirmed", agency, *beside(every, counted, asked_sums))
+    gap = sum(pages for _, pages, _ in sides)
+    short = "asked_less" if every else "not_asked"
+    yield from balance(short if gap < 0 else "asked_more", agency, sides, gap, gap * price_dong)
+    yield from unconfirmed("ask_unconfirmed", agency, every, counted, asked_sums)
 
 
 def usual(line: Line, factors: Mapping[str, int]) -> int:
@@ -58,12 +68,15 @@ def cut_sums(all_asked: Sequence[Asked]) -> tuple[int, int]:
     return sum(one.granted_pages for one in all_asked) - pages, granted - dong
 
 
-def beside(
-    every: Sequence[Asked], counted: Sequence[Asked], sums: Callable[[Sequence[Asked]], tuple[int, int]]
-) -> tuple[int, int]:
-    """What counts less all that was handed in (trang A4 quy đổi, đồng)."""
-    (pages, dong), (all_pages, all_dong) = sums(counted), sums(every)
-    return pages - all_pages, dong - all_dong
+def unconfirmed(
+    cause: str, agency: int, every: Sequence[Asked], counted: Sequence[Asked], sums: Sums
+) -> Iterator[Item]:
+    """What counts less all that was handed in, estimate by estimate."""
+    for key in dict.fromkeys(one.pk for one in every):
+        (pages, dong), (all_pages, all_dong) = (
+            sums([one for one in found if one.pk == key]) for found in (counted, every)
+        )
+        yield Item(cause, agency, pages - all_pages, dong - all_dong, ("estimate", key))
 
 
 def result_items(row: AgencyFigures, every: Sequence[Asked], counted: Sequence[Asked]) -> Iterator[Item]:
@@ -80,7 +93,7 @@ def result_items(row: AgencyFigures, every: Sequence[Asked], counted: Sequence[A
             cause = "pages_cut" if line.size else "extra_cut"
             yield Item(cause, agency, pages, line.granted_dong - line.asked_dong, document, note_of(line))
         yield Item("unlined_cut", agency, 0, one.granted_rest_dong - one.rest_dong, document)
-    yield Item("result_unconfirmed", agency, *beside(every, counted, cut_sums))
+    yield from unconfirmed("result_unconfirmed", agency, every, counted, cut_sums)
 
 
 def note_of(line: Line) -> str:

@@ -53,12 +53,14 @@ CAUSES: dict[str, dict[str, str]] = {
         "unarranged": "Để lại vì chưa chỉnh lý",
         "other": "Loại vì lý do khác",
         "awaiting": "Mục lục đã trình, chờ thẩm định",
-        "not_listed": "Chưa trình Mục lục, hoặc Mục lục ít hơn rà soát",
+        "not_listed": "Chưa trình Mục lục",
+        "listed_less": "Mục lục đã trình ít hơn rà soát, hoặc còn bị trả lại",
         "listed_more": "Mục lục nhiều hơn rà soát",
         "listed_unreviewed": "Có Mục lục, rà soát chưa gửi hoặc chưa được tính",
     },
     "requested": {
-        "not_asked": "Đã thẩm định Mục lục, chưa đề nghị kinh phí",
+        "not_asked": "Đã thẩm định Mục lục, chưa trình dự toán",
+        "asked_less": "Đề nghị ít trang hơn Mục lục đã thẩm định",
         "asked_more": "Đề nghị nhiều trang hơn Mục lục đã thẩm định",
         "factor": "Hệ số K khác với hệ số của Mục lục",
         "price": "Đơn giá khác đơn giá của Kế hoạch",
@@ -75,18 +77,24 @@ CAUSES: dict[str, dict[str, str]] = {
         "result_unconfirmed": "Kết quả bất thường, chờ xác nhận nên chưa tính",
     },
     "allocated": {
-        "not_allocated": "Chưa giao",
+        "not_allocated": "Chưa có quyết định giao",
+        "allocated_less": "Giao ít hơn số thẩm định",
         "allocated_more": "Giao vượt số thẩm định",
         "allocation_cut": "Đã giao rồi điều chỉnh giảm, thu hồi",
     },
     "contracted": {
         "not_contracted": "Được giao, chưa ký hợp đồng",
+        "contracted_less": "Hợp đồng ít hơn số được giao",
         "contracted_more": "Hợp đồng vượt số được giao",
         "cheaper": "Giá hợp đồng thấp hơn giá dự toán",
         "dearer": "Giá hợp đồng cao hơn giá dự toán",
     },
     "accepted": {"not_accepted": "Đã ký hợp đồng, chưa nghiệm thu"},
     "paid": {"unpaid": "Đã nghiệm thu, chưa thanh toán", "open_advance": "Tạm ứng chưa thu hồi"},
-    "settled": {"not_settled": "Đã giải ngân, chưa quyết toán", "settled_more": "Quyết toán nhiều hơn số đã giải ngân"},
+    "settled": {
+        "not_settled": "Đã giải ngân, chưa quyết toán",
+        "settled_less": "Quyết toán ít hơn số đã giải ngân",
+        "settled_more": "Quyết toán nhiều hơn số đã giải ngân",
+    },
 }
 UNEXPLAINED = "Khác, chưa giải thích"

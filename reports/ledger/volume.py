@@ -6,7 +6,7 @@ from typing import Any
 from ..figures import AgencyFigures
 from ..figures.gather import ReviewRow
 from ..figures.records import by_reason
-from .items import Item, Paper
+from .items import Item, Paper, Side, balance
 
 Row = dict[str, Any]
 
@@ -35,15 +35,21 @@ def review_paper(row: AgencyFigures, counted: ReviewRow | None, price_dong: int)
         yield Paper("reviewed", row.pk or 0, ("review", counted[0]), pages, pages * price_dong)
 
 
-def catalogue_items(row: AgencyFigures, catalogues: list[Row], price_dong: int) -> Iterator[Item]:
+def catalogue_items(
+    row: AgencyFigures, counted: ReviewRow | None, catalogues: list[Row], price_dong: int
+) -> Iterator[Item]:
     """From the review to the appraised catalogues; `catalogues` as figures.records.catalogues_on has them."""
-    gone = 0
+    agency, sides = row.pk or 0, list[Side]()
+    if counted:
+        sides.append((("review", counted[0]), -row.reviewed_pages, -row.reviewed_pages * price_dong))
     for catalogue in catalogues:
+        document, listed = ("catalogue", catalogue["pk"]), catalogue["decided_pages"]
         for cause, pages in lost_pages(catalogue):
-            gone += pages
-            yield Item(cause, row.pk or 0, -pages, -pages * price_dong, ("catalogue", catalogue["pk"]))
-    gap = row.appraised_pages + gone - row.reviewed_pages
-    yield Item(catalogue_cause(row, gap), row.pk or 0, gap, gap * price_dong)
+            listed += pages
+            yield Item(cause, agency, -pages, -pages * price_dong, document)
+        sides.append((document, listed, listed * price_dong))
+    gap = sum(pages for _, pages, _ in sides)
+    yield from balance(catalogue_cause(row, catalogues, gap), agency, sides, gap, gap * price_dong)
 
 
 def lost_pages(catalogue: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -52,13 +58,18 @@ def lost_pages(catalogue: Mapping[str, Any]) -> list[tuple[str, int]]:
     return [*lost, ("awaiting", catalogue["awaiting"])]
 
 
-def catalogue_cause(row: AgencyFigures, gap: int) -> str:
+def catalogue_cause(row: AgencyFigures, catalogues: list[Row], gap: int) -> str:
     if gap < 0:
-        return "not_listed"
+        return "listed_less" if catalogues else "not_listed"
     return "listed_more" if row.reviewed_pages else "listed_unreviewed"
 
 
+def listed(catalogues: list[Row], price_dong: int) -> list[Side]:
+    """The catalogues with what was appraised of each."""
+    pages = {catalogue["pk"]: catalogue["decided_pages"] for catalogue in catalogues}
+    return [(("catalogue", key), each, each * price_dong) for key, each in pages.items()]
+
+
 def catalogue_papers(row: AgencyFigures, catalogues: list[Row], price_dong: int) -> Iterator[Paper]:
-    for catalogue in catalogues:
-        pages = catalogue["decided_pages"]
-        yield Paper("listed", row.pk or 0, ("catalogue", catalogue["pk"]), pages, pages * price_dong)
+    for document, pages, dong in listed(catalogues, price_dong):
+        yield Paper("listed", row.pk or 0, document, pages, dong)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies.models import Agency, User
 from budgets.estimates import as_handed_in as estimates
-from budgets.models import Allocation, Estimate
+from budgets.models import Allocation, Contract, Estimate
 from plans.appraisal import handed_in as catalogues
 from plans.models import Catalogue, DetailedPlan, ProgressReport, VolumeReview
 from reports.models import Report
@@ -72,6 +72,11 @@ def of_allocation(allocation: Allocation) -> Hit:
     return Hit(str(allocation), reverse("allocation_detail", args=[allocation.pk]), f"Kinh phí · {allocation.issuer}")
 
 
+def of_contract(contract: Contract) -> Hit:
+    page = reverse("contract_detail", args=[contract.pk])
+    return Hit(contract.named, page, f"Hợp đồng · {contract.agency}")
+
+
 def of_review(review: VolumeReview) -> Hit:
     return Hit(str(review), reverse("review_version", args=[review.pk]), f"Rà soát khối lượng · {review.agency}")
 
@@ -98,6 +103,7 @@ SEEN_AS: dict[type[Model], tuple[Callable[[User, Iterable[Any]], list[Any]], Cal
     Catalogue: (catalogues.all_seen_by, of_catalogue),
     Estimate: (estimates.all_seen_by, of_estimate),
     Allocation: (plain, of_allocation),
+    Contract: (plain, of_contract),
     VolumeReview: (plain, of_review),
     DetailedPlan: (plain, of_detailed_plan),
     ProgressReport: (plain, of_progress),

@@ -18,6 +18,7 @@ from plans.catalogues import search as files
 from plans.models import Catalogue, CoverLetter
 
 from .hits import SHOWN, Group, Hit, Key, group_of, of_agency, of_catalogue, of_estimate, pages_of
+from .money import contractors, contracts, money_documents
 
 FEWEST_LETTERS = 2
 MOST_DOCUMENTS = 200
@@ -31,7 +32,8 @@ def long_enough(text: str) -> bool:
 def groups(user: User, text: str) -> list[Group]:
     """What was found, kind by kind, without hồ sơ: those may take longer and come by themselves (`found_files`)."""
     found = (agencies(user, text), people(user, text), documents(user, text), catalogues(user, text))
-    return [group for group in (*found, estimates(user, text), guides(text)) if group.count]
+    of_money = (estimates(user, text), contracts(user, text), contractors(text), money_documents(user, text))
+    return [group for group in (*found, *of_money, guides(text)) if group.count]
 
 
 def agencies(user: User, text: str) -> Group:

@@ -17,9 +17,11 @@ from .. import unconfirmed
 from ..board import agency_objects, funnels, heat, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..board.list_columns import LIST
+from ..board.savings import savings
 from ..charts import curve
 from ..figures import province_figures
 from ..forecast.card import card_of
+from ..ledger.parts import ledger_address
 from ..series import s_curve
 
 EVENTS = 15
@@ -122,6 +124,8 @@ def page(request, plan, agency, figures):
         "pages_funnel": funnels.volume(row, "pages"),
         "files_funnel": funnels.volume(row, "files"),
         "money_funnel": funnels.money(row),
+        "savings": savings(row),
+        "ledger_url": ledger_address(agency.code, figures.as_of),
         "broken": funnels.broken(row),
         "chart": curve(s_curve(plan, figures.as_of, codes={each.code for each in family}, figures=figures)),
         "forecast": card_of(request, plan, row, figures),

@@ -11,6 +11,7 @@ from .. import unconfirmed
 from ..board import control, funnels, heat, overview, sentences, table
 from ..board.filters import AsOfForm, BoardFilter
 from ..board.parts import PARTS, open_part
+from ..board.savings import savings
 from ..board.tiles import tiles
 from ..charts import curve
 from ..figures import province_figures
@@ -46,6 +47,7 @@ def page(request, plan, as_of):
         "pages_funnel": funnels.volume(figures.total, "pages"),
         "files_funnel": funnels.volume(figures.total, "files"),
         "money_funnel": funnels.money(figures.total),
+        "savings": savings(figures.total),
         "chart": curve(s_curve(plan, as_of, figures=figures)),
         "board": board,
         "parts": PARTS,

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.history import record
 from plans.models import Catalogue
+from tests.helpers import money
 from tests.helpers.factories import a_catalogue, a_detailed_plan, a_progress_report, a_review, a_target, an_estimate
 
 WEEK_AGO = date(2025, 6, 13)
@@ -42,6 +43,22 @@ def test_everything_handed_in_is_one_link_away(page, lan, agencies):
         assert f'href="{address}"' in text
     assert f'href="/muc-luc/{catalogue.pk}/"' in text
     assert "15/KH-SYT" in text
+
+
+def test_money_is_one_link_away_with_the_ledger_of_the_day(page, lan, hoa):
+    given = money.allocated(lan.agency, 10_000_000)
+    money.checked(lan.agency)
+    contract = money.signed(lan, money.an_appraised(lan, hoa))
+    minutes = money.accepted(contract, lan)
+    money.paid(contract, lan, 1_000_000)
+    text = page(lan, "SYT")
+    for address in (f"/hop-dong/{contract.pk}/", f"/nghiem-thu/{minutes.pk}/", f"/giao-du-toan/{given.allocation_id}/"):
+        assert f'href="{address}"' in text, address
+    assert "/doi-chieu/?don-vi=SYT&amp;ngay=20%2F6%2F2025" in text
+    for stage in ("Được giao", "Hợp đồng", "Nghiệm thu", "Giải ngân", "Quyết toán"):
+        assert stage in text
+    assert "Chỉ định thầu" not in text and "Chào hàng cạnh tranh" in text
+    assert f"/hop-dong/{contract.pk}/" not in page(lan, "SYT", "?den_ngay=18/6/2025")
 
 
 def test_history_stands_on_the_page(page, lan, agencies):

@@ -29,7 +29,7 @@ def test_reviews_and_plans_handed_in_by_the_day_oldest_version_first(plan, agenc
     make.a_review(agencies["SXD"], 50, date(2025, 5, 6))
     make.a_detailed_plan(syt, date(2025, 4, 30), day=MAY)
     make.a_detailed_plan(syt, date(2025, 5, 6), version=2)
-    assert without_keys(gather.reviews(plan, MAY)) == [(syt.pk, date(2025, 4, 18), 3, 100), (syt.pk, MAY, 7, 200)]
+    assert without_keys(gather.reviews(plan, MAY)) == [(syt.pk, date(2025, 4, 18), 3, 100, 1), (syt.pk, MAY, 7, 200, 2)]
     assert gather.detailed_plans(plan, MAY) == [(syt.pk, MAY, date(2025, 4, 30))]
 
 

@@ -55,6 +55,13 @@ def test_causes_add_up_to_differences_and_groups_to_the_province(told, hoa, draw
         for walks in (groups, units):
             adds_up(province, walks)
         are_of_the_figures(book, province)
+        rest_on_documents(book)
+
+
+def rest_on_documents(book):
+    """Behind every amount there is a document with a name; who reviewed nothing has none."""
+    for item in book.items:
+        assert item.cause == "not_reviewed" or book.names[item.document], item
 
 
 def adds_up(province, walks):

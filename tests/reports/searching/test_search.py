@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.history import record
 from plans.models import ArchivalFile, Catalogue
 from reports.searching import search
+from tests.helpers import money
 from tests.helpers.factories import FIRST_DAY, a_catalogue, a_user, an_appraised_catalogue, an_estimate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -153,3 +154,21 @@ def test_queries_do_not_grow_with_what_is_found(mai, agencies):
         a_catalogue(agencies["SXD"], 5, state="submitted", submitted_on=FIRST_DAY, name=f"Mục lục {number}")
         a_user(agencies["SXD"])
     assert asked() == few
+
+
+def test_money_is_found_by_number_contractor_and_tax_code(lan, binh, hoa):
+    money.allocated(lan.agency, 10_000_000)
+    money.checked(lan.agency)
+    contract = money.signed(lan, money.an_appraised(lan, hoa), number="05/HĐ-SYT")
+    minutes, paid = money.accepted(contract, lan), money.paid(contract, lan, 1_000_000)
+    page = f"/hop-dong/{contract.pk}/"
+    for text in ("05/hđ", "5/HĐ-SYT", "miền trung", "hop dong 05"):
+        (group,) = (one for one in search.groups(lan, text) if one.name == "Hợp đồng")
+        assert [hit.url for hit in group.hits] == [page]
+    for text in ("mien trung", contract.contractor.tax_code):
+        assert found(lan, text)["Nhà thầu"] == [contract.contractor.name]
+    for entry, url in ((minutes, f"/nghiem-thu/{minutes.pk}/"), (paid, page)):
+        (group,) = (one for one in search.groups(lan, entry.number) if one.name.startswith("Phụ lục"))
+        assert url in [hit.url for hit in group.hits]
+        assert not any(one.name.startswith("Phụ lục") for one in search.groups(binh, entry.number))
+    assert "Hợp đồng" not in found(binh, "05/HĐ")
