@@ -2,7 +2,18 @@ from agencies.policies import route
 
 from .ledger import views as ledger
 from .searching import views as searching
-from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, reports
+from .views import (
+    agencies,
+    appraisals,
+    beginning,
+    catalogues,
+    dashboard,
+    forecast,
+    home,
+    invitations,
+    reports,
+    simulations,
+)
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
@@ -65,6 +76,9 @@ urlpatterns = [
     ),
     route(
         "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/", catalogues.paper_file, "paper_file", "signed_in"
+    ),
+    route(
+        "phuong-an/<int:pk>/phu-luc/<slug:extension>/", simulations.simulation_annex, "simulation_annex", "signed_in"
     ),
     route("bao-cao.xlsx", reports.report_list_export, "report_list_export", "oversees"),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),

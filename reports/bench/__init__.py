@@ -9,6 +9,7 @@ from .imports import measure_import
 from .matrix import measure_matrix
 from .races import measure_races
 from .reading import measure_reading
+from .simulator import measure_simulator
 
 BENCH = {
     "catalogue": measure_catalogue,
@@ -20,4 +21,5 @@ BENCH = {
     "reading": measure_reading,
     "matrix": measure_matrix,
     "races": measure_races,
+    "simulator": measure_simulator,
 }

@@ -25,6 +25,7 @@ allocations
 contracts
 acceptances
 payments
+simulations
 admin audiences purged_columns
 urls apps
 """

@@ -19,6 +19,7 @@ from budgets.models import (
     Estimate,
     Payment,
     Settlement,
+    Simulation,
 )
 from plans.models import (
     ArchivalFile,
@@ -88,6 +89,8 @@ PROVINCIAL = {
     "allocation_upload_cancel",
     "progress_edit",
     "progress_together",
+    *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
+    "simulation_annex",
     "style_part",
     *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
@@ -108,6 +111,7 @@ def snapshot():
         Acceptance,
         Payment,
         Settlement,
+        Simulation,
         VolumeReview,
         DetailedPlan,
         ProgressReport,
