@@ -50,7 +50,7 @@ NUMBERS: tuple[tuple[str, Callable[[Outcome], int]], ...] = (
     ("Hồ sơ được chọn", lambda one: one.total.chosen_files),
     ("Trang A4 được chọn", lambda one: one.total.chosen_pages),
     ("Dùng hết (đồng)", lambda one: one.total.chosen_dong),
-    ("Người-ngày", lambda one: one.people_days),
+    ("Người-ngày", lambda one: one.total.people_days),
     ("Hồ sơ chưa được chọn", lambda one: one.total.left_files),
     ("Trang A4 chưa được chọn", lambda one: one.total.left_pages),
     ("Trong đó không kịp hạn (trang A4)", lambda one: one.total.late_pages),

@@ -13,7 +13,7 @@ def total_of(simulation: Simulation) -> Part | None:
     if not simulation.is_ready:
         return None
     parts = [filled(Part(), row) for _, *row in simulation.result["agencies"]]
-    return sum_of(parts, simulation.price_dong)
+    return sum_of(parts, price_dong=simulation.price_dong)
 
 
 def state_of(row: Simulation) -> str:

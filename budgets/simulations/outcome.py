@@ -57,6 +57,7 @@ class Part:
     chosen_pages: int = 0
     late_pages: int = 0
     price_dong: int = 0
+    pages_per_day: int = 1
 
     @property
     def left_files(self) -> int:
@@ -84,6 +85,15 @@ class Part:
     def left_dong(self) -> int:
         return self.left_pages * self.price_dong
 
+    @property
+    def people_days(self) -> int:
+        """For what is chosen, rounded up."""
+        return people_days(self.chosen_pages, self.pages_per_day)
+
+    @property
+    def left_people_days(self) -> int:
+        return people_days(self.left_pages, self.pages_per_day)
+
 
 @dataclass(frozen=True)
 class AgencyPart(Part):
@@ -110,15 +120,6 @@ class Outcome:
     def days(self) -> int:
         """Working days until the deadline."""
         return working_days(self.simulation.starts_on, self.simulation.deadline)
-
-    @property
-    def people_days(self) -> int:
-        """For what is chosen."""
-        return people_days(self.total.chosen_pages, self.simulation.pages_per_day)
-
-    @property
-    def left_people_days(self) -> int:
-        return people_days(self.total.left_pages, self.simulation.pages_per_day)
 
     @property
     def people(self) -> int | None:
@@ -157,24 +158,21 @@ class Outcome:
         names = dict(ArchivalFile.Priority.choices)
         return [(names[name], self.simulation.weights.get(name, 0)) for name in MARKS]
 
-    def people_days_of(self, pages: int) -> int:
-        return people_days(pages, self.simulation.pages_per_day)
-
 
 def outcome_of(simulation: Simulation) -> Outcome:
     """The kept result with the agencies in their official order; one query."""
-    kept, price = simulation.result, simulation.price_dong
+    kept, rates = simulation.result, {"price_dong": simulation.price_dong, "pages_per_day": simulation.pages_per_day}
     rows = {pk: row for pk, *row in kept["agencies"]}
     known = Agency.objects.filter(pk__in=rows).order_by("official_order", "code")
-    agencies = [filled(AgencyPart(price_dong=price, agency=agency), rows[agency.pk]) for agency in known]
+    agencies = [filled(AgencyPart(**rates, agency=agency), rows[agency.pk]) for agency in known]
     priorities = dict(ArchivalFile.Priority.choices)
     return Outcome(
         simulation,
         agencies,
-        [filled(NamedPart(price_dong=price, name=priorities[name]), row) for name, row in kept["marks"].items()],
-        [filled(NamedPart(price_dong=price, name=str(points)), row) for points, *row in kept["levels"]],
+        [filled(NamedPart(**rates, name=priorities[name]), row) for name, row in kept["marks"].items()],
+        [filled(NamedPart(**rates, name=str(points)), row) for points, *row in kept["levels"]],
         [(ASIDE[why], files, pages) for why, (files, pages) in kept["aside"].items()],
-        sum_of(agencies, price),
+        sum_of(agencies, **rates),
     )
 
 
@@ -183,7 +181,8 @@ def filled(part: Kept, row: Sequence[int]) -> Kept:
     return replace(part, **dict(zip(COUNTED, row, strict=False)))
 
 
-def sum_of(parts: Iterable[Part], price_dong: int) -> Part:
+def sum_of(parts: Iterable[Part], *, price_dong: int = 0, pages_per_day: int = 1) -> Part:
     """All parts together."""
     parts = list(parts)
-    return filled(Part(price_dong=price_dong), [sum(getattr(part, name) for part in parts) for name in COUNTED])
+    whole = Part(price_dong=price_dong, pages_per_day=pages_per_day)
+    return filled(whole, [sum(getattr(part, name) for part in parts) for name in COUNTED])

@@ -3,7 +3,7 @@
 import resource
 from collections.abc import Callable
 from datetime import timedelta
-from time import perf_counter
+from time import perf_counter, process_time
 
 from django.db import connection
 from django.db.models import Case, F, Value, When
@@ -33,9 +33,10 @@ def measure_simulator(say: Callable[[str], object], files: int = FILES) -> bool:
         build(files)
         say(f"{files} files in {CATALOGUES} catalogues on {connection.vendor}")
         simulation = asked()
-        before, start = peak_mb(), perf_counter()
+        before, start, worked = peak_mb(), perf_counter(), process_time()
         run_here(simulation.pk)
         seconds, grown = perf_counter() - start, peak_mb() - before
+        say(f"  {process_time() - worked:.1f} s of this process's own work")
         simulation.refresh_from_db()
         return judged(say, simulation, seconds, grown)
 

@@ -28,7 +28,7 @@ def write(province: Province) -> None:
     if told_until() < DAY:
         return
     for number, asked in enumerate(ASKED):
-        one = entered(province, asked, moment(DAY, province.dice("simulation", str(number)), 8))
+        one = entered(province, asked, moment(DAY, province.dice("simulation", str(number)), 7 + number))
         if number == 0:
             keep(province, one, moment(DAY, province.dice("proposal"), 9))
 

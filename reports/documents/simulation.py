@@ -112,8 +112,8 @@ def proposal(outcome: Outcome) -> list[Block]:
         paragraph(
             f"Thực hiện từ ngày {format_date(simulation.starts_on)} đến hết ngày {format_date(simulation.deadline)} "
             f"({format_int(outcome.days)} ngày làm việc, không trừ ngày nghỉ lễ); cần "
-            f"{format_int(outcome.people_days)} người-ngày với năng suất {format_int(simulation.pages_per_day)} trang "
-            "một người một ngày."
+            f"{format_int(outcome.total.people_days)} người-ngày với năng suất {format_int(simulation.pages_per_day)} "
+            "trang một người một ngày."
         ),
     ]
 
@@ -154,7 +154,7 @@ def rest(outcome: Outcome) -> list[Block]:
 
 def of_agencies(outcome: Outcome) -> Annex:
     """Phụ lục I: a line for each agency, đồng = pages × price."""
-    lines = [worked_out(AGENCIES, agency_line(n, each, outcome)) for n, each in enumerate(outcome.agencies, 1)]
+    lines = [worked_out(AGENCIES, agency_line(n, each)) for n, each in enumerate(outcome.agencies, 1)]
     total = AnnexRow(summed_up(AGENCIES, lines) | {"name": "TỔNG CỘNG"}, "total")
     return Annex(
         "I",
@@ -166,14 +166,14 @@ def of_agencies(outcome: Outcome) -> Annex:
     )
 
 
-def agency_line(serial: int, part: AgencyPart, outcome: Outcome) -> Cells:
+def agency_line(serial: int, part: AgencyPart) -> Cells:
     return {
         "serial": str(serial),
         "name": str(part.agency),
         "files": part.chosen_files,
         "pages": part.chosen_pages,
         "price": part.price_dong,
-        "work": outcome.people_days_of(part.chosen_pages),
+        "work": part.people_days,
         "left_files": part.left_files,
         "left_pages": part.left_pages,
         "late": part.late_pages,

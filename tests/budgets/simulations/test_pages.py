@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies import tasks
 from agencies.models import Event
 from budgets.models import Allocation, AllocationUpload, Simulation
-from budgets.simulations.services import propose
+from budgets.simulations.services import drop_proposal, propose
 from plans.pricing import tariff_on
 from tests.helpers import money
 from tests.helpers.allocations import mark, typed
@@ -135,8 +135,12 @@ def test_the_draft_fills_the_grid_and_stays_below_the_sum(as_user, appraised, tu
 
 
 def test_a_draft_comes_of_the_proposal_alone(as_user, made, tuan):
-    address = f"/phuong-an/{made.pk}/"
-    page = as_user(tuan).submit(f"{address}du-thao/", {}, page=address, follow=True).content.decode()
+    """Somebody lets it go while the page still offers the draft."""
+    browser, address, draft = as_user(tuan), f"/phuong-an/{made.pk}/", f"/phuong-an/{made.pk}/du-thao/"
+    chosen(made, tuan)
+    guards = guards_of(browser.get(address).content.decode(), address, draft)
+    drop_proposal(made, actor=tuan, seen=str(made.pk))
+    page = browser.post(draft, guards, follow=True).content.decode()
     assert "Chọn phương án này để trình trước" in page and not AllocationUpload.objects.exists()
 
 
