@@ -1,4 +1,4 @@
-"""Dated limits that warn, for administrators; what was signed before keeps the one of its day."""
+"""Dated limits that warn and the usual rate of work, for administrators; what was done before keeps its day's."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,8 @@ from django.contrib import admin
 
 from agencies.admin.base import day_column, number_column
 from agencies.formats.dates import format_date
-from agencies.formats.numbers import format_dong
-from budgets.models import AdvanceLimit, ProcurementLimit
+from agencies.formats.numbers import format_dong, format_int
+from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
 from plans.admin.reference import DatedAdmin
 
 
@@ -27,6 +27,14 @@ def of_advance_limit(before: AdvanceLimit | None, after: AdvanceLimit) -> Iterat
     )
 
 
+def of_work_rate(before: WorkRate | None, after: WorkRate) -> Iterator[str]:
+    """From which day new simulations propose it; those that were worked out keep theirs."""
+    yield (
+        f"Phương án phân bổ lập từ ngày {format_date(after.valid_from)} lấy sẵn {format_int(after.pages_per_day)} "
+        "trang A4 mỗi người mỗi ngày; phương án đã tính giữ nguyên."
+    )
+
+
 @admin.register(ProcurementLimit)
 class ProcurementLimitAdmin(DatedAdmin):
     list_display = ["form", "limit", "valid", "source"]
@@ -41,3 +49,11 @@ class AdvanceLimitAdmin(DatedAdmin):
     list_display = ["percent", "valid", "source"]
     valid = day_column("valid_from", "áp dụng từ ngày")
     consequences_of = staticmethod(of_advance_limit)
+
+
+@admin.register(WorkRate)
+class WorkRateAdmin(DatedAdmin):
+    list_display = ["pages", "valid", "source"]
+    pages = number_column("pages_per_day", "trang A4 mỗi người mỗi ngày")
+    valid = day_column("valid_from", "áp dụng từ ngày")
+    consequences_of = staticmethod(of_work_rate)

@@ -12,6 +12,7 @@ class BudgetsConfig(AppConfig):
         import_module("budgets.estimates.signing")
         import_module("budgets.purged_columns")
         import_module("budgets.audiences")
+        import_module("budgets.simulations.jobs")  # a worker finds its handler
         corrections, limits = import_module("plans.appraisal.corrections"), import_module("budgets.estimates.limits")
         corrections.BUILT_ON.append(limits.resting_on)
         kinds, values = import_module("plans.unusual.kinds"), import_module("plans.unusual.services")

@@ -10,4 +10,5 @@ told_to(Audience.BOTH_SIDES, "accept_work", "take_back_acceptance", "pay", "take
 told_to(Audience.BOTH_SIDES, "settle", "take_back_settlement")
 told_to(Audience.BOTH_SIDES, "add_contractor", "edit_contractor", "add_proof")
 told_to(Audience.OWN_DESK, "attach_to_estimate", "detach_from_estimate")
+told_to(Audience.BOTH_SIDES, "simulate", "repeat_simulation", "propose_allocation", "drop_proposal", "draft_allocation")
 told_to(Audience.OWN_DESK, "draft", "revise", "delete")

@@ -29,5 +29,9 @@ register(
     Emptied("budgets.AdvanceLimit", texts="source", quoted="source"),
     Emptied("budgets.Acceptance", texts="number reason", quoted="number"),
     Emptied("budgets.Payment", texts="number reason", quoted="number"),
+    Emptied(
+        "budgets.Simulation", texts="name message", stays="kind request_id", values="weights result", quoted="name"
+    ),
+    Emptied("budgets.WorkRate", texts="source", quoted="source"),
     Emptied("budgets.Settlement", texts="number reason", quoted="number"),
 )

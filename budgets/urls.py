@@ -8,6 +8,8 @@ from .contracts import views as contract_views
 from .estimates import attachment_views, correction_views, question_views, together_views, views
 from .payments import settlement_views
 from .payments import views as payment_views
+from .simulations import draft_views as simulation_drafts
+from .simulations import views as simulations
 
 FORM = ("GET", "POST")
 
@@ -63,6 +65,22 @@ urlpatterns = [
     route("giao-du-toan/<int:pk>/", allocations.allocation_detail, "allocation_detail", "signed_in"),
     route(
         "giao-du-toan/<int:pk>/ghi-dao/", allocations.allocation_take_back, "allocation_take_back", "signed_in", FORM
+    ),
+    route("phuong-an.xlsx", simulations.simulation_list_export, "simulation_list_export", "signed_in"),
+    route("phuong-an/", simulations.simulation_list, "simulation_list", "signed_in"),
+    route("phuong-an/lap/", simulations.simulation_new, "simulation_new", "signed_in", FORM, once=True),
+    route("phuong-an/so-sanh/", simulations.simulation_compare, "simulation_compare", "signed_in"),
+    route("phuong-an/<int:pk>/", simulations.simulation_detail, "simulation_detail", "signed_in"),
+    route("phuong-an/<int:pk>/tien-do/", simulations.simulation_progress, "simulation_progress", "signed_in"),
+    route("phuong-an/<int:pk>/tinh-lai/", simulations.simulation_retry, "simulation_retry", "signed_in", ("POST",)),
+    route("phuong-an/<int:pk>/chon/", simulation_drafts.simulation_propose, "simulation_propose", "signed_in", FORM),
+    route(
+        "phuong-an/<int:pk>/du-thao/",
+        simulation_drafts.simulation_draft,
+        "simulation_draft",
+        "signed_in",
+        ("POST",),
+        once=True,
     ),
     route("hop-dong.xlsx", contract_views.contract_list_export, "contract_list_export", "signed_in"),
     route("hop-dong/", contract_views.contract_list, "contract_list", "signed_in"),

@@ -233,6 +233,7 @@ WORK_AN_HOUR = {
     "reports": env.int("PORTAL_REPORTS_AN_HOUR", default=20),
     "exports": env.int("PORTAL_EXPORTS_AN_HOUR", default=120),
     "searches": env.int("PORTAL_SEARCHES_AN_HOUR", default=30),
+    "simulations": env.int("PORTAL_SIMULATIONS_AN_HOUR", default=60),
 }
 # Files looked through at once on this machine, of each size; larger ones wait in memory: of one person, and of all.
 WORKBOOK_PLACES = env.int("PORTAL_WORKBOOK_PLACES", default=max(1, (os.cpu_count() or 1) // 2))

@@ -4,7 +4,19 @@ from .ledger import views as ledger
 from .money_documents import drafts as money_drafts
 from .money_documents import views as money
 from .searching import views as searching
-from .views import agencies, appraisals, beginning, catalogues, dashboard, forecast, home, invitations, letters, reports
+from .views import (
+    agencies,
+    appraisals,
+    beginning,
+    catalogues,
+    dashboard,
+    forecast,
+    home,
+    invitations,
+    letters,
+    reports,
+    simulations,
+)
 
 urlpatterns = [
     route("", home.home, "home", "signed_in"),
@@ -107,6 +119,9 @@ urlpatterns = [
     ),
     route(
         "muc-luc/<int:pk>/ban-in/<slug:form>/<slug:extension>/tep/", catalogues.paper_file, "paper_file", "signed_in"
+    ),
+    route(
+        "phuong-an/<int:pk>/phu-luc/<slug:extension>/", simulations.simulation_annex, "simulation_annex", "signed_in"
     ),
     route("bao-cao.xlsx", reports.report_list_export, "report_list_export", "oversees"),
     route("bao-cao/", reports.report_list, "report_list", "oversees"),

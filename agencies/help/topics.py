@@ -77,6 +77,12 @@ TOPICS = (
         ("allocation",),
     ),
     Topic(
+        "phuong-an",
+        "Phương án phân bổ",
+        "Có ngần này tiền thì số hóa hồ sơ nào trước; so sánh, chọn trình, lập dự thảo quyết định giao",
+        ("simulation",),
+    ),
+    Topic(
         "hop-dong",
         "Hợp đồng, nghiệm thu, giải ngân",
         "Hợp đồng, phụ lục, nghiệm thu, tạm ứng, thanh toán, quyết toán; nhà thầu; ghi đảo",

@@ -28,6 +28,7 @@ UPLOADS = Work("uploads", "tải tệp lên")
 REPORTS = Work("reports", "lập báo cáo")
 EXPORTS = Work("exports", "xuất tệp dài")
 SEARCHES = Work("searches", "tìm hồ sơ trùng")
+SIMULATIONS = Work("simulations", "tính phương án phân bổ")
 
 
 def quotas_of(work: Work, user: User) -> list[tuple[Quota, str]]:

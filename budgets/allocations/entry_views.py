@@ -66,7 +66,8 @@ def entry_page(
     typed.refuse_overtaken(form)
     if request.method == "POST" and (answer := proof.ask(request)):
         return answer
-    if request.method == "POST" and all((form.is_valid(), grid.is_valid())) and grid.judge(form.sign):
+    most_dong = upload.rows.get("most_dong") if upload else None
+    if request.method == "POST" and all((form.is_valid(), grid.is_valid())) and grid.judge(form.sign, most_dong):
         made = record(request, plan, form, grid, upload, typed.seen)
         if made:
             typed.drop()

@@ -8,6 +8,7 @@ from django import forms
 
 from agencies.actions import not_after_today
 from agencies.calendar import portal_today
+from agencies.formats.numbers import format_dong
 from agencies.formats.text import capitalized
 from agencies.formfields import DayField, MoneyField
 from agencies.models import Agency
@@ -21,6 +22,7 @@ from .services import NO_LINES, Facts, Line
 from .workbook_rows import LONGEST_NOTE, LONGEST_REASON
 
 NOT_WHOLE = "Trang vừa gửi không đủ dòng của các cơ quan: tải lại trang rồi nhập lại."
+ABOVE = "Tổng các dòng {} vượt {} của phương án. Giảm bớt, hoặc lập phương án khác với số tiền mới."
 TOO_LARGE = {"max_value": "Số quá lớn: kiểm tra lại."}
 
 
@@ -91,8 +93,11 @@ class AllocationLines(forms.BaseFormSet):
         """The page had a row for each agency."""
         return self.total_form_count() == len(self.agencies)
 
-    def judge(self, sign: int) -> bool:
-        """True where nothing is wrong with the sums; else each fault stands at its cell. −1: the document lowers."""
+    def judge(self, sign: int, most_dong: int | None = None) -> bool:
+        """True where nothing is wrong with the sums; else each fault stands at its cell. −1: the document lowers.
+
+        `most_dong`: the sum of the simulation that it comes from, which it does not exceed.
+        """
         if not self.is_whole:
             self.non_form_errors().append(NOT_WHOLE)
             return False
@@ -107,6 +112,8 @@ class AllocationLines(forms.BaseFormSet):
                 form.add_error("excess_reason", f"{capitalized(above)} {REASON_NEEDED}")
         if not self.lines():
             self.non_form_errors().append(NO_LINES)
+        if most_dong is not None and self.sum_dong > most_dong:
+            self.non_form_errors().append(ABOVE.format(format_dong(self.sum_dong), format_dong(most_dong)))
         return not any(form.errors for form in self.forms) and not self.non_form_errors()
 
     def lines(self) -> list[Line]:

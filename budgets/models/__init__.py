@@ -15,6 +15,7 @@ from .estimate import (
 )
 from .payment import AdvanceLimit, Payment, Settlement
 from .question import EstimateQuestion
+from .simulation import Simulation, WorkRate
 
 __all__ = [
     "Acceptance",
@@ -45,4 +46,6 @@ __all__ = [
     "ProcurementForm",
     "ProcurementLimit",
     "Settlement",
+    "Simulation",
+    "WorkRate",
 ]

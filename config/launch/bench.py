@@ -6,7 +6,7 @@ from config.launch import environment
 from config.launch.engines import EngineFailed, engines
 from config.launch.places import PYTHON, ROOT, process_environment
 
-ON_BOTH = ("import",)
+ON_BOTH = ("import", "simulator")
 ON_POSTGRES = ("catalogue", "races")
 
 

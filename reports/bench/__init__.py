@@ -10,6 +10,7 @@ from .matrix import measure_matrix
 from .money import measure_money
 from .races import measure_races
 from .reading import measure_reading
+from .simulator import measure_simulator
 
 BENCH = {
     "catalogue": measure_catalogue,
@@ -22,4 +23,5 @@ BENCH = {
     "matrix": measure_matrix,
     "money": measure_money,
     "races": measure_races,
+    "simulator": measure_simulator,
 }

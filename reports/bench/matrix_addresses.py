@@ -28,6 +28,7 @@ NOUNS = (
     ("estimate_", "estimate"),
     ("allocation_upload_", "money_table"),
     ("allocation_", "allocation"),
+    ("simulation_", "simulation"),
     ("contract_change_", "entry"),
     ("contract_", "contract"),
     ("acceptance_new", "contract"),

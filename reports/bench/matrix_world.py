@@ -24,6 +24,7 @@ from budgets.models import (
     EstimateQuestion,
     Payment,
     Settlement,
+    Simulation,
 )
 from plans.models import (
     Appraisal,
@@ -103,6 +104,8 @@ def may_read(person: str, kind: str, agency: str, state: str) -> bool:
         return person == CLERKS[agency]
     if kind == "moneytable":
         return person == TREASURERS[agency]
+    if kind == "simulation":
+        return person == TREASURERS[agency] or (person in OVERSEERS and agency == "SYT")
     if kind == "internal":
         return person in OVERSEERS and state == HANDED_IN
     if person in OVERSEERS:
@@ -138,6 +141,7 @@ def made_for(target: Holding) -> Holding:
     of_catalogue(target, agency, clerk, hoa)
     of_estimate(target, agency, clerk)
     of_allocation(target, agency)
+    of_simulation(target, agency)
     of_money(target, agency, clerk)
     of_declarations(target, agency, clerk)
     of_signing(target, agency, clerk)
@@ -228,6 +232,24 @@ def of_allocation(target: Holding, agency: Agency) -> None:
     )
     AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=target.mark("allocation"))
     target.objects["allocation"] = made
+
+
+def of_simulation(target: Holding, agency: Agency) -> None:
+    """Of whoever allocates to the agency, worked out: known to its desk from the first moment, an own draft never."""
+    owner = agency.parent or Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    asked = {"plan": Plan.objects.get(), "scope": "province", "sum_dong": 9, "pages_per_day": 9}
+    target.objects["simulation"] = Simulation.objects.create(
+        kind="simulation",
+        requester=User.objects.get(username=TREASURERS[target.agency]),
+        owner=owner,
+        name=target.mark("simulation"),
+        starts_on=DAY,
+        deadline=DAY,
+        state="done",
+        finished_at=portal_now(),
+        result={"agencies": [], "marks": {}, "levels": [], "aside": {}, "gap": 0, "unconfirmed": []},
+        **asked,
+    )
 
 
 def of_money(target: Holding, agency: Agency, clerk: User) -> None:

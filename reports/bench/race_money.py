@@ -7,11 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from agencies.calendar import portal_now
 from agencies.models import Agency
 from agencies.workflow import perform
 from budgets.allocations.services import Facts, Line, record_allocation
 from budgets.estimates.questions import ask
-from budgets.models import Allocation, AllocationUpload, Estimate
+from budgets.models import Allocation, AllocationUpload, Estimate, Simulation
 
 from .race_forms import form_of
 from .race_scene import NUMBERED, SCENES, Given, Scene, at, box, document, scene
@@ -145,6 +146,50 @@ def on_allocation_upload(name: str, **given: Any) -> None:
         return Scene(world.treasurers[:1], at(name, sent.pk), page, given=given)
 
     SCENES[name] = make
+
+
+def simulated(world: World, state: str = "done", **more: Any) -> Simulation:
+    """A simulation of Sở Tài chính's, worked out as if it had found something."""
+    asked = {"plan": world.plan, "scope": "departments", "sum_dong": 9, "pages_per_day": 9, "price_dong": 1}
+    owner = Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    rows = [[world.departments[0].pk, 5, 5, 0, 0, 5, 5, 0]]
+    return Simulation.objects.create(
+        kind="simulation",
+        requester=world.treasurers[0],
+        owner=owner,
+        name=f"Phương án {world.next()}",
+        starts_on=DAY,
+        deadline=DAY,
+        state=state,
+        finished_at=portal_now(),
+        result={"agencies": rows, "marks": {}, "levels": [], "aside": {}, "gap": 0, "unconfirmed": []},
+        **asked | more,
+    )
+
+
+@scene("simulation_new")
+def simulation_asked(world: World, random: Random) -> Scene:
+    given = {"name": "Phương án", "sum_dong": "1.000", "deadline": "30/06/2025", "pages_per_day": "50"}
+    return Scene(world.treasurers, at("simulation_new"), given=given, one_winner=False, once=True)
+
+
+@scene("simulation_retry")
+def simulation_again(world: World, random: Random) -> Scene:
+    made = simulated(world, "failed")
+    return Scene(world.treasurers, at("simulation_retry", made.pk), at("simulation_detail", made.pk))
+
+
+@scene("simulation_propose")
+def simulation_proposed(world: World, random: Random) -> Scene:
+    return Scene(world.treasurers, at("simulation_propose", simulated(world).pk))
+
+
+@scene("simulation_draft")
+def simulation_drafted(world: World, random: Random) -> Scene:
+    Simulation.objects.proposed().update(proposed_at=None)
+    made = simulated(world, proposed_at=portal_now(), proposed_by=world.treasurers[0])
+    page = at("simulation_detail", made.pk)
+    return Scene(world.treasurers, at("simulation_draft", made.pk), page, one_winner=False, once=True)
 
 
 on_allocation_upload("allocation_upload_check", **DECISION)

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from agencies.models import Agency, Duty, DutyOffice, InvitationTerm, User
-from budgets.models import AdvanceLimit, ProcurementLimit
+from budgets.models import AdvanceLimit, ProcurementLimit, WorkRate
 from plans.models import Bound, Milestone, PeriodLength, Signer, SizeFactor, UnitPrice
 from reports.services import request_report
 
@@ -54,6 +54,7 @@ ADDED: dict[str, Given] = {  # of each kind of row that an administrator adds
     "plans_bound": {"key": "file_most", "value": box, "valid_from": day_of, "source": words},
     "budgets_procurementlimit": {"form": "direct", "limit_dong": box, "valid_from": day_of, "source": words},
     "budgets_advancelimit": {"percent": "40", "valid_from": day_of, "source": words},
+    "budgets_workrate": {"pages_per_day": box, "valid_from": day_of, "source": words},
     "agencies_dutyoffice": {"duty": "appraises_catalogues", "valid_from": day_of},
     "agencies_invitationterm": {"days": "9", "valid_from": day_of},
     "agencies_agency": AGENCY,
@@ -70,6 +71,7 @@ CHANGED: dict[str, Given] = {  # what is typed over a row that stands
     "plans_bound": {"source": words},
     "budgets_procurementlimit": {"source": words},
     "budgets_advancelimit": {"source": words},
+    "budgets_workrate": {"source": words},
     "agencies_dutyoffice": {"valid_from": day_of},
     "agencies_invitationterm": {"days": "8"},
     "agencies_agency": {"short_name": words},
@@ -108,6 +110,8 @@ def a_row(kind: str, world: World, random: Random) -> Model:
         return ProcurementLimit.objects.create(form="direct", limit_dong=5000, valid_from=later, source="QĐ")
     if model is AdvanceLimit:
         return AdvanceLimit.objects.create(percent=40, valid_from=later, source="QĐ")
+    if model is WorkRate:
+        return WorkRate.objects.create(pages_per_day=40, valid_from=later, source="QĐ")
     if model is DutyOffice:
         return DutyOffice.objects.create(duty=Duty.APPRAISES_CATALOGUES, agency=world.agency(random), valid_from=later)
     if model is InvitationTerm:

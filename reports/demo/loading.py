@@ -19,6 +19,7 @@ from . import (
     reviews,
     rows,
     signing,
+    simulations,
     targets,
 )
 from .holdings import holdings_of
@@ -27,6 +28,8 @@ from .province import Province
 # Invented, as all figures of the demo; the unit is that of its document numbers.
 PHONES = {"SNV": "0235 000 0101", "STC": "0235 000 0102", "SKHCN": "0235 000 0103"}
 OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
+
+CHAPTERS = (reviews, catalogues, open_requests, estimates, letters, allocations, progress, contracts, signing, simulations)
 
 
 def is_loaded() -> bool:
@@ -47,7 +50,7 @@ def load_demo(plan: Plan) -> Province:
     province.holdings = holdings_of(province)
     province.clerks = cast.hire_clerks([one.agency for one in province.holdings], province.people, province.dice)
     targets.write_targets(plan, province.holdings)
-    for chapter in (reviews, catalogues, open_requests, estimates, letters, allocations, progress, contracts, signing):
+    for chapter in CHAPTERS:
         chapter.write(province)
     for code, phone in PHONES.items():
         Agency.objects.filter(code=code).update(phone=phone)

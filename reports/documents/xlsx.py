@@ -23,7 +23,7 @@ Placed = dict[tuple[str, str], dict[str, str]]  # addresses by key of their colu
 
 
 def to_xlsx(document: Document) -> bytes:
-    """The bytes of the workbook: a summary sheet and one sheet per annex."""
+    """The bytes of the workbook: a summary sheet where there is one, and one sheet per annex."""
     book = Workbook()
     book.properties.title, book.properties.creator = document.letterhead.subject, document.letterhead.issuer
     book.calculation.fullCalcOnLoad = True
@@ -35,7 +35,9 @@ def to_xlsx(document: Document) -> bytes:
         placed |= {(annex.roman, mark): cells for mark, cells in sheet.placed.items()}
     if document.summary:
         summary.annex(document.summary, placed, document.words)
-    return with_results(book, [sheet.results for sheet in [summary, *sheets]])
+        return with_results(book, [sheet.results for sheet in [summary, *sheets]])
+    book.remove(summary.sheet)
+    return with_results(book, [sheet.results for sheet in sheets])
 
 
 def letters(columns: Sequence[AnnexColumn]) -> dict[str, str]:

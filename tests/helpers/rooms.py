@@ -26,6 +26,7 @@ allocations
 contracts
 acceptances
 payments
+simulations
 admin audiences purged_columns
 urls apps
 """

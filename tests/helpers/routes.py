@@ -19,6 +19,7 @@ from budgets.models import (
     EstimateQuestion,
     Payment,
     Settlement,
+    Simulation,
 )
 from plans.models import (
     Appraisal,
@@ -124,6 +125,7 @@ def marked_objects(agencies, cast, plan):
         "money_table": AllocationUpload.objects.create(
             plan=plan, uploaded_by=cast("tuan"), file_name=f"{MARK}.xlsx", rows={"lines": []}
         ),
+        "simulation": simulation(cast("tuan"), plan),
         "target_upload": TargetUpload.objects.create(
             plan=plan, uploaded_by=cast("hoa"), file_name=f"{MARK}.xlsx", rows={"lines": [], "unchanged": 0}
         ),
@@ -145,6 +147,13 @@ def allocation(agency, by, plan):
     made = Allocation.objects.create(plan=plan, issuer=issuer, recorded_by=by, **facts)
     AllocationLine.objects.create(allocation=made, agency=agency, amount_dong=900, note=MARK)
     return made
+
+
+def simulation(by, plan):
+    """One for the money of the province, not worked out yet."""
+    asked = {"scope": "province", "sum_dong": 900, "pages_per_day": 9, "starts_on": DAY, "deadline": DAY}
+    owner = Agency.objects.get(kind=Agency.Kind.PROVINCE)
+    return Simulation.objects.create(kind="simulation", requester=by, plan=plan, owner=owner, name=MARK, **asked)
 
 
 def of_money(agency, clerk, plan):
@@ -235,6 +244,11 @@ def address(name, objects):
         "allocation_take_back": pk["allocation"],
         "allocation_upload_check": pk["money_table"],
         "allocation_upload_cancel": pk["money_table"],
+        **dict.fromkeys(
+            ("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
+            pk["simulation"],
+        ),
+        "simulation_annex": pk["simulation"] | {"extension": "xlsx"},
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,

@@ -12,7 +12,7 @@ from plans.models import DuplicateGroup, ProgressReport, SignOff, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
-from tests.helpers import delegations, money, unusual
+from tests.helpers import delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.allocations import allocate
@@ -80,6 +80,11 @@ PAGES = {
         "/doi-chieu/?don-vi=SYT",
         "/giao-du-toan/{allocation}/",
         "/giao-du-toan/{allocation}/ghi-dao/",
+        "/phuong-an/",
+        "/phuong-an/lap/",
+        "/phuong-an/{simulation}/",
+        "/phuong-an/{simulation}/chon/",
+        "/phuong-an/so-sanh/?a={simulation}&b={second}",
     ],
     "quy": ["/quan-tri/", "/quan-tri/agencies/agency/", "/quan-tri/agencies/event/"],
     "mai": [
@@ -124,6 +129,8 @@ def objects(plan, agencies, cast, live_server):
         "sign_off": before_head(cast("lan")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
         "report": Report.objects.create(state="failed", **asked).pk,
+        "simulation": simulations.simulated(cast("tuan")).pk,
+        "second": simulations.simulated(cast("tuan"), name="Hai tỷ", sum_dong=2_000_000_000).pk,
         "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,
     }

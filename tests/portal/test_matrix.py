@@ -21,6 +21,7 @@ from budgets.models import (
     EstimateAttachment,
     Payment,
     Settlement,
+    Simulation,
 )
 from plans.models import (
     ArchivalFile,
@@ -114,6 +115,8 @@ PROVINCIAL = {
     "allocation_upload_cancel",
     "progress_edit",
     "progress_together",
+    *("simulation_detail", "simulation_progress", "simulation_retry", "simulation_propose", "simulation_draft"),
+    "simulation_annex",
     "style_part",
     *("contractor_detail", "contractor_edit", "contractor_proof"),  # the list of contractors is the whole province's
     "help_topic",
@@ -136,6 +139,7 @@ def snapshot():
         Acceptance,
         Payment,
         Settlement,
+        Simulation,
         VolumeReview,
         DetailedPlan,
         ProgressReport,

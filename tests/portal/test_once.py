@@ -119,6 +119,8 @@ CREATING = {
     "report_new",
     "review_check",
     "settlement_new",
+    "simulation_draft",
+    "simulation_new",
     "target_upload",
     "unusual_confirm_many",
 }

@@ -30,8 +30,11 @@ from budgets.models import (
     EstimateQuestion,
     Payment,
     Settlement,
+    Simulation,
 )
 from budgets.payments.settlements import year_sums
+from budgets.simulations.piles import MARKS
+from budgets.simulations.services import propose
 from plans.appraisal.decisions import decide
 from plans.models import (
     ArchivalFile,
@@ -47,7 +50,7 @@ from plans.models import (
 )
 from plans.models.progress import FIGURES
 from reports.models import Report
-from tests.helpers import allocations, delegations, money, unusual
+from tests.helpers import allocations, delegations, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.attachments import PDF
 from tests.helpers.catalogues import hand_in, numbered
@@ -144,6 +147,20 @@ def allocation_upload_check(cast):
     fields |= {"line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "1", "line-0-amount": "5", "line-0-excess_reason": "NQ"}
     fields |= {"_seen": allocations.mark(tuan)}
     return Making("tuan", f"/giao-du-toan/nap/{sent.pk}/", lambda: fields, Allocation)
+
+
+def simulation_new(cast):
+    asked = {"name": "Một tỷ", "scope": "departments", "sum_dong": "1.000.000.000", "count_by": "pages"}
+    asked |= {"starts_on": "23/6/2025", "deadline": "14/8/2025", "pages_per_day": "50"}
+    weights = {f"weight_{name}": "10" for name in MARKS}
+    return Making("tuan", "/phuong-an/lap/", lambda: asked | weights, Simulation)
+
+
+def simulation_draft(cast):
+    money.an_appraised(cast("lan"), cast("hoa"))
+    made = simulations.simulated(cast("tuan"))
+    propose(made, actor=cast("tuan"), seen="")
+    return Making("tuan", f"/phuong-an/{made.pk}/du-thao/", dict, AllocationUpload)
 
 
 def report_new(cast):
@@ -304,6 +321,8 @@ MAKINGS = [
     allocation_new,
     allocation_upload,
     allocation_upload_check,
+    simulation_new,
+    simulation_draft,
     invitation_issue,
     mail_test,
     report_new,
@@ -363,6 +382,7 @@ ADDED = {
     "plans/bound": {"key": "file_most", "value": "400", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/procurementlimit": {"form": "direct", "limit_dong": "9", "valid_from": "1/1/2026", "source": "QĐ"},
     "budgets/advancelimit": {"percent": "40", "valid_from": "1/1/2026", "source": "QĐ"},
+    "budgets/workrate": {"pages_per_day": "80", "valid_from": "1/1/2026", "source": "QĐ"},
     "plans/unitprice": {"amount_dong": "5000", "valid_from": "1/1/2026", "source": "QĐ"},
 }
 REST = {

@@ -8,7 +8,7 @@ from reports.bench import BENCH
 from reports.bench.catalogue import FILES, LEAST_FILES
 
 SIZES = {
-    "files": ("catalogue", LEAST_FILES, FILES),
+    "files": ("catalogue simulator", LEAST_FILES, FILES),
     "histories": ("histories", 1, 10_000),
     "seed": ("forecast histories races", 0, 10**9),
     "workbooks": ("reading", 1, 10**6),
@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", choices=sorted(BENCH))
         parser.add_argument(
-            "--files", type=int, help=f"of catalogue: how many files, {LEAST_FILES} to {FILES} (the default)"
+            "--files",
+            type=int,
+            help=f"of catalogue and simulator: how many files, {LEAST_FILES} to {FILES} (the default)",
         )
 
         parser.add_argument("--histories", type=int, help="of histories: how many (2.000), each of 60 steps")

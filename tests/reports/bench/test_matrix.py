@@ -11,7 +11,7 @@ from reports.bench.matrix_world import DRAFT, HANDED_IN, NOBODY, Absent, Holding
 pytestmark = pytest.mark.once
 KEYS = ("catalogue", "file", "upload", "change", "document", "appraisal", "estimate", "review", "detailed", "progress")
 KEYS += ("allocation", "money_table", "group", "annex", "report", "purge", "agency", "user", "unusual", "delegation")
-KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory")
+KEYS += ("letter", "question", "contract", "entry", "acceptance", "payment", "settlement", "memory", "simulation")
 
 
 def test_every_route_has_its_addresses():
