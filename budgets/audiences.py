@@ -9,4 +9,5 @@ told_to(Audience.BOTH_SIDES, "sign_contract", "amend_contract", "cancel_contract
 told_to(Audience.BOTH_SIDES, "accept_work", "take_back_acceptance", "pay", "take_back_payment")
 told_to(Audience.BOTH_SIDES, "settle", "take_back_settlement")
 told_to(Audience.BOTH_SIDES, "add_contractor", "edit_contractor", "add_proof")
-told_to(Audience.OWN_DESK, "draft", "revise", "delete")
+told_to(Audience.BOTH_SIDES, "replace_estimate")
+told_to(Audience.OWN_DESK, "draft", "revise", "delete", "start_edition", "take_price")

@@ -26,7 +26,7 @@ from plans.models import CoverLetter
 from plans.shortcuts import plan_or_404
 from plans.unusual.services import Unusual
 
-from . import limits, listing, services, summary, unusual
+from . import editions, limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
 from .basis import basis_of
 from .corrections import corrects
@@ -42,7 +42,10 @@ from .forms import (
     SubmitForm,
 )
 from .list_columns import LIST
+from .overallocated import overallocated
 from .questions import may_ask
+from .sides import comparison_of
+from .tariffs import new_tariff
 
 
 @savable("estimate_list", "Dự toán")
@@ -77,6 +80,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     user, lines, result = request.user, estimate.shown_lines(), estimate.result
     may_edit, _ = changes(user, estimate)
+    comparison = comparison_of(estimate)
     return render(
         request,
         "budgets/estimate_detail.html",
@@ -104,6 +108,11 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "may_delete": may_edit and estimate.was_never_handed_in,
             "missing": not_ready(estimate) if may_edit else [],
             "next_one": listing.next_waiting(user, estimate),
+            "line": editions.line_of(user, estimate),
+            "may_start": editions.may_start(user, estimate)[0],
+            "comparison": comparison,
+            "above_allocated": overallocated(estimate, comparison),
+            "price_of_today": new_tariff(estimate) if may_edit else None,
         },
     )
 

@@ -5,7 +5,7 @@ from agencies.permissions import both
 from agencies.workflow import Action, Workflow
 from budgets.models import Estimate
 
-from . import as_handed_in, limits, services, unusual
+from . import limits, services, unusual
 from .permissions import appraised_by_finance, appraises_estimate, approves, decided_by_itself, hands_in
 
 S = Estimate.State
@@ -75,17 +75,6 @@ ESTIMATE = Workflow(
             form="lines",
             style="primary",
             effect=services.record_own_decision,
-            decision=Decision.APPROVE_ESTIMATES,
-        ),
-        Action(
-            "reopen",
-            "Điều chỉnh quyết định",
-            (S.DECIDED,),
-            S.DRAFT,
-            both(approves, decided_by_itself),
-            done="mở lại để điều chỉnh",
-            needs_reason=True,
-            effect=as_handed_in.keep,
             decision=Decision.APPROVE_ESTIMATES,
         ),
     ),

@@ -7,7 +7,19 @@ from agencies.demo import DEMO_EMAIL
 from agencies.models import Agency, User
 from plans.models import Plan, Target
 
-from . import allocations, cast, catalogues, contracts, estimates, open_requests, progress, reviews, rows, targets
+from . import (
+    allocations,
+    cast,
+    catalogues,
+    contracts,
+    editions,
+    estimates,
+    open_requests,
+    progress,
+    reviews,
+    rows,
+    targets,
+)
 from .holdings import holdings_of
 from .province import Province
 
@@ -34,7 +46,7 @@ def load_demo(plan: Plan) -> Province:
     province.holdings = holdings_of(province)
     province.clerks = cast.hire_clerks([one.agency for one in province.holdings], province.people, province.dice)
     targets.write_targets(plan, province.holdings)
-    for chapter in (reviews, catalogues, open_requests, estimates, allocations, progress, contracts):
+    for chapter in (reviews, catalogues, open_requests, estimates, editions, allocations, progress, contracts):
         chapter.write(province)
     for code, phone in PHONES.items():
         Agency.objects.filter(code=code).update(phone=phone)

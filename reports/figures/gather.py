@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agencies.calendar import start_of
@@ -104,6 +105,8 @@ def estimates(plan: Plan, until: date) -> list[Row]:
             "submitted_at",
             "requested_dong",
             "as_handed_in",
+            "edition",
+            line=Coalesce("first_id", "pk"),
             decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),
             asked=F("decision__requested_dong"),

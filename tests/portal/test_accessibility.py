@@ -11,7 +11,7 @@ from plans.models import DuplicateGroup, ProgressReport, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
-from tests.helpers import delegations, money, unusual
+from tests.helpers import delegations, editions, money, unusual
 from tests.helpers import factories as make
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.allocations import allocate
@@ -42,9 +42,10 @@ MONEY_PAGES = [
     "/quyet-toan/",
     "/quyet-toan/ghi-moi/",
 ]
+EDITION_PAGES = ["/du-toan/{later}/", "/du-toan/{later}/don-gia/", "/du-toan/{decided}/ban-moi/"]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES + MONEY_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES,
     "nam": ["/thay-doi-tai-khoan/", "/ky-thay/", "/ky-thay/them/", "/ky-thay/{delegation}/"],
     "hoa": [
         "/",
@@ -110,6 +111,8 @@ def objects(plan, agencies, cast, live_server):
         "catalogue": make.a_catalogue(agencies["SYT"], 5_000, "submitted", day).pk,
         "delegation": delegations.waiting(cast("nam"), cast("minh"), cast("quy")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
+        "later": editions.started(cast("lan"), cast("tuan"), day).pk,
+        "decided": editions.decided(cast("lan"), cast("tuan"), day, "Đợt 2").pk,
         "report": Report.objects.create(state="failed", **asked).pk,
         "unusual": unusual.value_of(unusual.reported(cast("lan"), 40_000_000)).pk,
         "finished": Report.objects.create(state="done", figures=figures, number=2, **asked).pk,

@@ -108,6 +108,7 @@ CREATING = {
     "detailed_plan_edit",
     "duplicate_run",
     "estimate_ask",
+    "estimate_edition_new",
     "estimate_new",
     "invitation_issue",
     "mail_test",

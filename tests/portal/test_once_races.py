@@ -111,6 +111,13 @@ def estimate_ask(cast):
     return Making("tuan", f"/du-toan/{made.pk}/hoi/", lambda: question, EstimateQuestion)
 
 
+def estimate_edition_new(cast):
+    made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
+    make.an_estimate_appraisal(made, cast("tuan"), make.FIRST_DAY)
+    started = {"change": "adjusted", "reason": "Sót kho."}
+    return Making("lan", f"/du-toan/{made.pk}/ban-moi/", lambda: started, Estimate)
+
+
 def allocation_new(cast):
     tuan = cast("tuan")
     fields = allocations.typed(tuan, {"SYT": 5}, {"SYT": "NQ"}) | {"_seen": allocations.mark(tuan)}
@@ -288,6 +295,7 @@ MAKINGS = [
     duplicate_run,
     estimate_new,
     estimate_ask,
+    estimate_edition_new,
     allocation_new,
     allocation_upload,
     allocation_upload_check,
