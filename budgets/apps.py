@@ -20,6 +20,8 @@ class BudgetsConfig(AppConfig):
         kinds.MODELS[unusual.KIND] = unusual.Estimate
         values.BUILT_ON.append(unusual.resting_on)
         values.BY_WORKFLOW.append(unusual.returned_elsewhere)
+        prices = import_module("plans.admin.consequences.prices")
+        prices.MADE_AT_A_PRICE.append(import_module("budgets.estimates.new_price").made_at_another_price)
         allocations, contracts = (
             import_module("budgets.allocations.queries"),
             import_module("budgets.contracts.queries"),

@@ -4,7 +4,10 @@ from agencies.purge.places import Emptied, register
 
 register(
     Emptied(
-        "budgets.Estimate", texts="name note excess_reason unusual_reason", values="as_handed_in", quoted="name note"
+        "budgets.Estimate",
+        texts="name note excess_reason unusual_reason change_reason",
+        values="as_handed_in",
+        quoted="name note change_reason",
     ),
     Emptied("budgets.EstimateAttachment", texts="file_name", files="file"),
     Emptied("budgets.EstimateLine", texts="name", quoted="name"),

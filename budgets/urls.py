@@ -5,7 +5,14 @@ from .allocations import entry_views
 from .allocations import views as allocations
 from .contracts import contractor_views
 from .contracts import views as contract_views
-from .estimates import attachment_views, correction_views, question_views, together_views, views
+from .estimates import (
+    attachment_views,
+    correction_views,
+    edition_views,
+    question_views,
+    together_views,
+    views,
+)
 from .payments import settlement_views
 from .payments import views as payment_views
 from .simulations import draft_views as simulation_drafts
@@ -37,6 +44,16 @@ urlpatterns = [
     ),
     route("du-toan/cau-hoi/<int:pk>/", question_views.estimate_answer, "estimate_answer", "prepares", FORM),
     route("du-toan/<int:pk>/dinh-chinh/", correction_views.estimate_correct, "estimate_correct", "signed_in", FORM),
+    route(
+        "du-toan/<int:pk>/ban-moi/",
+        edition_views.estimate_edition_new,
+        "estimate_edition_new",
+        "prepares",
+        FORM,
+        once=True,
+    ),
+    route("du-toan/<int:pk>/don-gia/", edition_views.estimate_take_price, "estimate_take_price", "prepares", FORM),
+    route("du-toan/<int:pk>/so-sanh.xlsx", edition_views.estimate_comparison, "estimate_comparison", "signed_in"),
     route("du-toan/<int:pk>/<slug:name>/", views.estimate_action, "estimate_action", "signed_in", FORM),
     route("giao-du-toan.xlsx", allocations.allocation_list_export, "allocation_list_export", "signed_in"),
     route("giao-du-toan/", allocations.allocation_list, "allocation_list", "signed_in"),

@@ -67,7 +67,7 @@ TOPICS = (
     Topic(
         "du-toan",
         "Dự toán kinh phí",
-        "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, đính chính",
+        "Lập từ Mục lục đã thẩm định, trình, thẩm định, phê duyệt, điều chỉnh, bổ sung",
         ("estimate",),
     ),
     Topic(

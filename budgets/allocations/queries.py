@@ -7,9 +7,9 @@ from datetime import date
 from django.db.models import Sum
 
 from agencies.models import Agency
-from budgets.estimates import unusual
-from budgets.models import AllocationLine, EstimateAppraisal
-from plans.models import Plan, UnusualValue
+from budgets.estimates.granted import appraised_by_agency
+from budgets.models import AllocationLine
+from plans.models import Plan
 
 from .rules import Standing
 
@@ -23,18 +23,6 @@ def allocated_by_agency(plan: Plan, day: date | None = None) -> ByAgency:
     lines = AllocationLine.objects.filter(allocation__plan=plan)
     found = (lines.by(day) if day else lines).order_by().values_list("agency").annotate(dong=Sum("amount_dong"))
     return dict(found)
-
-
-def appraised_by_agency(plan: Plan) -> ByAgency:
-    """What the latest decision on each estimate granted, without what waits for a second person (as the figures do)."""
-    waiting = UnusualValue.objects.filter(kind=unusual.KIND, decision__isnull=False).pending()
-    decisions = EstimateAppraisal.objects.filter(estimate__plan=plan).exclude(pk__in=waiting.values("decision"))
-    columns = ("estimate", "estimate__agency", "appraised_dong")
-    latest = {pk: (agency, dong) for pk, agency, dong in decisions.order_by("decided_on", "pk").values_list(*columns)}
-    found: ByAgency = {}
-    for agency, dong in latest.values():
-        found[agency] = found.get(agency, 0) + dong
-    return found
 
 
 def committed_by_agency(plan: Plan, agencies: Collection[int]) -> ByAgency:

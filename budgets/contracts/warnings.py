@@ -93,8 +93,7 @@ def about_deadline(facts: Facts) -> Iterator[str]:
 
 def about_prices(facts: Facts) -> Iterator[str]:
     """By the latest estimate that was decided on; nothing where there is none."""
-    decided = (Estimate.State.APPRAISED, Estimate.State.DECIDED)
-    estimates = Estimate.objects.filter(agency=facts.agency, plan=facts.plan, state__in=decided)
+    estimates = Estimate.objects.filter(agency=facts.agency, plan=facts.plan).in_force()
     price_dong = estimates.order_by("-state_since", "-pk").values_list("unit_price_dong", flat=True).first()
     if price_dong is None:
         return

@@ -9,7 +9,7 @@ from typing import Any
 from agencies.models import User
 from budgets.models import Estimate, EstimateLine
 
-KEPT = ("name", "note", "excess_reason", "unusual_reason", "requested_dong", "a4_page_count")
+KEPT = ("name", "note", "excess_reason", "unusual_reason", "requested_dong", "a4_page_count", "unit_price_dong")
 OF_LINES = ("position", "name", "size", "page_count", "factor", "factor_confirmed", "amount_dong")
 
 

@@ -11,17 +11,22 @@ from budgets.models import Estimate, EstimateBasis, EstimateLine
 from plans.models import Target, UnitPrice, UnusualValue
 from plans.unusual.bounds import Bounds, bounds_on
 
+from .comparison import Comparison, in_words
+from .sides import comparisons
+
 Reasons = list[str]
 Volume = tuple[int, int]  # hồ sơ, trang A4 quy đổi
 
 
 def reasons_by_estimate(estimates: Iterable[Estimate]) -> dict[int, Reasons]:
-    """{key: why it deserves attention, [] for none}; five queries, however many estimates."""
+    """{key: why it deserves attention, [] for none}; a fixed number of queries, however many estimates."""
     rows = list(estimates)
+    compared = comparisons(rows)
     bounds, price = bounds_on(portal_today()), UnitPrice.objects.in_force_on(portal_today())
     lines, basis, targets = lines_of(rows), basis_of(rows), targets_of(rows)
     return {
         one.pk: [
+            *of_edition(one, compared.get(one.pk)),
             *of_price(one, price),
             *of_lines(lines[one.pk]),
             *of_files(basis.get(one.pk), bounds),
@@ -55,6 +60,13 @@ def unconfirmed(rows: Iterable[Estimate]) -> dict[int, str]:
         kind=UnusualValue.Kind.ESTIMATE, object_id__in=[one.pk for one in rows], decision=None
     )
     return dict.fromkeys(waiting.pending().values_list("object_id", flat=True), "Cần xác nhận số liệu trước")
+
+
+def of_edition(one: Estimate, comparison: Comparison | None) -> Reasons:
+    """A later version: how far it lies from what was decided before."""
+    if comparison is None:
+        return []
+    return [f"bản {one.get_change_display().lower()}: {in_words(comparison)} so với bản đã quyết định"]
 
 
 def of_price(one: Estimate, price: UnitPrice | None) -> Reasons:

@@ -28,14 +28,15 @@ from .services import write_lines
 
 Right = tuple[str, date, str]  # number, day and capacity of a document, the last as its form names it
 NOT_YOURS = "Chỉ người đã ghi quyết định này đính chính được."
-WENT_ON = "Dự toán đã có quyết định sau, hoặc đã mở lại để điều chỉnh, nên không đính chính được."
+WENT_ON = "Dự toán đã có quyết định sau, hoặc bản điều chỉnh, bổ sung đã trình, nên không đính chính được."
 SHARED = "Bạn cũng quyết định {} bằng văn bản này mà nay không đính chính được, nên số và ngày phải giữ nguyên."
 CORRECTED = "Quyết định này vừa được đính chính. Xem nội dung hiện nay rồi đính chính tiếp nếu vẫn cần."
 NO_CHANGE = "Chưa có gì thay đổi: sửa số, ngày, tư cách ký, số trang, số tiền hoặc lý do."
 
 
 def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]:
-    """A predicate: whoever decided and still may, as long as the estimate stands as decided."""
+    """A predicate: whoever decided and still may, as long as the estimate stands as decided and nothing handed in rests
+    on it."""
     if decision is None:
         return False, "Dự toán chưa có quyết định."
     estimate = Estimate.objects.select_related("agency").get(pk=decision.estimate_id)
@@ -44,6 +45,7 @@ def corrects(user: User, decision: EstimateAppraisal | None) -> tuple[bool, str]
         return False, NOT_YOURS
     stands = estimate.state in (Estimate.State.APPRAISED, Estimate.State.DECIDED)
     latest = estimate.appraisals.order_by("-decided_on", "-pk").values_list("pk", flat=True).first()
+    stands = stands and Estimate.objects.asked_last().filter(pk=estimate.pk).exists()
     return (True, "") if stands and latest == decision.pk else (False, WENT_ON)
 
 

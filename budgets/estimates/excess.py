@@ -11,14 +11,13 @@ from plans.excess.services import hold_lines
 from plans.excess.words import REASON_NEEDED, figures, sentences
 from plans.models import ExcessReason
 
-from .limits import HANDED_IN
-
 
 def excess_of(estimate: Estimate) -> Excess:
     """The line of the estimate's agency with this estimate and those handed in; only pages are asked money for."""
     lines = Lines(estimate.plan, family_of(estimate.agency))
-    others = Estimate.objects.filter(plan=estimate.plan, agency__in=lines.agencies, state__in=HANDED_IN)
-    sums = others.exclude(pk=estimate.pk).order_by().values_list("agency").annotate(Sum("a4_page_count"))
+    others = Estimate.objects.filter(plan=estimate.plan, agency__in=lines.agencies).asked_last()
+    own_line = Estimate.objects.same_line(estimate).values("pk")
+    sums = others.exclude(pk__in=own_line).order_by().values_list("agency").annotate(Sum("a4_page_count"))
     lines.listed = {agency: Volume(0, pages) for agency, pages in sums}
     own = lines.listed.get(estimate.agency_id, Volume())
     lines.listed[estimate.agency_id] = own + Volume(0, estimate.a4_page_count)

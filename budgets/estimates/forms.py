@@ -26,11 +26,13 @@ from . import unusual
 from .excess import known_reason, sentences_of
 from .limits import over_limit
 from .line_decisions import LineDecision, asked_amount, asked_in_words, cost_dong, fault
+from .listing import REPLACED
 from .services import DEFAULT_NAME
 
 GOING_OUT = ("submit", "decide", ASK)  # what says why the estimate is unusual or above
 LARGEST_PAGES = 10**9
 LARGEST_DONG = 10**14
+STATES = [*Estimate.State.choices, (REPLACED, "Đã được thay bằng bản sau")]
 TOO_LARGE = {"max_value": "Số quá lớn: kiểm tra lại."}
 
 
@@ -38,7 +40,7 @@ class EstimateFilterForm(forms.Form):
     """What the list of estimates is narrowed by."""
 
     q = forms.CharField(required=False, max_length=100)
-    state = forms.ChoiceField(required=False, choices=[("", "Mọi trạng thái"), *Estimate.State.choices])
+    state = forms.ChoiceField(required=False, choices=[("", "Mọi trạng thái"), *STATES])
     group = forms.ChoiceField(required=False, choices=[("", "Mọi nhóm"), *Agency.Group.choices])
     letter = forms.ChoiceField(required=False, choices=[("", "Tất cả"), *LETTERS])
 

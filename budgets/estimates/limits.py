@@ -10,6 +10,8 @@ from budgets.models import Estimate, EstimateLine
 from plans.models import Appraisal, SignedFile, VolumeReview
 from plans.models.pages import PAGE_FIELDS, SIZES
 
+from . import edition_rules
+
 Pages = dict[str, int]  # trang by paper size: {"a4": 120, …}
 CATALOGUE, REVIEW, NOTHING = "catalogue", "review", ""
 NOT_APPRAISED = "Mục lục của cơ quan chưa được Sở Nội vụ thẩm định nên chưa trình dự toán được."
@@ -30,12 +32,20 @@ def appraised_pages(agency: Agency) -> Pages:
 
 
 def asked_for_elsewhere(agency: Agency, besides: Estimate | None = None) -> Pages:
-    """Pages of each size in the agency's other estimates that were handed in or decided."""
-    lines = EstimateLine.objects.filter(estimate__agency=agency, estimate__state__in=HANDED_IN).exclude(size="")
+    """Pages of each size in the agency's other estimates that were handed in or decided.
+
+    Of the versions of one estimate the larger holds while the later one waits: it may be returned, or decided.
+    """
+    others = Estimate.objects.filter(agency=agency, state__in=HANDED_IN).not_replaced().with_line()
     if besides is not None:
-        lines = lines.exclude(estimate=besides)
-    sums = dict(lines.order_by().values_list("size").annotate(Sum("page_count")))
-    return {size: sums.get(size, 0) for size in SIZES}
+        others = others.exclude(pk__in=Estimate.objects.same_line(besides).values("pk"))
+    line_of = dict(others.values_list("pk", "line"))
+    most: dict[tuple[int, str], int] = {}
+    lines = EstimateLine.objects.filter(estimate__in=line_of).exclude(size="").order_by()
+    for estimate, size, pages in lines.values_list("estimate", "size").annotate(Sum("page_count")):
+        key = line_of[estimate], size
+        most[key] = max(pages, most.get(key, 0))
+    return {size: sum(pages for (_, of), pages in most.items() if of == size) for size in SIZES}
 
 
 def page_limit(agency: Agency, besides: Estimate | None = None) -> Pages:
@@ -81,7 +91,8 @@ def over_limit(pages_by_size: Mapping[str, int], limit: Mapping[str, int]) -> di
 def resting_on(appraisal: Appraisal) -> str:
     """A sentence where the agency asked for money after the appraisal, which rests on its pages; "" otherwise."""
     later = {"agency": appraisal.catalogue.agency_id, "submitted_at__gte": appraisal.document.registered_at}
-    estimate = Estimate.objects.filter(state__in=HANDED_IN, **later).select_related("agency").first()
+    handed_in = Estimate.objects.filter(state__in=HANDED_IN, **later).not_replaced()
+    estimate = handed_in.select_related("agency").first()
     return f"{estimate} đã trình dựa trên kết quả này nên không đính chính được." if estimate else ""
 
 
@@ -97,7 +108,8 @@ def ready_to_decide(estimate: Estimate) -> list[str]:
     """What is missing before the agency decides on its own estimate: lines, and a sum that can be."""
     if not estimate.requested_dong:
         return ["Dự toán chưa có dòng nào: nhập số trang trước."]
-    return [sentence] if (sentence := above_plan(estimate)) else []
+    missing = [sentence] if (sentence := above_plan(estimate)) else []
+    return missing + edition_rules.faults(estimate)
 
 
 def ready_to_submit(estimate: Estimate) -> list[str]:

@@ -5,18 +5,28 @@ from collections.abc import Mapping, Sequence
 from agencies.formats.text import has_words
 from agencies.models import Agency, Decision, User
 from budgets.models import Estimate
+from budgets.models.edition import DECIDED
 from plans.letters import in_lists as letters
 from plans.models import CoverLetter
 
 from . import unusual
 from .as_handed_in import all_seen_by
 
+REPLACED = "replaced"  # as a filter: what a later version was decided in the place of
+
 
 def rows_for(user: User, filters: Mapping[str, str]) -> list[Estimate]:
-    """Estimates the user may see, narrowed; for Sở Tài chính what waits for it comes first, oldest on top."""
-    rows = Estimate.objects.visible_to(user).with_result().select_related("agency")
-    if filters.get("state"):
-        rows = rows.filter(state=filters["state"])
+    """Estimates the user may see, narrowed; for Sở Tài chính what waits for it comes first, oldest on top.
+
+    Versions that a later one was decided in the place of are shown only where they are asked for.
+    """
+    rows = Estimate.objects.visible_to(user).with_result().with_line().select_related("agency")
+    if filters.get("state") == REPLACED:
+        rows = rows.filter(state__in=DECIDED, later_state__in=DECIDED)
+    elif filters.get("state"):
+        rows = rows.not_replaced().filter(state=filters["state"])
+    else:
+        rows = rows.not_replaced()
     if filters.get("group"):
         rows = rows.filter(agency__kind__in=Agency.KINDS_BY_GROUP[Agency.Group(filters["group"])])
     seen = all_seen_by(user, rows.order_by("agency__official_order", "pk"))
@@ -49,7 +59,13 @@ def waiting_since(row: Estimate) -> float:
 
 
 def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
-    """Σ of the rows in đồng; of the decided ones số đề nghị, số thẩm định and their difference."""
+    """Σ of the rows in đồng; of the decided ones số đề nghị, số thẩm định and their difference.
+
+    A later version that is not decided yet is counted apart: its earlier one stands in the sums.
+    """
+    later = [row for row in rows if not row.counts]
+    waiting = sum(row.state == Estimate.State.SUBMITTED for row in rows)
+    rows = [row for row in rows if row.counts]
     decided = [row for row in rows if row.result_difference_dong is not None]
     asked, appraised = sum(row.asked_dong for row in decided), sum(row.result_dong or 0 for row in decided)
     return {
@@ -62,5 +78,7 @@ def sums_of(rows: Sequence[Estimate]) -> dict[str, int]:
         "gap_dong": abs(appraised - asked),
         "unconfirmed_count": sum(bool(row.unconfirmed_dong) for row in rows),
         "unconfirmed_dong": sum(row.unconfirmed_dong for row in rows),
-        "waiting": sum(row.state == Estimate.State.SUBMITTED for row in rows),
+        "waiting": waiting,
+        "later_count": len(later),
+        "later_dong": sum(row.asked_dong for row in later),
     }

@@ -16,14 +16,15 @@ from budgets.models import AppraisedLine, Estimate, EstimateAppraisal, EstimateL
 from plans.excess.services import hold_lines
 from plans.letters.services import Letter, enclose
 from plans.models import Plan
-from plans.pricing import Factors, factors_on, tariff_on
+from plans.pricing import Factors, tariff_on
 from plans.signoffs.services import went_out
 
-from . import attachments, line_decisions, unusual
+from . import attachments, edition_rules, line_decisions, unusual
 from .basis import write_basis
 from .excess import keep_reason
 from .limits import above_plan, over_limit, page_limit, source_pages
 from .line_decisions import Decisions
+from .own_tariff import own_tariff
 
 ExtraLine = tuple[str, int]  # name, đồng
 DEFAULT_NAME = "Số hóa tài liệu lưu trữ"
@@ -63,7 +64,7 @@ def revise_estimate(
     unusual_reason: str = "",
     expected_version: int | None = None,
 ) -> Estimate:
-    """Change a draft or a returned estimate; it keeps the unit price it was made with.
+    """Change a draft or a returned estimate; it keeps the unit price and K it was made with.
 
     Raises Overtaken, WorkflowError above what the whole plan costs, Unusual beyond a bound without a reason.
     """
@@ -76,7 +77,7 @@ def revise_estimate(
     current.name, current.note, current.version = name, note, current.version + 1
     current.unusual_reason = unusual_reason.strip()
     current.save(update_fields=["name", "note", "unusual_reason", "version"])
-    set_lines(current, pages_by_size, tariff=factors_on(portal_today()), extra_lines=extra_lines)
+    set_lines(current, pages_by_size, tariff=own_tariff(current), extra_lines=extra_lines)
     if sentence := above_plan(current):
         raise WorkflowError(sentence)
     unusual.check(current, unusual_reason)
@@ -162,6 +163,7 @@ def hold_limit(
 
     The agency's line is held, so that of two estimates handed in at once the second one sees the first.
     """
+    edition_rules.hold_replaced(estimate)
     hold_lines([estimate.agency])
     excess = over_limit(estimate.pages_by_size(), page_limit(estimate.agency, besides=estimate))
     if excess:
@@ -203,6 +205,7 @@ def record_appraisal(
         own_decision=own_decision,
     )
     write_lines(appraisal, decided)
+    edition_rules.take_over(estimate, appraisal, actor)
     return appraisal
 
 
@@ -221,6 +224,7 @@ def record_own_decision(
     estimate: Estimate, actor: User, *, excess_reason: str = "", unusual_reason: str = "", **details: Any
 ) -> EstimateAppraisal:
     """Keep a huyện's or xã's own decision, shown to Sở Tài chính for information (domain §2)."""
+    edition_rules.hold_replaced(estimate)
     keep_reason(estimate, actor, excess_reason)
     write_basis(estimate)
     went_out(estimate, actor, Decision.APPROVE_ESTIMATES)

@@ -11,9 +11,10 @@ from plans.declarations.money_panel import money_panel
 from plans.letters.services import facts_of as letters_of
 from plans.models import Target
 from plans.models.pages import SIZES
-from plans.pricing import Tariff, factors_on, tariff_on
+from plans.pricing import tariff_on
 
 from .forms import EstimateForm, ExtraLines
+from .own_tariff import own_tariff
 from .services import page_lines
 
 FIELD_NAMES = {size: f"pages_{size}" for size in SIZES}
@@ -35,7 +36,7 @@ def draft_of(pages_by_size: Mapping[str, int]) -> dict[str, Any]:
 
 def money_of(estimate: Estimate, form: EstimateForm, extras: ExtraLines) -> dict[str, Any]:
     """What stands in the form now: the panel beside it, and the sum of its extra lines (đồng)."""
-    tariff = Tariff(factors_on(portal_today()).factors, unit_price_dong=estimate.unit_price_dong)
+    tariff = own_tariff(estimate)
     extra_dong = typed_extras(estimate, extras)
     panel = money_panel(
         typed_pages(estimate, form),

@@ -98,9 +98,8 @@ def waiting_for(user: User) -> list[Estimate]:
     people = [user.pk, *(given.giver_id for given in user.delegations)]
     theirs = Event.objects.filter(action__in=HANDING_IN, actor__in=people)
     theirs = theirs.filter(content_type=ContentType.objects.get_for_model(Estimate))
-    rows = (
-        rows.exclude(pk__in=theirs.values("object_id")).exclude(submitted_by__in=people).order_by("state_since", "pk")
-    )
+    lines = Estimate.objects.filter(pk__in=theirs.values("object_id")).with_line().values("line")
+    rows = rows.with_line().exclude(line__in=lines).exclude(submitted_by__in=people).order_by("state_since", "pk")
     found = [one for one in rows if one.is_appraised_by_finance]
     reasons = attention.reasons_by_estimate(found)
     waiting = attention.unconfirmed(found)

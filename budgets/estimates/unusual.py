@@ -18,11 +18,11 @@ from plans.unusual.judge import Money, Reference, unusual_extras, unusual_pages
 from plans.unusual.measure import has_targets
 
 from . import as_handed_in
-from .limits import HANDED_IN, appraised_pages
+from .limits import appraised_pages
 
 KIND = UnusualValue.Kind.ESTIMATE
 NOT_CONFIRMED = "Dự toán có số liệu bất thường chưa được xác nhận: xem lý do, xác nhận rồi thẩm định, hoặc trả lại."
-DECIDED_AGAIN = "Dự toán đã được thẩm định, mở lại hoặc có quyết định sau nên không hoàn tác được."
+DECIDED_AGAIN = "Dự toán đã được thẩm định, mở lại hoặc có quyết định, bản điều chỉnh sau nên không hoàn tác được."
 AT_ITS_AGENCY = "Dự toán đang chờ thẩm định: trả lại bằng nút “Trả lại” ở trang dự toán."
 
 
@@ -40,8 +40,8 @@ def sentences_of(estimate: Estimate) -> list[str]:
 
 def money_of(estimate: Estimate) -> Money:
     """The estimate and the others of its agency that count: many small ones are no way round a bound."""
-    others = Estimate.objects.filter(plan=estimate.plan_id, agency=estimate.agency_id, state__in=HANDED_IN)
-    others = others.exclude(pk=estimate.pk)
+    others = Estimate.objects.filter(plan=estimate.plan_id, agency=estimate.agency_id).asked_last()
+    others = others.exclude(pk__in=Estimate.objects.same_line(estimate).values("pk"))
     lines = EstimateLine.objects.filter(Q(estimate__in=others) | Q(estimate=estimate.pk))
     extra = lines.filter(size="").aggregate(dong=Sum("amount_dong"))["dong"] or 0
     dong = lines.exclude(size="").aggregate(dong=Sum("amount_dong"))["dong"] or 0
@@ -78,6 +78,7 @@ def keep(estimate: Estimate, actor: User, reason: str, decision: EstimateApprais
 
 
 def entered(estimate: Estimate, decision: EstimateAppraisal | None) -> services.Entered:
+    earlier = Estimate.objects.same_line(estimate).exclude(pk=estimate.pk) if decision else Estimate.objects.none()
     return services.Entered(
         kind=KIND,
         target=estimate,
@@ -87,6 +88,7 @@ def entered(estimate: Estimate, decision: EstimateAppraisal | None) -> services.
         pages=estimate.a4_page_count,
         dong=decision.appraised_dong if decision else estimate.requested_dong,
         decision=decision.pk if decision else None,
+        before=tuple(earlier.values_list("pk", flat=True)),
     )
 
 
@@ -129,7 +131,8 @@ def resting_on(value: UnusualValue) -> str:
     if value.decision is None:
         return "" if estimate.state == Estimate.State.SUBMITTED else DECIDED_AGAIN
     latest = estimate.result
-    stands = estimate.state == Estimate.State.DECIDED and latest is not None and latest.pk == value.decision
+    stands = Estimate.objects.in_force().filter(pk=estimate.pk).exists()
+    stands = stands and latest is not None and latest.pk == value.decision
     return "" if stands else DECIDED_AGAIN
 
 

@@ -29,7 +29,7 @@ from plans.signoffs.notices import asked_facts, sign_off_of
 from plans.signoffs.queries import answers_of
 from plans.unusual.services import Unusual
 
-from . import limits, listing, services, summary, unusual
+from . import editions, limits, listing, services, summary, unusual
 from .as_handed_in import seen_by
 from .attachments import attached_to
 from .basis import basis_of
@@ -46,7 +46,10 @@ from .forms import (
     SubmitForm,
 )
 from .list_columns import LIST
+from .overallocated import overallocated
 from .questions import may_ask
+from .sides import comparison_of
+from .tariffs import new_tariff
 
 
 @savable("estimate_list", "Dự toán")
@@ -81,6 +84,7 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     estimate = find(request, pk)
     user, lines, result = request.user, estimate.shown_lines(), estimate.result
     may_edit, _ = changes(user, estimate)
+    comparison = comparison_of(estimate)
     return render(
         request,
         "budgets/estimate_detail.html",
@@ -110,6 +114,11 @@ def estimate_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             "may_delete": may_edit and estimate.was_never_handed_in,
             "missing": limits.ready_to_go_out(estimate) if may_edit else [],
             "next_one": listing.next_waiting(user, estimate),
+            "line": editions.line_of(user, estimate),
+            "may_start": editions.may_start(user, estimate)[0],
+            "comparison": comparison,
+            "above_allocated": overallocated(estimate, comparison),
+            "price_of_today": new_tariff(estimate) if may_edit else None,
         },
     )
 

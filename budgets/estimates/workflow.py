@@ -7,7 +7,7 @@ from agencies.workflow import Action, Workflow
 from budgets.models import Estimate
 from plans.signoffs.actions import around_signing
 
-from . import as_handed_in, limits, services, unusual
+from . import limits, services, unusual
 from .permissions import appraised_by_finance, appraises_estimate, approves, decided_by_itself, hands_in
 
 S = Estimate.State
@@ -81,17 +81,6 @@ ESTIMATE = Workflow(
             effect=services.record_own_decision,
             decision=Decision.APPROVE_ESTIMATES,
             verb_of_head="Ký và ghi quyết định phê duyệt",
-        ),
-        Action(
-            "reopen",
-            "Điều chỉnh quyết định",
-            (S.DECIDED,),
-            S.DRAFT,
-            both(approves, decided_by_itself),
-            done="mở lại để điều chỉnh",
-            needs_reason=True,
-            effect=as_handed_in.keep,
-            decision=Decision.APPROVE_ESTIMATES,
         ),
     ),
 )

@@ -1,18 +1,12 @@
 from .acceptance import Acceptance, AcceptanceLine, AcceptedFile
 from .allocation import Allocation, AllocationLine, AllocationUpload
+from .appraised import AppraisedLine, EstimateAppraisal, EstimateAppraisalQuerySet
 from .attachment import EstimateAttachment
 from .basis import EstimateBasis
 from .contract import Contract, ContractCatalogue, ContractChange, ContractLine, ProcurementForm, ProcurementLimit
 from .contractor import Contractor, ContractorProof
 from .entry import Entry, EntryQuerySet
-from .estimate import (
-    AppraisedLine,
-    Estimate,
-    EstimateAppraisal,
-    EstimateAppraisalQuerySet,
-    EstimateLine,
-    EstimateQuerySet,
-)
+from .estimate import Estimate, EstimateLine, EstimateQuerySet
 from .payment import AdvanceLimit, Payment, Settlement
 from .question import EstimateQuestion
 from .simulation import Simulation, WorkRate

@@ -1,17 +1,20 @@
 from datetime import date
 from typing import Self
 
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from agencies.models import Agency, IssuedDocument, Workflowed, WorkflowedQuerySet
+from agencies.models import Agency, Event, User, Workflowed
 from agencies.secrecy.model_fields import OpenCharField, OpenJSONField, OpenTextField
 from plans.models import Plan
 from plans.models.pages import SIZES
 
+from .appraised import EstimateAppraisal
+from .edition import Edition, EditionQuerySet
 
-class EstimateQuerySet(WorkflowedQuerySet):
+
+class EstimateQuerySet(EditionQuerySet):
     def with_result(self) -> Self:
         """Rows with what was decided last: `result_dong`, `result_requested_dong`, `result_on`, `result_own`."""
         latest = EstimateAppraisal.objects.filter(estimate=OuterRef("pk")).order_by("-decided_on", "-pk")
@@ -23,7 +26,7 @@ class EstimateQuerySet(WorkflowedQuerySet):
         )
 
 
-class Estimate(Workflowed):
+class Estimate(Edition, Workflowed):
     """Dự toán kinh phí số hóa: pages × K × unit price; keeps the unit price it was made with (domain §5)."""
 
     class State(models.TextChoices):
@@ -65,6 +68,13 @@ class Estimate(Workflowed):
         verbose_name_plural = "dự toán"
         ordering = ["agency", "pk"]
         indexes = [models.Index(fields=["state", "state_since"], name="estimate_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(change="first", replaces=None, first=None, edition=1)
+                | (~Q(change="first") & Q(replaces__isnull=False, first__isnull=False, edition__gt=1)),
+                name="a_later_edition_names_what_it_replaces",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Dự toán “{self.name}” của {self.agency}"
@@ -83,6 +93,26 @@ class Estimate(Workflowed):
     def asked_dong(self) -> int:
         """What the last decision was about, on rows of `with_result()`; what is asked for now where none was made."""
         return self.requested_dong if self.result_requested_dong is None else self.result_requested_dong
+
+    @property
+    def counted_asked_dong(self) -> int | None:
+        """`asked_dong` where sums hold it, else None."""
+        return self.asked_dong if self.counts else None
+
+    @property
+    def uncounted_dong(self) -> int | None:
+        """`asked_dong` where sums leave it out, else None."""
+        return None if self.counts else self.asked_dong
+
+    @property
+    def next_edition(self) -> "Estimate | None":
+        """The version after this one, whatever its state."""
+        return Estimate.objects.filter(replaces=self.pk).select_related("agency").first()
+
+    def was_handed_in_by(self, user: User) -> bool:
+        """Now or in any earlier version of it (domain §2)."""
+        kind, line = ContentType.objects.get_for_model(Estimate), Estimate.objects.same_line(self).values("pk")
+        return Event.objects.filter(content_type=kind, object_id__in=line, action="submit", actor=user).exists()
 
     @property
     def result_difference_dong(self) -> int | None:
@@ -132,80 +162,3 @@ class EstimateLine(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class EstimateAppraisalQuerySet(models.QuerySet):
-    def by(self, day: date) -> Self:
-        """Decisions up to the end of the day."""
-        return self.filter(decided_on__lte=day)
-
-
-class EstimateAppraisal(models.Model):
-    """Kết quả thẩm định (hoặc phê duyệt) dự toán: số đề nghị, số thẩm định, chênh lệch, lý do."""
-
-    estimate = models.ForeignKey(Estimate, models.PROTECT, related_name="appraisals")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_on = models.DateField("ngày quyết định", db_index=True)
-    document = models.ForeignKey(
-        IssuedDocument, models.PROTECT, related_name="estimate_appraisals", verbose_name="văn bản"
-    )
-    requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
-    appraised_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
-    difference_reason = OpenTextField("lý do chênh lệch", blank=True)
-    own_decision = models.BooleanField("đơn vị tự phê duyệt", default=False)
-
-    objects = EstimateAppraisalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kết quả thẩm định dự toán"
-        verbose_name_plural = "kết quả thẩm định dự toán"
-        ordering = ["-decided_on", "-pk"]
-
-    def __str__(self) -> str:
-        return f"Thẩm định dự toán số {self.document.number}"
-
-    @property
-    def difference_dong(self) -> int:
-        """Số thẩm định − số đề nghị (đồng); negative where Sở Tài chính cut."""
-        return self.appraised_dong - self.requested_dong
-
-
-class AppraisedLine(models.Model):
-    """Dòng kết quả thẩm định: what was asked and what was granted of one line of an estimate, and why it is less."""
-
-    appraisal = models.ForeignKey(EstimateAppraisal, models.CASCADE, related_name="lines")
-    position = models.PositiveSmallIntegerField("số thứ tự")
-    name = OpenCharField("nội dung", max_length=250)
-    size = models.CharField("khổ giấy", max_length=2, blank=True, choices=[(size, size.upper()) for size in SIZES])
-    factor = models.PositiveSmallIntegerField("hệ số K", default=1)
-    requested_pages = models.PositiveBigIntegerField("số trang đề nghị", default=0)
-    requested_dong = models.PositiveBigIntegerField("số đề nghị (đồng)")
-    page_count = models.PositiveBigIntegerField("số trang thẩm định", default=0)
-    amount_dong = models.PositiveBigIntegerField("số thẩm định (đồng)")
-    reason = OpenTextField("lý do chênh lệch", blank=True, default="")
-
-    class Meta:
-        verbose_name = "dòng kết quả thẩm định"
-        verbose_name_plural = "dòng kết quả thẩm định"
-        ordering = ["appraisal", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["appraisal", "position"], name="one_appraised_line_per_position"),
-            models.CheckConstraint(
-                condition=models.Q(page_count__lte=models.F("requested_pages"))
-                & models.Q(amount_dong__lte=models.F("requested_dong")),
-                name="no_line_is_granted_more_than_asked",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def difference_pages(self) -> int:
-        """Trang thẩm định − trang đề nghị."""
-        return self.page_count - self.requested_pages
-
-    @property
-    def difference_dong(self) -> int:
-        """Số thẩm định − số đề nghị (đồng)."""
-        return self.amount_dong - self.requested_dong

@@ -11,7 +11,9 @@ from agencies.calendar import portal_now
 from agencies.models import Agency
 from agencies.workflow import perform
 from budgets.allocations.services import Facts, Line, record_allocation
+from budgets.estimates.own_tariff import own_tariff
 from budgets.estimates.questions import ask
+from budgets.estimates.services import set_lines
 from budgets.models import Allocation, AllocationUpload, Estimate, Simulation
 
 from .race_forms import form_of
@@ -84,8 +86,24 @@ on_estimate("estimate_action", "withdraw", state="submitted")
 on_estimate("estimate_action", "appraise", state="submitted", desk="treasurers", **NUMBERED)
 on_estimate("estimate_action", "return", state="submitted", desk="treasurers", reason="Thiếu căn cứ.")
 on_estimate("estimate_action", "decide", state="own", **NUMBERED)
-on_estimate("estimate_action", "reopen", state="decided", reason="Bổ sung.")
 on_estimate("estimate_correct", state="decided", number=document, day="20/06/2025", reason="Ghi nhầm số.")
+
+
+@scene("estimate_edition_new")
+def later_edition(world: World, random: Random) -> Scene:
+    one = estimate_in("decided", world, world.district)
+    given = {"change": "adjusted", "reason": "Sót kho."}
+    return Scene(world.clerks(one.agency), at("estimate_edition_new", one.pk), given=given, once=True)
+
+
+@scene("estimate_take_price")
+def price_taken(world: World, random: Random) -> Scene:
+    """An estimate that was made at a lower price than today's."""
+    one = world.estimate(world.agency(random))
+    one.unit_price_dong = 4_000
+    one.save(update_fields=["unit_price_dong"])
+    set_lines(one, {"a4": 1}, tariff=own_tariff(one))
+    return Scene(world.clerks(one.agency), at("estimate_take_price", one.pk), about=one, estimates=[one.pk])
 
 
 DECISION: dict[str, Any] = {"number": document, "day": "20/06/2025", "signer": "Phó Chủ tịch Hồ Quang"}

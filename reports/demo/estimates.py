@@ -18,6 +18,7 @@ from .province import Holding, Province
 from .words import WORDS
 
 STATES = {"cut": "appraised"}
+SUPPLEMENTED = {"514": 92}  # agency -> percent of its pages that its first estimate asks for (see editions.py)
 MOVES = {
     "draft": (),
     "submitted": ("submit",),
@@ -89,7 +90,7 @@ def tell(drawn: DrawnEstimate, until: date) -> bool:
 def estimate(province: Province, one: Holding, price: int) -> Estimate:
     """For the pages that are appraised, at the price of one A4 page (đồng)."""
     state = STATES.get(one.story.estimate, one.story.estimate)
-    pages = sum(row[2] for row in province.appraised[one.code])
+    pages = sum(row[2] for row in province.appraised[one.code]) * SUPPLEMENTED.get(one.code, 100) // 100
     return Estimate(
         plan=province.plan,
         agency=one.agency,

@@ -12,6 +12,7 @@ from . import (
     cast,
     catalogues,
     contracts,
+    editions,
     estimates,
     letters,
     open_requests,
@@ -29,7 +30,10 @@ from .province import Province
 PHONES = {"SNV": "0235 000 0101", "STC": "0235 000 0102", "SKHCN": "0235 000 0103"}
 OFFICE = {"drafting_unit": "QLVTLT", "report_signer_name": "Lê Quang Minh"}
 
-CHAPTERS = (reviews, catalogues, open_requests, estimates, letters, allocations, progress, contracts, signing, simulations)
+CHAPTERS = (
+    *(reviews, catalogues, open_requests, estimates, editions, letters),
+    *(allocations, progress, contracts, signing, simulations),
+)
 
 
 def is_loaded() -> bool:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, FilteredRelation, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agencies.calendar import start_of
@@ -126,6 +127,8 @@ def estimates(plan: Plan, until: date) -> list[Row]:
             "a4_page_count",
             "unit_price_dong",
             "as_handed_in",
+            "edition",
+            line=Coalesce("first_id", "pk"),
             decision_key=F("decision__pk"),
             decided_on=F("decision__decided_on"),
             asked=F("decision__requested_dong"),

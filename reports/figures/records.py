@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -267,7 +267,10 @@ def add_estimates(found: ByAgency, rows: list[Row], day: date) -> None:
 
 
 def standing(rows: list[Row], day: date) -> list[Row]:
-    """Each estimate with its last decision by the day, or undecided where it was handed in and not withdrawn."""
+    """Each estimate with its last decision by the day, or undecided where it was handed in and not withdrawn.
+
+    Of its versions one counts: the last that was decided; before any was, the first that was handed in.
+    """
     end = gather.end_of(day)
     found: dict[int, Row] = {}
     for row in rows:
@@ -275,7 +278,16 @@ def standing(rows: list[Row], day: date) -> list[Row]:
             found[row["pk"]] = row
         elif row["pk"] not in found and handed_in(row, end):
             found[row["pk"]] = row | {"decided_on": None}
-    return list(found.values())
+    return one_of_each_line(found.values())
+
+
+def one_of_each_line(rows: Iterable[Row]) -> list[Row]:
+    """Of the versions of each estimate the one that counts."""
+    found: dict[int, Row] = {}
+    for row in sorted(rows, key=lambda row: row["edition"]):
+        if row["line"] not in found or row["decided_on"]:
+            found[row["line"]] = row
+    return sorted(found.values(), key=lambda row: row["pk"])
 
 
 KINDS: tuple[tuple[Callable[[Plan, date], list[Any]], Add], ...] = (

@@ -41,7 +41,7 @@ def appraisals(desk: ProvinceDesk, oldest: Estimate | None) -> list[Task]:
 
 def own_decisions(desk: ProvinceDesk) -> list[Task]:
     """For information: Sở Tài chính does not appraise what huyện, xã pay from their own budgets."""
-    decided = Estimate.objects.filter(plan=desk.plan).with_result()
+    decided = Estimate.objects.filter(plan=desk.plan).not_replaced().with_result()
     count = sum(bool(one.result_own) for one in decided)
     if not count:
         return []

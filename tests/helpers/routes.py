@@ -252,6 +252,7 @@ def address(name, objects):
         "estimate_detail": estimate,
         "estimate_edit": estimate,
         "estimate_delete": estimate,
+        **dict.fromkeys(("estimate_edition_new", "estimate_take_price", "estimate_comparison"), estimate),
         "estimate_correct": estimate,
         "estimate_ask": estimate,
         "estimate_answer": pk["question"],

@@ -8,7 +8,9 @@ from typing import Any
 
 from agencies.models import Agency
 from agencies.workflow import perform
-from budgets.estimates.services import revise_estimate
+from budgets.estimates.editions import start_edition
+from budgets.estimates.own_tariff import own_tariff
+from budgets.estimates.services import revise_estimate, set_lines
 from budgets.models import Estimate
 from plans.appraisal.conversation import answer
 from plans.appraisal.decisions import decide
@@ -171,10 +173,16 @@ def correction(cast):
     return Form("hoa", f"/quan-tri/plans/catalogue/van-ban/{document.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
 
 
+def replaced_by_a_later_one(estimate, actor):
+    later = start_edition(estimate, change="adjusted", reason="Sót kho.", actor=actor)
+    set_lines(later, {"a4": 900}, tariff=own_tariff(later))
+    return perform(later, "decide", actor=actor, document=("13/QĐ", DAY))
+
+
 def correction_of_an_estimate(cast):
     made = an_estimate(cast("hai").agency, 4_896_000)
     perform(made, "decide", actor=cast("hai"), document=("12/QĐ", DAY))
-    change = partial(perform, Estimate.objects.get(pk=made.pk), "reopen", actor=cast("hai"), reason="Bổ sung.")
+    change = partial(replaced_by_a_later_one, Estimate.objects.get(pk=made.pk), cast("hai"))
     return Form("hai", f"/du-toan/{made.pk}/dinh-chinh/", "reason", {"day": "x"}, change)
 
 

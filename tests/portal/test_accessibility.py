@@ -12,7 +12,7 @@ from plans.models import DuplicateGroup, ProgressReport, SignOff, VolumeReview
 from reports.figures import as_plain, province_figures
 from reports.models import Report
 from tests.conftest import PASSWORD
-from tests.helpers import delegations, money, simulations, unusual
+from tests.helpers import delegations, editions, money, simulations, unusual
 from tests.helpers import factories as make
 from tests.helpers.accessibility import faults, tab_to
 from tests.helpers.allocations import allocate
@@ -45,9 +45,10 @@ MONEY_PAGES = [
     "/quyet-toan/",
     "/quyet-toan/ghi-moi/",
 ]
+EDITION_PAGES = ["/du-toan/{later}/", "/du-toan/{later}/don-gia/", "/du-toan/{decided}/ban-moi/"]
 PAGES = {
     "": ["/dang-nhap/"],
-    "lan": CLERK_PAGES + MONEY_PAGES,
+    "lan": CLERK_PAGES + MONEY_PAGES + EDITION_PAGES,
     "nam": [
         "/thay-doi-tai-khoan/",
         "/ky-thay/",
@@ -128,6 +129,8 @@ def objects(plan, agencies, cast, live_server):
         "draft": make.an_estimate(agencies["SYT"], 4_896_000, name="Đợt 2").pk,
         "sign_off": before_head(cast("lan")).pk,
         "estimate": make.an_estimate(agencies["SYT"], 24_480_000, day).pk,
+        "later": editions.started(cast("lan"), cast("tuan"), day).pk,
+        "decided": editions.decided(cast("lan"), cast("tuan"), day, "Đợt 2").pk,
         "report": Report.objects.create(state="failed", **asked).pk,
         "simulation": simulations.simulated(cast("tuan")).pk,
         "second": simulations.simulated(cast("tuan"), name="Hai tỷ", sum_dong=2_000_000_000).pk,

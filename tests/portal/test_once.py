@@ -109,6 +109,7 @@ CREATING = {
     "duplicate_run",
     "estimate_ask",
     "estimate_attach",
+    "estimate_edition_new",
     "estimate_new",
     "invitation_issue",
     "mail_test",

@@ -126,6 +126,13 @@ def estimate_attach(cast):
     return Making("lan", f"/du-toan/{made.pk}/tep/them/", sent, EstimateAttachment)
 
 
+def estimate_edition_new(cast):
+    made = make.an_estimate(cast("lan").agency, 4_896_000, make.FIRST_DAY)
+    make.an_estimate_appraisal(made, cast("tuan"), make.FIRST_DAY)
+    started = {"change": "adjusted", "reason": "Sót kho."}
+    return Making("lan", f"/du-toan/{made.pk}/ban-moi/", lambda: started, Estimate)
+
+
 def allocation_new(cast):
     tuan = cast("tuan")
     fields = allocations.typed(tuan, {"SYT": 5}, {"SYT": "NQ"}) | {"_seen": allocations.mark(tuan)}
@@ -318,6 +325,7 @@ MAKINGS = [
     estimate_new,
     estimate_ask,
     estimate_attach,
+    estimate_edition_new,
     allocation_new,
     allocation_upload,
     allocation_upload_check,

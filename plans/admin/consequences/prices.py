@@ -1,6 +1,6 @@
 """What changes for whom when a unit price or the factor K of a size is added or edited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from django.db.models import Sum
@@ -13,6 +13,9 @@ from plans.models.pages import PAGE_FIELDS
 from plans.pricing import SizeFactors, plan_price_dong
 
 from .names import named
+
+# What later rooms made at an earlier price: each says which of it would change by a new one, and by how many đồng.
+MADE_AT_A_PRICE: list[Callable[[UnitPrice], Iterator[str]]] = []
 
 
 def of_unit_price(before: UnitPrice | None, after: UnitPrice) -> Iterator[str]:
@@ -30,6 +33,8 @@ def of_unit_price(before: UnitPrice | None, after: UnitPrice) -> Iterator[str]:
     if later:
         yield f"Từ ngày {format_date(later.valid_from)} theo {priced(later)}, đã ghi từ trước."
     yield from of_plan_price(others, after)
+    for told in MADE_AT_A_PRICE:
+        yield from told(after)
 
 
 def priced(price: UnitPrice) -> str:

@@ -7,11 +7,10 @@ import pytest
 from django.apps import apps
 
 from agencies.workflow import perform
-from budgets.estimates.services import DEFAULT_NAME, draft_estimate, revise_estimate
+from budgets.estimates.services import DEFAULT_NAME, revise_estimate
 from budgets.models import Estimate
 from plans.models import Plan
 from reports.figures import province_figures
-from tests.helpers.estimates import DOCUMENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEW = "Tên chưa trình"
@@ -69,13 +68,3 @@ def test_what_is_handed_in_again_is_shown(written, as_user, lan, tuan):
     perform(written, "submit", actor=lan)
     shown = as_user(tuan).get(f"/du-toan/{written.pk}/").content.decode()
     assert NEW in shown and NEW_SUM in shown
-
-
-def test_a_decision_that_is_opened_again_keeps_its_lines(agencies, hai, tuan, as_user):
-    made = draft_estimate(agencies["502"], plan=Plan.current(), actor=hai, pages_by_size={"a4": 1_000, "a3": 50})
-    details = {"document": DOCUMENT, "excess_reason": "Sót kho."}
-    perform(made, "decide", actor=hai, **details)
-    perform(fresh(made), "reopen", actor=hai, reason="Nhầm.")
-    write(made, hai)
-    shown = as_user(tuan).get(f"/du-toan/{made.pk}/").content.decode()
-    assert NEW not in shown and NEW_SUM not in shown and SUM in shown and "Số hóa trang A3" in shown

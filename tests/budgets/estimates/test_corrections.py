@@ -7,7 +7,10 @@ import pytest
 from agencies.documents import NumberTaken
 from agencies.models import Duty, Event, IssuedDocument
 from agencies.workflow import NotAllowed, WorkflowError, perform
+from budgets.estimates import services
 from budgets.estimates.corrections import NO_CHANGE, correct_decision, corrects, kept_by_others
+from budgets.estimates.editions import start_edition
+from budgets.estimates.own_tariff import own_tariff
 from tests.helpers.estimates import DOCUMENT, granted
 from tests.helpers.factories import a_user
 
@@ -56,8 +59,11 @@ def test_only_whoever_decided_and_only_while_it_stands(estimate_of, thu, tuan, d
         corrected(decided, a_user(tuan.agency, tuan.duty), number="13/STC-NS")
     own = perform(estimate_of("20335", name="Xã", a4=1_000), "decide", actor=thu, document=("7/QĐ", DOCUMENT[1]))
     assert corrects(thu, own.result) == (True, "")
-    perform(own, "reopen", actor=thu, reason="Điều chỉnh")
-    assert "đã mở lại để điều chỉnh" in corrects(thu, own.result)[1]
+    later = start_edition(own, change="adjusted", reason="Sót kho.", actor=thu)
+    assert corrects(thu, own.result) == (True, "")
+    services.set_lines(later, {"a4": 900}, tariff=own_tariff(later))
+    perform(later, "decide", actor=thu, document=("8/QĐ", DOCUMENT[1]))
+    assert "bản điều chỉnh, bổ sung đã trình" in corrects(thu, own.result)[1]
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ def test_a_deleted_draft_leaves_its_sum_in_the_history(estimate_of, lan):
         services.delete_estimate(estimate, actor=lan)
 
 
-def test_a_reopened_decision_is_not_deleted(estimate_of, lan, tuan):
+def test_what_was_decided_is_not_deleted(estimate_of, lan, tuan):
     estimate = estimate_of(a4=1_000)
     services.record_appraisal(estimate, tuan, document=DOCUMENT)
     with pytest.raises(WorkflowError):

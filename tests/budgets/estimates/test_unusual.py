@@ -8,6 +8,7 @@ from agencies import history
 from agencies.models import Duty
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.estimates.corrections import correct_decision
+from budgets.estimates.editions import start_edition
 from budgets.estimates.services import draft_estimate, revise_estimate
 from budgets.models import Estimate
 from plans.models import Plan, UnusualValue
@@ -123,7 +124,7 @@ def test_what_was_returned_is_decided_anew(decided, hai, tuan):
         give_back(value, actor=tuan, seen=value.version, answer=" ")
     give_back(value, actor=tuan, seen=value.version, answer="Thừa ba số 0.")
     assert total().unconfirmed_appraised_dong == SLIP + 4_896_000
-    opened = perform(Estimate.objects.get(), "reopen", actor=hai, reason="Sửa chi phí khác.")
+    opened = start_edition(Estimate.objects.get(), change="adjusted", reason="Sửa chi phí khác.", actor=hai)
     lines = {"pages_by_size": {"a4": 1_000}, "extra_lines": [("Máy quét", 9_000_000)]}
     revised = revise_estimate(opened, actor=hai, name="Đợt 1", note="", **lines)
     details = {"document": ("13/QĐ-UBND", date(2025, 6, 20))}
@@ -138,7 +139,9 @@ def test_undone_until_the_estimate_goes_on(decided, hai, tuan):
     take_back(value, actor=tuan, seen=value.version)
     assert value.state == State.OPEN and total().appraised_dong == 0
     confirm(value, actor=tuan, seen=value.version)
-    perform(Estimate.objects.get(), "reopen", actor=hai, reason="Sửa.")
+    later = start_edition(Estimate.objects.get(), change="adjusted", reason="Sửa.", actor=hai)
+    revised = revise_estimate(later, actor=hai, name="Đợt 1, lần 2", note="", pages_by_size={"a4": 1_000})
+    perform(revised, "decide", actor=hai, document=("13/QĐ-UBND", date(2025, 6, 20)))
     with pytest.raises(WorkflowError, match="không hoàn tác được"):
         take_back(value, actor=tuan, seen=value.version)
 

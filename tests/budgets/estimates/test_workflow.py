@@ -5,11 +5,11 @@ import pytest
 from agencies.models import Event
 from agencies.workflow import NotAllowed, Overtaken, WorkflowError, perform
 from budgets.estimates.permissions import appraised_by_finance, decided_by_itself
-from tests.helpers.estimates import DOCUMENT, granted
+from tests.helpers.estimates import DOCUMENT
 
 SUBMIT, WITHDRAW = ("submit", "Trình thẩm định", "primary"), ("withdraw", "Rút lại", "")
 APPRAISE, RETURN = ("appraise", "Thẩm định", "primary"), ("return", "Trả lại", "danger")
-DECIDE, REOPEN = ("decide", "Ghi quyết định phê duyệt", "primary"), ("reopen", "Điều chỉnh quyết định", "")
+DECIDE = ("decide", "Ghi quyết định phê duyệt", "primary")
 ONLY_LOOKS = "Huyện, xã tự phê duyệt dự toán từ ngân sách của mình; Sở Tài chính chỉ theo dõi."
 BY_FINANCE = "Dự toán của sở, ban, ngành và TTLTLS do Sở Tài chính thẩm định."
 
@@ -28,7 +28,7 @@ BY_FINANCE = "Dự toán của sở, ban, ngành và TTLTLS do Sở Tài chính 
         ("SYT", "appraised", "tuan", []),
         ("SYT", "submitted", "hoa", []),
         ("20335", "draft", "thu", [DECIDE]),
-        ("20335", "decided", "thu", [REOPEN]),
+        ("20335", "decided", "thu", []),
         ("20335", "decided", "tuan", []),
         ("20335", "submitted", "tuan", []),
     ],
@@ -71,18 +71,12 @@ def test_appraised_with_a_document_only(submitted, tuan):
         perform(done, "return", actor=tuan, reason="x")
 
 
-def test_a_commune_decides_reopens_with_a_reason_and_decides_anew(estimate_of, thu):
+def test_a_commune_decides_for_itself(estimate_of, thu):
     estimate = estimate_of("20335", a4=1_000)
     with pytest.raises(WorkflowError, match="Ghi số và ngày của văn bản"):
         perform(estimate, "decide", actor=thu)
     decided = perform(estimate, "decide", actor=thu, document=DOCUMENT)
     assert decided.state == "decided" and last_sentence(decided).startswith("ghi quyết định phê duyệt Dự toán")
-    with pytest.raises(WorkflowError, match="Ghi lý do"):
-        perform(decided, "reopen", actor=thu)
-    draft = perform(decided, "reopen", actor=thu, reason="Tính lại")
-    assert draft.state == "draft" and last_sentence(draft).startswith("mở lại để điều chỉnh Dự toán")
-    again = {"document": ("8/QĐ", DOCUMENT[1]), "lines": granted(900)}
-    assert perform(draft, "decide", actor=thu, **again).result.appraised_dong == 900 * 4_896
 
 
 def test_nothing_empty_is_decided_on(estimate_of, thu):
@@ -111,8 +105,7 @@ NOT_THEIRS = "Chỉ cán bộ hoặc thủ trưởng của {} làm được vi�
         ("SYT", "submit", "binh", NOT_THEIRS.format("Sở Y tế")),
         ("20335", "submit", "binh", NOT_THEIRS.format("UBND phường Tân Thạnh")),
         ("SYT", "decide", "binh", NOT_THEIRS.format("Sở Y tế")),
-        ("SYT", "reopen", "binh", NOT_THEIRS.format("Sở Y tế")),
-        ("SYT", "reopen", "lan", BY_FINANCE),
+        ("SYT", "decide", "lan", BY_FINANCE),
         ("SYT", "withdraw", "minh", NOT_THEIRS.format("Sở Y tế")),
         ("20335", "appraise", "hoa", "Việc này của: Thẩm định dự toán (Sở Tài chính)."),
         ("20335", "return", "tuan", ONLY_LOOKS),

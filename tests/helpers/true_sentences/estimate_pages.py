@@ -18,7 +18,7 @@ STATES = {
     "appraised": "Đã thẩm định",
     "decided": "Đơn vị đã phê duyệt",
 }
-MOVES = ("draft", "submit", "return", "withdraw", "appraise", "decide", "reopen")
+MOVES = ("draft", "submit", "return", "withdraw", "appraise", "decide")
 
 
 def shown(seen):

@@ -83,7 +83,9 @@ def admin_sums(seen, _):
 def results(seen):
     """The latest decision on each estimate that the person sees."""
     rows = EstimateAppraisal.objects.filter(estimate__agency__code__in=seen.visible).order_by("decided_on", "pk")
-    return list({row.estimate_id: row for row in rows}.values())
+    latest = {row.estimate_id: row for row in rows.select_related("estimate")}
+    replaced = {row.estimate.replaces_id for row in latest.values()}
+    return [row for key, row in latest.items() if key not in replaced]
 
 
 def decided(seen, _):
@@ -96,7 +98,7 @@ def decided(seen, _):
 def estimate_sums(seen, _):
     rows = results(seen)
     asked, granted = (sum(getattr(row, f"{name}_dong") for row in rows) for name in ("requested", "appraised"))
-    open_ones = Estimate.objects.filter(agency__code__in=seen.visible).exclude(pk__in=[row.estimate_id for row in rows])
+    open_ones = Estimate.objects.filter(agency__code__in=seen.visible, replaces=None, appraisals=None)
     if seen.user.oversees:
         open_ones = open_ones.filter(submitted_at__isnull=False)
     every = asked + sum(one.requested_dong for one in open_ones)

@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from agencies.calendar import portal_today
 from agencies.demo import DEMO_PASSWORD
 from agencies.models import Agency, Duty, Event, User
+from budgets.estimates.sides import comparison_of
 from budgets.models import Estimate, EstimateAppraisal
 from plans.appraisal.effects import hash_of
 from plans.appraisal.returns import to_mend
@@ -195,11 +196,18 @@ def test_decisions_keep_what_the_portal_keeps_with_each(loaded):
 
 
 def test_estimates_ask_for_the_appraised_pages_at_the_unit_price(loaded, figures):
-    for estimate in Estimate.objects.select_related("agency"):
+    for estimate in Estimate.objects.not_replaced().select_related("agency"):
         assert estimate.requested_dong == estimate.a4_page_count * 4896
         assert estimate.a4_page_count == figures.by_code[estimate.agency.code].appraised_pages
     cut = EstimateAppraisal.objects.exclude(appraised_dong=F("requested_dong"))
     assert cut and all(row.appraised_dong < row.requested_dong and row.difference_reason for row in cut)
+
+
+def test_one_district_supplemented_its_decision(loaded, figures):
+    later = Estimate.objects.get(edition=2)
+    comparison = comparison_of(later)
+    assert [cause.kind for cause in comparison.causes] == ["volume"] and comparison.dong == comparison.pages * 4896 > 0
+    assert figures.by_code[later.agency.code].decided_dong == later.requested_dong
 
 
 def test_loading_again_changes_nothing(loaded):
