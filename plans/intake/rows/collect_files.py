@@ -32,9 +32,8 @@ WHICH_CENTURY = (
     "năm chỉ ghi hai chữ số (ví dụ {}): chọn năm 19.. hay 20.. cho cả tệp, hoặc ghi năm đủ bốn chữ số rồi tải lên lại"
 )
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
-# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER, and the catalogue
-# number (Mục lục số) of each.
-AddFiles = Callable[[Header, list[int], list[ColumnValues | None], list[str]], None]
+# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
+AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
 
 
 class Pending:
@@ -132,7 +131,8 @@ class Files:
         self.corrected.write(pending.numbers, pending.rows, self.table)
         block = RowBlock(self.table, pending.rows)
         block.borrow_years(pending.years)
-        block.judge(pending.boxes, pending.fonds, self.years(pending) if pending.by_year else ())
+        years = self.years(pending) if pending.by_year else ()
+        block.judge(pending.boxes, pending.fonds, years, pending.catalogues)
         if pending.by_retention:
             said = self.corrected.said_by_section
             block.fill_retentions([said("retention_years", each) for each in pending.retentions])
@@ -142,7 +142,7 @@ class Files:
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
         columns = [block.columns[name] for name in FIELD_ORDER]
-        self.add(self.table.header, pending.numbers, columns, block.catalogues(pending.catalogues))
+        self.add(self.table.header, pending.numbers, columns)
 
     def years(self, pending: Pending) -> list[str]:
         """The year of each file that the list has by its sections, or else the one given for all."""

@@ -145,8 +145,8 @@ SAME = changed(STATION, c1="01")
 shape(
     "numbers restart per Mục lục số",
     xlsx(("Mục lục số", *HEAD), ("01", *CLINIC), ("02", *SAME)),
-    A,
-    B | {"file_number": "01"},
+    A | {"catalogue_number": "01"},
+    B | {"catalogue_number": "02", "file_number": "01"},
 )
 shape(
     "numbers restart per fonds",
@@ -157,8 +157,8 @@ shape(
 shape(
     "numbers restart under a line",
     xlsx(HEAD, ("Mục lục số 01",), CLINIC, ("Mục lục số 02",), SAME),
-    A,
-    B | {"file_number": "01"},
+    A | {"catalogue_number": "01"},
+    B | {"catalogue_number": "02", "file_number": "01"},
     left_out=[2, 4],
 )
 # -- counts that say more
