@@ -17,7 +17,7 @@ from .appraisal.effects import hash_of
 from .models import Catalogue, CatalogueUpload
 from .models.catalogue import key_of_folded
 
-VALUES = "box_number file_number reference_code title archive_number note"
+VALUES = "box_number file_number reference_code title archive_number catalogue_number note"
 LISTED = "start_date end_date priority condition page_basis"  # a day, or one of a list
 SAID = "xóa nội dung không được lưu trên cổng; số hồ sơ và số trang giữ nguyên"
 TO_CATALOGUE = {  # by table: the way from a row to its catalogue
@@ -60,7 +60,7 @@ COPIES = {
 JOB = "kind request_id"
 register(
     a_file("plans.ArchivalFile", stays="start_date end_date", copies=COPIES, history=True),
-    a_file("plans.StagedFile", texts=f"{VALUES} fonds"),
+    a_file("plans.StagedFile", texts=f"{VALUES} fonds known_as"),
     a_file("plans.FileBefore", stays=f"{LISTED} left_out_reason"),
     a_file("plans.SignedFile", texts=f"{VALUES} why"),
     Emptied("plans.PageEstimate", texts="document_number"),

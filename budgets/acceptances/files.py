@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from budgets.contracts.volumes import Volume
 from budgets.models import AcceptedFile
+from plans.intake.rows.judge_row import KEY
 from plans.models import ArchivalFile, Catalogue, SignedFile
 from plans.models.pages import PAGE_FIELDS, SIZES
 
@@ -23,6 +24,7 @@ class FileRow(NamedTuple):
     file_id: int
     box_number: str
     file_number: str
+    catalogue_number: str
     pages: tuple[int, ...]
 
 
@@ -63,10 +65,8 @@ def open_files(catalogue: Catalogue) -> list[FileRow]:
 def rows_of(catalogue: Catalogue) -> Iterator[tuple[FileRow, bool]]:
     """(file, it stands in an acceptance) of all that was appraised."""
     for rows in appraised([catalogue.pk]):
-        for key, box, number, taken, *pages in rows.values_list(
-            "file_key", "box_number", "file_number", "taken", *NAMES
-        ):
-            yield FileRow(key, box, number, tuple(pages)), taken
+        for taken, key, box, number, catalogue_number, *pages in rows.values_list("taken", "file_key", *KEY, *NAMES):
+            yield FileRow(key, box, number, catalogue_number, tuple(pages)), taken
 
 
 def pages_of(rows: Iterable[FileRow]) -> dict[str, int]:

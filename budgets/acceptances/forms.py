@@ -55,7 +55,7 @@ class AcceptanceForm(DocumentForm):
         max_length=2_000_000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Để trống thì nghiệm thu toàn bộ phần còn lại của các Mục lục đã chọn. Mỗi dòng một hồ sơ: số hộp "
-        "rồi hồ sơ số, cách nhau bằng dấu tab (dán từ Excel) hoặc dấu chấm phẩy",
+        "rồi hồ sơ số (và Mục lục số nếu cần), cách nhau bằng dấu tab (dán từ Excel) hoặc dấu chấm phẩy",
     )
     workbook = forms.FileField(
         label="Hoặc tệp Excel có cột Hộp số, Hồ sơ số",

@@ -1,4 +1,4 @@
-"""A list of files to accept, pasted or from a workbook: one line a file, box and number; all faults at once."""
+"""A list of files to accept, pasted or from a workbook: a line a file: box, number, Mục lục số; all faults at once."""
 
 import re
 from collections import defaultdict
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from agencies.formats.numbers import format_int
 from agencies.formats.text import clean_text, fold
 from plans.intake.cells.values import as_text
+from plans.intake.rows.judge_row import KEY
 from plans.intake.sandbox import Refused, Sheet, read_workbook
 from plans.intake.turns import turn
 from plans.models import Catalogue
@@ -19,9 +20,10 @@ SEPARATOR = re.compile(r"\t|;|\|")
 HEADER_WITHIN = 20
 BOX = re.compile(r"(so )?(hop|cap)\b.*")
 NUMBER = re.compile(r"(ho so|dvbq|don vi bao quan)( so)?.*|so ho so.*")
+CATALOGUE = re.compile(r"(so muc luc|muc luc( ho so)?( so)?|ml so|so ml)")
 NOT_A_FILE = re.compile(r"(stt|tt|tieu de.*|ghi chu)")
 SHOWN = 20  # faults named; the others are counted
-Wanted = tuple[str, str]  # box ("" where none is named), number
+Wanted = tuple[str, str, str]  # box, number, Mục lục số; "" where none is named
 
 
 @dataclass
@@ -38,57 +40,72 @@ class Listed:
 
 
 def tidy(text: str) -> str:
-    """One line a file, "hộp<TAB>hồ sơ số", as it is kept in the form."""
+    """One line a file, "hộp<TAB>hồ sơ số<TAB>Mục lục số", as it is kept in the form."""
     lines = ("\t".join(clean_text(part) for part in SEPARATOR.split(line)) for line in text.splitlines())
     return "\n".join(line for line in lines if line.strip())
 
 
 def wanted_of(text: str) -> list[Wanted]:
-    """[(box, number)] of a tidy list; a line with one part names a number."""
+    """What each line of a tidy list names; a line with one part names a number."""
     parts = [line.split("\t") for line in tidy(text).splitlines()]
-    return [(part[0], part[1]) if len(part) > 1 and part[1] else ("", part[0] or part[-1]) for part in parts]
+    return [
+        (part[0], part[1], "".join(part[2:3])) if len(part) > 1 and part[1] else ("", part[0] or part[-1], "")
+        for part in parts
+    ]
 
 
 def find_files(catalogue: Catalogue, wanted: Sequence[Wanted]) -> Listed:
     """The files of the catalogue that the lines name. What was not appraised, is accepted already or stands twice in
     the list is a fault."""
-    known, by_number = dict[Wanted, tuple[FileRow, bool]](), defaultdict[str, list[Wanted]](list)
-    for row, taken in rows_of(catalogue):
-        known[row.box_number, row.file_number] = row, taken
-        by_number[row.file_number].append((row.box_number, row.file_number))
-    others = set(catalogue.files.values_list("box_number", "file_number")) - known.keys()
+    known = {key_of(row): (row, taken) for row, taken in rows_of(catalogue)}
+    by_number = defaultdict[str, list[Wanted]](list)
+    for key in known:
+        by_number[key[1]].append(key)
+    others = {(box, number) for box, number, _ in set(catalogue.files.values_list(*KEY)) - known.keys()}
     found, seen = Listed(), dict[Wanted, int]()
-    for place, (box, number) in enumerate(wanted, 1):
-        keys = [(box, number)] if box else by_number.get(number, [("", number)])
+    for place, one in enumerate(wanted, 1):
+        keys = [one] if one in known else [key for key in by_number.get(one[1], ()) if is_meant(one, key)] or [one]
         key = keys[0]
         fault = fault_of(keys, key, known, others, seen)
         if fault:
-            found.faults.append(f"Dòng {place}, {named(box, number)}: {fault}")
+            found.faults.append(f"Dòng {place}, {named(*one)}: {fault}")
         else:
             seen[key] = place
             found.rows.append(known[key][0])
     return found
 
 
+def key_of(row: FileRow) -> Wanted:
+    return row.box_number, row.file_number, row.catalogue_number
+
+
+def is_meant(wanted: Wanted, key: Wanted) -> bool:
+    """True for a file that has all that the line names."""
+    return all(not said or said == own for said, own in zip(wanted, key, strict=True))
+
+
 def fault_of(
     keys: Sequence[Wanted],
     key: Wanted,
     known: Mapping[Wanted, tuple[FileRow, bool]],
-    others: Collection[Wanted],
+    others: Collection[tuple[str, str]],
     seen: Mapping[Wanted, int],
 ) -> str:
     """What is wrong with the line, or ""."""
-    if len(keys) > 1:
+    if len({box for box, *_ in keys}) > 1:
         return "có ở nhiều hộp, ghi thêm số hộp."
+    if len(keys) > 1:
+        return "có ở nhiều Mục lục số, ghi thêm Mục lục số sau hồ sơ số."
     if key not in known:
-        return "chưa được thẩm định, hoặc bị loại." if key in others else "không có trong Mục lục."
+        return "chưa được thẩm định, hoặc bị loại." if key[:2] in others else "không có trong Mục lục."
     if known[key][1]:
         return "đã nghiệm thu trước đây."
     return f"đã có ở dòng {seen[key]}." if key in seen else ""
 
 
-def named(box: str, number: str) -> str:
-    return f"hộp {box}, hồ sơ số {number}" if box else f"hồ sơ số {number}"
+def named(box: str, number: str, catalogue_number: str) -> str:
+    said = f"hộp {box}, hồ sơ số {number}" if box else f"hồ sơ số {number}"
+    return f"{said}, Mục lục số {catalogue_number}" if catalogue_number else said
 
 
 def list_from_workbook(data: bytes, file_name: str) -> str:
@@ -105,26 +122,27 @@ def list_from_workbook(data: bytes, file_name: str) -> str:
 def lines_of(sheet: Sheet) -> list[str]:
     """The sheet's files below its header; without a header its first two columns."""
     rows = [[clean_text(as_text(cell)) if cell is not None else "" for cell in row] for row in sheet.rows]
-    start, box, number = columns_of(rows)
-    return [line for row in rows[start:] if (line := line_of(row, box, number))]
+    start, box, number, catalogue = columns_of(rows)
+    return [line for row in rows[start:] if (line := line_of(row, box, number, catalogue))]
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int | None, int]:
-    """(first row of files, column of the box or None, column of the number)."""
+def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int | None, int, int | None]:
+    """(first row of files, columns of box, number and Mục lục số; None where there is none)."""
     for place, row in enumerate(rows[:HEADER_WITHIN], 1):
         heads = [fold(cell) for cell in row]
         number = position(NUMBER, heads)
         if number is not None:
-            return place, position(BOX, heads), number
+            return place, position(BOX, heads), number, position(CATALOGUE, heads)
     wide = any(len(row) > 1 and row[1] for row in rows)
-    return (0, 0, 1) if wide else (0, None, 0)
+    return (0, 0, 1, None) if wide else (0, None, 0, None)
 
 
 def position(pattern: re.Pattern[str], heads: Iterable[str]) -> int | None:
     return next((n for n, head in enumerate(heads) if pattern.fullmatch(head) and not NOT_A_FILE.fullmatch(head)), None)
 
 
-def line_of(row: Sequence[str], box: int | None, number: int) -> str:
-    value = row[number] if number < len(row) else ""
-    place = row[box] if box is not None and box < len(row) else ""
+def line_of(row: Sequence[str], box: int | None, number: int, catalogue: int | None) -> str:
+    place, value, outer = (row[at] if at is not None and at < len(row) else "" for at in (box, number, catalogue))
+    if outer and value:
+        return f"{place}\t{value}\t{outer}"
     return f"{place}\t{value}" if place and value else value

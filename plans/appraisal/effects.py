@@ -32,7 +32,7 @@ from .sampling import new_seed
 from .signed import keep_left_out, replaced_rows
 
 # Columns that came after catalogues had been handed in, the oldest first: they count only where they are filled.
-LATER = ("archive_number", "page_basis")
+LATER = ("archive_number", "page_basis", "catalogue_number")
 FIRST = tuple(name for name in FIELDS if name not in LATER)
 
 QUESTIONS_OPEN = (

@@ -16,6 +16,7 @@ from plans.appraisal.conversation import with_conversation
 from plans.appraisal.kept_sentences import NO_LONGER_ALIKE, kept_for_others
 from plans.excess.facts import notice_of
 from plans.intake.columns import COLUMNS, as_shown
+from plans.intake.rows.judge_row import KEY
 from plans.models import ArchivalFile, ProposedValue
 
 from .appraised_before import deletion_warning_of, warning_of, with_changes_since
@@ -165,7 +166,6 @@ def written(request, form, catalogue):
 
 
 def refuse_taken_number(form, catalogue, file):
-    row = form.cleaned_data
-    same = catalogue.files.filter(box_number=row["box_number"], file_number=row["file_number"]).exclude(pk=file.pk)
+    same = catalogue.files.filter(**{name: form.cleaned_data[name] for name in KEY}).exclude(pk=file.pk)
     if same.exists():
         form.add_error("file_number", "Trùng hộp số và hồ sơ số với một hồ sơ đã có trong Mục lục.")

@@ -3,7 +3,7 @@
 from django.forms.formsets import BaseFormSet, formset_factory
 
 from plans.intake.columns import PAGE_FIELDS
-from plans.intake.rows.judge_row import key_of
+from plans.intake.rows.judge_row import KEY, key_of
 
 from .file_forms import FileForm
 
@@ -29,11 +29,11 @@ class BaseFileFormSet(BaseFormSet):
             form.fields["DELETE"].label = "Bỏ"
 
     def clean(self):
-        """No two rows with the same box and file number, neither here nor with the files already there."""
+        """No two rows with the same box, file number and Mục lục số, neither here nor with the files already there."""
         self.ask_before_dropping()
         taken, filled = self.numbers_taken(), self.filled()
         for number, form in enumerate(self.forms, 1):
-            if form not in filled or {"box_number", "file_number"} & set(form.errors):
+            if form not in filled or set(KEY) & set(form.errors):
                 continue
             key = key_of(form.cleaned_data)
             if key in taken:
@@ -49,8 +49,8 @@ class BaseFileFormSet(BaseFormSet):
 
     def numbers_taken(self):
         known = {form.file.pk for form in self.forms if form.file}
-        rows = self.catalogue.files.values_list("pk", "box_number", "file_number")
-        return {(box, number): "một hồ sơ đã có trong Mục lục" for pk, box, number in rows if pk not in known}
+        rows = self.catalogue.files.values_list("pk", *KEY)
+        return {tuple(key): "một hồ sơ đã có trong Mục lục" for pk, *key in rows if pk not in known}
 
     def filled(self):
         """Forms that hold a file: not empty, not marked to be dropped."""

@@ -10,6 +10,7 @@ from agencies.formats.numbers import format_int
 from agencies.history import event_of, record
 from agencies.models import Event, User
 from agencies.workflow import WorkflowError
+from plans.intake.rows.judge_row import KEY
 from plans.models import ArchivalFile, Catalogue, CatalogueChange
 
 from .change_sets import add_removed, change_set, keep_files, take_away
@@ -29,8 +30,8 @@ def targets_of(catalogue: Catalogue) -> QuerySet[Catalogue]:
 
 
 def doubles(files: QuerySet[ArchivalFile], target: Catalogue) -> QuerySet[ArchivalFile]:
-    """Of the files those whose box and number a file of the target has already."""
-    same = {"box_number": OuterRef("box_number"), "file_number": OuterRef("file_number")}
+    """Of the files those whose box, number and Mục lục số a file of the target has already."""
+    same = {name: OuterRef(name) for name in KEY}
     return files.filter(Exists(ArchivalFile.objects.filter(catalogue=target, **same)))
 
 

@@ -1,4 +1,4 @@
-"""Đánh số lại hồ sơ: new file numbers in the order of the catalogue, for all boxes through or anew in each box."""
+"""Đánh số lại hồ sơ: new file numbers in the order of the catalogue, through or anew in each box."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -34,10 +34,10 @@ class Numbering:
 
     def numbers(self, files: Iterable[ArchivalFile]) -> dict[int, str]:
         """{key: new number} of the files in the order in which they come."""
-        count: Counter[str] = Counter()
+        count: Counter[tuple[str, str]] = Counter()
         new = {}
         for file in files:
-            box = file.box_number if self.by_box else ""
+            box = (file.catalogue_number, file.box_number) if self.by_box else ("", "")
             new[file.pk] = str(self.first + count[box]).zfill(self.digits)
             count[box] += 1
         return new

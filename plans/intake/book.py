@@ -25,11 +25,11 @@ from plans.intake.workbook.sheets import Sheets, SheetStream
 from .collected import Collected, Found
 from .problems import ERROR
 
-MAX_CELL, FONDS = 32_767, FIELD_ORDER.index("fonds")
+MAX_CELL = 32_767
+BOX, FILE, CATALOGUE, FONDS = map(FIELD_ORDER.index, ("box_number", "file_number", "catalogue_number", "fonds"))
 DUPLICATE = "trùng hộp số và hồ sơ số với {}: sửa số hoặc xóa một dòng"
 RESTARTS = (
-    "số hồ sơ bắt đầu lại theo phông hoặc Mục lục số: mỗi Mục lục của Cổng giữ một lần mỗi số trong một hộp, "
-    "nên nạp từng Mục lục số vào một Mục lục riêng"
+    "số hồ sơ bắt đầu lại theo phông: mỗi Mục lục của Cổng thuộc một phông, nên nạp từng phông vào một Mục lục riêng"
 )
 NOT_CHOSEN = "không đọc, theo lựa chọn của người tải"
 Say = Callable[[str], None]  # takes a line of the answer
@@ -138,11 +138,11 @@ class CatalogueBook:
     def adder(self, index: int, name: str) -> AddFiles:
         """A function that takes the judged files of a sheet."""
 
-        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None], catalogues: list[str]) -> None:
-            keys = keys_of(columns[0], columns[FONDS], catalogues)
+        def add(header: Header, numbers: list[int], columns: list[ColumnValues | None]) -> None:
+            keys = keys_of(len(numbers), columns[BOX], columns[CATALOGUE], columns[FONDS])
             if DOCUMENTS in header.asked and header.answers.get(DOCUMENTS) != SUM:
                 return self.say_files(index, numbers, columns)  # what stands twice there is told once
-            for found in self.duplicates.find(index, name, header, numbers, keys, columns[1]):
+            for found in self.duplicates.find(index, name, header, numbers, keys, columns[FILE]):
                 self.collected.problem(found)
             self.say_files(index, numbers, columns)
 
@@ -171,13 +171,14 @@ class CatalogueBook:
         return sorted({index for index, number in wrong if number in (0, *self.header_rows.get(index, ()))})
 
 
-def keys_of(boxes: ColumnValues | None, fonds: ColumnValues | None, catalogues: list[str]) -> list[str]:
-    """What a number of a file is unique in: fonds, catalogue number and box."""
-    own = [box or "" for box in boxes] if boxes else [""] * len(catalogues)
-    if not fonds and not any(catalogues):
-        return own
-    outer = zip(fonds or [""] * len(catalogues), catalogues, strict=True)
-    return ["\n".join((box, one or "", number)) for box, (one, number) in zip(own, outer, strict=True)]
+def keys_of(
+    size: int, boxes: ColumnValues | None, catalogues: ColumnValues | None, fonds: ColumnValues | None
+) -> list[str]:
+    """What the number of each of so many files is unique in: box and Mục lục số, and behind a line break the fonds."""
+    keys = [box or "" for box in boxes] if boxes else [""] * size
+    if catalogues:
+        keys = [f"{box}\t{number}" if number else box for box, number in zip(keys, catalogues, strict=True)]
+    return [f"{key}\n{one or ''}" for key, one in zip(keys, fonds, strict=True)] if fonds else keys
 
 
 class Duplicates:
@@ -186,8 +187,8 @@ class Duplicates:
     def __init__(self) -> None:
         self.seen: dict[tuple[str, str], tuple[int, int]] = {}  # {(box …, file): (index of the sheet, row number)}
         self.names: dict[int, str] = {}  # {index of a sheet: its name}
-        self.outer: dict[tuple[str, str], str] = {}  # {(box, file): fonds and catalogue number}
-        self.restart = False  # whether numbers begin anew in another fonds or catalogue number
+        self.outer: dict[tuple[str, str], str] = {}  # {(box …, file): fonds}
+        self.restart = False  # whether numbers begin anew in another fonds
 
     def find(
         self, index: int, name: str, header: Header, numbers: list[int], boxes: list[str], files: ColumnValues | None

@@ -87,6 +87,7 @@ HELP = {
     "digitized_before": "“Có” nếu hồ sơ đã được số hóa.",
     "condition": "Tốt, Bình thường hoặc Hỏng.",
     "archive_number": "Số mà kho lưu trữ dùng để giữ và tìm hồ sơ nếu có, ví dụ 1234.",
+    "catalogue_number": "Số của quyển Mục lục nếu số hồ sơ bắt đầu lại ở mỗi quyển, ví dụ 02.",
     "note": "Điều cần nói thêm, tối đa 500 ký tự.",
 }
 
@@ -139,6 +140,7 @@ COLUMNS = (
     choice("condition", "Tình trạng vật lý", condition, CONDITIONS, example="Bình thường", width=13, default="fair"),
     column("note", "Ghi chú", texts.text(500), "", 24),
     column("archive_number", "Số lưu trữ", texts.label(30), "1234", 12),
+    column("catalogue_number", "Mục lục số", texts.label(30), "", 12),
 )
 
 BY_FIELD = {column.field: column for column in COLUMNS}

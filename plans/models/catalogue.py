@@ -309,6 +309,7 @@ class ArchivalFile(PagesBySize):
     condition = models.CharField("tình trạng vật lý", max_length=8, choices=Condition, default=Condition.FAIR)
     priority = models.CharField("ưu tiên", max_length=10, choices=Priority, blank=True)
     archive_number = OpenCharField("số lưu trữ", max_length=30, blank=True, default="")
+    catalogue_number = OpenCharField("Mục lục số", max_length=30, blank=True, default="")
     note = OpenCharField("ghi chú", max_length=500, blank=True)
     decision = models.CharField("kết quả xem xét", max_length=8, choices=Decision, default="", blank=True)
     left_out_reason = models.CharField("lý do loại", max_length=12, choices=LeftOut, blank=True)
@@ -354,7 +355,10 @@ class ArchivalFile(PagesBySize):
             models.Index(fields=["catalogue"], name="file_looked_at", condition=models.Q(looked_at__isnull=False)),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["catalogue", "box_number", "file_number"], name="one_file_number_per_box")
+            models.UniqueConstraint(
+                fields=["catalogue", "box_number", "file_number", "catalogue_number"],
+                name="one_file_per_box_and_catalogue_number",
+            )
         ]
 
     def __str__(self) -> str:

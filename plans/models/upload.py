@@ -135,6 +135,7 @@ class FileValues(PagesBySize):
     digitized_before = models.BooleanField()
     condition = OpenCharField(max_length=8)
     archive_number = OpenCharField(max_length=30, default="")
+    catalogue_number = OpenCharField(max_length=30, default="")
     note = OpenCharField(max_length=500)
     search_text = models.CharField(max_length=1200)
     title_key = models.BigIntegerField()
@@ -157,6 +158,8 @@ class StagedFile(FileValues):
     # Where a row that was corrected comes from: the upload and its row there, 0 for any other row.
     origin_upload = models.BigIntegerField(default=0)
     origin_position = models.PositiveIntegerField(default=0)
+    # The Mục lục số under which the catalogue has its file, where the row itself says another or none.
+    known_as = OpenCharField(max_length=30, null=True)
     # Of a broken row, once the others are written: the position in the catalogue that is kept for it.
     place = models.PositiveIntegerField(null=True)
 

@@ -1,6 +1,8 @@
 """A catalogue from the command line: the same reading, staging and writing as on the web."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,12 +15,14 @@ from agencies.workflow import NotAllowed, Overtaken, WorkflowError
 from plans.catalogues.services import fonds_named
 from plans.intake.columns import FIELDS
 from plans.intake.reading import Reading, read_catalogue
+from plans.intake.rows.judge_row import KEY, key_of
 from plans.intake.sandbox import Refused
 from plans.models import Catalogue, CatalogueUpload, Fonds, Plan
 
 from . import work
 from .compare import compared_fields
 from .known import once_written
+from .matching import UNCLEAR, Key, known_keys
 from .services import DIVIDE
 from .staging import clear, stage
 
@@ -59,10 +63,12 @@ class CommandImport:
         catalogue = self.find_catalogue()
         upload = CatalogueUpload(sheets=[{"columns": sheet.columns} for sheet in self.reading.sheets])
         fields = compared_fields(upload, self.holds)
-        stored = catalogue.files.values("box_number", "file_number", *fields).iterator() if catalogue else ()
-        present = {(row.pop("box_number"), row.pop("file_number")): row for row in stored}
+        stored = catalogue.files.values(*KEY, *fields).iterator() if catalogue else ()
+        present = {key_of(row): {name: row[name] for name in fields} for row in stored}
+        known = known_keys(present, [keyed(values) for _, *values in self.reading.stored_rows()])
         for broken, *values in self.reading.stored_rows():
-            before = present.pop((values[0], values[1]), None)
+            key = keyed(values)
+            before = present.pop(known.get(key, key) or key, None)
             if not broken:
                 row = {name: values[FIELDS.index(name)] for name in fields}
                 same = before is not None and once_written(row, before) == before
@@ -89,6 +95,8 @@ class CommandImport:
             percent=100,
         )
         work.describe(upload, self.reading, stage(upload.pk, self.reading))
+        if self.reading.errors:
+            raise WorkflowError(UNCLEAR)
         work.compared(upload)
         self.counts |= {name: upload.counts[name] for name in COUNTS}
         work.write_rows(upload)
@@ -115,6 +123,11 @@ class CommandImport:
         fonds = self.find_fonds() or fonds_named(self.agency, self.fonds or self.agency.name)
         name = (self.catalogue_name or self.path.stem)[:250]
         return Catalogue.objects.create(plan=plan, agency=self.agency, fonds=fonds, name=name)
+
+
+def keyed(values: Sequence[Any]) -> Key:
+    """The key of a row whose values are in the order of FIELDS."""
+    return tuple(values[FIELDS.index(name)] for name in KEY)
 
 
 def bytes_of(path: Path) -> bytes:

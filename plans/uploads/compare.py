@@ -1,4 +1,4 @@
-"""Counts of what an upload would do to its catalogue, by one join on hộp/cặp số and hồ sơ số."""
+"""Counts of what an upload would do to its catalogue, by one join on hộp/cặp số, hồ sơ số and Mục lục số."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from plans.models import CatalogueUpload, StagedFile
 
 from .copying import STAGED, fetch
 from .known import LACKED, SUPPLEMENTED, is_supplement, unlike
+from .matching import MATCHED, find_known
 
-KEY = ("box_number", "file_number")
+PLACE = ("box_number", "file_number")  # what a file is found by, and what no workbook changes
 # One column of a workbook may hold both: "2005–2010", "45/88"; {field: what stands there where a row has none}.
 TOGETHER: tuple[dict[str, str | int], ...] = (
     {"start_date": "", "end_date": ""},
@@ -27,7 +28,6 @@ FROM_HERE = (
 )
 FROM_ELSEWHERE = "Các dòng này là của một Mục lục khác: kiểm tra lại trước khi xác nhận."
 NOT_WRITTEN = "Đây chỉ là các dòng cần sửa của một tệp chưa được ghi: các dòng đúng của tệp đó chưa có trong Mục lục."
-MATCHED = 'f."box_number" = s."box_number" AND f."file_number" = s."file_number"'
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,15 @@ class CatalogueComparison:
 def compare(upload: CatalogueUpload) -> CatalogueComparison:
     """Counts as of now; broken rows are in the file, but neither new nor changed."""
     join_whole_sets()
+    find_known(upload)
+    differing = differs(upload)
     new, changed, unchanged, broken, named, appraised, filled = fetch(
         f"""SELECT count(*) FILTER (WHERE f.id IS NULL AND NOT s.broken),
-                   count(*) FILTER (WHERE {differs(upload)} AND NOT s.broken),
-                   count(*) FILTER (WHERE f.id IS NOT NULL AND NOT {differs(upload)} AND NOT s.broken),
+                   count(*) FILTER (WHERE {differing} AND NOT s.broken),
+                   count(*) FILTER (WHERE f.id IS NOT NULL AND NOT {differing} AND NOT s.broken),
                    count(*) FILTER (WHERE s.broken), count(f.id),
-                   count(f.appraisal_id) FILTER (WHERE {differs(upload)} AND NOT s.broken),
-                   count(*) FILTER (WHERE {differs(upload)} AND {LACKED} AND NOT s.broken)
+                   count(f.appraisal_id) FILTER (WHERE {differing} AND NOT s.broken),
+                   count(*) FILTER (WHERE {differing} AND {LACKED} AND NOT s.broken)
             FROM {STAGED} s LEFT JOIN {FILES} f ON f.catalogue_id = %s AND {MATCHED}
             WHERE s.upload_id = %s""",
         [upload.catalogue_id, upload.pk],
@@ -105,8 +107,10 @@ def compared_fields(upload: CatalogueUpload, holds: Callable[[str, str | int], b
     for group in TOGETHER:
         if named & group.keys():
             named |= {field for field in group.keys() - named if holds(field, group[field])}
+    if "catalogue_number" not in named and holds("catalogue_number", ""):
+        named.add("catalogue_number")  # a line over the files says it
     kept = SUPPLEMENTED if is_supplement(upload) else FIELDS
-    return tuple(field for field in kept if field in named and field not in KEY)
+    return tuple(field for field in kept if field in named and field not in PLACE)
 
 
 def any_staged(upload: CatalogueUpload, field: str, nothing: str | int) -> bool:

@@ -15,7 +15,6 @@ TWO_IN_ONE = (
     ("sheets_pages", "Số tờ/Số trang (trong một cột)"),
     ("number", "Số thứ tự"),
     ("fonds", "Phông"),
-    ("catalogue_number", "Mục lục số"),
     ("paper_size", "Khổ giấy của cả hồ sơ"),
 )
 # What is asked once for a whole file: {key of the answer: (label, choices)}.

@@ -78,12 +78,14 @@ def broken_rows(upload: CatalogueUpload) -> QuerySet[StagedFile]:
 
 
 def columns_of(upload: CatalogueUpload) -> list[Column]:
-    """Those the workbook has, those a file needs, and the box, which may have stood in a heading; a workbook that says
-    nothing of arrangement goes on saying nothing."""
+    """Those the workbook has, those a file needs, and box and Mục lục số, which may have stood in a heading; a workbook
+    that says nothing of arrangement goes on saying nothing."""
     named = {field for sheet in upload.sheets for field in sheet["columns"]}
     if is_supplement(upload):
         return [column for column in COLUMNS if column.field in named | {"box_number"}]
     wanted = named | {"box_number", "end_date"} | {*REQUIRED, *NEEDED} - {"arranged"}
+    if broken_rows(upload).exclude(catalogue_number="").exists():
+        wanted.add("catalogue_number")
     return [column for column in COLUMNS if column.field in wanted]
 
 

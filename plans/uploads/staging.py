@@ -17,6 +17,7 @@ from plans.models.pages import PageBasis
 
 from . import copying
 from .copying import STAGED, CopiedColumn, put_columns, put_in_chunks
+from .matching import unclear_rows
 
 PLACE = ("upload_id", "position", "sheet", "row", "broken", "fonds", "origin_upload", "origin_position")
 REFERENCE, TITLE = FIELDS.index("reference_code"), FIELDS.index("title")
@@ -60,6 +61,9 @@ class Staging:
         lost = [self.tables[index] for index in reading.incomplete if index in self.tables]
         if lost:
             StagedFile.objects.filter(upload_id=self.upload_id, sheet__in=lost).update(broken=True)
+        unclear = unclear_rows(self.upload_id, [sheet.name for sheet in reading.sheets])
+        reading.problems += unclear
+        reading.error_count += len(unclear)
         problems = problem_rows(self.upload_id, reading)
         put_in_chunks(PROBLEMS, PROBLEM, problems, lambda done: self.beat(self.done, self.done))
         return self.done

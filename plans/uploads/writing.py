@@ -6,11 +6,12 @@ from plans.catalogues.change_sets import keep_rows, take_away
 from plans.catalogues.changes import Changes
 from plans.catalogues.files import last_position
 from plans.catalogues.statements import FILES, SIGNED, VALUES, join_whole_sets, listed, run
-from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore
+from plans.models import ArchivalFile, Catalogue, CatalogueChange, CatalogueUpload, FileBefore, StagedFile
 
-from .compare import MATCHED, compared_fields, differs
+from .compare import compared_fields, differs
 from .copying import STAGED, UPLOADS
 from .known import basis_said, is_supplement, said
+from .matching import MATCHED
 
 TO_REMOVE = f"""f.catalogue_id = %s AND f.appraisal_id IS NULL
                 AND NOT EXISTS (SELECT 1 FROM {SIGNED} g WHERE g.file_id = f.id AND g.decision <> 'left_out')
@@ -44,6 +45,8 @@ def change_rows(upload: CatalogueUpload, catalogue: Catalogue, change: Catalogue
             FROM {STAGED} s WHERE {where}""",
         [catalogue.revision, *keys],
     )
+    if "catalogue_number" in fields:  # from here on these files are found by what they were told
+        StagedFile.objects.filter(upload_id=upload.pk, broken=False, known_as="").update(known_as=None)
     if "title" in fields and "reference_code" not in fields:
         fold_again(change)
     return changed

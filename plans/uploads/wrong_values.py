@@ -10,6 +10,7 @@ from plans.intake.columns import BY_FIELD
 from plans.intake.headers.questions import CENTURY, DOCUMENTS
 from plans.intake.problems import ERROR
 from plans.intake.rows.corrections import COLUMN, VALUE
+from plans.intake.rows.judge_row import KEY
 from plans.models import CatalogueUpload
 
 from .meanings import asked_in
@@ -20,7 +21,7 @@ GROUPS, LINES, ROWS, ROWS_LOOKED_AT = 400, 10, 8, 400
 # Columns that can say the same of every file, and those whose empty cells can be filled with one value.
 GIVEN_FOR_ALL = ("retention_years", "start_date", "arranged")
 ANSWERED = ("priority", "digitized_before", "condition")  # what is not understood there is a warning only
-EACH_ITS_OWN = ("title", "file_number", "box_number", "reference_code", "note", "archive_number", "")
+EACH_ITS_OWN = (*KEY, "title", "reference_code", "note", "archive_number", "")
 ASKED_OF = {CENTURY: "start_date", DOCUMENTS: "file_number"}  # the field of whose column the reader asks
 LONGEST_WARNED = 60  # letters that a warning keeps of a cell
 

@@ -35,11 +35,11 @@ titled(i, title, folded) AS (SELECT i,
 INSERT INTO plans_archivalfile (catalogue_id, position, box_number, file_number, reference_code, title, search_text,
   start_date, end_date, retention_years, sheet_count, page_count, page_count_a3, page_count_a2, page_count_a1,
   page_count_a0, arranged, digitized_before, condition, priority,
-  archive_number, note, page_basis, decision, left_out_reason, revision, title_key)
+  archive_number, catalogue_number, note, page_basis, decision, left_out_reason, revision, title_key)
 SELECT CASE WHEN i % 20 = 0 THEN {catalogue} ELSE {catalogue} + i % {catalogues} END, i + 1,
   CAST(i / 12 AS VARCHAR(30)), CAST(i AS VARCHAR(30)), '', title, folded,
   CAST(1976 + i % 49 AS VARCHAR(10)), '', 0, 20 + i % 50, 30 + i % 90, 0, 0, 0, 0, i % 10 > 0, i % 97 = 0, 'fair', '',
-  '', '', '', '', '', 1, i FROM titled ORDER BY 1, 2
+  '', '', '', '', '', '', 1, i FROM titled ORDER BY 1, 2
 """
 
 

@@ -70,5 +70,5 @@ def ready(count: int) -> Iterator[tuple[Any, ...]]:
         pages = str(row[8]).replace(".", "")
         dates = (f"{row[4][-4:]}-03-15", row[5][-4:])
         counts = (row[7], int(pages) if pages.isdigit() else 1, row[9] or 0, 0, 0, 0)
-        read = (*row[:4], *dates, 20, *counts, row[10] == "Có", "", False, "fair", row[13] or "", "")
+        read = (*row[:4], *dates, 20, *counts, row[10] == "Có", "", False, "fair", row[13] or "", "", "")
         yield (*read, PageBasis.COUNTED.value, *searched(read))

@@ -32,8 +32,9 @@ FORM = [
     AnnexColumn("note", "Ghi chú", 18),
 ]
 NAMES = ("box_number", "file_number", "reference_code", "title")
-REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "note", "decision", "page_basis")
-FIELDS = (*NAMES, *REST, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
+REST = ("start_date", "end_date", "retention_years", "sheet_count", "archive_number", "catalogue_number")
+SAID = ("note", "decision", "page_basis")
+FIELDS = (*NAMES, *REST, *SAID, *PAGE_FIELDS.values())  # in the order of the arguments of `texts`
 DECISION = FIELDS.index("decision")
 ESTIMATED = "*"  # behind pages that were worked out from sheets
 LEFT_OUT = "Loại khỏi diện số hóa"
@@ -155,6 +156,7 @@ def texts(
     years: int | None,
     sheets: int,
     archive_number: str,
+    catalogue_number: str,
     note: str,
     decision: str,
     page_basis: str,
@@ -162,6 +164,8 @@ def texts(
 ) -> tuple[object, ...]:
     """The cells of one file in the order of FORM."""
     remark = f"Hộp {box}" if box else ""
+    if catalogue_number:
+        remark = f"Mục lục số {catalogue_number}" + (f", hộp {box}" if box else "")
     if archive_number or note or decision == "left_out":
         archived = f"Số lưu trữ: {archive_number}" if archive_number else ""
         remark = ". ".join(filter(None, (remark, archived, LEFT_OUT if decision == "left_out" else "", note)))

@@ -40,6 +40,7 @@ def row(number="01", **changes):
         "digitized_before": False,
         "condition": "fair",
         "archive_number": "",
+        "catalogue_number": "",
         "note": "",
     } | changes
 

@@ -23,7 +23,7 @@ class Walked:
     headers: list = field(default_factory=list)
     calls: int = 0
 
-    def add(self, header, numbers, columns, catalogues):
+    def add(self, header, numbers, columns):
         self.calls += 1
         columns = [column or [None] * len(numbers) for column in columns]
         self.files += [

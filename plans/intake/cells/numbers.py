@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from agencies.formats.numbers import NumberError, format_int, parse_int
 
+from .thousands import written_out
 from .values import Cell, CellError, tidy
 
 MOST_PAGES = 1_000_000
@@ -30,6 +31,7 @@ def counted(units: tuple[str, ...], others: Iterable[str], ask: str) -> Callable
 def quantity(value: Cell, units: tuple[str, ...] = ANY_UNIT) -> int:
     """A number of pages or sheets: '1.234' is 1234. Raises CellError."""
     if isinstance(value, str):
+        value = written_out(value.strip(), units)
         value = re.sub(r"^'?(\d+)\.0{1,2}$", r"\1", tidy(value))  # 12.0 can be nothing but twelve
         value = re.sub(r"^'(?=\d)|(?<=\w)\.$", "", value) if value[-1:] == "." or value[:1] == "'" else value
     elif isinstance(value, date | time | timedelta):

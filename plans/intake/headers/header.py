@@ -38,6 +38,7 @@ class Header:
     asked: set[str] = field(default_factory=set)  # the keys of what this table asks
     beside: set[int] = field(default_factory=set)  # columns of another table in the same rows
     joined: set[int] = field(default_factory=set)  # columns that are read together with another one
+    thousands: set[int] = field(default_factory=set)  # columns that count by the thousand
     given: set[int] = field(default_factory=set)  # columns that a person chose
     added: set[int] = field(default_factory=set)  # columns of one value for all files, which the sheet does not have
     source: str = "spelling"  # or "given" by a person, or "continued" from the sheet before

@@ -110,7 +110,7 @@ SPELLINGS = {
         Số TT | STT | TT | Số thứ tự | S TT | No
     """,
     "catalogue_number": """
-        Mục lục số | Số mục lục | Mục lục | Mục lục hồ sơ số | ML số | Số ML
+        Số mục lục | Mục lục | Mục lục hồ sơ số | ML số | Số ML
     """,
     "paper_size": """
         Khổ giấy | Khổ tài liệu | Kích thước giấy | Khổ giấy tài liệu | Cỡ giấy | Khổ giấy nếu khác A4
@@ -156,17 +156,7 @@ SHORT = {
     "tr": "trang",
 }
 # Columns of a workbook that are no column of ours: part of others, or only understood.
-EXTRA = (
-    "fonds",
-    "dates",
-    "sheets_pages",
-    "number",
-    "level",
-    "row_code",
-    "catalogue_number",
-    "paper_size",
-    "converted_pages",
-)
+EXTRA = ("fonds", "dates", "sheets_pages", "number", "level", "row_code", "paper_size", "converted_pages")
 
 SIZES = {"page_count": "A4"} | {f"page_count_a{n}": f"A{n}" for n in (3, 2, 1, 0)}
 OF_SIZE = (

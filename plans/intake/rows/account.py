@@ -19,7 +19,7 @@ LOST = "ô này có dữ liệu mà không được đọc ở cột nào; kiể
 UNHEADED = "cột không có tiêu đề nên không được đọc: {}"
 NOT_BALANCED = "{} ô có dữ liệu mà Cổng không rõ đã đọc hay chưa; kiểm tra lại các hồ sơ của trang tính này"
 # What a cell of these columns gives is worked into other columns, or is not stored.
-WORKED_IN = {"number", "level", "row_code", "paper_size", "catalogue_number", "fonds"}
+WORKED_IN = {"number", "level", "row_code", "paper_size", "fonds"}
 GIVES = {"dates": ("start_date", "end_date"), "sheets_pages": ("sheet_count", *PAGE_FIELDS)}
 GIVES |= dict.fromkeys(PAGE_FIELDS, PAGE_FIELDS)
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
+from plans.intake.cells.thousands import is_by_the_thousand, times_thousand
 from plans.intake.cells.values import Cell, SheetRow, as_text
 from plans.intake.collected import SheetCollected
-from plans.intake.columns import FIELD_ORDER
+from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
 from plans.intake.headers.documents import lists_documents
 from plans.intake.headers.header import ENOUGH, Header
 from plans.intake.headers.questions import CENTURY, DOCUMENTS, SUM
@@ -31,10 +32,10 @@ SINGLE = (
 WHICH_CENTURY = (
     "năm chỉ ghi hai chữ số (ví dụ {}): chọn năm 19.. hay 20.. cho cả tệp, hoặc ghi năm đủ bốn chữ số rồi tải lên lại"
 )
+THOUSANDS = "cột {} ghi theo nghìn: 1,2 được đọc là 1.200; kiểm tra lại"
 TIED = "hai cột cùng nghĩa “{}” ({} và {}) ghi khác nhau: chọn cột được đọc, cột kia chọn “Không đọc cột này”"
-# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER, and the catalogue
-# number (Mục lục số) of each.
-AddFiles = Callable[[Header, list[int], list[ColumnValues | None], list[str]], None]
+# Takes judged files: the header they stand under, their row numbers, their columns in FIELD_ORDER.
+AddFiles = Callable[[Header, list[int], list[ColumnValues | None]], None]
 
 
 class Pending:
@@ -82,9 +83,14 @@ class Files:
         """Begins another table; what was collected of the one before has been judged."""
         self.corrected = self.corrections.for_table(self.collected.name, header, section)
         self.table, self.rules = Table(header, self.today), rules
+        self.count_as(section)
         self.of_documents = lists_documents(header)
         if self.of_documents:
             self.table.ties = {}  # what a document is about is not the title of its file
+
+    def count_as(self, section: Section) -> None:
+        """Takes the unit of counts that the section says, for the rows that follow."""
+        self.table.header.thousands = thousand_columns(self.table.header, section.thousands)
 
     def collect(self, number: int, row: SheetRow, section: Section) -> None:
         header, rows = self.table.header, self.pending.rows
@@ -129,10 +135,14 @@ class Files:
         if not self.table.is_learned:
             self.table.learn(pending.rows + self.files_after(pending.numbers[-1]))
             self.table.header.keep_examples(pending.rows)
+        for at in self.table.header.thousands:
+            for row in pending.rows:
+                row[at] = times_thousand(row[at])
         self.corrected.write(pending.numbers, pending.rows, self.table)
         block = RowBlock(self.table, pending.rows)
         block.borrow_years(pending.years)
-        block.judge(pending.boxes, pending.fonds, self.years(pending) if pending.by_year else ())
+        years = self.years(pending) if pending.by_year else ()
+        block.judge(pending.boxes, pending.fonds, years, pending.catalogues)
         if pending.by_retention:
             said = self.corrected.said_by_section
             block.fill_retentions([said("retention_years", each) for each in pending.retentions])
@@ -142,7 +152,7 @@ class Files:
         self.report(block, pending.numbers)
         self.sums.add(block.columns, len(pending.rows))
         columns = [block.columns[name] for name in FIELD_ORDER]
-        self.add(self.table.header, pending.numbers, columns, block.catalogues(pending.catalogues))
+        self.add(self.table.header, pending.numbers, columns)
 
     def years(self, pending: Pending) -> list[str]:
         """The year of each file that the list has by its sections, or else the one given for all."""
@@ -151,6 +161,8 @@ class Files:
     def report(self, block: RowBlock, numbers: list[int]) -> None:
         """Reports what is odd in whole columns and in single cells."""
         header = self.table.header
+        for at in header.thousands:
+            self.collected.once(header, WARNING, header.places[at], THOUSANDS.format(letter_of(at)))
         if self.table.single_numbers:
             self.collected.once(header, WARNING, "page_count", SINGLE)
         if self.table.short_years and not header.answers.get(CENTURY):
@@ -182,6 +194,13 @@ class Files:
             elif len(cells := filled(row)) > ENOUGH and self.rules.may_be_header(row, cells) and not self.repeats(row):
                 break  # another table may begin here
         return files
+
+
+def thousand_columns(header: Header, unit: str) -> set[int]:
+    """Columns of counts whose head, or a line over the list, says that they count by the thousand."""
+    of_line = {"trang": PAGE_FIELDS, "to": ("sheet_count",)}.get(unit, ())
+    counts = (at for at, name in header.places.items() if name in ("sheet_count", *PAGE_FIELDS))
+    return {at for at in counts if header.places[at] in of_line or is_by_the_thousand(header.written.get(at, ""))}
 
 
 def may_be_turned(header: Header, row: SheetRow) -> bool:

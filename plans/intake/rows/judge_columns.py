@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agencies.formats.dates import partial_span
 from plans.intake.cells import texts
 from plans.intake.cells.short_days import with_year
-from plans.intake.cells.values import SheetRow, as_text, show_day
+from plans.intake.cells.values import SheetRow, show_day
 from plans.intake.columns import FIELD_ORDER, PAGE_FIELDS
 from plans.intake.headers.page_columns import PageColumns
 
@@ -13,7 +13,6 @@ from .judge_counts import judge_counts, read_both
 from .judge_pages import put_back, settle_pages, take_apart
 from .judge_times import judge_times
 from .read_columns import PARSERS, ColumnReader, ColumnValues, RowProblem
-from .row_kinds import is_blank
 from .table import Table
 
 READ_TOGETHER = ("start_date", "end_date")
@@ -32,8 +31,14 @@ class RowBlock:
     def problems(self) -> list[RowProblem]:
         return self.reader.problems
 
-    def judge(self, boxes: Sequence[str] = (), fonds: Sequence[str] = (), years: Sequence[str] = ()) -> None:
-        """Reads and checks all cells; box, fonds and year of a row are those of the section that it stands in."""
+    def judge(
+        self,
+        boxes: Sequence[str] = (),
+        fonds: Sequence[str] = (),
+        years: Sequence[str] = (),
+        catalogues: Sequence[str] = (),
+    ) -> None:
+        """Reads and checks all cells; box, fonds, year and Mục lục số of a row are those of its section."""
         header = self.table.header
         rich = {
             name: take_apart(name, self.rows, at)
@@ -55,6 +60,7 @@ class RowBlock:
             settle_pages(self.reader, self.rows, self.columns, self.table.pages)
         self.fill_from_section("box_number", boxes)
         self.fill_from_section("fonds", fonds)
+        self.fill_from_section("catalogue_number", catalogues)
         self.fill_years(years)
         self.judge_order()
         judge_counts(self.reader, self.columns)
@@ -100,14 +106,6 @@ class RowBlock:
             for at in places if year else []:
                 if isinstance(cell := row[at], str):
                     row[at] = with_year(cell, year) or cell
-
-    def catalogues(self, of_sections: Sequence[str]) -> list[str]:
-        """The catalogue number of each row: its own, or that of its section."""
-        at = self.table.header.at("catalogue_number")
-        if at is None:
-            return list(of_sections)
-        own = ["" if is_blank(row[at]) else as_text(row[at]).strip() for row in self.rows]
-        return [mine or section for mine, section in zip(own, of_sections, strict=True)]
 
     def judge_order(self) -> None:
         starts, ends = self.columns["start_date"], self.columns["end_date"]

@@ -12,6 +12,8 @@ from .judge_counts import NO_PAGES, too_many_pages
 from .read_columns import NOT_ENTERED
 
 MARKED = "có dấu hiệu bí mật nhà nước, không được đưa lên cổng; xóa dòng này và chỉ kê số lượng theo độ mật"
+# What a file is recognised by within its catalogue: hộp/cặp số, hồ sơ số and Mục lục số.
+KEY = ("box_number", "file_number", "catalogue_number")
 # The stored values of a file by field.
 FileValues = Mapping[str, Any]
 
@@ -53,6 +55,6 @@ def pages_of(row: FileValues) -> int:
     return sum(row[name] for name in PAGE_FIELDS)
 
 
-def key_of(row: FileValues) -> tuple[str, str]:
-    """What a file is recognised by within its catalogue: hộp/cặp số and hồ sơ số."""
-    return row["box_number"], row["file_number"]
+def key_of(row: FileValues) -> tuple[str, ...]:
+    """What a file is recognised by within its catalogue, in the order of KEY."""
+    return tuple(row[name] for name in KEY)

@@ -15,11 +15,21 @@ from .table import Table
 
 LONGEST_SHOWN, LONGEST_KEPT = 60, 2_000
 MANY = 20_000  # values remembered per column
-REPEATABLE = ("box_number", "fonds", "start_date", "end_date", "dates", "retention_years", "arranged", "condition")
+REPEATABLE = (
+    "box_number",
+    "catalogue_number",
+    "fonds",
+    "start_date",
+    "end_date",
+    "dates",
+    "retention_years",
+    "arranged",
+    "condition",
+)
 PARSERS: dict[str, Callable[[Cell], Any]] = {name: column.parse for name, column in BY_FIELD.items()}
 PARSERS |= {"fonds": texts.text(250), "row_code": texts.row_code}
 REQUIRED = {name: column.help[0].lower() + column.help[1:] for name, column in BY_FIELD.items() if column.required}
-LABELS = ("box_number", "file_number", "reference_code", "archive_number")
+LABELS = ("box_number", "file_number", "reference_code", "archive_number", "catalogue_number")
 LONGEST_NOTHING = 12
 ANSWERED = ("arranged", "digitized_before")
 OPTIONAL_ANSWERS = ("priority", "digitized_before", "condition")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from copy import copy
 from datetime import date
 
+from plans.intake.cells.thousands import unit_of_sheet
 from plans.intake.cells.values import SheetRow
 from plans.intake.headers.header import Header
 
@@ -18,6 +19,7 @@ class Section:
         self.box, self.fonds, self.year, self.retention, self.catalogue = "", "", "", "", ""
         self.by_year = False  # the list has no times of its own but is ordered by years
         self.by_retention = False  # the same of retentions
+        self.thousands = ""  # what the list counts by the thousand: "trang", "to"
 
     def copy(self) -> "Section":
         return copy(self)
@@ -29,6 +31,7 @@ class Section:
         self.box = first_of(row_kinds.box_of, texts) or first_of(row_kinds.box_inside, texts) or self.box
         self.retention = first_of(row_kinds.retention_of, texts) or self.retention
         self.catalogue = first_of(row_kinds.catalogue_of, texts) or self.catalogue
+        self.thousands = first_of(unit_of_sheet, texts) or self.thousands
 
     def find_year(self, name: str, header: Header, rows: list[SheetRow], today: date) -> None:
         """A list may be ordered by years, each on a line or a sheet of its own; without a column of times by them."""
@@ -56,6 +59,7 @@ class Section:
         self.year = row_kinds.year_of(text) or self.year
         self.retention = row_kinds.retention_of(text) or self.retention
         self.catalogue = row_kinds.catalogue_of(text) or self.catalogue
+        self.thousands = unit_of_sheet(text) or self.thousands
 
 
 def lines_alone(header: Header, rows: list[SheetRow]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from agencies.formats.numbers import format_int
 from plans.intake.cells.numbers import quantity
+from plans.intake.cells.thousands import times_thousand
 from plans.intake.cells.values import Cell, CellError, SheetRow
 from plans.intake.columns import BY_FIELD, PAGE_FIELDS
 from plans.intake.headers.header import Header
@@ -59,7 +60,7 @@ class RunningSums:
 
 def figures_of(header: Header, row: SheetRow) -> Figures:
     """What a total row says; what cannot be read is left out."""
-    cells = [(name, row[at]) for name in SUMMED if (at := header.at(name)) is not None]
+    cells = [(name, counted_at(header, row, at)) for name in SUMMED if (at := header.at(name)) is not None]
     together = header.at("sheets_pages")
     both: list[Cell] = [*str(row[together]).split("/")] if together is not None else []
     if len(both) == 2:  # 623/1.234; a number alone may be either
@@ -72,6 +73,10 @@ def figures_of(header: Header, row: SheetRow) -> Figures:
         except CellError:
             continue
     return figures
+
+
+def counted_at(header: Header, row: SheetRow, at: int) -> Cell:
+    return times_thousand(row[at]) if at in header.thousands else row[at]
 
 
 def difference_text(name: str, figure: int, found: int, unread: str) -> str:

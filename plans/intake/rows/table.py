@@ -47,8 +47,9 @@ class Table:
             if at is not None and is_tick_column([row[at] for row in rows]):
                 self.ticked.add(name)
         self.translated = learned_codes(self.header, rows)
-        at = self.header.at("box_number")
-        if at is None or self.writes_every_box:
+        if self.writes_every_box:
             return
-        if is_carried([row[at] for row in rows]):
-            self.carried.add("box_number")
+        for name in ("box_number", "catalogue_number"):
+            at = self.header.at(name)
+            if at is not None and is_carried([row[at] for row in rows]):
+                self.carried.add(name)

@@ -190,6 +190,7 @@ class TablesBelow:
         self.files.judge()
         self.sums.begin_section()
         self.section.begin(text)
+        self.files.count_as(self.section)
         return row_kinds.SECTION
 
     def is_foot(self, row: SheetRow, cells: Filled) -> bool:

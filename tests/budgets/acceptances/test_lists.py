@@ -17,13 +17,13 @@ def catalogue(plan, lan, hoa):
 def test_tabs_and_semicolons_part_box_and_number():
     text = "1\t01\n 1 ; 02 \n\n03\n|04"
     assert tidy(text) == "1\t01\n1\t02\n03\n\t04"
-    assert wanted_of(text) == [("1", "01"), ("1", "02"), ("", "03"), ("", "04")]
+    assert wanted_of(text) == [("1", "01", ""), ("1", "02", ""), ("", "03", ""), ("", "04", "")]
 
 
 def test_all_faults_are_named_at_once(catalogue, lan):
     money.checked(lan.agency)
     contract = signed(lan, catalogue)
-    chosen = find_files(catalogue, [("1", "05")]).rows
+    chosen = find_files(catalogue, [("1", "05", "")]).rows
     accepted(contract, lan, files={catalogue: chosen})
     found = find_files(catalogue, wanted_of("1\t01\n02\n1;01\n9\t01\n1\t05\n77"))
     assert [row.file_number for row in found.rows] == ["01", "02"]
@@ -33,7 +33,7 @@ def test_all_faults_are_named_at_once(catalogue, lan):
         "Dòng 5, hộp 1, hồ sơ số 05: đã nghiệm thu trước đây.",
         "Dòng 6, hồ sơ số 77: không có trong Mục lục.",
     ]
-    many = find_files(catalogue, [("9", str(number)) for number in range(SHOWN + 5)])
+    many = find_files(catalogue, [("9", str(number), "") for number in range(SHOWN + 5)])
     assert many.shown_faults()[-1] == "và 5 dòng khác."
 
 

@@ -205,7 +205,7 @@ shape("box in the letterhead", xlsx(("MỤC LỤC",), ("Hộp số: 1",), HEAD[1
 shape(
     "box beside other things in the letterhead",
     xlsx(("Mục lục số 01      Hộp số: 17, năm 2008",), HEAD[1:], CLINIC[1:]),
-    A | {"box_number": "17"},
+    A | {"box_number": "17", "catalogue_number": "01"},
 )
 UNDATED = [(*row[:3], *row[5:]) for row in (HEAD, CLINIC, STATION)]
 shape(

@@ -49,8 +49,8 @@ def working_workbook(browser, catalogue, change):
     return bytes_of(book)
 
 
-def test_it_stands_last_so_that_no_older_column_moves():
-    assert HEADERS[-2:] == ["Ghi chú", HEADER] and FIELDS[-2:] == ("note", "archive_number")
+def test_it_stands_behind_the_remarks_so_that_no_older_column_moves():
+    assert HEADERS[-3:-1] == ["Ghi chú", HEADER] and FIELDS[-3:-1] == ("note", "archive_number")
 
 
 def test_the_template_brings_it_in_and_the_preview_shows_it(browser, catalogue):

@@ -21,6 +21,7 @@ FIELDS = [
     "archive_number",
     "arranged",
     "box_number",
+    "catalogue_number",
     "condition",
     "digitized_before",
     "end_date",

@@ -29,6 +29,7 @@ HEADS = {
     "condition": "Tình trạng vật lý",
     "note": "Ghi chú",
     "archive_number": "Số lưu trữ",
+    "catalogue_number": "Mục lục số",
     "fonds": "Phông",
 }
 CELLS = {
@@ -48,6 +49,7 @@ CELLS = {
     "condition": ["Tốt", "", "Hỏng", "tạm được"],
     "note": ["", "tủ 4", "@ghi chú", "y" * 501, "15/3/2008"],
     "archive_number": ["", "007", "3/2008", "z" * 31],
+    "catalogue_number": ["", "01", "01", "02", "z" * 31],
     "fonds": ["Sở Y tế", "", "Ban Bảo vệ sức khỏe"],
 }
 NEEDED = ("file_number", "title", "retention_years", "page_count")

@@ -56,6 +56,7 @@ ODD = {
     "priority": ["", *(value for value, _ in PRIORITIES)],
     "condition": [value for value, _ in CONDITIONS],
     "archive_number": ["", "007", "LT-01/2008", "=1+1", "1.234", "3/2008", "1e3", "-5", "x" * 30],
+    "catalogue_number": ["", "01", "02-A", "=1+1", "3/2008", "x" * 30],
     "note": ["=1+1", "@ghi chú", "1.234", "y" * 500, "Giấy pơ-luya; 12 trang", "15/3/2008", "+", "0", "2008"],
 }
 

@@ -221,13 +221,14 @@ STORED = {
     "title": "Hồ sơ quy hoạch",
     "start_date": "2008",
     "end_date": "",
+    "catalogue_number": "",
     "sheet_count": 10,
     "page_count": 20,
 } | dict.fromkeys(("page_count_a3", "page_count_a2", "page_count_a1", "page_count_a0"), 0)
 
 
 def test_a_row_of_the_grid_is_held_to_the_same_rules():
-    assert row_errors(STORED) == {} and row_warnings(STORED) == {} and key_of(STORED) == ("1", "01")
+    assert row_errors(STORED) == {} and row_warnings(STORED) == {} and key_of(STORED) == ("1", "01", "")
     early = row_errors(STORED | {"end_date": "2007-12"})
     assert early == {"end_date": "kết thúc trước khi bắt đầu (2008); kiểm tra hai ngày"}
     assert row_errors(STORED | {"end_date": "2008-01"}) == {}

@@ -145,8 +145,8 @@ SAME = changed(STATION, c1="01")
 shape(
     "numbers restart per Mục lục số",
     xlsx(("Mục lục số", *HEAD), ("01", *CLINIC), ("02", *SAME)),
-    A,
-    B | {"file_number": "01"},
+    A | {"catalogue_number": "01"},
+    B | {"catalogue_number": "02", "file_number": "01"},
 )
 shape(
     "numbers restart per fonds",
@@ -157,8 +157,8 @@ shape(
 shape(
     "numbers restart under a line",
     xlsx(HEAD, ("Mục lục số 01",), CLINIC, ("Mục lục số 02",), SAME),
-    A,
-    B | {"file_number": "01"},
+    A | {"catalogue_number": "01"},
+    B | {"catalogue_number": "02", "file_number": "01"},
     left_out=[2, 4],
 )
 # -- counts that say more
@@ -181,6 +181,44 @@ for written in ("A4: 120; A3: 5", "120 A4 + 5 A3", "120 trang A4, 5 trang A3"):
         xlsx(HEAD, changed(CLINIC, c6=None, c7=written)),
         A | {"page_count": 120, "page_count_a3": 5, "sheet_count": None},
     )
+# -- counts by the thousand
+for head in ("Số trang (nghìn trang)", "Số trang (ĐVT: 1.000 trang)", "Số trang (ngàn)"):
+    shape(
+        head,
+        xlsx(changed(HEAD, c7=head), changed(CLINIC, c6=None, c7="1,2"), changed(STATION, c6=None, c7=0.07)),
+        A | {"page_count": 1200, "sheet_count": None},
+        B | {"page_count": 70, "sheet_count": None},
+        warns="ghi theo nghìn",
+    )
+for line in (("Đơn vị tính: nghìn trang",), (None, None, None, "ĐVT: 1000 trang")):
+    shape(
+        f"a line over the list {line}",
+        xlsx(line, HEAD, changed(CLINIC, c6=None, c7=1), changed(STATION, c6=None, c7=2)),
+        A | {"page_count": 1000, "sheet_count": None},
+        B | {"page_count": 2000, "sheet_count": None},
+        warns="ghi theo nghìn",
+    )
+shape(
+    "the unit alone under the head, and a total in it",
+    xlsx(
+        HEAD,
+        (*[None] * 7, "(nghìn trang)"),
+        changed(CLINIC, c6=None, c7=1.2),
+        changed(STATION, c6=None, c7="0,07"),
+        (None, None, "Tổng cộng", *[None] * 4, 1.27),
+    ),
+    A | {"page_count": 1200, "sheet_count": None},
+    B | {"page_count": 70, "sheet_count": None},
+    left_out=[2, 5],
+    warns="ghi theo nghìn",
+)
+shape(
+    "a cell with its own unit",
+    xlsx(HEAD, changed(CLINIC, c6=None, c7="1,2 nghìn trang"), changed(STATION, c6="1 nghìn tờ", c7="2 ngàn trang")),
+    A | {"page_count": 1200, "sheet_count": None},
+    B | {"page_count": 2000, "sheet_count": 1000},
+)
+shape("money by the thousand", xlsx(("ĐVT: nghìn đồng",), HEAD, CLINIC, STATION), A, B)
 # -- answers
 shape("C beside K", xlsx(MARKED, (*CLINIC, "C"), (*STATION, "K")), A | {"arranged": True}, B | {"arranged": False})
 shape("c beside k", xlsx(MARKED, (*CLINIC, "k"), (*STATION, "c")), A | {"arranged": False}, B | {"arranged": True})
