@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budgets', '0016_ask_about_estimates'),
+        ('budgets', '0017_replace_estimates_by_later_editions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0027_let_heads_sign_first'),
-        ('plans', '0047_say_who_confirmed_and_by_what_document'),
+        ('plans', '0050_keep_catalogue_numbers_of_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
