@@ -5,14 +5,7 @@ from .allocations import entry_views
 from .allocations import views as allocations
 from .contracts import contractor_views
 from .contracts import views as contract_views
-from .estimates import (
-    attachment_views,
-    correction_views,
-    edition_views,
-    question_views,
-    together_views,
-    views,
-)
+from .estimates import attachment_views, correction_views, edition_views, question_views, together_views, views
 from .payments import settlement_views
 from .payments import views as payment_views
 from .simulations import draft_views as simulation_drafts
