@@ -90,5 +90,5 @@ def pytest_testnodedown(node):
 
 def pytest_terminal_summary(terminalreporter, config):
     if left_out := config.stash[LEFT_OUT]:
-        count = f"{left_out['tests']} tests and cases, and {left_out['files']} files as a whole,"
+        count = f"{left_out['tests']} tests and cases, and whole files marked once,"
         terminalreporter.write_line(f"{count} do not depend on the database and ran on SQLite only")
