@@ -86,6 +86,7 @@ def end_other_sessions():
 
 def pytest_configure():
     """Static files are served as they are in the tree, also by the live server that starts before any test."""
+    gc.disable()  # until all is collected, which leaves little garbage
     django_settings.WHITENOISE_AUTOREFRESH = django_settings.WHITENOISE_USE_FINDERS = True
     django_settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -95,6 +96,7 @@ def pytest_configure():
 
 def pytest_collection_finish():
     """What the tests are made of stays until the end: it is not searched for garbage again and again."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -110,6 +110,7 @@ def test_environment(variables: dict[str, str], folder: Path) -> dict[str, str]:
     """Nothing of this machine's portal reaches the tests: neither its settings nor its data."""
     inherited = {name: value for name, value in process_environment().items() if not name.startswith(OWN_VARIABLES)}
     own = {"PORTAL_DATA_DIR": str(folder / "data"), "PORTAL_DEMO": "0", "PORTAL_DOTENV": "0"}
+    own["PYTHONDONTWRITEBYTECODE"] = ""  # or each worker, and each process that a test starts, compiles everything
     return {**inherited, **own, **variables}
 
 

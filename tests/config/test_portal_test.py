@@ -106,3 +106,10 @@ def test_nothing_of_this_machines_portal_reaches_the_tests(monkeypatch, tmp_path
     variables = suite.test_environment({"DATABASE_URL": "sqlite:///x"}, tmp_path)
     assert "PORTAL_TODAY" not in variables and "DJANGO_DEBUG" not in variables
     assert variables["PORTAL_DATA_DIR"] == str(tmp_path / "data")
+
+
+def test_what_is_compiled_in_a_run_is_kept_whatever_this_machine_says(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode)"]
+    variables = suite.test_environment({}, tmp_path)
+    assert subprocess.run(asked, env=variables, capture_output=True, text=True).stdout == "False\n"

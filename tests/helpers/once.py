@@ -4,25 +4,45 @@ That is every test that uses no fixture of the database, unless it is marked `en
 and every test marked `once` (a page or a document that shows the same whatever the database). Of the cases of one test
 the first shows that its statements work there; the others differ in values that the portal judges itself. All cases
 run where the test commits, or is marked `engine`: other statements, or values that databases take differently.
-They are deselected, never skipped, and the last lines of the run count them.
+They are deselected, never skipped, and the last lines of the run count them. A file that is marked `once` as a whole is
+not even imported there, unless somebody names it.
 """
 
 import os
+import re
+from collections import Counter
 
 import pytest
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server", "admin_client"}
 COMMITTING = {"transactional_db", "live_server", "django_db_reset_sequences"}
-NUMBER = pytest.StashKey[int]()
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+WHOLE_FILE = re.compile(r"^pytestmark = .*\bpytest\.mark\.once\b", re.M)
+
+
+def pytest_configure(config):
+    config.stash[LEFT_OUT] = Counter()
+
+
+def pytest_ignore_collect(collection_path, config):
+    if not collection_path.name.startswith("test_") or not is_second(config):
+        return None
+    if not WHOLE_FILE.search(collection_path.read_text(encoding="utf-8")):
+        return None
+    config.stash[LEFT_OUT]["files"] += 1
+    return True
+
+
+def is_second(config):
+    return os.environ.get("PORTAL_TEST_ENGINE") == "postgres" and not config.getoption("--every-test")
 
 
 def pytest_collection_modifyitems(config, items):
-    config.stash[NUMBER] = 0
-    if os.environ.get("PORTAL_TEST_ENGINE") != "postgres" or config.getoption("--every-test"):
+    if not is_second(config):
         return
     kept = without_further_cases(item for item in items if depends_on_engine(item))
     left_out = list(set(items).difference(kept))
-    config.stash[NUMBER] = len(left_out)
+    config.stash[LEFT_OUT]["tests"] = len(left_out)
     config.hook.pytest_deselected(items=left_out)
     items[:] = kept
 
@@ -56,17 +76,19 @@ def pytest_addoption(parser):
 
 def pytest_sessionfinish(session, exitstatus):
     """A run of which nothing is left is no failure."""
-    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and session.config.stash.get(NUMBER, 0):
+    left_out = session.config.stash[LEFT_OUT]
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and left_out:
         session.exitstatus = pytest.ExitCode.OK
     if hasattr(session.config, "workeroutput"):  # one of xdist's workers: each collects the same tests
-        session.config.workeroutput["left_out"] = session.config.stash.get(NUMBER, 0)
+        session.config.workeroutput["left_out"] = dict(left_out)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node):
-    node.config.stash[NUMBER] = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[LEFT_OUT] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    if number := config.stash.get(NUMBER, 0):
-        terminalreporter.write_line(f"{number} tests and cases do not depend on the database and ran on SQLite only")
+    if left_out := config.stash[LEFT_OUT]:
+        count = f"{left_out['tests']} tests and cases, and whole files marked once,"
+        terminalreporter.write_line(f"{count} do not depend on the database and ran on SQLite only")

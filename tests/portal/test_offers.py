@@ -92,14 +92,16 @@ def desk():
 
 
 def refused_links(client, pages):
-    """(page, address) of links that do not open; one link of each kind is followed on each page."""
-    broken = []
+    """(page, address) of links that do not open; one link of each kind on each page, an address once for all pages."""
+    broken, followed = [], {}
     for page in pages:
         answer = client.get(page)
         if answer.status_code != 200:
             continue
         kinds = {kind_of(address): address for address in Links(answer.content.decode()).found}
-        broken += [(page, one) for one in kinds.values() if not is_file(one) and not opens(client, one)]
+        links = [one for one in kinds.values() if not is_file(one)]
+        followed |= {one: opens(client, one) for one in links if one not in followed}
+        broken += [(page, one) for one in links if not followed[one]]
     return broken
 
 
