@@ -16,6 +16,7 @@ from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
+from .searched import SearchedCatalogue, SearchedFile
 from .signed import SignedFile
 from .signer import Signer
 from .target import Target, TargetUpload
@@ -51,6 +52,8 @@ __all__ = [
     "ProposedValue",
     "ReturnedFile",
     "SampleDraw",
+    "SearchedCatalogue",
+    "SearchedFile",
     "SignedFile",
     "Signer",
     "SizeFactor",
