@@ -20,7 +20,7 @@ WORDS = SearchedFile._meta.db_table
 WORTH_IT = 20_000  # files: fewer are read as quickly
 SAMPLE = 5_000  # files, about
 MOST = 20_000  # candidates
-COMMON = 200_000  # files; of a text of more, reading finds soon as many as are counted
+COMMON = 10  # files read cost what one costs that the index finds
 LONGEST_SECONDS = 60  # of one round of the job
 FORGET = f"""DELETE FROM {WORDS} w WHERE w.catalogue_id = %s AND NOT EXISTS (
                  SELECT 1 FROM {FILES} f WHERE f.id = w.file_id AND f.catalogue_id = w.catalogue_id
@@ -84,14 +84,15 @@ def candidates(text: str, catalogues: Collection[Catalogue]) -> list[int] | None
     None where the files are better read: there are few, the text is common, or no words are kept.
     """
     folded, keys = fold(text), [one.pk for one in catalogues]
-    if not folded or not is_kept() or sum(one.file_count for one in catalogues) < WORTH_IT:
+    files = sum(one.file_count for one in catalogues)
+    if not folded or not is_kept() or files < WORTH_IT:
         return None
     known = set(
         SearchedCatalogue.objects.filter(catalogue__in=keys, version=F("catalogue__version")).values_list(
             "catalogue", flat=True
         )
     )
-    if not known or is_common(folded):
+    if not known or is_common(folded, files):
         return None
     found = of_words(folded, known)
     if len(found) > MOST:
@@ -101,9 +102,9 @@ def candidates(text: str, catalogues: Collection[Catalogue]) -> list[int] | None
     return None if len(found) > MOST else found
 
 
-def is_common(folded: str) -> bool:
-    """Whether a sample of all files says that more than COMMON hold the text: reading finds enough of them soon, and
-    the index would have to gather every one first."""
+def is_common(folded: str, files: int) -> bool:
+    """Whether, as a sample says, so many of all files hold the text that these are better read: the index would have to
+    gather every one, and reading finds enough of them soon."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [FILES])
         [rows] = cursor.fetchone()
@@ -115,7 +116,7 @@ def is_common(folded: str) -> bool:
                 WHERE search_text LIKE %s OR search_text LIKE %s""",
             [share * 100, f"{folded}%", f"% {folded}%"],
         )
-        return cursor.fetchone()[0] > COMMON * share
+        return cursor.fetchone()[0] * COMMON > files * share
 
 
 def of_words(folded: str, catalogues: Collection[int]) -> list[int]:
