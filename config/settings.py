@@ -326,6 +326,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "agencies.tasks.clear_sessions", "schedule": timedelta(hours=6)},
     "clear-usage": {"task": "agencies.tasks.clear_usage", "schedule": timedelta(hours=1)},
     "clear-uploads": {"task": "plans.tasks.clear_old_uploads", "schedule": timedelta(days=1)},
+    "index-words": {"task": "plans.tasks.index_words", "schedule": timedelta(minutes=2), "options": {"expires": 120}},
     "clear-papers": {"task": "reports.tasks.clear_old_papers", "schedule": timedelta(days=1)},
     "link-history": {"task": "agencies.tasks.link_history", "schedule": timedelta(hours=1)},
     "code-history": {"task": "agencies.tasks.code_history", "schedule": crontab(hour=0, minute=5)},

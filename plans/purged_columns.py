@@ -14,6 +14,7 @@ from agencies.secrecy.finding import Place
 
 from .appraisal.agreed_changes import content_code
 from .appraisal.effects import hash_of
+from .catalogues import words
 from .models import Catalogue, CatalogueUpload
 from .models.catalogue import key_of_folded
 
@@ -152,6 +153,7 @@ def settle_catalogues(purge: Purge, places: set[Place], actor: User) -> Callable
     intact = {each.pk for each in found if content_code(each) and content_code(each) == hash_of(each)}
 
     def after() -> None:
+        words.forget(catalogue.pk for catalogue in found)
         for catalogue in found.all():
             history.record(catalogue, actor=actor, action="purged", sentence=SAID, document=purge.document)
             code = hash_of(catalogue) if catalogue.pk in intact else content_code(catalogue)

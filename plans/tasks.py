@@ -2,6 +2,7 @@ from celery import shared_task
 
 from plans.catalogues.deleting import clear_deleted
 from plans.catalogues.undoing import clear_changes
+from plans.catalogues.words import bring_up_to_date, forget_deleted
 from plans.uploads.storage import clear_uploads
 
 
@@ -10,5 +11,12 @@ def clear_old_uploads() -> None:
     """Staged rows, problems and files of uploads that are over or were never confirmed are thrown away, copies of files
     that no undo can ask for any more, and catalogues deleted a while ago."""
     clear_deleted()
+    forget_deleted()
     clear_uploads()
     clear_changes()
+
+
+@shared_task
+def index_words() -> None:
+    """The words of catalogues that changed are kept for the search of many of them."""
+    bring_up_to_date()

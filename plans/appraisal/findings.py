@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from operator import or_
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -24,6 +24,8 @@ from plans.pricing import a4_pages, a4_pages_of
 from . import chosen, unknown
 
 FEW, MANY = 5, 300  # trang A4 quy đổi a file: outside deserves a look (domain §1)
+MOST_GROUPED = 300_000  # files of which titles that stand twice are looked for at once
+MOST_NAMED = 5_000  # titles that stand twice: fewer are named, so that the others need no look
 HEAVY = 5  # times the group's average
 DUPLICATE, HEAVY_KEY = "duplicate", "heavy"
 Decision = ArchivalFile.Decision
@@ -118,7 +120,7 @@ def met_in(key: str, catalogues: Sequence[Catalogue]) -> Q:
     if len(catalogues) == 1:
         return BY_KEY[key].condition_in(catalogues[0], group_average(catalogues[0]))
     if key == DUPLICATE:
-        return KEPT & Q(Exists(twins()))
+        return KEPT & of_repeated(catalogues) & Q(Exists(twins()))
     condition = BY_KEY[key].condition
     if isinstance(condition, Q):
         return condition
@@ -130,6 +132,21 @@ def met_in(key: str, catalogues: Sequence[Catalogue]) -> Q:
 
 def of_group(catalogues: Iterable[Catalogue], condition: Q) -> Q:
     return condition & Q(catalogue__in=[catalogue.pk for catalogue in catalogues])
+
+
+def of_repeated(catalogues: Sequence[Catalogue]) -> Q:
+    """The files of titles that stand twice, where these are few; everything where there are many, or files to count."""
+    if sum(one.file_count for one in catalogues) > MOST_GROUPED:
+        return Q()
+    titles = list(repeated(catalogues)[: MOST_NAMED + 1])
+    return Q(title_key__in=titles) if len(titles) <= MOST_NAMED else Q()
+
+
+def repeated(catalogues: Iterable[Catalogue]) -> QuerySet[ArchivalFile, Any]:
+    """Keys of titles that stand twice in one of the catalogues: only of their files twins are looked for."""
+    kept = ArchivalFile.objects.to_digitize().filter(catalogue__in=[one.pk for one in catalogues]).order_by()
+    alike = kept.values("catalogue", "title_key").annotate(count=Count("pk")).filter(count__gt=1)
+    return alike.values_list("title_key", flat=True)
 
 
 def twins() -> QuerySet[ArchivalFile]:

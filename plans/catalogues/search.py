@@ -19,17 +19,20 @@ from plans.models.catalogue import ArchivalFileQuerySet
 from plans.models.pages import PageBasis
 from plans.pricing import a4_pages
 
+from . import words
+
 Files = QuerySet[ArchivalFile]
 FEW_FOUND, MOST_NAMED = 1_000, 100
 FEWEST_LETTERS = 3  # of a search through the whole province
 MOST_COUNTED = 100_000  # found files of the whole province; beyond it the page says "more than"
+MOST_OF_A_TEXT = 10_000  # the same of those that hold a text
 OPEN = {"unknown": PageBasis.UNKNOWN, "estimated": PageBasis.ESTIMATED}
 USUAL_YEARS = (0, 70, 50, 30, 20, 10, 5)
 
 
 def narrowed(files: ArchivalFileQuerySet, wanted: Mapping[str, Any], catalogues: Sequence[Catalogue]) -> Files:
     """The files of these catalogues that a cleaned SearchForm leaves."""
-    found: Files = files.search(wanted.get("q") or "")
+    found: Files = with_text(files, wanted.get("q") or "", catalogues)
     if wanted.get("check"):
         found = findings.having(wanted["check"], found, catalogues)
     plain = {name: wanted[name] for name in ("priority", "condition") if wanted.get(name)}
@@ -41,6 +44,13 @@ def narrowed(files: ArchivalFileQuerySet, wanted: Mapping[str, Any], catalogues:
     if wanted.get("pages_to") is not None:
         plain["page_count__lte"] = wanted["pages_to"]
     return of_decision(of_retention(found.filter(**plain), wanted.get("retention")), wanted.get("decision"))
+
+
+def with_text(files: ArchivalFileQuerySet, text: str, catalogues: Sequence[Catalogue]) -> Files:
+    """The files of the catalogues that hold the text, by the index of words where that is quicker."""
+    keys = words.candidates(text, catalogues)
+    found = files.search(text)
+    return found if keys is None else found.filter(words.among(keys))
 
 
 def of_retention(files: Files, code: str | None) -> Files:
@@ -121,22 +131,23 @@ class FewKeys(Keys):
     postgresql = f"(array_agg(%(expressions)s))[1:{FEW_FOUND + 1}]"
 
 
-def looked_up(files: Files, bounded: bool = False) -> tuple[Files, Sums]:
+def looked_up(files: Files, bounded: bool = False, most: int | None = None) -> tuple[Files, Sums]:
     """(files to page through, their sums). Few are named by their keys, so that the filter is worked out once.
 
-    Bounded: the sums of up to 100.000 and which catalogues they are in, and past that only that there are more.
+    Bounded: the sums of up to so many (100.000) and which catalogues they are in, past that only that there are more.
     """
+    most = most or MOST_COUNTED
     found = files.order_by().annotate(a4_found=a4_pages())
     asked: dict[str, Aggregate] = {"count": Count("*"), "pages": Sum("a4_found"), "keys": FewKeys("pk")}
     asked |= {name: Count("pk", filter=Q(page_basis=basis)) for name, basis in OPEN.items()}
     if bounded:
-        found = found[: MOST_COUNTED + 1]
+        found = found[: most + 1]
         asked["places"] = Keys("catalogue_id", distinct=True)
     sums = found.aggregate(**asked)
     if sums["count"] <= FEW_FOUND:
         files = ArchivalFile.objects.filter(pk__in=sums["keys"] or [])
-    if bounded and sums["count"] > MOST_COUNTED:
-        return files, Sums(MOST_COUNTED, None, more=True)
+    if bounded and sums["count"] > most:
+        return files, Sums(most, None, more=True)
     opened = {name: sums[name] for name in OPEN}
     return files, Sums(sums["count"], sums["pages"] or 0, catalogues=tuple(sums.get("places") or ()), **opened)
 

@@ -69,8 +69,10 @@ def is_too_short(form, province):
 
 def narrowed(form, catalogues, total, bounded):
     """(files that the form leaves, their sums)."""
-    files = search.narrowed(search.in_catalogues([one.pk for one in catalogues]), form.wanted(), catalogues)
-    return search.looked_up(files, bounded) if form.narrows else (files, total)
+    wanted = form.wanted()
+    files = search.narrowed(search.in_catalogues([one.pk for one in catalogues]), wanted, catalogues)
+    most = search.MOST_OF_A_TEXT if wanted.get("q") else None
+    return search.looked_up(files, bounded, most) if form.narrows else (files, total)
 
 
 def total_of(catalogues):

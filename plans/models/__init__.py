@@ -16,6 +16,7 @@ from .progress import ProgressReport
 from .review import VolumeLine, VolumeReview
 from .risk import CatalogueRisk
 from .sample import SampleDraw
+from .searched import SearchedCatalogue, SearchedFile
 from .sign_off import SignOff
 from .signed import SignedFile
 from .signer import Signer
@@ -52,6 +53,8 @@ __all__ = [
     "ProposedValue",
     "ReturnedFile",
     "SampleDraw",
+    "SearchedCatalogue",
+    "SearchedFile",
     "SignOff",
     "SignedFile",
     "Signer",

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from agencies.formats.text import fold
@@ -220,8 +220,11 @@ class ArchivalFileQuerySet(models.QuerySet["ArchivalFile"]):
         return seen.exclude(catalogue__in=Catalogue.objects.being_rewritten()) if user.oversees else seen
 
     def search(self, text: str) -> Self:
-        """Files whose title or code holds the words, without regard to case, diacritics and tone placement."""
-        return self.filter(search_text__contains=fold(text)) if fold(text) else self
+        """Files whose title or code has these words one after the other, the last one perhaps only begun, without
+        regard to case, diacritics and tone placement."""
+        folded = fold(text)
+        begins = Q(search_text__startswith=folded) | Q(search_text__contains=f" {folded}")
+        return self.filter(begins) if folded else self
 
     def with_unknown_pages(self) -> Self:
         """Files whose pages nobody has counted, estimated or written down yet."""

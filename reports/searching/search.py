@@ -143,7 +143,8 @@ def found_files(user: User, text: str) -> tuple[Group, bool]:
         return Group("Hồ sơ", 0), False
     seen = catalogues_seen_by(user, files.within(user).select_related("agency"))
     by_key = {one.pk: one for one in seen}
-    rows, sums = files.looked_up(files.narrowed(files.in_catalogues(by_key), {"q": text}, seen), bounded=True)
+    wanted = files.narrowed(files.in_catalogues(by_key), {"q": text}, seen)
+    rows, sums = files.looked_up(wanted, bounded=True, most=files.MOST_OF_A_TEXT)
     group = Group("Hồ sơ", sums.files, list_url=f"{reverse('file_list')}?{urlencode({'q': text})}")
     for file in rows.order_by("pk")[:SHOWN]:
         catalogue = by_key[file.catalogue_id]

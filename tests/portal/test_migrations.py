@@ -80,6 +80,7 @@ class Office:
 
     def file(self, catalogue, position, **given):
         values = row(str(position)) | {"page_count": 10, "page_count_a3": 0} | given
+        values.pop("catalogue_number")  # no file had one then
         return self.model("plans", "ArchivalFile").objects.create(catalogue=catalogue, position=position, **values)
 
 

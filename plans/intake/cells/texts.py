@@ -46,6 +46,9 @@ def text(longest: int) -> Callable[[Cell], str]:
     return parse
 
 
+KEPT_AS_TEXT = re.compile(r'="([^"=]+)"')  # how programs keep the noughts of ="01" in Excel
+
+
 def label(longest: int) -> Callable[[Cell], str]:
     """A parser of numbers that are names: of boxes and files, '007', '1/2'. What Excel turned them into is refused."""
     short = text(longest)
@@ -58,6 +61,8 @@ def label(longest: int) -> Callable[[Cell], str]:
             raise CellError(TURNED_INTO_DAY)
         if "+" in written and SHORTENED.fullmatch(written):
             raise CellError(TOO_MANY_DIGITS)
+        if kept := KEPT_AS_TEXT.fullmatch(written):
+            return kept[1]
         return written[1:] if written[:1] == "'" and written[1:2].isdigit() else written
 
     return parse

@@ -24,7 +24,7 @@ def learned_codes(header: Header, rows: Sequence[SheetRow]) -> dict[str, Transla
     found = {}
     for at, name in header.places.items():
         if name == "retention_years" and fold(header.written[at]) in CODED_HEADS:
-            found[name] = retention_codes(header.written[at])
+            found[name] = retention_codes(header.written[at]) | bare_codes([row[at] for row in rows])
             continue
         said = {cell.strip() for row in rows if type(cell := row[at]) is str and not is_blank(cell)}
         is_text = said and not any(type(row[at]) is not str for row in rows if not is_blank(row[at]))
@@ -46,6 +46,23 @@ def yes_and_no(said: set[str]) -> Translation:
     if {fold(each) for each in said} != YES_AND_NO.keys():
         return {}
     return {each: YES_AND_NO[fold(each)] for each in said}
+
+
+def bare_codes(cells: Sequence[Cell]) -> Translation:
+    """1 … 7 without their noughts, which Excel takes away. Beside other numbers they are years; 5 alone is asked."""
+    signs = {sign_of(cell) for cell in cells if not is_blank(cell)}
+    if not signs <= {code[1:] for code in CODES}:
+        return {}
+    known = {} if signs <= {"5"} else RETENTION_CODES
+    return {
+        sign: show_retention(known[f"0{sign}"]) if f"0{sign}" in known else UNSURE_CODE.format(f"0{sign}")
+        for sign in signs
+    }
+
+
+def sign_of(cell: Cell) -> str:
+    """A cell as a sign: the number 1 is "1"."""
+    return f"{cell:.15g}" if isinstance(cell, int | float) else str(cell).strip()
 
 
 def retention_codes(head: str) -> Translation:

@@ -10,6 +10,7 @@ from plans.intake.cells.values import Cell, CellError
 from plans.intake.columns import BY_FIELD
 from plans.intake.problems import ERROR, WARNING
 
+from .codes import sign_of
 from .row_kinds import is_blank
 from .table import Table
 
@@ -118,7 +119,7 @@ class ColumnReader:
             cells = [values.as_text(cell) if type(cell) is bool else cell for cell in cells]
         if name in self.table.translated:
             words = self.table.translated[name]
-            cells = [words.get(cell.strip(), cell) if type(cell) is str else cell for cell in cells]
+            cells = [words.get(sign_of(cell), cell) for cell in cells]
         if name in self.table.ticked:
             cells = ["Không" if is_blank(cell) else cell for cell in cells]
         return self.carried(name, cells) if name in REPEATABLE and not self.table.stands_alone else cells

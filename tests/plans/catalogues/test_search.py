@@ -147,6 +147,7 @@ def test_who_oversees_searches_the_province_with_three_letters(as_user, hoa, lan
 
 def test_past_a_hundred_thousand_the_province_is_not_counted(as_user, hoa, catalogue, monkeypatch):
     monkeypatch.setattr("plans.catalogues.search.MOST_COUNTED", 50)
+    monkeypatch.setattr("plans.catalogues.search.MOST_OF_A_TEXT", 50)
     monkeypatch.setattr("plans.catalogues.search.FEW_FOUND", 20)
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
     ArchivalFile.objects.bulk_create(
@@ -219,6 +220,7 @@ def test_a_search_through_the_province_opens_only_the_catalogues_that_hold_somet
 
 def test_past_what_is_counted_nothing_is_sorted_and_the_page_says_so(as_user, hoa, catalogue, monkeypatch):
     monkeypatch.setattr("plans.catalogues.search.MOST_COUNTED", 2)
+    monkeypatch.setattr("plans.catalogues.search.MOST_OF_A_TEXT", 2)
     monkeypatch.setattr("plans.catalogues.search.FEW_FOUND", 1)
     Catalogue.objects.update(submitted_at="2025-06-10T00:00Z", state="submitted")
     catalogue.files.update(search_text="quy hoach")

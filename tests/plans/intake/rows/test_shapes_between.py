@@ -181,6 +181,16 @@ for written in ("A4: 120; A3: 5", "120 A4 + 5 A3", "120 trang A4, 5 trang A3"):
         xlsx(HEAD, changed(CLINIC, c6=None, c7=written)),
         A | {"page_count": 120, "page_count_a3": 5, "sheet_count": None},
     )
+# -- codes that Excel took the nought of, and numbers kept as text
+CODED = (*HEAD[:5], "maintenance", *HEAD[6:])
+shape("codes of retention as numbers", xlsx(CODED, changed(CLINIC, c5=1), changed(STATION, c5=5)), A, B)
+shape(
+    "years under the same head",
+    xlsx(CODED, changed(CLINIC, c5=5), changed(STATION, c5=20)),
+    A | {"retention_years": 5},
+    B,
+)
+shape("a number written as a formula of text", xlsx(HEAD, changed(CLINIC, c1='="01"'), STATION), A, B)
 # -- counts by the thousand
 for head in ("Số trang (nghìn trang)", "Số trang (ĐVT: 1.000 trang)", "Số trang (ngàn)"):
     shape(
