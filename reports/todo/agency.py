@@ -100,6 +100,8 @@ def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: M
     if estimate.state == Estimate.State.RETURNED:
         note = f"Sở Tài chính trả lại: {reasons.get(estimate.pk) or 'không ghi lý do'}"
         return desk.task(f"Sửa dự toán “{estimate.name}”", url, tone="bad", word="bị trả lại", note=note)
+    if estimate.is_later:  # what was decided before holds until this version is, so nothing is overdue
+        milestone = None
     verb = "Hoàn thành và trình dự toán" if desk.agency.in_departments_group else "Ghi quyết định phê duyệt dự toán"
     note = f"{format_int(estimate.requested_dong)} đồng"
     return desk.task(f"{verb} “{estimate.name}”", url, milestone, note=note)
