@@ -64,7 +64,7 @@ class Edition(models.Model):
     first = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     change_reason = OpenTextField("lý do điều chỉnh, bổ sung", blank=True, default="", editable=False)
 
-    later_state: str | None  # on rows of `with_line()`
+    later_state: str | None = None  # on rows of `with_line()`
 
     class Meta:
         abstract = True

@@ -68,6 +68,7 @@ def listed(model: Any, line_of: Callable[[Any], ObjectLine], agency: Agency, use
     """The latest five of the model as lines, and whether there are more."""
     seen = model.objects.filter(agency=agency).visible_to(user)
     seen = with_a4_pages(seen) if model is Catalogue else seen
+    seen = seen.with_line() if model is Estimate else seen
     known = seen.by(day) if issubclass(model, HandedIn) else seen
     found = as_seen(model, user, list(known.order_by("-pk")[: SHOWN + 1]))
     return {"rows": [line_of(one) for one in found[:SHOWN]], "more": len(found) > SHOWN}
@@ -98,8 +99,11 @@ def catalogue(one: Catalogue) -> ObjectLine:
 
 
 def estimate(one: Estimate) -> ObjectLine:
-    """What it asks for."""
-    return with_state(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
+    """What it asks for; a version that a later one was decided in the place of says so."""
+    shown = with_state(one, "estimate_detail", f"{format_int(one.requested_dong)} đồng")
+    if one.is_decided and not one.counts:
+        shown["tone"], shown["word"] = "idle", "Đã được thay"
+    return shown
 
 
 def with_state(one: Catalogue | Estimate, route: str, note: str) -> ObjectLine:

@@ -120,6 +120,8 @@ def estimate_task(desk: Desk, estimate: Estimate, reasons: Reasons, milestone: M
     if estimate.state == Estimate.State.RETURNED:
         note = f"Sở Tài chính trả lại: {reasons.get(estimate.pk) or 'không ghi lý do'}"
         return desk.task(f"Sửa dự toán “{estimate.name}”", url, tone="bad", word="bị trả lại", note=note)
+    if estimate.is_later:  # what was decided before holds until this version is, so nothing is overdue
+        milestone = None
     ready = bool(estimate.requested_dong)
     verb = "Xem và trình dự toán" if ready and desk.signs else "Hoàn thành và trình dự toán"
     verb = verb if desk.agency.in_departments_group else "Ghi quyết định phê duyệt dự toán"

@@ -103,6 +103,12 @@ def own_estimates(user: User) -> QuerySet[Estimate]:
     return Estimate.objects.visible_to(user).changeable().filter(agency__in=written_for(user))
 
 
+def own_decided_estimates(user: User) -> QuerySet[Estimate]:
+    """Those that a later version may be started of."""
+    last = Estimate.objects.visible_to(user).in_force().filter(replaced_by=None)
+    return last.filter(agency__in=written_for(user))
+
+
 def own_files(user: User) -> QuerySet[ArchivalFile]:
     return ArchivalFile.objects.filter(catalogue__in=own_catalogues(user))
 
@@ -115,6 +121,7 @@ OF_AN_OBJECT: dict[str, Callable[[User], QuerySet[Any]]] = {
     "catalogue_files_bulk": own_catalogues,
     "catalogue_file_edit": own_files,
     "estimate_edit": own_estimates,
+    "estimate_edition_new": own_decided_estimates,
 }
 NEW = ("catalogue_new", "estimate_new")
 ALLOCATIONS = ("allocation_new", "allocation_upload_check", "allocation_take_back")
