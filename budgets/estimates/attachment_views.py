@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files import File
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -79,6 +79,8 @@ def estimate_attach(request: SignedInRequest, pk: int) -> HttpResponse:
 def estimate_attachment(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file, for whoever may see it with its estimate."""
     found = seen_attachment(request, pk)
+    if not found.file:
+        raise Http404("Tệp này không còn trên cổng.")
     return send_private(found.file, found.file_name)
 
 

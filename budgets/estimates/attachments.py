@@ -58,7 +58,7 @@ def attach(
     made = EstimateAttachment(estimate=current, kind=kind, file_name=name[-200:], size_bytes=file.size, added_by=actor)
     made.file.save(name, file, save=False)
     made.save()
-    said(made, actor, "attach_to_estimate", "kèm")
+    record(current, actor=actor, action="attach_to_estimate", sentence=f"kèm {named(made)}")
     return made
 
 
@@ -72,7 +72,7 @@ def detach(attachment: EstimateAttachment, *, actor: User, expected_version: int
     found = EstimateAttachment.objects.attached().select_related("estimate__agency").filter(pk=attachment.pk).first()
     if found is None:
         raise Overtaken(CHANGED)
-    said(found, actor, "detach_from_estimate", "bỏ")
+    record(found.estimate, actor=actor, action="detach_from_estimate", sentence=f"bỏ {named(found)}")
     if found.was_handed_in:
         EstimateAttachment.objects.filter(pk=found.pk).update(removed_by=actor, removed_at=portal_now())
     else:
@@ -107,6 +107,7 @@ def held(estimate: Estimate, actor: User, expected_version: int | None) -> Estim
     return current
 
 
-def said(attachment: EstimateAttachment, actor: User, action: str, verb: str) -> None:
-    sentence = f"{verb} tệp {attachment.get_kind_display().lower()} “{attachment.file_name}” của {attachment.estimate}"
-    record(attachment.estimate, actor=actor, action=action, sentence=sentence)
+def named(attachment: EstimateAttachment) -> str:
+    """As history names the file."""
+    kind = attachment.get_kind_display().lower()
+    return f"tệp {kind} “{attachment.file_name}” của {attachment.estimate}"

@@ -90,7 +90,8 @@ class World:
         return fresh(made)
 
     def handed_in(self, agency: Agency, rows: int = 2) -> Catalogue:
-        return perform(self.draft(agency, rows), "submit", actor=self.clerks(agency)[0], secrecy_declared=True)
+        sender = self.heads[0] if agency == self.signing else self.clerks(agency)[0]
+        return perform(self.draft(agency, rows), "submit", actor=sender, secrecy_declared=True)
 
     def appraised(self, agency: Agency, rows: int = 2) -> Catalogue:
         given: dict[str, Any] = {"document": (f"{self.next()}/SNV", DAY), **GATE}

@@ -92,7 +92,7 @@ def test_the_heads_signature_says_who_signs_and_what_waits_and_is_kept_in_histor
     assert as_user(quy).submit(url, as_sent(syt, head_signs="on") | AGREED).status_code == 302
     assert Agency.objects.get(code="SYT").head_signs
     kept = Event.objects.about(syt).get(action="change")
-    assert (kept.before["head_signs"], kept.after["head_signs"]) == (False, True)
+    assert (kept.before["head_signs"], kept.after["head_signs"]) == ("False", "True")
     assert ask("agencies_agency", as_sent(syt), syt.pk) == [
         "Cán bộ của Sở Y tế gửi thẳng, không trình thủ trưởng ký; 0 bản đang chờ ký cũng vậy."
     ]
